@@ -128,11 +128,11 @@ def source_of(export: ImportBody) -> tuple[str, str]:
         return "", ""
     name = export.source.removesuffix(".zip")
     stem = name.removesuffix(".xlsx")
-    return "پوشه" if stem == name else "پروندهٔ اکسل", isolate(to_persian_digits(stem))
+    return "پوشه" if stem == name else "فایل اکسل", isolate(to_persian_digits(stem))
 
 
 def source_words(export: ImportBody) -> str:
-    """«پروندهٔ اکسل «خروجی»»; empty for what nobody sent."""
+    """«فایل اکسل «خروجی»»; empty for what nobody sent."""
     kind, name = source_of(export)
     return f"{kind} «{name}»" if name else ""
 

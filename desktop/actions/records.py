@@ -100,11 +100,11 @@ def _packed(source: Path) -> Iterator[Path]:
         if source.is_dir():
             parts = sorted(path for path in source.iterdir() if path.suffix.lower() == ".csv")
             if not parts:
-                raise Refusal(f"در پوشهٔ «{source.name}» پروندهٔ CSV نیست؛ پوشهٔ خروجی را بدهید.")
+                raise Refusal(f"در پوشهٔ «{source.name}» فایل CSV نیست؛ پوشهٔ خروجی را بدهید.")
         elif source.is_file():
             parts = [source, beside] if beside.is_file() else []
         else:
-            raise Refusal(f"چنین پرونده یا پوشه‌ای نیست: «{source.name}»")
+            raise Refusal(f"چنین فایل یا پوشه‌ای نیست: «{source.name}»")
         if source.is_file() and not parts:
             yield source
             return

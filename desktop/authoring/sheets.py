@@ -90,7 +90,7 @@ def _workbook_rows(path: Path) -> Iterator[list[object]]:
             for row in book.get_sheet_by_index(0).iter_rows():
                 yield list(row)
         except CalamineError as fault:
-            raise Refusal(f"«{path.name}» خوانده نشد؛ پرونده آسیب دیده است.") from fault
+            raise Refusal(f"«{path.name}» خوانده نشد؛ فایل آسیب دیده است.") from fault
 
 
 def _csv_rows(path: Path) -> Iterator[list[object]]:

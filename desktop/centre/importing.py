@@ -53,7 +53,7 @@ def upload(
         try:
             content = w.part_of(ask.content)
         except ValueError:
-            raise Refusal("تکه‌ای از پرونده ناخوانا رسید؛ دوباره بفرستید.") from None
+            raise Refusal("تکه‌ای از فایل ناخوانا رسید؛ دوباره بفرستید.") from None
         session.execute(
             insert(UPLOAD).values(
                 upload_id=ask.upload_id,
@@ -118,7 +118,7 @@ def _assembled(centre: Centre, upload_id: str, name: str, sha256: str) -> Iterat
                 digest.update(part)
         try:
             if digest.hexdigest() != sha256:
-                raise Refusal("پرونده ناقص به مرکز رسید؛ دوباره بفرستید.")
+                raise Refusal("فایل ناقص به مرکز رسید؛ دوباره بفرستید.")
             yield path
         finally:
             with centre.writing() as session:

@@ -109,6 +109,12 @@ def bind(text: str) -> str:
     return _BOUND.sub(rf"\1{NBSP}", text)
 
 
+def pair(text: str) -> str:
+    """The text with its last two words on one line, where it has more: no «شد» stands alone."""
+    before, space, last = text.rpartition(" ")
+    return f"{before}{NBSP}{last}" if space and " " in before else text
+
+
 def strip_isolates(text: str) -> str:
     """The text without marks of direction, as it goes to the clipboard."""
     return text.translate(_DROPPED)

@@ -42,7 +42,7 @@ def differences(old: Service | None, new: Service) -> list[str]:
     if old is None:
         counts = (
             f"{len(new.fields)} پرسش، {len(new.documents)} مدرک، {len(new.gates)} دلیل، "
-            f"{len(new.letters)} نامه"
+            f"{len(new.letters)} الگوی نامه"
         )
         return [f"خدمت تازه است و این کد را هنوز هیچ خدمتی ندارد: {to_persian_digits(counts)}."]
     return list(_Teller(old, new).all()) or [_NOTHING_SAID]

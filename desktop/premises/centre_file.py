@@ -13,10 +13,10 @@ from desktop.premises.kind import NAME, SERVING, Kind, read_office_file
 
 PASSWORD = "database.pgpass"
 _NO_CENTRE = (
-    'این رایانه مرکز نیست: در پوشهٔ برنامه پروندهٔ «{}» با kind = "centre" نیست. '
+    'این رایانه مرکز نیست: در پوشهٔ برنامه فایل «{}» با kind = "centre" نیست. '
     "نخست فرمان centre init را بزنید."
 )
-_WRONG = "در پروندهٔ تنظیمات «{}» این کلیدهای [{}] درست نیستند: {}."
+_WRONG = "در فایل تنظیمات «{}» این کلیدهای [{}] درست نیستند: {}."
 _HEAD = """\
 # What this machine is, and how the centre on it is served. No secret stands here: the keys, the
 # certificate's key and the database's password are files of their own beside it, readable by their

@@ -16,7 +16,7 @@ NAME = "office.toml"
 # The table of a centre's file that `centre_file` reads.
 SERVING = "serving"
 _FINGERPRINT = re.compile("([0-9a-f]{64})?")
-_UNREADABLE = "پروندهٔ تنظیمات خوانده نشد: {}. اجازهٔ خواندن این پوشه را ببینید."
+_UNREADABLE = "فایل تنظیمات خوانده نشد: {}. اجازهٔ خواندن این پوشه را ببینید."
 _NOT_WRITABLE = (
     "در پوشهٔ برنامه نمی‌توان نوشت: {}. اجازهٔ نوشتن در این پوشه را بگیرید و دوباره Enter را بزنید."
 )
@@ -90,9 +90,9 @@ def read_office_file(folder: Path) -> OfficeFile:
     except tomllib.TOMLDecodeError as fault:
         line = re.search(r"at line ([0-9]+)", str(fault))
         where = f"سطر {to_persian_digits(line[1])}" if line else "پایان"
-        raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد: {where} آن درست نیست.") from fault
+        raise Refusal(f"فایل تنظیمات «{NAME}» خوانده نشد: {where} آن درست نیست.") from fault
     except UnicodeDecodeError as fault:
-        raise Refusal(f"پروندهٔ تنظیمات «{NAME}» خوانده نشد.") from fault
+        raise Refusal(f"فایل تنظیمات «{NAME}» خوانده نشد.") from fault
     if found.get("kind") == Kind.CENTRE:
         found.pop(SERVING, None)
     known = {field.name for field in fields(OfficeFile)}
@@ -103,7 +103,7 @@ def read_office_file(folder: Path) -> OfficeFile:
         wrong.append("certificate")
     if wrong:
         keys = "، ".join(dict.fromkeys(wrong))
-        raise Refusal(f"در پروندهٔ تنظیمات «{NAME}» این کلیدها درست نیستند: {keys}.")
+        raise Refusal(f"در فایل تنظیمات «{NAME}» این کلیدها درست نیستند: {keys}.")
     return OfficeFile(**found)
 
 
@@ -133,7 +133,7 @@ def demand_demo(folder: Path) -> None:
 def _unfit(file: OfficeFile, words: str) -> Refusal:
     centre = f" با مرکز «{file.centre}»" if file.centre else ""
     kind = _WORDS[file.installation]
-    return Refusal(f"پروندهٔ تنظیمات «{NAME}» می‌گوید این رایانه «{kind}»{centre} است؛ {words}")
+    return Refusal(f"فایل تنظیمات «{NAME}» می‌گوید این رایانه «{kind}»{centre} است؛ {words}")
 
 
 def not_writable(folder: Path) -> Refusal:

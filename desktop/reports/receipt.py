@@ -20,7 +20,7 @@ def draw(receipt: Receipt) -> bytes:
     character."""
     title = "رسید ثبت درخواست"
     if receipt.copy > 1:
-        title += to_persian_digits(f"، رونوشت {receipt.copy}")
+        title += to_persian_digits(f"، نسخهٔ {receipt.copy}")
     paper = SmallPaper(
         receipt.head,
         title,

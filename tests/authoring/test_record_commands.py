@@ -115,7 +115,7 @@ def test_what_was_meant_is_asked_for(
 
 def test_nothing_is_read_of_what_is_no_export(run: Run, home: Path) -> None:
     (home / "empty").mkdir()
-    for source, words in (("nowhere", "چنین پرونده"), ("empty", "پروندهٔ CSV نیست")):
+    for source, words in (("nowhere", "چنین فایل"), ("empty", "فایل CSV نیست")):
         code, _, err = run("records", str(home / source), *AS_OF, *BY)
         assert code == 1
         assert words in err

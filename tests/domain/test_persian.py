@@ -13,6 +13,7 @@ from desktop.domain.persian import (
     fold,
     isolate,
     join_and,
+    pair,
     sort_key,
     strip_isolates,
     to_latin_digits,
@@ -104,3 +105,10 @@ def test_a_number_stays_on_the_line_of_its_word(text: str, kept: str) -> None:
     assert kept in bind(text)
     assert bind(bind(text)) == bind(text)
     assert bind(text).replace("\u00a0", " ") == text
+
+
+def test_the_last_word_of_a_headline_never_stands_alone() -> None:
+    assert pair("مفاصاحساب نوسازی آماده شد") == "مفاصاحساب نوسازی آماده\u00a0شد"
+    # Of two words nothing would be left to break.
+    assert pair("پاسخ منفی") == "پاسخ منفی"
+    assert pair("") == ""

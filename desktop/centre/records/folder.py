@@ -21,8 +21,8 @@ class Folder:
     def __init__(self, source: Path) -> None:
         files = sorted(path for path in source.iterdir() if path.suffix.lower() == ".csv")
         if not files:
-            raise Refusal(f"در پوشهٔ «{source.name}» هیچ پروندهٔ CSV نیست.")
-        names = place_sheets([path.stem for path in files], source.name, "پرونده")
+            raise Refusal(f"در پوشهٔ «{source.name}» هیچ فایل CSV نیست.")
+        names = place_sheets([path.stem for path in files], source.name, "فایل")
         by_name = {path.stem: path for path in files}
         self._files = {sheet: _open(sheet, by_name[name]) for sheet, name in names.items()}
         self._control = next((path for path in files if fold(path.stem) == fold(CONTROL)), None)

@@ -24,10 +24,10 @@ def open_export(source: Path) -> Iterator[Export]:
     if source.is_dir():
         yield Folder(source)
     elif not source.is_file():
-        raise Refusal(f"چنین پرونده یا پوشه‌ای نیست: «{source.name}»")
+        raise Refusal(f"چنین فایل یا پوشه‌ای نیست: «{source.name}»")
     elif source.suffix.lower() == ".csv":
         raise Refusal(
-            f"«{source.name}» یک پروندهٔ CSV است؛ پوشه‌ای را بدهید که هفت پروندهٔ خروجی در آن است."
+            f"«{source.name}» یک فایل CSV است؛ پوشه‌ای را بدهید که هفت فایل خروجی در آن است."
         )
     elif _is_packed(source):
         with _unpacked(source) as folder, open_export(_within(folder)) as export:

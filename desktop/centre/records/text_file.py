@@ -48,13 +48,11 @@ class TextFile:
         except UnicodeError as fault:
             shown = "UTF-8" if self.encoding == "utf-8-sig" else self.encoding
             raise Refusal(
-                f"پروندهٔ «{self.path.name}» به رمز {shown} نیست یا از میانه بریده شده است."
+                f"فایل «{self.path.name}» به رمز {shown} نیست یا از میانه بریده شده است."
             ) from fault
         except csv.Error as fault:
             after = to_persian_digits(number + 1)
-            raise Refusal(
-                f"پروندهٔ «{self.path.name}» بریده یا ناخواناست (ردیف {after})."
-            ) from fault
+            raise Refusal(f"فایل «{self.path.name}» بریده یا ناخواناست (ردیف {after}).") from fault
 
     def demand_end(self, short: bool) -> None:
         """Raises Refusal when the last row is `short` of cells and the file ends within it."""
@@ -63,7 +61,7 @@ class TextFile:
         with self.path.open("rb") as file:
             file.seek(-1, 2)
             if file.read(1) not in b"\r\n\x00":
-                raise Refusal(f"پروندهٔ «{self.path.name}» از میانه بریده شده است؛ {_AGAIN}")
+                raise Refusal(f"فایل «{self.path.name}» از میانه بریده شده است؛ {_AGAIN}")
 
 
 def open_text(path: Path, matches: Matches) -> TextFile:
@@ -83,7 +81,7 @@ def open_text(path: Path, matches: Matches) -> TextFile:
                 best = found, read
     if best is None:
         raise Refusal(
-            f"رمز نوشته‌های «{path.name}» شناخته نشد؛ پرونده را با رمز UTF-8 ذخیره کنید و دوباره"
+            f"رمز نوشته‌های «{path.name}» شناخته نشد؛ فایل را با رمز UTF-8 ذخیره کنید و دوباره"
             " بخوانید."
         )
     return best[1]

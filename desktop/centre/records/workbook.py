@@ -27,7 +27,7 @@ _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 def open_workbook(source: Path) -> CalamineWorkbook:
     """The workbook. Raises Refusal when it is empty, cut, locked, or no workbook."""
     if source.stat().st_size == 0:
-        raise Refusal(f"پروندهٔ «{source.name}» خالی است.")
+        raise Refusal(f"فایل «{source.name}» خالی است.")
     try:
         return CalamineWorkbook.from_path(str(source))
     except PasswordError as fault:
@@ -83,7 +83,7 @@ def _readable(sheet: Sheet) -> Iterator[None]:
     try:
         yield
     except CalamineError as fault:
-        raise Refusal(f"برگهٔ «{sheet.title}» خوانده نشد؛ پرونده آسیب دیده است. {_AGAIN}") from fault
+        raise Refusal(f"برگهٔ «{sheet.title}» خوانده نشد؛ فایل آسیب دیده است. {_AGAIN}") from fault
 
 
 def _rows(sheet: Sheet, cells: CalamineSheet) -> Iterator[RawRow]:

@@ -236,7 +236,7 @@ class CommandBox(QWidget):
         elif typed and not self.rows and self._hits is not None:
             self._column.addWidget(self._nothing(typed))
         count = sum(group.count for group in self.groups)
-        words = to_persian_digits(f"{count} یافته") if typed and self.rows else _SHAPES
+        words = to_persian_digits(f"{count} مورد") if typed and self.rows else _SHAPES
         self._foot.setText(words)
         self._choose(self._at)
         self._fit()

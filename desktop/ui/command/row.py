@@ -25,6 +25,7 @@ _HIGH, _INSET = 38, 14
 _WIDE = 10_000
 # Of a narrow row the words have at least this share before what stands beside them.
 _SHARE = 0.55
+_PART = "، "
 
 
 class CommandRow(QPushButton):
@@ -80,7 +81,7 @@ class CommandRow(QPushButton):
             wide = min(wide, max(int(whole * _SHARE), whole - strokes.width_of(self.hit.about)))
         self._draw_words(painter, words, QRect(right - wide, 0, wide, self.height()))
         beside = QRect(left, 0, right - wide - theme.px(10) - left, self.height())
-        about = to_persian_digits(self.hit.about)
+        about = whole_parts(to_persian_digits(self.hit.about), beside.width())
         muted = theme.colour("text2")
         strokes.text(painter, beside, about, "small", colour=muted, elide=True)
 
@@ -113,6 +114,13 @@ class CommandRow(QPushButton):
         painter.setPen(theme.colour("text"))
         left = rect.right() + 1 - line.naturalTextRect().right()
         layout.draw(painter, QPointF(left, (self.height() - line.height()) / 2))
+
+
+def whole_parts(about: str, width: int) -> str:
+    """As many of its parts as fit `width` pixels in small type: half a code is no code."""
+    while _PART in about and strokes.width_of(about, "small") > width:
+        about = about.rpartition(_PART)[0]
+    return about
 
 
 def _marked(start: int, length: int) -> QTextLayout.FormatRange:

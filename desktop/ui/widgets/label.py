@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.domain.persian import bind
+from desktop.domain.persian import bind, pair
 from desktop.ui import theme
 from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
@@ -22,8 +22,8 @@ Role = Literal["text", "text2", "hint", "link", "on-text", "disabled"]
 class Label(QLabel):
     """A line or paragraph, right-aligned even when it holds only digits.
 
-    `wrap` breaks lines; `elide` cuts a single line that does not fit and shows it whole in a
-    tooltip; `middle` centres a paragraph upright.
+    `wrap` breaks lines; `paired` keeps the last two words on one; `elide` cuts a single line that
+    does not fit and shows it whole in a tooltip; `middle` centres a paragraph upright.
     """
 
     def __init__(
@@ -37,10 +37,11 @@ class Label(QLabel):
         elide: bool = False,
         left: bool = False,
         middle: bool = False,
+        paired: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         self._kind, self._weight, self._elide = kind, weight, elide
-        self._left = left
+        self._left, self._paired = left, paired
         self._words = words
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -74,7 +75,8 @@ class Label(QLabel):
     def setText(self, words: str) -> None:
         """Show other words; in a paragraph no number stands on another line than its word."""
         self._words = words
-        super().setText(bind(words) if self.wordWrap() else words)
+        shown = bind(words) if self.wordWrap() else words
+        super().setText(pair(shown) if self._paired else shown)
         self._fit()
 
     def set_role(self, role: Role | Tone) -> None:

@@ -19,6 +19,7 @@ from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.command import found
 from desktop.ui.command.box import CommandBox
+from desktop.ui.command.row import whole_parts
 from desktop.ui.look import Look, current
 from desktop.ui.offered import page_acts
 from desktop.ui.pages.letter.page import LetterPage
@@ -27,6 +28,7 @@ from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.paint import strokes
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, click, paste, press, type_text
 from tests.ui.layout_check import find_problems
@@ -205,6 +207,16 @@ def test_the_help_is_found_and_opens_beside_the_page(busy: Office) -> None:
     entry = busy.window.helping.panel.entry
     assert entry is not None
     assert entry.title == "کد نوسازی"
+
+
+def test_beside_a_case_stand_whole_parts_only(qtbot: QtBot) -> None:
+    about = "کد رهگیری ۲۱-۰۵۰۹۰۳-۰۲-۰۰۸۷-۲، کد نوسازی ۱-۱-۳، ثبت ۱۴۰۵/۰۹/۰۳"
+    first, second, _ = about.split("، ")
+    assert whole_parts(about, 2000) == about
+    assert (
+        whole_parts(about, strokes.width_of(f"{first}، {second}", "small")) == f"{first}، {second}"
+    )
+    assert whole_parts(about, 40) == first
 
 
 def test_ctrl_down_goes_to_the_next_group_and_the_arrows_row_by_row(busy: Office) -> None:

@@ -112,7 +112,7 @@ def test_the_receipt_comes_out_by_itself_and_only_once(office: Office, spooler: 
     assert not page.on_paper()
     (receipt,) = spooler.jobs()
     assert "رسید" in text_of(receipt)
-    assert "رونوشت" not in text_of(receipt)
+    assert "نسخهٔ" not in text_of(receipt)
     page.reload()
     office.go(places.Case(case.case_id))
     key(office, Key.Key_Escape)
@@ -121,7 +121,7 @@ def test_the_receipt_comes_out_by_itself_and_only_once(office: Office, spooler: 
     key(office, Key.Key_F8)
     key(office, Key.Key_F8)
     assert len(spooler.jobs()) == 2
-    assert "رونوشت" in text_of(spooler.jobs()[-1])
+    assert "نسخهٔ" in text_of(spooler.jobs()[-1])
 
 
 def test_the_receipt_waits_for_the_fee_that_stands_on_it(office: Office, spooler: Spooler) -> None:
@@ -141,7 +141,7 @@ def test_a_printer_that_refuses_the_receipt_is_told(office: Office, spooler: Spo
     spooler.mend()
     key(office, Key.Key_F8)
     assert page.on_paper()
-    assert "رونوشت" not in text_of(page.paper.frame.pdf())
+    assert "نسخهٔ" not in text_of(page.paper.frame.pdf())
 
 
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
@@ -375,9 +375,9 @@ def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spoo
     key(office, Key.Key_F8)
     assert spooler.jobs() == [original]
     # What shows now is the copy, and says so.
-    assert "رونوشت" not in text_of(original)
+    assert "نسخهٔ" not in text_of(original)
     copy = page.paper.frame.pdf()
-    assert {"رونوشت", "۲"} <= set(text_of(copy))
+    assert {"نسخهٔ", "۲"} <= set(text_of(copy))
     key(office, Key.Key_F8)
     assert spooler.jobs() == [original, copy]
     spooler.break_down()

@@ -16,6 +16,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, paste, press
 from tests.ui.layout_check import find_everywhere
+from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 
 
@@ -143,6 +144,20 @@ def test_ten_thousand_characters_and_control_characters_do_no_harm(busy: Office)
     page._ask()
     assert len(page.box.text()) <= 200
     assert _empty(page).isVisible()
+
+
+def test_who_is_found_by_the_name_of_another_says_whose(office: Office) -> None:
+    case = cases.first(office.crew, "for-another", lambda c: bool(c.request.party.represented_name))
+    party = case.request.party
+    office.sit(Role.CLERK)
+    office.go(places.Search(party.represented_name))
+    told = [line.words for line in _page(office).found.lines]
+    assert any(
+        words.startswith(f"{party.name} از سوی {party.represented_name}، ") for words in told
+    )
+    office.go(places.Search(party.name))
+    told = [line.words for line in _page(office).found.lines]
+    assert not any("از سوی" in words for words in told)
 
 
 @pytest.mark.slow

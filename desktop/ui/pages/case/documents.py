@@ -59,7 +59,7 @@ def _mark(document: SeenDocument, fault: Defect | None) -> tuple[str, Tone]:
     """What only the counter saw is no evidence yet for who sees it here."""
     if fault is not None or not document.seen:
         return "alert-triangle", "pay"
-    return ("circle-check", "ok") if document.file is not None else ("eye", "neutral")
+    return ("circle-check", "ok") if document.file is not None else ("check", "neutral")
 
 
 def _words(document: SeenDocument) -> str:

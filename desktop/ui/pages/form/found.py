@@ -123,11 +123,11 @@ class Findings(QObject):
 
     def _unasked(self, words: str) -> None:
         self.answer = None
-        self._lay(RECORD_UNKNOWN, words, icon="wifi-off")
+        self._lay(RECORD_UNKNOWN, words, asked=False)
 
-    def _lay(self, record: str, words: str, *, icon: str = "database", warn: bool = False) -> None:
+    def _lay(self, record: str, words: str, *, asked: bool = True, warn: bool = False) -> None:
         answer = self.answer
-        self._body.estate.say(words, icon=icon, warn=warn)
+        self._body.estate.say(words, asked=asked, warn=warn)
         self._body.ask(record)
         values = fill(self._service, answer.fields) if answer is not None else {}
         as_of = answer.as_of if answer is not None else date.min

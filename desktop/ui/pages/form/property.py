@@ -45,13 +45,18 @@ class PropertyPart(Part):
             field.edited.connect(lambda key=field.key: self.edited.emit(key))
             field.left.connect(lambda key=field.key: self.left.emit(key))
 
-    def say(self, words: str, *, icon: str = "database", warn: bool = False) -> None:
-        """What the records said, or one quiet line why they were not asked; nothing for "".
+    def say(self, words: str, *, asked: bool = True, warn: bool = False) -> None:
+        """What the records said, or one quiet line why they were not `asked`; nothing for "".
 
         `warn` says that the answer will not be the one that is hoped for.
         """
         self._warned = warn and bool(words)
-        self.found.set_warning(warn, icon)
+        if not asked:
+            self.found.set_tone("neutral", "wifi-off")
+        elif warn:
+            self.found.set_tone("pay", "alert-triangle")
+        else:
+            self.found.set_tone(None, "database")
         self.found.set_words(words)
         self.found.setVisible(bool(words))
 

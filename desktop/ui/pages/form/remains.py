@@ -35,7 +35,7 @@ def lines(body: FormBody, told: Mapping[str, str], shown: Set[str], unread: Set[
             else:
                 found += [(key, cells[key].words(), "document") for key in keys]
             found += [
-                (key, f"خوانا نیست: {cell.words()}", "document")
+                (key, f"ناخوانا: {cell.words()}", "document")
                 for key, cell in cells.items()
                 if key in unread
             ]

@@ -33,7 +33,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _COLUMNS = (
-    TableColumn("رسید", 76, sortable=False),
+    TableColumn("زمان رسیدن", 84, sortable=False),
     TableColumn("متقاضی", 190, stretch=3, sortable=False),
     TableColumn("تلفن همراه", 132, sortable=False),
     TableColumn("پاسخ", 150, sortable=False),

@@ -54,7 +54,7 @@ class SourceLine(QWidget):
         self._why = Label("", "small", "text2", wrap=True)
         self.file = Button("خروجی دیگر…", icon="folder-open", keys="F2")
         self.folder = Button("پوشه…", icon="folder-open")
-        self.folder.setAccessibleName("گزینش پوشه‌ای که هفت پروندهٔ خروجی در آن است")
+        self.folder.setAccessibleName("گزینش پوشه‌ای که هفت فایل خروجی در آن است")
         self.file.clicked.connect(self.file_wanted)
         self.folder.clicked.connect(self.folder_wanted)
         words = Column(self._title, self._detail, self._why, gap=0)
@@ -69,15 +69,13 @@ class SourceLine(QWidget):
         """Say what it is, where it comes from, and why it is in force; no title: there is none."""
         self._icon.set_icon(icon)
         self._icon.setVisible(bool(title))
-        # Where there is nothing yet, none is another one.
-        self.file.set_words("خروجی دیگر…" if title else "پروندهٔ اکسل…")
         for label, words in ((self._title, title), (self._detail, detail), (self._why, why)):
             label.setText(words)
             label.setVisible(bool(words))
 
-    def offer(self, *, another: bool) -> None:
-        """Whether another export may be chosen now."""
-        self.file.setVisible(another)
+    def offer(self, *, another: bool, by_main: bool = False) -> None:
+        """Whether another export may be chosen now; its file `by_main` with the page's main key."""
+        self.file.setVisible(another and not by_main)
         self.folder.setVisible(another)
 
 

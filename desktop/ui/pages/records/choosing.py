@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.choosing import open_file, open_folder, save_file
 
-_BOOKS = "پروندهٔ اکسل (*.xlsx)"
+_BOOKS = "فایل اکسل (*.xlsx)"
 
 
 def pick_file(parent: QWidget) -> Path | None:

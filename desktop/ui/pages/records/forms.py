@@ -240,7 +240,9 @@ class LiftForm(SignedForm):
         self.subject = str(kept.overlay_id)
         code = isolate(to_persian_digits(kept.code))
         super().__init__("رفع ردیف پابرجا", "", "رفع", "lock-open", seconds)
-        words = f"{kept.sheet}: {to_persian_digits(kept.about)}، کد نوسازی {code}"
+        about = to_persian_digits(kept.about)
+        words = f"{kept.sheet}: {about}، کد نوسازی {code}"
+        self.done = f"«{about}» در {kept.sheet}، کد نوسازی {code}، پایان یافت."
         self.card.add(Label(words, wrap=True))
         self.number = FormField("شمارهٔ نامهٔ رفع", TextLine(max_length=60), key="number")
         self.without = Tick("نامه‌ای نیست؛ نفر دوم امضا می‌کند")

@@ -195,13 +195,19 @@ class RecordsPage(PaperPage):
         """How far sending or reading is; while it is read the centre is asked again."""
         reading = self.known.state.staged if self.known and self.phase is Phase.READING else None
         turned = self.body.show_progress(self.carrier, reading)
-        self.body.source.offer(another=self.known is not None and not self.under_way)
+        self._offer()
         if reading is not None and not self.carrier.sending:
             self._clock.start()
         else:
             self._clock.stop()
         if turned:
             self.arrange_bar()
+
+    def _offer(self) -> None:
+        """Another export may be chosen; one act never has two keys on a page."""
+        free = self.known is not None and not self.under_way
+        by_main = self.body.form is None and self.body.held is None
+        self.body.source.offer(another=free, by_main=by_main)
 
     def _head(self) -> None:
         chip = parts.CHIPS.get(self.phase)
@@ -240,6 +246,7 @@ class RecordsPage(PaperPage):
         """The main key by state; a form that stands open has it."""
         if self.bar is None or self.on_paper():
             return
+        self._offer()
         main, seconds = self._acts_now()
         quiets = [self._button("بازگشت", "arrow-right", "Esc", self._escape, "quiet")]
         if self.body.sums is not None:
@@ -274,7 +281,11 @@ class RecordsPage(PaperPage):
         if forced is not None and forced.may_go_back:
             back = "بازگشت به سوابق پیشین…"
             seconds.append(self._button(back, "arrow-back-up", "", self._open_back, "dangerous"))
-        return self._main("گزینش خروجی", "folder-open", self.choose), seconds
+        choose = Button(
+            "گزینش خروجی", "main", icon="folder-open", keys="Ctrl+Enter", also="F2", tall=True
+        )
+        choose.clicked.connect(self.choose)
+        return choose, seconds
 
     def _main(self, words: str, icon: str, act: Callable[[], object]) -> Button:
         return self._button(words, icon, "Ctrl+Enter", act, "main")
@@ -418,7 +429,7 @@ class RecordsPage(PaperPage):
         self.act(self._do(form))
 
     async def _do(self, form: ActForm) -> None:
-        done = _DONE[type(form)]
+        done = form.done if isinstance(form, LiftForm) else _DONE[type(form)]
         try:
             await self.acting_on(form.job(self.shell.seat), line=True)
         except Refusal as no:
@@ -463,7 +474,7 @@ class RecordsPage(PaperPage):
             self.body.say(parts.words_of(no), "refuse")
             return
         name = parts.name_of(path)
-        self.body.say(f"فهرست {format_number(count)} سطر در پروندهٔ {name} نوشته شد.")
+        self.body.say(f"فهرست {format_number(count)} سطر در فایل {name} نوشته شد.")
 
 
 _DONE: dict[type[ActForm], str] = {
@@ -471,5 +482,4 @@ _DONE: dict[type[ActForm], str] = {
     ReadyForm: "این سوابق به کار گرفته شد؛ تا پایان امروز می‌توان بازگشت.",
     HeldForm: "این سوابق با دلیل شما به کار گرفته شد؛ تا پایان امروز می‌توان بازگشت.",
     BackForm: "سوابق پیشین دوباره به کار گرفته شد.",
-    LiftForm: "آن ردیف پایان یافت.",
 }

@@ -88,7 +88,7 @@ def banner_of(state: StateAnswer) -> tuple[str, Tone] | None:
         else f"سوابق {isolate(format_jalali(state.in_force.as_of))} پاسخ می‌دهد"
     )
     if phase is Phase.READY:
-        return f"این خروجی در حد است. تا به کار گرفتن آن، {until}.", "ok"
+        return f"این خروجی در حد مجاز است. تا به کار گرفتن آن، {until}.", "ok"
     count = format_number(len(staged.causes))
     words = f"این خروجی نگه داشته شد؛ {count} علت دارد. تا تصمیم شما {until}"
     return f"{words} و کار دفترها نمی‌ایستد.", "pay"

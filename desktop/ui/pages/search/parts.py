@@ -94,10 +94,11 @@ def find(seat: Seat, typed: str) -> Hits:
     if seat.staff.role.is_municipal:
         return _everywhere(seat, typed, names)
     found = board.find(seat.desk, typed, LIMIT + 1)
+    words = _words(typed)
     lines = [
         Line(
             places.Case(case.case_id),
-            f"{case.applicant}، {names.get(case.service, case.service)}",
+            f"{_who(seat, case, words)}، {names.get(case.service, case.service)}",
             _detail(case.tracking, case.code, format_jalali(case.received_on)),
             chip=chip_of(case.status, unsettled=case.provisional),
         )
@@ -108,11 +109,25 @@ def find(seat: Seat, typed: str) -> Hits:
     return Hits(typed, tuple(lines), found.shape.value, more, people)
 
 
+def _words(typed: str) -> list[str]:
+    return [fold(word) for word in clean(typed).split()]
+
+
+def _who(seat: Seat, case: QueueCase, words: Sequence[str]) -> str:
+    """Who asks; and for whom, where it is that name which was typed."""
+    name = fold(case.applicant)
+    if not any(word.isalpha() and word not in name for word in words):
+        return case.applicant
+    whole = board.look(seat.desk, case.case_id).case
+    meant = whole.request.party.represented_name if whole is not None else ""
+    return f"{case.applicant} از سوی {meant}" if meant else case.applicant
+
+
 def _people(
     cases: Sequence[QueueCase], typed: str, *, named: bool, whole: bool
 ) -> tuple[Line, ...]:
     """Each applicant once; `named` only those whose names hold the words, `whole` with a count."""
-    words = [fold(word) for word in clean(typed).split()]
+    words = _words(typed)
     asked: dict[str, list[QueueCase]] = {}
     for case in cases:
         name = fold(case.applicant)

@@ -463,7 +463,7 @@ class ManagerHome(Page):
             stamp.setEnabled(False)
             seconds.append(stamp)
         elif not self.stamped:
-            unseen = Button("ندیدهٔ بعدی", icon="arrow-left", keys="F8", tall=True)
+            unseen = Button("نامهٔ ندیدهٔ بعدی", icon="arrow-left", keys="F8", tall=True)
             unseen.clicked.connect(self.next_unseen)
             seconds.append(unseen)
         pick = Button("برگزیدن", "quiet", icon="square-check", keys=_SPACE, tall=True)

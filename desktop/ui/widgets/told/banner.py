@@ -37,7 +37,7 @@ class _Strip(QWidget):
         super().__init__()
         self.tone: Tone = tone
         self._training, self._records = training, records
-        self._warning = False
+        self._of: Tone | None = None
         let_lines_ask(self)
         theme.notifier().changed.connect(self.restyle)
 
@@ -56,7 +56,8 @@ class _Strip(QWidget):
             strokes.box(painter, self.rect(), radius, fill=ground, border=border, width=2)
             return
         if self._records:
-            tint = QColor(theme.tone("pay").ground) if self._warning else theme.colour("tint")
+            of = self._of
+            tint = theme.colour("tint") if of is None else QColor(theme.tone(of).ground)
             strokes.box(painter, self.rect(), radius, fill=tint)
             return
         strokes.box(painter, self.rect(), radius, fill=ground)
@@ -109,10 +110,10 @@ class Banner(_Strip):
         if self._tells:
             announcing.announce(self, self.accessibleName(), "banner")
 
-    def set_warning(self, warn: bool, icon: str) -> None:
-        """Whether what the records know is a warning; else it has this icon."""
-        self._warning = warn
-        self.icon.set_icon("alert-triangle" if warn else icon, "pay" if warn else "link")
+    def set_tone(self, tone: Tone | None, icon: str) -> None:
+        """The tone of what the strip in a card says; None for what the records know."""
+        self._of = tone
+        self.icon.set_icon(icon, tone or "link")
         self.update()
 
     def replaces(self, old: Banner) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui import announcing, theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
+from desktop.ui.theme import Kind
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, let_lines_ask
 from desktop.ui.widgets.paint import strokes
@@ -65,7 +66,8 @@ class Headline(QWidget):
         super().__init__()
         self._tone: Tone = tone
         self._dashed = dashed
-        self.words = Label(words, "title" if small else "headline", tone, 700, wrap=True)
+        kind: Kind = "title" if small else "headline"
+        self.words = Label(words, kind, tone, 700, wrap=True, paired=True)
         self.sentence = Label(sentence, wrap=True)
         self.code = Label(code, "section" if small else "title", weight=700, left=True)
         self.code_label = Label(code_label, "small", "text2", left=True)

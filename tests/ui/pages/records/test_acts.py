@@ -34,7 +34,7 @@ def test_a_clean_export_is_chosen_read_and_put_into_force_by_keyboard(
     desk.send(exports.newer, "1405/09/03")
     assert desk.phase() is Phase.READY
     assert desk.main_words() == "به کار گرفتن"
-    assert any("در حد است" in words for words in desk.banners())
+    assert any("در حد مجاز است" in words for words in desk.banners())
     desk.main()
     form = page.body.form
     assert form is not None
