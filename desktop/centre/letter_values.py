@@ -141,6 +141,10 @@ def _told_beside(case: LetterCase, named: set[str]) -> list[str]:
     plan = _find(case, "plan-conflict")
     if plan is not None and plan.code == CLEARED and "plan.sentence" not in named:
         told.append(_plan_all_the_same(case, plan))
+    least = _find(case, "minimum-parcel")
+    if least is not None and least.code == CLEARED:
+        why, by = str(least.values["why"]).rstrip("."), _cleared_by(case, "minimum-parcel")
+        told.append(f"حد نصاب تفکیک، {by}: {why}.")
     historic = _find(case, "historic-fabric")
     if historic is not None and historic.code == CLEARED:
         why, by = str(historic.values["why"]).rstrip("."), _cleared_by(case, "historic-fabric")

@@ -87,6 +87,9 @@ def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:
     record, plate = asker.record, plate_of(asker)
     known = record_answers(service, record) if record is not None else {}
     answers = dict(asker.answers)
+    if answers.get("split") == "merge" and record is not None:
+        # What merges is no smaller than the land that is asked for.
+        answers["parts"] = text_of_rows([{"number": "1", "area": str(record.land)}])
     filled = Filled(
         applicant=asker.applicant,
         party=_party(asker),

@@ -291,6 +291,16 @@ def test_what_a_plan_takes_is_told_though_an_expert_cleared_it() -> None:
     )
 
 
+def test_who_vouches_for_the_least_parcel_is_told_where_no_record_holds_it() -> None:
+    service = SERVICES["subdivision"]
+    shown = next(e for e in service.examples if e.name == "کمتر از حد نصاب")
+    why = {"minimum-parcel": "حد نصاب در طرح تفصیلی دیده شد.", "expert": "دیده شد"}
+    decision = decide(service, question(service, shown, DAY), why)
+    case = case_of(service, shown, decision=decision)
+    told = "حد نصاب تفکیک، به نظر کارشناس شهرداری: حد نصاب در طرح تفصیلی دیده شد."
+    assert told in compose(service, LetterKind.ANSWER, case).paragraphs
+
+
 def test_a_sale_waits_for_the_certificate_that_a_visit_let_be_wanting() -> None:
     service = SERVICES["transfer"]
     for name, wanted in (("no-completion", "پایان کار"), ("no-certificate", "عدم خلاف")):

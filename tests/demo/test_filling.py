@@ -54,6 +54,9 @@ def test_no_more_is_asked_than_stands_there() -> None:
     assert Decimal(typed("demolition", None, "demolished_area")) <= Decimal("186.00")
     assert typed("permit-renewal", bare, "progress") == "شروع‌نشده"
     assert typed("permit-renewal", house, "progress") == "نازک‌کاری"
+    merge = Asker(Applicant.OWNER, flat.owners[0], house, str(house.code), {"split": "merge"})
+    merged = fill(services["subdivision"], merge, shipped_city(), DAY).answers["parts"]
+    assert [Decimal(part["area"]) for part in rows_of(merged)] == [house.land]
     parts = rows_of(typed("subdivision", None, "parts"))
     assert sum(Decimal(part["area"]) for part in parts) <= Decimal("240.50")
     assert min(Decimal(part["area"]) for part in parts) > 100
