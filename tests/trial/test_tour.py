@@ -216,7 +216,7 @@ def test_what_was_written_on_screen_goes_to_its_letter(toured: Toured) -> None:
     papers = {kept.name: drawn for kept, drawn in toured.letters if kept.service == "awning"}
     debt, answer = papers["debt-copy-1"].letter.text, papers["answer-copy-1"].letter.text
     assert debt.table is not None
-    assert debt.table.rows[0][1:5] == ("عوارض سالانهٔ سایه‌بان", "۴٬۸۸۷٬۰۰۰", "—", "۴٬۸۸۷٬۰۰۰")
+    assert debt.table.rows[0][1:5] == ("عوارض سایه‌بان برای مدت مجوز", "۴٬۸۸۷٬۰۰۰", "—", "۴٬۸۸۷٬۰۰۰")
     assert "مستأجر" in answer.addressee
     assert answer.table is not None
     assert answer.table.columns[-2:] == ("سطح (مترمربع)", "عوارض پایه (ریال)")
