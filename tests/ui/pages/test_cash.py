@@ -134,6 +134,13 @@ def test_equal_sums_close_the_day(office: Office) -> None:
     assert "محمد زارع" in words(page)
     assert page.heading.second.endswith("، بسته شد")
     assert faults(office) == []
+    # What comes next is the sheet, to be printed and signed: one key, at the main one's place.
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "برگ صندوق"
+    assert not page.panel.sheet.isVisible()
+    press(office.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.cover.isVisible()
     told = " ".join(text_of(till_sheet.paper(office.crew.manager, page.shown_day())))
     assert "بسته شد محمد زارع ساعت" in told
     assert "کارت‌خوان ۱٬۸۰۰٬۰۰۰ ۱٬۸۰۰٬۰۰۰ برابر" in told
@@ -219,7 +226,8 @@ def test_at_a_large_zoom_the_rows_have_the_room_and_the_sums_a_key(office: Offic
 def test_a_clerk_sees_the_till_and_does_not_close_it(office: Office) -> None:
     page = opened(office, Role.CLERK)
     assert page.bar is not None
-    assert page.bar.main is None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "برگ صندوق"
     assert "صندوق روز را مسئول دفتر می‌بندد." in words(page)
     page.mark()
     assert not page.panel.marks.names

@@ -125,6 +125,9 @@ def test_an_expert_neither_begins_nor_withdraws(office: Office) -> None:
     page = open_list(office, Role.EXPERT)
     shown = [b.accessibleName() for b in office.window.findChildren(Button) if b.isVisible()]
     assert not [each for each in shown if each.startswith(("پس گرفتن", "خدمت تازه"))]
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "کارتابل"
     assert page.isVisible()
 
 

@@ -103,7 +103,9 @@ class ServiceFilesPage(Acting):
             self.bar.arrange(main=main, seconds=[keep], quiets=[again])
             return
         if not self.prepares:
-            self.bar.arrange(quiets=[again])
+            queue = Button("کارتابل", "main", icon="inbox", keys="Ctrl+Enter")
+            queue.clicked.connect(lambda: self.shell.go(places.MunicipalQueue()))
+            self.bar.arrange(main=queue, quiets=[again])
             return
         new = Button("خدمت تازه", "main", icon="file-plus", keys="Ctrl+Enter", also="F2")
         new.clicked.connect(self.begin)

@@ -237,13 +237,18 @@ class CashPage(Page):
         main, seconds = None, []
         self._void = None
         book = self.till.book if self.till is not None else None
-        if self.closes and not (book is not None and book.settled):
+        told = book is not None and bool(book.entries)
+        closing = self.closes and not (book is not None and book.settled)
+        if closing:
             main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
             main.clicked.connect(self.close_day)
             keys = "" if self._narrow else "فاصله"
             absent = Button(MATCHES[Match.DOUBTED], icon="x", keys=keys, tall=True)
             absent.clicked.connect(self.mark)
             seconds.append(absent)
+        elif told:
+            main = Button("برگ صندوق", "main", icon="printer", keys="Ctrl+Enter", also="F8")
+            main.clicked.connect(self.show_sheet)
         if self.closes:
             words, keys = ("ابطال…", "") if self._narrow else ("ابطال ثبت…", "Delete")
             void = Button(words, icon="file-off", keys=keys, tall=True)
@@ -258,7 +263,7 @@ class CashPage(Page):
             more = Button(words, "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
-            if book is not None and book.entries:
+            if told and closing:
                 sheet = Button("چاپ", "quiet", keys="F8", tall=True)
                 sheet.setAccessibleName("برگ صندوق")
                 sheet.clicked.connect(self.show_sheet)

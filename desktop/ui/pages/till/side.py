@@ -97,9 +97,10 @@ class CashSide(QWidget):
         """Another book, or other marks."""
         missing: Collection[str] = self.marks.names
         self._till = till
-        self.sheet.setVisible(bool(till.book.entries))
         agree = True
         counting = not till.book.settled
+        # With nothing to close it is the next step, and stands in the bar.
+        self.sheet.setVisible(self._closes and counting and bool(till.book.entries))
         self._heading.setText(_CLOSING if counting else _CLOSED)
         self._how.setText(_THEIRS if not self._closes else _HOW if counting else matched(till.book))
         for tool, words in self.words.items():
