@@ -64,9 +64,9 @@ class SumLine:
 
     @property
     def measure(self) -> str:
-        """«در حد» or «بیش از حد»; empty where nothing is limited."""
+        """«در حد», «بیش از حد», or that no limit is set for it."""
         if not self.limited:
-            return ""
+            return "مرزی ندارد"
         return "بیش از حد" if self.over else "در حد"
 
 
@@ -128,7 +128,7 @@ def source_of(export: ImportBody) -> tuple[str, str]:
         return "", ""
     name = export.source.removesuffix(".zip")
     stem = name.removesuffix(".xlsx")
-    return "پوشه" if stem == name else "فایل اکسل", isolate(to_persian_digits(stem))
+    return "پوشهٔ" if stem == name else "فایل اکسل", isolate(to_persian_digits(stem))
 
 
 def source_words(export: ImportBody) -> str:

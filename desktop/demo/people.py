@@ -18,7 +18,7 @@ OFFICE = OfficeCard(
 )
 MUNICIPAL = OfficeCard(
     code=MUNICIPALITY,
-    name="مدیریت هماهنگی و نظارت بر ساخت و سازها",
+    name="مدیریت هماهنگی و نظارت بر ساخت‌وسازها",
     address="یزد، میدان آزادی",
     phone="03536260000",
     postal_code="8913613111",

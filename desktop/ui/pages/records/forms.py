@@ -220,7 +220,7 @@ def back_words(forced: ForcedBody) -> str:
     """What follows when the records in force are taken back."""
     former = forced.former_as_of
     day = f" {isolate(format_jalali(former))}" if former is not None else ""
-    words = f"سوابق{day} دوباره پاسخ می‌دهد."
+    words = f"سوابق{day} دوباره پاسخ خواهد داد."
     if not forced.letters:
         return f"{words} از {time_of(forced.at)} تاکنون نامه‌ای صادر نشده است."
     count = format_number(forced.letters)

@@ -199,8 +199,10 @@ COUNTED = (
 def compared_cells(line: SumLine) -> list[Cell]:
     """A line of the sums beside the import in force."""
     measure = Cell(line.measure, "refuse", icon="alert-circle")
-    if not line.over:
-        measure = Cell(line.measure, "ok", icon="circle-check" if line.limited else "")
+    if not line.limited:
+        measure = quiet(line.measure)
+    elif not line.over:
+        measure = Cell(line.measure, "ok", icon="circle-check")
     difference = Cell(line.difference, "text2")
     if line.over:
         difference = Cell(line.difference, "refuse", 700)

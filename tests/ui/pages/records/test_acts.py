@@ -108,7 +108,7 @@ def test_what_came_into_force_today_is_taken_back_with_a_reason(
     QApplication.processEvents()
     form = page.body.form
     assert form is not None
-    assert any("دوباره پاسخ می‌دهد" in w.words() for w in form.findChildren(Label))
+    assert any("دوباره پاسخ خواهد داد" in w.words() for w in form.findChildren(Label))
     desk.type("جمع بدهی‌ها با امور مالی مطابقت ندارد.")
     form.fields["password"].setFocus()
     desk.sign()

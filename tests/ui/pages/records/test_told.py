@@ -125,6 +125,7 @@ def test_sums_stand_beside_those_in_force(desk: Desk, exports: Exports) -> None:
     assert debts.difference.startswith(f"پایان‌یافته {ended}، تازه ")
     assert lines["املاک"].difference == "برابر"
     assert lines["املاک"].measure == "در حد"
+    assert lines["ملک‌های مشکوک"].measure == "مرزی ندارد"
     assert lines["توقیف‌ها"].difference == "پایان‌یافته ۲، تازه ۰"
     sums = desk.page.body.sums
     assert sums is not None
