@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts, intake
+from desktop.demo.city import make_city
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
@@ -32,6 +33,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import (
     CONTROL,
     LONG,
+    TODAY,
     Clerk,
     Key,
     a_form,
@@ -137,6 +139,38 @@ def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -
     press(clerk.page, Qt.Key.Key_Space)
     clerk.qtbot.waitUntil(lambda: "پاسخ امروز: پاسخ مثبت" in side_words(clerk))
     assert any(words.startswith("سهم در سوابق: ۶ دانگ") for words in told)
+
+
+def mark(clerk: Clerk) -> str:
+    """What the disc of the property shows."""
+    return clerk.body.estate.disc.state()
+
+
+@pytest.mark.slow
+def test_a_property_is_checked_once_it_is_there_and_nothing_warns_of_it(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    assert mark(clerk) != "done"
+    clerk.fill_code(filled)
+    clerk.qtbot.waitUntil(lambda: mark(clerk) == "done")
+    other = next(
+        item.record.plate
+        for item in make_city(300, 1405, TODAY)
+        if item.record.plate and item.record.plate != clean_record().plate
+    )
+    clerk.page.jump("property.plate")
+    clerk.body.estate.plate.set_value(f"{other.sub}-{other.main}-{other.section}")
+    clerk.body.estate.plate.edited.emit()
+    clerk.enter()
+    clerk.qtbot.waitUntil(lambda: "دو ملک جدا" in clerk.body.estate.found.words.words())
+    assert mark(clerk) == "warned"
+
+
+def test_where_no_property_need_be_named_an_empty_one_is_not_checked(
+    office: Office, qtbot: QtBot
+) -> None:
+    clerk = Clerk(office, qtbot, "excavation")
+    assert mark(clerk) == "later"
 
 
 @pytest.mark.slow

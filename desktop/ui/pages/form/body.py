@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -238,13 +238,16 @@ class FormBody(Scroller):
             stays = keep_property and part is self.estate
             if inside or stays or part.is_folded() or open_keys & part.cells().keys():
                 continue
-            if self._is_begun(part):
+            if self.is_part_begun(part):
                 part.fold(part.summary_words())
 
-    def part_faults(self, faults: Sequence[str]) -> dict[int, int]:
-        """How many of the keys stand in each part, by its place."""
-        keys = [part.cells().keys() for part in self.parts]
-        return {i: sum(key in own for key in faults) for i, own in enumerate(keys)}
+    def is_part_begun(self, part: Part) -> bool:
+        """Whether anything stands in the part that a check could be for."""
+        if part is self.documents:
+            return bool(self.documents.total())
+        if part is self.fee:
+            return self.fee.payment() is not None
+        return bool(part.summary_words())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit."""
@@ -257,13 +260,6 @@ class FormBody(Scroller):
             self._columns = columns
             for part in self.parts:
                 part.set_columns(columns)
-
-    def _is_begun(self, part: Part) -> bool:
-        if part is self.documents:
-            return bool(self.documents.total())
-        if part is self.fee:
-            return self.fee.payment() is not None
-        return bool(part.summary_words())
 
     def _edited(self, key: str) -> None:
         self.ask()

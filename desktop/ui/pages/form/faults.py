@@ -73,10 +73,9 @@ class FaultBoard:
         focus = QApplication.focusWidget()
         for part in body.parts:
             keys = part.cells().keys()
-            done = not keys & told.keys()
-            if part is body.fee:
-                done = body.fee.payment() is not None
-            elif part is body.documents:
+            # What nobody asks for may stay empty, but an empty part is not checked.
+            done = not keys & told.keys() and body.is_part_begun(part)
+            if part is body.documents:
                 # A page that can't be read is no fault of the form, yet nothing is complete so.
                 done = done and body.documents.complete() == body.documents.total()
             here = focus is not None and part.isAncestorOf(focus)
