@@ -80,6 +80,7 @@ def test_what_waits_stands_first_and_is_counted_for_who_may_sign(office: Office)
     assert first.startswith("نام تازه")
     assert "حمید میرجلیلی" in first
     assert "نوبت شماست" in first
+    assert page.findChildren(ListRow)[0].hasFocus()
     counts = [each.accessibleName() for each in office.window.findChildren(RailItem)]
     assert "خدمت‌ها ۱" in counts
     page.findChildren(ListRow)[0].click()

@@ -129,8 +129,9 @@ class ServiceFilesPage(Acting):
 
     def take_focus(self) -> None:
         """The first that waits, is written or is in force; until it is told, the page itself."""
-        rows = (row for card in self._lists for row in card.findChildren(ListRow))
-        (next((row for row in rows if row.isVisible()), None) or self).setFocus()
+        shown = (card for card in self._lists if not card.isHidden())
+        rows = (row for card in shown for row in card.findChildren(ListRow))
+        next(rows, self).setFocus()
 
     def press(self, key: str) -> bool:
         """Esc leaves an act that is open."""
