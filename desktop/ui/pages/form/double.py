@@ -19,7 +19,6 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.pairs import Pairs
-from desktop.ui.widgets.told.banner import Banner
 
 DUPLICATE = "duplicate"
 MISSING = "برای این ملک پروندهٔ باز دیگری هست؛ دلیل درخواست دوباره را بنویسید."
@@ -27,11 +26,13 @@ Side = Sequence[tuple[str, str]]
 
 
 class Double(QWidget):
-    """A banner with «مقایسه و ادامه با ذکر دلیل»; it opens both sides and the reason.
+    """Both sides and the reason, once a person opens them.
 
-    `seen` gives the id of the case that the person wants to look at.
+    `told` gives the sentence that there is such a case, for the page to tell where it never scrolls
+    away, or none; `seen` the id of the case that the person wants to look at.
     """
 
+    told = Signal(str)
     edited = Signal(str)
     left = Signal(str)
     seen = Signal(str)
@@ -39,8 +40,6 @@ class Double(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._case_id = ""
-        self.banner = Banner("", "pay", link="مقایسه و ادامه با ذکر دلیل")
-        self.banner.followed.connect(self.open)
         self.reason = FormField("دلیل درخواست دوباره", TextLine(max_length=200), key=DUPLICATE)
         self.reason.edited.connect(lambda: self.edited.emit(DUPLICATE))
         self.reason.left.connect(lambda: self.left.emit(DUPLICATE))
@@ -62,9 +61,8 @@ class Double(QWidget):
         line = QWidget()
         line.setLayout(foot)
         self.card.add(line)
-        self.setLayout(Column(self.banner, self.card, gap=8))
+        self.setLayout(Column(self.card, gap=0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.card.hide()
         self.hide()
 
     def is_due(self) -> bool:
@@ -74,13 +72,13 @@ class Double(QWidget):
     def show_case(self, other: QueueCase | None, service: str, state: str, mine: Side) -> None:
         """Tell of the case, or of none; `service` and `state` are its words."""
         self._case_id = other.case_id if other is not None else ""
-        self.setVisible(other is not None)
         if other is None:
-            self.card.hide()
+            self.hide()
+            self.told.emit("")
             return
         received = isolate(format_jalali(other.received_on))
         number = short_number(other.tracking)
-        self.banner.set_words(
+        self.told.emit(
             f"برای این ملک پروندهٔ باز دیگری هست: {service}، {other.applicant}، شمارهٔ {number}."
         )
         self._fill(self._mine, mine)
@@ -96,8 +94,7 @@ class Double(QWidget):
 
     def open(self) -> None:
         """Show both sides and the place for the reason."""
-        self.card.show()
-        self.banner.link.hide()
+        self.show()
         self.reason.setFocus()
 
     @staticmethod

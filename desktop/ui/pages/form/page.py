@@ -23,7 +23,7 @@ from desktop.ui.pages.form.samples import SampleStrip
 from desktop.ui.pages.form.side import FormSide
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.told.banner import ErrorList
+from desktop.ui.widgets.told.banner import Banner, ErrorList
 from desktop.ui.work import Changed
 
 
@@ -42,7 +42,12 @@ class CaseForm(Page):
         self.errors.jump.connect(self.jump)
         self.aside = AsideCard()
         self.aside.dropped.connect(self._drop_aside)
-        self._top = Column(self.aside, self.errors, gap=8, margins=(0, 20, 0, 20))
+        # Over the form, which scrolls: that it is asked for twice is never out of sight.
+        self.doubled = Banner("", "pay", link="مقایسه و ادامه با ذکر دلیل")
+        self.doubled.followed.connect(self._compare)
+        self.doubled.hide()
+        told = (self.aside, self.errors, self.doubled)
+        self._top = Column(*told, gap=8, margins=(0, 20, 0, 20))
         self._column = Column(gap=0)
         self._column.addLayout(self._top)
         self.setLayout(self._column)
@@ -106,7 +111,9 @@ class CaseForm(Page):
         )
         if self.body is not None:
             self._column.removeWidget(self.body)
+        self._tell_double("")
         self.open = form = OpenForm(around, loaded, self.place)
+        form.body.double.told.connect(self._tell_double)
         self._offer_samples(loaded)
         form.keep_property(kept=not self._narrow)
         return form
@@ -144,8 +151,18 @@ class CaseForm(Page):
 
     def _make_room(self, listed: bool) -> None:
         self._listed = listed
-        above = 10 if listed or not self.aside.isHidden() else 0
-        self._top.set_margins((above, 20, 0, 20))
+        any_told = listed or not (self.aside.isHidden() and self.doubled.isHidden())
+        self._top.set_margins((10 if any_told else 0, 20, 0, 20))
+
+    def _tell_double(self, words: str) -> None:
+        if words:
+            self.doubled.set_words(words)
+        self.doubled.setVisible(bool(words))
+        self._make_room(self._listed)
+
+    def _compare(self) -> None:
+        if self.body is not None:
+            self.body.double.open()
 
     def _show_aside(self, told: tuple[Told, ...]) -> None:
         self.aside.show_aside(told)

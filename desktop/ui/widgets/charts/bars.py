@@ -106,7 +106,7 @@ class HorizontalBars(Chart):
             chart_box(
                 painter, rect, bar.tone, theme.px(3), outlined=bar.outlined, pattern=bar.pattern
             )
-        number = strokes.width_of(self._widest_number(), "body", 700)
+        number = self._number_width()
         at = QRect(left - theme.px(12) - number, line.top(), number, line.height())
         strokes.text(painter, at, to_persian_digits(bar.value), "body", 700)
         rest = QRect(line.left(), line.top(), at.left() - theme.px(14) - line.left(), line.height())
@@ -118,8 +118,10 @@ class HorizontalBars(Chart):
         high = min(self.height() / count, theme.px(40))
         return QRect(0, round(index * high), self.width(), round(high) - 1)
 
-    def _widest_number(self) -> str:
-        return to_persian_digits(max((bar.value for bar in self._bars), default=0))
+    def _number_width(self) -> int:
+        # Not that of the largest one: digits are of different widths.
+        numbers = (to_persian_digits(bar.value) for bar in self._bars)
+        return max((strokes.width_of(each, "body", 700) for each in numbers), default=0)
 
     def _words_width(self) -> int:
         widest = max((strokes.width_of(bar.words) for bar in self._bars), default=0)
@@ -128,6 +130,6 @@ class HorizontalBars(Chart):
         return widest + icons + squares + theme.px(8)
 
     def _numbers_width(self) -> int:
-        number = strokes.width_of(self._widest_number(), "body", 700)
+        number = self._number_width()
         share = max((strokes.width_of(bar.share, "small") for bar in self._bars), default=0)
         return number + theme.px(12) + (share + theme.px(14) if share else 0) + 2
