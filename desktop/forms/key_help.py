@@ -6,11 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop.domain.form import FieldKind
+from desktop.domain.people import Applicant
+
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)(?:\s*\.\s*([A-Za-z0-9_-]+))?\s*=")
 _INLINE = re.compile(r"[{,]\s*([A-Za-z0-9_-]+)\s*=")
 _WHEN = 'شرط: تنها با این پاسخ‌ها، مانند when = { applicant = "attorney" }.'
 _LETTERS = ("answer", "refuse", "debt")
+_APPLICANTS = "، ".join(f"{each.value} {each.word}" for each in Applicant)
+_KINDS = "، ".join(FieldKind)
 
 HELP: Mapping[str, Mapping[str, str]] = {
     "": {
@@ -24,7 +29,7 @@ HELP: Mapping[str, Mapping[str, str]] = {
         "family": "گروه خدمت در فهرست: property ملک، building ساخت، street معبر، utility انشعاب.",
         "purpose": "یک جمله که خدمت برای چیست؛ در فهرست خدمت‌ها خوانده می‌شود.",
         "legal_basis": "مستندهای قانونی؛ در پایان نامه‌ها می‌آیند. دست‌کم یکی.",
-        "applicants": "کسانی که می‌توانند درخواست دهند: owner مالک، attorney وکیل، heir وارث و …",
+        "applicants": f"کسانی که می‌توانند درخواست دهند: {_APPLICANTS}.",
         "commission": "کمیسیونی که کارشناس می‌تواند پرونده را بفرستد: 100 یا 5؛ خالی یعنی هیچ.",
         "declares": "true: مالک اظهار می‌کند که بنا از آخرین بازدید تغییر نکرده است.",
         "needs_property": "false: خدمت به ملک بسته نیست و سوابق پرسیده نمی‌شود.",
@@ -58,7 +63,7 @@ HELP: Mapping[str, Mapping[str, str]] = {
     "field": {
         "key": "نام پرسش: حروف کوچک انگلیسی و زیرخط؛ در نامه‌ها و فرمول‌ها همین می‌آید.",
         "label": "آنچه متصدی بالای قلم می‌خواند.",
-        "kind": "گونهٔ پاسخ: text، long، whole، area، metres، money، date، choice، table و …",
+        "kind": f"گونهٔ پاسخ، یکی از {_KINDS}.",
         "required": "true: بی پاسخ ثبت نمی‌شود.",
         "choices": "گزینه‌ها؛ تا چهار گزینهٔ کوتاه کنار هم می‌آیند، بیشتر در فهرست.",
         "least": "کمترین اندازه، یا کمترین شمار سطرها.",

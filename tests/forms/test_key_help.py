@@ -49,7 +49,7 @@ def test_every_table_of_the_schema_is_looked_at() -> None:
 @pytest.mark.parametrize("table", PARTS)
 def test_every_key_has_its_help(table: str) -> None:
     assert not PARTS[table].model_fields.keys() - HELP[table].keys()
-    assert all(words.rstrip()[-1] in ".…" for words in HELP[table].values())
+    assert all(words.endswith(".") for words in HELP[table].values()), "told to the end"
 
 
 @pytest.mark.parametrize(

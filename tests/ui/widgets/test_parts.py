@@ -22,7 +22,7 @@ from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Flow
+from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.pairs import Pairs
 from desktop.ui.widgets.lists.reasons import Reason, Reasons, arranged
 from desktop.ui.widgets.lists.rows import first_fitting
@@ -352,6 +352,29 @@ def test_a_toast_never_lies_on_the_title(qtbot: QtBot, begins: int) -> None:
     assert toast.geometry().right() < begins or toast.x() == theme.px(20)
     if begins > 560:
         assert toast.x() == 219 + theme.px(12)
+
+
+def test_a_toast_gives_way_to_a_state_that_comes_after_it(qtbot: QtBot) -> None:
+    host = QWidget()
+    host.resize(920, 54)
+    qtbot.addWidget(host)
+    search, title = QWidget(), Label("تفکیک، افراز و تجمیع")
+    search.setFixedSize(330, 34)
+    chip = Label("در انتظار نوبت بازدید")
+    chip.hide()
+    row = Row(title, chip, gap=12)
+    row.addStretch(1)
+    row.addWidget(search)
+    host.setLayout(row)
+    host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    host.show()
+    toast = Toast(host, search, lambda: [title, chip])
+    toast.tell("برگ نوبت به چاپگر باجهٔ ۲ فرستاده شد و شهروند آن را گرفت.")
+    lay = toast.geometry().right()
+    assert lay < title.x()
+    chip.show()
+    qtbot.waitUntil(lambda: toast.geometry().right() < chip.x())
+    assert chip.x() < lay, "it came where the toast had been"
 
 
 def test_the_letter_is_whole_first_and_comes_closer(qtbot: QtBot) -> None:

@@ -60,7 +60,7 @@ OFFICE_COLUMNS = (
     TableColumn("دفتر", 56),
     TableColumn("نام", 120, stretch=2),
     TableColumn("دریافت", 70),
-    TableColumn("پاسخ آنی", 124, stretch=1),
+    TableColumn("پاسخ آنی", 152, stretch=1),
     TableColumn("در انتظار", 76, drop=1),
     TableColumn("دیرکرد", 76),
     TableColumn("تماس", 130, stretch=1, drop=2),

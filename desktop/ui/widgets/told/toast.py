@@ -66,9 +66,13 @@ class Toast(QWidget):
         self._clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep its place when the host changes size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+        """Keep its place when the host changes size, or what stands on it."""
+        if self.isVisible():
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+            elif event.type() == QEvent.Type.LayoutRequest:
+                # A title or a state that changes later gets its place only after this.
+                QTimer.singleShot(0, self, self._place)
         return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
