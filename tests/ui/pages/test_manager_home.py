@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import batch, intake, letters, stamping
@@ -44,6 +45,8 @@ from tests.ui.pages.stamping_hands import (
 )
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
+# Longer than a place that has the keys itself waits before its frame shows.
+_RING_MS = 250
 
 
 @pytest.fixture
@@ -428,6 +431,10 @@ def test_narrow_the_letter_takes_the_place_and_f7_opens_the_list(office: Office)
     assert page.table.hasFocus()
     key(office, Key.Key_F7)
     assert page.letter.isVisible()
+    page.letter.clearFocus()
+    page.take_focus()
+    QTest.qWait(_RING_MS)
+    assert page.letter.ring.isVisible(), "the keys are here, and it is seen"
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -126,7 +127,10 @@ def test_the_ring_shows_by_keyboard_outside_the_button_and_not_by_mouse(qtbot: Q
     button.clearFocus()
     button.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not button.ring.isVisible()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert button.ring.isVisible(), "who goes on by keyboard sees where"
     button.clearFocus()
+    assert not button.ring.isVisible()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     assert button.ring.isVisible()
     assert button.ring.parentWidget() is page

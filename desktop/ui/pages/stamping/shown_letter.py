@@ -19,6 +19,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.paint.focus_ring import InnerRing
 from desktop.ui.work import Work
 
 READ_MS = 2_000
@@ -68,6 +69,7 @@ class ShownLetter(QWidget):
         # Where the list is folded away the keys are here, and go on to the page.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("نامه")
+        self.ring = InnerRing(self)
 
     def show_letter(self, seat: Seat, case_id: str, letter_id: str) -> None:
         """Show this one; the same again changes nothing but what changed of it."""

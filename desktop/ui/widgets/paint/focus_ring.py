@@ -22,6 +22,8 @@ _SAYS = "says-of-page"
 class FocusRing(QWidget):
     """Follows one widget and shows while that has the focus by keyboard.
 
+    What was reached by the mouse has it from the first key on that is pressed there.
+
     It is no part of what it surrounds, but lies on the nearest ancestor with room for it: the
     ring is outside, nothing moves, and nothing cuts it. What shows its focus by itself, but not
     always, has a ring that is `on` only then.
@@ -48,6 +50,9 @@ class FocusRing(QWidget):
             return False
         elif kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             if self._on and event.reason() != Qt.FocusReason.MouseFocusReason:
+                self._surround()
+        elif kind == QEvent.Type.KeyPress:
+            if self._on and self.isHidden():
                 self._surround()
         elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._release()
