@@ -489,3 +489,16 @@ def test_a_paragraph_keeps_a_number_with_its_word_and_says_what_it_was_given(qtb
     line = Label(words)
     qtbot.addWidget(line)
     assert QLabel.text(line) == words
+
+
+@pytest.mark.parametrize("keys", ["F4", "F10"])
+def test_the_bar_of_the_current_page_never_lies_on_its_icon(qtbot: QtBot, keys: str) -> None:
+    item = RailItem("صندوق", "cash-banknote", keys=keys)
+    qtbot.addWidget(item)
+    item.set_narrow(True)
+    item.set_current(True)
+    item.resize(item.sizeHint())
+    shot = item.grab().toImage()
+    between = range(item.width() - 6, item.width() - 4)
+    ground = theme.colour("surface")
+    assert {shot.pixelColor(x, 11).name() for x in between} == {ground.name()}

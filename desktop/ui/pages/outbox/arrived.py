@@ -197,7 +197,7 @@ class ArrivedPage(Acting):
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         if self.answer is None:
-            main = Button("در صف ارسال", "main", icon="cloud-upload", keys="Ctrl+Enter")
+            main = Button("صف ارسال", "main", icon="cloud-upload", keys="Ctrl+Enter")
             main.clicked.connect(lambda: self.shell.go(places.Outbox()))
             self.bar.arrange(main=main, quiets=[back])
             return

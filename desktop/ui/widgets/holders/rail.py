@@ -15,6 +15,9 @@ from desktop.ui.widgets.told import keycap
 
 # How wide an item is in a narrow rail of 60, and a line of its words at most.
 _NARROW, _LINE = 56, 52
+# In a narrow rail: an icon and the air before its key, also beside a wide key; what the bar of
+# the current page takes at the right, and with its air.
+_SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
 
 
 class TileBand(QWidget):
@@ -114,9 +117,14 @@ class RailItem(QPushButton):
     def _number(self) -> str:
         return to_persian_digits(self._count) if self._count else ""
 
-    def _top_width(self) -> int:
-        """What stands over the word in a narrow rail: icon and key."""
-        return theme.px(18) + (theme.px(4) + keycap.width(self._keys) if self._keys else 0)
+    def _top(self) -> tuple[int, int, int]:
+        """What stands over the word in a narrow rail: the icon's size, its air, the whole width."""
+        key = keycap.width(self._keys) if self._keys else 0
+        for icon, air in (_SIDE_BY_SIDE, _CLOSE):
+            size, between = theme.px(icon), theme.px(air) if key else 0
+            if size + between + key <= theme.px(_NARROW - 2 * _BAR):
+                break
+        return size, between, size + between + key
 
     def _name(self) -> None:
         count = "" if self._count is None else f" {to_persian_digits(self._count)}"
@@ -134,7 +142,8 @@ class RailItem(QPushButton):
             border = theme.colour("line") if theme.tokens().bordered else None
             strokes.box(painter, rect, theme.px(6), fill=ground, border=border)
         if here:
-            bar = QRect(rect.right() - theme.px(4) + 1, theme.px(8), theme.px(4), 0)
+            wide = theme.px(_BAR)
+            bar = QRect(rect.right() - wide + 1, theme.px(8), wide, 0)
             bar.setHeight(self.height() - 2 * theme.px(8))
             if self._narrow:
                 # Beside the icon: words reach the edge.
@@ -164,13 +173,15 @@ class RailItem(QPushButton):
             )
 
     def _paint_narrow(self, painter: QPainter, icon_colour: QColor) -> None:
-        line, size, muted = theme.metrics("cap").height(), theme.px(18), theme.colour("text2")
+        line, muted = theme.metrics("cap").height(), theme.colour("text2")
+        size, between, wide = self._top()
         middle = theme.px(11)
-        right = (self.width() + self._top_width()) // 2
+        # The bar of the current page never lies on its icon.
+        right = min((self.width() + wide) // 2, self.width() - theme.px(_BESIDE_BAR))
         paint_icon(painter, self._icon, right - size, middle - size // 2, size, icon_colour)
         right -= size
         if self._keys:
-            keycap.draw(painter, right - theme.px(4), middle, self._keys, muted)
+            keycap.draw(painter, right - between, middle, self._keys, muted)
         top = theme.px(22)
         for words in self._lines():
             place = QRect(0, top, self.width(), line)
