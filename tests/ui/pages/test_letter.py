@@ -419,6 +419,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert not office.window.frame.recalled.isVisible()  # type: ignore[union-attr]
     assert any("متراژ نادرست است" in words for words in banners(office))
     assert main_words(page) == "ابطال نامه…"
+    assert not page.panel.void_button.isVisible(), "the main key is that already"
     confirm(office)
     assert page.panel.void_card.reason.hasFocus()
     page.panel.void_card.reason.set_value("متراژ نادرست بود")

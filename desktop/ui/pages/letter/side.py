@@ -41,6 +41,7 @@ class LetterSide(QWidget):
         self.hand = HandCard()
         self.void_button = Button("ابطال نامه…", "dangerous", icon="file-off")
         self.void_button.clicked.connect(self.open_void)
+        self._offers_void = False
         self.void_card = VoidCard()
         self.voids = False
         self._copies = Pairs()
@@ -87,7 +88,9 @@ class LetterSide(QWidget):
         self.hand.show_letter(now)
         self._show_copies(now)
         self._show_truth(now)
-        self.void_button.setVisible(now.voidable and not self.voids)
+        # A letter that is to be voided has that act as the page's main key.
+        self._offers_void = now.voidable and now.phase != "recalled"
+        self.void_button.setVisible(self._offers_void and not self.voids)
         if not now.voidable:
             self.close_void()
             self.void_button.hide()
@@ -141,6 +144,6 @@ class LetterSide(QWidget):
         self.voids = False
         self.void_card.forget()
         self.void_card.hide()
-        self.void_button.show()
+        self.void_button.setVisible(self._offers_void)
         self.voiding.emit()
         return True
