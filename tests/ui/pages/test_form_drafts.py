@@ -1,0 +1,118 @@
+"""What is typed in the case form is kept, comes back whole, and can be taken back."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+
+import pytest
+
+from desktop.actions import drafts, intake
+from desktop.ui import places
+from tests.ui.keyboard import press
+from tests.ui.pages.form_hands import (
+    CONTROL,
+    Clerk,
+    Key,
+    a_form,
+    clean_record,
+)
+from tests.ui.pages.test_case_form import clerk
+
+__all__ = ["clerk"]
+
+
+@pytest.mark.slow
+def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    clerk.fill_party(filled)
+    clerk.put("report_number", "۱۱۸۱/ن")
+    seat = clerk.office.window.seat
+    clerk.qtbot.waitUntil(lambda: len(drafts.mine(seat)) == 1)
+    focus, kept = clerk.at(), clerk.body.kept()
+    clerk.office.go(places.Home())
+    (draft,) = drafts.mine(seat)
+    assert draft.title == clean_record().owners[0].name
+    clerk.open("no-violation", draft.draft_id)
+    assert clerk.body.kept() == kept
+    assert clerk.at() == focus
+    assert clerk.body.party.is_folded()
+
+
+@pytest.mark.slow
+@pytest.mark.slow
+def test_steady_typing_is_never_two_seconds_ahead_of_its_draft(clerk: Clerk) -> None:
+    """Killed at any moment of it, no more than what was typed in the last two seconds is gone."""
+    seat = clerk.office.window.seat
+    clerk.page.jump("party.address")
+    typed: list[float] = []
+    begun = time.monotonic()
+    while time.monotonic() - begun < 4:
+        clerk.type("ا")
+        typed.append(time.monotonic())
+        clerk.qtbot.wait(60)
+        held = [json.loads(draft.body)["party"]["party.address"] for draft in drafts.mine(seat)]
+        kept = len(held[0]) if held else 0
+        if kept < len(typed):
+            assert time.monotonic() - typed[kept] < 2
+    assert drafts.mine(seat)
+
+
+def test_leaving_within_the_800_ms_keeps_the_draft(clerk: Clerk) -> None:
+    clerk.put("party.first_name", "فاطمه")
+    seat = clerk.office.window.seat
+    assert drafts.mine(seat) == []
+    clerk.office.window.lock()
+    (draft,) = drafts.mine(seat)
+    assert "فاطمه" in draft.body
+    clerk.office.window.sign_in.go()
+    assert clerk.body.party.texts()["first_name"] == "فاطمه"
+
+
+@pytest.mark.slow
+def test_an_untouched_form_leaves_no_draft(clerk: Clerk) -> None:
+    clerk.enter()
+    clerk.page.leave()
+    assert drafts.mine(clerk.office.window.seat) == []
+
+
+@pytest.mark.slow
+def test_a_person_known_from_an_earlier_case_is_filled_in_and_can_be_taken_back(
+    clerk: Clerk,
+) -> None:
+    filled = a_form(clerk.office)
+    filled = replace(filled, party={**filled.party, "honorific": "madam"})
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.put("party.person_id", filled.party["person_id"])
+    # Asked once: the office knows how the person is addressed, too.
+    assert clerk.body.party.texts()["honorific"] == "madam"
+    assert clerk.body.party.texts()["mobile"] == filled.party["mobile"]
+    assert clerk.body.party.texts()["birth"] == filled.party["birth"]
+    frame = clerk.office.window._frame
+    assert frame is not None
+    frame.toast.link.click()
+    assert clerk.body.party.texts()["mobile"] == ""
+    assert clerk.body.party.texts()["person_id"] == filled.party["person_id"]
+
+
+@pytest.mark.slow
+def test_what_can_be_undone_leaves_with_its_page(clerk: Clerk) -> None:
+    filled = a_form(clerk.office)
+    desk = clerk.office.house.office.desk
+    intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
+    clerk.put("party.person_id", filled.party["person_id"])
+    frame = clerk.office.window._frame
+    assert frame is not None
+    assert frame.toast.isVisible()
+    clerk.office.go(places.Queue())
+    assert not frame.toast.isVisible()
+
+
+@pytest.mark.slow
+def test_ctrl_z_takes_back_what_was_typed(clerk: Clerk) -> None:
+    clerk.page.jump("party.last_name")
+    clerk.type("كر")
+    press(clerk.page, Key.Key_Z, CONTROL)
+    assert clerk.body.party.texts()["last_name"] in ("", "ک")
