@@ -14,8 +14,7 @@ from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
 from desktop.ui.roles import DUTIES
-from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
-from desktop.ui.standing.work_items import recalls_words
+from desktop.ui.standing.line import HOW, help_key, look_of, loud_words, recalls_words
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.holders.scroller import bring_into_sight

@@ -260,7 +260,7 @@ def test_a_bad_file_says_so_and_changes_nothing(town: Town, seat: Seat, tmp_path
     (source / f"{DEBTS.title}.csv").unlink()
     staged = sent(town, seat, source)
     assert staged.state == "failed"
-    assert f"این پرونده نیست: «{DEBTS.title}»" in staged.fault
+    assert f"این فایل نیست: «{DEBTS.title}»" in staged.fault
     twice = export(tmp_path, everything())
     shutil.copy(twice / f"{DEBTS.title}.csv", twice / "بدهي ها.csv")
     assert "یک نام دارند" in sent(town, seat, twice).fault

@@ -33,11 +33,6 @@ def compared_words(item: WorkItem, service: Service | None) -> str:
     return f"{label}؛ نزد شما: «{mine}»، نزد مرکز: «{theirs}»"
 
 
-def recalls_words(count: int) -> str:
-    """How many stamped letters a manager is asked to void; empty for none."""
-    return to_persian_digits(f"ابطال {count} نامهٔ مهرشده خواسته شده است.") if count else ""
-
-
 def _held(told: Mapping[str, str]) -> str:
     return (
         "این کار به مرکز رسید اما انجام نشد و نگه داشته شده است؛ "

@@ -39,7 +39,7 @@ from tests.ui.pages.test_every_page import WALKS
 CODES = sorted(path.stem for path in SERVICES.glob("*.toml"))
 _MOST = 90
 _TYPED = {
-    "time": "930",
+    "time": "1042",
     "latitude": "31.8974",
     "longitude": "54.3569",
     "number": "1405/77",
