@@ -108,10 +108,8 @@ def test_a_disk_that_is_full_says_so_and_gives_the_room_back(tmp_path: Path, lim
     _demand_one_folder(home)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "megabytes", [12, *(pytest.param(size, marks=pytest.mark.long) for size in (1, 4, 8, 20))]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("megabytes", [1, 4, 8, 12, 20])
 def test_a_small_disk(tmp_path: Path, megabytes: int) -> None:
     """On a disk of its own: it is made, or its want of room is told, whatever broke by it.
 

@@ -100,15 +100,8 @@ def test_on_every_page(office: Office, role: Role, look: Theme, zoom: int) -> No
     assert not found, "\n".join(f"{where}: {what}" for what, where in found.items())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("look", "zoom"),
-    [
-        pytest.param(*_LOOKS[0], marks=pytest.mark.long),
-        _LOOKS[1],
-        pytest.param(*_LOOKS[2], marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("look", "zoom"), _LOOKS)
 def test_where_a_clerk_goes_most(office: Office, look: Theme, zoom: int) -> None:
     case = cases.refused(office.crew)
     office.sit(Role.CLERK)

@@ -148,7 +148,7 @@ def test_it_follows_the_focus_but_not_what_is_typed(clerk: Clerk, qtbot: QtBot) 
     entry = panel.entry
     assert isinstance(entry, FieldEntry)
     assert entry.key == "party.first_name", "not at once"
-    qtbot.waitUntil(lambda: getattr(panel.entry, "key", "") == "party.last_name", timeout=2000)
+    qtbot.waitUntil(lambda: getattr(panel.entry, "key", "") == "party.last_name")
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_page_without_focus_tells_its_keys(office: Office, qtbot: QtBot) -> No
         return {caps.keys() for caps in panel.findChildren(KeyCaps) if caps.isVisible()}
 
     # The page arranges its acts anew for what room is left.
-    qtbot.waitUntil(lambda: named <= told(), timeout=2000)
+    qtbot.waitUntil(lambda: named <= told())
 
 
 def test_what_needs_the_panel_of_the_page_makes_the_help_give_way(
@@ -318,7 +318,7 @@ def test_every_role_has_help_on_every_page_of_its_rail(
         QApplication.processEvents()
         panel = _panel(office)
         assert panel.entry == HELP.pages[type(office.page.place).__name__]
-        qtbot.waitUntil(lambda: find_problems(office.window) == [], timeout=3000)
+        qtbot.waitUntil(lambda: find_problems(office.window) == [])
 
 
 def test_at_the_door_it_says_how_to_sign_in(office: Office, qtbot: QtBot) -> None:
@@ -341,6 +341,6 @@ def test_nothing_is_cut_beside_the_form(clerk: Clerk, qtbot: QtBot, zoom: int, l
         press(clerk.page, Qt.Key.Key_F1)
         _panel(clerk.office)
         # Forty fields take their places in several turns.
-        qtbot.waitUntil(lambda: find_problems(clerk.office.window) == [], timeout=3000)
+        qtbot.waitUntil(lambda: find_problems(clerk.office.window) == [])
         press(clerk.office.window, Qt.Key.Key_F1)
     assert clerk.office.window.width() == 1366

@@ -363,7 +363,7 @@ def test_nothing_is_right_before_letter_and_reasons_were_seen_to_their_ends(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("zoom", [100, 150])
+@pytest.mark.parametrize("zoom", [pytest.param(100, marks=pytest.mark.long), 150])
 def test_a_letter_is_looked_at_beside_its_reasons_where_it_can_be_read(
     office: Office, qapp: QApplication, zoom: int
 ) -> None:

@@ -30,7 +30,10 @@ class Strays(QObject):
         return False
 
 
-@pytest.mark.parametrize("role", WALKS)
+@pytest.mark.parametrize(
+    "role",
+    [role if role is Role.CLERK else pytest.param(role, marks=pytest.mark.long) for role in WALKS],
+)
 def test_opening_any_page_shows_no_window_beside_the_program_s(office: Office, role: Role) -> None:
     app = QApplication.instance()
     assert app is not None

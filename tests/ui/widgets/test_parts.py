@@ -300,9 +300,9 @@ def test_short_work_is_never_seen_and_long_work_can_be_stopped(qtbot: QtBot) -> 
     qtbot.addWidget(work)
     work.start("ورود سوابق")
     assert not work.isVisible()
-    qtbot.waitUntil(work.isVisible, timeout=2000)
+    qtbot.waitUntil(work.isVisible)
     assert not work.words.isVisible()
-    qtbot.waitUntil(work.words.isVisible, timeout=4000)
+    qtbot.waitUntil(work.words.isVisible)
     with qtbot.waitSignal(work.stopped):
         click(work.stop)
     work.finish()
