@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
+from desktop.domain.persian import to_persian_digits
 from desktop.ui import announcing, places, theme
 from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
 from desktop.ui.roles import DUTIES
-from desktop.ui.standing.line import HOW, help_key, look_of, loud_words, recalls_words
+from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.holders.scroller import bring_into_sight
@@ -395,7 +396,7 @@ class Frame(QWidget):
         page = self._page
         own = {page.place.case_id} if page and isinstance(page.place, places.OfCase) else set()
         told = page is not None and (page.tells_recalls or self._recalls <= own)
-        self._stand(self.recalled, "" if told else recalls_words(len(self._recalls)))
+        self._stand(self.recalled, "" if told else _to_void(len(self._recalls)))
 
     def show_looked_at(self, back: Callable[[], None]) -> None:
         """This demo is looked at before a machine is set up; `back` goes on with that."""
@@ -491,3 +492,8 @@ class Frame(QWidget):
         menu.listed.connect(lambda: self.went.emit(places.Keys()))
         corner = self.look.mapToGlobal(QPoint(0, 0))
         menu.popup(corner - QPoint(menu.sizeHint().width(), menu.sizeHint().height()))
+
+
+def _to_void(count: int) -> str:
+    """How many stamped letters a manager is asked to void; empty for none."""
+    return to_persian_digits(f"ابطال {count} نامهٔ مهرشده خواسته شده است.") if count else ""

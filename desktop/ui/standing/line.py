@@ -247,8 +247,3 @@ def _age(status: SyncStatus) -> str:
         return ""
     age = age_words(status.oldest)
     return f"قدیمی‌ترین {age}" if status.late else f"از {age} پیش"
-
-
-def recalls_words(count: int) -> str:
-    """How many stamped letters a manager is asked to void; empty for none."""
-    return to_persian_digits(f"ابطال {count} نامهٔ مهرشده خواسته شده است.") if count else ""
