@@ -50,6 +50,7 @@ def test_a_centre_that_could_not_be_opened_is_told_once_and_tried_again(
     window.close()
 
 
+@pytest.mark.slow
 def test_the_sample_office_is_a_key_away_from_the_wizard_and_back(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -184,6 +184,7 @@ def test_there_is_a_program_to_look_at() -> None:
     assert len(MODULES) > 3
 
 
+@pytest.mark.slow
 def test_nothing_is_called_that_only_posix_has() -> None:
     assert faults(MODULES, posix_only) == []
 
@@ -203,6 +204,7 @@ def self_told(path: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_file_says_what_it_is_and_stays_short() -> None:
     assert faults([*MODULES, *TESTS], self_told) == []
 
@@ -217,6 +219,7 @@ def test_persian_is_written_with_persian_letters() -> None:
     assert faults([path for path in (*MODULES, *TEXTS) if path != FOLDING], foreign) == []
 
 
+@pytest.mark.slow
 def test_persian_words_follow_the_writing_rules() -> None:
     def badly_written(path: Path) -> list[str]:
         return [f"line {line}: {f}" for line, text in strings(path) for f in writing_faults(text)]
@@ -232,6 +235,7 @@ def test_persian_data_follows_the_writing_rules() -> None:
     assert faults(TEXTS, badly_written) == []
 
 
+@pytest.mark.slow
 def test_every_letter_shown_is_in_our_font() -> None:
     """Another one would come from the machine's fonts, or be a box: arrows and marks are icons."""
     with TTFont(ROOT / "resources" / "fonts" / "Vazirmatn-Regular.ttf") as font:
@@ -257,6 +261,7 @@ def test_the_clock_is_handed_over() -> None:
     assert faults(clockless, read) == []
 
 
+@pytest.mark.slow
 def test_order_on_the_line_is_made_in_one_place_of_each_layout() -> None:
     def ordered(path: Path) -> list[str]:
         return [f"line {line}" for line, _, name in attributes(path) if name == "get_display"]

@@ -40,6 +40,7 @@ def refusals(town: Town) -> list[str]:
     return [item_words(item) for item in board.items(town.house.office.desk)]
 
 
+@pytest.mark.slow
 def test_the_two_purses_are_never_mixed(town: Town) -> None:
     clerk = town.crew.clerk
     with pytest.raises(Refusal, match="مبلغ دفتر است"):
@@ -179,6 +180,7 @@ def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) ->
     ]
 
 
+@pytest.mark.slow
 def test_a_visit_that_somebody_went_out_for_is_not_given_back(town: Town) -> None:
     clerk, manager = town.crew.clerk, town.crew.manager
     case_id = town.register(None, "no-violation", code=UNRECORDED)

@@ -26,6 +26,7 @@ def change_of_use(town: Town) -> str:
     return town.register(town.record(Scenario.CLEAN), service.code, **answers)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     clerk, expert = town.crew.clerk, town.crew.expert
     case_id = change_of_use(town)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.actions import papers, review
 from desktop.demo.following import case_now, deliver, release
 from tests.reports.reading import text_of
@@ -15,6 +17,7 @@ def told(town: Town, case_id: str) -> str:
     return " ".join(text_of(papers.receipt(town.crew.clerk, case_id)))
 
 
+@pytest.mark.slow
 def test_it_follows_the_letter_from_the_answer_into_the_applicants_hand(town: Town) -> None:
     crew = town.crew
     case_id = town.register(None, "no-violation")

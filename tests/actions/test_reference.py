@@ -62,6 +62,7 @@ def test_two_thousand_reads_beside_sync_see_their_own_moment(store: Store) -> No
     assert len(seen) > 2, "nothing came meanwhile"
 
 
+@pytest.mark.slow
 def test_what_is_kept_has_an_end(store: Store) -> None:
     reference = DeskReference()
     store.write(lambda session: _publish(session, 1))

@@ -120,6 +120,7 @@ def test_nothing_was_seen_before_the_request_was_made(town: Town) -> None:
     visits.report(inspector, moved, seen(town, visited_at=case.received_at.replace(second=0)))
 
 
+@pytest.mark.slow
 def test_what_took_place_asks_for_no_free_place(town: Town) -> None:
     codes = [f"2-900-1-{number}-1-0-0" for number in range(1, 9)]
     held = [visited_on(town.crew, booked(town, code), today(town)) for code in codes]
@@ -150,6 +151,7 @@ def test_a_report_has_its_pictures_and_they_are_read_at_the_other_end(town: Town
     assert documents.content(town.crew.clerk, case.case_id, file) == content
 
 
+@pytest.mark.slow
 def test_the_inspector_finds_the_place_and_the_citizen(town: Town) -> None:
     """A recorded property is asked for by its code alone: its address stands in the records."""
     record = town.record(Scenario.OLD_VISIT)

@@ -19,6 +19,7 @@ from tests.authoring.conftest import FIRST, TODAY, WHY, Row, Town, sheet
 
 
 @pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.slow
 def test_a_sheet_as_it_was_written_changes_nothing(still: Town, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "sheet.xlsx"
     write_data(still.desk, kind, path)

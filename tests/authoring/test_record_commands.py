@@ -122,6 +122,7 @@ def test_nothing_is_read_of_what_is_no_export(run: Run, home: Path) -> None:
     assert "گذرواژه" in run("records", str(home / "empty"), *AS_OF, *BY, password="نه")[2]
 
 
+@pytest.mark.slow
 def test_after_an_interruption_nothing_goes_on_of_itself(tmp_path: Path) -> None:
     later, clock = Later(), SteppingClock(MORNING.astimezone(UTC))
     house = copied_house(tmp_path / "house", clock, PROPERTIES, later=later)

@@ -52,12 +52,14 @@ def cost(town: Town, counter: Counter, number: int, *, pay: bool) -> float:
     return len(found) / len(acts)
 
 
+@pytest.mark.slow
 def test_a_command_without_a_decision_asks_little(
     postgres_town: Town, on_postgres: Counter
 ) -> None:
     assert cost(postgres_town, on_postgres, 50, pay=False) < 1
 
 
+@pytest.mark.slow
 def test_a_command_with_a_decision_asks_no_more_than_it_decides_upon(
     postgres_town: Town, on_postgres: Counter
 ) -> None:
@@ -70,6 +72,7 @@ def test_a_request_with_its_fee_by_itself_asks_thirty_times_at_most(
     assert 2 * cost(postgres_town, on_postgres, 1, pay=True) <= 30
 
 
+@pytest.mark.slow
 def test_no_more_savepoints_than_postgresql_keeps_at_hand(
     postgres_town: Town, on_postgres: Counter
 ) -> None:
@@ -106,6 +109,7 @@ def chained(counter: Counter, stream: str) -> None:
         assert device.head_seq == counter.told
 
 
+@pytest.mark.slow
 def test_one_that_is_refused_among_many_costs_nobody_anything(town: Town, counter: Counter) -> None:
     good = [counter.register(town.record(Scenario.CLEAN, number)) for number in range(4)]
     again = good[1][0]

@@ -31,6 +31,7 @@ def centre(
     return Centre(disposed(writer(place)), disposed(reader(place)), own.keys, own.clock)
 
 
+@pytest.mark.slow
 def test_a_reader_can_write_nothing_and_sees_one_moment(centre: Centre) -> None:
     count = text("SELECT count(*) FROM device")
     for _ in range(8):
@@ -55,6 +56,7 @@ def test_limits_are_a_transactions_own(centre: Centre) -> None:
             assert session.scalar(asked) == "1min"
 
 
+@pytest.mark.slow
 def test_offices_push_at_once_through_it(centre: Centre, postgres_town: Town) -> None:
     counters = [new_counter(centre, office) for office in ("31", "32", "33")]
     acts = [

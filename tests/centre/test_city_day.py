@@ -83,6 +83,7 @@ def told(answer: BoardAnswer) -> dict[str, object]:
     ("days", "service", "district"),
     [(1, "", 0), (2, "", 0), (1, "no-violation", 0), (2, "", 2), (1, "none-such", 0)],
 )
+@pytest.mark.slow
 def test_the_day_is_that_of_its_cases(busy: Town, days: int, service: str, district: int) -> None:
     last = busy.clock.moment.astimezone(TEHRAN).date()
     answer = board.city_day(
@@ -93,6 +94,7 @@ def test_the_day_is_that_of_its_cases(busy: Town, days: int, service: str, distr
     assert {name: found[name] for name in expected} == expected
 
 
+@pytest.mark.slow
 def test_the_day_s_cases_and_letters_are_gone_through_twice_each(busy: Town) -> None:
     """Counted and sorted; the letters counted by their case's day and by their own."""
     centre, last = busy.house.centre, busy.clock.moment.astimezone(TEHRAN).date()

@@ -62,6 +62,7 @@ def test_an_office_reads_only_its_own_stream_and_cases(small_town: Town) -> None
         assert caller.call(path, body).status == link.UNREADABLE
 
 
+@pytest.mark.slow
 def test_a_call_that_is_no_json_is_told_not_raised(small_town: Town) -> None:
     caller = Caller(small_town)
     assert code_of(caller.call("/v1/pull", b"\xff\x00")) == "unreadable"

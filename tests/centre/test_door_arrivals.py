@@ -203,6 +203,7 @@ def _with_wrong_digit(tracking: str) -> str:
     return tracking[:-1] + str((int(tracking[-1]) + 1) % 10)
 
 
+@pytest.mark.slow
 def test_a_text_that_is_amiss_keeps_its_place_and_is_told_once(town: Town) -> None:
     desk = Desk(town)
     made = desk.made()

@@ -129,6 +129,7 @@ def as_if_elsewhere(town: Town, case_id: str, sha256: str) -> None:
         session.add(row)
 
 
+@pytest.mark.slow
 def test_to_name_a_paper_gives_nobody_its_bytes(town: Town) -> None:
     """Only a desk that has it can say so: over the whole content and the centre's word."""
     case_id, sha256, content = named(town, town.crew.clerk)
@@ -174,6 +175,7 @@ def test_to_name_a_paper_gives_nobody_its_bytes(town: Town) -> None:
     assert state().stored
 
 
+@pytest.mark.slow
 def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> None:
     """What a desk does when another office was first: nothing is sent twice."""
     case_id, sha256, _ = named(town, town.crew.clerk)
@@ -208,6 +210,7 @@ def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> Non
 
 
 @every_link
+@pytest.mark.slow
 def test_another_offices_desk_neither_sees_nor_moves_a_case(town: Town) -> None:
     """With a key of its own, its own people, and all ids of the case."""
     case_id, sha256, _ = named(town, town.crew.clerk)

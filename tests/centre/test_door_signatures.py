@@ -223,6 +223,7 @@ def test_a_release_that_the_person_did_not_sign_is_none(town: Town, signs: Any) 
     assert case_now(town.crew.clerk, case_id).state is State.RELEASED
 
 
+@pytest.mark.slow
 def test_a_persons_signature_is_for_this_centre_and_these_bytes(small_town: Town) -> None:
     released_case(small_town)
     centre = small_town.house.centre

@@ -62,6 +62,7 @@ def test_what_the_supervisor_reads_adds_up(lively: Town) -> None:
     assert later.total == 4
 
 
+@pytest.mark.slow
 def test_what_is_overdue_is_open_and_past_its_day(lively: Town) -> None:
     before = board.municipal_queue(lively.crew.supervisor, overdue=True)
     assert (before.total, before.rows, before.overdue) == (0, [], 0)
@@ -75,6 +76,7 @@ def test_what_is_overdue_is_open_and_past_its_day(lively: Town) -> None:
     assert everything.total == late.overdue + everything.counts[State.HANDED_OVER.value]
 
 
+@pytest.mark.slow
 def test_the_supervisor_s_list_is_narrowed_by_day_and_by_clerk(lively: Town) -> None:
     supervisor, today = lively.crew.supervisor, lively.clock.moment.date()
     everything = board.municipal_queue(supervisor)
@@ -97,6 +99,7 @@ def test_the_supervisor_s_list_is_narrowed_by_day_and_by_clerk(lively: Town) -> 
 
 
 @pytest.mark.parametrize("order", queueing.ORDERS)
+@pytest.mark.slow
 def test_a_list_is_sorted_as_asked_from_either_end(lively: Town, order: str) -> None:
     supervisor = lively.crew.supervisor
     lively.clock.moment += timedelta(days=1)
@@ -116,6 +119,7 @@ def test_a_list_is_sorted_as_asked_from_either_end(lively: Town, order: str) -> 
     assert [row.case_id for row in second] == [row.case_id for row in rows][2:]
 
 
+@pytest.mark.slow
 def test_an_inspector_sees_his_own_visits_or_all(town: Town) -> None:
     cases = [town.register(town.record(Scenario.OLD_VISIT, n), "no-violation") for n in range(2)]
     for case_id in cases:
@@ -134,6 +138,7 @@ def test_an_inspector_sees_his_own_visits_or_all(town: Town) -> None:
     assert board.municipal_queue(town.crew.supervisor, mine=True).total == 2
 
 
+@pytest.mark.slow
 def test_a_round_goes_from_block_to_block_on_screen_and_on_paper_alike(small_town: Town) -> None:
     town = small_town
     for number in range(4):
@@ -152,6 +157,7 @@ def test_a_round_goes_from_block_to_block_on_screen_and_on_paper_alike(small_tow
     assert told == sorted(told)
 
 
+@pytest.mark.slow
 def test_an_inspector_s_list_asks_as_much_for_many_visits_as_for_one(quick_town: Town) -> None:
     town, asks = quick_town, []
     board.municipal_queue(town.crew.inspector)  # What is asked once is known now.

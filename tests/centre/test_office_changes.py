@@ -131,6 +131,7 @@ def verified(counter: Counter, number: str, signature: str) -> str:
     return VerifyAnswer.model_validate_json(reply.body).state
 
 
+@pytest.mark.slow
 def test_from_its_day_on_codes_and_letters_are_the_new_ones_and_numbers_go_on(
     town: Town, agency: Agency
 ) -> None:
@@ -168,6 +169,7 @@ def test_from_its_day_on_codes_and_letters_are_the_new_ones_and_numbers_go_on(
     assert (identity.office, identity.home) == (agency.office_id, agency.stream)
 
 
+@pytest.mark.slow
 def test_letters_and_cases_are_found_under_the_old_code_and_the_new(
     town: Town, agency: Agency
 ) -> None:
@@ -197,6 +199,7 @@ def test_letters_and_cases_are_found_under_the_old_code_and_the_new(
     assert verified(anybody, "1405/99/1", letter_of(before)[1]) == "unknown"
 
 
+@pytest.mark.slow
 def test_the_city_is_told_by_the_code_of_the_day(town: Town, agency: Agency) -> None:
     agency.register(town.record(Scenario.CLEAN, 0))
     agency.convert()
@@ -221,6 +224,7 @@ def test_the_city_is_told_by_the_code_of_the_day(town: Town, agency: Agency) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_desk_that_has_not_heard_goes_on_under_the_former_code(
     town: Town, agency: Agency
 ) -> None:
@@ -235,6 +239,7 @@ def test_a_desk_that_has_not_heard_goes_on_under_the_former_code(
     assert agency.register(town.record(Scenario.CLEAN, 1)).request.tracking.startswith("7225-")
 
 
+@pytest.mark.slow
 def test_what_an_office_was_once_it_may_be_again(town: Town, agency: Agency) -> None:
     first = Change(AGENCY.code, OfficeKind.AGENCY, AGENCY.name, AGENCY.authority)
     for number, change in enumerate((CONVERTED, first)):
@@ -246,6 +251,7 @@ def test_what_an_office_was_once_it_may_be_again(town: Town, agency: Agency) -> 
         assert letter_of(case)[0].split("/")[1] == change.code
 
 
+@pytest.mark.slow
 def test_a_code_of_tomorrow_is_none_of_today(town: Town) -> None:
     centre, counter = town.house.centre, new_counter(town.house.centre, "41")
     served.change_office(centre, "41", CONVERTED, town.clock.moment.date() + timedelta(days=1))
@@ -273,6 +279,7 @@ def test_a_push_asks_nothing_of_an_office_that_is_known(town: Town) -> None:
     assert not [each for each in found if "office_term" in each.words]
 
 
+@pytest.mark.slow
 def test_an_office_of_before_goes_by_its_first_code_for_good(town: Town) -> None:
     """Its stream, desks and series bear it: they are kept as they are under any code to come."""
     centre, counter = town.house.centre, new_counter(town.house.centre, "41")
@@ -287,6 +294,7 @@ def test_an_office_of_before_goes_by_its_first_code_for_good(town: Town) -> None
     assert (figures["gaps"], figures["held"], figures["refused"]) == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_a_code_is_one_offices_for_ever(town: Town, agency: Agency) -> None:
     centre = town.house.centre
     agency.convert()
@@ -342,6 +350,7 @@ class CardOfBefore:
     sample: bool
 
 
+@pytest.mark.slow
 def test_a_program_of_before_reads_what_is_told_of_an_office(town: Town, agency: Agency) -> None:
     agency.convert()
     agency.running.sync()

@@ -58,6 +58,7 @@ def test_harmless_work_in_a_letter_of_an_older_version_is_done(town: Town) -> No
 
 
 @pytest.mark.parametrize("written", BROKEN)
+@pytest.mark.slow
 def test_a_letter_that_can_t_be_written_is_a_persons_matter(small_town: Town, written: str) -> None:
     town = small_town
     first = registered(town, Scenario.CLEAN)

@@ -85,6 +85,7 @@ def test_a_passing_fault_is_done_again_and_nobody_hears_of_it(
 
 
 @pytest.mark.usefixtures("unpaused")
+@pytest.mark.slow
 def test_one_that_does_not_pass_is_answered_busy_and_the_case_is_not_parked(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +130,7 @@ def test_nobody_is_told_of_what_is_not_committed(
 
 
 @pytest.mark.usefixtures("unpaused")
+@pytest.mark.slow
 def test_what_time_brings_is_done_again_too(
     postgres_town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -259,6 +261,7 @@ def opposed(town: Town, offices: tuple[Counter, Counter], times: int) -> None:
     assert sorted(taken) == [2, 2]
 
 
+@pytest.mark.slow
 def test_two_offices_book_two_half_days_in_opposite_order(
     postgres_town: Town, offices: tuple[Counter, Counter]
 ) -> None:

@@ -91,6 +91,7 @@ def first(town: Town, district: int = 1) -> Slot:
     return Slot(slot.day, slot.half, slot.district)
 
 
+@pytest.mark.slow
 def test_one_man_has_six_visits_in_all_districts_together(town: Town) -> None:
     slot = first(town)
     for number in range(6):
@@ -161,6 +162,7 @@ def test_without_a_rota_nothing_is_sold_and_it_is_said(small_town: Town) -> None
     assert case_now(town.crew.clerk, case_id).state is State.VISIT_DUE
 
 
+@pytest.mark.slow
 def test_the_place_is_given_back_by_whom_it_was_taken_from(town: Town) -> None:
     enrol_another(town)
     publish(town, reza_bagheri={"districts": [2], "half_days": WEEK})

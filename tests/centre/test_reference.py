@@ -124,6 +124,7 @@ def test_the_last_publication_is_asked_once_in_a_transaction(centre: Centre) -> 
     assert len([each for each in statements if "published" in each.words]) == 2
 
 
+@pytest.mark.slow
 def test_what_is_kept_has_an_end(centre: Centre) -> None:
     reference = Reference()
     with centre.writing() as session:

@@ -33,6 +33,7 @@ TOMORROW = TODAY + timedelta(days=1)
 LATER = TODAY + timedelta(days=40)
 
 
+@pytest.mark.slow
 def test_one_signature_holds_nothing_and_the_second_is_another_persons(town: Town) -> None:
     crew = town.crew
     waits = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))

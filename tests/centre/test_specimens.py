@@ -172,6 +172,7 @@ A, R, D = LetterKind.ANSWER, LetterKind.REFUSAL, LetterKind.DEBT
         ("clearance", A, "{{ basis }}" + " و بار دیگر" * 200, "۲۰۰۰ نویسه"),
     ],
 )
+@pytest.mark.slow
 def test_a_fault_in_a_letter_is_found_and_told_once(
     code: str, kind: LetterKind, new: str, words: str
 ) -> None:

@@ -25,6 +25,7 @@ from tests.houses import MORNING
 from tests.town import Town
 
 
+@pytest.mark.slow
 def test_a_visit_without_a_report_is_missed_without_another_fee(town: Town) -> None:
     case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
     book(town.crew, case_now(town.crew.clerk, case_id))

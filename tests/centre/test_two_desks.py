@@ -117,6 +117,7 @@ def test_two_clerks_amend_one_field(pair: Pair, first: bool) -> None:
 
 
 @pytest.mark.parametrize("first", [True, False])
+@pytest.mark.slow
 def test_void_against_hand_over(pair: Pair, first: bool) -> None:
     case_id = pair.town.register(pair.town.record(Scenario.CLEAN))
     for _ in range(2):
@@ -141,6 +142,7 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
 
 
 @pytest.mark.parametrize("first", [True, False])
+@pytest.mark.slow
 def test_one_batch_at_two_desks(pair: Pair, first: bool) -> None:
     """Each letter is stamped once, and comes on paper at the desk whose stamp stands."""
     ids = [pair.town.register(pair.town.record(Scenario.CLEAN, number)) for number in range(3)]

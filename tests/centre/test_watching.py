@@ -113,6 +113,7 @@ def test_deadlines_come_near_and_pass(town: Town) -> None:
     assert seen.deadlines[0].office == OFFICE.name
 
 
+@pytest.mark.slow
 def test_one_property_at_two_offices_is_told_to_both_and_shown_as_a_pair(
     town: Town, elsewhere: Elsewhere
 ) -> None:

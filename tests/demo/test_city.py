@@ -41,6 +41,7 @@ def test_the_same_seed_makes_the_same_city_and_another_seed_another() -> None:
     assert list(make_city(3000, 12, TODAY)) != PROPERTIES
 
 
+@pytest.mark.slow
 def test_the_same_city_on_a_later_day_has_moved_with_it() -> None:
     later = list(make_city(3000, 11, TODAY + timedelta(days=30)))
     for one, other in zip(PROPERTIES, later, strict=True):

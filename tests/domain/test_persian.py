@@ -43,6 +43,7 @@ def test_folding_is_of_the_cleaned_text(text: str) -> None:
 
 
 @given(ANY)
+@pytest.mark.slow
 def test_nothing_invisible_is_stored(text: str) -> None:
     stored = clean(text)
     assert not set(stored) & set("يىكـ\u200e\u200f\u2066\u2069\ufeff\u0000\n\t٠۱")

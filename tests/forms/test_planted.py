@@ -34,6 +34,7 @@ def told(planted: Planted) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("base", BASES)
+@pytest.mark.slow
 def test_the_files_before_a_fault_is_planted_are_good(base: str) -> None:
     assert examined(BASES[base], f"{base}.toml", CITY, DAY, OTHERS).faults == ()
     assert load(BASES[base], base).code == base

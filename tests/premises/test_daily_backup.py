@@ -49,6 +49,7 @@ def made_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
+@pytest.mark.slow
 def test_a_day_has_one_backup_and_the_centre_hears_of_it(
     desk: RealDesk, machine: Machine, town: Town
 ) -> None:

@@ -40,6 +40,7 @@ class _Killed(BaseException):
 
 
 @pytest.mark.parametrize("where", ["enrol_desks", "bring_up_to_date", "begin"])
+@pytest.mark.slow
 def test_a_first_start_that_broke_off_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_first_start_that_broke_off_is_made_anew(
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["demo"]
 
 
+@pytest.mark.slow
 def test_what_an_earlier_program_left_half_is_moved_aside(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     (folder / "keys").mkdir(parents=True)
@@ -72,6 +74,7 @@ def test_what_an_earlier_program_left_half_is_moved_aside(tmp_path: Path) -> Non
     assert (tmp_path / "demo.unfinished" / "keys" / "centre.json").is_file()
 
 
+@pytest.mark.slow
 def test_what_a_guess_costs_is_as_the_house_was_opened_not_as_it_was_founded(
     tmp_path: Path,
 ) -> None:
@@ -89,6 +92,7 @@ def test_what_a_guess_costs_is_as_the_house_was_opened_not_as_it_was_founded(
     house.close()
 
 
+@pytest.mark.slow
 def test_a_house_whose_centre_signs_as_before_is_set_aside_whole(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     house = open_house(folder, _opening(), properties=FEW)
@@ -124,6 +128,7 @@ def test_a_house_whose_centre_signs_as_before_is_set_aside_whole(tmp_path: Path)
     assert set_aside_if_before(folder) == tmp_path / "demo.before-2"
 
 
+@pytest.mark.slow
 def test_a_house_at_work_is_not_set_aside(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     house = open_house(folder, _opening(), properties=FEW)
@@ -136,6 +141,7 @@ def test_a_house_at_work_is_not_set_aside(tmp_path: Path) -> None:
     assert is_founded(folder)
 
 
+@pytest.mark.slow
 def test_a_house_that_stands_is_not_founded_again(tmp_path: Path) -> None:
     began: list[House] = []
     for _ in range(2):
@@ -143,6 +149,7 @@ def test_a_house_that_stands_is_not_founded_again(tmp_path: Path) -> None:
     assert len(began) == 1
 
 
+@pytest.mark.slow
 def test_two_first_starts_at_once_found_it_once(tmp_path: Path) -> None:
     lock = StoreLock(tmp_path / "demo.new")
     lock.acquire()
@@ -155,6 +162,7 @@ def test_two_first_starts_at_once_found_it_once(tmp_path: Path) -> None:
     open_house(tmp_path / "demo", _opening(), properties=FEW).close()
 
 
+@pytest.mark.slow
 def test_a_desk_that_can_not_be_opened_leaves_the_other_one_free(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     copied_house(folder, SteppingClock(MORNING.astimezone(UTC)), FEW).close()

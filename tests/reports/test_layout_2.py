@@ -127,6 +127,7 @@ def test_a_browser_finds_numbers_with_their_marks() -> None:
         assert part in told
 
 
+@pytest.mark.slow
 def test_every_bill_has_its_bar_code(tmp_path: Path) -> None:
     pdf = draw(letter(DEBT, kind=LetterKind.DEBT), RELEASE, layout=2, copy=1)
     (tmp_path / "debt.pdf").write_bytes(pdf)

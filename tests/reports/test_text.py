@@ -55,6 +55,7 @@ def ours(word: str, weight: Weight) -> list[Placed]:
 
 
 @pytest.mark.parametrize("weight", Weight)
+@pytest.mark.slow
 def test_every_word_is_joined_and_marked_as_harfbuzz_does_it(weight: Weight) -> None:
     """All words of the letters, forms and papers that ship, and letters of the neighbours.
 

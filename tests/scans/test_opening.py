@@ -134,6 +134,7 @@ def test_a_picture_that_unpacks_without_end(side: int) -> None:
     assert "مگاپیکسل" in refusal(content)
 
 
+@pytest.mark.slow
 def test_a_file_that_vanishes_or_is_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

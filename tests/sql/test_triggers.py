@@ -75,6 +75,7 @@ def test_a_missing_an_unknown_and_a_weakened_trigger_are_noticed(
             check_triggers(connection, ["line"])
 
 
+@pytest.mark.slow
 def test_a_disabled_trigger_is_noticed(postgres_url: str, disposed: Keep) -> None:
     engine = disposed(ledger(postgres_url))
     with engine.begin() as connection:

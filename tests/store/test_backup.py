@@ -103,6 +103,7 @@ def test_what_hinders_the_disk_is_told_apart(
     assert no.value.fault is told
 
 
+@pytest.mark.slow
 def test_a_small_disk_is_a_full_one(tmp_path: Path) -> None:
     path = tmp_path / "office.sqlite"
     store = Store(path, reserve=4096)

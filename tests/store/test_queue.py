@@ -105,6 +105,7 @@ def found(store: Store, typed: str) -> tuple[Shape, list[str]]:
         ("9" * 10_000, Shape.WORDS, []),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_case_is_found_by_what_is_typed(
     typed: str, shape: Shape, names: list[str], store: Store, few: dict[str, str]
 ) -> None:

@@ -208,6 +208,7 @@ def _portal(*_: object) -> Reply:
         _portal,
     ],
 )
+@pytest.mark.slow
 def test_an_answer_that_somebody_changed_is_believed_in_nothing(
     change: Changed, new_desk: NewDesk, centre: FakeCentre
 ) -> None:

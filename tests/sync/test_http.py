@@ -170,6 +170,7 @@ def test_nobody_there_and_no_such_name() -> None:
     assert why(to(Address("markaz.invalid", 443), "00")) is Why.NAME
 
 
+@pytest.mark.slow
 def test_a_name_that_is_never_looked_up_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
     over = threading.Event()
 
@@ -182,6 +183,7 @@ def test_a_name_that_is_never_looked_up_ends_too(monkeypatch: pytest.MonkeyPatch
     over.set()
 
 
+@pytest.mark.slow
 def test_a_proxy_that_is_looked_up_for_ever_holds_nobody_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -209,6 +211,7 @@ def test_a_proxy_that_is_looked_up_for_ever_holds_nobody_up(
         (Mischief.GARBLE, Why.CUT),
     ],
 )
+@pytest.mark.slow
 def test_whatever_stands_between_a_call_ends(
     mischief: Mischief, expected: Why, server: Server, certificate: Certificate
 ) -> None:
@@ -218,6 +221,7 @@ def test_whatever_stands_between_a_call_ends(
         assert why(to(relay.address, certificate.fingerprint, deadline)) is expected
 
 
+@pytest.mark.slow
 def test_what_the_centre_weighs_for_long_is_waited_for(certificate: Certificate) -> None:
     def slow(asked: SignedRequest) -> Reply:
         threading.Event().wait(2 * SOON)
@@ -283,6 +287,7 @@ def test_a_handshake_that_waits_ends_when_the_program_does(
 
 
 @pytest.mark.parametrize("mischief", [Mischief.SWALLOW, Mischief.TRICKLE])
+@pytest.mark.slow
 def test_a_line_that_dies_between_two_calls_ends_the_second(
     mischief: Mischief, server: Server, certificate: Certificate
 ) -> None:
@@ -293,6 +298,7 @@ def test_a_line_that_dies_between_two_calls_ends_the_second(
         assert why(link) is Why.TIMEOUT
 
 
+@pytest.mark.slow
 def test_an_answer_that_drips_ends_though_there_is_always_something_new(
     certificate: Certificate,
 ) -> None:
@@ -327,6 +333,7 @@ def test_an_answer_without_end_is_given_up(
         assert why(to(server.address, certificate.fingerprint)) is Why.CUT
 
 
+@pytest.mark.slow
 def test_a_proxy_that_the_machine_names_carries_it(
     server: Server, certificate: Certificate
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from desktop.domain.commands import PayFee
 from desktop.domain.state import State
 from desktop.domain.stream import Published, Topic
@@ -79,6 +81,7 @@ def test_the_centre_is_told_when_what_had_waited_is_all_there(
     assert _told(centre) == [(1, True), (1, False)]
 
 
+@pytest.mark.slow
 def test_a_desk_that_is_never_heard_out_tells_all_the_same_that_acts_wait(
     desk: Desk, centre: FakeCentre
 ) -> None:

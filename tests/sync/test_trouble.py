@@ -75,6 +75,7 @@ class Down:
         (FORK, Why.FORK, SyncState.HELD),
     ],
 )
+@pytest.mark.slow
 def test_what_the_centre_answers_is_told_apart(
     answered: int, why: Why, state: SyncState, desk: Desk, centre: FakeCentre
 ) -> None:
@@ -199,6 +200,7 @@ def _later(running: Running, by: timedelta) -> None:
     clock.moment = moment  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_busy_centre_is_told_to_who_asks_in_its_own_words(desk: Desk, centre: FakeCentre) -> None:
     desk.store.close()
     link = Answering(centre, BUSY)

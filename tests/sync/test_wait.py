@@ -104,6 +104,7 @@ def test_an_older_centre_is_asked_seldom(desk: Desk, centre: FakeCentre) -> None
     assert max(at_centre.once() for _ in range(20)) > 60
 
 
+@pytest.mark.slow
 def test_a_busy_centre_is_left_alone_a_while(desk: Desk, centre: FakeCentre) -> None:
     class Busy:
         def call(self, request: SignedRequest) -> Reply:

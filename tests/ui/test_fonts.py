@@ -122,6 +122,7 @@ def kit(machines: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 _GENERIC = {"Monospace", "Sans Serif", "Serif"}
 
 
+@pytest.mark.slow
 def test_the_two_machines_differ(kit: Both) -> None:
     assert set(kit.none["families"]) <= _GENERIC
     assert {"Stranger", "Vazirmatn"} <= set(kit.many["families"])

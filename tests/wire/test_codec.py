@@ -70,6 +70,7 @@ def test_a_command_comes_back_as_it_went(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(stream.PAYLOADS))
+@pytest.mark.slow
 def test_a_fact_comes_back_as_it_went(kind: str) -> None:
     @settings(max_examples=20)
     @given(st.from_type(stream.PAYLOADS[kind]))

@@ -28,6 +28,7 @@ def told_rows(report: Path) -> list[Told]:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("form", ["workbook", "folder"])
+@pytest.mark.slow
 def test_what_comes_out_is_what_should(
     sqlite_engine: Engine, tmp_path: Path, form: str, seed: int
 ) -> None:

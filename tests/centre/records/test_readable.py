@@ -89,6 +89,7 @@ def bodies(engine: Engine) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("write", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.slow
 def test_each_way_of_writing_a_folder_is_understood(
     sqlite_engine: Engine, tmp_path: Path, write: Rewrite
 ) -> None:

@@ -56,6 +56,7 @@ def state(engine: Engine) -> list[tuple[object, ...]]:
         ]
 
 
+@pytest.mark.slow
 def test_the_same_export_twice_changes_nothing(sqlite_engine: Engine) -> None:
     import_export(sqlite_engine, SAMPLE / "export.xlsx", DAY, RULES)
     before = state(sqlite_engine)
@@ -65,6 +66,7 @@ def test_the_same_export_twice_changes_nothing(sqlite_engine: Engine) -> None:
     assert state(sqlite_engine) == before
 
 
+@pytest.mark.slow
 def test_the_same_records_of_a_later_day_are_fresh_and_unchanged(sqlite_engine: Engine) -> None:
     import_export(sqlite_engine, SAMPLE / "csv", DAY, RULES)
     later = date(DAY.year + 1, DAY.month, DAY.day)

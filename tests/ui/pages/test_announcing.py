@@ -69,6 +69,7 @@ def test_the_page_that_opens_says_where_one_is(office: Office, heard: list[str])
     assert heard[-1] == "در صف ارسال، آنچه هنوز به مرکز نرسیده است"
 
 
+@pytest.mark.slow
 def test_what_an_empty_form_lacks_is_said_whole(office: Office, heard: list[str]) -> None:
     office.sit(Role.CLERK)
     form = office.go(places.Form("no-violation"))

@@ -58,6 +58,7 @@ def toast(office: Office) -> str:
     return office.window.frame.toast.words.text()
 
 
+@pytest.mark.slow
 def test_what_comes_with_the_line_is_told_once_and_leads_to_the_list(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,11 +79,13 @@ def test_what_comes_with_the_line_is_told_once_and_leads_to_the_list(
     assert notices(office) == [], "told once"
 
 
+@pytest.mark.slow
 def test_an_answer_that_came_at_once_is_none_of_these(office: Office) -> None:
     list(zip(registered(office.crew), range(2), strict=False))
     assert arrived.answers(office.crew.clerk.desk) == []
 
 
+@pytest.mark.slow
 def test_whom_the_clerk_has_called_leaves_the_list(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +112,7 @@ def test_whom_the_clerk_has_called_leaves_the_list(
     assert page.bar.main.hasFocus()
 
 
+@pytest.mark.slow
 def test_the_manager_is_led_to_their_letters_to_stamp_them_together(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +136,7 @@ def test_the_manager_is_led_to_their_letters_to_stamp_them_together(
     assert len(listed) == count
 
 
+@pytest.mark.slow
 def test_a_press_too_many_calls_nobody_and_can_be_taken_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +166,7 @@ def test_a_press_too_many_calls_nobody_and_can_be_taken_back(
     assert [page.rows.key(row) for row in range(page.rows.rowCount())] == [first, second, third]
 
 
+@pytest.mark.slow
 def test_a_key_that_is_held_tells_one_citizen(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +183,7 @@ def test_a_key_that_is_held_tells_one_citizen(
     assert page.rows.rowCount() == 2
 
 
+@pytest.mark.slow
 def test_what_comes_while_the_window_is_locked_is_told_when_it_opens_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

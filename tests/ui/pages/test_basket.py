@@ -44,6 +44,7 @@ def owner_id() -> str:
     return clean_record().owners[0].person_id
 
 
+@pytest.mark.slow
 def test_one_payment_settles_the_fees_of_all_cases(office: Office) -> None:
     cases = registered(office, *SERVICES)
     seat = office.crew.clerk
@@ -123,6 +124,7 @@ def test_another_service_for_the_same_person_is_filled_in(office: Office) -> Non
     assert form.open.linked_to == ""
 
 
+@pytest.mark.slow
 def test_what_was_left_out_stays_out_when_another_request_comes(office: Office) -> None:
     cases = registered(office, *SERVICES[:2])
     office.sit(Role.CLERK)

@@ -26,6 +26,7 @@ from tests.ui.pages.conftest import Office
 Key = Qt.Key
 
 
+@pytest.mark.slow
 def test_the_log_tells_every_fact_newest_first(office: Office) -> None:
     case = answered(office.crew)
     page = opened(office, case)
@@ -56,6 +57,7 @@ def test_what_was_paid_stays_among_the_payments(office: Office) -> None:
         assert format_rial(each.amount) in side
 
 
+@pytest.mark.slow
 def test_arrows_go_through_the_parts(office: Office) -> None:
     case = answered(office.crew)
     page = opened(office, case)
@@ -86,6 +88,7 @@ def test_a_clerk_is_sent_to_the_next_case_when_others_have_the_turn(office: Offi
     assert office.page.place == places.Case(other.case_id)
 
 
+@pytest.mark.slow
 def test_escape_closes_the_act_and_then_the_page(office: Office) -> None:
     office.sit(Role.CLERK)
     case = unpaid(office)
@@ -127,6 +130,7 @@ def test_a_refused_act_stands_on_top_until_it_is_dealt_with(office: Office) -> N
     assert "«تجاری»" in told
 
 
+@pytest.mark.slow
 def test_a_receipt_is_shown_and_printed_from_the_page(office: Office) -> None:
     page = opened(office, unpaid(office))
     press(page, Key.Key_F8)
@@ -137,6 +141,7 @@ def test_a_receipt_is_shown_and_printed_from_the_page(office: Office) -> None:
     assert not page.paper.isVisible()
 
 
+@pytest.mark.slow
 def test_the_property_s_other_cases_are_a_link(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
@@ -145,6 +150,7 @@ def test_the_property_s_other_cases_are_a_link(office: Office) -> None:
     assert office.page.place == places.Search(case.request.code)
 
 
+@pytest.mark.slow
 def test_in_a_narrow_window_the_summary_tells_the_cases_apart(office: Office) -> None:
     case = answered(office.crew)
     page = opened(office, case)
@@ -160,6 +166,7 @@ def test_in_a_narrow_window_the_summary_tells_the_cases_apart(office: Office) ->
     assert isolate(to_persian_digits(case.answer.letter.number)) in told()
 
 
+@pytest.mark.slow
 def test_ids_are_masked(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)

@@ -262,6 +262,7 @@ def test_what_is_not_settled_is_told_as_waiting(
     assert page.heading.chip.words == "انصراف"
 
 
+@pytest.mark.slow
 def test_what_is_typed_stays_while_facts_come(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
@@ -275,6 +276,7 @@ def test_what_is_typed_stays_while_facts_come(office: Office) -> None:
     assert form.reason.value() == "نیمه\u200cکاره"
 
 
+@pytest.mark.slow
 def test_a_second_press_while_an_act_is_under_way_does_it_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

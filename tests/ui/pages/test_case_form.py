@@ -187,6 +187,7 @@ def test_land_of_another_city_is_an_amber_part_and_a_negative_answer(clerk: Cler
     clerk.qtbot.waitUntil(lambda: clerk.body.estate.disc.state() == "done")
 
 
+@pytest.mark.slow
 def test_a_bank_is_not_asked_what_it_is(clerk: Clerk) -> None:
     clerk.open("inquiry")
     assert "body_kind" in clerk.body.details.cells()
@@ -213,6 +214,7 @@ def test_another_code_frees_what_the_records_filled(clerk: Clerk) -> None:
     assert "یافت نشد" in clerk.body.estate.found.words.words()
 
 
+@pytest.mark.slow
 def test_fields_come_and_go_with_the_applicant_and_keep_what_was_typed(clerk: Clerk) -> None:
     clerk.put("party.first_name", "فاطمه")
     clerk.page.jump("applicant")
@@ -235,6 +237,7 @@ def test_fields_come_and_go_with_the_applicant_and_keep_what_was_typed(clerk: Cl
     assert clerk.body.details.answers()["poa_office"] == "27"
 
 
+@pytest.mark.slow
 def test_a_body_is_not_asked_to_declare_for_the_owner(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot, "inquiry")
     details = clerk.body.details
@@ -270,6 +273,7 @@ def test_a_body_is_not_asked_to_declare_for_the_owner(office: Office, qtbot: QtB
         ("report_date", "1405/09/13", "امروز یا پیش از آن"),
     ],
 )
+@pytest.mark.slow
 def test_bad_input_is_told_beside_its_field_and_kept(
     clerk: Clerk, key: str, typed: str, words: str
 ) -> None:
@@ -309,6 +313,7 @@ def test_the_main_button_pressed_too_early_lists_what_is_missing(clerk: Clerk) -
     assert len(errors.errors()) == before - 1
 
 
+@pytest.mark.slow
 def test_a_fault_is_told_beside_its_field_and_listed_only_where_the_panel_is_out_of_sight(
     clerk: Clerk,
 ) -> None:
@@ -535,6 +540,7 @@ def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Cl
     assert isinstance(clerk.office.page.place, places.Outcome)
 
 
+@pytest.mark.slow
 def test_a_missing_tick_is_named_by_its_own_words(clerk: Clerk) -> None:
     clerk.open("demolition")
     key = "neighbour_safety"

@@ -79,6 +79,7 @@ def _words(box: CommandBox) -> list[str]:
     return [row.hit.words for row in box.rows]
 
 
+@pytest.mark.slow
 def test_the_groups_stand_in_their_order_with_few_rows_each(busy: Office) -> None:
     box = _open(busy)
     _type(box, "کار")
@@ -136,6 +137,7 @@ def test_whatever_can_be_pressed_on_a_page_is_found_by_its_words(
                 assert {each.text(), each.accessibleName()} & {*found}, (place, each.text())
 
 
+@pytest.mark.slow
 def test_what_a_clerk_asks_of_finance_is_found_and_done(office: Office) -> None:
     case = cases.owing(office.crew)
     office.sit(Role.CLERK)
@@ -150,6 +152,7 @@ def test_what_a_clerk_asks_of_finance_is_found_and_done(office: Office) -> None:
     assert case_now(office.crew.clerk, case.case_id).claims.keys() == {case.owed[0].key}
 
 
+@pytest.mark.slow
 def test_the_theme_is_turned_by_its_name(busy: Office) -> None:
     box = _open(busy)
     _type(box, "تیره")
@@ -158,6 +161,7 @@ def test_the_theme_is_turned_by_its_name(busy: Office) -> None:
     busy.window.set_look(Look())
 
 
+@pytest.mark.slow
 def test_a_service_opens_its_form(busy: Office) -> None:
     service = next(iter(intake.services(busy.crew.clerk.desk).values()))
     box = _open(busy)
@@ -255,6 +259,7 @@ def test_ctrl_k_closes_it_too_and_a_click_in_the_header_opens_it(busy: Office) -
     assert box.box.hasFocus()
 
 
+@pytest.mark.slow
 def test_empty_it_shows_what_was_opened_last_and_the_acts_of_the_page(busy: Office) -> None:
     case = _cases(busy)[0]
     busy.go(places.Case(case.case_id))
@@ -269,6 +274,7 @@ def test_empty_it_shows_what_was_opened_last_and_the_acts_of_the_page(busy: Offi
     assert bar.main.text() in _words(box)
 
 
+@pytest.mark.slow
 def test_another_person_does_not_see_what_the_last_one_opened(busy: Office) -> None:
     busy.go(places.Case(_cases(busy)[0].case_id))
     busy.window.lock()
@@ -286,6 +292,7 @@ def test_nothing_found_says_so_and_f3_goes_on_in_the_search(busy: Office) -> Non
     assert busy.page.place == places.Search("قفطذژ", typing=True)
 
 
+@pytest.mark.slow
 def test_what_stamps_is_only_gone_to(busy: Office) -> None:
     busy.sit(Role.MANAGER)
     case_id = next(c.case_id for c in _cases(busy) if c.state is State.ISSUED)
@@ -305,6 +312,7 @@ def test_what_stamps_is_only_gone_to(busy: Office) -> None:
     assert page.now.held.release is None
 
 
+@pytest.mark.slow
 def test_a_supervisor_finds_the_cases_of_all_offices(busy: Office) -> None:
     case = _cases(busy)[0]
     busy.sit(Role.SUPERVISOR)
@@ -315,6 +323,7 @@ def test_a_supervisor_finds_the_cases_of_all_offices(busy: Office) -> None:
     assert busy.page.place == places.MunicipalCase(case.case_id)
 
 
+@pytest.mark.slow
 def test_without_a_line_the_rest_is_found_and_it_says_why_cases_are_not(busy: Office) -> None:
     busy.sit(Role.SUPERVISOR)
     box = _open(busy)

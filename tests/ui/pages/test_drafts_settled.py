@@ -244,6 +244,7 @@ def test_esc_keeps_what_was_typed_without_holding_the_window(
     assert page.form.reason.value() == "منصرف شد"
 
 
+@pytest.mark.slow
 def test_a_draft_of_before_that_was_sent_is_read_and_is_no_unfinished_act(office: Office) -> None:
     case = unpaid(office)
     seat = office.crew.clerk
@@ -277,6 +278,7 @@ def test_the_meaning_of_a_word_stays_with_its_word(office: Office, qtbot: QtBot)
     assert gone.typed.aside
 
 
+@pytest.mark.slow
 def test_what_was_seen_of_one_receipt_is_not_said_of_the_next(office: Office, qtbot: QtBot) -> None:
     case = cases.owing(office.crew)
     owed = case.owed[0]

@@ -100,6 +100,7 @@ def _fields_made() -> Iterator[tuple[str, str, str]]:
             yield path.relative_to(UI / "pages").parts[0], str(key), where
 
 
+@pytest.mark.slow
 def test_every_field_made_by_name_has_its_entry() -> None:
     made = [(folder, key, where) for folder, key, where in _fields_made() if key]
     assert len(made) > 60
@@ -140,6 +141,7 @@ def test_f1_tells_of_the_field_and_the_form_goes_on(clerk: Clerk) -> None:
     assert clerk.at() == "party.first_name"
 
 
+@pytest.mark.slow
 def test_it_follows_the_focus_but_not_what_is_typed(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.page.jump("party.first_name")
     press(clerk.page, Qt.Key.Key_F1)
@@ -169,6 +171,7 @@ def test_every_kind_of_field_is_known(clerk: Clerk, qtbot: QtBot, key: str, word
     qtbot.waitUntil(lambda: words in _shown(panel))
 
 
+@pytest.mark.slow
 def test_a_field_with_a_picture_shows_it_with_the_programs_own_words(
     clerk: Clerk, qtbot: QtBot
 ) -> None:
@@ -184,6 +187,7 @@ def test_a_field_with_a_picture_shows_it_with_the_programs_own_words(
     assert "نمونهٔ نادرست" not in _shown(panel)
 
 
+@pytest.mark.slow
 def test_a_neighbour_is_read_and_alt_right_comes_back(clerk: Clerk) -> None:
     clerk.page.jump("party.first_name")
     press(clerk.page, Qt.Key.Key_F1)
@@ -233,6 +237,7 @@ def test_ctrl_f6_goes_there_and_back(clerk: Clerk) -> None:
     assert clerk.at() == "party.mobile"
 
 
+@pytest.mark.slow
 def test_at_150_it_stands_in_the_forms_place_and_f1_gives_the_field_back(
     clerk: Clerk, qapp: QApplication
 ) -> None:
@@ -252,6 +257,7 @@ def test_at_150_it_stands_in_the_forms_place_and_f1_gives_the_field_back(
 # Pages, people.
 
 
+@pytest.mark.slow
 def test_a_page_without_focus_tells_its_keys(office: Office, qtbot: QtBot) -> None:
     office.sit(Role.CLERK)
     office.go(places.Queue())

@@ -151,6 +151,7 @@ def test_a_draft_is_shown_deleted_and_brought_back(
 
 
 @pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
+@pytest.mark.slow
 def test_the_numbers_and_lists_tell_the_day_and_lead_on(office: Office) -> None:
     office.sit(Role.CLERK)
     page = _home(office)
@@ -239,6 +240,7 @@ def test_a_row_that_is_rebuilt_has_the_focus_again(office: Office) -> None:
     assert focus.accessibleName() == resume.accessibleName()
 
 
+@pytest.mark.slow
 def test_narrow_the_side_stands_in_place_of_the_content(office: Office, qapp: QApplication) -> None:
     drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
     office.sit(Role.CLERK)
@@ -266,6 +268,7 @@ def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     assert find_everywhere(office.window, qapp) == []
 
 
+@pytest.mark.slow
 def test_drafts_that_pile_up_are_counted_and_the_old_ones_can_go(office: Office) -> None:
     seat = office.crew.clerk
     now = office.clock.moment

@@ -75,6 +75,7 @@ def stamp_and_print(office: Office) -> None:
     key(office, Key.Key_F8)
 
 
+@pytest.mark.slow
 def test_who_may_not_stamp_reads_whose_turn_it_is(office: Office, spooler: Spooler) -> None:
     page = open_letter(office, cases.answered(office.crew), Role.CLERK)
     assert phase(page) == "theirs"
@@ -115,6 +116,7 @@ def test_the_whole_way_of_a_letter(office: Office, spooler: Spooler) -> None:
     assert main_words(page) == "پروندهٔ بعدی"
 
 
+@pytest.mark.slow
 def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
     office: Office, spooler: Spooler
 ) -> None:
@@ -130,6 +132,7 @@ def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
     assert spooler.jobs() == []
 
 
+@pytest.mark.slow
 def test_all_that_stands_beside_a_letter_is_in_sight_until_it_is_printed(
     office: Office, spooler: Spooler
 ) -> None:
@@ -363,6 +366,7 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     assert page.panel.release.password.hasFocus()
 
 
+@pytest.mark.slow
 def test_no_password_stays_on_a_page_that_is_locked(office: Office) -> None:
     page = open_letter(office, cases.answered(office.crew))
     panel = page.panel
@@ -373,6 +377,7 @@ def test_no_password_stays_on_a_page_that_is_locked(office: Office) -> None:
     assert [field.text() for field in fields] == [""] * 3
 
 
+@pytest.mark.slow
 def test_the_centres_signature_and_the_words_are_checked(office: Office) -> None:
     page = open_letter(office, cases.answered(office.crew))
     assert page.now is not None
@@ -526,6 +531,7 @@ def test_the_letter_is_in_sight_while_the_password_is_typed_also_when_narrow(
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 
+@pytest.mark.slow
 def test_a_program_that_is_too_old_has_its_stamp_grey_and_says_why(office: Office) -> None:
     store, case = office.house.office.desk.store, cases.answered(office.crew)
     store.write(lambda session: meta.change(session, stopped="too-old"))
@@ -561,6 +567,7 @@ def test_what_comes_over_it_never_pushes_what_is_typed_out_of_sight(
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 
+@pytest.mark.slow
 def test_a_stamp_that_no_kept_key_signed_is_told_and_offers_no_paper(office: Office) -> None:
     desk, case = office.house.office.desk, cases.answered(office.crew)
     desk.store.write(lambda session: session.execute(delete(ReleaseKeyRow)))

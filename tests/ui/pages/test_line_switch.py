@@ -33,6 +33,7 @@ def test_a_real_office_has_no_such_switch(office: Office) -> None:
     assert not office.window.status.line.isVisible()
 
 
+@pytest.mark.slow
 def test_cut_work_goes_on_and_joined_it_is_sent(demo: Office) -> None:
     switch, sync = demo.window.status.line, demo.window.status.sync
     assert switch.isVisible()

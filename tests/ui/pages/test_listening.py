@@ -72,6 +72,7 @@ def asks(office: Office, asked: list[object], change: Changed | Callable[[], obj
         (EVERYTHING, {type(place) for place in COUNTER}),
     ],
 )
+@pytest.mark.slow
 def test_a_page_of_the_counter_loads_again_for_what_it_rests_on(
     office: Office, asked: list[object], change: Changed, reload: set[type[Place]]
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_page_of_the_counter_loads_again_for_what_it_rests_on(
     assert found == reload
 
 
+@pytest.mark.slow
 def test_a_page_of_a_case_hears_of_its_own_alone(office: Office, asked: list[object]) -> None:
     case = cases.unpaid(office.crew)
     office.sit(Role.CLERK)
@@ -97,6 +99,7 @@ def test_a_page_of_a_case_hears_of_its_own_alone(office: Office, asked: list[obj
         assert asks(office, asked, MIDNIGHT)
 
 
+@pytest.mark.slow
 def test_real_rounds_say_what_they_brought(office: Office, asked: list[object]) -> None:
     case = cases.owing(office.crew)
     office.sit(Role.CLERK)
@@ -113,6 +116,7 @@ def test_what_waits_is_shown_after_each_round(office: Office, asked: list[object
     assert asks(office, asked, NOTHING_CAME)
 
 
+@pytest.mark.slow
 def test_whoever_asks_the_centre_asks_after_each_round(office: Office, asked: list[object]) -> None:
     case = cases.in_review(office.crew)
     office.sit(Role.SUPERVISOR)

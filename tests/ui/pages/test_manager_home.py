@@ -455,6 +455,7 @@ def test_a_clerk_has_the_home_of_before(office: Office) -> None:
     assert banners(office) == []
 
 
+@pytest.mark.slow
 def test_a_program_that_is_too_old_stamps_nothing_and_asks_for_no_password(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

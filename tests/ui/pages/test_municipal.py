@@ -124,6 +124,7 @@ def test_the_day_s_overdue_are_what_the_queue_opens_with(office: Office) -> None
     assert page.model.rowCount() > late.total
 
 
+@pytest.mark.slow
 def test_without_a_line_the_list_stays_and_says_so_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +182,7 @@ def test_no_letter_is_promised_for_a_property_that_only_a_visit_knows(office: Of
     assert "دوباره تصمیم" not in known
 
 
+@pytest.mark.slow
 def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

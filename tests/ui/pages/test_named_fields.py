@@ -198,6 +198,7 @@ def test_enter_on_the_list_goes_to_the_first_fault(
     assert errors.isHidden()
 
 
+@pytest.mark.slow
 def test_what_is_typed_on_the_list_goes_to_the_first_fault(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot)
     clerk.register()
@@ -207,6 +208,7 @@ def test_what_is_typed_on_the_list_goes_to_the_first_fault(office: Office, qtbot
     assert clerk.body.filled().party["person_id"] == "44"
 
 
+@pytest.mark.slow
 def test_two_values_after_f7_stand_in_their_own_fields(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot)
     clerk.register()

@@ -72,6 +72,7 @@ def test_a_line_that_is_down_is_told_by_its_cause(
     assert new.password_line.value() == PASSWORD
 
 
+@pytest.mark.slow
 def test_whoever_waits_is_told_for_what(door: SignIn, answer: Event, qtbot: QtBot) -> None:
     new = begin(door, "33333333")
     qtbot.waitUntil(new.progress.isVisible)
@@ -81,6 +82,7 @@ def test_whoever_waits_is_told_for_what(door: SignIn, answer: Event, qtbot: QtBo
     assert "ساخته شد" in door.notice.words.text()
 
 
+@pytest.mark.slow
 def test_the_answer_to_one_who_went_back_does_not_take_the_next_ones_page(
     door: SignIn, answer: Event, qtbot: QtBot
 ) -> None:

@@ -106,6 +106,7 @@ def fresh(office: Office, case: Case) -> OutcomePage:
     return page
 
 
+@pytest.mark.slow
 def test_the_receipt_comes_out_by_itself_and_only_once(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     page = fresh(office, case)
@@ -124,6 +125,7 @@ def test_the_receipt_comes_out_by_itself_and_only_once(office: Office, spooler: 
     assert "نسخهٔ" in text_of(spooler.jobs()[-1])
 
 
+@pytest.mark.slow
 def test_the_receipt_waits_for_the_fee_that_stands_on_it(office: Office, spooler: Spooler) -> None:
     page = fresh(office, cases.unpaid(office.crew))
     assert spooler.jobs() == []
@@ -134,6 +136,7 @@ def test_the_receipt_waits_for_the_fee_that_stands_on_it(office: Office, spooler
     assert "۷۱۸۲۰۴" in text_of(receipt)
 
 
+@pytest.mark.slow
 def test_a_printer_that_refuses_the_receipt_is_told(office: Office, spooler: Spooler) -> None:
     spooler.break_down()
     page = fresh(office, cases.answered(office.crew))
@@ -144,6 +147,7 @@ def test_a_printer_that_refuses_the_receipt_is_told(office: Office, spooler: Spo
     assert "نسخهٔ" not in text_of(page.paper.frame.pdf())
 
 
+@pytest.mark.slow
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     case = cases.unpaid(office.crew)
     page = open_outcome(office, case)
@@ -258,6 +262,7 @@ def test_a_visit_is_booked_and_its_slip_printed(office: Office, spooler: Spooler
     assert page.on_paper()
 
 
+@pytest.mark.slow
 def test_other_days_and_back(office: Office) -> None:
     page = open_outcome(office, cases.to_visit(office.crew))
     part = page.visit
@@ -312,6 +317,7 @@ def _fill(office: Office, slot: Slot) -> None:
             centre_visits.book(session, f"another-{number}", slot, rota)
 
 
+@pytest.mark.slow
 def test_without_a_line_it_waits_says_so_and_goes_on_by_itself(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -327,6 +333,7 @@ def test_without_a_line_it_waits_says_so_and_goes_on_by_itself(
     assert said(page) != "ثبت شد، در صف ارسال"
 
 
+@pytest.mark.slow
 def test_half_days_without_a_line_can_be_asked_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -387,6 +394,7 @@ def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spoo
     assert not page.on_paper()
 
 
+@pytest.mark.slow
 def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
     case = cases.in_review(office.crew)
     page = open_outcome(office, case)

@@ -66,6 +66,7 @@ def numbers(page: QueuePage) -> list[str]:
     return [line.number for _, line in sorted(page.lines.items())]
 
 
+@pytest.mark.slow
 def test_what_is_ours_comes_first_and_the_first_row_is_chosen(
     office: Office, cases: list[QueueCase]
 ) -> None:

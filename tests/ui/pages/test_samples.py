@@ -82,6 +82,7 @@ def test_every_service_has_somebody(demo: Office) -> None:
     assert [code for code, service in services.items() if not find(service)] == []
 
 
+@pytest.mark.slow
 def test_a_form_of_a_draft_has_them_too(demo: Office, qtbot: QtBot) -> None:
     clerk = Clerk(demo, qtbot)
     demo.go(places.Home())

@@ -71,6 +71,7 @@ def test_each_shape_finds_its_case_and_is_told(busy: Office) -> None:
         assert any(words.startswith(f"بر پایهٔ {shape}، ") for words in told), (typed, told)
 
 
+@pytest.mark.slow
 def test_arrows_choose_and_enter_opens_what_is_meant(busy: Office) -> None:
     case = _cases(busy)[-1]
     busy.go(places.Search())
@@ -118,6 +119,7 @@ def test_esc_empties_first_then_goes_back(busy: Office) -> None:
     assert isinstance(busy.page.place, places.Home)
 
 
+@pytest.mark.slow
 def test_a_refresh_keeps_text_and_choice(busy: Office) -> None:
     busy.go(places.Search(_cases(busy)[0].applicant.split()[0]))
     page = _page(busy)
@@ -146,6 +148,7 @@ def test_ten_thousand_characters_and_control_characters_do_no_harm(busy: Office)
     assert _empty(page).isVisible()
 
 
+@pytest.mark.slow
 def test_who_is_found_by_the_name_of_another_says_whose(office: Office) -> None:
     case = cases.first(office.crew, "for-another", lambda c: bool(c.request.party.represented_name))
     party = case.request.party

@@ -107,6 +107,7 @@ def test_what_a_fault_spoils_says_so_beside_its_field(office: Office) -> None:
     assert not any(cell.error() for cell in page.form.body.cells().values())
 
 
+@pytest.mark.slow
 def test_a_line_belongs_to_the_field_or_document_in_whose_block_it_stands() -> None:
     text = """code = "x"
 [[field]]
@@ -227,6 +228,7 @@ def test_keys_lead_through_the_page(office: Office) -> None:
     assert not page.finding.isVisible()
 
 
+@pytest.mark.slow
 def test_narrow_shows_one_side_and_turns(office: Office) -> None:
     page = open_editor(office)
     page.set_narrow(True)

@@ -208,6 +208,7 @@ def test_figures_that_wait_are_read_and_signed_here_too(office: Office) -> None:
     assert ended.state is VersionState.IN_FORCE
 
 
+@pytest.mark.slow
 def test_a_text_that_was_not_looked_at_yet_is_never_signed(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

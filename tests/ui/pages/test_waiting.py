@@ -121,6 +121,7 @@ def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
     assert page.empty.isVisible()
 
 
+@pytest.mark.slow
 def test_enter_opens_the_case(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     case = unpaid(office.crew)
     Line(monkeypatch).cut = True
@@ -227,6 +228,7 @@ def address(office: Office, case: Case) -> str:
     return case_now(office.crew.clerk, case.case_id).request.party.address
 
 
+@pytest.mark.slow
 def test_both_values_stand_side_by_side(office: Office, leila: Colleague) -> None:
     clash(office, leila)
     page = opened(office)
@@ -244,6 +246,7 @@ def test_both_values_stand_side_by_side(office: Office, leila: Colleague) -> Non
     assert "تعارض" not in told
 
 
+@pytest.mark.slow
 def test_of_two_titles_one_is_chosen_in_persian(office: Office, leila: Colleague) -> None:
     clash(office, leila, {"party.honorific": "sir"}, {"party.honorific": "madam"})
     page = opened(office)
@@ -252,6 +255,7 @@ def test_of_two_titles_one_is_chosen_in_persian(office: Office, leila: Colleague
     assert "عنوان: آقای" in mine
 
 
+@pytest.mark.slow
 def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
     office: Office, leila: Colleague
 ) -> None:
@@ -266,6 +270,7 @@ def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
     assert main_words(page) == "جایگزین کردن نوشتهٔ من", "the choice stays"
 
 
+@pytest.mark.slow
 def test_who_else_sits_there_reads_whose_the_writing_is(office: Office, leila: Colleague) -> None:
     clash(office, leila)
     page = opened(office, Role.MANAGER)
@@ -275,6 +280,7 @@ def test_who_else_sits_there_reads_whose_the_writing_is(office: Office, leila: C
     assert main_words(page) == f"جایگزین کردن نوشتهٔ {clerk}"
 
 
+@pytest.mark.slow
 def test_with_1_theirs_stays(office: Office, leila: Colleague) -> None:
     case = clash(office, leila)
     page = opened(office)
@@ -287,6 +293,7 @@ def test_with_1_theirs_stays(office: Office, leila: Colleague) -> None:
     assert board.items(office.crew.clerk.desk) == []
 
 
+@pytest.mark.slow
 def test_with_2_mine_takes_its_place(office: Office, leila: Colleague) -> None:
     case = clash(office, leila)
     page = opened(office)
@@ -303,6 +310,7 @@ def test_with_2_mine_takes_its_place(office: Office, leila: Colleague) -> None:
 
 
 @pytest.mark.parametrize("mine", [False, True])
+@pytest.mark.slow
 def test_what_else_was_typed_is_not_lost(office: Office, leila: Colleague, mine: bool) -> None:
     case = clash(office, leila, {"party.postal_code": "8916713579"})
     page = opened(office)
@@ -315,6 +323,7 @@ def test_what_else_was_typed_is_not_lost(office: Office, leila: Colleague, mine:
     assert stands.address.endswith("پلاک ۴۳" if mine else "پلاک ۴۱")
 
 
+@pytest.mark.slow
 def test_another_answer_that_clashes_is_shown_too_and_never_overwritten_unseen(
     office: Office, leila: Colleague
 ) -> None:
@@ -338,6 +347,7 @@ def test_a_clash_is_whole_in_every_look(office: Office, leila: Colleague) -> Non
     assert faults(office) == []
 
 
+@pytest.mark.slow
 def test_a_refusal_is_read_and_done(office: Office, leila: Colleague) -> None:
     case = unpaid(office.crew)
     leila.sync()
@@ -395,6 +405,7 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
 # Besides the counter's acts.
 
 
+@pytest.mark.slow
 def test_papers_wait_behind_the_acts_that_name_them(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -421,6 +432,7 @@ def test_papers_wait_behind_the_acts_that_name_them(
     assert page.numbers.accessibleName().startswith("در صف ارسال: ۱ "), "papers are no acts"
 
 
+@pytest.mark.slow
 def test_what_a_supervisor_said_without_a_line_waits_at_his_desk(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -438,6 +450,7 @@ def test_what_a_supervisor_said_without_a_line_waits_at_his_desk(
     assert office.page.place == places.MunicipalCase(case.case_id)
 
 
+@pytest.mark.slow
 def test_narrow_f7_opens_the_panel_in_the_lists_place_and_the_choice_is_made_there(
     office: Office, leila: Colleague, qapp: QApplication
 ) -> None:
@@ -485,6 +498,7 @@ def many(seat: Seat, case: Case, count: int) -> None:
             )
 
 
+@pytest.mark.slow
 def test_500_are_listed_one_by_one_and_more_by_their_cases(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,7 @@ def backed_up(office: Office, fault: str = "") -> None:
     store.write(lambda session: meta.change(session, backup_at=at, backup_fault=fault))
 
 
+@pytest.mark.slow
 def test_a_real_desk_says_where_its_backups_lie(office: Office) -> None:
     with_backups(office, DISK)
     backed_up(office)
@@ -90,6 +91,7 @@ def test_a_real_desk_says_where_its_backups_lie(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.slow
 def test_a_backup_that_fails_is_told_and_the_manager_chooses_another_folder(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,6 +146,7 @@ def line_is(office: Office, page: WaitingPage, trouble: Trouble) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.slow
 def test_a_certificate_that_changed_is_compared_and_accepted_by_the_manager(
     office: Office,
 ) -> None:

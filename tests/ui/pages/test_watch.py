@@ -72,6 +72,7 @@ def open_watch(office: Office) -> WatchPage:
     return page
 
 
+@pytest.mark.slow
 def test_f6_leads_to_what_the_centre_tells(office: Office) -> None:
     page = open_watch(office)
     assert page.bar is not None

@@ -48,6 +48,7 @@ def test_a_right_clock_says_nothing_and_prints(office: Office) -> None:
 
 
 @pytest.mark.parametrize("back", [timedelta(minutes=6), timedelta(days=30), _YEAR])
+@pytest.mark.slow
 def test_a_clock_that_is_back_is_told_on_every_page(
     office: Office, monkeypatch: pytest.MonkeyPatch, back: timedelta
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_clock_far_ahead_of_the_last_word_from_the_centre(
     assert told(office) == ""
 
 
+@pytest.mark.slow
 def test_facts_of_a_day_to_come_are_not_forgotten_by_a_new_greeting(office: Office) -> None:
     """The centre of a demo tells the time by the same clock: only what it wrote knows better."""
     office.sit(Role.CLERK)

@@ -38,6 +38,7 @@ def alarms() -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_every_cause_and_alarm_has_its_words() -> None:
     assert set(LINES) == {why.value for why in Why} | alarms()
 

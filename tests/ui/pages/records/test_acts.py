@@ -25,6 +25,7 @@ from tests.ui.pages.form_hands import Clerk, a_form
 from tests.ui.pages.record_hands import SECOND, TODAY, YESTERDAY, Desk, Exports
 
 
+@pytest.mark.slow
 def test_a_clean_export_is_chosen_read_and_put_into_force_by_keyboard(
     desk: Desk, exports: Exports
 ) -> None:
@@ -165,6 +166,7 @@ def test_a_kept_row_is_ended_by_its_letter_or_a_second_person(
     assert desk.state().kept == 1
 
 
+@pytest.mark.slow
 def test_reading_shows_how_far_it_is_and_can_be_stopped(
     desk: Desk, exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import TODAY, Desk, Exports, shown_rows
 
 
+@pytest.mark.slow
 def test_the_list_of_faults_reads_back_whole(desk: Desk, exports: Exports, tmp_path: Path) -> None:
     desk.send(exports.dirty)
     state = desk.state()
