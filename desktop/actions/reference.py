@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, datetime
 
 from desktop.domain.calendar import TEHRAN
@@ -20,7 +19,7 @@ from desktop.forms.holidays import Holiday, read_holidays
 from desktop.store import people, published
 from desktop.store.open import Session
 from desktop.store.published import Item, Latest
-from desktop.wire.codec import adapter
+from desktop.wire.cards import read_card
 
 _MOST_TEXTS, _MOST_CITIES, _MOST_VERSIONS = 512, 64, 1_024
 _RELEASERS = (Role.CLERK, Role.MANAGER)
@@ -33,6 +32,7 @@ class DeskReference:
         self._items: Kept[tuple[Latest, Topic, date], dict[str, Item]] = Kept(_MOST_TEXTS)
         self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
         self._versions: Kept[tuple[str, str], Service] = Kept(_MOST_VERSIONS)
+        self._cards: Kept[tuple[Latest, date], dict[str, OfficeCard]] = Kept(_MOST_CITIES)
 
     def _holding(self, session: Session, topic: Topic, day: date) -> dict[str, Item]:
         """By key, what of the topic holds on the day."""
@@ -78,10 +78,19 @@ class DeskReference:
 
     def office(self, session: Session, office_id: str, day: date) -> OfficeCard:
         """An office as its papers show it on the day. Raises Refusal before the first sync."""
-        item = self._holding(session, Topic.OFFICE, day).get(office_id)
-        if item is None:
+        card = self.cards(session, day).get(office_id)
+        if card is None:
             raise Refusal("مشخصات دفتر هنوز از مرکز نرسیده است؛ F5 را بزنید.")
-        return _card(item)
+        return card
+
+    def cards(self, session: Session, day: date) -> dict[str, OfficeCard]:
+        """By id, the offices as their papers show them on the day, the municipality's own too."""
+
+        def make() -> dict[str, OfficeCard]:
+            held = self._holding(session, Topic.OFFICE, day).values()
+            return {item.key: _card(item) for item in held}
+
+        return self._cards.get((published.latest(session), day), make)
 
     def office_code(self, session: Session, office_id: str, day: date) -> str:
         """The office's code on the day. Raises Refusal before the first sync.
@@ -94,9 +103,9 @@ class DeskReference:
 
     def offices(self, session: Session, day: date) -> dict[str, str]:
         """The names of the counter's offices by their codes of the day; none before a sync."""
-        held = self._holding(session, Topic.OFFICE, day).values()
-        cards = {_card(item).code: _card(item).name for item in held if item.key != MUNICIPALITY}
-        return dict(sorted(cards.items()))
+        cards = self.cards(session, day)
+        named = {card.code: card.name for of, card in cards.items() if of != MUNICIPALITY}
+        return dict(sorted(named.items()))
 
     def codes(self, session: Session, office_id: str) -> tuple[str, ...]:
         """All codes of an office that are known here, former ones and those to come."""
@@ -125,5 +134,4 @@ class DeskReference:
 
 
 def _card(item: Item) -> OfficeCard:
-    card: OfficeCard = adapter(OfficeCard).validate_json(item.text)
-    return replace(card, office_id=item.key)
+    return read_card(item.text, item.key)

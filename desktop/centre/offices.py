@@ -11,6 +11,7 @@ from desktop.centre.tables import OfficeCodeRow, OfficeRow, OfficeTermRow
 from desktop.domain.errors import Refusal
 from desktop.domain.office import Office, OfficeCard, OfficeKind, is_office_code
 from desktop.sql.missing import make_missing
+from desktop.wire.cards import card_text, read_card
 
 _CODE = "کد دفتر از ۲ تا ۲۰ رقم لاتین است و چیز دیگری ندارد."
 _TAKEN = "کد «{}» از آنِ دفتر دیگری است."
@@ -58,6 +59,7 @@ def term_of(card: OfficeCard, since: date) -> OfficeTermRow:
         kind=card.kind.value if card.kind else "",
         name=card.name,
         authority=card.authority,
+        card=card_text(card),
     )
 
 
@@ -101,6 +103,8 @@ def _read(session: Session, query: Select[OfficeRow, OfficeTermRow]) -> dict[str
 
 
 def _card(row: OfficeRow, term: OfficeTermRow) -> OfficeCard:
+    if term.card:
+        return read_card(term.card, row.office_id)
     return OfficeCard(
         code=term.code,
         name=term.name,

@@ -14,7 +14,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0019_tended"
+HEAD = "0020_cards"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (centre_tables, publication_tables, record_tables)
 

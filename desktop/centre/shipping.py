@@ -15,8 +15,7 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import HOLIDAYS_KEY, SERVICES, whole_text
 from desktop.forms.shipped import figures_text, holidays_text
-from desktop.wire.canon import canon
-from desktop.wire.codec import plain
+from desktop.wire.cards import card_text
 
 
 def shipped(day: date) -> list[Published]:
@@ -32,12 +31,7 @@ def shipped(day: date) -> list[Published]:
 
 def published_card(card: OfficeCard, day: date) -> Published:
     """The fact that tells all desks of an office, by its id, what its card says from the day on."""
-    told = plain(card)
-    # The id is the key. A kind that nobody told is in no card, as in those of before.
-    del told["office_id"]
-    if card.kind is None:
-        del told["kind"]
-    return publication(Topic.OFFICE, card.own_id, day, canon(told))
+    return publication(Topic.OFFICE, card.own_id, day, card_text(card))
 
 
 def begin_with(

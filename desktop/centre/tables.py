@@ -186,6 +186,8 @@ class OfficeTermRow(Base):
     """What an office is called and is from a day to a day, and `authority`, the act it rests on.
 
     `until` is the term's last day; None while no other is known. `kind` is empty where it is not.
+    `card` is the whole card (`wire.cards`), empty in terms that a program before wrote: of these
+    address, telephone and the like are those of the office's opening.
     """
 
     __tablename__ = "office_term"
@@ -196,6 +198,7 @@ class OfficeTermRow(Base):
     kind: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(Text)
     authority: Mapped[str] = mapped_column(Text)
+    card: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class OfficeCodeRow(Base):

@@ -11,6 +11,7 @@ from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import LARGEST_RIAL
 from desktop.domain.objection import Objections
+from desktop.domain.place import Bounds
 from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Service
 from desktop.domain.tariff import Charge, Tariff
@@ -45,7 +46,9 @@ class City:
     id; `prechecks_a_day` how many properties a desk may ask for; `validity` the months that a
     service's answer holds, by service, where they were set apart from its file. `words` are the
     lists of words of the records, `permit_year` the Jalali year before which what stands is asked
-    for no permit, `objections` the ways to object, `imports` what holds an import back.
+    for no permit, `objections` the ways to object, `imports` what holds an import back. `bounds` is
+    where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
+    clerks passed its lesson again.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -68,6 +71,8 @@ class City:
     permit_year: int = 1356
     objections: Objections = field(default_factory=Objections)
     imports: ImportLimits = field(default_factory=ImportLimits)
+    bounds: Bounds | None = None
+    lesson_days: int = 30
 
     @property
     def bill_body(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.hours import Hours
 from desktop.domain.identifiers import tracking_code
 from desktop.domain.letter import LetterHead
 from desktop.domain.persian import clean
@@ -29,13 +30,40 @@ class OfficeKind(StrEnum):
     AGENCY = "agency"
     COUNTER = "counter"
 
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _KINDS[self]
+
+
+_KINDS = {OfficeKind.AGENCY: "کارگزاری", OfficeKind.COUNTER: "پیشخوان"}
+
+
+class StepFree(StrEnum):
+    """Whether one comes in without a step; empty while nobody said."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = ""
+
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _STEP_FREE[self]
+
+
+_STEP_FREE = {StepFree.YES: "دارد", StepFree.NO: "ندارد", StepFree.UNKNOWN: "نامعلوم"}
+
 
 @dataclass(frozen=True)
 class OfficeCard:
     """Who the office is; `authority` names the act by which it answers for the municipality.
 
-    Papers of a `sample` office say «نمونه». Code, name, authority and kind hold from a day on; what
-    names the office for good is `office_id`, which is the code of one opened before ids were given.
+    Papers of a `sample` office say «نمونه». All of it holds from a day on but `office_id`, which
+    names the office for good: the code of one opened before ids were given. `licence` is the number
+    of the provincial working group's, until the day `licence_until`. Latitude and longitude are
+    decimal degrees as text, both empty where the place is not known; so is `counters` where it is
+    0, and `hours` where they are None.
     """
 
     code: str
@@ -48,6 +76,24 @@ class OfficeCard:
     sample: bool
     kind: OfficeKind | None = None
     office_id: str = ""
+    holder: str = ""
+    licence: str = ""
+    licence_until: date | None = None
+    neighbourhood: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    hours: Hours | None = None
+    counters: int = 0
+    step_free: StepFree = StepFree.UNKNOWN
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it is known where it lies."""
+        return bool(self.latitude and self.longitude)
+
+    def licensed(self, day: date) -> bool:
+        """Whether its licence holds on the day; one whose end nobody told is taken to."""
+        return self.licence_until is None or day <= self.licence_until
 
     @property
     def own_id(self) -> str:

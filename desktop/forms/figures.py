@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
@@ -15,6 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import clean
+from desktop.domain.place import Bounds
 from desktop.domain.record_words import RecordWords, WordColumn, word_key
 from desktop.forms.faults import FaultyFile, FileFault, near, shape_faults, twice_faults
 from desktop.forms.holidays import Holiday, read_holidays
@@ -37,6 +39,7 @@ def _a_day(text: str) -> str:
 Day = Annotated[str, AfterValidator(_a_day)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=1)]
+Degrees = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}\.[0-9]{2,7}$")]
 District = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
 
 
@@ -68,6 +71,19 @@ class ImportsPart(Part):
     def value(self) -> ImportLimits:
         """The limits as the program knows them."""
         return ImportLimits(**self.model_dump())
+
+
+class BoundsPart(Part):
+    """`[bounds]`: the rectangle in which the city's offices and properties lie, decimal degrees."""
+
+    south: Degrees
+    north: Degrees
+    west: Degrees
+    east: Degrees
+
+    def value(self) -> Bounds:
+        """The bounds as the program knows them."""
+        return Bounds(*map(Decimal, (self.south, self.north, self.west, self.east)))
 
 
 class ObjectionPart(Part):
@@ -111,12 +127,15 @@ class FiguresFile(Part):
     permit_year: Annotated[int, Field(ge=1300, le=1500)] = 1356
     objection: ObjectionPart = ObjectionPart()
     imports: ImportsPart = ImportsPart()
+    bounds: BoundsPart | None = None
+    lesson_days: Count = 30
 
 
 _TABLES: dict[str, type[Part]] = {
     "": FiguresFile,
     "blackout": BlackoutPart,
     "bodies": BodiesPart,
+    "bounds": BoundsPart,
     "imports": ImportsPart,
     "objection": ObjectionPart,
     "tariff": TariffPart,
@@ -167,6 +186,8 @@ def load_city(figures: str, holidays: str) -> City:
         permit_year=file.permit_year,
         objections=file.objection.value(),
         imports=file.imports.value(),
+        bounds=file.bounds.value() if file.bounds else None,
+        lesson_days=file.lesson_days,
     )
 
 

@@ -1,0 +1,155 @@
+"""When an office is open: by weekday, on days of their own, on holidays; until when, when next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar, format_jalali, weekday
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import clean, to_persian_digits
+
+MIDNIGHT = 24 * 60
+"""The last minute of a day, counted from its first: a span may end with the day."""
+_LOOKED_AHEAD = 400
+"""So many days are looked through for the next opening: a year with its holidays."""
+_BACKWARDS = "پایان کار پیش از آغاز آن است؛ ساعت پس از نیمه‌شب را در روز بعد بنویسید."
+_OVERLAP = "دو بازهٔ کار یک روز روی هم می‌افتند؛ یکی را اصلاح کنید."
+_UNREAD = "ساعت کار را مانند ۷:۳۰–۱۴:۰۰ بنویسید؛ دو بازه را با «و» جدا کنید."
+_TWICE = "{} دو بار در روزهای ویژه آمده است؛ یکی را بردارید."
+_SPAN = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?[-–—تا]+([0-9]{1,2})(?::([0-9]{2}))?")
+_BETWEEN = re.compile(r"[،,؛]|(?:(?<=[0-9])|\s)و(?=[0-9\s])")
+
+
+class Span(NamedTuple):
+    """From a minute of the day, counted from its beginning, to another; 1440 is the day's end."""
+
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """What holds on one day in the place of its weekday, and of a holiday; no spans: it is shut."""
+
+    day: date
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The spans of each weekday from Saturday on, and days of their own."""
+
+    week: tuple[tuple[Span, ...], ...] = ((),) * 7
+    special: tuple[SpecialDay, ...] = ()
+
+    def on(self, day: date, calendar: OfficeCalendar) -> tuple[Span, ...]:
+        """The spans of the day: its own where it has some, none on a holiday, else its weekday's.
+
+        A Friday is what the week says of it: it is no holiday of an office that opens on it.
+        """
+        for each in self.special:
+            if each.day == day:
+                return each.spans
+        if day in calendar.holidays:
+            return ()
+        return self.week[WEEKDAYS.index(weekday(day))]
+
+    def open_until(self, moment: datetime, calendar: OfficeCalendar) -> datetime | None:
+        """Until when it is open, in Yazd; None where it is shut. A span that ends with the day goes
+        on with one that begins the next."""
+        local = moment.astimezone(TEHRAN)
+        day, minute = local.date(), local.hour * 60 + local.minute
+        closes = next(
+            (s.closes for s in self.on(day, calendar) if s.opens <= minute < s.closes), None
+        )
+        if closes is None:
+            return None
+        for _ in range(_LOOKED_AHEAD):
+            if closes < MIDNIGHT:
+                break
+            first = next(iter(self.on(day + timedelta(days=1), calendar)), None)
+            if first is None or first.opens:
+                break
+            day, closes = day + timedelta(days=1), first.closes
+        return _moment(day, closes)
+
+    def next_opening(self, moment: datetime, calendar: OfficeCalendar) -> datetime | None:
+        """When it opens next after the moment, in Yazd; None where it does not within a year."""
+        local = moment.astimezone(TEHRAN)
+        for ahead in range(_LOOKED_AHEAD):
+            day = local.date() + timedelta(days=ahead)
+            for span in self.on(day, calendar):
+                opens = _moment(day, span.opens)
+                # What goes on over midnight does not open then.
+                if (
+                    opens > local
+                    and self.open_until(opens - timedelta(minutes=1), calendar) is None
+                ):
+                    return opens
+        return None
+
+    @property
+    def faults(self) -> Iterator[str]:
+        """What nobody may say of an office's hours."""
+        for title, spans in zip(WEEKDAYS, self.week, strict=True):
+            yield from (f"{title}: {words}" for words in span_faults(spans))
+        seen: set[date] = set()
+        for each in self.special:
+            told = format_jalali(each.day)
+            yield from (f"{told}: {words}" for words in span_faults(each.spans))
+            if each.day in seen:
+                yield _TWICE.format(told)
+            seen.add(each.day)
+
+
+def span_faults(spans: Sequence[Span]) -> Iterator[str]:
+    """What is wrong with the spans of one day, in their order."""
+    end = 0
+    for span in spans:
+        if not 0 <= span.opens < span.closes <= MIDNIGHT:
+            yield _BACKWARDS
+            return
+        if span.opens < end:
+            yield _OVERLAP
+            return
+        end = span.closes
+
+
+def read_spans(text: str) -> tuple[Span, ...]:
+    """The spans of a day as a person writes them: «۷:۳۰–۱۴:۰۰ و ۱۶–۲۰», empty where it is shut.
+
+    Raises Refusal.
+    """
+    typed = clean(text)
+    if typed in ("", "تعطیل", "بسته", "-"):
+        return ()
+    spans = []
+    for part in _BETWEEN.split(typed):
+        found = _SPAN.fullmatch(re.sub(r"\s", "", part))
+        if found is None:
+            raise Refusal(_UNREAD, field="hours")
+        begins, ends = (int(found[1]), int(found[2] or 0)), (int(found[3]), int(found[4] or 0))
+        if max(begins[1], ends[1]) > 59 or max(begins[0], ends[0]) > 24:
+            raise Refusal(_UNREAD, field="hours")
+        spans.append(Span(begins[0] * 60 + begins[1], ends[0] * 60 + ends[1]))
+    for words in span_faults(spans):
+        raise Refusal(words, field="hours")
+    return tuple(spans)
+
+
+def spans_words(spans: Sequence[Span]) -> str:
+    """«۷:۳۰–۱۴:۰۰ و ۱۶:۰۰–۲۰:۰۰», or «بسته»."""
+    told = (f"{_clock(span.opens)}–{_clock(span.closes)}" for span in spans)
+    return to_persian_digits(" و ".join(told)) or "بسته"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02}"
+
+
+def _moment(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time(), TEHRAN) + timedelta(minutes=minute)

@@ -1,0 +1,52 @@
+"""Where something lies in decimal degrees, the bounds of the city, how far two places are apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from math import asin, cos, radians, sin, sqrt
+
+_DEGREES = re.compile(r"[0-9]{1,3}\.[0-9]{2,7}")
+_EARTH_M = 6_371_008.8
+"""The mean radius of the earth, metres (IUGG)."""
+_UNREAD = "عرض و طول جغرافیایی را با رقم و ممیز بنویسید، مانند 31.8974 و 54.3569."
+_HALF = "از عرض و طول جغرافیایی یکی نوشته نشده است."
+_OUTSIDE = "مکان بیرون از محدودهٔ شهر است."
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The rectangle of the city, decimal degrees."""
+
+    south: Decimal
+    north: Decimal
+    west: Decimal
+    east: Decimal
+
+    def holds(self, latitude: Decimal, longitude: Decimal) -> bool:
+        """Whether a place lies in it, its edges with it."""
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+def place_fault(latitude: str, longitude: str, bounds: Bounds | None) -> str:
+    """What is wrong with a place as written; empty where it is right, or there is none.
+
+    Without bounds any place of the earth will do.
+    """
+    if not latitude and not longitude:
+        return ""
+    if not latitude or not longitude:
+        return _HALF
+    if not _DEGREES.fullmatch(latitude) or not _DEGREES.fullmatch(longitude):
+        return _UNREAD
+    north, east = Decimal(latitude), Decimal(longitude)
+    within = bounds.holds(north, east) if bounds else north <= 90 and east <= 180
+    return "" if within else _OUTSIDE
+
+
+def metres(one: tuple[str, str], other: tuple[str, str]) -> int:
+    """How far two places (latitude, longitude) are apart in a straight line over the ground."""
+    (lat, lon), (to_lat, to_lon) = (tuple(radians(float(x)) for x in each) for each in (one, other))
+    half = sin((to_lat - lat) / 2) ** 2 + cos(lat) * cos(to_lat) * sin((to_lon - lon) / 2) ** 2
+    return round(2 * _EARTH_M * asin(sqrt(half)))
