@@ -112,6 +112,10 @@ class DeskReference:
         told = published.told(session, Topic.OFFICE, office_id)
         return tuple(dict.fromkeys(_card(item).code for item in told))
 
+    def owners(self, session: Session) -> dict[str, str]:
+        """By code, former ones and those to come too, the id of its office."""
+        return {_card(item).code: item.key for item in published.all_told(session, Topic.OFFICE)}
+
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""
         key = f"{staff_id}:{service}"

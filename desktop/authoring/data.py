@@ -10,7 +10,6 @@ from desktop.actions import publishing
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.publishing import Held
 from desktop.authoring.publishing import prepare_draft
-from desktop.authoring.sheets import read_sheet, write_sheet
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.objection import Ground
@@ -18,6 +17,7 @@ from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.record_words import WordColumn
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedBody, DatedWord
+from desktop.forms.sheet_files import read_sheet, write_sheet
 from desktop.forms.sheets import SHEETS, CalendarSheet, FiguresSheet, sheet_of
 
 _NOTHING = "چیزی عوض نشد: همه همان است که برقرار است."

@@ -15,6 +15,7 @@ from desktop.wire.cards import card_text, read_card
 
 _CODE = "کد دفتر از ۲ تا ۲۰ رقم لاتین است و چیز دیگری ندارد."
 _TAKEN = "کد «{}» از آنِ دفتر دیگری است."
+_ONLY = "این دفتر با همین روز باز شده است؛ گشایش آن پس گرفته نمی‌شود."
 _AFTER = "از این روز یا پس از آن تغییر دیگری از این دفتر ثبت شده است."
 
 
@@ -32,6 +33,20 @@ def add_term(session: Session, card: OfficeCard, since: date) -> None:
     take_code(session, card.code, card.own_id)
     last.until = since - timedelta(days=1)
     session.add(term_of(card, since))
+    session.flush()
+
+
+def drop_term(session: Session, office_id: str, since: date) -> None:
+    """The office's last term, which was to begin that day, never does; the one before goes on.
+
+    Its code stays the office's own. Raises Refusal where it is the office's only one.
+    """
+    own = select(OfficeTermRow).where(OfficeTermRow.office_id == office_id)
+    rows = list(session.scalars(own.order_by(OfficeTermRow.since.desc()).limit(2)))
+    if len(rows) < 2 or rows[0].since != since:
+        raise Refusal(_ONLY)
+    session.delete(rows[0])
+    rows[1].until = None
     session.flush()
 
 

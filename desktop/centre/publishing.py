@@ -33,10 +33,11 @@ from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow
 from desktop.centre.weighed import Weighed, demand_none
 from desktop.centre.weighing import weigh
+from desktop.centre.weighing_offices import settle_offices
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.persian import fold
-from desktop.domain.stream import CITY
+from desktop.domain.stream import CITY, Topic
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.link import verifies
@@ -135,6 +136,8 @@ def sign(
     stale = _stale(session, centre, row, draft, found)
     if stale:
         raise Refusal(stale)
+    if draft.topic is Topic.OFFICE:
+        settle_offices(session, found.facts)
     _end(session, row, SIGNED, person, ask.assent, at)
     people.tell(session, found.facts, person, at)
     return body_of(session, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -25,6 +25,7 @@ from desktop.centre.tables import CaseRow
 from desktop.centre.weighed import Weighed, change, demand_day, foreseen
 from desktop.centre.weighing_calendar import weigh_holidays
 from desktop.centre.weighing_figures import weigh_figures
+from desktop.centre.weighing_offices import weigh_offices
 from desktop.domain.calendar import format_long
 from desktop.domain.money import format_number
 from desktop.domain.persian import fold
@@ -56,11 +57,19 @@ def weigh(session: Session, centre: Centre, draft: DraftBody, at: datetime) -> W
         _weigh_service(session, centre, draft.items, at, found)
     elif draft.topic in DATED:
         weigh_figures(session, centre, draft, at, found)
-    elif draft.topic is Topic.HOLIDAYS:
-        weigh_holidays(session, centre, draft.items, at, found)
+    elif draft.topic in _BY_ITEM:
+        _BY_ITEM[draft.topic](session, centre, draft.items, at, found)
     else:
         found.hinder(-1, "این گونه داده از این راه منتشر نمی‌شود.")
     return found
+
+
+_BY_ITEM: Mapping[
+    Topic, Callable[[Session, Centre, Sequence[ItemBody], datetime, Weighed], None]
+] = {
+    Topic.HOLIDAYS: weigh_holidays,
+    Topic.OFFICE: weigh_offices,
+}
 
 
 def _weigh_service(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import people
 from desktop.centre.assents import PREPARERS, demand, demand_reason
 from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import drop_term
 from desktop.centre.outlook import Outlook, cases_under_way, days_to_come, new_disorders
 from desktop.centre.reference import not_withdrawn, publication
 from desktop.centre.streams import lock_streams
@@ -21,6 +23,7 @@ from desktop.domain.stream import CITY, Topic, withdrawn_key
 from desktop.forms.dated import DATED
 from desktop.wire.assent import Purpose
 from desktop.wire.canon import canon
+from desktop.wire.cards import read_card
 from desktop.wire.publishing import WithdrawAnswer, WithdrawAsk
 
 
@@ -61,6 +64,8 @@ def withdraw(
     )
     key = withdrawn_key(ask.topic.value, ask.key)
     said = publication(Topic.WITHDRAWN, key, today, text)
+    if ask.topic is Topic.OFFICE:
+        drop_term(session, ask.key, ask.day)
     remains = _remaining(after, ask)
     people.tell(session, [replace(said, version=row.version) for row in rows], person, at)
     return WithdrawAnswer(remains=remains)
@@ -68,7 +73,7 @@ def withdraw(
 
 def _published_for(session: Session, ask: WithdrawAsk) -> list[PublishedRow]:
     """What was published of the key for the day and still counts. Raises Refusal."""
-    if ask.topic is not Topic.SERVICE and ask.topic not in DATED:
+    if ask.topic is not Topic.SERVICE and ask.topic not in (*_NAMED, *DATED):
         raise Refusal("این گونه داده پس گرفته نمی‌شود؛ نسخهٔ دیگری آماده کنید.")
     query = select(PublishedRow).where(
         PublishedRow.topic == ask.topic.value,
@@ -84,11 +89,22 @@ def _published_for(session: Session, ask: WithdrawAsk) -> list[PublishedRow]:
     return rows
 
 
+def _office_of(text: str) -> str:
+    return read_card(text, "").name
+
+
+_NAMED: Mapping[Topic, Callable[[str], str]] = {Topic.OFFICE: _office_of}
+"""What else can be withdrawn beside services and figures, and how its text is called."""
+
+
 def _remaining(after: Outlook, ask: WithdrawAsk) -> str:
     """What of the key holds on the day instead, in words; empty where nothing does."""
     if ask.topic is Topic.SERVICE:
         service = after.services(ask.day).get(ask.key)
         return service.title if service else ""
+    if ask.topic in _NAMED:
+        _, text = after.texts(ask.topic, ask.day).get(ask.key, ("", ""))
+        return _NAMED[ask.topic](text) if text else ""
     city, services = after.city(ask.day), after.services(ask.day)
     in_place = DATED[ask.topic].in_place(city, services, iso_jalali(ask.day))
     return next((item.words for item in in_place if item.about == ask.key), "")

@@ -63,6 +63,15 @@ def told(session: Session, topic: Topic, key: str) -> list[Item]:
     return [_item(row) for row in rows]
 
 
+def all_told(session: Session, topic: Topic) -> list[Item]:
+    """All that was said of any item of the topic and not withdrawn, in the order of saying."""
+    own = (PublishedRow.topic == topic.value, _not_withdrawn())
+    return [
+        _item(row)
+        for row in session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))
+    ]
+
+
 def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
     """Where in the stream each version stands that was published for that very day and counts."""
     query = select(func.max(PublishedRow.pos)).where(

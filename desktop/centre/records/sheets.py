@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from desktop.centre.records.folder import Folder
 from desktop.centre.records.reading import Export
-from desktop.centre.records.workbook import Workbook, open_workbook
+from desktop.centre.records.workbook import Workbook
 from desktop.domain.errors import Refusal
+from desktop.forms.workbook import open_workbook
 
 
 @contextmanager

@@ -5,39 +5,21 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from desktop.centre.records.columns import Sheet
 from desktop.centre.records.folder import read_any
 from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
 from desktop.centre.records.naming import CONTROL, control_of, place_sheets
 from desktop.centre.records.reading import Control, RawRow
-from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
+from desktop.forms.workbook import cell_text
 
 _AGAIN = "خروجی را از سامانه دوباره بگیرید."
-
-
-def open_workbook(source: Path) -> CalamineWorkbook:
-    """The workbook. Raises Refusal when it is empty, cut, locked, or no workbook."""
-    if source.stat().st_size == 0:
-        raise Refusal(f"فایل «{source.name}» خالی است.")
-    try:
-        return CalamineWorkbook.from_path(str(source))
-    except PasswordError as fault:
-        raise Refusal(
-            f"«{source.name}» گذرواژه دارد؛ آن را بی‌گذرواژه ذخیره کنید و دوباره بخوانید."
-        ) from fault
-    except (CalamineError, OSError) as fault:
-        raise Refusal(
-            f"«{source.name}» کارپوشهٔ اکسل نیست یا از میانه بریده شده است؛ {_AGAIN}"
-        ) from fault
 
 
 class Workbook:
@@ -116,21 +98,3 @@ def _unmerged(cells: CalamineSheet) -> Iterator[list[str]]:
                     texts[column] = text
             held = [range_ for range_ in held if range_[0] > number]
         yield texts
-
-
-def cell_text(cell: object) -> str:
-    """A cell as somebody would have typed it; a day in Jalali."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return "1" if cell else "0"
-        case float():
-            # Whole numbers come as floats; others without an exponent.
-            return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"
-        case datetime():
-            return iso_jalali(cell.date())
-        case date():
-            return iso_jalali(cell)
-        case _:
-            return str(cell)

@@ -11,10 +11,10 @@ import xlsxwriter
 from python_calamine import CalamineError
 from xlsxwriter.exceptions import XlsxWriterException
 
-from desktop.centre.records.workbook import cell_text, open_workbook
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import clean, fold, join_and, to_persian_digits
 from desktop.forms.sheet_rows import SheetColumn, SheetRow, gregorian
+from desktop.forms.workbook import cell_text, open_workbook
 
 _LONGEST = 5_000
 

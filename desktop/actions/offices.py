@@ -1,0 +1,109 @@
+"""The registry of offices: cards as this desk knows them, put forward one by one or by a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from desktop.actions.desk import Desk
+from desktop.chance import new_id
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.stream import Topic
+from desktop.forms.office_sheet import COLUMNS, TITLE, OfficeRow, cells_of, read_offices
+from desktop.forms.sheet_files import read_sheet, write_sheet
+from desktop.wire.cards import card_text
+from desktop.wire.publishing import DraftBody, ItemBody
+
+
+@dataclass(frozen=True)
+class OfficesRead:
+    """A sheet of offices as it would be taken: new ones, changed ones, those that are as they are.
+
+    `faults` tell of the rows left out; while two rows `fight` for one code nothing is taken.
+    """
+
+    new: tuple[OfficeRow, ...]
+    changed: tuple[OfficeRow, ...]
+    same: int
+    faults: tuple[Refusal, ...]
+    fight: bool
+
+    @property
+    def rows(self) -> tuple[OfficeRow, ...]:
+        """The rows that can be taken, by their numbers."""
+        return tuple(sorted((*self.new, *self.changed), key=lambda row: row.number))
+
+
+def offices(desk: Desk, day: date | None = None) -> dict[str, OfficeCard]:
+    """By id, the city's offices on the day (today: None) as this desk has heard."""
+    with desk.store.reading() as session:
+        cards = desk.reference.cards(session, day or desk.today(session))
+    return {of: card for of, card in cards.items() if of != MUNICIPALITY}
+
+
+def office_draft(cards: Sequence[tuple[OfficeCard, date]]) -> DraftBody:
+    """Cards, each from its day on, made ready to be signed; one without an id is a new office."""
+    items = []
+    for card, since in cards:
+        office_id = card.office_id or new_office_id()
+        items.append(ItemBody(key=office_id, day=since, text=card_text(card)))
+    return DraftBody(publication=new_id(), topic=Topic.OFFICE, items=items)
+
+
+def new_office_id() -> str:
+    """An id for an office that is to be opened."""
+    return new_id().replace("-", "")
+
+
+def write_offices(desk: Desk, path: Path) -> None:
+    """Write the offices of today as a workbook to fill in. Raises Refusal."""
+    cards = sorted(offices(desk).values(), key=lambda card: card.code)
+    write_sheet(path, TITLE, COLUMNS, [cells_of(card) for card in cards])
+
+
+def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
+    """What a sheet of offices says, held against what is known; a row without a day is of tomorrow.
+
+    Raises Refusal for a file that is no such sheet.
+    """
+    rows = read_sheet(path, COLUMNS)
+    with desk.store.reading() as session:
+        today = desk.today(session)
+        city = desk.reference.city(session, today)
+        cards = desk.reference.cards(session, today)
+        owners = desk.reference.owners(session)
+    tomorrow = today + timedelta(days=1)
+    read = read_offices(rows, city.districts, city.bounds, tomorrow)
+    new, changed, same = [], [], 0
+    for row in read.rows:
+        office_id = owners.get(row.card.code)
+        if office_id is None:
+            new.append(row)
+            continue
+        old = cards.get(office_id)
+        if old is None:
+            # It is to open on a day to come: nothing holds yet that the row could be as.
+            changed.append(replace(row, card=replace(row.card, office_id=office_id)))
+            continue
+        card = replace(row.card, office_id=office_id, sample=old.sample)
+        if card.hours is not None and old.hours is not None:
+            # A sheet has no columns for them.
+            card = replace(card, hours=replace(card.hours, special=old.hours.special))
+        if card == old:
+            same += 1
+        else:
+            changed.append(replace(row, card=card))
+    return OfficesRead(tuple(new), tuple(changed), same, read.faults, read.fight)
+
+
+def sheet_draft(read: OfficesRead) -> DraftBody:
+    """All rows of a sheet that are right, made ready to be signed.
+
+    Raises Refusal while two rows fight for one code.
+    """
+    if read.fight:
+        raise Refusal("دو ردیف یک کد دارند و چیزی ثبت نمی‌شود؛ نخست برگه را اصلاح کنید.")
+    return office_draft([(row.card, row.since) for row in read.rows])

@@ -1,0 +1,48 @@
+"""A workbook that somebody else wrote: opened, and its cells as text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.errors import Refusal
+
+_AGAIN = "خروجی را از سامانه دوباره بگیرید."
+
+
+def open_workbook(source: Path) -> CalamineWorkbook:
+    """The workbook. Raises Refusal when it is empty, cut, locked, or no workbook."""
+    if source.stat().st_size == 0:
+        raise Refusal(f"فایل «{source.name}» خالی است.")
+    try:
+        return CalamineWorkbook.from_path(str(source))
+    except PasswordError as fault:
+        raise Refusal(
+            f"«{source.name}» گذرواژه دارد؛ آن را بی‌گذرواژه ذخیره کنید و دوباره بخوانید."
+        ) from fault
+    except (CalamineError, OSError) as fault:
+        raise Refusal(
+            f"«{source.name}» کارپوشهٔ اکسل نیست یا از میانه بریده شده است؛ {_AGAIN}"
+        ) from fault
+
+
+def cell_text(cell: object) -> str:
+    """A cell as somebody would have typed it; a day in Jalali."""
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "1" if cell else "0"
+        case float():
+            # Whole numbers come as floats; others without an exponent.
+            return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"
+        case datetime():
+            return iso_jalali(cell.date())
+        case date():
+            return iso_jalali(cell)
+        case _:
+            return str(cell)
