@@ -10,9 +10,10 @@ from desktop.actions.desk import Desk, Seat
 from desktop.chance import new_id
 from desktop.domain.city import City
 from desktop.domain.commands import PayFee, Payload, Register
+from desktop.domain.enforcement import Barred
 from desktop.domain.errors import Refusals
 from desktop.domain.fees import OFFICE_FEE, fee
-from desktop.domain.people import Party
+from desktop.domain.people import Party, Staff
 from desktop.domain.request import Payment, Request
 from desktop.domain.service import Service
 from desktop.domain.state import ENDS
@@ -43,6 +44,16 @@ def services(desk: Desk) -> dict[str, Service]:
     """The services that the counter offers today, by code, in the order of their digits."""
     with desk.store.reading() as session:
         return desk.reference.services(session, desk.today(session))
+
+
+def barred(desk: Desk, actor: Staff) -> dict[str, tuple[Barred, ...]]:
+    """By service, why this person takes no request of it here today, or soon will not: what
+    `Barred.hinders` today is not offered, the rest is said beside it."""
+    with desk.store.reading() as session:
+        moment = desk.moment(session)
+        offered = desk.reference.services(session, desk.today(session))
+        told = {code: desk.reference.barred(session, actor, code, moment) for code in offered}
+    return {code: reasons for code, reasons in told.items() if reasons}
 
 
 def figures(desk: Desk) -> City:

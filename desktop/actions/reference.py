@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
+from typing import TypeVar
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
+from desktop.domain.enforcement import Barred
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard, is_office_code
 from desktop.domain.people import Role, Staff
@@ -14,14 +15,18 @@ from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Setting
 from desktop.domain.stream import Topic
+from desktop.forms import permits
 from desktop.forms.catalogue import HOLIDAYS_KEY, Kept, published_city, published_service
 from desktop.forms.holidays import Holiday, read_holidays
+from desktop.forms.permits import Find
+from desktop.forms.published_values import published_value
 from desktop.store import people, published
 from desktop.store.open import Session
 from desktop.store.published import Item, Latest
 from desktop.wire.cards import read_card
 
 _MOST_TEXTS, _MOST_CITIES, _MOST_VERSIONS = 512, 64, 1_024
+_Value = TypeVar("_Value")
 _RELEASERS = (Role.CLERK, Role.MANAGER)
 
 
@@ -116,24 +121,58 @@ class DeskReference:
         """By code, former ones and those to come too, the id of its office."""
         return {_card(item).code: item.key for item in published.all_told(session, Topic.OFFICE)}
 
+    def finding(self, session: Session) -> Find:
+        """What finds the text of a topic and key that holds on a day (`forms.permits`)."""
+
+        def find(topic: Topic, key: str, day: date) -> str | None:
+            item = self._holding(session, topic, day).get(key)
+            return None if item is None else item.text
+
+        return find
+
+    def values(
+        self, session: Session, topic: Topic, kind: type[_Value], day: date
+    ) -> dict[str, _Value]:
+        """By key, what of the topic holds on the day."""
+        held = self._holding(session, topic, day)
+        return {key: published_value(kind, item.text) for key, item in held.items()}
+
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""
-        key = f"{staff_id}:{service}"
-        item = self._holding(session, Topic.AUTHORISATION, day).get(key)
-        return item is not None and day <= date.fromisoformat(json.loads(item.text)["until"])
+        return permits.authorised(self.finding(session), staff_id, service, day)
+
+    def barred(
+        self, session: Session, actor: Staff, service: str, moment: datetime
+    ) -> tuple[Barred, ...]:
+        """Why the person does not take a request of the service today, or soon will not."""
+        day = moment.astimezone(TEHRAN).date()
+        offered = self.services(session, day).get(service)
+        if offered is None:
+            raise Refusal("این خدمت امروز ارائه نمی‌شود.")
+        city, find = self.city(session, day), self.finding(session)
+        return permits.permit(find, offered, city, actor, day, moment).barred_request()
 
     def setting_for(
         self, session: Session, request: Request, actor: Staff, moment: datetime
     ) -> Setting:
         """What the lawfulness of an act on this request rests on at that moment."""
         day = moment.astimezone(TEHRAN).date()
-        staff = people.everybody(session)
+        find = self.finding(session)
+        service, city = (
+            self.service(session, request.service, request.version),
+            self.city(session, day),
+        )
+        here = [each for each in people.everybody(session) if each.office == actor.office]
+        own = (each.staff_id for each in here if each.role in _RELEASERS)
+        managers = (each.staff_id for each in here if each.role is Role.MANAGER)
         return Setting(
-            service=self.service(session, request.service, request.version),
-            city=self.city(session, day),
+            service=service,
+            city=city,
             today=day,
-            releasers=sum(p.role in _RELEASERS and p.office == actor.office for p in staff),
-            authorised=self.authorised(session, actor.staff_id, request.service, day),
+            releasers=permits.working(find, own, day, moment),
+            authorised=permits.authorised(find, actor.staff_id, request.service, day)
+            or permits.deputises(find, managers, actor.staff_id, day),
+            permit=permits.permit(find, service, city, actor, request.received_on, moment),
         )
 
 

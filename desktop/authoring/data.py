@@ -11,6 +11,7 @@ from desktop.actions.desk import Desk, Seat
 from desktop.actions.publishing import Held
 from desktop.authoring.publishing import prepare_draft
 from desktop.domain.calendar import iso_jalali
+from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
@@ -87,6 +88,8 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         return sheet.topic, DatedBody(name=typed, listed=True, since=iso_jalali(day)).about
     if sheet.topic is Topic.OBJECTION:
         return sheet.topic, next((str(g) for g in Ground if fold(g.word) == fold(typed)), typed)
+    if sheet.topic is Topic.ENFORCEMENT:
+        return sheet.topic, next((str(r) for r in Rule if fold(r.word) == fold(typed)), typed)
     if sheet.topic is Topic.WORD:
         head, _, word = typed.partition(":")
         column = next((c for c in WordColumn if fold(head) in (fold(c.word), fold(c))), None)

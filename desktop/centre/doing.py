@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.rota import Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused
+from desktop.forms import permits
 from desktop.forms.answers import check_request, read_entered
 from desktop.forms.documents import demand_whole, demand_whole_file
 from desktop.sql import memo
@@ -64,7 +65,7 @@ def do(
         demand_fresh(session, command, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
-    setting = _setting(session, centre, case, command, actor, at)
+    setting = _setting(session, centre, case, command, actor, at, came)
     facts = _completed(session, centre, case, setting, handle(case, command, actor, setting))
     if came is not None and isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], late=plausible.is_late(command, came)), *facts[1:])
@@ -180,6 +181,7 @@ def _setting(
     command: c.Command,
     actor: Staff,
     at: datetime,
+    came: plausible.Came | None,
 ) -> Setting:
     day = day_of(at)
     payload = command.payload
@@ -205,14 +207,32 @@ def _setting(
                 raise Refusals(wrong)
     else:
         raise Refusal("چنین پرونده‌ای نیست.")
-    staff = of_office(session, actor.office).values()
+    city = centre.reference.city(session, day)
+    find = centre.reference.finding(session)
+    received = payload.request.received_on if isinstance(payload, c.Register) else day
+    acted = plausible.acted_at(command, came) if came is not None else at
     return Setting(
         service=service,
-        city=centre.reference.city(session, day),
+        city=city,
         today=day,
-        releasers=sum(row.role in (Role.CLERK, Role.MANAGER) for row in staff),
-        authorised=centre.reference.authorised(session, actor.staff_id, service.code, day),
+        releasers=permits.working(find, _releasers(session, actor.office), day, at),
+        authorised=permits.authorised(find, actor.staff_id, service.code, day)
+        or permits.deputises(find, _managers(session, actor.office), actor.staff_id, day),
+        permit=permits.permit(find, service, city, actor, received, acted),
     )
+
+
+def _managers(session: Session, office: str) -> Iterator[str]:
+    for row in of_office(session, office).values():
+        if row.role == Role.MANAGER:
+            yield row.staff_id
+
+
+def _releasers(session: Session, office: str) -> Iterator[str]:
+    """Who of the office's people can release at all."""
+    for row in of_office(session, office).values():
+        if row.role in (Role.CLERK, Role.MANAGER):
+            yield row.staff_id
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,16 @@ def _demand_district(district: int, case: Case, city: City) -> None:
         raise Refusal(_DISTRICT, field="slot")
 
 
+def acted_at(command: c.Command, came: Came) -> datetime:
+    """The moment at which the act was done, as far as the desk's word for it can be so.
+
+    What was made before the desk last had nothing unsent would be here already: it was made now.
+    """
+    if came.emptied_at is not None and command.made_at < came.emptied_at:
+        return came.at
+    return min(command.made_at, came.at)
+
+
 def is_late(command: c.Command, came: Came) -> bool:
     """Whether a registration's day of receipt is the office's word alone.
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import people
 from desktop.centre.assents import (
-    PREPARERS,
     SIGNERS,
     another,
     demand,
@@ -18,6 +17,7 @@ from desktop.centre.assents import (
     demand_reason,
 )
 from desktop.centre.context import Centre
+from desktop.centre.people_published import demand_not_own, demand_weigher, preparers
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
 from desktop.centre.publications import (
     SIGNED,
@@ -60,7 +60,7 @@ def weighed(
     session: Session, centre: Centre, device: DeviceRow, ask: WeighAsk, at: datetime
 ) -> WeighAnswer:
     """What the draft would change and what hinders it; nothing is kept. Raises Refusal."""
-    demand_reader(session, device, ask.actor)
+    demand_weigher(session, device, ask.actor, ask.draft)
     return weigh(session, centre, ask.draft, at).answer(waiting_for(session, ask.draft))
 
 
@@ -74,7 +74,9 @@ def prepare(
     """
     lock_streams(session, [CITY])
     draft, given = ask.draft, ask.assent
-    person = demand(session, centre, device, given, Purpose.PREPARE, draft.subject, PREPARERS)
+    roles = preparers(draft.topic)
+    person = demand(session, centre, device, given, Purpose.PREPARE, draft.subject, roles)
+    demand_not_own(session, draft, person)
     kept = session.get(PublicationRow, draft.publication)
     if kept is not None:
         if (kept.actor, draft_of(session, kept).subject) != (person.staff_id, draft.subject):
@@ -132,6 +134,7 @@ def sign(
         first=row.actor,
         key=row.key,
     )
+    demand_not_own(session, draft, person)
     found = weigh(session, centre, draft, at)
     stale = _stale(session, centre, row, draft, found)
     if stale:
@@ -152,7 +155,7 @@ def decline(
     """
     lock_streams(session, [CITY])
     row = waiting(session, ask.publication)
-    roles = tuple(dict.fromkeys((*PREPARERS, *SIGNERS)))
+    roles = tuple(dict.fromkeys((*preparers(Topic(row.topic)), *SIGNERS)))
     subject = body_of(session, row).subject
     person = demand(session, centre, device, ask.assent, Purpose.WITHDRAW, subject, roles)
     demand_reason(ask.assent)

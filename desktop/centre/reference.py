@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from desktop.domain.rota import Rota
 from desktop.domain.service import Service
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import Kept, published_city, published_service
+from desktop.forms.permits import Find
 from desktop.forms.rota import rota_of
 from desktop.sql import memo
 
@@ -126,10 +126,14 @@ class Reference:
             (seen, topic, day), lambda: read_texts(session, topic, day, upto=seen.pos)
         )
 
-    def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
-        """Whether the clerk may release this service's letters on the day."""
-        row = self.holding(session, Topic.AUTHORISATION, day).get(f"{staff_id}:{service}")
-        return row is not None and day <= date.fromisoformat(json.loads(row.text)["until"])
+    def finding(self, session: Session) -> Find:
+        """What finds the text of a topic and key that holds on a day (`forms.permits`)."""
+
+        def find(topic: Topic, key: str, day: date) -> str | None:
+            row = self.holding(session, topic, day).get(key)
+            return None if row is None else row.text
+
+        return find
 
 
 def latest(session: Session) -> Latest:

@@ -24,8 +24,10 @@ from desktop.centre.sanity import (
 from desktop.centre.tables import CaseRow
 from desktop.centre.weighed import Weighed, change, demand_day, foreseen
 from desktop.centre.weighing_calendar import weigh_holidays
+from desktop.centre.weighing_delegations import weigh_delegations
 from desktop.centre.weighing_figures import weigh_figures
 from desktop.centre.weighing_offices import weigh_offices
+from desktop.centre.weighing_people import WEIGHED as PEOPLE
 from desktop.domain.calendar import format_long
 from desktop.domain.money import format_number
 from desktop.domain.persian import fold
@@ -69,6 +71,8 @@ _BY_ITEM: Mapping[
 ] = {
     Topic.HOLIDAYS: weigh_holidays,
     Topic.OFFICE: weigh_offices,
+    Topic.DELEGATION: weigh_delegations,
+    **PEOPLE,
 }
 
 

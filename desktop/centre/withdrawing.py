@@ -18,9 +18,11 @@ from desktop.centre.reference import not_withdrawn, publication
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow, PublishedRow
 from desktop.domain.calendar import format_long, iso_jalali
+from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CITY, Topic, withdrawn_key
 from desktop.forms.dated import DATED
+from desktop.forms.published_values import published_value
 from desktop.wire.assent import Purpose
 from desktop.wire.canon import canon
 from desktop.wire.cards import read_card
@@ -93,7 +95,14 @@ def _office_of(text: str) -> str:
     return read_card(text, "").name
 
 
-_NAMED: Mapping[Topic, Callable[[str], str]] = {Topic.OFFICE: _office_of}
+def _service_of(text: str) -> str:
+    return published_value(Delegation, text).service
+
+
+_NAMED: Mapping[Topic, Callable[[str], str]] = {
+    Topic.OFFICE: _office_of,
+    Topic.DELEGATION: _service_of,
+}
 """What else can be withdrawn beside services and figures, and how its text is called."""
 
 

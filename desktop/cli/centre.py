@@ -173,6 +173,36 @@ def publish() -> None:
         typer.echo("all that ships is in force")
 
 
+@centre_app.command("found-delegations")
+def found_delegations(
+    number: Annotated[str, typer.Option("--act", help="The number of the act it rests on.")],
+    dated: Annotated[str, typer.Option("--date", help="The act's day, Jalali: 1405/09/03.")],
+    body: Annotated[str, typer.Option(help="Whose act it is: «شورای شهر».")],
+    scan: Annotated[
+        Path | None, typer.Option(help="Its scan: the name of its content is kept.")
+    ] = None,
+) -> None:
+    """Have what already works at the upgrade go on by an act.
+
+    Each office gets each service of today since its first day, its people their terms and a paper
+    record of training. What was ever said of an office or a person stays; asked again, nothing is
+    said twice.
+    """
+    from hashlib import sha256
+
+    from desktop.domain.act import Act
+    from desktop.domain.calendar import parse_jalali
+    from desktop.premises.served import found_delegations as found
+
+    named = sha256(scan.read_bytes()).hexdigest() if scan else ""
+    with _centre() as centre:
+        made = found(centre, Act(number, parse_jalali(dated), body, named))
+    typer.echo(
+        f"by act {number}: {made.delegations} delegations, {made.terms} terms of staff, "
+        f"{made.trainings} records of training"
+    )
+
+
 @centre_app.command()
 def enrol(
     office: _Code,

@@ -100,7 +100,8 @@ def waiting() -> None:
 _Kind = Annotated[
     str,
     typer.Argument(
-        help="tariffs, rates, validity, parcels, districts, bodies, words, objections, calendar."
+        help="tariffs, rates, validity, parcels, districts, bodies, words, objections, "
+        "enforcement, calendar."
     ),
 ]
 

@@ -184,7 +184,16 @@ def _letter_moved(
     if looked is not None and isinstance(fact, f.LetterVoided):
         # The recall asked for this; a letter that replaces it is not recalled.
         looked = replace(looked, recall=False)
-    return {"letters": letters, "looked": looked}
+    sampled = case.sampled
+    if isinstance(fact, f.LetterReleased) and fact.own:
+        sampled = _own(case, fact) or sampled
+    return {"letters": letters, "looked": looked, "sampled": sampled}
+
+
+def _own(case: Case, fact: f.LetterReleased) -> str:
+    """Why an answer that its registrar released alone is looked at again; of a debt nobody does."""
+    answer = case.answer
+    return "own" if answer is not None and answer.letter.letter_id == fact.letter_id else ""
 
 
 CHANGES: Mapping[type[f.CaseFact], Change] = {

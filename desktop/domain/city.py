@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import OfficeCalendar
+from desktop.domain.enforcement import Rule
 from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import LARGEST_RIAL
@@ -48,7 +50,7 @@ class City:
     lists of words of the records, `permit_year` the Jalali year before which what stands is asked
     for no permit, `objections` the ways to object, `imports` what holds an import back. `bounds` is
     where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
-    clerks passed its lesson again.
+    clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -73,6 +75,7 @@ class City:
     imports: ImportLimits = field(default_factory=ImportLimits)
     bounds: Bounds | None = None
     lesson_days: int = 30
+    enforced: Mapping[Rule, date] = field(default_factory=dict)
 
     @property
     def bill_body(self) -> int:

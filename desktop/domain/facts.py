@@ -34,8 +34,8 @@ class Registered:
 class Decided:
     """The centre put the request to the records, or an expert refused it.
 
-    `sampled` is why a second look is due: `draw`, `boundary`, `received`, or empty. `refusal` holds
-    the expert's own reasons.
+    `sampled` is why a second look is due: `draw`, `boundary`, `received`, or empty; `own` comes
+    with the release (`LetterReleased`). `refusal` holds the expert's own reasons.
     """
 
     kind: ClassVar[str] = "decided"
@@ -168,7 +168,8 @@ class LetterReleased:
     """The letter may be printed: who released it and the sha256 of copy 1.
 
     `unseen` and `signature` as in `ReleaseLetter`; `key` is the public half that proves it, so that
-    it can be checked whoever the person is by then. Both are empty in facts of before.
+    it can be checked whoever the person is by then. Both are empty in facts of before. `own` says
+    that nobody else was at work: who registered it released it, and it is looked at again.
     """
 
     kind: ClassVar[str] = "letter-released"
@@ -179,6 +180,7 @@ class LetterReleased:
     unseen: bool = False
     signature: str = ""
     key: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from desktop.domain.transitions import ACTS
 def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting) -> Facts:
     """The facts that the command makes. Raises Refusal, in words for the actor, when unlawful."""
     demand_lawful(case, command.kind, actor)
+    _demand_permitted(command.payload, setting)
     _demand_drawable(command.payload)
     handler = HANDLERS[type(command.payload)]
     # Only a registration has no case yet, and its handler looks at none.
@@ -39,6 +40,18 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
     if isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], received_at=command.made_at), *facts[1:])
     return facts
+
+
+def _demand_permitted(payload: c.Payload, setting: Setting) -> None:
+    """The office may take the request that day, and the person may act at all."""
+    permit = setting.permit
+    if isinstance(payload, c.Register):
+        barred, day = permit.barred_request(), payload.request.received_on
+    else:
+        barred, day = permit.barred_person(), setting.today
+    for each in barred:
+        if each.hinders(day):
+            raise Refusal(each.words, field=each.bar.value)
 
 
 def _demand_drawable(payload: c.Payload) -> None:

@@ -52,6 +52,7 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
             payload.unseen,
             payload.signature,
             actor.release_key if payload.signature else "",
+            own=actor.staff_id == case.registered_by,
         ),
     )
 

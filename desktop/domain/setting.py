@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.domain import facts as f
 from desktop.domain.city import City
+from desktop.domain.enforcement import Permit
 from desktop.domain.service import Service
 
 Facts = tuple[f.CaseFact, ...]
@@ -16,8 +17,9 @@ Facts = tuple[f.CaseFact, ...]
 class Setting:
     """The service, the city's figures, the day, and the office's people.
 
-    `releasers` counts the office's people who may release; `authorised` tells whether the actor, a
-    clerk, holds a standing authorisation for the service on the day.
+    `releasers` counts the office's people at work on the day who may release; `authorised` tells
+    whether the actor, a clerk, holds a standing authorisation for the service on the day; `permit`
+    what holds of office and actor on the day of the request.
     """
 
     service: Service
@@ -25,3 +27,4 @@ class Setting:
     today: date
     releasers: int
     authorised: bool = False
+    permit: Permit = Permit()

@@ -31,6 +31,11 @@ class Topic(StrEnum):
     AUTHORISATION = "authorisation"
     ROTA = "rota"
     OFFICE = "office"
+    DELEGATION = "delegation"
+    TRAINING = "training"
+    STOP = "stop"
+    STAFF = "staff"
+    ENFORCEMENT = "enforcement"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"
 

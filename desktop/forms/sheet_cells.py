@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from desktop.domain.calendar import iso_jalali, parse_jalali
+from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.money import read_rial
@@ -19,6 +21,7 @@ from desktop.forms.dated import (
     DatedObjection,
     DatedParcel,
     DatedRate,
+    DatedRule,
     DatedTariff,
     DatedValidity,
     DatedWord,
@@ -32,6 +35,7 @@ ZONE, LEAST = "پهنه", "کوچک‌ترین قطعه (مترمربع)"
 DISTRICT, OURS, WHERE = "منطقه", "از شهر است؟", "کجا مراجعه شود"
 BODY, LISTED = "نام مرجع", "در فهرست است؟"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
+RULE, BEGINS = "قاعده", "روز اجرا"
 GROUND, SENTENCE = "دلیل پاسخ منفی", "راه و مهلت اعتراض"
 DAY, OCCASION, HOLIDAY_KIND = "روز", "مناسبت", "نوع"
 PURSES = {purse.word: purse for purse in Purse}
@@ -178,3 +182,16 @@ def objection(cells: Cells, since: str) -> Dated:
 
 def _word(yes: bool) -> str:
     return next(word for word, value in YES_NO.items() if value is yes)
+
+
+def rule_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A rule's day as a row."""
+    assert isinstance(item, DatedRule)
+    return item.rule.word, item.begins
+
+
+def rule(cells: Cells, since: str) -> Dated:
+    """A row as a rule's day."""
+    known = {each.word: each for each in Rule}
+    begins = cells[BEGINS] and iso_jalali(parse_jalali(cells[BEGINS]))
+    return DatedRule(rule=one_of(cells, RULE, known), begins=begins, since=since)

@@ -18,6 +18,7 @@ from desktop.forms.faults import shape_words
 from desktop.forms.holidays import Holiday
 from desktop.forms.sheet_cells import (
     AMOUNT,
+    BEGINS,
     BODY,
     CODE,
     COLUMN,
@@ -37,6 +38,7 @@ from desktop.forms.sheet_cells import (
     RATE_KEY,
     RECORD_WORD,
     RIAL,
+    RULE,
     SENTENCE,
     SERVICE,
     TABLE,
@@ -56,6 +58,8 @@ from desktop.forms.sheet_cells import (
     rate,
     rate_cells,
     record_word,
+    rule,
+    rule_cells,
     tariff,
     tariff_cells,
     validity,
@@ -226,6 +230,14 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         objection_cells,
         objection,
         {"sentence": SENTENCE},
+    ),
+    "enforcement": FiguresSheet(
+        "اجرای قاعده‌ها",
+        Topic.ENFORCEMENT,
+        (SheetColumn(RULE, 30), SheetColumn(BEGINS, 14), _SINCE),
+        rule_cells,
+        rule,
+        {"rule": RULE, "begins": BEGINS},
     ),
     "calendar": CALENDAR,
 }

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from desktop.centre import database, people
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
+from desktop.centre.founding import FoundedBy, found
 from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
 from desktop.chance import new_id
+from desktop.domain.act import Act
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.persian import isolate
@@ -187,6 +189,13 @@ def change_office(centre: Centre, named: str, change: Change, since: date) -> No
         add_term(session, card, since)
         # Told, also where it is what it was before: `publish` would take that for known.
         people.tell(session, [published_card(card, since)], CENTRE_ACTOR, at)
+
+
+def found_delegations(centre: Centre, act: Act) -> FoundedBy:
+    """What already works at the upgrade is handed over and trained by the act. Raises Refusal."""
+    at = centre.clock()
+    with centre.writing() as session:
+        return found(session, centre, act, at)
 
 
 def publish_shipped(centre: Centre) -> tuple[Sequence[Published], Sequence[Published]]:

@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     PUT_IN_FORCE = "put-records-in-force"
     TAKE_BACK = "take-records-back"
     LIFT = "lift-a-kept-row"
+    STOP = "stop-an-office-or-a-person"
+    LESSON = "pass-a-lesson"
 
 
 class Assent(Body):

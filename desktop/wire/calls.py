@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from desktop.wire import blobs, enrolling, publishing, records, services, watch
+from desktop.wire import blobs, enrolling, offices, publishing, records, services, watch
 from desktop.wire import payloads as p
 
 Asked = TypeVar("Asked", bound=p.Body)
@@ -101,6 +101,9 @@ DECLINE = Call(
 WITHDRAW = Call(
     "/v1/withdraw-published", publishing.WithdrawAsk, publishing.WithdrawAnswer, writes=True
 )
+
+STOP = Call("/v1/stop", offices.StopAsk, offices.StopAnswer, writes=True)
+LESSON = Call("/v1/lesson", offices.LessonAsk, offices.LessonAnswer, writes=True)
 
 RECORDS_UPLOAD = Call(
     "/v1/records/upload",

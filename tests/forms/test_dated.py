@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.city import City
+from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.objection import Ground
 from desktop.domain.record_words import MEANING_WORDS, DebtStatus, WordColumn
@@ -25,6 +26,7 @@ from desktop.forms.dated import (
     DatedObjection,
     DatedParcel,
     DatedRate,
+    DatedRule,
     DatedTariff,
     DatedValidity,
     DatedWord,
@@ -96,6 +98,12 @@ figures = st.one_of(
             meaning=st.sampled_from([*map(str, column.meanings), ""]),
             since=st.just(SINCE),
         )
+    ),
+    st.builds(
+        DatedRule,
+        rule=st.sampled_from(Rule),
+        begins=st.sampled_from(["", SINCE, "1405/11/09"]),
+        since=st.just(SINCE),
     ),
     st.builds(DatedObjection, ground=st.sampled_from(Ground), sentence=words, since=st.just(SINCE)),
 )

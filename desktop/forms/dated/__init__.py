@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from desktop.domain.city import City
 from desktop.domain.stream import Topic
 from desktop.forms.dated.base import Dated, Services
+from desktop.forms.dated.enforcement import DatedRule
 from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
 from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
 from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
     "DATED", "Dated", "DatedBody", "DatedDistrict", "DatedObjection", "DatedParcel", "DatedRate",
-    "DatedTariff", "DatedValidity", "DatedWord", "Services", "with_dated",
+    "DatedRule", "DatedTariff", "DatedValidity", "DatedWord", "Services", "with_dated",
 ]  # fmt: skip
 
 DATED: Mapping[Topic, type[Dated]] = {
@@ -25,6 +26,7 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.BODY: DatedBody,
     Topic.WORD: DatedWord,
     Topic.OBJECTION: DatedObjection,
+    Topic.ENFORCEMENT: DatedRule,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

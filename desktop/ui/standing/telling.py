@@ -296,6 +296,7 @@ def _letter_released(fact: f.LetterReleased, about: About) -> Happening:
     release = fact.release
     words = f"{about.number(fact.letter_id)}، {release.by}، {release.title}"
     words += "، بدون مشاهدهٔ نامه" if fact.unseen else ""
+    words += "، ثبت‌کننده خود مهر کرد؛ بازبینی ناظر خواسته شد" if fact.own else ""
     return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", _SEE_LETTER)
 
 

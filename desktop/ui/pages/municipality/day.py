@@ -36,7 +36,12 @@ _PERIODS = (("today", "امروز"), ("yesterday", "دیروز"), ("week", "هف
 _ALL = "all"
 _OVERDUE_COLUMN = 5
 _LOOKS = 6
-_WHY_LOOKED = {"draw": "به قید قرعه", "boundary": "نزدیک مرز", "received": "روز دریافت"}
+_WHY_LOOKED = {
+    "draw": "به قید قرعه",
+    "boundary": "نزدیک مرز",
+    "received": "روز دریافت",
+    "own": "مهر ثبت‌کننده",
+}
 _TABLE = 150
 
 

@@ -1,0 +1,88 @@
+"""People of offices: terms, leave, authorities and training put forward, stops, a lesson passed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from desktop.actions.desk import Seat
+from desktop.chance import new_id
+from desktop.domain.act import Act
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.staffing import Authority, StaffTerm
+from desktop.domain.stop import Stop, Stopped
+from desktop.domain.stream import Topic
+from desktop.domain.training import Training
+from desktop.forms.published_values import value_text
+from desktop.wire import calls
+from desktop.wire import offices as w
+from desktop.wire.assent import Purpose
+from desktop.wire.publishing import DraftBody, ItemBody
+
+
+def terms_draft(terms: Sequence[StaffTerm], day: date) -> DraftBody:
+    """Terms of people as they are to stand from the day on, made ready to be signed."""
+    items = [ItemBody(key=term.staff, day=day, text=value_text(term)) for term in terms]
+    return DraftBody(publication=new_id(), topic=Topic.STAFF, items=items)
+
+
+def authorities_draft(authorities: Sequence[Authority], since: date) -> DraftBody:
+    """Who may release the letters of which service from the day on, made ready to be signed."""
+    items = [ItemBody(key=one.key, day=since, text=value_text(one)) for one in authorities]
+    return DraftBody(publication=new_id(), topic=Topic.AUTHORISATION, items=items)
+
+
+def trainings_draft(trainings: Sequence[Training], day: date | None = None) -> DraftBody:
+    """Paper records, which count from their own day, or extensions from the given one (today)."""
+    items = [ItemBody(key=one.key, day=day or one.on, text=value_text(one)) for one in trainings]
+    return DraftBody(publication=new_id(), topic=Topic.TRAINING, items=items)
+
+
+def extended(training: Training, until: date) -> Training:
+    """The record as it counts until that day, whatever version of the service is in force."""
+    return replace(training, until=until)
+
+
+def stop(
+    seat: Seat,
+    subject: Stopped,
+    who: str,
+    cause: str,
+    act: Act,
+    since: datetime | None = None,
+) -> datetime:
+    """Stop an office (by its id) or a person, at once or from a moment to come; gives since when.
+
+    Raises LineDown, Refusal.
+    """
+    assent = seat.assent(Purpose.STOP, w.stop_subject(subject, who, cause, act, since))
+    ask = w.StopAsk(
+        subject=subject, who=who, cause=cause, act=w.act_body(act), since=since, assent=assent
+    )
+    answer = seat.desk.ask(calls.STOP, ask)
+    seat.desk.nudge()
+    return answer.since
+
+
+def lift_draft(stop: Stop, act: Act, at: datetime) -> DraftBody:
+    """The end of a stop, made ready to be signed: it takes two."""
+    lifted = replace(stop, act=act, until=at)
+    day = at.astimezone(TEHRAN).date()
+    item = ItemBody(key=stop.who, day=day, text=value_text(lifted))
+    return DraftBody(publication=new_id(), topic=Topic.STOP, items=[item])
+
+
+def passed(seat: Seat, attempt: str, service: str, version: str, score: str) -> date:
+    """Tell that this person passed all lessons of the service; from which day it counts.
+
+    `attempt` is the id of the sheet of answers. Raises LineDown, Refusal.
+    """
+    subject = w.lesson_subject(attempt, service, version, score)
+    ask = w.LessonAsk(
+        attempt=attempt, service=service, version=version, score=score,
+        assent=seat.assent(Purpose.LESSON, subject),
+    )  # fmt: skip
+    answer = seat.desk.ask(calls.LESSON, ask)
+    seat.desk.nudge()
+    return answer.since

@@ -1,0 +1,47 @@
+"""A lesson that was passed opens its service to who passed it, by his own signed word."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.assents import demand
+from desktop.centre.context import Centre, day_of
+from desktop.centre.reference import publication
+from desktop.centre.streams import lock_streams
+from desktop.centre.tables import DeviceRow, PublishedRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.stream import CITY, Topic
+from desktop.domain.training import Training, Way
+from desktop.forms.published_values import value_text
+from desktop.wire.assent import Purpose
+from desktop.wire.offices import LessonAnswer, LessonAsk
+
+_BY = "درس سامانه"
+_OLD = "این درس از نسخهٔ دیگری از خدمت است؛ درس تازه را بگذرانید."
+
+
+def passed(
+    session: Session, centre: Centre, device: DeviceRow, ask: LessonAsk, at: datetime
+) -> LessonAnswer:
+    """Tell the city that the person passed; the same again changes nothing.
+
+    The desk vouches for the lesson as it does for who sits there (SYNC.md "Identity"). Raises
+    Refusal for a sheet that another signed, and for a version that is neither in force nor to come.
+    """
+    lock_streams(session, [CITY])
+    roles, today = (Role.CLERK, Role.MANAGER), day_of(at)
+    person = demand(session, centre, device, ask.assent, Purpose.LESSON, ask.signed, roles)
+    row = session.get(PublishedRow, (Topic.SERVICE.value, ask.service, ask.version))
+    held = centre.reference.services(session, today).get(ask.service)
+    current = held is not None and held.version == ask.version
+    if row is None or not (current or row.effective_from > today):
+        raise Refusal(_OLD)
+    told = Training(
+        person.staff_id, ask.service, ask.version, today, _BY, Way.LESSON, score=ask.score
+    )
+    people.publish(session, [publication(Topic.TRAINING, told.key, today, value_text(told))], at)
+    return LessonAnswer(since=today)

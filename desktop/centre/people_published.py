@@ -1,0 +1,74 @@
+"""Who may put forward what of an office's people: never of himself, a manager only of his own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from desktop.centre.assents import PREPARERS, demand_reader
+from desktop.centre.tables import DeviceRow, PersonRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role, Staff
+from desktop.domain.staffing import Authority, StaffTerm
+from desktop.domain.stop import Stop
+from desktop.domain.stream import Topic
+from desktop.domain.training import Training
+from desktop.forms.published_values import published_value
+from desktop.wire.publishing import DraftBody
+
+_OWN = "نقش خودتان را دیگری باید بدهد."
+_OTHERS = "این شخص از دفتر شما نیست."
+_BY_OFFICES = (Topic.STAFF, Topic.AUTHORISATION)
+
+
+def preparers(topic: Topic) -> Collection[Role]:
+    """Who may sign a draft of the topic first."""
+    if topic in _BY_OFFICES:
+        return (*PREPARERS, Role.MANAGER)
+    return PREPARERS
+
+
+def demand_weigher(session: Session, device: DeviceRow, actor: str, draft: DraftBody) -> None:
+    """Raise Refusal unless the asker may know what the draft would change."""
+    row = session.get(PersonRow, actor)
+    own = row is not None and row.office == device.office
+    if own and row is not None and Role(row.role) in preparers(draft.topic):
+        if row.role == Role.MANAGER:
+            _demand_of_office(session, draft, row.office)
+        return
+    demand_reader(session, device, actor)
+
+
+def demand_not_own(session: Session, draft: DraftBody, person: Staff) -> None:
+    """Raise Refusal where somebody puts forward what he himself is or may."""
+    if person.staff_id in set(_staff_of(draft)):
+        raise Refusal(_OWN)
+    if person.role is Role.MANAGER:
+        _demand_of_office(session, draft, person.office)
+
+
+def _demand_of_office(session: Session, draft: DraftBody, office: str) -> None:
+    rows = (session.get(PersonRow, staff) for staff in _staff_of(draft))
+    if any(row is None or row.office != office for row in rows):
+        raise Refusal(_OTHERS)
+
+
+def _staff_of(draft: DraftBody) -> Iterator[str]:
+    """Whom the draft's items are about; what can't be read is told of by the weighing."""
+    kinds: dict[Topic, type[StaffTerm | Authority | Training | Stop]] = {
+        Topic.STAFF: StaffTerm,
+        Topic.AUTHORISATION: Authority,
+        Topic.TRAINING: Training,
+        Topic.STOP: Stop,
+    }
+    kind = kinds.get(draft.topic)
+    if kind is None:
+        return
+    for item in draft.items:
+        try:
+            told = published_value(kind, item.text)
+        except ValidationError:
+            continue
+        yield told.who if isinstance(told, Stop) else told.staff

@@ -1,0 +1,50 @@
+"""A stop at once, by one signed word of a supervisor; two people let go on (`weighing_people`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.assents import PREPARERS, demand
+from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import is_open
+from desktop.centre.reference import publication
+from desktop.centre.streams import lock_streams
+from desktop.centre.tables import DeviceRow, PersonRow
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.stop import Stop, Stopped
+from desktop.domain.stream import CITY, Topic
+from desktop.forms.permits import stopped
+from desktop.forms.published_values import value_text
+from desktop.wire.assent import Purpose
+from desktop.wire.offices import StopAnswer, StopAsk
+
+_NO_OFFICE, _NOBODY = "چنین دفتری نیست.", "چنین کسی ثبت نشده است."
+_OWN = "کسی خودش را متوقف نمی‌کند."
+_ALREADY = "پیش از این متوقف شده است، {}."
+
+
+def stop(
+    session: Session, centre: Centre, device: DeviceRow, ask: StopAsk, at: datetime
+) -> StopAnswer:
+    """From now, or a moment to come, no request is taken; all desks are told. Raises Refusal."""
+    lock_streams(session, [CITY])
+    person = demand(session, centre, device, ask.assent, Purpose.STOP, ask.signed, PREPARERS)
+    if ask.subject is Stopped.OFFICE and (ask.who == MUNICIPALITY or not is_open(session, ask.who)):
+        raise Refusal(_NO_OFFICE, field="who")
+    if ask.subject is Stopped.PERSON and session.get(PersonRow, ask.who) is None:
+        raise Refusal(_NOBODY, field="who")
+    if ask.who == person.staff_id:
+        raise Refusal(_OWN, field="who")
+    since = max(at, ask.since or at)
+    if held := stopped(centre.reference.finding(session), ask.who, since):
+        raise Refusal(_ALREADY.format(held.words), field="who")
+    told = Stop(ask.subject, ask.who, since, ask.cause, ask.act.value)
+    for words in (*told.faults(), *told.act.faults(day_of(at), scanned=False)):
+        raise Refusal(words)
+    fact = publication(Topic.STOP, ask.who, day_of(since), value_text(told))
+    people.tell(session, [fact], person, at)
+    return StopAnswer(since=since)

@@ -1,0 +1,193 @@
+"""Delegations put forward: what each changes, what hinders it, what the two who sign must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pydantic import ValidationError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import all_offices
+from desktop.centre.queueing import is_open
+from desktop.centre.reference import not_withdrawn
+from desktop.centre.sanity import Doubt
+from desktop.centre.staff_terms import ready_on
+from desktop.centre.tables import CaseRow, PublishedRow
+from desktop.centre.weighed import Weighed, change, demand_day
+from desktop.domain.calendar import format_day_month, format_jalali
+from desktop.domain.delegation import Delegation
+from desktop.domain.office import MUNICIPALITY, Office
+from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.stream import Topic, office_stream
+from desktop.forms.permits import delegated, stopped
+from desktop.forms.published_values import published_value
+from desktop.wire.publishing import ItemBody
+
+_UNREAD = "این واگذاری خوانده نمی‌شود؛ دوباره آماده کنید."
+_NOT_SIGNED = "دفتر، خدمت و روز همان نیست که امضا می‌شود؛ دوباره آماده کنید."
+_NO_OFFICE, _NO_SERVICE = "چنین دفتری نیست.", "خدمت «{}» آن روز ارائه نمی‌شود."
+_TWICE = "{} دو بار آمده است؛ یکی را بردارید."
+_HAS = "{} همین خدمت را تا {} دارد؛ جایگزین آن کنید، یا از {} بنویسید."
+_HAS_FOR_EVER = "{} همین خدمت را بدون روز پایان دارد؛ جایگزین آن کنید."
+_COMES = "{} همین خدمت را از {} خواهد داشت؛ جایگزین آن کنید، یا تا روز پیش از آن بنویسید."
+_HAS_NOT = "{} آن روز این خدمت را ندارد؛ چیزی برای پس‌گرفتن نیست."
+_HEIR = "{} آن روز این خدمت را ندارد و پرونده‌های باز به آن نمی‌رود."
+_STOPPED = "خدمات شهرداری در {} متوقف است، {}."
+_LICENCE = "پروانهٔ {} تا {} اعتبار ندارد."
+_HOLIDAY = "{} تعطیل است؛ نخستین روز کاری پس از آن {} است."
+_UNTRAINED = "برای «{}» در {} این دفترها متصدی آموزش‌دیده ندارند: {}."
+
+
+def weigh_delegations(
+    session: Session, centre: Centre, items: Sequence[ItemBody], at: datetime, found: Weighed
+) -> None:
+    """Each item is one service at one office from its day on, or the end of it."""
+    weighing = _Weighing(session, centre, at, all_offices(session), _coming(session, day_of(at)))
+    seen: set[tuple[str, date]] = set()
+    told: list[Delegation] = []
+    for number, (item, fact) in enumerate(zip(items, found.facts, strict=True)):
+        day = max(item.day, weighing.today)
+        held = centre.reference.holding(session, Topic.DELEGATION, day).get(item.key)
+        found.bases.append(held.version if held else "")
+        one = _read(item)
+        if one is None:
+            found.hinder(number, _UNREAD)
+            continue
+        if (one.key, one.since) != (item.key, item.day):
+            found.hinder(number, _NOT_SIGNED)
+            continue
+        office = weighing.offices.get(one.office)
+        service = centre.reference.services(session, day).get(one.service)
+        if office is None or one.office == MUNICIPALITY:
+            found.hinder(number, _NO_OFFICE)
+            continue
+        if service is None:
+            found.hinder(number, _NO_SERVICE.format(one.service))
+            continue
+        title = f"«{service.title}»، {office.on(day).name}"
+        if (one.key, one.since) in seen:
+            found.hinder(number, _TWICE.format(title))
+        seen.add((one.key, one.since))
+        for words in weighing.faults(one, office):
+            found.hinder(number, words)
+        demand_day(found, number, title, item.day, weighing.today + timedelta(days=1))
+        found.doubts += weighing.licence(one, office)
+        if one.withdrawn:
+            found.keep += weighing.open_cases(one)
+        else:
+            told.append(one)
+        replaces = title if held else ""
+        found.changes.append(change(item, fact, title, replaces, held, [_line(one, service)]))
+    if not found.hindrances:
+        found.doubts += weighing.holidays(told)
+        found.doubts += weighing.untrained(told)
+
+
+@dataclass(frozen=True)
+class _Weighing:
+    """What delegations are held against; `coming` are those for days to come, by key."""
+
+    session: Session
+    centre: Centre
+    at: datetime
+    offices: Mapping[str, Office]
+    coming: Mapping[str, list[Delegation]]
+
+    @property
+    def today(self) -> date:
+        """The centre's day."""
+        return day_of(self.at)
+
+    def faults(self, one: Delegation, office: Office) -> Iterator[str]:
+        """Why it can't be so, by itself and beside what holds."""
+        yield from one.faults()
+        yield from one.act.faults(self.today)
+        name, find = office.on(one.since).name, self.centre.reference.finding(self.session)
+        held = delegated(find, one.office, one.service, one.since)
+        if one.withdrawn:
+            if held is None:
+                yield _HAS_NOT.format(name)
+            if one.heir and delegated(find, one.heir, one.service, one.since) is None:
+                heir = self.offices.get(one.heir)
+                yield _HEIR.format(heir.on(one.since).name if heir else one.heir)
+            return
+        if stop := stopped(find, one.office, self.at):
+            yield _STOPPED.format(name, stop.words)
+        if one.replaces:
+            return
+        if held is not None and held.until is None:
+            yield _HAS_FOR_EVER.format(name)
+        elif held is not None and held.until is not None:
+            after = format_jalali(held.until + timedelta(days=1))
+            yield _HAS.format(name, format_jalali(held.until), after)
+        for other in self.coming.get(one.key, ()):
+            if one.since < other.since <= (one.until or date.max) and not other.withdrawn:
+                yield _COMES.format(name, format_jalali(other.since))
+
+    def licence(self, one: Delegation, office: Office) -> Iterator[Doubt]:
+        """A licence that ran out only warns: its renewal may be under way."""
+        card = office.on(one.since)
+        if not one.withdrawn and not card.licensed(one.since):
+            words = _LICENCE.format(card.name, format_day_month(one.since))
+            yield Doubt(f"licence:{one.office}:{one.since}", words)
+
+    def holidays(self, told: Sequence[Delegation]) -> Iterator[Doubt]:
+        """A first day on which offices are shut."""
+        for day in sorted({one.since for one in told}):
+            calendar = self.centre.reference.city(self.session, max(day, self.today)).calendar
+            if not calendar.is_working(day):
+                working = format_day_month(calendar.first_working_day(day))
+                words = _HOLIDAY.format(format_day_month(day), working)
+                yield Doubt(f"holiday:{day}", words)
+
+    def untrained(self, told: Sequence[Delegation]) -> Iterator[Doubt]:
+        """Offices that nobody could do the service at on its first day."""
+        by_service: dict[tuple[str, date], list[str]] = {}
+        for one in told:
+            by_service.setdefault((one.service, one.since), []).append(one.office)
+        for (service, day), offices in sorted(by_service.items()):
+            ready = ready_on(self.session, self.centre, service, day)
+            lacking = sorted(self.offices[each].on(day).name for each in {*offices} - ready.keys())
+            if lacking:
+                title = self.centre.reference.services(self.session, day)[service].title
+                words = _UNTRAINED.format(title, format_day_month(day), join_and(lacking))
+                yield Doubt(f"untrained:{service}:{day}", words)
+
+    def open_cases(self, one: Delegation) -> int:
+        """How many cases of the service are open at the office."""
+        query = select(func.count()).select_from(CaseRow)
+        own = (CaseRow.stream == office_stream(one.office), CaseRow.service == one.service)
+        return self.session.scalar(query.where(*own, is_open(CaseRow))) or 0
+
+
+def _read(item: ItemBody) -> Delegation | None:
+    try:
+        return published_value(Delegation, item.text)
+    except ValidationError:
+        return None
+
+
+def _coming(session: Session, today: date) -> dict[str, list[Delegation]]:
+    """What was published for days to come, by key."""
+    query = select(PublishedRow).where(
+        PublishedRow.topic == Topic.DELEGATION.value,
+        PublishedRow.effective_from > today,
+        not_withdrawn(),
+    )
+    found: dict[str, list[Delegation]] = {}
+    for row in session.scalars(query.order_by(PublishedRow.effective_from)):
+        found.setdefault(row.key, []).append(published_value(Delegation, row.text))
+    return found
+
+
+def _line(one: Delegation, service: Service) -> str:
+    since = format_jalali(one.since)
+    if one.withdrawn:
+        return f"«{service.title}» از {since} پس گرفته می‌شود، {one.act.words}."
+    until = f" تا {format_jalali(one.until)}" if one.until else ""
+    return to_persian_digits(f"«{service.title}» از {since}{until} واگذار می‌شود، {one.act.words}.")

@@ -1,0 +1,247 @@
+"""What is put forward of an office's people: terms and leave, authorities, paper records, stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from desktop.centre.context import Centre, day_of
+from desktop.centre.sanity import Doubt
+from desktop.centre.staff_terms import terms_on
+from desktop.centre.tables import PersonRow, PublishedRow
+from desktop.centre.weighed import Weighed, change, demand_day
+from desktop.domain.calendar import format_day_month, format_jalali
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.staffing import Authority, StaffTerm
+from desktop.domain.stop import Stop
+from desktop.domain.stream import Topic
+from desktop.domain.training import Training, Way
+from desktop.forms.permits import stopped
+from desktop.forms.published_values import published_value
+from desktop.wire.publishing import ItemBody
+
+_Told = TypeVar("_Told")
+_COUNTER = (Role.CLERK.value, Role.MANAGER.value)
+_UNREAD = "این داده خوانده نمی‌شود؛ دوباره آماده کنید."
+_NOT_SIGNED = "شخص یا روز همان نیست که امضا می‌شود؛ دوباره آماده کنید."
+_NOBODY = "چنین کسی در این دفتر ثبت نشده است."
+_NO_ROLE = "نقش «{}» شناخته نیست."
+_LAST_MANAGER = "دفتر بی مسئول می‌ماند؛ نخست جانشین برگزینید."
+_NOBODY_STAMPS = "در {} کسی مهر نمی‌کند."
+_NO_SERVICE = "خدمت «{}» آن روز ارائه نمی‌شود."
+_NO_VERSION = "این نسخهٔ خدمت هرگز منتشر نشده است."
+_NOT_A_CLERK = "اختیار مهر برای متصدی است."
+_PAST = "روز پایان پیش از روز آغاز است."
+_LATER = "کارنامه از روزی که هنوز نیامده به حساب نمی‌آید."
+_NO_STOP = "توقفی که برداشته شود نیست."
+_LIFT = "روز پایان توقف باید امروز باشد."
+
+
+def _read(kind: type[_Told], item: ItemBody) -> _Told | None:
+    try:
+        return published_value(kind, item.text)
+    except ValidationError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Weighing:
+    session: Session
+    centre: Centre
+    at: datetime
+    found: Weighed
+
+    @property
+    def today(self) -> date:
+        return day_of(self.at)
+
+    def person(self, staff: str) -> PersonRow | None:
+        return self.session.get(PersonRow, staff)
+
+    def named(self, staff: str) -> str:
+        row = self.person(staff)
+        return row.name if row else staff
+
+    def go(
+        self,
+        items: Sequence[ItemBody],
+        topic: Topic,
+        kind: type[_Told],
+        key_of: Callable[[_Told], str],
+        faults_of: Callable[[_Told, date], Iterator[str]],
+        told_of: Callable[[_Told], tuple[str, str]],
+    ) -> Iterator[tuple[int, ItemBody, _Told]]:
+        """Each item that can be read, its faults and what it changes told."""
+        for number, (item, fact) in enumerate(zip(items, self.found.facts, strict=True)):
+            day = max(item.day, self.today)
+            held = self.centre.reference.holding(self.session, topic, day).get(item.key)
+            self.found.bases.append(held.version if held else "")
+            one = _read(kind, item)
+            if one is None or key_of(one) != item.key:
+                self.found.hinder(number, _UNREAD if one is None else _NOT_SIGNED)
+                continue
+            for words in faults_of(one, item.day):
+                self.found.hinder(number, words)
+            title, line = told_of(one)
+            replaces = title if held else ""
+            lines = [to_persian_digits(line)]
+            self.found.changes.append(change(item, fact, title, replaces, held, lines))
+            yield number, item, one
+
+
+def weigh_terms(
+    session: Session, centre: Centre, items: Sequence[ItemBody], at: datetime, found: Weighed
+) -> None:
+    """From when to when people work at an office, when they are away, who stands in for them."""
+    weighing = _Weighing(session, centre, at, found)
+
+    def faults(term: StaffTerm, _: date) -> Iterator[str]:
+        yield from term.faults()
+        row = weighing.person(term.staff)
+        if row is None or (row.office, row.role) != (term.office, term.role):
+            yield _NOBODY
+        if term.role not in {role.value for role in Role}:
+            yield _NO_ROLE.format(term.role)
+        if term.until is not None and _leaves_no_manager(weighing, term, term.until):
+            yield _LAST_MANAGER
+
+    def told(term: StaffTerm) -> tuple[str, str]:
+        until = f" تا {format_jalali(term.until)}" if term.until else ""
+        away = (f"{format_day_month(x.first)} تا {format_day_month(x.last)}" for x in term.leaves)
+        leave = "".join(f"، مرخصی {words}" for words in away)
+        deputy = f"، جانشین {weighing.named(term.deputy)}" if term.deputy else ""
+        word = Role(term.role).word if term.role in set(Role) else term.role
+        line = f"{word} از {format_jalali(term.since)}{until}{leave}{deputy}."
+        return weighing.named(term.staff), line
+
+    going = weighing.go(items, Topic.STAFF, StaffTerm, lambda term: term.staff, faults, told)
+    for number, item, term in going:
+        demand_day(found, number, weighing.named(term.staff), item.day, weighing.today)
+        if term.role != Role.MANAGER.value:
+            continue
+        for leave in term.leaves:
+            lacks = not (leave.deputy or term.deputy)
+            if lacks and leave.last >= weighing.today and _alone(weighing, term, leave.first):
+                words = _NOBODY_STAMPS.format(format_day_month(leave.first))
+                found.doubts.append(Doubt(f"leave:{term.staff}:{leave.first}", words))
+
+
+def _managers(weighing: _Weighing, term: StaffTerm, day: date) -> list[StaffTerm]:
+    """The office's other managers on the day."""
+    return [
+        each
+        for each in terms_on(weighing.session, weighing.centre, day)
+        if each.office == term.office and each.role == Role.MANAGER.value
+        and each.staff != term.staff and each.employed(day)
+    ]  # fmt: skip
+
+
+def _leaves_no_manager(weighing: _Weighing, term: StaffTerm, until: date) -> bool:
+    # On the last day itself somebody else is there already, to go on the day after.
+    return term.role == Role.MANAGER.value and not _managers(weighing, term, until)
+
+
+def _alone(weighing: _Weighing, term: StaffTerm, day: date) -> bool:
+    return not any(each.at_work(day) for each in _managers(weighing, term, day))
+
+
+def weigh_authorities(
+    session: Session, centre: Centre, items: Sequence[ItemBody], at: datetime, found: Weighed
+) -> None:
+    """Clerks who may release the letters of a service."""
+    weighing = _Weighing(session, centre, at, found)
+
+    def faults(authority: Authority, day: date) -> Iterator[str]:
+        row = weighing.person(authority.staff)
+        if row is None:
+            yield _NOBODY
+        elif row.role != Role.CLERK.value:
+            yield _NOT_A_CLERK
+        if authority.service not in centre.reference.services(session, max(day, weighing.today)):
+            yield _NO_SERVICE.format(authority.service)
+        if authority.until < day:
+            yield _PAST
+
+    def told(authority: Authority) -> tuple[str, str]:
+        service = centre.reference.services(session, weighing.today).get(authority.service)
+        title = service.title if service else authority.service
+        words = f"مهر نامه‌های «{title}» تا {format_jalali(authority.until)}."
+        return weighing.named(authority.staff), words
+
+    topic = Topic.AUTHORISATION
+    for number, item, one in weighing.go(items, topic, Authority, lambda a: a.key, faults, told):
+        demand_day(found, number, weighing.named(one.staff), item.day, weighing.today)
+
+
+def weigh_trainings(
+    session: Session, centre: Centre, items: Sequence[ItemBody], at: datetime, found: Weighed
+) -> None:
+    """Paper records of training, and the supervisor's extensions of any."""
+    weighing = _Weighing(session, centre, at, found)
+
+    def faults(training: Training, day: date) -> Iterator[str]:
+        yield from training.faults(day)
+        row = weighing.person(training.staff)
+        if row is None or row.role not in _COUNTER:
+            yield _NOBODY
+        version = (Topic.SERVICE.value, training.service, training.version)
+        if session.get(PublishedRow, version) is None:
+            yield _NO_VERSION
+        if day > weighing.today:
+            yield _LATER
+        if training.until is not None and training.until < weighing.today:
+            yield _PAST
+        if training.way is Way.LESSON and training.until is None:
+            # What a lesson gives comes from the lesson itself, signed by who passed it.
+            yield _UNREAD
+
+    def told(training: Training) -> tuple[str, str]:
+        service = centre.reference.services(session, weighing.today).get(training.service)
+        title = service.title if service else training.service
+        until = f"، به حساب تا {format_jalali(training.until)}" if training.until else ""
+        words = (
+            f"«{title}»: {training.way.word}، {format_jalali(training.on)}، {training.by}{until}."
+        )
+        return weighing.named(training.staff), words
+
+    for _ in weighing.go(items, Topic.TRAINING, Training, lambda t: t.key, faults, told):
+        pass
+
+
+def weigh_lifts(
+    session: Session, centre: Centre, items: Sequence[ItemBody], at: datetime, found: Weighed
+) -> None:
+    """The end of a stop: what one signature stops, two let go on."""
+    weighing = _Weighing(session, centre, at, found)
+
+    def faults(stop: Stop, day: date) -> Iterator[str]:
+        yield from stop.faults()
+        yield from stop.act.faults(weighing.today, scanned=False)
+        held = stopped(centre.reference.finding(session), stop.who, at)
+        if held is None or stop.until is None or held.since != stop.since:
+            yield _NO_STOP
+        elif day != weighing.today or day_of(stop.until) != day:
+            yield _LIFT
+
+    def told(stop: Stop) -> tuple[str, str]:
+        return weighing.named(stop.who), f"توقف برداشته می‌شود، {stop.act.words}."
+
+    for _ in weighing.go(items, Topic.STOP, Stop, lambda stop: stop.who, faults, told):
+        pass
+
+
+WEIGHED: Mapping[
+    Topic, Callable[[Session, Centre, Sequence[ItemBody], datetime, Weighed], None]
+] = {
+    Topic.STAFF: weigh_terms,
+    Topic.AUTHORISATION: weigh_authorities,
+    Topic.TRAINING: weigh_trainings,
+    Topic.STOP: weigh_lifts,
+}
+"""What holds an item of these topics against what is known."""

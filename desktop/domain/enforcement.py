@@ -1,0 +1,96 @@
+"""What an office must have to take a request: the service handed over, a trained clerk, no stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from desktop.domain.calendar import format_day_month
+
+
+class Rule(StrEnum):
+    """What is enforced from a day that stands in the municipality's data; before it, it warns."""
+
+    DELEGATION = "delegation"
+    TRAINING = "training"
+
+    @property
+    def word(self) -> str:
+        """What it is called."""
+        return _RULES[self]
+
+
+_RULES = {Rule.DELEGATION: "واگذاری خدمت به دفتر", Rule.TRAINING: "آموزش متصدی"}
+
+
+class Bar(StrEnum):
+    """Why a request is not taken here; the reason's code, in refusals and in what is counted."""
+
+    NOT_DELEGATED = "not-delegated"
+    NOT_TRAINED = "not-trained"
+    OFFICE_STOPPED = "office-stopped"
+    PERSON_STOPPED = "person-stopped"
+    NOT_EMPLOYED = "not-employed"
+    OWN_REQUEST = "own-request"
+    COLLEAGUES_REQUEST = "colleagues-request"
+
+
+@dataclass(frozen=True)
+class Barred:
+    """One reason in words; `from_day` is the day from which it hinders (None: it does now)."""
+
+    bar: Bar
+    words: str
+    from_day: date | None = None
+
+    def hinders(self, day: date) -> bool:
+        """Whether it hinders on the day; before it only warns."""
+        return self.from_day is None or self.from_day <= day
+
+    def told(self, day: date) -> str:
+        """Its words; while it only warns with the day from which it hinders."""
+        if self.from_day is None or self.hinders(day):
+            return self.words
+        return f"{self.words} از {format_day_month(self.from_day)} پذیرفته نمی‌شود."
+
+
+@dataclass(frozen=True)
+class Permit:
+    """What holds of an office, a person and a service on the day of a request.
+
+    `enforced` are the days from which rules are, by rule; a rule that is none there neither hinders
+    nor warns. `stopped_office` and `stopped_person` say since when and why, empty where nobody is.
+    """
+
+    service: str = ""
+    delegated: bool = True
+    trained: bool = True
+    enforced: Mapping[Rule, date] = field(default_factory=dict)
+    stopped_office: str = ""
+    stopped_person: str = ""
+    employed: bool = True
+
+    def barred_request(self) -> tuple[Barred, ...]:
+        """Why a new request of the service is not taken, or soon will not be."""
+        found = list(self.barred_person())
+        if self.stopped_office:
+            words = f"خدمات شهرداری در این دفتر متوقف است، {self.stopped_office}."
+            found.append(Barred(Bar.OFFICE_STOPPED, words))
+        if not self.delegated and Rule.DELEGATION in self.enforced:
+            words = f"«{self.service}» به این دفتر واگذار نشده است."
+            found.append(Barred(Bar.NOT_DELEGATED, words, self.enforced[Rule.DELEGATION]))
+        if not self.trained and Rule.TRAINING in self.enforced:
+            words = f"آموزش «{self.service}» برای شما ثبت نشده است."
+            found.append(Barred(Bar.NOT_TRAINED, words, self.enforced[Rule.TRAINING]))
+        return tuple(found)
+
+    def barred_person(self) -> tuple[Barred, ...]:
+        """Why the person does nothing at all."""
+        if self.stopped_person:
+            words = f"کار شما در سامانه متوقف است، {self.stopped_person}."
+            return (Barred(Bar.PERSON_STOPPED, words),)
+        if not self.employed:
+            return (Barred(Bar.NOT_EMPLOYED, "همکاری شما با این دفتر در این روز برقرار نیست."),)
+        return ()

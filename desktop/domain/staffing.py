@@ -1,0 +1,92 @@
+"""From when to when somebody works at an office, when he is away, who stands in for him."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.domain.calendar import WEEKDAYS, format_day_month, weekday
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Days, both ends in, on which a person is away; `deputy` is a staff id, empty for nobody."""
+
+    first: date
+    last: date
+    deputy: str = ""
+
+
+@dataclass(frozen=True)
+class StaffTerm:
+    """A person's work at an office (both by id) in a role; `until` is the last day."""
+
+    staff: str
+    office: str
+    role: str
+    since: date
+    until: date | None = None
+    leaves: tuple[Leave, ...] = ()
+    deputy: str = ""
+
+    def employed(self, day: date) -> bool:
+        """Whether the person belongs to the office on the day, away or not."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def leave_on(self, day: date) -> Leave | None:
+        """The leave that the day lies in."""
+        return next((each for each in self.leaves if each.first <= day <= each.last), None)
+
+    def at_work(self, day: date) -> bool:
+        """Whether the person works on the day."""
+        return self.employed(day) and self.leave_on(day) is None
+
+    def deputy_on(self, day: date) -> str:
+        """Who stands in for the person on the day: the leave's deputy, else the named one."""
+        leave = self.leave_on(day)
+        return (leave.deputy if leave else "") or self.deputy
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with it by itself."""
+        if self.until is not None and self.until < self.since:
+            yield "«تا روز» پیش از «از روز» است."
+        last = date.min
+        for leave in sorted(self.leaves, key=lambda each: each.first):
+            told = format_day_month(leave.first)
+            if leave.last < leave.first:
+                yield f"پایان مرخصی {told} پیش از آغاز آن است."
+            elif leave.first <= last:
+                yield f"مرخصی {told} با مرخصی دیگری روی هم می‌افتد."
+            last = max(last, leave.last)
+        if self.staff in (self.deputy, *(each.deputy for each in self.leaves)):
+            yield "کسی جانشین خودش نمی‌شود؛ نام دیگری برگزینید."
+
+
+@dataclass(frozen=True)
+class Authority:
+    """اختیار: a clerk may release the letters of a service, until a day, on some weekdays.
+
+    No `weekdays` (0 is Saturday) are all of them.
+    """
+
+    staff: str
+    service: str
+    until: date
+    weekdays: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Under which key it is published."""
+        return authority_key(self.staff, self.service)
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on a day that is not before the one from which it was published."""
+        named = WEEKDAYS.index(weekday(day))
+        return day <= self.until and (not self.weekdays or named in self.weekdays)
+
+
+def authority_key(staff: str, service: str) -> str:
+    """The key of what is said of a person and a service: 32 hex digits, as both can be long."""
+    return hashlib.sha256(f"{staff}:{service}".encode()).hexdigest()[:32]

@@ -1,0 +1,99 @@
+"""Who was trained for which service, by a lesson or on paper, and for how long that counts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from desktop.domain.calendar import format_day_month
+from desktop.domain.service import Service
+
+
+class Way(StrEnum):
+    """How somebody was trained."""
+
+    LESSON = "lesson"
+    PAPER = "paper"
+
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _WAYS[self]
+
+
+_WAYS = {Way.LESSON: "درس", Way.PAPER: "کارنامهٔ کاغذی"}
+
+
+@dataclass(frozen=True)
+class Training:
+    """A person (by staff id) passed a service in one version, on a day, with whom.
+
+    `until` is the last day to which the supervisor let it count whatever version is in force;
+    `score` is as the lesson's card says it, `scan` the sha256 of a paper record.
+    """
+
+    staff: str
+    service: str
+    version: str
+    on: date
+    by: str
+    way: Way
+    until: date | None = None
+    score: str = ""
+    scan: str = ""
+
+    @property
+    def key(self) -> str:
+        """Under which key it is published."""
+        return training_key(self.staff, self.service)
+
+    def counts_until(self, service: Service, lesson_days: int) -> date:
+        """The last day on which it opens the service, which is in force in this version."""
+        if self.version == service.version:
+            return date.max
+        # A changed service asks for its lesson again, within a term.
+        renewed = service.effective + timedelta(days=lesson_days)
+        return max(self.until or date.min, renewed)
+
+    def faults(self, day: date) -> Iterator[str]:
+        """What is wrong with it by itself, on the day from which it is to count."""
+        if self.on > day:
+            yield "تاریخ آموزش پس از روزی است که به حساب می‌آید."
+        if not self.by.strip():
+            yield "نام مدرس را بنویسید."
+        if self.way is Way.PAPER and not self.scan and self.until is None:
+            yield "تصویر کارنامه پیوست نشده است."
+
+
+class Readiness(StrEnum):
+    """Whether somebody may do a service."""
+
+    READY = "ready"
+    RENEW = "renew"
+    NOT = "not"
+
+
+def readiness(
+    training: Training | None, service: Service, day: date, lesson_days: int
+) -> Readiness:
+    """Whether who has that record may do the service, as it is in force on the day."""
+    if training is None:
+        return Readiness.NOT
+    until = training.counts_until(service, lesson_days)
+    if day > until:
+        return Readiness.NOT
+    return Readiness.READY if until == date.max else Readiness.RENEW
+
+
+def renewal_words(training: Training, service: Service, lesson_days: int) -> str:
+    """«تا ۱۲ آذر» where the lesson must be passed again by then; empty where not."""
+    until = training.counts_until(service, lesson_days)
+    return "" if until == date.max else f"تا {format_day_month(until)}"
+
+
+def training_key(staff: str, service: str) -> str:
+    """The key of what is said of a person and a service: 32 hex digits, as both can be long."""
+    return hashlib.sha256(f"{staff}:{service}".encode()).hexdigest()[:32]

@@ -1,0 +1,120 @@
+"""What holds of an office and its people on a day, by published texts: one way for both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.city import City
+from desktop.domain.delegation import Delegation, delegation_key
+from desktop.domain.enforcement import Permit
+from desktop.domain.people import Role, Staff
+from desktop.domain.service import Service
+from desktop.domain.staffing import Authority, StaffTerm, authority_key
+from desktop.domain.stop import Stop
+from desktop.domain.stream import Topic
+from desktop.domain.training import Readiness, Training, readiness, training_key
+from desktop.forms.published_values import published_value
+
+Find = Callable[[Topic, str, date], str | None]
+"""The text of a topic and key that holds on a day; None where nothing was published."""
+
+
+def delegated(find: Find, office: str, service: str, day: date) -> Delegation | None:
+    """By which delegation the office (by its id) answers for the service on the day."""
+    text = find(Topic.DELEGATION, delegation_key(office, service), day)
+    told = published_value(Delegation, text) if text else None
+    return told if told is not None and told.holds(day) else None
+
+
+def trained(find: Find, staff: str, service: Service, day: date, lesson_days: int) -> Readiness:
+    """Whether the person may do the service, as it is in force on the day."""
+    return readiness(training_of(find, staff, service.code, day), service, day, lesson_days)
+
+
+def training_of(find: Find, staff: str, service: str, day: date) -> Training | None:
+    """The person's last record for the service up to the day."""
+    text = find(Topic.TRAINING, training_key(staff, service), day)
+    return published_value(Training, text) if text else None
+
+
+def stopped(find: Find, who: str, moment: datetime) -> Stop | None:
+    """The stop that holds for an office or a person at the moment."""
+    text = find(Topic.STOP, who, moment.astimezone(TEHRAN).date())
+    told = published_value(Stop, text) if text else None
+    return told if told is not None and told.holds(moment) else None
+
+
+def term_of(find: Find, staff: str, day: date) -> StaffTerm | None:
+    """The person's term up to the day, ended or not; None of whom none is told."""
+    text = find(Topic.STAFF, staff, day)
+    return published_value(StaffTerm, text) if text else None
+
+
+def authorised(find: Find, staff: str, service: str, day: date) -> bool:
+    """Whether the clerk may release the service's letters on the day."""
+    text = find(Topic.AUTHORISATION, authority_key(staff, service), day)
+    return text is not None and published_value(Authority, text).holds(day)
+
+
+def working(find: Find, people: Iterable[str], day: date, moment: datetime) -> int:
+    """How many of these people are at work on the day, and not stopped at the moment."""
+    return sum(_works(find, staff, day, moment) for staff in people)
+
+
+def _works(find: Find, staff: str, day: date, moment: datetime) -> bool:
+    term = term_of(find, staff, day)
+    return (term is None or term.at_work(day)) and stopped(find, staff, moment) is None
+
+
+def permit(
+    find: Find, service: Service, city: City, actor: Staff, day: date, moment: datetime
+) -> Permit:
+    """What holds of the actor and his office for a request of the service that came on the day.
+
+    `moment` is when he acts. Who acts for the centre or at the municipality takes no requests: only
+    what holds of the person is asked.
+    """
+    if actor.role is Role.CENTRE:
+        return Permit()
+    stop, today = stopped(find, actor.staff_id, moment), moment.astimezone(TEHRAN).date()
+    term = term_of(find, actor.staff_id, today)
+    known = Permit(
+        service=service.title,
+        stopped_person=stop.words if stop else "",
+        employed=term is None or term.employed(today),
+    )
+    if actor.role.is_municipal:
+        return known
+    stop = stopped(find, actor.office, moment)
+    ready = trained(find, actor.staff_id, service, day, city.lesson_days)
+    return Permit(
+        service=service.title,
+        delegated=delegated(find, actor.office, service.code, day) is not None,
+        trained=ready is not Readiness.NOT,
+        enforced=city.enforced,
+        stopped_office=stop.words if stop else "",
+        stopped_person=known.stopped_person,
+        employed=known.employed,
+    )
+
+
+def deputises(find: Find, managers: Iterable[str], staff: str, day: date) -> bool:
+    """Whether the person stands in on the day for one of these managers, who is away."""
+    terms = (term_of(find, manager, day) for manager in managers)
+    away = (term for term in terms if term is not None and term.leave_on(day) is not None)
+    return any(term.deputy_on(day) == staff for term in away)
+
+
+def ready_people(
+    find: Find, terms: Iterable[StaffTerm], service: Service, day: date, lesson_days: int
+) -> dict[str, list[str]]:
+    """By office, who is employed there on the day and may do the service by training."""
+    found: dict[str, list[str]] = {}
+    for term in terms:
+        if term.role not in (Role.CLERK, Role.MANAGER) or not term.employed(day):
+            continue
+        if trained(find, term.staff, service, day, lesson_days) is not Readiness.NOT:
+            found.setdefault(term.office, []).append(term.staff)
+    return found

@@ -1,0 +1,91 @@
+"""What one signature does to offices and their people at once: a stop; a lesson that was passed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from desktop.domain.act import Act
+from desktop.domain.stop import Stopped
+from desktop.wire.assent import Assent
+from desktop.wire.bounds import Code, Day, Ident, Line, Moment, Name, Sha256
+from desktop.wire.canon import canon
+from desktop.wire.payloads import Body
+
+
+class ActBody(Body):
+    """The act that a decision rests on; `scan` is the sha256 of its scan where there is one."""
+
+    number: Line
+    dated: Day
+    body: Line
+    scan: Sha256 | None = None
+
+    @property
+    def value(self) -> Act:
+        """The act as the program knows it."""
+        return Act(self.number, self.dated, self.body, self.scan or "")
+
+
+def act_body(act: Act) -> ActBody:
+    """The act as it travels."""
+    return ActBody(number=act.number, dated=act.dated, body=act.body, scan=act.scan or None)
+
+
+class StopAsk(Body):
+    """`/v1/stop`: an office's municipal services, or a person, stop (`Purpose.STOP`).
+
+    Without `since` at once.
+    """
+
+    subject: Stopped
+    who: Name
+    cause: Line
+    act: ActBody
+    since: Moment | None = None
+    assent: Assent
+
+    @property
+    def signed(self) -> str:
+        """What is signed."""
+        return stop_subject(self.subject, self.who, self.cause, self.act.value, self.since)
+
+
+def stop_subject(subject: Stopped, who: str, cause: str, act: Act, since: datetime | None) -> str:
+    """What is signed to stop somebody."""
+    named = [act.number, act.dated.isoformat(), act.body, act.scan]
+    return canon([subject.value, who, cause, named, since.isoformat() if since else ""])
+
+
+class StopAnswer(Body):
+    """Since when it holds, by the centre's clock."""
+
+    since: datetime
+
+
+class LessonAsk(Body):
+    """`/v1/lesson`: who signs passed all lessons of a service's version (`Purpose.LESSON`).
+
+    `attempt` names the sheet of answers: it is one person's, since what is signed names both.
+    """
+
+    attempt: Ident
+    service: Code
+    version: Code
+    score: Line
+    assent: Assent
+
+    @property
+    def signed(self) -> str:
+        """What is signed."""
+        return lesson_subject(self.attempt, self.service, self.version, self.score)
+
+
+def lesson_subject(attempt: str, service: str, version: str, score: str) -> str:
+    """What is signed by who passed a service's lessons."""
+    return canon([attempt, service, version, score])
+
+
+class LessonAnswer(Body):
+    """From which day the record counts."""
+
+    since: date

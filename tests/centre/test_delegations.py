@@ -1,0 +1,186 @@
+"""A service handed over for some days: enforced at the desk and, where that lies, at the centre."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from desktop.actions import delegations, intake, offices, publishing
+from desktop.centre.counting import counted
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, step
+from desktop.domain.delegation import Delegation
+from desktop.domain.enforcement import Bar, Rule
+from desktop.domain.errors import Refusal
+from desktop.domain.state import State
+from desktop.domain.stream import Topic
+from desktop.sql.asked import asked
+from desktop.trial.counters import new_counter
+from tests.delegated import ACT, TODAY, TOMORROW, WHY, enforce, hand_over, put, refusals
+from tests.publish import hindered
+from tests.town import Town
+
+RULED = TODAY + timedelta(days=2)
+FIRST, LAST = TODAY + timedelta(days=3), TODAY + timedelta(days=5)
+
+
+@pytest.fixture
+def town(quick_town: Town) -> Town:
+    """On either database, in the quick check too."""
+    return quick_town
+
+
+def at(town: Town, day: date) -> None:
+    """It is the morning of that day, and all desks have heard what there is."""
+    town.clock.moment += day - town.clock.moment.date()
+    town.house.office.sync()
+    town.house.municipality.sync()
+
+
+def test_from_its_day_to_its_last_a_service_is_taken_and_on_no_other(town: Town) -> None:
+    clerk = town.crew.clerk
+    enforce(town, Rule.DELEGATION, RULED)
+    hand_over(town, since=FIRST, until=LAST)
+    assert not intake.barred(clerk.desk, clerk.staff)
+    at(town, TOMORROW)
+    # Before the day of the rule it warns, with the day from which it hinders.
+    (warned,) = intake.barred(clerk.desk, clerk.staff)["clearance"]
+    assert (warned.bar, warned.hinders(TOMORROW)) == (Bar.NOT_DELEGATED, False)
+    assert "به این دفتر واگذار نشده است. از ۵ آذر پذیرفته نمی‌شود." in warned.told(TOMORROW)
+    assert case_now(clerk, town.register(town.record(Scenario.CLEAN))).state is State.ISSUED
+
+    for number, day in enumerate((RULED, FIRST, LAST, LAST + timedelta(days=1)), start=1):
+        at(town, day)
+        if day in (FIRST, LAST):
+            assert not intake.barred(clerk.desk, clerk.staff).get("clearance")
+            assert case_now(clerk, town.register(town.record(Scenario.CLEAN, number))).answer
+            continue
+        with pytest.raises(Refusal, match="واگذار نشده است") as refused:
+            town.register(town.record(Scenario.CLEAN, number))
+        assert refused.value.field == Bar.NOT_DELEGATED
+    # Others are none of this office's.
+    assert "transfer" in intake.barred(clerk.desk, clerk.staff)
+
+
+def test_a_desk_that_lies_is_refused_at_the_centre(town: Town) -> None:
+    """It has no check of its own: the day of receipt is looked at where nobody can lie."""
+    counter = new_counter(town.house.centre, "41")
+    enforce(town, Rule.DELEGATION, TOMORROW)
+    hand_over(town, since=FIRST, until=LAST, offices=["41"])
+    for number, (day, taken) in enumerate(
+        [(RULED, False), (FIRST, True), (LAST, True), (LAST + timedelta(days=1), False)]
+    ):
+        at(town, day)
+        acts = counter.register(town.record(Scenario.CLEAN, number), "clearance")
+        told = len(refusals(town, "office:41"))
+        counter.push(*acts)
+        fresh = refusals(town, "office:41")[told:]
+        assert (("register", Bar.NOT_DELEGATED.value) in fresh) is not taken, day
+        if taken:
+            assert counter.case(acts[0].case_id).answer is not None
+    assert counted(town.house.centre)["held"] == 0
+
+
+def test_an_open_case_goes_on_when_its_delegation_has_ended(town: Town) -> None:
+    enforce(town, Rule.DELEGATION, TOMORROW)
+    hand_over(town, since=TOMORROW, until=TOMORROW)
+    at(town, TOMORROW)
+    case_id = town.register(town.record(Scenario.DEBT))
+    at(town, TOMORROW + timedelta(days=1))
+    while (case := case_now(town.crew.clerk, case_id)).state is not State.HANDED_OVER:
+        step(town.crew, case, town.clock.moment)
+
+
+def test_what_hinders_a_delegation_is_told_with_the_way_out(town: Town) -> None:
+    crew = town.crew
+    first = Delegation("21", "clearance", FIRST, LAST, ACT)
+
+    def words(**changes: object) -> str:
+        one = replace(first, **changes)  # type: ignore[arg-type]
+        return hindered(crew, delegations.delegation_draft([one]))
+
+    assert words() == ""
+    assert "«تا روز» پیش از «از روز» است." in words(until=FIRST - timedelta(days=1))
+    assert "تصویر مصوبه پیوست نشده است" in words(act=replace(ACT, scan=""))
+    assert "شمارهٔ مصوبه" in words(act=replace(ACT, number=" "))
+    assert "پس از امروز" in words(act=replace(ACT, dated=TOMORROW))
+    assert "چنین دفتری نیست" in words(office="municipality")
+    assert "چنین دفتری نیست" in words(office="99")
+    assert "ارائه نمی‌شود" in words(service="hedge")
+    assert "نخستین روز" in words(since=TODAY)
+    assert "چیزی برای پس‌گرفتن نیست" in words(withdrawn=True)
+    twice = delegations.delegation_draft([first, first])
+    assert "دو بار" in hindered(crew, twice)
+
+    put(town, delegations.delegation_draft([first]))
+    later = {"since": LAST, "until": None}
+    told = words(**later)
+    assert "دفتر پیشخوان ۲۱ همین خدمت را تا ۱۴۰۵/۰۹/۰۸ دارد" in told
+    assert "از ۱۴۰۵/۰۹/۰۹ بنویسید" in told
+    assert words(**later, replaces=True) == ""
+    assert words(since=LAST + timedelta(days=1), until=None) == ""
+    # One that would be overtaken in its middle by what is to come.
+    assert "خواهد داشت" in words(since=TOMORROW, until=None)
+    assert words(since=TOMORROW, until=TOMORROW) == ""
+    assert "به آن نمی‌رود" in words(since=FIRST, withdrawn=True, heir="44")
+    assert words(since=FIRST, withdrawn=True) == ""
+
+
+def test_what_the_two_who_sign_must_know_is_held_back_until_they_say_so(town: Town) -> None:
+    crew = town.crew
+    holiday = next(
+        day
+        for day in (TODAY + timedelta(days=n) for n in range(1, 9))
+        if not intake.figures(crew.clerk.desk).calendar.is_working(day)
+    )
+    card = replace(offices.offices(crew.supervisor.desk)["21"], licence_until=TODAY, office_id="21")
+    put(town, offices.office_draft([(card, TOMORROW)]))
+    draft = delegations.delegation_draft([Delegation("21", "clearance", holiday, None, ACT)])
+    words = [each.words for each in publishing.weigh(crew.supervisor, draft).warnings]
+    assert any("تعطیل است؛ نخستین روز کاری پس از آن" in each for each in words)
+    assert any("پروانهٔ دفتر پیشخوان ۲۱ تا" in each for each in words)
+    assert any("متصدی آموزش‌دیده ندارند: دفتر پیشخوان ۲۱" in each for each in words)
+    with pytest.raises(Refusal, match="نگه داشته شد"):
+        publishing.prepare(crew.supervisor, draft)
+
+
+def test_until_its_first_day_it_can_be_taken_back_whole(town: Town) -> None:
+    (one,) = hand_over(town, since=FIRST)
+    supervisor = town.crew.supervisor
+    assert delegations.standing(supervisor.desk, FIRST).delegations == {("21", "clearance"): one}
+    publishing.withdraw(supervisor, Topic.DELEGATION, one.key, FIRST, WHY)
+    town.house.municipality.sync()
+    assert not delegations.standing(supervisor.desk, FIRST).delegations
+    assert delegations.history(supervisor.desk, "21") == []
+
+
+def test_an_end_in_the_middle_holds_from_its_day_and_keeps_open_cases(town: Town) -> None:
+    enforce(town, Rule.DELEGATION, TOMORROW)
+    hand_over(town, since=TOMORROW)
+    at(town, TOMORROW)
+    town.register(town.record(Scenario.CLEAN), pay=False)
+    end = Delegation("21", "clearance", LAST, None, ACT, withdrawn=True)
+    draft = delegations.delegation_draft([end])
+    assert publishing.weigh(town.crew.supervisor, draft).told.keep == 1
+    put(town, draft)
+    at(town, LAST - timedelta(days=1))
+    town.register(town.record(Scenario.CLEAN, 1))
+    at(town, LAST)
+    with pytest.raises(Refusal, match="واگذار نشده است"):
+        town.register(town.record(Scenario.CLEAN, 2))
+    states = [one.words(LAST) for one in delegations.history(town.crew.clerk.desk, "21")]
+    assert states == ["پس گرفته شد", "در جریان"]
+
+
+def test_a_push_asks_nothing_of_delegations_that_are_known(town: Town) -> None:
+    counter = new_counter(town.house.centre, "41")
+    enforce(town, Rule.DELEGATION, TOMORROW)
+    hand_over(town, since=TOMORROW, offices=["41"])
+    at(town, TOMORROW)
+    counter.push(*counter.register(town.record(Scenario.CLEAN, 0), "clearance"))
+    acts = counter.register(town.record(Scenario.CLEAN, 1), "clearance")
+    with asked(counter.centre.writer) as found:
+        counter.push(*acts)
+    assert not [each for each in found if "FROM published" in each.words and "text" in each.words]

@@ -1,0 +1,282 @@
+"""Who may do a service by training, who is stopped, who stands in; what is founded by an act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from desktop.actions import board, delegations, intake, publishing, staffing
+from desktop.centre.founding import found
+from desktop.chance import new_id
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, release, step
+from desktop.domain.enforcement import Bar, Rule
+from desktop.domain.errors import Refusal
+from desktop.domain.staffing import Authority, Leave, StaffTerm
+from desktop.domain.state import State
+from desktop.domain.stop import Stopped
+from desktop.domain.training import Training, Way
+from desktop.trial.counters import new_counter
+from desktop.wire import calls
+from desktop.wire import offices as w
+from desktop.wire.assent import Purpose
+from tests.delegated import ACT, TODAY, TOMORROW, enforce, put, refusals
+from tests.publish import hindered, in_force, refused_words, renamed
+from tests.town import Town
+
+CLERK, MANAGER = "zahra-fallah", "mohammad-zare"
+
+
+@pytest.fixture
+def town(quick_town: Town) -> Town:
+    """On either database, in the quick check too."""
+    return quick_town
+
+
+def go_to(town: Town, day: date) -> None:
+    town.clock.moment += day - town.clock.moment.date()
+    town.house.office.sync()
+    town.house.municipality.sync()
+
+
+def version(town: Town, service: str = "clearance") -> str:
+    return intake.services(town.crew.clerk.desk)[service].version
+
+
+def reasons(town: Town, service: str = "clearance") -> list[Bar]:
+    clerk = town.crew.clerk
+    return [each.bar for each in intake.barred(clerk.desk, clerk.staff).get(service, ())]
+
+
+def test_a_lesson_opens_the_service_to_who_passed_it_and_a_change_asks_again(town: Town) -> None:
+    clerk = town.crew.clerk
+    counter = new_counter(town.house.centre, "41")
+    enforce(town, Rule.TRAINING, TOMORROW)
+    go_to(town, TOMORROW)
+    assert reasons(town) == [Bar.NOT_TRAINED]
+    with pytest.raises(Refusal, match="آموزش «.*» برای شما ثبت نشده است") as refused:
+        town.register(town.record(Scenario.CLEAN))
+    assert refused.value.field == Bar.NOT_TRAINED
+    counter.push(*counter.register(town.record(Scenario.CLEAN, 1), "clearance"))
+    assert refusals(town, "office:41")[0] == ("register", Bar.NOT_TRAINED.value)
+
+    attempt = new_id()
+    staffing.passed(clerk, attempt, "clearance", version(town), "۹ از ۹")
+    town.house.office.sync()
+    assert reasons(town) == []
+    assert case_now(clerk, town.register(town.record(Scenario.CLEAN))).answer
+    # A sheet of answers is one person's: what he signed is nobody else's word.
+    subject = w.lesson_subject(attempt, "clearance", version(town), "۹ از ۹")
+    assent = clerk.assent(Purpose.LESSON, subject)
+    stolen = assent.model_copy(update={"actor": MANAGER})
+    ask = w.LessonAsk(
+        attempt=attempt, service="clearance", version=version(town), score="۹ از ۹", assent=stolen
+    )
+    assert "امضای شخصی" in refused_words(lambda: clerk.desk.ask(calls.LESSON, ask))
+    assert "نسخهٔ دیگری" in refused_words(
+        lambda: staffing.passed(clerk, new_id(), "clearance", "0123456789ab", "۹ از ۹")
+    )
+
+    # Changed, it asks for its lesson again: within the term it goes on, then no more.
+    changed = TOMORROW + timedelta(days=1)
+    in_force(town.crew, renamed("clearance", changed))
+    (record,) = delegations.trainings(clerk.desk)
+    go_to(town, changed + timedelta(days=30))
+    assert reasons(town) == []
+    go_to(town, changed + timedelta(days=31))
+    assert reasons(town) == [Bar.NOT_TRAINED]
+    longer = staffing.extended(record, changed + timedelta(days=60))
+    put(town, staffing.trainings_draft([longer], changed + timedelta(days=31)))
+    assert reasons(town) == []
+
+
+def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
+    enforce(town, Rule.TRAINING, TOMORROW)
+    paper = Training(
+        CLERK, "clearance", version(town), TODAY - timedelta(days=9), "مریم شایق", Way.PAPER,
+        scan="cd" * 32,
+    )  # fmt: skip
+    crew = town.crew
+
+    def words(**changes: object) -> str:
+        one = replace(paper, **changes)  # type: ignore[arg-type]
+        return hindered(crew, staffing.trainings_draft([one]))
+
+    assert words() == ""
+    assert "تصویر کارنامه" in words(scan="")
+    assert "نام مدرس" in words(by=" ")
+    assert "هرگز منتشر نشده" in words(version="0123456789ab")
+    assert "ثبت نشده است" in words(staff="nobody")
+    assert "ثبت نشده است" in words(staff="saeed-nouri")
+    assert "هنوز نیامده" in words(on=TOMORROW)
+    assert "خوانده نمی‌شود" in words(way=Way.LESSON)
+    put(town, staffing.trainings_draft([paper]))
+    go_to(town, TOMORROW)
+    assert reasons(town) == []
+    assert delegations.standing(crew.supervisor.desk).ready["clearance"] == {}
+    put(town, staffing.terms_draft([StaffTerm(CLERK, "21", "clerk", TODAY)], TOMORROW))
+    assert delegations.standing(crew.supervisor.desk).ready["clearance"] == {"21": [CLERK]}
+
+
+def test_a_stop_holds_at_once_and_what_was_issued_is_handed_over(town: Town) -> None:
+    crew = town.crew
+    issued = town.register(town.record(Scenario.CLEAN))
+    counter = new_counter(town.house.centre, "41")
+    for who in ("21", "41"):
+        staffing.stop(crew.supervisor, Stopped.OFFICE, who, "پروانه پایان یافته است", ACT)
+    town.clock.moment += timedelta(minutes=1)
+    town.house.office.sync()
+    assert reasons(town) == [Bar.OFFICE_STOPPED]
+    assert "پروانه پایان یافته است" in refused_words(
+        lambda: town.register(town.record(Scenario.CLEAN, 1))
+    )
+    counter.push(*counter.register(town.record(Scenario.CLEAN, 2), "clearance"))
+    assert refusals(town, "office:41")[0] == ("register", Bar.OFFICE_STOPPED.value)
+    while (case := case_now(crew.clerk, issued)).state is not State.HANDED_OVER:
+        step(crew, case, town.clock.moment)
+
+    again = refused_words(
+        lambda: staffing.stop(crew.supervisor, Stopped.OFFICE, "21", "دوباره", ACT)
+    )
+    assert "پیش از این متوقف شده است" in again
+    # One stops it; two let it go on.
+    town.house.municipality.sync()
+    stop = delegations.stops(crew.supervisor.desk)["21"]
+    put(town, staffing.lift_draft(stop, ACT, town.clock.moment))
+    town.clock.moment += timedelta(minutes=1)
+    assert reasons(town) == []
+    assert town.register(town.record(Scenario.CLEAN, 3))
+
+
+def test_who_may_be_stopped_and_by_whom(town: Town) -> None:
+    crew = town.crew
+
+    def words(who: str, subject: Stopped = Stopped.PERSON, cause: str = "تخلف") -> str:
+        return refused_words(lambda: staffing.stop(crew.supervisor, subject, who, cause, ACT))
+
+    assert "چنین دفتری نیست" in words("municipality", Stopped.OFFICE)
+    assert "چنین دفتری نیست" in words("99", Stopped.OFFICE)
+    assert "چنین کسی" in words("nobody")
+    assert "خودش را" in words(crew.supervisor.staff.staff_id)
+    assert "سبب توقف" in words(CLERK, cause=" ")
+    with pytest.raises(Refusal, match="ناظر شهرداری است"):
+        staffing.stop(crew.expert, Stopped.OFFICE, "21", "تخلف", ACT)
+
+    counter = new_counter(town.house.centre, "41")
+    acts = counter.register(town.record(Scenario.CLEAN), "clearance")
+    staffing.stop(crew.supervisor, Stopped.PERSON, counter.clerk, "تخلف", ACT)
+    town.clock.moment += timedelta(minutes=1)
+    counter.push(*acts)
+    assert refusals(town, "office:41")[0] == ("register", Bar.PERSON_STOPPED.value)
+
+
+def test_where_two_are_at_work_the_registrar_does_not_release_else_it_is_looked_at(
+    town: Town,
+) -> None:
+    crew = town.crew
+    authority = Authority(CLERK, "clearance", TODAY + timedelta(days=30))
+    put(town, staffing.authorities_draft([authority], TODAY))
+    assert "clearance" in board.releases(crew.clerk)
+    alone = replace(crew, manager=crew.clerk)
+    case = case_now(crew.clerk, town.register(town.record(Scenario.CLEAN)))
+    assert "ثبت‌کنندهٔ درخواست نمی‌تواند" in refused_words(lambda: release(alone, case))
+
+    away = StaffTerm(MANAGER, "21", "manager", TODAY, leaves=(Leave(TODAY, TOMORROW),))
+    draft = staffing.terms_draft([away], TODAY)
+    (doubt,) = publishing.weigh(crew.supervisor, draft).warnings
+    assert "در ۳ آذر کسی مهر نمی‌کند." in doubt.words
+    put(town, draft)
+    before = case_now(crew.clerk, case.case_id)
+    release(alone, before)
+    after = case_now(crew.clerk, case.case_id)
+    assert (after.state, after.sampled) == (State.RELEASED, "own")
+    looks = board.city_day(crew.supervisor, TODAY).looks
+    assert [(look.case_id, look.why) for look in looks] == [(case.case_id, "own")]
+
+
+def test_a_deputy_stamps_while_the_manager_is_away_but_not_his_own(town: Town) -> None:
+    crew = town.crew
+    case = case_now(crew.clerk, town.register(town.record(Scenario.CLEAN)))
+    stands_in = replace(crew, manager=crew.clerk)
+    assert "با مسئول دفتر است" in refused_words(lambda: release(stands_in, case))
+    away = StaffTerm(MANAGER, "21", "manager", TODAY, leaves=(Leave(TODAY, TODAY, deputy=CLERK),))
+    put(town, staffing.terms_draft([away], TODAY))
+    release(stands_in, case_now(crew.clerk, case.case_id))
+    # Nobody else was there: it is looked at again.
+    assert case_now(crew.clerk, case.case_id).sampled == "own"
+
+
+def test_nobody_gives_himself_a_role_and_a_manager_only_to_his_own(town: Town) -> None:
+    crew = town.crew
+    own = StaffTerm(MANAGER, "21", "manager", TODAY, TOMORROW)
+    words = refused_words(
+        lambda: publishing.prepare(crew.manager, staffing.terms_draft([own], TODAY))
+    )
+    assert words == "نقش خودتان را دیگری باید بدهد."
+    strange = StaffTerm("saeed-nouri", "municipality", "expert", TODAY)
+    assert "از دفتر شما نیست" in refused_words(
+        lambda: publishing.prepare(crew.manager, staffing.terms_draft([strange], TODAY))
+    )
+    # The manager puts forward, the supervisor signs; nobody signs what is about himself.
+    term = StaffTerm(CLERK, "21", "clerk", TODAY, deputy=MANAGER)
+    waits = publishing.prepare(crew.manager, staffing.terms_draft([term], TODAY))
+    publishing.sign(crew.supervisor, waits)
+    town.house.office.sync()
+    assert delegations.terms(crew.clerk.desk)[CLERK] == term
+    of_second = StaffTerm(crew.second.staff.staff_id, "municipality", "supervisor", TODAY)
+    waits = publishing.prepare(crew.supervisor, staffing.terms_draft([of_second], TODAY))
+    assert "نقش خودتان" in refused_words(lambda: publishing.sign(crew.second, waits))
+
+
+def test_what_hinders_a_term(town: Town) -> None:
+    crew = town.crew
+
+    def words(term: StaffTerm) -> str:
+        return hindered(crew, staffing.terms_draft([term], TODAY))
+
+    clerk = StaffTerm(CLERK, "21", "clerk", TODAY)
+    assert words(clerk) == ""
+    assert "«تا روز» پیش از" in words(replace(clerk, until=TODAY - timedelta(days=1)))
+    assert "ثبت نشده است" in words(replace(clerk, role="manager"))
+    assert "ثبت نشده است" in words(replace(clerk, office="44"))
+    assert "جانشین خودش" in words(replace(clerk, deputy=CLERK))
+    leaves = (Leave(TODAY, TOMORROW), Leave(TOMORROW, TOMORROW))
+    assert "روی هم" in words(replace(clerk, leaves=leaves))
+    last = StaffTerm(MANAGER, "21", "manager", TODAY, TOMORROW)
+    assert "دفتر بی مسئول می‌ماند" in words(last)
+
+
+def test_who_left_does_nothing_any_more(town: Town) -> None:
+    put(town, staffing.terms_draft([StaffTerm(CLERK, "21", "clerk", TODAY, TODAY)], TODAY))
+    town.register(town.record(Scenario.CLEAN))
+    go_to(town, TOMORROW)
+    with pytest.raises(Refusal, match="همکاری شما") as refused:
+        town.register(town.record(Scenario.CLEAN, 1))
+    assert refused.value.field == Bar.NOT_EMPLOYED
+
+
+def test_what_works_is_founded_by_an_act_and_nothing_that_works_stops(town: Town) -> None:
+    centre = town.house.centre
+    counter = new_counter(centre, "41")
+    with centre.writing() as session:
+        made = found(session, centre, ACT, centre.clock())
+    offered = len(intake.services(town.crew.clerk.desk))
+    assert made.delegations == 2 * offered
+    # The clerk and manager of the office, and the clerk of the other one.
+    assert made.trainings == 3 * offered
+    with centre.writing() as session:
+        again = found(session, centre, ACT, centre.clock())
+    assert (again.delegations, again.terms, again.trainings) == (0, 0, 0)
+    town.house.office.sync()
+    for rule in Rule:
+        enforce(town, rule, TOMORROW)
+    go_to(town, TOMORROW)
+    clerk = town.crew.clerk
+    assert intake.barred(clerk.desk, clerk.staff) == {}
+    assert case_now(clerk, town.register(town.record(Scenario.CLEAN))).answer
+    counter.push(*counter.register(town.record(Scenario.CLEAN, 1), "clearance"))
+    assert refusals(town, "office:41") == []
+    (first, *_) = delegations.history(clerk.desk, "21")
+    assert (first.since, first.act) == (date(2026, 1, 10), ACT)
