@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import people
 from desktop.centre.context import Centre, day_of
+from desktop.centre.converting import lacking
 from desktop.centre.offices import add_term, all_offices
 from desktop.centre.tables import OfficeCodeRow
 from desktop.centre.weighed import Weighed, change, demand_day
 from desktop.domain.calendar import format_jalali
-from desktop.domain.office import MUNICIPALITY, Office, OfficeCard
+from desktop.domain.conversion import CONVERTED, converted_on
+from desktop.domain.office import MUNICIPALITY, Office, OfficeCard, OfficeKind
 from desktop.domain.office_words import card_lines
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.stream import Published, Topic
@@ -30,6 +32,8 @@ _NO_OFFICE = "چنین دفتری نیست."
 _TAKEN = "کد {} پیش‌تر به {} داده شده است؛ کد دیگری بنویسید."
 _TWICE = "کد {} در این فهرست دو بار آمده است؛ یکی را اصلاح کنید."
 _AFTER = "از {} تغییر دیگری از این دفتر ثبت شده است؛ نخست آن را پس بگیرید یا روز دیرتری بنویسید."
+_BACK = "پیشخوان به کارگزاری برنمی‌گردد."
+_LICENCE = "پروانهٔ کارگروه استانی در مشخصات دفتر نیست یا تا روز تبدیل اعتبار ندارد."
 _SAME = "«{}» همان است که آن روز برقرار است؛ چیزی عوض نشده است."
 
 
@@ -55,6 +59,9 @@ def weigh_offices(
         city = centre.reference.city(session, max(item.day, today))
         for words in card_faults(card, city.districts, city.bounds):
             found.hinder(number, words)
+        if office is not None:
+            for words in _conversion_faults(session, centre, office, card, item.day):
+                found.hinder(number, words)
         first = today if office is None else today + timedelta(days=1)
         demand_day(found, number, card.name, item.day, first)
         old = office.on(item.day) if office is not None else None
@@ -80,6 +87,22 @@ def _read(item: ItemBody) -> OfficeCard | None:
         return read_card(item.text, item.key)
     except ValidationError:
         return None
+
+
+def _conversion_faults(
+    session: Session, centre: Centre, office: Office, card: OfficeCard, day: date
+) -> Iterator[str]:
+    """What the path lacks, where the card makes a پیشخوان of a کارگزاری; nobody goes back."""
+    old = office.on(day).kind
+    if old is OfficeKind.COUNTER and card.kind is OfficeKind.AGENCY:
+        yield _BACK
+    if not (old is OfficeKind.AGENCY and card.kind is OfficeKind.COUNTER):
+        return
+    if converted := converted_on(office):
+        yield CONVERTED.format(format_jalali(converted))
+    if not card.licence or not card.licensed(day):
+        yield _LICENCE
+    yield from (words for _, words in lacking(session, centre, office.office_id, day))
 
 
 def _owners(session: Session) -> dict[str, str]:

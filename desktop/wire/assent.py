@@ -25,6 +25,9 @@ class Purpose(StrEnum):
     LIFT = "lift-a-kept-row"
     STOP = "stop-an-office-or-a-person"
     LESSON = "pass-a-lesson"
+    CODE = "give-out-a-code"
+    REVOKE = "revoke-a-device"
+    CONVERSION = "step-of-a-conversion"
 
 
 class Assent(Body):

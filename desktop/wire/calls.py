@@ -8,7 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from desktop.wire import blobs, enrolling, offices, publishing, records, services, watch
+from desktop.wire import (
+    blobs,
+    enrolling,
+    offices,
+    publishing,
+    records,
+    registry,
+    services,
+    watch,
+)
 from desktop.wire import payloads as p
 
 Asked = TypeVar("Asked", bound=p.Body)
@@ -104,6 +113,13 @@ WITHDRAW = Call(
 
 STOP = Call("/v1/stop", offices.StopAsk, offices.StopAnswer, writes=True)
 LESSON = Call("/v1/lesson", offices.LessonAsk, offices.LessonAnswer, writes=True)
+OFFICES = Call("/v1/offices", registry.OfficesAsk, registry.OfficesAnswer)
+ENROL_CODE = Call("/v1/enrol-code", registry.CodeAsk, registry.CodeAnswer, writes=True)
+REVOKE = Call("/v1/revoke", registry.RevokeAsk, registry.RevokeAnswer, writes=True)
+CONVERSION = Call("/v1/conversion", registry.ConversionAsk, registry.ConversionAnswer)
+CONVERSION_STEP = Call(
+    "/v1/conversion-step", registry.ConversionStepAsk, registry.ConversionAnswer, writes=True
+)
 
 RECORDS_UPLOAD = Call(
     "/v1/records/upload",

@@ -30,9 +30,11 @@ from desktop.wire import calls, link
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.blobs import chunk_of
 from desktop.wire.enrolling import introduced
+from desktop.wire.offices import LessonAsk, StopAsk
 from desktop.wire.payloads import Fault
 from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
 from desktop.wire.records import ForceAsk, ImportBody, force_subject
+from desktop.wire.registry import CodeAsk, ConversionStepAsk
 from tests.actions.test_records import everything, export, sent
 from tests.centre.calling import Caller, code_of
 from tests.houses import MORNING
@@ -165,7 +167,8 @@ class Known:
     def _word(self, given: Assent, purpose: Purpose, subject: str) -> dict[str, Any]:
         said = (given.actor, given.reason, given.at)
         text = assented(self.city.own.centre, purpose, subject, *said)
-        seat = self.seats.get(given.actor)
+        clerk = self.town.crew.clerk
+        seat = {**self.seats, clerk.staff.staff_id: clerk}.get(given.actor)
         signature = seat.signer(text) if seat else given.signature
         word: dict[str, Any] = json.loads(
             given.model_copy(update={"signature": signature}).encode()
@@ -186,6 +189,16 @@ class Known:
                 return Purpose.WITHDRAW, self.waits.subject
             case "/v1/withdraw-published":
                 return Purpose.WITHDRAW, WithdrawAsk.model_validate_json(text).subject
+            case "/v1/stop":
+                return Purpose.STOP, StopAsk.model_validate_json(text).signed
+            case "/v1/lesson":
+                return Purpose.LESSON, LessonAsk.model_validate_json(text).signed
+            case "/v1/enrol-code":
+                return Purpose.CODE, CodeAsk.model_validate_json(text).signed
+            case "/v1/revoke":
+                return Purpose.REVOKE, str(body["device_id"])
+            case "/v1/conversion-step":
+                return Purpose.CONVERSION, ConversionStepAsk.model_validate_json(text).signed
             case "/v1/records/force":
                 ask = ForceAsk.model_validate_json(text)
                 seen = force_subject(
@@ -247,6 +260,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
     walling = intake.services(town.crew.clerk.desk)["walling"]
     draft = json.loads(renamed("water", LATER).encode())
     told = {"actor": SUPERVISOR}
+    act = {"number": "1", "dated": "2026-11-01", "body": "شورا", "scan": None}
     exported = {**told, "export_id": known.staged.export_id}
     paper, chunk = {"sha256": sha256}, {"number": 0, "content": chunk_of(b"%PDF", 0)}
     place = {"section": 4, "main": 1, "sub": 0}
@@ -298,6 +312,28 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/decline-publication": {"publication": waiting, "assent": word},
         "/v1/withdraw-published": {
             "topic": "service", "key": "gas", "day": LATER.isoformat(), "places": [known.coming],
+            "assent": word,
+        },
+        "/v1/stop": {
+            "subject": "person", "who": "leila-dehghan", "cause": WHY, "act": act, "since": moment,
+            "assent": word,
+        },
+        "/v1/lesson": {
+            "attempt": new_id(), "service": "walling", "version": walling.version, "score": "9",
+            "assent": {**word, "actor": CLERK},
+        },
+        "/v1/offices": {**told, "office": OFFICE.code},
+        "/v1/enrol-code": {
+            "office": OFFICE.code, "name": "مهری صدر", "role": "clerk", "assent": word,
+        },
+        "/v1/revoke": {"device_id": new_id(), "assent": word},
+        "/v1/conversion": {**told, "office": OFFICE.code, "day": "2026-12-01"},
+        "/v1/conversion-step": {
+            "office": OFFICE.code,
+            "done": {
+                "step": "application", "number": "1", "dated": "2026-11-01", "signed_by": "م",
+                "scan": sha256, "until": None, "counter": 0, "fault": "",
+            },
             "assent": word,
         },
         "/v1/records/upload": {**told, "upload_id": new_id(), **chunk},

@@ -11,19 +11,34 @@ from typing import Any
 
 import pytest
 
-from desktop.actions import access, board, documents, publishing, records, visits
+from desktop.actions import (
+    access,
+    board,
+    documents,
+    intake,
+    publishing,
+    records,
+    registry,
+    staffing,
+    visits,
+)
 from desktop.centre import serve, tick
 from desktop.centre.enrolling import new_person_code
+from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
-from desktop.demo.people import PASSWORD
+from desktop.demo.people import OFFICE, PASSWORD
+from desktop.domain.conversion import Step, StepDone
 from desktop.domain.people import Role
+from desktop.domain.stop import Stopped
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import SERVICES
 from desktop.sql.asked import Asked, asked
+from desktop.trial.counters import new_counter
 from desktop.wire import calls, link
 from tests.centre.hostile import known_to
 from tests.centre.records.writing import write_records
 from tests.centre.test_door_hostile import scene_of
+from tests.delegated import ACT
 from tests.houses import CHEAP, MORNING
 from tests.papers import attached, file_of
 from tests.plans import GROWING, whole_reads
@@ -59,6 +74,7 @@ def test_no_call_goes_through_a_table_that_grows(
         acts(town)
         lists(town)
         publishes(town)
+        looks_after_offices(town)
         joins(town)
         brings(town, tmp_path)
         tick.tick(centre)
@@ -129,6 +145,22 @@ def publishes(town: Town) -> None:
         crew.supervisor, figures(crew, Topic.TARIFF, tariff("office", "520000", TOMORROW))
     )
     publishing.withdraw(crew.supervisor, Topic.SERVICE, "no-violation", TOMORROW, WHY)
+
+
+def looks_after_offices(town: Town) -> None:
+    """An office's state is looked at, somebody is let in, a desk put out, a step of a conversion
+    kept, a lesson passed, a person stopped."""
+    crew, clerk = town.crew, town.crew.clerk
+    (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
+    registry.give_code(crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK)
+    counter = new_counter(town.house.centre, "77")
+    registry.revoke(crew.supervisor, counter.device_id)
+    paper = StepDone(Step.PREMISES, "۱", MORNING.date(), "مریم شایق", "ab" * 32)
+    registry.record_step(crew.supervisor, office.office_id, paper)
+    registry.conversion(crew.supervisor, office.office_id)
+    version = intake.services(clerk.desk)["clearance"].version
+    staffing.passed(clerk, new_id(), "clearance", version, "۹ از ۹")
+    staffing.stop(crew.supervisor, Stopped.PERSON, counter.clerk, WHY, ACT)
 
 
 def joins(town: Town) -> None:

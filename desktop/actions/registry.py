@@ -1,0 +1,62 @@
+"""The registry of offices at work, asked of the centre: desks, people, codes, and a conversion."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.actions.desk import Seat
+from desktop.domain.conversion import StepDone
+from desktop.domain.people import Role
+from desktop.wire import calls
+from desktop.wire import registry as w
+from desktop.wire.assent import Purpose
+
+
+def at_work(seat: Seat, office: str = "") -> w.OfficesAnswer:
+    """All offices of the city, or one by its id, with desks, people and cases.
+
+    Here and below: raises LineDown, Refusal.
+    """
+    return seat.desk.ask(calls.OFFICES, w.OfficesAsk(actor=seat.staff.staff_id, office=office))
+
+
+def give_code(
+    seat: Seat,
+    office: str,
+    name: str,
+    role: Role,
+    *,
+    device: bool = False,
+    again: str = "",
+    another: bool = False,
+) -> w.CodeAnswer:
+    """A code, good once, for a person's keys, or with `device` for a machine and its person.
+
+    It is on screen nowhere: whoever asks prints it.
+    """
+    subject = w.code_subject(office, name, role, again, device=device)
+    ask = w.CodeAsk(
+        office=office, name=name, role=role, device=device, again=again, another=another,
+        assent=seat.assent(Purpose.CODE, subject),
+    )  # fmt: skip
+    return seat.desk.ask(calls.ENROL_CODE, ask)
+
+
+def revoke(seat: Seat, device_id: str) -> w.RevokeAnswer:
+    """Take nothing more from a desk, from now on."""
+    assent = seat.assent(Purpose.REVOKE, device_id)
+    return seat.desk.ask(calls.REVOKE, w.RevokeAsk(device_id=device_id, assent=assent))
+
+
+def conversion(seat: Seat, office: str, day: date | None = None) -> w.ConversionAnswer:
+    """How far an office's conversion is, and what it lacks for the day (None: today)."""
+    ask = w.ConversionAsk(actor=seat.staff.staff_id, office=office, day=day)
+    return seat.desk.ask(calls.CONVERSION, ask)
+
+
+def record_step(seat: Seat, office: str, done: StepDone) -> w.ConversionAnswer:
+    """Keep a step of the path: a paper is the supervisor's, a test the counter's own."""
+    body = w.step_body(done)
+    assent = seat.assent(Purpose.CONVERSION, w.step_subject(office, body))
+    ask = w.ConversionStepAsk(office=office, done=body, assent=assent)
+    return seat.desk.ask(calls.CONVERSION_STEP, ask)

@@ -1,0 +1,137 @@
+"""The path of a conversion: its steps kept, and what remains of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.assents import PREPARERS, demand
+from desktop.centre.context import Centre, day_of
+from desktop.centre.conversion_tables import ConversionStepRow
+from desktop.centre.offices import is_open, office_with
+from desktop.centre.offices_at_work import demand_registrar
+from desktop.centre.staff_terms import ready_on
+from desktop.centre.tables import DeviceRow, NumberRow, OfficeRow
+from desktop.domain.calendar import format_jalali, jalali
+from desktop.domain.conversion import CONVERTED, Step, StepDone, converted_on, remaining
+from desktop.domain.delegation import Delegation
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Role
+from desktop.domain.stream import Topic
+from desktop.forms.published_values import published_value, value_text
+from desktop.wire.assent import Purpose
+from desktop.wire.registry import (
+    ConversionAnswer,
+    ConversionAsk,
+    ConversionStepAsk,
+    DoneBody,
+    RemainingBody,
+    step_body,
+)
+
+_NO_OFFICE = "چنین دفتری نیست."
+_OWN_COUNTER = "درخواست آزمایشی را خود باجه می‌فرستد."
+_COUNTED = "این گام شمرده یا با امضای صورت‌جلسه ثبت می‌شود؛ اعلام نمی‌شود."
+
+
+def conversion(
+    session: Session, centre: Centre, device: DeviceRow, ask: ConversionAsk, at: datetime
+) -> ConversionAnswer:
+    """How far the office's conversion is. Raises Refusal."""
+    demand_registrar(session, device, ask.actor, ask.office)
+    _demand_office(session, ask.office)
+    return _answer(session, centre, ask.office, ask.day or day_of(at), at)
+
+
+def _answer(
+    session: Session, centre: Centre, office: str, day: date, at: datetime
+) -> ConversionAnswer:
+    rows = _rows(session, office)
+    year = jalali(day_of(at))[0]
+    number = session.get(NumberRow, (office, year))
+    return ConversionAnswer(
+        steps=[DoneBody(done=step_body(_done(row)), name=row.name, at=row.told_at) for row in rows],
+        remaining=[
+            RemainingBody(step=step, words=words)
+            for step, words in lacking(session, centre, office, day)
+        ],
+        converted_on=converted_on(office_with(session, office)),
+        year=year,
+        serial=number.last if number else 0,
+    )
+
+
+def record_step(
+    session: Session, centre: Centre, device: DeviceRow, ask: ConversionStepAsk, at: datetime
+) -> ConversionAnswer:
+    """Keep a step with its signature; a paper is the supervisor's, a test the counter's own.
+
+    Raises Refusal.
+    """
+    done = ask.done.value
+    _demand_office(session, ask.office)
+    # Two steps at once: the second waits here for its number.
+    session.execute(select(OfficeRow).where(OfficeRow.office_id == ask.office).with_for_update())
+    is_test = done.step is Step.TEST
+    roles = (Role.CLERK, Role.MANAGER) if is_test else PREPARERS
+    person = demand(session, centre, device, ask.assent, Purpose.CONVERSION, ask.signed, roles)
+    if is_test and (device.office, device.desk) != (ask.office, done.counter):
+        raise Refusal(_OWN_COUNTER, field="counter")
+    if not (is_test or done.step.is_paper):
+        raise Refusal(_COUNTED, field="step")
+    converted = converted_on(office_with(session, ask.office))
+    if converted is not None:
+        raise Refusal(CONVERTED.format(format_jalali(converted)))
+    for words in done.faults(day_of(at)):
+        raise Refusal(words, field=done.step.value)
+    own = ConversionStepRow.office_id == ask.office
+    last = session.scalar(select(func.max(ConversionStepRow.number)).where(own)) or 0
+    session.add(
+        ConversionStepRow(
+            office_id=ask.office,
+            number=last + 1,
+            text=value_text(done),
+            actor=person.staff_id,
+            name=person.name,
+            key=person.key,
+            at=ask.assent.at,
+            signature=ask.assent.signature,
+            told_at=at,
+        )
+    )
+    session.flush()
+    return _answer(session, centre, ask.office, day_of(at), at)
+
+
+def lacking(session: Session, centre: Centre, office: str, day: date) -> Iterator[tuple[Step, str]]:
+    """What the office lacks to be converted on the day; training is counted, not declared."""
+    done = [_done(row) for row in _rows(session, office)]
+    services = centre.reference.services(session, day)
+    held = centre.reference.holding(session, Topic.DELEGATION, day).values()
+    told = (published_value(Delegation, text.text) for text in held)
+    own = sorted(one.service for one in told if one.office == office and one.holds(day))
+    untrained = [
+        services[code].title
+        for code in own
+        if code in services and office not in ready_on(session, centre, code, day)
+    ]
+    query = select(DeviceRow.desk).where(DeviceRow.office == office, DeviceRow.revoked_at.is_(None))
+    return remaining(done, untrained, set(session.scalars(query)), day)
+
+
+def _demand_office(session: Session, office: str) -> None:
+    if office == MUNICIPALITY or not is_open(session, office):
+        raise Refusal(_NO_OFFICE, field="office")
+
+
+def _rows(session: Session, office: str) -> list[ConversionStepRow]:
+    own = select(ConversionStepRow).where(ConversionStepRow.office_id == office)
+    return list(session.scalars(own.order_by(ConversionStepRow.number)))
+
+
+def _done(row: ConversionStepRow) -> StepDone:
+    return published_value(StepDone, row.text)

@@ -1,0 +1,138 @@
+"""The city's offices at work, for who looks after them: desks, people, cases; codes; revoking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre import enrolling
+from desktop.centre.assents import PREPARERS, demand
+from desktop.centre.context import Centre, day_of
+from desktop.centre.enrolling import Namesake
+from desktop.centre.registry import Office, offices
+from desktop.centre.tables import CaseCountRow, CaseRow, DeviceRow, PersonRow
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Role
+from desktop.domain.persian import fold
+from desktop.domain.state import ENDS, State
+from desktop.domain.stream import office_of
+from desktop.wire.assent import Purpose
+from desktop.wire.registry import (
+    CodeAnswer,
+    CodeAsk,
+    DeskBody,
+    OfficeBody,
+    OfficesAnswer,
+    OfficesAsk,
+    PersonBody,
+    RevokeAnswer,
+    RevokeAsk,
+)
+
+_OTHERS = "این دفتر از آنِ شما نیست."
+_NOT_YOURS = "دفترهای شهر را ناظر و کارشناس شهرداری می‌بینند."
+_OWN_ROLE = "نقش خودتان را دیگری باید بدهد."
+_OWN_DESK = "رایانه‌ای که با آن کار می‌کنید کنار گذاشته نمی‌شود."
+_UNDELIVERED = (State.ISSUED.value, State.RELEASED.value)
+_ENDED = tuple(state.value for state in ENDS)
+
+
+def demand_registrar(session: Session, device: DeviceRow, actor: str, office: str) -> None:
+    """Raise Refusal unless the asker looks after all offices, or manages the one."""
+    row = session.get(PersonRow, actor)
+    if row is None or row.office != device.office:
+        raise Refusal(_NOT_YOURS)
+    role = Role(row.role)
+    if role is Role.MANAGER:
+        if office != row.office:
+            raise Refusal(_OTHERS)
+    elif not (role.prepares or role.signs):
+        raise Refusal(_NOT_YOURS)
+
+
+def at_work(
+    session: Session, centre: Centre, device: DeviceRow, ask: OfficesAsk, at: datetime
+) -> OfficesAnswer:
+    """The offices with their desks, people and cases; one, or all. Raises Refusal."""
+    demand_registrar(session, device, ask.actor, ask.office)
+    today = day_of(at)
+    known = [
+        office
+        for office in offices(session, today)
+        if office.office_id == ask.office or (not ask.office and office.office_id != MUNICIPALITY)
+    ]
+    people: dict[str, list[PersonBody]] = {}
+    rows = select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id)
+    if ask.office:
+        rows = rows.where(PersonRow.office == ask.office)
+    for row in session.scalars(rows):
+        told = PersonBody(staff_id=row.staff_id, name=row.name, role=row.role, title=row.title)
+        people.setdefault(row.office, []).append(told)
+    counts = _standing(session)
+    received = _received(session, today)
+    return OfficesAnswer(
+        time=at,
+        offices=[
+            OfficeBody(
+                office_id=office.office_id,
+                received_today=received[office.office_id],
+                open_cases=counts[office.office_id, "open"],
+                undelivered=counts[office.office_id, "undelivered"],
+                desks=_desks(office),
+                people=people.get(office.office_id, []),
+            )
+            for office in known
+        ],
+    )
+
+
+def _desks(office: Office) -> list[DeskBody]:
+    return [DeskBody(**vars(desk)) for desk in office.desks]
+
+
+def _standing(session: Session) -> Counter[tuple[str, str]]:
+    """How many cases of each office are open, and wait to be handed over: of the kept counts."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in session.scalars(select(CaseCountRow)):
+        office = office_of(row.stream)
+        found[office, "open"] += row.cases if row.state not in _ENDED else 0
+        found[office, "undelivered"] += row.cases if row.state in _UNDELIVERED else 0
+    return found
+
+
+def _received(session: Session, today: date) -> Counter[str]:
+    query = select(CaseRow.stream, func.count()).where(CaseRow.received_on == today)
+    rows = session.execute(query.group_by(CaseRow.stream))
+    return Counter({office_of(stream): cases for stream, cases in rows})
+
+
+def give_code(
+    session: Session, centre: Centre, device: DeviceRow, ask: CodeAsk, at: datetime
+) -> CodeAnswer:
+    """A code for a person, or for a machine and its person; told this once. Raises Refusal."""
+    person = demand(session, centre, device, ask.assent, Purpose.CODE, ask.signed, PREPARERS)
+    own = fold(ask.name) == fold(person.name) or ask.again == person.staff_id
+    if own and ask.office == MUNICIPALITY and ask.role is not person.role:
+        raise Refusal(_OWN_ROLE, field="role")
+    meant = Namesake(ask.again, ask.another)
+    if ask.device:
+        code = enrolling.new_code(session, ask.office, at, ask.name, ask.role, meant)
+    else:
+        code = enrolling.new_person_code(session, ask.office, at, ask.name, ask.role, meant)
+    return CodeAnswer(code=code.text, expires=code.expires)
+
+
+def revoke(
+    session: Session, centre: Centre, device: DeviceRow, ask: RevokeAsk, at: datetime
+) -> RevokeAnswer:
+    """Take nothing more from a desk, from now on. Raises Refusal."""
+    demand(session, centre, device, ask.assent, Purpose.REVOKE, ask.device_id, PREPARERS)
+    if ask.device_id == device.device_id:
+        raise Refusal(_OWN_DESK, field="device_id")
+    enrolling.revoke(session, ask.device_id, at)
+    row = session.get_one(DeviceRow, ask.device_id)
+    return RevokeAnswer(revoked_at=row.revoked_at or at)

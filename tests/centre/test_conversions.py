@@ -1,0 +1,172 @@
+"""تبدیل کارگزاری به پیشخوان: signed step by step, on its day, once; numbers and history go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.actions import access, intake, offices, publishing, registry
+from desktop.actions.desk import Seat
+from desktop.demo.city import Scenario
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import case_now
+from desktop.demo.people import OFFICE, PASSWORD
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.conversion import Step, StepDone
+from desktop.domain.office import OfficeCard, OfficeKind
+from desktop.domain.people import Applicant, Role, Staff
+from desktop.domain.stream import Topic
+from desktop.keys import DeviceKeys
+from desktop.premises import served
+from desktop.premises.desks import Running, open_desk
+from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
+from tests.delegated import TODAY, TOMORROW, put
+from tests.houses import CHEAP
+from tests.publish import WHY, hindered, refused_words
+from tests.town import Town
+
+AGENCY = replace(
+    OFFICE, code="31", name="دفتر کارگزاری ۳۱", kind=OfficeKind.AGENCY, authority="مصوبهٔ ۱۳۹۰ شورا"
+)
+
+
+@dataclass
+class Agency:
+    """A کارگزاری with one desk and its clerk."""
+
+    town: Town
+    card: OfficeCard
+    running: Running
+    clerk: Seat
+
+    def letter(self, number: int) -> str:
+        """The number of the letter of another clearance."""
+        town, desk = self.town, self.clerk.desk
+        record = town.record(Scenario.CLEAN, number)
+        service, figures = intake.services(desk)["clearance"], intake.figures(desk)
+        asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
+        today = town.clock.moment.astimezone(TEHRAN).date()
+        fee = intake.FeePayment("terminal", f"{next(town.slips)}")
+        done = intake.register(self.clerk, service, fill(service, asker, figures, today), fee)
+        self.running.sync()
+        (held,) = case_now(self.clerk, done.case_id).letters
+        return held.letter.number
+
+
+@pytest.fixture
+def agency(quick_town: Town, tmp_path: Path) -> Iterator[Agency]:
+    town, path = quick_town, tmp_path / "agency.db"
+    centre = town.house.centre
+    card = replace(AGENCY, office_id=served.open_office(centre, AGENCY))
+    keys = DeviceKeys(tmp_path / "keys", cost=CHEAP)
+    key = keys.find(enrol_desk(centre, keys, Enrolment(path, card, 1)))
+    assert key is not None
+    running = open_desk(path, town.house.own_centre, key, town.clock, demo=True)
+    clerk = Staff("mina-salehi", "مینا صالحی", Role.CLERK, card.office_id, title="متصدی")
+    enrol_person(centre, running.desk, clerk, PASSWORD, town.clock.now(), CHEAP)
+    running.sync()
+    town.house.municipality.sync()
+    yield Agency(town, card, running, access.sign_in(running.desk, clerk.name, PASSWORD))
+    running.close()
+
+
+def converted(agency: Agency) -> OfficeCard:
+    """The card from the day on which it is a پیشخوان."""
+    return replace(
+        agency.card, code="7225", kind=OfficeKind.COUNTER, name="دفتر پیشخوان ۷۲۲۵",
+        licence="۷۲/۱۴۰۵", licence_until=TODAY + timedelta(days=400),
+    )  # fmt: skip
+
+
+def paper(step: Step) -> StepDone:
+    return StepDone(step, "۱۲", TODAY, "مریم شایق", "ab" * 32, until=TODAY + timedelta(days=400))
+
+
+def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
+    town, office = agency.town, agency.card.office_id
+    supervisor = town.crew.supervisor
+    draft = offices.office_draft([(converted(agency), TOMORROW)])
+    for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.EQUIPMENT):
+        assert f"«{step.word}» لازم است" in hindered(town.crew, draft)
+        registry.record_step(supervisor, office, paper(step))
+    assert "باجهٔ ۱ درخواست آزمایشی" in hindered(town.crew, draft)
+    state = registry.conversion(supervisor, office, TODAY + timedelta(days=401))
+    assert [each.step for each in state.remaining] == [Step.LICENCE, Step.TEST]
+    # The counter's own test, and nobody else's.
+    test = StepDone(Step.TEST, counter=1)
+    assert "متصدی یا" in refused_words(
+        lambda: registry.record_step(supervisor, office, test)
+    ).replace("، ", " یا ")
+    wrong = replace(test, counter=2)
+    assert "خود باجه" in refused_words(lambda: registry.record_step(agency.clerk, office, wrong))
+    declared = StepDone(Step.STAFF)
+    assert "اعلام نمی‌شود" in refused_words(
+        lambda: registry.record_step(supervisor, office, declared)
+    )
+    registry.record_step(agency.clerk, office, test)
+    assert hindered(town.crew, draft) == ""
+
+    assert agency.letter(0) == "1405/31/1"
+    put(town, draft)
+    assert registry.conversion(supervisor, office).converted_on == TOMORROW
+    assert agency.letter(1) == "1405/31/2"
+    town.clock.moment += timedelta(days=1)
+    agency.running.sync()
+    assert agency.letter(2) == "1405/7225/3"
+    assert registry.conversion(supervisor, office).serial == 3
+
+    told = "دوباره تبدیل نمی‌شود"
+    again = paper(Step.APPLICATION)
+    assert told in refused_words(lambda: registry.record_step(supervisor, office, again))
+    back = replace(converted(agency), kind=OfficeKind.AGENCY)
+    later = offices.office_draft([(back, TOMORROW + timedelta(days=5))])
+    assert "برنمی‌گردد" in hindered(town.crew, later)
+
+
+def test_until_its_day_the_signature_is_taken_back(agency: Agency) -> None:
+    town, office = agency.town, agency.card.office_id
+    supervisor = town.crew.supervisor
+    for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.EQUIPMENT):
+        registry.record_step(supervisor, office, paper(step))
+    registry.record_step(agency.clerk, office, StepDone(Step.TEST, counter=1))
+    put(town, offices.office_draft([(converted(agency), TOMORROW)]))
+    twice = offices.office_draft([(converted(agency), TOMORROW + timedelta(days=1))])
+    assert "چیزی عوض نشده" in hindered(town.crew, twice)
+    publishing.withdraw(supervisor, Topic.OFFICE, office, TOMORROW, WHY)
+    town.clock.moment += timedelta(days=1)
+    agency.running.sync()
+    assert agency.letter(0) == "1405/31/1"
+    assert registry.conversion(supervisor, office).converted_on is None
+
+
+def test_the_registry_tells_of_desks_people_and_cases(agency: Agency) -> None:
+    town, office = agency.town, agency.card.office_id
+    agency.letter(0)
+    told = {each.office_id: each for each in registry.at_work(town.crew.supervisor).offices}
+    assert set(told) == {"21", office}
+    own = told[office]
+    assert (own.received_today, own.open_cases, own.undelivered) == (1, 1, 1)
+    assert [person.name for person in own.people] == ["مینا صالحی"]
+    (desk,) = own.desks
+    assert (desk.number, desk.revoked_at) == (1, None)
+    # A manager sees his own office alone, a clerk none.
+    manager = town.crew.manager
+    assert [each.office_id for each in registry.at_work(manager, "21").offices] == ["21"]
+    assert "از آنِ شما نیست" in refused_words(lambda: registry.at_work(manager))
+    assert "ناظر" in refused_words(lambda: registry.at_work(town.crew.clerk, "21"))
+
+    code = registry.give_code(town.crew.supervisor, office, "مینو صدر", Role.CLERK)
+    access.join(agency.clerk.desk, code.code, PASSWORD, CHEAP)
+    agency.running.sync()
+    assert access.sign_in(agency.clerk.desk, "مینو صدر", PASSWORD).staff.office == office
+    supervisor = town.crew.supervisor
+    own_name = supervisor.staff.name
+    assert "نقش خودتان" in refused_words(
+        lambda: registry.give_code(supervisor, "municipality", own_name, Role.EXPERT, another=True)
+    )
+    registry.revoke(supervisor, desk.device_id)
+    assert not agency.running.sync().well
