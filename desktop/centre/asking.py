@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import id_of
+from desktop.centre.people import of_office
 from desktop.centre.records.lookup import find
 from desktop.centre.streams import case_texts, load_case
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
@@ -43,6 +44,7 @@ from desktop.wire.payloads import (
     VerifyAsk,
 )
 
+_NO_CASES = "راهبر سامانه پرونده‌ها را نمی‌بیند."
 _NUMBER = re.compile(r"([0-9]{4})/([^/]{1,20})/([0-9]{1,9})")
 
 
@@ -186,15 +188,18 @@ def one_case(
     session: Session, _: Centre, device: DeviceRow, ask: CaseAsk, __: datetime
 ) -> CaseAnswer:
     """The facts of one case; an office sees its own, the municipality all. Raises Refusal."""
-    seen_case(session, device, ask.case_id)
+    seen_case(session, device, ask.case_id, ask.actor)
     # An office is told of a property only what its applicant's standing allows.
     own = load_case(session, ask.case_id) if device.office == MUNICIPALITY else None
     where = addresses(session, [own]) if own is not None else {}
     return CaseAnswer(facts=case_texts(session, ask.case_id), address=where.get(ask.case_id, ""))
 
 
-def seen_case(session: Session, device: DeviceRow, case_id: str) -> CaseRow:
-    """The case, if the device may see it. Raises Refusal."""
+def seen_case(session: Session, device: DeviceRow, case_id: str, actor: str) -> CaseRow:
+    """The case, if the device and who asks there may see it. Raises Refusal."""
+    person = of_office(session, device.office).get(actor)
+    if person is not None and not Role(person.role).sees_cases:
+        raise Refusal(_NO_CASES)
     row = session.scalars(select(CaseRow).where(CaseRow.case_id == case_id)).one_or_none()
     municipal = device.office == MUNICIPALITY
     if row is None or not (municipal or row.stream == office_stream(device.office)):
@@ -207,6 +212,8 @@ def municipal(session: Session, device: DeviceRow, actor: str) -> Role:
     row = session.get(PersonRow, actor)
     if row is None or row.office != device.office or not Role(row.role).is_municipal:
         raise Refusal("این کارتابل از آنِ کارکنان شهرداری است.")
+    if not Role(row.role).sees_cases:
+        raise Refusal(_NO_CASES)
     return Role(row.role)
 
 

@@ -18,6 +18,7 @@ from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose, assented
 
 PREPARERS = tuple(role for role in Role if role.prepares)
 SIGNERS = tuple(role for role in Role if role.signs)
+KEEPERS = tuple(role for role in Role if role.keeps_accounts)
 
 
 def demand(

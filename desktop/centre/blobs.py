@@ -115,7 +115,7 @@ def read(
 
     To name a content gives nobody its bytes: the office whose case names it had them.
     """
-    seen_case(session, device, ask.case_id)
+    seen_case(session, device, ask.case_id, ask.actor)
     use = session.get(BlobUseRow, (ask.sha256, ask.case_id))
     if use is None:
         raise Refusal("این فایل از آنِ این پرونده نیست.")

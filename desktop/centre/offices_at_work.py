@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import enrolling
-from desktop.centre.assents import PREPARERS, demand
+from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.enrolling import Namesake
 from desktop.centre.registry import Office, offices
@@ -34,8 +34,9 @@ from desktop.wire.registry import (
 )
 
 _OTHERS = "این دفتر از آنِ شما نیست."
-_NOT_YOURS = "دفترهای شهر را ناظر و کارشناس شهرداری می‌بینند."
+_NOT_YOURS = "دفترهای شهر را ناظر، کارشناس و راهبر سامانه می‌بینند."
 _OWN_ROLE = "نقش خودتان را دیگری باید بدهد."
+_SIGNING = "این نقش را ناظر شهرداری می‌دهد."
 _OWN_DESK = "رایانه‌ای که با آن کار می‌کنید کنار گذاشته نمی‌شود."
 _UNDELIVERED = (State.ISSUED.value, State.RELEASED.value)
 _ENDED = tuple(state.value for state in ENDS)
@@ -50,7 +51,7 @@ def demand_registrar(session: Session, device: DeviceRow, actor: str, office: st
     if role is Role.MANAGER:
         if office != row.office:
             raise Refusal(_OTHERS)
-    elif not (role.prepares or role.signs):
+    elif not (role.prepares or role.signs or role.keeps_accounts):
         raise Refusal(_NOT_YOURS)
 
 
@@ -114,10 +115,13 @@ def give_code(
     session: Session, centre: Centre, device: DeviceRow, ask: CodeAsk, at: datetime
 ) -> CodeAnswer:
     """A code for a person, or for a machine and its person; told this once. Raises Refusal."""
-    person = demand(session, centre, device, ask.assent, Purpose.CODE, ask.signed, PREPARERS)
+    person = demand(session, centre, device, ask.assent, Purpose.CODE, ask.signed, KEEPERS)
     own = fold(ask.name) == fold(person.name) or ask.again == person.staff_id
     if own and ask.office == MUNICIPALITY and ask.role is not person.role:
         raise Refusal(_OWN_ROLE, field="role")
+    trusted = ask.role.prepares or ask.role.signs or ask.role.keeps_accounts
+    if trusted and person.role is Role.ADMIN:
+        raise Refusal(_SIGNING, field="role")
     meant = Namesake(ask.again, ask.another)
     if ask.device:
         code = enrolling.new_code(session, ask.office, at, ask.name, ask.role, meant)
@@ -130,7 +134,7 @@ def revoke(
     session: Session, centre: Centre, device: DeviceRow, ask: RevokeAsk, at: datetime
 ) -> RevokeAnswer:
     """Take nothing more from a desk, from now on. Raises Refusal."""
-    demand(session, centre, device, ask.assent, Purpose.REVOKE, ask.device_id, PREPARERS)
+    demand(session, centre, device, ask.assent, Purpose.REVOKE, ask.device_id, KEEPERS)
     if ask.device_id == device.device_id:
         raise Refusal(_OWN_DESK, field="device_id")
     enrolling.revoke(session, ask.device_id, at)

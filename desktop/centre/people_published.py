@@ -26,7 +26,7 @@ _BY_OFFICES = (Topic.STAFF, Topic.AUTHORISATION)
 def preparers(topic: Topic) -> Collection[Role]:
     """Who may sign a draft of the topic first."""
     if topic in _BY_OFFICES:
-        return (*PREPARERS, Role.MANAGER)
+        return (*PREPARERS, Role.MANAGER, Role.ADMIN)
     return PREPARERS
 
 
@@ -39,6 +39,13 @@ def demand_weigher(session: Session, device: DeviceRow, actor: str, draft: Draft
             _demand_of_office(session, draft, row.office)
         return
     demand_reader(session, device, actor)
+
+
+def demand_publications_reader(session: Session, device: DeviceRow, actor: str) -> None:
+    """Raise Refusal unless the asker may know what waits for a second signature."""
+    row = session.get(PersonRow, actor)
+    if row is None or row.office != device.office or not Role(row.role).keeps_accounts:
+        demand_reader(session, device, actor)
 
 
 def demand_not_own(session: Session, draft: DraftBody, person: Staff) -> None:

@@ -13,11 +13,15 @@ from desktop.centre.assents import (
     SIGNERS,
     another,
     demand,
-    demand_reader,
     demand_reason,
 )
 from desktop.centre.context import Centre
-from desktop.centre.people_published import demand_not_own, demand_weigher, preparers
+from desktop.centre.people_published import (
+    demand_not_own,
+    demand_publications_reader,
+    demand_weigher,
+    preparers,
+)
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
 from desktop.centre.publications import (
     SIGNED,
@@ -170,7 +174,7 @@ def publications(
 
     Raises Refusal for an id that nobody has.
     """
-    demand_reader(session, device, ask.actor)
+    demand_publications_reader(session, device, ask.actor)
     if ask.publication:
         rows = [find(session, ask.publication)]
     else:

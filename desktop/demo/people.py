@@ -41,4 +41,5 @@ STAFF = (
     Staff("maryam-shayegh", "مریم شایق", Role.SUPERVISOR, MUNICIPALITY, title="ناظر شهرداری"),
     # Last, so that the digits by which the others are picked stay theirs.
     Staff("leila-dehghan", "لیلا دهقان", Role.FINANCE, MUNICIPALITY, title="کارشناس مالی"),
+    Staff("neda-rahimi", "ندا رحیمی", Role.ADMIN, MUNICIPALITY, title="راهبر سامانه"),
 )

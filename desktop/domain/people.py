@@ -105,6 +105,7 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
     FINANCE = "finance"
     SUPERVISOR = "supervisor"
+    ADMIN = "admin"
     CENTRE = "centre"
 
     @property
@@ -115,7 +116,18 @@ class Role(StrEnum):
     @property
     def is_municipal(self) -> bool:
         """Whether the person sits at the municipality's own desk."""
-        return self in (Role.EXPERT, Role.INSPECTOR, Role.FINANCE, Role.SUPERVISOR)
+        municipal = (Role.EXPERT, Role.INSPECTOR, Role.FINANCE, Role.SUPERVISOR, Role.ADMIN)
+        return self in municipal
+
+    @property
+    def sees_cases(self) -> bool:
+        """Whether the person is shown any case: who looks after accounts and desks is not."""
+        return self is not Role.ADMIN
+
+    @property
+    def keeps_accounts(self) -> bool:
+        """Whether the person lets people and desks in, and puts desks out."""
+        return self in (Role.SUPERVISOR, Role.ADMIN)
 
     @property
     def prepares(self) -> bool:
@@ -135,6 +147,7 @@ _ROLES = {
     Role.INSPECTOR: "مأمور بازدید",
     Role.FINANCE: "کارشناس مالی",
     Role.SUPERVISOR: "ناظر شهرداری",
+    Role.ADMIN: "راهبر سامانه",
     Role.CENTRE: "مرکز",
 }
 

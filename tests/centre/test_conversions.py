@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from desktop.actions import access, intake, offices, publishing, registry
+from desktop.actions import access, board, intake, offices, publishing, registry, staffing
 from desktop.actions.desk import Seat
 from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
@@ -19,6 +20,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.people import Applicant, Role, Staff
+from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
 from desktop.keys import DeviceKeys
 from desktop.premises import served
@@ -170,3 +172,26 @@ def test_the_registry_tells_of_desks_people_and_cases(agency: Agency) -> None:
     )
     registry.revoke(supervisor, desk.device_id)
     assert not agency.running.sync().well
+
+
+def test_who_looks_after_accounts_lets_people_in_and_sees_no_case(agency: Agency) -> None:
+    town, office = agency.town, agency.card.office_id
+    case_id = town.register(town.record(Scenario.CLEAN))
+    desk = town.house.municipality.desk
+    admin = access.sign_in(desk, "ندا رحیمی", PASSWORD)
+    for look in (
+        lambda: board.municipal_queue(admin),
+        lambda: board.municipal_case(admin, case_id),
+        lambda: board.city_day(admin, TODAY),
+    ):
+        assert "راهبر سامانه پرونده‌ها را نمی‌بیند" in refused_words(look)
+    assert {each.office_id for each in registry.at_work(admin).offices} == {"21", office}
+    assert registry.give_code(admin, office, "مینو صدر", Role.CLERK).code
+    for role in (Role.SUPERVISOR, Role.EXPERT, Role.ADMIN):
+        words = refused_words(partial(registry.give_code, admin, "municipality", "یکی دیگر", role))
+        assert "ناظر شهرداری می‌دهد" in words
+    term = StaffTerm("zahra-fallah", "21", "clerk", TODAY)
+    waits = publishing.prepare(admin, staffing.terms_draft([term], TODAY))
+    assert publishing.waiting(admin) == [waits]
+    assert "این کار با" in refused_words(lambda: publishing.sign(admin, waits))
+    publishing.sign(town.crew.supervisor, waits)

@@ -49,11 +49,12 @@ def test_everybody_who_sits_at_a_desk_has_a_row() -> None:
     for role, duty in DUTIES.items():
         assert {type(each.place) for each in duty.rail} | {type(duty.first)} <= set(_PAGES)
         # The municipality works from its list, and on a case in a tab of its own.
-        assert bool(duty.queue.title) == bool(duty.tab) == role.is_municipal
+        works = role.is_municipal and role.sees_cases
+        assert bool(duty.queue.title) == bool(duty.tab) == works
 
 
 def test_every_role_of_the_municipality_has_its_work_on_a_case() -> None:
-    municipal = {role for role in DUTIES if role.is_municipal}
+    municipal = {role for role in DUTIES if role.is_municipal and role.sees_cases}
     assert set(FORMS) == set(SCOPES) == municipal
 
 
