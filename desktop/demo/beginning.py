@@ -43,6 +43,7 @@ def seat_crew(house: House) -> Crew:
         finance=seats[Role.FINANCE][0],
         supervisor=supervisors[0],
         second=supervisors[1],
+        admin=seats[Role.ADMIN][0],
     )
 
 

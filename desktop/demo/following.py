@@ -39,6 +39,8 @@ class Crew:
     supervisor: Seat
     second: Seat
     """Another supervisor, who signs what the first one prepares."""
+    admin: Seat
+    """Who looks after accounts and desks, and is shown no case."""
 
 
 def case_now(seat: Seat, case_id: str) -> Case:

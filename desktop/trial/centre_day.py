@@ -364,7 +364,7 @@ class _Day:
         self._second_seat = self._second.sit_down(_MANAGERS["22"])
         for number, code in enumerate(_MANAGERS):
             seat = self._offices[code].sit_down(_MANAGERS[code])
-            self._crews[code] = Crew(seat, seat, *[reviewer] * 5)
+            self._crews[code] = Crew(seat, seat, *[reviewer] * 6)
             self._asking[code] = self._registered(seat, number)
 
     def _join(self, machine: Machine, *command: str) -> None:

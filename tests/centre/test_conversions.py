@@ -177,8 +177,7 @@ def test_the_registry_tells_of_desks_people_and_cases(agency: Agency) -> None:
 def test_who_looks_after_accounts_lets_people_in_and_sees_no_case(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     case_id = town.register(town.record(Scenario.CLEAN))
-    desk = town.house.municipality.desk
-    admin = access.sign_in(desk, "ندا رحیمی", PASSWORD)
+    admin = town.crew.admin
     for look in (
         lambda: board.municipal_queue(admin),
         lambda: board.municipal_case(admin, case_id),
