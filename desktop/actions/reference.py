@@ -173,6 +173,11 @@ class DeskReference:
             authorised=permits.authorised(find, actor.staff_id, request.service, day)
             or permits.deputises(find, managers, actor.staff_id, day),
             permit=permits.permit(find, service, city, actor, request.received_on, moment),
+            colleagues=frozenset(
+                each.national_id
+                for each in here
+                if each.national_id and each.staff_id != actor.staff_id
+            ),
         )
 
 

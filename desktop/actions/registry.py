@@ -29,14 +29,16 @@ def give_code(
     device: bool = False,
     again: str = "",
     another: bool = False,
+    national_id: str = "",
 ) -> w.CodeAnswer:
     """A code, good once, for a person's keys, or with `device` for a machine and its person.
 
     It is on screen nowhere: whoever asks prints it.
     """
-    subject = w.code_subject(office, name, role, again, device=device)
+    subject = w.code_subject(office, name, role, again, national_id, device=device, another=another)
     ask = w.CodeAsk(
         office=office, name=name, role=role, device=device, again=again, another=another,
+        national_id=national_id,
         assent=seat.assent(Purpose.CODE, subject),
     )  # fmt: skip
     return seat.desk.ask(calls.ENROL_CODE, ask)

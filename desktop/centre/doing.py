@@ -219,6 +219,11 @@ def _setting(
         authorised=permits.authorised(find, actor.staff_id, service.code, day)
         or permits.deputises(find, _managers(session, actor.office), actor.staff_id, day),
         permit=permits.permit(find, service, city, actor, received, acted),
+        colleagues=frozenset(
+            row.national_id
+            for row in of_office(session, actor.office).values()
+            if row.national_id and row.staff_id != actor.staff_id
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from desktop.centre.offices import id_of, is_open
 from desktop.centre.tables import DeviceRow, EnrolCodeRow, OfficeRow, PersonKeyRow, PersonRow
 from desktop.chance import new_id, octets
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import national_id
 from desktop.domain.office import MUNICIPALITY, ORGANISATION
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import clean
@@ -66,10 +67,14 @@ class Code:
 
 @dataclass(frozen=True)
 class Namesake:
-    """What is meant where the office knows the name: the person `again`, by id, or `another`."""
+    """Who is meant: where the office knows the name the person `again`, by id, or `another`.
+
+    `national_id` is the person's own as typed; empty where it is not told.
+    """
 
     again: str = ""
     another: bool = False
+    national_id: str = ""
 
 
 _UNSAID = Namesake()
@@ -207,9 +212,12 @@ def enrol_person(
             key=ask.key,
             title=role.word,
             release_key=ask.release_key,
+            national_id=row.national_id,
         )
         people.enrol_person(session, staff, at)
     else:
+        # Told with the new keys.
+        known.national_id = row.national_id or known.national_id
         staff = people.staff_of(known)
     people.key_at(session, row.staff_id, device.device_id, ask.key, ask.release_key, at)
     row.device_id = device.device_id
@@ -251,6 +259,7 @@ def _code(
     session.execute(select(OfficeRow).where(OfficeRow.office_id == office).with_for_update())
     # Good for nothing any more; what they were for is told by devices and people themselves.
     session.execute(delete(EnrolCodeRow).where(EnrolCodeRow.expires_at < at))
+    own_id = national_id(namesake.national_id) if namesake.national_id else ""
     known = _meant(session, office, name, role, namesake, device=device)
     naming = _letters(_NAMING)
     while session.get(EnrolCodeRow, naming) is not None:
@@ -270,6 +279,7 @@ def _code(
             expires_at=at + VALID,
             tries=0,
             device_id="",
+            national_id=own_id,
         )
     )
     session.flush()

@@ -122,7 +122,7 @@ def give_code(
     trusted = ask.role.prepares or ask.role.signs or ask.role.keeps_accounts
     if trusted and person.role is Role.ADMIN:
         raise Refusal(_SIGNING, field="role")
-    meant = Namesake(ask.again, ask.another)
+    meant = Namesake(ask.again, ask.another, ask.national_id)
     if ask.device:
         code = enrolling.new_code(session, ask.office, at, ask.name, ask.role, meant)
     else:

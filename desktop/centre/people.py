@@ -42,6 +42,7 @@ def staff_of(row: PersonRow, desk: int = 0) -> Staff:
         desk=desk,
         title=row.title,
         release_key=row.release_key,
+        national_id=row.national_id,
     )
 
 
@@ -186,6 +187,7 @@ def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
             key=staff.key,
             title=staff.title,
             release_key=staff.release_key,
+            national_id=staff.national_id,
         )
     )
     memo.forget(session, ("staff", staff.office))
@@ -196,7 +198,13 @@ def tell_person(session: Session, staff: Staff, at: datetime) -> None:
     """Tell the home stream of a member of staff, with a pair of keys that it has not heard of."""
     name = office_stream(staff.office)
     told = PersonEnrolled(
-        staff.staff_id, staff.name, staff.role.value, staff.key, staff.title, staff.release_key
+        staff.staff_id,
+        staff.name,
+        staff.role.value,
+        staff.key,
+        staff.title,
+        staff.release_key,
+        staff.national_id,
     )
     stream = lock_streams(session, [name])[name]
     append(session, stream, [told], case_id="", rev=0, cause="", actor=CENTRE_ACTOR, at=at)

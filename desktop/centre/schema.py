@@ -14,7 +14,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0021_conversions"
+HEAD = "0022_national_ids"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (centre_tables, conversion_tables, publication_tables, record_tables)
 

@@ -220,6 +220,7 @@ class PersonRow(Base):
     key: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(Text)
     release_key: Mapped[str] = mapped_column(String(66), server_default="")
+    national_id: Mapped[str] = mapped_column(String(10), server_default="")
 
 
 class PersonKeyRow(Base):
@@ -265,6 +266,7 @@ class EnrolCodeRow(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcInstant)
     tries: Mapped[int] = mapped_column(Integer)
     device_id: Mapped[str] = mapped_column(String(36))
+    national_id: Mapped[str] = mapped_column(String(10), server_default="")
 
 
 class PublishedRow(Base):

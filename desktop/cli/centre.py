@@ -28,6 +28,9 @@ _Kind = Annotated[OfficeKind, typer.Option(help="What it is: a counter, or an ag
 _Again = Annotated[
     str, typer.Option(help="The id of whom the office knows by that name, when it is that person.")
 ]
+_NationalId = Annotated[
+    str, typer.Option(help="The person's national id: nobody handles his own request.")
+]
 _Another = Annotated[
     bool, typer.Option("--another", help="Somebody else than whom the office knows by that name.")
 ]
@@ -214,11 +217,12 @@ def enrol(
     ] = None,
     again: _Again = "",
     another: _Another = False,
+    national_id: _NationalId = "",
 ) -> None:
     """Give out a code, good once, by which one machine becomes a desk of the office."""
     from desktop.centre.enrolling import Namesake, new_code
 
-    meant = Namesake(again, another)
+    meant = Namesake(again, another, national_id)
     with _centre() as centre:
         with centre.writing() as session:
             code = new_code(session, office, centre.clock(), manager, role, meant)
@@ -233,11 +237,12 @@ def add_person(
     role: Annotated[Role, typer.Option(help="What the person does there.")],
     again: _Again = "",
     another: _Another = False,
+    national_id: _NationalId = "",
 ) -> None:
     """Give out a code, good once, by which a person gets keys at one of the office's desks."""
     from desktop.centre.enrolling import Namesake, new_person_code
 
-    meant = Namesake(again, another)
+    meant = Namesake(again, another, national_id)
     with _centre() as centre:
         with centre.writing() as session:
             code = new_person_code(session, office, centre.clock(), name, role, meant)

@@ -15,6 +15,7 @@ from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
 from desktop.domain.counter import RULINGS, half_of
 from desktop.domain.drawable import undrawable_in
+from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.gates import AWAITED
@@ -33,6 +34,7 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
     """The facts that the command makes. Raises Refusal, in words for the actor, when unlawful."""
     demand_lawful(case, command.kind, actor)
     _demand_permitted(command.payload, setting)
+    _demand_anothers(case, command.payload, actor, setting)
     _demand_drawable(command.payload)
     handler = HANDLERS[type(command.payload)]
     # Only a registration has no case yet, and its handler looks at none.
@@ -52,6 +54,28 @@ def _demand_permitted(payload: c.Payload, setting: Setting) -> None:
     for each in barred:
         if each.hinders(day):
             raise Refusal(each.words, field=each.bar.value)
+
+
+def _demand_anothers(case: Case | None, payload: c.Payload, actor: Staff, setting: Setting) -> None:
+    """Nobody handles his own request; one of a colleague is put in at another office."""
+    if isinstance(payload, c.Register):
+        party = payload.request.party
+    elif case is not None:
+        party = case.request.party
+    else:
+        return
+    persons = {party.person_id, party.represented_id} - {""}
+    if isinstance(payload, c.Amend):
+        persons |= {payload.changes.get(key, "") for key in ("party.person_id", _REPRESENTED)}
+    if actor.national_id and actor.national_id in persons:
+        raise Refusal(_OWN_REQUEST, field=Bar.OWN_REQUEST.value)
+    if isinstance(payload, c.Register) and persons & setting.colleagues:
+        raise Refusal(_COLLEAGUE, field=Bar.COLLEAGUES_REQUEST.value)
+
+
+_REPRESENTED = "party.represented_id"
+_OWN_REQUEST = "درخواست خودتان را همکار دیگری انجام می‌دهد."
+_COLLEAGUE = "این متقاضی همکار همین دفتر است؛ درخواست را دفتر دیگری ثبت می‌کند."
 
 
 def _demand_drawable(payload: c.Payload) -> None:

@@ -197,7 +197,8 @@ class Staff:
     """A member of staff; `desk` is the counter.
 
     `key` and `release_key` are the public halves of the personal keys, hex: for acts, and for the
-    release of letters (empty for who was enrolled by an earlier program).
+    release of letters (empty for who was enrolled by an earlier program). `national_id` is empty
+    where nobody told it.
     """
 
     staff_id: str
@@ -208,3 +209,4 @@ class Staff:
     desk: int = 0
     title: str = ""
     release_key: str = ""
+    national_id: str = ""

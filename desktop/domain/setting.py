@@ -19,7 +19,8 @@ class Setting:
 
     `releasers` counts the office's people at work on the day who may release; `authorised` tells
     whether the actor, a clerk, holds a standing authorisation for the service on the day; `permit`
-    what holds of office and actor on the day of the request.
+    what holds of office and actor on the day of the request; `colleagues` are the national ids of
+    the office's other people.
     """
 
     service: Service
@@ -28,3 +29,4 @@ class Setting:
     releasers: int
     authorised: bool = False
     permit: Permit = Permit()
+    colleagues: frozenset[str] = frozenset()

@@ -88,7 +88,8 @@ class CommandHeld:
 class PersonEnrolled:
     """In the home stream: a member of staff and the public halves of the personal keys.
 
-    `release_key` is that for the release of letters; facts of before have none.
+    `release_key` is that for the release of letters, `national_id` the person's own: it travels to
+    the desks of the office alone. Facts of before have neither.
     """
 
     kind: ClassVar[str] = "person-enrolled"
@@ -98,6 +99,7 @@ class PersonEnrolled:
     key: str
     title: str
     release_key: str = ""
+    national_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
         "key": enrolled.key,
         "title": enrolled.title,
         "release_key": enrolled.release_key,
+        "national_id": enrolled.national_id,
     }
     statement = upsert(PersonRow).values(values)
     session.execute(
@@ -65,6 +66,7 @@ def _everybody(session: Session) -> tuple[Staff, ...]:
             desk=desk,
             title=row.title,
             release_key=row.release_key,
+            national_id=row.national_id,
         )
         for row in rows
     )

@@ -327,6 +327,7 @@ class PersonRow(Base):
     key: Mapped[str]
     title: Mapped[str]
     release_key: Mapped[str] = mapped_column(server_default="")
+    national_id: Mapped[str] = mapped_column(server_default="")
 
 
 class ReleaseKeyRow(Base):
@@ -372,5 +373,5 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0013_release_keys"
+HEAD = "0014_national_ids"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -68,7 +68,7 @@ class CodeAsk(Body):
     """`/v1/enrol-code`: a code, good once, for a person's keys, or a `device` and its person.
 
     `again` is the id of whom the office knows by that name, `another` says that it is nobody of
-    these. Signed with `Purpose.CODE`.
+    these, `national_id` is the person's own. Signed with `Purpose.CODE`.
     """
 
     office: Name
@@ -77,17 +77,28 @@ class CodeAsk(Body):
     device: bool = False
     again: Name = ""
     another: bool = False
+    national_id: Name = ""
     assent: Assent
 
     @property
     def signed(self) -> str:
         """What is signed."""
-        return code_subject(self.office, self.name, self.role, self.again, device=self.device)
+        named = (self.office, self.name, self.role, self.again, self.national_id)
+        return code_subject(*named, device=self.device, another=self.another)
 
 
-def code_subject(office: str, name: str, role: Role, again: str, *, device: bool) -> str:
+def code_subject(
+    office: str,
+    name: str,
+    role: Role,
+    again: str,
+    national_id: str,
+    *,
+    device: bool,
+    another: bool,
+) -> str:
     """What is signed to give out a code."""
-    return canon([office, name, role.value, again, device])
+    return canon([office, name, role.value, again, national_id, device, another])
 
 
 class CodeAnswer(Body):

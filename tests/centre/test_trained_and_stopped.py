@@ -7,13 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.actions import board, delegations, intake, publishing, staffing
+from desktop.actions import access, board, delegations, intake, publishing, staffing
+from desktop.centre.enrolling import Namesake, new_person_code
 from desktop.centre.founding import found
+from desktop.centre.tables import PersonRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release, step
+from desktop.demo.people import PASSWORD
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
@@ -23,6 +27,7 @@ from desktop.wire import calls
 from desktop.wire import offices as w
 from desktop.wire.assent import Purpose
 from tests.delegated import ACT, TODAY, TOMORROW, enforce, put, refusals
+from tests.houses import CHEAP
 from tests.publish import hindered, in_force, refused_words, renamed
 from tests.town import Town
 
@@ -280,3 +285,36 @@ def test_what_works_is_founded_by_an_act_and_nothing_that_works_stops(town: Town
     assert refusals(town, "office:41") == []
     (first, *_) = delegations.history(clerk.desk, "21")
     assert (first.since, first.act) == (date(2026, 1, 10), ACT)
+
+
+def test_nobody_handles_his_own_request_nor_takes_a_colleagues(town: Town) -> None:
+    crew, centre = town.crew, town.house.centre
+    own, colleagues = (town.record(Scenario.CLEAN, n) for n in (0, 1))
+    desk = town.house.office.desk
+    seats = []
+    for name, record in (("مینا صدر", own), ("مینو صدر", colleagues)):
+        meant = Namesake(national_id=record.owners[0].person_id)
+        with centre.writing() as session:
+            code = new_person_code(session, "21", centre.clock(), name, Role.CLERK, meant)
+        access.join(desk, code.text, PASSWORD, CHEAP)
+        town.house.office.sync()
+        seats.append(access.sign_in(desk, name, PASSWORD))
+    assert seats[0].staff.national_id == own.owners[0].person_id
+    mina = replace(town, crew=replace(crew, clerk=seats[0]))
+
+    with pytest.raises(Refusal, match="درخواست خودتان") as refused:
+        mina.register(own)
+    assert refused.value.field == Bar.OWN_REQUEST
+    with pytest.raises(Refusal, match="همکار همین دفتر") as refused:
+        mina.register(colleagues)
+    assert refused.value.field == Bar.COLLEAGUES_REQUEST
+    # One that was there before she came is done by others.
+    case = case_now(crew.clerk, mina.register(town.record(Scenario.CLEAN, 2)))
+    assert case.answer is not None
+
+    # A desk that lies: the centre knows who she is.
+    counter = new_counter(centre, "41")
+    with centre.writing() as session:
+        session.get_one(PersonRow, counter.clerk).national_id = own.owners[0].person_id
+    counter.push(*counter.register(own, "clearance"))
+    assert refusals(town, "office:41")[0] == ("register", Bar.OWN_REQUEST.value)
