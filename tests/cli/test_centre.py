@@ -196,6 +196,19 @@ def test_a_password_is_asked_and_kept_apart(
     assert (code, "chmod 600" in said) == (1, True)
 
 
+def test_what_works_at_the_upgrade_is_founded_by_an_act(
+    run: Run, founded: str, folder: Path, tmp_path: Path
+) -> None:
+    run("office", "add", *OFFICE)
+    scan = tmp_path / "act.pdf"
+    scan.write_bytes(b"%PDF")
+    act = ("--act", "12", "--date", "1404/10/20", "--body", "شورای شهر", "--scan", str(scan))
+    code, said = run("found-delegations", *act)
+    assert (code, ": 20 delegations," in said) == (0, True)
+    assert ": 0 delegations," in run("found-delegations", *act)[1]
+    assert run("found-delegations", "--act", " ", *act[2:])[0] == 1
+
+
 def test_a_database_of_another_schema_is_not_served(run: Run, founded: str, folder: Path) -> None:
     with psycopg.connect(_libpq(founded), autocommit=True) as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'another'")
