@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.actions import documents
 from desktop.actions.desk import Seat
 from desktop.domain.conversion import StepDone
 from desktop.domain.people import Role
+from desktop.domain.request import DocumentFile
+from desktop.store import blobs
+from desktop.wire import blobs as blob_wire
 from desktop.wire import calls
 from desktop.wire import registry as w
 from desktop.wire.assent import Purpose
@@ -48,6 +52,21 @@ def revoke(seat: Seat, device_id: str) -> w.RevokeAnswer:
     """Take nothing more from a desk, from now on."""
     assent = seat.assent(Purpose.REVOKE, device_id)
     return seat.desk.ask(calls.REVOKE, w.RevokeAsk(device_id=device_id, assent=assent))
+
+
+def send_scan(seat: Seat, scan: bytes) -> str:
+    """Keep the scan of an act, a PDF, and send it to the centre; the sha256 that the act names."""
+    named = documents.keep(seat, scan)
+    ask = blob_wire.ScanAsk(actor=seat.staff.staff_id, sha256=named, size=len(scan))
+    seat.desk.ask(calls.SCAN, ask)
+    seat.desk.store.write(lambda session: blobs.name(session, [named]))
+    seat.desk.nudge()
+    return named
+
+
+def scan(seat: Seat, sha256: str) -> bytes:
+    """The scan of an act, from this desk or the centre. Raises Refusal while it is on its way."""
+    return documents.content(seat, blob_wire.ACTS, DocumentFile(sha256, 0, 0))
 
 
 def conversion(seat: Seat, office: str, day: date | None = None) -> w.ConversionAnswer:

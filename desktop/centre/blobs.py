@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import seen_case
 from desktop.centre.context import Centre
+from desktop.centre.registrars import demand_registrar
 from desktop.centre.tables import (
     BlobChunkRow,
     BlobHolderRow,
@@ -39,6 +40,17 @@ def note_use(session: Session, case: Case, stream: str, files: Iterable[Document
         for file in files
     ]
     make_missing(session, BlobUseRow, *uses)
+
+
+def announce(
+    session: Session, centre: Centre, device: DeviceRow, ask: wire.ScanAsk, _: datetime
+) -> wire.BlobAnswer:
+    """The desk may send this scan of an act: named before it is signed. Raises Refusal."""
+    demand_registrar(session, device, ask.actor, device.office)
+    stream = office_stream(device.office)
+    use = {"sha256": ask.sha256, "case_id": wire.ACTS, "stream": stream, "size": ask.size}
+    make_missing(session, BlobUseRow, use)
+    return state(session, centre, device, wire.BlobAsk(sha256=ask.sha256), _)
 
 
 def state(
@@ -115,7 +127,10 @@ def read(
 
     To name a content gives nobody its bytes: the office whose case names it had them.
     """
-    seen_case(session, device, ask.case_id, ask.actor)
+    if ask.case_id == wire.ACTS:
+        demand_registrar(session, device, ask.actor, device.office)
+    else:
+        seen_case(session, device, ask.case_id, ask.actor)
     use = session.get(BlobUseRow, (ask.sha256, ask.case_id))
     if use is None:
         raise Refusal("این فایل از آنِ این پرونده نیست.")

@@ -12,7 +12,7 @@ from desktop.centre.assents import PREPARERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.conversion_tables import ConversionStepRow
 from desktop.centre.offices import is_open, office_with
-from desktop.centre.offices_at_work import demand_registrar
+from desktop.centre.registrars import demand_registrar
 from desktop.centre.staff_terms import ready_on
 from desktop.centre.tables import DeviceRow, NumberRow, OfficeRow
 from desktop.domain.calendar import format_jalali, jalali

@@ -12,6 +12,7 @@ from desktop.centre import enrolling
 from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.enrolling import Namesake
+from desktop.centre.registrars import demand_registrar
 from desktop.centre.registry import Office, offices
 from desktop.centre.tables import CaseCountRow, CaseRow, DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
@@ -33,26 +34,11 @@ from desktop.wire.registry import (
     RevokeAsk,
 )
 
-_OTHERS = "این دفتر از آنِ شما نیست."
-_NOT_YOURS = "دفترهای شهر را ناظر، کارشناس و راهبر سامانه می‌بینند."
 _OWN_ROLE = "نقش خودتان را دیگری باید بدهد."
 _SIGNING = "این نقش را ناظر شهرداری می‌دهد."
 _OWN_DESK = "رایانه‌ای که با آن کار می‌کنید کنار گذاشته نمی‌شود."
 _UNDELIVERED = (State.ISSUED.value, State.RELEASED.value)
 _ENDED = tuple(state.value for state in ENDS)
-
-
-def demand_registrar(session: Session, device: DeviceRow, actor: str, office: str) -> None:
-    """Raise Refusal unless the asker looks after all offices, or manages the one."""
-    row = session.get(PersonRow, actor)
-    if row is None or row.office != device.office:
-        raise Refusal(_NOT_YOURS)
-    role = Role(row.role)
-    if role is Role.MANAGER:
-        if office != row.office:
-            raise Refusal(_OTHERS)
-    elif not (role.prepares or role.signs or role.keeps_accounts):
-        raise Refusal(_NOT_YOURS)
 
 
 def at_work(

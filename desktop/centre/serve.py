@@ -343,6 +343,7 @@ ROUTES = _answering(
     _Route(calls.BLOB_STATE, blobs.state),
     _Route(calls.BLOB_PUT, blobs.receive),
     _Route(calls.BLOB_PROVE, blobs.prove),
+    _Route(calls.SCAN, blobs.announce),
     _Route(calls.BLOB_READ, blobs.read),
     _Route(calls.SERVICES, versions.services),
     _Route(calls.SERVICE_VERSION, versions.version),

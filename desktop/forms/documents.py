@@ -13,11 +13,10 @@ from desktop.domain.persian import clean, isolate, to_persian_digits
 from desktop.domain.request import DocumentFile, SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.values import read_text
+from desktop.wire.blobs import LARGEST
 
 _NUMBER_LIMIT = 30
 _NAME = re.compile(r"[0-9a-f]{64}")
-# 40 pages of 200 KB and what joins them.
-_FILE_LIMIT = 10_000_000
 
 
 def document_faults(
@@ -120,4 +119,4 @@ def _not_whole(title: str) -> str:
 
 
 def _is_whole(file: DocumentFile) -> bool:
-    return bool(_NAME.fullmatch(file.sha256)) and 0 < file.size <= _FILE_LIMIT and file.pages > 0
+    return bool(_NAME.fullmatch(file.sha256)) and 0 < file.size <= LARGEST and file.pages > 0

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from hashlib import sha256
+from typing import Annotated
+
+from pydantic import Field
 
 from desktop.wire.bounds import Base64, Count, Ident, Name, Sha256
 from desktop.wire.frame import Purpose, frame
 from desktop.wire.payloads import Body
 
 CHUNK = 256 * 1024
+LARGEST = 10_000_000
+"""So many bytes a paper has at most: 40 pages of 200 KB, and what joins them."""
 
 
 class BlobAsk(Body):
@@ -44,6 +49,18 @@ class ProveAsk(Body):
 
     sha256: Sha256
     proof: Sha256
+
+
+ACTS = "00000000-0000-0000-0000-000000000000"
+"""In the place of a case: the scans of acts, minutes and records of training of the offices."""
+
+
+class ScanAsk(Body):
+    """`/v1/scan`: the desk has the scan of an act, of so many bytes, and sends it next."""
+
+    actor: Name
+    sha256: Sha256
+    size: Annotated[int, Field(ge=1, le=LARGEST)]
 
 
 class PaperAsk(Body):

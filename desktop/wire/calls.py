@@ -69,6 +69,7 @@ BLOB_PUT = Call(
     "/v1/blob/chunk", blobs.ChunkAsk, blobs.BlobAnswer, writes=True, most=blobs.CHUNK * 3 // 2
 )
 BLOB_PROVE = Call("/v1/blob/prove", blobs.ProveAsk, blobs.BlobAnswer, writes=True)
+SCAN = Call("/v1/scan", blobs.ScanAsk, blobs.BlobAnswer, writes=True)
 BLOB_READ = Call("/v1/blob/read", blobs.PaperAsk, blobs.ReadAnswer)
 
 SERVICES = Call("/v1/services", services.MunicipalAsk, services.ServicesAnswer)

@@ -314,6 +314,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "topic": "service", "key": "gas", "day": LATER.isoformat(), "places": [known.coming],
             "assent": word,
         },
+        "/v1/scan": {**told, "sha256": "cd" * 32, "size": 99},
         "/v1/stop": {
             "subject": "person", "who": "leila-dehghan", "cause": WHY, "act": act, "since": moment,
             "assent": word,

@@ -16,6 +16,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE, PASSWORD
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.office import OfficeCard, OfficeKind
@@ -194,3 +195,17 @@ def test_who_looks_after_accounts_lets_people_in_and_sees_no_case(agency: Agency
     assert publishing.waiting(admin) == [waits]
     assert "این کار با" in refused_words(lambda: publishing.sign(admin, waits))
     publishing.sign(town.crew.supervisor, waits)
+
+
+def test_the_scan_of_an_act_is_kept_and_read_by_who_looks_after_offices(agency: Agency) -> None:
+    town = agency.town
+    sha256 = registry.send_scan(town.crew.supervisor, sample_paper()[1])
+    while town.house.municipality.sync().more:
+        pass
+    assert registry.scan(town.crew.second, sha256) == sample_paper()[1]
+    # Another office's manager reads it too; a clerk, and who names what nobody sent, does not.
+    assert registry.scan(town.crew.manager, sha256)
+    assert "راهبر سامانه می‌بینند" in refused_words(lambda: registry.scan(agency.clerk, sha256))
+    assert "از آنِ این پرونده نیست" in refused_words(
+        lambda: registry.scan(town.crew.second, "cd" * 32)
+    )

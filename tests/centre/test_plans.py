@@ -27,6 +27,7 @@ from desktop.centre.enrolling import new_person_code
 from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import OFFICE, PASSWORD
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.people import Role
 from desktop.domain.stop import Stopped
@@ -151,6 +152,7 @@ def looks_after_offices(town: Town) -> None:
     """An office's state is looked at, somebody is let in, a desk put out, a step of a conversion
     kept, a lesson passed, a person stopped."""
     crew, clerk = town.crew, town.crew.clerk
+    registry.send_scan(crew.supervisor, sample_paper()[1])
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
     registry.give_code(crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK)
     counter = new_counter(town.house.centre, "77")

@@ -1,0 +1,25 @@
+"""Who looks after the city's offices: the unit all of them, a manager his own."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from desktop.centre.tables import DeviceRow, PersonRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+
+_OTHERS = "این دفتر از آنِ شما نیست."
+_NOT_YOURS = "دفترهای شهر را ناظر، کارشناس و راهبر سامانه می‌بینند."
+
+
+def demand_registrar(session: Session, device: DeviceRow, actor: str, office: str) -> None:
+    """Raise Refusal unless the asker looks after all offices, or manages the one."""
+    row = session.get(PersonRow, actor)
+    if row is None or row.office != device.office:
+        raise Refusal(_NOT_YOURS)
+    role = Role(row.role)
+    if role is Role.MANAGER:
+        if office != row.office:
+            raise Refusal(_OTHERS)
+    elif not (role.prepares or role.signs or role.keeps_accounts):
+        raise Refusal(_NOT_YOURS)
