@@ -26,6 +26,7 @@ from desktop.domain.stream import CITY
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.keys import new_key
 from desktop.store import outbox
+from desktop.trial.counters import new_counter
 from desktop.wire import calls, link
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.blobs import chunk_of
@@ -327,7 +328,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/enrol-code": {
             "office": OFFICE.code, "name": "مهری صدر", "role": "clerk", "assent": word,
         },
-        "/v1/revoke": {"device_id": new_id(), "assent": word},
+        "/v1/revoke": {"device_id": new_counter(centre, "77").device_id, "assent": word},
         "/v1/conversion": {**told, "office": OFFICE.code, "day": "2026-12-01"},
         "/v1/conversion-step": {
             "office": OFFICE.code,
