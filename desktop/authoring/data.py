@@ -16,6 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.record_words import WordColumn
+from desktop.domain.signer import Signed
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedBody, DatedWord
 from desktop.forms.sheet_files import read_sheet, write_sheet
@@ -90,6 +91,8 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         return sheet.topic, next((str(g) for g in Ground if fold(g.word) == fold(typed)), typed)
     if sheet.topic is Topic.ENFORCEMENT:
         return sheet.topic, next((str(r) for r in Rule if fold(r.word) == fold(typed)), typed)
+    if sheet.topic is Topic.SIGNER:
+        return sheet.topic, next((str(p) for p in Signed if fold(p.word) == fold(typed)), typed)
     if sheet.topic is Topic.WORD:
         head, _, word = typed.partition(":")
         column = next((c for c in WordColumn if fold(head) in (fold(c.word), fold(c))), None)

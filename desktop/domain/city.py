@@ -16,6 +16,7 @@ from desktop.domain.objection import Objections
 from desktop.domain.place import Bounds
 from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Service
+from desktop.domain.signer import Signed, Signer
 from desktop.domain.tariff import Charge, Tariff
 
 Rates = Mapping[str, Decimal]
@@ -50,7 +51,8 @@ class City:
     lists of words of the records, `permit_year` the Jalali year before which what stands is asked
     for no permit, `objections` the ways to object, `imports` what holds an import back. `bounds` is
     where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
-    clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder.
+    clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
+    `signers` sign papers to the offices.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -76,11 +78,16 @@ class City:
     bounds: Bounds | None = None
     lesson_days: int = 30
     enforced: Mapping[Rule, date] = field(default_factory=dict)
+    signers: Mapping[Signed, Signer] = field(default_factory=dict)
 
     @property
     def bill_body(self) -> int:
         """The body that bills made here are paid to."""
         return self.bill_bodies[0]
+
+    def signer(self, paper: Signed) -> Signer:
+        """Who signs that paper; by title alone where nobody was named."""
+        return self.signers.get(paper, Signer())
 
     def months(self, service: Service) -> int:
         """How many months the service's answer holds; 0 where it has no such end."""

@@ -36,6 +36,7 @@ class Topic(StrEnum):
     STOP = "stop"
     STAFF = "staff"
     ENFORCEMENT = "enforcement"
+    SIGNER = "signer"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"
 

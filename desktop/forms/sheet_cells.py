@@ -13,6 +13,7 @@ from desktop.domain.money import read_rial
 from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, WordColumn
+from desktop.domain.signer import Signed
 from desktop.domain.tariff import Purse
 from desktop.forms.dated import (
     Dated,
@@ -22,6 +23,7 @@ from desktop.forms.dated import (
     DatedParcel,
     DatedRate,
     DatedRule,
+    DatedSigner,
     DatedTariff,
     DatedValidity,
     DatedWord,
@@ -35,6 +37,7 @@ ZONE, LEAST = "پهنه", "کوچک‌ترین قطعه (مترمربع)"
 DISTRICT, OURS, WHERE = "منطقه", "از شهر است؟", "کجا مراجعه شود"
 BODY, LISTED = "نام مرجع", "در فهرست است؟"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
+PAPER, SIGNER_TITLE, SIGNER_NAME, DEPUTY = "نامه", "سمت", "نام", "جانشین"
 RULE, BEGINS = "قاعده", "روز اجرا"
 GROUND, SENTENCE = "دلیل پاسخ منفی", "راه و مهلت اعتراض"
 DAY, OCCASION, HOLIDAY_KIND = "روز", "مناسبت", "نوع"
@@ -195,3 +198,20 @@ def rule(cells: Cells, since: str) -> Dated:
     known = {each.word: each for each in Rule}
     begins = cells[BEGINS] and iso_jalali(parse_jalali(cells[BEGINS]))
     return DatedRule(rule=one_of(cells, RULE, known), begins=begins, since=since)
+
+
+def signer_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A signer as a row."""
+    assert isinstance(item, DatedSigner)
+    return item.paper.word, item.title, item.name, item.deputy
+
+
+def signer(cells: Cells, since: str) -> Dated:
+    """A row as a signer."""
+    return DatedSigner(
+        paper=one_of(cells, PAPER, {each.word: each for each in Signed}),
+        title=cells[SIGNER_TITLE],
+        name=cells[SIGNER_NAME],
+        deputy=cells[DEPUTY],
+        since=since,
+    )

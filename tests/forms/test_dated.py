@@ -15,6 +15,7 @@ from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.objection import Ground
 from desktop.domain.record_words import MEANING_WORDS, DebtStatus, WordColumn
+from desktop.domain.signer import Signed
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
 from desktop.forms.catalogue import SERVICES
@@ -27,6 +28,7 @@ from desktop.forms.dated import (
     DatedParcel,
     DatedRate,
     DatedRule,
+    DatedSigner,
     DatedTariff,
     DatedValidity,
     DatedWord,
@@ -103,6 +105,13 @@ figures = st.one_of(
         DatedRule,
         rule=st.sampled_from(Rule),
         begins=st.sampled_from(["", SINCE, "1405/11/09"]),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedSigner,
+        paper=st.sampled_from(Signed),
+        title=words,
+        name=words,
         since=st.just(SINCE),
     ),
     st.builds(DatedObjection, ground=st.sampled_from(Ground), sentence=words, since=st.just(SINCE)),

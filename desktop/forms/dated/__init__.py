@@ -10,11 +10,13 @@ from desktop.forms.dated.base import Dated, Services
 from desktop.forms.dated.enforcement import DatedRule
 from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
 from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
+from desktop.forms.dated.signers import DatedSigner
 from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
     "DATED", "Dated", "DatedBody", "DatedDistrict", "DatedObjection", "DatedParcel", "DatedRate",
-    "DatedRule", "DatedTariff", "DatedValidity", "DatedWord", "Services", "with_dated",
+    "DatedRule", "DatedSigner", "DatedTariff", "DatedValidity", "DatedWord", "Services",
+    "with_dated",
 ]  # fmt: skip
 
 DATED: Mapping[Topic, type[Dated]] = {
@@ -27,6 +29,7 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.WORD: DatedWord,
     Topic.OBJECTION: DatedObjection,
     Topic.ENFORCEMENT: DatedRule,
+    Topic.SIGNER: DatedSigner,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

@@ -1,0 +1,56 @@
+"""Who signs a paper to the offices, from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Self
+
+from desktop.domain.city import City
+from desktop.domain.signer import Signed, Signer
+from desktop.forms.dated.base import LONGEST, TOO_LONG, Dated, Services
+
+
+class DatedSigner(Dated):
+    """The signer of one paper, and who signs in his place."""
+
+    paper: Signed
+    title: str
+    name: str = ""
+    deputy: str = ""
+
+    @property
+    def fault(self) -> str:
+        """A title is always said, and nobody stands in for himself."""
+        if not self.title.strip():
+            return "سمت امضاکننده را بنویسید."
+        if self.name and self.name == self.deputy:
+            return "کسی جانشین خودش نمی‌شود؛ نام دیگری بنویسید."
+        return TOO_LONG if max(map(len, (self.title, self.name, self.deputy))) > LONGEST else ""
+
+    @property
+    def about(self) -> str:
+        """The paper."""
+        return self.paper.value
+
+    @property
+    def words(self) -> str:
+        """«علی نوری، مدیر هماهنگی …، جانشین …»."""
+        deputy = f"جانشین {self.deputy}" if self.deputy else ""
+        return "، ".join(part for part in (self.name, self.title, deputy) if part)
+
+    def named(self, services: Services) -> str:
+        """«امضاکنندهٔ نامهٔ واگذاری خدمت»."""
+        return f"امضاکنندهٔ {self.paper.word}"
+
+    @classmethod
+    def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
+        """Of each paper."""
+        for paper in Signed:
+            signer = city.signer(paper)
+            yield cls(paper=paper, since=since, **vars(signer))
+
+    def put(self, city: City) -> City:
+        """The city with this signer."""
+        signer = Signer(self.title, self.name, self.deputy)
+        return replace(city, signers={**city.signers, self.paper: signer})
