@@ -230,7 +230,8 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         for name in ("centre", "heads_key", "answers_key", "backup_at", "backup_fault"):
             connection.execute(f"ALTER TABLE meta DROP COLUMN {name}")
         connection.execute("ALTER TABLE meta ADD COLUMN centre_key TEXT NOT NULL DEFAULT ''")
-        connection.execute("ALTER TABLE person DROP COLUMN release_key")
+        for name in ("release_key", "national_id"):
+            connection.execute(f"ALTER TABLE person DROP COLUMN {name}")
         connection.execute("DROP TABLE answer_told")
         connection.execute("DROP TABLE release_key")
         connection.execute("DROP TABLE letter_seen")
