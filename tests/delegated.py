@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from desktop.actions import delegations, publishing
+from desktop.actions import delegations, publishing, registry
 from desktop.centre.tables import FactRow
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.delegation import Delegation
@@ -23,7 +24,13 @@ from tests.town import Town
 
 TODAY = MORNING.date()
 TOMORROW = TODAY + timedelta(days=1)
-ACT = Act("۱۲", TODAY - timedelta(days=3), "شورای شهر", "ab" * 32)
+ACT = Act("۱۲", TODAY - timedelta(days=3), "شورای شهر", sample_paper()[0].sha256)
+
+
+def announce(town: Town) -> Town:
+    """The town whose centre was sent the scan of `ACT`."""
+    assert registry.send_scan(town.crew.supervisor, sample_paper()[1]) == ACT.scan
+    return town
 
 
 def put(town: Town, draft: DraftBody) -> PublicationBody:
@@ -66,4 +73,4 @@ def refusals(town: Town, stream: str) -> list[tuple[str, str]]:
     return [(each.command_kind, each.key) for each in told if isinstance(each, CommandRefused)]
 
 
-__all__ = ["ACT", "TODAY", "TOMORROW", "WHY", "enforce", "hand_over", "put", "refusals"]
+__all__ = ["ACT", "TODAY", "TOMORROW", "WHY", "announce", "enforce", "hand_over", "put", "refusals"]

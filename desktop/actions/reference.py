@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
@@ -37,6 +37,7 @@ class DeskReference:
         self._items: Kept[tuple[Latest, Topic, date], dict[str, Item]] = Kept(_MOST_TEXTS)
         self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
         self._versions: Kept[tuple[str, str], Service] = Kept(_MOST_VERSIONS)
+        self._values: Kept[tuple[Latest, Topic, date], dict[str, Any]] = Kept(_MOST_CITIES)
         self._cards: Kept[tuple[Latest, date], dict[str, OfficeCard]] = Kept(_MOST_CITIES)
 
     def _holding(self, session: Session, topic: Topic, day: date) -> dict[str, Item]:
@@ -134,8 +135,12 @@ class DeskReference:
         self, session: Session, topic: Topic, kind: type[_Value], day: date
     ) -> dict[str, _Value]:
         """By key, what of the topic holds on the day."""
-        held = self._holding(session, topic, day)
-        return {key: published_value(kind, item.text) for key, item in held.items()}
+
+        def make() -> dict[str, Any]:
+            held = self._holding(session, topic, day)
+            return {key: published_value(kind, item.text) for key, item in held.items()}
+
+        return self._values.get((published.latest(session), topic, day), make)
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""

@@ -53,6 +53,11 @@ def announce(
     return state(session, centre, device, wire.BlobAsk(sha256=ask.sha256), _)
 
 
+def is_announced(session: Session, sha256: str) -> bool:
+    """Whether a desk said that it sends this scan of an act."""
+    return session.get(BlobUseRow, (sha256, wire.ACTS)) is not None
+
+
 def state(
     session: Session, centre: Centre, device: DeviceRow, ask: wire.BlobAsk, _: datetime
 ) -> wire.BlobAnswer:

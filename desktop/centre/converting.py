@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.assents import PREPARERS, demand
+from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.conversion_tables import ConversionStepRow
 from desktop.centre.offices import is_open, office_with
@@ -34,6 +35,7 @@ from desktop.wire.registry import (
 )
 
 _NO_OFFICE = "چنین دفتری نیست."
+_UNSENT = "تصویر این سند به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _OWN_COUNTER = "درخواست آزمایشی را خود باجه می‌فرستد."
 _COUNTED = "این گام شمرده یا با امضای صورت‌جلسه ثبت می‌شود؛ اعلام نمی‌شود."
 
@@ -88,6 +90,8 @@ def record_step(
         raise Refusal(CONVERTED.format(format_jalali(converted)))
     for words in done.faults(day_of(at)):
         raise Refusal(words, field=done.step.value)
+    if done.scan and not is_announced(session, done.scan):
+        raise Refusal(_UNSENT, field=done.step.value)
     own = ConversionStepRow.office_id == ask.office
     last = session.scalar(select(func.max(ConversionStepRow.number)).where(own)) or 0
     session.add(

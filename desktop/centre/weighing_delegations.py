@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
 from desktop.centre.queueing import is_open
@@ -39,6 +40,7 @@ _HAS_NOT = "{} آن روز این خدمت را ندارد؛ چیزی برای �
 _HEIR = "{} آن روز این خدمت را ندارد و پرونده‌های باز به آن نمی‌رود."
 _STOPPED = "خدمات شهرداری در {} متوقف است، {}."
 _LICENCE = "پروانهٔ {} تا {} اعتبار ندارد."
+_UNSENT = "تصویر مصوبه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _HOLIDAY = "{} تعطیل است؛ نخستین روز کاری پس از آن {} است."
 _UNTRAINED = "برای «{}» در {} این دفترها متصدی آموزش‌دیده ندارند: {}."
 
@@ -107,6 +109,8 @@ class _Weighing:
         """Why it can't be so, by itself and beside what holds."""
         yield from one.faults()
         yield from one.act.faults(self.today)
+        if one.act.scan and not is_announced(self.session, one.act.scan):
+            yield _UNSENT
         name, find = office.on(one.since).name, self.centre.reference.finding(self.session)
         held = delegated(find, one.office, one.service, one.since)
         if one.withdrawn:

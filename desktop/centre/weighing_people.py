@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
+from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.sanity import Doubt
 from desktop.centre.staff_terms import terms_on
@@ -39,6 +40,7 @@ _NO_VERSION = "این نسخهٔ خدمت هرگز منتشر نشده است."
 _NOT_A_CLERK = "اختیار مهر برای متصدی است."
 _PAST = "روز پایان پیش از روز آغاز است."
 _LATER = "کارنامه از روزی که هنوز نیامده به حساب نمی‌آید."
+_UNSENT = "تصویر کارنامه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _NO_STOP = "توقفی که برداشته شود نیست."
 _LIFT = "روز پایان توقف باید امروز باشد."
 
@@ -187,6 +189,8 @@ def weigh_trainings(
 
     def faults(training: Training, day: date) -> Iterator[str]:
         yield from training.faults(day)
+        if training.scan and not is_announced(session, training.scan):
+            yield _UNSENT
         row = weighing.person(training.staff)
         if row is None or row.role not in _COUNTER:
             yield _NOBODY

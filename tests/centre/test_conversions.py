@@ -27,7 +27,7 @@ from desktop.keys import DeviceKeys
 from desktop.premises import served
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
-from tests.delegated import TODAY, TOMORROW, put
+from tests.delegated import ACT, TODAY, TOMORROW, announce, put
 from tests.houses import CHEAP
 from tests.publish import WHY, hindered, refused_words
 from tests.town import Town
@@ -62,7 +62,7 @@ class Agency:
 
 @pytest.fixture
 def agency(quick_town: Town, tmp_path: Path) -> Iterator[Agency]:
-    town, path = quick_town, tmp_path / "agency.db"
+    town, path = announce(quick_town), tmp_path / "agency.db"
     centre = town.house.centre
     card = replace(AGENCY, office_id=served.open_office(centre, AGENCY))
     keys = DeviceKeys(tmp_path / "keys", cost=CHEAP)
@@ -86,7 +86,7 @@ def converted(agency: Agency) -> OfficeCard:
 
 
 def paper(step: Step) -> StepDone:
-    return StepDone(step, "۱۲", TODAY, "مریم شایق", "ab" * 32, until=TODAY + timedelta(days=400))
+    return StepDone(step, "۱۲", TODAY, "مریم شایق", ACT.scan, until=TODAY + timedelta(days=400))
 
 
 def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:

@@ -18,7 +18,7 @@ from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.sql.asked import asked
 from desktop.trial.counters import new_counter
-from tests.delegated import ACT, TODAY, TOMORROW, WHY, enforce, hand_over, put, refusals
+from tests.delegated import ACT, TODAY, TOMORROW, WHY, announce, enforce, hand_over, put, refusals
 from tests.publish import hindered
 from tests.town import Town
 
@@ -29,7 +29,7 @@ FIRST, LAST = TODAY + timedelta(days=3), TODAY + timedelta(days=5)
 @pytest.fixture
 def town(quick_town: Town) -> Town:
     """On either database, in the quick check too."""
-    return quick_town
+    return announce(quick_town)
 
 
 def at(town: Town, day: date) -> None:
@@ -104,6 +104,7 @@ def test_what_hinders_a_delegation_is_told_with_the_way_out(town: Town) -> None:
     assert words() == ""
     assert "«تا روز» پیش از «از روز» است." in words(until=FIRST - timedelta(days=1))
     assert "تصویر مصوبه پیوست نشده است" in words(act=replace(ACT, scan=""))
+    assert "فرستاده نشده است" in words(act=replace(ACT, scan="cd" * 32))
     assert "شمارهٔ مصوبه" in words(act=replace(ACT, number=" "))
     assert "پس از امروز" in words(act=replace(ACT, dated=TOMORROW))
     assert "چنین دفتری نیست" in words(office="municipality")

@@ -27,7 +27,6 @@ from desktop.centre.enrolling import new_person_code
 from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import OFFICE, PASSWORD
-from desktop.demo.sample_paper import sample_paper
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.people import Role
 from desktop.domain.stop import Stopped
@@ -39,7 +38,7 @@ from desktop.wire import calls, link
 from tests.centre.hostile import known_to
 from tests.centre.records.writing import write_records
 from tests.centre.test_door_hostile import scene_of
-from tests.delegated import ACT
+from tests.delegated import ACT, announce
 from tests.houses import CHEAP, MORNING
 from tests.papers import attached, file_of
 from tests.plans import GROWING, whole_reads
@@ -152,12 +151,12 @@ def looks_after_offices(town: Town) -> None:
     """An office's state is looked at, somebody is let in, a desk put out, a step of a conversion
     kept, a lesson passed, a person stopped."""
     crew, clerk = town.crew, town.crew.clerk
-    registry.send_scan(crew.supervisor, sample_paper()[1])
+    announce(town)
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
     registry.give_code(crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK)
-    counter = new_counter(town.house.centre, "77")
+    counter = new_counter(town.house.centre, "78")
     registry.revoke(crew.supervisor, counter.device_id)
-    paper = StepDone(Step.PREMISES, "۱", MORNING.date(), "مریم شایق", "ab" * 32)
+    paper = StepDone(Step.PREMISES, "۱", MORNING.date(), "مریم شایق", ACT.scan)
     registry.record_step(crew.supervisor, office.office_id, paper)
     registry.conversion(crew.supervisor, office.office_id)
     version = intake.services(clerk.desk)["clearance"].version
