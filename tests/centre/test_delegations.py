@@ -83,6 +83,22 @@ def test_a_desk_that_lies_is_refused_at_the_centre(town: Town) -> None:
     assert counted(town.house.centre)["held"] == 0
 
 
+def test_the_day_of_receipt_counts_whenever_it_comes(town: Town) -> None:
+    """Of a desk without a line: what it took in its days is taken, what it took before is not."""
+    counter = new_counter(town.house.centre, "41")
+    enforce(town, Rule.DELEGATION, TOMORROW)
+    hand_over(town, since=FIRST, until=LAST, offices=["41"])
+    at(town, RULED)
+    early = counter.register(town.record(Scenario.CLEAN, 0), "clearance")
+    at(town, LAST)
+    right = counter.register(town.record(Scenario.CLEAN, 1), "clearance")
+    at(town, LAST + timedelta(days=1))
+    counter.push(*early)
+    assert refusals(town, "office:41")[0] == ("register", Bar.NOT_DELEGATED.value)
+    counter.push(*right)
+    assert counter.case(right[0].case_id).answer is not None
+
+
 def test_an_open_case_goes_on_when_its_delegation_has_ended(town: Town) -> None:
     enforce(town, Rule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW, until=TOMORROW)
