@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,7 +87,7 @@ def trainings(desk: Desk, day: date | None = None) -> list[Training]:
         return list(desk.reference.values(session, Topic.TRAINING, Training, on).values())
 
 
-def terms(desk: Desk, day: date | None = None) -> dict[str, StaffTerm]:
+def terms(desk: Desk, day: date | None = None) -> Mapping[str, StaffTerm]:
     """By staff id, the terms that were published up to the day."""
     with desk.store.reading() as session:
         on = day or desk.today(session)

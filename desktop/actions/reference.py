@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -133,7 +134,7 @@ class DeskReference:
 
     def values(
         self, session: Session, topic: Topic, kind: type[_Value], day: date
-    ) -> dict[str, _Value]:
+    ) -> Mapping[str, _Value]:
         """By key, what of the topic holds on the day."""
 
         def make() -> dict[str, Any]:
@@ -144,7 +145,9 @@ class DeskReference:
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""
-        return permits.authorised(self.finding(session), staff_id, service, day)
+        staff = people.everybody(session)
+        managers = (each.staff_id for each in staff if each.role is Role.MANAGER)
+        return permits.may_release(self.finding(session), managers, staff_id, service, day)
 
     def barred(
         self, session: Session, actor: Staff, service: str, moment: datetime
@@ -163,20 +166,16 @@ class DeskReference:
         """What the lawfulness of an act on this request rests on at that moment."""
         day = moment.astimezone(TEHRAN).date()
         find = self.finding(session)
-        service, city = (
-            self.service(session, request.service, request.version),
-            self.city(session, day),
-        )
+        service = self.service(session, request.service, request.version)
+        city = self.city(session, day)
         here = [each for each in people.everybody(session) if each.office == actor.office]
         own = (each.staff_id for each in here if each.role in _RELEASERS)
-        managers = (each.staff_id for each in here if each.role is Role.MANAGER)
         return Setting(
             service=service,
             city=city,
             today=day,
             releasers=permits.working(find, own, day, moment),
-            authorised=permits.authorised(find, actor.staff_id, request.service, day)
-            or permits.deputises(find, managers, actor.staff_id, day),
+            authorised=self.authorised(session, actor.staff_id, request.service, day),
             permit=permits.permit(find, service, city, actor, request.received_on, moment),
             colleagues=frozenset(
                 each.national_id

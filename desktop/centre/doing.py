@@ -216,8 +216,9 @@ def _setting(
         city=city,
         today=day,
         releasers=permits.working(find, _releasers(session, actor.office), day, at),
-        authorised=permits.authorised(find, actor.staff_id, service.code, day)
-        or permits.deputises(find, _managers(session, actor.office), actor.staff_id, day),
+        authorised=permits.may_release(
+            find, _managers(session, actor.office), actor.staff_id, service.code, day
+        ),
         permit=permits.permit(find, service, city, actor, received, acted),
         colleagues=frozenset(
             row.national_id

@@ -11,9 +11,7 @@ from desktop.centre.context import Centre
 from desktop.centre.tables import PersonRow
 from desktop.domain.office import FIRST_DAY
 from desktop.domain.staffing import StaffTerm
-from desktop.domain.stream import Topic
 from desktop.forms.permits import ready_people, term_of
-from desktop.forms.published_values import published_value
 
 
 def implied(row: PersonRow) -> StaffTerm:
@@ -26,12 +24,6 @@ def terms_on(session: Session, centre: Centre, day: date) -> list[StaffTerm]:
     find = centre.reference.finding(session)
     rows = session.scalars(select(PersonRow).order_by(PersonRow.staff_id))
     return [term_of(find, row.staff_id, day) or implied(row) for row in rows]
-
-
-def told_terms(session: Session, centre: Centre, day: date) -> dict[str, StaffTerm]:
-    """By staff id, the terms that were published and hold on the day."""
-    held = centre.reference.holding(session, Topic.STAFF, day)
-    return {key: published_value(StaffTerm, text.text) for key, text in held.items()}
 
 
 def ready_on(session: Session, centre: Centre, service: str, day: date) -> dict[str, list[str]]:

@@ -107,6 +107,12 @@ def deputises(find: Find, managers: Iterable[str], staff: str, day: date) -> boo
     return any(term.deputy_on(day) == staff for term in away)
 
 
+def may_release(find: Find, managers: Iterable[str], staff: str, service: str, day: date) -> bool:
+    """Whether somebody who is no manager may release the service's letters on the day: by an
+    authority of his own, or for a manager of the office who is away."""
+    return authorised(find, staff, service, day) or deputises(find, managers, staff, day)
+
+
 def ready_people(
     find: Find, terms: Iterable[StaffTerm], service: Service, day: date, lesson_days: int
 ) -> dict[str, list[str]]:

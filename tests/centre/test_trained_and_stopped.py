@@ -209,6 +209,7 @@ def test_a_deputy_stamps_while_the_manager_is_away_but_not_his_own(town: Town) -
     assert "با مسئول دفتر است" in refused_words(lambda: release(stands_in, case))
     away = StaffTerm(MANAGER, "21", "manager", TODAY, leaves=(Leave(TODAY, TODAY, deputy=CLERK),))
     put(town, staffing.terms_draft([away], TODAY))
+    assert "clearance" in board.releases(crew.clerk)
     release(stands_in, case_now(crew.clerk, case.case_id))
     # Nobody else was there: it is looked at again.
     assert case_now(crew.clerk, case.case_id).sampled == "own"
