@@ -41,11 +41,18 @@ def demand_weigher(session: Session, device: DeviceRow, actor: str, draft: Draft
     demand_reader(session, device, actor)
 
 
-def demand_publications_reader(session: Session, device: DeviceRow, actor: str) -> None:
-    """Raise Refusal unless the asker may know what waits for a second signature."""
+def reads_own_alone(session: Session, device: DeviceRow, actor: str) -> bool:
+    """Whether the asker is told of his own publications alone, as a manager is.
+
+    Raises Refusal for who may not know what waits for a second signature.
+    """
     row = session.get(PersonRow, actor)
-    if row is None or row.office != device.office or not Role(row.role).keeps_accounts:
+    own = row is not None and row.office == device.office
+    if row is not None and own and row.role == Role.MANAGER:
+        return True
+    if row is None or not own or not Role(row.role).keeps_accounts:
         demand_reader(session, device, actor)
+    return False
 
 
 def demand_not_own(session: Session, draft: DraftBody, person: Staff) -> None:

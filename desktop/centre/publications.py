@@ -38,6 +38,13 @@ def find(session: Session, publication_id: str) -> PublicationRow:
     return row
 
 
+def demand_own(row: PublicationRow, actor: str, *, alone: bool) -> None:
+    """Raise Refusal, as for an id that nobody has, where who is told of his `alone` asks for
+    another's."""
+    if alone and row.actor != actor:
+        raise Refusal(_NONE)
+
+
 def waiting(session: Session, publication_id: str) -> PublicationRow:
     """The publication that waits. Raises Refusal for one that ended, or that nobody has."""
     row = find(session, publication_id)

@@ -18,15 +18,16 @@ from desktop.centre.assents import (
 from desktop.centre.context import Centre
 from desktop.centre.people_published import (
     demand_not_own,
-    demand_publications_reader,
     demand_weigher,
     preparers,
+    reads_own_alone,
 )
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
 from desktop.centre.publications import (
     SIGNED,
     WITHDRAWN,
     body_of,
+    demand_own,
     draft_of,
     find,
     items_of,
@@ -39,7 +40,7 @@ from desktop.centre.weighed import Weighed, demand_none
 from desktop.centre.weighing import weigh
 from desktop.centre.weighing_offices import settle_offices
 from desktop.domain.errors import Refusal
-from desktop.domain.people import Staff
+from desktop.domain.people import Role, Staff
 from desktop.domain.persian import fold
 from desktop.domain.stream import CITY, Topic
 from desktop.wire.assent import Assent, Purpose, assented
@@ -162,6 +163,7 @@ def decline(
     roles = tuple(dict.fromkeys((*preparers(Topic(row.topic)), *SIGNERS)))
     subject = body_of(session, row).subject
     person = demand(session, centre, device, ask.assent, Purpose.WITHDRAW, subject, roles)
+    demand_own(row, person.staff_id, alone=person.role is Role.MANAGER)
     demand_reason(ask.assent)
     _end(session, row, WITHDRAWN, person, ask.assent, at)
     return body_of(session, row)
@@ -174,13 +176,14 @@ def publications(
 
     Raises Refusal for an id that nobody has.
     """
-    demand_publications_reader(session, device, ask.actor)
+    alone = reads_own_alone(session, device, ask.actor)
     if ask.publication:
         rows = [find(session, ask.publication)]
+        demand_own(rows[0], ask.actor, alone=alone)
     else:
         ended = exists().where(PublicationEndRow.publication_id == PublicationRow.publication_id)
         query = select(PublicationRow).where(~ended).order_by(PublicationRow.prepared_at)
-        rows = list(session.scalars(query))
+        rows = [row for row in session.scalars(query) if not alone or row.actor == ask.actor]
     found = []
     for row in rows:
         body = body_of(session, row)

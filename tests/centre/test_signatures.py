@@ -69,13 +69,18 @@ def test_who_neither_prepares_nor_signs_sees_nothing(small_town: Town, role: Rol
     seat: Seat = getattr(small_town.crew, role.value)
     for look in (
         lambda: publishing.services(seat),
-        lambda: publishing.waiting(seat),
         lambda: publishing.version_text(seat, "walling", "x"),
         lambda: publishing.check(seat, "walling.toml", "", TOMORROW),
         lambda: publishing.try_on_past(seat, "walling.toml", "", TOMORROW),
         lambda: publishing.weigh(seat, renamed("walling", TOMORROW)),
     ):
         assert "کارکنان شهرداری" in (words := refused_words(look)) or "ناظر" in words
+    publishing.prepare(small_town.crew.supervisor, renamed("walling", TOMORROW))
+    if role is Role.MANAGER:
+        # What he put forward himself, of his own people: nothing.
+        assert publishing.waiting(seat) == []
+    else:
+        assert refused_words(lambda: publishing.waiting(seat))
 
 
 def test_one_person_twice_is_one_person_also_by_another_name(small_town: Town) -> None:

@@ -28,7 +28,7 @@ from desktop.wire import offices as w
 from desktop.wire.assent import Purpose
 from tests.delegated import ACT, TODAY, TOMORROW, announce, enforce, put, refusals
 from tests.houses import CHEAP
-from tests.publish import hindered, in_force, refused_words, renamed
+from tests.publish import WHY, hindered, in_force, refused_words, renamed
 from tests.town import Town
 
 CLERK, MANAGER = "zahra-fallah", "mohammad-zare"
@@ -228,6 +228,17 @@ def test_nobody_gives_himself_a_role_and_a_manager_only_to_his_own(town: Town) -
     )
     # The manager puts forward, the supervisor signs; nobody signs what is about himself.
     term = StaffTerm(CLERK, "21", "clerk", TODAY, deputy=MANAGER)
+    waits = publishing.prepare(crew.manager, staffing.terms_draft([term], TODAY))
+    # He sees what he put forward, and may take it back; of others' he is told nothing.
+    others = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))
+    assert publishing.waiting(crew.manager) == [waits]
+    assert [each.draft.topic for each in publishing.waiting(crew.second)] == ["staff", "service"]
+    for act in (
+        lambda: publishing.publication(crew.manager, others.draft.publication),
+        lambda: publishing.decline(crew.manager, others, WHY),
+    ):
+        assert refused_words(act)
+    publishing.decline(crew.manager, waits, WHY)
     waits = publishing.prepare(crew.manager, staffing.terms_draft([term], TODAY))
     publishing.sign(crew.supervisor, waits)
     town.house.office.sync()
