@@ -32,6 +32,8 @@ from tests.houses import CHEAP
 from tests.publish import WHY, hindered, refused_words
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 AGENCY = replace(
     OFFICE, code="31", name="دفتر کارگزاری ۳۱", kind=OfficeKind.AGENCY, authority="مصوبهٔ ۱۳۹۰ شورا"
 )

@@ -28,7 +28,7 @@ FIRST, LAST = TODAY + timedelta(days=3), TODAY + timedelta(days=5)
 
 @pytest.fixture
 def town(quick_town: Town) -> Town:
-    """On either database, in the quick check too."""
+    """On either database; what the centre refuses in the quick check too."""
     return announce(quick_town)
 
 
@@ -39,6 +39,7 @@ def at(town: Town, day: date) -> None:
     town.house.municipality.sync()
 
 
+@pytest.mark.slow
 def test_from_its_day_to_its_last_a_service_is_taken_and_on_no_other(town: Town) -> None:
     clerk = town.crew.clerk
     enforce(town, Rule.DELEGATION, RULED)
@@ -83,6 +84,7 @@ def test_a_desk_that_lies_is_refused_at_the_centre(town: Town) -> None:
     assert counted(town.house.centre)["held"] == 0
 
 
+@pytest.mark.slow
 def test_the_day_of_receipt_counts_whenever_it_comes(town: Town) -> None:
     """Of a desk without a line: what it took in its days is taken, what it took before is not."""
     counter = new_counter(town.house.centre, "41")
@@ -99,6 +101,7 @@ def test_the_day_of_receipt_counts_whenever_it_comes(town: Town) -> None:
     assert counter.case(right[0].case_id).answer is not None
 
 
+@pytest.mark.slow
 def test_an_open_case_goes_on_when_its_delegation_has_ended(town: Town) -> None:
     enforce(town, Rule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW, until=TOMORROW)
@@ -109,6 +112,7 @@ def test_an_open_case_goes_on_when_its_delegation_has_ended(town: Town) -> None:
         step(town.crew, case, town.clock.moment)
 
 
+@pytest.mark.slow
 def test_what_hinders_a_delegation_is_told_with_the_way_out(town: Town) -> None:
     crew = town.crew
     first = Delegation("21", "clearance", FIRST, LAST, ACT)
@@ -145,6 +149,7 @@ def test_what_hinders_a_delegation_is_told_with_the_way_out(town: Town) -> None:
     assert words(since=FIRST, withdrawn=True) == ""
 
 
+@pytest.mark.slow
 def test_what_the_two_who_sign_must_know_is_held_back_until_they_say_so(town: Town) -> None:
     crew = town.crew
     holiday = next(
@@ -163,6 +168,7 @@ def test_what_the_two_who_sign_must_know_is_held_back_until_they_say_so(town: To
         publishing.prepare(crew.supervisor, draft)
 
 
+@pytest.mark.slow
 def test_until_its_first_day_it_can_be_taken_back_whole(town: Town) -> None:
     (one,) = hand_over(town, since=FIRST)
     supervisor = town.crew.supervisor
@@ -173,6 +179,7 @@ def test_until_its_first_day_it_can_be_taken_back_whole(town: Town) -> None:
     assert delegations.history(supervisor.desk, "21") == []
 
 
+@pytest.mark.slow
 def test_an_end_in_the_middle_holds_from_its_day_and_keeps_open_cases(town: Town) -> None:
     enforce(town, Rule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW)

@@ -23,6 +23,8 @@ from tests.houses import MORNING
 from tests.publish import WHY, hindered, in_force
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 TODAY = MORNING.date()
 TOMORROW = TODAY + timedelta(days=1)
 NEW = replace(
@@ -38,7 +40,7 @@ NEW = replace(
 
 @pytest.fixture
 def town(quick_town: Town) -> Town:
-    """On either database, in the quick check too."""
+    """On either database."""
     return quick_town
 
 

@@ -31,12 +31,14 @@ from tests.houses import CHEAP
 from tests.publish import WHY, hindered, in_force, refused_words, renamed
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 CLERK, MANAGER = "zahra-fallah", "mohammad-zare"
 
 
 @pytest.fixture
 def town(quick_town: Town) -> Town:
-    """On either database, in the quick check too."""
+    """On either database."""
     return announce(quick_town)
 
 
