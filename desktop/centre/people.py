@@ -26,6 +26,7 @@ from desktop.domain.office import FIRST_DAY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
 from desktop.sql import memo
+from desktop.sql.missing import put_rows
 from desktop.wire.canon import GENESIS
 from desktop.wire.codec import decode_fact
 from desktop.wire.link import verifies
@@ -233,17 +234,22 @@ def is_published(session: Session, one: Published) -> bool:
 
 def tell(session: Session, published: Iterable[Published], actor: Staff, at: datetime) -> None:
     """Tell reference data in the stream `city`, also what was said before and no longer holds."""
+    said = list(published)
     stream = lock_streams(session, [CITY])[CITY]
-    for one in published:
-        fact = append(session, stream, [one], case_id="", rev=0, cause="", actor=actor, at=at)[0]
-        said = PublishedRow(
-            topic=one.topic,
-            key=one.key,
-            version=one.version,
-            effective_from=one.effective_from,
-            pos=fact.pos,
-            text=one.text,
-        )
-        session.merge(said)
-        session.flush()
+    facts = append(session, stream, said, case_id="", rev=0, cause="", actor=actor, at=at)
+    put_rows(
+        session,
+        PublishedRow,
+        *(
+            {
+                "topic": one.topic,
+                "key": one.key,
+                "version": one.version,
+                "effective_from": one.effective_from,
+                "pos": fact.pos,
+                "text": one.text,
+            }
+            for one, fact in zip(said, facts, strict=True)
+        ),
+    )
     changed(session)

@@ -13,6 +13,7 @@ from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import Crew, case_now, step
 from desktop.demo.house import PROPERTIES, SEED
+from desktop.demo.offices import made_up_offices, open_offices
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.demo.requests import requests
 from desktop.demo.sample_paper import sample_paper
@@ -60,13 +61,14 @@ def _rounds(sync: Callable[[], RoundReport]) -> None:
 
 
 def begin_queue(house: House) -> None:
-    """A day's queue under way, so that a newcomer finds every state."""
+    """The city's offices, and a day's queue under way, so that a newcomer finds every state."""
     clock = SteppingClock(datetime.now(UTC))
     # The centre and both desks tell the time by this clock while the queue is made.
     house.set_clock(clock)
     try:
         ring_at_once(house)
         crew = seat_crew(house)
+        open_offices(house, crew, made_up_offices(clock.moment.astimezone(TEHRAN).date()))
         fill_queue(house, crew, clock)
     finally:
         house.set_clock(None)

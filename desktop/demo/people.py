@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.domain.office import MUNICIPALITY, OfficeCard
+from datetime import date
+
+from desktop.domain.hours import Hours, Span
+from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind, StepFree
 from desktop.domain.people import Role, Staff
 
 PASSWORD = "نمونه"
@@ -15,6 +18,16 @@ OFFICE = OfficeCard(
     district=2,
     authority="دفتر به استناد صورت‌جلسهٔ واگذاری ۱۴۰۴/۱۰/۲۰ (نمونه) از سوی شهرداری پاسخ می‌دهد.",
     sample=True,
+    kind=OfficeKind.COUNTER,
+    holder="محمد زارع",
+    licence="72-214",
+    licence_until=date(2028, 11, 1),
+    neighbourhood="نعیم‌آباد",
+    latitude="31.87910",
+    longitude="54.38840",
+    hours=Hours(week=((Span(450, 840), Span(960, 1200)),) * 5 + ((Span(450, 780),), ())),
+    counters=3,
+    step_free=StepFree.YES,
 )
 MUNICIPAL = OfficeCard(
     code=MUNICIPALITY,

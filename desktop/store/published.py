@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.domain.stream import Fact, Published, Topic
+from desktop.domain.stream import Published, Topic
 from desktop.sql import memo
 from desktop.store.tables import PublishedRow
 
@@ -28,10 +29,11 @@ class Item:
     sha256: str
 
 
-def keep(session: Session, fact: Fact, published: Published) -> None:
-    """Keep what a `published` fact says."""
-    session.execute(insert(PublishedRow).values(pos=fact.pos, **vars(published)))
-    memo.forget(session, _LATEST)
+def keep(session: Session, told: Mapping[int, Published]) -> None:
+    """Keep what `published` facts say, by their places in the stream."""
+    if told:
+        session.execute(insert(PublishedRow), [{"pos": pos, **vars(told[pos])} for pos in told])
+        memo.forget(session, _LATEST)
 
 
 def in_force(

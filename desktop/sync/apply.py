@@ -35,13 +35,13 @@ class Disbelieved(Exception):
 
 
 class Applied:
-    """What a transaction brought: cases to show anew, whether reference data came, `more` to pull,
-    what still `waits` to be pushed, how many of the pushed commands were `taken`."""
+    """What a transaction brought: cases to show anew, reference data `told` by its place, `more` to
+    pull, what still `waits` to be pushed, how many of the pushed commands were `taken`."""
 
     def __init__(self) -> None:
         self.cases: set[str] = set()
         self.facts = 0
-        self.published = False
+        self.told: dict[int, Published] = {}
         self.more = False
         self.waits = False
         self.taken = 0
@@ -64,6 +64,7 @@ def apply_slices(
         if piece.stream not in streams:
             raise Disbelieved("stream", f"{piece.stream} was not asked for")
         _apply(session, piece, cursors[piece.stream], applied, step)
+    published.keep(session, applied.told)
     view.refresh(session, sorted(applied.cases), setting_for)
     step("apply:view")
     return applied
@@ -143,10 +144,9 @@ def _enrolled(session: Session, fact: Fact, applied: Applied) -> None:
         applied.cases |= {*work_items.proven_after_all(session)}
 
 
-def _published(session: Session, fact: Fact, applied: Applied) -> None:
+def _published(_: Session, fact: Fact, applied: Applied) -> None:
     if isinstance(fact.payload, Published):
-        published.keep(session, fact, fact.payload)
-        applied.published = True
+        applied.told[fact.pos] = fact.payload
 
 
 APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {

@@ -112,7 +112,7 @@ class Round:
             well=why is None,
             connected=connected,
             cases=frozenset(applied.cases),
-            published=applied.published,
+            published=bool(applied.told),
             facts=applied.facts,
             stopped=stopped,
             alarm=alarm,
@@ -179,4 +179,4 @@ class Round:
 def _add(total: Applied, part: Applied) -> None:
     total.cases |= part.cases
     total.facts += part.facts
-    total.published |= part.published
+    total.told |= part.told

@@ -8,10 +8,9 @@ from threading import Event, Semaphore, Thread
 import pytest
 
 from desktop.actions.reference import DeskReference
-from desktop.domain.stream import Fact, Published, Topic
+from desktop.domain.stream import Published, Topic
 from desktop.store import published
 from desktop.store.open import Session, Store
-from tests.office import NOW
 
 DAY = date(2026, 11, 24)
 READS = 2_000
@@ -24,7 +23,7 @@ class _TakenBack(Exception):
 def _publish(session: Session, number: int) -> None:
     item = Published(Topic.PARCEL, "R1", f"{number}", DAY, f"text {number}", f"{number:064}")
     pos = published.latest(session).pos + 1
-    published.keep(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
+    published.keep(session, {pos: item})
 
 
 @pytest.mark.long

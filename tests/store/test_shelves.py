@@ -169,7 +169,7 @@ def test_people_are_as_enrolled_last(store: Store) -> None:
 
 def publish(session: Session, pos: int, topic: str, version: str, day: date) -> None:
     item = Published(topic, "a", version, day, f"text {version}", "00")
-    published.keep(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
+    published.keep(session, {pos: item})
 
 
 def test_what_holds_on_a_day_is_what_began_last_and_was_said_last(store: Store) -> None:
@@ -216,7 +216,7 @@ def test_the_corrected_moment_is_this_machines_plus_the_difference() -> None:
 def withdraw(session: Session, pos: int, topic: str, version: str) -> None:
     key = withdrawn_key(topic, "a")
     item = Published(Topic.WITHDRAWN, key, version, TODAY, "why", "00")
-    published.keep(session, Fact("", "city", pos, "", 0, "", "", "", NOW, item), item)
+    published.keep(session, {pos: item})
 
 
 def test_what_was_withdrawn_never_holds_unless_it_is_said_again(store: Store) -> None:
