@@ -11,6 +11,7 @@ from desktop.actions.desk import Desk, Seat
 from desktop.actions.publishing import Held
 from desktop.authoring.publishing import prepare_draft
 from desktop.domain.calendar import iso_jalali
+from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.objection import Ground
@@ -18,7 +19,7 @@ from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.record_words import WordColumn
 from desktop.domain.signer import Signed
 from desktop.domain.stream import Topic
-from desktop.forms.dated import DatedBody, DatedWord
+from desktop.forms.dated import DatedBody, DatedPlace, DatedWord
 from desktop.forms.sheet_files import read_sheet, write_sheet
 from desktop.forms.sheets import SHEETS, CalendarSheet, FiguresSheet, sheet_of
 
@@ -79,8 +80,9 @@ def prepare_data(
 def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
     """The topic of a kind of sheet, and the key of the figure that a person names.
 
-    A body is named by its name, a rate as `table[key]`, a word as `column:word`, the others by what
-    stands in their first column. Raises Refusal for a kind whose rows are not withdrawn one by one.
+    A body is named by its name, a rate as `table[key]`, a word as `column:word`, a place as
+    `kind:name`, the others by what stands in their first column. Raises Refusal for a kind whose
+    rows are not withdrawn one by one.
     """
     sheet = sheet_of(kind)
     if isinstance(sheet, CalendarSheet):
@@ -93,6 +95,14 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         return sheet.topic, next((str(r) for r in Rule if fold(r.word) == fold(typed)), typed)
     if sheet.topic is Topic.SIGNER:
         return sheet.topic, next((str(p) for p in Signed if fold(p.word) == fold(typed)), typed)
+    if sheet.topic is Topic.PLACE:
+        head, _, name = typed.partition(":")
+        kind_of = next((k for k in PlaceKind if fold(head) in (fold(k.word), fold(k))), None)
+        if kind_of is None or not name:
+            raise Refusal("محله یا خیابان را مانند «محله:نعیم‌آباد» بنویسید.")
+        since = iso_jalali(day)
+        meant = DatedPlace(kind=kind_of, name=name, latitude="", longitude="", since=since)
+        return sheet.topic, meant.about
     if sheet.topic is Topic.WORD:
         head, _, word = typed.partition(":")
         column = next((c for c in WordColumn if fold(head) in (fold(c.word), fold(c))), None)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import OfficeCalendar
+from desktop.domain.city_places import CityPlace
 from desktop.domain.enforcement import Rule
 from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
@@ -52,7 +53,8 @@ class City:
     for no permit, `objections` the ways to object, `imports` what holds an import back. `bounds` is
     where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
     clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
-    `signers` sign papers to the offices.
+    `signers` sign papers to the offices, `places` are the neighbourhoods and streets from which
+    citizens look for an office.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -79,6 +81,7 @@ class City:
     lesson_days: int = 30
     enforced: Mapping[Rule, date] = field(default_factory=dict)
     signers: Mapping[Signed, Signer] = field(default_factory=dict)
+    places: tuple[CityPlace, ...] = ()
 
     @property
     def bill_body(self) -> int:

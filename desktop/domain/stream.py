@@ -37,6 +37,7 @@ class Topic(StrEnum):
     STAFF = "staff"
     ENFORCEMENT = "enforcement"
     SIGNER = "signer"
+    PLACE = "place"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from desktop.domain.calendar import Blackout, OfficeCalendar, parse_jalali
 from desktop.domain.city import City, ImportLimits
+from desktop.domain.city_places import CityPlace, PlaceKind, place_key
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.objection import Ground, Objections
@@ -86,6 +87,21 @@ class BoundsPart(Part):
         return Bounds(*map(Decimal, (self.south, self.north, self.west, self.east)))
 
 
+class PlacePart(Part):
+    """`[[place]]`: a neighbourhood or a street, its middle, beginnings of the post codes there."""
+
+    kind: Annotated[PlaceKind, Field(strict=False)]
+    name: Text
+    latitude: Degrees
+    longitude: Degrees
+    postal: list[Annotated[str, StringConstraints(pattern=r"^[0-9]{3,10}$")]] = []
+
+    def value(self) -> CityPlace:
+        """The place as the program knows it."""
+        name = clean(self.name)
+        return CityPlace(self.kind, name, self.latitude, self.longitude, tuple(self.postal))
+
+
 class ObjectionPart(Part):
     """`[objection]`: by ground the sentence of where and until when to object."""
 
@@ -129,6 +145,7 @@ class FiguresFile(Part):
     imports: ImportsPart = ImportsPart()
     bounds: BoundsPart | None = None
     lesson_days: Count = 30
+    place: list[PlacePart] = []
 
 
 _TABLES: dict[str, type[Part]] = {
@@ -138,6 +155,7 @@ _TABLES: dict[str, type[Part]] = {
     "bounds": BoundsPart,
     "imports": ImportsPart,
     "objection": ObjectionPart,
+    "place": PlacePart,
     "tariff": TariffPart,
 }
 
@@ -188,6 +206,7 @@ def load_city(figures: str, holidays: str) -> City:
         imports=file.imports.value(),
         bounds=file.bounds.value() if file.bounds else None,
         lesson_days=file.lesson_days,
+        places=tuple(part.value() for part in file.place),
     )
 
 
@@ -219,6 +238,7 @@ def _read_figures(text: str) -> FiguresFile:
     if file is not None:
         faults += _tariff_faults(file, lines)
         faults += _word_faults(file, lines)
+        faults += _place_faults(file, lines)
         faults += [
             FileFault(FIGURES, lines.of(("blackout", i, "last")), f"blackout[{i + 1}].last", _ORDER)
             for i, part in enumerate(file.blackout)
@@ -245,6 +265,17 @@ def _tariff_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
         except FormulaFault as fault:
             at = lines.of(("tariff", i, "amount"))
             yield FileFault(FIGURES, at, f"tariff[{i + 1}].amount", str(fault))
+
+
+def _place_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
+    """Places told twice: of two with one name nobody could say which is meant."""
+    seen: set[tuple[PlaceKind, str]] = set()
+    for i, part in enumerate(file.place):
+        key = (part.kind, place_key(part.kind, part.name))
+        if key in seen:
+            words = f"{part.kind.word} «{part.name}» دو بار آمده است؛ یکی را بردارید."
+            yield FileFault(FIGURES, lines.of(("place", i, "name")), f"place[{i + 1}].name", words)
+        seen.add(key)
 
 
 def _word_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:

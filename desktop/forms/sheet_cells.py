@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
 from desktop.domain.calendar import iso_jalali, parse_jalali
+from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
@@ -21,6 +23,7 @@ from desktop.forms.dated import (
     DatedDistrict,
     DatedObjection,
     DatedParcel,
+    DatedPlace,
     DatedRate,
     DatedRule,
     DatedSigner,
@@ -39,6 +42,8 @@ BODY, LISTED = "نام مرجع", "در فهرست است؟"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
 PAPER, SIGNER_TITLE, SIGNER_NAME, DEPUTY = "نامه", "سمت", "نام", "جانشین"
 RULE, BEGINS = "قاعده", "روز اجرا"
+PLACE_KIND, PLACE, POSTAL = "گونه", "نام محله یا خیابان", "آغاز کدهای پستی"
+LATITUDE, LONGITUDE = "عرض جغرافیایی", "طول جغرافیایی"
 GROUND, SENTENCE = "دلیل پاسخ منفی", "راه و مهلت اعتراض"
 DAY, OCCASION, HOLIDAY_KIND = "روز", "مناسبت", "نوع"
 PURSES = {purse.word: purse for purse in Purse}
@@ -213,5 +218,26 @@ def signer(cells: Cells, since: str) -> Dated:
         title=cells[SIGNER_TITLE],
         name=cells[SIGNER_NAME],
         deputy=cells[DEPUTY],
+        since=since,
+    )
+
+
+def place_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A neighbourhood or street as a row."""
+    assert isinstance(item, DatedPlace)
+    postal = "، ".join(item.postal)
+    told = item.kind.word, to_persian_digits(item.name), item.latitude, item.longitude
+    return *told, postal, _word(item.listed)
+
+
+def place(cells: Cells, since: str) -> Dated:
+    """A row as a neighbourhood or street."""
+    return DatedPlace(
+        kind=one_of(cells, PLACE_KIND, {each.word: each for each in PlaceKind}),
+        name=cells[PLACE],
+        latitude=cells[LATITUDE],
+        longitude=cells[LONGITUDE],
+        postal=tuple(re.findall(r"[^\s،,؛]+", cells[POSTAL])),
+        listed=one_of(cells, LISTED, YES_NO),
         since=since,
     )

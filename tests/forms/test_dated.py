@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.city import City
+from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.objection import Ground
@@ -26,6 +27,7 @@ from desktop.forms.dated import (
     DatedDistrict,
     DatedObjection,
     DatedParcel,
+    DatedPlace,
     DatedRate,
     DatedRule,
     DatedSigner,
@@ -114,6 +116,16 @@ figures = st.one_of(
         name=words,
         since=st.just(SINCE),
     ),
+    st.builds(
+        DatedPlace,
+        kind=st.sampled_from(PlaceKind),
+        name=st.sampled_from(["نعیم‌آباد", "نعيم آباد", "کوی نو", "خیابان قیام"]),
+        latitude=st.just("31.8842"),
+        longitude=st.sampled_from(["54.3972", "54.40"]),
+        postal=st.sampled_from([(), ("89158",), ("891", "89136")]),
+        listed=st.booleans(),
+        since=st.just(SINCE),
+    ),
     st.builds(DatedObjection, ground=st.sampled_from(Ground), sentence=words, since=st.just(SINCE)),
 )
 
@@ -150,6 +162,19 @@ def test_one_body_in_two_spellings_is_one() -> None:
     assert ours.name not in left
 
 
+def test_a_place_keeps_its_row_and_leaves_the_list_whole() -> None:
+    moved = DatedPlace(
+        kind=PlaceKind.NEIGHBOURHOOD, name="محلهٔ نعيم آباد", latitude="31.89", longitude="54.40",
+        since=SINCE,
+    )  # fmt: skip
+    before = [place.name for place in SHIPPED.places]
+    after = moved.put(SHIPPED).places
+    assert [place.latitude for place in after if place.name == moved.name] == ["31.89"]
+    assert before.index("نعیم‌آباد") == [place.name for place in after].index(moved.name)
+    gone = moved.model_copy(update={"listed": False}).put(SHIPPED).places
+    assert [place.name for place in gone] == [name for name in before if name != "نعیم‌آباد"]
+
+
 def test_a_word_keeps_its_place_on_its_list_and_stands_on_one() -> None:
     """The first word of a list is the one that letters and samples say."""
     city = DatedWord(column=WordColumn.DEBT, word="قطعي", meaning="final", since=SINCE).put(SHIPPED)
@@ -177,6 +202,19 @@ def test_every_meaning_has_a_word_of_its_own_in_its_column() -> None:
         DatedDistrict(district=1_000, ours=False, since=SINCE),
         DatedDistrict(district=7, ours=False, where="ش" * 401, since=SINCE),
         DatedBody(name="", listed=True, since=SINCE),
+        DatedPlace(kind=PlaceKind.STREET, name="قیام", latitude="", longitude="", since=SINCE),
+        DatedPlace(kind=PlaceKind.STREET, name="قیام", latitude="31.9", longitude="", since=SINCE),
+        DatedPlace(
+            kind=PlaceKind.STREET, name="", latitude="31.90", longitude="54.30", since=SINCE
+        ),
+        DatedPlace(
+            kind=PlaceKind.STREET,
+            name="قیام",
+            latitude="31.90",
+            longitude="54.30",
+            postal=("۸۹",),
+            since=SINCE,
+        ),
         DatedBody(name="ب" * 401, listed=True, since=SINCE),
         DatedObjection(ground=Ground.HOLD, sentence="نزد {who} بروید.", since=SINCE),
     ],

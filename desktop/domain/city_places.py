@@ -1,0 +1,113 @@
+"""Neighbourhoods and streets that a citizen names, found by their names and post codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.domain.persian import clean, fold
+from desktop.domain.place import Bounds
+
+Point = tuple[str, str]
+"""Latitude and longitude, decimal degrees as text."""
+_POINT = re.compile(r"([0-9]{1,3}\.[0-9]{2,})[^0-9]+([0-9]{1,3}\.[0-9]{2,})")
+
+
+class PlaceKind(StrEnum):
+    """What a place of the city is."""
+
+    NEIGHBOURHOOD = "neighbourhood"
+    STREET = "street"
+
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _KINDS[self]
+
+
+_KINDS = {PlaceKind.NEIGHBOURHOOD: "محله", PlaceKind.STREET: "خیابان"}
+
+
+@dataclass(frozen=True)
+class CityPlace:
+    """A neighbourhood or a street with its middle; `postal` are beginnings of its post codes."""
+
+    kind: PlaceKind
+    name: str
+    latitude: str
+    longitude: str
+    postal: tuple[str, ...] = ()
+
+    @property
+    def point(self) -> Point:
+        """Where its middle lies."""
+        return self.latitude, self.longitude
+
+
+def place_key(kind: PlaceKind, name: str) -> str:
+    """By what a name is known among its kind: folded, without the word of the kind before it."""
+    folded = fold(name)
+    without = folded.removeprefix(fold(kind.word))
+    return without if kind is PlaceKind.NEIGHBOURHOOD and without else folded
+
+
+def named(places: Iterable[CityPlace], kind: PlaceKind, name: str) -> CityPlace | None:
+    """The place of that name, however it is spelled."""
+    wanted = place_key(kind, name)
+    return next((p for p in _of(places, kind) if place_key(kind, p.name) == wanted), None)
+
+
+def alike(places: Iterable[CityPlace], kind: PlaceKind, name: str) -> CityPlace | None:
+    """The place that may be meant by a name that is none: words of its name, or few letters off.
+
+    None where nothing is near; of several that are as near the first is told.
+    """
+    wanted, words = place_key(kind, name), [fold(word) for word in clean(name).split()]
+    if len(wanted) < 2:
+        return None
+    listed = list(_of(places, kind))
+    for place in listed:
+        if all(word in fold(place.name) for word in words):
+            return place
+    found = [(_off(wanted, place_key(kind, place.name)), place) for place in listed]
+    off, nearest = min(found, key=lambda each: each[0], default=(len(wanted), None))
+    return nearest if off <= max(1, len(wanted) // 3) else None
+
+
+def by_postal_code(places: Iterable[CityPlace], code: str) -> CityPlace | None:
+    """The place whose beginning of post codes fits the code best: the longest one does."""
+    fitting = [(len(b), p) for p in places for b in p.postal if code.startswith(b)]
+    return max(fitting, key=lambda each: each[0], default=(0, None))[1]
+
+
+def read_point(typed: str, bounds: Bounds | None) -> Point | None:
+    """A place written as two numbers, as a map gives it; None for anything else.
+
+    One that lies outside the city is no place of it.
+    """
+    found = _POINT.fullmatch(clean(typed))
+    if found is None:
+        return None
+    latitude, longitude = Decimal(found[1]), Decimal(found[2])
+    if bounds is not None and not bounds.holds(latitude, longitude):
+        return None
+    # Seven digits after the point are a centimetre.
+    return f"{latitude:.7f}", f"{longitude:.7f}"
+
+
+def _of(places: Iterable[CityPlace], kind: PlaceKind) -> Iterator[CityPlace]:
+    return (place for place in places if place.kind is kind)
+
+
+def _off(typed: str, known: str) -> int:
+    """How many letters are wrong, missing or too many."""
+    before: Sequence[int] = range(len(known) + 1)
+    for at, letter in enumerate(typed, start=1):
+        here = [at]
+        for to, other in enumerate(known, start=1):
+            here.append(min(before[to] + 1, here[-1] + 1, before[to - 1] + (letter != other)))
+        before = here
+    return before[-1]
