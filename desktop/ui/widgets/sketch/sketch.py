@@ -1,0 +1,359 @@
+"""A sketch of the city: its outline and districts, the places on it, north above, a scale bar.
+
+It is a second view of a list and takes no keys: readers hear the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.counter import district_name
+from desktop.domain.outline import Outline
+from desktop.domain.outline import Path as Line
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
+from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.sketch import marks
+from desktop.ui.widgets.sketch.marks import Mark
+from desktop.ui.widgets.sketch.sheet import Sheet, close, clusters, fitted, scale_bar
+
+_MARGIN = 14
+_RADIUS = 8
+_NEAR_CLICK = 14
+# Where a name is tried, from its place on, in steps across and down; the nearest first.
+_NAME_STEPS = sorted(
+    ((x, y) for x in range(-4, 5) for y in range(-3, 4)),
+    key=lambda step: (abs(step[0]) + abs(step[1]), step),
+)
+_NAME_STEP = (12, 14)
+
+
+@dataclass(frozen=True)
+class SketchPlace:
+    """A place by its key, in decimal degrees.
+
+    A `number` stands in a ring of its own and never goes into a disc.
+    """
+
+    key: str
+    latitude: float
+    longitude: float
+    mark: Mark
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class SketchName:
+    """A name that is written where no mark stands, as near to its place as it can be."""
+
+    words: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """What is drawn at one point: one place, or several that would touch."""
+
+    at: QPointF
+    places: tuple[SketchPlace, ...]
+
+
+class Sketch(QWidget):
+    """Places on the outline; those that would touch are one disc with how many they are.
+
+    `choose` rings one; a click on a mark gives its key by `chosen`, of a disc the next one's.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, *, height: float = 290) -> None:
+        super().__init__()
+        self._height = height
+        self._outline = Outline()
+        self._places: tuple[SketchPlace, ...] = ()
+        self._names: tuple[SketchName, ...] = ()
+        self._around: tuple[float, float, float] | None = None
+        self._key = ""
+        self._sheet: Sheet | None = None
+        self._spots: list[_Spot] = []
+        self._of: dict[str, _Spot] = {}
+        self.setAccessibleName(name)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        theme.notifier().changed.connect(self._restyle)
+
+    # What is shown.
+
+    def set_outline(self, outline: Outline) -> None:
+        """Show the city and its districts, with their names."""
+        self._outline = outline
+        self._lay_out()
+
+    def set_names(self, names: Sequence[SketchName]) -> None:
+        """Show these names in place of the districts'."""
+        self._names = tuple(names)
+        self.update()
+
+    def set_places(self, places: Sequence[SketchPlace]) -> None:
+        """Show these places, the later ones over the earlier."""
+        self._places = tuple(places)
+        self._lay_out()
+
+    def look_around(self, latitude: float, longitude: float, metres: float) -> None:
+        """Show only what lies so near to that place."""
+        self._around = latitude, longitude, metres
+        self._lay_out()
+
+    def look_at_all(self) -> None:
+        """Show the whole city."""
+        self._around = None
+        self._lay_out()
+
+    def choose(self, key: str) -> None:
+        """Ring this place; an empty key rings none."""
+        self._key = key
+        self.update()
+
+    def key(self) -> str:
+        """Which place is ringed."""
+        return self._key
+
+    def spot(self, key: str) -> QPointF | None:
+        """Where a place is drawn, itself or the disc that it is in; None where it is not."""
+        found = self._of.get(key)
+        return QPointF(found.at) if found else None
+
+    def counts(self) -> list[int]:
+        """How many places each mark stands for."""
+        return [len(spot.places) for spot in self._spots]
+
+    # Where it is.
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(theme.px(260), theme.px(self._height))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything lies elsewhere."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Where everything lies at this size."""
+        self._sheet = self._fitted()
+        self._spots = []
+        if self._sheet is not None:
+            self._place(self._sheet)
+        self._of = {place.key: spot for spot in self._spots for place in spot.places}
+        self.update()
+
+    def _fitted(self) -> Sheet | None:
+        wide, high = self.width(), self.height()
+        if self._around is not None:
+            return close(*self._around, wide, high)
+        corners = [corner for ring in self._outline.rings for corner in ring]
+        corners += [] if corners else [(place.latitude, place.longitude) for place in self._places]
+        return fitted(corners, wide, high, theme.px(_MARGIN)) if corners else None
+
+    def _place(self, sheet: Sheet) -> None:
+        wide, high = self.width(), self.height()
+        gathered: list[SketchPlace] = []
+        spots: list[tuple[float, float]] = []
+        alone: list[_Spot] = []
+        for place in self._places:
+            x, y = sheet.at(place.latitude, place.longitude)
+            if not (0 <= x <= wide and 0 <= y <= high):
+                continue
+            if place.number or place.mark is Mark.PIN:
+                alone.append(_Spot(QPointF(x, y), (place,)))
+            else:
+                gathered.append(place)
+                spots.append((x, y))
+        found = clusters(spots, marks.reach(), marks.many_reach())
+        self._spots = [
+            _Spot(QPointF(each.x, each.y), tuple(gathered[i] for i in each.members))
+            for each in found
+        ]
+        # A pin lies under numbers, which are what one looks for.
+        self._spots += _apart(sorted(alone, key=lambda spot: spot.places[0].number))
+
+    # The pointer.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The nearest mark is chosen; of a disc the one after the one that is."""
+        spot = self._under(event.position())
+        if spot is None:
+            return
+        keys = [place.key for place in spot.places if place.mark is not Mark.PIN]
+        if keys:
+            at = keys.index(self._key) + 1 if self._key in keys else 0
+            self.chosen.emit(keys[at % len(keys)])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pointer tells where a press does something."""
+        over = self._under(event.position())
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def _under(self, at: QPointF) -> _Spot | None:
+        def far(spot: _Spot) -> float:
+            return (spot.at - at).manhattanLength()
+
+        found = min(self._spots, key=far, default=None)
+        return found if found and far(found) <= theme.px(_NEAR_CLICK) else None
+
+    # Drawing.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, marks, names, north and scale."""
+        painter = strokes.open_painter(self)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        painter.fillPath(frame, theme.colour("surface"))
+        sheet = self._sheet
+        if sheet is not None:
+            painter.save()
+            painter.setClipPath(frame)
+            self._draw_ground(painter, sheet)
+            taken = [self._draw_north(painter), self._draw_scale(painter, sheet)]
+            taken += self._draw_spots(painter)
+            self._draw_names(painter, sheet, taken)
+            painter.restore()
+        strokes.box(painter, self.rect(), _RADIUS, border=theme.colour("line"))
+
+    def _polygon(self, sheet: Sheet, line: Line) -> QPolygonF:
+        return QPolygonF([QPointF(*sheet.at(*corner)) for corner in line])
+
+    def _city(self, sheet: Sheet) -> QPainterPath:
+        city = QPainterPath()
+        for ring in self._outline.rings:
+            city.addPolygon(self._polygon(sheet, ring))
+        return city
+
+    def _draw_ground(self, painter: QPainter, sheet: Sheet) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("bg"))
+        city = self._city(sheet)
+        painter.drawPath(city)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        dashed = QPen(theme.colour("edge"), 1)
+        dashed.setDashPattern([4, 3])
+        painter.setPen(dashed)
+        for border in self._outline.borders:
+            painter.drawPolyline(self._polygon(sheet, border))
+        painter.setPen(QPen(theme.colour("edge"), max(1.0, theme.zoom() / 100 * 1.4)))
+        painter.drawPath(city)
+
+    def _draw_spots(self, painter: QPainter) -> list[QRect]:
+        taken = []
+        ringed: tuple[QPointF, float] | None = None
+        for spot in self._spots:
+            first, chosen = spot.places[0], any(p.key == self._key for p in spot.places)
+            far = marks.reach() * 1.4
+            if first.number:
+                words = to_persian_digits(first.number)
+                marks.draw_number(painter, words, spot.at, chosen=chosen)
+                far = marks.number_reach()
+            elif len(spot.places) > 1:
+                far = marks.draw_many(painter, to_persian_digits(len(spot.places)), spot.at)
+            else:
+                marks.draw_mark(painter, first.mark, spot.at)
+            if chosen and not first.number:
+                ringed = spot.at, far + theme.px(4)
+            wide = QPointF(far, far)
+            taken.append(QRectF(spot.at - wide, spot.at + wide).toAlignedRect())
+        if ringed is not None:
+            marks.draw_ring(painter, *ringed)
+        return taken
+
+    def _draw_names(self, painter: QPainter, sheet: Sheet, taken: list[QRect]) -> None:
+        names = self._names or tuple(
+            SketchName(district_name(each.number), *each.middle) for each in self._outline.districts
+        )
+        city = self._city(sheet)
+        across, down = (theme.px(step) for step in _NAME_STEP)
+        room = self.rect().adjusted(2, 2, -2, -2)
+        for name in names:
+            x, y = sheet.at(name.latitude, name.longitude)
+            size = QSize(strokes.width_of(name.words, "small"), theme.px(20))
+            for right, below in _NAME_STEPS:
+                rect = QRect(QPointF(x, y).toPoint(), size)
+                rect.moveCenter(QPointF(x + right * across, y + below * down).toPoint())
+                inside = room.contains(rect) and (city.isEmpty() or city.contains(QRectF(rect)))
+                if inside and not any(rect.intersects(other) for other in taken):
+                    colour = theme.colour("text2")
+                    strokes.text(painter, rect, name.words, "small", 400, colour, strokes.CENTRE)
+                    taken.append(rect)
+                    break
+
+    def _draw_north(self, painter: QPainter) -> QRect:
+        words, size = "شمال", theme.px(18)
+        wide = max(strokes.width_of(words, "small"), size) + theme.px(8)
+        rect = QRect(theme.px(4), theme.px(4), wide, size + theme.px(22))
+        painter.fillRect(rect, theme.colour("surface"))
+        colour = theme.colour("text2")
+        paint_icon(painter, "arrow-up", rect.center().x() - size / 2, rect.top() + 2, size, colour)
+        under = QRect(rect.left(), rect.bottom() - theme.px(20), wide, theme.px(20))
+        strokes.text(painter, under, words, "small", 400, colour, strokes.CENTRE)
+        return rect
+
+    def _draw_scale(self, painter: QPainter, sheet: Sheet) -> QRect:
+        metres = scale_bar(sheet, self.width() / 4)
+        long = round(sheet.pixels(metres))
+        words = _distance(metres)
+        wide = max(long, strokes.width_of(words, "small")) + theme.px(12)
+        high = theme.px(32)
+        rect = QRect(theme.px(4), self.height() - high - theme.px(4), wide, high)
+        painter.fillRect(rect, theme.colour("surface"))
+        colour = theme.colour("text2")
+        above = QRect(rect.left(), rect.top(), wide, theme.px(20))
+        strokes.text(painter, above, words, "small", 400, colour, strokes.CENTRE)
+        painter.setPen(QPen(colour, max(1.0, theme.zoom() / 100 * 1.4)))
+        left, y, tick = rect.center().x() - long // 2, rect.bottom() - theme.px(5), theme.px(4)
+        painter.drawLine(left, y, left + long, y)
+        for x in (left, left + long):
+            painter.drawLine(x, y - tick, x, y + tick)
+        return rect
+
+
+def _apart(spots: Sequence[_Spot]) -> list[_Spot]:
+    """Numbers that would hide one another stand beside each other."""
+    found: list[_Spot] = []
+    gap = 2 * marks.number_reach()
+    for spot in spots:
+        at = QPointF(spot.at)
+        for other in found if spot.places[0].number else ():
+            away = QLineF(other.at, at)
+            if other.places[0].number and away.length() < gap:
+                # Two at the same place have no direction to go apart.
+                away = away if away.length() else QLineF(other.at, other.at + QPointF(1, 0))
+                away.setLength(gap)
+                at = away.p2()
+        found.append(_Spot(at, spot.places))
+    return found
+
+
+def _distance(metres: int) -> str:
+    """«۲ کیلومتر», «۵۰۰ متر»."""
+    words = f"{metres // 1000} کیلومتر" if metres >= 1000 else f"{metres} متر"
+    return to_persian_digits(words)
