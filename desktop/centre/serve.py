@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop import journal
 from desktop.centre import (
+    announcing,
     asking,
     blobs,
     boarding,
@@ -26,6 +27,7 @@ from desktop.centre import (
     import_state,
     importing,
     lessons,
+    notices,
     offices_at_work,
     publishing,
     pushing,
@@ -363,6 +365,9 @@ ROUTES = _answering(
     _Route(calls.REVOKE, offices_at_work.revoke),
     _Route(calls.CONVERSION, converting.conversion),
     _Route(calls.CONVERSION_STEP, converting.record_step),
+    _Route(calls.ANNOUNCE, announcing.announce),
+    _Route(calls.NOTICES_READ, notices.keep_read),
+    _Route(calls.NOTICE_READERS, notices.readers),
     _Route(calls.RECORDS_UPLOAD, importing.upload),
     _Route(calls.RECORDS_READ, importing.read),
     _Route(calls.RECORDS_STOP, importing.stop),

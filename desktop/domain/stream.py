@@ -38,6 +38,7 @@ class Topic(StrEnum):
     ENFORCEMENT = "enforcement"
     SIGNER = "signer"
     PLACE = "place"
+    ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"
 

@@ -65,9 +65,11 @@ def told(session: Session, topic: Topic, key: str) -> list[Item]:
     return [_item(row) for row in rows]
 
 
-def all_told(session: Session, topic: Topic) -> list[Item]:
-    """All that was said of any item of the topic and not withdrawn, in the order of saying."""
-    own = (PublishedRow.topic == topic.value, _not_withdrawn())
+def all_told(session: Session, topic: Topic, since: date = date.min) -> list[Item]:
+    """All that was said of any item of the topic, for a day from that one on, and not withdrawn, in
+    the order of saying."""
+    begun = PublishedRow.effective_from >= since
+    own = (PublishedRow.topic == topic.value, begun, _not_withdrawn())
     return [
         _item(row)
         for row in session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))

@@ -373,5 +373,20 @@ class PublishedRow(Base):
     sha256: Mapped[str]
 
 
-HEAD = "0014_national_ids"
+class NoticeReadRow(Base):
+    """A person at this desk has read a notice of the unit; `told_at` once the centre knows."""
+
+    __tablename__ = "notice_read"
+    __table_args__ = (
+        Index("ix_notice_read_untold", "read_at", sqlite_where=text("told_at IS NULL")),
+    )
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    read_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+
+
+HEAD = "0017_notices"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -18,6 +18,7 @@ from desktop.sync.apply import Applied, Disbelieved
 from desktop.sync.blobs import send, waiting
 from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
+from desktop.sync.notices import tell_read
 from desktop.sync.pull import pull
 from desktop.sync.push import push
 from desktop.sync.status import ALARMS
@@ -83,10 +84,9 @@ class Round:
         connected, stopped, alarm, more = True, "", "", False
         try:
             # An answer is shown before the papers of its request are sent.
-            if self._exchange(applied):
-                more = waiting(self._store)
-            else:
-                more = send(self._store, self._caller, self._step)
+            acts = self._exchange(applied)
+            tell_read(self._store, self._caller)
+            more = waiting(self._store) if acts else send(self._store, self._caller, self._step)
         except LineDown as fault:
             _log.info("line down: %s: %s", fault.why, fault)
             connected, self._greeted_at = False, None

@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     CODE = "give-out-a-code"
     REVOKE = "revoke-a-device"
     CONVERSION = "step-of-a-conversion"
+    ANNOUNCE = "announce-to-offices"
 
 
 class Assent(Body):

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from desktop.wire import (
     blobs,
     enrolling,
+    notices,
     offices,
     publishing,
     records,
@@ -121,6 +122,13 @@ CONVERSION = Call("/v1/conversion", registry.ConversionAsk, registry.ConversionA
 CONVERSION_STEP = Call(
     "/v1/conversion-step", registry.ConversionStepAsk, registry.ConversionAnswer, writes=True
 )
+ANNOUNCE = Call(
+    "/v1/announce", notices.AnnounceAsk, notices.AnnounceAnswer, writes=True, most=512 * 1024
+)
+NOTICES_READ = Call(
+    "/v1/notices-read", notices.NoticesReadAsk, notices.NoticesReadAnswer, writes=True
+)
+NOTICE_READERS = Call("/v1/notice-readers", notices.ReadersAsk, notices.ReadersAnswer)
 
 RECORDS_UPLOAD = Call(
     "/v1/records/upload",

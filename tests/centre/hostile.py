@@ -31,6 +31,7 @@ from desktop.wire import calls, link
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.blobs import chunk_of
 from desktop.wire.enrolling import introduced
+from desktop.wire.notices import AnnounceAsk
 from desktop.wire.offices import LessonAsk, StopAsk
 from desktop.wire.payloads import Fault
 from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
@@ -200,6 +201,8 @@ class Known:
                 return Purpose.REVOKE, str(body["device_id"])
             case "/v1/conversion-step":
                 return Purpose.CONVERSION, ConversionStepAsk.model_validate_json(text).signed
+            case "/v1/announce":
+                return Purpose.ANNOUNCE, AnnounceAsk.model_validate_json(text).announcement.subject
             case "/v1/records/force":
                 ask = ForceAsk.model_validate_json(text)
                 seen = force_subject(
@@ -337,6 +340,22 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
                 "scan": "cd" * 32, "until": None, "counter": 0, "fault": "",
             },
             "assent": word,
+        },
+        "/v1/announce": {
+            "announcement": {
+                "announcement": new_id(), "about": "outage", "title": "قطعی سامانه", "words": WHY,
+                "offices": [OFFICE.code], "services": ["walling"], "since": moment,
+                "until": "2027-01-01T00:00:00Z", "due": LATER.isoformat(), "replaces": "",
+            },
+            "assent": word,
+        },
+        "/v1/notices-read": {
+            "reads": [
+                {"kind": "announcement", "key": new_id(), "staff": CLERK, "read_at": moment},
+            ],
+        },
+        "/v1/notice-readers": {
+            **told, "kind": "announcement", "keys": [new_id()], "named": True,
         },
         "/v1/records/upload": {**told, "upload_id": new_id(), **chunk},
         "/v1/records/state": told,

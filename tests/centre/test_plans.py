@@ -13,6 +13,7 @@ import pytest
 
 from desktop.actions import (
     access,
+    announcements,
     board,
     documents,
     intake,
@@ -27,6 +28,7 @@ from desktop.centre.enrolling import new_person_code
 from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import OFFICE, PASSWORD
+from desktop.domain.announcement import About, Announcement
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.people import Role
 from desktop.domain.stop import Stopped
@@ -149,7 +151,7 @@ def publishes(town: Town) -> None:
 
 def looks_after_offices(town: Town) -> None:
     """An office's state is looked at, somebody is let in, a desk put out, a step of a conversion
-    kept, a lesson passed, a person stopped."""
+    kept, a lesson passed, a person stopped, something announced and read."""
     crew, clerk = town.crew, town.crew.clerk
     announce(town)
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
@@ -162,6 +164,12 @@ def looks_after_offices(town: Town) -> None:
     version = intake.services(clerk.desk)["clearance"].version
     staffing.passed(clerk, new_id(), "clearance", version, "۹ از ۹")
     staffing.stop(crew.supervisor, Stopped.PERSON, counter.clerk, WHY, ACT)
+    told = Announcement(new_id(), About.NOTE, "اطلاع", WHY, MORNING, "")
+    announcements.announce(crew.supervisor, told)
+    town.house.office.sync()
+    announcements.note_read(clerk, told.announcement)
+    town.house.office.sync()
+    assert announcements.readers(crew.supervisor, told.announcement).readers
 
 
 def joins(town: Town) -> None:

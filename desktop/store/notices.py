@@ -1,0 +1,57 @@
+"""Notices of the unit at this desk: what it has announced, who here has read it, what goes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from desktop.domain.notice import NoticeKind, NoticeRead
+from desktop.store.tables import NoticeReadRow
+
+_READ = NoticeReadRow
+
+
+def note_read(session: Session, read: NoticeRead) -> None:
+    """Keep that the person has read it; the first time counts."""
+    values = {
+        "kind": read.kind.value, "key": read.key, "staff_id": read.staff, "read_at": read.read_at,
+        "told_at": None,
+    }  # fmt: skip
+    session.execute(upsert(_READ).values(values).on_conflict_do_nothing())
+
+
+def read_by(
+    session: Session, kind: NoticeKind, staff: str, keys: Iterable[str]
+) -> dict[str, datetime]:
+    """When the person has read which of the notices, at this desk."""
+    query = select(_READ.key, _READ.read_at).where(
+        _READ.kind == kind.value, _READ.staff_id == staff, _READ.key.in_(list(keys))
+    )
+    return {key: read_at for key, read_at in session.execute(query)}
+
+
+def untold(session: Session, most: int) -> list[NoticeRead]:
+    """What the centre does not know yet, the oldest first."""
+    query = select(_READ).where(_READ.told_at.is_(None)).order_by(_READ.read_at).limit(most)
+    return [
+        NoticeRead(NoticeKind(row.kind), row.key, row.staff_id, row.read_at)
+        for row in session.scalars(query)
+    ]
+
+
+def note_told(session: Session, reads: Sequence[NoticeRead], at: datetime) -> None:
+    """The centre knows of these."""
+    for read in reads:
+        session.execute(
+            update(_READ)
+            .where(
+                _READ.kind == read.kind.value,
+                _READ.key == read.key,
+                _READ.staff_id == read.staff,
+            )
+            .values(told_at=at)
+        )
