@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from desktop.actions import delegations, publishing, registry
+from desktop.actions import offices as registered
 from desktop.centre.tables import FactRow
+from desktop.demo.people import OFFICE
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
@@ -49,6 +53,13 @@ def enforce(town: Town, rule: Rule, begins: date, since: date = TOMORROW) -> Non
     put(town, figures(town.crew, Topic.ENFORCEMENT, item))
 
 
+def open_office(town: Town, code: str, name: str, **card: Any) -> str:
+    """An office that begins tomorrow, by two signatures; its id."""
+    opened = replace(OFFICE, code=code, name=name, office_id=registered.new_office_id(), **card)
+    put(town, registered.office_draft([(opened, TOMORROW)]))
+    return opened.office_id
+
+
 def hand_over(
     town: Town,
     *,
@@ -73,4 +84,15 @@ def refusals(town: Town, stream: str) -> list[tuple[str, str]]:
     return [(each.command_kind, each.key) for each in told if isinstance(each, CommandRefused)]
 
 
-__all__ = ["ACT", "TODAY", "TOMORROW", "WHY", "announce", "enforce", "hand_over", "put", "refusals"]
+__all__ = [
+    "ACT",
+    "TODAY",
+    "TOMORROW",
+    "WHY",
+    "announce",
+    "enforce",
+    "hand_over",
+    "open_office",
+    "put",
+    "refusals",
+]

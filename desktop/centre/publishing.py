@@ -16,6 +16,7 @@ from desktop.centre.assents import (
     demand_reason,
 )
 from desktop.centre.context import Centre
+from desktop.centre.office_letters import letters_told
 from desktop.centre.people_published import (
     demand_not_own,
     demand_weigher,
@@ -42,7 +43,7 @@ from desktop.centre.weighing_offices import settle_offices
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import fold
-from desktop.domain.stream import CITY, Topic
+from desktop.domain.stream import CITY, Published, Topic
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.link import verifies
@@ -147,8 +148,32 @@ def sign(
     if draft.topic is Topic.OFFICE:
         settle_offices(session, found.facts)
     _end(session, row, SIGNED, person, ask.assent, at)
-    people.tell(session, found.facts, person, at)
+    people.tell(
+        session, [*found.facts, *_letters(session, centre, row, found, person, at)], person, at
+    )
     return body_of(session, row)
+
+
+def _letters(
+    session: Session,
+    centre: Centre,
+    row: PublicationRow,
+    found: Weighed,
+    person: Staff,
+    at: datetime,
+) -> list[Published]:
+    """What is written to the offices with it: delegations and their ends alone have letters."""
+    if row.topic != Topic.DELEGATION.value:
+        return []
+    return letters_told(
+        session,
+        centre,
+        found.facts,
+        named=row.publication_id,
+        prepared=row.name,
+        second=person,
+        at=at,
+    )
 
 
 def decline(

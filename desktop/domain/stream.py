@@ -32,6 +32,7 @@ class Topic(StrEnum):
     ROTA = "rota"
     OFFICE = "office"
     DELEGATION = "delegation"
+    OFFICE_LETTER = "office-letter"
     TRAINING = "training"
     STOP = "stop"
     STAFF = "staff"
