@@ -8,8 +8,6 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from desktop import __version__
 from desktop.actions import delegations, publishing, registry, staffing
 from desktop.actions.desk import Seat
@@ -24,6 +22,7 @@ from desktop.demo.residents import made_up_national_id
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
+from desktop.domain.city_places import PlaceKind, named
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.delegation import Delegation
 from desktop.domain.enforcement import Rule
@@ -37,8 +36,10 @@ from desktop.domain.stream import Published, Topic
 from desktop.domain.training import Training, Way
 from desktop.forms.dated import DatedRule
 from desktop.forms.published_values import value_text
+from desktop.forms.shipped import shipped_city
 from desktop.keys import new_key, new_letter_key
 from desktop.premises.open import House
+from desktop.store.open import Session
 from desktop.wire.link import public_hex
 
 OFFICES = 40
@@ -105,7 +106,9 @@ def _office(
 ) -> MadeUpOffice:
     district, neighbourhood, street = where
     kind = OfficeKind.AGENCY if code in _AGENCIES else OfficeKind.COUNTER
-    latitude, longitude = city_names()["points"][neighbourhood]
+    place = named(shipped_city().places, PlaceKind.NEIGHBOURHOOD, neighbourhood)
+    if place is None:
+        raise LookupError(neighbourhood)
     office_id = UUID(int=random.getrandbits(128), version=4).hex
     licensed = today + timedelta(days=random.randint(40, 900))
     placed = code != _NO_PLACE
@@ -114,7 +117,7 @@ def _office(
         name=f"{_NAMES[kind]} {code}",
         address=f"یزد، {neighbourhood}، {street}، پلاک {random.randint(2, 180)}",
         phone=f"035372500{code}",
-        postal_code=f"891{random.randint(1_000_000, 9_999_999)}",
+        postal_code=f"{random.choice(place.postal)}{random.randint(11_111, 99_999)}",
         district=district,
         authority=OFFICE.authority,
         sample=True,
@@ -124,8 +127,8 @@ def _office(
         licence=f"72-{random.randint(100, 999)}",
         licence_until=today - timedelta(days=4) if code == _UNLICENSED else licensed,
         neighbourhood=neighbourhood,
-        latitude=f"{latitude + random.uniform(-0.004, 0.004):.5f}" if placed else "",
-        longitude=f"{longitude + random.uniform(-0.005, 0.005):.5f}" if placed else "",
+        latitude=_near(place.latitude, random) if placed else "",
+        longitude=_near(place.longitude, random) if placed else "",
         hours=Hours(week=(random.choice(_WEEKS),) * 5 + ((_THURSDAY,), ())),
         counters=random.randint(1, 4),
         step_free=random.choice(tuple(StepFree)),
@@ -133,6 +136,11 @@ def _office(
     roles = [Role.MANAGER, *[Role.CLERK] * random.randint(1, 2)]
     staff = tuple(_person(card, role, place, names) for place, role in enumerate(roles))
     return MadeUpOffice(card, staff)
+
+
+def _near(degrees: str, random: Random) -> str:
+    """Some hundred metres off at the most."""
+    return f"{float(degrees) + random.uniform(-0.004, 0.004):.5f}"
 
 
 _NAMES = {OfficeKind.AGENCY: "کارگزاری", OfficeKind.COUNTER: "دفتر پیشخوان"}
