@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from datetime import date
+
 from sqlalchemy import text
 
 from desktop.centre.context import Centre
+from desktop.domain.stream import office_of
 
 DAY = {
     "cases": 'SELECT count(*) FROM "case"',
@@ -67,6 +71,44 @@ def by_stream(centre: Centre) -> dict[str, tuple[int, int, str]]:
     with centre.reader.connect() as connection:
         rows = connection.execute(text(sql)).all()
     return {str(name): (int(cases), int(pos), str(chain)) for name, cases, pos, chain in rows}
+
+
+# By stream, out of the facts' own texts: what came on a day, is open, waits to be fetched.
+_OF_OFFICES = """
+SELECT fact.stream,
+  sum(CASE WHEN fact.canon::json #>> '{payload,request,received_on}' = :today THEN 1 ELSE 0 END),
+  sum(CASE WHEN ended.rev IS NULL THEN 1 ELSE 0 END),
+  sum(CASE WHEN ended.rev IS NULL AND answered.rev IS NOT NULL THEN 1 ELSE 0 END)
+FROM fact
+LEFT JOIN LATERAL (SELECT rev FROM fact AS e WHERE e.stream = fact.stream
+  AND e.case_id = fact.case_id AND e.kind IN ('handed-over', 'withdrawn') LIMIT 1) AS ended ON true
+LEFT JOIN LATERAL (SELECT rev FROM fact AS l WHERE l.stream = fact.stream
+  AND l.case_id = fact.case_id AND l.kind = 'letter-issued'
+  AND l.canon::json #>> '{payload,letter,kind}' <> 'debt' LIMIT 1) AS answered ON true
+WHERE fact.kind = 'registered' GROUP BY fact.stream
+"""
+_REFUSED = (
+    "SELECT canon::json #>> '{payload,key}', count(*) FROM fact "
+    "WHERE kind = 'command-refused' GROUP BY 1"
+)
+
+
+def by_office(centre: Centre, today: date) -> dict[str, Counter[str]]:
+    """By office, of a centre on PostgreSQL without voided letters: cases received that day, open
+    ones, and those whose letter waits to be handed over."""
+    with centre.reader.connect() as connection:
+        rows = connection.execute(text(_OF_OFFICES), {"today": today.isoformat()}).all()
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for stream, received, open_cases, undelivered in rows:
+        names = {"received_today": received, "open_cases": open_cases, "undelivered": undelivered}
+        found[office_of(str(stream))] = Counter({name: int(each) for name, each in names.items()})
+    return found
+
+
+def refused(centre: Centre) -> Counter[str]:
+    """How many acts were refused, by the reason's code, of a centre on PostgreSQL."""
+    with centre.reader.connect() as connection:
+        return Counter({str(key): int(each) for key, each in connection.execute(text(_REFUSED))})
 
 
 def counted(centre: Centre) -> dict[str, int]:

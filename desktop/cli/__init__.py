@@ -97,18 +97,35 @@ def day(
     ),
     requests: Annotated[int, typer.Option(min=1, help="How many requests are put in.")] = 200,
     services: _Services = "busiest",
+    offices: Annotated[
+        int, typer.Option(min=0, help="So many offices at a centre on PostgreSQL instead of one.")
+    ] = 0,
+    database: Annotated[
+        str, typer.Option(help="With offices: a database that may be made; else one of its own.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Run a day at a made-up office, every request to its end, and tell it in figures."""
-    from desktop.trial.day import run_day
+    """Run a day at a made-up office, every request to its end, and tell it in figures.
 
+    With --offices every office gets so many requests, for all services; the exit code is 1 where
+    the figures of the unit and the facts of the centre differ.
+    """
     only, at = _only(services), _published_at(services)
-    figures = run_day(properties, requests, progress("day"), only=only, published_at=at)
+    if offices:
+        from desktop.trial.offices_day import run_offices_day
+
+        figures = run_offices_day(offices, requests, progress("day"), database)
+    else:
+        from desktop.trial.day import run_day
+
+        figures = run_day(properties, requests, progress("day"), only=only, published_at=at)
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False))
-        return
-    for name, value in figures.items():
-        typer.echo(f"{name}: {value}")
+    else:
+        for name, value in figures.items():
+            typer.echo(f"{name}: {value}")
+    if figures.get("differences"):
+        raise typer.Exit(1)
 
 
 @app.command()

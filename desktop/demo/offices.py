@@ -233,6 +233,8 @@ def _begin_tomorrow(
     seat = crew.supervisor
     today = publishing.held(seat.desk).day
     agencies = [o.card.own_id for o in offices if o.card.kind is OfficeKind.AGENCY]
+    if not agencies:
+        return
     act = Act("۱۲۴۷", today - timedelta(days=6), _BODY, _sent(seat))
     told = delegations.handed_over(
         agencies,

@@ -49,7 +49,8 @@ class Act(NamedTuple):
 class Counter:
     """A desk of an office: what it has told so far, and nothing else.
 
-    It calls by its `line`; without one `centre` itself, of this process, answers.
+    It calls by its `line`; without one `centre` itself, of this process, answers. `code` is the
+    office's, where that is not its id.
     """
 
     centre: Centre
@@ -59,6 +60,8 @@ class Counter:
     key: Ed25519PrivateKey
     told: int = 0
     line: link.Link | None = None
+    code: str = ""
+    desk: int = 1
 
     def call(self, path: str, body: Body) -> link.Reply:
         """The centre's reply to a call signed now."""
@@ -132,7 +135,7 @@ class Counter:
         request = Request(
             service=chosen.code,
             version=chosen.version,
-            tracking=tracking_code(self.office, written, 1, serial % 10**4),
+            tracking=tracking_code(self.code or self.office, written, self.desk, serial % 10**4),
             received_on=day,
             party=checked.party,
             code=checked.code,
@@ -189,10 +192,12 @@ def new_counter(
 ) -> Counter:
     """A desk of the office, which is opened with its first one."""
     key, device_id = new_key(), new_id()
-    clerk = Staff(f"clerk-{office}-{desk}", "متصدی نمونه", Role.CLERK, office, link.public_hex(key))
+    clerk = Staff(
+        f"clerk-{office[:24]}-{desk}", "متصدی نمونه", Role.CLERK, office, link.public_hex(key)
+    )
     with centre.writing() as session:
         if not is_open(session, office):
             open_office(session, replace(OFFICE, code=office, name=f"دفتر پیشخوان {office}"))
         enrol_device(session, device_id, office, desk, link.public_hex(key))
         enrol_person(session, clerk, centre.clock())
-    return Counter(centre, office, clerk.staff_id, device_id, key, line=line)
+    return Counter(centre, office, clerk.staff_id, device_id, key, line=line, desk=desk)
