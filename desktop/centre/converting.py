@@ -127,6 +127,13 @@ def lacking(session: Session, centre: Centre, office: str, day: date) -> Iterato
     return remaining(done, untrained, set(session.scalars(query)), day)
 
 
+def under_way(session: Session, day: date) -> frozenset[str]:
+    """By id, the offices with a step of the path that are not converted on the day."""
+    begun = session.scalars(select(ConversionStepRow.office_id).distinct())
+    converted = {office: converted_on(office_with(session, office)) for office in begun}
+    return frozenset(office for office, on in converted.items() if on is None or on > day)
+
+
 def _demand_office(session: Session, office: str) -> None:
     if office == MUNICIPALITY or not is_open(session, office):
         raise Refusal(_NO_OFFICE, field="office")

@@ -77,6 +77,24 @@ class Hours:
             day, closes = day + timedelta(days=1), first.closes
         return _moment(day, closes)
 
+    def open_since(self, moment: datetime, calendar: OfficeCalendar) -> datetime | None:
+        """Since when it is open, in Yazd; None where it is shut."""
+        local = moment.astimezone(TEHRAN)
+        day, minute = local.date(), local.hour * 60 + local.minute
+        opens = next(
+            (s.opens for s in self.on(day, calendar) if s.opens <= minute < s.closes), None
+        )
+        if opens is None:
+            return None
+        for _ in range(_LOOKED_AHEAD):
+            if opens:
+                break
+            last = next(reversed(self.on(day - timedelta(days=1), calendar)), None)
+            if last is None or last.closes < MIDNIGHT:
+                break
+            day, opens = day - timedelta(days=1), last.opens
+        return _moment(day, opens)
+
     def next_opening(self, moment: datetime, calendar: OfficeCalendar) -> datetime | None:
         """When it opens next after the moment, in Yazd; None where it does not within a year."""
         local = moment.astimezone(TEHRAN)

@@ -12,6 +12,7 @@ from desktop.wire import (
     blobs,
     enrolling,
     notices,
+    office_list,
     offices,
     publishing,
     records,
@@ -116,6 +117,7 @@ WITHDRAW = Call(
 STOP = Call("/v1/stop", offices.StopAsk, offices.StopAnswer, writes=True)
 LESSON = Call("/v1/lesson", offices.LessonAsk, offices.LessonAnswer, writes=True)
 OFFICES = Call("/v1/offices", registry.OfficesAsk, registry.OfficesAnswer)
+OFFICE_LIST = Call("/v1/office-list", office_list.OfficeListAsk, office_list.OfficeListAnswer)
 ENROL_CODE = Call("/v1/enrol-code", registry.CodeAsk, registry.CodeAnswer, writes=True)
 REVOKE = Call("/v1/revoke", registry.RevokeAsk, registry.RevokeAnswer, writes=True)
 CONVERSION = Call("/v1/conversion", registry.ConversionAsk, registry.ConversionAnswer)

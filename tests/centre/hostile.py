@@ -328,6 +328,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "assent": {**word, "actor": CLERK},
         },
         "/v1/offices": {**told, "office": OFFICE.code},
+        "/v1/office-list": {**told, "first": 0},
         "/v1/enrol-code": {
             "office": OFFICE.code, "name": "مهری صدر", "role": "clerk", "assent": word,
         },

@@ -17,6 +17,7 @@ from desktop.actions import (
     board,
     documents,
     intake,
+    office_list,
     publishing,
     records,
     registry,
@@ -155,6 +156,7 @@ def looks_after_offices(town: Town) -> None:
     crew, clerk = town.crew, town.crew.clerk
     announce(town)
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
+    office_list.at_work(crew.supervisor)
     registry.give_code(crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK)
     counter = new_counter(town.house.centre, "78")
     registry.revoke(crew.supervisor, counter.device_id)
