@@ -25,6 +25,11 @@ class DelegationState(StrEnum):
     ENDED = "ended"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _STATES[self]
+
 
 @dataclass(frozen=True)
 class Delegation:
@@ -70,7 +75,7 @@ class Delegation:
         state = self.state(day)
         if state is DelegationState.COMING:
             return f"از {format_day_month(self.since)}"
-        return _STATES[state]
+        return state.word
 
     def faults(self) -> Iterator[str]:
         """What is wrong with it by itself."""
@@ -83,6 +88,7 @@ class Delegation:
 
 
 _STATES = {
+    DelegationState.COMING: "هنوز آغاز نشده",
     DelegationState.IN_FORCE: "در جریان",
     DelegationState.ENDING: "رو به پایان",
     DelegationState.ENDED: "پایان یافت",

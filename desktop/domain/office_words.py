@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from desktop.domain.calendar import WEEKDAYS, format_jalali
 from desktop.domain.hours import Hours, spans_words
-from desktop.domain.office import OfficeCard
+from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.persian import to_persian_digits
 
 _UNTOLD = "نامعلوم"
@@ -56,3 +56,14 @@ def _hours(old: Hours | None, new: Hours | None) -> Iterator[str]:
     for each in known:
         if each.day not in {other.day for other in new.special}:
             yield f"ساعت کار {format_jalali(each.day)}: همان ساعت هفته."
+
+
+def happened(old: OfficeCard | None, new: OfficeCard) -> str:
+    """What the new card means for the office, as the heading of its differences."""
+    if old is None:
+        return "دفتر ثبت شد"
+    if old.kind is OfficeKind.AGENCY and new.kind is OfficeKind.COUNTER:
+        return "تبدیل کارگزاری به پیشخوان"
+    if old.licence_until != new.licence_until and old.licence == new.licence:
+        return "پروانه تمدید شد"
+    return "مشخصات تغییر کرد"

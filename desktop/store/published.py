@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.domain.stream import Published, Topic
+from desktop.domain.stream import CITY, Published, Topic
 from desktop.sql import memo
-from desktop.store.tables import PublishedRow
+from desktop.store.tables import FactRow, PublishedRow
+from desktop.wire.codec import decode_fact
 
 _LATEST = "latest publication"
 
@@ -27,6 +28,15 @@ class Item:
     effective_from: date
     text: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A published text with who put it into force, and when (UTC)."""
+
+    item: Item
+    at: datetime
+    by: str
 
 
 def keep(session: Session, told: Mapping[int, Published]) -> None:
@@ -74,6 +84,18 @@ def all_told(session: Session, topic: Topic, since: date = date.min) -> list[Ite
         _item(row)
         for row in session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))
     ]
+
+
+def said(session: Session, topic: Topic, keys: Collection[str]) -> list[Said]:
+    """All that was said of these items and not withdrawn, in the order of saying."""
+    rows = session.execute(
+        select(PublishedRow, FactRow.canon)
+        .join(FactRow, (FactRow.stream == CITY) & (FactRow.pos == PublishedRow.pos))
+        .where(PublishedRow.topic == topic.value, PublishedRow.key.in_(keys), _not_withdrawn())
+        .order_by(PublishedRow.pos)
+    )
+    told = ((row, decode_fact(text)) for row, text in rows)
+    return [Said(_item(row), fact.at, fact.actor_name) for row, fact in told]
 
 
 def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:

@@ -221,3 +221,11 @@ class Publication(Place):
     """What waits for its second signature."""
 
     publication: str
+
+
+@dataclass(frozen=True)
+class Office(Place):
+    """One office's card, by its id; `act` names an act on it that is to be gone on with."""
+
+    office: str
+    act: str = field(default="", compare=False)

@@ -161,6 +161,12 @@ def _publication() -> type[Page]:
     return PublicationPage
 
 
+def _office() -> type[Page]:
+    from desktop.ui.pages.office.page import OfficePage
+
+    return OfficePage
+
+
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
@@ -187,6 +193,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.ServiceDraft: _service_draft,
     places.ServiceVersion: _service_version,
     places.Publication: _publication,
+    places.Office: _office,
 }
 
 

@@ -1,0 +1,173 @@
+"""Beside an office's card: who it is, its hours of this week, its desks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.office_card import OfficeDay, OfficeLook
+from desktop.domain.calendar import format_jalali, weekday
+from desktop.domain.hours import spans_words
+from desktop.domain.office import StepFree, within_city
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui import theme
+from desktop.ui.palette import Tone
+from desktop.ui.standing.office import desk_chip, desk_detail, desk_title, newest_version
+from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.label import Label, Role
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
+from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.told.chip import Chip
+from desktop.wire.registry import DeskBody, OfficeBody
+
+_UNTOLD = "نامعلوم"
+
+
+class OfficeSide(QWidget):
+    """`dropped` gives the id of a desk that is to be put out; only who may is offered that."""
+
+    dropped = Signal(str)
+
+    def __init__(self, *, keeps_desks: bool) -> None:
+        super().__init__()
+        self._keeps = keeps_desks
+        self._shown: tuple[object, ...] = ()
+        self._column = Column(gap=8, margins=(12, 16, 12, 16))
+        self.setLayout(self._column)
+        self.setAccessibleName("مشخصات دفتر")
+
+    def show_office(self, look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> None:
+        """Show it; the same again leaves the keys where they are."""
+        shown = (look, at_work, now.replace(second=0, microsecond=0))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._column)
+        self._column.addWidget(panel_heading("مشخصات"))
+        self._column.addWidget(_identity(look))
+        self._column.addWidget(Hairline())
+        self._column.addWidget(_heading("ساعت کار", "جز روزهای تعطیل رسمی"))
+        week = QWidget()
+        week.setLayout(Column(*(HoursLine(d, today=d.day == look.day) for d in look.week), gap=0))
+        self._column.addWidget(week)
+        if not look.week:
+            self._column.addWidget(Label("اعلام نشده است", role="text2"))
+        self._column.addWidget(Hairline())
+        desks = at_work.desks if at_work is not None else []
+        count = to_persian_digits(f"{len(desks)} رایانه") if at_work is not None else ""
+        self._column.addWidget(_heading("رایانه‌ها", count))
+        if at_work is None:
+            words = "وضعیت رایانه‌ها را مرکز می‌داند؛ پس از وصل شدن خط می‌آید."
+            self._column.addWidget(Label(words, "small", "text2", wrap=True))
+        elif not desks:
+            words = "هنوز رایانه‌ای معرفی نشده است."
+            self._column.addWidget(Label(words, "small", "text2", wrap=True))
+        self._add_desks(desks, now)
+        self._column.addStretch(1)
+
+    def _add_desks(self, desks: Sequence[DeskBody], now: datetime) -> None:
+        newest = newest_version(desks)
+        order = sorted(desks, key=lambda each: (each.revoked_at is not None, each.number))
+        for desk in order:
+            line = QWidget()
+            head = Row(gap=8)
+            head.addWidget(Label(desk_title(desk), weight=500), 1)
+            head.addWidget(Chip(desk_chip(desk, now, newest)))
+            column = Column(gap=0)
+            column.addLayout(head)
+            detail = Row(gap=8)
+            detail.addWidget(Label(desk_detail(desk, now), "small", "text2", wrap=True), 1)
+            if self._keeps and desk.revoked_at is None:
+                drop = Link("کنار گذاشتن…", weight=400, colour="refuse")
+                drop.setAccessibleName(f"کنار گذاشتن {desk_title(desk)}")
+                drop.clicked.connect(
+                    lambda _=False, device=desk.device_id: self.dropped.emit(device)
+                )
+                detail.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(detail)
+            line.setLayout(column)
+            self._column.addWidget(line)
+            self._column.addWidget(Hairline())
+
+
+def _heading(words: str, beside: str) -> QWidget:
+    line = QWidget()
+    row = Row(gap=8)
+    row.addWidget(panel_heading(words))
+    row.addWidget(Label(beside, "small", "text2", elide=True), 1)
+    line.setLayout(row)
+    return line
+
+
+def identity_pairs(look: OfficeLook) -> list[tuple[str, str, Role | Tone]]:
+    """Who the office is: (name, value, colour) of each line."""
+    card = look.card
+    told: list[tuple[str, str, Role | Tone]] = [("کد دفتر", to_persian_digits(card.code), "text")]
+    former = "، ".join(isolate(to_persian_digits(code)) for code in look.former)
+    told.append(("کد پیشین", former or "ندارد", "text"))
+    told.append(("دارندهٔ پروانه", card.holder, "text"))
+    licence = to_persian_digits(card.licence)
+    tone: Role | Tone = "text"
+    if card.licence_until is not None:
+        licence = f"{isolate(licence)} تا {isolate(format_jalali(card.licence_until))}"
+        left = (card.licence_until - look.day).days
+        tone = "refuse" if left < 0 else "pay" if left < _LICENCE_ENDS else "text"
+    told.append(("پروانه", licence.strip(), tone))
+    told.append(("تلفن", isolate(to_persian_digits(card.phone)) if card.phone else "", "text"))
+    told.append(("نشانی", to_persian_digits(within_city(card.address)), "text"))
+    district = to_persian_digits(f"منطقهٔ {card.district}") if card.district else ""
+    where = "، ".join(part for part in (card.neighbourhood, district) if part)
+    told.append(("محله و منطقه", where, "text"))
+    postal = isolate(to_persian_digits(card.postal_code)) if card.postal_code else ""
+    told.append(("کد پستی", postal, "text"))
+    told.append(("مکان", "مشخص است" if card.has_place else "", "text"))
+    told.append(("باجه‌ها", to_persian_digits(card.counters) if card.counters else "", "text"))
+    entry = card.step_free.word if card.step_free is not StepFree.UNKNOWN else ""
+    told.append(("مناسب افراد دارای معلولیت", entry, "text"))
+    return told
+
+
+_LICENCE_ENDS = 30  # days before its end a licence is told of
+
+
+def _identity(look: OfficeLook) -> Pairs:
+    pairs = Pairs()
+    for name, value, colour in identity_pairs(look):
+        pairs.add(name, value or _UNTOLD, role=colour if value else "hint")
+    return pairs
+
+
+class HoursLine(QWidget):
+    """A weekday and its hours; today on a tint, a holiday in red with its name."""
+
+    def __init__(self, day: OfficeDay, *, today: bool) -> None:
+        super().__init__()
+        self._today = today
+        named = f"{weekday(day.day)}، امروز" if today else weekday(day.day)
+        hours = _hours_words(day)
+        tone: Role | Tone = "refuse" if not day.spans else "text"
+        row = Row(gap=8, margins=(1, 6, 1, 6))
+        row.addWidget(Label(named, role=tone, weight=500 if today else 400))
+        told = Label(hours, role=tone, weight=500 if today else 400, elide=True, left=True)
+        row.addWidget(told, 1)
+        self.setLayout(row)
+        self.setAccessibleName(f"{named}: {hours}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tint of today."""
+        if self._today:
+            painter = strokes.open_painter(self)
+            strokes.box(painter, self.rect(), theme.px(4), fill=theme.colour("tint"))
+
+
+def _hours_words(day: OfficeDay) -> str:
+    """«۷:۳۰–۲۰:۰۰», «تعطیل», «تعطیل، عید فطر»."""
+    if day.spans:
+        # Right to left a dash would be read the other way round.
+        return spans_words(day.spans).replace("–", " تا ")
+    return f"تعطیل، {day.holiday}" if day.holiday else "تعطیل"
