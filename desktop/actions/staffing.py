@@ -16,15 +16,33 @@ from desktop.domain.stream import Topic
 from desktop.domain.training import Training
 from desktop.forms.published_values import value_text
 from desktop.wire import calls
+from desktop.wire import newcomers as n
 from desktop.wire import offices as w
 from desktop.wire.assent import Purpose
-from desktop.wire.publishing import DraftBody, ItemBody
+from desktop.wire.publishing import DraftBody, HindranceBody, ItemBody
 
 
 def terms_draft(terms: Sequence[StaffTerm], day: date) -> DraftBody:
     """Terms of people as they are to stand from the day on, made ready to be signed."""
     items = [ItemBody(key=term.staff, day=day, text=value_text(term)) for term in terms]
     return DraftBody(publication=new_id(), topic=Topic.STAFF, items=items)
+
+
+def put_forward(seat: Seat, people: Sequence[n.NewcomerBody]) -> list[HindranceBody]:
+    """Tell the centre of people who are to work at an office; what is wrong with whom.
+
+    With a fault nobody is taken. They may do nothing before a term of theirs holds. Raises
+    LineDown, Refusal.
+    """
+    told = list(people)
+    assent = seat.assent(Purpose.NEWCOMERS, n.newcomers_subject(told))
+    return seat.desk.ask(calls.NEWCOMERS, n.NewcomersAsk(people=told, assent=assent)).faults
+
+
+def take_code_back(seat: Seat, staff_id: str) -> None:
+    """The codes that wait for the person let nobody in any more. Raises LineDown, Refusal."""
+    assent = seat.assent(Purpose.CODE_BACK, staff_id)
+    seat.desk.ask(calls.CODE_BACK, n.CodeBackAsk(staff_id=staff_id, assent=assent))
 
 
 def authorities_draft(authorities: Sequence[Authority], since: date) -> DraftBody:

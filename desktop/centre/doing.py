@@ -235,9 +235,9 @@ def _managers(session: Session, office: str) -> Iterator[str]:
 
 
 def _releasers(session: Session, office: str) -> Iterator[str]:
-    """Who of the office's people can release at all."""
+    """Who of the office's people can release at all; without keys nobody can."""
     for row in of_office(session, office).values():
-        if row.role in (Role.CLERK, Role.MANAGER):
+        if row.role in (Role.CLERK, Role.MANAGER) and row.key:
             yield row.staff_id
 
 

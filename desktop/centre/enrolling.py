@@ -40,6 +40,9 @@ from desktop.wire.link import verifies
 from desktop.wire.payloads import PROTOCOL
 
 VALID = timedelta(hours=48)
+"""How long a device's code is good."""
+PERSON_VALID = timedelta(hours=24)
+"""How long a person's own is, which is carried to a desk of the same office."""
 TRIES = 5
 _NAMING = 3  # letters of a code that name it
 _MOST_DESKS = 99  # two digits in a tracking code
@@ -121,6 +124,26 @@ def revoke(session: Session, device_id: str, at: datetime) -> None:
     if row is None:
         raise Refusal("رایانه‌ای با این شناسه نیست.")
     row.revoked_at = row.revoked_at or at
+
+
+def drop_codes(session: Session, staff_id: str) -> int:
+    """A person's own codes let nobody in any more, also at a desk that spent one; how many."""
+    own = select(EnrolCodeRow).where(EnrolCodeRow.staff_id == staff_id, ~EnrolCodeRow.device)
+    rows = session.scalars(own.with_for_update()).all()
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    return len(rows)
+
+
+def waiting_codes(session: Session, at: datetime) -> dict[str, datetime]:
+    """By staff id, until when the code that nobody has spent is good."""
+    rows = select(EnrolCodeRow).where(EnrolCodeRow.device_id == "", EnrolCodeRow.expires_at >= at)
+    return {
+        row.staff_id: row.expires_at
+        for row in session.scalars(rows.order_by(EnrolCodeRow.expires_at))
+        if row.tries < TRIES
+    }
 
 
 def reach(session: Session, centre: Centre, least_client: str, at: datetime) -> ReachAnswer:
@@ -261,9 +284,13 @@ def _code(
     session.execute(delete(EnrolCodeRow).where(EnrolCodeRow.expires_at < at))
     own_id = national_id(namesake.national_id) if namesake.national_id else ""
     known = _meant(session, office, name, role, namesake, device=device)
+    if known and not device:
+        # Lost: the former one dies at once.
+        drop_codes(session, known)
     naming = _letters(_NAMING)
     while session.get(EnrolCodeRow, naming) is not None:
         naming = _letters(_NAMING)
+    expires = at + (VALID if device else PERSON_VALID)
     text, salt = naming + _letters(LENGTH - _NAMING), octets(16).hex()
     session.add(
         EnrolCodeRow(
@@ -276,14 +303,14 @@ def _code(
             name=name,
             role=role.value,
             made_at=at,
-            expires_at=at + VALID,
+            expires_at=expires,
             tries=0,
             device_id="",
             national_id=own_id,
         )
     )
     session.flush()
-    return Code(text, at + VALID)
+    return Code(text, expires)
 
 
 def _meant(

@@ -12,15 +12,19 @@ from desktop.centre import enrolling
 from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.enrolling import Namesake
+from desktop.centre.newcomers import GIVERS, OTHERS, OWN_ROLE, SIGNING
+from desktop.centre.offices import id_of
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.registry import Office, offices
-from desktop.centre.tables import CaseCountRow, CaseRow, DeviceRow, PersonRow
+from desktop.centre.tables import CaseCountRow, CaseRow, DeviceRow, PersonKeyRow, PersonRow
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import mask_id
 from desktop.domain.office import MUNICIPALITY
-from desktop.domain.people import Role
+from desktop.domain.people import Role, Staff
 from desktop.domain.persian import fold
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_of
+from desktop.forms.permits import term_of
 from desktop.wire.assent import Purpose
 from desktop.wire.registry import (
     CodeAnswer,
@@ -34,11 +38,14 @@ from desktop.wire.registry import (
     RevokeAsk,
 )
 
-_OWN_ROLE = "نقش خودتان را دیگری باید بدهد."
-_SIGNING = "این نقش را ناظر شهرداری می‌دهد."
+_UNSIGNED = "نقش او هنوز با دو امضا برقرار نشده است؛ پس از آن گذرواژه ساخته می‌شود."
+_ENDED = "دورهٔ همکاری او پایان یافته است؛ نخست دوره را ویرایش کنید."
+_MACHINE = "رایانهٔ تازه را راهبر سامانه معرفی می‌کند."
+_UNKNOWN = "نخست او را پیشنهاد کنید؛ پس از تأیید ناظر گذرواژه ساخته می‌شود."
+_MANAGERS = "گذرواژهٔ مسئول دفتر را ناظر یا راهبر سامانه می‌سازد."
 _OWN_DESK = "رایانه‌ای که با آن کار می‌کنید کنار گذاشته نمی‌شود."
 _UNDELIVERED = (State.ISSUED.value, State.RELEASED.value)
-_ENDED = tuple(state.value for state in ENDS)
+_ENDS = tuple(state.value for state in ENDS)
 
 
 def at_work(
@@ -56,8 +63,18 @@ def at_work(
     rows = select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id)
     if ask.office:
         rows = rows.where(PersonRow.office == ask.office)
+    desks, codes = _desks_of_people(session), enrolling.waiting_codes(session, at)
     for row in session.scalars(rows):
-        told = PersonBody(staff_id=row.staff_id, name=row.name, role=row.role, title=row.title)
+        told = PersonBody(
+            staff_id=row.staff_id,
+            name=row.name,
+            role=row.role,
+            title=row.title,
+            national_id=mask_id(row.national_id) if row.national_id else "",
+            desks=desks.get(row.staff_id, []),
+            came=bool(row.key),
+            code_until=codes.get(row.staff_id),
+        )
         people.setdefault(row.office, []).append(told)
     counts = _standing(session)
     received = _received(session, today)
@@ -77,6 +94,17 @@ def at_work(
     )
 
 
+def _desks_of_people(session: Session) -> dict[str, list[int]]:
+    """By staff id, at which of the office's desks at work the person has keys."""
+    query = select(PersonKeyRow.staff_id, DeviceRow.desk)
+    query = query.join(DeviceRow, DeviceRow.device_id == PersonKeyRow.device_id)
+    query = query.where(DeviceRow.revoked_at.is_(None)).order_by(DeviceRow.desk)
+    found: dict[str, list[int]] = {}
+    for staff_id, number in session.execute(query):
+        found.setdefault(staff_id, []).append(number)
+    return found
+
+
 def _desks(office: Office) -> list[DeskBody]:
     return [DeskBody(**vars(desk)) for desk in office.desks]
 
@@ -86,7 +114,7 @@ def _standing(session: Session) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for row in session.scalars(select(CaseCountRow)):
         office = office_of(row.stream)
-        found[office, "open"] += row.cases if row.state not in _ENDED else 0
+        found[office, "open"] += row.cases if row.state not in _ENDS else 0
         found[office, "undelivered"] += row.cases if row.state in _UNDELIVERED else 0
     return found
 
@@ -100,20 +128,50 @@ def _received(session: Session, today: date) -> Counter[str]:
 def give_code(
     session: Session, centre: Centre, device: DeviceRow, ask: CodeAsk, at: datetime
 ) -> CodeAnswer:
-    """A code for a person, or for a machine and its person; told this once. Raises Refusal."""
-    person = demand(session, centre, device, ask.assent, Purpose.CODE, ask.signed, KEEPERS)
+    """A code for a person, or for a machine and its person; told this once. Raises Refusal.
+
+    A manager gives one to clerks of his own office whose role two signed, and to himself for
+    another of its desks.
+    """
+    person = demand(session, centre, device, ask.assent, Purpose.CODE, ask.signed, GIVERS)
+    if person.role is Role.MANAGER:
+        _demand_managers(session, person, ask)
     own = fold(ask.name) == fold(person.name) or ask.again == person.staff_id
     if own and ask.office == MUNICIPALITY and ask.role is not person.role:
-        raise Refusal(_OWN_ROLE, field="role")
+        raise Refusal(OWN_ROLE, field="role")
     trusted = ask.role.prepares or ask.role.signs or ask.role.keeps_accounts
     if trusted and person.role is Role.ADMIN:
-        raise Refusal(_SIGNING, field="role")
+        raise Refusal(SIGNING, field="role")
+    if ask.again:
+        _demand_employed(session, centre, ask.again, day_of(at))
     meant = Namesake(ask.again, ask.another, ask.national_id)
     if ask.device:
         code = enrolling.new_code(session, ask.office, at, ask.name, ask.role, meant)
     else:
         code = enrolling.new_person_code(session, ask.office, at, ask.name, ask.role, meant)
     return CodeAnswer(code=code.text, expires=code.expires)
+
+
+def _demand_managers(session: Session, person: Staff, ask: CodeAsk) -> None:
+    if id_of(session, ask.office) != person.office:
+        raise Refusal(OTHERS)
+    if ask.device:
+        raise Refusal(_MACHINE)
+    row = session.get(PersonRow, ask.again) if ask.again else None
+    if row is None or row.office != person.office:
+        raise Refusal(_UNKNOWN)
+    if row.role != Role.CLERK.value and row.staff_id != person.staff_id:
+        raise Refusal(_MANAGERS)
+
+
+def _demand_employed(session: Session, centre: Centre, staff: str, today: date) -> None:
+    """Raise Refusal for who has no term that two signed and never came, or whose term is over."""
+    row = session.get(PersonRow, staff)
+    term = term_of(centre.reference.finding(session), staff, today)
+    if row is not None and not row.key and term is None:
+        raise Refusal(_UNSIGNED)
+    if term is not None and term.until is not None and term.until < today:
+        raise Refusal(_ENDED)
 
 
 def revoke(

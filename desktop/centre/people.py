@@ -115,7 +115,12 @@ def key_at(
     if session.get(PersonKeyMadeRow, (device_id, staff_id, key)) is None:
         session.add(PersonKeyMadeRow(**made))
         row = session.get_one(PersonRow, staff_id)
-        if row.key != key:
+        if not row.key:
+            # Put forward before: these are the first ones.
+            row.key, row.release_key = key, release_key
+            memo.forget(session, ("staff", row.office))
+            tell_person(session, staff_of(row), at)
+        elif row.key != key:
             tell_person(session, replace(staff_of(row), key=key, release_key=release_key), at)
     session.flush()
     memo.forget(session, ("keys", device_id))
@@ -193,6 +198,24 @@ def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
     )
     memo.forget(session, ("staff", staff.office))
     tell_person(session, staff, at)
+
+
+def put_forward(session: Session, staff: Staff) -> None:
+    """Know somebody who has no keys yet: the home stream is told when they come with a code."""
+    session.add(
+        PersonRow(
+            staff_id=staff.staff_id,
+            office=staff.office,
+            name=staff.name,
+            role=staff.role.value,
+            key="",
+            title=staff.title,
+            release_key="",
+            national_id=staff.national_id,
+        )
+    )
+    session.flush()
+    memo.forget(session, ("staff", staff.office))
 
 
 def tell_person(session: Session, staff: Staff, at: datetime) -> None:

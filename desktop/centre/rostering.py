@@ -42,7 +42,9 @@ def publish_rota(
 
 def _inspectors(session: Session) -> dict[str, str]:
     """The inspectors' ids by themselves, and by each name that only one has."""
-    query = select(PersonRow.staff_id, PersonRow.name).where(PersonRow.role == Role.INSPECTOR.value)
+    inspects = PersonRow.role == Role.INSPECTOR.value
+    # Who was only put forward goes nowhere.
+    query = select(PersonRow.staff_id, PersonRow.name).where(inspects, PersonRow.key != "")
     people = session.execute(query).all()
     names = Counter(clean(person.name) for person in people)
     known = {person.staff_id: person.staff_id for person in people}

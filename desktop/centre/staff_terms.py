@@ -20,10 +20,14 @@ def implied(row: PersonRow) -> StaffTerm:
 
 
 def terms_on(session: Session, centre: Centre, day: date) -> list[StaffTerm]:
-    """The terms of all enrolled people that hold on the day, by staff id."""
+    """The terms of all enrolled people that hold on the day, by staff id.
+
+    Who was only put forward has none that follows from anything.
+    """
     find = centre.reference.finding(session)
     rows = session.scalars(select(PersonRow).order_by(PersonRow.staff_id))
-    return [term_of(find, row.staff_id, day) or implied(row) for row in rows]
+    told = ((row, term_of(find, row.staff_id, day)) for row in rows)
+    return [term or implied(row) for row, term in told if term is not None or row.key]
 
 
 def ready_on(session: Session, centre: Centre, service: str, day: date) -> dict[str, list[str]]:

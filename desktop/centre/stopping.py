@@ -15,6 +15,7 @@ from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Role, Staff
 from desktop.domain.stop import Stop, Stopped
 from desktop.domain.stream import CITY, Topic
 from desktop.forms.permits import stopped
@@ -24,15 +25,22 @@ from desktop.wire.offices import StopAnswer, StopAsk
 
 _NO_OFFICE, _NOBODY = "چنین دفتری نیست.", "چنین کسی ثبت نشده است."
 _OWN = "کسی خودش را متوقف نمی‌کند."
+_CLERKS = "مسئول دفتر تنها متصدیان دفتر خود را متوقف می‌کند."
 _ALREADY = "پیش از این متوقف شده است، {}."
 
 
 def stop(
     session: Session, centre: Centre, device: DeviceRow, ask: StopAsk, at: datetime
 ) -> StopAnswer:
-    """From now, or a moment to come, no request is taken; all desks are told. Raises Refusal."""
+    """From now, or a moment to come, no request is taken; all desks are told. Raises Refusal.
+
+    A manager stops the clerks of his own office, who go on by two signatures like anybody.
+    """
     lock_streams(session, [CITY])
-    person = demand(session, centre, device, ask.assent, Purpose.STOP, ask.signed, PREPARERS)
+    roles = (*PREPARERS, Role.MANAGER)
+    person = demand(session, centre, device, ask.assent, Purpose.STOP, ask.signed, roles)
+    if person.role is Role.MANAGER:
+        _demand_own_clerk(session, person, ask)
     if ask.subject is Stopped.OFFICE and (ask.who == MUNICIPALITY or not is_open(session, ask.who)):
         raise Refusal(_NO_OFFICE, field="who")
     if ask.subject is Stopped.PERSON and session.get(PersonRow, ask.who) is None:
@@ -48,3 +56,9 @@ def stop(
     fact = publication(Topic.STOP, ask.who, day_of(since), value_text(told))
     people.tell(session, [fact], person, at)
     return StopAnswer(since=since)
+
+
+def _demand_own_clerk(session: Session, person: Staff, ask: StopAsk) -> None:
+    row = session.get(PersonRow, ask.who) if ask.subject is Stopped.PERSON else None
+    if row is None or (row.office, row.role) != (person.office, Role.CLERK.value):
+        raise Refusal(_CLERKS, field="who")

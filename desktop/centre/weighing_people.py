@@ -8,22 +8,25 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import office_with
 from desktop.centre.sanity import Doubt
-from desktop.centre.staff_terms import terms_on
+from desktop.centre.staff_terms import implied, terms_on
 from desktop.centre.tables import PersonRow, PublishedRow
 from desktop.centre.weighed import Weighed, change, demand_day
 from desktop.domain.calendar import format_day_month, format_jalali
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.domain.training import Training, Way
-from desktop.forms.permits import stopped
+from desktop.forms.permits import stopped, term_of
 from desktop.forms.published_values import published_value
 from desktop.wire.publishing import ItemBody
 
@@ -34,6 +37,7 @@ _NOT_SIGNED = "شخص یا روز همان نیست که امضا می‌شود�
 _NOBODY = "چنین کسی در این دفتر ثبت نشده است."
 _NO_ROLE = "نقش «{}» شناخته نیست."
 _LAST_MANAGER = "دفتر بی مسئول می‌ماند؛ نخست جانشین برگزینید."
+_OVERLAP = "{} از {}{} در {} است و دو دوره روی هم می‌افتد؛ نخست پایان آن را بنویسید."
 _NOBODY_STAMPS = "در {} کسی مهر نمی‌کند."
 _NO_SERVICE = "خدمت «{}» آن روز ارائه نمی‌شود."
 _NO_VERSION = "این نسخهٔ خدمت هرگز منتشر نشده است."
@@ -65,6 +69,11 @@ class _Weighing:
 
     def person(self, staff: str) -> PersonRow | None:
         return self.session.get(PersonRow, staff)
+
+    def came(self, staff: str) -> bool:
+        """Whether the person has keys: who was only put forward leads no office."""
+        row = self.person(staff)
+        return row is not None and row.key != ""
 
     def named(self, staff: str) -> str:
         row = self.person(staff)
@@ -102,9 +111,11 @@ def weigh_terms(
 ) -> None:
     """From when to when people work at an office, when they are away, who stands in for them."""
     weighing = _Weighing(session, centre, at, found)
+    put = {term.staff: term for item in items if (term := _read(StaffTerm, item)) is not None}
 
-    def faults(term: StaffTerm, _: date) -> Iterator[str]:
+    def faults(term: StaffTerm, day: date) -> Iterator[str]:
         yield from term.faults()
+        yield from _overlaps(weighing, term, put, day)
         row = weighing.person(term.staff)
         if row is None or (row.office, row.role) != (term.office, term.role):
             yield _NOBODY
@@ -134,13 +145,34 @@ def weigh_terms(
                 found.doubts.append(Doubt(f"leave:{term.staff}:{leave.first}", words))
 
 
+def _overlaps(
+    weighing: _Weighing, term: StaffTerm, put: Mapping[str, StaffTerm], day: date
+) -> Iterator[str]:
+    """The same person, by the national id, at work elsewhere or in another role in these days."""
+    row = weighing.person(term.staff)
+    if row is None or not row.national_id:
+        return
+    same = select(PersonRow).where(PersonRow.national_id == row.national_id)
+    find = weighing.centre.reference.finding(weighing.session)
+    for other in weighing.session.scalars(same.order_by(PersonRow.staff_id)):
+        known = put.get(other.staff_id) or term_of(find, other.staff_id, max(day, weighing.today))
+        if known is None and other.key:
+            known = implied(other)
+        if other.staff_id != term.staff and known is not None and known.meets(term):
+            until = f" تا {format_jalali(known.until)}" if known.until else ""
+            card = office_with(weighing.session, other.office).on(weighing.today)
+            place = "شهرداری" if other.office == MUNICIPALITY else f"دفتر {card.code}"
+            told = (other.name, format_jalali(known.since), until, place)
+            yield to_persian_digits(_OVERLAP.format(*told))
+
+
 def _managers(weighing: _Weighing, term: StaffTerm, day: date) -> list[StaffTerm]:
     """The office's other managers on the day."""
     return [
         each
         for each in terms_on(weighing.session, weighing.centre, day)
         if each.office == term.office and each.role == Role.MANAGER.value
-        and each.staff != term.staff and each.employed(day)
+        and each.staff != term.staff and each.employed(day) and weighing.came(each.staff)
     ]  # fmt: skip
 
 

@@ -48,6 +48,10 @@ class StaffTerm:
         leave = self.leave_on(day)
         return (leave.deputy if leave else "") or self.deputy
 
+    def meets(self, other: StaffTerm) -> bool:
+        """Whether the two have a day in common."""
+        return self.since <= (other.until or date.max) and other.since <= (self.until or date.max)
+
     def faults(self) -> Iterator[str]:
         """What is wrong with it by itself."""
         if self.until is not None and self.until < self.since:

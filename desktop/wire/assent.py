@@ -26,6 +26,8 @@ class Purpose(StrEnum):
     STOP = "stop-an-office-or-a-person"
     LESSON = "pass-a-lesson"
     CODE = "give-out-a-code"
+    CODE_BACK = "take-a-code-back"
+    NEWCOMERS = "put-people-forward"
     REVOKE = "revoke-a-device"
     CONVERSION = "step-of-a-conversion"
     ANNOUNCE = "announce-to-offices"

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from desktop.wire import (
     blobs,
     enrolling,
+    newcomers,
     notices,
     office_list,
     offices,
@@ -119,6 +120,8 @@ LESSON = Call("/v1/lesson", offices.LessonAsk, offices.LessonAnswer, writes=True
 OFFICES = Call("/v1/offices", registry.OfficesAsk, registry.OfficesAnswer)
 OFFICE_LIST = Call("/v1/office-list", office_list.OfficeListAsk, office_list.OfficeListAnswer)
 ENROL_CODE = Call("/v1/enrol-code", registry.CodeAsk, registry.CodeAnswer, writes=True)
+NEWCOMERS = Call("/v1/newcomers", newcomers.NewcomersAsk, newcomers.NewcomersAnswer, writes=True)
+CODE_BACK = Call("/v1/code-back", newcomers.CodeBackAsk, newcomers.CodeBackAnswer, writes=True)
 REVOKE = Call("/v1/revoke", registry.RevokeAsk, registry.RevokeAnswer, writes=True)
 CONVERSION = Call("/v1/conversion", registry.ConversionAsk, registry.ConversionAnswer)
 CONVERSION_STEP = Call(

@@ -37,12 +37,20 @@ class DeskBody(Body):
 
 
 class PersonBody(Body):
-    """A member of staff."""
+    """A member of staff; `national_id` is masked, `desks` are the numbers of those with their keys.
+
+    Who was put forward and has keys nowhere has not `came`; `code_until` is when the one-time code
+    that waits for them, if any, is good for nothing.
+    """
 
     staff_id: str
     name: str
     role: str
     title: str
+    national_id: str = ""
+    desks: list[int] = []
+    came: bool = True
+    code_until: datetime | None = None
 
 
 class OfficeBody(Body):

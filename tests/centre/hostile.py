@@ -21,6 +21,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE
+from desktop.demo.residents import made_up_national_id
 from desktop.domain.people import Role
 from desktop.domain.stream import CITY
 from desktop.forms.catalogue import SERVICES, whole_text
@@ -31,6 +32,7 @@ from desktop.wire import calls, link
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.blobs import chunk_of
 from desktop.wire.enrolling import introduced
+from desktop.wire.newcomers import NewcomersAsk
 from desktop.wire.notices import AnnounceAsk
 from desktop.wire.offices import LessonAsk, StopAsk
 from desktop.wire.payloads import Fault
@@ -197,6 +199,10 @@ class Known:
                 return Purpose.LESSON, LessonAsk.model_validate_json(text).signed
             case "/v1/enrol-code":
                 return Purpose.CODE, CodeAsk.model_validate_json(text).signed
+            case "/v1/newcomers":
+                return Purpose.NEWCOMERS, NewcomersAsk.model_validate_json(text).signed
+            case "/v1/code-back":
+                return Purpose.CODE_BACK, str(body["staff_id"])
             case "/v1/revoke":
                 return Purpose.REVOKE, str(body["device_id"])
             case "/v1/conversion-step":
@@ -332,6 +338,16 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/enrol-code": {
             "office": OFFICE.code, "name": "مهری صدر", "role": "clerk", "assent": word,
         },
+        "/v1/newcomers": {
+            "people": [
+                {
+                    "staff_id": new_id(), "office": OFFICE.code, "name": "مینا صدر",
+                    "role": "clerk", "national_id": made_up_national_id(4_021),
+                },
+            ],
+            "assent": word,
+        },
+        "/v1/code-back": {"staff_id": CLERK, "assent": word},
         "/v1/revoke": {"device_id": new_counter(centre, "77").device_id, "assent": word},
         "/v1/conversion": {**told, "office": OFFICE.code, "day": "2026-12-01"},
         "/v1/conversion-step": {

@@ -29,6 +29,7 @@ from desktop.centre.enrolling import new_person_code
 from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import OFFICE, PASSWORD
+from desktop.demo.residents import made_up_national_id
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.people import Role
@@ -38,6 +39,7 @@ from desktop.forms.catalogue import SERVICES
 from desktop.sql.asked import Asked, asked
 from desktop.trial.counters import new_counter
 from desktop.wire import calls, link
+from desktop.wire.newcomers import NewcomerBody
 from tests.centre.hostile import known_to
 from tests.centre.records.writing import write_records
 from tests.centre.test_door_hostile import scene_of
@@ -158,6 +160,12 @@ def looks_after_offices(town: Town) -> None:
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
     office_list.at_work(crew.supervisor)
     registry.give_code(crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK)
+    newcomer = NewcomerBody(
+        staff_id=new_id(), office=OFFICE.code, name="مینا صدر", role=Role.CLERK,
+        national_id=made_up_national_id(4_021),
+    )  # fmt: skip
+    staffing.put_forward(crew.supervisor, [newcomer])
+    staffing.take_code_back(crew.supervisor, newcomer.staff_id)
     counter = new_counter(town.house.centre, "78")
     registry.revoke(crew.supervisor, counter.device_id)
     paper = StepDone(Step.PREMISES, "۱", MORNING.date(), "مریم شایق", ACT.scan)
