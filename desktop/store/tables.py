@@ -349,6 +349,27 @@ class PersonKeyRow(Base):
     made_at: Mapped[datetime]
 
 
+class SignInTriesRow(Base):
+    """How many wrong passwords in a row a person gave at this desk, the last of them when."""
+
+    __tablename__ = "sign_in_tries"
+
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    wrong: Mapped[int]
+    last_at: Mapped[datetime]
+
+
+class SignInHoldRow(Base):
+    """Whom the office's manager keeps out of this desk, since when and why."""
+
+    __tablename__ = "sign_in_hold"
+
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    held_by: Mapped[str]
+    cause: Mapped[str]
+
+
 class TrackingSerialRow(Base):
     """The last serial of a day's tracking codes at this desk."""
 
@@ -388,5 +409,5 @@ class NoticeReadRow(Base):
     told_at: Mapped[datetime | None]
 
 
-HEAD = "0017_notices"
+HEAD = "0015_doorkeeping"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)
