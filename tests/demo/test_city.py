@@ -15,9 +15,9 @@ from desktop.centre.records.lookup import find
 from desktop.centre.schema import upgrade_centre
 from desktop.demo.city import MadeUpCity, Scenario, make_city
 from desktop.demo.export import write_folder
-from desktop.demo.residents import made_up_legal_id, made_up_national_id
 from desktop.demo.workbook import write_workbook
 from desktop.domain.identifiers import bill_id, billed_amount, legal_id, national_id, payment_id
+from desktop.domain.made_up import made_up_legal_id, made_up_national_id
 from desktop.domain.persian import clean
 from desktop.domain.property import FULL_DANG
 from desktop.sql.engine import writer

@@ -9,8 +9,8 @@ from typing import Any
 
 from desktop.centre.records.columns import RowKind
 from desktop.demo.export import lines
-from desktop.demo.residents import made_up_national_id
 from desktop.domain.identifiers import make_bill, make_payment
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.property import (
     ZERO_AREA,
     Article100File,

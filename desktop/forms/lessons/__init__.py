@@ -1,0 +1,1 @@
+"""Lessons, made from the examples that stand in the file of each service."""
