@@ -96,11 +96,15 @@ def passed(seat: Seat, attempt: str, service: str, version: str, score: str) -> 
 
     `attempt` is the id of the sheet of answers. Raises LineDown, Refusal.
     """
+    answer = seat.desk.ask(calls.LESSON, lesson_ask(seat, attempt, service, version, score))
+    seat.desk.nudge()
+    return answer.since
+
+
+def lesson_ask(seat: Seat, attempt: str, service: str, version: str, score: str) -> w.LessonAsk:
+    """What tells the centre that this person passed all lessons of the service, signed by him."""
     subject = w.lesson_subject(attempt, service, version, score)
-    ask = w.LessonAsk(
+    return w.LessonAsk(
         attempt=attempt, service=service, version=version, score=score,
         assent=seat.assent(Purpose.LESSON, subject),
     )  # fmt: skip
-    answer = seat.desk.ask(calls.LESSON, ask)
-    seat.desk.nudge()
-    return answer.since

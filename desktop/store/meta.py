@@ -19,7 +19,10 @@ _META = "meta"
 @dataclass(frozen=True)
 class Identity:
     """What enrolment gave this device: its name, its office's id, desk and home stream; the
-    centre's id and epoch, and the public halves of its keys for heads and answers (hex)."""
+    centre's id and epoch, and the public halves of its keys for heads and answers (hex).
+
+    With `training` the store is one to practise in, and never a desk's in earnest.
+    """
 
     device_id: str
     office: str
@@ -29,6 +32,7 @@ class Identity:
     epoch: str
     heads_key: str
     answers_key: str
+    training: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def enrol(session: Session, identity: Identity) -> None:
             epoch=identity.epoch,
             heads_key=identity.heads_key,
             answers_key=identity.answers_key,
+            training=identity.training,
             acked_to=0,
             clock_offset_ms=0,
             stopped="",
@@ -101,6 +106,7 @@ def _find(session: Session) -> Meta | None:
         epoch=row.epoch,
         heads_key=row.heads_key,
         answers_key=row.answers_key,
+        training=row.training,
     )
     return Meta(
         identity=identity,

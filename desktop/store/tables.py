@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from desktop.sql.metadata import APPEND_ONLY, append_only_tables, new_metadata
@@ -41,6 +41,7 @@ class MetaRow(Base):
     answers_key: Mapped[str] = mapped_column(server_default="")
     backup_at: Mapped[datetime | None]
     backup_fault: Mapped[str] = mapped_column(server_default="")
+    training: Mapped[bool] = mapped_column(server_default=false())
 
 
 class FactRow(Base):
@@ -409,5 +410,51 @@ class NoticeReadRow(Base):
     told_at: Mapped[datetime | None]
 
 
-HEAD = "0015_doorkeeping"
+class LessonSheetRow(Base):
+    """A sheet of answers to a lesson: one person's, one variant's, handed in once."""
+
+    __tablename__ = "lesson_sheet"
+    __table_args__ = (Index(None, "staff_id", "service", "version"),)
+
+    sheet_id: Mapped[str] = mapped_column(primary_key=True)
+    staff_id: Mapped[str]
+    service: Mapped[str]
+    version: Mapped[str]
+    lesson: Mapped[int]
+    variant: Mapped[int]
+    begun_at: Mapped[datetime]
+    typed: Mapped[str]
+    marked_at: Mapped[datetime | None]
+    right: Mapped[int]
+    of: Mapped[int]
+    passed: Mapped[bool]
+
+
+class LessonRecordRow(Base):
+    """That a person passed all lessons of a service's version: the call that tells the centre.
+
+    `since` once the centre took it, `refused` in its words when it did not.
+    """
+
+    __tablename__ = "lesson_record"
+    __table_args__ = (
+        Index(
+            "ix_lesson_record_waiting",
+            "made_at",
+            sqlite_where=text("since IS NULL AND refused = ''"),
+        ),
+    )
+
+    sheet_id: Mapped[str] = mapped_column(primary_key=True)
+    staff_id: Mapped[str]
+    service: Mapped[str]
+    version: Mapped[str]
+    score: Mapped[str]
+    made_at: Mapped[datetime]
+    ask: Mapped[str]
+    since: Mapped[date | None]
+    refused: Mapped[str]
+
+
+HEAD = "0017_notices"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

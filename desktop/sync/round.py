@@ -18,6 +18,7 @@ from desktop.sync.apply import Applied, Disbelieved
 from desktop.sync.blobs import send, waiting
 from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
+from desktop.sync.lessons import tell_passed
 from desktop.sync.notices import tell_read
 from desktop.sync.pull import pull
 from desktop.sync.push import push
@@ -36,7 +37,8 @@ class RoundReport:
 
     `cases` are the ids whose rows changed; `published` tells that reference data came; `facts`
     counts what was applied. `stopped` and `alarm` are as in the store's meta, `why` is what
-    hindered it; with `more` papers still wait to be sent, and the next round may be at once.
+    hindered it; with `more` something still waits to be sent or heard, and the next round may be at
+    once.
     """
 
     well: bool
@@ -86,7 +88,10 @@ class Round:
             # An answer is shown before the papers of its request are sent.
             acts = self._exchange(applied)
             tell_read(self._store, self._caller)
+            passed = tell_passed(self._store, self._caller)
             more = waiting(self._store) if acts else send(self._store, self._caller, self._step)
+            # What a lesson opened is heard of at once.
+            more = more or passed
         except LineDown as fault:
             _log.info("line down: %s: %s", fault.why, fault)
             connected, self._greeted_at = False, None

@@ -8,7 +8,7 @@ from alembic import op
 from desktop.sql.types import UtcInstant
 
 revision = "0015_doorkeeping"
-down_revision = "0017_notices"
+down_revision = "0014_national_ids"
 branch_labels = None
 depends_on = None
 

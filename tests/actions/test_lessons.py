@@ -1,0 +1,171 @@
+"""Lessons as a clerk takes them at the desk: failed, passed, told to the centre, asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from desktop.actions import delegations, intake, lessons
+from desktop.actions.lessons import HandedIn, ServiceLessons
+from desktop.domain.decision import Outcome
+from desktop.domain.enforcement import Bar, Rule
+from desktop.domain.errors import Refusals
+from desktop.domain.people import Applicant
+from desktop.domain.training import Readiness, Way
+from desktop.forms.answers import Filled
+from tests.delegated import TOMORROW, enforce
+from tests.publish import in_force, refused_words, renamed
+from tests.town import Town
+
+SERVICE = "clearance"
+
+
+@pytest.fixture
+def town(small_town: Town) -> Town:
+    """At one desk; what the centre does with a record is tried there."""
+    return small_town
+
+
+def take(town: Town, number: int, *, wrong: bool = False) -> HandedIn:
+    """The lesson taken by the clerk, with all right or with the wrong outcome."""
+    clerk = town.crew.clerk
+    begun = lessons.begin(clerk, SERVICE, number)
+    at = begun.lesson.at
+    outcome = at.decision.outcome
+    if wrong:
+        outcome = next(each for each in Outcome if each is not outcome)
+    return lessons.hand_in(clerk, begun.sheet.sheet_id, at.filled, outcome.value, "{}")
+
+
+def take_all(town: Town) -> HandedIn:
+    count = len(standing(town).lessons)
+    return [take(town, number) for number in range(count)][-1]
+
+
+def standing(town: Town) -> ServiceLessons:
+    return lessons.of_service(town.crew.clerk, SERVICE)
+
+
+def go_to(town: Town, day: date) -> None:
+    town.clock.moment += day - town.clock.moment.date()
+    town.house.office.sync()
+    town.house.municipality.sync()
+
+
+def bars(town: Town) -> list[Bar]:
+    clerk = town.crew.clerk
+    return [each.bar for each in intake.barred(clerk.desk, clerk.staff).get(SERVICE, ())]
+
+
+def test_the_last_lesson_opens_the_service_at_the_counter(town: Town) -> None:
+    enforce(town, Rule.TRAINING, TOMORROW)
+    go_to(town, TOMORROW)
+    assert bars(town) == [Bar.NOT_TRAINED]
+    assert standing(town).ready is Readiness.NOT
+    done = take_all(town)
+    assert done.of.done
+    (record,) = delegations.trainings(town.crew.clerk.desk)
+    assert (record.way, record.service, record.on) == (Way.LESSON, SERVICE, TOMORROW)
+    assert bars(town) == []
+    assert standing(town).ready is Readiness.READY
+    told = standing(town).record
+    assert told is not None
+    assert (told.since, told.score) == (TOMORROW, record.score)
+
+
+def test_without_a_line_the_record_waits_and_goes_when_it_is_back(town: Town) -> None:
+    town.house.cut_line(True)
+    done = take_all(town)
+    assert done.of.record is not None
+    assert done.of.record.waits
+    town.house.office.sync()
+    assert delegations.trainings(town.crew.clerk.desk) == []
+    town.house.cut_line(False)
+    record = standing(town).record
+    assert record is not None
+    assert not record.waits
+    assert [each.service for each in delegations.trainings(town.crew.clerk.desk)] == [SERVICE]
+
+
+def test_a_failed_lesson_opens_nothing_and_comes_back_with_other_people(town: Town) -> None:
+    clerk = town.crew.clerk
+    names = set()
+    for failures in range(1, 4):
+        names.add(lessons.begin(clerk, SERVICE, 0).lesson.at.checked.party.name)
+        done = take(town, 0, wrong=True)
+        assert not done.marked.passed
+        state = done.of.lessons[0]
+        assert (state.failures, state.passed) == (failures, False)
+        assert state.asks_for_help is (failures == 3)
+    assert len(names) == 3
+    assert standing(town).record is None
+    # The lesson stays open: the fourth try may pass.
+    assert take(town, 0).of.lessons[0].passed
+
+
+def test_a_lesson_under_way_is_gone_on_with(town: Town) -> None:
+    clerk = town.crew.clerk
+    begun = lessons.begin(clerk, SERVICE, 1)
+    lessons.keep(clerk, begun.sheet.sheet_id, '{"party": {}}')
+    town.clock.moment += timedelta(days=1)
+    again = lessons.begin(clerk, SERVICE, 1)
+    assert again.sheet.sheet_id == begun.sheet.sheet_id
+    assert again.sheet.typed == '{"party": {}}'
+    assert again.lesson.story == begun.lesson.story
+
+
+def test_a_sheet_is_one_persons_one_lessons_and_one_try(town: Town) -> None:
+    clerk, manager = town.crew.clerk, town.crew.manager
+    begun = lessons.begin(clerk, SERVICE, 0)
+    sheet, at = begun.sheet.sheet_id, begun.lesson.at
+    other = lessons.begin(clerk, SERVICE, 1).lesson.at
+    right = at.decision.outcome.value
+    by_another = refused_words(lambda: lessons.hand_in(manager, sheet, at.filled, right, "{}"))
+    assert by_another == lessons.OTHERS_SHEET
+    # What is right in another lesson is wrong in this one.
+    done = lessons.hand_in(clerk, sheet, other.filled, other.decision.outcome.value, "{}")
+    assert not done.marked.passed
+    twice = refused_words(lambda: lessons.hand_in(clerk, sheet, at.filled, right, "{}"))
+    assert twice == lessons.OTHERS_SHEET
+
+
+def test_a_form_that_the_counter_would_not_take_is_not_marked(town: Town) -> None:
+    clerk = town.crew.clerk
+    begun = lessons.begin(clerk, SERVICE, 0)
+    empty = Filled(Applicant.OWNER, {})
+    with pytest.raises(Refusals):
+        lessons.hand_in(clerk, begun.sheet.sheet_id, empty, "answer", "{}")
+    fixed = replace(begun.lesson.at.filled)
+    outcome = begun.lesson.at.decision.outcome.value
+    assert lessons.hand_in(clerk, begun.sheet.sheet_id, fixed, outcome, "{}").marked.passed
+
+
+def test_a_changed_service_asks_for_its_lessons_again(town: Town) -> None:
+    take_all(town)
+    under_way = lessons.begin(town.crew.clerk, SERVICE, 0)
+    changed = TOMORROW + timedelta(days=1)
+    in_force(town.crew, renamed(SERVICE, changed))
+    go_to(town, changed)
+    now = standing(town)
+    assert (now.passed, now.record, now.ready) == (0, None, Readiness.RENEW)
+    assert now.renewal
+    at = under_way.lesson.at
+    old = refused_words(
+        lambda: lessons.hand_in(
+            town.crew.clerk, under_way.sheet.sheet_id, at.filled, at.decision.outcome.value, "{}"
+        )
+    )
+    assert old == lessons.OTHERS_SHEET
+    take_all(town)
+    assert standing(town).ready is Readiness.READY
+
+
+def test_a_lesson_leaves_no_case_behind(town: Town) -> None:
+    clerk = town.crew.clerk
+    before = intake.same_property(clerk.desk, "")
+    begun = lessons.begin(clerk, SERVICE, 0)
+    take(town, 0)
+    assert intake.same_property(clerk.desk, begun.lesson.at.checked.code) == []
+    assert intake.same_property(clerk.desk, "") == before
