@@ -106,4 +106,4 @@ def addressed(announcement: Announcement, offices: Mapping[str, OfficeCard]) -> 
 def _announced(session: Session, now: datetime) -> list[Announcement]:
     items = published.all_told(session, Topic.ANNOUNCEMENT, (now - KEPT).date())
     told = [published_value(Announcement, item.text) for item in items]
-    return sorted(told, key=lambda one: one.at, reverse=True)
+    return sorted(reversed(told), key=lambda one: one.at, reverse=True)

@@ -121,7 +121,7 @@ class Commanding(QObject):
                 "",
                 partial(go, places.Outbox()),
             ),
-            *self._arrived(),
+            *self._of_counters(),
             Offered("همهٔ میانبرها", "", "key", "Ctrl+/", partial(go, places.Keys())),
             Offered("قفل", "برنامه قفل می‌شود؛ کار شما حفظ می‌شود", "lock", "Ctrl+L", window.lock),
             Offered("بزرگ‌تر", "اندازهٔ نوشته‌ها", "zoom-in", "Ctrl+=", partial(window.zoom, 1)),
@@ -132,12 +132,18 @@ class Commanding(QObject):
             Offered("کوچک‌تر", "اندازهٔ نوشته‌ها", "zoom-out", "Ctrl+-", partial(window.zoom, -1)),
         ]
 
-    def _arrived(self) -> list[Offered]:
-        """Late answers are a counter's."""
-        if self._window.seat.staff.role.is_municipal:
+    def _of_counters(self) -> list[Offered]:
+        """Late answers and what the unit announced are a counter's."""
+        window = self._window
+        if window.seat.staff.role.is_municipal:
             return []
-        go = partial(self._window.go, places.Arrived())
-        return [Offered("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", "", go)]
+        come, told = (
+            partial(window.go, place) for place in (places.Arrived(), places.Announcements())
+        )
+        return [
+            Offered("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", "", come),
+            Offered("اطلاعیه‌ها", "از شهرداری به این دفتر", "mail", "", told),
+        ]
 
     def _turn_look(self, kind: Theme) -> None:
         now = look.current()

@@ -1,4 +1,5 @@
-"""What the window tells over every page by itself: letters to be voided, answers that came late."""
+"""What the window tells over every page by itself: letters to be voided, answers that came late,
+what the unit announced."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import arrived, board
+from desktop.actions import announcements, arrived, board
+from desktop.domain.announcement import Announcement
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.roles import DUTIES
@@ -23,16 +25,18 @@ class Noticing(QObject):
         super().__init__(window)
         self._window = window
         self._arrived: set[str] = set()
+        self._announced: set[str] = set()
 
     def begin(self) -> None:
         """Somebody sat down: nothing was told to them yet."""
-        self._arrived = set()
+        self._arrived, self._announced = set(), set()
         self.look()
 
     def look(self) -> None:
         """Ask anew what there is to tell."""
         self._count_recalls()
         self._tell_arrived()
+        self._tell_announced()
 
     def _count_recalls(self) -> None:
         """On the rail and over every page of who has to void them."""
@@ -67,3 +71,26 @@ class Noticing(QObject):
 
         desk = window.seat.desk
         window.work.run(frame, lambda: arrived.answers(desk), show)
+
+    def _tell_announced(self) -> None:
+        """That the unit announced something, each once to whom sits here, until he has read it."""
+        window, frame = self._window, self._window.frame
+        if frame is None or window.seat.staff.role.is_municipal:
+            return
+
+        def show(unread: list[Announcement]) -> None:
+            if window.is_locked:
+                return
+            found = {each.announcement for each in unread}
+            fresh, self._announced = found - self._announced, found
+            page = window.page
+            if fresh and page and page.place != places.Announcements():
+                first = next(each for each in unread if each.announcement in fresh)
+                words = " ".join(part for part in (f"اطلاعیه: {first.title}", first.when()) if part)
+                if len(fresh) > 1:
+                    words = f"{len(fresh)} اطلاعیهٔ تازه از شهرداری، نخست «{first.title}»"
+                go = partial(window.go, places.Announcements())
+                frame.tell(to_persian_digits(words), "visit", "خواندن", go)
+
+        seat = window.seat
+        window.work.run(frame, lambda: announcements.unread(seat), show)

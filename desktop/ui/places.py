@@ -149,6 +149,11 @@ class Arrived(Place):
 
 
 @dataclass(frozen=True)
+class Announcements(Place):
+    """What the unit announced to this office."""
+
+
+@dataclass(frozen=True)
 class Keys(Place):
     """All keys of the window."""
 

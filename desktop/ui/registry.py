@@ -101,6 +101,12 @@ def _arrived() -> type[Page]:
     return ArrivedPage
 
 
+def _announcements() -> type[Page]:
+    from desktop.ui.pages.notices.heard import AnnouncementsPage
+
+    return AnnouncementsPage
+
+
 def _keys() -> type[Page]:
     from desktop.ui.pages.help.keys import KeysPage
 
@@ -183,6 +189,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Till: _till,
     places.Outbox: _outbox,
     places.Arrived: _arrived,
+    places.Announcements: _announcements,
     places.Keys: _keys,
     places.MunicipalQueue: _municipal_queue,
     places.MunicipalCase: _municipal_case,

@@ -510,7 +510,7 @@ class Window(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         self.tick()
-        if self._frame is not None and (changed.cases or changed.all):
+        if self._frame is not None and (changed.cases or changed.published or changed.all):
             self.noticing.look()
         page = self.page
         if page is not None and page.concerned(changed):

@@ -1,0 +1,224 @@
+"""اطلاعیه‌ها at an office's desk: what the unit told this office, to be read and said so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.actions import announcements, board, readiness
+from desktop.actions.announcements import Heard
+from desktop.actions.desk import Seat
+from desktop.domain.announcement import About
+from desktop.domain.people import Staff
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.notices.words import LOOKS, lacking_words, titles
+from desktop.ui.roles import DUTIES
+from desktop.ui.times import moment
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.told.chip import ChipLook
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Changed
+
+_COLUMNS = (
+    TableColumn("موضوع", 172, sortable=False),
+    TableColumn("عنوان", 220, stretch=3, sortable=False),
+    TableColumn("زمان", 220, stretch=1, drop=2, sortable=False),
+    TableColumn("رسید", 120, drop=1, sortable=False),
+    TableColumn("وضعیت", 116, sortable=False),
+)
+_UNREAD = ChipLook("نخوانده", "mail", "pay")
+_READ = ChipLook("خوانده‌اید", "checks", "neutral", "line")
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    heard: tuple[Heard, ...]
+    services: Mapping[str, Service]
+    lacking: Mapping[str, Mapping[str, list[Staff]]]
+    now: datetime
+
+
+class AnnouncementsPage(Acting):
+    """What is not read first; the text of the chosen one stands under the list."""
+
+    listens = frozenset({Kind.PUBLISHED, Kind.DAY})
+    rail = "outbox"
+
+    def __init__(self, shell: Shell, place: places.Announcements) -> None:
+        super().__init__(shell, place)
+        self.set_heading(Heading("اطلاعیه‌ها", "از شهرداری به این دفتر"))
+        self._loaded: _Loaded | None = None
+        self._drawn: object = None
+        self.rows = RowsModel(_COLUMNS, self)
+        self.table = Table("اطلاعیه‌ها", _COLUMNS)
+        self.table.setModel(self.rows)
+        self.table.chosen.connect(lambda _: self._show_chosen())
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState(
+            "اطلاعیه‌ای به این دفتر نرسیده است",
+            "قطعی برنامه‌ریزی‌شده، تغییر ضابطه و یادآوری آموزش همین‌جا می‌آید.",
+            icon="mail",
+        )
+        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.empty.hide()
+        self.card = Card(" ", " ", gap=8)
+        self.text = Label("", wrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.about = Label("", "small", "text2", wrap=True)
+        self._people = Column(gap=4)
+        self.card.add(self.text)
+        self.card.body.addLayout(self._people)
+        self.card.add(self.about)
+        self.reader = Scroller(margins=(0, 0, 0, 0))
+        self.reader.add(self.card)
+        column = Column(gap=10, margins=(12, 20, 12, 20))
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.reader, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+        self._arrange()
+
+    def enter(self) -> None:
+        """Load, and give the list the keys."""
+        self._load()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The list has the keys; without one the page's act."""
+        if not self.frame.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changed: Changed) -> None:
+        """Something was announced, or people learnt."""
+        self._load()
+
+    @property
+    def heard(self) -> Heard | None:
+        """The chosen row's."""
+        found = self._loaded.heard if self._loaded is not None else ()
+        row = self.table.row()
+        return found[row] if 0 <= row < len(found) else None
+
+    def _load(self) -> None:
+        self.shell.work.run(self, partial(_look, self.shell.seat, self.shell.now()), self._show)
+
+    def _show(self, loaded: _Loaded) -> None:
+        stood = self.table.hasFocus() or self.hasFocus()
+        chosen = self.heard.announcement.announcement if self.heard is not None else ""
+        at = max(self.table.row(), 0)
+        self._loaded = loaded
+        drawn = [(each.announcement.announcement, self._cells(each)) for each in loaded.heard]
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.rows.set_rows(drawn)
+        ids = [key for key, _ in drawn]
+        self.frame.setVisible(bool(ids))
+        self.reader.setVisible(bool(ids))
+        self.empty.setVisible(not ids)
+        if ids:
+            self.table.choose(ids.index(chosen) if chosen in ids else min(at, len(ids) - 1))
+        self._show_chosen()
+        if stood:
+            self.take_focus()
+
+    def _cells(self, each: Heard) -> list[Cell]:
+        assert self._loaded is not None
+        told = each.announcement
+        return [
+            Cell(chip=LOOKS[told.about]),
+            named(told.title),
+            Cell(told.when(), wraps=True) if told.when() else quiet("—"),
+            quiet(moment(told.at, self._loaded.now)),
+            Cell(chip=_READ if each.read_at is not None else _UNREAD),
+        ]
+
+    def _show_chosen(self) -> None:
+        each, loaded = self.heard, self._loaded
+        if each is not None and loaded is not None:
+            told = each.announcement
+            self.card.heading.setText(told.title)
+            self.card.beside.setText(told.when())
+            self.text.setText(to_persian_digits(told.words))
+            clear(self._people)
+            for code, lacking in loaded.lacking.get(told.announcement, {}).items():
+                words = lacking_words(titles([code], loaded.services), lacking)
+                self._people.addWidget(Label(words, weight=500, wrap=True))
+            told_by = f"از {told.by}، {moment(told.at, loaded.now)}"
+            read = f"خواندید: {moment(each.read_at, loaded.now)}" if each.read_at else ""
+            self.about.setText("؛ ".join(part for part in (told_by, read) if part))
+        self._arrange()
+
+    # Acts.
+
+    @act
+    async def note_read(self) -> None:
+        """The chosen one is read; the next that is not comes in its place."""
+        each = self.heard
+        if each is None or each.read_at is not None:
+            return
+        seat, now = self.shell.seat, self.shell.now()
+
+        def job() -> _Loaded:
+            announcements.note_read(seat, each.announcement.announcement)
+            return _look(seat, now)
+
+        loaded = await self.acting_on(job)
+        self.table.setCurrentIndex(self.rows.index(-1, -1))
+        self._show(loaded)
+        self.table.choose(0)
+
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        each = self.heard
+        if each is None or each.read_at is not None:
+            home = DUTIES[self.shell.seat.staff.role].first
+            main = Button("خانه", "main", icon="home", keys="Ctrl+Enter")
+            main.clicked.connect(lambda: self.shell.go(home))
+            self.bar.arrange(main=main, quiets=[back])
+            return
+        main = Button("خواندم", "main", icon="checks", keys="Ctrl+Enter")
+        main.clicked.connect(self.note_read)
+        found = self._loaded.heard if self._loaded is not None else ()
+        left = sum(other.read_at is None for other in found)
+        words = to_persian_digits(f"{left} اطلاعیهٔ نخوانده؛ شهرداری می‌بیند که چه دفتری خوانده است")
+        self.bar.arrange(main=main, quiets=[back], sentence=words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move the list, wherever on the page the keys are."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.table.choose(self.table.row() + step)
+        else:
+            super().keyPressEvent(event)
+
+
+def _look(seat: Seat, now: datetime) -> _Loaded:
+    heard = tuple(announcements.heard(seat))
+    lacking = {
+        told.announcement: readiness.lacking(seat.desk, told.services, told.due)
+        for told in (each.announcement for each in heard)
+        if told.about is About.TRAINING and told.due is not None and not told.is_over(now)
+    }
+    return _Loaded(heard, board.services_known(seat.desk), lacking, now)
