@@ -18,7 +18,6 @@ from desktop.centre.tables import DeviceRow
 from desktop.demo.city import city_names, pairs_of_names
 from desktop.demo.following import Crew
 from desktop.demo.people import OFFICE
-from desktop.demo.residents import made_up_national_id
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
@@ -27,6 +26,7 @@ from desktop.domain.conversion import Step, StepDone
 from desktop.domain.delegation import Delegation
 from desktop.domain.enforcement import Rule
 from desktop.domain.hours import Hours, Span
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import FIRST_DAY, OfficeCard, OfficeKind, StepFree
 from desktop.domain.people import Role, Staff
 from desktop.domain.service import Service

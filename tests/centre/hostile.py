@@ -21,7 +21,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE
-from desktop.demo.residents import made_up_national_id
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
 from desktop.domain.stream import CITY
 from desktop.forms.catalogue import SERVICES, whole_text

@@ -11,8 +11,8 @@ import pytest
 from desktop.actions import access, delegations, publishing, registry, staffing
 from desktop.chance import new_id
 from desktop.demo.people import PASSWORD
-from desktop.demo.residents import made_up_national_id
 from desktop.domain.errors import Refusal
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.staffing import StaffTerm

@@ -29,9 +29,9 @@ from desktop.centre.enrolling import new_person_code
 from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import OFFICE, PASSWORD
-from desktop.demo.residents import made_up_national_id
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.conversion import Step, StepDone
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
 from desktop.domain.stop import Stopped
 from desktop.domain.stream import Topic
