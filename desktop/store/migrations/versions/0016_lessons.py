@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.sql.types import UtcInstant
+from desktop.sql.types import IsoDate, UtcInstant
 
 revision = "0016_lessons"
 down_revision = "0015_doorkeeping"
@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Text(), nullable=False),
         sa.Column("made_at", UtcInstant(), nullable=False),
         sa.Column("ask", sa.Text(), nullable=False),
-        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("since", IsoDate(), nullable=True),
         sa.Column("refused", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sheet_id", name=op.f("pk_lesson_record")),
     )
