@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 
 from desktop.domain.persian import clean, fold
@@ -13,6 +14,8 @@ from desktop.domain.place import Bounds
 
 Point = tuple[str, str]
 """Latitude and longitude, decimal degrees as text."""
+_NEAR = 0.7
+"""Of a name's letters so many are right, at the least, where it may be meant (`difflib`)."""
 _POINT = re.compile(r"([0-9]{1,3}\.[0-9]{2,})[^0-9]+([0-9]{1,3}\.[0-9]{2,})")
 
 
@@ -68,13 +71,12 @@ def alike(places: Iterable[CityPlace], kind: PlaceKind, name: str) -> CityPlace 
     wanted, words = place_key(kind, name), [fold(word) for word in clean(name).split()]
     if len(wanted) < 2:
         return None
-    listed = list(_of(places, kind))
-    for place in listed:
+    listed = {place_key(kind, place.name): place for place in _of(places, kind)}
+    for place in listed.values():
         if all(word in fold(place.name) for word in words):
             return place
-    found = [(_off(wanted, place_key(kind, place.name)), place) for place in listed]
-    off, nearest = min(found, key=lambda each: each[0], default=(len(wanted), None))
-    return nearest if off <= max(1, len(wanted) // 3) else None
+    near = get_close_matches(wanted, listed, n=1, cutoff=_NEAR)
+    return listed[near[0]] if near else None
 
 
 def by_postal_code(places: Iterable[CityPlace], code: str) -> CityPlace | None:
@@ -100,14 +102,3 @@ def read_point(typed: str, bounds: Bounds | None) -> Point | None:
 
 def _of(places: Iterable[CityPlace], kind: PlaceKind) -> Iterator[CityPlace]:
     return (place for place in places if place.kind is kind)
-
-
-def _off(typed: str, known: str) -> int:
-    """How many letters are wrong, missing or too many."""
-    before: Sequence[int] = range(len(known) + 1)
-    for at, letter in enumerate(typed, start=1):
-        here = [at]
-        for to, other in enumerate(known, start=1):
-            here.append(min(before[to] + 1, here[-1] + 1, before[to - 1] + (letter != other)))
-        before = here
-    return before[-1]
