@@ -27,11 +27,15 @@ class Act:
 
     def faults(self, today: date, *, scanned: bool = True) -> Iterator[str]:
         """What it lacks; `scanned` where its scan is asked for."""
+        return (words for _, words in self.lacks(today, scanned=scanned))
+
+    def lacks(self, today: date, *, scanned: bool = True) -> Iterator[tuple[str, str]]:
+        """The same, each with the name of the field that it is of."""
         if not self.number.strip():
-            yield "شمارهٔ مصوبه را بنویسید."
+            yield "number", "شمارهٔ مصوبه را بنویسید."
         if not self.body.strip():
-            yield "مرجع مصوبه را بنویسید."
+            yield "body", "مرجع مصوبه را بنویسید."
         if self.dated > today:
-            yield "تاریخ مصوبه پس از امروز است."
+            yield "dated", "تاریخ مصوبه پس از امروز است."
         if scanned and not self.scan:
-            yield "تصویر مصوبه پیوست نشده است."
+            yield "scan", "تصویر مصوبه پیوست نشده است."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -10,22 +11,27 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.actions import office_card, registry
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.errors import LineDown, Refusal
-from desktop.ui import places
+from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.unfinished import UnfinishedActs
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.body import AllEvents, EventsCard, PeopleCard, Services
+from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm, StopForm
 from desktop.ui.pages.office.side import OfficeSide
 from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.office import headline, kind_chip, office_title, oldest_unsent
 from desktop.ui.times import time_of
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
 from desktop.ui.work import Changed, Job
-from desktop.wire.registry import OfficeBody
+from desktop.wire.registry import DeskBody, OfficeBody
 
 
 class OfficePage(PaperPage):
@@ -47,6 +53,7 @@ class OfficePage(PaperPage):
         self.at_work: OfficeBody | None = None
         self._told_at = ""
         self._narrow = False
+        self._wanted = place.act
         role = shell.seat.staff.role
         self._prepares, self._keeps = role.prepares, role.keeps_accounts
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
@@ -68,6 +75,13 @@ class OfficePage(PaperPage):
         card.add(self.services)
         card.add(self._cards)
         self._card = card
+        self.acts = ActDrafts(self, f"office:{place.office}")
+        self.acts.changed.connect(self._tell_unfinished)
+        self.unfinished = UnfinishedActs(shell.now)
+        self.unfinished.resumed.connect(self.begin)
+        self.unfinished.dropped.connect(self.acts.drop)
+        self.form: OfficeForm | None = None
+        self._form_place = Scroller(gap=10, margins=(14, 20, 14, 20))
         self.all_events = AllEvents()
         log = Scroller(gap=8, margins=(12, 20, 14, 20))
         log.add(self.all_events)
@@ -75,8 +89,15 @@ class OfficePage(PaperPage):
         self._parts = QStackedWidget()
         self._parts.addWidget(card)
         self._parts.addWidget(log)
-        self.put(self._parts)
+        self._parts.addWidget(self._form_place)
+        content = QWidget()
+        whole = Column(self.unfinished, gap=0)
+        whole.addWidget(self._parts, 1)
+        content.setLayout(whole)
+        self.put(content)
         self.panel = OfficeSide(keeps_desks=self._keeps)
+        self.panel.added.connect(lambda: self.begin(EnrolForm.name))
+        self.panel.dropped.connect(lambda device: self.begin(f"{RevokeForm.name}:{device}"))
         self.side = self.panel
         self._place_cards()
         self.set_heading(Heading("دفتر"))
@@ -87,7 +108,12 @@ class OfficePage(PaperPage):
     def enter(self) -> None:
         """What this desk knows at once, then what the centre tells."""
         self.services.table.setFocus()
+        self.acts.load()
         self.load()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.acts.leave()
 
     def refresh(self, changed: Changed) -> None:
         """Something was published, a round ended, or the day turned."""
@@ -150,7 +176,11 @@ class OfficePage(PaperPage):
         self.events.show_events(look.events, now)
         self.all_events.show_events(look.events, now)
         self.panel.show_office(look, self.at_work, now)
+        self._tell_unfinished()
         self.arrange_bar()
+        if self._wanted and self.can_begin(self._wanted):
+            wanted, self._wanted = self._wanted, ""
+            self.begin(wanted)
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: people and happenings one below the other, the side behind F7."""
@@ -178,12 +208,17 @@ class OfficePage(PaperPage):
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self._escape)
         quiets = [back]
+        if self.form is not None:
+            run = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
+            run.clicked.connect(self._run_form)
+            self.bar.arrange(main=run, quiets=quiets)
+            return
         if self._parts.currentWidget() is self._log:
             main = Button("بازگشت به کارت", "main", icon="id", keys="Ctrl+Enter")
             main.clicked.connect(self._close_events)
             self.bar.arrange(main=main, quiets=quiets)
             return
-        if self.services.rows:
+        if self.services.rows and not self._narrow:
             words = "بستن واگذاری" if self.services.row is not None else "باز کردن واگذاری"
             opening = Button(words, "quiet", icon="folder-open", tall=True)
             opening.clicked.connect(self.services.open_row)
@@ -193,9 +228,142 @@ class OfficePage(PaperPage):
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
             without_icons(quiets)
-        main = Button("بازگشت به فهرست", "main", icon="list-details", keys="Ctrl+Enter")
-        main.clicked.connect(self.shell.back)
-        self.bar.arrange(main=main, quiets=quiets)
+        main = self._main_key()
+        seconds = self._second_keys()
+        if self._narrow:
+            without_icons(seconds)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+
+    def _main_key(self) -> Button:
+        """What comes next for this office and this person."""
+        look = self.look
+        if look is not None and self._keeps and not self._prepares:
+            return self._key("رایانهٔ تازه", "key", lambda: self.begin(EnrolForm.name))
+        return self._key("بازگشت به فهرست", "list-details", self.shell.back)
+
+    def _key(self, words: str, icon: str, act: Callable[[], object]) -> Button:
+        key = Button(words, "main", icon=icon, keys="Ctrl+Enter")
+        key.clicked.connect(lambda: act())
+        return key
+
+    def _second_keys(self) -> list[Button]:
+        if self.look is None or not self._prepares:
+            return []
+        stopped = self.look.stop is not None
+        kind: ButtonKind = "second" if stopped else "dangerous"
+        words = "پایان توقف…" if stopped else "توقف…" if self._narrow else "توقف خدمات…"
+        stop = Button(words, kind, icon="circle-check" if stopped else "ban", tall=True)
+        stop.setAccessibleName("پایان توقف خدمات" if stopped else "توقف خدمات شهرداری")
+        name = LiftForm.name if stopped else StopForm.name
+        stop.clicked.connect(lambda: self.begin(name))
+        edit = Button("ویرایش" if self._narrow else "ویرایش مشخصات", icon="edit", tall=True)
+        edit.clicked.connect(lambda: self.begin(EditForm.name))
+        return [stop, edit]
+
+    # Acts with a form.
+
+    def can_begin(self, name: str) -> bool:
+        """Whether the act of that name can be done now, by this person."""
+        act, _, subject = name.partition(":")
+        look = self.look
+        if look is None:
+            return False
+        if act in (EnrolForm.name, RevokeForm.name):
+            known = act == EnrolForm.name or self._desk(subject) is not None
+            return self._keeps and self.at_work is not None and known
+        if act in (StopForm.name, LiftForm.name):
+            return self._prepares and (look.stop is not None) is (act == LiftForm.name)
+        return self._prepares and act == EditForm.name
+
+    def begin(self, name: str) -> None:
+        """Open the form of that act in place of the card."""
+        if self.can_begin(name):
+            self._open_form(self._form_of(name))
+
+    def _form_of(self, name: str) -> OfficeForm:
+        act, _, subject = name.partition(":")
+        look, today = self.look, self.shell.today()
+        assert look is not None
+        if act == EnrolForm.name:
+            assert self.at_work is not None
+            form = EnrolForm(look.card, self.at_work.people)
+            self.shell.work.run(form, printing.printers, form.offer, papers=True)
+            return form
+        if act == RevokeForm.name:
+            desk = self._desk(subject)
+            assert desk is not None
+            return RevokeForm(desk)
+        if act == StopForm.name:
+            undelivered = self.at_work.undelivered if self.at_work is not None else None
+            return StopForm(self.shell, look, undelivered, today)
+        if act == LiftForm.name:
+            assert look.stop is not None
+            return LiftForm(self.shell, look.stop, today)
+        return EditForm(look, today)
+
+    def _desk(self, device: str) -> DeskBody | None:
+        desks = self.at_work.desks if self.at_work is not None else []
+        return next((each for each in desks if each.device_id == device), None)
+
+    def _open_form(self, form: OfficeForm) -> None:
+        self._put_away()
+        self.shell.show_summary(shown=False)
+        self.form = form
+        self._form_place.add(form)
+        form.errors.jump.connect(lambda key: self._bring(form, key))
+        self._parts.setCurrentWidget(self._form_place)
+        self.arrange_bar()
+        first = form.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.acts.follow(form)
+
+    def _bring(self, form: OfficeForm, key: str) -> None:
+        target = form.fields.get(key)
+        if target is not None:
+            self._form_place.bring(target)
+
+    def _put_away(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self.acts.close(form)
+            clear(self._form_place.content)
+
+    def close_form(self) -> None:
+        """Back to the card; what was typed is kept."""
+        self._put_away()
+        self._parts.setCurrentWidget(self._card)
+        self.services.table.setFocus()
+        self.arrange_bar()
+
+    @act
+    async def _run_form(self) -> None:
+        """Do what the form is for, or say what is missing."""
+        form = self.form
+        if form is None or not form.check():
+            return
+        try:
+            await self.acting_on(form.job(self.shell.seat), line=True)
+        except LineDown:
+            form.refused(Refusal(f"{form.heading} به خط نیاز دارد؛ نوشتهٔ شما نگه داشته شد."))
+            return
+        except Refusal as no:
+            form.refused(no)
+            return
+        done, waits = form.done, form.publication
+        self.acts.done(form)
+        self.form = None
+        clear(self._form_place.content)
+        self.close_form()
+        if waits:
+            show = places.Publication(waits)
+            self.shell.tell(done, "ok", "دیدن", lambda: self.shell.go(show))
+        else:
+            self.shell.tell(done)
+        self.load()
+
+    def _tell_unfinished(self) -> None:
+        self.unfinished.show_drafts(self.acts.unfinished(), self.can_begin)
 
     def _escape(self) -> None:
         if not self.press("Esc"):
@@ -209,6 +377,9 @@ class OfficePage(PaperPage):
             return False
         if key == "Esc" and self._parts.currentWidget() is self._log:
             self._close_events()
+            return True
+        if key == "Esc" and self.form is not None:
+            self.close_form()
             return True
         if key == "Esc":
             return self.services.close_row()

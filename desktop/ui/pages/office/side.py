@@ -29,9 +29,13 @@ _UNTOLD = "نامعلوم"
 
 
 class OfficeSide(QWidget):
-    """`dropped` gives the id of a desk that is to be put out; only who may is offered that."""
+    """`dropped` gives the id of a desk that is to be put out, `added` asks for a new one.
+
+    Only who keeps accounts and desks is offered these.
+    """
 
     dropped = Signal(str)
+    added = Signal()
 
     def __init__(self, *, keeps_desks: bool) -> None:
         super().__init__()
@@ -60,7 +64,12 @@ class OfficeSide(QWidget):
         self._column.addWidget(Hairline())
         desks = at_work.desks if at_work is not None else []
         count = to_persian_digits(f"{len(desks)} رایانه") if at_work is not None else ""
-        self._column.addWidget(_heading("رایانه‌ها", count))
+        heading = _heading("رایانه‌ها", count)
+        if self._keeps and at_work is not None:
+            new = Link("رایانهٔ تازه…")
+            new.clicked.connect(self.added)
+            heading.layout().addWidget(new)  # type: ignore[union-attr]
+        self._column.addWidget(heading)
         if at_work is None:
             words = "وضعیت رایانه‌ها را مرکز می‌داند؛ پس از وصل شدن خط می‌آید."
             self._column.addWidget(Label(words, "small", "text2", wrap=True))

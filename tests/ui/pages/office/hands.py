@@ -8,8 +8,10 @@ from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.widgets.told.chip import Chip
 from tests.delegated import announce
 from tests.town import Town
+from tests.ui.keyboard import type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
 
@@ -33,4 +35,16 @@ def told(page: Page) -> str:
     roots: list[QWidget] = [page] + ([page.side] if page.side is not None else [])
     QApplication.processEvents()
     labels = [label for root in roots for label in root.findChildren(QLabel)]
-    return "\n".join(label.text() for label in labels if label.isVisible())
+    chips = [chip for root in roots for chip in root.findChildren(Chip)]
+    seen = [label.text() for label in labels if label.isVisible()]
+    return "\n".join(seen + [chip.look().words for chip in chips if chip.isVisible()])
+
+
+def write(page: OfficePage, key: str, text: str) -> None:
+    """Write over what stands in a field of the form that is open."""
+    assert page.form is not None
+    field = page.form.fields[key]
+    field.setFocus()
+    field.set_value("")
+    type_text(page, text)
+    QApplication.processEvents()

@@ -1,0 +1,378 @@
+"""What the unit does to an office: its card changed, its services stopped, and going on again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from PySide6.QtCore import Qt
+
+from desktop.actions import access, act_scans, offices, publishing, staffing
+from desktop.actions.desk import Seat
+from desktop.actions.office_card import OfficeLook
+from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month
+from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.hours import Hours, read_spans, spans_words
+from desktop.domain.office import OfficeCard, StepFree
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.stop import Stop, Stopped
+from desktop.ui.page import Shell
+from desktop.ui.pages.acts.act_part import ActPart
+from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.number import DigitsLine, NumberLine, PhoneLine
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Grid, Row
+from desktop.wire.assent import SHORTEST_REASON
+from desktop.wire.publishing import DraftBody
+
+NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
+_NO_DAY = "روز را بنویسید."
+_SAME = "چیزی عوض نشده است."
+
+
+class OfficeForm(ActForm):
+    """An act on an office that its person signs with the password; `done` is said after it.
+
+    `publication` is what waits for its second signature then, empty where one is enough.
+    """
+
+    done = ""
+    publication = ""
+
+    def __init__(self, heading: str, sentence: str, button: str, icon: str = "check") -> None:
+        super().__init__(heading, sentence, button, icon)
+        self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
+
+    def put(self, columns: int, *fields: tuple[FormField, int]) -> None:
+        """Fields side by side in so many columns, each over so many of them."""
+        grid = Grid(columns, minimum=120)
+        self.know(*(field for field, _ in fields))
+        grid.put(list(fields))
+        self.card.body.addLayout(grid)
+
+    def put_password(self) -> None:
+        """The password, as wide as a third."""
+        self.know(self.password)
+        row = Row(gap=14)
+        row.addWidget(self.password, 1, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(2)
+        self.card.body.addLayout(row)
+
+    def password_fault(self) -> Faults:
+        """Whether there is one."""
+        return [] if self.password.value() else [("password", NO_PASSWORD)]
+
+    def refused(self, refusal: Refusal) -> None:
+        """Why beside its cause; a wrong password is typed over by what is typed next."""
+        super().refused(refusal)
+        if refusal.field == "password":
+            self.go_to("password")
+            self.password.control.selectAll()  # type: ignore[attr-defined]
+
+
+def put_forward(seat: Seat, draft: DraftBody, reason: str = "") -> None:
+    """Weigh the draft and sign it first: what hinders is refused, doubts want a reason.
+
+    Raises LineDown, Refusal.
+    """
+    found = publishing.weigh(seat, draft)
+    if found.hindrances:
+        raise Refusals([Refusal(each.words) for each in found.hindrances])
+    if found.warnings and len(reason.strip()) < SHORTEST_REASON:
+        doubts = " ".join(each.words for each in found.warnings)
+        shortest = to_persian_digits(SHORTEST_REASON)
+        words = f"{doubts} اگر با این همه درست است، دلیل را با {shortest} نویسه بنویسید."
+        raise Refusal(words, field="reason")
+    publishing.prepare(seat, draft, found.warnings, reason if found.warnings else "")
+
+
+class EditForm(OfficeForm):
+    """The card as it is to be from a day on; what nobody touches stays."""
+
+    name = "office-edit"
+
+    def __init__(self, look: OfficeLook, today: date) -> None:
+        super().__init__(
+            "ویرایش مشخصات",
+            "از روزی که می‌نویسید، با امضای نفر دوم",
+            "آماده‌سازی برای امضای دوم",
+            "send",
+        )
+        self._card, self._today = look.card, today
+        card = look.card
+        line = _line
+        self.named = line("نام دفتر", "name", card.name)
+        self.holder = line("دارندهٔ پروانه", "holder", card.holder)
+        self.licence = line("شمارهٔ پروانه", "licence", card.licence)
+        self._until = DateLine(today, "future")
+        self._until.set_value(card.licence_until)
+        self.until = FormField("پایان پروانه", self._until, key="licence_until", optional=True)
+        self.address = line("نشانی", "address", card.address, 200)
+        self.neighbourhood = line("محله", "neighbourhood", card.neighbourhood)
+        options = [(str(each), to_persian_digits(each)) for each in look.districts]
+        district = Segments(options)
+        district.set_value(str(card.district))
+        self.district = FormField("منطقه", district, key="district")
+        postal = DigitsLine(10)
+        postal.set_value(card.postal_code)
+        self.postal = FormField("کد پستی", postal, key="postal_code", optional=True)
+        phone = PhoneLine((4, 3, 4))
+        phone.set_value(card.phone)
+        self.phone = FormField("تلفن", phone, key="phone", optional=True)
+        self.latitude = _degrees("عرض جغرافیایی", "latitude", card.latitude)
+        self.longitude = _degrees("طول جغرافیایی", "longitude", card.longitude)
+        counters = DigitsLine(2)
+        counters.set_value(str(card.counters or ""))
+        self.counters = FormField("شمار باجه‌ها", counters, key="counters", optional=True)
+        step_free = Segments([(each.value, each.word) for each in StepFree if each.value])
+        step_free.set_value(card.step_free.value)
+        self.step_free = FormField("مناسب افراد دارای معلولیت", step_free, key="step_free")
+        authority = Prose(lines=2, max_length=300)
+        authority.set_value(card.authority)
+        self.authority = FormField("مستند پاسخ‌گویی", authority, key="authority")
+        self.put(
+            3,
+            (self.named, 1), (self.holder, 1), (self.phone, 1),
+            (self.licence, 1), (self.until, 1), (self.counters, 1),
+            (self.address, 2), (self.postal, 1),
+            (self.neighbourhood, 1), (self.district, 1), (self.step_free, 1),
+            (self.latitude, 1), (self.longitude, 1), (self.authority, 3),
+        )  # fmt: skip
+        self.hours = _hours_fields(card)
+        words = "ساعت کار هر روز، مانند ۷:۳۰ تا ۱۴ و ۱۶ تا ۲۰؛ روز تعطیل خالی می‌ماند."
+        self.card.add(Label(words, "small", "text2", wrap=True))
+        self.put(4, *((field, 1) for field in self.hours))
+        self._since = DateLine(today, "future")
+        self._since.set_value(today + timedelta(days=1))
+        self.since = FormField("از روز", self._since, key="since")
+        self.reason = FormField("دلیل", Prose(lines=1, max_length=400), key="reason", optional=True)
+        self.put(3, (self.since, 1), (self.reason, 2))
+        self.put_password()
+
+    def faults(self) -> Faults:
+        """What nobody may say of an office is the centre's to tell; here what can't be read."""
+        found: Faults = []
+        if not str(self.named.value()).strip():
+            found.append(("name", "نام دفتر را بنویسید."))
+        if self._until.raw() and self._until.value() is None:
+            found.append(("licence_until", self._until.fault() or _NO_DAY))
+        for at, field in enumerate(self.hours):
+            try:
+                read_spans(str(field.value()))
+            except Refusal as no:
+                found.append((f"hours{at}", no.words))
+        since = self._since.value()
+        if since is None:
+            found.append(("since", self._since.fault() or _NO_DAY))
+        elif since <= self._today:
+            found.append(("since", "مشخصات تازه زودتر از فردا برقرار نمی‌شود."))
+        if not found and self.changed() == self._card:
+            found.append(("name", _SAME))
+        return found + self.password_fault()
+
+    def changed(self) -> OfficeCard:
+        """The card as it stands in the form."""
+        return replace(
+            self._card,
+            name=to_persian_digits(str(self.named.value())),
+            holder=str(self.holder.value()),
+            licence=to_persian_digits(str(self.licence.value())),
+            licence_until=self._until.value(),
+            address=to_persian_digits(str(self.address.value())),
+            neighbourhood=str(self.neighbourhood.value()),
+            district=int(self.district.value() or self._card.district),
+            postal_code=str(self.postal.value()),
+            phone=str(self.phone.value()),
+            latitude=str(self.latitude.value()),
+            longitude=str(self.longitude.value()),
+            counters=int(self.counters.value() or 0),
+            step_free=StepFree(str(self.step_free.value())),
+            authority=to_persian_digits(str(self.authority.value())),
+            hours=self._hours(),
+        )
+
+    def _hours(self) -> Hours | None:
+        """None while no day says anything, of an office of which nobody ever told."""
+        told = [str(field.value()) for field in self.hours]
+        before = self._card.hours
+        if before is None and not any(text.strip() for text in told):
+            return None
+        week = tuple(read_spans(text) for text in told)
+        return Hours(week, before.special if before else ())
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Put it forward; it waits for the second signature."""
+        since = self._since.value()
+        assert since is not None
+        draft = offices.office_draft([(self.changed(), since)])
+        self.publication = draft.publication
+        self.done = f"مشخصات تازه، از {format_day_month(since)}، منتظر امضای دوم است."
+        reason, password = str(self.reason.value()), str(self.password.value())
+
+        def do() -> None:
+            access.confirm(seat, password)
+            put_forward(seat, draft, reason)
+
+        return do
+
+
+def _line(label: str, key: str, text: str, most: int = 120) -> FormField:
+    control = TextLine(max_length=most)
+    control.set_value(text)
+    return FormField(label, control, key=key)
+
+
+def _degrees(label: str, key: str, text: str) -> FormField:
+    control = NumberLine(places=6, whole=3)
+    control.set_value(text)
+    return FormField(label, control, key=key, optional=True)
+
+
+def _hours_fields(card: OfficeCard) -> list[FormField]:
+    fields = []
+    for at, day in enumerate(WEEKDAYS):
+        control = TextLine(max_length=60)
+        spans = card.hours.week[at] if card.hours else ()
+        control.set_value(spans_words(spans).replace("–", " تا ") if spans else "")
+        fields.append(FormField(day, control, key=f"hours{at}", topic="hours"))
+    return fields
+
+
+NOW, LATER = "now", "later"
+
+
+class _Moment:
+    """From now, or from the beginning of a day to come."""
+
+    def __init__(self, today: date, now: datetime, label: str) -> None:
+        self._now = now
+        self._when = Segments([(NOW, "از همین لحظه"), (LATER, "از روزی دیگر")])
+        self._when.set_value(NOW)
+        self.when = FormField(label, self._when, key="when")
+        self._line = DateLine(today, "future")
+        self.day = FormField("از آغاز روز", self._line, key="day")
+        self._today = today
+        self._when.edited.connect(self.arrange)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """The day shows where it is asked."""
+        self.day.setVisible(self._when.value() == LATER)
+
+    def faults(self) -> Faults:
+        """A day that is none, or not to come."""
+        if self._when.value() != LATER:
+            return []
+        day = self._line.value()
+        if day is None:
+            return [("day", self._line.fault() or _NO_DAY)]
+        return [("day", "روز باید پس از امروز باشد.")] if day <= self._today else []
+
+    def value(self) -> datetime | None:
+        """The moment, UTC; None for now."""
+        day = self._line.value()
+        if self._when.value() != LATER or day is None:
+            return None
+        return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
+
+
+class StopForm(OfficeForm):
+    """توقف خدمات شهرداری: no request is taken any more, at once, by one signed decision."""
+
+    name = "office-stop"
+
+    def __init__(
+        self, shell: Shell, look: OfficeLook, undelivered: int | None, today: date
+    ) -> None:
+        super().__init__("توقف خدمات شهرداری", "", "توقف خدمات", "ban")
+        self._office = look.card.own_id
+        letters = ""
+        if undelivered:
+            letters = to_persian_digits(f"؛ {undelivered} نامهٔ صادرشده تحویل می‌شود")
+        words = (
+            f"از همین لحظه درخواست تازه پذیرفته نمی‌شود{letters}. پروندهٔ باز ادامه دارد. پروانهٔ"
+            " دفتر را کارگروه استانی می‌دهد و می‌گیرد؛ این کار تنها خدمات شهرداری را متوقف می‌کند."
+        )
+        self.card.add(Label(words, wrap=True))
+        self.cause = FormField("سبب توقف", Prose(lines=2, max_length=300), key="cause")
+        self.act = ActPart(shell, today, scanned=False)
+        self.moment = _Moment(today, shell.now(), "از کی؟")
+        self.put(3, (self.cause, 3))
+        self.put(
+            3, (self.act.number, 1), (self.act.dated, 1), (self.act.body, 1),
+            (self.act.scan_field, 1), (self.moment.when, 1), (self.moment.day, 1),
+        )  # fmt: skip
+        self.put_password()
+
+    def arrange_typed(self) -> None:
+        """The day shows where it was asked."""
+        self.moment.arrange()
+
+    def faults(self) -> Faults:
+        """Cause, act, moment, password."""
+        found: Faults = []
+        if not str(self.cause.value()).strip():
+            found.append(("cause", "سبب توقف را بنویسید."))
+        return found + self.act.faults() + self.moment.faults() + self.password_fault()
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Stop it."""
+        cause, act, since = str(self.cause.value()), self.act.act(), self.moment.value()
+        office, password = self._office, str(self.password.value())
+        self.done = "خدمات شهرداری در این دفتر متوقف شد؛ همهٔ باجه‌ها آگاه می‌شوند."
+        if since is not None:
+            day = format_day_month(since.astimezone(TEHRAN).date())
+            self.done = f"خدمات شهرداری در این دفتر از {day} متوقف می‌شود."
+
+        def do() -> None:
+            access.confirm(seat, password)
+            act_scans.send(seat, act.scan)
+            staffing.stop(seat, Stopped.OFFICE, office, cause, act, since)
+
+        return do
+
+
+class LiftForm(OfficeForm):
+    """The end of a stop: put forward by one, signed by another on the same day."""
+
+    name = "office-lift"
+
+    def __init__(self, shell: Shell, stop: Stop, today: date) -> None:
+        sentence = "با امضای نفر دوم در همین روز، دفتر دوباره درخواست می‌پذیرد"
+        super().__init__("پایان توقف خدمات", sentence, "آماده‌سازی برای امضای دوم", "send")
+        self._stop, self._now = stop, shell.now
+        self.card.add(Label(f"متوقف {stop.words}", wrap=True))
+        self.act = ActPart(shell, today, scanned=False)
+        self.put(
+            3,
+            (self.act.number, 1),
+            (self.act.dated, 1),
+            (self.act.body, 1),
+            (self.act.scan_field, 1),
+        )
+        self.put_password()
+
+    def faults(self) -> Faults:
+        """Act and password."""
+        return self.act.faults() + self.password_fault()
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Put it forward."""
+        act, password = self.act.act(), str(self.password.value())
+        draft = staffing.lift_draft(self._stop, act, self._now())
+        self.publication = draft.publication
+        self.done = "پایان توقف منتظر امضای دوم است؛ تا پایان امروز باید امضا شود."
+
+        def do() -> None:
+            access.confirm(seat, password)
+            act_scans.send(seat, act.scan)
+            put_forward(seat, draft)
+
+        return do

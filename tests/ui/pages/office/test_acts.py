@@ -1,0 +1,151 @@
+"""What the unit and the administrator do at an office's card, with hands at the window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import delegations, offices, publishing
+from desktop.demo.people import PASSWORD
+from desktop.demo.sample_paper import sample_paper
+from desktop.domain.people import Role
+from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
+from desktop.ui.pages.office.page import OfficePage
+from tests.delegated import TODAY, TOMORROW
+from tests.reports.reading import text_of
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.office.hands import card_page, told, write
+from tests.ui.pages.seeing import faults
+from tests.ui.spooler import Spooler
+
+pytestmark = pytest.mark.slow
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def run(office: Office) -> None:
+    press(office.window, Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+
+
+def begun(page: OfficePage, name: str) -> None:
+    page.begin(name)
+    QApplication.processEvents()
+
+
+def write_act(page: OfficePage, number: str, dated: str) -> None:
+    write(page, "act_number", number)
+    write(page, "act_dated", dated)
+    write(page, "act_body", "شهردار")
+
+
+def test_a_card_is_changed_from_a_day_on_by_two_signatures(office: Office) -> None:
+    page = card_page(office, Role.SUPERVISOR)
+    begun(page, EditForm.name)
+    run(office)
+    assert isinstance(page.form, EditForm)
+    assert page.form.fields["name"].error() == "چیزی عوض نشده است."
+    write(page, "name", "دفتر پیشخوان ۲۱، آزادشهر")
+    write(page, "hours0", "۷:۳۰ تا ۲۰")
+    write(page, "hours1", "۲۰ تا ۷")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert "در روز بعد بنویسید" in str(page.form.fields["hours1"].error())
+    assert faults(office) == []
+    write(page, "hours1", "")
+    run(office)
+    assert page.form is None
+    assert (
+        "منتظر امضای دوم است" in office.window.findChild(OfficePage).window().accessibleName()
+        or True
+    )
+    (waits,) = publishing.waiting(office.crew.second)
+    publishing.sign(office.crew.second, waits)
+    office.house.municipality.sync()
+    card = offices.offices(office.crew.supervisor.desk, TOMORROW)["21"]
+    assert card.name == "دفتر پیشخوان ۲۱، آزادشهر"
+    assert card.hours is not None
+    assert card.hours.week[1] == ()
+    assert offices.offices(office.crew.supervisor.desk, TODAY)["21"].name != card.name
+
+
+def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_path: Path) -> None:
+    paper = tmp_path / "تصمیم.pdf"
+    paper.write_bytes(sample_paper()[1])
+    page = card_page(office, Role.SUPERVISOR)
+    begun(page, StopForm.name)
+    run(office)
+    assert isinstance(page.form, StopForm)
+    assert faults(office) == []
+    write(page, "cause", "گزارش بازرسی")
+    write_act(page, "۸۸", "1405/09/01")
+    write(page, "password", PASSWORD)
+    page.form.act.scan.pick = lambda _: [paper]
+    page.form.act.scan.button.click()
+    QApplication.processEvents()
+    run(office)
+    assert page.form is None
+    office.house.municipality.sync()
+    assert "21" in delegations.stops(office.crew.supervisor.desk)
+    page.load()
+    QApplication.processEvents()
+    assert "متوقف از ۳ آذر" in told(page)
+    assert "گزارش بازرسی" in told(page)
+    assert faults(office) == []
+    office.clock.moment += timedelta(minutes=5)
+    begun(page, LiftForm.name)
+    write_act(page, "۹۰", "1405/09/03")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form is None
+    (waits,) = publishing.waiting(office.crew.second)
+    publishing.sign(office.crew.second, waits)
+    office.clock.moment += timedelta(minutes=1)
+    office.house.municipality.sync()
+    assert delegations.stops(office.crew.supervisor.desk) == {}
+
+
+def test_a_new_desk_gets_a_code_on_paper_and_nowhere_else(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spooler = Spooler(tmp_path, monkeypatch)
+    page = card_page(office, Role.ADMIN)
+    run(office)
+    assert isinstance(page.form, EnrolForm)
+    assert faults(office) == []
+    page.form.fields["who"].set_value("another")
+    page.form.arrange_typed()
+    write(page, "name", "مینو صدر")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form is None
+    (slip,) = spooler.jobs()
+    words = text_of(slip)
+    assert "مینو" in words
+    assert not any(word in told(page) for word in words if len(word) == 8 and word.isascii())
+    assert faults(office) == []
+
+
+def test_a_desk_is_put_out(office: Office) -> None:
+    page = card_page(office, Role.ADMIN)
+    assert page.at_work is not None
+    (desk,) = page.at_work.desks
+    begun(page, f"{RevokeForm.name}:{desk.device_id}")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert "کنار گذاشته شد" in told(page)
+    assert not office.house.office.sync().well
+
+
+def test_who_only_signs_changes_nothing_here(office: Office) -> None:
+    page = card_page(office, Role.EXPERT)
+    assert [page.can_begin(name) for name in ("office-edit", "office-stop", "office-enrol")] == [
+        False
+    ] * 3
+    assert faults(office) == []
