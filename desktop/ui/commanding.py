@@ -121,7 +121,7 @@ class Commanding(QObject):
                 "",
                 partial(go, places.Outbox()),
             ),
-            *self._of_counters(),
+            *self._of_role(),
             Offered("همهٔ میانبرها", "", "key", "Ctrl+/", partial(go, places.Keys())),
             Offered("قفل", "برنامه قفل می‌شود؛ کار شما حفظ می‌شود", "lock", "Ctrl+L", window.lock),
             Offered("بزرگ‌تر", "اندازهٔ نوشته‌ها", "zoom-in", "Ctrl+=", partial(window.zoom, 1)),
@@ -132,9 +132,12 @@ class Commanding(QObject):
             Offered("کوچک‌تر", "اندازهٔ نوشته‌ها", "zoom-out", "Ctrl+-", partial(window.zoom, -1)),
         ]
 
-    def _of_counters(self) -> list[Offered]:
-        """Late answers and what the unit announced are a counter's."""
+    def _of_role(self) -> list[Offered]:
+        """Late answers and what the unit announced are a counter's; announcing is the unit's."""
         window = self._window
+        if window.seat.staff.role.prepares:
+            go = partial(window.go, places.Announcing())
+            return [Offered("اطلاعیه‌ها", "از شهرداری به دفترها", "mail", "", go)]
         if window.seat.staff.role.is_municipal:
             return []
         come, told = (

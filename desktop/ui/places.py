@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.stamping import Chosen
+    from desktop.domain.announcement import Announcement
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,13 @@ class CityDay(Place):
 @dataclass(frozen=True)
 class Watch(Place):
     """What the supervisor follows up."""
+
+
+@dataclass(frozen=True)
+class Announcing(Place):
+    """What the unit announced to offices; `begun` is one that another page has begun."""
+
+    begun: Announcement | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,12 @@ def _watch() -> type[Page]:
     return WatchPage
 
 
+def _announcing() -> type[Page]:
+    from desktop.ui.pages.notices.announcing import AnnouncingPage
+
+    return AnnouncingPage
+
+
 def _records() -> type[Page]:
     from desktop.ui.pages.records.page import RecordsPage
 
@@ -195,6 +201,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.MunicipalCase: _municipal_case,
     places.CityDay: _city_day,
     places.Watch: _watch,
+    places.Announcing: _announcing,
     places.Records: _records,
     places.ServiceFiles: _service_files,
     places.ServiceDraft: _service_draft,

@@ -77,7 +77,7 @@ def _looked_at(office: Office, name: str, act: Callable[[], object]) -> list[str
 
 
 def _common(office: Office) -> Walk:
-    for place in (places.Keys(), places.Outbox(), places.Arrived()):
+    for place in (places.Keys(), places.Outbox(), places.Arrived(), places.Announcements()):
         yield str(place), partial(office.go, place)
 
 

@@ -17,6 +17,7 @@ from desktop.domain.people import Role
 from desktop.ui import places, registry
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.services.form import FormView
 from desktop.ui.places import Place
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -48,6 +49,11 @@ def open_again(page: Page) -> None:
     page.print_again()
 
 
+def open_announcement(page: Page) -> None:
+    assert isinstance(page, AnnouncingPage)
+    page.begin()
+
+
 Walk = Iterator[tuple[Place, Callable[[Page], None]]]
 
 
@@ -70,6 +76,7 @@ def _clerk(office: Office) -> Walk:
     yield places.Checklist("no-violation"), nothing_more
     yield places.Outbox(), nothing_more
     yield places.Arrived(), nothing_more
+    yield places.Announcements(), nothing_more
     yield places.Keys(), nothing_more
     yield places.Case(fee.case_id), nothing_more
     yield places.Basket(fee.request.party.person_id), nothing_more
@@ -117,6 +124,7 @@ def _supervisor(office: Office) -> Walk:
     version = publishing.services(office.crew.supervisor)[0]
     yield places.CityDay(), nothing_more
     yield places.Watch(), nothing_more
+    yield places.Announcing(), open_announcement
     yield places.Records(), nothing_more
     yield places.ServiceFiles(), nothing_more
     yield places.ServiceVersion(version.code, version.versions[0].version), nothing_more

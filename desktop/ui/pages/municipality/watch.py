@@ -61,7 +61,9 @@ class WatchPage(Page):
             again.clicked.connect(self._ask)
             main = Button("کارتابل ناظر", "main", icon="inbox", keys="Ctrl+Enter")
             main.clicked.connect(lambda: shell.go(places.MunicipalQueue()))
-            self.bar.arrange(main=main, quiets=[again])
+            announced = Button("اطلاعیه‌ها", "quiet", icon="mail", tall=True)
+            announced.clicked.connect(lambda: shell.go(places.Announcing()))
+            self.bar.arrange(main=main, quiets=[again, announced])
 
     def enter(self) -> None:
         """Ask the centre; the names of services come from the desk."""

@@ -1,0 +1,319 @@
+"""اطلاعیه‌ها at the unit: what was announced, which offices have not read it, a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.actions import announcements, board, notices, offices
+from desktop.actions.desk import Desk
+from desktop.domain.announcement import Announcement
+from desktop.domain.errors import Refusal
+from desktop.domain.notice import NoticeKind
+from desktop.domain.office import OfficeCard
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.notices.form import AnnouncementForm
+from desktop.ui.pages.notices.readers import ReadersSide
+from desktop.ui.pages.notices.words import LOOKS
+from desktop.ui.times import moment
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import NO_LINE, Changed
+from desktop.wire.notices import ReadersAnswer
+
+_COLUMNS = (
+    TableColumn("موضوع", 172, sortable=False),
+    TableColumn("عنوان", 190, stretch=3, sortable=False),
+    TableColumn("زمان", 180, stretch=1, drop=2, sortable=False),
+    TableColumn("خوانده‌اند", 190, sortable=False),
+    TableColumn("فرستاده شد", 130, drop=1, sortable=False),
+)
+_COUNTED = 200
+_NEEDS_LINE = "فرستادن اطلاعیه به خط نیاز دارد؛ نوشتهٔ شما در همین رایانه نگه داشته شد."
+_UNKNOWN = "به مرکز وصل نیستیم؛ شمار دفترهایی که خوانده‌اند نامعلوم است."
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    announced: tuple[Announcement, ...]
+    offices: Mapping[str, OfficeCard]
+    services: Mapping[str, Service]
+
+
+class AnnouncingPage(Acting):
+    """The newest first, with how many offices have read it; at the side those that have not."""
+
+    place: places.Announcing
+
+    listens = frozenset({Kind.PUBLISHED, Kind.SYNC})
+    rail = "watch"
+    side_width = 320
+
+    def __init__(self, shell: Shell, place: places.Announcing) -> None:
+        super().__init__(shell, place)
+        self.set_heading(Heading("اطلاعیه‌ها", "از شهرداری به دفترها"))
+        self._loaded: _Loaded | None = None
+        self._read: Mapping[str, int] = {}
+        self._readers: ReadersAnswer | None = None
+        self._of = ""
+        self._drawn: object = None
+        self.form: AnnouncementForm | None = None
+        self.drafts = ActDrafts(self, "announcing")
+        self.fault = Banner(_UNKNOWN, "neutral", icon="wifi-off", link="تلاش دوباره")
+        self.fault.followed.connect(self._ask)
+        self.fault.hide()
+        self.rows = RowsModel(_COLUMNS, self)
+        self.table = Table("اطلاعیه‌ها", _COLUMNS)
+        self.table.setModel(self.rows)
+        self.table.chosen.connect(lambda _: self._chosen())
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState(
+            "اطلاعیه‌ای فرستاده نشده است",
+            "قطعی برنامه‌ریزی‌شده و تغییر ضابطه را به دفترها بگویید؛ خواندن آن همین‌جا می‌آید.",
+            icon="mail",
+        )
+        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.empty.hide()
+        self._form_place = Scroller(gap=0, margins=(0, 0, 0, 0))
+        self._form_place.hide()
+        column = Column(gap=10, margins=(12, 20, 12, 20))
+        column.addWidget(self.fault)
+        column.addWidget(self._form_place, 1)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+        self.panel = ReadersSide()
+        self.side = self.panel
+        self._arrange()
+
+    # Loading and showing.
+
+    def enter(self) -> None:
+        """Load, and give the list the keys, or the form where one was asked for."""
+        self.drafts.load()
+        self._load()
+        self.take_focus()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
+
+    def take_focus(self) -> None:
+        """The form, the list, or the page's act."""
+        if self.form is not None:
+            first = self.form.first()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.frame.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changed: Changed) -> None:
+        """Something was announced, or somebody may have read it."""
+        self._load()
+
+    def press(self, key: str) -> bool:
+        """Esc leaves the form; what is typed is kept. F2 begins one."""
+        if key == "Esc" and self.form is not None:
+            self._close_form()
+            return True
+        return False
+
+    @property
+    def announcement(self) -> Announcement | None:
+        """The chosen row's."""
+        found = self._loaded.announced if self._loaded is not None else ()
+        row = self.table.row()
+        return found[row] if 0 <= row < len(found) else None
+
+    def _load(self) -> None:
+        self.shell.work.run(self, partial(_look, self.shell.seat.desk), self._show)
+
+    def _show(self, loaded: _Loaded) -> None:
+        first = self._loaded is None
+        self._loaded = loaded
+        if first and self.place.begun is not None and self.form is None:
+            self.begin()
+        self._draw()
+        self._ask()
+
+    def _draw(self) -> None:
+        loaded = self._loaded
+        if loaded is None:
+            return
+        stood = self.table.hasFocus() or self.hasFocus()
+        chosen = self.announcement.announcement if self.announcement is not None else ""
+        drawn = [(one.announcement, self._cells(one)) for one in loaded.announced]
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.rows.set_rows(drawn)
+        ids = [key for key, _ in drawn]
+        writing = self.form is not None
+        self.frame.setVisible(bool(ids) and not writing)
+        self.empty.setVisible(not ids and not writing)
+        self._form_place.setVisible(writing)
+        if ids:
+            self.table.choose(ids.index(chosen) if chosen in ids else 0)
+        self.let_side_stand(not writing)
+        self._show_chosen()
+        self._arrange()
+        if stood:
+            self.take_focus()
+
+    def _cells(self, told: Announcement) -> list[Cell]:
+        loaded, now = self._loaded, self.shell.now()
+        assert loaded is not None
+        whole = len(announcements.addressed(told, loaded.offices))
+        read = self._read.get(told.announcement)
+        count = to_persian_digits(f"{whole if read is None else f'{read} از {whole}'} دفتر")
+        share = None if read is None or not whole else read / whole
+        return [
+            Cell(chip=LOOKS[told.about]),
+            named(told.title),
+            Cell(told.when(), wraps=True) if told.when() else quiet("—"),
+            Cell(count, share=share),
+            quiet(moment(told.at, now)),
+        ]
+
+    # What the centre knows.
+
+    def _ask(self) -> None:
+        seat, loaded = self.shell.seat, self._loaded
+        if loaded is None or not loaded.announced:
+            return
+        keys = [one.announcement for one in loaded.announced[:_COUNTED]]
+        job = partial(notices.readers, seat, NoticeKind.ANNOUNCEMENT, keys)
+        self.shell.work.run(self, job, self._counted, self._failed, line=True)
+        self._ask_readers()
+
+    def _counted(self, told: ReadersAnswer) -> None:
+        self.fault.hide()
+        if told.offices != self._read:
+            self._read = told.offices
+            self._draw()
+
+    def _failed(self, no: Refusal) -> None:
+        self.fault.set_words(_UNKNOWN if no.words == NO_LINE else no.words)
+        self.fault.show()
+
+    def _chosen(self) -> None:
+        self._show_chosen()
+        self._arrange()
+        self._ask_readers()
+
+    def _ask_readers(self) -> None:
+        told, seat = self.announcement, self.shell.seat
+        if told is None:
+            return
+
+        def show(answer: ReadersAnswer) -> None:
+            if self.announcement is not None and self.announcement.announcement == key:
+                self._readers, self._of = answer, key
+                self._show_chosen()
+
+        key = told.announcement
+        job = partial(announcements.readers, seat, key)
+        self.shell.work.run(self, job, show, lambda _: None, line=True)
+
+    def _show_chosen(self) -> None:
+        told, loaded = self.announcement, self._loaded
+        if told is None or loaded is None:
+            self.panel.clear()
+            return
+        known = self._readers if self._of == told.announcement else None
+        self.panel.show_announcement(told, loaded.offices, loaded.services, known)
+
+    # A new one.
+
+    def begin(self) -> None:
+        """F2: open the form, with what another page knows."""
+        loaded = self._loaded
+        if loaded is None or self.form is not None:
+            return
+        form = AnnouncementForm(loaded.services, loaded.offices, self.shell.now)
+        self.form = form
+        self._form_place.add(form)
+        self.drafts.follow(form)
+        if self.place.begun is not None:
+            form.begin(self.place.begun)
+        form.moves.finished.connect(self._to_main)
+        self._draw()
+        self.take_focus()
+
+    def _to_main(self) -> None:
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self.drafts.close(self.form)
+        self.form = None
+        clear(self._form_place.content)
+        self._draw()
+        self.take_focus()
+
+    @act
+    async def announce(self) -> None:
+        """Send it; a refusal stands beside its cause, and what is typed stays."""
+        form, seat = self.form, self.shell.seat
+        if form is None or not form.check():
+            return
+        try:
+            await self.acting_on(partial(form.announcing(), seat), line=True)
+        except Refusal as no:
+            form.refused(Refusal(_NEEDS_LINE if no.words == NO_LINE else no.words, field=no.field))
+            return
+        self.drafts.done(form)
+        self._close_form()
+        self.table.choose(0)
+        self.shell.tell("اطلاعیه فرستاده شد؛ هر دفتر که بخواند همین‌جا شمرده می‌شود.")
+        self._load()
+
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        if self.form is not None:
+            main = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
+            main.clicked.connect(self.announce)
+            leave = Button("انصراف", "second", keys="Esc", tall=True)
+            leave.clicked.connect(self._close_form)
+            self.bar.arrange(main=main, seconds=[leave])
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5", tall=True)
+        again.clicked.connect(self._load)
+        main = Button("اطلاعیهٔ تازه", "main", icon="mail", keys="Ctrl+Enter", also="F2")
+        main.clicked.connect(self.begin)
+        self.bar.arrange(main=main, quiets=[back, again])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move the list, wherever on the page the keys are."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if step and plain and self.form is None:
+            self.table.choose(self.table.row() + step)
+        else:
+            super().keyPressEvent(event)
+
+
+def _look(desk: Desk) -> _Loaded:
+    told = tuple(announcements.announced(desk))
+    return _Loaded(told, offices.offices(desk), board.services_known(desk))
