@@ -38,6 +38,8 @@ from desktop.wire.payloads import (
     FindingBody,
     PrecheckAnswer,
     PrecheckAsk,
+    PropertyPlaceAnswer,
+    PropertyPlaceAsk,
     SlotsAnswer,
     SlotsAsk,
     VerifyAnswer,
@@ -119,6 +121,41 @@ def precheck(
         findings=[_body(words) for words in tell_all(decision)],
         several=several,
         left=left,
+    )
+
+
+def property_place(
+    session: Session, centre: Centre, device: DeviceRow, ask: PropertyPlaceAsk, at: datetime
+) -> PropertyPlaceAnswer:
+    """Where the property of the code lies, so that its citizen is sent to the nearest office.
+
+    Owner, debts and rulings are not told. The question is logged without its code among those that
+    a case should follow: the case will be another office's. Raises Refusal as a pre-check does.
+    """
+    code = renewal_code(ask.code)
+    found = find(session, code, None)
+    subject = _subject(found, code, None)
+    _left(session, centre, device, subject, at)
+    session.add(
+        QuestionRow(
+            question_id=new_id(),
+            asked_at=at,
+            device_id=device.device_id,
+            actor=ask.actor,
+            service=ask.service,
+            code="",
+            subject=subject,
+            found=found.record is not None,
+            standing=False,
+        )
+    )
+    record = found.record
+    return PropertyPlaceAnswer(
+        found=record is not None,
+        as_of=found.as_of,
+        neighbourhood=record.neighbourhood if record else "",
+        latitude=record.latitude if record else "",
+        longitude=record.longitude if record else "",
     )
 
 

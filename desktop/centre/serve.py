@@ -338,6 +338,7 @@ ROUTES = _answering(
     _Route(calls.PULL, _pull),
     _Route(calls.WAIT, _wait),
     _Route(calls.PRECHECK, asking.precheck),
+    _Route(calls.PROPERTY_PLACE, asking.property_place),
     _Route(calls.SLOTS, asking.free_slots),
     _Route(calls.CASE, asking.one_case),
     _Route(calls.QUEUE, queueing.queue),

@@ -264,3 +264,41 @@ class RecordSums:
     supervisor: str
     told_on: date
     sample: bool
+
+
+@dataclass(frozen=True)
+class OfficeSlip:
+    """برگهٔ نشانی (A5): where a citizen goes for a service, when, and with what.
+
+    `head` is the office's that prints it. `hours` are those of the week, `unusual` the coming days
+    that are not as the week says; `distance` and `phone` are empty where nobody knows. `told` is
+    when it was printed.
+    """
+
+    head: LetterHead
+    service: str
+    office: str
+    address: str
+    phone: str
+    hours: str
+    unusual: tuple[str, ...]
+    distance: str
+    step_free: bool
+    bring: tuple[str, ...]
+    told: str
+    sample: bool
+
+
+@dataclass(frozen=True)
+class WallList:
+    """فهرست دیواری (A4): by neighbourhood the offices of a service, whether open now or not.
+
+    The cells of `offices` are a neighbourhood, an office, its address and telephone, its hours, how
+    far it is.
+    """
+
+    head: LetterHead
+    service: str
+    offices: Table
+    told_on: date
+    sample: bool

@@ -183,6 +183,27 @@ class PrecheckAsk(Body):
     answers: Annotated[dict[Key, Text], Field(max_length=500)]
 
 
+class PropertyPlaceAsk(Body):
+    """`/v1/property-place`: where the property of a renewal code lies, for the nearest office."""
+
+    actor: Name
+    service: Code
+    code: Code
+
+
+class PropertyPlaceAnswer(Body):
+    """Its neighbourhood and place by the records of the day; empty where they don't say.
+
+    Latitude and longitude are decimal degrees.
+    """
+
+    found: bool
+    as_of: date
+    neighbourhood: str
+    latitude: str
+    longitude: str
+
+
 class FindingBody(Body):
     """One gate's finding in words: as a «چرا؟» row shows it."""
 

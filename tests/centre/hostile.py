@@ -295,6 +295,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "code": str(record.code), "person_id": record.owners[0].person_id,
             "represented_id": "", "plate": place, "unchanged": "yes", "answers": {"stage": "پی"},
         },
+        "/v1/property-place": {"service": "clearance", "actor": CLERK, "code": str(record.code)},
         "/v1/slots": {"district": 1, "count": 3},
         "/v1/case": {"actor": CLERK, "case_id": case_id},
         "/v1/queue": {

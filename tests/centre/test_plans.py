@@ -17,6 +17,7 @@ from desktop.actions import (
     board,
     documents,
     intake,
+    nearest,
     office_list,
     publishing,
     records,
@@ -128,6 +129,8 @@ def lists(town: Town) -> None:
     board.city_day(crew.supervisor, MORNING.date(), days=7)
     board.watched(crew.supervisor)
     visits.free_slots(crew.clerk, 2, 3)
+    where = str(town.record(Scenario.CLEAN).code)
+    nearest.property_place(crew.clerk, nearest.known(crew.clerk.desk), "clearance", where)
 
 
 def publishes(town: Town) -> None:
