@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.cash import Book, Tool, close, difference, entries_of
+from desktop.domain.cash import Book, close, difference, entries_of
 from desktop.domain.commands import MatchPayment, RefundFee, VoidPayment
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
+from desktop.domain.tool import Tool
 from desktop.store import cash
 from desktop.store.cash import Closed
 from desktop.store.open import Session
@@ -58,12 +59,14 @@ def close_day(
 
     def work(session: Session) -> None:
         book = _book(seat.desk, session, day)
+        # What an earlier close of the day found missing is missing still.
+        absent = {*missing, *(entry.name for entry in book.doubted)}
         for tool in counted:
-            lacking = sum(e.amount for e in book.open(tool) if e.name in missing)
+            lacking = book.lacking(tool, absent)
             if difference(book, counted, tool) != lacking and not note.strip():
                 words = f"{tool.word} با سامانه برابر نیست؛ توضیح این اختلاف را بنویسید."
                 raise Refusal(words, field="note")
-        for said in close(book, counted, missing, note.strip()):
+        for said in close(book, counted, absent, note.strip()):
             payload = MatchPayment(said.entry.mark, said.right, said.note)
             seat.do(session, said.entry.case_id, payload)
         now = seat.desk.moment(session)

@@ -10,7 +10,7 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, Release
-from desktop.reports.letter import LAYOUT, draw
+from desktop.reports.letter import LAYOUT, draw, pages
 from desktop.store import ledger, letters
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
@@ -186,7 +186,9 @@ def end_print(
     def work(session: Session) -> None:
         end(session)
         if out:
-            printed = PrintLetter(letter_id, begun.copy, begun.sha256, printer, reason)
+            file = letters.find(session, begun.sha256)
+            sheets = pages(file.pdf) if file is not None else 1
+            printed = PrintLetter(letter_id, begun.copy, begun.sha256, printer, reason, sheets)
             seat.do(session, case_id, printed)
 
     try:

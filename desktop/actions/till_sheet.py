@@ -8,13 +8,14 @@ from datetime import date
 from desktop.actions import cash
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_time
-from desktop.domain.cash import Book, Entry, Tool
+from desktop.domain.cash import Book, Entry
 from desktop.domain.cash_words import MATCHES, PURSES, matched, signed, sums
 from desktop.domain.letter import Table
 from desktop.domain.money import format_number
 from desktop.domain.papers import TillSheet
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.tool import Tool
 from desktop.reports import till as till_paper
 from desktop.store import meta, people
 from desktop.store.cash import Closed

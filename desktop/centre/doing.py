@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre import bills, plausible, visits
+from desktop.centre import bills, closing, plausible, visits
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
@@ -57,6 +57,12 @@ def do(
     A new case is of the stream `home`. `came` tells of a desk's command how it came; None for the
     centre's own. Raises Refusal when it is not lawful.
     """
+    if isinstance(command.payload, c.CloseDay):
+        if came is not None:
+            plausible.demand(session, centre, command, None, actor, came)
+        acted = plausible.acted_at(command, came) if came is not None else at
+        closing.close(session, centre, command, command.payload, actor, home, acted, at)
+        return
     case = load_case(session, command.case_id)
     if came is not None:
         # First: who may not see the case learns of no change in it either.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from desktop.centre import conversion_tables, notice_tables, publication_tables
+from desktop.centre import closing_tables, conversion_tables, notice_tables, publication_tables
 from desktop.centre import tables as centre_tables
 from desktop.centre.metadata import METADATA
 from desktop.centre.records import tables as record_tables
@@ -14,10 +14,11 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0024_notices"
+HEAD = "0026_closed_days"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
+    closing_tables,
     conversion_tables,
     notice_tables,
     publication_tables,

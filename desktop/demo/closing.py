@@ -9,7 +9,8 @@ from typing import Any
 
 from desktop.actions import cash
 from desktop.actions.desk import Seat
-from desktop.domain.cash import Match, Tool, difference
+from desktop.domain.cash import Match, difference
+from desktop.domain.tool import Tool
 
 
 def close_till(seat: Seat, day: date, taken: Mapping[str, int]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from desktop.domain.request import Payment, mark_of
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.domain.tariff import Purse
+from desktop.domain.tool import Tool
 
 TAKEN_BY: Mapping[Purse, tuple[str, ...]] = {
     Purse.OFFICE: ("terminal",),
@@ -57,19 +58,6 @@ _WORDS = {
 }
 
 
-class Tool(StrEnum):
-    """Who else counts the sum: the terminal, the bank, or nobody, where only a paper came."""
-
-    TERMINAL = "terminal"
-    BANK = "bill"
-    PAPER = "paper"
-
-    @property
-    def word(self) -> str:
-        """The word on screen."""
-        return {"terminal": "کارت‌خوان", "bill": "بانک", "paper": "سپرده و مالی"}[self.value]
-
-
 class Match(StrEnum):
     """Whether terminal and bank have the entry."""
 
@@ -86,7 +74,8 @@ class Entry:
     A voided one stays in sight and counts for nothing.
 
     `letters` are the numbers of letters in force that rest on it; `waiting` tells that the centre
-    does not have it yet.
+    does not have it yet. `pos` is its place in the office's stream (0 while it waits), `cause` the
+    command that brought it.
     """
 
     case_id: str
@@ -106,6 +95,8 @@ class Entry:
     note: str
     letters: tuple[str, ...]
     waiting: bool
+    pos: int = 0
+    cause: str = ""
 
     @property
     def name(self) -> str:
@@ -232,6 +223,8 @@ def _entry(
         note=matched.note if matched else "",
         letters=tuple(held.letter.number for held in case.letters if held.live),
         waiting=fact.pos == 0,
+        pos=fact.pos,
+        cause=fact.cause,
     )
 
 
@@ -262,6 +255,16 @@ class Book:
         """What was not matched yet."""
         return tuple(e for e in self.entries if e.tool is tool and e.match is Match.OPEN)
 
+    def lacking(self, tool: Tool, missing: Collection[str]) -> int:
+        """Rial of those named that count and that nobody has matched."""
+        return sum(
+            entry.amount
+            for entry in self.entries
+            if entry.tool is tool
+            and entry.name in missing
+            and entry.match in (Match.OPEN, Match.DOUBTED)
+        )
+
     @property
     def settled(self) -> bool:
         """Whether money came and all of it was matched."""
@@ -287,17 +290,15 @@ def close(
 ) -> tuple[EntryVerdict, ...]:
     """Match the day against what terminal and bank counted, Rial.
 
-    `missing` are names of entries that the other side does not have. Where these explain the whole
-    difference the rest is right; a difference that stays makes every open entry of that tool
-    doubtful, with the note.
+    `missing` are names of entries that the other side does not have, open or doubted before. Where
+    these explain the whole difference the rest is right; a difference that stays makes every open
+    entry of that tool doubtful, with the note.
     """
     absent = set(missing)
     said: list[EntryVerdict] = []
-    for tool, theirs in counted.items():
-        open_entries = book.open(tool)
-        lacking = sum(entry.amount for entry in open_entries if entry.name in absent)
-        explained = book.total(tool) - theirs == lacking
-        for entry in open_entries:
+    for tool in counted:
+        explained = difference(book, counted, tool) == book.lacking(tool, absent)
+        for entry in book.open(tool):
             gone = entry.name in absent
             told = f"در {tool.word} نیست. {note}".strip() if gone else note
             said.append(

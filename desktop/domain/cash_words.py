@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.cash import Book, Match, SumKind, Tool
+from desktop.domain.cash import Book, Match, SumKind
 from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.tool import Tool
 
 PURSES: Mapping[Tool, str] = {
     Tool.TERMINAL: "دفتر، کارت‌خوان",

@@ -1,4 +1,7 @@
-"""Commands: what a person asks to happen to a case. Lawful at the office, decided at the centre."""
+"""Commands: what a person asks to happen to a case, or to the office's day.
+
+Lawful at the office, decided at the centre.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, get_args
 
+from desktop.domain.day_register import DayRegister
 from desktop.domain.papers import Defect
 from desktop.domain.request import Payment, Request, SeenDocument, Shared, Slot, VisitReport
 
@@ -162,7 +166,7 @@ class ReleaseLetter:
 
 @dataclass(frozen=True)
 class PrintLetter:
-    """A copy went to paper; copies after the first have a reason."""
+    """A copy went to paper, on so many `pages`; copies after the first have a reason."""
 
     kind: ClassVar[str] = "print-letter"
     letter_id: str
@@ -170,6 +174,7 @@ class PrintLetter:
     sha256: str
     printer: str
     reason: str = ""
+    pages: int = 1
 
 
 @dataclass(frozen=True)
@@ -275,7 +280,19 @@ class TakeRecordsBack:
     reason: str
 
 
-Payload = (
+@dataclass(frozen=True)
+class CloseDay:
+    """The office's day is closed with this register; `sha256` is of its PDF, hex.
+
+    It is of no case: its envelope's `case_id` is a name that nothing else bears.
+    """
+
+    kind: ClassVar[str] = "close-day"
+    register: DayRegister
+    sha256: str
+
+
+CasePayload = (
     Register
     | PayFee
     | PayDue
@@ -303,6 +320,8 @@ Payload = (
     | TellDouble
     | TakeRecordsBack
 )
+"""What is asked of one case."""
+Payload = CasePayload | CloseDay
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
 # Acts that carry the person's own signature beside the device's (SYNC.md "Identity").
 SIGNED_BY_PERSON = frozenset(
@@ -319,6 +338,7 @@ SIGNED_BY_PERSON = frozenset(
         MatchPayment,
         RefundFee,
         VoidPayment,
+        CloseDay,
     )
 )
 SCHEMA = 1

@@ -185,7 +185,7 @@ class LetterReleased:
 
 @dataclass(frozen=True)
 class LetterPrinted:
-    """A copy came out on paper."""
+    """A copy came out on paper, on so many `pages`; facts of before take each for one."""
 
     kind: ClassVar[str] = "letter-printed"
     letter_id: str
@@ -193,6 +193,7 @@ class LetterPrinted:
     sha256: str
     printer: str
     reason: str
+    pages: int = 1
 
 
 @dataclass(frozen=True)

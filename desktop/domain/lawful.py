@@ -32,19 +32,23 @@ from desktop.domain.transitions import ACTS
 
 def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting) -> Facts:
     """The facts that the command makes. Raises Refusal, in words for the actor, when unlawful."""
+    payload = command.payload
+    if isinstance(payload, c.CloseDay):
+        # Of a day, not of a case (`day_register.demand_closable`).
+        raise Refusal(_NO_CASE)
     demand_lawful(case, command.kind, actor)
-    _demand_permitted(command.payload, setting)
-    _demand_anothers(case, command.payload, actor, setting)
-    _demand_drawable(command.payload)
-    handler = HANDLERS[type(command.payload)]
+    _demand_permitted(payload, setting)
+    _demand_anothers(case, payload, actor, setting)
+    demand_drawable(payload)
+    handler = HANDLERS[type(payload)]
     # Only a registration has no case yet, and its handler looks at none.
-    facts = handler(cast(Case, case), command.payload, actor, setting)
+    facts = handler(cast(Case, case), payload, actor, setting)
     if isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], received_at=command.made_at), *facts[1:])
     return facts
 
 
-def _demand_permitted(payload: c.Payload, setting: Setting) -> None:
+def _demand_permitted(payload: c.CasePayload, setting: Setting) -> None:
     """The office may take the request that day, and the person may act at all."""
     permit = setting.permit
     if isinstance(payload, c.Register):
@@ -56,7 +60,9 @@ def _demand_permitted(payload: c.Payload, setting: Setting) -> None:
             raise Refusal(each.words, field=each.bar.value)
 
 
-def _demand_anothers(case: Case | None, payload: c.Payload, actor: Staff, setting: Setting) -> None:
+def _demand_anothers(
+    case: Case | None, payload: c.CasePayload, actor: Staff, setting: Setting
+) -> None:
     """Nobody handles his own request; one of a colleague is put in at another office."""
     if isinstance(payload, c.Register):
         party = payload.request.party
@@ -73,13 +79,17 @@ def _demand_anothers(case: Case | None, payload: c.Payload, actor: Staff, settin
         raise Refusal(_COLLEAGUE, field=Bar.COLLEAGUES_REQUEST.value)
 
 
+_NO_CASE = "چنین پرونده‌ای نیست."
 _REPRESENTED = "party.represented_id"
 _OWN_REQUEST = "درخواست خودتان را همکار دیگری انجام می‌دهد."
 _COLLEAGUE = "این متقاضی همکار همین دفتر است؛ درخواست را دفتر دیگری ثبت می‌کند."
 
 
-def _demand_drawable(payload: c.Payload) -> None:
-    """What a person writes may come to stand on a paper: nothing that none can show."""
+def demand_drawable(payload: c.Payload) -> None:
+    """What a person writes may come to stand on a paper: nothing that none can show.
+
+    Raises Refusal.
+    """
     field, character = undrawable_in(payload)
     if character:
         raise Refusal(f"{character} چاپ نمی‌شود. آن را بردارید.", field=field)
@@ -92,7 +102,7 @@ def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:
         raise Refusal(f"این کار با {_roles(act.roles)} است.")
     if case is None:
         if kind != c.Register.kind:
-            raise Refusal("چنین پرونده‌ای نیست.")
+            raise Refusal(_NO_CASE)
         return
     if kind == c.Register.kind:
         raise Refusal("این پرونده پیش از این ثبت شده است.")
@@ -347,9 +357,9 @@ def _take_records_back(case: Case, payload: c.TakeRecordsBack, _: Staff, __: Set
     return (told, *ended)
 
 
-_Handler = Callable[[Case, c.Payload, Staff, Setting], Facts]
+_Handler = Callable[[Case, c.CasePayload, Staff, Setting], Facts]
 HANDLERS = cast(
-    Mapping[type[c.Payload], _Handler],
+    Mapping[type[c.CasePayload], _Handler],
     {
         c.Register: _register,
         c.PayFee: money.pay_fee,

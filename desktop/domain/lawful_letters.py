@@ -68,8 +68,15 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
         raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
     if payload.copy == 1 and payload.sha256 != held.sha256:
         raise Refusal("آنچه چاپ می‌شود همان نسخهٔ تأییدشده نیست.")
+    if payload.pages < 1:
+        raise Refusal("نسخه‌ای بی‌برگ چاپ نمی‌شود.")
     printed = f.LetterPrinted(
-        payload.letter_id, payload.copy, payload.sha256, payload.printer, payload.reason.strip()
+        payload.letter_id,
+        payload.copy,
+        payload.sha256,
+        payload.printer,
+        payload.reason.strip(),
+        payload.pages,
     )
     return (printed,)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop.domain.day_register import DayRegister
 from desktop.domain.letter import LetterHead, Table
 from desktop.domain.persian import to_persian_digits
 
@@ -221,6 +222,16 @@ class TillSheet:
     notes: tuple[str, ...]
     manager: str
     told_on: date
+    sample: bool
+
+
+@dataclass(frozen=True)
+class RegisterPaper:
+    """دفتر روز (A4): a day's register, `by` whom it was closed; nobody yet, it is a draft."""
+
+    head: LetterHead
+    register: DayRegister
+    by: str
     sample: bool
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, get_args
 
+from desktop.domain.day_register import DayClosed
 from desktop.domain.facts import CaseFact
 
 CITY = "city"
@@ -119,7 +120,7 @@ class Published:
     sha256: str
 
 
-HomeFact = CommandRefused | CommandHeld | PersonEnrolled | Published
+HomeFact = CommandRefused | CommandHeld | PersonEnrolled | Published | DayClosed
 Payload = CaseFact | HomeFact
 PAYLOADS: Mapping[str, type[Payload]] = {
     payload.kind: payload for payload in (*get_args(CaseFact), *get_args(HomeFact))

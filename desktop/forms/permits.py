@@ -102,9 +102,30 @@ def permit(
 
 def deputises(find: Find, managers: Iterable[str], staff: str, day: date) -> bool:
     """Whether the person stands in on the day for one of these managers, who is away."""
+    return bool(stood_in_for(find, managers, staff, day))
+
+
+def stood_in_for(find: Find, managers: Iterable[str], staff: str, day: date) -> str:
+    """The manager, of these, who is away on the day and for whom the person stands in, by the id;
+    empty for none."""
     terms = (term_of(find, manager, day) for manager in managers)
     away = (term for term in terms if term is not None and term.leave_on(day) is not None)
-    return any(term.deputy_on(day) == staff for term in away)
+    return next((term.staff for term in away if term.deputy_on(day) == staff), "")
+
+
+def may_close(
+    find: Find, managers: Iterable[str], actor: Staff, day: date, moment: datetime
+) -> bool:
+    """Whether the person closes the office's day: its manager, or who stood in for one that day.
+
+    Nobody does whose work has ended or is stopped at the moment. An office that was stopped closes
+    its days all the same.
+    """
+    today = moment.astimezone(TEHRAN).date()
+    term = term_of(find, actor.staff_id, today)
+    if (term is not None and not term.employed(today)) or stopped(find, actor.staff_id, moment):
+        return False
+    return actor.role is Role.MANAGER or deputises(find, managers, actor.staff_id, day)
 
 
 def may_release(find: Find, managers: Iterable[str], staff: str, service: str, day: date) -> bool:

@@ -1,7 +1,7 @@
 """What the office's unnumbered papers share: head, tracking code with QR, rows, foot.
 
-They are A5; in large print A4, for who sees little or has it read by another. What hangs on a wall
-is A4 too.
+They are A5; in large print A4, for who sees little or has it read by another; `wide` ones, which
+hold a day or a month or hang on a wall, are A4 in the usual print.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class SmallPaper:
         *,
         sample: bool,
         large: bool = False,
-        wall: bool = False,
+        wide: bool = False,
     ) -> None:
-        self.paper = A4 if large or wall else A5
+        self.paper = A4 if large or wide else A5
         self._scale = _LARGE / BODY if large else 1.0
         self.body, self.leading = (_LARGE, _LARGE_LEADING) if large else (BODY, LEADING)
         self._foot_leading = _FOOT_LEADING * self._scale

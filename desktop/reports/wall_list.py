@@ -11,7 +11,7 @@ from desktop.reports.small import SmallPaper
 def draw(listed: WallList) -> bytes:
     """The list as PDF. Raises Refusal on an unprintable character."""
     paper = SmallPaper(
-        listed.head, "نزدیک‌ترین دفترها به ترتیب محله", "", sample=listed.sample, wall=True
+        listed.head, "نزدیک‌ترین دفترها به ترتیب محله", "", sample=listed.sample, wide=True
     )
     paper.rows([("برای", listed.service), ("تا تاریخ", format_jalali(listed.told_on))])
     paper.sheet.space(8)

@@ -70,6 +70,13 @@ def count(session: Session, owner: str) -> int:
     return session.scalar(query) or 0
 
 
+def requests(session: Session, but: str) -> int:
+    """How many forms are begun at this desk, whoever began them; drafts of the kind `but` are of
+    acts."""
+    query = select(func.count()).select_from(DraftRow).where(DraftRow.service != but)
+    return session.scalar(query) or 0
+
+
 def delete_draft(session: Session, draft_id: str) -> None:
     """Delete it: when it is registered in the same transaction, or a person says so."""
     session.execute(delete(DraftRow).where(DraftRow.draft_id == draft_id))

@@ -177,6 +177,12 @@ def outcomes(session: Session, wanted: QueueFilter) -> dict[Outcome, int]:
     return {Outcome(value): count for value, count in session.execute(query) if value}
 
 
+def visits_on(session: Session, day: date) -> int:
+    """How many visits are booked for the day."""
+    query = select(func.count()).select_from(CaseRow)
+    return session.scalar(query.where(CaseRow.slot_day == day, CaseRow.state == State.BOOKED)) or 0
+
+
 def turns(session: Session, wanted: QueueFilter | None = None) -> dict[Rank, int]:
     """How many cases wait for the office, for others, and how many are closed."""
     wanted = wanted or QueueFilter()

@@ -92,6 +92,18 @@ class DayCloseRow(Base):
     closed_at: Mapped[datetime]
 
 
+class RegisterFileRow(Base):
+    """The PDF of a day's register, named by its own sha256: drawn where the day was closed."""
+
+    __tablename__ = "register_file"
+    __table_args__ = ({"info": APPEND_ONLY},)
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    drawn_at: Mapped[datetime]
+    pdf: Mapped[bytes]
+
+
 class OutboxRow(Base):
     """A command of this desk, frozen when it was made."""
 
@@ -456,5 +468,5 @@ class LessonRecordRow(Base):
     refused: Mapped[str]
 
 
-HEAD = "0017_notices"
+HEAD = "0018_registers"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from desktop.domain.day_register import DayClosed
 from desktop.domain.stream import (
     CommandHeld,
     CommandRefused,
@@ -149,10 +150,15 @@ def _published(_: Session, fact: Fact, applied: Applied) -> None:
         applied.told[fact.pos] = fact.payload
 
 
+def _closed(_: Session, __: Fact, ___: Applied) -> None:
+    """Read among the facts themselves (`store.closings`): of a day there is one."""
+
+
 APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {
     CommandRefused: _answered,
     CommandHeld: _answered,
     PersonEnrolled: _enrolled,
     Published: _published,
+    DayClosed: _closed,
 }
 """What a fact that is no case's brings about here."""

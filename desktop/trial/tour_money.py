@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.cash import Tool
+from desktop.domain.tool import Tool
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places

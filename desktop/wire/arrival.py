@@ -25,6 +25,7 @@ _LONGEST_WORDS = 10_000
 _MOST_ITEMS = 1_000
 _DEAREST = 10**15
 """Rial."""
+_SUMS = frozenset({"amount", "taken", "back", "counted"})
 _TOO_LONG = "بخشی از این کار بلندتر از آن است که مرکز می‌پذیرد؛ کوتاه‌ترش کنید."
 _BEYOND = "عدد یا تاریخی در این کار هست که نمی‌تواند درست باشد."
 _NO_AREA = "مساحت یا اندازه‌ای در این کار عدد نیست."
@@ -39,6 +40,8 @@ _LENGTHS = {
     "letter_id": 36,
     "letter_number": 60,
     "sha256": 64,
+    "chain": 64,
+    "before": 64,
     "signature": 128,
     "method": 10,
     "reference": 60,
@@ -164,7 +167,7 @@ def demand_bounded(payload: commands.Payload) -> None:
             if name in _MEASURES and value and not _MEASURE.fullmatch(value):
                 raise Misread(_NO_AREA, f"{name} is no measure")
         elif isinstance(value, int):
-            if not 0 <= value <= (_DEAREST if name == "amount" else MOST):
+            if not 0 <= value <= (_DEAREST if name in _SUMS else MOST):
                 raise Misread(_BEYOND, f"{name} is beyond any count")
         elif isinstance(value, date):
             day = value.date() if isinstance(value, datetime) else value

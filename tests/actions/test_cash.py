@@ -13,7 +13,7 @@ from desktop.centre.bills import with_ids
 from desktop.centre.counting import taken
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, report, step
-from desktop.domain.cash import Match, Tool
+from desktop.domain.cash import Match
 from desktop.domain.cash_words import times
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
@@ -22,6 +22,7 @@ from desktop.domain.gates import Owed
 from desktop.domain.identifiers import bill_id, billed_amount, body_of, make_bill, make_payment
 from desktop.domain.request import Payment, Slot
 from desktop.domain.state import State
+from desktop.domain.tool import Tool
 from desktop.store.view import of_case
 from desktop.ui.standing.work_items import item_words
 from tests.houses import MORNING

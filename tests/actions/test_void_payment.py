@@ -11,12 +11,13 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, pay, release, step
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
-from desktop.domain.cash import Book, Match, Tool, refundable
+from desktop.domain.cash import Book, Match, refundable
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.papers import Defect
 from desktop.domain.request import Payment
 from desktop.domain.state import State
+from desktop.domain.tool import Tool
 from desktop.ui import places
 from desktop.ui.standing.lines import next_of
 from desktop.ui.standing.work_items import item_words

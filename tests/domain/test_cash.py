@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cash import Book, Entry, Match, SumKind, Tool, close, difference, kind_of
+from desktop.domain.cash import Book, Entry, Match, SumKind, close, difference, kind_of
+from desktop.domain.tool import Tool
 
 DAY = date(2026, 11, 24)
 ENTRY = Entry(

@@ -232,6 +232,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("ALTER TABLE meta ADD COLUMN centre_key TEXT NOT NULL DEFAULT ''")
         for name in ("release_key", "national_id"):
             connection.execute(f"ALTER TABLE person DROP COLUMN {name}")
+        connection.execute("DROP TABLE register_file")
         connection.execute("DROP TABLE answer_told")
         connection.execute("DROP TABLE release_key")
         connection.execute("DROP TABLE letter_seen")

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import review, till_sheet
 from desktop.demo.following import case_now
-from desktop.domain.cash import Match, Tool
+from desktop.domain.cash import Match
 from desktop.domain.money import format_number
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
+from desktop.domain.tool import Tool
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.municipality.case import MunicipalCasePage

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.cash import Book, Entry, Match, Tool
+from desktop.domain.cash import Book, Entry, Match
 from desktop.domain.cash_words import MATCHES, PURSES, signed, times
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.tool import Tool
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 from desktop.ui.widgets.told.chip import ChipLook

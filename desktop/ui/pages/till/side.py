@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.cash import COUNTED, Till
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.cash import Tool
 from desktop.domain.cash_words import matched
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.tool import Tool
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.till.marks import Marks
 from desktop.ui.pages.till.parts import close_words, difference_words

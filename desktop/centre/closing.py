@@ -1,0 +1,100 @@
+"""An office closes its day: its register is held against what the centre has, and kept for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.closing_tables import ClosedDayRow
+from desktop.centre.context import Centre, day_of
+from desktop.centre.people import of_office
+from desktop.centre.streams import append, load_case
+from desktop.centre.tables import FactRow, StreamRow
+from desktop.domain.commands import CloseDay, Command
+from desktop.domain.day_register import ClosedDay, DayClosed, demand_closable
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful import demand_drawable
+from desktop.domain.people import Role, Staff
+from desktop.domain.stream import office_of
+from desktop.forms import permits
+from desktop.wire.canon import GENESIS
+
+_OTHER = "دفتر این روز بر سوابقی استوار است که نزد مرکز نیست؛ با پشتیبانی تماس بگیرید."
+_NO_CASE = "چنین پرونده‌ای نیست."
+
+
+def close(
+    session: Session,
+    centre: Centre,
+    command: Command,
+    closing: CloseDay,
+    actor: Staff,
+    home: StreamRow,
+    acted: datetime,
+    at: datetime,
+) -> None:
+    """The day closed, told in the office's stream, which is locked.
+
+    `acted` is when the person did it, as far as that can be so, `at` the centre's moment. Raises
+    Refusal.
+    """
+    register, office = closing.register, office_of(home.name)
+    if load_case(session, command.case_id) is not None:
+        raise Refusal(_NO_CASE)
+    find = centre.reference.finding(session)
+    may = permits.may_close(find, _managers(session, office), actor, register.day, acted)
+    known = _known(session, office, register.day)
+    demand_closable(register, known, day_of(acted), may=may)
+    demand_drawable(closing)
+    chain = _chain_at(session, home, register.pos)
+    if chain != register.chain or register.closed_at != command.made_at:
+        raise Refusal(_OTHER)
+    told = DayClosed(register, closing.sha256)
+    append(session, home, [told], case_id="", rev=0, cause=command.command_id, actor=actor, at=at)
+    # At once, not with the rest: another register in the same push is held against it.
+    session.execute(
+        insert(ClosedDayRow).values(
+            office=office,
+            day=register.day,
+            digest=register.digest,
+            pos=register.pos,
+            name=actor.name,
+            at=register.closed_at,
+        )
+    )
+
+
+def _managers(session: Session, office: str) -> Iterator[str]:
+    for row in of_office(session, office).values():
+        if row.role == Role.MANAGER:
+            yield row.staff_id
+
+
+def _known(session: Session, office: str, day: date) -> list[ClosedDay]:
+    """The office's last closed day, and this one if it was closed."""
+    own = select(ClosedDayRow).where(ClosedDayRow.office == office)
+    last = session.scalars(own.order_by(ClosedDayRow.day.desc()).limit(1)).one_or_none()
+    same = session.get(ClosedDayRow, (office, day))
+    rows = [row for row in (last, same) if row is not None]
+    return [ClosedDay(row.day, row.digest, row.pos, row.name, row.at) for row in rows]
+
+
+def _chain_at(session: Session, stream: StreamRow, pos: int) -> str:
+    """The chain's value of the stream at a place; empty beyond its end."""
+    if pos == 0:
+        return GENESIS
+    return (
+        session.scalar(
+            select(FactRow.hash).where(FactRow.stream == stream.name, FactRow.pos == pos)
+        )
+        or ""
+    )
+
+
+def last_closed(session: Session) -> dict[str, date]:
+    """By office (its id), the last day that it closed; none of those that never did."""
+    query = select(ClosedDayRow.office, func.max(ClosedDayRow.day)).group_by(ClosedDayRow.office)
+    return {office: day for office, day in session.execute(query) if day is not None}

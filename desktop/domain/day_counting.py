@@ -1,0 +1,142 @@
+"""What an office's register counts: the acts of its span, each in one register only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
+from desktop.domain.cash import Entry, Match
+from desktop.domain.day_register import Numbered, PurseCount
+from desktop.domain.decision import Outcome
+from desktop.domain.stream import Fact
+from desktop.domain.tool import Tool
+
+
+@dataclass(frozen=True)
+class Span:
+    """What one register covers: the stream after `after` up to `pos`, and what waits to be sent.
+
+    `until` is the moment (UTC) after which an act that waits belongs to the next; `spent` are the
+    ids of commands that an earlier register counted before the centre had them.
+    """
+
+    after: int
+    pos: int
+    until: datetime
+    spent: frozenset[str]
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether the register counts it."""
+        # A letter is the centre's: whoever counted the request ahead had not seen it.
+        spent = fact.cause in self.spent and not isinstance(fact.payload, f.LetterIssued)
+        return not spent and self._spans(fact.pos, fact.at)
+
+    def holds_entry(self, entry: Entry) -> bool:
+        """The same of an entry of the cash book."""
+        return entry.cause not in self.spent and self._spans(entry.pos, entry.at)
+
+    def _spans(self, pos: int, at: datetime) -> bool:
+        return self.after < pos <= self.pos if pos else at < self.until
+
+
+@dataclass(frozen=True)
+class Requests:
+    """As of `day_register.Figures`."""
+
+    received: int
+    answered: int
+    visited: int
+    refused: int
+    waiting: int
+    earlier: int
+
+
+def requests(received: Iterable[tuple[Fact, Case]], day: date) -> Requests:
+    """The requests that came, each with its case as it stands, by what was answered first."""
+    outcomes: list[Outcome | None] = []
+    earlier = 0
+    for _, case in received:
+        outcomes.append(case.first.outcome if case.first is not None else None)
+        earlier += case.received_at.astimezone(TEHRAN).date() < day
+    counted = {
+        outcome: outcomes.count(outcome)
+        for outcome in (Outcome.ANSWER, Outcome.VISIT, Outcome.REFUSE)
+    }
+    return Requests(
+        received=len(outcomes),
+        answered=counted[Outcome.ANSWER],
+        visited=counted[Outcome.VISIT],
+        refused=counted[Outcome.REFUSE],
+        waiting=len(outcomes) - sum(counted.values()),
+        earlier=earlier,
+    )
+
+
+def handed_over(acts: Iterable[Fact]) -> int:
+    """Letters given to people."""
+    return sum(isinstance(act.payload, f.HandedOver) for act in acts)
+
+
+def printed(acts: Iterable[Fact]) -> tuple[int, int]:
+    """Sheets that went into first copies of letters, and into further ones."""
+    first = further = 0
+    for act in acts:
+        if isinstance(act.payload, f.LetterPrinted):
+            if act.payload.copy == 1:
+                first += act.payload.pages
+            else:
+                further += act.payload.pages
+    return first, further
+
+
+def numbered(acts: Sequence[Fact]) -> Numbered:
+    """The letters that were issued and voided."""
+    numbers = [act.payload.letter.number for act in acts if isinstance(act.payload, f.LetterIssued)]
+    numbers.sort(key=_place)
+    voided = sum(isinstance(act.payload, f.LetterVoided) for act in acts)
+    first, last = (numbers[0], numbers[-1]) if numbers else ("", "")
+    return Numbered(first, last, len(numbers), voided)
+
+
+def gaps(acts: Iterable[Fact], before: str) -> tuple[str, ...]:
+    """Places where numbers are missing or come twice: the number after which, or that does.
+
+    `before` is the last number of the registers before, empty where there is none. A year begins
+    anew with 1, whatever the office is called.
+    """
+    found = []
+    last = _place(before) if before else None
+    numbers = [act.payload.letter.number for act in acts if isinstance(act.payload, f.LetterIssued)]
+    shown = before
+    for number in sorted(numbers, key=_place):
+        year, serial = _place(number)
+        expected = None if last is None else (last[1] + 1 if year == last[0] else 1)
+        if expected is not None and serial != expected:
+            found.append(number if serial < expected else shown or number)
+        last, shown = (year, serial), number
+    return tuple(found)
+
+
+def _place(number: str) -> tuple[int, int]:
+    """Year and serial of `1405/21/1847`."""
+    year, _, serial = number.split("/")
+    return int(year), int(serial)
+
+
+def purses(entries: Iterable[Entry], counted: Mapping[Tool, int]) -> tuple[PurseCount, ...]:
+    """The purses of these entries beside what terminal and bank counted; voided ones are out."""
+    standing = [entry for entry in entries if entry.match is not Match.VOIDED]
+    return tuple(
+        PurseCount(
+            tool=tool,
+            payments=sum(e.tool is tool and not e.back for e in standing),
+            taken=sum(e.amount for e in standing if e.tool is tool and not e.back),
+            back=-sum(e.amount for e in standing if e.tool is tool and e.back),
+            counted=counted.get(tool),
+        )
+        for tool in Tool
+    )

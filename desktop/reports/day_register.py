@@ -1,0 +1,91 @@
+"""دفتر روز: an office's day as it was closed, with the code of its chain, to be kept (A4)."""
+
+from __future__ import annotations
+
+from reportlab.lib.units import mm
+
+from desktop.domain.calendar import format_jalali, format_long, format_time
+from desktop.domain.day_register import code_words
+from desktop.domain.day_register_words import (
+    explained_words,
+    letter_rows,
+    number_rows,
+    purse_rows,
+    remains,
+    sheet_rows,
+)
+from desktop.domain.letter import Table
+from desktop.domain.papers import RegisterPaper
+from desktop.domain.persian import to_persian_digits
+from desktop.reports.letter.v2 import table
+from desktop.reports.small import SmallPaper
+
+_PURSES = ("صندوق", "در سامانه (ریال)", "در کارت‌خوان یا بانک (ریال)", "اختلاف (ریال)", "وضعیت")
+_EXPLAINED = ("روز", "مبلغ (ریال)", "پرداخت", "توضیح")
+_DRAFT = "پیش‌نویس؛ امضا نشده است"
+_EMPTY = "امروز درخواستی نبود."
+
+
+def draw(told: RegisterPaper) -> bytes:
+    """The register as PDF, a page for money, for letters and sheets, and for the close.
+
+    Raises Refusal on an unprintable character.
+    """
+    register = told.register
+    title = "دفتر روز" if told.by else "دفتر روز، پیش‌نویس"
+    paper = SmallPaper(told.head, title, "", sample=told.sample, wide=True)
+    paper.rows(
+        [
+            ("روز", format_long(register.day)),
+            ("بسته شد", _closed(told)),
+            ("به جانشینی", register.stands_in_for),
+        ]
+    )
+    paper.heading("درخواست‌ها:")
+    paper.rows(number_rows(register.figures))
+    if not register.figures.received:
+        paper.points([_EMPTY])
+    paper.heading("صندوق:")
+    rows = tuple(purse_rows(register.purses, register.explained))
+    table.put(paper.sheet, Table(_PURSES, rows, numeric=(1, 2, 3)))
+    if register.explained:
+        paper.heading("پرداخت‌هایی که در کارت‌خوان یا بانک نبود:")
+        said = tuple(explained_words(each) for each in register.explained)
+        table.put(paper.sheet, Table(_EXPLAINED, said, numeric=(1,)))
+    paper.sheet.turn()
+    paper.heading("نامه‌های اندیکاتور، بدون شمارهٔ گم‌شده:")
+    paper.rows(letter_rows(register.letters, ()))
+    paper.heading("برگه‌های سربرگ:")
+    paper.rows(sheet_rows(register.sheets))
+    paper.sheet.turn()
+    paper.heading("مانده‌ها:")
+    paper.rows(remains(register.figures))
+    if register.note:
+        paper.heading("توضیح مسئول دفتر:")
+        paper.points(register.note.splitlines())
+    paper.heading("زنجیره:")
+    paper.rows(
+        [
+            ("دفتر روز پیش", code_words(register.before) if register.before else "نخستین دفتر روز"),
+            ("رویدادهای دفتر", _span(told)),
+            ("کد زنجیرهٔ رویدادها", code_words(register.chain)),
+            ("کد این دفتر", code_words(register.digest) if told.by else "پس از امضا"),
+        ]
+    )
+    signer = f"{told.by}، جانشین مسئول دفتر" if register.stands_in_for else told.by
+    paper.places([("امضا", signer, 62 * mm, 26 * mm), ("مهر دفتر", "", 40 * mm, 26 * mm)])
+    return paper.pdf()
+
+
+def _closed(told: RegisterPaper) -> str:
+    if not told.by:
+        return _DRAFT
+    at = told.register.closed_at
+    return f"{told.by}، {format_jalali(told.register.closed_on)}، ساعت {format_time(at)}"
+
+
+def _span(told: RegisterPaper) -> str:
+    register = told.register
+    if register.pos == register.after:
+        return to_persian_digits(f"تا {register.pos}، بدون رویداد تازه")
+    return to_persian_digits(f"از {register.after + 1} تا {register.pos}")

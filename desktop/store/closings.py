@@ -1,0 +1,76 @@
+"""Days that were closed, as facts and the outbox tell them; and their registers, as drawn."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from desktop.domain.commands import CloseDay
+from desktop.domain.day_register import Closing, DayClosed
+from desktop.domain.stream import CommandHeld
+from desktop.store import meta, people
+from desktop.store.tables import FactRow, OutboxRow, RegisterFileRow
+from desktop.wire.canon import content_hash
+from desktop.wire.codec import decode_command, decode_fact
+
+NEWEST = 60
+"""So many closed days are read where nobody asks for more: about two months."""
+
+
+def closings(session: Session, limit: int = NEWEST) -> list[Closing]:
+    """The days closed last, the newest day first; those that the centre lacks among them."""
+    home = meta.get(session).identity.home
+    told = session.scalars(
+        select(FactRow.canon)
+        .where(FactRow.kind == DayClosed.kind, FactRow.stream == home)
+        .order_by(FactRow.at.desc(), FactRow.pos.desc())
+        .limit(limit)
+    )
+    found = []
+    for canon in told:
+        fact = decode_fact(canon)
+        if isinstance(fact.payload, DayClosed):
+            found.append(Closing(fact.payload.register, fact.actor_name, fact.payload.sha256))
+    found += _waiting(session)
+    return sorted(found, key=lambda each: each.register.day, reverse=True)
+
+
+def _waiting(session: Session) -> list[Closing]:
+    settled = (
+        select(FactRow.pos)
+        .where(FactRow.cause == OutboxRow.command_id, FactRow.kind != CommandHeld.kind)
+        .exists()
+    )
+    acked = select(OutboxRow.canon).where(OutboxRow.kind == CloseDay.kind, ~settled)
+    found = []
+    for canon in session.scalars(acked.order_by(OutboxRow.device_seq)):
+        command = decode_command(canon)
+        actor = people.find(session, command.actor)
+        if isinstance(command.payload, CloseDay):
+            name = actor.name if actor is not None else ""
+            told = command.payload
+            found.append(Closing(told.register, name, told.sha256, waiting=True))
+    return found
+
+
+def keep_file(session: Session, day: date, pdf: bytes, at: datetime) -> str:
+    """Keep a register's bytes under their sha256, which is returned; once only."""
+    sha256 = named(pdf)
+    values = {"sha256": sha256, "day": day, "drawn_at": at, "pdf": zlib.compress(pdf)}
+    session.execute(upsert(RegisterFileRow).values(values).on_conflict_do_nothing())
+    return sha256
+
+
+def named(pdf: bytes) -> str:
+    """What names a register's bytes."""
+    return content_hash(pdf)
+
+
+def file(session: Session, sha256: str) -> bytes | None:
+    """The register with that sha256; None where it was drawn at another desk."""
+    row = session.get(RegisterFileRow, sha256)
+    return None if row is None else zlib.decompress(row.pdf)

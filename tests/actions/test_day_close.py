@@ -1,0 +1,296 @@
+"""The office's day: each number from the store, what hinders the close, a chain of registers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from desktop.actions import board, cash, day_close, letters
+from desktop.actions.day_close import Day, Said
+from desktop.actions.desk import Seat
+from desktop.centre.closing_tables import ClosedDayRow
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
+from desktop.domain.cash import Match
+from desktop.domain.commands import CloseDay
+from desktop.domain.day_register import Answer, Closing
+from desktop.domain.errors import Refusal
+from desktop.domain.tool import Tool
+from desktop.reports import day_register as paper
+from desktop.store import outbox
+from desktop.ui.standing.work_items import item_words
+from tests.houses import MORNING
+from tests.town import Town
+
+TODAY = MORNING.date()
+FEE = 450_000
+
+
+def said(day: Day, answers: Mapping[str, Answer] | None = None, **changed: Any) -> Said:
+    """All counted as it should be, but for what the answers say is missing."""
+    answers = answers or {}
+    missing = {name for name, answer in answers.items() if answer.lacking}
+    counted = {
+        tool: day.book.total(tool) - day.book.lacking(tool, missing)
+        for tool in (Tool.TERMINAL, Tool.BANK)
+    }
+    begin = day.last.register.sheets.left if day.last is not None else 200
+    left = begin - sum(day.printed)
+    return replace(Said(counted, begin, 0, 0, left, answers), **changed)
+
+
+def close(seat: Seat, day: date = TODAY, **changed: Any) -> Closing:
+    return day_close.close_day(seat, PASSWORD, day, said(day_close.look(seat, day), **changed))
+
+
+def settled(town: Town) -> list[Closing]:
+    town.house.office.sync()
+    return day_close.earlier(town.crew.manager.desk)
+
+
+def told(town: Town) -> list[str]:
+    return [item_words(item) for item in board.items(town.house.office.desk)]
+
+
+def test_the_days_numbers_are_counted_and_the_day_is_closed_once(town: Town) -> None:
+    manager = town.crew.manager
+    town.register(town.record(Scenario.CLEAN, 0))
+    town.register(town.record(Scenario.DEBT))
+    town.register(town.record(Scenario.CLEAN, 1), pay=False)
+    day = day_close.look(manager)
+    assert (day.day, day.closed, day.unclosed) == (TODAY, None, ())
+    figures = day.figures
+    assert (figures.received, figures.answered, figures.waiting) == (3, 1, 2)
+    assert day.book.total(Tool.TERMINAL) == 2 * FEE
+    assert day.letters.issued == 2
+    assert not day.gaps
+    closing = close(manager)
+    assert closing.register.purse(Tool.TERMINAL).counted == 2 * FEE
+    (there,) = settled(town)
+    assert not there.waiting
+    assert there.register == closing.register
+    assert there.by == manager.staff.name
+    with town.house.centre.reading() as session:
+        row = session.get_one(ClosedDayRow, ("21", TODAY))
+        assert (row.digest, row.name) == (closing.register.digest, manager.staff.name)
+    with pytest.raises(Refusal, match=f"روز ۳ آذر را {manager.staff.name} در .* بسته است"):
+        close(manager)
+    assert cash.till(manager.desk, TODAY).book.settled
+
+
+def test_the_register_is_kept_as_it_was_sealed_and_drawn_the_same_elsewhere(
+    small_town: Town,
+) -> None:
+    manager = small_town.crew.manager
+    small_town.register(small_town.record(Scenario.CLEAN, 0))
+    closing = close(manager)
+    pdf = day_close.sealed(manager, closing)
+    again = day_close.paper_of(manager, closing.register, closing.by)
+    assert paper.draw(again) == pdf
+
+
+def test_who_closes_and_for_which_day(small_town: Town) -> None:
+    clerk, manager = small_town.crew.clerk, small_town.crew.manager
+    with pytest.raises(Refusal, match="مسئول دفتر می‌بندد"):
+        close(clerk)
+    with pytest.raises(Refusal, match="۴ آذر هنوز نیامده است"):
+        close(manager, TODAY + timedelta(days=1))
+    with pytest.raises(Refusal):
+        day_close.close_day(manager, "نادرست", TODAY, said(day_close.look(manager)))
+    assert day_close.earlier(manager.desk) == []
+
+
+def test_an_empty_day_is_closed_and_one_on_which_nobody_worked_is_not_asked_for(
+    small_town: Town,
+) -> None:
+    manager, clock = small_town.crew.manager, small_town.clock
+    assert close(manager).register.figures.received == 0
+    clock.moment += timedelta(days=2)
+    day = day_close.look(manager)
+    assert day.day == TODAY + timedelta(days=2)
+    assert day.unclosed == ()
+
+
+def test_a_day_that_was_not_closed_comes_first(small_town: Town) -> None:
+    manager, clock = small_town.crew.manager, small_town.clock
+    close(manager)
+    clock.moment += timedelta(days=1)
+    small_town.register(small_town.record(Scenario.CLEAN, 0))
+    clock.moment += timedelta(days=1)
+    small_town.register(small_town.record(Scenario.CLEAN, 1))
+    first = day_close.look(manager)
+    assert first.day == TODAY + timedelta(days=1)
+    assert first.figures.received == 1
+    assert day_close.look(manager, first.today).unclosed == (first.day,)
+    closing = close(manager, first.day)
+    assert closing.register.closed_on == first.today
+    assert day_close.look(manager).day == first.today
+    assert close(manager, first.today).register.figures.received == 1
+    days = [each.register.day for each in settled(small_town)]
+    assert days == [TODAY + timedelta(days=n) for n in (2, 1, 0)]
+
+
+def test_what_comes_after_the_close_is_in_the_next_register_only(town: Town) -> None:
+    manager, clock = town.crew.manager, town.clock
+    town.register(town.record(Scenario.CLEAN, 0))
+    first = close(manager)
+    late = town.register(town.record(Scenario.CLEAN, 1))
+    assert case_now(town.crew.clerk, late).request.received_on == TODAY
+    clock.moment += timedelta(days=1)
+    town.register(town.record(Scenario.CLEAN, 2))
+    second = close(manager, TODAY + timedelta(days=1))
+    assert second.register.before == first.register.digest
+    assert (second.register.figures.received, second.register.figures.earlier) == (2, 1)
+    assert second.register.purse(Tool.TERMINAL).taken == 2 * FEE
+    assert second.register.letters.issued == 2
+    assert len(settled(town)) == 2
+    assert told(town) == []
+
+
+def test_what_waits_for_the_line_is_counted_once(town: Town) -> None:
+    """Closed with no line: the register tells what waits, and the next does not count it again."""
+    manager, house = town.crew.manager, town.house
+    town.register(town.record(Scenario.CLEAN, 0))
+    house.cut_line(True)
+    town.register(town.record(Scenario.CLEAN, 1))
+    closing = close(manager)
+    assert closing.waiting
+    register = closing.register
+    assert (register.figures.received, register.figures.unsent) == (2, 1)
+    assert len(register.ahead) == 2
+    assert register.letters.issued == 1
+    house.cut_line(False)
+    assert not settled(town)[0].waiting
+    assert told(town) == []
+    town.clock.moment += timedelta(days=1)
+    after = close(manager, TODAY + timedelta(days=1)).register
+    assert after.figures.received == 0
+    assert after.purse(Tool.TERMINAL).taken == 0
+    # The letter itself was issued when the line came back.
+    assert after.letters.issued == 1
+    assert len(settled(town)) == 2
+
+
+def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town) -> None:
+    manager, clock = town.crew.manager, town.clock
+    good = town.register(town.record(Scenario.CLEAN, 0))
+    bad = town.register(town.record(Scenario.CLEAN, 1))
+    day = day_close.look(manager)
+    entry = next(each for each in day.book.entries if each.case_id == bad)
+    short = {Tool.TERMINAL: FEE, Tool.BANK: 0}
+    with pytest.raises(Refusal, match="برابر نیست") as lacking:
+        close(manager, counted=short)
+    assert lacking.value.field == "note"
+    assert cash.till(manager.desk, TODAY).book.open(Tool.TERMINAL)
+    closing = close(manager, answers={entry.name: Answer.LATER})
+    assert closing.register.unexplained(Tool.TERMINAL) == 0
+    matches = {e.case_id: e.match for e in cash.till(manager.desk, TODAY).book.entries}
+    assert matches == {good: Match.MATCHED, bad: Match.DOUBTED}
+    town.house.office.sync()
+    assert case_now(manager, bad).doubts == ("تا فردا در کارت‌خوان ثبت می‌شود.",)
+    clock.moment += timedelta(days=1)
+    (again,) = day_close.look(manager).carried
+    assert (again.name, again.day, again.answer) == (entry.name, TODAY, Answer.LATER)
+    tomorrow = TODAY + timedelta(days=1)
+    with pytest.raises(Refusal, match="یکی از پاسخ‌ها"):
+        close(manager, tomorrow)
+    close(manager, tomorrow, answers={entry.name: Answer.FOUND})
+    assert case_now(manager, bad).doubts == ()
+    clock.moment += timedelta(days=1)
+    assert day_close.look(manager).carried == ()
+
+
+def test_a_payment_entered_by_mistake_is_voided_with_the_close(small_town: Town) -> None:
+    manager = small_town.crew.manager
+    bad = small_town.register(small_town.record(Scenario.CLEAN, 0))
+    (entry,) = day_close.look(manager).book.entries
+    close(manager, answers={entry.name: Answer.MISTAKE})
+    (after,) = cash.till(manager.desk, TODAY).book.entries
+    assert after.match is Match.VOIDED
+    small_town.house.office.sync()
+    assert case_now(manager, bad).struck
+    small_town.clock.moment += timedelta(days=1)
+    assert day_close.look(manager).carried == ()
+
+
+def test_the_bank_may_be_counted_tomorrow_and_the_terminal_not(small_town: Town) -> None:
+    manager = small_town.crew.manager
+    small_town.register(small_town.record(Scenario.CLEAN, 0))
+    with pytest.raises(Refusal, match="جمع کارت‌خوان"):
+        close(manager, counted={Tool.BANK: 0})
+    register = close(manager, counted={Tool.TERMINAL: FEE}).register
+    assert register.purse(Tool.BANK).counted is None
+
+
+def test_sheets_that_are_missing_want_a_word(small_town: Town) -> None:
+    manager = small_town.crew.manager
+    with pytest.raises(Refusal, match="برگه‌های شمرده‌شده"):
+        close(manager, left=190)
+    register = close(manager, left=190, note="ده برگ خیس شد").register
+    assert register.sheets.expected == 200
+    small_town.clock.moment += timedelta(days=1)
+    assert day_close.look(manager).last is not None
+
+
+def test_a_register_on_other_facts_than_the_centres_is_refused(town: Town) -> None:
+    """A desk that lies: its chain, or which register was before."""
+    manager = town.crew.manager
+    town.register(town.record(Scenario.CLEAN, 0))
+    honest = day_close.register_of(day := day_close.look(manager), said(day))
+    for wrong in (
+        replace(honest, chain="0" * 64),
+        replace(honest, before="f" * 64),
+        replace(honest, day=TODAY + timedelta(days=1)),
+    ):
+        with manager.desk.store.writing() as session:
+            outbox.put(
+                session,
+                CloseDay(wrong, "0" * 64),
+                case_id=day.book.entries[0].case_id[:-1] + "f",
+                actor=manager.staff.staff_id,
+                at=wrong.closed_at,
+                signer=manager.signer,
+                base_rev=0,
+            )
+    assert settled(town) == []
+    assert len(told(town)) == 3
+
+
+def test_two_desks_do_not_close_one_day_twice(small_town: Town) -> None:
+    """The second close reaches the centre after the first: it is refused in words."""
+    manager = small_town.crew.manager
+    first = close(manager)
+    with manager.desk.store.writing() as session:
+        outbox.put(
+            session,
+            CloseDay(first.register, "0" * 64),
+            case_id="01a21f94-b596-74ce-a290-0bd2d4a006cf",
+            actor=manager.staff.staff_id,
+            at=first.register.closed_at,
+            signer=manager.signer,
+            base_rev=0,
+        )
+    assert [each.register.day for each in settled(small_town)] == [TODAY]
+    assert any("بسته است" in words for words in told(small_town))
+
+
+def test_printed_letters_are_sheets(small_town: Town) -> None:
+    manager = small_town.crew.manager
+    case_id = small_town.register(small_town.record(Scenario.CLEAN, 0))
+    held = case_now(manager, case_id).answer
+    assert held is not None
+    letters.release(manager, case_id, held.letter, PASSWORD)
+    small_town.house.office.sync()
+    for reason in ("", "گم شد"):
+        held = case_now(manager, case_id).answer
+        assert held is not None
+        begun = letters.begin_print(manager, case_id, held, "چاپگر", reason)
+        letters.end_print(manager, case_id, held.letter.letter_id, begun, "چاپگر", reason, out=True)
+        small_town.house.office.sync()
+    assert day_close.look(manager).printed == (1, 1)
+    assert close(manager).register.sheets.left == 198
