@@ -19,9 +19,11 @@ _TOLD = 3
 
 @dataclass(frozen=True)
 class Worker:
-    """Somebody with keys; terms and authorities each with the day from which they were told.
+    """Somebody with keys; terms and authorities each with the day from which they were told, in the
+    order of saying.
 
-    Of one key the later one stands in the place of the earlier. Without a term he works.
+    Of one key the later one stands in the place of the earlier, of one day the one that was said
+    last. Without a term he works.
     """
 
     staff: str
@@ -33,8 +35,8 @@ class Worker:
 
     def term_on(self, day: date) -> StaffTerm | None:
         """The term that was told up to the day."""
-        told = [(since, term) for since, term in self.terms if since <= day]
-        return max(told, key=lambda each: each[0])[1] if told else None
+        told = sorted((each for each in self.terms if each[0] <= day), key=lambda each: each[0])
+        return told[-1][1] if told else None
 
     def at_work(self, day: date) -> bool:
         """Whether he works on the day."""

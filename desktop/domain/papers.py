@@ -69,6 +69,20 @@ class PrinterCheck:
 
 
 @dataclass(frozen=True)
+class PasswordSlip:
+    """برگ گذرواژهٔ یک‌بارمصرف (A5): whose code it is, until when (UTC), and who gives it."""
+
+    head: LetterHead
+    name: str
+    role: str
+    office: str
+    code: str
+    expires: datetime
+    by: str
+    sample: bool
+
+
+@dataclass(frozen=True)
 class Slip:
     """برگ نوبت بازدید (A5), DOMAIN.md §3.3 e; `window` is «۸:۰۰ تا ۱۱:۰۰».
 

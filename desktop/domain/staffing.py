@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.calendar import WEEKDAYS, format_day_month, weekday
+from desktop.domain.calendar import WEEKDAYS, format_day_month, format_jalali, weekday
+from desktop.domain.persian import join_and
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,22 @@ class Authority:
         """Whether it holds on a day that is not before the one from which it was published."""
         named = WEEKDAYS.index(weekday(day))
         return day <= self.until and (not self.weekdays or named in self.weekdays)
+
+
+def weekdays_words(weekdays: Sequence[int]) -> str:
+    """«هر روز», «شنبه تا چهارشنبه», «شنبه و یکشنبه»; none are all."""
+    days = sorted(set(weekdays))
+    if not days or len(days) == len(WEEKDAYS):
+        return "هر روز"
+    names = [WEEKDAYS[day] for day in days]
+    row = days == list(range(days[0], days[-1] + 1))
+    return f"{names[0]} تا {names[-1]}" if row and len(days) > 2 else join_and(names)
+
+
+def authority_words(one: Authority, titles: Mapping[str, str]) -> str:
+    """«مهر «مفاصاحساب نوسازی»، هر روز تا ۱۴۰۵/۱۲/۲۹»; `titles` are the services' by code."""
+    title = titles.get(one.service, one.service)
+    return f"مهر «{title}»، {weekdays_words(one.weekdays)} تا {format_jalali(one.until)}"
 
 
 def authority_key(staff: str, service: str) -> str:

@@ -98,6 +98,14 @@ def said(session: Session, topic: Topic, keys: Collection[str]) -> list[Said]:
     return [Said(_item(row), fact.at, fact.actor_name) for row, fact in told]
 
 
+def coming(session: Session, topic: Topic, day: date) -> list[Item]:
+    """What was said of the topic for a day after this one and not withdrawn, by day."""
+    own = (PublishedRow.topic == topic.value, PublishedRow.effective_from > day, _not_withdrawn())
+    rows = select(PublishedRow).where(*own)
+    order = rows.order_by(PublishedRow.effective_from, PublishedRow.pos)
+    return [_item(row) for row in session.scalars(order)]
+
+
 def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
     """Where in the stream each version stands that was published for that very day and counts."""
     query = select(func.max(PublishedRow.pos)).where(

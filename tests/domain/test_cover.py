@@ -60,6 +60,12 @@ def test_an_authority_stamps_on_its_weekdays_until_its_day() -> None:
     assert without_stamp([away(), later], WEEK) == [WEEK[1]]
 
 
+def test_of_one_day_the_last_word_counts() -> None:
+    deputised = replace(TERM, leaves=(replace(AWAY, deputy="zahra"),))
+    worker = replace(away(), terms=(*away().terms, (DAY, deputised)))
+    assert without_stamp([worker, ZAHRA], WEEK) == []
+
+
 def test_an_ended_manager_stamps_no_more() -> None:
     ends = replace(TERM, until=WEEK[3])
     worker = replace(ZARE, terms=(*ZARE.terms, (WEEK[1], ends)))
