@@ -18,9 +18,9 @@ from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.actions.people_changes import Newcomer
 from desktop.demo.people import PASSWORD
-from desktop.demo.residents import made_up_national_id
 from desktop.domain.cover import without_stamp
 from desktop.domain.errors import LineDown, Refusal, Refusals
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
 from desktop.domain.staff_state import StaffState
 from desktop.domain.staffing import Leave
