@@ -14,7 +14,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0026_closed_days"
+HEAD = "0027_newest"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

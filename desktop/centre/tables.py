@@ -328,6 +328,8 @@ class CaseRow(Base):
         Index(None, "stream", "due_on", "case_id"),
         Index(None, "state", "due_on", "case_id"),
         Index(None, "service", "due_on", "case_id"),
+        # The newest of a service, by which a file is tried.
+        Index(None, "service", "registered_at", "case_id"),
         Index(None, "state", "updated_at"),
         # All that the city's day counts: it is read off the index.
         Index(

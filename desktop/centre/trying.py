@@ -60,7 +60,7 @@ def tried(
     if lacking:
         raise Refusals(lacking)
     asked = select(CaseRow.case_id).where(CaseRow.service == new.code)
-    newest = asked.order_by(CaseRow.registered_at.desc(), CaseRow.case_id).limit(LAST)
+    newest = asked.order_by(CaseRow.registered_at.desc(), CaseRow.case_id.desc()).limit(LAST)
     count = same = 0
     others = []
     for case_id in session.scalars(newest):
