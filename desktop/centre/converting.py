@@ -13,7 +13,7 @@ from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.conversion_tables import ConversionStepRow
 from desktop.centre.offices import is_open, office_with
-from desktop.centre.registrars import demand_registrar
+from desktop.centre.registrars import demand_own_or_registrar
 from desktop.centre.staff_terms import ready_on
 from desktop.centre.tables import DeviceRow, NumberRow, OfficeRow
 from desktop.domain.calendar import format_jalali, jalali
@@ -44,7 +44,7 @@ def conversion(
     session: Session, centre: Centre, device: DeviceRow, ask: ConversionAsk, at: datetime
 ) -> ConversionAnswer:
     """How far the office's conversion is. Raises Refusal."""
-    demand_registrar(session, device, ask.actor, ask.office)
+    demand_own_or_registrar(session, device, ask.actor, ask.office)
     _demand_office(session, ask.office)
     return _answer(session, centre, ask.office, ask.day or day_of(at), at)
 
@@ -113,14 +113,11 @@ def record_step(
 
 def lacking(session: Session, centre: Centre, office: str, day: date) -> Iterator[tuple[Step, str]]:
     """What the office lacks to be converted on the day; training is counted, not declared."""
-    done = [_done(row) for row in _rows(session, office)]
+    done = steps_done(session, office)
     services = centre.reference.services(session, day)
-    held = centre.reference.holding(session, Topic.DELEGATION, day).values()
-    told = (published_value(Delegation, text.text) for text in held)
-    own = sorted(one.service for one in told if one.office == office and one.holds(day))
     untrained = [
         services[code].title
-        for code in own
+        for code in handed_over(session, centre, office, day)
         if code in services and office not in ready_on(session, centre, code, day)
     ]
     query = select(DeviceRow.desk).where(DeviceRow.office == office, DeviceRow.revoked_at.is_(None))
@@ -132,6 +129,18 @@ def under_way(session: Session, day: date) -> frozenset[str]:
     begun = session.scalars(select(ConversionStepRow.office_id).distinct())
     converted = {office: converted_on(office_with(session, office)) for office in begun}
     return frozenset(office for office, on in converted.items() if on is None or on > day)
+
+
+def handed_over(session: Session, centre: Centre, office: str, day: date) -> list[str]:
+    """The codes of the services that the office answers for on the day."""
+    held = centre.reference.holding(session, Topic.DELEGATION, day).values()
+    told = (published_value(Delegation, text.text) for text in held)
+    return sorted(one.service for one in told if one.office == office and one.holds(day))
+
+
+def steps_done(session: Session, office: str) -> list[StepDone]:
+    """What was done of its path, in the order of doing."""
+    return [_done(row) for row in _rows(session, office)]
 
 
 def _demand_office(session: Session, office: str) -> None:

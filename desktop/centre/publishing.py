@@ -16,6 +16,7 @@ from desktop.centre.assents import (
     demand_reason,
 )
 from desktop.centre.context import Centre
+from desktop.centre.minutes import minutes_told
 from desktop.centre.office_letters import letters_told
 from desktop.centre.people_published import (
     demand_not_own,
@@ -145,12 +146,12 @@ def sign(
     stale = _stale(session, centre, row, draft, found)
     if stale:
         raise Refusal(stale)
+    told = list(found.facts)
     if draft.topic is Topic.OFFICE:
+        told += minutes_told(session, centre, found.facts, prepared=row, second=person, at=at)
         settle_offices(session, found.facts)
     _end(session, row, SIGNED, person, ask.assent, at)
-    people.tell(
-        session, [*found.facts, *_letters(session, centre, row, found, person, at)], person, at
-    )
+    people.tell(session, [*told, *_letters(session, centre, row, found, person, at)], person, at)
     return body_of(session, row)
 
 

@@ -12,6 +12,13 @@ _OTHERS = "این دفتر از آنِ شما نیست."
 _NOT_YOURS = "دفترهای شهر را ناظر، کارشناس و راهبر سامانه می‌بینند."
 
 
+def demand_own_or_registrar(session: Session, device: DeviceRow, actor: str, office: str) -> None:
+    """Raise Refusal unless the asker works at the office himself, or looks after it."""
+    row = session.get(PersonRow, actor)
+    if row is None or row.office != device.office or row.office != office:
+        demand_registrar(session, device, actor, office)
+
+
 def demand_registrar(session: Session, device: DeviceRow, actor: str, office: str) -> None:
     """Raise Refusal unless the asker looks after all offices, or manages the one."""
     row = session.get(PersonRow, actor)

@@ -18,7 +18,7 @@ from desktop.centre.tables import OfficeCodeRow
 from desktop.centre.weighed import Weighed, change, demand_day
 from desktop.domain.calendar import format_jalali
 from desktop.domain.conversion import CONVERTED, converted_on
-from desktop.domain.office import MUNICIPALITY, Office, OfficeCard, OfficeKind
+from desktop.domain.office import MUNICIPALITY, Office, OfficeCard, OfficeKind, converts
 from desktop.domain.office_words import card_lines
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.stream import Published, Topic
@@ -96,7 +96,7 @@ def _conversion_faults(
     old = office.on(day).kind
     if old is OfficeKind.COUNTER and card.kind is OfficeKind.AGENCY:
         yield _BACK
-    if not (old is OfficeKind.AGENCY and card.kind is OfficeKind.COUNTER):
+    if not converts(office.on(day), card):
         return
     if converted := converted_on(office):
         yield CONVERTED.format(format_jalali(converted))

@@ -106,6 +106,11 @@ class OfficeCard:
         return LetterHead(ORGANISATION, self.name, self.address, self.phone, self.postal_code)
 
 
+def converts(before: OfficeCard, after: OfficeCard) -> bool:
+    """Whether the later card makes a پیشخوان of what was a کارگزاری."""
+    return before.kind is OfficeKind.AGENCY and after.kind is OfficeKind.COUNTER
+
+
 @dataclass(frozen=True)
 class Office:
     """An office through its days: its cards with the day from which each holds, oldest first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from desktop.domain.calendar import WEEKDAYS, format_jalali
 from desktop.domain.hours import Hours, spans_words
-from desktop.domain.office import OfficeCard, OfficeKind
+from desktop.domain.office import OfficeCard, converts
 from desktop.domain.persian import to_persian_digits
 
 _UNTOLD = "نامعلوم"
@@ -62,7 +62,7 @@ def happened(old: OfficeCard | None, new: OfficeCard) -> str:
     """What the new card means for the office, as the heading of its differences."""
     if old is None:
         return "دفتر ثبت شد"
-    if old.kind is OfficeKind.AGENCY and new.kind is OfficeKind.COUNTER:
+    if converts(old, new):
         return "تبدیل کارگزاری به پیشخوان"
     if old.licence_until != new.licence_until and old.licence == new.licence:
         return "پروانه تمدید شد"

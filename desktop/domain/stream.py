@@ -32,6 +32,7 @@ class Topic(StrEnum):
     AUTHORISATION = "authorisation"
     ROTA = "rota"
     OFFICE = "office"
+    MINUTES = "minutes"
     DELEGATION = "delegation"
     OFFICE_LETTER = "office-letter"
     TRAINING = "training"

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import ESSENCE_LIMIT, Essence, Letter, LetterKind
+from desktop.domain.minutes import OUTCOME
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.signer import Signed
 from desktop.reports.letter import draw
 from desktop.reports.letter.attachment import FOREIGN, Kept, read
 from desktop.reports.letter.v1.qr import from_code
@@ -20,6 +22,7 @@ _OUTCOMES: dict[str, str] = {
     LetterKind.ANSWER: "پاسخ مثبت",
     LetterKind.REFUSAL: "پاسخ منفی",
     LetterKind.DEBT: "اعلام بدهی",
+    OUTCOME: Signed.CONVERSION.word,
 }
 
 

@@ -3,92 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from desktop.actions import access, board, intake, offices, publishing, registry, staffing
-from desktop.actions.desk import Seat
+from desktop.actions import access, board, offices, publishing, registry, staffing
 from desktop.demo.city import Scenario
-from desktop.demo.filling import Asker, fill
-from desktop.demo.following import case_now
-from desktop.demo.people import OFFICE, PASSWORD
+from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
-from desktop.domain.calendar import TEHRAN
 from desktop.domain.conversion import Step, StepDone
-from desktop.domain.office import OfficeCard, OfficeKind
-from desktop.domain.people import Applicant, Role, Staff
+from desktop.domain.office import OfficeKind
+from desktop.domain.people import Role
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
-from desktop.keys import DeviceKeys
-from desktop.premises import served
-from desktop.premises.desks import Running, open_desk
-from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
-from tests.delegated import ACT, TODAY, TOMORROW, announce, put
+from tests.agency import Agency, converted, opened_agency, paper
+from tests.delegated import TODAY, TOMORROW, put
 from tests.houses import CHEAP
 from tests.publish import WHY, hindered, refused_words
 from tests.town import Town
 
 pytestmark = pytest.mark.slow
 
-AGENCY = replace(
-    OFFICE, code="31", name="دفتر کارگزاری ۳۱", kind=OfficeKind.AGENCY, authority="مصوبهٔ ۱۳۹۰ شورا"
-)
-
-
-@dataclass
-class Agency:
-    """A کارگزاری with one desk and its clerk."""
-
-    town: Town
-    card: OfficeCard
-    running: Running
-    clerk: Seat
-
-    def letter(self, number: int) -> str:
-        """The number of the letter of another clearance."""
-        town, desk = self.town, self.clerk.desk
-        record = town.record(Scenario.CLEAN, number)
-        service, figures = intake.services(desk)["clearance"], intake.figures(desk)
-        asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
-        today = town.clock.moment.astimezone(TEHRAN).date()
-        fee = intake.FeePayment("terminal", f"{next(town.slips)}")
-        done = intake.register(self.clerk, service, fill(service, asker, figures, today), fee)
-        self.running.sync()
-        (held,) = case_now(self.clerk, done.case_id).letters
-        return held.letter.number
-
 
 @pytest.fixture
 def agency(quick_town: Town, tmp_path: Path) -> Iterator[Agency]:
-    town, path = announce(quick_town), tmp_path / "agency.db"
-    centre = town.house.centre
-    card = replace(AGENCY, office_id=served.open_office(centre, AGENCY))
-    keys = DeviceKeys(tmp_path / "keys", cost=CHEAP)
-    key = keys.find(enrol_desk(centre, keys, Enrolment(path, card, 1)))
-    assert key is not None
-    running = open_desk(path, town.house.own_centre, key, town.clock, demo=True)
-    clerk = Staff("mina-salehi", "مینا صالحی", Role.CLERK, card.office_id, title="متصدی")
-    enrol_person(centre, running.desk, clerk, PASSWORD, town.clock.now(), CHEAP)
-    running.sync()
-    town.house.municipality.sync()
-    yield Agency(town, card, running, access.sign_in(running.desk, clerk.name, PASSWORD))
-    running.close()
-
-
-def converted(agency: Agency) -> OfficeCard:
-    """The card from the day on which it is a پیشخوان."""
-    return replace(
-        agency.card, code="7225", kind=OfficeKind.COUNTER, name="دفتر پیشخوان ۷۲۲۵",
-        licence="۷۲/۱۴۰۵", licence_until=TODAY + timedelta(days=400),
-    )  # fmt: skip
-
-
-def paper(step: Step) -> StepDone:
-    return StepDone(step, "۱۲", TODAY, "مریم شایق", ACT.scan, until=TODAY + timedelta(days=400))
+    with opened_agency(quick_town, tmp_path) as opened:
+        yield opened
 
 
 def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:

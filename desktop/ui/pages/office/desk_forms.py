@@ -23,6 +23,7 @@ from desktop.wire.registry import DeskBody, PersonBody
 
 _ANOTHER = "another"
 _ROLES = (Role.CLERK, Role.MANAGER)
+_NO_PAPER = "چاپگری نیست؛ کد تنها روی کاغذ داده می‌شود."
 _LOST = "؛ کدی که ساخته شد جایی نوشته نشده است و به کار نمی‌رود. پس از رفع اشکال، دوباره بسازید."
 
 
@@ -62,9 +63,10 @@ class EnrolForm(OfficeForm):
         self.arrange_typed()
 
     def offer(self, printers: Sequence[printing.Printer]) -> None:
-        """Offer these printers, the first one chosen."""
-        self._printer.set_options([(each.name, each.name) for each in printers])
-        self._printer.set_value(printers[0].name if printers else "")
+        """Offer these printers, the first one chosen; a file is no paper."""
+        names = [each.name for each in printers if each.name != printing.PDF]
+        self._printer.set_options([(name, name) for name in names])
+        self._printer.set_value(names[0] if names else "")
 
     def arrange_typed(self) -> None:
         """Name and role are asked of who is new."""
@@ -80,7 +82,7 @@ class EnrolForm(OfficeForm):
         elif self._who.value() == _ANOTHER and not str(self.named.value()).strip():
             found.append(("name", "نام او را بنویسید."))
         if not self._printer.value():
-            found.append(("printer", printing.NO_PRINTER))
+            found.append(("printer", printing.NO_PRINTER if self._printer.options() else _NO_PAPER))
         return found + self.password_fault()
 
     def newcomer(self) -> Newcomer:

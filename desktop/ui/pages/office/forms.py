@@ -34,6 +34,7 @@ from desktop.wire.publishing import DraftBody
 
 NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 _NO_DAY = "روز را بنویسید."
+_OPTIONAL = ("holder", "licence", "neighbourhood")
 _SAME = "چیزی عوض نشده است."
 
 
@@ -133,7 +134,9 @@ class EditForm(OfficeForm):
         self.counters = FormField("شمار باجه‌ها", counters, key="counters", optional=True)
         step_free = Segments([(each.value, each.word) for each in StepFree if each.value])
         step_free.set_value(card.step_free.value)
-        self.step_free = FormField("مناسب افراد دارای معلولیت", step_free, key="step_free")
+        self.step_free = FormField(
+            "مناسب افراد دارای معلولیت", step_free, key="step_free", optional=True
+        )
         authority = Prose(lines=2, max_length=300)
         authority.set_value(card.authority)
         self.authority = FormField("مستند پاسخ‌گویی", authority, key="authority")
@@ -226,7 +229,7 @@ class EditForm(OfficeForm):
 def _line(label: str, key: str, text: str, most: int = 120) -> FormField:
     control = TextLine(max_length=most)
     control.set_value(text)
-    return FormField(label, control, key=key)
+    return FormField(label, control, key=key, optional=key in _OPTIONAL)
 
 
 def _degrees(label: str, key: str, text: str) -> FormField:

@@ -287,7 +287,8 @@ class OfficePage(PaperPage):
         if act == EnrolForm.name:
             assert self.at_work is not None
             form = EnrolForm(look.card, self.at_work.people)
-            self.shell.work.run(form, printing.printers, form.offer, papers=True)
+            looking = partial(printing.printers, demo=self.shell.seat.desk.demo)
+            self.shell.work.run(form, looking, form.offer, papers=True)
             return form
         if act == RevokeForm.name:
             desk = self._desk(subject)
