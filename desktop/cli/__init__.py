@@ -134,12 +134,15 @@ def tour(
     scale: Annotated[int, typer.Option(min=90, max=160, help="The zoom in percent.")] = 100,
     theme: Annotated[str, typer.Option(help="light, dark or high-contrast.")] = "light",
     services: _Services = "busiest",
+    desk: Annotated[
+        str, typer.Option(help="Only the day of unit, manager, training or finder.")
+    ] = "",
 ) -> None:
     """Drive the real window through every outcome of services, and keep pictures of each page."""
     from desktop.trial.tour import run_tour
 
     only, at = _only(services), _published_at(services)
-    for line in run_tour(folder, scale, theme, only, published_at=at):
+    for line in run_tour(folder, scale, theme, only, published_at=at, desk=desk):
         typer.echo(line)
 
 

@@ -24,6 +24,7 @@ from desktop.trial.tour_counter import Counter
 from desktop.trial.tour_letters import Letters
 from desktop.trial.tour_line import LineTour
 from desktop.trial.tour_money import Money
+from desktop.trial.tour_offices import DESKS, OfficesTour
 from desktop.trial.tour_pages import Pages
 from desktop.trial.tour_records import Records
 from desktop.trial.tour_services import Services
@@ -45,8 +46,11 @@ def run_tour(
     only: Collection[str] = BUSIEST,
     published_at: Path | None = None,
     blocks: Blocks | None = None,
+    desk: str = "",
 ) -> Iterator[str]:
     """Play the tour of these services (all for none) into the folder; a line for each step.
+
+    With a `desk` (`tour_offices.DESKS`) only that one's day is played, in a city of many offices.
 
     What was published at the centre in the folder `published_at` is told to the tour's house first.
     `blocks` hears how long the window's thread is held, with the work on threads as on a desk.
@@ -56,6 +60,8 @@ def run_tour(
     """
     if look not in tuple(Theme):
         raise Refusal(f"نمای «{look}» شناخته نیست: {'، '.join(Theme)}.")
+    if desk and desk not in DESKS:
+        raise Refusal(f"میز «{desk}» شناخته نیست: {'، '.join(DESKS)}.")
     with open_stage(folder, scale, look, blocks) as stage:
         if published_at is not None:
             today = datetime.now(TEHRAN).date()
@@ -64,9 +70,10 @@ def run_tour(
         tour = Tour(stage, only)
         if blocks is not None:
             stage.collect_as_at_work()
-        yield from tour.play()
+        yield from DESKS[desk](OfficesTour(stage)) if desk else tour.play()
         path = stage.album.write()
-        yield _keys_told([line.presses for line in stage.album.kept if line.presses])
+        if not desk:
+            yield _keys_told([line.presses for line in stage.album.kept if line.presses])
         yield f"{len(stage.album.kept)} pictures and papers: {path}"
 
 

@@ -1,0 +1,44 @@
+"""The tour of the city's offices: the unit's day, a manager's, a lesson, and the nearest office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from desktop.actions import offices
+from desktop.actions.desk import Desk
+from desktop.demo.beginning import seat_crew
+from desktop.demo.offices import made_up_offices, open_offices
+from desktop.domain.people import Role
+from desktop.trial.stage import MORNING, Stage
+from desktop.ui import places
+
+
+class OfficesTour:
+    """Plays at a house whose city has all its offices."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        open_offices(stage.house, seat_crew(stage.house), made_up_offices(MORNING.date()))
+        self._cards = {
+            card.code: office_id for office_id, card in offices.offices(self._desk).items()
+        }
+
+    @property
+    def _desk(self) -> Desk:
+        return self._stage.house.municipality.desk
+
+    def unit(self) -> Iterator[str]:
+        """Who looks after the offices."""
+        stage = self._stage
+        stage.sit(Role.SUPERVISOR)
+        for name, code in (("open", "21"), ("converting", "17"), ("stopped", "39")):
+            stage.go(places.Office(self._cards[code]))
+            stage.shoot(f"office-{name}")
+            yield f"the card of office {code}"
+        stage.go(places.Announcing())
+        stage.shoot("announcing")
+        yield "what was announced"
+
+
+DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {"unit": OfficesTour.unit}
+"""Whose day is played, by the name that a command gives it."""
