@@ -24,8 +24,9 @@ from desktop.wire.cards import read_card
 class Registry:
     """The city's offices today as this desk has heard, by their ids.
 
-    `converts_on` tells of those that become a پیشخوان on a day to come; `trained` by office how
-    many may do each service, by its code. `services` are titles.
+    `codes` are all that an office had, has or is to have; `converts_on` tells of those that become
+    a پیشخوان on a day to come; `trained` by office how many may do each service, by its code.
+    `services` are titles.
     """
 
     day: date
@@ -34,6 +35,7 @@ class Registry:
     services: Mapping[str, str]
     cards: Mapping[str, OfficeCard]
     stops: Mapping[str, Stop]
+    codes: Mapping[str, tuple[str, ...]]
     converts_on: Mapping[str, date]
     trained: Mapping[str, Mapping[str, int]]
 
@@ -54,14 +56,14 @@ def registry(desk: Desk) -> Registry:
         city = desk.reference.city(session, day)
         services = desk.reference.services(session, day)
         told = desk.reference.cards(session, day)
-        converting = {
-            item.key: item.effective_from
-            for item in published.all_told(session, Topic.OFFICE)
-            if item.effective_from > day
-            and item.key in told
-            and told[item.key].kind is OfficeKind.AGENCY
-            and read_card(item.text, item.key).kind is OfficeKind.COUNTER
-        }
+        codes: dict[str, tuple[str, ...]] = {}
+        converting: dict[str, date] = {}
+        for item in published.all_told(session, Topic.OFFICE):
+            card, now = read_card(item.text, item.key), told.get(item.key)
+            codes[item.key] = (*codes.get(item.key, ()), card.code)
+            was_agency = now is not None and now.kind is OfficeKind.AGENCY
+            if was_agency and card.kind is OfficeKind.COUNTER and item.effective_from > day:
+                converting[item.key] = item.effective_from
     trained: dict[str, dict[str, int]] = {}
     for code, offices in delegations.standing(desk, day).ready.items():
         for office, people in offices.items():
@@ -73,6 +75,7 @@ def registry(desk: Desk) -> Registry:
         services={code: service.title for code, service in services.items()},
         cards={of: card for of, card in told.items() if of != MUNICIPALITY},
         stops=delegations.stops(desk),
+        codes=codes,
         converts_on=converting,
         trained=trained,
     )
@@ -97,20 +100,26 @@ def at_work(seat: Seat) -> AtWork:
             return AtWork(answer.time, told, lacks)
 
 
-def states(known: Registry, heard: AtWork | None, moment: datetime) -> list[OfficeState]:
-    """Each office as it stands at the moment: what is done first comes first, then by its code."""
-    found = []
+def states(
+    known: Registry, heard: AtWork | None, moment: datetime
+) -> list[tuple[str, OfficeState]]:
+    """By its id each office as it stands: what is done first comes first, then by its code."""
+    found: list[tuple[str, OfficeState]] = []
     for office_id, card in known.cards.items():
         told = heard.told.get(office_id) if heard is not None else None
-        found.append(
-            OfficeState(
-                card=card,
-                day=known.day,
-                stop=known.stops.get(office_id),
-                converts_on=known.converts_on.get(office_id),
-                lacks=heard.lacks.get(office_id) if heard is not None else None,
-                told=told,
-                contact=contact_of(told, card, known.calendar, moment),
-            )
+        state = OfficeState(
+            card=card,
+            day=known.day,
+            stop=known.stops.get(office_id),
+            converts_on=known.converts_on.get(office_id),
+            lacks=heard.lacks.get(office_id) if heard is not None else None,
+            told=told,
+            contact=contact_of(told, card, known.calendar, moment),
         )
-    return sorted(found, key=lambda state: (state.care, len(state.card.code), state.card.code))
+        found.append((office_id, state))
+    return sorted(found, key=_order)
+
+
+def _order(found: tuple[str, OfficeState]) -> tuple[int, int, str]:
+    code = found[1].card.code
+    return found[1].care, len(code), code

@@ -326,4 +326,14 @@ class WallList:
     service: str
     offices: Table
     told_on: date
+
+
+@dataclass(frozen=True)
+class OfficeList:
+    """فهرست دفترها (A4): the registry as it stood; `looked_for` is what it was narrowed to."""
+
+    head: LetterHead
+    looked_for: str
+    offices: Table
+    told_at: datetime
     sample: bool

@@ -242,3 +242,16 @@ class Office(Place):
 
     office: str
     act: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Offices(Place):
+    """The registry of offices; `chips` are the filters that hold.
+
+    `typed`, `district` (0: any) and `service` are what was looked for in it.
+    """
+
+    chips: tuple[str, ...] = ()
+    typed: str = field(default="", compare=False)
+    district: int = field(default=0, compare=False)
+    service: str = field(default="", compare=False)

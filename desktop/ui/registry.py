@@ -179,6 +179,12 @@ def _office() -> type[Page]:
     return OfficePage
 
 
+def _offices() -> type[Page]:
+    from desktop.ui.pages.offices.page import OfficesPage
+
+    return OfficesPage
+
+
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
@@ -208,6 +214,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.ServiceVersion: _service_version,
     places.Publication: _publication,
     places.Office: _office,
+    places.Offices: _offices,
 }
 
 

@@ -56,6 +56,7 @@ _COUNTER = (
 _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
+_OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
@@ -96,6 +97,7 @@ DUTIES: Mapping[Role, Duty] = {
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
             RailEntry("records", "سوابق شهر", "database", places.Records()),
+            _OFFICES,
             _SERVICES,
         ),
         queue=Heading("کارتابل ناظر", "همهٔ دفترها"),
@@ -112,6 +114,6 @@ DUTIES: Mapping[Role, Duty] = {
         ),
         tab="بازبینی",
     ),
-    Role.ADMIN: Duty("key", places.Outbox(), (_OUTBOX,)),
+    Role.ADMIN: Duty("key", places.Offices(), (_OFFICES, _OUTBOX)),
 }
 """Everybody who sits at a desk; the centre has no window."""

@@ -31,7 +31,7 @@ def listed(town: Town) -> list[str]:
     """The codes in the order of the list."""
     supervisor = town.crew.supervisor
     known, heard = office_list.registry(supervisor.desk), office_list.at_work(supervisor)
-    return [each.card.code for each in office_list.states(known, heard, town.clock.now())]
+    return [each.card.code for _, each in office_list.states(known, heard, town.clock.now())]
 
 
 def test_a_desk_that_calls_is_heard_and_of_an_office_without_one_nothing_is_said(
@@ -65,7 +65,7 @@ def test_a_conversion_is_under_way_from_its_first_paper_to_its_day(small_town: T
     def state() -> OfficeState:
         known, heard = office_list.registry(supervisor.desk), office_list.at_work(supervisor)
         states = office_list.states(known, heard, town.clock.now())
-        return next(each for each in states if each.card.code == "44")
+        return next(each for _, each in states if each.card.code == "44")
 
     assert state().standing is Standing.AGENCY
     done = StepDone(Step.APPLICATION, "۷", TODAY, "دارنده", ACT.scan)

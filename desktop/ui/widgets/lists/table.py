@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -126,6 +126,13 @@ class Table(QTableView):
     def set_sorting(self, column: int, ascending: bool = True) -> None:
         """Show by which column the model is sorted."""
         self.sorting = _Sort(column, ascending)
+        self._heads.viewport().update()
+
+    def set_title(self, column: int, title: str) -> None:
+        """Name a column otherwise."""
+        columns = list(self.columns)
+        columns[column] = replace(columns[column], title=title)
+        self.columns = tuple(columns)
         self._heads.viewport().update()
 
     def row(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
@@ -36,7 +36,7 @@ _RADIUS = 8
 _NEAR_CLICK = 14
 # Where a name is tried, from its place on, in steps across and down; the nearest first.
 _NAME_STEPS = sorted(
-    ((x, y) for x in range(-4, 5) for y in range(-3, 4)),
+    ((x, y) for x in range(-6, 7) for y in range(-5, 6)),
     key=lambda step: (abs(step[0]) + abs(step[1]), step),
 )
 _NAME_STEP = (12, 14)
@@ -58,11 +58,15 @@ class SketchPlace:
 
 @dataclass(frozen=True)
 class SketchName:
-    """A name that is written where no mark stands, as near to its place as it can be."""
+    """A name that is written where no mark stands, as near to its place as it can be.
+
+    Its middle stays `within` a line, if there is one; where there is no room it is left out.
+    """
 
     words: str
     latitude: float
     longitude: float
+    within: Line = ()
 
 
 @dataclass(frozen=True)
@@ -288,23 +292,39 @@ class Sketch(QWidget):
 
     def _draw_names(self, painter: QPainter, sheet: Sheet, taken: list[QRect]) -> None:
         names = self._names or tuple(
-            SketchName(district_name(each.number), *each.middle) for each in self._outline.districts
+            SketchName(district_name(each.number), *each.middle, each.corners)
+            for each in self._outline.districts
         )
         city = self._city(sheet)
-        across, down = (theme.px(step) for step in _NAME_STEP)
-        room = self.rect().adjusted(2, 2, -2, -2)
         for name in names:
-            x, y = sheet.at(name.latitude, name.longitude)
-            size = QSize(strokes.width_of(name.words, "small"), theme.px(20))
-            for right, below in _NAME_STEPS:
-                rect = QRect(QPointF(x, y).toPoint(), size)
-                rect.moveCenter(QPointF(x + right * across, y + below * down).toPoint())
-                inside = room.contains(rect) and (city.isEmpty() or city.contains(QRectF(rect)))
-                if inside and not any(rect.intersects(other) for other in taken):
-                    colour = theme.colour("text2")
-                    strokes.text(painter, rect, name.words, "small", 400, colour, strokes.CENTRE)
-                    taken.append(rect)
-                    break
+            rect = self._free_for(name, sheet, city, taken)
+            if rect is not None:
+                colour = theme.colour("text2")
+                strokes.text(painter, rect, name.words, "small", 400, colour, strokes.CENTRE)
+                taken.append(rect)
+
+    def _free_for(
+        self, name: SketchName, sheet: Sheet, city: QPainterPath, taken: Sequence[QRect]
+    ) -> QRect | None:
+        """The nearest free room for a name, rather within its own line than over it."""
+        across, down = (theme.px(step) for step in _NAME_STEP)
+        x, y = sheet.at(name.latitude, name.longitude)
+        size = QSize(strokes.width_of(name.words, "small"), theme.px(20))
+        room = self.rect().adjusted(2, 2, -2, -2)
+        own = QPainterPath()
+        own.addPolygon(self._polygon(sheet, name.within))
+        over = None
+        for right, below in _NAME_STEPS:
+            rect = QRect(QPoint(), size)
+            rect.moveCenter(QPointF(x + right * across, y + below * down).toPoint())
+            inside = room.contains(rect) and (city.isEmpty() or city.contains(QRectF(rect)))
+            if not inside or any(rect.intersects(other) for other in taken):
+                continue
+            if not name.within or own.contains(QRectF(rect)):
+                return rect
+            if over is None and own.contains(QPointF(rect.center())):
+                over = rect
+        return over
 
     def _draw_north(self, painter: QPainter) -> QRect:
         words, size = "شمال", theme.px(18)

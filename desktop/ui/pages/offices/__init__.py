@@ -1,0 +1,1 @@
+"""The registry of offices: the list, new ones, a sheet of them."""

@@ -1,0 +1,164 @@
+"""How an office stands in the registry: its chip, its last contact, its licence, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.calendar import TEHRAN, OfficeCalendar, format_day_month, format_jalali, weekday
+from desktop.domain.contact import Contact
+from desktop.domain.conversion import Step
+from desktop.domain.hours import spans_words
+from desktop.domain.office import OfficeCard, OfficeKind, within_city
+from desktop.domain.office_care import Care, OfficeState, Standing
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.palette import Tone
+from desktop.ui.standing.lines import NOTHING
+from desktop.ui.standing.office import CONVERTING, KINDS, STOPPED
+from desktop.ui.times import ago
+from desktop.ui.widgets.told.chip import ChipLook
+
+STANDINGS: Mapping[Standing, ChipLook] = {
+    Standing.COUNTER: KINDS[OfficeKind.COUNTER],
+    Standing.AGENCY: KINDS[OfficeKind.AGENCY],
+    Standing.CONVERTING: CONVERTING,
+    Standing.STOPPED: STOPPED,
+    Standing.UNTOLD: ChipLook("نوع نامعلوم", "help-circle", "neutral", "dashed"),
+}
+"""The chip of each standing."""
+NO_PLACE = "مکان ندارد"
+OPEN = "باز کردن دفتر"
+_OPEN = (OPEN, "folder-open")
+_UNKNOWN = "نامعلوم"
+_COUNTED = tuple(step for step in Step if step not in (Step.DAY, Step.MINUTES))
+
+
+@dataclass(frozen=True)
+class Told:
+    """Words in a tone, with an icon where the tone says something."""
+
+    words: str
+    tone: Tone | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeStep:
+    """What is done next for an office: words in its row, words and icon on the button."""
+
+    words: str
+    button: str
+    icon: str
+
+
+def next_step(state: OfficeState) -> OfficeStep:
+    """What the supervisors do next for the office."""
+    match state.care:
+        case Care.CONVERSION:
+            step = next(iter(state.lacks or ()), Step.DAY)
+            return OfficeStep(step.word, "ادامهٔ تبدیل", "arrows-exchange")
+        case Care.CONVERSION_DAY:
+            assert state.converts_on is not None
+            words = f"روز تبدیل: {format_day_month(state.converts_on)}"
+            return OfficeStep(words, "ادامهٔ تبدیل", "arrows-exchange")
+        case Care.CONTACT:
+            return OfficeStep("پیگیری تماس", "پیگیری تماس", "phone")
+        case Care.LICENCE_ENDED | Care.LICENCE_ENDING:
+            return OfficeStep("تمدید پروانه", "تمدید پروانه", "file-certificate")
+        case Care.STOP:
+            until = state.stop.until if state.stop else None
+            day = f": {format_day_month(until.astimezone(TEHRAN).date())}" if until else ""
+            return OfficeStep(f"پایان توقف{day}", "بررسی پایان توقف", "ban")
+        case Care.PLACE:
+            return OfficeStep(NO_PLACE, *_OPEN)
+        case Care.NOTHING:
+            return OfficeStep(NOTHING, *_OPEN)
+
+
+def contact_told(state: OfficeState, now: datetime) -> Told:
+    """When its desks called last, and whether that is well."""
+    if state.told is None:
+        return Told(_UNKNOWN)
+    if not state.told.desks:
+        return Told("رایانه ندارد")
+    heard = state.told.heard_at
+    words = ago(heard, now) if heard is not None else "هنوز هیچ"
+    match state.contact:
+        case Contact.IN_TOUCH:
+            return Told(words, "ok", "circle-check")
+        case Contact.SILENT:
+            return Told(words, "refuse", "wifi-off")
+        case Contact.SHUT:
+            return Told("بسته")
+        case _:
+            return Told(words)
+
+
+def licence_told(state: OfficeState) -> Told:
+    """Until when its licence holds."""
+    until = state.card.licence_until
+    if until is None:
+        return Told(NOTHING)
+    words = isolate(format_jalali(until))
+    if not state.card.licensed(state.day):
+        return Told(words, "refuse", "clock-exclamation")
+    return Told(words, "pay", "clock-exclamation") if state.licence_ends else Told(words)
+
+
+def panel_lines(
+    state: OfficeState, calendar: OfficeCalendar, now: datetime
+) -> list[tuple[str, str]]:
+    """The office in six lines, as name and value."""
+    card, told = state.card, state.told
+    lines = [
+        ("دارنده", to_persian_digits(card.holder) or NOTHING),
+        ("نشانی", to_persian_digits(within_city(card.address))),
+        ("امروز", _today(card, calendar, state)),
+    ]
+    if told is None or not told.desks:
+        words = _UNKNOWN if told is None else NOTHING
+        lines += [("ارسال‌نشده", words), ("پشتیبان و دیسک", words)]
+    else:
+        unsent = f"از {ago(told.unsent_since, now)}" if told.unsent_since else "ندارد"
+        backup = ago(told.backup_at, now) if told.backup_at else "پشتیبان ندارد"
+        disk = f"{told.disk_mb / 1024:.0f} گیگابایت آزاد" if told.disk_mb else ""
+        both = "، ".join(part for part in (backup, disk) if part)
+        lines += [("ارسال‌نشده", unsent), ("پشتیبان و دیسک", to_persian_digits(both))]
+    return [*lines, _last_line(state)]
+
+
+def _today(card: OfficeCard, calendar: OfficeCalendar, state: OfficeState) -> str:
+    counters = f"، {card.counters} باجه" if card.counters else ""
+    if card.hours is None:
+        return to_persian_digits(f"ساعت کار {_UNKNOWN}{counters}")
+    holiday = calendar.holidays.get(state.day, "")
+    spans = card.hours.on(state.day, calendar)
+    shut = f"بسته؛ {holiday}" if holiday else "بسته"
+    return to_persian_digits((spans_words(spans) if spans else shut) + counters)
+
+
+def _last_line(state: OfficeState) -> tuple[str, str]:
+    if state.stop is not None:
+        return "توقف خدمات شهرداری", state.stop.words
+    if state.converts_on is not None:
+        day = state.converts_on
+        return "تبدیل", f"{weekday(day)} {format_day_month(day)}"
+    if state.lacks is not None:
+        done = len(_COUNTED) - len(state.lacks)
+        return "تبدیل", to_persian_digits(f"{done} گام از {len(Step)}")
+    if not state.card.has_place:
+        return "مکان", "ندارد"
+    return "پروانه تا", licence_told(state).words
+
+
+def office_name(card: OfficeCard) -> str:
+    """By what people know it: its own name, or where it lies where the name is only its code."""
+    numbered = card.name.endswith(card.code) or card.name.endswith(to_persian_digits(card.code))
+    where = card.neighbourhood or within_city(card.address)
+    return to_persian_digits(where if numbered and where else card.name)
+
+
+def card_title(card: OfficeCard) -> str:
+    """«دفتر ۱۷، امامشهر»."""
+    return f"{to_persian_digits(f'دفتر {card.code}')}، {office_name(card)}"

@@ -1,0 +1,85 @@
+"""Hands at the registry: the city's forty offices, the page opened, what stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.demo.offices import made_up_offices, open_offices
+from desktop.domain.people import Role
+from desktop.ui import places
+from desktop.ui.pages.offices.page import OfficesPage
+from desktop.ui.widgets.button import Button
+from tests.houses import MORNING
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office, opened_office
+from tests.ui.pages.seeing import wake
+
+CONVERTING, SILENT, STOPPED, UNLICENSED, PLACELESS = "17", "30", "39", "33", "44"
+"""The codes of the demo's offices that need something."""
+
+
+@contextmanager
+def city_of_offices(folder: Path) -> Iterator[Office]:
+    """The office of the fixture in a city of forty offices, all desks up to date."""
+    with opened_office(folder) as office:
+        open_offices(office.house, office.crew, made_up_offices(MORNING.date()))
+        office.house.municipality.sync()
+        yield office
+
+
+def registry(
+    office: Office, role: Role = Role.SUPERVISOR, place: places.Offices | None = None
+) -> OfficesPage:
+    """The registry as a person of that role sees it."""
+    office.sit(role)
+    wake(office)
+    page = office.go(place or places.Offices())
+    assert isinstance(page, OfficesPage)
+    return page
+
+
+def codes(page: OfficesPage) -> list[str]:
+    """The offices of the list by their codes, in its order."""
+    return [row.state.card.code for row in page.rows]
+
+
+def choose(page: OfficesPage, code: str) -> None:
+    """Choose an office's row."""
+    page.table.choose(codes(page).index(code))
+    QApplication.processEvents()
+
+
+def cell(page: OfficesPage, code: str, column: int) -> str:
+    """What a cell of an office says."""
+    index = page.model.index(codes(page).index(code), column)
+    return str(page.model.data(index, Qt.ItemDataRole.AccessibleTextRole))
+
+
+def main(page: OfficesPage) -> Button:
+    """The main key."""
+    assert page.bar is not None
+    assert page.bar.main is not None
+    return page.bar.main
+
+
+def press_main(page: OfficesPage) -> None:
+    """Ctrl+Enter."""
+    press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+
+
+def button(page: OfficesPage, words: str) -> Button:
+    """The key that begins with these words."""
+    found = (each for each in page.window().findChildren(Button) if each.isVisible())
+    return next(each for each in found if each.text().startswith(words))
+
+
+def has_button(page: OfficesPage, words: str) -> bool:
+    """Whether there is such a key."""
+    found = page.window().findChildren(Button)
+    return any(each.isVisible() and each.text().startswith(words) for each in found)

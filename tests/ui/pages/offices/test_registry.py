@@ -1,0 +1,258 @@
+"""The registry of offices: what must be done first, found and narrowed, where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.demo.offices import OFFICES
+from desktop.demo.people import OFFICE
+from desktop.domain.people import Role
+from desktop.ui import places
+from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.pages.offices import table
+from desktop.ui.pages.offices.page import OfficesPage
+from tests.reports.reading import pages_of
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.offices.hands import (
+    CONVERTING,
+    PLACELESS,
+    SILENT,
+    STOPPED,
+    UNLICENSED,
+    button,
+    cell,
+    choose,
+    city_of_offices,
+    codes,
+    has_button,
+    main,
+    press_main,
+    registry,
+)
+from tests.ui.pages.office.hands import told
+from tests.ui.pages.seeing import faults
+
+pytestmark = pytest.mark.slow
+NEEDY = [CONVERTING, SILENT, STOPPED, UNLICENSED, PLACELESS]
+
+
+@pytest.fixture
+def city(qtbot: QtBot, tmp_path: Path) -> Iterator[Office]:
+    with city_of_offices(tmp_path) as office:
+        qtbot.addWidget(office.window)
+        yield office
+
+
+def test_what_the_unit_must_do_comes_first_and_is_the_main_key(city: Office) -> None:
+    page = registry(city)
+    assert len(page.rows) == OFFICES
+    assert codes(page)[: len(NEEDY)] == NEEDY
+    rest = codes(page)[len(NEEDY) :]
+    assert rest == sorted(rest)
+    said = []
+    for code in [*NEEDY, OFFICE.code]:
+        choose(page, code)
+        said.append(main(page).text())
+    assert said == [
+        "ادامهٔ تبدیل",
+        "پیگیری تماس",
+        "پیگیری تماس",
+        "تمدید پروانه",
+        "باز کردن دفتر",
+        "باز کردن دفتر",
+    ]
+
+
+def test_a_row_tells_contact_training_and_licence(city: Office) -> None:
+    page = registry(city)
+    assert "۴۸ دقیقه پیش" in cell(page, SILENT, 3)
+    assert cell(page, OFFICE.code, 3) == "اکنون"
+    assert cell(page, OFFICE.code, table.TRAINED) == "۲۰ از ۲۰"
+    assert "۱۴۰۵/۰۸/۲۹" in cell(page, UNLICENSED, 5)
+    assert cell(page, PLACELESS, 6) == "مکان ندارد"
+    assert cell(page, STOPPED, 2) == "توقف خدمات"
+
+
+def test_enter_and_the_main_key_open_the_office(city: Office) -> None:
+    page = registry(city)
+    choose(page, SILENT)
+    press(page.table, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert isinstance(city.page, OfficePage)
+    wanted = page.rows[codes(page).index(SILENT)].office_id
+    assert city.page.place == places.Office(wanted)
+    city.window.back()
+    QApplication.processEvents()
+    page = city.page  # type: ignore[assignment]
+    assert isinstance(page, OfficesPage)
+    choose(page, PLACELESS)
+    press_main(page)
+    assert isinstance(city.page, OfficePage)
+
+
+def test_chips_hold_together_kinds_beside_kinds_and_troubles_within_them(city: Office) -> None:
+    page = registry(city)
+    chips = page.filters.chips
+    assert chips[""].accessibleName() == "همه ۴۰"
+    chips["silent"].click()
+    assert codes(page) == [SILENT, STOPPED]
+    chips["placeless"].click()
+    assert codes(page) == [SILENT, STOPPED, PLACELESS]
+    chips["stopped"].click()
+    assert codes(page) == [STOPPED]
+    chips["counter"].click()
+    assert codes(page) == [SILENT, STOPPED, PLACELESS]
+    # The chips count all, whatever holds.
+    assert chips["agency"].accessibleName() == "کارگزاری ۱۱"
+    chips[""].click()
+    assert len(page.rows) == OFFICES
+    assert not chips["silent"].isChecked()
+
+
+def test_typing_in_the_list_searches_and_an_arrow_goes_back_to_it(city: Office) -> None:
+    page = registry(city)
+    type_text(page.table, "خرم")
+    QTest.qWait(200)
+    assert {row.state.card.neighbourhood for row in page.rows} == {"خرمشاه"}
+    press(page.typed, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    # Another word is typed over the first; a number is a code from its first digit on.
+    page.press("4")
+    type_text(page.typed, "۴")
+    QTest.qWait(200)
+    assert codes(page) == ["44"]
+
+
+def test_what_is_not_found_is_said_with_one_key_to_all(city: Office) -> None:
+    page = registry(city)
+    page.district.set_value("3")
+    page.typed.set_value("خرم‌آباد")
+    page.look()
+    assert page.rows == []
+    assert page.empty.words.text() == "دفتری با «خرم‌آباد» نیست"
+    page.empty.button.click()
+    assert len(page.rows) == OFFICES
+    assert page.typed.value() == ""
+    assert page.district.value() == ""
+
+
+def test_a_district_and_a_service_choose_rows_and_what_is_counted(city: Office) -> None:
+    page = registry(city)
+    page.district.set_value("5")
+    page.service.set_value("transfer")
+    page.look()
+    assert {row.state.card.district for row in page.rows} == {5}
+    assert page.table.columns[table.TRAINED].title == "متصدی آموزش‌دیده"
+    code = codes(page)[0]
+    assert cell(page, code, table.TRAINED).endswith("نفر")
+    # Who comes back finds it so.
+    city.go(places.MunicipalQueue())
+    city.window.back()
+    QApplication.processEvents()
+    assert isinstance(city.page, OfficesPage)
+    assert city.page.service.value() == "transfer"
+    assert {row.state.card.district for row in city.page.rows} == {5}
+
+
+def test_the_sketch_rings_the_chosen_row_and_a_click_on_it_chooses_one(city: Office) -> None:
+    page = registry(city)
+    choose(page, SILENT)
+    sketch = page.panel.sketch
+    assert sketch.key() == page.rows[codes(page).index(SILENT)].office_id
+    other = page.rows[codes(page).index(UNLICENSED)]
+    at = sketch.spot(other.office_id)
+    assert at is not None
+    QTest.mouseClick(sketch, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    QApplication.processEvents()
+    assert page.chosen == other
+    assert page.table.hasFocus()
+
+
+def test_an_office_without_a_place_is_not_on_the_sketch_and_that_is_said(city: Office) -> None:
+    page = registry(city)
+    lost = page.rows[codes(page).index(PLACELESS)]
+    assert page.panel.sketch.spot(lost.office_id) is None
+    assert sum(page.panel.sketch.counts()) == OFFICES - 1
+    assert page.panel.counted.words() == "۱ دفتر مکان ندارد"
+    choose(page, PLACELESS)
+    assert page.panel.sketch.key() == lost.office_id
+    page.typed.set_value(SILENT)
+    page.look()
+    assert page.panel.counted.words() == "۱ دفتر، همه با مکان"
+
+
+def test_without_a_line_the_last_that_was_heard_stands_with_its_time(
+    city: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = registry(city)
+    before = {code: cell(page, code, 3) for code in (SILENT, OFFICE.code)}
+    line = cases.Line(monkeypatch)
+    line.cut = True
+    city.clock.moment = city.clock.moment.replace(hour=city.clock.moment.hour + 1)
+    page.load()
+    QApplication.processEvents()
+    assert {code: cell(page, code, 3) for code in before} == before
+    assert page.bar is not None
+    assert "تا ۱۰:۴۲" in page.bar._sentence.words()
+    assert "تغییر دفترها به خط نیاز دارد" in page.bar._sentence.words()
+    # What is published can be looked at all the same.
+    press_main(page)
+    assert isinstance(city.page, OfficePage)
+    city.window.back()
+    line.cut = False
+    QApplication.processEvents()
+    assert isinstance(city.page, OfficesPage)
+    assert cell(city.page, OFFICE.code, 3) != before[OFFICE.code]
+
+
+def test_the_list_on_paper_is_the_list_as_it_stands(city: Office) -> None:
+    page = registry(city)
+    page.filters.chips["silent"].click()
+    button(page, "چاپ فهرست").click()
+    QApplication.processEvents()
+    (said,) = pages_of(page.cover.paper.frame.pdf())
+    words = " ".join(said)
+    assert "بی‌تماس" in words
+    assert "۲ دفتر" in words
+    assert "پیگیری تماس" in words
+    page.press("Esc")
+    assert not page.cover.isVisible()
+
+
+def test_the_administrator_begins_with_the_offices(city: Office) -> None:
+    city.sit(Role.ADMIN)
+    QApplication.processEvents()
+    page = city.page
+    assert isinstance(page, OfficesPage)
+    assert len(page.rows) == OFFICES
+
+
+def test_thousands_of_rows_are_made_only_where_somebody_looks(city: Office) -> None:
+    page = registry(city)
+    with patch("desktop.ui.pages.offices.page.cells", wraps=table.cells) as made:
+        page.kept.rows = page.kept.rows * 125
+        page._show()
+        QApplication.processEvents()
+        assert page.model.rowCount() == 125 * OFFICES
+        assert made.call_count < 300
+    assert sum(page.panel.sketch.counts()) == 125 * (OFFICES - 1)
+
+
+def test_nothing_is_cut_at_any_zoom_or_theme(city: Office) -> None:
+    page = registry(city)
+    assert faults(city) == []
+    page.typed.set_value("خرم‌آباد")
+    page.look()
+    assert faults(city) == []
+    assert "دفتری با «خرم‌آباد» نیست" in told(page)
+    assert not has_button(page, "باز کردن دفتر")
