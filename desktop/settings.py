@@ -9,6 +9,8 @@ from pathlib import Path
 import platformdirs
 
 _APP = "pishkhan-yazd"
+DEMO, TRAINING = "demo", "training"
+"""The folders of the installations that carry their own centre."""
 
 
 def resources() -> Path:
@@ -26,4 +28,9 @@ def data_folder() -> Path:
 
 def demo_folder() -> Path:
     """Where the demo office and its centre are kept."""
-    return data_folder() / "demo"
+    return data_folder() / DEMO
+
+
+def training_folder() -> Path:
+    """Where the office to practise in and its centre are kept."""
+    return data_folder() / TRAINING

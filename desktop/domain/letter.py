@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,9 @@ CODE, PLATE, ADDRESS = "کد نوسازی", "پلاک ثبتی", "نشانی"
 """Labels by which a letter's block of facts names its property."""
 PERMIT_END = "پایان پروانه"
 """Label of the day until which a permit goes on to hold, in a letter that has no end of its own."""
+TRAINING = "آموزشی – فاقد اعتبار"
+"""What lies across every paper that is drawn for training."""
+_IN_TRAINING = "، آموزشی"
 ESSENCE_VERSION = "1"
 ESSENCE_LIMIT = 128
 _HASH_BYTES = 16
@@ -79,6 +82,18 @@ class LetterHead:
     address: str
     phone: str
     postal_code: str
+
+    @property
+    def training(self) -> bool:
+        """Whether what it stands over is for training alone: signed with the words, it is said by
+        the paper itself, whoever draws or reads it.
+        """
+        return self.organisation.endswith(_IN_TRAINING)
+
+    def in_training(self) -> LetterHead:
+        """The same for training."""
+        named = self.organisation.removesuffix(_IN_TRAINING)
+        return replace(self, organisation=f"{named}{_IN_TRAINING}")
 
 
 @dataclass(frozen=True)

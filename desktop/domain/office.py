@@ -59,7 +59,8 @@ _STEP_FREE = {StepFree.YES: "دارد", StepFree.NO: "ندارد", StepFree.UNKN
 class OfficeCard:
     """Who the office is; `authority` names the act by which it answers for the municipality.
 
-    Papers of a `sample` office say «نمونه». All of it holds from a day on but `office_id`, which
+    Papers of a `sample` office say «نمونه», those of a `training` one that they are none. All of it
+    holds from a day on but `office_id`, which
     names the office for good: the code of one opened before ids were given. `licence` is the number
     of the provincial working group's, until the day `licence_until`. Latitude and longitude are
     decimal degrees as text, both empty where the place is not known; so is `counters` where it is
@@ -85,6 +86,7 @@ class OfficeCard:
     hours: Hours | None = None
     counters: int = 0
     step_free: StepFree = StepFree.UNKNOWN
+    training: bool = False
 
     @property
     def has_place(self) -> bool:
@@ -103,7 +105,8 @@ class OfficeCard:
     @property
     def head(self) -> LetterHead:
         """The head of its letters and papers."""
-        return LetterHead(ORGANISATION, self.name, self.address, self.phone, self.postal_code)
+        head = LetterHead(ORGANISATION, self.name, self.address, self.phone, self.postal_code)
+        return head.in_training() if self.training else head
 
 
 def converts(before: OfficeCard, after: OfficeCard) -> bool:

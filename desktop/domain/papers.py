@@ -337,3 +337,48 @@ class OfficeList:
     offices: Table
     told_at: datetime
     sample: bool
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """An answer of a lesson as it was given and as it is right, with the story's words and rule."""
+
+    label: str
+    given: str
+    right: str
+    why: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class LessonExplanation:
+    """توضیح درس (A5): the story of a lesson and its wrong answers, for who took it."""
+
+    head: LetterHead
+    service: str
+    lesson: str
+    person: str
+    score: str
+    told_on: date
+    story: tuple[str, ...]
+    wrong: tuple[WrongAnswer, ...]
+    sample: bool
+
+
+@dataclass(frozen=True)
+class TrainingCard:
+    """کارت آموزش (A5): who passed the lessons of which service, as in force from which day, when.
+
+    `known` tells from which day the centre counts it, or that it does not know of it yet.
+    """
+
+    head: LetterHead
+    person: str
+    title: str
+    service: str
+    in_force_from: date
+    lessons: int
+    score: str
+    passed_on: date
+    known: str
+    sample: bool

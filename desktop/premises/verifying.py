@@ -14,6 +14,7 @@ from desktop.forms.loader import load_all
 from desktop.keys import DeviceKeys
 from desktop.premises.founding import CENTRE, centre_file, signs_as_before
 from desktop.reports.verify import KnownKey, verify_pdf, verify_qr
+from desktop.settings import DEMO, TRAINING
 from desktop.wire.link import public_hex
 
 _LARGEST = 20_000_000
@@ -21,7 +22,8 @@ _ED25519, _ES256 = 32, 33  # bytes of a public key
 
 
 def known_keys(folder: Path, given: list[str]) -> dict[str, KnownKey]:
-    """By key id: the keys given by hand, and those of the demo centres of this machine (a demo's).
+    """By key id: the keys given by hand, and those of the demo centres of this machine (a demo's)
+    and of the ones to practise with.
 
     A key given by hand is `CENTRE:KEY`, the centre's id and the public half of its key for letters;
     of an earlier program's centre `KEY` alone. Raises Refusal for what is neither.
@@ -37,17 +39,18 @@ def known_keys(folder: Path, given: list[str]) -> dict[str, KnownKey]:
             raise Refusal("کلید عمومی مرکز «شناسهٔ مرکز:۶۶ رقم شانزده‌شانزدهی» است.")
         keys[_key_id(public)] = KnownKey(public, "مرکز شهرداری یزد", demo=False, centre=centre)
     # By its file: the system's keyring has no demo's key, and need not be asked.
-    for file in sorted(folder.glob(f"demo*/keys/{CENTRE}.key")):
-        demo = _demo_key(file.parents[1])
-        if demo is not None:
-            keys[_key_id(demo.public)] = demo
+    for kind in (DEMO, TRAINING):
+        for file in sorted(folder.glob(f"{kind}*/keys/{CENTRE}.key")):
+            own = _own_key(file.parents[1], training=kind == TRAINING)
+            if own is not None:
+                keys[_key_id(own.public)] = own
     return keys
 
 
-def _demo_key(home: Path) -> KnownKey | None:
-    """The key for letters of the demo there, also of one that was set aside.
+def _own_key(home: Path, *, training: bool) -> KnownKey | None:
+    """The key for letters of the demo or training centre there, also of one that was set aside.
 
-    None for what is no whole demo yet: it has signed nothing. Raises Refusal.
+    None for what is not whole yet: it has signed nothing. Raises Refusal.
     """
     secret = DeviceKeys(home / "keys").find_secret(CENTRE)
     assert secret is not None
@@ -59,7 +62,8 @@ def _demo_key(home: Path) -> KnownKey | None:
             centre = centre_file(home).read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
-    return KnownKey(bytes.fromhex(public), "مرکز نمونه", demo=True, centre=centre)
+    name = "مرکز آموزشی" if training else "مرکز نمونه"
+    return KnownKey(bytes.fromhex(public), name, demo=True, centre=centre, training=training)
 
 
 def _key_id(public: bytes) -> str:
@@ -84,4 +88,5 @@ def verdict_on(item: str, keys: dict[str, KnownKey]) -> tuple[list[str], bool]:
     titles = {s.code: s.title for s in load_all(SERVICES).values()}
     # Codes of services are for programs; a letter of a service unknown here keeps its code.
     lines += [f"    {label}: {titles.get(value, value)}" for label, value in verdict.lines]
-    return lines, True
+    # What was made to practise with verifies as nothing, however true its signature.
+    return lines, not verdict.training

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 
 from desktop.domain.calendar import format_jalali
-from desktop.domain.letter import Table
+from desktop.domain.letter import TRAINING, Table
 from desktop.domain.office_letter import OfficeLetter, OfficeLetterKind
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v1.drawing import contact
@@ -65,12 +65,13 @@ def draw(letter: OfficeLetter, *, taken_back: bool = False) -> bytes:
         for line in foot:
             pen.line(line, A4.start, base, Side.RIGHT, colour=QUIET)
             base -= _SMALL_LEADING
-        sample = "، نمونه" if letter.sample else ""
+        training = f"، {TRAINING}" if letter.head.training else ""
+        sample = training or ("، نمونه" if letter.sample else "")
         count = wrap(to_persian_digits(f"صفحهٔ {page} از {pages}{sample}"), A4.column, _SMALL)[0]
         pen.line(count, A4.start, base, Side.RIGHT, colour=QUIET)
 
     title = f"{letter.kind.subject} – {to_persian_digits(letter.number or letter.code)}"
-    return sheet.pdf(title, frame, sample=letter.sample)
+    return sheet.pdf(title, frame, sample=letter.sample, training=letter.head.training)
 
 
 def annex(letter: OfficeLetter) -> Table:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from reportlab.lib.units import mm
 
-from desktop.domain.letter import LetterHead
+from desktop.domain.letter import TRAINING, LetterHead
 from desktop.domain.persian import bind, isolate, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
@@ -139,8 +139,8 @@ class SmallPaper:
         names = wrap(head.organisation, width, 9.5 * larger, Weight.BOLD)
         names += wrap(head.office, width, 7.5 * larger)
         title = wrap(self._title, 50 * mm * larger, 12 * larger, Weight.BOLD)
-        if self._sample:
-            title += wrap("نمونه", 50 * mm, 9 * larger, Weight.BOLD)
+        if said := TRAINING if head.training else "نمونه" if self._sample else "":
+            title += wrap(said, 50 * mm * larger, 9 * larger, Weight.BOLD)
         shown = isolate(to_persian_digits(self._code))
         known = f"{self._title}، کد رهگیری {shown}" if self._code else self._title
         code = wrap(f"کد رهگیری: {shown}", self.paper.column, 9.5 * self._scale, Weight.BOLD)[0]
@@ -192,7 +192,7 @@ class SmallPaper:
             )
 
         named = f"{self._title} – {to_persian_digits(self._code)}" if self._code else self._title
-        return self.sheet.pdf(named, frame, sample=self._sample)
+        return self.sheet.pdf(named, frame, sample=self._sample, training=head.training)
 
 
 def _place(

@@ -17,6 +17,7 @@ from desktop.reports.letter.attachment import FOREIGN, Kept, read
 from desktop.reports.letter.v1.qr import from_code
 from desktop.wire.letters import is_issued
 
+TRAINING_LETTER = "نامهٔ آموزشی است؛ فاقد اعتبار."
 _SIGNATURE = 64
 _OUTCOMES: dict[str, str] = {
     LetterKind.ANSWER: "پاسخ مثبت",
@@ -31,12 +32,14 @@ class KnownKey:
     """A key of a centre: its public half, whose it is, and whether it only makes samples.
 
     `centre` is the id of the centre, empty where an earlier program's key signed bare essences.
+    What a key for `training` signed is worth nothing.
     """
 
     public: bytes
     name: str
     demo: bool
     centre: str = ""
+    training: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,19 @@ class Verdict:
     @property
     def real(self) -> bool:
         """Whether it is a letter in earnest: never with a demo key, never under «نمونه»."""
-        return not self.key.demo and not (self.kept is not None and self.kept.text.sample)
+        sample = self.kept is not None and self.kept.text.sample
+        return not (self.key.demo or sample or self.training)
+
+    @property
+    def training(self) -> bool:
+        """Whether it was made to practise with: by its key, or by what it says itself."""
+        return self.key.training or (self.kept is not None and self.kept.text.head.training)
 
     @property
     def words(self) -> str:
         """The verdict in one line."""
+        if self.training:
+            return TRAINING_LETTER
         if not self.real:
             return "نمونه است؛ امضا درست است، ولی نامهٔ واقعی نیست."
         return "صادر شده است؛ امضای مرکز درست است."
@@ -84,6 +95,13 @@ class Verdict:
         return tuple((label, value) for label, value in rows if value)
 
 
+def _hex(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise Refusal(FOREIGN) from None
+
+
 def _day(compact: str) -> str:
     return to_persian_digits(f"{compact[:4]}/{compact[4:6]}/{compact[6:]}")
 
@@ -95,10 +113,10 @@ def verify_pdf(data: bytes, keys: Mapping[str, KnownKey]) -> Verdict:
     drawn from them again must be these very bytes. Raises Refusal with what is wrong.
     """
     kept = read(data)
-    try:
-        encoded, signature = bytes.fromhex(kept.essence), bytes.fromhex(kept.signature)
-    except ValueError:
-        raise Refusal(FOREIGN) from None
+    if kept.text.head.training and Essence.decode(_hex(kept.essence)).key_id not in keys:
+        # Whoever made it, and whatever its key: it says itself that it is worth nothing.
+        raise Refusal(TRAINING_LETTER)
+    encoded, signature = _hex(kept.essence), _hex(kept.signature)
     # The same bytes can be written with large letters, too; the program never does.
     if (encoded.hex(), signature.hex()) != (kept.essence, kept.signature):
         raise Refusal(FOREIGN)

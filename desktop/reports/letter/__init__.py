@@ -21,10 +21,13 @@ _LAYOUTS: Mapping[int, Callable[[Letter, Release | None, int], bytes]] = {1: v1.
 def draw(letter: Letter, release: Release | None, *, layout: int, copy: int) -> bytes:
     """The letter as PDF, the same bytes on every desk; without a release a proof.
 
-    Raises Refusal for a layout that is unknown or has no place for all words of the letter, for an
-    unknown stamp and for a character without a glyph, ValueError when words and essence differ.
+    Raises Refusal for a layout that is unknown, older than training, or without a place for all
+    words of the letter, for an unknown stamp and for a character without a glyph, ValueError when
+    words and essence differ.
     """
     know_layout(layout)
+    if layout == 1 and letter.text.head.training:
+        raise Refusal("قالب این نامه برای آموزش نیست.")
     if layout == 1 and letter.text.facts is not None:
         raise Refusal("قالب این نامه جدول مشخصات ندارد.")
     return _LAYOUTS[layout](letter, release, copy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportlab.lib.units import mm
 
 from desktop.domain.calendar import format_jalali
-from desktop.domain.letter import Essence, Facts, Letter, LetterText, Release
+from desktop.domain.letter import TRAINING, Essence, Facts, Letter, LetterText, Release
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.attachment import Kept, attacher
 from desktop.reports.letter.v1.drawing import contact
@@ -104,7 +104,8 @@ def draw(letter: Letter, release: Release | None, copy: int) -> bytes:
         foot.draw(pen, page, pages)
 
     title = f"{letter.text.subject} – {to_persian_digits(essence.number)}"
-    return sheet.pdf(title, frame, sample=letter.text.sample, attach=attach)
+    text = letter.text
+    return sheet.pdf(title, frame, sample=text.sample, training=text.head.training, attach=attach)
 
 
 def _body(sheet: Sheet, paper: _Paper) -> None:
@@ -265,7 +266,10 @@ def _block(sheet: Sheet, paper: _Paper) -> None:
             stamp.place(pen, x, y, look.radius)
         else:
             head = text.head
-            stamp.draw(pen, release.stamp, head.organisation, head.office, x, y, sample=text.sample)
+            stamp.draw(
+                pen, release.stamp, head.organisation, head.office, x, y,
+                sample=text.sample, training=head.training,
+            )  # fmt: skip
 
     sheet.put(mark)
     copies = _copies(text.copies)
@@ -380,7 +384,8 @@ class _Foot:
         for line in self._lines:
             pen.line(line, A4.start, base, Side.RIGHT, colour=QUIET)
             base -= _SMALL_LEADING
-        sample = "، نمونه" if self._paper.text.sample else ""
+        text = self._paper.text
+        sample = f"، {TRAINING}" if text.head.training else "، نمونه" if text.sample else ""
         count = to_persian_digits(f"صفحهٔ {page} از {pages}{sample}")
         pen.line(wrap(count, A4.column, _SMALL)[0], A4.start, A4.bottom, Side.RIGHT, colour=QUIET)
         bottom = self.rule - self._edge - _CODE

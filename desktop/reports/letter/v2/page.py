@@ -11,6 +11,7 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.domain.letter import TRAINING
 from desktop.reports.letter.v1.page import A4, A5, INK, QUIET, Colour, Paper
 from desktop.reports.letter.v1.page import Pen as Figures
 from desktop.reports.letter.v2.embed import Embedded
@@ -251,10 +252,17 @@ class Sheet:
         frame: Frame,
         *,
         sample: bool,
+        training: bool = False,
         attach: Callable[[Any], None] | None = None,
     ) -> bytes:
-        """The pages as a PDF, the same bytes each time; «نمونه» lies under those of samples."""
-        across = wrap("نمونه", self.paper.width, self.paper.width / 4, Weight.BOLD)[0]
+        """The pages as a PDF, the same bytes each time.
+
+        «نمونه» lies under those of samples; under those for training that they are none.
+        """
+        words, of_width = (TRAINING, 9) if training else ("نمونه", 4)
+        size = self.paper.width / of_width
+        # It lies aslant, where there is more room than across.
+        across = wrap(words, 2 * self.paper.width, size, Weight.BOLD)[0]
         pdfmetrics.registerFont(_NO_FONT)
         kept = io.BytesIO()
         # The types made for ReportLab know neither the font's name nor the document.
@@ -274,7 +282,7 @@ class Sheet:
         embedded: dict[Weight, Embedded] = {}
         for number, marks in enumerate(self._pages, start=1):
             pen = Pen(canvas, embedded)
-            if sample:
+            if sample or training:
                 self._across(pen, across)
             frame(pen, number, len(self._pages))
             for mark in marks:

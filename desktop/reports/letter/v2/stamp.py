@@ -25,9 +25,20 @@ def place(pen: Pen, x: float, y: float, radius: float) -> None:
 
 
 def draw(
-    pen: Pen, name: str, organisation: str, office: str, x: float, y: float, *, sample: bool
+    pen: Pen,
+    name: str,
+    organisation: str,
+    office: str,
+    x: float,
+    y: float,
+    *,
+    sample: bool,
+    training: bool = False,
 ) -> None:
-    """The stamp around x, y: two rings with stars, emblem, organisation, office, «نمونه»."""
+    """The stamp around x, y: two rings with stars, emblem, organisation, office, «نمونه».
+
+    In one for training stands in its place that it is worth nothing.
+    """
     look = shape(name)
     # The stubs do not tell what takes operators as they are.
     canvas: Any = pen.canvas
@@ -47,8 +58,8 @@ def draw(
     size = look.radius * 0.42
     canvas.addLiteral(emblem(x - size / 2, y + inner * 0.30, size, look.ink))
     rows = [(organisation, 9.5, Weight.BOLD), (office, 7.5, Weight.MEDIUM)]
-    if sample:
-        rows.append(("نمونه", 7.5, Weight.BOLD))
+    if sample or training:
+        rows.append(("فاقد اعتبار" if training else "نمونه", 7.5, Weight.BOLD))
     lines = [line for words, size, weight in rows for line in _fitted(words, size, weight, inner)]
     base = y + inner * 0.26
     for line in lines:
