@@ -326,6 +326,7 @@ class WallList:
     service: str
     offices: Table
     told_on: date
+    sample: bool
 
 
 @dataclass(frozen=True)

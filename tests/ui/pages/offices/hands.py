@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.following import Crew
 from desktop.demo.offices import made_up_offices, open_offices
 from desktop.domain.people import Role
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House
 from desktop.ui import places
 from desktop.ui.pages.offices.page import OfficesPage
 from desktop.ui.widgets.button import Button
 from tests.houses import MORNING
 from tests.ui.keyboard import press
-from tests.ui.pages.conftest import Office, opened_office
+from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
 
 CONVERTING, SILENT, STOPPED, UNLICENSED, PLACELESS = "17", "30", "39", "33", "44"
 """The codes of the demo's offices that need something."""
 
 
-@contextmanager
-def city_of_offices(folder: Path) -> Iterator[Office]:
-    """The office of the fixture in a city of forty offices, all desks up to date."""
-    with opened_office(folder) as office:
-        open_offices(office.house, office.crew, made_up_offices(MORNING.date()))
-        office.house.municipality.sync()
-        yield office
+def forty_offices(house: House, crew: Crew, clock: SteppingClock) -> None:
+    """The city's other offices, at work beside the house's own."""
+    open_offices(house, crew, made_up_offices(MORNING.date()))
+    house.municipality.sync()
 
 
 def registry(
@@ -75,11 +71,13 @@ def press_main(page: OfficesPage) -> None:
 
 def button(page: OfficesPage, words: str) -> Button:
     """The key that begins with these words."""
+    QApplication.processEvents()
     found = (each for each in page.window().findChildren(Button) if each.isVisible())
     return next(each for each in found if each.text().startswith(words))
 
 
 def has_button(page: OfficesPage, words: str) -> bool:
     """Whether there is such a key."""
+    QApplication.processEvents()
     found = page.window().findChildren(Button)
     return any(each.isVisible() and each.text().startswith(words) for each in found)
