@@ -75,13 +75,16 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
         city = desk.reference.city(session, today)
         cards = desk.reference.cards(session, today)
         owners = desk.reference.owners(session)
+    # Whose papers say «نمونه» opens offices whose papers say so too.
+    own = cards.get(MUNICIPALITY)
+    sample = own is not None and own.sample
     tomorrow = today + timedelta(days=1)
     read = read_offices(rows, city.districts, city.bounds, tomorrow)
     new, changed, same = [], [], 0
     for row in read.rows:
         office_id = owners.get(row.card.code)
         if office_id is None:
-            new.append(row)
+            new.append(replace(row, card=replace(row.card, sample=sample)))
             continue
         old = cards.get(office_id)
         if old is None:

@@ -29,6 +29,7 @@ from desktop.domain.hours import Hours, Span
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import FIRST_DAY, OfficeCard, OfficeKind, StepFree
 from desktop.domain.people import Role, Staff
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stopped
@@ -124,7 +125,7 @@ def _office(
         kind=kind,
         office_id=office_id,
         holder=" ".join(next(names)),
-        licence=f"72-{random.randint(100, 999)}",
+        licence=to_persian_digits(f"72-{random.randint(100, 999)}"),
         licence_until=today - timedelta(days=4) if code == _UNLICENSED else licensed,
         neighbourhood=neighbourhood,
         latitude=_near(place.latitude, random) if placed else "",
