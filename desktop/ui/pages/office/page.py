@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions import office_card, registry
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.errors import LineDown, Refusal
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.acts.acting import act
-from desktop.ui.pages.acts.drafts import ActDrafts
-from desktop.ui.pages.acts.unfinished import UnfinishedActs
 from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.office.body import AllEvents, EventsCard, PeopleCard, Services
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm, StopForm
 from desktop.ui.pages.office.side import OfficeSide
-from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.office import headline, kind_chip, office_title, oldest_unsent
 from desktop.ui.times import time_of
@@ -34,8 +30,8 @@ from desktop.ui.work import Changed, Job
 from desktop.wire.registry import DeskBody, OfficeBody
 
 
-class OfficePage(PaperPage):
-    """The card of one office; Enter opens a delegation, F8 prints, F6 goes from part to part.
+class OfficePage(OfficeActsPage):
+    """The card of one office; Enter opens a delegation, F8 prints.
 
     What is published shows with or without a line; of what the centre alone knows, the last that it
     told, with its time.
@@ -44,11 +40,12 @@ class OfficePage(PaperPage):
     listens = frozenset({Kind.PUBLISHED, Kind.SYNC, Kind.DAY})
     rail = "offices"
     side_width = 300
+    about = "office"
 
     place: places.Office
 
     def __init__(self, shell: Shell, place: places.Office) -> None:
-        super().__init__(shell, place)
+        super().__init__(shell, place, place.office)
         self.look: OfficeLook | None = None
         self.at_work: OfficeBody | None = None
         self._told_at = ""
@@ -67,34 +64,18 @@ class OfficePage(PaperPage):
         self.events = EventsCard()
         self.events.wanted.connect(self._open_events)
         self._cards = QWidget()
-        self._side_by_side = Row(gap=12)
-        self._cards.setLayout(self._side_by_side)
+        self._cards.setLayout(Row(gap=12))
         card = Scroller(gap=12, margins=(12, 20, 14, 20))
         card.add(self.fault)
         card.content.addLayout(self._head)
         card.add(self.services)
         card.add(self._cards)
         self._card = card
-        self.acts = ActDrafts(self, f"office:{place.office}")
-        self.acts.changed.connect(self._tell_unfinished)
-        self.unfinished = UnfinishedActs(shell.now)
-        self.unfinished.resumed.connect(self.begin)
-        self.unfinished.dropped.connect(self.acts.drop)
-        self.form: OfficeForm | None = None
-        self._form_place = Scroller(gap=10, margins=(14, 20, 14, 20))
         self.all_events = AllEvents()
         log = Scroller(gap=8, margins=(12, 20, 14, 20))
         log.add(self.all_events)
         self._log = log
-        self._parts = QStackedWidget()
-        self._parts.addWidget(card)
-        self._parts.addWidget(log)
-        self._parts.addWidget(self._form_place)
-        content = QWidget()
-        whole = Column(self.unfinished, gap=0)
-        whole.addWidget(self._parts, 1)
-        content.setLayout(whole)
-        self.put(content)
+        self.put_parts(card, log)
         self.panel = OfficeSide(keeps_desks=self._keeps)
         self.panel.added.connect(lambda: self.begin(EnrolForm.name))
         self.panel.dropped.connect(lambda device: self.begin(f"{RevokeForm.name}:{device}"))
@@ -104,16 +85,11 @@ class OfficePage(PaperPage):
         self.arrange_bar()
 
     # Loading.
-
     def enter(self) -> None:
         """What this desk knows at once, then what the centre tells."""
         self.services.table.setFocus()
         self.acts.load()
         self.load()
-
-    def leave(self) -> None:
-        """What is typed is kept."""
-        self.acts.leave()
 
     def refresh(self, changed: Changed) -> None:
         """Something was published, a round ended, or the day turned."""
@@ -176,7 +152,7 @@ class OfficePage(PaperPage):
         self.events.show_events(look.events, now)
         self.all_events.show_events(look.events, now)
         self.panel.show_office(look, self.at_work, now)
-        self._tell_unfinished()
+        self.tell_unfinished()
         self.arrange_bar()
         if self._wanted and self.can_begin(self._wanted):
             wanted, self._wanted = self._wanted, ""
@@ -203,19 +179,11 @@ class OfficePage(PaperPage):
 
     def arrange_bar(self) -> None:
         """The keys of the card as it stands."""
-        if self.bar is None or self.on_paper():
+        if self.bar is None or self.on_paper() or self.arrange_form():
             return
-        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        back.clicked.connect(self._escape)
-        quiets = [back]
-        if self.form is not None:
-            run = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
-            run.clicked.connect(self._run_form)
-            self.bar.arrange(main=run, quiets=quiets)
-            return
-        if self._parts.currentWidget() is self._log:
-            main = Button("بازگشت به کارت", "main", icon="id", keys="Ctrl+Enter")
-            main.clicked.connect(self._close_events)
+        quiets = [self.way_back()]
+        if self.parts.currentWidget() is self._log:
+            main = main_key("بازگشت به کارت", "id", self._close_events)
             self.bar.arrange(main=main, quiets=quiets)
             return
         if self.services.rows and not self._narrow:
@@ -238,13 +206,8 @@ class OfficePage(PaperPage):
         """What comes next for this office and this person."""
         look = self.look
         if look is not None and self._keeps and not self._prepares:
-            return self._key("رایانهٔ تازه", "key", lambda: self.begin(EnrolForm.name))
-        return self._key("بازگشت به فهرست", "list-details", self.shell.back)
-
-    def _key(self, words: str, icon: str, act: Callable[[], object]) -> Button:
-        key = Button(words, "main", icon=icon, keys="Ctrl+Enter")
-        key.clicked.connect(lambda: act())
-        return key
+            return main_key("رایانهٔ تازه", "key", lambda: self.begin(EnrolForm.name))
+        return main_key("بازگشت به فهرست", "list-details", self.shell.back)
 
     def _second_keys(self) -> list[Button]:
         if self.look is None or not self._prepares:
@@ -275,12 +238,7 @@ class OfficePage(PaperPage):
             return self._prepares and (look.stop is not None) is (act == LiftForm.name)
         return self._prepares and act == EditForm.name
 
-    def begin(self, name: str) -> None:
-        """Open the form of that act in place of the card."""
-        if self.can_begin(name):
-            self._open_form(self._form_of(name))
-
-    def _form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> OfficeForm:
         act, _, subject = name.partition(":")
         look, today = self.look, self.shell.today()
         assert look is not None
@@ -306,81 +264,14 @@ class OfficePage(PaperPage):
         desks = self.at_work.desks if self.at_work is not None else []
         return next((each for each in desks if each.device_id == device), None)
 
-    def _open_form(self, form: OfficeForm) -> None:
-        self._put_away()
-        self.shell.show_summary(shown=False)
-        self.form = form
-        self._form_place.add(form)
-        form.errors.jump.connect(lambda key: self._bring(form, key))
-        self._parts.setCurrentWidget(self._form_place)
-        self.arrange_bar()
-        first = form.first()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.acts.follow(form)
-
-    def _bring(self, form: OfficeForm, key: str) -> None:
-        target = form.fields.get(key)
-        if target is not None:
-            self._form_place.bring(target)
-
-    def _put_away(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            self.acts.close(form)
-            clear(self._form_place.content)
-
-    def close_form(self) -> None:
-        """Back to the card; what was typed is kept."""
-        self._put_away()
-        self._parts.setCurrentWidget(self._card)
-        self.services.table.setFocus()
-        self.arrange_bar()
-
-    @act
-    async def _run_form(self) -> None:
-        """Do what the form is for, or say what is missing."""
-        form = self.form
-        if form is None or not form.check():
-            return
-        try:
-            await self.acting_on(form.job(self.shell.seat), line=True)
-        except LineDown:
-            form.refused(Refusal(f"{form.heading} به خط نیاز دارد؛ نوشتهٔ شما نگه داشته شد."))
-            return
-        except Refusal as no:
-            form.refused(no)
-            return
-        done, waits = form.done, form.publication
-        self.acts.done(form)
-        self.form = None
-        clear(self._form_place.content)
-        self.close_form()
-        if waits:
-            show = places.Publication(waits)
-            self.shell.tell(done, "ok", "دیدن", lambda: self.shell.go(show))
-        else:
-            self.shell.tell(done)
-        self.load()
-
-    def _tell_unfinished(self) -> None:
-        self.unfinished.show_drafts(self.acts.unfinished(), self.can_begin)
-
-    def _escape(self) -> None:
-        if not self.press("Esc"):
-            self.shell.back()
-
     def press(self, key: str) -> bool:
-        """Esc closes what stands open, F6 goes on to the next part."""
+        """Esc closes what stands open, F8 prints the card."""
         if super().press(key):
             return True
         if self.on_paper():
             return False
-        if key == "Esc" and self._parts.currentWidget() is self._log:
+        if key == "Esc" and self.parts.currentWidget() is self._log:
             self._close_events()
-            return True
-        if key == "Esc" and self.form is not None:
-            self.close_form()
             return True
         if key == "Esc":
             return self.services.close_row()
@@ -391,12 +282,12 @@ class OfficePage(PaperPage):
         self.services.table.setFocus()
 
     def _open_events(self) -> None:
-        self._parts.setCurrentWidget(self._log)
+        self.parts.setCurrentWidget(self._log)
         self.all_events.box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.arrange_bar()
 
     def _close_events(self) -> None:
-        self._parts.setCurrentWidget(self._card)
+        self.parts.setCurrentWidget(self._card)
         self.arrange_bar()
         self.events.all.setFocus()
 
