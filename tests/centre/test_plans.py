@@ -164,7 +164,7 @@ def looks_after_offices(town: Town) -> None:
     office_list.at_work(crew.supervisor)
     registry.give_code(crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK)
     newcomer = NewcomerBody(
-        staff_id=new_id(), office=OFFICE.code, name="مینا صدر", role=Role.CLERK,
+        staff_id=new_id(), office=OFFICE.code, name="مهسا شایق", role=Role.CLERK,
         national_id=made_up_national_id(4_021),
     )  # fmt: skip
     staffing.put_forward(crew.supervisor, [newcomer])

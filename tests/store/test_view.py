@@ -232,6 +232,15 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("ALTER TABLE meta ADD COLUMN centre_key TEXT NOT NULL DEFAULT ''")
         for name in ("release_key", "national_id"):
             connection.execute(f"ALTER TABLE person DROP COLUMN {name}")
+        for name in (
+            "sign_in_tries",
+            "sign_in_hold",
+            "notice_read",
+            "lesson_sheet",
+            "lesson_record",
+        ):
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("ALTER TABLE meta DROP COLUMN training")
         connection.execute("DROP TABLE register_file")
         connection.execute("DROP TABLE answer_told")
         connection.execute("DROP TABLE release_key")
