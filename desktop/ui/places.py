@@ -255,3 +255,11 @@ class Offices(Place):
     typed: str = field(default="", compare=False)
     district: int = field(default=0, compare=False)
     service: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class People(Place):
+    """The staff of an office, or of all; `office` is its id, `person` a staff id to begin with."""
+
+    office: str = field(default="", compare=False)
+    person: str = field(default="", compare=False)

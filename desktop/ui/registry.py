@@ -185,6 +185,12 @@ def _offices() -> type[Page]:
     return OfficesPage
 
 
+def _people() -> type[Page]:
+    from desktop.ui.pages.people.page import PeoplePage
+
+    return PeoplePage
+
+
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
@@ -215,6 +221,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Publication: _publication,
     places.Office: _office,
     places.Offices: _offices,
+    places.People: _people,
 }
 
 

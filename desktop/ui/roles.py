@@ -57,11 +57,14 @@ _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
+_PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
     Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER)),
-    Role.MANAGER: Duty("rubber-stamp", places.ManagerHome(), (_STAMPING, *_COUNTER), voids=True),
+    Role.MANAGER: Duty(
+        "rubber-stamp", places.ManagerHome(), (_STAMPING, *_COUNTER, _PEOPLE), voids=True
+    ),
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
@@ -98,6 +101,7 @@ DUTIES: Mapping[Role, Duty] = {
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
             RailEntry("records", "سوابق شهر", "database", places.Records()),
             _OFFICES,
+            _PEOPLE,
             _SERVICES,
         ),
         queue=Heading("کارتابل ناظر", "همهٔ دفترها"),
@@ -114,6 +118,6 @@ DUTIES: Mapping[Role, Duty] = {
         ),
         tab="بازبینی",
     ),
-    Role.ADMIN: Duty("key", places.Offices(), (_OFFICES, _OUTBOX)),
+    Role.ADMIN: Duty("key", places.Offices(), (_OFFICES, _PEOPLE, _OUTBOX)),
 }
 """Everybody who sits at a desk; the centre has no window."""
