@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.actions.desk import Desk
 from desktop.domain.delegation import Delegation
-from desktop.domain.office import MUNICIPALITY
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.readiness import Known, Matrix, matrix
+from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, Training
+from desktop.domain.training import Readiness, Training, Way, readiness
 from desktop.forms import permits
 from desktop.forms.published_values import published_value
 from desktop.store import people, published
@@ -87,3 +90,81 @@ def _coming(
             said.setdefault((one.office, one.service), {})[one.since] = one
     found = {key: [one for one in days.values() if not one.withdrawn] for key, days in said.items()}
     return {key: min(each, key=lambda one: one.since) for key, each in found.items() if each}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who takes requests at an office, with what was recorded of him, by service."""
+
+    staff: str
+    role: str
+    records: Mapping[str, Training]
+    states: Mapping[str, Readiness]
+
+
+@dataclass(frozen=True)
+class OfficePeople:
+    """The people of an office today, and the services in force with those handed over to it."""
+
+    card: OfficeCard
+    people: tuple[Person, ...]
+    services: tuple[Service, ...]
+    held: frozenset[str]
+    lesson_days: int
+
+
+def office_people(desk: Desk, office: str) -> OfficePeople:
+    """Who works at the office (by its id) and may do what. Raises Refusal before the first sync."""
+    with desk.store.reading() as session:
+        reference, today = desk.reference, desk.today(session)
+        find, city = reference.finding(session), reference.city(session, today)
+        services = tuple(reference.services(session, today).values())
+        terms = reference.values(session, Topic.STAFF, StaffTerm, today).values()
+        own = [t for t in terms if t.office == office and t.role in COUNTER and t.employed(today)]
+        people_ = tuple(_person(find, term, services, today, city.lesson_days) for term in own)
+        held = {one.code for one in services if permits.delegated(find, office, one.code, today)}
+        card = reference.office(session, office, today)
+    return OfficePeople(card, people_, services, frozenset(held), city.lesson_days)
+
+
+def _person(
+    find: permits.Find, term: StaffTerm, services: Sequence[Service], day: date, lesson_days: int
+) -> Person:
+    records = {
+        one.code: record
+        for one in services
+        if (record := permits.training_of(find, term.staff, one.code, day)) is not None
+    }
+    states = {one.code: readiness(records.get(one.code), one, day, lesson_days) for one in services}
+    return Person(term.staff, term.role, records, states)
+
+
+def paper_records(
+    desk: Desk,
+    people_: Sequence[str],
+    services: Sequence[str],
+    *,
+    on: date,
+    by: str,
+    score: str = "",
+    scan: str = "",
+) -> list[Training]:
+    """A paper record of each person (by staff id) for each service, in the version of that day.
+
+    Before the service's first version it is of the first. Raises Refusal for an unknown service.
+    """
+    with desk.store.reading() as session:
+        then = desk.reference.services(session, on)
+        now = desk.reference.services(session, desk.today(session))
+    versions = {code: then.get(code) or now.get(code) for code in services}
+    if any(version is None for version in versions.values()):
+        raise Refusal(_NO_SERVICE, field="services")
+    return [
+        Training(staff, code, version.version, on, by, Way.PAPER, score=score, scan=scan)
+        for staff in people_
+        for code, version in versions.items()
+        if version is not None
+    ]
+
+
+_NO_SERVICE = "یکی از خدمت‌های برگزیده دیگر ارائه نمی‌شود؛ صفحه را تازه کنید."

@@ -383,3 +383,18 @@ class TrainingCard:
     passed_on: date
     known: str
     sample: bool
+
+
+@dataclass(frozen=True)
+class TrainingSheet:
+    """آموزش متصدیان: which office has how many trained people for which service.
+
+    One table on a sheet of A3, or several, each of some services, on A4; both lie on their side.
+    """
+
+    head: LetterHead
+    day: date
+    count: str
+    tables: tuple[Table, ...]
+    wide: bool
+    sample: bool

@@ -15,7 +15,18 @@ from desktop.domain.persian import bind, isolate, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2.outlines import Weight
-from desktop.reports.letter.v2.page import A4, A5, INK, QUIET, Colour, Mark, Pen, Sheet, Side
+from desktop.reports.letter.v2.page import (
+    A4,
+    A5,
+    INK,
+    QUIET,
+    Colour,
+    Mark,
+    Paper,
+    Pen,
+    Sheet,
+    Side,
+)
 from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
 BODY, LEADING = 9.5, 16.5
@@ -29,7 +40,10 @@ _FOOT, _FOOT_LEADING = 7.5, 12.0
 
 
 class SmallPaper:
-    """A paper under the office's head, named, and known by its tracking code if it has one."""
+    """A paper under the office's head, named, and known by its tracking code if it has one.
+
+    A wide table has a `paper` of its own.
+    """
 
     def __init__(
         self,
@@ -40,8 +54,9 @@ class SmallPaper:
         sample: bool,
         large: bool = False,
         wide: bool = False,
+        paper: Paper | None = None,
     ) -> None:
-        self.paper = A4 if large or wide else A5
+        self.paper = paper or (A4 if large or wide else A5)
         self._scale = _LARGE / BODY if large else 1.0
         self.body, self.leading = (_LARGE, _LARGE_LEADING) if large else (BODY, LEADING)
         self._foot_leading = _FOOT_LEADING * self._scale

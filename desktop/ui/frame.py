@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
+# So many pages have their words in a narrow rail at 160 % too; of more only their icons stand.
+_WORDED = 6
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
@@ -324,8 +326,9 @@ class Frame(QWidget):
         self._items.set_margins(_SIDES_NARROW if narrow else _SIDES)
         self._last.set_margins((0, 2, 4, 2) if narrow else (0, 8, 6, 8))
         self._who.set_margins(_WHO_NARROW if narrow else _WHO)
+        many = len(self.items) > _WORDED
         for item in (*self.items.values(), self.help_item, self.look):
-            item.set_narrow(narrow)
+            item.set_narrow(narrow, many=many)
         self._narrow = narrow
         self._tell_page()
         self._show_side()

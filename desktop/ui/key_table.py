@@ -34,6 +34,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Ctrl+↓", "در جعبهٔ فرمان، گروه بعد"),
         KeyUse("Ctrl+←", "فهرست به ترتیب ستون بعد؛ با پیکان راست ستون پیش"),
         KeyUse("Ctrl+Tab", "بخش بعدی پرونده؛ با Shift بخش پیش"),
+        KeyUse("Alt+←", "خدمت‌های بعدی جدول؛ با پیکان راست پیشین", (places.Trained,)),
         KeyUse("Esc", "بازگشت به صفحهٔ پیش"),
     ),
     "کار": (

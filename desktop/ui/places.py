@@ -205,6 +205,24 @@ class Announcing(Place):
 
 
 @dataclass(frozen=True)
+class Trained(Place):
+    """Who is trained for what; `chip`, `which`, `district` and `typed` are what was asked for."""
+
+    chip: str = field(default="", compare=False)
+    which: str = field(default="", compare=False)
+    district: str = field(default="", compare=False)
+    typed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class OfficeTraining(Place):
+    """The people of an office (by its id) and their records; `service` is the one shown first."""
+
+    office: str
+    service: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Records(Place):
     """The city's records."""
 

@@ -143,6 +143,18 @@ def _announcing() -> type[Page]:
     return AnnouncingPage
 
 
+def _trained() -> type[Page]:
+    from desktop.ui.pages.trained.page import TrainedPage
+
+    return TrainedPage
+
+
+def _office_training() -> type[Page]:
+    from desktop.ui.pages.trained.office import OfficeTrainingPage
+
+    return OfficeTrainingPage
+
+
 def _records() -> type[Page]:
     from desktop.ui.pages.records.page import RecordsPage
 
@@ -214,6 +226,8 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.CityDay: _city_day,
     places.Watch: _watch,
     places.Announcing: _announcing,
+    places.Trained: _trained,
+    places.OfficeTraining: _office_training,
     places.Records: _records,
     places.ServiceFiles: _service_files,
     places.ServiceDraft: _service_draft,

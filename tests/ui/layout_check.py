@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.lists.table import Table
+from desktop.ui.widgets.paint.strokes import two_lines
 
 # The only Latin that a clerk sees: key caps.
 ALLOWED = re.compile(r"F(?:[1-9]|1[0-2])|Ctrl|Alt|Shift|Enter|Esc|[KL]|\+|\s")
@@ -150,7 +152,12 @@ def _cut_heads(heads: QHeaderView) -> list[str]:
         words = str(model.headerData(section, heads.orientation()) or "")
         if heads.orientation() == Qt.Orientation.Vertical or heads.isSectionHidden(section):
             continue
-        if heads.fontMetrics().horizontalAdvance(words) > heads.sectionSize(section):
+        room = heads.sectionSize(section)
+        lines = [words]
+        table = heads.parent()
+        if isinstance(table, Table) and table.columns[section].wraps:
+            lines = [*two_lines(words, room - theme.px(12), "small", 500)]
+        if max(heads.fontMetrics().horizontalAdvance(line) for line in lines) > room:
             found.append(f"{_name(heads)}: head «{words}» is cut")
     return found
 

@@ -49,6 +49,7 @@ _FOLDERS = {
     "stamping": {"StampBatch"},
     "services": {"ServiceFiles", "ServiceVersion", "ServiceDraft", "Publication"},
     "wizard": {"Wizard"},
+    "trained": {"OfficeTraining"},
     "till": {"Till", "Basket", "Case", "MunicipalCase"},
 }
 _CONTROL = Modifier.ControlModifier

@@ -15,6 +15,8 @@ from desktop.ui.widgets.told import keycap
 
 # How wide an item is in a narrow rail of 60, and a line of its words at most.
 _NARROW, _LINE = 56, 52
+# Under icon and key where no word stands.
+_AIR = 10
 # In a narrow rail: an icon and the air before its key, also beside a wide key; what the bar of
 # the current page takes at the right, and with its air.
 _SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
@@ -44,13 +46,14 @@ class TileBand(QWidget):
 class RailItem(QPushButton):
     """A page in the rail: icon, word, how many wait, its key.
 
-    `set_current` marks the page that shows; `set_narrow` puts the word under icon and key.
+    `set_current` marks the page that shows; `set_narrow` puts the word under icon and key, or,
+    where there are many items, leaves it to the tooltip.
     """
 
     def __init__(self, words: str, icon: str, *, keys: str = "", count: int | None = None) -> None:
         super().__init__(words)
         self._icon, self._keys, self._count = icon, keys, count
-        self._current = self._narrow = False
+        self._current = self._narrow = self._many = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -87,16 +90,18 @@ class RailItem(QPushButton):
         self._name()
         self.update()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """The word under icon and key, or beside them."""
-        self._narrow = narrow
+    def set_narrow(self, narrow: bool, *, many: bool = False) -> None:
+        """The word under icon and key, or beside them; of `many` no word."""
+        self._narrow, self._many = narrow, narrow and many
+        self.setToolTip(self.text() if self._many else "")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """40 high; in a narrow rail a line of icon and key, then one or two of words."""
         if self._narrow:
-            return QSize(theme.px(_NARROW), theme.px(22) + self._word_height() + theme.px(2))
+            air = _AIR if self._many else 2
+            return QSize(theme.px(_NARROW), theme.px(22 + air) + self._word_height())
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
         width += keycap.width(self._keys) + (theme.px(34) if self._count is not None else 0)
         return QSize(width, theme.px(40))
@@ -107,6 +112,8 @@ class RailItem(QPushButton):
 
     def _lines(self) -> list[str]:
         """Its words as they stand in a narrow rail, with how many wait."""
+        if self._many:
+            return [self._number()] if self._count else []
         words = f"{self.text()} {self._number()}".strip()
         fits = strokes.width_of(words, "cap", 500) <= theme.px(_LINE)
         return [words] if fits else words.split(" ", 1)

@@ -25,6 +25,10 @@ __all__ = ["ROW", "RowsModel", "Table", "TableColumn", "TableFrame"]
 
 ROW = 35
 """The height of a dense row at 100 %, in pixels."""
+# The heads' height, and what each further line of words adds.
+_HEAD, _LINE = 32, 14
+# What is free at both sides of a head's words.
+_SIDES = 12
 # Columns follow each other to the left.
 _TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
@@ -63,6 +67,10 @@ class _Heads(QHeaderView):
         pad = theme.px(14) if self.visualIndex(logicalIndex) == 0 else theme.px(8)
         inner = rect.adjusted(theme.px(4), 0, -pad, 0)
         colour = theme.colour("text" if here else "text2")
+        if column.under or column.wraps:
+            self._paint_lines(painter, inner, column)
+            painter.restore()
+            return
         strokes.text(painter, inner, column.title, "small", 700 if here else 500, colour)
         if here:
             size = theme.px(14)
@@ -71,6 +79,21 @@ class _Heads(QHeaderView):
             name = "chevron-up" if sort.ascending else "chevron-down"
             paint_icon(painter, name, x, (rect.height() - size) // 2, size, colour)
         painter.restore()
+
+    def _paint_lines(self, painter: QPainter, inner: QRect, column: TableColumn) -> None:
+        """A title of up to two lines, and what is to come under it."""
+        line, ahead = theme.metrics("small").height() - theme.px(3), bool(column.under)
+        first, second = strokes.two_lines(column.title, inner.width(), "small", 500)
+        lines = [each for each in (first, second) if each]
+        colour = theme.colour("text" if ahead else "text2")
+        y = inner.center().y() - (len(lines) + ahead) * line // 2
+        for words in lines:
+            place = QRect(inner.left(), y, inner.width(), line)
+            strokes.text(painter, place, words, "small", 500, colour, elide=True)
+            y += line
+        if ahead:
+            place = QRect(inner.left(), y, inner.width(), line)
+            strokes.text(painter, place, column.under, "small", 500, theme.colour("visit"))
 
 
 class Table(QTableView):
@@ -115,8 +138,13 @@ class Table(QTableView):
         """Take sizes at the zoom in force."""
         self.verticalHeader().setMinimumSectionSize(theme.px(self._row_height))
         self.verticalHeader().setDefaultSectionSize(theme.px(self._row_height))
-        self._heads.setFixedHeight(theme.px(32))
+        self._heads.setFixedHeight(self.head_height())
         self._share_out()
+
+    def head_height(self) -> int:
+        """Of the columns' names, pixels."""
+        lines = max((_lines_of(column) for column in self.columns), default=1)
+        return theme.px(_HEAD + _LINE * (lines - 1))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model; widths are the columns' own, whatever it holds."""
@@ -244,6 +272,13 @@ class Table(QTableView):
             self.setColumnWidth(kept[-1], self.columnWidth(kept[-1]) + rest)
 
 
+def _lines_of(column: TableColumn) -> int:
+    """How many lines of words its head has."""
+    room = theme.px(column.width) - theme.px(_SIDES)
+    wraps = column.wraps and bool(strokes.two_lines(column.title, room, "small", 500)[1])
+    return 1 + wraps + bool(column.under)
+
+
 class TableFrame(QWidget):
     """The card round a table: round corners, the heads' ground in the upper ones."""
 
@@ -268,7 +303,7 @@ class TableFrame(QWidget):
         radius = theme.px(8)
         strokes.box(painter, self.rect(), radius, fill=theme.colour("surface"))
         painter.save()
-        painter.setClipRect(QRect(0, 0, self.width(), theme.px(32) + 1))
+        painter.setClipRect(QRect(0, 0, self.width(), self.table.head_height() + 1))
         strokes.box(painter, self.rect(), radius, fill=theme.colour("sunk"))
         painter.restore()
         strokes.box(painter, self.rect(), radius, border=theme.colour("line"))

@@ -32,7 +32,8 @@ Index = QModelIndex | QPersistentModelIndex
 class TableColumn:
     """A column: `width` at 100 %, its share of what is left over, and when it gives way.
 
-    `drop` 0 stays always; of the others the highest leaves first.
+    `drop` 0 stays always; of the others the highest leaves first. A title that `wraps` may take two
+    lines; `under` is one more under it, of what is to come.
     """
 
     title: str
@@ -40,6 +41,8 @@ class TableColumn:
     stretch: int = 0
     drop: int = 0
     sortable: bool = True
+    wraps: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True)

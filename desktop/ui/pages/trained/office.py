@@ -1,0 +1,370 @@
+"""The people of one office and their records of a service; paper records and extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.actions import readiness, registry
+from desktop.actions.desk import Seat
+from desktop.actions.readiness import OfficePeople, Person
+from desktop.domain.calendar import format_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.training import Readiness, renewal_words
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.trained.forms import ExtendForm, PaperRecordForm, TrainingForm
+from desktop.ui.pages.trained.side import UNNAMED
+from desktop.ui.pages.trained.words import name_of
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.chip import ChipLook
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import NO_LINE, Changed
+
+_COLUMNS = (
+    TableColumn("نام", 170, stretch=3, sortable=False),
+    TableColumn("نقش", 100, sortable=False),
+    TableColumn("وضعیت", 150, sortable=False),
+    TableColumn("روز", 92, drop=2, sortable=False),
+    TableColumn("از راه", 130, drop=3, sortable=False),
+    TableColumn("مدرس", 150, stretch=2, drop=4, sortable=False),
+    TableColumn("نمره", 76, drop=5, sortable=False),
+)
+_READY = ChipLook("آموزش‌دیده", "user-check", "ok")
+_NOT = ChipLook("آموزش ندیده", "alert-triangle", "pay")
+_NONE = "—"
+_NEEDS_LINE = "فرستادن برای امضا به خط نیاز دارد؛ نوشتهٔ شما در همین رایانه نگه داشته شد."
+_SENT = "برای امضای دوم فرستاده شد؛ ناظر یا کارشناس دیگری در «خدمت‌ها» امضا می‌کند."
+
+
+@dataclass(frozen=True)
+class _Named:
+    names: Mapping[str, str]
+
+
+class OfficeTrainingPage(Acting):
+    """One row a person, for the service that is chosen over the table."""
+
+    place: places.OfficeTraining
+
+    listens = frozenset({Kind.PUBLISHED, Kind.DAY})
+    rail = "trained"
+    side_width = 300
+
+    def __init__(self, shell: Shell, place: places.OfficeTraining) -> None:
+        super().__init__(shell, place)
+        self.set_heading(Heading("آموزش متصدیان"))
+        self._office: OfficePeople | None = None
+        self._names: Mapping[str, str] = {}
+        self._drawn: object = None
+        self.form: TrainingForm | None = None
+        self.drafts = ActDrafts(self, f"training:{place.office}")
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
+        self.fault.followed.connect(self._ask_names)
+        self.fault.hide()
+        self.service = ListChoice([])
+        self.service.setAccessibleName("خدمت")
+        self.service.edited.connect(self._turned)
+        self.rows = RowsModel(_COLUMNS, self)
+        self.table = Table("متصدیان دفتر", _COLUMNS)
+        self.table.setModel(self.rows)
+        self.table.chosen.connect(lambda _: self._show_side())
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState(
+            "متصدی‌ای در این دفتر ثبت نشده است",
+            "نخست کارکنان دفتر را معرفی کنید؛ سپس کارنامهٔ آنان ثبت می‌شود.",
+            icon="users",
+        )
+        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.empty.hide()
+        self._form_place = Scroller(gap=0, margins=(0, 0, 0, 0))
+        self._form_place.hide()
+        self._state = Label("", "small", "text2", wrap=True, middle=True)
+        top = Row(gap=12)
+        top.addWidget(self.service, 2)
+        top.addWidget(self._state, 3)
+        self._top = QWidget()
+        self._top.setLayout(top)
+        column = Column(gap=10, margins=(12, 20, 12, 20))
+        column.addWidget(self.fault)
+        column.addWidget(self._top)
+        column.addWidget(self._form_place, 1)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+        self._panel = Column(gap=6, margins=(14, 16, 14, 16))
+        outer = Column(gap=0)
+        outer.addLayout(self._panel)
+        outer.addStretch(1)
+        self.side = QWidget()
+        self.side.setLayout(outer)
+        self.side.setAccessibleName("متصدی برگزیده")
+        self._arrange()
+
+    @property
+    def prepares(self) -> bool:
+        """Whether who sits here may put records forward."""
+        return self.shell.seat.staff.role.prepares
+
+    def enter(self) -> None:
+        """Load, and give the table the keys."""
+        self.drafts.load()
+        self._load()
+        self._ask_names()
+        self.take_focus()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
+
+    def take_focus(self) -> None:
+        """The form, the table, or the page's act."""
+        if self.form is not None:
+            first = self.form.first()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.frame.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changed: Changed) -> None:
+        """Somebody learnt, came or went."""
+        self._load()
+
+    def press(self, key: str) -> bool:
+        """Esc leaves the form; what is typed is kept."""
+        if key == "Esc" and self.form is not None:
+            self._close_form()
+            return True
+        return False
+
+    # Loading and showing.
+
+    def _load(self) -> None:
+        job = partial(readiness.office_people, self.shell.seat.desk, self.place.office)
+        self.shell.work.run(self, job, self._show)
+
+    def _show(self, office: OfficePeople) -> None:
+        first = self._office is None
+        self._office = office
+        named_ = to_persian_digits(f"دفتر {office.card.code}، {office.card.name}")
+        self.set_heading(Heading("آموزش متصدیان", named_))
+        self.service.set_options([(one.code, name_of(one)) for one in office.services])
+        if first:
+            wanted = self.place.service or next(iter(office.held), "")
+            self.service.set_value(wanted or office.services[0].code)
+        self._draw()
+
+    @property
+    def _service(self) -> Service | None:
+        services = self._office.services if self._office is not None else ()
+        return next((one for one in services if one.code == self.service.value()), None)
+
+    def _turned(self) -> None:
+        self.returns_to = places.OfficeTraining(self.place.office, str(self.service.value()))
+        self._draw()
+
+    def _draw(self) -> None:
+        office, service = self._office, self._service
+        if office is None or service is None:
+            return
+        drawn = [(one.staff, self._cells(one, service)) for one in office.people]
+        at = max(self.table.row(), 0)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.rows.set_rows(drawn)
+        writing = self.form is not None
+        self.frame.setVisible(bool(drawn) and not writing)
+        self.empty.setVisible(not drawn and not writing)
+        self._top.setVisible(not writing)
+        self._form_place.setVisible(writing)
+        held = service.code in office.held
+        self._state.setText("به این دفتر واگذار شده است" if held else "واگذار نشده است")
+        if drawn:
+            self.table.choose(min(at, len(drawn) - 1))
+        self.let_side_stand(not writing)
+        self._show_side()
+        self._arrange()
+
+    def _cells(self, person: Person, service: Service) -> list[Cell]:
+        record, state = person.records.get(service.code), person.states[service.code]
+        assert self._office is not None
+        chip = {Readiness.READY: _READY, Readiness.NOT: _NOT}.get(state)
+        if chip is None and record is not None:
+            until = renewal_words(record, service, self._office.lesson_days)
+            chip = ChipLook(f"درس تازه {until}", "clock", "pay", "line")
+        return [
+            named(self._name(person)),
+            quiet(Role(person.role).word),
+            Cell(chip=chip),
+            quiet(isolate(format_jalali(record.on)) if record else _NONE),
+            quiet(record.way.word if record else _NONE),
+            quiet(record.by if record else _NONE),
+            quiet(to_persian_digits(record.score) if record and record.score else _NONE),
+        ]
+
+    def _name(self, person: Person) -> str:
+        return self._names.get(person.staff, UNNAMED)
+
+    @property
+    def person(self) -> Person | None:
+        """The chosen row's."""
+        found = self._office.people if self._office is not None else ()
+        row = self.table.row()
+        return found[row] if 0 <= row < len(found) else None
+
+    def _show_side(self) -> None:
+        clear(self._panel)
+        person, office = self.person, self._office
+        if person is None or office is None:
+            return
+        self._panel.addWidget(panel_heading(self._name(person)))
+        ready = [s for s in office.services if person.states[s.code] is not Readiness.NOT]
+        lacking = [s for s in office.services if s.code in office.held and s not in ready]
+        pairs = Pairs()
+        count = f"{len(ready)} خدمت از {len(office.services)}"
+        pairs.add("آموزش‌دیده برای", to_persian_digits(count))
+        last = max((r.on for r in person.records.values()), default=None)
+        pairs.add("آخرین کارنامه", isolate(format_jalali(last)) if last else _NONE)
+        self._panel.addWidget(pairs)
+        if lacking:
+            self._panel.addWidget(panel_heading("هنوز نگذرانده است"))
+            words = "، ".join(name_of(each) for each in lacking)
+            self._panel.addWidget(Label(words, "small", "text2", wrap=True))
+
+    # Names come from the centre.
+
+    def _ask_names(self) -> None:
+        job = partial(_names, self.shell.seat, self.place.office)
+        self.shell.work.run(self, job, self._named, self._unnamed, line=True)
+
+    def _named(self, found: _Named) -> None:
+        self.fault.hide()
+        self._names = found.names
+        self._draw()
+
+    def _unnamed(self, no: Refusal) -> None:
+        words = "به مرکز وصل نیستیم؛ نام‌ها پس از وصل شدن خط می‌آید."
+        self.fault.set_words(words if no.words == NO_LINE else no.words)
+        self.fault.show()
+
+    # Putting forward.
+
+    def write_paper(self) -> None:
+        """«ثبت کارنامهٔ کاغذی…»."""
+        office, service = self._office, self._service
+        if office is None or self.form is not None:
+            return
+        people = {one.staff: self._name(one) for one in office.people}
+        form = PaperRecordForm(self.shell, self.place.office, people, office.services)
+        form.begin(service.code if service is not None else "")
+        self._open_form(form)
+
+    def extend(self) -> None:
+        """«تمدید…» of the service that is chosen."""
+        office, service = self._office, self._service
+        if office is None or service is None or self.form is not None:
+            return
+        people = {one.staff: self._name(one) for one in office.people}
+        records = {
+            one.staff: one.records[service.code]
+            for one in office.people
+            if service.code in one.records
+        }
+        form = ExtendForm(self.shell, self.place.office, people, service, records)
+        self._open_form(form)
+
+    def _open_form(self, form: TrainingForm) -> None:
+        self.form = form
+        self._form_place.add(form)
+        self.drafts.follow(form)
+        form.moves.finished.connect(self._to_main)
+        self._draw()
+        self.take_focus()
+
+    def _to_main(self) -> None:
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self.drafts.close(self.form)
+        self.form = None
+        clear(self._form_place.content)
+        self._draw()
+        self.take_focus()
+
+    @act
+    async def put_forward(self) -> None:
+        """Send it for its second signature; a doubt asks for a reason first."""
+        form, seat = self.form, self.shell.seat
+        if form is None or not form.check():
+            return
+        try:
+            doubts = await self.acting_on(partial(form.preparing(), seat), line=True)
+        except Refusal as no:
+            form.refused(Refusal(_NEEDS_LINE if no.words == NO_LINE else no.words, field=no.field))
+            return
+        if doubts:
+            form.doubted(doubts)
+            return
+        self.drafts.done(form)
+        self._close_form()
+        self.shell.tell(_SENT)
+
+    def _can_extend(self) -> bool:
+        service, office = self._service, self._office
+        if service is None or office is None:
+            return False
+        return any(service.code in one.records for one in office.people)
+
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        if self.form is not None:
+            main = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
+            main.clicked.connect(self.put_forward)
+            leave = Button("انصراف", "second", keys="Esc", tall=True)
+            leave.clicked.connect(self._close_form)
+            self.bar.arrange(main=main, seconds=[leave])
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        people = self._office.people if self._office is not None else ()
+        if not self.prepares or not people:
+            main = Button("آموزش همهٔ دفترها", "main", icon="school", keys="Ctrl+Enter")
+            main.clicked.connect(lambda: self.shell.go(places.Trained()))
+            self.bar.arrange(main=main, quiets=[back])
+            return
+        main = Button("ثبت کارنامهٔ کاغذی…", "main", icon="file-plus", keys="Ctrl+Enter")
+        main.clicked.connect(self.write_paper)
+        seconds = []
+        if self._can_extend():
+            extend = Button("تمدید…", icon="clock", tall=True)
+            extend.clicked.connect(self.extend)
+            seconds.append(extend)
+        self.bar.arrange(main=main, seconds=seconds, quiets=[back])
+
+
+def _names(seat: Seat, office: str) -> _Named:
+    told = registry.at_work(seat, office).offices
+    return _Named({person.staff_id: person.name for each in told for person in each.people})

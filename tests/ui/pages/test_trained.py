@@ -1,0 +1,215 @@
+"""The unit sees who is trained for what, reminds who lacks somebody, and puts records forward."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import act_scans, announcements, publishing
+from desktop.demo.following import Crew
+from desktop.demo.offices import made_up_offices, open_offices
+from desktop.demo.sample_paper import sample_paper
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Role
+from desktop.forms.workbook import cell_text, open_workbook
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House
+from desktop.ui import places
+from desktop.ui.pages.notices.announcing import AnnouncingPage
+from desktop.ui.pages.trained.office import OfficeTrainingPage
+from desktop.ui.pages.trained.page import TrainedPage
+from desktop.ui.widgets.label import Label
+from tests.houses import MORNING, Filling
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults, wake
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+Key = Qt.Key
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+
+
+def forty_offices(house: House, crew: Crew, _: SteppingClock) -> None:
+    """The made-up city's offices; some begin with more services tomorrow."""
+    open_offices(house, crew, made_up_offices(MORNING.date()))
+
+
+@pytest.fixture
+def filling() -> Filling:
+    return forty_offices
+
+
+def opened(office: Office, role: Role = Role.SUPERVISOR) -> TrainedPage:
+    office.sit(role)
+    page = office.go(places.Trained())
+    assert isinstance(page, TrainedPage)
+    wake(office)
+    return page
+
+
+def main(office: Office) -> None:
+    press(office.window, Key.Key_Return, _CONTROL)
+    QApplication.processEvents()
+
+
+def said(page: TrainedPage) -> str:
+    """What a reader hears of the chosen cell."""
+    index = page.table.currentIndex()
+    return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_who_lacks_somebody_comes_first_and_every_cell_is_told(office: Office) -> None:
+    page = opened(office)
+    assert page.table.hasFocus()
+    assert page._rows[0].lacking, "who lacks something first"
+    assert not page._rows[-1].lacking
+    assert said(page).endswith("متصدی ندارد")
+    at = page.table.service()
+    press(page.table, Key.Key_Right)
+    press(page.table, Key.Key_Down)
+    row, service = page.chosen or (None, None)
+    assert row is page._rows[1]
+    assert service is page._services[at - 1]
+    assert page.heading.second.endswith("متصدی در ۴۰ دفتر")
+    assert faults(office) == []
+
+
+def test_the_days_lack_is_told_and_reminded_of_with_names_read_there(office: Office) -> None:
+    page = opened(office)
+    due = page.due
+    assert due is not None
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text().startswith("یادآوری به")
+    told = [label.text() for label in page.panel.findChildren(Label)]
+    assert any("دفتر متصدی ندارد" in words for words in told)
+    main(office)
+    written = office.page
+    assert isinstance(written, AnnouncingPage)
+    assert written.form is not None
+    assert len(str(written.form.codes.value()).split()) == len(due.lacking)
+    main(office)
+    (sent,) = announcements.announced(office.crew.supervisor.desk)
+    assert set(sent.offices) == {row.office_id for row in due.lacking}
+    assert sent.due == due.day
+
+
+def test_chips_count_all_and_let_through_some(office: Office) -> None:
+    page = opened(office)
+    loaded = page._loaded
+    assert loaded is not None
+    page.chips["lacking"].click()
+    assert {row.office_id for row in page._rows} == {row.office_id for row in loaded.matrix.lacking}
+    page.chips["renewing"].click()
+    assert page._rows == list(loaded.matrix.renewing)
+    assert page.empty.isVisible() is not bool(page._rows)
+
+
+def test_services_move_past_and_all_of_them_can_be_seen(office: Office) -> None:
+    page = opened(office)
+    page.which.set_value("every")
+    page.which.edited.emit()
+    page.table.choose_cell(0, 0)
+    QApplication.processEvents()
+    seen = [page.table.shown()]
+    while page.later.isVisible():
+        press(page.table, Key.Key_Left, _ALT)
+        QApplication.processEvents()
+        seen.append(page.table.shown())
+    places_ = {place for each in seen for place in each}
+    assert places_ == set(range(len(page._services)))
+    assert faults(office) == []
+
+
+def test_enter_opens_the_people_of_the_cell_and_a_paper_record_waits_for_its_second_word(
+    office: Office, tmp_path: Path
+) -> None:
+    page = opened(office)
+    chosen = page.chosen
+    assert chosen is not None
+    press(page.table, Key.Key_Return)
+    QApplication.processEvents()
+    people = office.page
+    assert isinstance(people, OfficeTrainingPage)
+    assert people.rows.rowCount() == len(chosen[0].people)
+    assert people.service.value() == chosen[1].code
+    assert faults(office) == []
+    main(office)
+    form = people.form
+    assert form is not None
+    main(office)
+    wrong = {key for key, field in form.fields.items() if field.error()}
+    assert wrong == {"people", "on", "by", "scan"}
+    assert faults(office) == []
+    form.people.set_value(chosen[0].people)
+    form.fields["on"].setFocus()
+    type_text(form.fields["on"].control, "1405/08/20")
+    form.fields["by"].setFocus()
+    type_text(form.fields["by"].control, "مریم شایق")
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(sample_paper()[1])
+    scan = act_scans.attach(office.crew.supervisor, [paper])
+    form.fields["scan"].set_value(scan.sha256)
+    main(office)
+    assert people.form is None
+    (waits,) = publishing.waiting(office.crew.second)
+    assert len(waits.draft.items) == len(chosen[0].people)
+    publishing.sign(office.crew.second, waits)
+    office.house.municipality.sync()
+    people._load()
+    assert people.person is not None
+    assert set(people.person.records) >= {chosen[1].code}
+
+
+def test_without_a_line_what_was_typed_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.sit(Role.SUPERVISOR)
+    trained = next(iter(made_up_offices(MORNING.date())))
+    page = office.go(places.OfficeTraining(trained.card.own_id))
+    assert isinstance(page, OfficeTrainingPage)
+    wake(office)
+    page.extend()
+    form = page.form
+    assert form is not None
+    form.people.set_value([one.staff_id for one in trained.people])
+    form.fields["until"].setFocus()
+    type_text(form.fields["until"].control, "1405/12/01")
+
+    def down(*_: object) -> None:
+        raise LineDown("no line")
+
+    monkeypatch.setattr(publishing, "weigh", down)
+    main(office)
+    assert page.form is form
+    assert form.banner.accessibleName().startswith("فرستادن برای امضا به خط نیاز دارد")
+
+
+def test_the_workbook_has_every_office_and_service_right_to_left(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(office)
+    path = tmp_path / "trained.xlsx"
+    monkeypatch.setattr(page, "pick_target", lambda _: path)
+    press(office.window, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    with open_workbook(path) as book:
+        rows = [[cell_text(cell) for cell in row] for row in book.get_sheet_by_index(0).iter_rows()]
+    loaded = page._loaded
+    assert loaded is not None
+    assert len(rows) == 1 + 40
+    assert len(rows[0]) == 4 + len(loaded.matrix.services)
+    first = page._rows[0]
+    assert rows[1][:2] == [first.card.code, first.card.name]
+    assert rows[1].count("ندارد") == len(first.lacking)
+
+
+def test_an_expert_looks_and_reminds_nobody(office: Office) -> None:
+    page = opened(office, Role.EXPERT)
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "باز کردن"
