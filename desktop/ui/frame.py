@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
-# So many pages have their words in a narrow rail at 160 % too; of more only their icons stand.
-_WORDED = 6
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
@@ -326,13 +325,33 @@ class Frame(QWidget):
         self._items.set_margins(_SIDES_NARROW if narrow else _SIDES)
         self._last.set_margins((0, 2, 4, 2) if narrow else (0, 8, 6, 8))
         self._who.set_margins(_WHO_NARROW if narrow else _WHO)
-        many = len(self.items) > _WORDED
-        for item in (*self.items.values(), self.help_item, self.look):
-            item.set_narrow(narrow, many=many)
+        for item in self._rail_items():
+            item.set_narrow(narrow)
         self._narrow = narrow
+        self._fit_rail()
         self._tell_page()
         self._show_side()
         self.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height may have room for the rail's words, or none."""
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def _rail_items(self) -> tuple[RailItem, ...]:
+        return (*self.items.values(), self.help_item, self.look)
+
+    def _fit_rail(self) -> None:
+        """Where a narrow rail is too low for the words of its items, the icons stand alone."""
+        items = self._rail_items()
+        for item in items:
+            item.set_brief(False)
+        layout = self.rail.layout()
+        assert layout is not None
+        # The name at its foot takes the lines that it needs at this width.
+        high = layout.minimumHeightForWidth(theme.px(_RAIL_NARROW))
+        for item in items:
+            item.set_brief(self._narrow and high > self.height())
 
     def _show_side(self) -> None:
         page = self._page

@@ -281,3 +281,10 @@ class People(Place):
 
     office: str = field(default="", compare=False)
     person: str = field(default="", compare=False)
+
+
+class Delegation(Place):
+    """Services handed over to offices; begun with an office, by its id, or a service."""
+
+    office: str = field(default="", compare=False)
+    service: str = field(default="", compare=False)

@@ -203,6 +203,12 @@ def _people() -> type[Page]:
     return PeoplePage
 
 
+def _delegation() -> type[Page]:
+    from desktop.ui.pages.delegation.page import DelegationPage
+
+    return DelegationPage
+
+
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
@@ -236,6 +242,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Office: _office,
     places.Offices: _offices,
     places.People: _people,
+    places.Delegation: _delegation,
 }
 
 

@@ -101,6 +101,7 @@ DUTIES: Mapping[Role, Duty] = {
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
             RailEntry("records", "سوابق شهر", "database", places.Records()),
             _OFFICES,
+            RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation()),
             RailEntry("trained", "آموزش", "school", places.Trained()),
             _PEOPLE,
             _SERVICES,

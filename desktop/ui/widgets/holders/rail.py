@@ -15,8 +15,8 @@ from desktop.ui.widgets.told import keycap
 
 # How wide an item is in a narrow rail of 60, and a line of its words at most.
 _NARROW, _LINE = 56, 52
-# Under icon and key where no word stands.
-_AIR = 10
+# How high one is there without its words.
+_BRIEF = 30
 # In a narrow rail: an icon and the air before its key, also beside a wide key; what the bar of
 # the current page takes at the right, and with its air.
 _SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
@@ -46,14 +46,14 @@ class TileBand(QWidget):
 class RailItem(QPushButton):
     """A page in the rail: icon, word, how many wait, its key.
 
-    `set_current` marks the page that shows; `set_narrow` puts the word under icon and key, or,
-    where there are many items, leaves it to the tooltip.
+    `set_current` marks the page that shows; `set_narrow` puts the word under icon and key, and
+    where there is no room for it `set_brief` into a tooltip.
     """
 
     def __init__(self, words: str, icon: str, *, keys: str = "", count: int | None = None) -> None:
         super().__init__(words)
         self._icon, self._keys, self._count = icon, keys, count
-        self._current = self._narrow = self._many = False
+        self._current = self._narrow = self._brief = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,18 +90,27 @@ class RailItem(QPushButton):
         self._name()
         self.update()
 
-    def set_narrow(self, narrow: bool, *, many: bool = False) -> None:
-        """The word under icon and key, or beside them; of `many` no word."""
-        self._narrow, self._many = narrow, narrow and many
-        self.setToolTip(self.text() if self._many else "")
+    def set_narrow(self, narrow: bool) -> None:
+        """The word under icon and key, or beside them."""
+        self._narrow = narrow
+        self.updateGeometry()
+        self.update()
+
+    def set_brief(self, brief: bool) -> None:
+        """In a narrow rail: the icon and the key alone, the word told where the pointer rests."""
+        if brief == self._brief:
+            return
+        self._brief = brief
+        self.setToolTip(self.text() if brief else "")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """40 high; in a narrow rail a line of icon and key, then one or two of words."""
+        if self._narrow and self._brief:
+            return QSize(theme.px(_NARROW), theme.px(_BRIEF))
         if self._narrow:
-            air = _AIR if self._many else 2
-            return QSize(theme.px(_NARROW), theme.px(22 + air) + self._word_height())
+            return QSize(theme.px(_NARROW), theme.px(22) + self._word_height() + theme.px(2))
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
         width += keycap.width(self._keys) + (theme.px(34) if self._count is not None else 0)
         return QSize(width, theme.px(40))
@@ -112,8 +121,6 @@ class RailItem(QPushButton):
 
     def _lines(self) -> list[str]:
         """Its words as they stand in a narrow rail, with how many wait."""
-        if self._many:
-            return [self._number()] if self._count else []
         words = f"{self.text()} {self._number()}".strip()
         fits = strokes.width_of(words, "cap", 500) <= theme.px(_LINE)
         return [words] if fits else words.split(" ", 1)
@@ -182,13 +189,20 @@ class RailItem(QPushButton):
     def _paint_narrow(self, painter: QPainter, icon_colour: QColor) -> None:
         line, muted = theme.metrics("cap").height(), theme.colour("text2")
         size, between, wide = self._top()
-        middle = theme.px(11)
+        middle = self.height() // 2 if self._brief else theme.px(11)
         # The bar of the current page never lies on its icon.
         right = min((self.width() + wide) // 2, self.width() - theme.px(_BESIDE_BAR))
         paint_icon(painter, self._icon, right - size, middle - size // 2, size, icon_colour)
         right -= size
+        if self._brief and self._count:
+            # How many wait is more than its key, which the tooltip tells.
+            at = QRect(0, 0, right - theme.px(4), self.height())
+            strokes.text(painter, at, self._number(), "cap", 500)
+            return
         if self._keys:
             keycap.draw(painter, right - between, middle, self._keys, muted)
+        if self._brief:
+            return
         top = theme.px(22)
         for words in self._lines():
             place = QRect(0, top, self.width(), line)

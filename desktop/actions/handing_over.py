@@ -1,0 +1,167 @@
+"""Services chosen for offices: who has them, who is trained, what stands against it, signed first.
+
+The centre weighs it all again; what is told here is told while a person chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from desktop.actions import access, delegations, documents, publishing, registry
+from desktop.actions import offices as registered
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.calendar import OfficeCalendar
+from desktop.domain.delegation import Delegation
+from desktop.domain.office import OfficeCard, OfficeKind
+from desktop.domain.request import DocumentFile
+from desktop.domain.service import Service
+from desktop.domain.stream import Topic
+from desktop.forms.published_values import published_value
+from desktop.store import published
+from desktop.wire.blobs import ACTS
+from desktop.wire.publishing import PublicationBody, WarningBody, WeighAnswer
+
+MOST = 4_000
+"""So many delegations one publication may hold: a signed call carries no more."""
+UNTRAINED, HOLIDAY, LICENCE = "untrained:", "holiday:", "licence:"
+"""How the marks of the doubts begin that the centre may tell of delegations."""
+_SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What there is to choose from for a first day, as this desk has heard.
+
+    `offices` are by id, `held` by office and service what holds on that day; `ready` tells by
+    service and office who is trained by then. `bodies` are those that acts were of, the last first.
+    """
+
+    day: date
+    offices: Mapping[str, OfficeCard]
+    services: Mapping[str, Service]
+    held: Mapping[tuple[str, str], Delegation]
+    ready: Mapping[str, Mapping[str, Sequence[str]]]
+    calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
+    bodies: tuple[str, ...] = ()
+
+    def in_order(self, offices: Iterable[str]) -> list[str]:
+        """Offices by their codes."""
+        known = (of for of in offices if of in self.offices)
+        return sorted(known, key=lambda of: self.offices[of].code.zfill(20))
+
+    def counters(self) -> frozenset[str]:
+        """The offices that are پیشخوان."""
+        return self._where(lambda card: card.kind is OfficeKind.COUNTER)
+
+    def in_district(self, district: int) -> frozenset[str]:
+        """The offices of a district."""
+        return self._where(lambda card: card.district == district)
+
+    def _where(self, wanted: Callable[[OfficeCard], bool]) -> frozenset[str]:
+        return frozenset(of for of, card in self.offices.items() if wanted(card))
+
+    def holders(self, service: str) -> int:
+        """How many offices have the service on the day."""
+        return sum(1 for _, of in self.held if of == service)
+
+    def trained(self, office: str, services: Collection[str]) -> int | None:
+        """How many people of the office are trained for all of the services: the least of them.
+
+        None while no service is chosen.
+        """
+        counts = [len(self.ready.get(code, {}).get(office, ())) for code in services]
+        return min(counts, default=None)
+
+    def lacking(self, offices: Iterable[str], services: Collection[str]) -> list[str]:
+        """Those of the offices where nobody is trained for one of the services, by code."""
+        return [of for of in self.in_order(offices) if self.trained(of, services) == 0]
+
+    def unlicensed(self, offices: Iterable[str]) -> list[str]:
+        """Those of the offices whose licence has ended by the day."""
+        return [of for of in self.in_order(offices) if not self.offices[of].licensed(self.day)]
+
+    def taken(self, offices: Iterable[str], services: Collection[str]) -> list[Delegation]:
+        """What those offices have of the services on that day already."""
+        pairs = ((of, code) for of in self.in_order(offices) for code in sorted(services))
+        return [self.held[pair] for pair in pairs if pair in self.held]
+
+    def working_day(self) -> date | None:
+        """The first working day after the day where offices are shut then; else None."""
+        if self.calendar.is_working(self.day):
+            return None
+        return self.calendar.first_working_day(self.day)
+
+    def is_soon(self, today: date) -> bool:
+        """Whether the first day is too near for a choice made beforehand."""
+        return self.day <= today + _SOON
+
+
+def choices(desk: Desk, day: date | None = None) -> Choices:
+    """What there is to choose from for the day, tomorrow without one. Raises Refusal."""
+    with desk.store.reading() as session:
+        today = desk.today(session)
+        on = max(day or today + timedelta(days=1), today)
+        services = desk.reference.services(session, on)
+        calendar = desk.reference.city(session, on).calendar
+        told = published.all_told(session, Topic.DELEGATION)
+    acts = (published_value(Delegation, item.text).act for item in reversed(told))
+    standing = delegations.standing(desk, on)
+    return Choices(
+        day=on,
+        offices=registered.offices(desk, on),
+        services=services,
+        held=standing.delegations,
+        ready=standing.ready,
+        calendar=calendar,
+        bodies=tuple(dict.fromkeys(act.body for act in acts)),
+    )
+
+
+@dataclass(frozen=True)
+class PutForward:
+    """What became of it: prepared, or what the centre still asks about."""
+
+    found: WeighAnswer
+    prepared: PublicationBody | None = None
+
+
+def put_forward(
+    seat: Seat,
+    password: str,
+    told: Sequence[Delegation],
+    scan: DocumentFile,
+    reasons: Mapping[str, str],
+) -> PutForward:
+    """Sign the delegations, or their ends, as their preparer; the act's scan goes before them.
+
+    `reasons` answer doubts by how their marks begin. Where the centre hinders it, or doubts what no
+    reason answers, nothing is signed. Raises LineDown, Refusal.
+    """
+    access.confirm(seat, password)
+    registry.send_scan(seat, documents.content(seat, ACTS, scan))
+    draft = delegations.delegation_draft(told)
+    found = publishing.weigh(seat, draft)
+    if found.hindrances or any(not _answer(each, reasons) for each in found.warnings):
+        return PutForward(found)
+    answers = dict.fromkeys(_answer(each, reasons) for each in found.warnings)
+    prepared = publishing.prepare(seat, draft, found.warnings, "؛ ".join(answers))
+    return PutForward(found, prepared)
+
+
+def _answer(doubt: WarningBody, reasons: Mapping[str, str]) -> str:
+    return next((why for mark, why in reasons.items() if doubt.mark.startswith(mark)), "")
+
+
+def coming(desk: Desk, offices: Collection[str] | None = None) -> list[Delegation]:
+    """What was told for days to come of these offices (all: None), by day and service."""
+    with desk.store.reading() as session:
+        today = desk.today(session)
+        items = published.all_told(session, Topic.DELEGATION)
+    last: dict[tuple[str, date], Delegation] = {}
+    for item in items:
+        if item.effective_from > today:
+            last[item.key, item.effective_from] = published_value(Delegation, item.text)
+    found = (one for one in last.values() if offices is None or one.office in offices)
+    return sorted(found, key=lambda one: (one.since, one.office, one.service))

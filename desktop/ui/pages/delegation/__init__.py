@@ -1,0 +1,1 @@
+"""Services handed over to offices, and taken back."""

@@ -1,0 +1,490 @@
+"""The content of «واگذاری خدمت»: services × offices, term and act, what they have, what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
+
+from desktop.actions.handing_over import HOLIDAY, LICENCE, MOST, UNTRAINED, Choices
+from desktop.domain.calendar import format_jalali
+from desktop.domain.money import format_number
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.page import Shell
+from desktop.ui.pages.delegation import words
+from desktop.ui.pages.delegation.act_fields import ActFields
+from desktop.ui.pages.delegation.cards import OfficesCard, ServicesCard
+from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.holders.card import Card, Disc
+from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
+from desktop.ui.widgets.inputs.date_line import DateLine
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.tick import Radio, Tick
+from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.told.banner import Banner, ErrorList
+from desktop.wire.assent import SHORTEST_REASON
+from desktop.wire.publishing import WeighAnswer
+
+ALL_OF_THEM, NONE_OF_THEM = "all", "none"
+_MOST_TOLD = 4
+
+
+class TwoWays(QWidget):
+    """The warning's two ways as one input: both, or none, of the offices that lack somebody."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept, self.dropped = Radio(""), Radio("")
+        self._group = QButtonGroup(self)
+        for radio in (self.kept, self.dropped):
+            self._group.addButton(radio)
+            radio.clicked.connect(self.edited)
+        self.setLayout(Column(self.kept, self.dropped, gap=2))
+        self.setFocusProxy(self.kept)
+
+    def say(self, kept: str, dropped: str) -> None:
+        """What each way does."""
+        for radio, said in ((self.kept, kept), (self.dropped, dropped)):
+            radio.setText(said)
+            radio.setAccessibleName(said)
+            radio.updateGeometry()
+
+    def value(self) -> str:
+        """The way that is chosen; empty for none."""
+        return (
+            ALL_OF_THEM
+            if self.kept.isChecked()
+            else NONE_OF_THEM
+            if self.dropped.isChecked()
+            else ""
+        )
+
+    def raw(self) -> str:
+        """The same, for a draft."""
+        return self.value()
+
+    def set_value(self, value: str) -> None:
+        """Choose that way, or with an empty text none."""
+        self._group.setExclusive(False)
+        self.kept.setChecked(value == ALL_OF_THEM)
+        self.dropped.setChecked(value == NONE_OF_THEM)
+        self._group.setExclusive(True)
+
+
+class HandingBody(Scroller):
+    """All that is chosen and typed; `edited` comes as it changes, `day_changed` with the day."""
+
+    edited = Signal()
+    day_changed = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(gap=8, margins=(12, 20, 12, 20), full=True)
+        self._choices: Choices | None = None
+        self._today = shell.today()
+        self._beforehand = True
+        self._day: date | None = None
+        self.content_widget = QWidget()
+        self.services, self.offices = ServicesCard(), OfficesCard()
+        self.act = ActFields(shell, self.content_widget)
+        self._since, self._until = DateLine(self._today, "future"), DateLine(self._today, "future")
+        self.since_field = FormField("از روز", self._since, key="since")
+        self.until_field = FormField("تا روز", self._until, key="until", optional=True)
+        self.errors = ErrorList()
+        self.told = Banner("", "refuse")
+        self.told.hide()
+        self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lists_holder = QWidget()
+        self._build()
+        self.moves = EnterMoves(self.content_widget)
+        for card in (self.services, self.offices):
+            card.edited.connect(self.edited)
+        for field in (self.since_field, self.until_field):
+            field.edited.connect(self._day_edited)
+        self.act.edited.connect(self.edited)
+        self.show_plan()
+
+    def _build(self) -> None:
+        self._lists.setContentsMargins(0, 0, 0, 0)
+        for card in (self.services, self.offices):
+            self._lists.addWidget(card, 1)
+        self._lists_holder.setLayout(self._lists)
+        self._earlier = Column(gap=0)
+        column = Column(gap=8)
+        column.addLayout(self._earlier)
+        for widget in (self.errors, self.told):
+            column.addWidget(widget)
+        column.addWidget(self._lists_holder, 1)
+        for under in (self._term_card(), self._taken_card(), self._lack_card(), self._doubt_card()):
+            column.addWidget(under)
+        self.content_widget.setLayout(column)
+        self.content.addWidget(self.content_widget, 1)
+
+    def _term_card(self) -> Card:
+        self.term = Card("مدت و سند", " ")
+        self.term_disc = Disc(3)
+        self.term.head.insertWidget(0, self.term_disc)
+        fields = Row(gap=14)
+        shares = {self.act.body: 3}
+        ordered = (
+            self.since_field,
+            self.until_field,
+            self.act.body,
+            self.act.number,
+            self.act.dated,
+        )
+        for field in ordered:
+            fields.addWidget(field, shares.get(field, 2), Qt.AlignmentFlag.AlignTop)
+        self.term.body.addLayout(fields)
+        self.term_words = Label("", "small", "text2", wrap=True)
+        below = Row(gap=14)
+        below.addWidget(self.term_words, 1, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.act.scan, 1, Qt.AlignmentFlag.AlignTop)
+        self.term.body.addLayout(below)
+        return self.term
+
+    def _taken_card(self) -> Card:
+        self.taken = Card(tone="refuse", gap=4)
+        self._taken_lines = Column(gap=2)
+        self.taken.body.addLayout(self._taken_lines)
+        self.instead = Tick("جایگزین آن شود")
+        self.instead.edited.connect(self.edited)
+        self.after = Link("")
+        self.after.clicked.connect(self._begin_after)
+        ways = Row(self.instead, gap=18)
+        ways.addWidget(self.after)
+        ways.addStretch(1)
+        self.taken.body.addLayout(ways)
+        return self.taken
+
+    def _lack_card(self) -> Card:
+        self.lack = Card(tone="pay", gap=4)
+        self.lack_words = Label("", weight=700, wrap=True)
+        row = Row(gap=8)
+        row.addWidget(IconLabel("alert-triangle", 18, "pay"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.lack_words, 1)
+        self.lack.body.addLayout(row)
+        self.ways = TwoWays()
+        self.ways.edited.connect(self._way_chosen)
+        self.lack.add(self.ways)
+        self.lack_fault = Label("", "small", "refuse", wrap=True)
+        self.lack_fault.hide()
+        self.lack.add(self.lack_fault)
+        return self.lack
+
+    def _doubt_card(self) -> Card:
+        self.doubts = Card(tone="pay", gap=6)
+        self._doubt_lines = Column(gap=2)
+        self.doubts.body.addLayout(self._doubt_lines)
+        hint = "با نام شما می‌ماند و امضاکنندهٔ دوم آن را می‌خواند."
+        self.reason = FormField(
+            "دلیل گذشتن از این هشدار", Prose(lines=1, max_length=300), key="reason", hint=hint
+        )
+        self.reason.edited.connect(lambda: self.reason.set_error(None))
+        self.doubts.add(self.reason)
+        return self.doubts
+
+    # What is kept.
+
+    def typed_fields(self) -> list[FormField]:
+        """The fields that are typed into."""
+        return [self.since_field, self.until_field, *self.act.fields, self.reason]
+
+    def typed_controls(self) -> list[tuple[str, Any, str]]:
+        """All else that is chosen: key, input, words."""
+        return [
+            ("services", self.services.picks, "خدمت‌ها"),
+            ("way", self.offices.way, "گزینش دفترها"),
+            ("district", self.offices.district, "منطقه"),
+            ("offices", self.offices.picks, "دفترها"),
+            ("instead", self.instead, "جایگزین واگذاری پیشین"),
+            ("ways", self.ways, "دفترهای بی متصدی آموزش‌دیده"),
+            ("scan", self.act.papers, "تصویر مصوبه"),
+        ]
+
+    def place_earlier(self, banner: QWidget) -> None:
+        """Where it is said that something was typed before."""
+        self._earlier.addWidget(banner)
+
+    def show_laid(self) -> None:
+        """Something was laid in: show what goes with it."""
+        self.services.show_rows()
+        self.offices.show_way()
+        self._beforehand = False
+        self._day_edited()
+
+    def restarted(self) -> None:
+        """All was signed: empty, for another."""
+        self._beforehand = True
+        self.show_faults([])
+        self.hush()
+        self.services.show_rows()
+        self.offices.show_way()
+        self.show_plan()
+
+    # What is chosen.
+
+    def since(self) -> date | None:
+        """The first day."""
+        return self._since.value()
+
+    def until(self) -> date | None:
+        """The last day; None for none."""
+        return self._until.value()
+
+    def replaces(self) -> bool:
+        """Whether it is meant to stand in the place of what goes on."""
+        return not self.taken.isHidden() and self.instead.value()
+
+    def chosen_services(self) -> list[str]:
+        """By their codes, in the order of the list."""
+        return self.services.chosen()
+
+    def chosen_offices(self) -> list[str]:
+        """By id, in the order of the codes; those that are left out are not among them."""
+        offices = self.offices.chosen()
+        if self.ways.value() != NONE_OF_THEM or self._choices is None:
+            return offices
+        lacking = set(self._choices.lacking(offices, self.chosen_services()))
+        return [of for of in offices if of not in lacking]
+
+    def reasons(self) -> Mapping[str, str]:
+        """What answers which doubts of the centre."""
+        found = {}
+        if self.ways.value() == ALL_OF_THEM:
+            found[UNTRAINED] = words.ALL_THE_SAME
+        reason = str(self.reason.value()).strip()
+        if len(reason) >= SHORTEST_REASON:
+            found |= {HOLIDAY: reason, LICENCE: reason}
+        return found
+
+    def choose(self, office: str, service: str) -> None:
+        """What the page was opened with, where nothing is chosen yet."""
+        if service and not self.services.picks.chosen():
+            self.services.picks.set_value([service])
+        if office and not self.offices.picks.chosen():
+            self.offices.picks.set_value([office])
+            self.offices.way.set_value("chosen")
+
+    # Showing.
+
+    def show_choices(self, choices: Choices, today: date) -> None:
+        """Other choices; what is ticked stays."""
+        self._choices, self._today = choices, today
+        for line in (self._since, self._until):
+            line.set_today(today)
+        self.act.set_today(today)
+        if choices.bodies:
+            self.act.propose_body(choices.bodies[0])
+        self.services.show_choices(choices)
+        self.offices.show_choices(choices)
+        self.show_plan()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: one list under the other."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._lists.setDirection(below if narrow else beside)
+
+    def show_plan(self) -> None:
+        """What follows from what is chosen: what they have, who lacks, which days are doubted."""
+        services = self.chosen_services()
+        self.offices.set_services(services)
+        self.services.tell()
+        self.offices.tell()
+        self.term_words.setText(words.term_words(self.since(), self.until()))
+        whole = self.since() is not None and not self.act.faults()
+        self.term_disc.set_state("done" if whole else "later")
+        self._show_taken(services)
+        self._show_lack(services)
+        self._show_doubts()
+
+    def _show_taken(self, services: Sequence[str]) -> None:
+        choices, day = self._choices, self.since()
+        found = choices.taken(self.chosen_offices(), services) if choices and day else []
+        # Laid in before the day's own choices have come it would be of another day.
+        if choices is not None and day is not None and choices.day != day:
+            return
+        self.taken.setVisible(bool(found))
+        clear(self._taken_lines)
+        if choices is None or not found:
+            return
+        told = words.taken_words(choices, found)
+        for said in told[:_MOST_TOLD]:
+            self._taken_lines.addWidget(_line(said, "alert-circle", "refuse"))
+        if len(told) > _MOST_TOLD:
+            more = to_persian_digits(f"و {len(told) - _MOST_TOLD} مورد دیگر.")
+            self._taken_lines.addWidget(Label(more, "small", "text2"))
+        after = words.day_after(found)
+        self.after.setVisible(after is not None)
+        if after is not None:
+            said = f"واگذاری از {isolate(format_jalali(after))}"
+            self.after.setText(said)
+            self.after.setAccessibleName(said)
+            self.after.updateGeometry()
+
+    def _begin_after(self) -> None:
+        choices = self._choices
+        found = choices.taken(self.chosen_offices(), self.chosen_services()) if choices else []
+        after = words.day_after(found)
+        if after is not None:
+            self.since_field.set_value(after)
+            self._since.edited.emit()
+            self.since_field.setFocus()
+
+    def _show_lack(self, services: Sequence[str]) -> None:
+        choices, offices = self._choices, self.offices.chosen()
+        lacking = choices.lacking(offices, services) if choices is not None else []
+        there = bool(lacking) and self.since() is not None
+        self.lack.setVisible(there)
+        if choices is None or not there:
+            return
+        self.lack_words.setText(words.lacking_words(choices, lacking, services))
+        kept, dropped = words.kept_words(len(lacking)), words.left_words(len(lacking), len(offices))
+        self.ways.say(kept, dropped)
+        if self._beforehand and not choices.is_soon(self._today):
+            # Near the first day nothing is chosen beforehand.
+            self.ways.set_value(ALL_OF_THEM)
+        self._beforehand = False
+
+    def _way_chosen(self) -> None:
+        self.lack_fault.hide()
+        self.edited.emit()
+
+    def _show_doubts(self) -> None:
+        choices, day = self._choices, self.since()
+        clear(self._doubt_lines)
+        if choices is None or day is None or choices.day != day:
+            self.doubts.hide()
+            return
+        working, unlicensed = choices.working_day(), choices.unlicensed(self.chosen_offices())
+        if working is not None:
+            line = _line(words.holiday_words(choices, working), "calendar-event", "pay")
+            self._add_way(line, "از نخستین روز کاری", lambda: self._begin(working))
+            self._doubt_lines.addWidget(line)
+        if unlicensed:
+            line = _line(words.licence_words(choices, unlicensed), "alert-triangle", "pay")
+            self._add_way(line, "کنار گذاشتن", lambda: self.offices.take_out(unlicensed))
+            self._doubt_lines.addWidget(line)
+        self.doubts.setVisible(working is not None or bool(unlicensed))
+
+    @staticmethod
+    def _add_way(line: QWidget, said: str, do: Any) -> None:
+        link = Link(said)
+        link.clicked.connect(do)
+        layout = line.layout()
+        if layout is not None:
+            layout.addWidget(link)
+
+    def _begin(self, day: date) -> None:
+        self.since_field.set_value(day)
+        self._since.edited.emit()
+
+    def _day_edited(self) -> None:
+        for field in (self.since_field, self.until_field):
+            field.set_error(None)
+        self.edited.emit()
+        if self.since() != self._day:
+            self._day = self.since()
+            self.day_changed.emit()
+
+    # What is wrong.
+
+    def faults(self, today: date) -> list[tuple[str, str]]:
+        """What is missing or can't be, in the order in which it is looked for."""
+        found: list[tuple[str, str]] = []
+        services, offices = self.chosen_services(), self.chosen_offices()
+        if not services:
+            found.append(("services", words.NO_SERVICE))
+        if not offices:
+            found.append(("offices", words.NO_OFFICE))
+        elif len(offices) * len(services) > MOST:
+            most = format_number(MOST)
+            said = f"در یک نوبت تا {most} واگذاری امضا می‌شود؛ دفترها را در چند نوبت برگزینید."
+            found.append(("offices", said))
+        found += self._day_faults(today)
+        if not self.taken.isHidden() and not self.instead.value():
+            said = "واگذاری پیشین ادامه دارد؛ جایگزین آن کنید یا روز دیگری بنویسید."
+            found.append(("taken", said))
+        found += self.act.faults()
+        if not self.lack.isHidden() and not self.ways.value():
+            found.append(("ways", words.NO_CHOICE))
+        short = len(str(self.reason.value()).strip()) < SHORTEST_REASON
+        if not self.doubts.isHidden() and short:
+            least = format_number(SHORTEST_REASON)
+            found.append(("reason", f"دلیل را دست‌کم با {least} نویسه بنویسید."))
+        return found
+
+    def _day_faults(self, today: date) -> list[tuple[str, str]]:
+        since, until = self.since(), self.until()
+        if since is None:
+            return [("since", self._since.fault() or words.NO_DAY)]
+        if since <= today:
+            return [("since", words.NOT_TODAY)]
+        if until is None and self._until.fault():
+            return [("until", self._until.fault() or "")]
+        if until is not None and until < since:
+            return [("until", "«تا روز» پیش از «از روز» است.")]
+        return []
+
+    def show_faults(self, faults: Sequence[tuple[str, str]]) -> None:
+        """Each beside its cause; all of them on top where there are several."""
+        by_key = dict(reversed(faults))
+        self.services.set_error(by_key.get("services"))
+        self.offices.set_error(by_key.get("offices"))
+        for field in self.typed_fields():
+            field.set_error(by_key.get(field.key))
+        self.act.set_error("scan", by_key.get("scan"))
+        said = by_key.get("ways", "")
+        self.lack_fault.setText(said)
+        self.lack_fault.setVisible(bool(said))
+        self.errors.set_errors(list(faults) if len(faults) > 1 else [])
+
+    def show_weighed(self, found: WeighAnswer) -> None:
+        """What the centre has against it, or doubts what nobody answered."""
+        said = [each.words for each in found.hindrances]
+        if not said:
+            reasons = self.reasons()
+            marks = tuple(reasons)
+            said = [each.words for each in found.warnings if not each.mark.startswith(marks or "…")]
+        shown = " ".join(said[:_MOST_TOLD])
+        more = len(said) - _MOST_TOLD
+        if more > 0:
+            shown += to_persian_digits(f" و {more} مورد دیگر.")
+        self.told.set_words(shown)
+        self.told.show()
+        bring_into_sight(self.told)
+
+    def hush(self) -> None:
+        """Nothing was said by the centre of what stands there now."""
+        self.told.hide()
+
+    def go_to(self, key: str) -> None:
+        """Give what the key names the keys."""
+        targets: dict[str, QWidget] = {
+            "services": self.services.picks,
+            "offices": self.offices.picks,
+            "taken": self.instead,
+            "ways": self.ways.kept,
+            **{field.key: field for field in self.typed_fields()},
+        }
+        target = self.act.scan if key == "scan" else targets.get(key)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            bring_into_sight(target)
+
+
+def _line(said: str, icon: str, tone: Any) -> QWidget:
+    line = QWidget()
+    row = Row(gap=8)
+    row.addWidget(IconLabel(icon, 16, tone), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(said, wrap=True, middle=True), 1)
+    line.setLayout(row)
+    return line

@@ -1,0 +1,345 @@
+"""«واگذاری خدمت»: chosen, typed, signed first by keyboard; what lacks, what stands against it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions import office_letters, publishing
+from desktop.actions.documents import PaperSource
+from desktop.demo.people import PASSWORD
+from desktop.demo.sample_paper import sample_paper
+from desktop.domain.errors import LineDown
+from desktop.domain.office import OfficeKind
+from desktop.domain.people import Role
+from desktop.ui import places
+from desktop.ui.pages.delegation import words
+from desktop.ui.pages.delegation.cards import SHOWN
+from desktop.ui.pages.delegation.page import DelegationPage
+from desktop.ui.pages.services.reader import PublicationPage
+from tests.delegated import TODAY, TOMORROW, announce, hand_over, open_office
+from tests.town import Town
+from tests.ui.keyboard import Modifier, press, type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults, wake
+
+Key = Qt.Key
+WORKING = TODAY + timedelta(days=11)  # شنبه ۱۴ آذر ۱۴۰۵
+FRIDAY = TODAY + timedelta(days=10)
+WHY = "به دستور شهردار، نامهٔ مورخ امروز"
+
+
+def town_of(office: Office) -> Town:
+    """The office's house as the floor's acts want it."""
+    return Town(office.house, office.clock, office.crew, {})
+
+
+@pytest.fixture
+def page(office: Office) -> DelegationPage:
+    """The supervisor's page, with another office beside the demo's own."""
+    town = announce(town_of(office))
+    open_office(town, "05", "امیرچخماق", kind=OfficeKind.COUNTER)
+    wake(office)
+    office.sit(Role.SUPERVISOR)
+    page = office.go(places.Delegation())
+    assert isinstance(page, DelegationPage)
+    return page
+
+
+def settle(page: DelegationPage) -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+    page._plan()
+    QApplication.processEvents()
+
+
+def tick(page: DelegationPage, which: str, *keys: str) -> None:
+    """Space on the rows of these keys."""
+    picks = getattr(page.body, which).picks
+    for key in keys:
+        row = next(at for at, pick in enumerate(picks.picks()) if pick.key == key)
+        picks.table.setFocus()
+        picks.table.choose(row)
+        press(page, Key.Key_Space)
+    settle(page)
+
+
+def date_into(page: DelegationPage, field: QWidget, day: date) -> None:
+    field.setFocus()
+    press(page, Key.Key_A, Modifier.ControlModifier)
+    type_text(page, f"{day.isoformat()}" and jalali_text(day))
+    settle(page)
+
+
+def jalali_text(day: date) -> str:
+    from desktop.domain.calendar import iso_jalali  # noqa: PLC0415
+
+    return iso_jalali(day)
+
+
+def type_act(page: DelegationPage, *, number: str = "312") -> None:
+    act = page.body.act
+    act.body.setFocus()
+    press(page, Key.Key_A, Modifier.ControlModifier)
+    type_text(page, "شورای اسلامی شهر یزد")
+    act.number.setFocus()
+    type_text(page, number)
+    date_into(page, act.dated, TODAY - timedelta(days=6))
+
+
+def attach(page: DelegationPage) -> None:
+    content = sample_paper()[1]
+    page.body.act.files.add(page.body.act.scan, [PaperSource("مصوبه.pdf", lambda: content)])
+    settle(page)
+
+
+def main(page: DelegationPage) -> None:
+    press(page, Key.Key_Return, Modifier.ControlModifier)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def ids(page: DelegationPage) -> dict[str, str]:
+    """By code, the offices that can be chosen."""
+    assert page.choices is not None
+    return {card.code: of for of, card in page.choices.offices.items()}
+
+
+def banner(page: DelegationPage) -> str:
+    return page.body.told.words.words()
+
+
+def filled(page: DelegationPage, since: date = WORKING) -> None:
+    """Everything but the password."""
+    tick(page, "services", "clearance", "walling")
+    tick(page, "offices", *ids(page).values())
+    date_into(page, page.body.since_field, since)
+    type_act(page)
+    attach(page)
+
+
+def test_all_by_keyboard_and_two_letters_after_the_second_signature(
+    office: Office, page: DelegationPage
+) -> None:
+    filled(page)
+    assert page.heading.second == "۲ خدمت به ۲ دفتر، از ۱۴ آذر"
+    assert page.panel.letters == 2
+    assert "متصدی آموزش‌دیده" in page.body.lack_words.words()
+    assert page.body.ways.value() == "all", "far from its day the first way stands there"
+    main(page)
+    assert page.panel.password.hasFocus() or page.panel.password.control.hasFocus()
+    type_text(page, PASSWORD)
+    main(page)
+    [waits] = publishing.waiting(office.crew.second)
+    assert [change.title for change in waits.told.changes][0].startswith("«")
+    assert len(waits.draft.items) == 4
+    assert words.ALL_THE_SAME in waits.prepared.reason
+    # It is empty for another, and nothing is a draft any more.
+    assert page.body.chosen_services() == []
+    assert page.acts.unfinished() == []
+
+    publishing.sign(office.crew.second, waits)
+    office.house.municipality.sync()
+    told = office_letters.of_publication(office.crew.supervisor.desk, waits.draft.publication)
+    assert [each.letter.number for each in told] == ["1405/1", "1405/2"]
+
+
+def test_pressed_too_early_it_says_what_lacks_in_order_and_loses_nothing(
+    page: DelegationPage,
+) -> None:
+    main(page)
+    keys = [key for key, _ in page.body.errors.errors()]
+    assert keys == ["services", "offices", "since", "act_number", "act_dated", "act_body", "scan"]
+    assert page.body.services.picks.table.hasFocus()
+    tick(page, "services", "clearance")
+    press(page, Key.Key_F7)
+    press(page, Key.Key_F7)
+    assert page.body.since_field.control.hasFocus()
+    assert publishing.waiting(page.shell.seat) == []
+    assert page.body.chosen_services() == ["clearance"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        (TODAY, None, words.NOT_TODAY),
+        (WORKING, WORKING - timedelta(days=1), "«تا روز» پیش از «از روز» است."),
+    ],
+)
+def test_days_that_can_not_be_are_told_beside_them(
+    page: DelegationPage, since: date, until: date | None, said: str
+) -> None:
+    date_into(page, page.body.since_field, since)
+    if until is not None:
+        date_into(page, page.body.until_field, until)
+    main(page)
+    field = page.body.until_field if until else page.body.since_field
+    assert field.error() == said
+
+
+def test_a_holiday_asks_for_the_next_working_day_or_a_reason(page: DelegationPage) -> None:
+    filled(page, FRIDAY)
+    assert ("reason", "دلیل را دست‌کم با ۲۰ نویسه بنویسید.") in page.faults()
+    link = next(link for link in links(page) if link.text() == "از نخستین روز کاری")
+    link.setFocus()
+    press(page, Key.Key_Space)
+    settle(page)
+    assert page.body.since() == WORKING
+    assert page.body.doubts.isHidden()
+
+
+def links(page: DelegationPage) -> list[QWidget]:
+    from desktop.ui.widgets.button import Link  # noqa: PLC0415
+
+    return [link for link in page.findChildren(Link) if link.isVisible()]
+
+
+def test_a_reason_passes_over_the_holiday(office: Office, page: DelegationPage) -> None:
+    filled(page, FRIDAY)
+    page.body.reason.setFocus()
+    type_text(page, WHY)
+    page.panel.password.setFocus()
+    type_text(page, PASSWORD)
+    main(page)
+    [waits] = publishing.waiting(office.crew.second)
+    assert WHY in waits.prepared.reason
+
+
+def test_what_an_office_has_already_is_replaced_or_begun_after(
+    office: Office, page: DelegationPage
+) -> None:
+    hand_over(town_of(office), since=TOMORROW, until=WORKING + timedelta(days=30))
+    tick(page, "services", "clearance")
+    tick(page, "offices", ids(page)["21"])
+    date_into(page, page.body.since_field, WORKING)
+    assert not page.body.taken.isHidden()
+    assert "taken" in [key for key, _ in page.faults()]
+    page.body.instead.click()
+    settle(page)
+    assert "taken" not in [key for key, _ in page.faults()]
+    assert page.body.replaces()
+    page.body.instead.click()
+    page.body.after.click()
+    settle(page)
+    assert page.body.since() == WORKING + timedelta(days=31)
+    assert page.body.taken.isHidden()
+
+
+def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
+    page: DelegationPage,
+) -> None:
+    date_into(page, page.body.since_field, TOMORROW)
+    tick(page, "services", "clearance")
+    tick(page, "offices", *ids(page).values())
+    assert page.body.ways.value() == "", "near its day nothing is chosen beforehand"
+    assert ("ways", words.NO_CHOICE) in page.faults()
+    page.body.ways.dropped.click()
+    settle(page)
+    assert page.body.chosen_offices() == []
+    assert ("offices", words.NO_OFFICE) in page.faults()
+
+
+def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: DelegationPage) -> None:
+    picks = page.body.offices.picks
+    picks.table.setFocus()
+    type_text(page, "21")
+    assert picks.picks()[picks.table.row()].number == "21"
+    press(page, Key.Key_A, Modifier.ControlModifier)
+    settle(page)
+    assert len(page.body.chosen_offices()) == 2
+    press(page, Key.Key_A, Modifier.ControlModifier)
+    settle(page)
+    assert page.body.chosen_offices() == []
+
+
+def test_the_four_ways_choose(page: DelegationPage) -> None:
+    way = page.body.offices.way
+    way.setFocus()
+    for chosen, count in (("counters", 1), ("all", 2)):
+        way.set_value(chosen)
+        way.edited.emit()
+        settle(page)
+        assert len(page.body.chosen_offices()) == count
+    way.set_value("district")
+    way.edited.emit()
+    page.body.offices.district.set_value("2")
+    page.body.offices.district.edited.emit()
+    settle(page)
+    assert len(page.body.chosen_offices()) == 2
+    tick(page, "offices", ids(page)["21"])
+    assert way.value() == "chosen"
+
+
+def test_without_a_line_the_draft_stays(office: Office, page: DelegationPage) -> None:
+    filled(page)
+    page.panel.password.setFocus()
+    type_text(page, PASSWORD)
+
+    def down(*_: object) -> object:
+        raise LineDown
+
+    object.__setattr__(office.crew.supervisor.desk, "ask", down)
+    object.__setattr__(page.shell.seat.desk, "ask", down)
+    main(page)
+    assert len(page.body.chosen_services()) == 2
+    office.go(places.Keys())
+    office.window.back()
+    again = office.page
+    assert isinstance(again, DelegationPage)
+    settle(again)
+    assert again.body.chosen_services() == ["clearance", "walling"]
+    assert len(again.body.chosen_offices()) == 2
+    assert again.body.since() == WORKING
+    assert again.body.act.file is not None
+
+
+def test_the_second_signer_finds_it_where_all_waits(office: Office, page: DelegationPage) -> None:
+    filled(page)
+    page.panel.password.setFocus()
+    type_text(page, PASSWORD)
+    main(page)
+    [waits] = publishing.waiting(office.crew.second)
+    office.sit(Role.EXPERT)
+    second = office.go(places.Publication(waits.draft.publication))
+    assert isinstance(second, PublicationPage)
+    second.card.password.setFocus()
+    type_text(second, PASSWORD)
+    second.sign()
+    QApplication.processEvents()
+    office.house.municipality.sync()
+    assert len(office_letters.letters(office.crew.supervisor.desk)) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_the_page_stands_in_every_look(office: Office, page: DelegationPage) -> None:
+    hand_over(town_of(office), since=TOMORROW, until=WORKING + timedelta(days=30))
+    filled(page, FRIDAY)
+    main(page)
+    assert faults(office) == []
+
+
+def test_of_five_thousand_only_some_rows_stand_there_and_counts_are_whole(
+    page: DelegationPage, tmp_path: Path
+) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    choices = page.choices
+    assert choices is not None
+    card = next(iter(choices.offices.values()))
+    many = {f"o{n}": replace(card, code=f"{n:05}", name=f"دفتر {n}") for n in range(5_000)}
+    page.body.show_choices(replace(choices, offices=many), TODAY)
+    page.body.offices.way.set_value("all")
+    page.body.offices.way.edited.emit()
+    settle(page)
+    assert len(page.body.offices.picks.picks()) == SHOWN
+    assert "۵۰۰۰ از ۵۰۰۰" in page.body.offices.beside.words()
+    page.body.offices.search.setFocus()
+    type_text(page, "04999")
+    assert [pick.number for pick in page.body.offices.picks.picks()] == ["04999"]
+    tick(page, "services", "clearance")
+    assert any("۴٬۰۰۰" in said for _, said in page.faults())
