@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from desktop.actions import office_letters, publishing
 from desktop.actions.documents import PaperSource
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import LineDown
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
@@ -21,6 +22,7 @@ from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.cards import SHOWN
 from desktop.ui.pages.delegation.page import DelegationPage
 from desktop.ui.pages.services.reader import PublicationPage
+from desktop.ui.widgets.button import Link
 from tests.delegated import TODAY, TOMORROW, announce, hand_over, open_office
 from tests.town import Town
 from tests.ui.keyboard import Modifier, press, type_text
@@ -71,14 +73,8 @@ def tick(page: DelegationPage, which: str, *keys: str) -> None:
 def date_into(page: DelegationPage, field: QWidget, day: date) -> None:
     field.setFocus()
     press(page, Key.Key_A, Modifier.ControlModifier)
-    type_text(page, f"{day.isoformat()}" and jalali_text(day))
+    type_text(page, iso_jalali(day))
     settle(page)
-
-
-def jalali_text(day: date) -> str:
-    from desktop.domain.calendar import iso_jalali  # noqa: PLC0415
-
-    return iso_jalali(day)
 
 
 def type_act(page: DelegationPage, *, number: str = "312") -> None:
@@ -107,10 +103,6 @@ def ids(page: DelegationPage) -> dict[str, str]:
     """By code, the offices that can be chosen."""
     assert page.choices is not None
     return {card.code: of for of, card in page.choices.offices.items()}
-
-
-def banner(page: DelegationPage) -> str:
-    return page.body.told.words.words()
 
 
 def filled(page: DelegationPage, since: date = WORKING) -> None:
@@ -192,9 +184,7 @@ def test_a_holiday_asks_for_the_next_working_day_or_a_reason(page: DelegationPag
     assert page.body.doubts.isHidden()
 
 
-def links(page: DelegationPage) -> list[QWidget]:
-    from desktop.ui.widgets.button import Link  # noqa: PLC0415
-
+def links(page: DelegationPage) -> list[Link]:
     return [link for link in page.findChildren(Link) if link.isVisible()]
 
 
@@ -324,10 +314,8 @@ def test_the_page_stands_in_every_look(office: Office, page: DelegationPage) -> 
 
 
 def test_of_five_thousand_only_some_rows_stand_there_and_counts_are_whole(
-    page: DelegationPage, tmp_path: Path
+    page: DelegationPage,
 ) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     choices = page.choices
     assert choices is not None
     card = next(iter(choices.offices.values()))
