@@ -44,7 +44,7 @@ def town_of(office: Office) -> Town:
 def page(office: Office) -> DelegationPage:
     """The supervisor's page, with another office beside the demo's own."""
     town = announce(town_of(office))
-    open_office(town, "05", "امیرچخماق", kind=OfficeKind.COUNTER)
+    open_office(town, "05", "امیرچخماق", kind=OfficeKind.AGENCY)
     wake(office)
     office.sit(Role.SUPERVISOR)
     page = office.go(places.Delegation())

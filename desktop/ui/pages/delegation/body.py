@@ -92,6 +92,7 @@ class HandingBody(Scroller):
         self._today = shell.today()
         self._beforehand = True
         self._day: date | None = None
+        self._doubted: tuple[object, ...] = ()
         self.content_widget = QWidget()
         self.services, self.offices = ServicesCard(), OfficesCard()
         self.act = ActFields(shell, self.content_widget)
@@ -360,11 +361,17 @@ class HandingBody(Scroller):
 
     def _show_doubts(self) -> None:
         choices, day = self._choices, self.since()
-        clear(self._doubt_lines)
         if choices is None or day is None or choices.day != day:
             self.doubts.hide()
             return
         working, unlicensed = choices.working_day(), choices.unlicensed(self.chosen_offices())
+        self.doubts.setVisible(working is not None or bool(unlicensed))
+        doubted = (day, working, *unlicensed)
+        if doubted == self._doubted:
+            # Who stands on one of its ways is not thrown out.
+            return
+        self._doubted = doubted
+        clear(self._doubt_lines)
         if working is not None:
             line = _line(words.holiday_words(choices, working), "calendar-event", "pay")
             self._add_way(line, "از نخستین روز کاری", lambda: self._begin(working))
@@ -373,7 +380,6 @@ class HandingBody(Scroller):
             line = _line(words.licence_words(choices, unlicensed), "alert-triangle", "pay")
             self._add_way(line, "کنار گذاشتن", lambda: self.offices.take_out(unlicensed))
             self._doubt_lines.addWidget(line)
-        self.doubts.setVisible(working is not None or bool(unlicensed))
 
     @staticmethod
     def _add_way(line: QWidget, said: str, do: Any) -> None:
