@@ -31,6 +31,15 @@ class OfficesTour:
         """Who looks after the offices."""
         stage = self._stage
         stage.sit(Role.SUPERVISOR)
+        for name, place in (
+            ("offices", places.Offices()),
+            ("delegation", places.Delegation()),
+            ("trained", places.Trained()),
+            ("people", places.People()),
+        ):
+            stage.go(place)
+            stage.shoot(name)
+            yield name
         for name, code in (("open", "21"), ("converting", "17"), ("stopped", "39")):
             stage.go(places.Office(self._cards[code]))
             stage.shoot(f"office-{name}")

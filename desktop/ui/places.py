@@ -283,6 +283,7 @@ class People(Place):
     person: str = field(default="", compare=False)
 
 
+@dataclass(frozen=True)
 class Delegation(Place):
     """Services handed over to offices; begun with an office, by its id, or a service."""
 
