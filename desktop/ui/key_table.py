@@ -53,6 +53,8 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Enter", "قلم بعدی"),
         KeyUse("Shift+Enter", "قلم قبلی"),
         KeyUse("F7", "کمبود بعدی تا ثبت", (places.Form,)),
+        KeyUse("F7", "مورد بعدی تا تبدیل دفتر", (places.Conversion,)),
+        KeyUse("F9", "دیدن صورت‌جلسهٔ تبدیل", (places.Conversion,)),
         KeyUse("F11", "نمونهٔ بعدی، در دفتر نمونه", (places.Form,)),
         KeyUse("Alt+↓", "باز کردن فهرست یا تقویم"),
         KeyUse("+", "روز بعد در تاریخ؛ با «−» روز پیش"),

@@ -289,3 +289,11 @@ class Delegation(Place):
 
     office: str = field(default="", compare=False)
     service: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Conversion(Place):
+    """The path by which an office, by its id, becomes a پیشخوان; `act` as of an office."""
+
+    office: str
+    act: str = field(default="", compare=False)

@@ -209,6 +209,12 @@ def _delegation() -> type[Page]:
     return DelegationPage
 
 
+def _conversion() -> type[Page]:
+    from desktop.ui.pages.conversion.page import ConversionPage
+
+    return ConversionPage
+
+
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
@@ -243,6 +249,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Offices: _offices,
     places.People: _people,
     places.Delegation: _delegation,
+    places.Conversion: _conversion,
 }
 
 

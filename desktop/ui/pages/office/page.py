@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import office_card, registry
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.office import OfficeKind
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.case.frame import without_icons
@@ -207,6 +208,9 @@ class OfficePage(OfficeActsPage):
         look = self.look
         if look is not None and self._keeps and not self._prepares:
             return main_key("رایانهٔ تازه", "key", lambda: self.begin(EnrolForm.name))
+        if look is not None and look.card.kind is OfficeKind.AGENCY and self._prepares:
+            to = places.Conversion(self.place.office)
+            return main_key("ادامهٔ تبدیل", "arrows-exchange", lambda: self.shell.go(to))
         return main_key("بازگشت به فهرست", "list-details", self.shell.back)
 
     def _second_keys(self) -> list[Button]:

@@ -1,4 +1,4 @@
-"""What remains before a form can be registered: one line each, F7 goes to the next."""
+"""What remains before something can be done: one line each, F7 goes to the next."""
 
 from __future__ import annotations
 
@@ -24,18 +24,22 @@ _LOOKS: dict[Missing, tuple[str, str]] = {
 
 
 class Remains(QWidget):
-    """The list; `jump` gives the key of a line. Empty it says «آمادهٔ ثبت»."""
+    """The list; `jump` gives the key of a line. Empty it says «آمادهٔ ثبت».
+
+    `heading` and `ready` are other words, where it is no request that is to be registered.
+    """
 
     jump = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, heading: str = "مانده تا ثبت", ready: str = "آمادهٔ ثبت") -> None:
         super().__init__()
+        self._ready = ready
         self._keys: list[str] = []
         self._shown: list[tuple[str, str, Missing]] | None = None
         self._next = self._whole = 0
         self._hint = QWidget()
         head = Row(gap=8)
-        head.addWidget(Label("مانده تا ثبت", weight=700))
+        head.addWidget(Label(heading, weight=700))
         head.addStretch(1)
         self._hint.setLayout(Row(Label("مورد بعدی", "small", "text2"), KeyCaps("F7"), gap=6))
         head.addWidget(self._hint)
@@ -68,7 +72,7 @@ class Remains(QWidget):
             ready = QWidget()
             line = Row()
             line.addWidget(IconLabel("circle-check", 18, "ok"))
-            line.addWidget(Label("آمادهٔ ثبت", role="ok", weight=500))
+            line.addWidget(Label(self._ready, role="ok", weight=500))
             line.addStretch(1)
             ready.setLayout(line)
             self._lines.addWidget(ready)
@@ -90,7 +94,7 @@ class Remains(QWidget):
         parts = [to_persian_digits(f"{others} مورد")] if others else []
         if fee:
             parts.append("کارمزد")
-        return f"{' و '.join(parts)} مانده" if parts else "آمادهٔ ثبت"
+        return f"{' و '.join(parts)} مانده" if parts else self._ready
 
     def go_next(self) -> None:
         """Jump to the next line, round to the first."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Page
+from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.widgets.told.chip import Chip
 from tests.delegated import announce
@@ -43,7 +44,12 @@ def told(page: Page) -> str:
 def write(page: OfficePage, key: str, text: str) -> None:
     """Write over what stands in a field of the form that is open."""
     assert page.form is not None
-    field = page.form.fields[key]
+    write_in(page, page.form, key, text)
+
+
+def write_in(page: Page, form: OfficeForm, key: str, text: str) -> None:
+    """Write over what stands in a field of the form."""
+    field = form.fields[key]
     field.setFocus()
     field.set_value("")
     type_text(page, text)

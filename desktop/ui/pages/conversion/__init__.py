@@ -1,0 +1,1 @@
+"""تبدیل کارگزاری به پیشخوان: the path, its papers, its tests, its minutes."""

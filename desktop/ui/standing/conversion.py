@@ -1,0 +1,99 @@
+"""How far a conversion is, in words: its headline, its chip, what a counter's test said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from desktop.actions.conversions import ConversionLook, Counter
+from desktop.domain.calendar import format_day_month, format_jalali, format_long, weekday
+from desktop.domain.conversion import Step, StepDone
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui.palette import Tone
+from desktop.ui.standing.office import OfficeStanding, desk_title
+from desktop.ui.times import moment
+from desktop.ui.widgets.told.chip import ChipLook
+
+TABLE = (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.STAFF, Step.EQUIPMENT)
+"""The steps that are papers or are counted; the others have cards of their own."""
+_ALL = len(Step)
+
+
+def steps_done(look: ConversionLook) -> int:
+    """How many of the eight steps are complete."""
+    lacking = {step for step, _ in look.lacking}
+    counted = sum(step not in lacking for step in (*TABLE, Step.TEST))
+    signed = look.state.converted_on is not None
+    waits = look.waiting is not None
+    return counted + (2 if signed else 1 if waits else 0)
+
+
+def progress_chip(look: ConversionLook, today: date) -> ChipLook:
+    """«۵ گام از ۸»."""
+    on = look.state.converted_on
+    if on is not None and on <= today:
+        return ChipLook("تبدیل شد", "circle-check", "ok")
+    words = to_persian_digits(f"{steps_done(look)} گام از {_ALL}")
+    return ChipLook(words, "arrows-exchange", "visit")
+
+
+def standing(look: ConversionLook, today: date) -> OfficeStanding | None:
+    """The headline where something was signed; None while the path is gone."""
+    on = look.state.converted_on
+    if on is not None and on <= today:
+        words = f"این دفتر در {isolate(format_jalali(on))} تبدیل شده است"
+        sentence = "پرونده‌ها و نامه‌ها با هر دو کد پیدا می‌شود؛ شماره‌ها از نو آغاز نشد."
+        return OfficeStanding(words, sentence, "ok", "circle-check")
+    if on is not None:
+        words = f"تبدیل در {weekday(on)} {format_day_month(on)}، ۰۰:۰۰"
+        sentence = (
+            "هر دو امضا زده شد. باجه‌ای که آن هنگام خط ندارد با نخستین تماس تبدیل می‌شود؛ تا آن روز"
+            " می‌توان امضا را برگرداند."
+        )
+        return OfficeStanding(words, sentence, "visit", "calendar-event")
+    if look.waiting is not None:
+        first = look.waiting.prepared
+        words = "صورت‌جلسه منتظر امضای دوم است"
+        sentence = f"امضای نخست: {first.name}. نفر دیگری باید همین صورت‌جلسه را ببیند و امضا کند."
+        return OfficeStanding(words, sentence, "review", "clock")
+    return None
+
+
+def paper_words(step: Step, done: StepDone | None) -> str:
+    """«۷۲-۲۵-۱۰۶۲ تا ۱۴۰۸/۰۶/۳۱»."""
+    if step is Step.STAFF:
+        return "از روی کارنامه‌ها شمرده می‌شود"
+    if done is None:
+        return "—"
+    number = isolate(to_persian_digits(done.number))
+    return f"{number} تا {isolate(format_jalali(done.until))}" if done.until else f"شمارهٔ {number}"
+
+
+def step_state(step: Step, look: ConversionLook) -> tuple[str, Tone, str]:
+    """The word, tone and icon of a step: «کامل», or what it lacks."""
+    lacks = [words for of, words in look.lacking if of is step]
+    if not lacks:
+        return "کامل", "ok", "circle-check"
+    # A licence that ends too soon is there, and does not do.
+    lapsed = step is not Step.STAFF and look.step(step) is not None
+    return ("نادرست" if lapsed else "لازم است", "pay", "alert-triangle")
+
+
+def test_words(counter: Counter, look: ConversionLook, now: datetime) -> tuple[str, str, Tone, str]:
+    """Of a counter: its title, what its test said, tone and word."""
+    title = desk_title(counter.desk)
+    if counter.test is None:
+        return title, "هنوز درخواست آزمایشی نفرستاده است.", "pay", "نیامده"
+    told = [each for each in look.state.steps if each.done.step is Step.TEST]
+    own = [each for each in told if each.done.counter == counter.number]
+    when = moment(own[-1].at, now)
+    if counter.test.fault:
+        return title, f"{to_persian_digits(counter.test.fault)}، {when}", "pay", "ناتمام"
+    return title, f"{own[-1].name}، {when}", "ok", "درست"
+
+
+def day_words(day: date, today: date) -> str:
+    """«شنبه، ۱۱ روز دیگر»."""
+    ahead = (day - today).days
+    if ahead <= 0:
+        return format_long(day)
+    return to_persian_digits(f"{weekday(day)}، {ahead} روز دیگر")

@@ -1,0 +1,174 @@
+"""A کارگزاری converted through the window: papers, what remains, two signatures, minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import minutes, registry
+from desktop.demo.people import PASSWORD
+from desktop.demo.sample_paper import sample_paper
+from desktop.domain.conversion import Step, StepDone
+from desktop.ui import places
+from desktop.ui.pages.conversion.forms import (
+    BackForm,
+    MinutesForm,
+    SecondForm,
+    StepForm,
+)
+from desktop.ui.pages.conversion.page import ConversionPage
+from tests.agency import Agency, convert, go_path, opened_agency
+from tests.delegated import TODAY
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.office.hands import told, town_of, write_in
+from tests.ui.pages.seeing import faults, wake
+
+pytestmark = pytest.mark.slow
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def agency(office: Office, tmp_path: Path) -> Iterator[Agency]:
+    with opened_agency(town_of(office), tmp_path) as opened:
+        yield opened
+
+
+def opened(office: Office, agency: Agency, name: str = "حمید میرجلیلی") -> ConversionPage:
+    office.window.sign_in.choose(name)
+    office.window.sign_in.go()
+    QApplication.processEvents()
+    wake(office)
+    page = office.go(places.Conversion(agency.card.office_id))
+    assert isinstance(page, ConversionPage)
+    return page
+
+
+def run(office: Office) -> None:
+    press(office.window, Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+
+
+def fill_minutes(page: ConversionPage, code: str = "7225") -> None:
+    form = page.signing
+    assert isinstance(form, MinutesForm)
+    write_in(page, form, "day", "1405/09/14")
+    write_in(page, form, "code", code)
+    write_in(page, form, "authority", "به استناد مصوبهٔ ۲۰۸ مورخ ۱۴۰۴/۰۹/۳۰ شورای شهر")
+    write_in(page, form, "password", PASSWORD)
+
+
+def test_what_remains_is_said_and_gone_to_and_nothing_is_cut(
+    office: Office, agency: Agency
+) -> None:
+    page = opened(office, agency)
+    assert page.heading.chip is not None
+    assert page.heading.chip.words == "۱ گام از ۸"
+    run(office)
+    assert page.steps.chosen() is Step.APPLICATION
+    assert page.steps.table.hasFocus()
+    assert dict(page._missing())["application"] == "«درخواست تبدیل» لازم است."
+    assert page.panel.remains.keys()[:2] == ("application", "licence")
+    press(office.window, Key.Key_F7)
+    press(office.window, Key.Key_F7)
+    assert page.steps.chosen() is Step.LICENCE
+    assert faults(office) == []
+
+
+def test_a_paper_is_put_in_with_its_scan(office: Office, agency: Agency, tmp_path: Path) -> None:
+    scan = tmp_path / "پروانه.pdf"
+    scan.write_bytes(sample_paper()[1])
+    page = opened(office, agency)
+    page.steps.choose(Step.LICENCE)
+    press(office.window, Key.Key_Return)
+    form = page.form
+    assert isinstance(form, StepForm)
+    run(office)
+    assert form.fields["scan"].error() == "تصویر «پروانهٔ کارگروه استانی» پیوست نشده است."
+    assert faults(office) == []
+    write_in(page, form, "number", "۷۲-۲۵-۱۰۶۲")
+    write_in(page, form, "dated", "1405/08/11")
+    write_in(page, form, "until", "1405/09/10")
+    write_in(page, form, "signed_by", "کارگروه استانی")
+    write_in(page, form, "password", PASSWORD)
+    form._scan.pick = lambda _: [scan]
+    form._scan.button.click()
+    QApplication.processEvents()
+    run(office)
+    assert page.form is None
+    done = page.look.step(Step.LICENCE) if page.look else None
+    assert done is not None
+    assert done.number == "72-25-1062"
+    # It ends before the day that is thought of.
+    assert "پروانه تا روز تبدیل اعتبار ندارد." in dict(page._missing()).values()
+    assert faults(office) == []
+
+
+def test_two_people_sign_and_until_its_day_it_is_taken_back(office: Office, agency: Agency) -> None:
+    go_path(agency)
+    page = opened(office, agency)
+    fill_minutes(page, code="21")
+    assert "کد ۲۱ پیش‌تر به دفتر پیشخوان ۲۱ داده شده است" in str(dict(page._missing())["code"])
+    fill_minutes(page)
+    assert page.panel.remains.sentence() == "آمادهٔ امضا"
+    press(office.window, Key.Key_F9)
+    assert page.on_paper()
+    press(office.window, Key.Key_Escape)
+    assert faults(office) == []
+    run(office)
+    assert isinstance(page.signing, SecondForm)
+    assert "امضای نخست از شماست" in told(page)
+    assert faults(office) == []
+
+    office.window.lock()
+    page = opened(office, agency, "مریم شایق")
+    assert isinstance(page.signing, SecondForm)
+    assert "کد: از «۳۱» به «۷۲۲۵»" in told(page)
+    write_in(page, page.signing, "password", PASSWORD)
+    run(office)
+    assert page.look is not None
+    assert page.look.state.converted_on == TODAY + timedelta(days=11)
+    assert "تبدیل در شنبه ۱۴ آذر، ۰۰:۰۰" in told(page)
+    signed = minutes.signed(office.crew.second.desk, agency.card.office_id)
+    assert signed is not None
+    assert faults(office) == []
+
+    page.begin(BackForm.name)
+    form = page.form
+    assert isinstance(form, BackForm)
+    write_in(page, form, "reason", "به درخواست دارندهٔ پروانه")
+    write_in(page, form, "password", PASSWORD)
+    run(office)
+    office.house.municipality.sync()
+    page.load()
+    QApplication.processEvents()
+    assert page.look.state.converted_on is None
+    assert minutes.signed(office.crew.second.desk, agency.card.office_id) is None
+
+
+def test_a_failed_test_stands_beside_its_counter(office: Office, agency: Agency) -> None:
+    failed = StepDone(Step.TEST, counter=1, fault="نامه چاپ نشد: کاغذ در چاپگر نبود")
+    registry.record_step(agency.clerk, agency.card.office_id, failed)
+    page = opened(office, agency)
+    assert "نامه چاپ نشد: کاغذ در چاپگر نبود" in told(page)
+    assert "ناتمام" in told(page)
+    assert "۰ از ۱ باجه" in told(page)
+
+
+def test_a_converted_office_says_so_and_offers_nothing_more(office: Office, agency: Agency) -> None:
+    go_path(agency)
+    convert(agency)
+    office.clock.moment += timedelta(days=1)
+    office.house.municipality.sync()
+    page = opened(office, agency)
+    assert "تبدیل شده است" in told(page)
+    assert page.signing is None
+    assert not page.can_begin(BackForm.name)
+    assert not page.can_begin(f"{StepForm.name}:licence")
+    assert faults(office) == []
