@@ -14,6 +14,7 @@ from desktop.domain.locking import Hold
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.service import Service
+from desktop.domain.signer import Signed, Signer
 from desktop.domain.staff_state import StaffFacts, StaffState
 from desktop.domain.staffing import Authority, StaffTerm
 from desktop.domain.stop import Stop
@@ -116,6 +117,7 @@ class Staffing:
     services: Mapping[str, Service]
     today: date
     working_days: tuple[date, ...]
+    signers: Mapping[Signed, Signer]
     told_at: datetime | None = None
 
     def of(self, office: str) -> list[Person]:
@@ -195,7 +197,13 @@ def load(seat: Seat, told: Told | None) -> Staffing:
     working = tuple(day for day in days if city.calendar.is_working(day))
     found.sort(key=lambda each: (_code(cards, each.office), _rank(each.role), each.name))
     return Staffing(
-        tuple(found), cards, services, today, working, told.at if told is not None else None
+        tuple(found),
+        cards,
+        services,
+        today,
+        working,
+        {paper: city.signer(paper) for paper in Signed},
+        told.at if told is not None else None,
     )
 
 

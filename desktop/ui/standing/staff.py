@@ -8,6 +8,7 @@ from datetime import date
 from desktop.actions.people import Person, Staffing
 from desktop.domain.calendar import format_day_month, format_jalali, weekday
 from desktop.domain.locking import TRIES
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.staff_state import StaffState
@@ -68,14 +69,14 @@ def held_authorities(person: Person, today: date) -> list[Authority]:
     return [one for one in newest.values() if one.until >= today]
 
 
-def authority_summary(person: Person, staffing: Staffing) -> str:
-    """What the person may do beyond the role, in one cell."""
+def authority_summary(person: Person, staffing: Staffing, *, brief: bool = False) -> str:
+    """What the person may do beyond the role, in one cell; `brief` without the days."""
     if person.role.is_municipal:
         return NOTHING
     if person.state(staffing.today) is StaffState.ENDED:
         return "پایان یافت"
     if person.role is Role.MANAGER:
-        return "مهر و تحویل، همهٔ خدمت‌ها"
+        return "مهر همهٔ خدمت‌ها" if brief else "مهر و تحویل، همهٔ خدمت‌ها"
     held = held_authorities(person, staffing.today)
     deputises = person.deputises(staffing.of(person.office))
     if not held:
@@ -83,7 +84,7 @@ def authority_summary(person: Person, staffing: Staffing) -> str:
             return "مهر، تنها در نبود مسئول"
         return "پایان یافت" if person.authorities else "ندارد"
     days = {one.weekdays for one in held}
-    when = f"، {weekdays_words(next(iter(days)))}" if len(days) == 1 else ""
+    when = f"، {weekdays_words(next(iter(days)))}" if len(days) == 1 and not brief else ""
     if len(held) == len(staffing.services):
         return f"مهر همهٔ خدمت‌ها{when}"
     if len(held) == 1:
@@ -156,6 +157,19 @@ def desks_words(person: Person) -> str:
     row = list(desks) == list(range(desks[0], desks[-1] + 1)) and len(desks) > 2
     told = f"{desks[0]} تا {desks[-1]}" if row else join_and([str(desk) for desk in desks])
     return to_persian_digits(f"{seat[1]} {told}")
+
+
+def office_options(staffing: Staffing) -> list[tuple[str, str]]:
+    """The municipality, then every office by its code, as a choice."""
+    offices = sorted(staffing.offices.items(), key=lambda each: each[1].code)
+    return [
+        (MUNICIPALITY, office_words(staffing, MUNICIPALITY)),
+        *(
+            (office, f"{office_words(staffing, office)}، {card.name}")
+            for office, card in offices
+            if office != MUNICIPALITY
+        ),
+    ]
 
 
 def office_words(staffing: Staffing, office: str) -> str:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.people import Person, Staffing
 from desktop.domain.cover import two_person_words
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, Leave
 from desktop.ui.standing.staff import (
     group_words,
@@ -26,9 +28,8 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.told.chip import Chip
 
 _OF_MANAGER = "مسئول دفتر نامه‌های همهٔ خدمت‌ها را مهر و تحویل می‌کند."
-_OF_MUNICIPAL = "نامهٔ دفترها را کسی در شهرداری مهر نمی‌کند."
 _NONE = "هنوز اختیاری ندارد؛ بدون آن نامه‌ای را مهر نمی‌کند."
-_NO_LEAVE = "مرخصی پیش رویی ثبت نشده است."
+_NO_LEAVE = "برای روزهای پیش رو مرخصی ثبت نشده است."
 
 
 class AuthorityCard(Card):
@@ -53,8 +54,7 @@ class AuthorityCard(Card):
         self.give.setVisible(may and clerk)
         self.give.setAccessibleName(f"تفویض اختیار به {person.name}")
         if not clerk:
-            words = _OF_MUNICIPAL if person.role.is_municipal else _OF_MANAGER
-            self._rows.addWidget(Label(words, role="text2", wrap=True))
+            self._rows.addWidget(Label(_OF_MANAGER, role="text2", wrap=True))
             return
         groups = grouped(held_authorities(person, staffing.today))
         for number, group in enumerate(groups):
@@ -75,6 +75,42 @@ class AuthorityCard(Card):
             end.clicked.connect(lambda: self.ended.emit(list(group), what))
             row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
         return _line(row)
+
+
+class SignersCard(Card):
+    """Who signs the municipality's papers to the offices, and who in his place; `changed` (paper).
+
+    What is put into force takes two of the municipality besides.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("امضای نامه به دفترها", " ")
+        self._rows = Column(gap=0)
+        self.body.addLayout(self._rows)
+
+    def show_signers(self, staffing: Staffing, *, may: bool) -> None:
+        """Each paper with its signer and deputy; `may` that they may be changed here now."""
+        clear(self._rows)
+        signers = [each for each in staffing.of(MUNICIPALITY) if each.role.signs and each.came]
+        count = to_persian_digits(f"{len(signers)} نفر امضای دوم می‌دهند")
+        self.beside.setText(count)
+        for number, (paper, signer) in enumerate(staffing.signers.items()):
+            if number:
+                self._rows.addWidget(Hairline())
+            row = Row(gap=12)
+            row.addWidget(Label(paper.word, weight=500, wrap=True, middle=True), 2)
+            who = "، ".join(part for part in (signer.name, signer.title) if part)
+            row.addWidget(Label(who, wrap=True, middle=True), 4)
+            deputy = f"جانشین: {signer.deputy}" if signer.deputy else "جانشین ندارد"
+            row.addWidget(Label(deputy, role="text2", wrap=True, middle=True), 2)
+            if may:
+                change = Link("تغییر…")
+                change.setAccessibleName(f"تغییر امضاکنندهٔ {paper.word}")
+                change.clicked.connect(lambda _=False, paper=paper: self.changed.emit(paper))
+                row.addWidget(change, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._rows.addWidget(_line(row))
 
 
 class LeaveCard(Card):

@@ -22,6 +22,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.signer import Signed
 from desktop.domain.staff_state import StaffState
 from desktop.domain.staffing import Authority, Leave
 from desktop.ui import places
@@ -31,11 +32,12 @@ from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.people import table as listing
 from desktop.ui.pages.people.authority_forms import AuthorityForm, NoAuthorityForm
-from desktop.ui.pages.people.cards import AuthorityCard, LeaveCard
+from desktop.ui.pages.people.cards import AuthorityCard, LeaveCard, SignersCard
 from desktop.ui.pages.people.choosing import pick_list, pick_pattern, pick_sheet
 from desktop.ui.pages.people.door_forms import LiftForm, SlipForm, StopForm, UnlockForm
 from desktop.ui.pages.people.sheet_form import SheetForm
 from desktop.ui.pages.people.side import PersonSide
+from desktop.ui.pages.people.signer_form import SignerForm
 from desktop.ui.pages.people.staff_form import StaffForm
 from desktop.ui.pages.people.term_forms import (
     AddForm,
@@ -45,7 +47,7 @@ from desktop.ui.pages.people.term_forms import (
     TermForm,
 )
 from desktop.ui.pages.queue.case_list import FilterBar
-from desktop.ui.standing.staff import office_words
+from desktop.ui.standing.staff import office_options, office_words
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
@@ -82,6 +84,7 @@ class PeoplePage(Acting):
         role = shell.seat.staff.role
         self._municipal = role.is_municipal
         # Who only gives second signatures puts nobody forward.
+        self._prepares = role.prepares
         self._may = role.prepares or role.keeps_accounts or role is Role.MANAGER
         self._told: Told | None = None
         self._staffing: Staffing | None = None
@@ -127,7 +130,9 @@ class PeoplePage(Acting):
         self.leave_card.wanted.connect(lambda: self._open_for(LeaveForm))
         self.leave_card.dropped.connect(self._drop_leave)
         self._cards = QWidget()
-        self._cards.setLayout(Column(self.authority, self.leave_card, gap=8))
+        self.signers = SignersCard()
+        self.signers.changed.connect(self._change_signer)
+        self._cards.setLayout(Column(self.authority, self.signers, self.leave_card, gap=8))
         self._cards.hide()
         self._form_place = Column(gap=0)
         self._below = Scroller(gap=8, margins=(2, 20, 10, 20))
@@ -188,6 +193,9 @@ class PeoplePage(Acting):
             self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self) -> None:
+        # Of other offices only the centre knows who works there.
+        if self._municipal and self._told is None:
+            return
         job = partial(people.load, self.shell.seat, self._told)
         self.shell.work.run(self, job, self._show, self._unknown)
 
@@ -248,10 +256,7 @@ class PeoplePage(Acting):
                 self._choose(self.place.person)
 
     def _offer_offices(self, staffing: Staffing) -> None:
-        options = [_EVERYWHERE, (MUNICIPALITY, office_words(staffing, MUNICIPALITY))]
-        for office, card in sorted(staffing.offices.items(), key=lambda each: each[1].code):
-            if office != MUNICIPALITY:
-                options.append((office, f"{office_words(staffing, office)}، {card.name}"))
+        options = [_EVERYWHERE, *office_options(staffing)]
         if options != [*self.office.options()]:
             chosen = str(self.office.value()) or self.place.office
             self.office.set_options(options)
@@ -343,7 +348,12 @@ class PeoplePage(Acting):
             return
         self._key = person.staff
         may = self._changes(person)
-        self.authority.show_person(person, staffing, may=may and person.came)
+        self.authority.setVisible(not person.role.is_municipal)
+        self.signers.setVisible(person.role.is_municipal)
+        if person.role.is_municipal:
+            self.signers.show_signers(staffing, may=self._prepares and not self._down)
+        else:
+            self.authority.show_person(person, staffing, may=may and person.came)
         self.leave_card.show_office(person, staffing, may=may)
         self._cards.setVisible(self.form is None)
         seat = self.shell.seat
@@ -490,6 +500,10 @@ class PeoplePage(Acting):
         if self.person is not None:
             today = self.shell.today()
             self._open(NoAuthorityForm(self.shell.seat, self.person, group, what, today))
+
+    def _change_signer(self, paper: Signed) -> None:
+        if self._staffing is not None:
+            self._open(SignerForm(self.shell.seat, paper, self._staffing))
 
     def _drop_leave(self, person: Person, leave: Leave) -> None:
         if person.staff == self.shell.seat.staff.staff_id:

@@ -53,7 +53,7 @@ def cells(person: Person, staffing: Staffing, *, offices: bool) -> list[Cell]:
         Cell(role, "text2", wraps=True),
         quiet(day_words(term.since, NOTHING) if term is not None else NOTHING),
         quiet(day_words(term.until, "بدون پایان") if term is not None else "بدون پایان"),
-        Cell(authority_summary(person, staffing), wraps=True),
+        Cell(authority_summary(person, staffing, brief=offices), wraps=True),
         Cell(chip=chip_of(person, today, "bare")),
     ]
     return (

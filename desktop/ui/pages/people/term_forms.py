@@ -21,7 +21,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Leave
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.people.staff_form import NOBODY, StaffForm, colleagues, day_fault, waits_for
-from desktop.ui.standing.staff import office_words
+from desktop.ui.standing.staff import office_options
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -62,12 +62,7 @@ class AddForm(StaffForm):
         self.named = FormField("نام و نام خانوادگی", TextLine(max_length=80), key="name")
         self._id = DigitsLine(10, check=national_id)
         self.national_id = FormField("کد ملی", self._id, key="national_id")
-        self._office = ListChoice(
-            [
-                (of, f"{office_words(staffing_, of)}، {card.name}")
-                for of, card in sorted(staffing_.offices.items(), key=lambda each: each[1].code)
-            ]
-        )
+        self._office = ListChoice(office_options(staffing_))
         self.office = FormField("دفتر", self._office, key="office")
         self._office.set_value(office)
         self._role = ListChoice([]) if municipal else Segments(_options(_COUNTER))
