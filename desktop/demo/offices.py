@@ -115,8 +115,8 @@ def _office(
     placed = code != _NO_PLACE
     card = OfficeCard(
         code=code,
-        name=f"{_NAMES[kind]} {code}",
-        address=f"یزد، {neighbourhood}، {street}، پلاک {random.randint(2, 180)}",
+        name=to_persian_digits(f"{_NAMES[kind]} {code}"),
+        address=to_persian_digits(f"یزد، {neighbourhood}، {street}، پلاک {random.randint(2, 180)}"),
         phone=f"035372500{code}",
         postal_code=f"{random.choice(place.postal)}{random.randint(11_111, 99_999)}",
         district=district,
