@@ -12,6 +12,7 @@ from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.conversion import Step
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.office_care import LastTold, OfficeState, contact_of
+from desktop.domain.place import Bounds
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.store import published
@@ -26,18 +27,20 @@ class Registry:
 
     `codes` are all that an office had, has or is to have; `converts_on` tells of those that become
     a پیشخوان on a day to come; `trained` by office how many may do each service, by its code.
-    `services` are titles.
+    `services` are titles, `bounds` where the city lies. Of a `sample` city papers say «نمونه».
     """
 
     day: date
     calendar: OfficeCalendar
     districts: tuple[int, ...]
+    bounds: Bounds | None
     services: Mapping[str, str]
     cards: Mapping[str, OfficeCard]
     stops: Mapping[str, Stop]
     codes: Mapping[str, tuple[str, ...]]
     converts_on: Mapping[str, date]
     trained: Mapping[str, Mapping[str, int]]
+    sample: bool
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,14 @@ def registry(desk: Desk) -> Registry:
         day=day,
         calendar=city.calendar,
         districts=city.districts,
+        bounds=city.bounds,
         services={code: service.title for code, service in services.items()},
         cards={of: card for of, card in told.items() if of != MUNICIPALITY},
         stops=delegations.stops(desk),
         codes=codes,
         converts_on=converting,
         trained=trained,
+        sample=MUNICIPALITY in told and told[MUNICIPALITY].sample,
     )
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.errors import Refusal
 from desktop.ui import places
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import act
@@ -20,6 +20,7 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.work import NO_LINE
 
 _LATER = "«{}» به خط نیاز دارد؛ نوشتهٔ شما در همین رایانه نگه داشته شد."
 
@@ -124,11 +125,9 @@ class OfficeActsPage(PaperPage):
         """Do what the form is for; whether it was done. Why not stands in the form."""
         try:
             await self.acting_on(form.job(self.shell.seat), line=True)
-        except LineDown:
-            form.refused(Refusal(_LATER.format(form.heading)))
-            return False
         except Refusal as no:
-            form.refused(no)
+            later = Refusal(_LATER.format(form.heading))
+            form.refused(later if no.words == NO_LINE else no)
             return False
         done, waits = form.done, form.publication
         self.acts.done(form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -94,20 +94,19 @@ def put_forward(seat: Seat, draft: DraftBody, reason: str = "") -> None:
     publishing.prepare(seat, draft, found.warnings, reason if found.warnings else "")
 
 
-class EditForm(OfficeForm):
-    """The card as it is to be from a day on; what nobody touches stays."""
+class CardForm(OfficeForm):
+    """A card as it is to be from a day on, begun with one; two people sign it."""
 
-    name = "office-edit"
-
-    def __init__(self, look: OfficeLook, today: date) -> None:
+    def __init__(
+        self, heading: str, card: OfficeCard, districts: Sequence[int], today: date
+    ) -> None:
         super().__init__(
-            "ویرایش مشخصات",
+            heading,
             "از روزی که می‌نویسید، با امضای نفر دوم",
             "آماده‌سازی برای امضای دوم",
             "send",
         )
-        self._card, self._today = look.card, today
-        card = look.card
+        self._card, self._today = card, today
         line = _line
         self.named = line("نام دفتر", "name", card.name)
         self.holder = line("دارندهٔ پروانه", "holder", card.holder)
@@ -117,7 +116,7 @@ class EditForm(OfficeForm):
         self.until = FormField("پایان پروانه", self._until, key="licence_until", optional=True)
         self.address = line("نشانی", "address", card.address, 200)
         self.neighbourhood = line("محله", "neighbourhood", card.neighbourhood)
-        options = [(str(each), to_persian_digits(each)) for each in look.districts]
+        options = [(str(each), to_persian_digits(each)) for each in districts]
         district = Segments(options)
         district.set_value(str(card.district))
         self.district = FormField("منطقه", district, key="district")
@@ -142,6 +141,7 @@ class EditForm(OfficeForm):
         self.authority = FormField("مستند پاسخ‌گویی", authority, key="authority")
         self.put(
             3,
+            *self.leading(),
             (self.named, 1), (self.holder, 1), (self.phone, 1),
             (self.licence, 1), (self.until, 1), (self.counters, 1),
             (self.address, 2), (self.postal, 1),
@@ -158,6 +158,14 @@ class EditForm(OfficeForm):
         self.reason = FormField("دلیل", Prose(lines=1, max_length=400), key="reason", optional=True)
         self.put(3, (self.since, 1), (self.reason, 2))
         self.put_password()
+
+    def what(self) -> str:
+        """What waits for the second signature, in words."""
+        return "مشخصات تازه"
+
+    def leading(self) -> list[tuple[FormField, int]]:
+        """Fields before the others, each over so many of three columns."""
+        return []
 
     def faults(self) -> Faults:
         """What nobody may say of an office is the centre's to tell; here what can't be read."""
@@ -176,8 +184,6 @@ class EditForm(OfficeForm):
             found.append(("since", self._since.fault() or _NO_DAY))
         elif since <= self._today:
             found.append(("since", "مشخصات تازه زودتر از فردا برقرار نمی‌شود."))
-        if not found and self.changed() == self._card:
-            found.append(("name", _SAME))
         return found + self.password_fault()
 
     def changed(self) -> OfficeCard:
@@ -216,7 +222,7 @@ class EditForm(OfficeForm):
         assert since is not None
         draft = offices.office_draft([(self.changed(), since)])
         self.publication = draft.publication
-        self.done = f"مشخصات تازه، از {format_day_month(since)}، منتظر امضای دوم است."
+        self.done = f"{self.what()}، از {format_day_month(since)}، منتظر امضای دوم است."
         reason, password = str(self.reason.value()), str(self.password.value())
 
         def do() -> None:
@@ -224,6 +230,22 @@ class EditForm(OfficeForm):
             put_forward(seat, draft, reason)
 
         return do
+
+
+class EditForm(CardForm):
+    """The card of an office as it is to be; what nobody touches stays."""
+
+    name = "office-edit"
+
+    def __init__(self, look: OfficeLook, today: date) -> None:
+        super().__init__("ویرایش مشخصات", look.card, look.districts, today)
+
+    def faults(self) -> Faults:
+        """Something is to change."""
+        found = super().faults()
+        unread = [each for each in found if each[0] != "password"]
+        same = not unread and self.changed() == self._card
+        return [("name", _SAME), *found] if same else found
 
 
 def _line(label: str, key: str, text: str, most: int = 120) -> FormField:

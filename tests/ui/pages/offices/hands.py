@@ -41,19 +41,19 @@ def registry(
 
 def codes(page: OfficesPage) -> list[str]:
     """The offices of the list by their codes, in its order."""
-    return [row.state.card.code for row in page.rows]
+    return [row.state.card.code for row in page.listed.rows]
 
 
 def choose(page: OfficesPage, code: str) -> None:
     """Choose an office's row."""
-    page.table.choose(codes(page).index(code))
+    page.listed.table.choose(codes(page).index(code))
     QApplication.processEvents()
 
 
 def cell(page: OfficesPage, code: str, column: int) -> str:
     """What a cell of an office says."""
-    index = page.model.index(codes(page).index(code), column)
-    return str(page.model.data(index, Qt.ItemDataRole.AccessibleTextRole))
+    index = page.listed.model.index(codes(page).index(code), column)
+    return str(page.listed.model.data(index, Qt.ItemDataRole.AccessibleTextRole))
 
 
 def main(page: OfficesPage) -> Button:

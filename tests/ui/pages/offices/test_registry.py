@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.demo.offices import OFFICES
 from desktop.demo.people import OFFICE
@@ -57,7 +58,7 @@ def city(office: Office) -> Office:
 
 def test_what_the_unit_must_do_comes_first_and_is_the_main_key(city: Office) -> None:
     page = registry(city)
-    assert len(page.rows) == OFFICES
+    assert len(page.listed.rows) == OFFICES
     assert codes(page)[: len(NEEDY)] == NEEDY
     rest = codes(page)[len(NEEDY) :]
     assert rest == sorted(rest)
@@ -88,10 +89,10 @@ def test_a_row_tells_contact_training_and_licence(city: Office) -> None:
 def test_enter_and_the_main_key_open_the_office(city: Office) -> None:
     page = registry(city)
     choose(page, SILENT)
-    press(page.table, Qt.Key.Key_Return)
+    press(page.listed.table, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert isinstance(city.page, OfficePage)
-    wanted = page.rows[codes(page).index(SILENT)].office_id
+    wanted = page.listed.rows[codes(page).index(SILENT)].office_id
     assert city.page.place == places.Office(wanted)
     city.window.back()
     QApplication.processEvents()
@@ -104,7 +105,7 @@ def test_enter_and_the_main_key_open_the_office(city: Office) -> None:
 
 def test_chips_hold_together_kinds_beside_kinds_and_troubles_within_them(city: Office) -> None:
     page = registry(city)
-    chips = page.filters.chips
+    chips = page.listed.filters.chips
     assert chips[""].accessibleName() == "همه ۴۰"
     chips["silent"].click()
     assert codes(page) == [SILENT, STOPPED]
@@ -117,44 +118,45 @@ def test_chips_hold_together_kinds_beside_kinds_and_troubles_within_them(city: O
     # The chips count all, whatever holds.
     assert chips["agency"].accessibleName() == "کارگزاری ۱۱"
     chips[""].click()
-    assert len(page.rows) == OFFICES
+    assert len(page.listed.rows) == OFFICES
     assert not chips["silent"].isChecked()
 
 
-def test_typing_in_the_list_searches_and_an_arrow_goes_back_to_it(city: Office) -> None:
+def test_typing_in_the_list_searches_and_an_arrow_goes_back_to_it(
+    city: Office, qtbot: QtBot
+) -> None:
     page = registry(city)
-    type_text(page.table, "خرم")
-    QTest.qWait(200)
-    assert {row.state.card.neighbourhood for row in page.rows} == {"خرمشاه"}
-    press(page.typed, Qt.Key.Key_Down)
-    assert page.table.hasFocus()
+    type_text(page.listed.table, "خرم")
+    qtbot.waitUntil(lambda: len(page.listed.rows) < OFFICES)
+    assert {row.state.card.neighbourhood for row in page.listed.rows} == {"خرمشاه"}
+    press(page.listed.typed, Qt.Key.Key_Down)
+    assert page.listed.table.hasFocus()
     # Another word is typed over the first; a number is a code from its first digit on.
     page.press("4")
-    type_text(page.typed, "۴")
-    QTest.qWait(200)
-    assert codes(page) == ["44"]
+    type_text(page.listed.typed, "۴")
+    qtbot.waitUntil(lambda: codes(page) == ["44"])
 
 
 def test_what_is_not_found_is_said_with_one_key_to_all(city: Office) -> None:
     page = registry(city)
-    page.district.set_value("3")
-    page.typed.set_value("خرم‌آباد")
-    page.look()
-    assert page.rows == []
-    assert page.empty.words.text() == "دفتری با «خرم‌آباد» نیست"
-    page.empty.button.click()
-    assert len(page.rows) == OFFICES
-    assert page.typed.value() == ""
-    assert page.district.value() == ""
+    page.listed.district.set_value("3")
+    page.listed.typed.set_value("خرم‌آباد")
+    page.listed.look()
+    assert page.listed.rows == []
+    assert page.listed.empty.words.text() == "دفتری با «خرم‌آباد» نیست"
+    page.listed.empty.button.click()
+    assert len(page.listed.rows) == OFFICES
+    assert page.listed.typed.value() == ""
+    assert page.listed.district.value() == ""
 
 
 def test_a_district_and_a_service_choose_rows_and_what_is_counted(city: Office) -> None:
     page = registry(city)
-    page.district.set_value("5")
-    page.service.set_value("transfer")
-    page.look()
-    assert {row.state.card.district for row in page.rows} == {5}
-    assert page.table.columns[table.TRAINED].title == "متصدی آموزش‌دیده"
+    page.listed.district.set_value("5")
+    page.listed.service.set_value("transfer")
+    page.listed.look()
+    assert {row.state.card.district for row in page.listed.rows} == {5}
+    assert page.listed.table.columns[table.TRAINED].title == "متصدی آموزش‌دیده"
     code = codes(page)[0]
     assert cell(page, code, table.TRAINED).endswith("نفر")
     # Who comes back finds it so.
@@ -162,34 +164,34 @@ def test_a_district_and_a_service_choose_rows_and_what_is_counted(city: Office) 
     city.window.back()
     QApplication.processEvents()
     assert isinstance(city.page, OfficesPage)
-    assert city.page.service.value() == "transfer"
-    assert {row.state.card.district for row in city.page.rows} == {5}
+    assert city.page.listed.service.value() == "transfer"
+    assert {row.state.card.district for row in city.page.listed.rows} == {5}
 
 
 def test_the_sketch_rings_the_chosen_row_and_a_click_on_it_chooses_one(city: Office) -> None:
     page = registry(city)
     choose(page, SILENT)
     sketch = page.panel.sketch
-    assert sketch.key() == page.rows[codes(page).index(SILENT)].office_id
-    other = page.rows[codes(page).index(UNLICENSED)]
+    assert sketch.key() == page.listed.rows[codes(page).index(SILENT)].office_id
+    other = page.listed.rows[codes(page).index(UNLICENSED)]
     at = sketch.spot(other.office_id)
     assert at is not None
     QTest.mouseClick(sketch, Qt.MouseButton.LeftButton, pos=at.toPoint())
     QApplication.processEvents()
-    assert page.chosen == other
-    assert page.table.hasFocus()
+    assert page.listed.office == other
+    assert page.listed.table.hasFocus()
 
 
 def test_an_office_without_a_place_is_not_on_the_sketch_and_that_is_said(city: Office) -> None:
     page = registry(city)
-    lost = page.rows[codes(page).index(PLACELESS)]
+    lost = page.listed.rows[codes(page).index(PLACELESS)]
     assert page.panel.sketch.spot(lost.office_id) is None
     assert sum(page.panel.sketch.counts()) == OFFICES - 1
     assert page.panel.counted.words() == "۱ دفتر مکان ندارد"
     choose(page, PLACELESS)
     assert page.panel.sketch.key() == lost.office_id
-    page.typed.set_value(SILENT)
-    page.look()
+    page.listed.typed.set_value(SILENT)
+    page.listed.look()
     assert page.panel.counted.words() == "۱ دفتر، همه با مکان"
 
 
@@ -219,16 +221,16 @@ def test_without_a_line_the_last_that_was_heard_stands_with_its_time(
 
 def test_the_list_on_paper_is_the_list_as_it_stands(city: Office) -> None:
     page = registry(city)
-    page.filters.chips["silent"].click()
+    page.listed.filters.chips["silent"].click()
     button(page, "چاپ فهرست").click()
     QApplication.processEvents()
-    (said,) = pages_of(page.cover.paper.frame.pdf())
+    (said,) = pages_of(page.paper.frame.pdf())
     words = " ".join(said)
     assert "بی‌تماس" in words
     assert "۲ دفتر" in words
     assert "پیگیری تماس" in words
     page.press("Esc")
-    assert not page.cover.isVisible()
+    assert page.listed.table.isVisible()
 
 
 def test_the_administrator_begins_with_the_offices(city: Office) -> None:
@@ -236,16 +238,16 @@ def test_the_administrator_begins_with_the_offices(city: Office) -> None:
     QApplication.processEvents()
     page = city.page
     assert isinstance(page, OfficesPage)
-    assert len(page.rows) == OFFICES
+    assert len(page.listed.rows) == OFFICES
 
 
 def test_thousands_of_rows_are_made_only_where_somebody_looks(city: Office) -> None:
     page = registry(city)
-    with patch("desktop.ui.pages.offices.page.cells", wraps=table.cells) as made:
+    with patch("desktop.ui.pages.offices.listing.cells", wraps=table.cells) as made:
         page.kept.rows = page.kept.rows * 125
         page._show()
         QApplication.processEvents()
-        assert page.model.rowCount() == 125 * OFFICES
+        assert page.listed.model.rowCount() == 125 * OFFICES
         assert made.call_count < 300
     assert sum(page.panel.sketch.counts()) == 125 * (OFFICES - 1)
 
@@ -253,8 +255,8 @@ def test_thousands_of_rows_are_made_only_where_somebody_looks(city: Office) -> N
 def test_nothing_is_cut_at_any_zoom_or_theme(city: Office) -> None:
     page = registry(city)
     assert faults(city) == []
-    page.typed.set_value("خرم‌آباد")
-    page.look()
+    page.listed.typed.set_value("خرم‌آباد")
+    page.listed.look()
     assert faults(city) == []
     assert "دفتری با «خرم‌آباد» نیست" in told(page)
     assert not has_button(page, "باز کردن دفتر")

@@ -1,0 +1,227 @@
+"""The list of the registry: chips, a line to type in, two lists, the table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions.office_list import Registry
+from desktop.domain.counter import district_name
+from desktop.ui import places
+from desktop.ui.pages.offices.filters import OfficeFilters
+from desktop.ui.pages.offices.rows import RegistryRow, Wanted, counts
+from desktop.ui.pages.offices.table import (
+    COLUMNS,
+    TRAINED,
+    TRAINED_PEOPLE,
+    TRAINED_SERVICES,
+    cells,
+)
+from desktop.ui.pages.queue.case_list import EVERY_SERVICE
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.paged_rows import PagedRows
+from desktop.ui.widgets.lists.table import Table, TableFrame
+from desktop.ui.widgets.told.empty import EmptyState
+
+_EVERYWHERE = ("", "همهٔ منطقه‌ها")
+_TYPING_MS = 120
+_MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class RegistryList(QWidget):
+    """The offices that are looked for, of all that are known; the rows are a model.
+
+    `looked` comes when a person looks for others, `shown` when other rows show, `chosen` when
+    another row is, `opened` on Enter; `renewed` asks for what holds now.
+    """
+
+    looked = Signal()
+    shown = Signal()
+    chosen = Signal()
+    opened = Signal()
+    renewed = Signal()
+
+    def __init__(self, place: places.Offices) -> None:
+        super().__init__()
+        self.known: Registry | None = None
+        self.all_rows: list[RegistryRow] = []
+        self.rows: list[RegistryRow] = []
+        self.settled = False
+        """Whether the centre was heard: before that another office may come on top."""
+        self._moment: datetime | None = None
+        self._chosen_id = ""
+        # Chosen before; their names come with what is known.
+        self._asked: tuple[str, str] | None = (str(place.district or ""), place.service)
+        self._make_choices(place)
+        self._make_table()
+        line = Row(gap=8)
+        line.addWidget(self.typed, 3)
+        line.addWidget(self.district, 2)
+        line.addWidget(self.service, 2)
+        line.addStretch(1)
+        line.addWidget(self.renew)
+        column = Column(self.filters, gap=10, margins=(12, 20, 0, 20))
+        column.addLayout(line)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+
+    def _make_choices(self, place: places.Offices) -> None:
+        self.filters = OfficeFilters()
+        self.filters.choose(place.chips)
+        self.filters.changed.connect(self.look)
+        self.typed = TextLine(placeholder="نام، کد، محله یا دارنده", icon="search")
+        self.typed.setAccessibleName("جست‌وجو در دفترها")
+        self.typed.set_value(place.typed)
+        self.district = ListChoice([_EVERYWHERE])
+        self.district.setAccessibleName("منطقه")
+        self.service = ListChoice([EVERY_SERVICE])
+        self.service.setAccessibleName("خدمت")
+        self.renew = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
+        self.renew.clicked.connect(self.renewed)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.look)
+        self.typed.edited.connect(self._typing.start)
+        self.district.edited.connect(self.look)
+        self.service.edited.connect(self.look)
+
+    def _make_table(self) -> None:
+        self.model = PagedRows(COLUMNS, self._ask, self)
+        self.table = Table("دفترها", COLUMNS)
+        self.table.setModel(self.model)
+        self.table.chosen.connect(self._chose)
+        self.table.opened.connect(lambda _: self.opened.emit())
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState("", "", icon="building", button="پاک کردن فیلترها")
+        self.empty.pressed.connect(self.clear_filters)
+        self.empty.hide()
+
+    # What is shown.
+
+    def show_known(self, known: Registry, rows: list[RegistryRow], moment: datetime) -> None:
+        """Show what is known of all offices at the moment."""
+        self.known, self.all_rows, self._moment = known, rows, moment
+        districts = [(str(each), district_name(each)) for each in known.districts]
+        district, service = self._asked or (self.district.value(), self.service.value())
+        self._asked = None
+        for choice, options, value in (
+            (self.district, [_EVERYWHERE, *districts], district),
+            (self.service, [EVERY_SERVICE, *known.services.items()], service),
+        ):
+            if tuple(options) != choice.options():
+                choice.set_options(options)
+                choice.set_value(value if value in dict(options) else "")
+        self.filters.set_counts(counts(rows))
+        self._choose_rows()
+
+    def look(self) -> None:
+        """Another thing is looked for."""
+        self._choose_rows()
+        self.looked.emit()
+
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        district = int(self.district.value() or 0)
+        return Wanted(self.filters.chosen, self.typed.value(), district)
+
+    def looked_for(self) -> str:
+        """The same in words; empty for all offices."""
+        held = self.filters.chosen
+        chips = [chip.text() for name, chip in self.filters.chips.items() if name in held]
+        lists = [str(choice.text()) for choice in (self.district, self.service) if choice.value()]
+        typed = [f"«{self.typed.value()}»"] if self.typed.value() else []
+        return "، ".join([*chips, *lists, *typed])
+
+    def clear_filters(self) -> None:
+        """Look for nothing: all offices."""
+        self.filters.choose(())
+        for choice in (self.typed, self.district, self.service):
+            choice.set_value("")
+        self.look()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_rows(self) -> None:
+        wanted, service = self.wanted(), self.service.value()
+        self.rows = wanted.among(self.all_rows)
+        self.table.set_title(TRAINED, TRAINED_PEOPLE if service else TRAINED_SERVICES)
+        at = self._place_of(self._chosen_id)
+        if at < 0 or (not self.settled and self.table.row() <= 0):
+            # What the centre tells first may put another office on top: nobody chose this one.
+            at = 0
+        self.shown.emit()
+        self.model.set_count(len(self.rows))
+        self.frame.setVisible(bool(self.rows))
+        self.empty.setVisible(not self.rows)
+        if self.rows:
+            self.table.choose(at)
+            self.table.viewport().update()
+        else:
+            self._tell_empty(wanted)
+        self._chose(self.table.row())
+
+    def _tell_empty(self, wanted: Wanted) -> None:
+        self.empty.button.setVisible(bool(self.all_rows))
+        if not self.all_rows:
+            words = "دفتری ثبت نشده است"
+            self.empty.say(words, "دفتر جدید بسازید یا فهرست دفترها را از فایل وارد کنید.")
+            return
+        what = f"با «{wanted.typed}»" if wanted.typed else "با این فیلترها"
+        self.empty.say(f"دفتری {what} نیست", "")
+
+    def _ask(self, first: int, count: int) -> None:
+        assert self.known is not None
+        assert self._moment is not None
+        services, service = tuple(self.known.services), self.service.value()
+        page = self.rows[first : first + count]
+        self.model.put(first, [cells(row, services, service, self._moment) for row in page])
+
+    # The chosen office.
+
+    @property
+    def office(self) -> RegistryRow | None:
+        """The office of the row that is chosen."""
+        row = self.table.row()
+        return self.rows[row] if 0 <= row < len(self.rows) else None
+
+    def point(self, office_id: str) -> None:
+        """Choose an office's row, if it is in the list."""
+        self.table.choose(self._place_of(office_id))
+        if self.table.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_of(self, office_id: str) -> int:
+        found = (at for at, row in enumerate(self.rows) if row.office_id == office_id)
+        return next(found, -1)
+
+    def _chose(self, _row: int) -> None:
+        if self.office is not None:
+            self._chosen_id = self.office.office_id
+        self.chosen.emit()
+
+    # Keys.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typing starts the search; the arrows go from it to the rows."""
+        arrows = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+        words, held = event.text(), event.modifiers() & _MODIFIED
+        if event.key() in arrows and self.typed.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.table.hasFocus() and not held and words.strip() and words.isprintable():
+            self.begin_search(words)
+        else:
+            super().keyPressEvent(event)
+
+    def begin_search(self, words: str) -> None:
+        """Search for what is typed now; what was looked for before is typed over."""
+        self.typed.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        typed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, words)
+        QApplication.sendEvent(self.typed, typed)

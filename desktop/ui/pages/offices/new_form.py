@@ -1,0 +1,76 @@
+"""A new office: its code and kind, then all that every card tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from desktop.actions.office_list import Registry
+from desktop.domain.office import OfficeCard, OfficeKind, is_office_code
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.place import place_fault
+from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.office.forms import CardForm
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.number import DigitsLine
+from desktop.ui.widgets.inputs.segments import Segments
+
+_LONGEST = 20
+
+
+class NewForm(CardForm):
+    """The first card of an office; what is left out here the registry shows as lacking."""
+
+    name = "office-new"
+
+    def __init__(self, known: Registry, today: date) -> None:
+        self._known = known
+        super().__init__("دفتر جدید", _empty(sample=known.sample), known.districts, today)
+
+    def leading(self) -> list[tuple[FormField, int]]:
+        """Code and kind."""
+        self.code = FormField("کد دفتر", DigitsLine(_LONGEST), key="code")
+        kinds = Segments([(kind.value, kind.word) for kind in reversed(OfficeKind)])
+        self.kind = FormField("نوع", kinds, key="kind")
+        return [(self.code, 1), (self.kind, 2)]
+
+    def what(self) -> str:
+        """Which office waits."""
+        return to_persian_digits(f"دفتر {self.code.value()}")
+
+    def faults(self) -> Faults:
+        """What every office has, beside the field; a code that somebody else has is known here."""
+        found: Faults = []
+        code = str(self.code.value())
+        owners = {each: of for of, codes in self._known.codes.items() for each in codes}
+        if not is_office_code(code):
+            found.append(("code", "کد دفتر از ۲ تا ۲۰ رقم است."))
+        elif code in owners:
+            held = self._known.cards.get(owners[code])
+            whose = f" به {held.name}" if held is not None else ""
+            words = f"کد {code} پیش‌تر{whose} داده شده است؛ کد دیگری بنویسید."
+            found.append(("code", to_persian_digits(words)))
+        if not self.kind.value():
+            found.append(("kind", "نوع دفتر را برگزینید."))
+        others = super().faults()
+        if not str(self.address.value()).strip():
+            others.append(("address", "نشانی دفتر را بنویسید."))
+        if not self.district.value():
+            others.append(("district", "منطقهٔ دفتر را برگزینید."))
+        place = str(self.latitude.value()), str(self.longitude.value())
+        if fault := place_fault(*place, self._known.bounds):
+            others.append(("latitude", fault))
+        if not str(self.authority.value()).strip():
+            others.append(("authority", "سندی را بنویسید که دفتر به استناد آن پاسخ می‌دهد."))
+        # In the order of the form, the password last.
+        places = {key: at for at, key in enumerate(self.fields)}
+        return found + sorted(others, key=lambda fault: places[fault[0]])
+
+    def changed(self) -> OfficeCard:
+        """The card as it stands in the form."""
+        kind = OfficeKind(str(self.kind.value()))
+        return replace(super().changed(), code=str(self.code.value()), kind=kind)
+
+
+def _empty(*, sample: bool) -> OfficeCard:
+    return OfficeCard("", "", "", "", "", 0, "", sample=sample)
