@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.actions import access, publishing
 from desktop.actions.desk import Seat
 from desktop.actions.office_import import SheetLook
@@ -13,6 +15,7 @@ from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, let_lines_ask
 from desktop.ui.widgets.told.banner import Banner
 from desktop.wire.assent import SHORTEST_REASON
 
@@ -43,11 +46,7 @@ class ImportForm(OfficeForm):
         if look.faults:
             left_out = "ردیف‌های نادرست" if look.fight else "این ردیف‌ها ثبت نمی‌شود"
             self.card.add(Label(f"{left_out}:", weight=500))
-        for no in look.faults[:_MOST]:
-            self.card.add(Label(no.words, wrap=True))
-        if len(look.faults) > _MOST:
-            more = to_persian_digits(f"و {len(look.faults) - _MOST} ردیف دیگر")
-            self.card.add(Label(more, role="text2"))
+            self.card.add(_named(look))
         for doubt in look.warnings:
             self.card.add(Banner(doubt.words, "pay"))
         self.reason = FormField("دلیل", Prose(lines=1, max_length=400), key="reason")
@@ -76,6 +75,20 @@ class ImportForm(OfficeForm):
             publishing.prepare(seat, draft, look.warnings, reason if look.warnings else "")
 
         return do
+
+
+def _named(look: SheetLook) -> QWidget:
+    """The faults, a line each, close together."""
+    column = Column(gap=0)
+    for no in look.faults[:_MOST]:
+        column.addWidget(Label(no.words, wrap=True))
+    if len(look.faults) > _MOST:
+        more = to_persian_digits(f"و {len(look.faults) - _MOST} ردیف دیگر")
+        column.addWidget(Label(more, role="text2"))
+    named = QWidget()
+    named.setLayout(column)
+    let_lines_ask(named)
+    return named
 
 
 def counts_words(look: SheetLook) -> str:

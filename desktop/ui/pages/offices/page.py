@@ -214,14 +214,18 @@ class OfficesPage(OfficeActsPage):
         form = self.form
         if not isinstance(form, ImportForm) or self.bar is None:
             return super().arrange_form()
-        book = Button("کارپوشهٔ دفترها…", "quiet", icon="table", keys="Shift+F8", tall=True)
+        words = "کارپوشه…" if self.narrow else "کارپوشهٔ دفترها…"
+        book = Button(words, "quiet", icon="table", keys="Shift+F8", tall=True)
         book.clicked.connect(self.write_sheet)
         another = Button(_ANOTHER, icon="download", tall=True)
         another.clicked.connect(self.choose_file)
         main, seconds = main_key(form.button, form.icon, self.run_form), [another]
         if not form.takes:
             main, seconds = main_key(_ANOTHER, "download", self.choose_file), []
-        self.bar.arrange(main=main, seconds=seconds, quiets=[self.way_back(), book])
+        quiets = [self.way_back(), book]
+        if self.narrow:
+            without_icons([*quiets, *seconds])
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
         return True
 
     def _sentence(self) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from desktop.actions.office_list import AtWork, Registry, states
 from desktop.domain.office_care import OfficeState, Standing
@@ -40,7 +41,10 @@ _STANDINGS = frozenset(standing.value for standing in Standing)
 
 @dataclass(frozen=True)
 class RegistryRow:
-    """An office in the list: `words` is what it is found by, `mark` where it lies, if known."""
+    """An office in the list: `words` is what it is found by, `mark` where it lies, if known.
+
+    `names` are the filters that it passes: worked out once, as thousands of rows are counted.
+    """
 
     office_id: str
     state: OfficeState
@@ -48,17 +52,7 @@ class RegistryRow:
     words: str
     trained: Mapping[str, int]
     mark: SketchPlace | None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The filters that it passes."""
-        state = self.state
-        troubles = {
-            SILENT: state.silent,
-            LICENCE: state.licence_ends,
-            PLACELESS: not state.card.has_place,
-        }
-        return frozenset({state.standing.value, *(name for name, has in troubles.items() if has)})
+    names: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -107,11 +101,21 @@ def rows_of(known: Registry, heard: AtWork | None, moment: datetime) -> list[Reg
             place = float(card.latitude), float(card.longitude)
             mark = SketchPlace(office_id, *place, MARKS[state.standing])
         trained = known.trained.get(office_id, {})
-        found.append(RegistryRow(office_id, state, codes, words, trained, mark))
+        names = _names(state)
+        found.append(RegistryRow(office_id, state, codes, words, trained, mark, names))
     return found
+
+
+def _names(state: OfficeState) -> frozenset[str]:
+    troubles = {
+        SILENT: state.silent,
+        LICENCE: state.licence_ends,
+        PLACELESS: not state.card.has_place,
+    }
+    return frozenset({state.standing.value, *(name for name, has in troubles.items() if has)})
 
 
 def counts(rows: Collection[RegistryRow]) -> dict[str, int]:
     """How many each filter would show."""
-    found = Counter(name for row in rows for name in row.names)
+    found = Counter(chain.from_iterable(row.names for row in rows))
     return {ALL: len(rows), **found}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.outline import Outline
 from desktop.domain.persian import to_persian_digits
-from desktop.ui.pages.offices.rows import MARKS, RegistryRow
+from desktop.ui.pages.offices.rows import MARKS, RegistryRow, counts
 from desktop.ui.standing.office_list import STANDINGS, card_title, panel_lines
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
@@ -59,12 +58,12 @@ class RegistrySide(QWidget):
         marks = [row.mark for row in rows if row.mark is not None]
         self.sketch.set_places(marks)
         self.counted.setText(_counted(len(rows), len(rows) - len(marks)))
-        found = Counter(row.state.standing for row in rows)
+        found = counts(rows)
         self.legend.set_entries(
             [
-                (MARKS[standing], to_persian_digits(f"{look.words} {found[standing]}"))
+                (MARKS[standing], to_persian_digits(f"{look.words} {found[standing.value]}"))
                 for standing, look in STANDINGS.items()
-                if found[standing]
+                if found.get(standing.value)
             ]
         )
 

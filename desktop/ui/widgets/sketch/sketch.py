@@ -96,6 +96,7 @@ class Sketch(QWidget):
         self._sheet: Sheet | None = None
         self._spots: list[_Spot] = []
         self._of: dict[str, _Spot] = {}
+        self._laid = True
         self.setAccessibleName(name)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -140,11 +141,13 @@ class Sketch(QWidget):
 
     def spot(self, key: str) -> QPointF | None:
         """Where a place is drawn, itself or the disc that it is in; None where it is not."""
+        self._arrange()
         found = self._of.get(key)
         return QPointF(found.at) if found else None
 
     def counts(self) -> list[int]:
         """How many places each mark stands for."""
+        self._arrange()
         return [len(spot.places) for spot in self._spots]
 
     # Where it is.
@@ -163,13 +166,20 @@ class Sketch(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        # Thousands of places are laid out when they are looked at, in a go of its own.
+        self._laid = False
+        self.update()
+
+    def _arrange(self) -> None:
         """Where everything lies at this size."""
+        if self._laid:
+            return
+        self._laid = True
         self._sheet = self._fitted()
         self._spots = []
         if self._sheet is not None:
             self._place(self._sheet)
         self._of = {place.key: spot for spot in self._spots for place in spot.places}
-        self.update()
 
     def _fitted(self) -> Sheet | None:
         wide, high = self.width(), self.height()
@@ -220,6 +230,8 @@ class Sketch(QWidget):
         self.setCursor(shape)
 
     def _under(self, at: QPointF) -> _Spot | None:
+        self._arrange()
+
         def far(spot: _Spot) -> float:
             return (spot.at - at).manhattanLength()
 
@@ -230,6 +242,7 @@ class Sketch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, marks, names, north and scale."""
+        self._arrange()
         painter = strokes.open_painter(self)
         frame = QPainterPath()
         frame.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
@@ -271,8 +284,9 @@ class Sketch(QWidget):
     def _draw_spots(self, painter: QPainter) -> list[QRect]:
         taken = []
         ringed: tuple[QPointF, float] | None = None
+        ringed_spot = self._of.get(self._key)
         for spot in self._spots:
-            first, chosen = spot.places[0], any(p.key == self._key for p in spot.places)
+            first, chosen = spot.places[0], spot is ringed_spot
             far = marks.reach() * 1.4
             if first.number:
                 words = to_persian_digits(first.number)
