@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.calendar import TEHRAN, OfficeCalendar, format_day_month, format_jalali, weekday
@@ -28,8 +28,6 @@ STANDINGS: Mapping[Standing, ChipLook] = {
 }
 """The chip of each standing."""
 NO_PLACE = "مکان ندارد"
-OPEN = "باز کردن دفتر"
-_OPEN = (OPEN, "folder-open")
 _UNKNOWN = "نامعلوم"
 _COUNTED = tuple(step for step in Step if step not in (Step.DAY, Step.MINUTES))
 
@@ -52,6 +50,10 @@ class OfficeStep:
     icon: str
 
 
+OPENING = OfficeStep(NOTHING, "باز کردن دفتر", "folder-open")
+"""Where nothing is to be done the office is looked at."""
+
+
 def next_step(state: OfficeState) -> OfficeStep:
     """What the supervisors do next for the office."""
     match state.care:
@@ -71,9 +73,9 @@ def next_step(state: OfficeState) -> OfficeStep:
             day = f": {format_day_month(until.astimezone(TEHRAN).date())}" if until else ""
             return OfficeStep(f"پایان توقف{day}", "بررسی پایان توقف", "ban")
         case Care.PLACE:
-            return OfficeStep(NO_PLACE, *_OPEN)
+            return replace(OPENING, words=NO_PLACE)
         case Care.NOTHING:
-            return OfficeStep(NOTHING, *_OPEN)
+            return OPENING
 
 
 def contact_told(state: OfficeState, now: datetime) -> Told:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import office_import, office_list, offices
 from desktop.actions.office_import import SheetLook
 from desktop.domain.errors import Refusal
+from desktop.domain.office_care import Care
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.outline import shipped_outline
 from desktop.ui import places
@@ -19,22 +20,29 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm
 from desktop.ui.pages.offices.choosing import SHEET_NAME, pick_file, pick_target
 from desktop.ui.pages.offices.import_form import ImportForm
 from desktop.ui.pages.offices.kept import KeptRegistry
 from desktop.ui.pages.offices.listing import RegistryList
 from desktop.ui.pages.offices.new_form import NewForm
 from desktop.ui.pages.offices.paper import PAPER, draw_list
-from desktop.ui.pages.offices.rows import rows_of
+from desktop.ui.pages.offices.rows import RegistryRow, rows_of
 from desktop.ui.pages.offices.side import RegistrySide
 from desktop.ui.pages.papers.view import OfficePaper
-from desktop.ui.standing.office_list import OPEN, next_step
+from desktop.ui.standing.office_list import OPENING, OfficeStep, next_step
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.work import NO_LINE, Changed, Job
 
 _NEEDS_LINE = "تغییر دفترها به خط نیاز دارد"
+_CONVERSION = (Care.CONVERSION, Care.CONVERSION_DAY)
+_ACTS = {
+    Care.LICENCE_ENDED: EditForm.name,
+    Care.LICENCE_ENDING: EditForm.name,
+    Care.STOP: LiftForm.name,
+}
+"""With which act the office's card is opened."""
 _NEW, _FROM_FILE, _ANOTHER = "دفتر جدید", "ورود از فایل…", "فایل دیگر…"
 
 
@@ -153,10 +161,23 @@ class OfficesPage(OfficeActsPage):
         self.arrange_bar()
 
     def open_office(self) -> None:
-        """Enter, and the main key: the office's card."""
+        """Enter: the office's card."""
         office = self.listed.office
         if office is not None:
             self.shell.go(places.Office(office.office_id))
+
+    def go_on(self) -> None:
+        """The main key: where the chosen office's next step is done."""
+        office = self.listed.office
+        if office is not None:
+            act = _ACTS.get(office.state.care, "") if self.prepares else ""
+            converts = self.prepares and office.state.care in _CONVERSION
+            own = places.Office(office.office_id, act)
+            self.shell.go(places.Conversion(office.office_id) if converts else own)
+
+    def _step(self, office: RegistryRow) -> OfficeStep:
+        """What is next for who sits here: who may not do it looks at the office."""
+        return next_step(office.state) if self.prepares else OPENING
 
     def print_list(self) -> None:
         """F8: the list as it stands, on paper."""
@@ -173,8 +194,8 @@ class OfficesPage(OfficeActsPage):
         quiets, seconds = self._quiets(), self._seconds()
         office, main = self.listed.office, None
         if office is not None:
-            step = next_step(office.state)
-            main = main_key(step.button, step.icon, self.open_office)
+            step = self._step(office)
+            main = main_key(step.button, step.icon, self.go_on)
         elif seconds and not self.listed.all_rows:
             seconds, main = seconds[1:], main_key(_NEW, "plus", self.begin_new)
         if self.narrow:
@@ -184,8 +205,8 @@ class OfficesPage(OfficeActsPage):
     def _quiets(self) -> list[Button]:
         quiets = []
         office = self.listed.office
-        if office is not None and next_step(office.state).button != OPEN and not self.narrow:
-            opening = Button(OPEN, "quiet", icon="folder-open", keys="Enter", tall=True)
+        if office is not None and self._step(office) != OPENING and not self.narrow:
+            opening = Button(OPENING.button, "quiet", icon=OPENING.icon, keys="Enter", tall=True)
             opening.clicked.connect(self.open_office)
             quiets.append(opening)
         if self.listed.rows:

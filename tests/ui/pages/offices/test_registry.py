@@ -14,9 +14,12 @@ from desktop.demo.offices import OFFICES
 from desktop.demo.people import OFFICE
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.pages.office.acting import OfficeActsPage
+from desktop.ui.pages.office.forms import EditForm, OfficeForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.offices import table
 from desktop.ui.pages.offices.page import OfficesPage
+from desktop.ui.places import Place
 from tests.houses import Filling
 from tests.reports.reading import pages_of
 from tests.ui.keyboard import press, type_text
@@ -86,7 +89,7 @@ def test_a_row_tells_contact_training_and_licence(city: Office) -> None:
     assert cell(page, STOPPED, 2) == "توقف خدمات"
 
 
-def test_enter_and_the_main_key_open_the_office(city: Office) -> None:
+def test_enter_opens_the_office(city: Office) -> None:
     page = registry(city)
     choose(page, SILENT)
     press(page.listed.table, Qt.Key.Key_Return)
@@ -94,13 +97,31 @@ def test_enter_and_the_main_key_open_the_office(city: Office) -> None:
     assert isinstance(city.page, OfficePage)
     wanted = page.listed.rows[codes(page).index(SILENT)].office_id
     assert city.page.place == places.Office(wanted)
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "form"),
+    [
+        (CONVERTING, places.Conversion, None),
+        (SILENT, places.Office, None),
+        (UNLICENSED, places.Office, EditForm),
+        (PLACELESS, places.Office, None),
+    ],
+)
+def test_the_main_key_goes_where_the_next_step_is_done(
+    city: Office, code: str, place: type[Place], form: type[OfficeForm] | None
+) -> None:
+    page = registry(city)
+    choose(page, code)
+    press_main(page)
+    assert type(city.page.place) is place
+    assert isinstance(city.page, OfficeActsPage)
+    assert type(city.page.form) is (form or type(None))
+    # Esc comes back to the row.
+    city.page.close_form()
     city.window.back()
     QApplication.processEvents()
-    page = city.page  # type: ignore[assignment]
-    assert isinstance(page, OfficesPage)
-    choose(page, PLACELESS)
-    press_main(page)
-    assert isinstance(city.page, OfficePage)
+    assert isinstance(city.page, OfficesPage)
 
 
 def test_chips_hold_together_kinds_beside_kinds_and_troubles_within_them(city: Office) -> None:
@@ -210,7 +231,7 @@ def test_without_a_line_the_last_that_was_heard_stands_with_its_time(
     assert "تا ۱۰:۴۲" in page.bar._sentence.words()
     assert "تغییر دفترها به خط نیاز دارد" in page.bar._sentence.words()
     # What is published can be looked at all the same.
-    press_main(page)
+    page.open_office()
     assert isinstance(city.page, OfficePage)
     line.cut = False
     city.window.back()
@@ -239,6 +260,7 @@ def test_the_administrator_begins_with_the_offices(city: Office) -> None:
     page = city.page
     assert isinstance(page, OfficesPage)
     assert len(page.listed.rows) == OFFICES
+    assert main(page).text() == "باز کردن دفتر"
 
 
 def test_thousands_of_rows_are_made_only_where_somebody_looks(city: Office) -> None:
