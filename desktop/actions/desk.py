@@ -108,7 +108,8 @@ class Certificate(Protocol):
 class Desk:
     """One desk of an office, or the municipality's own. `nudge` asks for a round of sync soon.
 
-    `backup` and `certificate` are None at a demo's desks, which have none.
+    At a `training` desk nothing is in earnest. `backup` and `certificate` are None at a demo's
+    desks, which have none.
     """
 
     store: Store
@@ -117,6 +118,7 @@ class Desk:
     nudge: Callable[[], None]
     sync_status: Callable[[], SyncStatus]
     demo: bool
+    training: bool = False
     backup: Backup | None = None
     certificate: Certificate | None = None
 

@@ -16,7 +16,7 @@ from desktop.domain.line import Trouble
 from desktop.domain.office import MUNICIPALITY
 from desktop.premises.daily_backup import DailyBackup
 from desktop.sql.engine import File
-from desktop.store import blobs, ledger
+from desktop.store import blobs, ledger, meta
 from desktop.store.open import Store
 from desktop.store.reserve import SIZE
 from desktop.sync.apply import Disbelieved
@@ -28,6 +28,8 @@ from desktop.sync.wait import Waiting
 from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.link import Link
 
+_FOR_TRAINING = "این پایگاه داده آموزشی است و در باجهٔ واقعی باز نمی‌شود؛ چیزی تغییر نکرد."
+_IN_EARNEST = "این پایگاه داده آموزشی نیست و برای آموزش باز نمی‌شود؛ چیزی تغییر نکرد."
 _NO_ANSWER = "مرکز به این پرسش پاسخ نداد؛ دوباره بکوشید."
 
 
@@ -108,6 +110,15 @@ class Running:
         self.desk.store.close()
 
 
+def _demand_kind(store: Store, *, training: bool) -> None:
+    """Raise Refusal, the store closed again, for one that is of the other kind."""
+    with store.reading() as session:
+        held = meta.get(session).identity.training
+    if held is not training:
+        store.close()
+        raise Refusal(_FOR_TRAINING if held else _IN_EARNEST)
+
+
 def open_desk(
     place: File,
     link: Link,
@@ -115,16 +126,19 @@ def open_desk(
     clock: Clock,
     *,
     demo: bool,
+    training: bool = False,
     reserve: int = SIZE,
     backing_up: Callable[[Store], DailyBackup] | None = None,
     certificate: Certificate | None = None,
 ) -> Running:
     """The desk whose enrolled store is there, with a reserve so large. Raises Refusal.
 
+    A store for `training` is opened by nothing else, nor another one for it.
     `backing_up` is what makes its daily backups, not begun yet, `certificate` the one of its centre
     where it is known by that; None where there is none.
     """
     store = Store(place, reserve=reserve)
+    _demand_kind(store, training=training)
     backup = backing_up(store) if backing_up is not None else None
     # What was on its way to a printer when the program ended is a question for a person now.
     store.write(ledger.doubt)
@@ -161,6 +175,7 @@ def open_desk(
         nudge=bell,
         sync_status=sync_status,
         demo=demo,
+        training=training,
         backup=backup,
         certificate=certificate,
     )

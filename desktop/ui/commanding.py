@@ -140,12 +140,12 @@ class Commanding(QObject):
             return [Offered("اطلاعیه‌ها", "از شهرداری به دفترها", "mail", "", go)]
         if window.seat.staff.role.is_municipal:
             return []
-        come, told = (
-            partial(window.go, place) for place in (places.Arrived(), places.Announcements())
-        )
+        own = (places.Arrived(), places.Announcements(), places.Lessons())
+        come, told, lessons = (partial(window.go, place) for place in own)
         return [
             Offered("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", "", come),
             Offered("اطلاعیه‌ها", "از شهرداری به این دفتر", "mail", "", told),
+            Offered("درس‌ها", "آموزش خدمت‌ها و کارنامهٔ من", "school", "", lessons),
         ]
 
     def _turn_look(self, kind: Theme) -> None:

@@ -41,6 +41,8 @@ _SIDES, _SIDES_NARROW = (0, 8, 0, 8), (4, 2, 0, 2)
 # Round the person: beside each other; narrow, with the lock at the right over the name.
 _WHO, _WHO_NARROW = (8, 14, 8, 10), (4, 0, 0, 13)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
+PRACTICE = "حالت آموزشی. هیچ درخواستی به شهرداری نمی‌رود و هیچ نامه‌ای اعتبار ندارد."
+END_PRACTICE = "پایان آموزش"
 LOOKED_AT = "این دفتر نمونه است؛ داده‌هایش ساختگی است و به شهرداری نمی‌رسد."
 SET_UP = "راه‌اندازی دفتر"
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
@@ -61,6 +63,7 @@ class Frame(QWidget):
     locked = Signal()
     looked = Signal(object)
     explained = Signal(str)
+    practised = Signal(bool)
 
     def __init__(self, staff: Staff, place: str) -> None:
         super().__init__()
@@ -89,10 +92,15 @@ class Frame(QWidget):
         self._line: Line | None = None
         self._waits = False
         self._recalls: frozenset[str] = frozenset()
+        # Always there where all is practice, else on the pages that are.
+        self._training = False
+        self.practice = Banner(PRACTICE, "pay", link=END_PRACTICE, training=True)
+        self.practice.followed.connect(lambda: self.went.emit(DUTIES[staff.role].first))
+        self.practice.hide()
         # Of a demo that is looked at from the wizard, with the way back.
         self.looked_at = Banner(LOOKED_AT, "pay", icon="school", link=SET_UP)
         self.looked_at.hide()
-        standing = (self.looked_at, self.stopped, self.warning, self.recalled)
+        standing = (self.practice, self.looked_at, self.stopped, self.warning, self.recalled)
         self._warned = Column(*standing, gap=8, margins=(0, 20, 0, 20))
         self._banners = Column(gap=8, margins=(0, 20, 0, 20))
         self._content = QStackedWidget()
@@ -257,6 +265,7 @@ class Frame(QWidget):
         for name, item in self.items.items():
             item.set_current(name == page.rail)
         self._told = None
+        self._tell_practice()
         self._tell_line()
         self._tell_recalls()
         self._tell_page()
@@ -426,6 +435,22 @@ class Frame(QWidget):
         self.looked_at.show()
         self._share_out()
 
+    def set_training(self) -> None:
+        """This desk is one to practise at: nothing leads out of that."""
+        self._training = True
+        self.practice.link.hide()
+        self._tell_practice()
+
+    @property
+    def practises(self) -> bool:
+        """Whether what is done now is practice."""
+        return self._training or (self._page is not None and self._page.practice)
+
+    def _tell_practice(self) -> None:
+        self.practice.setVisible(self.practises)
+        self._share_out()
+        self.practised.emit(self.practises)
+
     def show_line(self, line: Line | None, *, waits: bool) -> None:
         """Why nothing is sent, where that does not pass by itself, until it is over.
 
@@ -455,7 +480,7 @@ class Frame(QWidget):
         self._share_out()
 
     def _share_out(self) -> None:
-        standing = (self.looked_at, self.stopped, self.warning, self.recalled)
+        standing = (self.practice, self.looked_at, self.stopped, self.warning, self.recalled)
         any_stands = any(not each.isHidden() for each in standing)
         self._warned.set_margins(self._round_banners(any_stands=any_stands))
 

@@ -224,6 +224,8 @@ class Page(QWidget):
     """Whether the page itself tells why nothing is sent, so that no banner over it need."""
     begins_flush = False
     """Whether nothing is left free over its content, so that a banner keeps its distance."""
+    practice = False
+    """Whether nothing that is done here leaves the desk: it is framed, and says so."""
     tells_recalls = False
     """Whether the page itself tells which letters are to be voided."""
     titled = Signal()

@@ -155,6 +155,19 @@ class Announcements(Place):
 
 
 @dataclass(frozen=True)
+class Lessons(Place):
+    """The lessons of all services."""
+
+
+@dataclass(frozen=True)
+class Lesson(Place):
+    """A lesson of a service, by its number from 0."""
+
+    service: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Keys(Place):
     """All keys of the window."""
 

@@ -107,6 +107,18 @@ def _announcements() -> type[Page]:
     return AnnouncementsPage
 
 
+def _lessons() -> type[Page]:
+    from desktop.ui.pages.lessons.list import LessonsPage
+
+    return LessonsPage
+
+
+def _lesson() -> type[Page]:
+    from desktop.ui.pages.lessons.page import LessonPage
+
+    return LessonPage
+
+
 def _keys() -> type[Page]:
     from desktop.ui.pages.help.keys import KeysPage
 
@@ -232,6 +244,8 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Outbox: _outbox,
     places.Arrived: _arrived,
     places.Announcements: _announcements,
+    places.Lessons: _lessons,
+    places.Lesson: _lesson,
     places.Keys: _keys,
     places.MunicipalQueue: _municipal_queue,
     places.MunicipalCase: _municipal_case,

@@ -46,6 +46,7 @@ class Duty:
 
 _PAGE = places.MunicipalCase
 _OUTBOX = RailEntry("outbox", "صف ارسال", "cloud-upload", places.Outbox())
+_LESSONS = RailEntry("lessons", "درس‌ها", "school", places.Lessons())
 _COUNTER = (
     RailEntry("new", "درخواست جدید", "file-plus", places.Home(choosing=True), "F2"),
     RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
@@ -61,7 +62,7 @@ _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
-    Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER)),
+    Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER[:-1], _LESSONS, _OUTBOX)),
     Role.MANAGER: Duty(
         "rubber-stamp", places.ManagerHome(), (_STAMPING, *_COUNTER, _PEOPLE), voids=True
     ),

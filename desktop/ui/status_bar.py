@@ -35,13 +35,15 @@ class StatusBar(QWidget):
         self.line = LineSwitch()
         self.line.hide()
         self.office = StatusItem("")
+        self.training = StatusItem("سوابق ساختگی", icon="school", colour="training")
+        self.training.hide()
         self.records = StatusItem("", icon="database")
         self.draft = StatusItem("")
         self.zoom = StatusItem("")
         self.date = StatusItem("")
         self.time = StatusItem("")
         row = Row(gap=18, margins=(0, 20, 0, 20))
-        for item in (self.sync, self.line, self.office, self.records):
+        for item in (self.sync, self.line, self.office, self.training, self.records):
             row.addWidget(item)
         row.addStretch(1)
         for item in (self.draft, self.zoom, self.date, self.time):
@@ -83,6 +85,10 @@ class StatusBar(QWidget):
         """Before the machine is an office's desk: that, in place of whose desk it is."""
         self.office.set_words("این رایانه هنوز به دفتری سپرده نشده است" if apart else "")
         self.sync.setVisible(not apart)
+
+    def tell_training(self, *, training: bool) -> None:
+        """Whether this desk is one to practise at, whose records are made up."""
+        self.training.setVisible(training)
 
     def tell_reached(self, words: str) -> None:
         """How the centre stands before the machine is an office's desk."""

@@ -29,6 +29,7 @@ from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.widgets.inputs import undo
+from desktop.ui.widgets.paint.practice import PracticeFrame
 from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import EVERYTHING, Changed, Work
 
@@ -84,6 +85,7 @@ class Window(QWidget):
         self.sign_in.checking.connect(lambda role: page_class(type(DUTIES[role].first)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
+        self.practice = PracticeFrame(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -119,6 +121,8 @@ class Window(QWidget):
             self.status.line.switched.connect(door.cut_line)
             self.status.line.show()
         self.sign_in.open(door)
+        self.practice.set_shown(door.desks[0].training)
+        self.status.tell_training(training=door.desks[0].training)
         self.tick()
 
     def set_up(
@@ -175,6 +179,8 @@ class Window(QWidget):
         self._remembered.clear()
         self.opened.forget()
         self.sign_in.shut()
+        self.practice.set_shown(False)
+        self.status.tell_training(training=False)
         self._stack.setCurrentWidget(self.sign_in)
         if frame is not None:
             self._stack.removeWidget(frame)
@@ -401,6 +407,7 @@ class Window(QWidget):
         self._left_typed = False
         self._focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.sign_in)
+        self.practice.set_shown(self._seat.desk.training)
         self.sign_in.lock(self._seat.staff.name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -460,6 +467,9 @@ class Window(QWidget):
             self._frame.looked.connect(self.set_look)
             self._frame.locked.connect(self.lock)
             self._frame.explained.connect(self.explain)
+            self._frame.practised.connect(self.practice.set_shown)
+            if seat.desk.training:
+                self._frame.set_training()
             if door is not None and door.set_up is not None:
                 self._frame.show_looked_at(door.set_up)
             self._stack.addWidget(self._frame)
@@ -474,6 +484,7 @@ class Window(QWidget):
             self.noticing.begin()
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
+            self.practice.set_shown(self._frame.practises)
             if self._focus is not None and shiboken6.isValid(self._focus):
                 self._focus.setFocus()
             elif self.page is not None:

@@ -57,7 +57,7 @@ class FormBody(Scroller):
         whole = QWidget()
         whole.setLayout(line)
         self.add(whole)
-        column = Column(gap=8)
+        column = self._parts_column = Column(gap=8)
         holder.setLayout(column)
         self._service = service
         self._columns = 3
@@ -90,6 +90,10 @@ class FormBody(Scroller):
         self._moves.finished.connect(self.finished)
         self.ask()
         self._order()
+
+    def add_under(self, card: QWidget) -> None:
+        """Put a card under the parts, as wide as they are."""
+        self._parts_column.addWidget(card)
 
     def ask(self, record: str | None = None) -> None:
         """Ask for what applicant, records and answers call for now."""
