@@ -21,6 +21,8 @@ def main() -> int:
         freeze_support()
     if sys.argv[1:] == ["join"]:
         return program()(joining=True)
+    if sys.argv[1:] == ["training"]:
+        return program()(training=True)
     if len(sys.argv) > 1:
         from desktop.cli import main as command_line
 

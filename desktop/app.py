@@ -16,8 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import journal
 from desktop.domain.errors import Refusal
-from desktop.premises.kind import demand_window, not_writable, read_office_file
-from desktop.settings import data_folder, demo_folder, resources
+from desktop.premises.kind import (
+    PRACTISES,
+    Kind,
+    demand_window,
+    not_writable,
+    read_office_file,
+)
+from desktop.settings import data_folder, demo_folder, resources, training_folder
 from desktop.ui import look, theme, window_size
 from desktop.ui.collecting import Collector
 from desktop.ui.registry import load_pages
@@ -108,7 +114,8 @@ class Start(QObject):
 class SampleStart(Start):
     """Opens the sample office, which carries its own centre.
 
-    `back` is the way back of who looks at it before a machine is set up.
+    `back` is the way back of who looks at it before a machine is set up. With `training` it is the
+    office to practise in.
     """
 
     _progress = Signal(int, int)
@@ -120,9 +127,11 @@ class SampleStart(Start):
         work: Work,
         folder: Path,
         back: Callable[[], None] | None = None,
+        *,
+        training: bool = False,
     ) -> None:
         super().__init__(window, work)
-        self._folder, self._back = folder, back
+        self._folder, self._back, self._training = folder, back, training
         # What was to come later is not begun once somebody has gone back.
         self._left = False
         self._house: House | None = None
@@ -142,7 +151,7 @@ class SampleStart(Start):
         from desktop.premises.open import Opening
 
         opening = Opening(progress=self._progress.emit, behind=True)
-        return open_house(self._folder, opening, begin=self._prepare)
+        return open_house(self._folder, opening, begin=self._prepare, training=self._training)
 
     def _prepare(self, house: House) -> None:
         # Only a first start makes a day's queue, and only it pays for what that needs.
@@ -152,7 +161,8 @@ class SampleStart(Start):
         begin_queue(house)
 
     def _tell_queue(self) -> None:
-        self._window.sign_in.tell_progress("آماده‌سازی کارهای امروز دفتر نمونه", 0, 0)
+        office = "دفتر آموزشی" if self._training else "دفتر نمونه"
+        self._window.sign_in.tell_progress(f"آماده‌سازی کارهای امروز {office}", 0, 0)
 
     def _tell(self, done: int, whole: int) -> None:
         if self._house is not None:
@@ -174,7 +184,7 @@ class SampleStart(Start):
                 staff=STAFF,
                 sign_in=access.sign_in,
                 place="شهرداری یزد",
-                office=f"{OFFICE.name}، بلوار طالقانی",
+                office=f"{OFFICE.name}، {'آموزشی' if self._training else 'بلوار طالقانی'}",
                 password=PASSWORD,
                 told=house.told,
                 cut_line=house.cut_line,
@@ -428,20 +438,31 @@ def make_application() -> QApplication:
     return app
 
 
-def run(painted: Callable[[Window], None] = lambda window: None, *, joining: bool = False) -> int:
+def run(
+    painted: Callable[[Window], None] = lambda window: None,
+    *,
+    joining: bool = False,
+    training: bool = False,
+) -> int:
     """The program until its window is closed; the exit code. `painted` is called when it shows.
 
-    With `joining` a machine that is nobody's yet is asked which office's desk it is to be.
+    With `joining` a machine that is nobody's yet is asked which office's desk it is to be; with
+    `training` the office to practise in is opened, whatever else this machine is.
     """
     app = make_application()
     work = Work()
     window = Window(work)
     try:
         file = demand_window(data_folder())
+        practises = file.installation is Kind.TRAINING
+        if practises and joining:
+            raise Refusal(PRACTISES)
     except Refusal as no:
         return _tell(app, window, work, no)
     start: Start
-    if file.is_desk or joining:
+    if training or practises:
+        start = SampleStart(window, work, training_folder(), training=True)
+    elif file.is_desk or joining:
         start = DeskStart(window, work, data_folder())
     else:
         start = SampleStart(window, work, demo_folder())

@@ -78,20 +78,21 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
     # Whose papers say «نمونه» opens offices whose papers say so too.
     own = cards.get(MUNICIPALITY)
     sample = own is not None and own.sample
+    training = own is not None and own.training
     tomorrow = today + timedelta(days=1)
     read = read_offices(rows, city.districts, city.bounds, tomorrow)
     new, changed, same = [], [], 0
     for row in read.rows:
         office_id = owners.get(row.card.code)
         if office_id is None:
-            new.append(replace(row, card=replace(row.card, sample=sample)))
+            new.append(replace(row, card=replace(row.card, sample=sample, training=training)))
             continue
         old = cards.get(office_id)
         if old is None:
             # It is to open on a day to come: nothing holds yet that the row could be as.
             changed.append(replace(row, card=replace(row.card, office_id=office_id)))
             continue
-        card = replace(row.card, office_id=office_id, sample=old.sample)
+        card = replace(row.card, office_id=office_id, sample=old.sample, training=old.training)
         if card.hours is not None and old.hours is not None:
             # A sheet has no columns for them.
             card = replace(card, hours=replace(card.hours, special=old.hours.special))

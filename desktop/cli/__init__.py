@@ -22,7 +22,7 @@ from desktop.settings import data_folder, demo_folder
 __all__ = ["centre", "desk", "main", "municipal", "records"]
 
 # Of any installation: they look at the office file themselves, or need none.
-_OF_ANY = ("centre", "doctor", "join", "selftest", "trust", "verify")
+_OF_ANY = ("centre", "doctor", "join", "selftest", "training", "trust", "verify")
 
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[

@@ -36,6 +36,12 @@ def trust() -> None:
 
 
 @app.command()
+def training() -> None:
+    """Open the window of the office to practise in, with a centre of its own."""
+    raise typer.BadParameter("give no other argument with training")
+
+
+@app.command()
 def join() -> None:
     """Make this machine an office's desk: opens the window with the wizard."""
     raise typer.BadParameter("give no other argument with join")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.demo.people import MUNICIPAL, OFFICE, PASSWORD, STAFF
+from desktop.domain.office import OfficeCard
 from desktop.domain.stream import Published
 from desktop.premises.founding import Founding, Progress
 from desktop.premises.open import House, Opening, open_premises
@@ -27,11 +30,13 @@ def open_house(
     begin: Callable[[House], None] = lambda house: None,
     properties: int = PROPERTIES,
     seed: int = SEED,
+    training: bool = False,
 ) -> House:
     """The demo house in the folder, made at the first start; records older than a week are renewed.
 
     With no `properties` it has no records: requests wait for them. `begin` is called once, with the
-    new house, before anybody sits down.
+    new house, before anybody sits down. For `training` it is one to practise in: its papers and its
+    store say so, and no other desk opens it.
     Raises Refusal when its files can't be opened: InUse while a window or a command has it open.
     """
 
@@ -40,21 +45,22 @@ def open_house(
 
         renew_records(properties, seed, centre, progress)
 
+    office, municipality = (replace(card, training=training) for card in (OFFICE, MUNICIPAL))
     founding = Founding(
-        office=OFFICE,
-        municipality=MUNICIPAL,
+        office=office,
+        municipality=municipality,
         office_desk=_DESK,
         staff=STAFF,
         password=PASSWORD,
-        published=_published,
+        published=partial(_published, (office, municipality)),
         since=_BEGINNING,
         renew=renew,
     )
     return open_premises(folder, founding, opening or Opening(), begin)
 
 
-def _published() -> Sequence[Published]:
+def _published(cards: Sequence[OfficeCard]) -> Sequence[Published]:
     # Only the centre needs it and what it rests on, and a start opens that behind the desks.
     from desktop.demo.municipality import published
 
-    return published(_BEGINNING)
+    return published(_BEGINNING, cards)

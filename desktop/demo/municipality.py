@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desktop.centre.shipping import published_card, shipped
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
 from desktop.demo.people import MUNICIPAL, OFFICE, ROUNDS
+from desktop.domain.office import OfficeCard
 from desktop.domain.stream import Published, Topic
 from desktop.forms.shipped import shipped_city
 from desktop.premises.founding import Progress
@@ -23,9 +25,9 @@ from desktop.wire.canon import canon
 _FRESH = timedelta(days=7)
 
 
-def published(day: date) -> list[Published]:
+def published(day: date, offices: Sequence[OfficeCard] = (OFFICE, MUNICIPAL)) -> list[Published]:
     """The reference data that ships: services, figures, holidays, both offices, who visits when."""
-    cards = [published_card(card, day) for card in (OFFICE, MUNICIPAL)]
+    cards = [published_card(card, day) for card in offices]
     rota = [publication(Topic.ROTA, staff_id, day, canon(rounds)) for staff_id, rounds in ROUNDS]
     return [*shipped(day), *cards, *rota]
 

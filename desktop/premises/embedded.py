@@ -103,6 +103,7 @@ def enrol_desk(centre: Centre, keys: DeviceKeys, enrolment: Enrolment) -> str:
         epoch=centre.identity.epoch,
         heads_key=centre.keys.heads.public,
         answers_key=centre.keys.answers.public,
+        training=office.training,
     )
     store.write(lambda session: meta.enrol(session, identity))
     store.close()

@@ -17,6 +17,8 @@ NAME = "office.toml"
 SERVING = "serving"
 _FINGERPRINT = re.compile("([0-9a-f]{64})?")
 _UNREADABLE = "فایل تنظیمات خوانده نشد: {}. اجازهٔ خواندن این پوشه را ببینید."
+PRACTISES = "این رایانه آموزشی است و مرکز آن را نمی‌پذیرد."
+"""Why a machine that is there to practise with is no desk of a centre elsewhere."""
 _NOT_WRITABLE = (
     "در پوشهٔ برنامه نمی‌توان نوشت: {}. اجازهٔ نوشتن در این پوشه را بگیرید و دوباره Enter را بزنید."
 )
@@ -67,6 +69,11 @@ class OfficeFile:
         """Whether it asks for a real desk, whose centre is elsewhere."""
         return self.installation in (Kind.OFFICE, Kind.MUNICIPAL)
 
+    @property
+    def carries_centre(self) -> bool:
+        """Whether it asks for an installation with a centre of its own."""
+        return self.installation in (Kind.DEMO, Kind.TRAINING)
+
     def as_text(self) -> str:
         """The file as it is written."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -108,14 +115,17 @@ def read_office_file(folder: Path) -> OfficeFile:
 
 
 def demand_window(folder: Path) -> OfficeFile:
-    """The office file of the data folder, for what a window opens: a demo or a real desk.
+    """The office file of the data folder, for what a window opens: a demo, an office to practise
+    in, or a real desk.
 
     Raises Refusal for all else; nothing is made or changed before.
     """
     file = read_office_file(folder)
-    if file.is_desk or (file.installation is Kind.DEMO and not file.centre):
+    if file.is_desk or (file.carries_centre and not file.centre):
         return file
     words = "این نسخهٔ برنامه آن را هنوز نمی‌تواند باز کند."
+    if file.installation is Kind.TRAINING:
+        raise Refusal(PRACTISES)
     if file.installation is Kind.CENTRE:
         words = "مرکز پنجره ندارد و با دستورهای «desktop centre» به کار می‌افتد."
     raise _unfit(file, words)

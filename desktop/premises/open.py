@@ -251,7 +251,12 @@ def _open(folder: Path, founding: Founding, opening: Opening, *, first: bool) ->
         for name in (OFFICE, MUNICIPAL):
             key = _key_of(keys, paths[name])
             line = opening.line(own)
-            desks.append(open_desk(paths[name], line, key, clock, demo=True, reserve=reserve))
+            desks.append(
+                open_desk(
+                    paths[name], line, key, clock,
+                    demo=True, training=founding.office.training, reserve=reserve,
+                )
+            )  # fmt: skip
             opened.callback(desks[-1].close)
         opened.pop_all()
     office, municipality = desks

@@ -60,7 +60,7 @@ def test_what_is_no_demo_is_refused_to_commands_in_one_sentence(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('kind = "training"\n', "هنوز نمی‌تواند باز کند"),
+        ('kind = "training"\ncentre = "https://m.example"\n', "آموزشی است و مرکز آن را نمی‌پذیرد"),
         ('kind = "centre"\n', "desktop centre"),
         ('kind = "demo"\ncentre = "https://markaz.example"\n', "هنوز نمی‌تواند باز کند"),
     ],
@@ -69,6 +69,13 @@ def test_what_no_window_opens_is_told(tmp_path: Path, text: str, words: str) -> 
     _say(tmp_path, text)
     with pytest.raises(Refusal, match=words):
         demand_window(tmp_path)
+
+
+def test_an_office_to_practise_in_carries_its_own_centre(tmp_path: Path) -> None:
+    _say(tmp_path, 'kind = "training"\n')
+    file = demand_window(tmp_path)
+    assert file.installation is Kind.TRAINING
+    assert not file.is_desk
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ _FORGOTTEN = (
     "گذرواژه را فراموش کرده‌اید؟ کسی آن را نمی‌بیند؛ از {whom} بخواهید شما را از نو معرفی کند."
 )
 _LOCKED = "قفل است. با ورود دوبارهٔ {name} همان صفحه بازمی‌گردد."
+_SAMPLE = ChipLook("دفتر نمونه", "school", "pay")
+_PRACTICE = ChipLook("دفتر آموزشی، فاقد اعتبار", "school", "pay")
 
 
 @dataclass(frozen=True)
@@ -215,11 +217,11 @@ class SignIn(QWidget):
         line.addWidget(self.comes)
         column.addLayout(line)
         column.addWidget(self.progress)
-        chip = Chip(ChipLook("دفتر نمونه", "school", "pay"))
+        self._chip = Chip(_SAMPLE)
         self._hint = Label("", "small", "text2")
         self._secret = Label("", "small", weight=500)
         told = Row(gap=8)
-        for widget in (chip, self._hint, self._secret):
+        for widget in (self._chip, self._hint, self._secret):
             told.addWidget(widget)
         told.addStretch(1)
         sample = Column(gap=6)
@@ -289,6 +291,7 @@ class SignIn(QWidget):
             self._people.add(row)
             self._rows[person.name] = row
         self._sample.setVisible(bool(door.password))
+        self._chip.set_look(_PRACTICE if door.desks[0].training else _SAMPLE)
         if self.name.value() or self.password.value():
             self._mark()
         else:
