@@ -26,7 +26,7 @@ _REVIEW = {
     f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
     f.Returned, f.SecondLooked,
 }  # fmt: skip
-_TOLD = {f.DoubleTold, f.RecordsTakenBack}
+_TOLD = {f.DoubleTold, f.RecordsTakenBack, f.MessageFailed, f.MessageResent}
 _VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
 _MONEY = {
     f.FeeDue, f.FeePaid, f.AmountsDue, f.AmountPaid, f.AllSettled, f.PaymentClaimed,
@@ -87,8 +87,11 @@ def test_what_is_no_cases_is_taken_at_every_desk() -> None:
     assert set(APPLIED) == set(get_args(HomeFact))
 
 
+_CENTRES_OWN = {c.TellDouble, c.TakeRecordsBack, c.FailMessage}
+
+
 def test_every_command_has_its_handler_and_a_name_for_people() -> None:
     commands = set(get_args(c.Payload))
     assert set(HANDLERS) == commands - {c.CloseDay} == set(get_args(c.CasePayload))
     # The centre's own never come back to a person.
-    assert {*ACTS} == {each.kind for each in commands - {c.TellDouble, c.TakeRecordsBack}}
+    assert {*ACTS} == {each.kind for each in commands - _CENTRES_OWN}

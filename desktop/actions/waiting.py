@@ -51,6 +51,8 @@ class Reason(StrEnum):
     """A case for the same is open at another office."""
     UNPROVEN = "unproven"
     """A letter came as released that nobody's kept key signed."""
+    MESSAGE = "message"
+    """A message did not reach the citizen."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,8 @@ def standing(desk: Desk) -> Standing:
 
 # What nobody but a person settles stands first, what a colleague overtook before the rest.
 _PLACES = {reason: place for place, reason in enumerate(
-    (Reason.UNPROVEN, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE)
+    (Reason.UNPROVEN, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE,
+     Reason.MESSAGE)
 )}  # fmt: skip
 _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.REFUSED: Reason.REFUSED,
@@ -173,6 +176,7 @@ _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.RECALL: Reason.RECALL,
     ItemKind.DOUBLE: Reason.DOUBLE,
     ItemKind.UNPROVEN: Reason.UNPROVEN,
+    ItemKind.MESSAGE: Reason.MESSAGE,
 }
 
 

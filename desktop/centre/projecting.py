@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from desktop.centre import messages
 from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
@@ -47,6 +48,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     _refresh(row, case, facts)
     for fact in facts:
         _beside(session, case, fact)
+        messages.note(session, case, fact)
 
 
 def _row_name(case_id: str) -> tuple[str, str]:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from desktop.centre import closing_tables, conversion_tables, notice_tables, publication_tables
+from desktop.centre import (
+    closing_tables,
+    conversion_tables,
+    message_tables,
+    notice_tables,
+    publication_tables,
+)
 from desktop.centre import tables as centre_tables
 from desktop.centre.metadata import METADATA
 from desktop.centre.records import tables as record_tables
@@ -20,6 +26,7 @@ DECLARED = (
     centre_tables,
     closing_tables,
     conversion_tables,
+    message_tables,
     notice_tables,
     publication_tables,
     record_tables,

@@ -82,7 +82,7 @@ def _all_due(centre: Centre) -> int:
             done += transact(
                 centre,
                 centre.writer,
-                partial(_act, centre=centre, case_id=case_id, payload=payload, at=at),
+                partial(act, centre=centre, case_id=case_id, payload=payload, at=at),
             )
     return done
 
@@ -138,7 +138,7 @@ def take_back(centre: Centre, since: datetime, reason: str) -> int:
             told += transact(
                 centre,
                 centre.writer,
-                partial(_act, centre=centre, case_id=case_id, payload=taken_back, at=at),
+                partial(act, centre=centre, case_id=case_id, payload=taken_back, at=at),
             )
     return told
 
@@ -176,7 +176,7 @@ def _doubles(session: Session, today: date) -> list[tuple[str, c.Payload]]:
     return told
 
 
-def _act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
+def act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
     """One act of the centre on a case, in its own chain; False when it is no longer lawful."""
     device = _device(session, centre)
     stream = session.scalar(select(CaseRow.stream).where(CaseRow.case_id == case_id))

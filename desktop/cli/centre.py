@@ -324,6 +324,20 @@ def retry() -> None:
 
 
 @centre_app.command()
+def messages(
+    folder: Annotated[Path, typer.Argument(help="Where batches are written and failures read.")],
+) -> None:
+    """Give the messages to citizens to the gateway's folder, and take what did not arrive."""
+    from desktop.centre.messaging import carry
+    from desktop.premises.message_files import MessageFiles
+
+    gateway = MessageFiles(folder)
+    with _centre() as centre:
+        done = carry(centre, gateway)
+    typer.echo(f"given: {done.given}; did not arrive: {done.failed}; unknown: {done.unknown}")
+
+
+@centre_app.command()
 def backup() -> None:
     """Back the database up, and read the backup's contents back. The keys are not in it."""
     from desktop.premises.backing_up import back_up

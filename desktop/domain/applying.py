@@ -196,6 +196,25 @@ def _own(case: Case, fact: f.LetterReleased) -> str:
     return "own" if answer is not None and answer.letter.letter_id == fact.letter_id else ""
 
 
+def _message_failed(case: Case, fact: f.MessageFailed) -> Mapping[str, Any]:
+    return {"unreached": {**case.unreached, fact.message_id: fact}}
+
+
+def _message_resent(case: Case, fact: f.MessageResent) -> Mapping[str, Any]:
+    """The number is mended wherever the wrong one stood."""
+    failed = case.unreached.get(fact.message_id)
+    party, attending = case.request.party, case.attending_mobile
+    wrong = failed.mobile if failed is not None else party.mobile
+    if party.mobile == wrong:
+        party = replace(party, mobile=fact.mobile)
+    left = {key: one for key, one in case.unreached.items() if key != fact.message_id}
+    return {
+        "request": replace(case.request, party=party),
+        "attending_mobile": fact.mobile if attending == wrong else attending,
+        "unreached": left,
+    }
+
+
 CHANGES: Mapping[type[f.CaseFact], Change] = {
     **MONEY,
     f.Decided: _decided,
@@ -220,5 +239,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.SecondLooked: lambda _, fact: {"looked": fact},
     f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},
     f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason},
+    f.MessageFailed: _message_failed,
+    f.MessageResent: _message_resent,
 }
 """By kind, for every fact but the registration, which makes the case."""

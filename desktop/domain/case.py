@@ -29,7 +29,8 @@ class Case:
     was voided; `unfounded` are owed sums struck since the last decision, which rests on them.
     `claims` are owed sums that the applicant says are paid and finance has not found yet;
     `taken_back` is why the records of an answer that stands no longer hold. `entered` is what the
-    expert entered by himself, by field key.
+    expert entered by himself, by field key. `unreached` are messages to the citizen that did not
+    arrive and were not sent again, by their ids.
     """
 
     case_id: str
@@ -77,6 +78,7 @@ class Case:
     doubles: tuple[f.DoubleTold, ...] = ()
     taken_back: str = ""
     entered: Mapping[str, str] = field(default_factory=dict)
+    unreached: Mapping[str, f.MessageFailed] = field(default_factory=dict)
 
     @property
     def conditions(self) -> Mapping[str, str]:

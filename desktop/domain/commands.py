@@ -281,6 +281,26 @@ class TakeRecordsBack:
 
 
 @dataclass(frozen=True)
+class FailMessage:
+    """The gateway said that a message to the citizen did not arrive (`facts.MessageFailed`)."""
+
+    kind: ClassVar[str] = "fail-message"
+    message_id: str
+    occasion: str
+    mobile: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class ResendMessage:
+    """The counter mends the number to which a message did not arrive; it is sent again."""
+
+    kind: ClassVar[str] = "resend-message"
+    message_id: str
+    mobile: str
+
+
+@dataclass(frozen=True)
 class CloseDay:
     """The office's day is closed with this register; `sha256` is of its PDF, hex.
 
@@ -319,6 +339,8 @@ CasePayload = (
     | VoidPayment
     | TellDouble
     | TakeRecordsBack
+    | FailMessage
+    | ResendMessage
 )
 """What is asked of one case."""
 Payload = CasePayload | CloseDay

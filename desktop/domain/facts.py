@@ -252,6 +252,30 @@ class RecordsTakenBack:
     reason: str
 
 
+@dataclass(frozen=True)
+class MessageFailed:
+    """A message to the citizen did not arrive: of which occasion, to which number, and why.
+
+    `message_id` is the id of the fact that it told of.
+    """
+
+    kind: ClassVar[str] = "message-failed"
+    message_id: str
+    occasion: str
+    mobile: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class MessageResent:
+    """The number was mended at the counter, and what had not arrived is told again."""
+
+    kind: ClassVar[str] = "message-resent"
+    message_id: str
+    occasion: str
+    mobile: str
+
+
 # Money: what is due, taken, claimed, matched, given back, or was never taken.
 
 
@@ -382,4 +406,6 @@ CaseFact = (
     | PaymentVoided
     | DoubleTold
     | RecordsTakenBack
+    | MessageFailed
+    | MessageResent
 )

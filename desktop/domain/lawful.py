@@ -19,7 +19,7 @@ from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.gates import AWAITED
-from desktop.domain.identifiers import is_tracking_code
+from desktop.domain.identifiers import is_tracking_code, mobile
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot
@@ -357,6 +357,23 @@ def _take_records_back(case: Case, payload: c.TakeRecordsBack, _: Staff, __: Set
     return (told, *ended)
 
 
+def _fail_message(case: Case, payload: c.FailMessage, _: Staff, __: Setting) -> Facts:
+    if payload.message_id in case.unreached:
+        raise Refusal("نرسیدن این پیام پیش‌تر اعلام شده است.")
+    return (f.MessageFailed(payload.message_id, payload.occasion, payload.mobile, payload.cause),)
+
+
+def _resend_message(case: Case, payload: c.ResendMessage, _: Staff, __: Setting) -> Facts:
+    failed = case.unreached.get(payload.message_id)
+    if failed is None:
+        raise Refusal("این پیام دیگر در انتظار ارسال دوباره نیست.")
+    try:
+        number = mobile(payload.mobile)
+    except Refusal as no:
+        raise Refusal(no.words, field="mobile") from None
+    return (f.MessageResent(payload.message_id, failed.occasion, number),)
+
+
 _Handler = Callable[[Case, c.CasePayload, Staff, Setting], Facts]
 HANDLERS = cast(
     Mapping[type[c.CasePayload], _Handler],
@@ -387,5 +404,7 @@ HANDLERS = cast(
         c.VoidPayment: money.void,
         c.TellDouble: _tell_double,
         c.TakeRecordsBack: _take_records_back,
+        c.FailMessage: _fail_message,
+        c.ResendMessage: _resend_message,
     },
 )

@@ -60,6 +60,8 @@ MOVES: Mapping[str, Move] = {
     f.PaymentVoided.kind: _move(frozenset(State)),
     f.DoubleTold.kind: _move(frozenset(State) - ENDS),
     f.RecordsTakenBack.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE}),
+    f.MessageFailed.kind: _move(frozenset(State) - ENDS),
+    f.MessageResent.kind: _move(frozenset(State) - ENDS),
 }
 
 _COUNTER = frozenset({Role.CLERK, Role.MANAGER})
@@ -104,5 +106,7 @@ ACTS: Mapping[str, Act] = {
     c.VoidPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.TakeRecordsBack.kind: _act({Role.CENTRE}, ANSWERED | BESIDE | {S.PAY_DUE}),
+    c.FailMessage.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
+    c.ResendMessage.kind: _act(_COUNTER, frozenset(State) - ENDS),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

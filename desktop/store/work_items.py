@@ -18,6 +18,8 @@ from desktop.domain.facts import (
     LetterIssued,
     LetterReleased,
     LetterVoided,
+    MessageFailed,
+    MessageResent,
     RecordsTakenBack,
     SecondLooked,
 )
@@ -29,17 +31,18 @@ from desktop.wire.canon import canon
 
 class ItemKind(StrEnum):
     """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
-    letter's release that nobody's key signed."""
+    letter's release that nobody's key signed, a message that did not reach the citizen."""
 
     REFUSED = "refused"
     HELD = "held"
     RECALL = "recall"
     DOUBLE = "double"
     UNPROVEN = "unproven"
+    MESSAGE = "message"
 
     @property
     def ends_by_itself(self) -> bool:
-        """Whether it ends with the voiding of the letter, and nobody ticks it off."""
+        """Whether it ends with what it asks for (a letter voided), and nobody ticks it off."""
         return self in (ItemKind.RECALL, ItemKind.UNPROVEN)
 
 
@@ -142,6 +145,25 @@ def _voided(session: Session, fact: Fact, _: LetterVoided) -> None:
     )
 
 
+def _message_failed(session: Session, fact: Fact, told: MessageFailed) -> None:
+    detail = {"occasion": told.occasion, "mobile": told.mobile, "cause": told.cause}
+    kind = ItemKind.MESSAGE
+    _add(session, fact, kind, fact.case_id, told.kind, key=told.message_id, detail=detail)
+
+
+def _message_resent(session: Session, fact: Fact, told: MessageResent) -> None:
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.case_id == fact.case_id,
+            WorkItemRow.kind == ItemKind.MESSAGE.value,
+            WorkItemRow.key == told.message_id,
+            WorkItemRow.done_at.is_(None),
+        )
+        .values(done_at=fact.at, done_by=fact.actor)
+    )
+
+
 def _amended(session: Session, fact: Fact, told: Amended) -> None:
     # What the centre refused has come about all the same: at another desk somebody chose it.
     for key, value in told.changes.items():
@@ -167,6 +189,8 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     LetterReleased: _released,
     LetterVoided: _voided,
     Amended: _amended,
+    MessageFailed: _message_failed,
+    MessageResent: _message_resent,
 }
 """Facts that ask a person to look, or end what was asked."""
 

@@ -209,6 +209,13 @@ def test_what_works_at_the_upgrade_is_founded_by_an_act(
     assert run("found-delegations", "--act", " ", *act[2:])[0] == 1
 
 
+def test_messages_go_to_a_folder(run: Run, founded: str, tmp_path: Path) -> None:
+    assert run("messages", str(tmp_path / "nowhere"))[0] == 1
+    (tmp_path / "failed-1.csv").write_text("id,cause\nnobody,off\n", encoding="utf-8")
+    told = run("messages", str(tmp_path))
+    assert told == (0, "given: 0; did not arrive: 0; unknown: 1\n")
+
+
 def test_a_database_of_another_schema_is_not_served(run: Run, founded: str, folder: Path) -> None:
     with psycopg.connect(_libpq(founded), autocommit=True) as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'another'")

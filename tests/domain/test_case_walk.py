@@ -227,6 +227,19 @@ class Life(RuleBasedStateMachine):
         letter_id = live.letter.letter_id if live else self.case.letters[-1].letter.letter_id
         self.do(Role.MANAGER, c.VoidLetter(letter_id, "اشتباه در متن"))
 
+    @rule(number=st.sampled_from(["09130000001", "09130000002"]))
+    def message_fails_and_is_sent_again(self, number: str) -> None:
+        case = self.case
+        if case is None or case.state in ENDS:
+            return
+        name = f"m-{len(self.told)}"
+        self.tell(f.MessageFailed(name, "ready", case.request.party.mobile, "خاموش"))
+        assert self.do(Role.CLERK, c.ResendMessage(name, number))
+        assert self.case is not None
+        assert self.case.request.party.mobile == number
+        assert self.case.unreached == {}
+        assert not self.do(Role.MANAGER, c.ResendMessage(name, number))
+
     @rule()
     def withdraw(self) -> None:
         self.do(Role.CLERK, c.Withdraw("منصرف شد"))

@@ -41,6 +41,7 @@ ACTS: Mapping[str, ActLook] = {
     c.MatchPayment.kind: ActLook("تطبیق پرداخت", "cash-banknote"),
     c.RefundFee.kind: ActLook("بازپرداخت", "cash-banknote"),
     c.VoidPayment.kind: ActLook("ابطال ثبت پرداخت", "cash-banknote"),
+    c.ResendMessage.kind: ActLook("اصلاح شماره و ارسال دوبارهٔ پیام", "send"),
     c.CloseDay.kind: ActLook("بستن روز", "clipboard-check"),
 }
 """By the command's kind."""

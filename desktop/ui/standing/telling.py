@@ -10,8 +10,9 @@ from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
 from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, RULINGS
 from desktop.domain.decision import Outcome
-from desktop.domain.identifiers import mask_id
+from desktop.domain.identifiers import mask_id, phone_words
 from desktop.domain.letter import LetterKind
+from desktop.domain.message import Occasion
 from desktop.domain.money import format_rial
 from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
@@ -189,6 +190,16 @@ def _double_told(fact: f.DoubleTold, _: About) -> Happening:
 
 def _records_taken_back(fact: f.RecordsTakenBack, _: About) -> Happening:
     return _h("سوابق این پاسخ پس گرفته شد", fact.reason, "database", "refuse")
+
+
+def _message_failed(fact: f.MessageFailed, _: About) -> Happening:
+    words = f"{Occasion(fact.occasion).word}، {phone_words(fact.mobile)}: {fact.cause}"
+    return _h("پیام به متقاضی نرسید", words, "phone", "pay")
+
+
+def _message_resent(fact: f.MessageResent, _: About) -> Happening:
+    words = f"{Occasion(fact.occasion).word}، {phone_words(fact.mobile)}"
+    return _h("شماره اصلاح شد و پیام دوباره فرستاده می‌شود", words, "send", "neutral")
 
 
 def _in_review(fact: f.InReview, _: About) -> Happening:
@@ -378,5 +389,7 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.PaymentVoided: _payment_voided,
     f.DoubleTold: _double_told,
     f.RecordsTakenBack: _records_taken_back,
+    f.MessageFailed: _message_failed,
+    f.MessageResent: _message_resent,
 }
 """By kind of fact, its words."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from desktop.actions.board import ItemKind, WorkItem
+from desktop.domain.identifiers import phone_words
+from desktop.domain.message import Occasion
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Shared
 from desktop.domain.service import Service
@@ -22,6 +24,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
     ItemKind.UNPROVEN: "مهر تأییدنشده",
+    ItemKind.MESSAGE: "پیام به متقاضی نرسید",
 }
 """By kind, what happened in a few words."""
 
@@ -63,6 +66,14 @@ def _unproven(told: Mapping[str, str]) -> str:
     )
 
 
+def _unreached(told: Mapping[str, str]) -> str:
+    what = Occasion(told["occasion"]).word
+    return (
+        f"پیام «{what}» به شمارهٔ {phone_words(told['mobile'])} نرسید: «{told['cause']}». "
+        "شماره را با متقاضی روشن کنید؛ با اصلاح آن پیام دوباره فرستاده می‌شود."
+    )
+
+
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     # The centre says itself, in words, why it refused.
     ItemKind.REFUSED: lambda told: "",
@@ -70,5 +81,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.RECALL: _recalled,
     ItemKind.DOUBLE: _double,
     ItemKind.UNPROVEN: _unproven,
+    ItemKind.MESSAGE: _unreached,
 }
 """By kind, the sentence of what was told."""

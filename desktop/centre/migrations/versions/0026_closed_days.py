@@ -9,7 +9,7 @@ from desktop.sql.triggers import create_append_only
 from desktop.sql.types import IsoDate, UtcInstant
 
 revision = "0026_closed_days"
-down_revision = "0024_notices"
+down_revision = "0025_messages"
 branch_labels = None
 depends_on = None
 

@@ -24,7 +24,8 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
-from desktop.ui.pages.case.items import show_items
+from desktop.ui.pages.case.items import ItemActs, show_items
+from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.papers import SLIP, paper_of
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.form.files import FormFiles
@@ -57,6 +58,7 @@ _KINDS = {
     "pay-fee": c.PayFee.kind,
     "pay-due": c.PayDue.kind,
     "book-visit": c.BookVisit.kind,
+    "resend": c.ResendMessage.kind,
 }
 _OF_LETTER = frozenset({"void", "hand-over", "print-again"})
 _OF_OUTCOME = frozenset({"pay-fee", "pay-due", "book-visit"})
@@ -154,8 +156,12 @@ class CasePage(CaseFrame):
         view, service = loaded.standing.view, loaded.standing.service
         self._settle_drafts(loaded)
         today = loaded.standing.today
-        void = self._begin_void if self.may(c.VoidPayment.kind) else None
-        show_items(self.items, loaded.standing.items, view.case, service, today, self._finish, void)
+        acts = ItemActs(
+            finish=self._finish,
+            void=self._begin_void if self.may(c.VoidPayment.kind) else None,
+            resend=self._begin_resend if self.may(c.ResendMessage.kind) else None,
+        )
+        show_items(self.items, loaded.standing.items, view.case, service, today, acts)
         if view.case is None:
             self._show_nothing()
             return
@@ -241,6 +247,8 @@ class CasePage(CaseFrame):
             return subject in refundable(case)
         if act == VoidPaymentForm.name:
             return subject in voidable(case)
+        if act == ResendForm.name:
+            return subject in case.unreached
         if act == "pay-fee":
             return subject == case.fee_to_take
         if act == "pay-due":
@@ -351,6 +359,8 @@ class CasePage(CaseFrame):
             self.open_act(RefundForm(case, subject))
         elif act == VoidPaymentForm.name:
             self.open_act(VoidPaymentForm(case, subject))
+        elif act == ResendForm.name:
+            self.open_act(ResendForm(case, subject))
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:
@@ -363,6 +373,9 @@ class CasePage(CaseFrame):
             moving = MoveForm(case)
             self.open_act(moving)
             self._ask_slots(moving, case)
+
+    def _begin_resend(self, message: str) -> None:
+        self.begin(f"{ResendForm.name}:{message}")
 
     def _begin_void(self, mark: str) -> None:
         case = self._case

@@ -15,13 +15,15 @@ from desktop.ui.widgets.layouts import Column, Row
 
 
 class WorkItemCard(Card):
-    """One item: `seen` asks for its case, `finished` says that it was dealt with.
+    """One item: `seen` asks for its case, `finished` says that it was dealt with, `mended` where it
+    `mends` that the number of a message is to be mended.
 
     `about` tells whose case it is, where the page does not.
     """
 
     seen = Signal()
     finished = Signal()
+    mended = Signal()
 
     def __init__(
         self,
@@ -31,6 +33,7 @@ class WorkItemCard(Card):
         *,
         about: str = "",
         opens: bool = True,
+        mends: bool = False,
     ) -> None:
         super().__init__(tone="refuse", margins=(8, 14, 8, 12))
         act = act_words(item.command_kind)
@@ -51,6 +54,11 @@ class WorkItemCard(Card):
             look.setAccessibleName(f"دیدن پرونده: {head}")
             look.clicked.connect(self.seen)
             row.addWidget(look)
+        if mends:
+            mend = Button("اصلاح شماره…", icon="phone")
+            mend.setAccessibleName(f"اصلاح شماره: {head}")
+            mend.clicked.connect(self.mended)
+            row.addWidget(mend)
         if not item.kind.ends_by_itself:
             # That one ends with the voiding of the letter and by nothing else.
             done = Button("انجام شد", icon="check")

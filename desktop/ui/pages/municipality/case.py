@@ -20,7 +20,7 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import HEAD_MARGINS, CaseFrame, without_icons
-from desktop.ui.pages.case.items import show_items
+from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.municipality.expert_forms import (
@@ -137,7 +137,8 @@ class MunicipalCasePage(CaseFrame):
         before, self._loaded = self._loaded, loaded
         case = loaded.case
         today = self.shell.today()
-        show_items(self.items, loaded.items, case, loaded.service, today, self._finish)
+        acts = ItemActs(finish=self._finish)
+        show_items(self.items, loaded.items, case, loaded.service, today, acts)
         self.drafts.settle({fact.cause for fact in loaded.facts}, loaded.refused)
         came = self._to_come and not self._is_to_come(case)
         again = self._acted and bool(loaded.refused.intersection(self._made))

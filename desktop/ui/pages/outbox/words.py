@@ -87,6 +87,7 @@ REASONS: Mapping[Reason, ReasonLook] = {
         _always("با کلید شناخته‌شده‌ای امضا نشده است"), "alert-triangle", "refuse"
     ),
     Reason.DOUBLE: ReasonLook(_always("پروندهٔ دیگری برای همین کار باز است"), "copy", "refuse"),
+    Reason.MESSAGE: ReasonLook(_always("شمارهٔ متقاضی را روشن کنید"), "phone", "refuse"),
 }
 
 
@@ -94,6 +95,7 @@ TO_DO = {
     Reason.RECALL: "ابطال نامه",
     Reason.UNPROVEN: "امضای مهر نامه",
     Reason.DOUBLE: "درخواست تکراری",
+    Reason.MESSAGE: "پیام به متقاضی نرسید",
 }
 """What a person has to see to that the centre did not refuse; why, stands beside it."""
 

@@ -1,0 +1,102 @@
+"""What a citizen is told on his mobile: only that something happened to a tracking code.
+
+No name, no sum, no property: whoever holds the telephone learns nothing of anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain import facts as f
+from desktop.domain.calendar import format_day_month, weekday
+from desktop.domain.case import Case
+from desktop.domain.counter import HALVES
+from desktop.domain.letter import LetterKind
+from desktop.domain.persian import to_persian_digits
+
+
+class Occasion(StrEnum):
+    """Why a citizen is told."""
+
+    REGISTERED = "registered"
+    SLOT = "slot"
+    READY = "ready"
+    DEFICIENCY = "deficiency"
+
+    @property
+    def word(self) -> str:
+        """The word on screen."""
+        return _OCCASIONS[self]
+
+
+_OCCASIONS = {
+    Occasion.REGISTERED: "ثبت درخواست",
+    Occasion.SLOT: "نوبت بازدید",
+    Occasion.READY: "آماده بودن پاسخ",
+    Occasion.DEFICIENCY: "نقص درخواست",
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is said to whom: `mobile` is `09` and nine digits."""
+
+    occasion: Occasion
+    mobile: str
+    words: str
+
+
+def message_of(case: Case, payload: f.CaseFact) -> Message | None:
+    """What the citizen is told of the fact, the last one of the case; None where nothing is, or
+    nobody knows his number."""
+    occasion = _occasion(case, payload)
+    if occasion is None:
+        return None
+    mobile = payload.mobile if isinstance(payload, f.MessageResent) else mobile_of(case, occasion)
+    return Message(occasion, mobile, words_of(case, occasion)) if mobile else None
+
+
+def mobile_of(case: Case, occasion: Occasion) -> str:
+    """Whom it goes to: of a visit who will be there, else the applicant."""
+    visit = case.attending_mobile if occasion is Occasion.SLOT else ""
+    return visit or case.request.party.mobile
+
+
+def words_of(case: Case, occasion: Occasion) -> str:
+    """The sentence, as the case stands now."""
+    code = case.request.tracking
+    match occasion:
+        case Occasion.REGISTERED:
+            words = f"درخواست شما با کد رهگیری {code} ثبت شد."
+        case Occasion.SLOT:
+            words = f"نوبت بازدید درخواست {code}: {_slot(case)}."
+        case Occasion.READY:
+            words = f"پاسخ درخواست {code} آماده است؛ برای دریافت آن به همان دفتر مراجعه کنید."
+        case Occasion.DEFICIENCY:
+            until = f" تا {format_day_month(case.returned.until)}" if case.returned else ""
+            words = f"درخواست {code} نقص دارد؛ برای رفع آن{until} به همان دفتر مراجعه کنید."
+    return to_persian_digits(words)
+
+
+def _slot(case: Case) -> str:
+    slot = case.slot
+    if slot is None:
+        return "لغو شد؛ با دفتر تماس بگیرید"
+    return f"{weekday(slot.day)} {format_day_month(slot.day)}، ساعت {HALVES[slot.half]}"
+
+
+def _occasion(case: Case, payload: f.CaseFact) -> Occasion | None:
+    match payload:
+        case f.Registered():
+            return Occasion.REGISTERED
+        case f.SlotBooked() | f.SlotMoved():
+            return Occasion.SLOT
+        case f.Returned():
+            return Occasion.DEFICIENCY
+        case f.LetterReleased(letter_id=letter_id):
+            debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
+            return None if debt else Occasion.READY
+        case f.MessageResent(occasion=occasion):
+            return Occasion(occasion)
+    return None

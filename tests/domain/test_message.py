@@ -1,0 +1,83 @@
+"""What citizens are told: a tracking code, no name, no sum, and nothing of the property."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from desktop.domain import facts as f
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.letter import LetterKind, Release
+from desktop.domain.message import Occasion, message_of
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import Slot
+from desktop.domain.state import State
+from tests.office import letter, request
+
+NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+DAY = date(2026, 11, 26)
+MOBILE = "09132514408"
+
+
+def case(**changed: object) -> Case:
+    asked = request(1)
+    asked = replace(asked, party=replace(asked.party, mobile=MOBILE))
+    made = Case("case-1", "office:21", State.REGISTERED, 1, asked, DAY, "clerk", NOW)
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def released(kind: LetterKind) -> tuple[Case, f.CaseFact]:
+    made = replace(letter("letter-1", "case-1"), kind=kind)
+    release = Release("زهرا فلاح", "متصدی", DAY, "مهر دفتر")
+    fact = f.LetterReleased("letter-1", release, "ab" * 32, 2)
+    return case(letters=(CaseLetter(made),)), fact
+
+
+SLOT = Slot(DAY, 1, 2)
+TOLD: dict[Occasion, tuple[Case, f.CaseFact]] = {
+    Occasion.REGISTERED: (case(), f.Registered(request(1), DAY)),
+    Occasion.SLOT: (case(slot=SLOT), f.SlotBooked(SLOT, "", "مریم", "")),
+    Occasion.READY: released(LetterKind.ANSWER),
+    Occasion.DEFICIENCY: (
+        case(returned=f.Returned("", (), DAY)), f.Returned("", (), DAY)
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("occasion", TOLD)
+def test_each_occasion_tells_the_code_and_nothing_of_the_person(occasion: Occasion) -> None:
+    of, fact = TOLD[occasion]
+    told = message_of(of, fact)
+    assert told is not None
+    assert (told.occasion, told.mobile) == (occasion, MOBILE)
+    asked = of.request
+    assert to_persian_digits(asked.tracking) in told.words
+    for private in (asked.party.last_name, asked.party.person_id, asked.code, "ریال"):
+        assert to_persian_digits(private) not in told.words
+    assert len(told.words) <= 140, "two parts of a short message at the most"
+
+
+def test_a_visit_is_told_to_who_will_be_there() -> None:
+    other = "09351112233"
+    booked = case(slot=SLOT, attending="مریم", attending_mobile=other)
+    told = message_of(booked, f.SlotBooked(SLOT, "", "مریم", other))
+    assert told is not None
+    assert told.mobile == other
+    assert "پنجشنبه ۵ آذر، ساعت ۸:۰۰ تا ۱۱:۰۰" in told.words
+
+
+def test_of_money_and_of_nobodys_number_nothing_is_told() -> None:
+    assert message_of(*released(LetterKind.DEBT)) is None
+    assert message_of(case(), f.FeeDue("office", 450_000)) is None
+    asked = case().request
+    silent = case(request=replace(asked, party=replace(asked.party, mobile="")))
+    assert message_of(silent, f.Registered(silent.request, DAY)) is None
+
+
+def test_what_is_sent_again_goes_to_the_mended_number() -> None:
+    told = message_of(case(), f.MessageResent("m", "registered", "09351112233"))
+    assert told is not None
+    assert (told.occasion, told.mobile) == (Occasion.REGISTERED, "09351112233")
