@@ -15,8 +15,10 @@ from desktop.centre.context import Centre
 from desktop.centre.reference import publication
 from desktop.demo.people import OFFICE
 from desktop.domain.act import Act
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.city_places import CityPlace, PlaceKind
 from desktop.domain.delegation import Delegation
+from desktop.domain.enforcement import Rule
 from desktop.domain.hours import Hours, Span, SpecialDay
 from desktop.domain.nearest import FinderOffice, terms_of
 from desktop.domain.office import FIRST_DAY, OfficeCard, OfficeKind, StepFree
@@ -26,6 +28,7 @@ from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Published, Topic
 from desktop.domain.training import Training, Way
 from desktop.forms.catalogue import SERVICES
+from desktop.forms.dated import DatedRule
 from desktop.forms.loader import load_all
 from desktop.forms.published_values import value_text
 from desktop.forms.shipped import shipped_city
@@ -165,3 +168,22 @@ def settle(house: House, offices: list[Nearby] | None = None) -> list[Nearby]:
         while desk.sync().more:
             pass
     return settled
+
+
+def rule(house: House, enforced: Rule) -> None:
+    """The rule is enforced since yesterday."""
+    since = iso_jalali(TODAY - timedelta(days=1))
+    item = DatedRule(rule=enforced, begins=since, since=since)
+    _tell(house, publication(Topic.ENFORCEMENT, item.about, item.day, item.model_dump_json()))
+
+
+def take_back(house: House, office: str, service: str) -> None:
+    """The service is no longer handed over to the office from today on."""
+    ended = Delegation(office, service, TODAY, None, ACT, withdrawn=True)
+    _tell(house, publication(Topic.DELEGATION, ended.key, TODAY, value_text(ended)))
+
+
+def _tell(house: House, fact: Published) -> None:
+    with house.centre.writing() as session:
+        people.publish(session, [fact], house.centre.clock())
+    house.office.sync()

@@ -56,6 +56,13 @@ def barred(desk: Desk, actor: Staff) -> dict[str, tuple[Barred, ...]]:
     return {code: reasons for code, reasons in told.items() if reasons}
 
 
+def barred_of(seat: Seat, service: str) -> tuple[Barred, ...]:
+    """The same of one service that the counter offers today. Raises Refusal for another."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        return desk.reference.barred(session, seat.staff, service, desk.moment(session))
+
+
 def figures(desk: Desk) -> City:
     """The municipality's figures of today."""
     with desk.store.reading() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,12 +27,13 @@ from desktop.domain.nearest_words import (
     distance_words,
     office_title,
     papers_words,
+    phone_words,
     unusual_days,
     week_words,
 )
-from desktop.domain.office import StepFree, within_city
+from desktop.domain.office import OfficeCard, StepFree, within_city
 from desktop.domain.papers import OfficeSlip, WallList
-from desktop.domain.persian import fold, isolate, sort_key, to_persian_digits
+from desktop.domain.persian import fold, sort_key, to_persian_digits
 from desktop.domain.place import Bounds
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
@@ -122,6 +123,14 @@ def known(desk: Desk) -> Finder:
     return Finder(offices, services, city.places, city.bounds, city.calendar, own, moment)
 
 
+def own_place(finder: Finder) -> Whence | None:
+    """Where this office is: for a citizen who said nothing yet; None where nobody knows."""
+    card = next((o.card for o in finder.offices if o.card.own_id == finder.own), None)
+    if card is None or not card.has_place:
+        return None
+    return Whence((card.latitude, card.longitude), "همین دفتر")
+
+
 def named_place(finder: Finder, kind: PlaceKind, typed: str) -> Whence:
     """A neighbourhood or street by its name; two numbers are a place too.
 
@@ -205,7 +214,7 @@ def slip(seat: Seat, finder: Finder, service: str, near: Near) -> bytes:
             service=offered.title,
             office=office_title(card),
             address=to_persian_digits(within_city(card.address)),
-            phone=card.phone,
+            phone=phone_words(card.phone),
             hours=week_words(card.hours),
             unusual=tuple(unusual_days(card.hours, finder.calendar, day)),
             distance=distance_words(near.metres) if near.metres is not None else "",
@@ -224,32 +233,33 @@ def wall(seat: Seat, finder: Finder, service: str) -> bytes:
     """
     with seat.desk.store.reading() as session:
         own = seat.desk.reference.office(session, finder.own, seat.desk.today(session))
-    rows = tuple(
-        (
-            place.name if first else "",
-            office_title(near.card),
-            _where(near),
-            week_words(near.card.hours),
-            distance_words(near.metres),
-        )
-        for place in finder.neighbourhoods
-        for first, near in _marked(finder.doing(service, place.point)[:_ON_THE_WALL])
-    )
-    if not rows:
+    rows: list[tuple[str, ...]] = []
+    named_here: dict[str, OfficeCard] = {}
+    for place in finder.neighbourhoods:
+        nearest_two = finder.doing(service, place.point)[:_ON_THE_WALL]
+        told = [(office_title(near.card), distance_words(near.metres)) for near in nearest_two]
+        told += [("", "")] * (_ON_THE_WALL - len(told))
+        rows.append((place.name, *told[0], *told[1]))
+        named_here |= {near.card.code: near.card for near in nearest_two}
+    if not named_here:
         raise Refusal("فهرست دیواری خالی است: محله‌ای یا دفتری برای این خدمت ثبت نشده است.")
-    columns = ("محله", "دفتر", "نشانی و تلفن", "ساعت کار", "فاصله")
-    title = finder.services[service].title
+    offices = [
+        (
+            office_title(card),
+            to_persian_digits(within_city(card.address)),
+            phone_words(card.phone),
+            week_words(card.hours),
+        )
+        for _, card in sorted(named_here.items())
+    ]
+    columns = ("محله", "نزدیک‌ترین دفتر", "فاصله", "دفتر بعدی", "فاصله")
     return wall_list.draw(
-        WallList(own.head, title, Table(columns, rows), finder.today, sample=own.sample)
+        WallList(
+            head=own.head,
+            service=finder.services[service].title,
+            places=Table(columns, tuple(rows)),
+            offices=Table(("دفتر", "نشانی", "تلفن", "ساعت کار"), tuple(offices)),
+            told_on=finder.today,
+            sample=own.sample,
+        )
     )
-
-
-def _marked(found: Sequence[Near]) -> Iterator[tuple[bool, Near]]:
-    """Each with whether it is the first."""
-    return ((at == 0, near) for at, near in enumerate(found))
-
-
-def _where(near: Near) -> str:
-    phone = isolate(to_persian_digits(near.card.phone)) if near.card.phone else ""
-    told = (to_persian_digits(within_city(near.card.address)), phone and f"تلفن {phone}")
-    return "، ".join(part for part in told if part)

@@ -318,12 +318,13 @@ class OfficeSlip:
 class WallList:
     """فهرست دیواری (A4): by neighbourhood the offices of a service, whether open now or not.
 
-    The cells of `offices` are a neighbourhood, an office, its address and telephone, its hours, how
-    far it is.
+    `places` has a row a neighbourhood with the two that are nearest, `offices` tells where each of
+    these is, its telephone and its hours.
     """
 
     head: LetterHead
     service: str
+    places: Table
     offices: Table
     told_on: date
     sample: bool

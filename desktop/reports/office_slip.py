@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.domain.papers import OfficeSlip
-from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.small import SmallPaper
 
 
@@ -15,7 +14,7 @@ def draw(slip: OfficeSlip) -> bytes:
             ("برای", slip.service),
             ("دفتر", slip.office),
             ("نشانی", slip.address),
-            ("تلفن", isolate(to_persian_digits(slip.phone)) if slip.phone else ""),
+            ("تلفن", slip.phone),
             ("ساعت کار", slip.hours),
             ("فاصله", slip.distance),
             ("ورودی", "بدون پله" if slip.step_free else ""),

@@ -10,11 +10,10 @@ from desktop.reports.small import SmallPaper
 
 def draw(listed: WallList) -> bytes:
     """The list as PDF. Raises Refusal on an unprintable character."""
-    paper = SmallPaper(
-        listed.head, "نزدیک‌ترین دفترها به ترتیب محله", "", sample=listed.sample, wide=True
-    )
+    paper = SmallPaper(listed.head, "دفترهای نزدیک", "", sample=listed.sample, wide=True)
     paper.rows([("برای", listed.service), ("تا تاریخ", format_jalali(listed.told_on))])
-    paper.sheet.space(8)
+    paper.heading("محلهٔ شما؛ فاصله از میانهٔ محله و مستقیم است:")
+    table.put(paper.sheet, listed.places)
+    paper.heading("نشانی و ساعت کار؛ در روزهای تعطیل پیش از رفتن تلفن کنید:")
     table.put(paper.sheet, listed.offices)
-    paper.heading("فاصله از میانهٔ محله و مستقیم است. پیش از رفتن در روز تعطیل تلفن کنید.")
     return paper.pdf()

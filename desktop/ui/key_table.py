@@ -48,6 +48,8 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Shift+F8", "خروجی اکسل"),
         KeyUse("F9", "پیش‌نمایش نامه"),
         KeyUse("F12", "دریافت کارمزد، ثبت پرداخت"),
+        KeyUse("Alt+1", "محله؛ با ۲ تا ۴ خیابان، کد پستی، کد نوسازی", (places.Nearest,)),
+        KeyUse("PageDown", "دفترهای بعدی؛ با PageUp دفترهای پیش", (places.Nearest,)),
     ),
     "فرم": (
         KeyUse("Enter", "قلم بعدی"),

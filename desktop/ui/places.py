@@ -126,6 +126,21 @@ class Checklist(Place):
 
 
 @dataclass(frozen=True)
+class Nearest(Place):
+    """The offices that do a service near to where a citizen is.
+
+    `way` and `typed` say where that is; `why` tells why the citizen is sent on from here.
+    """
+
+    service: str = field(default="", compare=False)
+    way: str = field(default="neighbourhood", compare=False)
+    typed: str = field(default="", compare=False)
+    only_open: bool = field(default=True, compare=False)
+    step_free: bool = field(default=False, compare=False)
+    why: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Basket(Place):
     """The fees of one citizen, by the id."""
 

@@ -77,6 +77,12 @@ def _checklist() -> type[Page]:
     return ChecklistPage
 
 
+def _nearest() -> type[Page]:
+    from desktop.ui.pages.nearest.page import NearestPage
+
+    return NearestPage
+
+
 def _basket() -> type[Page]:
     from desktop.ui.pages.till.basket import BasketPage
 
@@ -239,6 +245,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Search: _search,
     places.Services: _services,
     places.Checklist: _checklist,
+    places.Nearest: _nearest,
     places.Basket: _basket,
     places.Till: _till,
     places.Outbox: _outbox,

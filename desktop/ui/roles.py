@@ -52,6 +52,7 @@ _COUNTER = (
     RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
     RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
     RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
+    RailEntry("nearest", "نزدیک‌ترین دفتر", "map-pin", places.Nearest()),
     _OUTBOX,
 )
 _HOME = RailEntry("home", "خانه", "home", places.Home())

@@ -42,6 +42,7 @@ _FOLDERS = {
     "form": {"Form"},
     "letter": {"Letter"},
     "municipality": {"MunicipalCase"},
+    "nearest": {"Nearest"},
     "notices": {"Announcing", "Announcements"},
     "outcome": {"Outcome"},
     "papers": {"Checklist", "Case"},

@@ -74,6 +74,7 @@ def _clerk(office: Office) -> Walk:
     yield places.Search(), nothing_more
     yield places.Services(), nothing_more
     yield places.Checklist("no-violation"), nothing_more
+    yield places.Nearest("no-violation"), nothing_more
     yield places.Outbox(), nothing_more
     yield places.Arrived(), nothing_more
     yield places.Announcements(), nothing_more

@@ -12,8 +12,13 @@ from desktop.actions import drafts, intake
 from desktop.actions.desk import Seat
 from desktop.actions.drafts import Draft
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.enforcement import Bar, Barred
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
+from desktop.ui.pages.form.property import CODE
+
+# What holds of the person alone is no reason to send the citizen on.
+_ELSEWHERE = (Bar.NOT_DELEGATED, Bar.OFFICE_STOPPED, Bar.NOT_TRAINED)
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,8 @@ class Loaded:
     """The service in force today, its fee in Rial, every service's title.
 
     `promise` gives the promised day for a form's conditions, `before` is the version that the draft
-    was typed into, where that is another one and is here.
+    was typed into, where that is another one and is here; `barred` tells why no request of it is
+    taken here, or soon will not be.
     """
 
     service: Service
@@ -31,6 +37,13 @@ class Loaded:
     titles: Mapping[str, str]
     draft: Draft | None
     before: Service | None = None
+    barred: tuple[Barred, ...] = ()
+
+    @property
+    def elsewhere(self) -> Barred | None:
+        """Why another office is to be asked today; None where this one may take it."""
+        hindering = (each for each in self.barred if each.hinders(self.today))
+        return next((each for each in hindering if each.bar in _ELSEWHERE), None)
 
 
 def load(seat: Seat, code: str, draft_id: str) -> Loaded:
@@ -51,7 +64,13 @@ def load(seat: Seat, code: str, draft_id: str) -> Loaded:
         titles={each.code: each.title for each in services.values()},
         draft=draft,
         before=_typed_into(seat, draft, service) if draft is not None else None,
+        barred=intake.barred_of(seat, code),
     )
+
+
+def kept_code(draft: Draft) -> str:
+    """The renewal code as it was typed into a draft; empty where none was."""
+    return str(json.loads(draft.body).get("property", {}).get(CODE, ""))
 
 
 def _typed_into(seat: Seat, draft: Draft, now: Service) -> Service | None:

@@ -15,12 +15,13 @@ from desktop.ui.page import Bar, Heading, Kind, Page, Shell
 from desktop.ui.pages.form.aside import AsideCard, Told
 from desktop.ui.pages.form.bar import FormBar
 from desktop.ui.pages.form.body import FormBody
-from desktop.ui.pages.form.desk import Loaded, load
+from desktop.ui.pages.form.desk import Loaded, kept_code, load
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.open_form import Around, OpenForm
 from desktop.ui.pages.form.papers import FormPapers
 from desktop.ui.pages.form.samples import SampleStrip
 from desktop.ui.pages.form.side import FormSide
+from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.told.banner import Banner, ErrorList
@@ -93,6 +94,16 @@ class CaseForm(Page):
             self.shell.work.run(self, job, self._renew)
 
     def _open(self, loaded: Loaded) -> None:
+        if (elsewhere := loaded.elsewhere) is not None:
+            # What was typed into a draft stays there.
+            code = kept_code(loaded.draft) if loaded.draft is not None else ""
+            way = "code" if code else "neighbourhood"
+            place = places.Nearest(loaded.service.code, way, code, why=elsewhere.words)
+            self.shell.instead(place)
+            return
+        for each in loaded.barred:
+            tone: Tone = "refuse" if each.hinders(loaded.today) else "pay"
+            self.shell.tell(each.told(loaded.today), tone)
         form = self._build(loaded)
         self._stand(form, form.begin)
 

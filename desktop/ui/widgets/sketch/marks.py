@@ -138,9 +138,11 @@ class _Sign(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = strokes.open_painter(self)
-        middle = QRectF(QRect(0, 0, self.width(), self.height())).center()
-        down = QPointF(0, theme.px(_PIN) / 2 if self._mark is Mark.PIN else 0)
-        draw_mark(painter, self._mark, middle + down)
+        if self._mark is Mark.PIN:
+            # On the sketch it is taller than a row.
+            paint_icon(painter, "map-pin", 0, 0, self.width(), theme.colour("visit"))
+            return
+        draw_mark(painter, self._mark, QRectF(self.rect()).center())
 
 
 class Legend(QWidget):

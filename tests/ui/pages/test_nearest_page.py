@@ -1,0 +1,209 @@
+"""The nearest office at the counter: found by keyboard, printed, also without a line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import nearest
+from desktop.domain.enforcement import Rule
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
+from desktop.ui.look import Look
+from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.nearest.asking import Way
+from desktop.ui.pages.nearest.cards import NARROW, WIDE
+from desktop.ui.pages.nearest.page import NearestPage
+from desktop.ui.palette import Theme
+from desktop.ui.work import EVERYTHING
+from tests import nearby
+from tests.reports.reading import text_of
+from tests.ui.keyboard import Modifier, press, type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults
+from tests.ui.spooler import Spooler
+
+pytestmark = pytest.mark.slow
+POINT = ("31.8842", "54.3972")
+ALT, CONTROL = Modifier.AltModifier, Modifier.ControlModifier
+
+
+@pytest.fixture
+def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
+    return Spooler(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def city(office: Office) -> list[nearby.Nearby]:
+    """Forty offices, and a clerk who sits in one of them."""
+    settled = nearby.settle(office.house)
+    office.sit(Role.CLERK)
+    return settled
+
+
+def opened(office: Office, place: places.Nearest | None = None) -> NearestPage:
+    page = office.go(place or places.Nearest())
+    QApplication.processEvents()
+    assert isinstance(page, NearestPage)
+    return page
+
+
+def codes(page: NearestPage) -> list[str]:
+    return [card.near.card.code for card in page.cards.cards]
+
+
+def test_a_clerk_finds_it_by_keyboard_alone(office: Office, city: list[nearby.Nearby]) -> None:
+    office.window.frame.items["nearest"].click()  # type: ignore[union-attr]
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, NearestPage)
+    assert page.ask.service.hasFocus()
+    type_text(office.window, "عدم خلاف")
+    press(office.window, Qt.Key.Key_Return)
+    press(office.window, Qt.Key.Key_Return)
+    press(office.window, Qt.Key.Key_Return)
+    assert page.ask.line.hasFocus()
+    type_text(office.window, "نعيم اباد")
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    finder = nearest.known(office.crew.clerk.desk)
+    found = finder.near("no-violation", POINT, only_open=True)
+    assert codes(page) == [near.card.code for near in found[:WIDE]]
+    assert page.cards.cards[0].hasFocus()
+    assert "همین دفتر" in page.cards.cards[0].accessibleName()
+
+
+def test_digits_and_arrows_choose_and_the_slip_is_printed(
+    office: Office, city: list[nearby.Nearby], spooler: Spooler
+) -> None:
+    page = opened(office, places.Nearest("no-violation", typed="نعیم‌آباد"))
+    found = nearest.known(office.crew.clerk.desk).near("no-violation", POINT, only_open=True)
+    assert faults(office) == []
+    press(office.window, Qt.Key.Key_3)
+    assert page.cards.near == found[2]
+    assert page.panel.sketch.key() == found[2].card.own_id
+    press(office.window, Qt.Key.Key_PageDown)
+    assert codes(page) == [near.card.code for near in found[WIDE : 2 * WIDE]]
+    press(office.window, Qt.Key.Key_Up)
+    assert page.cards.near == found[WIDE - 1]
+    press(office.window, Qt.Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+    (job,) = spooler.jobs()
+    told = " ".join(text_of(job))
+    assert to_persian_digits(found[WIDE - 1].card.code) in told
+    assert "سند مالکیت" in told
+
+
+def test_a_wrong_name_tells_what_may_be_meant_and_enter_takes_it(
+    office: Office, city: list[nearby.Nearby]
+) -> None:
+    page = opened(office, places.Nearest("clearance"))
+    page.ask.line.setFocus()
+    type_text(office.window, "نعیماد")
+    press(office.window, Qt.Key.Key_Return)
+    assert page.ask.field.error() == "محله «نعیماد» در فهرست نیست؛ شاید نعیم‌آباد"
+    assert not page.cards.cards
+    assert page.ask.line.text() == "نعیماد"
+    press(office.window, Qt.Key.Key_Return)
+    assert page.ask.line.value() == "نعیم‌آباد"
+    assert page.cards.cards
+    assert page.ask.field.error() is None
+    press(office.window, Qt.Key.Key_3, ALT)
+    assert page.ask.lines[Way.POSTAL].hasFocus()
+    type_text(office.window, "7145818411")
+    press(office.window, Qt.Key.Key_Return)
+    assert "۷۱۴۵… در فهرست نیست؛ محله را بنویسید" in (page.ask.field.error() or "")
+
+
+def test_the_main_key_says_what_is_missing(office: Office, city: list[nearby.Nearby]) -> None:
+    page = opened(office)
+    page.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F8):
+        press(office.window, key, CONTROL if key == Qt.Key.Key_Return else Modifier.NoModifier)
+        assert page.ask.service_field.error() == "خدمت را برگزینید."
+        assert page.ask.service.hasFocus()
+
+
+def test_closed_ones_follow_and_the_first_to_open_is_told_at_night(
+    office: Office, city: list[nearby.Nearby]
+) -> None:
+    page = opened(office, places.Nearest("clearance", typed="نعیم‌آباد", only_open=False))
+    finder = nearest.known(office.crew.clerk.desk)
+    found = finder.near("clearance", POINT, only_open=False)
+    shown = codes(page)
+    while page.cards.turn(1):
+        shown += codes(page)
+    assert shown == [near.card.code for near in found]
+    office.clock.moment += timedelta(hours=14)  # 0:42
+    nearby.settle(office.house, [each for each in city if each.card.hours == nearby.PLAIN][:9])
+    page.ask.only_open.set_value(True)
+    page.ask.only_open.edited.emit()
+    late = nearest.known(office.crew.clerk.desk)
+    if not late.near("clearance", POINT, only_open=True):
+        assert not page.none.isHidden()
+        assert "نخستین: دفتر" in page.none.detail.text()
+        assert len(page.cards.cards) == 1
+
+
+def test_without_a_line_it_works_from_what_was_heard(
+    office: Office, city: list[nearby.Nearby], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(office, places.Nearest("clearance", typed="نعیم‌آباد"))
+    seat = office.window.seat
+
+    def down(*_: object) -> None:
+        raise LineDown
+
+    monkeypatch.setattr(type(office.window), "seat", property(lambda _: replace(
+        seat, desk=replace(seat.desk, ask=down)  # type: ignore[arg-type]
+    )))  # fmt: skip
+    before = codes(page)
+    page.refresh(EVERYTHING)
+    assert codes(page) == before
+    page.ask.choose_way(Way.CODE)
+    type_text(office.window, "2-14-308-27")
+    press(office.window, Qt.Key.Key_Return)
+    assert "خط قطع است" in (page.ask.field.error() or "")
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_at_150_there_are_four_and_nothing_is_cut(
+    office: Office, city: list[nearby.Nearby], theme: Theme
+) -> None:
+    office.window.set_look(Look(theme, 150))
+    QApplication.processEvents()
+    page = opened(office, places.Nearest("no-violation", typed="حسن‌آباد مشیر"))
+    assert len(page.cards.cards) == NARROW
+    assert faults(office) == [], "\n".join(faults(office))
+    press(office.window, Qt.Key.Key_F7)
+    QApplication.processEvents()
+    assert page.panel.isVisible()
+    assert faults(office) == []
+
+
+def test_a_form_that_this_office_may_not_take_leads_to_who_may(
+    office: Office, city: list[nearby.Nearby]
+) -> None:
+    assert isinstance(office.go(places.Form("clearance")), CaseForm)
+    nearby.rule(office.house, Rule.DELEGATION)
+    nearby.take_back(office.house, "21", "clearance")
+    office.go(places.Home())
+    office.go(places.Form("clearance"))
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, NearestPage)
+    assert "به این دفتر واگذار نشده است" in page.why.accessibleName()
+    assert page.ask.service.value() == "clearance"
+    assert page.cards.cards
+    assert "21" not in codes(page)
+    assert faults(office) == []
+    press(office.window, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert office.page.place == places.Home()
