@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.calendar import iso_jalali
-from desktop.domain.decision import Outcome
 from desktop.forms.answers import Filled
+from desktop.trial import tour_offices
+from desktop.trial.tour_offices import foresee, wrong_outcome
 from desktop.ui import places
-from desktop.ui.pages.form.samples import as_kept
 from desktop.ui.pages.lessons.page import LessonPage
 from tests.ui.pages.conftest import Office
 
@@ -23,29 +22,8 @@ def open_lesson(office: Office, service: str, number: int) -> LessonPage:
 
 def lay_in(page: LessonPage, filled: Filled | None = None) -> None:
     """All that the story says, as if it were typed; `filled` stands in its place."""
-    sheet = page.sheet
-    assert sheet is not None
-    told = filled or sheet.begun.lesson.at.filled
-    kept = as_kept(told)
-    kept["documents"] = {
-        each.key: {
-            "seen": "yes",
-            "number": each.number,
-            "date": iso_jalali(each.dated) if each.dated else "",
-            "papers": "",
-        }
-        for each in told.documents
-    }
-    sheet.body.restore(kept)
-    sheet.look()
+    tour_offices.lay_in(page, filled)
     QApplication.processEvents()
-
-
-def foresee(page: LessonPage, outcome: Outcome | None = None) -> None:
-    """The outcome that comes, or another one."""
-    assert page.sheet is not None
-    right = page.sheet.begun.lesson.at.decision.outcome
-    page.sheet.outcome.set_value(str(outcome or right))
 
 
 def press(office: Office) -> None:
@@ -55,13 +33,6 @@ def press(office: Office) -> None:
     assert bar.main is not None
     bar.main.click()
     QApplication.processEvents()
-
-
-def wrong_outcome(page: LessonPage) -> Outcome:
-    """One that will not come."""
-    assert page.sheet is not None
-    right = page.sheet.begun.lesson.at.decision.outcome
-    return next(each for each in Outcome if each is not right)
 
 
 __all__ = ["foresee", "lay_in", "open_lesson", "press", "wrong_outcome"]
