@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 
 from desktop.actions import intake
+from desktop.actions.counter_test import is_agency
 from desktop.domain.service import Service
 from desktop.ui import look, places, theme
 from desktop.ui.command.box import WIDTH, Around, CommandBox
@@ -36,6 +37,7 @@ class Commanding(QObject):
         self._window = window
         self._box: CommandBox | None = None
         self._services: dict[str, Service] = {}
+        self._agency = False
 
     @property
     def box(self) -> CommandBox | None:
@@ -58,6 +60,7 @@ class Commanding(QObject):
         desk = self._window.seat.desk
         if not self._window.seat.staff.role.is_municipal:
             self._window.work.run(self, lambda: intake.services(desk), self._offer)
+            self._window.work.run(self, partial(is_agency, desk), self._tell_agency)
 
     def press(self, key: str) -> bool:
         """A key while it is open: Esc empties, then closes; F3 searches; others close."""
@@ -75,7 +78,7 @@ class Commanding(QObject):
 
     def seat(self) -> None:
         """Another person sits here, with a frame and services of their own."""
-        self._box, self._services = None, {}
+        self._box, self._services, self._agency = None, {}, False
 
     def _around(self) -> Around:
         window = self._window
@@ -102,6 +105,9 @@ class Commanding(QObject):
         changed, self._services = services != self._services, services
         if changed and self.box is not None:
             self.box.offer_services(services)
+
+    def _tell_agency(self, agency: bool) -> None:
+        self._agency = agency
 
     def _offered(self) -> list[Offered]:
         window = self._window
@@ -142,11 +148,16 @@ class Commanding(QObject):
             return []
         own = (places.Arrived(), places.Announcements(), places.Lessons())
         come, told, lessons = (partial(window.go, place) for place in own)
-        return [
+        found = [
             Offered("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", "", come),
             Offered("اطلاعیه‌ها", "از شهرداری به این دفتر", "mail", "", told),
             Offered("درس‌ها", "آموزش خدمت‌ها و کارنامهٔ من", "school", "", lessons),
         ]
+        if self._agency:
+            test = partial(window.go, places.CounterTest())
+            words = "درخواست آزمایشی این باجه"
+            found.append(Offered(words, "پیش از تبدیل به پیشخوان", "arrows-exchange", "", test))
+        return found
 
     def _turn_look(self, kind: Theme) -> None:
         now = look.current()

@@ -325,3 +325,8 @@ class Conversion(Place):
 
     office: str
     act: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class CounterTest(Place):
+    """The test request of this counter, before its office is converted."""

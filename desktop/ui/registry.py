@@ -233,6 +233,12 @@ def _conversion() -> type[Page]:
     return ConversionPage
 
 
+def _counter_test() -> type[Page]:
+    from desktop.ui.pages.conversion.counter import CounterTestPage
+
+    return CounterTestPage
+
+
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
@@ -271,6 +277,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.People: _people,
     places.Delegation: _delegation,
     places.Conversion: _conversion,
+    places.CounterTest: _counter_test,
 }
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop.actions.conversions import ConversionLook, Counter
-from desktop.domain.calendar import format_day_month, format_jalali, format_long, weekday
+from desktop.actions.counter_test import CounterTest
+from desktop.domain.calendar import (
+    format_day_month,
+    format_jalali,
+    format_long,
+    format_time,
+    weekday,
+)
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.standing.office import OfficeStanding, desk_title
 from desktop.ui.times import moment
+from desktop.ui.widgets.lists.steps import Step as StepLine
 from desktop.ui.widgets.told.chip import ChipLook
 
 TABLE = (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.STAFF, Step.EQUIPMENT)
@@ -97,3 +105,43 @@ def day_words(day: date, today: date) -> str:
     if ahead <= 0:
         return format_long(day)
     return to_persian_digits(f"{weekday(day)}، {ahead} روز دیگر")
+
+
+def counter_standing(test: CounterTest, now: datetime) -> OfficeStanding:
+    """The headline of a counter's own test."""
+    title = to_persian_digits(f"باجهٔ {test.counter}")
+    if test.converted_on is not None:
+        day = isolate(format_jalali(test.converted_on))
+        sentence = "صورت‌جلسهٔ تبدیل امضا شده است؛ آزمایش دیگری لازم نیست."
+        return OfficeStanding(f"تبدیل این دفتر: {day}", sentence, "ok", "circle-check")
+    if not test.asked:
+        words = "این دفتر کارگزاری نیست"
+        sentence = "درخواست آزمایشی تنها پیش از تبدیل کارگزاری به پیشخوان لازم است."
+        return OfficeStanding(words, sentence, "neutral", "info-circle")
+    if test.told is None or test.told_at is None:
+        words = f"{title} هنوز آزموده نشده است"
+        sentence = "یک نامهٔ بی‌اعتبار چاپ کنید و بگویید درست درآمد یا نه؛ نتیجه به شهرداری می‌رود."
+        return OfficeStanding(words, sentence, "pay", "alert-triangle")
+    when = f"{test.told_by}، {moment(test.told_at, now)}"
+    if test.told.fault:
+        fault = to_persian_digits(test.told.fault)
+        return OfficeStanding(f"{title} درست نبود", f"{fault}؛ {when}", "pay", "alert-triangle")
+    return OfficeStanding(f"{title} درست است", when, "ok", "circle-check")
+
+
+def counter_steps(test: CounterTest, now: datetime, *, printed: bool) -> list[StepLine]:
+    """Line and centre, data and clock, the letter, the result."""
+    right = test.told is not None and not test.told.fault
+    found = "؛ ".join(test.faults)
+    data = to_persian_digits(f"{test.services} خدمت آماده، ساعت و برنامه درست")
+    told = counter_standing(test, now).sentence if test.told is not None else "گفته نشده است"
+    return [
+        StepLine("خط و مرکز", f"مرکز پاسخ داد، {format_time(test.reached_at)}", "done"),
+        StepLine("داده‌ها، ساعت و برنامه", found or data, "error" if found else "done"),
+        StepLine(
+            "چاپ نامهٔ آزمایشی",
+            "به چاپگر رفت" if printed else "نامه‌ای که هیچ اعتباری ندارد",
+            "done" if printed else "later" if found else "current",
+        ),
+        StepLine("نتیجه", told, "done" if right else "current" if printed else "later"),
+    ]

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import act_drafts, day, drafts, intake
+from desktop.actions import act_drafts, counter_test, day, drafts, intake
 from desktop.actions.board import QueueCase
 from desktop.actions.day import ActDraft, Day, Draft
 from desktop.domain.people import Role
@@ -46,6 +46,7 @@ class Loaded:
     services: dict[str, Service]
     now: datetime
     today: date
+    agency: bool = False
 
     def title(self, code: str) -> str:
         """A service's name, or that the counter does not offer it today."""
@@ -84,7 +85,7 @@ class Home(Page):
         self._loaded: Loaded | None = None
         self._shown: tuple[object, ...] = ()
         self._wanted = ""
-        self._narrow = self._all_drafts = False
+        self._narrow = self._all_drafts = self._test_due = False
         self.numbers = DayNumbers()
         self.services = ServiceKeys()
         self.services.opened.connect(self._open_service)
@@ -163,13 +164,28 @@ class Home(Page):
             with seat.desk.store.reading() as session:
                 now = seat.desk.moment(session)
                 today = seat.desk.today(session)
-            return Loaded(day.today(seat), intake.services(seat.desk), now, today)
+            agency = counter_test.is_agency(seat.desk)
+            return Loaded(day.today(seat), intake.services(seat.desk), now, today, agency)
 
         self.shell.work.run(self, job, self._show)
+
+    def _ask_test(self) -> None:
+        """Whether the counter's test is waited for, which the centre knows."""
+
+        def tell(due: bool) -> None:
+            self._test_due = due
+            if self._loaded is not None:
+                self._show_side(self._loaded)
+
+        job = partial(counter_test.is_due, self.shell.seat)
+        # Without a line nothing can be tried either.
+        self.shell.work.run(self, job, tell, lambda _: None, line=True)
 
     def _show(self, loaded: Loaded) -> None:
         first = self._loaded is None
         self._loaded = loaded
+        if loaded.agency:
+            self._ask_test()
         self._show_numbers(loaded)
         self.services.set_offers(offers(list(loaded.services.values())))
         self._show_side(loaded)
@@ -208,6 +224,9 @@ class Home(Page):
 
     def _show_side(self, loaded: Loaded) -> None:
         waiting = waiting_lines(loaded, manager=self.shell.seat.staff.role is Role.MANAGER)
+        if self._test_due:
+            words, test = "درخواست آزمایشی این باجه", places.CounterTest()
+            waiting.append(Waiting(words, "arrows-exchange", "visit", 1, test))
         whole = loaded.day.drafts
         some = whole if self._all_drafts else whole[:_MOST_DRAFTS]
         cards = [

@@ -1,0 +1,155 @@
+"""درخواست آزمایشی of a counter: line, data, clock and printer tried before a conversion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop.actions import registry
+from desktop.actions.desk import Desk, Seat
+from desktop.domain.calendar import TEHRAN, format_long, format_time
+from desktop.domain.conversion import Step, StepDone
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Essence, Facts, Letter, LetterKind, LetterText
+from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
+from desktop.domain.persian import to_persian_digits
+from desktop.reports.letter import LAYOUT, draw
+from desktop.store import meta
+from desktop.wire.registry import ConversionAnswer, DoneBody
+
+TITLE = "نامهٔ آزمایشی"
+_NO_SERVICES = "فرم خدمت‌ها به این باجه نرسیده است"
+
+
+@dataclass(frozen=True)
+class CounterTest:
+    """How a counter stands on the path: what the centre was last told of it, and what hinders it.
+
+    `reached_at` is when the centre answered. `told` is the last test, by `told_by` at `told_at`.
+    """
+
+    card: OfficeCard
+    counter: int
+    services: int
+    faults: tuple[str, ...]
+    reached_at: datetime
+    converted_on: date | None
+    told: StepDone | None = None
+    told_by: str = ""
+    told_at: datetime | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether the office is a کارگزاری that is to be converted: others need no test."""
+        return self.card.kind is OfficeKind.AGENCY and self.converted_on is None
+
+
+def look(seat: Seat) -> CounterTest:
+    """Try line, data and clock, and ask what the centre knows of this counter.
+
+    Raises LineDown, Refusal.
+    """
+    desk = seat.desk
+    with desk.store.reading() as session:
+        identity, today = meta.get(session).identity, desk.today(session)
+        card = desk.reference.office(session, identity.office, today)
+        services = len(desk.reference.services(session, today))
+    state = registry.conversion(seat, identity.office)
+    with desk.store.reading() as session:
+        reached = desk.moment(session)
+    own = _own(state, identity.desk)
+    return CounterTest(
+        card=card,
+        counter=identity.desk,
+        services=services,
+        faults=tuple(_faults(seat, services)),
+        reached_at=reached,
+        converted_on=state.converted_on,
+        told=own[-1].done.value if own else None,
+        told_by=own[-1].name if own else "",
+        told_at=own[-1].at if own else None,
+    )
+
+
+def _own(state: ConversionAnswer, counter: int) -> list[DoneBody]:
+    tests = (each for each in state.steps if each.done.step is Step.TEST)
+    return [each for each in tests if each.done.counter == counter]
+
+
+def _faults(seat: Seat, services: int) -> Iterator[str]:
+    if not services:
+        yield _NO_SERVICES
+    try:
+        seat.desk.demand_stamp()
+    except Refusal as no:
+        yield no.words
+
+
+def is_due(seat: Seat) -> bool:
+    """Whether the office is on the path and this counter's test lacks. Raises LineDown, Refusal."""
+    if not is_agency(seat.desk):
+        return False
+    identity = seat.desk.identity()
+    state = registry.conversion(seat, identity.office)
+    if not state.steps or state.converted_on is not None:
+        return False
+    own = _own(state, identity.desk)
+    return not own or bool(own[-1].done.fault)
+
+
+def is_agency(desk: Desk) -> bool:
+    """Whether the desk is one of a کارگزاری, as far as it has heard."""
+    with desk.store.reading() as session:
+        of = meta.get(session).identity.office
+        card = desk.reference.cards(session, desk.today(session)).get(of)
+    return card is not None and card.kind is OfficeKind.AGENCY
+
+
+def letter(seat: Seat, test: CounterTest) -> bytes:
+    """The letter that is printed on trial: no number, no seal, worth nothing. Raises Refusal."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        at, today = desk.moment(session), desk.today(session)
+        records = meta.get(session).records_as_of
+        unit = desk.reference.office(session, MUNICIPALITY, today).name
+    local = at.astimezone(TEHRAN)
+    rows = [
+        ("دفتر", to_persian_digits(test.card.name)),
+        ("باجه", to_persian_digits(test.counter)),
+        ("کاربر", f"{seat.staff.name}، {seat.staff.title or seat.staff.role.word}"),
+        ("زمان", f"{format_long(local.date())}، ساعت {format_time(at)}"),
+        ("خدمت‌های آماده", to_persian_digits(test.services)),
+        ("سوابق شهرداری تا", format_long(records) if records else "نرسیده است"),
+    ]
+    text = LetterText(
+        head=test.card.head,
+        addressee=unit,
+        subject=to_persian_digits(f"{TITLE} باجهٔ {test.counter}"),
+        paragraphs=(
+            "این نامه برای آزمایش باجه پیش از تبدیل دفتر چاپ شده است و هیچ اعتباری ندارد.",
+            "نوشته‌ها باید پررنگ و بی‌لکه باشد، حرف‌ها به هم پیوسته، و چهارگوش جای امضا و جای مهر تا"
+            " گوشه‌هایش دیده شود. نمونهٔ نوشته: مؤسسهٔ رأفت، مسئول، آیین، هیئت، ژاله، پژوهش؛"
+            " ۰۱۲۳۴۵۶۷۸۹.",
+        ),
+        table=None,
+        closing=(),
+        copies=(),
+        authority="",
+        attachment="ندارد",
+        sample=True,
+        facts=Facts(tuple(rows), after=1),
+    )
+    essence = Essence("", "", "", "", "", "test", "", "", "", text.digest()).encode()
+    value = Letter("", "", LetterKind.ANSWER, "", today, None, text, essence.hex(), "", "")
+    return draw(value, None, layout=LAYOUT, copy=1)
+
+
+def record(seat: Seat, fault: str = "") -> ConversionAnswer:
+    """Tell the centre, signed, how this counter's test came out; empty where all was right.
+
+    Raises LineDown, Refusal.
+    """
+    identity = seat.desk.identity()
+    done = StepDone(Step.TEST, counter=identity.desk, fault=fault)
+    return registry.record_step(seat, identity.office, done)

@@ -1,0 +1,205 @@
+"""درخواست آزمایشی of a counter: line, data and clock tried, a letter printed, the result told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from desktop.actions import counter_test
+from desktop.actions.counter_test import TITLE, CounterTest
+from desktop.actions.desk import Seat
+from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.office.acting import OfficeActsPage, main_key
+from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.papers.view import OfficePaper
+from desktop.ui.standing.conversion import counter_standing, counter_steps
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.lists.steps import StepList
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.headline import Headline
+from desktop.ui.work import Changed, Job
+
+_NO_LINE = "خط با مرکز برقرار نیست؛ آزمایش باجه بی خط انجام نمی‌شود."
+
+
+class FaultForm(OfficeForm):
+    """What was wrong with the test, in words that the unit reads."""
+
+    name = "counter-test-fault"
+
+    def __init__(self, counter: int) -> None:
+        title = to_persian_digits(f"آزمایش باجهٔ {counter}")
+        super().__init__(title, "چه چیزی درست نبود؟", "فرستادن نتیجه", "send")
+        self.fault = FormField("ایراد", TextLine(max_length=200), key="fault")
+        self.add(self.fault)
+
+    def faults(self) -> Faults:
+        """Something must be said."""
+        said = str(self.fault.value()).strip()
+        return [] if said else [("fault", "بنویسید چه چیزی درست نبود، مانند «کاغذ در چاپگر نبود».")]
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Tell the centre."""
+        words = str(self.fault.value()).strip()
+        self.done = "نتیجه فرستاده شد؛ پس از رفع ایراد دوباره بیازمایید."
+        return lambda: _ignore(counter_test.record(seat, words))
+
+
+def _ignore(_: object) -> None:
+    """What the centre answers is asked anew by the page."""
+
+
+class CounterTestPage(OfficeActsPage):
+    """Main key: print the letter, then say that it came out right; F8 prints it again."""
+
+    listens = frozenset({Kind.PUBLISHED, Kind.DAY})
+    rail = "home"
+    about = "counter-test"
+
+    def __init__(self, shell: Shell, place: places.CounterTest) -> None:
+        super().__init__(shell, place, shell.seat.staff.office)
+        self.test: CounterTest | None = None
+        self._printed = self._narrow = False
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
+        self.fault.followed.connect(self.load)
+        self.fault.hide()
+        self._head = Column(gap=0)
+        self.steps = StepList()
+        self.card = Card("گام‌های آزمایش", " ", gap=8)
+        self.card.add(self.steps)
+        self.card.hide()
+        content = Scroller(gap=12, margins=(12, 20, 14, 20))
+        content.add(self.fault)
+        content.content.addLayout(self._head)
+        content.add(self.card)
+        self.put_parts(content)
+        self.paper.sent.connect(lambda _: self._came_out())
+        self.set_heading(Heading("درخواست آزمایشی این باجه"))
+        self.arrange_bar()
+
+    def enter(self) -> None:
+        """Try what needs no hand."""
+        self.setFocus()
+        self.acts.load()
+        self.load()
+
+    def refresh(self, changed: Changed) -> None:
+        """Data came, or the day turned."""
+        self.load()
+
+    def load(self) -> None:
+        """Try line, data and clock."""
+        self.flow(self._load())
+
+    async def _load(self) -> None:
+        try:
+            test = await Job(partial(counter_test.look, self.shell.seat), line=True)
+        except LineDown:
+            self._tell_fault(_NO_LINE)
+            return
+        except Refusal as no:
+            self._tell_fault(no.words)
+            return
+        self.fault.hide()
+        self.test = test
+        self._show()
+
+    def _tell_fault(self, words: str) -> None:
+        self.fault.set_words(words)
+        self.fault.show()
+
+    def _show(self) -> None:
+        test = self.test
+        if test is None:
+            return
+        stands = counter_standing(test, self.shell.now())
+        clear(self._head)
+        head = Headline(stands.words, stands.sentence, stands.tone, stands.icon, small=True)
+        self._head.addWidget(head)
+        self.card.setVisible(test.asked)
+        self.steps.set_steps(counter_steps(test, self.shell.now(), printed=self._printed))
+        self.tell_unfinished()
+        self.arrange_bar()
+
+    def _came_out(self) -> None:
+        self._printed = True
+        self._show()
+
+    def can_begin(self, name: str) -> bool:
+        """Whether the act of that name can be done now."""
+        return name == FaultForm.name and self.test is not None and self.test.asked
+
+    def form_of(self, name: str) -> OfficeForm:
+        """The form of what was wrong; what the program itself found stands in it."""
+        assert self.test is not None
+        form = FaultForm(self.test.counter)
+        form.fault.set_value("؛ ".join(self.test.faults))
+        return form
+
+    def arrange_bar(self) -> None:
+        """What comes next: the letter, then its result."""
+        if self.bar is None or self.on_paper() or self.arrange_form():
+            return
+        quiets, seconds = [self.way_back()], list[Button]()
+        test = self.test
+        if test is None or not test.asked:
+            main = main_key("بازگشت", "arrow-right", self.shell.back)
+            self.bar.arrange(main=main, quiets=quiets)
+            return
+        wrong = Button("درست نبود…", "dangerous", icon="alert-triangle", tall=True)
+        wrong.clicked.connect(lambda: self.begin(FaultForm.name))
+        seconds.append(wrong)
+        if self._printed and not test.faults:
+            again = Button("چاپ دوباره", icon="printer", keys="F8", tall=True)
+            again.clicked.connect(self.print_letter)
+            seconds.append(again)
+            main = main_key("نامه درست چاپ شد", "circle-check", self.tell_right)
+        elif test.faults:
+            main = main_key("آزمودن دوباره", "refresh", self.load)
+        else:
+            main = main_key("چاپ نامهٔ آزمایشی", "printer", self.print_letter)
+        if self._narrow:
+            without_icons([*quiets, *seconds])
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the second keys without their pictures."""
+        self._narrow = narrow
+        self.arrange_bar()
+
+    def take_focus(self) -> None:
+        """The page itself: its main key is what comes next."""
+        self.setFocus()
+
+    def print_letter(self) -> None:
+        """The letter on trial, to be looked at and printed."""
+        test = self.test
+        if test is not None:
+            draw = partial(counter_test.letter, self.shell.seat, test)
+            self.show_paper(OfficePaper(TITLE, draw))
+
+    @act
+    async def tell_right(self) -> None:
+        """All was right: told to the centre, signed."""
+        try:
+            await self.acting_on(partial(counter_test.record, self.shell.seat), line=True)
+        except LineDown:
+            self.shell.tell(_NO_LINE, "refuse")
+            return
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self._printed = False
+        self.shell.tell("نتیجهٔ آزمایش فرستاده شد؛ این باجه درست است.")
+        self.load()

@@ -1,0 +1,122 @@
+"""A counter's own test request: found, tried, printed, told; another kind of office needs none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import counter_test, registry
+from desktop.demo.people import OFFICE
+from desktop.domain.conversion import Step
+from desktop.domain.office import OfficeKind
+from desktop.domain.people import Role
+from desktop.premises.served import Change, change_office
+from desktop.ui import places
+from desktop.ui.pages.conversion.counter import CounterTestPage, FaultForm
+from desktop.ui.pages.home.page import Home
+from desktop.ui.widgets.lists.rows import ListRow
+from tests.agency import paper
+from tests.delegated import TOMORROW
+from tests.reports.reading import text_of
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.office.hands import told, town_of, write_in
+from tests.ui.pages.seeing import faults, wake
+from tests.ui.spooler import Spooler
+
+pytestmark = pytest.mark.slow
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def agency(office: Office) -> Office:
+    """The demo's office as a کارگزاری whose path has begun."""
+    town_of(office)
+    agency = Change(OFFICE.code, OfficeKind.AGENCY, "دفتر کارگزاری ۲۱", "مصوبهٔ ۱۳۹۰ شورا")
+    change_office(office.house.centre, "21", agency, TOMORROW)
+    office.clock.moment += timedelta(days=1)
+    office.house.municipality.sync()
+    office.house.office.sync()
+    registry.record_step(office.crew.supervisor, "21", paper(Step.APPLICATION))
+    return office
+
+
+def opened(office: Office) -> CounterTestPage:
+    page = office.go(places.CounterTest())
+    assert isinstance(page, CounterTestPage)
+    return page
+
+
+def run(office: Office) -> None:
+    press(office.window, Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+
+
+def row(office: Office) -> ListRow | None:
+    side = office.page.side
+    assert side is not None
+    rows = side.findChildren(ListRow)
+    return next((r for r in rows if "آزمایشی" in r.accessibleName()), None)
+
+
+def test_it_is_found_at_home_printed_and_told_right(
+    agency: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spooler = Spooler(tmp_path, monkeypatch)
+    agency.sit(Role.CLERK)
+    wake(agency)
+    assert isinstance(agency.page, Home)
+    waits = row(agency)
+    assert waits is not None
+    waits.click()
+    QApplication.processEvents()
+    page = agency.page
+    assert isinstance(page, CounterTestPage)
+    assert "باجهٔ ۲ هنوز آزموده نشده است" in told(page)
+    assert faults(agency) == []
+    run(agency)
+    assert page.on_paper()
+    run(agency)
+    (sheet,) = spooler.jobs()
+    assert {"نامهٔ", "آزمایشی", "اعتباری"} <= {*text_of(sheet)}
+    run(agency)
+    assert not page.on_paper()
+    assert faults(agency) == []
+    run(agency)
+    assert "باجهٔ ۲ درست است" in told(page)
+    assert not counter_test.is_due(agency.crew.clerk)
+    state = registry.conversion(agency.crew.supervisor, "21")
+    assert [each.name for each in state.steps if each.done.step is Step.TEST] == ["زهرا فلاح"]
+    agency.go(places.Home())
+    assert row(agency) is None
+
+
+def test_what_was_wrong_is_told_in_words_and_tried_again(agency: Office) -> None:
+    agency.sit(Role.MANAGER)
+    wake(agency)
+    page = opened(agency)
+    page.begin(FaultForm.name)
+    assert isinstance(page.form, FaultForm)
+    run(agency)
+    assert page.form.fields["fault"].error()
+    write_in(page, page.form, "fault", "کاغذ در چاپگر نبود")
+    run(agency)
+    assert page.form is None
+    assert "باجهٔ ۲ درست نبود" in told(page)
+    assert "کاغذ در چاپگر نبود" in told(page)
+    assert counter_test.is_due(agency.crew.clerk)
+    assert faults(agency) == []
+
+
+def test_an_office_that_is_no_agency_needs_none(office: Office) -> None:
+    office.sit(Role.CLERK)
+    wake(office)
+    assert row(office) is None
+    page = opened(office)
+    assert "این دفتر کارگزاری نیست" in told(page)
+    assert not page.can_begin(FaultForm.name)
