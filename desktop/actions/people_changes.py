@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -32,10 +32,42 @@ _UNREADY = "{} دلیل بنویسید تا با همین هشدار پیشنه�
 def day_of_effect(first: date, today: date) -> date:
     """From which day a change is told that is first felt on a day.
 
-    Tomorrow where that is soon enough: the second signature has until then. What was told before
-    for a later day is replaced, since every change begins from the newest term.
+    Tomorrow where that is soon enough: the second signature has until then.
     """
     return today if first <= today else today + timedelta(days=1)
+
+
+def term_draft(person: Person, term: StaffTerm, first: date, today: date) -> DraftBody:
+    """The person's term as it is to be, felt from a day on, made ready to be signed.
+
+    It is told for each later day too that something was told for: that stands no more.
+    """
+    drafts = [
+        staffing.terms_draft([term], day)
+        for day in _days(day_of_effect(first, today), (since for since, _ in person.terms))
+    ]
+    return _joined(drafts)
+
+
+def authority_draft(
+    person: Person, given: Sequence[Authority], first: date, today: date
+) -> DraftBody:
+    """What the person may release, or no more, as of `term_draft`."""
+    drafts = []
+    for one in given:
+        told = (since for since, known in person.authorities if known.service == one.service)
+        for day in _days(day_of_effect(first, today), told):
+            drafts.append(staffing.authorities_draft([one], day))
+    return _joined(drafts)
+
+
+def _days(first: date, told: Iterable[date]) -> list[date]:
+    return sorted({first, *(day for day in told if day > first)})
+
+
+def _joined(drafts: Sequence[DraftBody]) -> DraftBody:
+    items = [item for draft in drafts for item in draft.items]
+    return drafts[0].model_copy(update={"items": items})
 
 
 @dataclass(frozen=True)

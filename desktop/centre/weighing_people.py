@@ -199,7 +199,9 @@ def weigh_authorities(
             yield _NOT_A_CLERK
         if authority.service not in centre.reference.services(session, max(day, weighing.today)):
             yield _NO_SERVICE.format(authority.service)
-        if authority.until < day:
+        told = centre.reference.holding(session, Topic.AUTHORISATION, max(day, weighing.today))
+        if authority.until < day and authority.key not in told:
+            # What was given may end before the day from which that is told.
             yield _PAST
 
     def told(authority: Authority) -> tuple[str, str]:

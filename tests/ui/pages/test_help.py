@@ -37,6 +37,7 @@ HELP = shipped_help()
 UI = Path(desktop.ui.__file__).parent
 # The places whose pages stand in a folder, for fields that stand in no page of their own.
 _FOLDERS = {
+    "acts": {"People"},
     "case": {"Case"},
     "door": {"SignIn"},
     "form": {"Form"},
@@ -45,6 +46,7 @@ _FOLDERS = {
     "nearest": {"Nearest"},
     "notices": {"Announcing", "Announcements"},
     "outcome": {"Outcome"},
+    "people": {"People"},
     "papers": {"Checklist", "Case"},
     "records": {"Records"},
     "stamping": {"StampBatch"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from desktop.actions import access, people_changes, staffing
+from desktop.actions import access, people_changes
 from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.domain.calendar import WEEKDAYS, end_of_year
@@ -17,6 +17,7 @@ from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.segments import Option
+from desktop.wire.publishing import DraftBody
 
 _EVERY: Option = ("", "همهٔ خدمت‌ها")
 _TOO_SOON = "اختیار از فردا برقرار می‌شود؛ روز پایان پس از امروز باشد."
@@ -67,7 +68,10 @@ class AuthorityForm(StaffForm):
             self._person, [chosen] if chosen else self._codes, until, days
         )
         self.done = f"اختیار {self._person.name} پیشنهاد شد؛ {waits_for(seat)}."
-        return _proposing(seat, self, given, self._today + timedelta(days=1))
+        draft = people_changes.authority_draft(
+            self._person, given, self._today + timedelta(days=1), self._today
+        )
+        return _proposing(seat, self, draft)
 
 
 class NoAuthorityForm(StaffForm):
@@ -99,16 +103,15 @@ class NoAuthorityForm(StaffForm):
             self._person, services, self._today, self._group[0].weekdays
         )
         self.done = f"پایان اختیار {self._person.name} پیشنهاد شد؛ {waits_for(seat)}."
-        return _proposing(seat, self, ended, self._today)
+        draft = people_changes.authority_draft(self._person, ended, self._today, self._today)
+        return _proposing(seat, self, draft)
 
 
-def _proposing(
-    seat: Seat, form: StaffForm, given: Sequence[Authority], day: date
-) -> Callable[[], None]:
+def _proposing(seat: Seat, form: StaffForm, draft: DraftBody) -> Callable[[], None]:
     password, reason = str(form.password.value()), form.reason_text()
 
     def do() -> None:
         sure = access.confirm(seat, password).seat
-        people_changes.propose(sure, staffing.authorities_draft(given, day), reason)
+        people_changes.propose(sure, draft, reason)
 
     return do

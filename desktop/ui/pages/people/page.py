@@ -149,8 +149,9 @@ class PeoplePage(Acting):
         look.addStretch(3)
         self._looking = QWidget()
         self._looking.setLayout(look)
-        self._looking.setVisible(self._municipal)
-        self.office.setVisible(self._municipal)
+        if not self._municipal:
+            self._looking.hide()
+            self.office.hide()
         above = Column(gap=8, margins=(10, 20, 8, 20))
         above.addWidget(self.fault)
         above.addWidget(self.gap)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 
-from desktop.actions import access, people_changes, publishing, staffing
+from desktop.actions import access, people_changes, publishing
 from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
-from desktop.actions.people_changes import Newcomer, day_of_effect
+from desktop.actions.people_changes import Newcomer
 from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.identifiers import national_id
@@ -203,13 +203,14 @@ class TermForm(StaffForm):
             until=until,
             deputy=str(self._deputy.value()),
         )
-        day = day_of_effect(until or self._today + timedelta(days=1), self._today)
+        first = until or self._today + timedelta(days=1)
+        draft = people_changes.term_draft(self._person, term, first, self._today)
         password, reason = str(self.password.value()), self.reason_text()
         self.done = f"دورهٔ {self._person.name} پیشنهاد شد؛ {waits_for(seat)}."
 
         def do() -> None:
             sure = access.confirm(seat, password).seat
-            people_changes.propose(sure, staffing.terms_draft([term], day), reason)
+            people_changes.propose(sure, draft, reason)
 
         return do
 
@@ -259,7 +260,7 @@ class LeaveForm(StaffForm):
         """Sign the term with the leave in it."""
         leave = self._leave()
         term = people_changes.with_leave(self._person, leave)
-        day = day_of_effect(leave.first, self._today)
+        draft = people_changes.term_draft(self._person, term, leave.first, self._today)
         password, reason = str(self.password.value()), self.reason_text()
         self.done = (
             f"مرخصی {self._person.name} از {format_day_month(leave.first)} پیشنهاد شد؛ "
@@ -268,7 +269,7 @@ class LeaveForm(StaffForm):
 
         def do() -> None:
             sure = access.confirm(seat, password).seat
-            people_changes.propose(sure, staffing.terms_draft([term], day), reason)
+            people_changes.propose(sure, draft, reason)
 
         return do
 
@@ -296,13 +297,13 @@ class NoLeaveForm(StaffForm):
     def job(self, seat: Seat) -> Callable[[], None]:
         """Sign the term without it."""
         term = people_changes.without_leave(self._person, self._leave)
-        day = day_of_effect(self._leave.first, self._today)
+        draft = people_changes.term_draft(self._person, term, self._leave.first, self._today)
         password, reason = str(self.password.value()), self.reason_text()
         self.done = f"برداشتن مرخصی پیشنهاد شد؛ {waits_for(seat)}."
 
         def do() -> None:
             sure = access.confirm(seat, password).seat
-            people_changes.propose(sure, staffing.terms_draft([term], day), reason)
+            people_changes.propose(sure, draft, reason)
 
         return do
 
