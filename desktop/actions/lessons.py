@@ -58,7 +58,8 @@ class ServiceLessons:
     """The lessons of a service in force, and whether the person may do it.
 
     `renewal` tells until when, where the lesson must be passed again; `record` is what was passed
-    here of this version, None where not all was.
+    here of this version, None where not all was; `refused` why the centre did not take it, in its
+    words.
     """
 
     service: Service
@@ -66,6 +67,7 @@ class ServiceLessons:
     ready: Readiness
     renewal: str
     record: Record | None
+    refused: str = ""
 
     @property
     def passed(self) -> int:
@@ -202,7 +204,9 @@ def _of_service(
     training = permits.training_of(find, seat.staff.staff_id, service.code, today)
     now = (service.code, service.version)
     own = [sheet for sheet in held if (sheet.service, sheet.version) == now]
-    told = [each for each in passed if (each.service, each.version) == now and not each.refused]
+    told = [each for each in passed if (each.service, each.version) == now]
+    last = told[-1] if told else None
+    refused = last.refused if last is not None else ""
     return ServiceLessons(
         service=service,
         lessons=tuple(
@@ -211,7 +215,8 @@ def _of_service(
         ),
         ready=readiness(training, service, today, days),
         renewal=renewal_words(training, service, days) if training is not None else "",
-        record=told[-1] if told else None,
+        record=None if refused else last,
+        refused=refused,
     )
 
 

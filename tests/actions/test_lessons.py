@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from desktop.actions import delegations, intake, lessons
 from desktop.actions.lessons import HandedIn, ServiceLessons
@@ -15,6 +17,10 @@ from desktop.domain.errors import Refusals
 from desktop.domain.people import Applicant
 from desktop.domain.training import Readiness, Way
 from desktop.forms.answers import Filled
+from desktop.store import lessons as store
+from desktop.store.open import Session
+from desktop.store.tables import LessonRecordRow
+from desktop.wire.canon import canon
 from tests.delegated import TOMORROW, enforce
 from tests.publish import in_force, refused_words, renamed
 from tests.town import Town
@@ -160,6 +166,34 @@ def test_a_changed_service_asks_for_its_lessons_again(town: Town) -> None:
     assert old == lessons.OTHERS_SHEET
     take_all(town)
     assert standing(town).ready is Readiness.READY
+
+
+def test_what_the_centre_refuses_is_told_and_not_sent_again(town: Town) -> None:
+    town.house.cut_line(True)
+    take_all(town)
+    staff = town.crew.clerk.staff.staff_id
+    desk = town.crew.clerk.desk
+
+    def spoil(session: Session) -> None:
+        record = store.untold(session)
+        assert record is not None
+        ask = json.loads(record.ask) | {"score": "۹۹ از ۹۹"}
+        changed = update(LessonRecordRow).values(ask=canon(ask))
+        session.execute(changed.where(LessonRecordRow.sheet_id == record.sheet_id))
+
+    desk.store.write(spoil)
+    town.house.cut_line(False)
+    assert town.house.office.sync().well
+    told = standing(town)
+    assert told.record is None
+    assert "امضا" in told.refused
+    with desk.store.reading() as session:
+        assert store.untold(session) is None
+        assert len(store.records(session, staff)) == 1
+    # Passing once more makes a record of its own.
+    again = take(town, 0)
+    assert again.of.record is not None
+    assert standing(town).refused == ""
 
 
 def test_a_lesson_leaves_no_case_behind(town: Town) -> None:

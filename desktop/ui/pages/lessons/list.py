@@ -103,7 +103,9 @@ class LessonsPage(PaperPage):
         for each in some:
             following = each.next
             detail = progress(each)
-            if following is not None and each.lessons:
+            if each.refused:
+                detail += f"، {each.refused}"
+            elif following is not None and each.lessons:
                 detail += to_persian_digits(f"، بعدی: {following.name}")
             row = ListRow(
                 each.service.title,

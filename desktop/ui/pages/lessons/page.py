@@ -188,6 +188,8 @@ class LessonPage(PaperPage):
         if not of.done:
             left = to_persian_digits(len(of.lessons) - of.passed)
             return f"{left} درس دیگر مانده است تا «{of.service.title}» برای شما باز شود."
+        if of.refused:
+            return f"مرکز کارنامه را نپذیرفت: {of.refused}"
         if of.record is not None and of.record.waits:
             return WAITS
         return f"«{of.service.title}» برای شما باز شد؛ در باجه از همین امروز."

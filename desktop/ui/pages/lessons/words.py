@@ -31,6 +31,8 @@ def of_service(lessons: ServiceLessons) -> ChipLook:
     """A service's state for this person: open, to be renewed, on its way, or not yet."""
     if lessons.record is not None and lessons.record.waits:
         return ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
+    if lessons.refused and lessons.ready is not Readiness.READY:
+        return ChipLook("مرکز نپذیرفت", "circle-x", "refuse")
     if lessons.ready is Readiness.READY:
         return ChipLook("باز است", "user-check", "ok")
     if lessons.ready is Readiness.RENEW:
