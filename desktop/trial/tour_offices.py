@@ -8,17 +8,11 @@ from desktop.actions import offices
 from desktop.actions.desk import Desk
 from desktop.demo.beginning import seat_crew
 from desktop.demo.offices import made_up_offices, open_offices
-from desktop.domain.calendar import iso_jalali
-from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
-from desktop.forms.answers import Filled
+from desktop.trial import tour_lessons
 from desktop.trial.stage import MORNING, Stage
 from desktop.ui import places
-from desktop.ui.pages.form.samples import as_kept
-from desktop.ui.pages.lessons.page import LessonPage
-from desktop.ui.pages.lessons.sheet import LessonSheet
 
-_LESSON = ("no-violation", 2)
 _SOUGHT = (
     ("open", places.Nearest("clearance", typed="صفائیه")),
     ("unknown", places.Nearest("clearance", typed="نعیماد")),
@@ -62,33 +56,8 @@ class OfficesTour:
         yield "what was announced"
 
     def training(self) -> Iterator[str]:
-        """A clerk learns a service: wrong first, then right."""
-        stage = self._stage
-        stage.sit(Role.CLERK)
-        stage.go(places.Lessons())
-        stage.shoot("lessons")
-        yield "the lessons of all services"
-        page = self._lesson(*_LESSON)
-        stage.shoot("lesson")
-        lay_in(page)
-        foresee(page, wrong_outcome(page))
-        stage.shoot("lesson-typed")
-        stage.hands.press("Ctrl+Enter")
-        stage.shoot("lesson-failed")
-        yield "a lesson, failed"
-        stage.hands.press("Ctrl+Enter")
-        page = self._lesson(*_LESSON)
-        lay_in(page)
-        foresee(page)
-        stage.hands.press("Ctrl+Enter")
-        stage.shoot("lesson-passed")
-        yield "a lesson, passed"
-
-    def _lesson(self, service: str, number: int) -> LessonPage:
-        page = self._stage.go(places.Lesson(service, number))
-        if not isinstance(page, LessonPage):
-            raise RuntimeError("the lesson does not show")
-        return page
+        """Who is being trained, at the office's own desk."""
+        yield from tour_lessons.play(self._stage)
 
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
@@ -105,41 +74,6 @@ class OfficesTour:
             if stage.printed:
                 stage.album.paper(stage.take_print(), f"nearest-{name}", stage.about(""))
             yield f"the paper: {name}"
-
-
-def lay_in(page: LessonPage, filled: Filled | None = None) -> None:
-    """All that the story says, as if it were typed; `filled` stands in its place."""
-    sheet = _sheet(page)
-    told = filled or sheet.begun.lesson.at.filled
-    kept = as_kept(told)
-    kept["documents"] = {
-        each.key: {
-            "seen": "yes",
-            "number": each.number,
-            "date": iso_jalali(each.dated) if each.dated else "",
-            "papers": "",
-        }
-        for each in told.documents
-    }
-    sheet.body.restore(kept)
-    sheet.look()
-
-
-def foresee(page: LessonPage, outcome: Outcome | None = None) -> None:
-    """The outcome that comes, or another one."""
-    _sheet(page).outcome.set_value(str(outcome or _sheet(page).begun.lesson.at.decision.outcome))
-
-
-def wrong_outcome(page: LessonPage) -> Outcome:
-    """One that will not come."""
-    right = _sheet(page).begun.lesson.at.decision.outcome
-    return next(each for each in Outcome if each is not right)
-
-
-def _sheet(page: LessonPage) -> LessonSheet:
-    if page.sheet is None:
-        raise RuntimeError("the lesson has no sheet to fill in")
-    return page.sheet
 
 
 DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {

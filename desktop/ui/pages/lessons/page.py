@@ -251,6 +251,10 @@ class LessonPage(PaperPage):
         home.clicked.connect(self._back)
         return home
 
+    def is_done(self) -> bool:
+        """Whether all lessons of the service are passed."""
+        return self._done is not None and self._done.of.done
+
     def set_narrow(self, narrow: bool) -> None:
         """Without room for the panel its key stands in the bar."""
         self._narrow = narrow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.decision import Outcome
 from desktop.forms.answers import Filled
-from desktop.trial import tour_offices
-from desktop.trial.tour_offices import foresee, wrong_outcome
+from desktop.trial import tour_lessons
 from desktop.ui import places
 from desktop.ui.pages.lessons.page import LessonPage
 from tests.ui.pages.conftest import Office
@@ -22,7 +22,8 @@ def open_lesson(office: Office, service: str, number: int) -> LessonPage:
 
 def lay_in(page: LessonPage, filled: Filled | None = None) -> None:
     """All that the story says, as if it were typed; `filled` stands in its place."""
-    tour_offices.lay_in(page, filled)
+    assert page.sheet is not None
+    tour_lessons.lay_in(page.sheet, filled)
     QApplication.processEvents()
 
 
@@ -33,6 +34,13 @@ def press(office: Office) -> None:
     assert bar.main is not None
     bar.main.click()
     QApplication.processEvents()
+
+
+def wrong_outcome(page: LessonPage) -> Outcome:
+    """One that will not come."""
+    assert page.sheet is not None
+    right = page.sheet.begun.lesson.at.decision.outcome
+    return tour_lessons.another(right)
 
 
 __all__ = ["foresee", "lay_in", "open_lesson", "press", "wrong_outcome"]
