@@ -65,13 +65,17 @@ class Heard:
 
 def heard(seat: Seat) -> list[Heard]:
     """What was announced to this office and stands, what this person has not read first."""
-    desk, own = seat.desk, seat.staff
-    with desk.store.reading() as session:
-        told = [one for one in _announced(session, desk.moment(session)) if one.is_for(own.office)]
-        gone = {one.replaces for one in told}
-        stands = [one for one in told if one.announcement not in gone]
-        keys = [one.announcement for one in stands]
-        read = notices.read_by(session, NoticeKind.ANNOUNCEMENT, own.staff_id, keys)
+    with seat.desk.store.reading() as session:
+        return _heard(session, seat)
+
+
+def _heard(session: Session, seat: Seat) -> list[Heard]:
+    own, now = seat.staff, seat.desk.moment(session)
+    told = [one for one in _announced(session, now) if one.is_for(own.office)]
+    gone = {one.replaces for one in told}
+    stands = [one for one in told if one.announcement not in gone]
+    keys = [one.announcement for one in stands]
+    read = notices.read_by(session, NoticeKind.ANNOUNCEMENT, own.staff_id, keys)
     found = [Heard(one, read.get(one.announcement)) for one in stands]
     return sorted(found, key=lambda each: each.read_at is not None)
 
@@ -79,10 +83,15 @@ def heard(seat: Seat) -> list[Heard]:
 def unread(seat: Seat) -> list[Announcement]:
     """Those of `heard` that this person has not read and that are not over."""
     with seat.desk.store.reading() as session:
-        moment = seat.desk.moment(session)
+        return unread_in(session, seat)
+
+
+def unread_in(session: Session, seat: Seat) -> list[Announcement]:
+    """As `unread`, in the caller's transaction."""
+    moment = seat.desk.moment(session)
     return [
         each.announcement
-        for each in heard(seat)
+        for each in _heard(session, seat)
         if each.read_at is None and not each.announcement.is_over(moment)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from desktop.actions import act_drafts, arrived
+from desktop.actions import act_drafts, announcements, arrived
 from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
 from desktop.domain.decision import Outcome
@@ -25,7 +25,8 @@ class Day:
     """Today's counts of the office, what waits for this person, drafts, and the newest cases.
 
     `drafts` are of requests, `acts` of what is typed and not yet done on cases; `arrived` counts
-    answers that came when the line came back, of which no citizen was told yet.
+    answers that came when the line came back, of which no citizen was told yet; `announced` what
+    the unit told this office and the person has not read.
     """
 
     registered: int
@@ -38,6 +39,7 @@ class Day:
     visit_due: int
     ours: int
     arrived: int
+    announced: int
     drafts: list[Draft]
     acts: list[ActDraft]
     newest: list[QueueCase]
@@ -69,6 +71,7 @@ def today(seat: Seat) -> Day:
             returned=states.get(State.RETURNED, 0),
             visit_due=states.get(State.VISIT_DUE, 0),
             arrived=len(arrived.answers_in(session, desk.moment(session))),
+            announced=len(announcements.unread_in(session, seat)),
             ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),
             drafts=[each for each in kept if each.service != act_drafts.KIND],
             acts=act_drafts.among(kept),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.actions import announcements
 from desktop.domain.announcement import About, Announcement
@@ -116,3 +116,19 @@ def test_nothing_announced_says_what_will_come_here(office: Office) -> None:
     assert page.bar is not None
     assert page.bar.main is not None
     assert page.bar.main.text() == "خانه"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", [Role.CLERK, Role.MANAGER])
+def test_what_was_not_read_waits_on_the_first_page(office: Office, role: Role) -> None:
+    told = announced(office)
+    office.sit(role)
+    wake(office)
+    lines = [each for each in office.window.findChildren(QAbstractButton) if each.isVisible()]
+    line = next(each for each in lines if "نخوانده" in (each.accessibleName() or each.text()))
+    line.click()
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, AnnouncementsPage)
+    assert page.heard is not None
+    assert page.heard.announcement.announcement == told.announcement

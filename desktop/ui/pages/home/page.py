@@ -385,6 +385,8 @@ def waiting_lines(loaded: Loaded, *, manager: bool) -> list[Waiting]:
         late = f"دیرکرد: {loaded.title(today.late.service)}، {today.late.applicant}"
     lines = [Waiting(late, "clock-exclamation", "refuse", today.overdue, places.Queue("overdue"))]
     lines.append(Waiting("پاسخ‌های رسیده", "cloud-upload", "ok", today.arrived, places.Arrived()))
+    told = places.Announcements()
+    lines.append(Waiting("اطلاعیه‌های نخوانده", "mail", "visit", today.announced, told))
     if manager:
         lines.append(
             Waiting(

@@ -38,6 +38,11 @@ class RestOfDay(QWidget):
                 "link",
                 places.Arrived(),
             ),
+            (
+                f"اطلاعیهٔ نخوانده {day.announced}" if day.announced else "",
+                "link",
+                places.Announcements(),
+            ),
             (f"پیش‌نویس {len(day.drafts)}" if day.drafts else "", "link", places.Home()),
             ("صندوق", "link", places.Till()),
         ]

@@ -57,6 +57,7 @@ _LEGEND = (
     ("user-check", "ok", "شمار متصدی آموزش‌دیده"),
     ("alert-triangle", "pay", "متصدی آموزش‌دیده ندارد"),
     ("clock", "pay", "خدمت تغییر کرده؛ مهلت درس تازه"),
+    ("minus", "text2", "واگذار نشده است"),
 )
 
 
@@ -174,7 +175,8 @@ class TrainedPage(Acting):
         return False
 
     def _load(self) -> None:
-        self.shell.work.run(self, partial(_look, self.shell.seat.desk), self._show)
+        # Of thousands of offices it is counted for seconds: what is typed elsewhere goes on.
+        self.shell.work.run(self, partial(_look, self.shell.seat.desk), self._show, papers=True)
 
     def _show(self, loaded: _Loaded) -> None:
         first = self._loaded is None
