@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.cash import Book, close, difference, entries_of
+from desktop.domain.cash import Book, Entry, close, difference, entries_of
 from desktop.domain.commands import MatchPayment, RefundFee, VoidPayment
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
@@ -37,13 +37,17 @@ def till(desk: Desk, day: date) -> Till:
 
 def _book(desk: Desk, session: Session, day: date) -> Book:
     since = datetime.combine(day, time(), TEHRAN)
-    before = since + timedelta(days=1)
+    return Book(day, entries(desk, session, since, since + timedelta(days=1)))
+
+
+def entries(desk: Desk, session: Session, since: datetime, before: datetime) -> tuple[Entry, ...]:
+    """What was put in here in that time, in the order of moments."""
     found = []
     for case_id in cash.cases_between(session, since, before):
         view = of_case(session, case_id, desk.reference.setting_for)
         lines = (*view.confirmed, *view.provisional)
         found += [e for e in entries_of(lines) if since <= e.at < before]
-    return Book(day, tuple(sorted(found, key=lambda entry: (entry.at, entry.mark))))
+    return tuple(sorted(found, key=lambda entry: (entry.at, entry.mark)))
 
 
 def close_day(

@@ -250,6 +250,39 @@ class RegisterPaper:
 
 
 @dataclass(frozen=True)
+class RegisterSheet:
+    """اندیکاتور نامه‌ها یا فهرست درخواست‌ها (A4): a register of a time, as `title` says."""
+
+    head: LetterHead
+    title: str
+    period: str
+    table: Table
+    told_on: date
+    sample: bool
+
+
+@dataclass(frozen=True)
+class FeeStatement:
+    """صورت کارمزد دفتر (A4): a month of the office's own fees, Rial.
+
+    `standing` tells until when they are counted where the month is not over; `doubted` is what the
+    terminal is said not to have.
+    """
+
+    head: LetterHead
+    month: str
+    standing: str
+    holder: str
+    licence: str
+    services: Table
+    days: Table
+    total: int
+    doubted: int
+    told_on: date
+    sample: bool
+
+
+@dataclass(frozen=True)
 class PlannedVisit:
     """A visit of a round; `window` is «۸:۰۰ تا ۱۱:۰۰», `attending` who will be there."""
 

@@ -62,7 +62,7 @@ def draw(told: RegisterPaper) -> bytes:
     paper.rows(remains(register.figures))
     if register.note:
         paper.heading("توضیح مسئول دفتر:")
-        paper.points(register.note.splitlines())
+        paper.points(to_persian_digits(register.note).splitlines())
     paper.heading("زنجیره:")
     paper.rows(
         [

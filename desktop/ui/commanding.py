@@ -22,11 +22,31 @@ from desktop.ui.offered import Offered, inner_acts, page_acts, rail_acts
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.parts import Hits
 from desktop.ui.palette import Theme
+from desktop.ui.places import Place
 
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 _AIR = 20
+_COUNTER: tuple[tuple[str, str, str, Place], ...] = (
+    ("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", places.Arrived()),
+    ("اطلاعیه‌ها", "از شهرداری به این دفتر", "mail", places.Announcements()),
+    ("درس‌ها", "آموزش خدمت‌ها و کارنامهٔ من", "school", places.Lessons()),
+    ("بستن روز", "دفتر روز", "clipboard-check", places.DayClose()),
+    ("اندیکاتور نامه‌ها", "چاپ، خروجی اکسل", "list-details", places.Registers("letters")),
+    ("فهرست درخواست‌ها", "چاپ، خروجی اکسل", "list-details", places.Registers("requests")),
+    ("صورت کارمزد ماه", "کارمزد دفتر", "list-details", places.Registers("fees")),
+    ("روزهای بسته", "دفتر روزهای پیش", "list-details", places.Registers("days")),
+)
+"""Pages of a counter that few need all day: words, about what, icon."""
+_AGENCY: tuple[tuple[str, str, str, Place], ...] = (
+    (
+        "درخواست آزمایشی این باجه",
+        "پیش از تبدیل به پیشخوان",
+        "arrows-exchange",
+        places.CounterTest(),
+    ),
+)
 
 
 class Commanding(QObject):
@@ -139,25 +159,18 @@ class Commanding(QObject):
         ]
 
     def _of_role(self) -> list[Offered]:
-        """Late answers and what the unit announced are a counter's; announcing is the unit's."""
+        """Late answers, what the unit announced, lessons, registers and the day's close are a
+        counter's; announcing is the unit's."""
         window = self._window
         if window.seat.staff.role.prepares:
             go = partial(window.go, places.Announcing())
             return [Offered("اطلاعیه‌ها", "از شهرداری به دفترها", "mail", "", go)]
         if window.seat.staff.role.is_municipal:
             return []
-        own = (places.Arrived(), places.Announcements(), places.Lessons())
-        come, told, lessons = (partial(window.go, place) for place in own)
-        found = [
-            Offered("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", "", come),
-            Offered("اطلاعیه‌ها", "از شهرداری به این دفتر", "mail", "", told),
-            Offered("درس‌ها", "آموزش خدمت‌ها و کارنامهٔ من", "school", "", lessons),
+        return [
+            Offered(words, about, icon, "", partial(window.go, place))
+            for words, about, icon, place in (*_COUNTER, *(_AGENCY if self._agency else ()))
         ]
-        if self._agency:
-            test = partial(window.go, places.CounterTest())
-            words = "درخواست آزمایشی این باجه"
-            found.append(Offered(words, "پیش از تبدیل به پیشخوان", "arrows-exchange", "", test))
-        return found
 
     def _turn_look(self, kind: Theme) -> None:
         now = look.current()

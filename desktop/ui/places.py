@@ -155,6 +155,20 @@ class Till(Place):
 
 
 @dataclass(frozen=True)
+class DayClose(Place):
+    """The close of a day; without one the first that is not closed, else today."""
+
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Registers(Place):
+    """What the office has written down: `letters`, `requests`, `fees` of a month, closed `days`."""
+
+    kind: str = "letters"
+
+
+@dataclass(frozen=True)
 class Outbox(Place):
     """What the centre has not settled."""
 

@@ -95,6 +95,18 @@ def _till() -> type[Page]:
     return CashPage
 
 
+def _day_close() -> type[Page]:
+    from desktop.ui.pages.closing.page import DayClosePage
+
+    return DayClosePage
+
+
+def _registers() -> type[Page]:
+    from desktop.ui.pages.registers.page import RegistersPage
+
+    return RegistersPage
+
+
 def _outbox() -> type[Page]:
     from desktop.ui.pages.outbox.page import WaitingPage
 
@@ -254,6 +266,8 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Nearest: _nearest,
     places.Basket: _basket,
     places.Till: _till,
+    places.DayClose: _day_close,
+    places.Registers: _registers,
     places.Outbox: _outbox,
     places.Arrived: _arrived,
     places.Announcements: _announcements,

@@ -53,8 +53,8 @@ _COUNTER = (
     RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
     RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
     RailEntry("nearest", "نزدیک‌ترین دفتر", "map-pin", places.Nearest()),
-    _OUTBOX,
 )
+_DAY_CLOSE = RailEntry("day-close", "بستن روز", "clipboard-check", places.DayClose())
 _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
@@ -63,9 +63,12 @@ _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
-    Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER[:-1], _LESSONS, _OUTBOX)),
+    Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER, _LESSONS, _OUTBOX)),
     Role.MANAGER: Duty(
-        "rubber-stamp", places.ManagerHome(), (_STAMPING, *_COUNTER, _PEOPLE), voids=True
+        "rubber-stamp",
+        places.ManagerHome(),
+        (_STAMPING, *_COUNTER, _PEOPLE, _DAY_CLOSE, _OUTBOX),
+        voids=True,
     ),
     Role.EXPERT: Duty(
         "eye-check",

@@ -132,6 +132,10 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
     yield "void", lambda: as_page(office, LetterPage).panel.open_void()
     yield "cash", lambda: office.go(places.Till())
     yield "cash, faults", lambda: press_main(office)
+    yield "day", lambda: office.go(places.DayClose())
+    yield "day, faults", lambda: press_main(office)
+    for kind in ("letters", "requests", "fees", "days"):
+        yield f"registers {kind}", partial(office.go, places.Registers(kind))
     yield from _acts(office, places.Case, cases[State.WITHDRAWN], (RefundForm,))
     yield "letters", lambda: office.go(places.Case(cases[State.RELEASED].case_id))
     yield "letters", lambda: as_page(office, CasePage).tabs.open(LETTERS_TAB)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.actions.act_drafts import BASKET, TILL, ActDraft
+from desktop.actions.act_drafts import BASKET, DAY, TILL, ActDraft
 from desktop.ui import places
 from desktop.ui.places import Place
 
@@ -14,6 +14,8 @@ def place_of(draft: ActDraft) -> Place:
     _, _, subject = draft.act.partition(":")
     if draft.about == TILL:
         return places.Till(date.fromisoformat(subject))
+    if draft.about == DAY:
+        return places.DayClose(date.fromisoformat(subject))
     if draft.about.startswith(BASKET):
         return places.Basket(draft.about.removeprefix(BASKET))
     return places.Case(draft.about, act=draft.act)

@@ -27,6 +27,13 @@ def lay_in(page: LessonPage, filled: Filled | None = None) -> None:
     QApplication.processEvents()
 
 
+def foresee(page: LessonPage, outcome: Outcome | None = None) -> None:
+    """The outcome that comes, or another one."""
+    assert page.sheet is not None
+    right = page.sheet.begun.lesson.at.decision.outcome
+    page.sheet.outcome.set_value(str(outcome or right))
+
+
 def press(office: Office) -> None:
     """The main key of the page that shows."""
     bar = office.page.bar

@@ -1,0 +1,92 @@
+"""A table of the office written for other programs: a workbook from right to left, or CSV."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import strip_isolates
+
+Cell = str | int
+# A cell that begins so is a formula to programs that read CSV, whoever's name it is.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading and its width in characters."""
+
+    words: str
+    width: int
+
+
+def write(
+    path: Path, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]
+) -> None:
+    """Write the table as its name ends: `.xlsx` or `.csv`. A file that is there is replaced, once
+    all of the new one is written. Raises Refusal."""
+    writers: dict[str, Callable[[Path], None]] = {
+        ".xlsx": lambda to: _workbook(to, title, headings, rows),
+        ".csv": lambda to: _csv(to, headings, rows),
+    }
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise Refusal(f"{path.name}: نام فایل به ‎.xlsx‎ یا ‎.csv‎ پایان می‌یابد.")
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        # Whether it can be written is known before anything is made for it.
+        partial.touch()
+        writer(partial)
+        os.replace(partial, path)
+    except (OSError, XlsxWriterException) as fault:
+        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _workbook(
+    path: Path, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]
+) -> None:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet(title)
+        sheet.right_to_left()
+        sheet.freeze_panes(1, 0)
+        right = {"reading_order": 2, "align": "right"}
+        head = book.add_format({**right, "bold": True, "bottom": 1, "bg_color": "#EDE7DC"})
+        # As text: no number of a letter becomes a day, no code loses its zeros.
+        text = book.add_format({**right, "num_format": "@"})
+        money = book.add_format({**right, "num_format": "#,##0"})
+        for at, heading in enumerate(headings):
+            sheet.set_column(at, at, heading.width)
+            sheet.write_string(0, at, heading.words, head)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for at, cell in enumerate(row):
+                if isinstance(cell, int):
+                    sheet.write_number(last, at, cell, money)
+                else:
+                    sheet.write_string(last, at, strip_isolates(cell), text)
+        sheet.autofilter(0, 0, last, len(headings) - 1)
+
+
+def _csv(path: Path, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> None:
+    # By its mark at the beginning Excel knows UTF-8.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([heading.words for heading in headings])
+        for row in rows:
+            writer.writerow([_plain(cell) for cell in row])
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, int):
+        return cell
+    text = strip_isolates(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,142 @@
+"""The sheets of the day, its letters by number, and what is left at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.day_register import Figures, Numbered, Sheets
+from desktop.domain.day_register_words import letter_rows, remains, sheet_rows, sheets_words
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
+from desktop.ui.palette import Tone
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.number import DigitsLine
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Grid
+from desktop.ui.widgets.lists.pairs import Pairs
+
+_MOST_DIGITS = 6
+_SEEN = (places.Outbox(), places.Queue("overdue"), places.Queue("released"))
+"""Where what is unsent, overdue, and to be handed over is seen."""
+
+
+class SheetsCard(Card):
+    """Sheets with the municipality's head; `edited` comes when a count changes."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("برگه‌های سربرگ")
+        self.begin = self._field("آغاز روز", "begin")
+        self.received = self._field("دریافت در روز", "received", optional=True)
+        self.spoiled = self._field("خراب", "spoiled", optional=True)
+        self.left = self._field("مانده، شمرده شد", "left")
+        self.fields = (self.begin, self.received, self.spoiled, self.left)
+        self._known = Pairs()
+        self._counting = QWidget()
+        grid = Grid(2, gap=10, row_gap=4, minimum=90)
+        self._counting.setLayout(grid)
+        grid.put([(field, 1) for field in self.fields])
+        self._told = Label("", "small", "pay", wrap=True)
+        self.add(self._known)
+        self.add(self._counting)
+        self.add(self._told)
+        self.body.addStretch(1)
+
+    def _field(self, label: str, key: str, *, optional: bool = False) -> FormField:
+        line = DigitsLine(_MOST_DIGITS, unit="برگ")
+        line.textChanged.connect(self.edited)
+        return FormField(label, line, key=key, optional=optional)
+
+    def show_begin(self, sheets: int | None) -> None:
+        """What was left the day before, told and not asked again; None: nobody knows."""
+        if sheets is not None:
+            self.begin.set_value(str(sheets))
+        self.begin.set_read_only(sheets is not None)
+
+    def sheets(self, printed: tuple[int, int]) -> Sheets | None:
+        """What was typed; None while the beginning or the end is not counted."""
+        begin, left = self.begin.value(), self.left.value()
+        if not begin or not left:
+            return None
+        received, spoiled = self.received.value(), self.spoiled.value()
+        return Sheets(
+            int(begin), int(received or 0), *printed, spoiled=int(spoiled or 0), left=int(left)
+        )
+
+    def show_day(self, printed: tuple[int, int]) -> None:
+        """What was printed, and whether what is counted is what should be left."""
+        self._counting.show()
+        self._known.clear()
+        self._known.add("چاپ نسخهٔ نخست", to_persian_digits(f"{printed[0]} برگ"))
+        self._known.add("نسخهٔ دوم", to_persian_digits(f"{printed[1]} برگ"))
+        sheets = self.sheets(printed)
+        words, role = "", "pay"
+        if sheets is not None:
+            differing = sheets_words(sheets)
+            role = "pay" if differing else "ok"
+            words = f"{differing}؛ دربارهٔ آن بنویسید." if differing else "مانده برابر است."
+        self._told.setText(words)
+        self._told.set_role("pay" if role == "pay" else "ok")
+        self._told.setVisible(bool(words))
+
+    def show_closed(self, sheets: Sheets) -> None:
+        """As it was closed."""
+        self._counting.hide()
+        self._told.hide()
+        _fill(self._known, sheet_rows(sheets))
+
+
+class LettersCard(Card):
+    """The letters of the day by number."""
+
+    def __init__(self) -> None:
+        super().__init__("نامه‌های اندیکاتور")
+        self._pairs = Pairs()
+        self.add(self._pairs)
+        self.body.addStretch(1)
+
+    def show_letters(self, letters: Numbered, gaps: Sequence[str]) -> None:
+        """First and last number, counts, whether one is missing."""
+        *others, (name, words) = letter_rows(letters, gaps)
+        _fill(self._pairs, others)
+        tone: Tone = "refuse" if gaps else "ok"
+        self._pairs.add(name, words, role=tone)
+
+
+class RemainsCard(Card):
+    """What is left at the end of the day: it hinders nobody; `followed` gives where it is seen."""
+
+    followed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("مانده‌ها")
+        self._pairs = Pairs()
+        self.add(self._pairs)
+        self.body.addStretch(1)
+
+    def show_figures(self, figures: Figures) -> None:
+        """Colour only for what is not sent and what is late."""
+        self._pairs.clear()
+        tones: tuple[Tone | None, ...] = (
+            "pay" if figures.unsent else None,
+            "refuse" if figures.overdue else None,
+        )
+        counts = (figures.unsent, figures.overdue, figures.ready)
+        for at, (name, words) in enumerate(remains(figures)):
+            tone = tones[at] if at < len(tones) else None
+            if at < len(counts) and counts[at]:
+                link = self._pairs.add_link(name, words)
+                link.clicked.connect(lambda _=False, to=_SEEN[at]: self.followed.emit(to))
+            else:
+                self._pairs.add(name, words, role=tone or "text")
+
+
+def _fill(pairs: Pairs, rows: Sequence[tuple[str, str]]) -> None:
+    pairs.clear()
+    for name, words in rows:
+        pairs.add(name, words)

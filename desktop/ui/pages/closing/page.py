@@ -1,0 +1,495 @@
+"""بستن روز: the manager's one page of the day, every number counted, signed and sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import act_drafts, day_close
+from desktop.actions.day_close import Day, Said
+from desktop.domain.calendar import format_day_month, format_long, format_time
+from desktop.domain.cash import Match
+from desktop.domain.day_counting import purses
+from desktop.domain.day_register import COUNTED, Answer, Figures
+from desktop.domain.errors import Refusal
+from desktop.domain.money import format_rial
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.tool import Tool
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.card_form import CardForm
+from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.closing.answers import Answers
+from desktop.ui.pages.closing.cards import LettersCard, RemainsCard, SheetsCard
+from desktop.ui.pages.closing.money import DoubtsCard, PursesCard, lacking, unexplained
+from desktop.ui.pages.closing.side import DaySide
+from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
+from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
+from desktop.ui.widgets.inputs.enter import EnterMoves
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.steps import Step
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.chip import ChipLook
+from desktop.ui.work import Changed, Job
+
+_OPEN = ChipLook("روز باز است", "lock-open", "neutral")
+_CLOSED = ChipLook("روز بسته شد", "lock", "ok")
+_WAITING = ChipLook("بسته شد، در صف ارسال", "cloud-upload", "neutral", "dashed")
+_EMPTY = "امروز درخواستی نبود."
+_THEIRS = "روز را مسئول دفتر می‌بندد، یا جانشین او در روزی که نیست."
+_GAP = "شمارهٔ نامه‌ها پیوسته نیست؛ F5 را بزنید و اگر ماند با پشتیبانی تماس بگیرید."
+_PASSWORD = "گذرواژه مانده است"
+_COUNT = "جمع را وارد کنید؛ اگر چیزی نبود صفر."
+_NOTE = "دربارهٔ اختلاف بنویسید."
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """What hinders the close: a sentence, where it is mended, and the field it stands beside."""
+
+    words: str
+    at: QWidget | None
+    field: FormField | None = None
+
+
+class DayClosePage(Acting):
+    """F7 goes to what is missing, digits answer a payment, F9 shows the register."""
+
+    listens = frozenset({Kind.CASES, Kind.DAY, Kind.SYNC})
+    rail = "day-close"
+    side_width = 300
+
+    place: places.DayClose
+
+    def __init__(self, shell: Shell, place: places.DayClose) -> None:
+        super().__init__(shell, place)
+        self.day: Day | None = None
+        self._narrow = False
+        self.banner = Banner("", "pay", link="بستن آن")
+        self.banner.followed.connect(self._first)
+        self.banner.hide()
+        self.stands = Banner("", "ok")
+        self.stands.hide()
+        self.numbers = DayNumbers()
+        self.purses = PursesCard()
+        self.doubts = DoubtsCard()
+        self.sheets, self.letters, self.remains = SheetsCard(), LettersCard(), RemainsCard()
+        self.note = Prose(max_length=500, lines=1)
+        self.note_field = FormField("توضیح مسئول دفتر", self.note, key="note", optional=True)
+        self.answers = Answers(self)
+        self.panel = DaySide()
+        self.side = self.panel
+        fields = [*self.purses.fields.values(), self.purses.later_field, *self.sheets.fields]
+        self.form = CardForm(self, "close-day", "بستن روز", [*fields, self.note_field])
+        self.form.typed.know("answers", self.answers, "پاسخ‌های اختلاف")
+        self.form.typed.laid.connect(self._tell)
+        self.drafts = ActDrafts(self, act_drafts.DAY)
+        self._cards = Row(self.sheets, self.letters, self.remains, gap=12)
+        self._build()
+        self._listen()
+        self.cover = PaperCover(shell.work, self)
+        self.set_heading(Heading("بستن روز"))
+
+    def _build(self) -> None:
+        self._scroller = Scroller(gap=12, margins=(12, 20, 14, 20))
+        for widget in (self.banner, self.stands, self.form.earlier, self.numbers, self.purses):
+            self._scroller.add(widget)
+        self._scroller.add(self.doubts)
+        self._scroller.content.addLayout(self._cards)
+        for at in range(3):
+            self._cards.setStretch(at, 1)
+        self._scroller.add(self.note_field)
+        self.setLayout(Column(self._scroller, gap=0))
+        EnterMoves(self).finished.connect(self._to_password)
+
+    def _listen(self) -> None:
+        for edited in (self.purses.edited, self.sheets.edited, self.note_field.edited):
+            edited.connect(self._tell)
+        self.answers.edited.connect(self._tell)
+        self.doubts.said.connect(self._say)
+        self.doubts.opened.connect(lambda case_id: self.shell.go(places.Case(case_id)))
+        self.doubts.till.connect(self._to_till)
+        self.panel.finished.connect(self.close_day)
+        self.panel.asked.connect(self.show_register)
+        self.panel.moved.connect(self.go_on)
+        self.remains.followed.connect(self.shell.go)
+
+    # Loading and showing.
+
+    def enter(self) -> None:
+        """The day as it stands; the keys go to what is missing first."""
+        self.drafts.load()
+        self.setFocus()
+        self._load()
+
+    def leave(self) -> None:
+        """What was counted and written is kept, by its day; the password is not."""
+        self.panel.password.set_value("")
+        self.drafts.leave()
+
+    def refresh(self, changed: Changed) -> None:
+        """Money came, a letter was printed, a round of sync ended."""
+        self._load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the three cards stand one below the other, the steps behind F7."""
+        self._narrow = narrow
+        ways = Row.Direction
+        self._cards.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._arrange()
+
+    def _load(self) -> None:
+        seat, asked = self.shell.seat, self.place.day
+        self.shell.work.run(self, partial(day_close.look, seat, asked), self._show, self._refused)
+
+    def _show(self, day: Day) -> None:
+        before, self.day = self.day, day
+        again = before is not None and before.day == day.day
+        closed = day.closed
+        if closed is None and day.may:
+            self._keep_typed(day, again=again)
+        else:
+            self.drafts.close(self.form)
+        open_ = {entry.name for entry in day.book.entries if entry.match is not Match.VOIDED}
+        self.answers.keep_among({*open_, *(doubt.name for doubt in day.carried)})
+        self._show_heading(day)
+        self._show_banners(day)
+        figures = closed.register.figures if closed is not None else day.figures
+        self.numbers.set_numbers(_numbers(figures))
+        letters = closed.register.letters if closed is not None else day.letters
+        self.letters.show_letters(letters, () if closed is not None else day.gaps)
+        self.remains.show_figures(figures)
+        if closed is not None:
+            self.sheets.show_closed(closed.register.sheets)
+        self.panel.show_day(day)
+        self._tell()
+        if before is None and self.hasFocus():
+            self.go_on()
+
+    def _keep_typed(self, day: Day, *, again: bool) -> None:
+        """What is typed for a day is kept for that day."""
+        if again:
+            return
+        self.drafts.close(self.form)
+        self.form.typed.restart()
+        for tool, amount in day.counted.items():
+            self.purses.counts[tool].set_value(amount)
+        self.sheets.show_begin(day.last.register.sheets.left if day.last is not None else None)
+        self.form.typed.is_begun = False
+        self.form.subject = day.day.isoformat()
+        self.form.heading = f"بستن روز {format_day_month(day.day)}"
+        self.drafts.of = "بستن روز"
+        self.drafts.follow(self.form)
+
+    def _show_heading(self, day: Day) -> None:
+        chip = _OPEN
+        if day.closed is not None:
+            chip = _WAITING if day.closed.waiting else _CLOSED
+        self.set_heading(Heading("بستن روز", format_long(day.day), chip))
+
+    def _show_banners(self, day: Day) -> None:
+        self.banner.setVisible(bool(day.unclosed) and day.may)
+        if day.unclosed:
+            words = f"{format_long(day.unclosed[0])} بسته نشده است؛ نخست آن را ببندید."
+            self.banner.set_words(words)
+        words = ""
+        if day.closed is not None:
+            at = format_time(day.closed.register.closed_at)
+            words = f"روز بسته شد، {at}، {day.closed.by}."
+        elif not day.may:
+            words = _THEIRS
+        elif not day.figures.received and not day.book.entries:
+            words = _EMPTY
+        self.stands.setVisible(bool(words))
+        self.stands.set_words(words)
+
+    # What is typed.
+
+    def said(self) -> Said | None:
+        """What was counted and explained; None while the sheets are not."""
+        day = self.day
+        sheets = self.sheets.sheets(day.printed) if day is not None else None
+        if day is None or sheets is None:
+            return None
+        return Said(
+            self.purses.counted(),
+            sheets.begin,
+            sheets.received,
+            sheets.spoiled,
+            sheets.left,
+            dict(self.answers.said),
+            self.note.value(),
+        )
+
+    def _say(self, name: str, answer: str) -> None:
+        self.answers.say(name, Answer(answer) if answer else None)
+
+    def _tell(self) -> None:
+        """What is typed has changed: differences, steps and the bar say so."""
+        day = self.day
+        if day is None:
+            return
+        closed = day.closed
+        counting = closed is None and day.may
+        if closed is not None:
+            shown, counts = closed.register.purses, dict[Tool, int]()
+            for told in closed.register.explained:
+                counts[told.tool] = counts.get(told.tool, 0) + told.answer.lacking
+        else:
+            counted = self.purses.counted() if counting else {}
+            shown = purses(day.book.entries, counted)
+            counts = self._missing_payments(day)
+        self.purses.show_purses(shown, counts, counting=counting)
+        self.doubts.hide()
+        if counting:
+            self.sheets.show_day(day.printed)
+            self.doubts.show_doubts(day, self.purses.counted(), self.answers.said)
+            self.panel.show_steps(self._steps(day))
+        elif closed is None:
+            self.sheets.hide()
+        self.note_field.setVisible(counting)
+        for field in (self.note_field, *self.purses.fields.values(), *self.sheets.fields):
+            if field.error():
+                field.set_error(None)
+        self._arrange()
+
+    def _missing_payments(self, day: Day) -> dict[Tool, int]:
+        counts = dict[Tool, int]()
+        for doubt in day.doubts(self.answers.said):
+            answer = self.answers.said.get(doubt.name)
+            if answer is None or answer.lacking:
+                counts[doubt.entry.tool] = counts.get(doubt.entry.tool, 0) + 1
+        return counts
+
+    def _missing(self, day: Day) -> Iterator[_Missing]:
+        """What hinders the close, in the order of the page."""
+        counted = self.purses.counted()
+        for tool, line in self.purses.counts.items():
+            if tool not in counted and not (tool is Tool.BANK and self.purses.later.value()):
+                yield _Missing(_COUNT, line, self.purses.fields[tool])
+        unanswered = self.doubts.next_open()
+        must = [
+            each for each in day.doubts(self.answers.said) if each.name not in self.answers.said
+        ]
+        if must:
+            yield _Missing("دربارهٔ پرداخت پاسخی برگزینید.", unanswered)
+        for field in (self.sheets.begin, self.sheets.left):
+            if not field.value():
+                yield _Missing("شمار برگه‌ها را وارد کنید.", field.control, field)
+        if self._wants_note(day):
+            yield _Missing(_NOTE, self.note, self.note_field)
+        if day.gaps:
+            yield _Missing(_GAP, None)
+
+    def _wants_note(self, day: Day) -> bool:
+        if self.note.value().strip():
+            return False
+        counted, said = self.purses.counted(), self.answers.said
+        sheets = self.sheets.sheets(day.printed)
+        differs = sheets is not None and sheets.left != sheets.expected
+        return differs or any(unexplained(day, counted, said, tool) for tool in COUNTED)
+
+    def _steps(self, day: Day) -> list[Step]:
+        counted, said = self.purses.counted(), self.answers.said
+        sheets = self.sheets.sheets(day.printed)
+        till = Tool.TERMINAL in counted and (Tool.BANK in counted or self.purses.later.value())
+        doubts = day.doubts(said)
+        left = [each for each in doubts if each.name not in said]
+        sums = sum(abs(unexplained(day, counted, said, tool)) for tool in COUNTED)
+        missing = sum(abs(lacking(day, said, tool)) for tool in COUNTED)
+        explained = not left and (not sums or bool(self.note.value().strip()))
+        if not missing and not sums and not doubts:
+            words, detail = "اختلاف", "ندارد" if till else "پس از شمارش"
+        else:
+            words = f"اختلاف {format_rial(missing + sums)}"
+            detail = "توضیح آن نوشته شد" if explained else "توضیح آن مانده است"
+        unsent = day.figures.unsent
+        waits = f"{unsent} درخواست ارسال‌نشده" if unsent else "ارسال‌نشده"
+        differs = sheets is not None and sheets.left != sheets.expected
+        return [
+            Step("شمارش صندوق", _done(till), "done" if till else "current"),
+            Step(
+                "شمارش برگه‌ها",
+                "با مانده برابر نیست" if differs else _done(sheets is not None),
+                "later" if sheets is None else "warned" if differs else "done",
+            ),
+            Step(words, detail, "done" if explained and till else "later"),
+            Step(
+                to_persian_digits(waits),
+                "مانع بستن نیست؛ در دفتر روز می‌آید" if unsent else "ندارد",
+                "warned" if unsent else "done",
+            ),
+            Step("امضا و مهر", "گذرواژهٔ شما"),
+        ]
+
+    # The bar and the keys.
+
+    def _arrange(self) -> None:
+        day = self.day
+        if self.bar is None or day is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        quiets, seconds = [back], list[Button]()
+        if not self._narrow:
+            earlier = Button("روزهای پیش", "quiet", icon="history", tall=True)
+            earlier.clicked.connect(lambda: self.shell.go(places.Registers("days")))
+            quiets.append(earlier)
+        sentence = ""
+        if day.closed is not None:
+            main = Button("چاپ دفتر روز", "main", icon="printer", keys="Ctrl+Enter", also="F8")
+            main.clicked.connect(self.show_register)
+        elif day.may:
+            main = Button("امضا و بستن روز", "main", icon="rubber-stamp", keys="Ctrl+Enter")
+            main.clicked.connect(self.close_day)
+            draft = Button("چاپ پیش‌نویس", "quiet", icon="printer", keys="F8", tall=True)
+            draft.clicked.connect(self.show_register)
+            quiets.insert(1, draft)
+            missing = sum(1 for _ in self._missing(day))
+            sentence = to_persian_digits(f"{missing} مورد مانده است") if missing else _PASSWORD
+        else:
+            main = Button("صندوق", "main", icon="cash-banknote", keys="Ctrl+Enter")
+            main.clicked.connect(self._to_till)
+        if self._narrow:
+            more = Button("گام‌ها", "quiet", keys="F7", tall=True)
+            more.clicked.connect(self.shell.show_summary)
+            quiets.append(more)
+            without_icons(quiets)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
+
+    def press(self, key: str) -> bool:
+        """Esc takes the paper away; F7 goes on, digits answer."""
+        if key == "Esc":
+            return self.cover.close_cover()
+        if key == "F5":
+            self._load()
+            return True
+        if key == "F7" and not self._narrow and not self.cover.isVisible():
+            return self.go_on()
+        if key.isdecimal() and self.doubts.isVisible():
+            return self.doubts.press(int(key))
+        return False
+
+    def go_on(self) -> bool:
+        """To what is missing next, after the password; whether there is a day to close."""
+        day = self.day
+        if day is None or day.closed is not None or not day.may:
+            return False
+        first = next((each for each in self._missing(day) if each.at is not None), None)
+        self._go_to(first.at if first is not None and first.at is not None else self.panel.password)
+        return True
+
+    def _go_to(self, widget: QWidget) -> None:
+        if widget is self.panel.password and not self.panel.isVisible():
+            self.shell.show_summary()
+        elif widget is not self.panel.password and self._narrow:
+            self.shell.show_summary(shown=False)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(widget)
+
+    def _to_password(self) -> None:
+        self._go_to(self.panel.password)
+
+    def _to_till(self) -> None:
+        self.shell.go(places.Till(self.day.day if self.day is not None else None))
+
+    def _first(self) -> None:
+        """The first day that is not closed."""
+        if self.day is not None and self.day.unclosed:
+            self.shell.instead(places.DayClose(self.day.unclosed[0]))
+
+    def show_register(self) -> None:
+        """The register as it was sealed, or as it would be."""
+        day, seat = self.day, self.shell.seat
+        if day is None:
+            return
+        self.shell.show_summary(shown=False)
+        if day.closed is not None:
+            title = f"دفتر روز {format_day_month(day.day)}"
+            self.cover.show_paper(title, partial(day_close.sealed, seat, day.closed))
+            return
+        said = self.said()
+        missing = next(self._missing(day), None)
+        if missing is not None or said is None:
+            self._refuse_early(missing)
+            return
+        self.cover.show_paper("پیش‌نویس دفتر روز", partial(day_close.draft, seat, day, said))
+
+    def _refuse_early(self, missing: _Missing | None) -> None:
+        if missing is None:
+            return
+        if missing.at is not None:
+            self._go_to(missing.at)
+        if missing.field is not None:
+            missing.field.set_error(missing.words)
+        else:
+            self.shell.tell(missing.words, "pay" if missing.at is not None else "refuse")
+
+    @act
+    async def close_day(self) -> None:
+        """Sign and seal; what is missing is told beside its cause first."""
+        day = self.day
+        if day is None or day.closed is not None or not day.may:
+            return
+        if day.unclosed:
+            self._first()
+            return
+        missing, said = next(self._missing(day), None), self.said()
+        if missing is not None or said is None:
+            self._refuse_early(missing)
+            return
+        password = self.panel.password.value()
+        if not password:
+            self._go_to(self.panel.password)
+            self.panel.refuse("گذرواژهٔ خود را وارد کنید.")
+            return
+        seat = self.shell.seat
+        try:
+            await self.acting_on(partial(day_close.close_day, seat, password, day.day, said))
+        except Refusal as no:
+            self._refused(no)
+            return
+        self.panel.password.set_value("")
+        self.drafts.done(self.form)
+        self.answers.said = {}
+        self._show(await Job(partial(day_close.look, seat, day.day)))
+        self.setFocus()
+
+    def _refused(self, no: Refusal) -> None:
+        if no.field == "password":
+            self._go_to(self.panel.password)
+            self.panel.refuse(no.words)
+        elif no.field == "note":
+            self._go_to(self.note)
+            self.note_field.set_error(no.words)
+        else:
+            self.shell.tell(no.words, "refuse")
+
+
+def _done(done: bool) -> str:
+    return "انجام شد" if done else "مانده است"
+
+
+def _numbers(figures: Figures) -> list[DayNumber]:
+    share = f"{100 * figures.answered // figures.received}٪" if figures.received else ""
+    refused = f"{figures.refused} پاسخ منفی" if figures.refused else ""
+    earlier = f"{figures.earlier} از روز پیش" if figures.earlier else ""
+    tell = to_persian_digits
+    return [
+        DayNumber(tell(figures.received), "درخواست دریافتی", below=tell(earlier)),
+        DayNumber(tell(figures.answered), "پاسخ آنی", tell(share), "ok"),
+        DayNumber(tell(figures.visited), "نوبت بازدید"),
+        DayNumber(tell(figures.waiting), "پرداخت و بررسی", below=tell(refused)),
+        DayNumber(tell(figures.handed_over), "نامهٔ تحویل‌شده"),
+        DayNumber(tell(figures.overdue), "دیرکرد", tone="refuse" if figures.overdue else "text"),
+    ]

@@ -1,0 +1,1 @@
+"""What the office has written down: letters, requests, fees, closed days."""

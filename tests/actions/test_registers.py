@@ -1,0 +1,144 @@
+"""Registers of letters and requests, the month's fees: whole, and as other programs read them."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from desktop.actions import cash, letters, registers, spreadsheet
+from desktop.actions.spreadsheet import Heading
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, deliver
+from desktop.demo.people import PASSWORD
+from desktop.domain.calendar import parse_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import LetterKind
+from desktop.domain.status import Status
+from desktop.domain.tool import Tool
+from tests.houses import MORNING
+from tests.reports.reading import text_of
+from tests.town import Town
+
+TODAY = MORNING.date()
+FEE = 450_000
+HEADINGS = (Heading("شماره", 18), Heading("متقاضی", 24), Heading("مبلغ", 14))
+
+
+def released(town: Town, case_id: str) -> None:
+    held = case_now(town.crew.manager, case_id).answer
+    assert held is not None
+    letters.release(town.crew.manager, case_id, held.letter, PASSWORD)
+    town.house.office.sync()
+
+
+def test_the_register_of_letters_tells_what_became_of_each(small_town: Town) -> None:
+    crew = small_town.crew
+    good = small_town.register(small_town.record(Scenario.CLEAN, 0))
+    debt = small_town.register(small_town.record(Scenario.DEBT))
+    bad = small_town.register(small_town.record(Scenario.CLEAN, 1))
+    for case_id in (good, bad):
+        released(small_town, case_id)
+    for _ in range(2):
+        deliver(crew, case_now(crew.clerk, good))
+        small_town.house.office.sync()
+    held = case_now(crew.manager, bad).answer
+    assert held is not None
+    letters.void(crew.manager, bad, held.letter.letter_id, "نام نادرست", PASSWORD)
+    small_town.house.office.sync()
+    lines = registers.letters(crew.manager.desk, TODAY, TODAY)
+    first, second, third, *_ = lines
+    assert [line.number for line in lines[:3]] == [f"1405/21/{n}" for n in (1, 2, 3)]
+    assert (first.case_id, second.case_id, third.case_id) == (good, debt, bad)
+    assert second.kind is LetterKind.DEBT
+    assert first.released_by == crew.manager.staff.name
+    assert first.handed_to
+    assert not first.voided
+    assert third.voided == "نام نادرست"
+    assert registers.letters(crew.manager.desk, TODAY - timedelta(9), TODAY - timedelta(1)) == []
+
+
+def test_the_register_of_requests_is_by_day_and_names_who_registered(small_town: Town) -> None:
+    crew = small_town.crew
+    small_town.register(small_town.record(Scenario.CLEAN, 0))
+    small_town.register(small_town.record(Scenario.CLEAN, 1), pay=False)
+    lines, names = registers.requests(crew.clerk.desk, TODAY, TODAY + timedelta(30))
+    assert [line.status for line in lines] == [Status.ISSUED, Status.FEE_DUE]
+    assert [names[line.clerk] for line in lines] == [crew.clerk.staff.name] * 2
+    assert lines[0].letter == "1405/21/1"
+
+
+def test_a_time_that_is_none_or_has_not_been_is_refused(small_town: Town) -> None:
+    desk = small_town.crew.manager.desk
+    with pytest.raises(Refusal, match="پیش از «از روز»"):
+        registers.letters(desk, TODAY, TODAY - timedelta(1))
+    with pytest.raises(Refusal, match="۴ آذر هنوز نیامده است"):
+        registers.requests(desk, TODAY + timedelta(1), TODAY + timedelta(2))
+    with pytest.raises(Refusal, match="دی ۱۴۰۵ هنوز نیامده است"):
+        registers.fees(desk, 1405, 10)
+
+
+def test_the_months_fees_are_the_tills(small_town: Town) -> None:
+    """By service and day they make what the till of each day has; what was voided is not there."""
+    manager = small_town.crew.manager
+    small_town.register(small_town.record(Scenario.CLEAN, 0))
+    bad = small_town.register(small_town.record(Scenario.CLEAN, 1), "no-violation")
+    small_town.clock.moment += timedelta(days=1)
+    small_town.register(small_town.record(Scenario.CLEAN, 2))
+    told = registers.fees(manager.desk, 1405, 9)
+    days = [TODAY, TODAY + timedelta(1)]
+    tills = [cash.till(manager.desk, day).book.total(Tool.TERMINAL) for day in days]
+    assert [line.left for line in told.days] == tills == [2 * FEE, FEE]
+    assert told.total.left == sum(line.left for line in told.services) == 3 * FEE
+    assert not told.whole
+    assert told.until == TODAY + timedelta(1)
+    (entry,) = [e for e in cash.till(manager.desk, TODAY).book.entries if e.case_id == bad]
+    cash.void_payment(manager, bad, entry.mark, "وجهی دریافت نشد")
+    assert registers.fees(manager.desk, 1405, 9).total.left == 2 * FEE
+    assert registers.fees(manager.desk, 1405, 8).total.payments == 0
+    paper = text_of(registers.fees_paper(manager, registers.fees(manager.desk, 1405, 9)))
+    assert {"کارمزد", "آذر", "۹۰۰٬۰۰۰"} <= {*paper}
+
+
+def test_a_workbook_opens_from_right_to_left_with_its_cells_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "اندیکاتور.xlsx"
+    rows = [("1405/21/7", "=علی", 450_000), ("0035", "\u2066۱۲\u2069", 0)]
+    spreadsheet.write(path, "نامه‌ها", HEADINGS, rows)
+    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    assert sheet == [
+        ["شماره", "متقاضی", "مبلغ"],
+        ["1405/21/7", "=علی", 450_000.0],
+        ["0035", "۱۲", 0.0],
+    ]
+    with ZipFile(path) as book:
+        assert b'rightToLeft="1"' in book.read("xl/worksheets/sheet1.xml")
+        assert b'readingOrder="2"' in book.read("xl/styles.xml")
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_csv_is_known_as_utf_8_and_no_name_is_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "requests.csv"
+    spreadsheet.write(path, "درخواست‌ها", HEADINGS, [("۷", "=SUM(A1)", 1), ("۸", "رضا، علی", 2)])
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert [*csv.reader(file)] == [
+            ["شماره", "متقاضی", "مبلغ"], ["۷", "'=SUM(A1)", "1"], ["۸", "رضا، علی", "2"],
+        ]  # fmt: skip
+
+
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="نمی‌توان نوشت"):
+        spreadsheet.write(tmp_path / "نیست" / "a.xlsx", "برگه", HEADINGS, [])
+    with pytest.raises(Refusal, match="پایان می‌یابد"):
+        spreadsheet.write(tmp_path / "a.pdf", "برگه", HEADINGS, [])
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_month_ends_with_its_last_day(small_town: Town) -> None:
+    small_town.clock.moment += parse_jalali("1405/10/01") - TODAY
+    told = registers.fees(small_town.crew.manager.desk, 1405, 9)
+    assert (told.whole, told.until) == (True, date(2026, 12, 21))

@@ -1,0 +1,233 @@
+"""The manager's page of the day: counted, explained at the payment, closed by the password."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import islice
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.actions import act_drafts, day_close
+from desktop.demo.people import PASSWORD
+from desktop.domain.cash import Match
+from desktop.domain.day_register import Answer
+from desktop.domain.people import Role
+from desktop.domain.tool import Tool
+from desktop.ui import places
+from desktop.ui.pages.closing.page import DayClosePage
+from desktop.ui.pages.till.page import CashPage
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults, wake
+
+pytestmark = pytest.mark.slow
+FEE = 450_000
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened(office: Office, role: Role = Role.MANAGER, count: int = 3) -> DayClosePage:
+    """The day after so many requests of the morning."""
+    list(islice(cases.registered(office.crew), count))
+    office.sit(role)
+    wake(office)
+    page = office.go(places.DayClose())
+    assert isinstance(page, DayClosePage)
+    return page
+
+
+def words(page: DayClosePage) -> str:
+    labels = [*page.findChildren(QLabel), *page.panel.findChildren(QLabel)]
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def typed(office: Office, *texts: str) -> None:
+    """Each into the field that has the keys, then Enter."""
+    for text in texts:
+        if text:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            type_text(focus, text)
+        press(office.window, Qt.Key.Key_Return)
+
+
+def ctrl_enter(office: Office) -> None:
+    press(office.window, Qt.Key.Key_Return, CTRL)
+    QApplication.processEvents()
+
+
+def test_the_day_is_counted_and_closed_by_keys_alone(office: Office) -> None:
+    page = opened(office)
+    assert page.panel.next.isVisible()
+    # The keys are where work begins; Enter goes on, past what is not wanted, to the password.
+    typed(office, "1350000", "0", "200", "", "", "200")
+    assert page.note.hasFocus()
+    press(office.window, Qt.Key.Key_F7)
+    assert page.panel.password.hasFocus()
+    typed(office, PASSWORD)
+    QApplication.processEvents()
+    assert page.day is not None
+    closed = page.day.closed
+    assert closed is not None
+    assert closed.register.purse(Tool.TERMINAL).counted == 3 * FEE
+    assert "روز بسته شد" in words(page)
+    assert page.heading.chip is not None
+    assert page.heading.chip.words in ("روز بسته شد", "بسته شد، در صف ارسال")
+    assert faults(office) == []
+
+
+def test_pressed_too_early_it_says_what_is_missing_and_goes_there(office: Office) -> None:
+    page = opened(office)
+    page.panel.password.setFocus()
+    ctrl_enter(office)
+    assert page.purses.counts[Tool.TERMINAL].hasFocus()
+    assert "جمع را وارد کنید؛ اگر چیزی نبود صفر." in words(page)
+    page.purses.counts[Tool.TERMINAL].set_value(3 * FEE)
+    press(office.window, Qt.Key.Key_F7)
+    assert page.purses.counts[Tool.BANK].hasFocus()
+    page.purses.later.click()
+    press(office.window, Qt.Key.Key_F7)
+    assert page.sheets.begin.control.hasFocus()
+    page.sheets.begin.set_value("200")
+    page.sheets.left.set_value("190")
+    press(office.window, Qt.Key.Key_F7)
+    assert page.note.hasFocus(), "ten sheets are missing"
+    page.note.set_value("ده برگ خیس شد")
+    ctrl_enter(office)
+    assert page.panel.password.hasFocus()
+    assert page.day is not None
+    assert page.day.closed is None
+
+
+def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> None:
+    page = opened(office)
+    page.purses.counts[Tool.TERMINAL].set_value(2 * FEE)
+    page.purses.counts[Tool.BANK].set_value(0)
+    page.sheets.begin.set_value("200")
+    page.sheets.left.set_value("200")
+    QApplication.processEvents()
+    assert "۴۵۰٬۰۰۰ ریال در سامانه هست و در کارت‌خوان یافت نشد." in words(page)
+    assert len(page.doubts.rows) == 3
+    assert faults(office) == []
+    page.setFocus()
+    press(office.window, Qt.Key.Key_2)
+    (row,) = page.doubts.rows
+    assert page.answers.said == {row.doubt.name: Answer.REFERENCE}
+    assert page.answers.read() == "۱ پاسخ"
+    page.panel.password.set_value(PASSWORD)
+    ctrl_enter(office)
+    assert page.day is not None
+    closed = page.day.closed
+    assert closed is not None
+    (told,) = closed.register.explained
+    assert told.answer is Answer.REFERENCE
+    assert "۱ پرداخت در کارت‌خوان نیست" in words(page)
+    office.clock.moment += timedelta(days=1)
+    office.house.office.sync()
+    later = office.go(places.DayClose(office.window.today()))
+    assert isinstance(later, DayClosePage)
+    (again,) = later.doubts.rows
+    assert again.doubt.carried
+    assert again.doubt.entry.match is Match.DOUBTED
+    assert [*again.radios] == [*again.doubt.answers]
+    assert "اکنون در کارت‌خوان هست" in [radio.text() for radio in again.radios.values()]
+
+
+def test_more_at_the_terminal_than_in_the_program_wants_words(office: Office) -> None:
+    page = opened(office, count=1)
+    page.purses.counts[Tool.TERMINAL].set_value(2 * FEE)
+    page.purses.counts[Tool.BANK].set_value(0)
+    page.sheets.begin.set_value("1")
+    page.sheets.left.set_value("1")
+    QApplication.processEvents()
+    assert "۴۵۰٬۰۰۰ ریال در کارت‌خوان هست و در سامانه ثبت نشده است." in words(page)
+    assert page.doubts.rows == []
+    page.panel.password.set_value(PASSWORD)
+    ctrl_enter(office)
+    assert page.note.hasFocus()
+    assert page.day is not None
+    assert page.day.closed is None
+
+
+def test_what_is_typed_is_kept_and_found_from_home(office: Office) -> None:
+    page = opened(office)
+    page.purses.counts[Tool.TERMINAL].setFocus()
+    type_text(page, "900000")
+    page.sheets.begin.control.setFocus()
+    type_text(page.sheets.begin.control, "150")
+    office.go(places.Queue())
+    (kept,) = act_drafts.of(office.crew.manager, act_drafts.DAY)
+    assert kept.heading == "بستن روز ۳ آذر"
+    again = office.go(places.DayClose())
+    assert isinstance(again, DayClosePage)
+    assert again.purses.counts[Tool.TERMINAL].value() == 900_000
+    assert again.sheets.begin.value() == "150"
+
+
+def test_the_till_closed_before_need_not_be_counted_again(office: Office) -> None:
+    list(islice(cases.registered(office.crew), 2))
+    office.sit(Role.MANAGER)
+    till = office.go(places.Till())
+    assert isinstance(till, CashPage)
+    till.panel.counts[Tool.TERMINAL].set_value(2 * FEE)
+    till.panel.counts[Tool.BANK].set_value(0)
+    till.close_day()
+    QApplication.processEvents()
+    page = office.go(places.DayClose())
+    assert isinstance(page, DayClosePage)
+    assert page.purses.counted() == {Tool.TERMINAL: 2 * FEE, Tool.BANK: 0}
+
+
+def test_an_unclosed_day_comes_first(office: Office) -> None:
+    manager = office.crew.manager
+    day = day_close.look(manager)
+    said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
+    day_close.close_day(manager, PASSWORD, day.day, said)
+    office.clock.moment += timedelta(days=1)
+    list(islice(cases.registered(office.crew), 1))
+    office.clock.moment += timedelta(days=1)
+    office.sit(Role.MANAGER)
+    today = office.window.today()
+    page = office.go(places.DayClose(today))
+    assert isinstance(page, DayClosePage)
+    assert page.banner.isVisible()
+    assert "چهارشنبه ۴ آذر ۱۴۰۵ بسته نشده است" in page.banner.words.text()
+    page.banner.followed.emit()
+    QApplication.processEvents()
+    first = office.page
+    assert isinstance(first, DayClosePage)
+    assert first.day is not None
+    assert first.day.day == today - timedelta(days=1)
+    assert faults(office) == []
+
+
+def test_a_clerk_only_looks(office: Office) -> None:
+    page = opened(office, Role.CLERK)
+    assert "روز را مسئول دفتر می‌بندد" in words(page)
+    assert not page.panel.field.isVisible()
+    assert not page.purses.fields[Tool.TERMINAL].isVisible()
+    assert faults(office) == []
+
+
+def test_the_register_is_looked_at_before_and_after(office: Office) -> None:
+    page = opened(office)
+    press(office.window, Qt.Key.Key_F9)
+    assert not page.cover.isVisible(), "nothing is counted yet"
+    page.purses.counts[Tool.TERMINAL].set_value(3 * FEE)
+    page.purses.counts[Tool.BANK].set_value(0)
+    page.sheets.begin.set_value("20")
+    page.sheets.left.set_value("20")
+    press(office.window, Qt.Key.Key_F9)
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    press(office.window, Qt.Key.Key_Escape)
+    page.panel.password.set_value(PASSWORD)
+    ctrl_enter(office)
+    ctrl_enter(office)
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    assert page.day is not None
+    assert page.day.closed is not None
+    assert page.cover.paper.frame.pdf() == day_close.sealed(office.crew.manager, page.day.closed)
