@@ -12,7 +12,17 @@ from desktop.domain.people import Role
 from desktop.trial import tour_lessons
 from desktop.trial.stage import MORNING, Stage
 from desktop.ui import places
+from desktop.ui.places import Place
 
+_MANAGED: tuple[tuple[str, Place], ...] = (
+    ("people-own", places.People()),
+    ("day-close", places.DayClose()),
+    ("register-letters", places.Registers("letters")),
+    ("register-requests", places.Registers("requests")),
+    ("register-fees", places.Registers("fees")),
+    ("register-days", places.Registers("days")),
+    ("announcements", places.Announcements()),
+)
 _SOUGHT = (
     ("open", places.Nearest("clearance", typed="صفائیه")),
     ("unknown", places.Nearest("clearance", typed="نعیماد")),
@@ -55,6 +65,15 @@ class OfficesTour:
         stage.shoot("announcing")
         yield "what was announced"
 
+    def manager(self) -> Iterator[str]:
+        """Who answers for an office."""
+        stage = self._stage
+        stage.sit(Role.MANAGER)
+        for name, place in _MANAGED:
+            stage.go(place)
+            stage.shoot(name)
+            yield name
+
     def training(self) -> Iterator[str]:
         """Who is being trained, at the office's own desk."""
         yield from tour_lessons.play(self._stage)
@@ -78,6 +97,7 @@ class OfficesTour:
 
 DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "unit": OfficesTour.unit,
+    "manager": OfficesTour.manager,
     "training": OfficesTour.training,
     "finder": OfficesTour.finder,
 }
