@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from desktop.actions import offices
+from desktop.actions import announcements, offices
 from desktop.actions.desk import Desk
-from desktop.demo.beginning import seat_crew
+from desktop.chance import new_id
+from desktop.demo.beginning import fill_queue, seat_crew
 from desktop.demo.offices import made_up_offices, open_offices
+from desktop.domain.announcement import About, Announcement
 from desktop.domain.people import Role
 from desktop.trial import tour_lessons
-from desktop.trial.stage import MORNING, Stage
+from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
 from desktop.ui.places import Place
 
+_TODAY = 14  # requests
+_RULE = (
+    "مدارک گواهی عدم خلاف",
+    "از امروز کارت ملی هوشمند و رسید آن هر دو پذیرفته است؛ رونوشت لازم نیست.",
+)
 _MANAGED: tuple[tuple[str, Place], ...] = (
     ("people-own", places.People()),
     ("day-close", places.DayClose()),
@@ -35,7 +42,12 @@ class OfficesTour:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        open_offices(stage.house, seat_crew(stage.house), made_up_offices(MORNING.date()))
+        crew = seat_crew(stage.house)
+        open_offices(stage.house, crew, made_up_offices(MORNING.date()))
+        fill_queue(stage.house, crew, stage.clock, properties=PROPERTIES, today=_TODAY)
+        told = Announcement(new_id(), About.RULE, *_RULE, stage.clock.moment, "")
+        announcements.announce(crew.supervisor, told)
+        stage.house.office.sync()
         self._cards = {
             card.code: office_id for office_id, card in offices.offices(self._desk).items()
         }
