@@ -15,6 +15,7 @@ from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.delegation import Delegation
 from desktop.domain.office import OfficeCard, OfficeKind
+from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.request import DocumentFile
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
@@ -152,6 +153,24 @@ def put_forward(
 
 def _answer(doubt: WarningBody, reasons: Mapping[str, str]) -> str:
     return next((why for mark, why in reasons.items() if doubt.mark.startswith(mark)), "")
+
+
+def take_back(seat: Seat, password: str, letters: Sequence[OfficeLetter], reason: str) -> int:
+    """What these letters tell never holds: all of it, while none of it has begun; how many were.
+
+    Each delegation is withdrawn for itself; what was withdrawn before is passed over, so that who
+    was cut off goes on. Raises LineDown, Refusal.
+    """
+    access.confirm(seat, password)
+    taken = 0
+    for letter in letters:
+        for each in letter.services:
+            with seat.desk.store.reading() as session:
+                here = published.places(session, Topic.DELEGATION, each.key, each.since)
+            if here:
+                publishing.withdraw(seat, Topic.DELEGATION, each.key, each.since, reason)
+                taken += 1
+    return taken
 
 
 def coming(desk: Desk, offices: Collection[str] | None = None) -> list[Delegation]:

@@ -1,33 +1,35 @@
-"""Letters of the municipality to its offices: foreseen before they are signed, read, drawn."""
+"""Letters of the municipality to its offices: foreseen before they are signed, heard, read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from desktop.actions import notices as noticed
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.delegation import Delegation
+from desktop.domain.notice import NoticeKind
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.office_letter import OfficeLetter, Signing, letters_of
 from desktop.domain.signer import Signed
 from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
-from desktop.reports import office_letter
-from desktop.store import published
+from desktop.store import notices, published
 from desktop.store.open import Session
+from desktop.wire.notices import MOST_KEYS, ReaderBody
 
 
 @dataclass(frozen=True)
 class ToldLetter:
-    """A letter as this desk has heard of it; `taken_back` where none of it ever holds."""
+    """A letter as this desk has heard of it; `taken_back` where none of it ever holds.
+
+    `read_at` is when somebody at this desk read it first.
+    """
 
     letter: OfficeLetter
     taken_back: bool = False
-
-    @property
-    def pdf(self) -> bytes:
-        """The letter as PDF. Raises Refusal on an unprintable character."""
-        return office_letter.draw(self.letter, taken_back=self.taken_back)
+    read_at: datetime | None = None
 
 
 def letters(desk: Desk) -> list[ToldLetter]:
@@ -36,12 +38,40 @@ def letters(desk: Desk) -> list[ToldLetter]:
     with desk.store.reading() as session:
         items = published.all_told(session, Topic.OFFICE_LETTER)
         held = _held(session)
+        read = notices.read_here(session, NoticeKind.OFFICE_LETTER)
     told = (published_value(OfficeLetter, item.text) for item in reversed(items))
     return [
-        ToldLetter(letter, taken_back=_is_taken_back(letter, held))
+        ToldLetter(letter, _is_taken_back(letter, held), read.get(letter.key))
         for letter in told
         if own in (MUNICIPALITY, letter.office)
     ]
+
+
+def unread(desk: Desk) -> list[ToldLetter]:
+    """Those to this desk's own office that nobody has read here, the newest first."""
+    own = desk.identity().office
+    return [
+        each
+        for each in letters(desk)
+        if each.letter.office == own and each.read_at is None and not each.taken_back
+    ]
+
+
+def note_read(seat: Seat, letter: OfficeLetter) -> None:
+    """This person has read it; the unit is told, with no line when it is back."""
+    noticed.note_read(seat, NoticeKind.OFFICE_LETTER, letter.key)
+
+
+def readers(seat: Seat, letters: Sequence[OfficeLetter]) -> dict[str, ReaderBody]:
+    """By the key of the letter, who read it first and when. Raises LineDown, Refusal."""
+    keys = [letter.key for letter in letters]
+    found: dict[str, ReaderBody] = {}
+    for first in range(0, len(keys), MOST_KEYS):
+        some = keys[first : first + MOST_KEYS]
+        answer = noticed.readers(seat, NoticeKind.OFFICE_LETTER, some, named=True)
+        for each in answer.readers:
+            found.setdefault(each.key, each)
+    return found
 
 
 def of_publication(desk: Desk, publication: str) -> list[ToldLetter]:
@@ -66,14 +96,6 @@ def foreseen(seat: Seat, delegations: Sequence[Delegation]) -> list[OfficeLetter
             titles |= {code: service.title for code, service in services.items()}
     known = [(one, "") for one in delegations if one.office in cards]
     return letters_of(known, cards, titles, Signing("", today, head, signer, seat.staff.name))
-
-
-def draw(letter: OfficeLetter) -> bytes:
-    """The letter as PDF; one without a number says that it is not signed.
-
-    Raises Refusal on an unprintable character.
-    """
-    return office_letter.draw(letter)
 
 
 def _held(session: Session) -> frozenset[tuple[str, str]]:

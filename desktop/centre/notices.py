@@ -14,7 +14,9 @@ from desktop.centre.people import of_office
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.tables import DeviceRow, PersonRow, PublishedRow
 from desktop.domain.notice import NoticeKind
+from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.stream import Topic
+from desktop.forms.published_values import published_value
 from desktop.sql.missing import make_missing
 from desktop.wire.notices import (
     NoticesReadAnswer,
@@ -91,7 +93,14 @@ def _is_announced(session: Session, key: str, office: str) -> bool:
     return bool(session.scalar(select(exists().where(*own))))
 
 
+def _is_written_to(session: Session, key: str, office: str) -> bool:
+    own = (PublishedRow.topic == Topic.OFFICE_LETTER.value, PublishedRow.key == key)
+    text = session.scalar(select(PublishedRow.text).where(*own))
+    return text is not None and published_value(OfficeLetter, text).office == office
+
+
 _IS_KNOWN: Mapping[NoticeKind, Callable[[Session, str, str], bool]] = {
     NoticeKind.ANNOUNCEMENT: _is_announced,
+    NoticeKind.OFFICE_LETTER: _is_written_to,
 }
 """By kind, whether the office was sent a notice with that key."""

@@ -11,6 +11,7 @@ class NoticeKind(StrEnum):
     """What kind of thing was read; each has keys of its own."""
 
     ANNOUNCEMENT = "announcement"
+    OFFICE_LETTER = "office-letter"
 
 
 @dataclass(frozen=True)

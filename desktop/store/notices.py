@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -32,6 +32,12 @@ def read_by(
         _READ.kind == kind.value, _READ.staff_id == staff, _READ.key.in_(list(keys))
     )
     return {key: read_at for key, read_at in session.execute(query)}
+
+
+def read_here(session: Session, kind: NoticeKind) -> dict[str, datetime]:
+    """Which notices of the kind anybody at this desk has read, and when first."""
+    query = select(_READ.key, func.min(_READ.read_at)).where(_READ.kind == kind.value)
+    return {key: read_at for key, read_at in session.execute(query.group_by(_READ.key))}
 
 
 def untold(session: Session, most: int) -> list[NoticeRead]:

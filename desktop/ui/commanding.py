@@ -31,6 +31,7 @@ _AIR = 20
 _COUNTER: tuple[tuple[str, str, str, Place], ...] = (
     ("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", places.Arrived()),
     ("اطلاعیه‌ها", "از شهرداری به این دفتر", "mail", places.Announcements()),
+    ("نامه‌های شهرداری", "واگذاری خدمت به این دفتر", "mail", places.OfficeLetters()),
     ("درس‌ها", "آموزش خدمت‌ها و کارنامهٔ من", "school", places.Lessons()),
     ("بستن روز", "دفتر روز", "clipboard-check", places.DayClose()),
     ("اندیکاتور نامه‌ها", "چاپ، خروجی اکسل", "list-details", places.Registers("letters")),
@@ -164,7 +165,11 @@ class Commanding(QObject):
         window = self._window
         if window.seat.staff.role.prepares:
             go = partial(window.go, places.Announcing())
-            return [Offered("اطلاعیه‌ها", "از شهرداری به دفترها", "mail", "", go)]
+            letters = partial(window.go, places.OfficeLetters())
+            return [
+                Offered("اطلاعیه‌ها", "از شهرداری به دفترها", "mail", "", go),
+                Offered("نامه‌های واگذاری", "از شهرداری به دفترها", "mail", "", letters),
+            ]
         if window.seat.staff.role.is_municipal:
             return []
         return [

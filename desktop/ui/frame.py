@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
@@ -168,6 +168,8 @@ class Frame(QWidget):
         self._under.hide()
         outer.addLayout(Column(self._under, gap=0, margins=(0, 4, 6, 4)))
         rail.setLayout(outer)
+        # It never makes the window higher: where it is low the icons stand alone.
+        rail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         return rail
 
     def _titles(self) -> list[QWidget]:
@@ -338,6 +340,8 @@ class Frame(QWidget):
             item.set_narrow(narrow)
         self._narrow = narrow
         self._fit_rail()
+        # Of another zoom each item hears for itself, some only after this.
+        QTimer.singleShot(0, self, self._fit_rail)
         self._tell_page()
         self._show_side()
         self.restyle()
@@ -353,10 +357,13 @@ class Frame(QWidget):
     def _fit_rail(self) -> None:
         """Where a narrow rail is too low for the words of its items, the icons stand alone."""
         items = self._rail_items()
-        for item in items:
-            item.set_brief(False)
         layout = self.rail.layout()
         assert layout is not None
+        for item in items:
+            item.set_brief(False)
+        for each in (self._items, self._last, layout):
+            # What they knew of their items is of before.
+            each.invalidate()
         # The name at its foot takes the lines that it needs at this width.
         high = layout.minimumHeightForWidth(theme.px(_RAIL_NARROW))
         for item in items:

@@ -1,5 +1,5 @@
 """What the window tells over every page by itself: letters to be voided, answers that came late,
-what the unit announced."""
+what the unit announced and wrote to the office."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import announcements, arrived, board
+from desktop.actions import announcements, arrived, board, office_letters
+from desktop.actions.office_letters import ToldLetter
 from desktop.domain.announcement import Announcement
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
 from desktop.ui.roles import DUTIES
 
@@ -26,10 +27,11 @@ class Noticing(QObject):
         self._window = window
         self._arrived: set[str] = set()
         self._announced: set[str] = set()
+        self._written: set[str] = set()
 
     def begin(self) -> None:
         """Somebody sat down: nothing was told to them yet."""
-        self._arrived, self._announced = set(), set()
+        self._arrived, self._announced, self._written = set(), set(), set()
         self.look()
 
     def look(self) -> None:
@@ -37,6 +39,7 @@ class Noticing(QObject):
         self._count_recalls()
         self._tell_arrived()
         self._tell_announced()
+        self._tell_written()
 
     def _count_recalls(self) -> None:
         """On the rail and over every page of who has to void them."""
@@ -94,3 +97,26 @@ class Noticing(QObject):
 
         seat = window.seat
         window.work.run(frame, lambda: announcements.unread(seat), show)
+
+    def _tell_written(self) -> None:
+        """That a letter came in which services are handed over or taken back, until it is read."""
+        window, frame = self._window, self._window.frame
+        if frame is None or window.seat.staff.role.is_municipal:
+            return
+
+        def show(unread: list[ToldLetter]) -> None:
+            if window.is_locked:
+                return
+            found = {each.letter.key for each in unread}
+            fresh, self._written = found - self._written, found
+            page = window.page
+            if fresh and page and page.place != places.OfficeLetters():
+                first = next(each for each in unread if each.letter.key in fresh).letter
+                words = f"نامهٔ {isolate(first.number)} شهرداری رسید: {first.kind.subject}"
+                if len(fresh) > 1:
+                    words = f"{len(fresh)} نامهٔ شهرداری دربارهٔ واگذاری خدمت رسید"
+                go = partial(window.go, places.OfficeLetters())
+                frame.tell(to_persian_digits(words), "visit", "خواندن", go)
+
+        desk = window.seat.desk
+        window.work.run(frame, lambda: office_letters.unread(desk), show)

@@ -344,3 +344,14 @@ class Conversion(Place):
 @dataclass(frozen=True)
 class CounterTest(Place):
     """The test request of this counter, before its office is converted."""
+
+
+@dataclass(frozen=True)
+class OfficeLetters(Place):
+    """Letters of the municipality to its offices, or those of one publication by its id.
+
+    `typed` is what was looked for.
+    """
+
+    publication: str = ""
+    typed: str = field(default="", compare=False)

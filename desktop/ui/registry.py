@@ -251,6 +251,12 @@ def _counter_test() -> type[Page]:
     return CounterTestPage
 
 
+def _office_letters() -> type[Page]:
+    from desktop.ui.pages.office_letters.page import OfficeLettersPage
+
+    return OfficeLettersPage
+
+
 _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
@@ -292,6 +298,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Delegation: _delegation,
     places.Conversion: _conversion,
     places.CounterTest: _counter_test,
+    places.OfficeLetters: _office_letters,
 }
 
 

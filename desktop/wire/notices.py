@@ -17,6 +17,8 @@ from desktop.wire.payloads import Body
 MOST_READS = 500
 """So many at once; the rest with the next round."""
 MOST_OFFICES = 6_000
+MOST_KEYS = 200
+"""So many notices are asked about at once."""
 Offices = Annotated[list[Name], Field(max_length=MOST_OFFICES)]
 
 
@@ -90,7 +92,7 @@ class ReadersAsk(Body):
 
     actor: Name
     kind: NoticeKind
-    keys: Annotated[list[Key], Field(max_length=200)]
+    keys: Annotated[list[Key], Field(max_length=MOST_KEYS)]
     named: bool = False
 
 

@@ -32,6 +32,7 @@ from tests.ui.pages.seeing import faults, wake
 Key = Qt.Key
 WORKING = TODAY + timedelta(days=11)  # شنبه ۱۴ آذر ۱۴۰۵
 FRIDAY = TODAY + timedelta(days=10)
+OTHER = "771"
 WHY = "به دستور شهردار، نامهٔ مورخ امروز"
 
 
@@ -44,7 +45,7 @@ def town_of(office: Office) -> Town:
 def page(office: Office) -> DelegationPage:
     """The supervisor's page, with another office beside the demo's own."""
     town = announce(town_of(office))
-    open_office(town, "05", "امیرچخماق", kind=OfficeKind.AGENCY)
+    open_office(town, OTHER, "امیرچخماق", kind=OfficeKind.AGENCY)
     wake(office)
     office.sit(Role.SUPERVISOR)
     page = office.go(places.Delegation())
@@ -100,15 +101,20 @@ def main(page: DelegationPage) -> None:
 
 
 def ids(page: DelegationPage) -> dict[str, str]:
-    """By code, the offices that can be chosen."""
+    """By code, all offices that can be chosen."""
     assert page.choices is not None
     return {card.code: of for of, card in page.choices.offices.items()}
+
+
+def two(page: DelegationPage) -> tuple[str, str]:
+    """The demo's own office and the other one."""
+    return ids(page)["21"], ids(page)[OTHER]
 
 
 def filled(page: DelegationPage, since: date = WORKING) -> None:
     """Everything but the password."""
     tick(page, "services", "clearance", "walling")
-    tick(page, "offices", *ids(page).values())
+    tick(page, "offices", *two(page))
     date_into(page, page.body.since_field, since)
     type_act(page)
     attach(page)
@@ -224,7 +230,7 @@ def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
 ) -> None:
     date_into(page, page.body.since_field, TOMORROW)
     tick(page, "services", "clearance")
-    tick(page, "offices", *ids(page).values())
+    tick(page, "offices", *two(page))
     assert page.body.ways.value() == "", "near its day nothing is chosen beforehand"
     assert ("ways", words.NO_CHOICE) in page.faults()
     page.body.ways.dropped.click()
@@ -240,7 +246,7 @@ def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: Delegat
     assert picks.picks()[picks.table.row()].number == "21"
     press(page, Key.Key_A, Modifier.ControlModifier)
     settle(page)
-    assert len(page.body.chosen_offices()) == 2
+    assert len(page.body.chosen_offices()) == len(ids(page))
     press(page, Key.Key_A, Modifier.ControlModifier)
     settle(page)
     assert page.body.chosen_offices() == []
@@ -249,18 +255,20 @@ def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: Delegat
 def test_the_four_ways_choose(page: DelegationPage) -> None:
     way = page.body.offices.way
     way.setFocus()
-    for chosen, count in (("counters", 1), ("all", 2)):
+    own, agency = two(page)
+    for chosen, there in (("counters", False), ("all", True)):
         way.set_value(chosen)
         way.edited.emit()
         settle(page)
-        assert len(page.body.chosen_offices()) == count
+        assert own in page.body.chosen_offices()
+        assert (agency in page.body.chosen_offices()) is there
     way.set_value("district")
     way.edited.emit()
     page.body.offices.district.set_value("2")
     page.body.offices.district.edited.emit()
     settle(page)
-    assert len(page.body.chosen_offices()) == 2
-    tick(page, "offices", ids(page)["21"])
+    assert {own, agency} <= {*page.body.chosen_offices()}
+    tick(page, "offices", own)
     assert way.value() == "chosen"
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from desktop.actions import handing_over, office_letters
+from desktop.actions import handing_over, office_letter_paper, office_letters
 from desktop.actions.delegations import handed_over
 from desktop.actions.handing_over import MOST, Choices, PutForward
 from desktop.domain.delegation import Delegation
@@ -167,7 +167,12 @@ class DelegationPage(PaperPage):
             quiets.append(self._quiet("پیش‌نمایش نامه", "eye", "F9", self.show_letter))
         missing = self.faults()
         sentence = "" if self._narrow or not missing else _missing_words(missing)
-        self.bar.arrange(main=main, quiets=quiets, sentence=sentence, tone="pay")
+        seconds = []
+        if not self._narrow:
+            told = Button("نامه‌های ابلاغ‌شده", icon="mail", tall=True)
+            told.clicked.connect(lambda: self.shell.go(places.OfficeLetters()))
+            seconds.append(told)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence, tone="pay")
 
     def _quiet(self, label: str, icon: str, keys: str, act: object) -> Button:
         button = Button(label, "quiet", icon="" if self._narrow else icon, keys=keys, tall=True)
@@ -230,7 +235,7 @@ class DelegationPage(PaperPage):
 
         def draw() -> bytes:
             [letter, *_] = office_letters.foreseen(self.shell.seat, told)
-            return office_letters.draw(letter)
+            return office_letter_paper.draw(letter)
 
         self.show_paper(OfficePaper("پیش‌نویس نامهٔ واگذاری", draw))
 

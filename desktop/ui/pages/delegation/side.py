@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import office_letters
+from desktop.actions import office_letter_paper, office_letters
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
@@ -139,4 +139,4 @@ class LetterSide(QWidget):
 def _drawn(shell: Shell, told: tuple[Delegation, ...]) -> bytes:
     """The letter of one office. Raises Refusal on an unprintable character."""
     [letter, *_] = office_letters.foreseen(shell.seat, told)
-    return office_letters.draw(letter)
+    return office_letter_paper.draw(letter)

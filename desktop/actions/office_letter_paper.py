@@ -1,0 +1,14 @@
+"""A letter to an office on paper."""
+
+from __future__ import annotations
+
+from desktop.domain.office_letter import OfficeLetter
+from desktop.reports import office_letter
+
+
+def draw(letter: OfficeLetter, *, taken_back: bool = False) -> bytes:
+    """The letter as PDF; one without a number, or `taken_back`, says that it is none.
+
+    Raises Refusal on an unprintable character.
+    """
+    return office_letter.draw(letter, taken_back=taken_back)

@@ -1,0 +1,1 @@
+"""Letters of the municipality to its offices, at the unit and at an office."""
