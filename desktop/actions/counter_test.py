@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from desktop.actions import registry
 from desktop.actions.desk import Desk, Seat
-from desktop.domain.calendar import TEHRAN, format_long, format_time
+from desktop.domain.calendar import TEHRAN, format_long, format_time, jalali
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Facts, Letter, LetterKind, LetterText
@@ -140,7 +140,8 @@ def letter(seat: Seat, test: CounterTest) -> bytes:
         sample=True,
         facts=Facts(tuple(rows), after=1),
     )
-    essence = Essence("", "", "", "", "", "test", "", "", "", text.digest()).encode()
+    issued = "{:04}{:02}{:02}".format(*jalali(today))
+    essence = Essence("", "", issued, "", "", "test", "", "", "", text.digest()).encode()
     value = Letter("", "", LetterKind.ANSWER, "", today, None, text, essence.hex(), "", "")
     return draw(value, None, layout=LAYOUT, copy=1)
 

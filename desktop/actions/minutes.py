@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.actions.desk import Desk
+from desktop.domain.calendar import jalali
 from desktop.domain.conversion import StepDone
 from desktop.domain.letter import Essence, Letter, LetterKind
 from desktop.domain.minutes import OUTCOME, Converted, Minutes
@@ -49,6 +50,7 @@ def proof(
         today = desk.today(session)
         head = desk.reference.office(session, MUNICIPALITY, today).head
     text = Converted(before, after, day, steps, services, year, serial, head).text
-    essence = Essence("", "", "", "", "", OUTCOME, "", "", "", text.digest()).encode()
+    issued = "{:04}{:02}{:02}".format(*jalali(today))
+    essence = Essence("", "", issued, "", "", OUTCOME, "", "", "", text.digest()).encode()
     letter = Letter("", "", LetterKind.ANSWER, "", today, None, text, essence.hex(), "", "")
     return draw(letter, None, layout=LAYOUT, copy=1)

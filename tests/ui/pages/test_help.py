@@ -37,14 +37,16 @@ HELP = shipped_help()
 UI = Path(desktop.ui.__file__).parent
 # The places whose pages stand in a folder, for fields that stand in no page of their own.
 _FOLDERS = {
-    "acts": {"People"},
+    "acts": {"Office", "People"},
     "case": {"Case"},
+    "conversion": {"Conversion", "CounterTest"},
     "door": {"SignIn"},
     "form": {"Form"},
     "letter": {"Letter"},
     "municipality": {"MunicipalCase"},
     "nearest": {"Nearest"},
     "notices": {"Announcing", "Announcements"},
+    "office": {"Office"},
     "outcome": {"Outcome"},
     "people": {"People"},
     "papers": {"Checklist", "Case"},
