@@ -45,6 +45,11 @@ class Barred:
     words: str
     from_day: date | None = None
 
+    @property
+    def wants_lessons(self) -> bool:
+        """Whether who passes the service's lessons does away with it."""
+        return self.bar is Bar.NOT_TRAINED
+
     def hinders(self, day: date) -> bool:
         """Whether it hinders on the day; before it only warns."""
         return self.from_day is None or self.from_day <= day

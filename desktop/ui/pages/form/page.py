@@ -27,6 +27,9 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.told.banner import Banner, ErrorList
 from desktop.ui.work import Changed
 
+_LESSONS = "درس‌های این خدمت"
+_OPENS = "با قبولی در درس‌های این خدمت، همین دفتر آن را از شما می‌پذیرد."
+
 
 class CaseForm(Page):
     """Stands before its service is loaded; `open` is the form itself, from then on."""
@@ -100,12 +103,19 @@ class CaseForm(Page):
             way = "code" if code else "neighbourhood"
             place = places.Nearest(loaded.service.code, way, code, why=elsewhere.words)
             self.shell.instead(place)
+            if elsewhere.wants_lessons:
+                self.shell.tell(_OPENS, "pay", _LESSONS, self._lessons(loaded))
             return
         for each in loaded.barred:
             tone: Tone = "refuse" if each.hinders(loaded.today) else "pay"
-            self.shell.tell(each.told(loaded.today), tone)
+            link = _LESSONS if each.wants_lessons else ""
+            self.shell.tell(each.told(loaded.today), tone, link, self._lessons(loaded))
         form = self._build(loaded)
         self._stand(form, form.begin)
+
+    def _lessons(self, loaded: Loaded) -> Callable[[], None]:
+        """The way to what opens the service to who sits here."""
+        return partial(self.shell.go, places.Lesson(loaded.service.code, 0))
 
     def _build(self, loaded: Loaded) -> OpenForm:
         self.set_heading(Heading(loaded.service.title, chip=DRAFT))

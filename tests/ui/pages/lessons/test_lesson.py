@@ -20,6 +20,7 @@ from desktop.ui.frame import PRACTICE
 from desktop.ui.pages.lessons.list import LessonsPage
 from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.lessons.words import TALK, WAITS
+from desktop.ui.widgets.button import Link
 from tests.delegated import TOMORROW, enforce
 from tests.reports.test_training import across
 from tests.town import Town
@@ -283,3 +284,15 @@ def test_enter_leads_through_the_form_to_the_outcome(office: Office) -> None:
     assert page.panel.papers[0].read.isVisible()
     assert page.press("F6")
     assert page.sheet.body.isAncestorOf(QApplication.focusWidget())  # type: ignore[arg-type]
+
+
+def test_who_may_not_take_a_request_for_want_of_training_is_led_to_the_lessons(
+    office: Office,
+) -> None:
+    enforced(office, SERVICE)
+    office.go(places.Form(SERVICE))
+    links = [each for each in office.window.findChildren(Link) if each.text() == "درس‌های این خدمت"]
+    assert len(links) == 1
+    links[0].click()
+    QApplication.processEvents()
+    assert office.page.place == places.Lesson(SERVICE, 0)
