@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 
 from desktop.actions import announcements, offices
 from desktop.actions.desk import Desk
@@ -73,9 +74,55 @@ class OfficesTour:
             stage.go(places.Office(self._cards[code]))
             stage.shoot(f"office-{name}")
             yield f"the card of office {code}"
+        yield from self._remind()
+        yield from self._announce()
+
+    def _remind(self) -> Iterator[str]:
+        """Who lacks a trained clerk is printed, looked into and reminded."""
+        stage, hands = self._stage, self._stage.hands
+        stage.go(places.Trained())
+        hands.press("F8")
+        stage.shoot("trained-printed")
+        hands.press("Esc")
+        hands.enter()
+        stage.shoot("trained-office")
+        hands.press("Ctrl+Enter")
+        stage.shoot("trained-paper-record")
+        yield "who is trained for what"
+        stage.go(places.Trained())
+        hands.press("Ctrl+Enter")
+        stage.shoot("announcement-typed")
+        hands.press("Ctrl+Enter")
+        stage.shoot("reminded")
+        yield "offices are reminded"
+
+    def _announce(self) -> Iterator[str]:
+        """An outage is announced to all; the office reads it; the unit sees who has not."""
+        stage = self._stage
+        seat, at = stage.window.seat, stage.clock.now() + timedelta(days=3)
+        told = Announcement(
+            announcements.new_announcement(),
+            About.OUTAGE,
+            "قطعی سامانه",
+            "سامانه برای جابه‌جایی کارساز در دسترس نیست؛ درخواست‌ها در صف ارسال می‌ماند.",
+            at,
+            "",
+            since=at,
+            until=at + timedelta(hours=2),
+        )
+        announcements.announce(seat, told)
+        stage.house.office.sync()
+        stage.sit(Role.CLERK)
+        stage.shoot("announcement-told")
+        stage.go(places.Announcements())
+        stage.shoot("announcement-heard")
+        stage.hands.press("Ctrl+Enter")
+        stage.shoot("announcement-read")
+        stage.house.office.sync()
+        stage.sit(Role.SUPERVISOR)
         stage.go(places.Announcing())
-        stage.shoot("announcing")
-        yield "what was announced"
+        stage.shoot("announcement-readers")
+        yield "an outage was announced and read"
 
     def manager(self) -> Iterator[str]:
         """Who answers for an office."""

@@ -93,6 +93,7 @@ def test_the_days_lack_is_told_and_reminded_of_with_names_read_there(office: Off
     assert written.form is not None
     assert len(str(written.form.codes.value()).split()) == len(due.lacking)
     main(office)
+    assert faults(office) == []
     (sent,) = announcements.announced(office.crew.supervisor.desk)
     assert set(sent.offices) == {row.office_id for row in due.lacking}
     assert sent.due == due.day

@@ -186,7 +186,7 @@ class AnnouncingPage(Acting):
         share = None if read is None or not whole else read / whole
         return [
             Cell(chip=LOOKS[told.about]),
-            named(told.title),
+            named(to_persian_digits(told.title)),
             Cell(told.when(), wraps=True) if told.when() else quiet("—"),
             Cell(count, share=share),
             quiet(moment(told.at, now)),

@@ -145,7 +145,7 @@ class AnnouncementsPage(Acting):
         told = each.announcement
         return [
             Cell(chip=LOOKS[told.about]),
-            named(told.title),
+            named(to_persian_digits(told.title)),
             Cell(told.when(), wraps=True) if told.when() else quiet("—"),
             quiet(moment(told.at, self._loaded.now)),
             Cell(chip=_READ if each.read_at is not None else _UNREAD),
@@ -155,7 +155,7 @@ class AnnouncementsPage(Acting):
         each, loaded = self.heard, self._loaded
         if each is not None and loaded is not None:
             told = each.announcement
-            self.card.heading.setText(told.title)
+            self.card.heading.setText(to_persian_digits(told.title))
             self.card.beside.setText(told.when())
             self.text.setText(to_persian_digits(told.words))
             clear(self._people)

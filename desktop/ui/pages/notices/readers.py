@@ -53,7 +53,7 @@ class ReadersSide(QWidget):
             return
         self._shown = shown
         clear(self._column)
-        self._column.addWidget(panel_heading(told.title))
+        self._column.addWidget(Label(to_persian_digits(told.title), weight=700, wrap=True))
         if told.when():
             self._column.addWidget(Label(told.when(), "small", "text2"))
         self._column.addWidget(Label(to_persian_digits(told.words), wrap=True))
