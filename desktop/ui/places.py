@@ -163,9 +163,18 @@ class DayClose(Place):
 
 @dataclass(frozen=True)
 class Registers(Place):
-    """What the office has written down: `letters`, `requests`, `fees` of a month, closed `days`."""
+    """What the office has written down: `letters`, `requests`, `fees` of a month, closed `days`.
+
+    `typed` is what was looked for; `first` and `last`, or `month` (of the Jalali year `year`), are
+    the time that was asked for.
+    """
 
     kind: str = "letters"
+    typed: str = field(default="", compare=False)
+    first: date | None = field(default=None, compare=False)
+    last: date | None = field(default=None, compare=False)
+    year: str = field(default="", compare=False)
+    month: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

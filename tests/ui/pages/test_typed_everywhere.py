@@ -87,6 +87,9 @@ def _manager(office: Office) -> Walk:
     case = cases.answered(office.crew)
     yield places.ManagerHome(), nothing_more
     yield places.Till(), nothing_more
+    yield places.DayClose(), nothing_more
+    yield places.Registers(), nothing_more
+    yield places.Registers("fees"), nothing_more
     yield places.Letter(printed(office).case_id), open_void
     held = case.answer
     assert held is not None

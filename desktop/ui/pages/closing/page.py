@@ -486,7 +486,7 @@ def _numbers(figures: Figures) -> list[DayNumber]:
     earlier = f"{figures.earlier} از روز پیش" if figures.earlier else ""
     tell = to_persian_digits
     return [
-        DayNumber(tell(figures.received), "درخواست دریافتی", below=tell(earlier)),
+        DayNumber(tell(figures.received), "درخواست", below=tell(earlier)),
         DayNumber(tell(figures.answered), "پاسخ آنی", tell(share), "ok"),
         DayNumber(tell(figures.visited), "نوبت بازدید"),
         DayNumber(tell(figures.waiting), "پرداخت و بررسی", below=tell(refused)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -62,18 +62,19 @@ class RegistersPage(Page):
         today = shell.today()
         year, month, dom = jalali(today)
         self.first, self.last = DateLine(today, "past"), DateLine(today, "past")
-        self.first.set_value(today.fromordinal(today.toordinal() - dom + 1))
-        self.last.set_value(today)
+        self.first.set_value(place.first or today - timedelta(days=dom - 1))
+        self.last.set_value(place.last or today)
         self.month = ListChoice([(str(at), name) for at, name in enumerate(MONTHS, start=1)])
-        self.month.set_value(str(month))
+        self.month.set_value(place.month or str(month))
         years = range(year, year - _YEARS_BACK, -1)
         self.year = ListChoice([(str(each), to_persian_digits(each)) for each in years])
-        self.year.set_value(str(year))
+        self.year.set_value(place.year or str(year))
         named = ((self.first, "از روز"), (self.last, "تا روز"), (self.month, "ماه"))
         for control, name in (*named, (self.year, "سال")):
             control.setAccessibleName(name)
             control.edited.connect(self._load)
         self.search = SearchBox("شماره، نام، کد…", width="fill", name="جست‌وجو در این ثبت")
+        self.search.set_value(place.typed)
         self.search.edited.connect(self._filter)
         self.fault = Banner("", "pay")
         self.fault.hide()
@@ -145,9 +146,19 @@ class RegistersPage(Page):
         self._arrange()
 
     def _turn(self) -> None:
-        self.returns_to = places.Registers(self.kind.value())
         self.search.set_value("")
         self._load()
+
+    def _keep_asked(self) -> None:
+        """Whoever comes back finds what he looked for."""
+        self.returns_to = places.Registers(
+            self.kind.value(),
+            self.search.value(),
+            self.first.value(),
+            self.last.value(),
+            self.year.value(),
+            self.month.value(),
+        )
 
     def _head(self) -> None:
         title = self.listed.title if self.listed is not None else "ثبت‌ها"
@@ -178,6 +189,7 @@ class RegistersPage(Page):
             widget.setVisible(dated)
         for control in (self.month, self.year):
             control.setVisible(kind == FEES)
+        self._keep_asked()
         asked = (kind, self.period())
 
         def came(found: tuple[Listed, registers.Fees | None]) -> None:
@@ -244,6 +256,7 @@ class RegistersPage(Page):
     def _filter(self) -> None:
         if self.listed is None or self._rows is None or self._frame is None:
             return
+        self._keep_asked()
         wanted = fold(self.search.value())
         self.lines = [line for line in self.listed.lines if wanted in line.folded]
         self._rows.set_count(len(self.lines))
