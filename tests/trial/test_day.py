@@ -16,6 +16,7 @@ _OUTCOMES = sum(len(outcomes_of(service)) for service in _SERVICES.values())
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_a_day_has_every_outcome_of_every_service_and_leaves_no_case_behind() -> None:
     count = _OUTCOMES + 20
     told = run_day(2_000, count, lambda done, whole: None, only=())
