@@ -21,7 +21,7 @@ class SheetLook:
     while two rows `fight` for one code, and where no row is left. `warnings` want a reason.
     """
 
-    name: str
+    source: Path
     new: int
     changed: int
     same: int
@@ -39,9 +39,7 @@ def look(seat: Seat, path: Path) -> SheetLook:
     read = offices.read_office_sheet(seat.desk, path)
     faults, rows = list(read.faults), list(read.rows)
     if read.fight:
-        return SheetLook(
-            path.name, len(read.new), len(read.changed), read.same, read.faults, fight=True
-        )
+        return SheetLook(path, len(read.new), len(read.changed), read.same, read.faults, fight=True)
     draft: DraftBody | None = None
     warnings: tuple[WarningBody, ...] = ()
     # What hinders a row at the centre leaves that row out, like what can't be read of it.
@@ -61,7 +59,7 @@ def look(seat: Seat, path: Path) -> SheetLook:
     fresh = {row.number for row in read.new}
     new = sum(row.number in fresh for row in rows)
     return SheetLook(
-        path.name,
+        path,
         new,
         len(rows) - new,
         read.same,

@@ -359,13 +359,13 @@ class Frame(QWidget):
         items = self._rail_items()
         layout = self.rail.layout()
         assert layout is not None
-        for item in items:
-            item.set_brief(False)
         for each in (self._items, self._last, layout):
             # What they knew of their items is of before.
             each.invalidate()
-        # The name at its foot takes the lines that it needs at this width.
+        # The name at its foot takes the lines that it needs at this width. Words are reckoned, not
+        # shown on trial: that would push the window higher.
         high = layout.minimumHeightForWidth(theme.px(_RAIL_NARROW))
+        high += sum(item.height_with_words() - item.sizeHint().height() for item in items)
         for item in items:
             item.set_brief(self._narrow and high > self.height())
 

@@ -29,7 +29,7 @@ def hundred(folder: Path, *, fight: bool = True, **changes: dict[str, str]) -> P
         rows[17]["کد"] = rows[6]["کد"]
     for at, cells in changes.items():
         rows[int(at.removeprefix("row")) - 2].update(cells)
-    return sheet_of(folder / "offices.xlsx", *rows)
+    return sheet_of(folder / "دفترها.xlsx", *rows)
 
 
 def told(look: office_import.SheetLook) -> list[str]:

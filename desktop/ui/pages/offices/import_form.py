@@ -12,6 +12,7 @@ from desktop.actions.office_import import SheetLook
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.records.parts import name_of
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
@@ -34,10 +35,10 @@ class ImportForm(OfficeForm):
     def __init__(self, look: SheetLook) -> None:
         rows = look.new + look.changed
         words = to_persian_digits(f"{rows} ردیف درست ثبت شود")
-        super().__init__("ورود از فایل", look.name, words, "send")
+        super().__init__("ورود از فایل", name_of(look.source), words, "send")
         self.look = look
         self.takes = look.draft is not None
-        self.subject = look.name
+        self.subject = look.source.name
         self.card.add(Label(counts_words(look), "section", weight=700, wrap=True))
         if look.fight:
             self.card.add(Banner(_FIGHT, "refuse"))

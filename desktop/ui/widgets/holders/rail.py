@@ -16,7 +16,7 @@ from desktop.ui.widgets.told import keycap
 # How wide an item is in a narrow rail of 60, and a line of its words at most.
 _NARROW, _LINE = 56, 52
 # How high one is there without its words.
-_BRIEF = 30
+_BRIEF = 28
 # In a narrow rail: an icon and the air before its key, also beside a wide key; what the bar of
 # the current page takes at the right, and with its air.
 _SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
@@ -110,10 +110,14 @@ class RailItem(QPushButton):
         if self._narrow and self._brief:
             return QSize(theme.px(_NARROW), theme.px(_BRIEF))
         if self._narrow:
-            return QSize(theme.px(_NARROW), theme.px(22) + self._word_height() + theme.px(2))
+            return QSize(theme.px(_NARROW), self.height_with_words())
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
         width += keycap.width(self._keys) + (theme.px(34) if self._count is not None else 0)
         return QSize(width, theme.px(40))
+
+    def height_with_words(self) -> int:
+        """How high it is in a narrow rail that has room for its words."""
+        return theme.px(22) + self._word_height() + theme.px(2)
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
