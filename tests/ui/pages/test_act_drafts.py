@@ -67,6 +67,7 @@ from tests.ui.keyboard import paste, press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.case_hands import booked, unpaid
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.seeing import wake
 
@@ -167,6 +168,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     LiftForm: lambda _: LiftForm(full_known("in force").kept[0], ("سعید نوری",)),
     WordsForm: lambda _: WordsForm(_staged("held").unknown),
     ServiceWithdrawForm: _service_withdraw,
+    **OFFICE_FORMS,
 }
 """Every form of every role, and how it comes to stand."""
 
