@@ -359,7 +359,8 @@ class Frame(QWidget):
         items = self._rail_items()
         layout = self.rail.layout()
         assert layout is not None
-        for each in (self._items, self._last, layout):
+        held = (self._items, self._last, layout)
+        for each in held:
             # What they knew of their items is of before.
             each.invalidate()
         # The name at its foot takes the lines that it needs at this width. Words are reckoned, not
@@ -368,6 +369,8 @@ class Frame(QWidget):
         high += sum(item.height_with_words() - item.sizeHint().height() for item in items)
         for item in items:
             item.set_brief(self._narrow and high > self.height())
+        for each in held:
+            each.invalidate()
 
     def _show_side(self) -> None:
         page = self._page
