@@ -176,6 +176,23 @@ def publish() -> None:
         typer.echo("all that ships is in force")
 
 
+@centre_app.command("offices-page")
+def offices_page(
+    file: Annotated[Path, typer.Argument(help="The new file, .html.")],
+) -> None:
+    """Write the citizens' page of offices: one file that works from a stick or any web server.
+
+    It asks no network. Who looks for an office, and from where, is told to nobody.
+    """
+    from desktop.premises.served import write_offices_page
+
+    with _centre() as centre:
+        written = write_offices_page(centre, file)
+    typer.echo(
+        f"{file}: {written.offices} offices, {written.services} services, {written.size} bytes"
+    )
+
+
 @centre_app.command("found-delegations")
 def found_delegations(
     number: Annotated[str, typer.Option("--act", help="The number of the act it rests on.")],

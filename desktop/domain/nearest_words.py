@@ -40,6 +40,10 @@ SENTENCES: Mapping[str, str] = {
     "perhaps": "{} «{}» در فهرست نیست؛ شاید {}",
     "unknown": "{} «{}» در فهرست نیست؛ محله‌ای نزدیک را بنویسید.",
     "postal": "کد پستی {}… در فهرست نیست؛ محله را بنویسید.",
+    "nobody": "هیچ دفتری این خدمت را انجام نمی‌دهد.",
+    "nobody_now": "هیچ دفتری اکنون این خدمت را انجام نمی‌دهد.",
+    "first": "نخستین: {}، {}.",
+    "others": "{} دفتر دیگر",
 }
 SOON = timedelta(hours=3)
 """So long before it shuts an office is told to be shutting."""

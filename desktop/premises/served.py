@@ -11,6 +11,7 @@ from desktop.centre import database, people
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
 from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
+from desktop.centre.offices_page import offices_page
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
@@ -26,6 +27,7 @@ from desktop.premises.centre_keys import demand_private, make_keys, read_keys
 from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
 from desktop.premises.clocks import SystemClock
 from desktop.premises.kind import NAME, not_writable
+from desktop.reports.offices_page import draw as draw_offices_page
 from desktop.sql.engine import reader, writer
 from desktop.wire.letters import key_text
 
@@ -196,6 +198,27 @@ def found_delegations(centre: Centre, act: Act) -> FoundedBy:
     at = centre.clock()
     with centre.writing() as session:
         return found(session, centre, act, at)
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """How many offices and services a page tells of, and its bytes."""
+
+    offices: int
+    services: int
+    size: int
+
+
+def write_offices_page(centre: Centre, file: Path) -> WrittenPage:
+    """Write the citizens' page of offices, of today. Raises Refusal where it can't be written."""
+    with centre.reading() as session:
+        page = offices_page(session, centre, centre.clock())
+    text = draw_offices_page(page).encode()
+    try:
+        file.write_bytes(text)
+    except OSError as error:
+        raise Refusal(f"صفحهٔ دفترها نوشته نشد: {error.strerror}.") from error
+    return WrittenPage(len(page.offices), len(page.services), len(text))
 
 
 def publish_shipped(centre: Centre) -> tuple[Sequence[Published], Sequence[Published]]:

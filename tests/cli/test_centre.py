@@ -207,6 +207,9 @@ def test_what_works_at_the_upgrade_is_founded_by_an_act(
     assert (code, ": 20 delegations," in said) == (0, True)
     assert ": 0 delegations," in run("found-delegations", *act)[1]
     assert run("found-delegations", "--act", " ", *act[2:])[0] == 1
+    code, said = run("offices-page", str(tmp_path / "page.html"))
+    assert (code, ": 1 offices, 20 services," in said) == (0, True)
+    assert run("offices-page", str(tmp_path / "no" / "page.html"))[0] == 1
 
 
 def test_messages_go_to_a_folder(run: Run, founded: str, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from desktop.actions.nearest import Finder, Whence
 from desktop.domain.calendar import format_day_month, format_time
 from desktop.domain.errors import Refusal
 from desktop.domain.nearest import Near, first_to_open
-from desktop.domain.nearest_words import office_title, opening_words
+from desktop.domain.nearest_words import SENTENCES, office_title, opening_words
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
@@ -133,7 +133,7 @@ class NearestPage(PaperPage):
         wall.clicked.connect(self.print_wall)
         quiets = [back, wall]
         if following := self.cards.following:
-            words = to_persian_digits(f"{following} دفتر دیگر")
+            words = SENTENCES["others"].format(to_persian_digits(following))
             more = Button(words, "quiet", tall=True)
             more.clicked.connect(lambda: self.cards.turn(1))
             quiets.append(more)
@@ -267,14 +267,12 @@ class NearestPage(PaperPage):
             return "کدام خدمت؟", "خدمت و جای شهروند را بنویسید؛ دفترها به ترتیب فاصله می‌آیند."
         if first is not None:
             opens = opening_words(first, finder.moment)
-            return (
-                "هیچ دفتری اکنون این خدمت را انجام نمی‌دهد.",
-                f"نخستین: {office_title(first.card)}، {opens}.",
-            )
+            told = SENTENCES["first"].format(office_title(first.card), opens)
+            return SENTENCES["nobody_now"], told
         if not any(office.services for office in finder.offices):
             return "هنوز خدمتی به دفترها واگذار نشده است.", "فهرست پس از نخستین واگذاری می‌آید."
         return (
-            "هیچ دفتری این خدمت را انجام نمی‌دهد.",
+            SENTENCES["nobody"],
             "انتخاب‌های بالا را بردارید یا از شهرداری بپرسید.",
         )
 
