@@ -38,6 +38,8 @@ HELP_WIDTH = 420
 _BESIDE_HELP = 740
 # At the sides of the rail's items; and, where it is narrow, of their words.
 _SIDES, _SIDES_NARROW = (0, 8, 0, 8), (4, 2, 0, 2)
+# Round the names over them, which stand only where it is wide.
+_NAMES, _NAMES_NARROW = (8, 14, 10, 14), (2, 0, 2, 0)
 # Round the person: beside each other; narrow, with the lock at the right over the name.
 _WHO, _WHO_NARROW = (8, 14, 8, 10), (4, 0, 0, 13)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
@@ -135,8 +137,8 @@ class Frame(QWidget):
         outer = Column(TileBand(), gap=0)
         self._name = Label("پیشخوان شهرسازی", "section", weight=700)
         self._place = Label(place, "small", "text2")
-        names = Column(self._name, self._place, gap=0, margins=(8, 14, 10, 14))
-        outer.addLayout(names)
+        self._names = Column(self._name, self._place, gap=0, margins=_NAMES)
+        outer.addLayout(self._names)
         for entry in DUTIES[staff.role].rail:
             item = RailItem(entry.words, entry.icon, keys=entry.keys)
             item.clicked.connect(lambda _=False, to=entry.place: self.went.emit(to))
@@ -327,6 +329,7 @@ class Frame(QWidget):
         effective = width / theme.zoom() * 100
         narrow = effective < NARROW
         self.search.set_width("icon" if effective < 860 else "short" if narrow else "full")
+        self._names.set_margins(_NAMES_NARROW if narrow else _NAMES)
         self._name.setVisible(not narrow)
         self._place.setVisible(not narrow)
         self._person.setVisible(not narrow)
