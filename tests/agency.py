@@ -43,16 +43,32 @@ class Agency:
 
     def letter(self, number: int) -> str:
         """The number of the letter of another clearance."""
+        case_id = self.register(number)
+        self.running.sync()
+        (held,) = case_now(self.clerk, case_id).letters
+        return held.letter.number
+
+    def register(self, number: int) -> str:
+        """Another clearance, put in at the counter; the case's id."""
         town, desk = self.town, self.clerk.desk
         record = town.record(Scenario.CLEAN, number)
         service, figures = intake.services(desk)["clearance"], intake.figures(desk)
         asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
         today = town.clock.moment.astimezone(TEHRAN).date()
         fee = intake.FeePayment("terminal", f"{next(town.slips)}")
-        done = intake.register(self.clerk, service, fill(service, asker, figures, today), fee)
-        self.running.sync()
-        (held,) = case_now(self.clerk, done.case_id).letters
-        return held.letter.number
+        return intake.register(
+            self.clerk, service, fill(service, asker, figures, today), fee
+        ).case_id
+
+    def letters(self, count: int, at_once: int = 25) -> list[str]:
+        """The numbers of so many letters of as many requests, in the order of registering."""
+        known, cases = len(self.town.properties[Scenario.CLEAN]), list[str]()
+        for number in range(count):
+            cases.append(self.register(number % known))
+            if len(cases) % at_once == 0 or number == count - 1:
+                while self.running.sync().more:
+                    pass
+        return [case_now(self.clerk, case).letters[0].letter.number for case in cases]
 
 
 @contextmanager
