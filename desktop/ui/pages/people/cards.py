@@ -24,7 +24,7 @@ from desktop.ui.standing.staff import (
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import IconLabel, Label
-from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear, let_lines_ask
 from desktop.ui.widgets.told.chip import Chip
 
 _OF_MANAGER = "مسئول دفتر نامه‌های همهٔ خدمت‌ها را مهر و تحویل می‌کند."
@@ -180,4 +180,5 @@ def _line(row: Row) -> QWidget:
     row.set_margins((3, 0, 3, 0))
     line = QWidget()
     line.setLayout(row)
+    let_lines_ask(line)
     return line

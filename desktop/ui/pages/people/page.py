@@ -102,6 +102,9 @@ class PeoplePage(Acting):
         self.gap = Banner("", "pay", link="ثبت جانشین" if self._may else "")
         self.gap.followed.connect(self._mend_gap)
         self.gap.hide()
+        self.fresh = Banner("", "visit", icon="key", link="چاپ برگه‌ها")
+        self.fresh.followed.connect(self._slips)
+        self.fresh.hide()
         self.filters = FilterBar(listing.FILTERS)
         for name, chip in self.filters.chips.items():
             chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
@@ -155,6 +158,7 @@ class PeoplePage(Acting):
         above = Column(gap=8, margins=(10, 20, 8, 20))
         above.addWidget(self.fault)
         above.addWidget(self.gap)
+        above.addWidget(self.fresh)
         above.addWidget(self.filters)
         above.addWidget(self._looking)
         above.addWidget(self.frame, 1)
@@ -238,6 +242,7 @@ class PeoplePage(Acting):
         if self._told is not None:
             words = f"{words}؛ آنچه می‌بینید از ساعت {time_of(self._told.at)} است"
         self._down = no.words == NO_LINE
+        self.fresh.hide()
         self.fault.set_words(f"{words}.".replace("..", "."))
         self.fault.show()
         self._show_chosen()
@@ -293,6 +298,10 @@ class PeoplePage(Acting):
         alone = not self._municipal and len(of_office) == 1 and not typed and not state
         self.empty.setVisible(not drawn or alone)
         self.empty.say(*(_ALONE if alone else _NOBODY))
+        waiting = len(self._without_password()) if self._may and not self._down else 0
+        words = f"{waiting} همکار با نقش تأییدشده هنوز گذرواژه ندارند"
+        self.fresh.set_words(to_persian_digits(words))
+        self.fresh.setVisible(waiting > 1)
         self._choose(self._key)
         self._show_chosen()
 
@@ -385,8 +394,10 @@ class PeoplePage(Acting):
             self.bar.arrange(main=main, seconds=[keep], quiets=self._summary())
             return
         seconds, quiets = self._seconds(), self._quiets()
+        # With all its pictures the bar would be too wide for a larger zoom to find room.
+        without_icons(quiets)
         if self._narrow:
-            without_icons([*quiets, *seconds])
+            without_icons(seconds)
         if self._may:
             main = self._button("افزودن همکار", "user-plus", "Ctrl+Enter", self.add, "main")
         else:
@@ -408,7 +419,7 @@ class PeoplePage(Acting):
             return found
         if person.stop is not None:
             if role.prepares:
-                found.append(self._button("برداشتن تعلیق…", "check", "", self._lift, "second"))
+                found.append(self._button("رفع تعلیق…", "check", "", self._lift, "second"))
         elif person.came and (role.prepares or role is Role.MANAGER):
             found.append(self._button("تعلیق…", "ban", "", self._stop, "dangerous"))
         return found
@@ -419,13 +430,8 @@ class PeoplePage(Acting):
             found.append(self._button("باز کردن", "folder-open", "Enter", self.open_term, "quiet"))
         if self._may and not self._narrow:
             found.append(self._button("ورود از فایل…", "download", "", self.open_sheet, "quiet"))
-        waiting = self._without_password()
-        if self._may and len(waiting) > 1 and not self._narrow:
-            words = to_persian_digits(f"چاپ {len(waiting)} برگه…")
-            found.append(self._button(words, "printer", "", self._slips, "quiet"))
         words = "خروجی" if self._narrow else "خروجی برای بازرس"
-        keys = "" if self._narrow else "Shift+F8"
-        found.append(self._button(words, "table", keys, self.write_list, "quiet"))
+        found.append(self._button(words, "table", "", self.write_list, "quiet"))
         return [*found, *self._summary()]
 
     def _summary(self) -> list[Button]:
