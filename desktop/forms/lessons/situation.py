@@ -17,7 +17,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Owner
 from desktop.domain.service import Example, Service
-from desktop.forms.answers import Checked, Filled, check, kept_answers
+from desktop.forms.answers import Checked, Filled, check, conditions, kept_answers
 from desktop.forms.example_records import example_record
 from desktop.forms.filling import Asker, fill
 from desktop.forms.lessons.citizens import Citizens, draw, mobile
@@ -124,7 +124,7 @@ class _Drawn:
     def varied(self) -> Situation:
         """With as much drawn anew as the form takes. Raises Refusal where it takes not even what
         the example says."""
-        answers = dict(self._example.answers)
+        answers = self._typed()
         found = self._stands(answers)
         if isinstance(found, Refusal):
             raise found
@@ -132,15 +132,25 @@ class _Drawn:
         for field in self._service.form_fields:
             if field.key in self._example.answers or field.key in said or field.formula:
                 continue
-            if field.key not in found.filled.answers:
-                continue
-            drawn = self._draw(field)
+            drawn = self._draw(field) if self._is_answered(field, found) else None
             if drawn is None:
                 continue
             other = self._stands({**answers, field.key: drawn})
             if isinstance(other, Situation):
                 answers[field.key], found = drawn, other
         return found
+
+    def _is_answered(self, field: ServiceField, found: Situation) -> bool:
+        """Whether somebody says something there: a tick is asked whether it is set or not."""
+        if field.kind is not FieldKind.TICK:
+            return field.key in found.filled.answers
+        return field.when.holds({**conditions(found.filled), **found.checked.answers})
+
+    def _typed(self) -> dict[str, str]:
+        """The example's answers as the form gives them: a tick that is not set says nothing."""
+        ticks = {f.key for f in self._service.form_fields if f.kind is FieldKind.TICK}
+        said = self._example.answers.items()
+        return {key: text for key, text in said if key not in ticks or text == "yes"}
 
     def _stands(self, answers: Mapping[str, str]) -> Situation | Refusal:
         filled = self._fill(answers)
@@ -225,7 +235,7 @@ class _Drawn:
             case FieldKind.TEXT if field.key.endswith("number"):
                 return to_persian_digits(random.randint(low, high))
             case FieldKind.TICK if not field.required:
-                return random.choice(("yes", "no"))
+                return random.choice(("yes", ""))
         return None
 
 
