@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import nearest
+from desktop.actions import day, intake, nearest
 from desktop.domain.enforcement import Rule
-from desktop.domain.errors import LineDown
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
@@ -22,11 +22,13 @@ from desktop.ui.pages.nearest.asking import Way
 from desktop.ui.pages.nearest.cards import NARROW, WIDE
 from desktop.ui.pages.nearest.page import NearestPage
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import EVERYTHING
 from tests import nearby
 from tests.reports.reading import text_of
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.form_hands import a_form
 from tests.ui.pages.seeing import faults
 from tests.ui.spooler import Spooler
 
@@ -207,3 +209,41 @@ def test_a_form_that_this_office_may_not_take_leads_to_who_may(
     press(office.window, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert office.page.place == places.Home()
+
+
+def test_what_was_typed_before_a_service_was_taken_back_stays_and_its_property_is_sent_on(
+    office: Office, city: list[nearby.Nearby]
+) -> None:
+    form = office.go(places.Form("clearance"))
+    assert isinstance(form, CaseForm)
+    assert form.open is not None
+    form.open.take_sample(a_form(office, "clearance"))
+    QApplication.processEvents()
+    nearby.rule(office.house, Rule.DELEGATION)
+    nearby.take_back(office.house, "21", "clearance")
+    (bar,) = intake.barred_of(office.window.seat, "clearance")
+    # As registering refuses it.
+    form.open.refused(Refusal(bar.words, field=bar.bar))
+    QApplication.processEvents()
+    banner = next(
+        banner
+        for banner in office.window.findChildren(Banner)
+        if "واگذار نشده" in banner.accessibleName()
+    )
+    assert form.body is not None
+    typed = form.body.estate.code.value()
+    banner.link.click()
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, NearestPage)
+    assert (page.ask.chosen_way, page.ask.line.value()) == (Way.CODE, typed)
+    assert page.cards.cards
+    # The draft is there; opened again it leads to the same place.
+    (draft,) = day.today(office.window.seat).drafts
+    office.go(places.Home())
+    office.go(places.Form(draft.service, draft.draft_id))
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, NearestPage)
+    assert page.ask.line.value() == typed
+    assert not page.why.isHidden()

@@ -15,10 +15,11 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.enforcement import Bar, Barred
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
+from desktop.ui import places
 from desktop.ui.pages.form.property import CODE
 
-# What holds of the person alone is no reason to send the citizen on.
-_ELSEWHERE = (Bar.NOT_DELEGATED, Bar.OFFICE_STOPPED, Bar.NOT_TRAINED)
+ELSEWHERE = (Bar.NOT_DELEGATED, Bar.OFFICE_STOPPED, Bar.NOT_TRAINED)
+"""Why a citizen is sent on; what holds of the person at the desk alone is no reason to."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Loaded:
     def elsewhere(self) -> Barred | None:
         """Why another office is to be asked today; None where this one may take it."""
         hindering = (each for each in self.barred if each.hinders(self.today))
-        return next((each for each in hindering if each.bar in _ELSEWHERE), None)
+        return next((each for each in hindering if each.bar in ELSEWHERE), None)
 
 
 def load(seat: Seat, code: str, draft_id: str) -> Loaded:
@@ -66,6 +67,12 @@ def load(seat: Seat, code: str, draft_id: str) -> Loaded:
         before=_typed_into(seat, draft, service) if draft is not None else None,
         barred=intake.barred_of(seat, code),
     )
+
+
+def sent_on(service: str, code: str, why: str = "") -> places.Nearest:
+    """Where other offices for the service are found, near to the property if its code is known."""
+    way = "code" if code else "neighbourhood"
+    return places.Nearest(service, way, code, why=why)
 
 
 def kept_code(draft: Draft) -> str:

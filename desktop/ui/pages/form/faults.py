@@ -39,14 +39,14 @@ class FaultBoard:
         whole = len(told) + len(unread) + unpaid
         self._remains.set_lines(lines(body, told, shown, unread), whole)
 
-    def refuse(self, body: FormBody, faults: Sequence[Refusal]) -> list[str]:
-        """Show what registering itself refused; gives the words that have no place in the form."""
+    def refuse(self, body: FormBody, faults: Sequence[Refusal]) -> list[Refusal]:
+        """Show what registering itself refused; gives what has no place in the form."""
         cells = body.cells()
         told = _by_field([fault for fault in faults if fault.field in cells])
         for key, words in told.items():
             cells[key].set_error(words)
         self._list(body, told)
-        return [fault.words for fault in faults if fault.field not in cells]
+        return [fault for fault in faults if fault.field not in cells]
 
     def _list(self, body: FormBody, told: Mapping[str, str]) -> None:
         # Beside its field each is told in words; the panel, where there is room for it, names all.

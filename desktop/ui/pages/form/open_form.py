@@ -22,7 +22,7 @@ from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.form.aside import Told, carried
 from desktop.ui.pages.form.bar import NO_FEE, NO_PRECHECK, STILL_READING, FormBar
 from desktop.ui.pages.form.body import FormBody
-from desktop.ui.pages.form.desk import Loaded
+from desktop.ui.pages.form.desk import ELSEWHERE, Loaded, sent_on
 from desktop.ui.pages.form.earlier import Earlier
 from desktop.ui.pages.form.faults import FaultBoard, faults_of
 from desktop.ui.pages.form.fee import FEE
@@ -317,11 +317,19 @@ class OpenForm(QObject):
         self._around.page.returns_to = places.Home()
         self._shell.go(places.Outcome(done.case_id, fresh=True))
 
+    def _tell_refused(self, fault: Refusal) -> None:
+        """What has no place in the form; where another office may take it, with the way there."""
+        if fault.field not in ELSEWHERE:
+            self._tell(fault.words)
+            return
+        place = sent_on(self._service.code, self.body.estate.code.value())
+        self._shell.tell(fault.words, "refuse", "نزدیک‌ترین دفتر", lambda: self._shell.go(place))
+
     def refused(self, refusal: Refusal) -> None:
         """Say what registering itself found, beside its field or on top."""
         self._registering = False
         self.keeper.touch()
         faults = refusal.faults if isinstance(refusal, Refusals) else [refusal]
-        for words in self._board.refuse(self.body, faults):
-            self._tell(words)
+        for fault in self._board.refuse(self.body, faults):
+            self._tell_refused(fault)
         self._around.errors.focus_first()

@@ -15,7 +15,7 @@ from desktop.ui.page import Bar, Heading, Kind, Page, Shell
 from desktop.ui.pages.form.aside import AsideCard, Told
 from desktop.ui.pages.form.bar import FormBar
 from desktop.ui.pages.form.body import FormBody
-from desktop.ui.pages.form.desk import Loaded, kept_code, load
+from desktop.ui.pages.form.desk import Loaded, kept_code, load, sent_on
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.open_form import Around, OpenForm
 from desktop.ui.pages.form.papers import FormPapers
@@ -100,9 +100,7 @@ class CaseForm(Page):
         if (elsewhere := loaded.elsewhere) is not None:
             # What was typed into a draft stays there.
             code = kept_code(loaded.draft) if loaded.draft is not None else ""
-            way = "code" if code else "neighbourhood"
-            place = places.Nearest(loaded.service.code, way, code, why=elsewhere.words)
-            self.shell.instead(place)
+            self.shell.instead(sent_on(loaded.service.code, code, elsewhere.words))
             if elsewhere.wants_lessons:
                 self.shell.tell(_OPENS, "pay", _LESSONS, self._lessons(loaded))
             return
