@@ -151,7 +151,7 @@ class LessonSheet(QObject):
     def refused(self, no: Refusal) -> list[str]:
         """Beside its field what marking found; the words that have no place in the form."""
         faults = no.faults if isinstance(no, Refusals) else [no]
-        return self._board.refuse(self.body, faults)
+        return [fault.words for fault in self._board.refuse(self.body, faults)]
 
     def look(self) -> None:
         """Check the form and let the lesson's records speak; no store is asked for it."""
