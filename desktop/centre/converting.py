@@ -14,15 +14,14 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.conversion_tables import ConversionStepRow
 from desktop.centre.offices import is_open, office_with
 from desktop.centre.registrars import demand_own_or_registrar
-from desktop.centre.staff_terms import ready_on
+from desktop.centre.staff_terms import terms_on
 from desktop.centre.tables import DeviceRow, NumberRow, OfficeRow
 from desktop.domain.calendar import format_jalali, jalali
 from desktop.domain.conversion import CONVERTED, Step, StepDone, converted_on, remaining
-from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
-from desktop.domain.stream import Topic
+from desktop.forms.permits import delegated, ready_people
 from desktop.forms.published_values import published_value, value_text
 from desktop.wire.assent import Purpose
 from desktop.wire.registry import (
@@ -115,10 +114,13 @@ def lacking(session: Session, centre: Centre, office: str, day: date) -> Iterato
     """What the office lacks to be converted on the day; training is counted, not declared."""
     done = steps_done(session, office)
     services = centre.reference.services(session, day)
+    find, city = centre.reference.finding(session), centre.reference.city(session, day)
+    # Of the office's own people alone: a list asks of many offices.
+    own = [term for term in terms_on(session, centre, day) if term.office == office]
     untrained = [
         services[code].title
         for code in handed_over(session, centre, office, day)
-        if code in services and office not in ready_on(session, centre, code, day)
+        if not ready_people(find, own, services[code], day, city.lesson_days)
     ]
     query = select(DeviceRow.desk).where(DeviceRow.office == office, DeviceRow.revoked_at.is_(None))
     return remaining(done, untrained, set(session.scalars(query)), day)
@@ -133,9 +135,9 @@ def under_way(session: Session, day: date) -> frozenset[str]:
 
 def handed_over(session: Session, centre: Centre, office: str, day: date) -> list[str]:
     """The codes of the services that the office answers for on the day."""
-    held = centre.reference.holding(session, Topic.DELEGATION, day).values()
-    told = (published_value(Delegation, text.text) for text in held)
-    return sorted(one.service for one in told if one.office == office and one.holds(day))
+    find = centre.reference.finding(session)
+    services = centre.reference.services(session, day)
+    return sorted(code for code in services if delegated(find, office, code, day) is not None)
 
 
 def steps_done(session: Session, office: str) -> list[StepDone]:

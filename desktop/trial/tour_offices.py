@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from desktop.actions import announcements, offices
 from desktop.actions.desk import Desk
@@ -11,10 +15,13 @@ from desktop.chance import new_id
 from desktop.demo.beginning import fill_queue, seat_crew
 from desktop.demo.offices import made_up_offices, open_offices
 from desktop.domain.announcement import About, Announcement
+from desktop.domain.calendar import WEEKDAYS
 from desktop.domain.people import Role
+from desktop.forms.office_sheet import COLUMNS, LATITUDE, LONGITUDE, cells_of
 from desktop.trial import tour_lessons
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
+from desktop.ui.pages.offices.page import OfficesPage
 from desktop.ui.places import Place
 
 _TODAY = 14  # requests
@@ -74,8 +81,47 @@ class OfficesTour:
             stage.go(places.Office(self._cards[code]))
             stage.shoot(f"office-{name}")
             yield f"the card of office {code}"
+        yield from self._register()
         yield from self._remind()
         yield from self._announce()
+
+    def _register(self) -> Iterator[str]:
+        """The registry is narrowed and printed; an office, and a sheet of some, are put forward."""
+        stage, hands = self._stage, self._stage.hands
+        stage.go(places.Offices(("silent",)))
+        stage.shoot("offices-silent")
+        hands.press("F8")
+        stage.shoot("offices-printed")
+        stage.go(places.Offices(typed="۶۹۹"))
+        stage.shoot("offices-none")
+        stage.go(places.Offices())
+        hands.click_button("دفتر جدید")
+        hands.press("Ctrl+Enter")
+        stage.shoot("offices-new")
+        stage.go(places.Offices())
+        with TemporaryDirectory() as folder:
+            page = stage.page
+            assert isinstance(page, OfficesPage)
+            page.pick_file = lambda _: self._sheet(Path(folder))
+            hands.click_button("ورود از فایل…")
+        stage.shoot("offices-sheet")
+        hands.press("Esc")
+        yield "the registry of offices"
+
+    def _sheet(self, folder: Path) -> Path:
+        """Three new offices, of which one lies elsewhere and one closes before it opens."""
+        path, known = folder / "دفترهای تازه.csv", offices.offices(self._desk)
+        card = replace(known[self._cards["21"]], office_id="")
+        headings = [column.heading for column in COLUMNS]
+        new = [replace(card, code=code, name=f"دفتر {code}") for code in ("61", "62", "63")]
+        right, far, night = (dict(zip(headings, cells_of(each), strict=True)) for each in new)
+        far[LATITUDE], far[LONGITUDE] = "35.6892", "51.3890"
+        night[WEEKDAYS[0]] = "۲۰–۲"
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictWriter(file, headings)
+            rows.writeheader()
+            rows.writerows((right, far, night))
+        return path
 
     def _remind(self) -> Iterator[str]:
         """Who lacks a trained clerk is printed, looked into and reminded."""

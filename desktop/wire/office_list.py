@@ -8,7 +8,7 @@ from desktop.domain.conversion import Step
 from desktop.wire.bounds import Count, Name
 from desktop.wire.payloads import Body
 
-PAGE = 500
+PAGE = 2_000
 """So many offices an answer tells: reading it takes no longer than a window may stand still."""
 
 

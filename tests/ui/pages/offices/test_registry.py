@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.actions import office_list
 from desktop.demo.offices import OFFICES
 from desktop.demo.people import OFFICE
 from desktop.domain.people import Role
@@ -17,14 +21,15 @@ from desktop.ui import places
 from desktop.ui.pages.office.acting import OfficeActsPage
 from desktop.ui.pages.office.forms import EditForm, OfficeForm
 from desktop.ui.pages.office.page import OfficePage
-from desktop.ui.pages.offices import table
+from desktop.ui.pages.offices import page as offices_page
+from desktop.ui.pages.offices import rows, table
 from desktop.ui.pages.offices.page import OfficesPage
 from desktop.ui.places import Place
 from tests.houses import Filling
 from tests.reports.reading import pages_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
-from tests.ui.pages.conftest import Office
+from tests.ui.pages.conftest import Office, opened_office
 from tests.ui.pages.office.hands import told
 from tests.ui.pages.offices.hands import (
     CONVERTING,
@@ -272,6 +277,34 @@ def test_thousands_of_rows_are_made_only_where_somebody_looks(city: Office) -> N
         assert page.listed.model.rowCount() == 125 * OFFICES
         assert made.call_count < 300
     assert sum(page.panel.sketch.counts()) == 125 * (OFFICES - 1)
+
+
+def test_what_takes_long_is_done_beside_the_window(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: dict[str, str] = {}
+
+    def beside(name: str, done: Callable[..., object]) -> Callable[..., object]:
+        def told(*given: object) -> object:
+            where[name] = threading.current_thread().name
+            return done(*given)
+
+        return told
+
+    for name in ("registry", "at_work"):
+        monkeypatch.setattr(office_list, name, beside(name, getattr(office_list, name)))
+    monkeypatch.setattr(offices_page, "rows_of", beside("rows_of", rows.rows_of))
+    with opened_office(tmp_path, forty_offices, serial=False) as city:
+        city.window.sign_in.choose("حمید میرجلیلی")
+        city.window.sign_in.go()
+        qtbot.waitUntil(lambda: city.window.page is not None, timeout=20_000)
+        page = city.go(places.Offices())
+        assert isinstance(page, OfficesPage)
+        qtbot.waitUntil(lambda: page.listed.settled, timeout=20_000)
+        assert codes(page)[: len(NEEDY)] == NEEDY
+    assert {*where} == {"registry", "at_work", "rows_of"}
+    assert threading.main_thread().name not in where.values()
+    assert where["at_work"] != where["registry"]
 
 
 def test_nothing_is_cut_at_any_zoom_or_theme(city: Office) -> None:
