@@ -22,6 +22,7 @@ class KeyUse:
 
 
 _SERVICE_FILE = (places.ServiceDraft, places.ServiceVersion, places.Publication)
+_DELEGATING = (places.Delegation, places.Withdrawal)
 
 KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
     "جابه‌جایی": (
@@ -42,7 +43,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F5", "تازه‌سازی و تلاش دوباره برای ارسال"),
         KeyUse("F7", "خلاصهٔ کنار صفحه، در پنجرهٔ باریک"),
         KeyUse("F7", "در صف ارسال، کار بعدی که تصمیم شما را می‌خواهد", (places.Outbox,)),
-        KeyUse("F7", "در واگذاری خدمت، آنچه هنوز مانده است", (places.Delegation,)),
+        KeyUse("F7", "در واگذاری خدمت، آنچه هنوز مانده است", _DELEGATING),
         KeyUse("F7", "در بستن روز، مورد بعدی تا بستن", (places.DayClose,)),
         KeyUse("F8", "چاپ"),
         KeyUse("F8", "در صفحهٔ مهر، نامهٔ ندیدهٔ بعدی", (places.ManagerHome, places.StampBatch)),

@@ -356,6 +356,14 @@ class CounterTest(Place):
 
 
 @dataclass(frozen=True)
+class Withdrawal(Place):
+    """Services taken back from an office, by its id; begun with one of them."""
+
+    office: str
+    service: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class OfficeLetters(Place):
     """Letters of the municipality to its offices, or those of one publication by its id.
 

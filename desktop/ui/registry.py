@@ -251,6 +251,12 @@ def _counter_test() -> type[Page]:
     return CounterTestPage
 
 
+def _withdrawal() -> type[Page]:
+    from desktop.ui.pages.delegation.withdrawal import WithdrawalPage
+
+    return WithdrawalPage
+
+
 def _office_letters() -> type[Page]:
     from desktop.ui.pages.office_letters.page import OfficeLettersPage
 
@@ -298,6 +304,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Delegation: _delegation,
     places.Conversion: _conversion,
     places.CounterTest: _counter_test,
+    places.Withdrawal: _withdrawal,
     places.OfficeLetters: _office_letters,
 }
 

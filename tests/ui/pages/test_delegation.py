@@ -21,6 +21,7 @@ from desktop.ui import places
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.cards import SHOWN
 from desktop.ui.pages.delegation.page import DelegationPage
+from desktop.ui.pages.delegation.putting import PutForwardPage
 from desktop.ui.pages.services.reader import PublicationPage
 from desktop.ui.widgets.button import Link
 from tests.delegated import TODAY, TOMORROW, announce, hand_over, open_office
@@ -53,7 +54,7 @@ def page(office: Office) -> DelegationPage:
     return page
 
 
-def settle(page: DelegationPage) -> None:
+def settle(page: PutForwardPage) -> None:
     for _ in range(3):
         QApplication.processEvents()
     page._plan()
@@ -71,15 +72,15 @@ def tick(page: DelegationPage, which: str, *keys: str) -> None:
     settle(page)
 
 
-def date_into(page: DelegationPage, field: QWidget, day: date) -> None:
+def date_into(page: PutForwardPage, field: QWidget, day: date) -> None:
     field.setFocus()
     press(page, Key.Key_A, Modifier.ControlModifier)
     type_text(page, iso_jalali(day))
     settle(page)
 
 
-def type_act(page: DelegationPage, *, number: str = "312") -> None:
-    act = page.body.act
+def type_act(page: PutForwardPage, *, number: str = "312") -> None:
+    act = page.plan_body.act
     act.body.setFocus()
     press(page, Key.Key_A, Modifier.ControlModifier)
     type_text(page, "شورای اسلامی شهر یزد")
@@ -88,13 +89,15 @@ def type_act(page: DelegationPage, *, number: str = "312") -> None:
     date_into(page, act.dated, TODAY - timedelta(days=6))
 
 
-def attach(page: DelegationPage) -> None:
+def attach(page: PutForwardPage) -> None:
     content = sample_paper()[1]
-    page.body.act.files.add(page.body.act.scan, [PaperSource("مصوبه.pdf", lambda: content)])
+    page.plan_body.act.files.add(
+        page.plan_body.act.scan, [PaperSource("مصوبه.pdf", lambda: content)]
+    )
     settle(page)
 
 
-def main(page: DelegationPage) -> None:
+def main(page: PutForwardPage) -> None:
     press(page, Key.Key_Return, Modifier.ControlModifier)
     for _ in range(3):
         QApplication.processEvents()

@@ -9,30 +9,27 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
+from desktop.actions.delegations import handed_over
 from desktop.actions.handing_over import HOLIDAY, LICENCE, MOST, UNTRAINED, Choices
 from desktop.domain.calendar import format_jalali
+from desktop.domain.delegation import Delegation
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.page import Shell
 from desktop.ui.pages.delegation import words
-from desktop.ui.pages.delegation.act_fields import ActFields
 from desktop.ui.pages.delegation.cards import OfficesCard, ServicesCard
+from desktop.ui.pages.delegation.planning import MOST_TOLD, PlanBody, told_line
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card, Disc
-from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.inputs.date_line import DateLine
-from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.tick import Radio, Tick
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear
-from desktop.ui.widgets.told.banner import Banner, ErrorList
 from desktop.wire.assent import SHORTEST_REASON
-from desktop.wire.publishing import WeighAnswer
 
 ALL_OF_THEM, NONE_OF_THEM = "all", "none"
-_MOST_TOLD = 4
 
 
 class TwoWays(QWidget):
@@ -80,37 +77,22 @@ class TwoWays(QWidget):
         self._group.setExclusive(True)
 
 
-class HandingBody(Scroller):
-    """All that is chosen and typed; `edited` comes as it changes, `day_changed` with the day."""
-
-    edited = Signal()
-    day_changed = Signal()
+class HandingBody(PlanBody):
+    """Services × offices, term and act, what they have already, who lacks somebody, doubts."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(gap=8, margins=(12, 20, 12, 20), full=True)
-        self._choices: Choices | None = None
-        self._today = shell.today()
+        super().__init__(shell)
         self._beforehand = True
-        self._day: date | None = None
         self._doubted: tuple[object, ...] = ()
-        self.content_widget = QWidget()
         self.services, self.offices = ServicesCard(), OfficesCard()
-        self.act = ActFields(shell, self.content_widget)
-        self._since, self._until = DateLine(self._today, "future"), DateLine(self._today, "future")
-        self.since_field = FormField("از روز", self._since, key="since")
+        self._until = DateLine(self.today, "future")
         self.until_field = FormField("تا روز", self._until, key="until", optional=True)
-        self.errors = ErrorList()
-        self.told = Banner("", "refuse")
-        self.told.hide()
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lists_holder = QWidget()
         self._build()
-        self.moves = EnterMoves(self.content_widget)
         for card in (self.services, self.offices):
             card.edited.connect(self.edited)
-        for field in (self.since_field, self.until_field):
-            field.edited.connect(self._day_edited)
-        self.act.edited.connect(self.edited)
+        self.until_field.edited.connect(self._until_edited)
         self.show_plan()
 
     def _build(self) -> None:
@@ -118,16 +100,9 @@ class HandingBody(Scroller):
         for card in (self.services, self.offices):
             self._lists.addWidget(card, 1)
         self._lists_holder.setLayout(self._lists)
-        self._earlier = Column(gap=0)
-        column = Column(gap=8)
-        column.addLayout(self._earlier)
-        for widget in (self.errors, self.told):
-            column.addWidget(widget)
-        column.addWidget(self._lists_holder, 1)
+        self.column.addWidget(self._lists_holder, 1)
         for under in (self._term_card(), self._taken_card(), self._lack_card(), self._doubt_card()):
-            column.addWidget(under)
-        self.content_widget.setLayout(column)
-        self.content.addWidget(self.content_widget, 1)
+            self.column.addWidget(under)
 
     def _term_card(self) -> Card:
         self.term = Card("مدت و سند", " ")
@@ -199,43 +174,58 @@ class HandingBody(Scroller):
         """The fields that are typed into."""
         return [self.since_field, self.until_field, *self.act.fields, self.reason]
 
+    def first(self) -> QWidget:
+        """The services: there it begins."""
+        return self.services.search
+
+    def is_begun(self) -> bool:
+        """Whether a service or an office was chosen."""
+        return bool(self.services.chosen() or self.offices.chosen())
+
+    def second_words(self) -> str:
+        """«۲ خدمت به ۲۵ دفتر، از ۱۴ آذر»."""
+        count = len(self.chosen_services()), len(self.chosen_offices())
+        return words.second_words(*count, self.since())
+
+    def plan(self) -> list[Delegation]:
+        """Each service to each office; nothing while something of it lacks."""
+        since, act = self.since(), self.act.act()
+        services, offices = self.chosen_services(), self.chosen_offices()
+        if since is None or act is None or not services or not offices:
+            return []
+        replaces = self.replaces()
+        return handed_over(offices, services, since, self.until(), act, replaces=replaces)
+
     def typed_controls(self) -> list[tuple[str, Any, str]]:
         """All else that is chosen: key, input, words."""
         return [
+            *super().typed_controls(),
             ("services", self.services.picks, "خدمت‌ها"),
+            ("services_search", self.services.search, "نام خدمت"),
+            ("offices_search", self.offices.search, "کد یا نام دفتر"),
             ("way", self.offices.way, "گزینش دفترها"),
             ("district", self.offices.district, "منطقه"),
             ("offices", self.offices.picks, "دفترها"),
             ("instead", self.instead, "جایگزین واگذاری پیشین"),
             ("ways", self.ways, "دفترهای بی متصدی آموزش‌دیده"),
-            ("scan", self.act.papers, "تصویر مصوبه"),
         ]
-
-    def place_earlier(self, banner: QWidget) -> None:
-        """Where it is said that something was typed before."""
-        self._earlier.addWidget(banner)
 
     def show_laid(self) -> None:
         """Something was laid in: show what goes with it."""
         self.services.show_rows()
         self.offices.show_way()
         self._beforehand = False
-        self._day_edited()
+        super().show_laid()
 
     def restarted(self) -> None:
         """All was signed: empty, for another."""
         self._beforehand = True
-        self.show_faults([])
-        self.hush()
+        super().restarted()
         self.services.show_rows()
         self.offices.show_way()
         self.show_plan()
 
     # What is chosen.
-
-    def since(self) -> date | None:
-        """The first day."""
-        return self._since.value()
 
     def until(self) -> date | None:
         """The last day; None for none."""
@@ -252,9 +242,9 @@ class HandingBody(Scroller):
     def chosen_offices(self) -> list[str]:
         """By id, in the order of the codes; those that are left out are not among them."""
         offices = self.offices.chosen()
-        if self.ways.value() != NONE_OF_THEM or self._choices is None:
+        if self.ways.value() != NONE_OF_THEM or self.choices is None:
             return offices
-        lacking = set(self._choices.lacking(offices, self.chosen_services()))
+        lacking = set(self.choices.lacking(offices, self.chosen_services()))
         return [of for of in offices if of not in lacking]
 
     def reasons(self) -> Mapping[str, str]:
@@ -279,12 +269,8 @@ class HandingBody(Scroller):
 
     def show_choices(self, choices: Choices, today: date) -> None:
         """Other choices; what is ticked stays."""
-        self._choices, self._today = choices, today
-        for line in (self._since, self._until):
-            line.set_today(today)
-        self.act.set_today(today)
-        if choices.bodies:
-            self.act.propose_body(choices.bodies[0])
+        super().show_choices(choices, today)
+        self._until.set_today(today)
         self.services.show_choices(choices)
         self.offices.show_choices(choices)
         self.show_plan()
@@ -308,7 +294,7 @@ class HandingBody(Scroller):
         self._show_doubts()
 
     def _show_taken(self, services: Sequence[str]) -> None:
-        choices, day = self._choices, self.since()
+        choices, day = self.choices, self.since()
         found = choices.taken(self.chosen_offices(), services) if choices and day else []
         # Laid in before the day's own choices have come it would be of another day.
         if choices is not None and day is not None and choices.day != day:
@@ -318,10 +304,10 @@ class HandingBody(Scroller):
         if choices is None or not found:
             return
         told = words.taken_words(choices, found)
-        for said in told[:_MOST_TOLD]:
-            self._taken_lines.addWidget(_line(said, "alert-circle", "refuse"))
-        if len(told) > _MOST_TOLD:
-            more = to_persian_digits(f"و {len(told) - _MOST_TOLD} مورد دیگر.")
+        for said in told[:MOST_TOLD]:
+            self._taken_lines.addWidget(told_line(said, "alert-circle", "refuse"))
+        if len(told) > MOST_TOLD:
+            more = to_persian_digits(f"و {len(told) - MOST_TOLD} مورد دیگر.")
             self._taken_lines.addWidget(Label(more, "small", "text2"))
         after = words.day_after(found)
         self.after.setVisible(after is not None)
@@ -332,16 +318,16 @@ class HandingBody(Scroller):
             self.after.updateGeometry()
 
     def _begin_after(self) -> None:
-        choices = self._choices
+        choices = self.choices
         found = choices.taken(self.chosen_offices(), self.chosen_services()) if choices else []
         after = words.day_after(found)
         if after is not None:
             self.since_field.set_value(after)
-            self._since.edited.emit()
+            self.since_line.edited.emit()
             self.since_field.setFocus()
 
     def _show_lack(self, services: Sequence[str]) -> None:
-        choices, offices = self._choices, self.offices.chosen()
+        choices, offices = self.choices, self.offices.chosen()
         lacking = choices.lacking(offices, services) if choices is not None else []
         there = bool(lacking) and self.since() is not None
         self.lack.setVisible(there)
@@ -350,7 +336,7 @@ class HandingBody(Scroller):
         self.lack_words.setText(words.lacking_words(choices, lacking, services))
         kept, dropped = words.kept_words(len(lacking)), words.left_words(len(lacking), len(offices))
         self.ways.say(kept, dropped)
-        if self._beforehand and not choices.is_soon(self._today):
+        if self._beforehand and not choices.is_soon(self.today):
             # Near the first day nothing is chosen beforehand.
             self.ways.set_value(ALL_OF_THEM)
         self._beforehand = False
@@ -360,7 +346,7 @@ class HandingBody(Scroller):
         self.edited.emit()
 
     def _show_doubts(self) -> None:
-        choices, day = self._choices, self.since()
+        choices, day = self.choices, self.since()
         if choices is None or day is None or choices.day != day:
             self.doubts.hide()
             return
@@ -373,11 +359,11 @@ class HandingBody(Scroller):
         self._doubted = doubted
         clear(self._doubt_lines)
         if working is not None:
-            line = _line(words.holiday_words(choices, working), "calendar-event", "pay")
+            line = told_line(words.holiday_words(choices, working), "calendar-event", "pay")
             self._add_way(line, "از نخستین روز کاری", lambda: self._begin(working))
             self._doubt_lines.addWidget(line)
         if unlicensed:
-            line = _line(words.licence_words(choices, unlicensed), "alert-triangle", "pay")
+            line = told_line(words.licence_words(choices, unlicensed), "alert-triangle", "pay")
             self._add_way(line, "کنار گذاشتن", lambda: self.offices.take_out(unlicensed))
             self._doubt_lines.addWidget(line)
 
@@ -391,15 +377,11 @@ class HandingBody(Scroller):
 
     def _begin(self, day: date) -> None:
         self.since_field.set_value(day)
-        self._since.edited.emit()
+        self.since_line.edited.emit()
 
-    def _day_edited(self) -> None:
-        for field in (self.since_field, self.until_field):
-            field.set_error(None)
+    def _until_edited(self) -> None:
+        self.until_field.set_error(None)
         self.edited.emit()
-        if self.since() != self._day:
-            self._day = self.since()
-            self.day_changed.emit()
 
     # What is wrong.
 
@@ -415,7 +397,7 @@ class HandingBody(Scroller):
             most = format_number(MOST)
             said = f"در یک نوبت تا {most} واگذاری امضا می‌شود؛ دفترها را در چند نوبت برگزینید."
             found.append(("offices", said))
-        found += self._day_faults(today)
+        found += self._term_faults(today)
         if not self.taken.isHidden() and not self.instead.value():
             said = "واگذاری پیشین ادامه دارد؛ جایگزین آن کنید یا روز دیگری بنویسید."
             found.append(("taken", said))
@@ -428,69 +410,33 @@ class HandingBody(Scroller):
             found.append(("reason", f"دلیل را دست‌کم با {least} نویسه بنویسید."))
         return found
 
-    def _day_faults(self, today: date) -> list[tuple[str, str]]:
+    def _term_faults(self, today: date) -> list[tuple[str, str]]:
         since, until = self.since(), self.until()
-        if since is None:
-            return [("since", self._since.fault() or words.NO_DAY)]
-        if since <= today:
-            return [("since", words.NOT_TODAY)]
+        found = self.day_faults(today)
+        if found:
+            return found
         if until is None and self._until.fault():
             return [("until", self._until.fault() or "")]
-        if until is not None and until < since:
+        if until is not None and since is not None and until < since:
             return [("until", "«تا روز» پیش از «از روز» است.")]
         return []
 
     def show_faults(self, faults: Sequence[tuple[str, str]]) -> None:
         """Each beside its cause; all of them on top where there are several."""
+        super().show_faults(faults)
         by_key = dict(reversed(faults))
         self.services.set_error(by_key.get("services"))
         self.offices.set_error(by_key.get("offices"))
-        for field in self.typed_fields():
-            field.set_error(by_key.get(field.key))
-        self.act.set_error("scan", by_key.get("scan"))
         said = by_key.get("ways", "")
         self.lack_fault.setText(said)
         self.lack_fault.setVisible(bool(said))
-        self.errors.set_errors(list(faults) if len(faults) > 1 else [])
 
-    def show_weighed(self, found: WeighAnswer) -> None:
-        """What the centre has against it, or doubts what nobody answered."""
-        said = [each.words for each in found.hindrances]
-        if not said:
-            reasons = self.reasons()
-            marks = tuple(reasons)
-            said = [each.words for each in found.warnings if not each.mark.startswith(marks or "…")]
-        shown = " ".join(said[:_MOST_TOLD])
-        more = len(said) - _MOST_TOLD
-        if more > 0:
-            shown += to_persian_digits(f" و {more} مورد دیگر.")
-        self.told.set_words(shown)
-        self.told.show()
-        bring_into_sight(self.told)
-
-    def hush(self) -> None:
-        """Nothing was said by the centre of what stands there now."""
-        self.told.hide()
-
-    def go_to(self, key: str) -> None:
-        """Give what the key names the keys."""
-        targets: dict[str, QWidget] = {
+    def targets(self) -> Mapping[str, QWidget]:
+        """By the key of a fault, what has the keys then."""
+        return {
+            **super().targets(),
             "services": self.services.picks,
             "offices": self.offices.picks,
             "taken": self.instead,
             "ways": self.ways.kept,
-            **{field.key: field for field in self.typed_fields()},
         }
-        target = self.act.scan if key == "scan" else targets.get(key)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            bring_into_sight(target)
-
-
-def _line(said: str, icon: str, tone: Any) -> QWidget:
-    line = QWidget()
-    row = Row(gap=8)
-    row.addWidget(IconLabel(icon, 16, tone), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(said, wrap=True, middle=True), 1)
-    line.setLayout(row)
-    return line
