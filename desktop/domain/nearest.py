@@ -89,11 +89,18 @@ def nearest(
     """
     found = []
     for office in offices:
-        if step_free and office.card.step_free is not StepFree.YES:
+        card = office.card
+        if step_free and card.step_free is not StepFree.YES:
             continue
-        near = _standing(office.card, office.services.get(service, ()), place, moment, calendar)
-        if near is not None and not (only_open and near.until is None):
-            found.append(near)
+        terms = office.services.get(service, ())
+        told = _open(card, terms, moment, calendar)
+        if told is None and not only_open:
+            told = _shut(card, terms, moment, calendar)
+        if told is None:
+            continue
+        # Of five thousand offices few do it now: only to those is it measured.
+        far = metres(place, (card.latitude, card.longitude)) if place and card.has_place else None
+        found.append(Near(card, far, told.until, told.opens))
     return sorted(found, key=_order)
 
 
@@ -103,25 +110,34 @@ def first_to_open(found: Sequence[Near]) -> Near | None:
     return min(opening, key=lambda near: (near.opens, _order(near)), default=None)
 
 
-def _standing(
-    card: OfficeCard,
-    terms: Sequence[Term],
-    place: Point | None,
-    moment: datetime,
-    calendar: OfficeCalendar,
-) -> Near | None:
-    """How the office stands to the service; None where it does not answer for it."""
+class _Times(NamedTuple):
+    """Until when the service is done, or when it is done next; None is neither, or not known."""
+
+    until: datetime | None = None
+    opens: datetime | None = None
+
+
+def _open(
+    card: OfficeCard, terms: Sequence[Term], moment: datetime, calendar: OfficeCalendar
+) -> _Times | None:
+    """Until when the service is done there now; None where it is not."""
     today = moment.astimezone(TEHRAN).date()
-    holds = _holds(terms, today)
-    far = metres(place, (card.latitude, card.longitude)) if place and card.has_place else None
-    if card.hours is None:
-        return Near(card, far) if holds else None
-    if holds and (until := card.hours.open_until(moment, calendar)) is not None:
-        return Near(card, far, until=min(until, _end(terms, today)))
-    opens = card.hours.next_opening(moment, calendar)
+    if card.hours is None or not _holds(terms, today):
+        return None
+    until = card.hours.open_until(moment, calendar)
+    return None if until is None else _Times(until=min(until, _end(terms, today)))
+
+
+def _shut(
+    card: OfficeCard, terms: Sequence[Term], moment: datetime, calendar: OfficeCalendar
+) -> _Times | None:
+    """When the service is done there next; None where the office does not answer for it then."""
+    if not terms:
+        return None
+    opens = card.hours.next_opening(moment, calendar) if card.hours is not None else None
     if opens is None:
-        return Near(card, far) if holds else None
-    return Near(card, far, opens=opens) if _holds(terms, opens.date()) else None
+        return _Times() if _holds(terms, moment.astimezone(TEHRAN).date()) else None
+    return _Times(opens=opens) if _holds(terms, opens.date()) else None
 
 
 def _holds(terms: Sequence[Term], day: date) -> bool:

@@ -258,3 +258,15 @@ def _plain(code: str, term: Term, hours: Hours | None = None) -> FinderOffice:
 
 def _at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
     return datetime.combine(day, time(hour, minute), TEHRAN)
+
+
+def test_of_five_thousand_each_is_found_once_and_in_order() -> None:
+    offices = [
+        replace(office, card=replace(office.card, code=f"{number:04}"))
+        for number, office in enumerate(a_city(Random(5), 5_000))
+    ]
+    found = nearest(offices, OTHER, ("31.90", "54.36"), _at(10), CALENDAR)
+    assert len({near.card.code for near in found}) == len(found) == 5_000
+    ways = [near.metres for near in found if near.until is not None and near.metres is not None]
+    assert ways == sorted(ways)
+    assert len(ways) > 1_000

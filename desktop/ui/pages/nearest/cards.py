@@ -137,8 +137,10 @@ class NearCard(Toggling, QRadioButton):
 
 
 class NearCards(QWidget):
-    """A page of the offices found; `chosen` comes when another one is."""
+    """A page of the offices found; `turned` comes when others stand here, `chosen` when another one
+    is."""
 
+    turned = Signal()
     chosen = Signal()
 
     def __init__(self) -> None:
@@ -249,6 +251,7 @@ class NearCards(QWidget):
             self.cards[at].setChecked(True)
             if keys:
                 self.cards[at].setFocus()
+        self.turned.emit()
         self.chosen.emit()
 
     def _choose(self, card: NearCard) -> None:

@@ -61,7 +61,8 @@ class NearestPage(PaperPage):
         self._build()
         self.ask.asked.connect(self._look)
         self.ask.went.connect(self._look_and_go)
-        self.cards.chosen.connect(self._show_chosen)
+        self.cards.turned.connect(self._show_places)
+        self.cards.chosen.connect(self._show_slip)
         self.panel.chosen.connect(self.cards.choose)
         for number, way in enumerate(Way, start=1):
             self._bind(f"Alt+{number}", partial(self.ask.choose_way, way))
@@ -292,16 +293,21 @@ class NearestPage(PaperPage):
         heard = status.last_heard
         return f"فهرست دفترها تا {format_day_month(heard.date())}، {format_time(heard)}"
 
-    def _show_chosen(self) -> None:
-        finder, service = self._finder, self.ask.service.value()
-        if finder is None:
+    def _show_places(self) -> None:
+        """The sketch with the numbers of those that stand here now."""
+        if self._finder is None:
             return
-        near = self.cards.near
-        whence = self._whence if service else None
-        self.panel.show_places(finder, whence, self.cards.shown, self._found)
-        self.panel.show_slip(finder, service, near if service else None)
+        whence = self._whence if self.ask.service.value() else None
+        self.panel.show_places(self._finder, whence, self.cards.shown, self._found)
         if not self.on_paper():
             self.arrange_bar()
+
+    def _show_slip(self) -> None:
+        """The chosen one, ringed, and its slip."""
+        service = self.ask.service.value()
+        if self._finder is not None:
+            near = self.cards.near if service else None
+            self.panel.show_slip(self._finder, service, near)
 
     def _keep_place(self) -> None:
         """Who comes back finds what was asked."""
