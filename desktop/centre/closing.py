@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -13,6 +15,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.people import of_office
 from desktop.centre.streams import append, load_case
 from desktop.centre.tables import FactRow, StreamRow
+from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.commands import CloseDay, Command
 from desktop.domain.day_register import ClosedDay, DayClosed, demand_closable
 from desktop.domain.errors import Refusal
@@ -23,6 +26,8 @@ from desktop.forms import permits
 from desktop.wire.canon import GENESIS
 
 _OTHER = "دفتر این روز بر سوابقی استوار است که نزد مرکز نیست؛ با پشتیبانی تماس بگیرید."
+# An office that has closed nothing for so many days is told of with those.
+_LOOKED_BACK = 90
 _NO_CASE = "چنین پرونده‌ای نیست."
 
 
@@ -94,7 +99,33 @@ def _chain_at(session: Session, stream: StreamRow, pos: int) -> str:
     )
 
 
-def last_closed(session: Session) -> dict[str, date]:
-    """By office (its id), the last day that it closed; none of those that never did."""
+@dataclass(frozen=True)
+class Unclosed:
+    """An office (its id) that has not closed its days: the last one that it did close (None: none
+    ever), and how many working days came since, before today."""
+
+    office: str
+    last: date | None
+    days: int
+
+
+def unclosed(
+    session: Session, offices: Iterable[str], calendar: OfficeCalendar, today: date
+) -> list[Unclosed]:
+    """Which of these offices have days to close, those with most first, who never closed one last.
+
+    Until one office has closed its first, nobody has begun to.
+    """
     query = select(ClosedDayRow.office, func.max(ClosedDayRow.day)).group_by(ClosedDayRow.office)
-    return {office: day for office, day in session.execute(query) if day is not None}
+    closed = {office: day for office, day in session.execute(query) if day is not None}
+    if not closed:
+        return []
+    since = (today - timedelta(days=n) for n in range(_LOOKED_BACK, 0, -1))
+    working = [day for day in since if calendar.is_working(day)]
+    found = []
+    for office in offices:
+        last = closed.get(office)
+        days = len(working) - bisect_right(working, last) if last is not None else 0
+        if days or last is None:
+            found.append(Unclosed(office, last, days))
+    return sorted(found, key=lambda each: (-each.days, each.office))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.centre import closing
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
@@ -23,8 +24,15 @@ from desktop.centre.tables import (
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.request import Shared
-from desktop.domain.stream import office_stream
-from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchAsk, WatchedCase
+from desktop.domain.stream import MUNICIPALITY, office_of, office_stream
+from desktop.wire.watch import (
+    AskerBody,
+    PairBody,
+    UnclosedBody,
+    WatchAnswer,
+    WatchAsk,
+    WatchedCase,
+)
 
 NEAR = timedelta(days=3)
 _SHOWN = 100
@@ -40,7 +48,9 @@ def watch(
     if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
         raise Refusal("پیگیری از آنِ ناظر شهرداری است.")
     today = day_of(at)
-    names = offices(session, day_of(at))
+    names = offices(session, today)
+    calendar = centre.reference.city(session, today).calendar
+    late = closing.unclosed(session, _working(names), calendar, today)
     soon = and_(is_open(CaseRow), CaseRow.due_on <= today + NEAR)
     listed = select(CaseRow).where(soon).order_by(CaseRow.due_on, CaseRow.case_id).limit(_SHOWN)
     return WatchAnswer(
@@ -56,7 +66,22 @@ def watch(
             for pair in doubles(session, _SHOWN)
         ],
         askers=_askers(session, names, at),
+        unclosed=[
+            UnclosedBody(
+                office_id=each.office,
+                office=names[office_stream(each.office)],
+                last=each.last,
+                days=each.days,
+            )
+            for each in late[:_SHOWN]
+        ],
+        unclosed_offices=len(late),
     )
+
+
+def _working(names: Iterable[str]) -> list[str]:
+    """The offices of counters, by their ids; the municipality closes no day."""
+    return [office_of(stream) for stream in names if stream != MUNICIPALITY]
 
 
 @dataclass(frozen=True)

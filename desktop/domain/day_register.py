@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from desktop.domain.calendar import TEHRAN, OfficeCalendar, format_day_month, format_time
+from desktop.domain.calendar import TEHRAN, format_day_month, format_time
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
@@ -263,12 +263,6 @@ class Closing:
         """What the next register is held against."""
         register = self.register
         return ClosedDay(register.day, register.digest, register.pos, self.by, register.closed_at)
-
-
-def unclosed(last: date, today: date, calendar: OfficeCalendar) -> tuple[date, ...]:
-    """The working days after the last one closed, before today."""
-    days = ((last + timedelta(days=n)) for n in range(1, (today - last).days))
-    return tuple(day for day in days if calendar.is_working(day))
 
 
 def ends(day: date) -> datetime:

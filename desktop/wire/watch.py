@@ -52,11 +52,26 @@ class AskerBody(Body):
     last_at: datetime
 
 
+class UnclosedBody(Body):
+    """An office that has not closed its days: the last one it did (None: none ever), and how many
+    working days came since, before today."""
+
+    office_id: str
+    office: str
+    last: date | None
+    days: int
+
+
 class WatchAnswer(Body):
-    """`past` and `near` count all deadlines; `deadlines` are the soonest of them."""
+    """`past` and `near` count all deadlines; `deadlines` are the soonest of them.
+
+    `unclosed` are the offices with most days to close, of `unclosed_offices` in all.
+    """
 
     past: int
     near: int
     deadlines: list[WatchedCase]
     pairs: list[PairBody]
     askers: list[AskerBody]
+    unclosed: list[UnclosedBody] = []
+    unclosed_offices: int = 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import access, board, intake, precheck, review
+from desktop.actions import access, board, day_close, intake, precheck, review
 from desktop.actions.desk import Seat
 from desktop.centre import people as centre_people
 from desktop.demo.city import Scenario
@@ -20,6 +20,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Applicant, Party, Role, Staff
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Shared
+from desktop.domain.tool import Tool
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
@@ -196,3 +197,22 @@ def test_questions_that_no_case_followed_are_counted_by_clerk(town: Town) -> Non
     assert board.watched(town.crew.supervisor).askers == []
     town.clock.moment += timedelta(days=8)
     assert board.watched(town.crew.supervisor).askers == []
+
+
+def test_offices_that_have_not_closed_their_days_are_seen(town: Town, elsewhere: Elsewhere) -> None:
+    """Fridays are none; until somebody has closed a day nobody is told of."""
+    supervisor, manager, clock = town.crew.supervisor, town.crew.manager, town.clock
+    assert board.watched(supervisor).unclosed == []
+    day = day_close.look(manager)
+    said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
+    day_close.close_day(manager, PASSWORD, day.day, said)
+    town.house.office.sync()
+    never = [(each.office_id, each.last, each.days) for each in board.watched(supervisor).unclosed]
+    assert ("22", None, 0) in never
+    assert all(office != "21" for office, *_ in never)
+    # From Tuesday to Sunday: Wednesday, Thursday and Saturday were to be closed.
+    clock.moment += timedelta(days=5)
+    told = board.watched(supervisor)
+    first = told.unclosed[0]
+    assert (first.office_id, first.last, first.days) == ("21", day.day, 3)
+    assert told.unclosed_offices == len(told.unclosed)

@@ -16,7 +16,7 @@ from desktop.ui import places
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.lists.rows import ListRow
-from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchedCase
+from desktop.wire.watch import AskerBody, PairBody, UnclosedBody, WatchAnswer, WatchedCase
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -60,6 +60,11 @@ def full_watch() -> WatchAnswer:
             AskerBody(clerk="زهرا فلاح", office="دفتر ۲۱", asked=40, without=12, last_at=NOW),
             AskerBody(clerk="رضا خبیری", office="دفتر ۲۲", asked=24, without=0, last_at=NOW),
         ],
+        unclosed=[
+            UnclosedBody(office_id="22", office="دفتر ۲۲", last=TODAY - timedelta(days=5), days=3),
+            UnclosedBody(office_id="23", office="دفتر پیشخوان ۲۳", last=None, days=0),
+        ],
+        unclosed_offices=2,
     )
 
 
@@ -93,12 +98,24 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert "مهلت امروز است" in names[1]
     assert "۳ روز مانده" in names[2]
     assert names[0].startswith("پروانه")
-    assert "دفتر ۲۲" in names[4]
+    assert "آخرین روز بسته \u2066۱۴۰۵/۰۸/۲۸\u2069" in names[3]
+    assert "۳ روز" in names[3]
+    assert "هنوز روزی نبسته است" in names[4]
     assert "دفتر ۲۲" in names[6]
-    assert "بی‌پرونده: ۱۲ از ۴۰ ملک" in names[7]
-    assert "بی‌پرونده: ۰ از ۲۴ ملک" in names[8]
+    assert "دفتر ۲۲" in names[8]
+    assert "بی‌پرونده: ۱۲ از ۴۰ ملک" in names[9]
+    assert "بی‌پرونده: ۰ از ۲۴ ملک" in names[10]
     page.findChildren(ListRow)[0].click()
     assert office.page.place == places.MunicipalCase("c1")
+
+
+def test_an_office_that_has_not_closed_its_days_opens_its_card(office: Office) -> None:
+    page = open_watch(office)
+    told = full_watch()
+    mine = told.unclosed[0].model_copy(update={"office_id": "21"})
+    page.show_answer(told.model_copy(update={"unclosed": [mine]}))
+    page.unclosed.findChildren(ListRow)[0].click()
+    assert office.page.place == places.Office("21")
 
 
 def test_a_line_that_is_down_is_told_in_place(

@@ -28,11 +28,11 @@ from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import ChipLook, overdue
 from desktop.ui.work import Changed
-from desktop.wire.watch import AskerBody, PairBody, WatchAnswer, WatchedCase
+from desktop.wire.watch import AskerBody, PairBody, UnclosedBody, WatchAnswer, WatchedCase
 
 
 class WatchPage(Page):
-    """پیگیری: three lists, the most pressing first; Enter opens a case."""
+    """پیگیری: four lists, the most pressing first; Enter opens a case, or an office."""
 
     listens = frozenset({Kind.SYNC})
     rail = "watch"
@@ -47,10 +47,11 @@ class WatchPage(Page):
         self.deadlines = Card("مهلت‌ها", " ")
         self.pairs = Card("یک ملک یا یک نامه در دو دفتر", " ")
         self.askers = Card("پیش‌بررسی بی‌پرونده", "هفت روز گذشته، به تفکیک متصدی")
+        self.unclosed = Card("روزهای بسته‌نشده", " ")
         self._lists: dict[Card, Column] = {}
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20))
         scroller.add(self.fault)
-        for card in (self.deadlines, self.pairs, self.askers):
+        for card in (self.deadlines, self.unclosed, self.pairs, self.askers):
             self._lists[card] = Column(gap=0)
             card.body.addLayout(self._lists[card])
             scroller.add(card)
@@ -113,6 +114,10 @@ class WatchPage(Page):
         self.pairs.beside.setText(to_persian_digits(count))
         rows = [self._deadline(case) for case in told.deadlines]
         self._fill(self.deadlines, rows, "مهلت هیچ پرونده‌ای نزدیک نیست.")
+        offices = f"{told.unclosed_offices} دفتر" if told.unclosed else ""
+        self.unclosed.beside.setText(to_persian_digits(offices))
+        rows = [self._unclosed(each) for each in told.unclosed]
+        self._fill(self.unclosed, rows, "هر دفتری روزهای پیش خود را بسته است.")
         rows = [self._pair(pair) for pair in told.pairs]
         self._fill(self.pairs, rows, "هیچ ملک یا نامهٔ استعلامی در دو دفتر پروندهٔ باز ندارد.")
         rows = [self._asker(asker) for asker in told.askers]
@@ -162,6 +167,21 @@ class WatchPage(Page):
         column.addLayout(line)
         whole.setLayout(column)
         return whole
+
+    def _unclosed(self, office: UnclosedBody) -> QWidget:
+        words = "هنوز روزی نبسته است"
+        if office.last is not None:
+            words = f"آخرین روز بسته {isolate(format_jalali(office.last))}"
+        days = ChipLook(to_persian_digits(f"{office.days} روز"), "clock-exclamation", "pay", "bare")
+        row = ListRow(
+            office.office,
+            words,
+            icon="clipboard-check",
+            colour="pay" if office.days else "text2",
+            chip=days if office.days else None,
+        )
+        row.clicked.connect(lambda: self.shell.go(places.Office(office.office_id)))
+        return row
 
     def _asker(self, asker: AskerBody) -> QWidget:
         last = ago(asker.last_at, self.shell.now())
