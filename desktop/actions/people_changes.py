@@ -25,7 +25,7 @@ from desktop.wire.publishing import DraftBody, PublicationBody
 Print = Callable[[bytes, str], None]
 """Puts a PDF with a title on paper, or raises Refusal."""
 _NOT_PRINTED = "برگه چاپ نشد؛ گذرواژه ساخته نشد. {}"
-_DIES = "برگه چاپ نشد و خط هم قطع شد؛ کد را کسی ندیده است و تا {} خودبه‌خود بی‌اثر می‌شود."
+_DIES = "برگه چاپ نشد و خط هم قطع شد؛ کد را کسی ندیده است و تا {} خودکار بی‌اثر می‌شود."
 _UNREADY = "{} دلیل بنویسید تا با همین هشدار پیشنهاد شود."
 
 

@@ -52,7 +52,8 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F9", "پیش‌نمایش دفتر روز", (places.DayClose,)),
         KeyUse("F12", "دریافت کارمزد، ثبت پرداخت"),
         KeyUse("Alt+1", "محله؛ با ۲ تا ۴ خیابان، کد پستی، کد نوسازی", (places.Nearest,)),
-        KeyUse("PageDown", "دفترهای بعدی؛ با PageUp دفترهای پیش", (places.Nearest,)),
+        KeyUse("PageDown", "دفترهای بعدی", (places.Nearest,)),
+        KeyUse("PageUp", "دفترهای پیش", (places.Nearest,)),
     ),
     "فرم": (
         KeyUse("Enter", "قلم بعدی"),

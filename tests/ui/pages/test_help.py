@@ -40,6 +40,7 @@ _FOLDERS = {
     "acts": {"Office", "People"},
     "case": {"Case"},
     "conversion": {"Conversion", "CounterTest"},
+    "delegation": {"Delegation", "Withdrawal"},
     "closing": {"DayClose"},
     "door": {"SignIn"},
     "form": {"Form"},

@@ -16,6 +16,8 @@ class DelegationPage(PutForwardPage):
 
     place: places.Delegation
 
+    listens = PutForwardPage.listens
+
     def __init__(self, shell: Shell, place: places.Delegation) -> None:
         self.body = HandingBody(shell)
         super().__init__(shell, place, self.body)

@@ -21,6 +21,8 @@ class WithdrawalPage(PutForwardPage):
 
     place: places.Withdrawal
 
+    listens = PutForwardPage.listens
+
     def __init__(self, shell: Shell, place: places.Withdrawal) -> None:
         self.body = EndingBody(shell, place.office)
         self._counted: tuple[str, ...] = ()

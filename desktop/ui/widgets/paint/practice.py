@@ -19,6 +19,7 @@ class PracticeFrame(QWidget):
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("overlay", True)
         window.installEventFilter(self)
         theme.notifier().changed.connect(self.update)
         self.hide()
