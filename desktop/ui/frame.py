@@ -530,7 +530,7 @@ class Frame(QWidget):
             return
         if self._side_box.isVisible():
             self._show_side()
-            page.setFocus()
+            page.take_focus()
             return
         if not shown:
             return

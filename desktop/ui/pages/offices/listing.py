@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions.office_list import Registry
 from desktop.domain.counter import district_name
+from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.pages.offices.filters import OfficeFilters
 from desktop.ui.pages.offices.rows import RegistryRow, Wanted, counts
@@ -31,6 +32,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 
 _EVERYWHERE = ("", "همهٔ منطقه‌ها")
 _TYPING_MS = 120
+CLEAR = "پاک کردن فیلترها"
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -101,7 +103,7 @@ class RegistryList(QWidget):
         self.table.chosen.connect(self._chose)
         self.table.opened.connect(lambda _: self.opened.emit())
         self.frame = TableFrame(self.table)
-        self.empty = EmptyState("", "", icon="building", button="پاک کردن فیلترها")
+        self.empty = EmptyState("", "", icon="building", button=CLEAR)
         self.empty.pressed.connect(self.clear_filters)
         self.empty.hide()
 
@@ -138,7 +140,8 @@ class RegistryList(QWidget):
         held = self.filters.chosen
         chips = [chip.text() for name, chip in self.filters.chips.items() if name in held]
         lists = [str(choice.text()) for choice in (self.district, self.service) if choice.value()]
-        typed = [f"«{self.typed.value()}»"] if self.typed.value() else []
+        words = to_persian_digits(self.typed.value())
+        typed = [f"«{words}»"] if words else []
         return "، ".join([*chips, *lists, *typed])
 
     def clear_filters(self) -> None:
@@ -174,7 +177,8 @@ class RegistryList(QWidget):
             words = "دفتری ثبت نشده است"
             self.empty.say(words, "دفتر جدید بسازید یا فهرست دفترها را از فایل وارد کنید.")
             return
-        what = f"با «{wanted.typed}»" if wanted.typed else "با این فیلترها"
+        typed = to_persian_digits(wanted.typed)
+        what = f"با «{typed}»" if typed else "با این فیلترها"
         self.empty.say(f"دفتری {what} نیست", "")
 
     def _ask(self, first: int, count: int) -> None:

@@ -24,7 +24,7 @@ from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm
 from desktop.ui.pages.offices.choosing import SHEET_NAME, pick_file, pick_target
 from desktop.ui.pages.offices.import_form import ImportForm
 from desktop.ui.pages.offices.kept import KeptRegistry
-from desktop.ui.pages.offices.listing import RegistryList
+from desktop.ui.pages.offices.listing import CLEAR, RegistryList
 from desktop.ui.pages.offices.new_form import NewForm
 from desktop.ui.pages.offices.paper import PAPER, draw_list
 from desktop.ui.pages.offices.rows import RegistryRow, rows_of
@@ -196,7 +196,9 @@ class OfficesPage(OfficeActsPage):
         if office is not None:
             step = self._step(office)
             main = main_key(step.button, step.icon, self.go_on)
-        elif seconds and not self.listed.all_rows:
+        elif self.listed.all_rows:
+            main = main_key(CLEAR, "filter", self.listed.clear_filters)
+        elif seconds:
             seconds, main = seconds[1:], main_key(_NEW, "plus", self.begin_new)
         if self.narrow:
             without_icons([*quiets, *seconds])
@@ -340,5 +342,6 @@ class OfficesPage(OfficeActsPage):
         return True
 
     def take_focus(self) -> None:
-        """The list."""
-        self.listed.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The form that stands open, else the list."""
+        first = self.form.first() if self.form is not None else None
+        (first or self.listed.table).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -39,7 +39,8 @@ _NAME_STEPS = sorted(
     ((x, y) for x in range(-6, 7) for y in range(-5, 6)),
     key=lambda step: (abs(step[0]) + abs(step[1]), step),
 )
-_NAME_STEP = (12, 14)
+_NAME_STEP = 0.045
+"""Of the shorter side."""
 
 
 @dataclass(frozen=True)
@@ -321,7 +322,7 @@ class Sketch(QWidget):
         self, name: SketchName, sheet: Sheet, city: QPainterPath, taken: Sequence[QRect]
     ) -> QRect | None:
         """The nearest free room for a name, rather within its own line than over it."""
-        across, down = (theme.px(step) for step in _NAME_STEP)
+        step = min(self.width(), self.height()) * _NAME_STEP
         x, y = sheet.at(name.latitude, name.longitude)
         size = QSize(strokes.width_of(name.words, "small"), theme.px(20))
         room = self.rect().adjusted(2, 2, -2, -2)
@@ -330,7 +331,7 @@ class Sketch(QWidget):
         over = None
         for right, below in _NAME_STEPS:
             rect = QRect(QPoint(), size)
-            rect.moveCenter(QPointF(x + right * across, y + below * down).toPoint())
+            rect.moveCenter(QPointF(x + right * step, y + below * step).toPoint())
             inside = room.contains(rect) and (city.isEmpty() or city.contains(QRectF(rect)))
             if not inside or any(rect.intersects(other) for other in taken):
                 continue
@@ -352,7 +353,7 @@ class Sketch(QWidget):
         return rect
 
     def _draw_scale(self, painter: QPainter, sheet: Sheet) -> QRect:
-        metres = scale_bar(sheet, self.width() / 4)
+        metres = scale_bar(sheet, min(self.width(), self.height()) / 4)
         long = round(sheet.pixels(metres))
         words = _distance(metres)
         wide = max(long, strokes.width_of(words, "small")) + theme.px(12)

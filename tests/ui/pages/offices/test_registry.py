@@ -18,12 +18,14 @@ from desktop.demo.offices import OFFICES
 from desktop.demo.people import OFFICE
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.office.acting import OfficeActsPage
 from desktop.ui.pages.office.forms import EditForm, OfficeForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.offices import page as offices_page
 from desktop.ui.pages.offices import rows, table
 from desktop.ui.pages.offices.page import OfficesPage
+from desktop.ui.palette import Theme
 from desktop.ui.places import Place
 from tests.houses import Filling
 from tests.reports.reading import pages_of
@@ -170,7 +172,10 @@ def test_what_is_not_found_is_said_with_one_key_to_all(city: Office) -> None:
     page.listed.look()
     assert page.listed.rows == []
     assert page.listed.empty.words.text() == "دفتری با «خرم‌آباد» نیست"
-    page.listed.empty.button.click()
+    page.listed.typed.set_value("699")
+    page.listed.look()
+    assert page.listed.empty.words.text() == "دفتری با «۶۹۹» نیست"
+    press_main(page)
     assert len(page.listed.rows) == OFFICES
     assert page.listed.typed.value() == ""
     assert page.listed.district.value() == ""
@@ -257,6 +262,24 @@ def test_the_list_on_paper_is_the_list_as_it_stands(city: Office) -> None:
     assert "پیگیری تماس" in words
     page.press("Esc")
     assert page.listed.table.isVisible()
+
+
+def test_at_150_percent_the_sketch_is_behind_f7_and_licences_leave_first(city: Office) -> None:
+    page = registry(city)
+    city.window.set_look(Look(Theme.LIGHT, 160, motion=False))
+    QApplication.processEvents()
+    heads = [
+        column.title
+        for at, column in enumerate(page.listed.table.columns)
+        if not page.listed.table.isColumnHidden(at)
+    ]
+    assert heads == ["کد", "دفتر", "نوع", "آخرین تماس", "خدمت آموزش‌دیده", "گام بعد"]
+    assert not page.panel.isVisible()
+    press(page, Qt.Key.Key_F7)
+    assert page.panel.sketch.isVisible()
+    assert not page.listed.isVisible()
+    press(page.panel, Qt.Key.Key_F7)
+    assert page.listed.table.hasFocus()
 
 
 def test_the_administrator_begins_with_the_offices(city: Office) -> None:
