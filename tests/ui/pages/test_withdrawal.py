@@ -15,6 +15,8 @@ from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.withdrawal import WithdrawalPage
+from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from tests.delegated import TODAY, TOMORROW, announce, hand_over, open_office
 from tests.ui.keyboard import Modifier, press, type_text
@@ -140,3 +142,30 @@ def test_the_page_stands_in_every_look(office: Office, page: WithdrawalPage) -> 
     main(page)
     QApplication.processEvents()
     assert faults(office) == []
+
+
+def test_the_offices_card_leads_to_handing_over_and_to_taking_back(
+    office: Office, other: str
+) -> None:
+    office.clock.moment += timedelta(days=1)
+    wake(office)
+    office.sit(Role.SUPERVISOR)
+    card = office.go(places.Office("21"))
+    assert isinstance(card, OfficePage)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert card.bar is not None
+    assert card.bar.main is not None
+    assert card.bar.main.text() == "واگذاری خدمت"
+    rows = card.services.rows
+    row = next(at for at, each in enumerate(rows) if each.delegation.service == "clearance")
+    card.services.table.choose(row)
+    card.services.open_row()
+    QApplication.processEvents()
+    buttons = [each for each in card.services.findChildren(Button) if each.isVisible()]
+    next(each for each in buttons if each.text() == "پس‌گرفتن واگذاری…").click()
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, WithdrawalPage)
+    settle(page)
+    assert [one.service for one in page.body.chosen()] == ["clearance"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_card import HandedOver, OfficeEvent, OfficeLook
 from desktop.domain.calendar import format_jalali
+from desktop.domain.delegation import DelegationState
 from desktop.domain.people import Role
 from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.ui import theme
@@ -49,14 +50,17 @@ _COLUMNS = (
 class Services(QWidget):
     """What is handed over to the office: seven rows, then all; Enter opens one under them.
 
-    `opened` comes with the row that stands open, None when it closes; `scan` asks for an act's.
+    `opened` comes with the row that stands open, None when it closes; `scan` asks for an act's,
+    `ending` gives the service that whoever may (`ends`) wants to take back.
     """
 
     opened = Signal(object)
     scan = Signal(str)
+    ending = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, ends: bool) -> None:
         super().__init__()
+        self._ends = ends
         self.rows: tuple[HandedOver, ...] = ()
         self.row: HandedOver | None = None
         self._whole = False
@@ -174,6 +178,11 @@ class Services(QWidget):
                 link.clicked.connect(lambda _=False, scan=shown.scan: self.scan.emit(scan))
                 links.addWidget(link)
         links.addStretch(1)
+        going_on = row.ended is None and row.state is not DelegationState.ENDED
+        if self._ends and going_on:
+            end = Button("پس‌گرفتن واگذاری…", "dangerous", icon="file-off")
+            end.clicked.connect(lambda: self.ending.emit(given.service))
+            links.addWidget(end)
         self._told.addLayout(links)
         self.detail.setAccessibleName(row.title)
 

@@ -58,8 +58,11 @@ class OfficePage(OfficeActsPage):
         self.fault.followed.connect(self.load)
         self.fault.hide()
         self._head = Column(gap=0)
-        self.services = Services()
+        self.services = Services(ends=self._prepares)
         self.services.scan.connect(self._show_scan)
+        self.services.ending.connect(
+            lambda service: shell.go(places.Withdrawal(self.place.office, service))
+        )
         self.services.opened.connect(lambda _: self.arrange_bar())
         self.people = PeopleCard()
         self.events = EventsCard()
@@ -211,6 +214,9 @@ class OfficePage(OfficeActsPage):
         if look is not None and look.card.kind is OfficeKind.AGENCY and self._prepares:
             to = places.Conversion(self.place.office)
             return main_key("ادامهٔ تبدیل", "arrows-exchange", lambda: self.shell.go(to))
+        if look is not None and self._prepares:
+            handing = places.Delegation(self.place.office)
+            return main_key("واگذاری خدمت", "arrows-exchange", lambda: self.shell.go(handing))
         return main_key("بازگشت به فهرست", "list-details", self.shell.back)
 
     def _second_keys(self) -> list[Button]:
