@@ -61,14 +61,18 @@ class Agency:
         ).case_id
 
     def letters(self, count: int, at_once: int = 25) -> list[str]:
-        """The numbers of so many letters of as many requests, in the order of registering."""
-        known, cases = len(self.town.properties[Scenario.CLEAN]), list[str]()
-        for number in range(count):
-            cases.append(self.register(number % known))
-            if len(cases) % at_once == 0 or number == count - 1:
-                while self.running.sync().more:
-                    pass
-        return [case_now(self.clerk, case).letters[0].letter.number for case in cases]
+        """The numbers of so many letters, in the order of their requests; who is dead gets none."""
+        known, numbers, asked = len(self.town.properties[Scenario.CLEAN]), list[str](), 0
+        while len(numbers) < count:
+            cases = []
+            for _ in range(min(at_once, count - len(numbers))):
+                cases.append(self.register(asked % known))
+                asked += 1
+            while self.running.sync().more:
+                pass
+            held = (case_now(self.clerk, case).letters for case in cases)
+            numbers += [letters[0].letter.number for letters in held if letters]
+        return numbers
 
 
 @contextmanager

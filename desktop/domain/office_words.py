@@ -1,14 +1,16 @@
-"""What changes between two cards of an office, in words."""
+"""An office's card in words: who it is, and what changes between two."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from desktop.domain.calendar import WEEKDAYS, format_jalali
-from desktop.domain.hours import Hours, spans_words
-from desktop.domain.office import OfficeCard, converts
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.hours import Hours, Span, spans_words
+from desktop.domain.office import OfficeCard, StepFree, converts, within_city
+from desktop.domain.persian import isolate, to_persian_digits
 
+LICENCE = "پروانه"
+"""The label of the licence, whose end is watched."""
 _UNTOLD = "نامعلوم"
 _TOLD: tuple[tuple[str, Callable[[OfficeCard], str]], ...] = (
     ("کد", lambda card: card.code),
@@ -38,6 +40,41 @@ def card_lines(old: OfficeCard | None, new: OfficeCard) -> Iterator[str]:
             line = f"{title}: از «{was or _UNTOLD}» به «{told}»." if old else f"{title}: «{told}»."
             yield to_persian_digits(line)
     yield from _hours(old.hours if old else None, new.hours)
+
+
+def identity(card: OfficeCard, former: Sequence[str]) -> list[tuple[str, str]]:
+    """Who the office is, (label, value) by line; empty what nobody told. `former` are its codes of
+    before."""
+    codes = "، ".join(isolate(to_persian_digits(code)) for code in former)
+    licence = to_persian_digits(card.licence)
+    if card.licence_until is not None:
+        licence = f"{isolate(licence)} تا {isolate(format_jalali(card.licence_until))}".strip()
+    district = f"منطقهٔ {card.district}" if card.district else ""
+    where = "، ".join(part for part in (card.neighbourhood, district) if part)
+    return [
+        ("کد دفتر", to_persian_digits(card.code)),
+        ("کد پیشین", codes or "ندارد"),
+        ("دارندهٔ پروانه", card.holder),
+        (LICENCE, licence),
+        ("تلفن", isolate(to_persian_digits(card.phone)) if card.phone else ""),
+        ("نشانی", to_persian_digits(within_city(card.address))),
+        ("محله و منطقه", to_persian_digits(where)),
+        ("کد پستی", isolate(to_persian_digits(card.postal_code)) if card.postal_code else ""),
+        ("مکان", "مشخص است" if card.has_place else ""),
+        ("باجه‌ها", to_persian_digits(card.counters) if card.counters else ""),
+        (
+            "مناسب افراد دارای معلولیت",
+            card.step_free.word if card.step_free is not StepFree.UNKNOWN else "",
+        ),
+    ]
+
+
+def hours_words(spans: Sequence[Span], holiday: str = "") -> str:
+    """«۷:۳۰ تا ۱۴:۰۰ و ۱۶:۰۰ تا ۲۰:۰۰», «تعطیل», «تعطیل، عید فطر»."""
+    if spans:
+        # Right to left a dash would be read the other way round.
+        return spans_words(spans).replace("–", " تا ")
+    return f"تعطیل، {holiday}" if holiday else "تعطیل"
 
 
 def _hours(old: Hours | None, new: Hours | None) -> Iterator[str]:

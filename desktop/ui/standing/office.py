@@ -11,7 +11,6 @@ from desktop.domain.calendar import (
     TEHRAN,
     format_day_month,
     format_jalali,
-    format_time,
     weekday,
 )
 from desktop.domain.delegation import DelegationState
@@ -44,6 +43,7 @@ _STATES: Mapping[DelegationState, tuple[str, Tone]] = {
     DelegationState.WITHDRAWN: ("file-off", "refuse"),
 }
 _UNTOLD = "نامعلوم"
+_MIDNIGHT = "۰:۰۰"
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,16 @@ def headline(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> Off
         words = f"{since} تماس ندارد" if since else "هنوز تماسی نداشته است"
         return OfficeStanding(words, sentence, "refuse", "wifi-off")
     day = until.astimezone(TEHRAN).date()
-    close = format_time(until)
+    close = _clock(until)
     if day != look.day:
-        close = f"{weekday(day)} {close}" if close != "۰۰:۰۰" else "۲۴:۰۰"
+        close = f"{weekday(day)} {close}" if close != _MIDNIGHT else "۲۴:۰۰"
     return OfficeStanding(f"باز است تا {close}", sentence, "ok", "building-community")
+
+
+def _clock(at: datetime) -> str:
+    """«۷:۳۰», as hours of work are written."""
+    local = at.astimezone(TEHRAN)
+    return to_persian_digits(f"{local.hour}:{local.minute:02}")
 
 
 def _closed(look: OfficeLook, now: datetime) -> str:
@@ -102,7 +108,7 @@ def _closed(look: OfficeLook, now: datetime) -> str:
     day = opens.astimezone(TEHRAN).date()
     ahead = (day - look.day).days
     when = {0: "امروز", 1: "فردا"}.get(ahead, f"{weekday(day)} {format_day_month(day)}")
-    return f"بسته است؛ {when} از {format_time(opens)}"
+    return f"بسته است؛ {when} از {_clock(opens)}"
 
 
 def _sentence(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> str:
@@ -257,3 +263,12 @@ def event_line(event: OfficeEvent, now: datetime, *, whole: bool = False) -> Hap
         since = f"از {isolate(format_jalali(event.day))}"
         detail = "؛ ".join(part for part in (detail.rstrip("."), since, event.act) if part)
     return Happening(moment(event.at, now), event.words, event.by, detail, icon, tone)
+
+
+def desk_rows(desks: Sequence[DeskBody], now: datetime) -> list[tuple[str, str, str]]:
+    """The desks as rows of a paper: which, when it last called, what it told of itself."""
+    newest = newest_version(desks)
+    return [
+        (desk_title(each), desk_chip(each, now, newest).words, desk_detail(each, now))
+        for each in sorted(desks, key=lambda desk: desk.number)
+    ]

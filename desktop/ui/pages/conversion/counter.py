@@ -8,7 +8,7 @@ from functools import partial
 from desktop.actions import counter_test
 from desktop.actions.counter_test import TITLE, CounterTest
 from desktop.actions.desk import Seat
-from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
@@ -28,9 +28,9 @@ from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.steps import StepList
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.work import Changed, Job
+from desktop.ui.work import NO_LINE, Changed, Job
 
-_NO_LINE = "خط با مرکز برقرار نیست؛ آزمایش باجه بی خط انجام نمی‌شود."
+_NEEDS_LINE = "خط با مرکز برقرار نیست؛ آزمایش باجه بی خط انجام نمی‌شود."
 
 
 class FaultForm(OfficeForm):
@@ -54,6 +54,10 @@ class FaultForm(OfficeForm):
         words = str(self.fault.value()).strip()
         self.done = "نتیجه فرستاده شد؛ پس از رفع ایراد دوباره بیازمایید."
         return lambda: _ignore(counter_test.record(seat, words))
+
+
+def _told(no: Refusal) -> str:
+    return _NEEDS_LINE if no.words == NO_LINE else no.words
 
 
 def _ignore(_: object) -> None:
@@ -105,11 +109,8 @@ class CounterTestPage(OfficeActsPage):
     async def _load(self) -> None:
         try:
             test = await Job(partial(counter_test.look, self.shell.seat), line=True)
-        except LineDown:
-            self._tell_fault(_NO_LINE)
-            return
         except Refusal as no:
-            self._tell_fault(no.words)
+            self._tell_fault(_told(no))
             return
         self.fault.hide()
         self.test = test
@@ -194,11 +195,8 @@ class CounterTestPage(OfficeActsPage):
         """All was right: told to the centre, signed."""
         try:
             await self.acting_on(partial(counter_test.record, self.shell.seat), line=True)
-        except LineDown:
-            self.shell.tell(_NO_LINE, "refuse")
-            return
         except Refusal as no:
-            self.shell.tell(no.words, "refuse")
+            self.shell.tell(_told(no), "refuse")
             return
         self._printed = False
         self.shell.tell("نتیجهٔ آزمایش فرستاده شد؛ این باجه درست است.")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from desktop.actions import conversions, minutes, registry
 from desktop.actions.conversions import ConversionLook
 from desktop.domain.conversion import Step
-from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
@@ -37,9 +37,9 @@ from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.work import Changed, Job
+from desktop.ui.work import NO_LINE, Changed, Job
 
-_NO_LINE = "تبدیل را مرکز می‌داند: دیدن و امضا به خط نیاز دارد. آنچه نوشته‌اید در همین رایانه است."
+_NEEDS_LINE = "تبدیل را مرکز می‌داند: دیدن و امضا به خط نیاز دارد. آنچه نوشته‌اید در همین رایانه است."
 
 
 class ConversionPage(OfficeActsPage):
@@ -109,11 +109,8 @@ class ConversionPage(OfficeActsPage):
         day = form.chosen_day() if isinstance(form, MinutesForm) else None
         try:
             look = await Job(partial(conversions.look, seat, office, day), line=True)
-        except LineDown:
-            self._tell_fault(_NO_LINE)
-            return
         except Refusal as no:
-            self._tell_fault(no.words)
+            self._tell_fault(_NEEDS_LINE if no.words == NO_LINE else no.words)
             return
         self.fault.hide()
         self._show(look)

@@ -128,7 +128,8 @@ class Services(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        rows = self._model.rowCount()
+        # Qt gives no table less than the height of two rows.
+        rows = max(2, self._model.rowCount())
         self.frame.setFixedHeight(theme.px(_HEAD) + rows * theme.px(ROW) + 2)
 
     def chosen(self) -> HandedOver | None:

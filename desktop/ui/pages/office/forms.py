@@ -13,8 +13,9 @@ from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month
 from desktop.domain.errors import Refusal, Refusals
-from desktop.domain.hours import Hours, read_spans, spans_words
+from desktop.domain.hours import Hours, read_spans
 from desktop.domain.office import OfficeCard, StepFree
+from desktop.domain.office_words import hours_words
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.stop import Stop, Stopped
 from desktop.ui.page import Shell
@@ -265,7 +266,7 @@ def _hours_fields(card: OfficeCard) -> list[FormField]:
     for at, day in enumerate(WEEKDAYS):
         control = TextLine(max_length=60)
         spans = card.hours.week[at] if card.hours else ()
-        control.set_value(spans_words(spans).replace("–", " تا ") if spans else "")
+        control.set_value(hours_words(spans) if spans else "")
         fields.append(FormField(day, control, key=f"hours{at}", topic="hours"))
     return fields
 

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import office_card, registry
+from desktop.actions import card_sheet, office_card, registry
 from desktop.actions.office_card import OfficeLook
-from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeKind
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
@@ -20,15 +20,23 @@ from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm, StopForm
 from desktop.ui.pages.office.side import OfficeSide
 from desktop.ui.pages.papers.view import OfficePaper
-from desktop.ui.standing.office import headline, kind_chip, office_title, oldest_unsent
+from desktop.ui.standing.office import (
+    desk_rows,
+    headline,
+    kind_chip,
+    office_title,
+    oldest_unsent,
+)
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.work import Changed, Job
+from desktop.ui.work import NO_LINE, Changed, Job
 from desktop.wire.registry import DeskBody, OfficeBody
+
+_READ_ONLY = "به مرکز وصل نیستیم؛ کارت دفتر تنها خوانده می‌شود."
 
 
 class OfficePage(OfficeActsPage):
@@ -113,12 +121,10 @@ class OfficePage(OfficeActsPage):
         self._show()
         try:
             told = await Job(partial(registry.at_work, seat, office), line=True)
-        except LineDown:
-            last = f" آنچه از کار آن می‌بینید از {self._told_at} است." if self._told_at else ""
-            self._tell_fault(f"به مرکز وصل نیستیم؛ کارت دفتر تنها خوانده می‌شود.{last}")
-            return
         except Refusal as no:
-            self._tell_fault(no.words)
+            last = f" آنچه از کار آن می‌بینید از {self._told_at} است." if self._told_at else ""
+            down = no.words == NO_LINE
+            self._tell_fault(f"{_READ_ONLY}{last}" if down else no.words)
             return
         self.fault.hide()
         self.at_work = next((each for each in told.offices), None)
@@ -195,6 +201,11 @@ class OfficePage(OfficeActsPage):
             opening = Button(words, "quiet", icon="folder-open", tall=True)
             opening.clicked.connect(self.services.open_row)
             quiets.append(opening)
+        # Where the window is narrow the keys of who looks after offices leave no room for it.
+        if self.look is not None and not (self._narrow and self._prepares):
+            printing_key = Button("چاپ کارت", "quiet", icon="printer", keys="F8", tall=True)
+            printing_key.clicked.connect(self.print_card)
+            quiets.append(printing_key)
         if self._narrow:
             more = Button("مشخصات", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
@@ -285,6 +296,9 @@ class OfficePage(OfficeActsPage):
             return True
         if key == "Esc":
             return self.services.close_row()
+        if key == "F8" and self.form is None and self.look is not None:
+            self.print_card()
+            return True
         return False
 
     def take_focus(self) -> None:
@@ -300,6 +314,21 @@ class OfficePage(OfficeActsPage):
         self.parts.setCurrentWidget(self._card)
         self.arrange_bar()
         self.events.all.setFocus()
+
+    def print_card(self) -> None:
+        """The card as one sheet."""
+        look, now = self.look, self.shell.now()
+        if look is None:
+            return
+        stands = headline(look, self.at_work, now)
+        draw = partial(
+            card_sheet.paper,
+            self.shell.seat,
+            look,
+            stands.words,
+            desk_rows(self.at_work.desks, now) if self.at_work is not None else None,
+        )
+        self.show_paper(OfficePaper(card_sheet.TITLE, draw))
 
     def _show_scan(self, sha256: str) -> None:
         seat = self.shell.seat

@@ -10,10 +10,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_card import OfficeDay, OfficeLook
-from desktop.domain.calendar import format_jalali, weekday
-from desktop.domain.hours import spans_words
-from desktop.domain.office import StepFree, within_city
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.calendar import weekday
+from desktop.domain.office_words import LICENCE, hours_words, identity
+from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.standing.office import desk_chip, desk_detail, desk_title, newest_version
@@ -113,40 +112,16 @@ def _heading(words: str, beside: str) -> QWidget:
     return line
 
 
-def identity_pairs(look: OfficeLook) -> list[tuple[str, str, Role | Tone]]:
-    """Who the office is: (name, value, colour) of each line."""
-    card = look.card
-    told: list[tuple[str, str, Role | Tone]] = [("کد دفتر", to_persian_digits(card.code), "text")]
-    former = "، ".join(isolate(to_persian_digits(code)) for code in look.former)
-    told.append(("کد پیشین", former or "ندارد", "text"))
-    told.append(("دارندهٔ پروانه", card.holder, "text"))
-    licence = to_persian_digits(card.licence)
-    tone: Role | Tone = "text"
-    if card.licence_until is not None:
-        licence = f"{isolate(licence)} تا {isolate(format_jalali(card.licence_until))}"
-        left = (card.licence_until - look.day).days
-        tone = "refuse" if left < 0 else "pay" if left < _LICENCE_ENDS else "text"
-    told.append(("پروانه", licence.strip(), tone))
-    told.append(("تلفن", isolate(to_persian_digits(card.phone)) if card.phone else "", "text"))
-    told.append(("نشانی", to_persian_digits(within_city(card.address)), "text"))
-    district = to_persian_digits(f"منطقهٔ {card.district}") if card.district else ""
-    where = "، ".join(part for part in (card.neighbourhood, district) if part)
-    told.append(("محله و منطقه", where, "text"))
-    postal = isolate(to_persian_digits(card.postal_code)) if card.postal_code else ""
-    told.append(("کد پستی", postal, "text"))
-    told.append(("مکان", "مشخص است" if card.has_place else "", "text"))
-    told.append(("باجه‌ها", to_persian_digits(card.counters) if card.counters else "", "text"))
-    entry = card.step_free.word if card.step_free is not StepFree.UNKNOWN else ""
-    told.append(("مناسب افراد دارای معلولیت", entry, "text"))
-    return told
-
-
 _LICENCE_ENDS = 30  # days before its end a licence is told of
 
 
 def _identity(look: OfficeLook) -> Pairs:
     pairs = Pairs()
-    for name, value, colour in identity_pairs(look):
+    until = look.card.licence_until
+    left = _LICENCE_ENDS if until is None else (until - look.day).days
+    ends: Role | Tone = "refuse" if left < 0 else "pay" if left < _LICENCE_ENDS else "text"
+    for name, value in identity(look.card, look.former):
+        colour: Role | Tone = ends if name == LICENCE else "text"
         pairs.add(name, value or _UNTOLD, role=colour if value else "hint")
     return pairs
 
@@ -158,7 +133,7 @@ class HoursLine(QWidget):
         super().__init__()
         self._today = today
         named = f"{weekday(day.day)}، امروز" if today else weekday(day.day)
-        hours = _hours_words(day)
+        hours = hours_words(day.spans, day.holiday)
         tone: Role | Tone = "refuse" if not day.spans else "text"
         row = Row(gap=8, margins=(1, 6, 1, 6))
         row.addWidget(Label(named, role=tone, weight=500 if today else 400))
@@ -172,11 +147,3 @@ class HoursLine(QWidget):
         if self._today:
             painter = strokes.open_painter(self)
             strokes.box(painter, self.rect(), theme.px(4), fill=theme.colour("tint"))
-
-
-def _hours_words(day: OfficeDay) -> str:
-    """«۷:۳۰–۲۰:۰۰», «تعطیل», «تعطیل، عید فطر»."""
-    if day.spans:
-        # Right to left a dash would be read the other way round.
-        return spans_words(day.spans).replace("–", " تا ")
-    return f"تعطیل، {day.holiday}" if day.holiday else "تعطیل"

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from desktop.actions import registry
+from desktop.actions.office_card import OfficeLook
+from desktop.demo.people import OFFICE
+from desktop.domain.calendar import OfficeCalendar
+from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
-from tests.delegated import TOMORROW, hand_over
-from tests.ui.keyboard import press
+from desktop.domain.stop import Stop, Stopped
+from desktop.ui import places
+from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.standing.office import desk_chip, desk_detail, headline, newest_version
+from desktop.wire.registry import DeskBody, OfficeBody
+from tests.delegated import ACT, TODAY, TOMORROW, hand_over
+from tests.houses import MORNING
+from tests.reports.reading import text_of
+from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.hands import card_page, told, town_of
-from tests.ui.pages.seeing import faults
+from tests.ui.pages.seeing import faults, wake
+from tests.ui.spooler import Spooler
 
 pytestmark = pytest.mark.slow
 
@@ -26,3 +45,130 @@ def test_what_is_handed_over_is_told_by_its_state_and_opens_in_place(office: Off
     press(office.window, Qt.Key.Key_Escape)
     assert not page.services.detail.isVisible()
     assert faults(office) == []
+
+
+def test_the_card_is_printed_as_one_sheet(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spooler = Spooler(tmp_path, monkeypatch)
+    town = town_of(office)
+    hand_over(town, since=TOMORROW, services=("clearance",))
+    page = card_page(office, Role.SUPERVISOR)
+    press(office.window, Qt.Key.Key_F8)
+    QApplication.processEvents()
+    assert page.on_paper()
+    press(office.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    (sheet,) = spooler.jobs()
+    words = text_of(sheet)
+    assert {"مفاصاحساب", "باجهٔ", "نعیم‌آباد", "۲۱"} <= {*words}
+    press(office.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not page.on_paper()
+
+
+def test_all_that_happened_is_searched(office: Office) -> None:
+    town = town_of(office)
+    hand_over(town, since=TOMORROW, services=("clearance", "no-violation"))
+    page = card_page(office, Role.SUPERVISOR)
+    page.events.all.click()
+    QApplication.processEvents()
+    everything = page.all_events.count.text()
+    type_text(page, "عدم خلاف")
+    QApplication.processEvents()
+    assert page.all_events.count.text() != everything
+    assert "واگذاری ۲ خدمت از ۴ آذر" in told(page)
+    type_text(page, " بی‌ربط")
+    QApplication.processEvents()
+    assert "رویدادی با این نوشته نیست." in told(page)
+    assert faults(office) == []
+    press(office.window, Qt.Key.Key_Escape)
+    press(office.window, Qt.Key.Key_Escape)
+    assert not page.all_events.isVisible()
+
+
+def test_without_a_line_what_is_published_is_read_all_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over(town_of(office), since=TOMORROW, services=("clearance",))
+
+    def down(*_: object) -> None:
+        raise LineDown
+
+    monkeypatch.setattr(registry, "at_work", down)
+    page = card_page(office, Role.SUPERVISOR)
+    assert "کارت دفتر تنها خوانده می‌شود" in told(page)
+    assert page.services.rows
+    assert "پس از وصل شدن خط" in told(page)
+    assert faults(office) == []
+
+
+def test_an_office_that_nobody_knows_says_so(office: Office) -> None:
+    office.sit(Role.SUPERVISOR)
+    wake(office)
+    page = office.go(places.Office("f" * 32))
+    assert isinstance(page, OfficePage)
+    assert "در داده‌های شهرداری نیست" in told(page)
+
+
+# What the headline says.
+
+
+def look_at(**changes: Any) -> OfficeLook:
+    return replace(
+        OfficeLook(
+            card=OFFICE, day=TODAY, former=(), coming=None, stop=None, services=(), terms=(),
+            stopped=frozenset(), week=(), calendar=OfficeCalendar(), districts=(1, 2), events=(),
+        ),
+        **changes,
+    )  # fmt: skip
+
+
+def working(heard: datetime | None) -> OfficeBody:
+    desk = DeskBody(
+        device_id="d", number=1, heard_at=heard, revoked_at=None, version="1.14",
+        unsent_since=None, disk_mb=2_048, backup_at=None, held=0,
+    )  # fmt: skip
+    return OfficeBody(
+        office_id="21", received_today=31, open_cases=2, undelivered=1, desks=[desk], people=[]
+    )
+
+
+NOW = MORNING.astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("look", "heard", "now", "words", "tone"),
+    [
+        (look_at(), NOW, NOW, "باز است تا ۱۴:۰۰", "ok"),
+        (look_at(), NOW, NOW + timedelta(hours=4), "بسته است؛ امروز از ۱۶:۰۰", "neutral"),
+        (look_at(), NOW, NOW + timedelta(hours=10), "بسته است؛ فردا از ۷:۳۰", "neutral"),
+        (look_at(), NOW - timedelta(minutes=48), NOW, "۴۸ دقیقه تماس ندارد", "refuse"),
+        (look_at(), NOW - timedelta(minutes=30), NOW, "باز است تا ۱۴:۰۰", "ok"),
+        (look_at(), None, NOW, "هنوز تماسی نداشته است", "refuse"),
+        (look_at(card=replace(OFFICE, hours=None)), NOW, NOW, "ساعت کار اعلام نشده است", "neutral"),
+        (
+            look_at(calendar=OfficeCalendar({TODAY: "تعطیل رسمی"})),
+            NOW, NOW, "بسته است؛ فردا از ۷:۳۰", "neutral",
+        ),
+        (
+            look_at(stop=Stop(Stopped.OFFICE, "21", NOW, "گزارش بازرسی", ACT)),
+            NOW, NOW, "متوقف از ۳ آذر، ۱۰:۴۲: گزارش بازرسی", "refuse",
+        ),
+    ],
+)  # fmt: skip
+def test_the_headline_says_open_closed_silent_or_stopped(
+    look: OfficeLook, heard: datetime | None, now: datetime, words: str, tone: str
+) -> None:
+    stands = headline(look, working(heard), now)
+    assert (stands.words, stands.tone) == (words, tone)
+
+
+def test_a_desk_tells_what_is_wrong_with_it() -> None:
+    old = working(NOW).desks[0]
+    assert desk_chip(old, NOW, "1.14").words == "اکنون"
+    assert desk_chip(old, NOW, "1.15").words == "نسخهٔ قدیمی"
+    assert newest_version([old, old.model_copy(update={"version": "1.9"})]) == "1.14"
+    held = old.model_copy(update={"held": 2})
+    assert desk_chip(held, NOW, "1.14").tone == "refuse"
+    assert "۲ کار متوقف" in desk_detail(held, NOW)
+    assert desk_chip(old.model_copy(update={"heard_at": None}), NOW, "1.14").tone == "pay"
