@@ -197,13 +197,15 @@ class OfficePage(OfficeActsPage):
             self.bar.arrange(main=main, quiets=quiets)
             return
         if self.services.rows and not self._narrow:
-            words = "بستن واگذاری" if self.services.row is not None else "باز کردن واگذاری"
+            words = "بستن" if self.services.row is not None else "باز کردن"
             opening = Button(words, "quiet", icon="folder-open", tall=True)
+            opening.setAccessibleName(f"{words} واگذاری")
             opening.clicked.connect(self.services.open_row)
             quiets.append(opening)
         # Where the window is narrow the keys of who looks after offices leave no room for it.
         if self.look is not None and not (self._narrow and self._prepares):
-            printing_key = Button("چاپ کارت", "quiet", icon="printer", keys="F8", tall=True)
+            printing_key = Button("چاپ", "quiet", icon="printer", keys="F8", tall=True)
+            printing_key.setAccessibleName("چاپ کارت دفتر")
             printing_key.clicked.connect(self.print_card)
             quiets.append(printing_key)
         if self._narrow:
@@ -235,7 +237,7 @@ class OfficePage(OfficeActsPage):
             return []
         stopped = self.look.stop is not None
         kind: ButtonKind = "second" if stopped else "dangerous"
-        words = "پایان توقف…" if stopped else "توقف…" if self._narrow else "توقف خدمات…"
+        words = "پایان توقف…" if stopped else "توقف…"
         stop = Button(words, kind, icon="circle-check" if stopped else "ban", tall=True)
         stop.setAccessibleName("پایان توقف خدمات" if stopped else "توقف خدمات شهرداری")
         name = LiftForm.name if stopped else StopForm.name
