@@ -128,14 +128,16 @@ class LeaveCard(Card):
         self.register.clicked.connect(self.wanted)
         self._rows = Column(gap=0)
         self.body.addLayout(self._rows)
-        self._line = Hairline()
         self._rule = Label("", "small", "text2", wrap=True)
-        self._icon = IconLabel("users", 16, "text2")
-        self.add(self._line)
-        foot = Row(gap=6)
-        foot.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self._rule, 1)
-        self.body.addLayout(foot)
+        rule = Row(gap=6)
+        rule.addWidget(IconLabel("users", 16, "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        rule.addWidget(self._rule, 1)
+        self._foot = QWidget()
+        foot = Column(Hairline(), gap=6)
+        foot.addLayout(rule)
+        self._foot.setLayout(foot)
+        let_lines_ask(self._foot)
+        self.add(self._foot)
 
     def show_office(self, person: Person, staffing: Staffing, *, may: bool) -> None:
         """The leaves of the person's office that are not over."""
@@ -158,8 +160,7 @@ class LeaveCard(Card):
         counter = not person.role.is_municipal
         words = two_person_words(staffing.workers(person.office), staffing.today)
         self._rule.setText(words if counter else "")
-        for widget in (self._rule, self._icon, self._line):
-            widget.setVisible(counter)
+        self._foot.setVisible(counter)
 
     def _row(self, person: Person, leave: Leave, staffing: Staffing, *, may: bool) -> QWidget:
         row = Row(gap=12)

@@ -132,15 +132,15 @@ class PeoplePage(Acting):
         self.authority.ended.connect(self._end_authority)
         self.leave_card.wanted.connect(lambda: self._open_for(LeaveForm))
         self.leave_card.dropped.connect(self._drop_leave)
-        self._cards = QWidget()
         self.signers = SignersCard()
         self.signers.changed.connect(self._change_signer)
-        self._cards.setLayout(Column(self.authority, self.signers, self.leave_card, gap=8))
-        self._cards.hide()
+        self._cards: tuple[QWidget, ...] = (self.authority, self.signers, self.leave_card)
         self._form_place = Column(gap=0)
         self._below = Scroller(gap=8, margins=(2, 20, 10, 20))
         self._below.content.addLayout(self._form_place)
-        self._below.add(self._cards)
+        for card in self._cards:
+            card.hide()
+            self._below.add(card)
         self.person_side = PersonSide()
         self.person_side.signed.connect(self._see_publication)
         self.person_side.taken_back.connect(self._take_back)
@@ -352,20 +352,22 @@ class PeoplePage(Acting):
     def _show_chosen(self) -> None:
         person, staffing = self.person, self._staffing
         if staffing is None or person is None:
-            self._cards.hide()
+            for card in self._cards:
+                card.hide()
             self.person_side.clear()
             self._arrange()
             return
         self._key = person.staff
         may = self._changes(person)
-        self.authority.setVisible(not person.role.is_municipal)
-        self.signers.setVisible(person.role.is_municipal)
         if person.role.is_municipal:
             self.signers.show_signers(staffing, may=self._prepares and not self._down)
         else:
             self.authority.show_person(person, staffing, may=may and person.came)
         self.leave_card.show_office(person, staffing, may=may)
-        self._cards.setVisible(self.form is None)
+        shown, municipal = self.form is None, person.role.is_municipal
+        self.authority.setVisible(shown and not municipal)
+        self.signers.setVisible(shown and municipal)
+        self.leave_card.setVisible(shown)
         seat = self.shell.seat
         self.person_side.show_person(
             person,
@@ -575,7 +577,8 @@ class PeoplePage(Acting):
     def _open(self, form: StaffForm) -> None:
         self.close_form()
         self.form = form
-        self._cards.hide()
+        for card in self._cards:
+            card.hide()
         self._form_place.addWidget(form)
         self.acts.follow(form)
         form.moves.finished.connect(self._to_main)
