@@ -29,6 +29,7 @@ from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.tabs import LETTERS_TAB, WHY_TAB
 from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.expert_forms import (
     CommissionForm,
@@ -46,6 +47,7 @@ from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 from tests.ui.layout_check import LOOKS, find_problems
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.lessons.hands import foresee, lay_in, wrong_outcome
 from tests.ui.pages.municipal_walks import (
     Walk,
     as_page,
@@ -113,9 +115,26 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "a paper, large", lambda: _first_thumb(office).click()
     yield "cash", lambda: office.go(places.Till())
     yield "checklist", lambda: office.go(places.Checklist("building-permit", "attorney"))
+    yield "lessons", lambda: office.go(places.Lessons())
+    for code in ("no-violation", "excavation"):
+        yield f"lesson {code}", partial(office.go, places.Lesson(code, 3))
+        yield f"lesson {code}, faults", lambda: press_main(office)
+        yield f"lesson {code}, marked", partial(_fail_lesson, office)
     yield "services", lambda: office.go(places.Services())
     yield "services, nothing", lambda: as_page(office, ServicesPage).box.set_value("ناصرالدین")
     yield from _common(office)
+
+
+def _fail_lesson(office: Office) -> None:
+    """As wrong as a whole form can be: the outcome, and no declaration."""
+    page = as_page(office, LessonPage)
+    lay_in(page)
+    assert page.sheet is not None
+    for paper in page.panel.papers:
+        paper.turn()
+    page.sheet.body.details.declared.set_value("")
+    foresee(page, wrong_outcome(page))
+    press_main(office)
 
 
 def _manager(office: Office, cases: dict[State, Case]) -> Walk:

@@ -75,6 +75,8 @@ def _clerk(office: Office) -> Walk:
     yield places.Services(), nothing_more
     yield places.Checklist("no-violation"), nothing_more
     yield places.Nearest("no-violation"), nothing_more
+    yield places.Lessons(), nothing_more
+    yield places.Lesson("no-violation", 0), nothing_more
     yield places.Outbox(), nothing_more
     yield places.Arrived(), nothing_more
     yield places.Announcements(), nothing_more

@@ -169,7 +169,7 @@ class LessonsPage(PaperPage):
         back.clicked.connect(self.shell.back)
         quiets = [back]
         if self._narrow:
-            record = Button("کارنامهٔ من", "quiet", icon="user-check", keys="F7", tall=True)
+            record = Button("خلاصهٔ کارنامه", "quiet", icon="user-check", keys="F7", tall=True)
             record.clicked.connect(lambda: self.shell.show_summary())
             quiets.append(record)
         self.bar.arrange(main=main, quiets=quiets)
