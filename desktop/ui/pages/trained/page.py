@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.actions import announcements, delegations, readiness, registry, training_sheet
@@ -20,7 +20,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.readiness import Due, Matrix, OfficeRow, reminder_title, reminder_words
 from desktop.domain.service import Service
 from desktop.domain.training import Training
-from desktop.ui import places
+from desktop.ui import places, theme
 from desktop.ui.choosing import save_file
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
@@ -51,6 +51,9 @@ from desktop.ui.work import Changed
 
 PAGE = 200
 """So many offices stand in the table at once; the chips count all."""
+# So wide must the page be at 100 % for chips and choices in one line.
+_ONE_LINE = 780
+_LEADING = Qt.AlignmentFlag.AlignLeading
 _BOOKS = "فایل اکسل (*.xlsx)"
 _TITLE = "آموزش متصدیان"
 _LEGEND = (
@@ -125,9 +128,9 @@ class TrainedPage(Acting):
         self._arrange()
 
     def _lay_out(self) -> None:
-        top = Row(*self.chips.values(), gap=8)
+        self._top, self._under = Row(*self.chips.values(), gap=8), Row(gap=8)
         for choice in (self.typed, self.which, self.district):
-            top.addWidget(choice, 1)
+            self._top.addWidget(choice, 1)
         marks = Flow(gap=18, row_gap=2)
         for icon, tone, words in _LEGEND:
             mark = Row(gap=6)
@@ -141,13 +144,28 @@ class TrainedPage(Acting):
         for link in (self.more, self.earlier, self.later):
             foot.addWidget(link)
         column = Column(gap=8, margins=(12, 20, 10, 20))
-        column.addLayout(top)
+        column.addLayout(self._top)
+        column.addLayout(self._under)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addLayout(foot)
         column.addLayout(marks)
         column.addStretch(0)
         self.setLayout(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the help what is asked for stands under the chips."""
+        super().resizeEvent(event)
+        crowded = self.width() / theme.zoom() * 100 < _ONE_LINE
+        if crowded != self._crowded:
+            self._crowded = crowded
+            old, new = (self._top, self._under) if crowded else (self._under, self._top)
+            for choice in (self.typed, self.which, self.district):
+                old.removeWidget(choice)
+                new.addWidget(choice, 1)
+            self._top.setAlignment(_LEADING if crowded else Qt.AlignmentFlag(0))
+
+    _crowded = False
 
     # Loading and showing.
 
