@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from desktop.actions import cash as cash_book
 from desktop.actions.access import confirm
 from desktop.actions.act_drafts import KIND
 from desktop.actions.desk import Desk, Seat
@@ -55,6 +56,8 @@ from desktop.store.queue import QueueFilter
 from desktop.store.row import Rank
 from desktop.store.view import View, of_case
 
+_PUT_OFF = timedelta(days=14)
+"""So long a bank that was put off is asked for."""
 _VOIDED = "بستن روز: ثبت اشتباه بود."
 _GAP = "شمارهٔ نامه‌ها پیوسته نیست، پس از {}؛ F5 را بزنید و اگر ماند با پشتیبانی تماس بگیرید."
 
@@ -86,7 +89,8 @@ class Day:
     `closed` is its register where it was closed; then the rest counts what came after. `last` is
     the register before, `unclosed` are earlier days on which people worked. `figures` but for what
     is counted by hand; `doubts` are payments to be explained, `matched` of which money nobody need
-    say more. `gaps` are numbers after which one is missing. `counted` is what the till was closed
+    say more. `banks` are closed days whose payments the bank was not asked of yet. `gaps` are
+    numbers after which one is missing. `counted` is what the till was closed
     with last, `may` whether the person closes the day, `stands_in_for` for whom.
     """
 
@@ -102,6 +106,7 @@ class Day:
     figures: Figures
     book: Book
     carried: tuple[Doubt, ...]
+    banks: tuple[date, ...]
     printed: tuple[int, int]
     letters: Numbered
     gaps: tuple[str, ...]
@@ -187,6 +192,7 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         figures=_figures(session, views, acts, day, today, next_day),
         book=book,
         carried=_carried(session, desk, last),
+        banks=tuple(_banks(session, desk, known, day)),
         printed=printed(acts),
         letters=numbered(acts),
         gaps=gaps(letters, _last_number(each for each in known if each.register.day < day)),
@@ -291,6 +297,22 @@ def _carried(session: Session, desk: Desk, last: Closing | None) -> tuple[Doubt,
             answers = tuple(a for a in LATER_ANSWERS if may_void or a is not Answer.MISTAKE)
             found.append(Doubt(entry, told.day, carried=True, answers=answers, answer=told.answer))
     return tuple(found)
+
+
+def _banks(session: Session, desk: Desk, known: Iterable[Closing], day: date) -> Iterator[date]:
+    """Days closed lately, before the day, whose bank was put off and is not counted since."""
+    late = (
+        each.register.day
+        for each in known
+        if day - _PUT_OFF <= each.register.day < day
+        and each.register.purse(Tool.BANK).counted is None
+        and each.register.purse(Tool.BANK).payments
+    )
+    for put_off in late:
+        since = datetime.combine(put_off, time(), TEHRAN)
+        entries = cash_book.entries(desk, session, since, since + timedelta(days=1))
+        if Book(put_off, entries).open(Tool.BANK):
+            yield put_off
 
 
 def _last_number(known: Iterable[Closing]) -> str:

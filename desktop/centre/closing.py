@@ -23,6 +23,7 @@ from desktop.domain.lawful import demand_drawable
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import office_of
 from desktop.forms import permits
+from desktop.wire.bounds import SHA256
 from desktop.wire.canon import GENESIS
 
 _OTHER = "دفتر این روز بر سوابقی استوار است که نزد مرکز نیست؛ با پشتیبانی تماس بگیرید."
@@ -55,7 +56,8 @@ def close(
     demand_closable(register, known, day_of(acted), may=may)
     demand_drawable(closing)
     chain = _chain_at(session, home, register.pos)
-    if chain != register.chain or register.closed_at != command.made_at:
+    named = SHA256.fullmatch(closing.sha256)
+    if chain != register.chain or register.closed_at != command.made_at or not named:
         raise Refusal(_OTHER)
     told = DayClosed(register, closing.sha256)
     append(session, home, [told], case_id="", rev=0, cause=command.command_id, actor=actor, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -270,6 +271,21 @@ def ends(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), TEHRAN)
 
 
+def _is_whole(register: DayRegister) -> bool:
+    """Whether it is one that a program draws up: every purse once, moments with their zone, letters
+    by number."""
+    purses = sorted(each.tool for each in register.purses)
+    letters = (register.letters.first, register.letters.last)
+    return (
+        purses == sorted(Tool)
+        and all(at.tzinfo is not None for at in (register.until, register.closed_at))
+        and all(not number or _NUMBER.fullmatch(number) for number in letters)
+    )
+
+
+# `1405/21/1847`
+_NUMBER = re.compile(r"[0-9]{4}/[^/]{1,20}/[0-9]{1,9}")
+_NOT_WHOLE = "این دفتر روز کامل نیست؛ صفحه را تازه کنید."
 _WHO = "روز را مسئول دفتر می‌بندد، یا جانشین او در روزی که نیست."
 _BEHIND = "پس از باز شدن این صفحه روز دیگری بسته شده است؛ صفحه را تازه کنید."
 _LATER = "پس از آن، روز {} بسته شده است؛ کارهای این روز در دفتر همان روز است."
@@ -286,6 +302,8 @@ def demand_closable(
     """
     if not may:
         raise Refusal(_WHO)
+    if not _is_whole(register):
+        raise Refusal(_NOT_WHOLE)
     day = register.day
     if day > today:
         raise Refusal(f"روز {format_day_month(day)} هنوز نیامده است.", field="day")

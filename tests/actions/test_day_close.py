@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.actions import board, cash, day_close, letters
+from desktop.actions import board, cash, day_close, letters, payments, staffing
 from desktop.actions.day_close import Day, Said
 from desktop.actions.desk import Seat
 from desktop.centre.closing_tables import ClosedDayRow
@@ -18,12 +18,15 @@ from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.cash import Match
 from desktop.domain.commands import CloseDay
-from desktop.domain.day_register import Answer, Closing
+from desktop.domain.day_register import Answer, Closing, Numbered
 from desktop.domain.errors import Refusal
+from desktop.domain.request import Payment
+from desktop.domain.staffing import Leave, StaffTerm
 from desktop.domain.tool import Tool
 from desktop.reports import day_register as paper
 from desktop.store import outbox
 from desktop.ui.standing.work_items import item_words
+from tests.delegated import put
 from tests.houses import MORNING
 from tests.town import Town
 
@@ -223,8 +226,21 @@ def test_the_bank_may_be_counted_tomorrow_and_the_terminal_not(small_town: Town)
     small_town.register(small_town.record(Scenario.CLEAN, 0))
     with pytest.raises(Refusal, match="جمع کارت‌خوان"):
         close(manager, counted={Tool.BANK: 0})
-    register = close(manager, counted={Tool.TERMINAL: FEE}).register
+    small_town.register(small_town.record(Scenario.DEBT))
+    owing = small_town.register(small_town.record(Scenario.DEBT, 1))
+    case = case_now(manager, owing)
+    sum_ = case.unpaid[0]
+    paid = Payment(sum_.amount, "bill", "660204", TODAY)
+    payments.pay_due(small_town.crew.clerk, owing, sum_.key, paid)
+    register = close(manager, counted={Tool.TERMINAL: 3 * FEE}).register
     assert register.purse(Tool.BANK).counted is None
+    assert register.purse(Tool.BANK).taken == sum_.amount
+    small_town.clock.moment += timedelta(days=1)
+    assert day_close.look(manager).banks == (TODAY,)
+    till = cash.till(manager.desk, TODAY)
+    counted = {Tool.TERMINAL: 3 * FEE, Tool.BANK: till.book.total(Tool.BANK)}
+    cash.close_day(manager, TODAY, counted, (), "")
+    assert day_close.look(manager).banks == ()
 
 
 def test_sheets_that_are_missing_want_a_word(small_town: Town) -> None:
@@ -246,6 +262,9 @@ def test_a_register_on_other_facts_than_the_centres_is_refused(town: Town) -> No
         replace(honest, chain="0" * 64),
         replace(honest, before="f" * 64),
         replace(honest, day=TODAY + timedelta(days=1)),
+        replace(honest, purses=honest.purses[:1]),
+        replace(honest, letters=Numbered("هفت", "هشت", 1, 0)),
+        replace(honest, until=honest.until.replace(tzinfo=None)),
     ):
         with manager.desk.store.writing() as session:
             outbox.put(
@@ -258,7 +277,7 @@ def test_a_register_on_other_facts_than_the_centres_is_refused(town: Town) -> No
                 base_rev=0,
             )
     assert settled(town) == []
-    assert len(told(town)) == 3
+    assert len(told(town)) == 6
 
 
 def test_two_desks_do_not_close_one_day_twice(small_town: Town) -> None:
@@ -294,3 +313,25 @@ def test_printed_letters_are_sheets(small_town: Town) -> None:
         small_town.house.office.sync()
     assert day_close.look(manager).printed == (1, 1)
     assert close(manager).register.sheets.left == 198
+
+
+def test_a_deputy_closes_in_the_managers_name_and_it_says_so(town: Town) -> None:
+    """Only for the days on which the manager is away, at the desk and at the centre alike."""
+    clerk, manager = town.crew.clerk, town.crew.manager
+    tomorrow = TODAY + timedelta(days=1)
+    leave = Leave(tomorrow, tomorrow, clerk.staff.staff_id)
+    term = StaffTerm(
+        manager.staff.staff_id, "21", manager.staff.role, TODAY - timedelta(days=30), None, (leave,)
+    )
+    put(town, staffing.terms_draft([term], tomorrow))
+    with pytest.raises(Refusal, match="جانشین"):
+        close(clerk)
+    town.clock.moment += timedelta(days=1)
+    day = day_close.look(clerk, tomorrow)
+    assert day.may
+    register = close(clerk, tomorrow).register
+    assert register.stands_in_for == manager.staff.name
+    (there,) = settled(town)
+    assert (there.by, there.register.stands_in_for) == (clerk.staff.name, manager.staff.name)
+    town.clock.moment += timedelta(days=1)
+    assert not day_close.look(clerk).may

@@ -78,6 +78,9 @@ class DayClosePage(Acting):
         self.banner = Banner("", "pay", link="بستن آن")
         self.banner.followed.connect(self._first)
         self.banner.hide()
+        self.bank = Banner("", "pay", icon="clock", link="صندوق آن روز")
+        self.bank.followed.connect(self._to_bank)
+        self.bank.hide()
         self.stands = Banner("", "ok")
         self.stands.hide()
         self.numbers = DayNumbers()
@@ -102,7 +105,14 @@ class DayClosePage(Acting):
 
     def _build(self) -> None:
         self._scroller = Scroller(gap=12, margins=(12, 20, 14, 20))
-        for widget in (self.banner, self.stands, self.form.earlier, self.numbers, self.purses):
+        for widget in (
+            self.banner,
+            self.bank,
+            self.stands,
+            self.form.earlier,
+            self.numbers,
+            self.purses,
+        ):
             self._scroller.add(widget)
         self._scroller.add(self.doubts)
         self._scroller.content.addLayout(self._cards)
@@ -202,6 +212,9 @@ class DayClosePage(Acting):
         if day.unclosed:
             words = f"{format_long(day.unclosed[0])} بسته نشده است؛ نخست آن را ببندید."
             self.banner.set_words(words)
+        self.bank.setVisible(bool(day.banks) and day.may)
+        if day.banks:
+            self.bank.set_words(f"بانک {format_long(day.banks[-1])} هنوز سنجیده نشده است.")
         words = ""
         if day.closed is not None:
             at = format_time(day.closed.register.closed_at)
@@ -402,6 +415,11 @@ class DayClosePage(Acting):
 
     def _to_till(self) -> None:
         self.shell.go(places.Till(self.day.day if self.day is not None else None))
+
+    def _to_bank(self) -> None:
+        """The till of the first day whose bank was put off."""
+        if self.day is not None and self.day.banks:
+            self.shell.go(places.Till(self.day.banks[-1]))
 
     def _first(self) -> None:
         """The first day that is not closed."""
