@@ -17,6 +17,7 @@ from desktop.domain.people import Role
 from desktop.domain.tool import Tool
 from desktop.ui import places
 from desktop.ui.pages.closing.page import DayClosePage
+from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.pages.till.page import CashPage
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
@@ -231,3 +232,28 @@ def test_the_register_is_looked_at_before_and_after(office: Office) -> None:
     assert page.day is not None
     assert page.day.closed is not None
     assert page.cover.paper.frame.pdf() == day_close.sealed(office.crew.manager, page.day.closed)
+
+
+def test_a_close_without_a_line_waits_in_the_outbox_and_is_opened_from_there(
+    office: Office,
+) -> None:
+    page = opened(office, count=1)
+    office.house.cut_line(True)
+    page.purses.counts[Tool.TERMINAL].set_value(FEE)
+    page.purses.counts[Tool.BANK].set_value(0)
+    page.sheets.begin.set_value("3")
+    page.sheets.left.set_value("3")
+    page.panel.password.set_value(PASSWORD)
+    ctrl_enter(office)
+    assert page.heading.chip is not None
+    assert page.heading.chip.words == "بسته شد، در صف ارسال"
+    outbox = office.go(places.Outbox())
+    assert isinstance(outbox, WaitingPage)
+    last = outbox.rows.rowCount() - 1
+    outbox.table.choose(last)
+    QApplication.processEvents()
+    assert "بستن روز" in "".join(label.text() for label in outbox.panel.findChildren(QLabel))
+    assert faults(office) == []
+    outbox._open_case()
+    QApplication.processEvents()
+    assert isinstance(office.page, DayClosePage)

@@ -81,7 +81,9 @@ class DayClosePage(Acting):
         self.bank = Banner("", "pay", icon="clock", link="صندوق آن روز")
         self.bank.followed.connect(self._to_bank)
         self.bank.hide()
-        self.stands = Banner("", "ok")
+        self.done = Banner("", "ok")
+        self.done.hide()
+        self.stands = Banner("", "neutral")
         self.stands.hide()
         self.numbers = DayNumbers()
         self.purses = PursesCard()
@@ -108,6 +110,7 @@ class DayClosePage(Acting):
         for widget in (
             self.banner,
             self.bank,
+            self.done,
             self.stands,
             self.form.earlier,
             self.numbers,
@@ -215,13 +218,14 @@ class DayClosePage(Acting):
         self.bank.setVisible(bool(day.banks) and day.may)
         if day.banks:
             self.bank.set_words(f"بانک {format_long(day.banks[-1])} هنوز سنجیده نشده است.")
-        words = ""
+        self.done.setVisible(day.closed is not None)
         if day.closed is not None:
             at = format_time(day.closed.register.closed_at)
-            words = f"روز بسته شد، {at}، {day.closed.by}."
-        elif not day.may:
+            self.done.set_words(f"روز بسته شد، {at}، {day.closed.by}.")
+        words = ""
+        if day.closed is None and not day.may:
             words = _THEIRS
-        elif not day.figures.received and not day.book.entries:
+        elif day.closed is None and not day.figures.received and not day.book.entries:
             words = _EMPTY
         self.stands.setVisible(bool(words))
         self.stands.set_words(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import board, waiting
 from desktop.actions.waiting import Clash, Line, Listed, Reason, Standing
+from desktop.domain.commands import CloseDay
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
 from desktop.domain.people import Role
@@ -410,6 +411,9 @@ class WaitingPage(Page):
         row = self.row
         if row is None or not row.case_id:
             return
+        if row.act == CloseDay.kind:
+            self.shell.go(places.DayClose())
+            return
         municipal = self.shell.seat.staff.role.is_municipal
         page = places.MunicipalCase if municipal else places.Case
         self.shell.go(page(row.case_id))
@@ -511,7 +515,9 @@ class WaitingPage(Page):
         return folder
 
     def _opener(self, kind: ButtonKind, keys: str) -> Button:
-        opener = Button("باز کردن پرونده", kind, icon="list-details", keys=keys, tall=True)
+        of_day = self.row is not None and self.row.act == CloseDay.kind
+        words = "باز کردن روز" if of_day else "باز کردن پرونده"
+        opener = Button(words, kind, icon="list-details", keys=keys, tall=True)
         opener.clicked.connect(self._open_case)
         return opener
 
