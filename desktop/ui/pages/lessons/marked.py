@@ -16,6 +16,7 @@ from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Flow, Grid, Hairline, Row, let_lines_ask
 from desktop.ui.widgets.told.headline import Headline
@@ -23,6 +24,9 @@ from desktop.ui.widgets.told.keycap import KeyCaps
 
 _RIGHT, _WRONG = "درست", "نادرست"
 _FEW = 4
+_LONG, _MOST_LINES = 60, 8
+_MARK, _EDGES = 90, 40  # px at 100 % beside a label and beside an answer
+_AROUND = 68  # the view's and the card's margins
 _OPEN = 2
 _THREE, _FOUR = 780, 1200  # width at 100 % from which so many columns fit
 
@@ -35,14 +39,22 @@ class MarkCell(QWidget):
         self.mark = mark
         tone: Tone = "ok" if mark.correct else "refuse"
         label = mark.label if mark.correct else f"{to_persian_digits(number)}. {mark.label}"
+        self.label = label
         head = Row(gap=6)
-        head.addWidget(Label(label, "small", "text2" if mark.correct else "refuse", elide=True), 1)
+        head.addWidget(Label(label, "small", "text2" if mark.correct else "refuse"), 1)
         head.addWidget(IconLabel("circle-check" if mark.correct else "circle-x", 16, tone))
         head.addWidget(Label(_RIGHT if mark.correct else _WRONG, "small", tone, 500))
-        self.line = TextLine()
-        self.line.setText(mark.given)
-        self.line.setCursorPosition(0)
-        self.line.setToolTip(mark.given)
+        self.line: TextLine | Prose
+        self.prose = len(mark.given) > _LONG or "\n" in mark.given
+        if self.prose:
+            lines = mark.given.split("\n")
+            needed = sum(1 + len(line) // _LONG for line in lines)
+            self.line = Prose(lines=min(needed, _MOST_LINES), max_length=len(mark.given))
+            self.line.set_value(mark.given)
+        else:
+            self.line = TextLine()
+            self.line.setText(mark.given)
+            self.line.setCursorPosition(0)
         self.line.set_state("readonly" if mark.correct else "error")
         self.line.setReadOnly(True)
         self.line.setAccessibleName(f"{mark.label}، {_RIGHT if mark.correct else _WRONG}")
@@ -53,6 +65,13 @@ class MarkCell(QWidget):
         column.addWidget(self.line)
         self.setFocusProxy(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def span(self, column: int) -> int:
+        """Over how many columns of this width it is read whole."""
+        head = theme.metrics("small").horizontalAdvance(self.label) + theme.px(_MARK)
+        value = 0 if self.prose else theme.metrics("body").horizontalAdvance(self.mark.given)
+        needed = max(head, value + theme.px(_EDGES))
+        return max(2 if self.prose else 1, -(-needed // max(column, 1)))
 
 
 class WhyRow(QWidget):
@@ -123,11 +142,13 @@ class MarkedView(Scroller):
             card.head.addWidget(self.next)
             card.head.addWidget(KeyCaps("F7"))
         self.cells = [MarkCell(mark, self.numbers.get(mark.key, 0)) for mark in marked.marks]
+        self._spanned = [1 for _ in self.cells]
         self._grid = Grid(self._columns, row_gap=6)
         self._place()
         card.body.addLayout(self._grid)
         self.add(card)
         self.reasons = self._explain(marked.wrong)
+        theme.notifier().changed.connect(self._arrange)
 
     def _explain(self, wrong: Sequence[Mark]) -> list[WhyRow]:
         if not wrong:
@@ -159,11 +180,19 @@ class MarkedView(Scroller):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         width = self.width() * 100 / theme.zoom()
         columns = 4 if width >= _FOUR else 3 if width >= _THREE else 2
-        if columns != self._columns:
-            self._columns = columns
+        spans = self._spans(columns)
+        if (columns, spans) != (self._columns, self._spanned):
+            self._columns, self._spanned = columns, spans
             self._place()
+
+    def _spans(self, columns: int) -> list[int]:
+        column = (self.width() - theme.px(_AROUND)) // columns - theme.px(14)
+        return [min(cell.span(column), columns) for cell in self.cells]
 
     def _place(self) -> None:
         for cell in self.cells:
@@ -173,4 +202,4 @@ class MarkedView(Scroller):
             self._grid.setColumnMinimumWidth(column, 0)
         self._grid.columns = self._columns
         self._grid.restyle()
-        self._grid.put([(cell, 1) for cell in self.cells])
+        self._grid.put(list(zip(self.cells, self._spanned, strict=True)))
