@@ -120,6 +120,8 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
         yield f"lesson {code}", partial(office.go, places.Lesson(code, 3))
         yield f"lesson {code}, faults", lambda: press_main(office)
         yield f"lesson {code}, marked", partial(_fail_lesson, office)
+    yield "nearest, nobody", lambda: office.go(places.Nearest("clearance", typed="صفائیه"))
+    yield "nearest, unknown", lambda: office.go(places.Nearest("clearance", typed="نعیماد"))
     yield "services", lambda: office.go(places.Services())
     yield "services, nothing", lambda: as_page(office, ServicesPage).box.set_value("ناصرالدین")
     yield from _common(office)

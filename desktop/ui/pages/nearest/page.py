@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import nearest
 from desktop.actions.nearest import Finder, Whence
-from desktop.domain.calendar import format_day_month, format_time
+from desktop.domain.calendar import TEHRAN, format_day_month, format_time
 from desktop.domain.errors import Refusal
 from desktop.domain.nearest import Near, first_to_open
 from desktop.domain.nearest_words import SENTENCES, office_title, opening_words
@@ -286,12 +286,16 @@ class NearestPage(PaperPage):
         return to_persian_digits(f"{words}؛ {lost} بی‌مکان" if lost else words)
 
     def _standing(self) -> str:
-        """Without a line: of when the list is."""
+        """How one is chosen; without a line, of when the list is."""
         status = self.shell.seat.desk.sync_status()
-        if status.state != "down" or status.last_heard is None:
+        if status.state == "down" and status.last_heard is not None:
+            heard = status.last_heard
+            day = format_day_month(heard.astimezone(TEHRAN).date())
+            return f"فهرست دفترها تا {day}، {format_time(heard)}"
+        count = len(self.cards.cards)
+        if self._narrow or count < 2:
             return ""
-        heard = status.last_heard
-        return f"فهرست دفترها تا {format_day_month(heard.date())}، {format_time(heard)}"
+        return to_persian_digits(f"برگزیدن دفتر با شمارهٔ ۱ تا {count}")
 
     def _show_places(self) -> None:
         """The sketch with the numbers of those that stand here now."""

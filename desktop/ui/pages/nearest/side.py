@@ -42,7 +42,7 @@ class NearestSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sketch = Sketch("جای دفترها", height=250)
+        self.sketch = Sketch("جای دفترها", height=220)
         self.sketch.set_outline(shipped_outline())
         self.sketch.chosen.connect(self.chosen)
         self._around = Label("", "small", "text2", elide=True)
@@ -51,7 +51,7 @@ class NearestSide(QWidget):
         head = Row(gap=8)
         head.addWidget(panel_heading("جای دفترها"))
         head.addWidget(self._around, 1)
-        self.slip = Card(margins=(10, 14, 10, 14), gap=4)
+        self.slip = Card(margins=(10, 14, 10, 14), gap=2)
         column = Column(gap=8, margins=(12, 16, 12, 16))
         column.addLayout(head)
         column.addWidget(self.sketch)
