@@ -18,7 +18,7 @@ from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import WEEKDAYS
 from desktop.domain.people import Role
 from desktop.forms.office_sheet import COLUMNS, LATITUDE, LONGITUDE, cells_of
-from desktop.trial import tour_lessons
+from desktop.trial import tour_closing, tour_lessons
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
 from desktop.ui.pages.offices.page import OfficesPage
@@ -31,11 +31,6 @@ _RULE = (
 )
 _MANAGED: tuple[tuple[str, Place], ...] = (
     ("people-own", places.People()),
-    ("day-close", places.DayClose()),
-    ("register-letters", places.Registers("letters")),
-    ("register-requests", places.Registers("requests")),
-    ("register-fees", places.Registers("fees")),
-    ("register-days", places.Registers("days")),
     ("announcements", places.Announcements()),
 )
 _SOUGHT = (
@@ -178,6 +173,7 @@ class OfficesTour:
             stage.go(place)
             stage.shoot(name)
             yield name
+        yield from tour_closing.play(stage)
 
     def training(self) -> Iterator[str]:
         """Who is being trained, at the office's own desk."""
