@@ -27,7 +27,7 @@ class Registry:
 
     `codes` are all that an office had, has or is to have; `converts_on` tells of those that become
     a پیشخوان on a day to come; `trained` by office how many may do each service, by its code.
-    `services` are titles, `bounds` where the city lies. Of a `sample` city papers say «نمونه».
+    `services` are titles, `bounds` where the city lies, `municipality` is its own card.
     """
 
     day: date
@@ -40,7 +40,7 @@ class Registry:
     codes: Mapping[str, tuple[str, ...]]
     converts_on: Mapping[str, date]
     trained: Mapping[str, Mapping[str, int]]
-    sample: bool
+    municipality: OfficeCard | None
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def registry(desk: Desk) -> Registry:
         codes=codes,
         converts_on=converting,
         trained=trained,
-        sample=MUNICIPALITY in told and told[MUNICIPALITY].sample,
+        municipality=told.get(MUNICIPALITY),
     )
 
 

@@ -58,6 +58,14 @@ def new_office_id() -> str:
     return new_id().replace("-", "")
 
 
+def of_the_city(card: OfficeCard, municipality: OfficeCard | None) -> OfficeCard:
+    """The card of a new office: whose own papers say «نمونه», or that they are none, opens offices
+    whose papers say so too."""
+    if municipality is None:
+        return card
+    return replace(card, sample=municipality.sample, training=municipality.training)
+
+
 def write_offices(desk: Desk, path: Path) -> None:
     """Write the offices of today as a workbook to fill in. Raises Refusal."""
     cards = sorted(offices(desk).values(), key=lambda card: card.code)
@@ -75,17 +83,13 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
         city = desk.reference.city(session, today)
         cards = desk.reference.cards(session, today)
         owners = desk.reference.owners(session)
-    # Whose papers say «نمونه» opens offices whose papers say so too.
-    own = cards.get(MUNICIPALITY)
-    sample = own is not None and own.sample
-    training = own is not None and own.training
     tomorrow = today + timedelta(days=1)
     read = read_offices(rows, city.districts, city.bounds, tomorrow)
     new, changed, same = [], [], 0
     for row in read.rows:
         office_id = owners.get(row.card.code)
         if office_id is None:
-            new.append(replace(row, card=replace(row.card, sample=sample, training=training)))
+            new.append(replace(row, card=of_the_city(row.card, cards.get(MUNICIPALITY))))
             continue
         old = cards.get(office_id)
         if old is None:

@@ -24,6 +24,7 @@ class Standing(StrEnum):
     AGENCY = "agency"
     CONVERTING = "converting"
     STOPPED = "stopped"
+    TRAINING = "training"
     UNTOLD = "untold"
 
 
@@ -77,6 +78,8 @@ class OfficeState:
             return Standing.STOPPED
         if self.converts_on is not None or self.lacks is not None:
             return Standing.CONVERTING
+        if self.card.training:
+            return Standing.TRAINING
         if self.card.kind is None:
             return Standing.UNTOLD
         return Standing.COUNTER if self.card.kind is OfficeKind.COUNTER else Standing.AGENCY

@@ -79,6 +79,7 @@ def test_a_stop_stands_before_a_conversion_and_that_before_the_kind() -> None:
     assert plain.standing is Standing.AGENCY
     assert OfficeState(replace(AGENCY, kind=OfficeKind.COUNTER), TODAY).standing is Standing.COUNTER
     assert OfficeState(replace(AGENCY, kind=None), TODAY).standing is Standing.UNTOLD
+    assert OfficeState(replace(AGENCY, training=True), TODAY).standing is Standing.TRAINING
     under_way = replace(plain, lacks=())
     assert under_way.standing is Standing.CONVERTING
     assert replace(plain, converts_on=YEARS_LATER).standing is Standing.CONVERTING

@@ -24,6 +24,7 @@ STANDINGS: Mapping[Standing, ChipLook] = {
     Standing.AGENCY: KINDS[OfficeKind.AGENCY],
     Standing.CONVERTING: CONVERTING,
     Standing.STOPPED: STOPPED,
+    Standing.TRAINING: ChipLook("آموزشی", "school", "pay"),
     Standing.UNTOLD: ChipLook("نوع نامعلوم", "help-circle", "neutral", "dashed"),
 }
 """The chip of each standing."""

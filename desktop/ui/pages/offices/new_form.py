@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.actions.office_list import Registry
+from desktop.actions.offices import of_the_city
 from desktop.domain.office import OfficeCard, OfficeKind, is_office_code
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import place_fault
@@ -16,6 +17,7 @@ from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.inputs.segments import Segments
 
 _LONGEST = 20
+_EMPTY = OfficeCard("", "", "", "", "", 0, "", sample=False)
 
 
 class NewForm(CardForm):
@@ -25,7 +27,8 @@ class NewForm(CardForm):
 
     def __init__(self, known: Registry, today: date) -> None:
         self._known = known
-        super().__init__("دفتر جدید", _empty(sample=known.sample), known.districts, today)
+        empty = of_the_city(_EMPTY, known.municipality)
+        super().__init__("دفتر جدید", empty, known.districts, today)
 
     def leading(self) -> list[tuple[FormField, int]]:
         """Code and kind."""
@@ -70,7 +73,3 @@ class NewForm(CardForm):
         """The card as it stands in the form."""
         kind = OfficeKind(str(self.kind.value()))
         return replace(super().changed(), code=str(self.code.value()), kind=kind)
-
-
-def _empty(*, sample: bool) -> OfficeCard:
-    return OfficeCard("", "", "", "", "", 0, "", sample=sample)

@@ -22,6 +22,7 @@ MARKS: Mapping[Standing, Mark] = {
     Standing.AGENCY: Mark.SQUARE,
     Standing.CONVERTING: Mark.DIAMOND,
     Standing.STOPPED: Mark.STRUCK,
+    Standing.TRAINING: Mark.DISC,
     Standing.UNTOLD: Mark.DOT,
 }
 """On the sketch the shape says what the chip says."""

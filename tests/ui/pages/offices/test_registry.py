@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -25,6 +26,7 @@ from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.offices import page as offices_page
 from desktop.ui.pages.offices import rows, table
 from desktop.ui.pages.offices.page import OfficesPage
+from desktop.ui.pages.offices.rows import Wanted
 from desktop.ui.palette import Theme
 from desktop.ui.places import Place
 from tests.houses import Filling
@@ -163,6 +165,13 @@ def test_typing_in_the_list_searches_and_an_arrow_goes_back_to_it(
     page.press("4")
     type_text(page.listed.typed, "۴")
     qtbot.waitUntil(lambda: codes(page) == ["44"])
+    page.listed.typed.set_value("۱")
+    page.listed.look()
+    assert codes(page)[0] == CONVERTING
+    assert all(code.startswith("1") for code in codes(page))
+    # A code that an office had once finds it too.
+    former = replace(page.listed.rows[0], codes=("17", "52"))
+    assert Wanted(typed="52").among([former]) == [former]
 
 
 def test_what_is_not_found_is_said_with_one_key_to_all(city: Office) -> None:
