@@ -22,7 +22,7 @@ from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
 from desktop.store import published
 from desktop.wire.blobs import ACTS
-from desktop.wire.publishing import PublicationBody, WarningBody, WeighAnswer
+from desktop.wire.publishing import DraftBody, PublicationBody, WarningBody, WeighAnswer
 
 MOST = 4_000
 """So many delegations one publication may hold: a signed call carries no more."""
@@ -118,6 +118,20 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         calendar=calendar,
         bodies=tuple(dict.fromkeys(act.body for act in acts)),
     )
+
+
+@dataclass(frozen=True)
+class ToldDraft:
+    """What a draft hands over or takes back, and what is known for its first day."""
+
+    delegations: tuple[Delegation, ...]
+    choices: Choices
+
+
+def of_draft(desk: Desk, draft: DraftBody) -> ToldDraft:
+    """What is put forward, to be read before it is signed second. Raises Refusal."""
+    told = tuple(published_value(Delegation, item.text) for item in draft.items)
+    return ToldDraft(told, choices(desk, min(one.since for one in told)))
 
 
 @dataclass(frozen=True)

@@ -78,13 +78,16 @@ def weigh_delegations(
         for words in weighing.faults(one, office):
             found.hinder(number, words)
         demand_day(found, number, title, item.day, weighing.today + timedelta(days=1))
-        found.doubts += weighing.licence(one, office)
+        # Of an office's services all have the same licence.
+        known = {doubt.mark for doubt in found.doubts}
+        found.doubts += [each for each in weighing.licence(one, office) if each.mark not in known]
         if one.withdrawn:
             found.keep += weighing.open_cases(one)
         else:
             told.append(one)
         replaces = title if held else ""
-        found.changes.append(change(item, fact, title, replaces, held, [_line(one, service)]))
+        line = _line(one, service, office.on(day).name)
+        found.changes.append(change(item, fact, title, replaces, held, [line]))
     if not found.hindrances:
         found.doubts += weighing.holidays(told)
         found.doubts += weighing.untrained(told)
@@ -189,9 +192,10 @@ def _coming(session: Session, today: date) -> dict[str, list[Delegation]]:
     return found
 
 
-def _line(one: Delegation, service: Service) -> str:
+def _line(one: Delegation, service: Service, office: str) -> str:
     since = format_jalali(one.since)
     if one.withdrawn:
-        return f"«{service.title}» از {since} پس گرفته می‌شود، {one.act.words}."
+        return f"«{service.title}» از {since} از {office} پس گرفته می‌شود، {one.act.words}."
     until = f" تا {format_jalali(one.until)}" if one.until else ""
-    return to_persian_digits(f"«{service.title}» از {since}{until} واگذار می‌شود، {one.act.words}.")
+    words = f"«{service.title}» از {since}{until} به {office} واگذار می‌شود، {one.act.words}."
+    return to_persian_digits(words)

@@ -23,7 +23,8 @@ from desktop.ui.pages.delegation.cards import SHOWN
 from desktop.ui.pages.delegation.page import DelegationPage
 from desktop.ui.pages.delegation.putting import PutForwardPage
 from desktop.ui.pages.services.reader import PublicationPage
-from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.button import Button, Link
+from desktop.ui.widgets.label import Label
 from tests.delegated import TODAY, TOMORROW, announce, hand_over, open_office
 from tests.town import Town
 from tests.ui.keyboard import Modifier, press, type_text
@@ -307,12 +308,31 @@ def test_the_second_signer_finds_it_where_all_waits(office: Office, page: Delega
     office.sit(Role.EXPERT)
     second = office.go(places.Publication(waits.draft.publication))
     assert isinstance(second, PublicationPage)
+    settle_second(second)
+    said = "\n".join(label.words() for label in second.difference.findChildren(Label))
+    assert "۲ دفتر" in said
+    assert "شورای اسلامی شهر یزد" in said
+    assert not second.text.isVisible(), "nobody signs what only a program reads"
+    for words_of_key in ("پیش‌نمایش نامه‌ها", "تصویر مصوبه"):
+        assert second.bar is not None
+        keys = second.bar.findChildren(Button)
+        next(each for each in keys if each.text() == words_of_key).click()
+        settle_second(second)
+        assert second.papers.paper.frame.pdf()
+        press(second, Key.Key_Escape)
+        settle_second(second)
     second.card.password.setFocus()
     type_text(second, PASSWORD)
     second.sign()
-    QApplication.processEvents()
+    settle_second(second)
     office.house.municipality.sync()
+    assert office.page.place == places.OfficeLetters(waits.draft.publication)
     assert len(office_letters.letters(office.crew.supervisor.desk)) == 2
+
+
+def settle_second(page: PublicationPage) -> None:
+    for _ in range(4):
+        QApplication.processEvents()
 
 
 @pytest.mark.slow

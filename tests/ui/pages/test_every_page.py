@@ -211,6 +211,11 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield from walk_records(office)
     yield "queue", lambda: office.go(places.MunicipalQueue())
     yield from walk_service_files(office)
+    yield "handing over", lambda: office.go(places.Delegation())
+    yield "handing over, faults", lambda: press_main(office)
+    yield "taking back", lambda: office.go(places.Withdrawal("21"))
+    yield "taking back, faults", lambda: press_main(office)
+    yield "letters to offices", lambda: office.go(places.OfficeLetters())
     yield "look", lambda: office.go(places.MunicipalCase(cases[State.RELEASED].case_id))
     yield from _acts(office, places.MunicipalCase, cases[State.RELEASED], (LookBackForm,))
 

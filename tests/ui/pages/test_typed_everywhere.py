@@ -136,6 +136,9 @@ def _supervisor(office: Office) -> Walk:
     yield places.ServiceVersion(version.code, version.versions[0].version), nothing_more
     yield places.ServiceDraft(text), nothing_more
     yield places.Publication(waits), nothing_more
+    yield places.Delegation(), nothing_more
+    yield places.Withdrawal("21"), nothing_more
+    yield places.OfficeLetters(), nothing_more
 
 
 WALKS: dict[Role, Callable[[Office], Walk]] = {

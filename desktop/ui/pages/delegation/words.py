@@ -163,3 +163,35 @@ def signing_words(letters: int) -> str:
     if not letters:
         return "پس از امضای دوم، نامهٔ هر دفتر شماره می‌گیرد و ابلاغ می‌شود."
     return to_persian_digits(f"پس از امضای دوم، {letters} نامه شماره می‌گیرد و ابلاغ می‌شود.")
+
+
+def draft_words(choices: Choices, delegations: Sequence[Delegation]) -> list[str]:
+    """What is signed: a sentence for each service and term with its offices, then the act."""
+    groups: dict[tuple[str, date, date | None, bool, str], list[str]] = {}
+    for one in delegations:
+        term = (one.service, one.since, one.until, one.withdrawn, one.heir)
+        groups.setdefault(term, []).append(one.office)
+    found = []
+    for (service, since, until, withdrawn, heir), offices in groups.items():
+        title = choices.services[service].title if service in choices.services else service
+        whose = f"دفتر {_known(choices, offices)}"
+        if len(offices) > 1:
+            whose = to_persian_digits(f"{len(offices)} دفتر ({_known(choices, offices)})")
+        begins = isolate(format_jalali(since))
+        if withdrawn:
+            goes = f"؛ پرونده‌های باز به دفتر {_known(choices, [heir])} می‌رود" if heir else ""
+            found.append(f"«{title}» از {begins} از {whose} پس گرفته می‌شود{goes}.")
+            continue
+        ends = f" تا {isolate(format_jalali(until))}" if until else "، بدون روز پایان"
+        found.append(f"«{title}» از {begins}{ends} به {whose} واگذار می‌شود.")
+    if any(one.replaces for one in delegations):
+        found.append("این واگذاری جایگزین واگذاری پیشین همین خدمت‌ها می‌شود.")
+    found += [f"به استناد {each}." for each in dict.fromkeys(one.act.words for one in delegations)]
+    return found
+
+
+def _known(choices: Choices, offices: Sequence[str]) -> str:
+    """The offices by name; one that this desk has not heard of by its id."""
+    known = [of for of in offices if of in choices.offices]
+    others = [isolate(of) for of in offices if of not in choices.offices]
+    return "، ".join(part for part in (named(choices, choices.in_order(known)), *others) if part)

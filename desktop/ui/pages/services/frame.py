@@ -78,7 +78,7 @@ class ServiceFrame(Acting):
         self.seen: Seen | None = None
         self.marks: tuple[Mark, ...] = ()
         self._turn = 0
-        self._narrow = self._on_form = False
+        self._narrow = self._on_form = self._alone = False
         self._asking = Asking(shell, self.tabs, self.views)
         self._formed_at = shell.now()
         self._arrange()
@@ -126,6 +126,12 @@ class ServiceFrame(Acting):
         self.setLayout(row)
         self.form.place(self.card)
 
+    def show_alone(self) -> None:
+        """Of what is no file only what it changes is shown: no text, no form, no examples."""
+        self._alone = True
+        self.tabs.hide()
+        self._show_sides()
+
     # What others say of the file.
 
     def day(self) -> date | None:
@@ -147,9 +153,9 @@ class ServiceFrame(Acting):
 
     def _show_sides(self) -> None:
         shown = {
-            self._written: not (self._narrow and self._on_form),
-            self._pane: not self._narrow or self._on_form,
-            self._between: not self._narrow,
+            self._written: not (self._alone or (self._narrow and self._on_form)),
+            self._pane: self._alone or not self._narrow or self._on_form,
+            self._between: not (self._alone or self._narrow),
         }
         # What goes goes first: both together would push a narrow window wide.
         for widget in sorted(shown, key=lambda each: shown[each]):
@@ -184,6 +190,8 @@ class ServiceFrame(Acting):
 
     def choose_tab(self, number: int) -> None:
         """Ctrl+1…5."""
+        if self._alone:
+            return
         self._to_pane()
         self.tabs.set_current(number)
         self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -198,6 +206,8 @@ class ServiceFrame(Acting):
 
     def press(self, key: str) -> bool:
         """The keys of this page."""
+        if self._alone:
+            return False
         match key:
             case "F7":
                 self.next_fault()
@@ -344,6 +354,8 @@ class ServiceFrame(Acting):
         self.help.open()
 
     def _open_find(self) -> None:
+        if self._alone:
+            return
         self._to_text()
         self.finding.open()
 
@@ -353,6 +365,8 @@ class ServiceFrame(Acting):
         if not self._narrow:
             back.set_words("بازگشت به خدمت‌ها")
         back.clicked.connect(self._back)
+        if self._alone:
+            return [back]
         to = "متن" if self._on_form else "فرم"
         words = to if self._narrow else "جابه‌جایی میان متن و فرم"
         turn = Button(words, "quiet", icon="arrows-exchange", keys="F6", tall=True)

@@ -22,7 +22,7 @@ from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.services.publish import from_day
-from desktop.ui.pages.services.reader import STATES
+from desktop.ui.pages.services.reader import STATES, publication_title
 from desktop.ui.pages.services.withdraw import WithdrawForm
 from desktop.ui.places import Place
 from desktop.ui.standing.chips import DRAFT
@@ -40,6 +40,7 @@ from desktop.wire.services import ServiceBody, VersionBody, VersionState
 _TOPICS = {
     Topic.SERVICE: "خدمت",
     Topic.HOLIDAYS: "تقویم",
+    Topic.DELEGATION: "واگذاری خدمت",
 }
 _OTHER_TOPIC = "داده‌های شهرداری"
 
@@ -183,8 +184,7 @@ class ServiceFilesPage(Acting):
         clear(column)
         now, me = self.shell.now(), self.shell.seat.staff.staff_id
         for each in waiting:
-            changes = each.told.changes
-            title = changes[0].title if changes else ""
+            title = publication_title(each)
             what = _TOPICS.get(each.draft.topic, _OTHER_TOPIC)
             mine = each.prepared.actor == me
             whose = "شما امضا کرده‌اید" if mine else f"{each.prepared.name} امضا کرده است"

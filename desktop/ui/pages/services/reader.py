@@ -8,8 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from desktop.actions import access, publishing, service_files
+from desktop.actions import (
+    access,
+    handing_over,
+    office_letter_paper,
+    publishing,
+    registry,
+    service_files,
+)
 from desktop.actions.desk import Seat
+from desktop.actions.handing_over import ToldDraft
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
@@ -19,6 +27,8 @@ from desktop.ui import places
 from desktop.ui.page import Shell, flow
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.delegation.words import draft_words
+from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.services.asking import DIFFERENCE, NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.pages.services.publish import SECOND, PublishSteps, from_day
@@ -44,6 +54,10 @@ STATES = {
     VersionState.WITHDRAWN: ChipLook("پس گرفته شد", "file-off", "refuse"),
 }
 """A version's state as a chip."""
+_KEPT = {
+    Topic.DELEGATION: "پروندهٔ باز دارد؛ در نامه آمده است که چه دفتری آن‌ها را به پایان می‌رساند."
+}
+"""What becomes of open cases, where it is not that they keep their version."""
 NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 SHORT_REASON = f"دلیل را دست‌کم با {to_persian_digits(SHORTEST_REASON)} نویسه بنویسید."
 
@@ -136,6 +150,8 @@ class PublicationPage(ServiceReader):
         super().__init__(shell, place)
         self.publication: PublicationBody | None = None
         self._declining = False
+        self._handed: ToldDraft | None = None
+        self.papers = PaperCover(shell.work, self)
         self.acts = ActDrafts(self, place.publication)
         self.card.password.edited.connect(lambda: self.card.password.set_error(None))
         self.card.reason.edited.connect(lambda: self.card.reason.set_error(None))
@@ -164,13 +180,55 @@ class PublicationPage(ServiceReader):
         self.tabs.set_current(DIFFERENCE)
         if found.draft.topic is Topic.SERVICE:
             self.show_text(item.text)
-        else:
-            # Figures have no form: only what they change is shown.
-            self.text.set_text("\n".join(each.text for each in found.draft.items))
-            self._tell_difference()
-            self.stand()
-        self._show_sides()
-        self.tabs.setFocus()
+            self._show_sides()
+            self.tabs.setFocus()
+            return
+        self.show_alone()
+        self._tell_difference()
+        self.stand()
+        self.take_focus()
+        if found.draft.topic is Topic.DELEGATION:
+            job = partial(handing_over.of_draft, self.shell.seat.desk, found.draft)
+            self.shell.work.run(self, job, self._told)
+
+    def take_focus(self) -> None:
+        """What is changed is read first; then comes the act."""
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus()
+
+    def _told(self, draft: ToldDraft) -> None:
+        """Whose services, from when, by which act: grouped, with the letters and the scan."""
+        self._handed = draft
+        lines = draft_words(draft.choices, draft.delegations)
+        found = self.publication
+        effects = found.told.effects if found is not None else []
+        self.difference.show_lines("آنچه امضا می‌شود", lines, effects)
+        self.stand()
+
+    def _letter_keys(self) -> list[Button]:
+        """Of delegations the letters as they will be, and the act's scan."""
+        if self._handed is None or not self.waits:
+            return []
+        letters = Button("نامه‌ها" if self._narrow else "پیش‌نمایش نامه‌ها", icon="eye", tall=True)
+        letters.clicked.connect(self._show_letters)
+        scan = Button("مصوبه" if self._narrow else "تصویر مصوبه", icon="file-text", tall=True)
+        scan.clicked.connect(self._show_scan)
+        return [letters, scan]
+
+    def _show_letters(self) -> None:
+        handed = self._handed
+        if handed is None:
+            return
+        seat, told = self.shell.seat, handed.delegations
+        self.papers.show_paper(
+            "پیش‌نمایش نامهٔ نخستین دفتر", lambda: office_letter_paper.first(seat, told)
+        )
+
+    def _show_scan(self) -> None:
+        handed = self._handed
+        if handed is not None:
+            seat, sha256 = self.shell.seat, handed.delegations[0].act.scan
+            self.papers.show_paper("تصویر مصوبه", lambda: registry.scan(seat, sha256))
 
     def set_narrow(self, narrow: bool) -> None:
         """What is different first: the pane, not the text."""
@@ -207,8 +265,7 @@ class PublicationPage(ServiceReader):
         if found is None:
             self.head_with("", "", STATES[VersionState.WAITING])
             return
-        changes = found.told.changes
-        title = changes[0].title if changes else ""
+        title = publication_title(found)
         day = found.draft.items[0].day
         self.head_with(title, f"از {isolate(format_jalali(day))}", STATES[found.state])
         self.card.show_steps(self._steps(found, day))
@@ -221,7 +278,8 @@ class PublicationPage(ServiceReader):
         takes = changes[0].replaces if changes else ""
         beside = f"از {from_day(day)}" + (f"، جای «{takes}» را می‌گیرد" if takes else "")
         keep = to_persian_digits(found.told.keep)
-        foot = f"{keep} درخواست باز با نسخهٔ کنونی به پایان می‌رسد." if found.told.keep else ""
+        then = _KEPT.get(found.draft.topic, "درخواست باز با نسخهٔ کنونی به پایان می‌رسد.")
+        foot = f"{keep} {then}" if found.told.keep else ""
         names = ("بررسی", "امضای نخست", "امضای دوم")
         if not self.waits:
             state: SectionState = "done" if found.state is VersionState.IN_FORCE else "error"
@@ -257,6 +315,11 @@ class PublicationPage(ServiceReader):
         if self.bar is None:
             return
         quiets = self.way_out()
+        if not self.waits and self._alone:
+            on = Button("بازگشت به خدمت‌ها", "main", icon="list-details", keys="Ctrl+Enter")
+            on.clicked.connect(self.shell.back)
+            self.bar.arrange(main=on, quiets=quiets)
+            return
         if not self.waits:
             again = Button("ویرایش در پیش‌نویس تازه", "main", icon="edit", keys="Ctrl+Enter")
             again.clicked.connect(self._edit)
@@ -280,7 +343,7 @@ class PublicationPage(ServiceReader):
                 f"امضا و انتشار از {from_day(day)}", "main", icon="send", keys="Ctrl+Enter"
             )
             main.clicked.connect(self.sign)
-        self.bar.arrange(main=main, seconds=[decline], quiets=quiets)
+        self.bar.arrange(main=main, seconds=[*self._letter_keys(), decline], quiets=quiets)
 
     def _version_begun(self) -> str:
         changes = self.publication.told.changes if self.publication else []
@@ -337,15 +400,16 @@ class PublicationPage(ServiceReader):
             self._not_ended(no)
             return
         self.acts.done(self.card.form)
-        changes = signed.told.changes
         first = signed.draft.items[0].day
         today = first <= self.shell.today()
         when = "از هم‌اکنون برقرار است" if today else f"از {from_day(first)} به کار می‌افتد"
-        title = changes[0].title if changes else ""
-        self.shell.instead(places.ServiceFiles())
+        title = publication_title(signed)
         holds = signed.state is VersionState.IN_FORCE
+        lettered = holds and signed.draft.topic is Topic.DELEGATION
+        letters = places.OfficeLetters(signed.draft.publication)
+        self.shell.instead(letters if lettered else places.ServiceFiles())
         then = f"؛ {when}." if holds else "."
-        self.shell.tell(f"«{title}» {said}{then}")
+        self.shell.tell(f"{title} {said}{then}")
 
     def _not_ended(self, no: Refusal) -> None:
         field = {"password": self.card.password, "reason": self.card.reason}.get(no.field or "")
@@ -360,6 +424,15 @@ class PublicationPage(ServiceReader):
     def _show_field(self, field: FormField) -> None:
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         bring_into_sight(field)
+
+
+def publication_title(found: PublicationBody) -> str:
+    """What it is called: its first text, and how many more there are."""
+    changes = found.told.changes
+    if not changes:
+        return ""
+    more = len(changes) - 1
+    return to_persian_digits(f"{changes[0].title} و {more} مورد دیگر") if more else changes[0].title
 
 
 def _signature(given: SignatureBody) -> str:
