@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from PySide6.QtCore import Signal
+
 from desktop.actions import access, act_scans, conversions, publishing, registry
 from desktop.actions.conversions import ConversionLook
 from desktop.actions.desk import Seat
@@ -18,6 +20,7 @@ from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.scan_line import ScanLine
 from desktop.ui.pages.office.forms import OfficeForm, put_forward
 from desktop.ui.standing.conversion import day_words
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -25,7 +28,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Grid
+from desktop.ui.widgets.layouts import Grid, Row
 from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import PublicationBody
 
@@ -34,12 +37,21 @@ _NO_DAY = "روز را بنویسید."
 
 
 class StepForm(OfficeForm):
-    """A paper of the path: number, day, who signed it, its scan; of a licence also its end."""
+    """A paper of the path: number, day, who signed it, its scan; of a licence also its end.
+
+    What is `kept` of the step stands over it; `seen` asks for its scan.
+    """
 
     name = "conversion-step"
 
-    def __init__(self, shell: Shell, office: str, step: Step, today: date) -> None:
+    seen = Signal(str)
+
+    def __init__(
+        self, shell: Shell, office: str, step: Step, today: date, kept: StepDone | None = None
+    ) -> None:
         super().__init__(step.word, "سند این گام", "ثبت سند", "paperclip")
+        if kept is not None:
+            self._tell_kept(kept)
         self.subject = step.value
         self._office, self.step, self._today = office, step, today
         self.number = FormField("شمارهٔ سند", TextLine(max_length=60), key="number")
@@ -74,6 +86,18 @@ class StepForm(OfficeForm):
         if not found:
             found += [("dated", words) for words in self.done_now().faults(self._today)]
         return found + self.password_fault()
+
+    def _tell_kept(self, kept: StepDone) -> None:
+        """What a new paper would stand in the place of."""
+        number, signed = to_persian_digits(kept.number), to_persian_digits(kept.signed_by)
+        day = isolate(format_jalali(kept.dated)) if kept.dated else ""
+        words = f"اکنون شمارهٔ {isolate(number)} مورخ {day}، {signed}؛ سند تازه جای آن می‌نشیند."
+        row = Row(gap=10)
+        row.addWidget(Label(words, wrap=True, middle=True), 1)
+        see = Button("دیدن تصویر", icon="eye")
+        see.clicked.connect(lambda: self.seen.emit(kept.scan))
+        row.addWidget(see)
+        self.card.body.addLayout(row)
 
     def done_now(self) -> StepDone:
         """The step as it is written."""

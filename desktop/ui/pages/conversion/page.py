@@ -265,7 +265,10 @@ class ConversionPage(OfficeActsPage):
         if act == BackForm.name:
             assert look.state.converted_on is not None
             return BackForm(self.place.office, look.state.converted_on)
-        return StepForm(self.shell, self.place.office, Step(subject), self.shell.today())
+        step, today = Step(subject), self.shell.today()
+        form = StepForm(self.shell, self.place.office, step, today, look.step(step))
+        form.seen.connect(self._show_scan)
+        return form
 
     def _open_step(self, step: str) -> None:
         name = f"{StepForm.name}:{step}"

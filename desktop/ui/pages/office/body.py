@@ -51,11 +51,13 @@ class Services(QWidget):
     """What is handed over to the office: seven rows, then all; Enter opens one under them.
 
     `opened` comes with the row that stands open, None when it closes; `scan` asks for an act's,
-    `ending` gives the service that whoever may (`ends`) wants to take back.
+    `letters` for what was written to the office of it, `ending` gives the service that whoever may
+    (`ends`) wants to take back.
     """
 
     opened = Signal(object)
     scan = Signal(str)
+    letters = Signal()
     ending = Signal(str)
 
     def __init__(self, *, ends: bool) -> None:
@@ -178,6 +180,9 @@ class Services(QWidget):
                 link = Button(words, icon="eye")
                 link.clicked.connect(lambda _=False, scan=shown.scan: self.scan.emit(scan))
                 links.addWidget(link)
+        letter = Button("نامه‌های واگذاری", icon="mail")
+        letter.clicked.connect(self.letters)
+        links.addWidget(letter)
         links.addStretch(1)
         going_on = row.ended is None and row.state is not DelegationState.ENDED
         if self._ends and going_on:
@@ -213,10 +218,16 @@ def _term(row: HandedOver) -> str:
 
 
 class PeopleCard(Card):
-    """Who works there, each with how it stands with them today."""
+    """Who works there, each with how it stands with them today; `wanted` leads to their page."""
 
-    def __init__(self) -> None:
+    wanted = Signal()
+
+    def __init__(self, *, opens: bool) -> None:
         super().__init__("کارکنان", " ")
+        if opens:
+            link = self.add_link("باز کردن")
+            link.setAccessibleName("باز کردن کارکنان دفتر")
+            link.clicked.connect(self.wanted)
         self._shown: tuple[object, ...] = ()
         self._rows = Column(gap=0)
         self.body.addLayout(self._rows)

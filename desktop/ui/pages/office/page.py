@@ -68,11 +68,13 @@ class OfficePage(OfficeActsPage):
         self._head = Column(gap=0)
         self.services = Services(ends=self._prepares)
         self.services.scan.connect(self._show_scan)
+        self.services.letters.connect(self._open_letters)
         self.services.ending.connect(
             lambda service: shell.go(places.Withdrawal(self.place.office, service))
         )
         self.services.opened.connect(lambda _: self.arrange_bar())
-        self.people = PeopleCard()
+        self.people = PeopleCard(opens=self._keeps)
+        self.people.wanted.connect(lambda: shell.go(places.People(place.office)))
         self.events = EventsCard()
         self.events.wanted.connect(self._open_events)
         self._cards = QWidget()
@@ -331,6 +333,10 @@ class OfficePage(OfficeActsPage):
             desk_rows(self.at_work.desks, now) if self.at_work is not None else None,
         )
         self.show_paper(OfficePaper(card_sheet.TITLE, draw))
+
+    def _open_letters(self) -> None:
+        code = self.look.card.code if self.look is not None else ""
+        self.shell.go(places.OfficeLetters(typed=code))
 
     def _show_scan(self, sha256: str) -> None:
         seat = self.shell.seat

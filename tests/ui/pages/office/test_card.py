@@ -21,6 +21,7 @@ from desktop.domain.stop import Stop, Stopped
 from desktop.ui import places
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.standing.office import desk_chip, desk_detail, headline, newest_version
+from desktop.ui.widgets.button import Button, Link
 from desktop.wire.registry import DeskBody, OfficeBody
 from tests.delegated import ACT, TODAY, TOMORROW, hand_over
 from tests.houses import MORNING
@@ -45,6 +46,35 @@ def test_what_is_handed_over_is_told_by_its_state_and_opens_in_place(office: Off
     press(office.window, Qt.Key.Key_Escape)
     assert not page.services.detail.isVisible()
     assert faults(office) == []
+
+
+def button(page: OfficePage, words: str) -> Button:
+    roots = [root for root in (page, page.bar) if root is not None]
+    QApplication.processEvents()
+    found = [each for root in roots for each in root.findChildren(Button) if each.isVisible()]
+    return next(each for each in found if each.text() == words)
+
+
+def test_what_comes_next_is_done_on_its_own_page(office: Office) -> None:
+    hand_over(town_of(office), since=TOMORROW, services=("clearance",))
+    page = card_page(office, Role.SUPERVISOR)
+    press(office.window, Qt.Key.Key_Return)
+    for words, place in (
+        ("پس‌گرفتن واگذاری…", places.Withdrawal("21", "clearance")),
+        ("نامه‌های واگذاری", places.OfficeLetters(typed="21")),
+        ("واگذاری خدمت", places.Delegation("21")),
+    ):
+        button(page, words).click()
+        QApplication.processEvents()
+        assert office.page.place == place
+        back = office.go(places.Office("21"))
+        assert isinstance(back, OfficePage)
+        page = back
+        page.services.open_row()
+    link = next(each for each in page.people.findChildren(Link) if each.text() == "باز کردن")
+    link.click()
+    QApplication.processEvents()
+    assert office.page.place == places.People("21")
 
 
 def test_the_card_is_printed_as_one_sheet(

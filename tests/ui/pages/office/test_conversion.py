@@ -22,6 +22,7 @@ from desktop.ui.pages.conversion.forms import (
     StepForm,
 )
 from desktop.ui.pages.conversion.page import ConversionPage
+from desktop.ui.widgets.button import Button
 from tests.agency import Agency, convert, go_path, opened_agency
 from tests.delegated import TODAY
 from tests.ui.keyboard import press
@@ -108,6 +109,14 @@ def test_a_paper_is_put_in_with_its_scan(office: Office, agency: Agency, tmp_pat
     # It ends before the day that is thought of.
     assert "پروانه تا روز تبدیل اعتبار ندارد." in dict(page._missing()).values()
     assert faults(office) == []
+    page.begin(f"{StepForm.name}:licence")
+    assert "اکنون شمارهٔ" in told(page)
+    see = next(each for each in page.findChildren(Button) if each.text() == "دیدن تصویر")
+    see.click()
+    QApplication.processEvents()
+    assert page.on_paper()
+    press(office.window, Key.Key_Escape)
+    assert isinstance(page.form, StepForm)
 
 
 def test_two_people_sign_and_until_its_day_it_is_taken_back(office: Office, agency: Agency) -> None:
