@@ -23,6 +23,7 @@ from desktop.ui.standing.office import (
 )
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
@@ -160,6 +161,7 @@ class Services(QWidget):
             self.detail.heading.setText(row.title)
             self.detail.beside.setText("")
             self._tell(row)
+            bring_into_sight(self.detail)
         self.opened.emit(row)
 
     def _tell(self, row: HandedOver) -> None:
