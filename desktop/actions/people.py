@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from desktop.actions import access, publishing, registry
 from desktop.actions.desk import Desk, Seat
+from desktop.domain.city import City
 from desktop.domain.cover import Worker
 from desktop.domain.identifiers import mask_id
 from desktop.domain.locking import Hold
@@ -19,8 +22,7 @@ from desktop.domain.staff_state import StaffFacts, StaffState
 from desktop.domain.staffing import Authority, StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness
-from desktop.forms import permits
+from desktop.domain.training import Readiness, Training, readiness
 from desktop.forms.published_values import published_value
 from desktop.store import people as store_people
 from desktop.store import published
@@ -97,16 +99,6 @@ class Person:
             self.staff, self.name, self.role, self.terms, self.authorities, self.stop is not None
         )
 
-    def deputises(self, people: Sequence[Person]) -> bool:
-        """Whether he is the named deputy of a manager of his office."""
-        return any(
-            each.office == self.office
-            and each.role is Role.MANAGER
-            and each.newest is not None
-            and each.newest.deputy == self.staff
-            for each in people
-        )
-
 
 @dataclass(frozen=True)
 class Staffing:
@@ -120,9 +112,26 @@ class Staffing:
     signers: Mapping[Signed, Signer]
     told_at: datetime | None = None
 
+    @cached_property
+    def _by_office(self) -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = {}
+        for person in self.people:
+            found.setdefault(person.office, []).append(person)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {person.staff: person.name for person in self.people}
+
+    @cached_property
+    def deputies(self) -> frozenset[str]:
+        """The staff ids of those who are named deputies of managers."""
+        terms = (each.newest for each in self.people if each.role is Role.MANAGER)
+        return frozenset(term.deputy for term in terms if term is not None and term.deputy)
+
     def of(self, office: str) -> list[Person]:
         """The people of one office."""
-        return [person for person in self.people if person.office == office]
+        return self._by_office.get(office, [])
 
     def workers(self, office: str) -> list[Worker]:
         """Who of the office has keys."""
@@ -130,7 +139,7 @@ class Staffing:
 
     def named(self, staff: str) -> str:
         """The name of somebody; empty for who is not known here."""
-        return next((each.name for each in self.people if each.staff == staff), "")
+        return self._names.get(staff, "")
 
 
 @dataclass
@@ -171,15 +180,13 @@ def load(seat: Seat, told: Told | None) -> Staffing:
         services = reference.services(session, today)
         cards = reference.cards(session, today)
         city = reference.city(session, today)
-        find = reference.finding(session)
+        trained = _trained(
+            reference.values(session, Topic.TRAINING, Training, today), services, city, today
+        )
         waiting = _waiting(told.waiting if told is not None else ())
         found = []
         for one in _everybody(session, told):
             stop = stops.get(one.staff)
-            ready = (
-                permits.trained(find, one.staff, service, today, city.lesson_days)
-                for service in services.values()
-            )
             person = replace(
                 one,
                 terms=tuple(known.terms.get(one.staff, ())),
@@ -188,9 +195,7 @@ def load(seat: Seat, told: Told | None) -> Staffing:
                 stop=stop if stop is not None and stop.holds(moment) else None,
                 locked_until=door.locked.get(one.staff),
                 hold=door.holds.get(one.staff),
-                trained=0
-                if one.role.is_municipal
-                else sum(each is not Readiness.NOT for each in ready),
+                trained=trained[one.staff],
             )
             found.append(person)
     days = (today + timedelta(days=n) for n in range(AHEAD.days + 1))
@@ -205,6 +210,19 @@ def load(seat: Seat, told: Told | None) -> Staffing:
         {paper: city.signer(paper) for paper in Signed},
         told.at if told is not None else None,
     )
+
+
+def _trained(
+    records: Mapping[str, Training], services: Mapping[str, Service], city: City, today: date
+) -> Counter[str]:
+    """By staff id, for how many of the services somebody is trained on the day."""
+    found: Counter[str] = Counter()
+    for record in records.values():
+        service = services.get(record.service)
+        if service is not None:
+            told = readiness(record, service, today, city.lesson_days)
+            found[record.staff] += told is not Readiness.NOT
+    return found
 
 
 def _code(cards: Mapping[str, OfficeCard], office: str) -> str:

@@ -53,9 +53,10 @@ def order_of(person: Person, today: date) -> int:
     return _ORDER.index(person.state(today))
 
 
-def role_words(person: Person, people: Sequence[Person]) -> str:
+def role_words(person: Person, staffing: Staffing) -> str:
     """«متصدی», «متصدی و جانشین»."""
-    return f"{person.role.word} و جانشین" if person.deputises(people) else person.role.word
+    deputises = person.staff in staffing.deputies
+    return f"{person.role.word} و جانشین" if deputises else person.role.word
 
 
 def day_words(day: date | None, without: str) -> str:
@@ -78,9 +79,8 @@ def authority_summary(person: Person, staffing: Staffing, *, brief: bool = False
     if person.role is Role.MANAGER:
         return "مهر همهٔ خدمت‌ها" if brief else "مهر و تحویل، همهٔ خدمت‌ها"
     held = held_authorities(person, staffing.today)
-    deputises = person.deputises(staffing.of(person.office))
     if not held:
-        if deputises:
+        if person.staff in staffing.deputies:
             return "مهر، تنها در نبود مسئول"
         return "پایان یافت" if person.authorities else "ندارد"
     days = {one.weekdays for one in held}

@@ -55,7 +55,8 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.segments import Option
 from desktop.ui.widgets.layouts import Column, Row, clear
-from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
+from desktop.ui.widgets.lists.paged_rows import PagedRows
+from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import NO_LINE, Changed, Job
@@ -119,7 +120,7 @@ class PeoplePage(Acting):
         self._typing.timeout.connect(self._list)
         self.typed.edited.connect(self._typing.start)
         columns = listing.COLUMNS_OF_ALL if self._municipal else listing.COLUMNS
-        self.rows = RowsModel(columns, self)
+        self.rows = PagedRows(columns, self._ask_rows, self)
         self.table = Table("کارکنان", columns)
         self.table.setModel(self.rows)
         self.table.chosen.connect(lambda _: self._show_chosen())
@@ -289,12 +290,9 @@ class PeoplePage(Acting):
         self._shown = [
             each for each in of_office if not state or each.state(staffing.today).value == state
         ]
-        drawn = [
-            (each.staff, listing.cells(each, staffing, offices=self._municipal))
-            for each in self._shown
-        ]
-        self.rows.set_rows(drawn)
-        self.frame.setVisible(bool(drawn))
+        drawn = len(self._shown)
+        self.rows.set_count(drawn)
+        self.frame.setVisible(drawn > 0)
         alone = not self._municipal and len(of_office) == 1 and not typed and not state
         self.empty.setVisible(not drawn or alone)
         self.empty.say(*(_ALONE if alone else _NOBODY))
@@ -304,6 +302,13 @@ class PeoplePage(Acting):
         self.fresh.setVisible(waiting > 1)
         self._choose(self._key)
         self._show_chosen()
+
+    def _ask_rows(self, first: int, count: int) -> None:
+        staffing = self._staffing
+        if staffing is not None:
+            shown = self._shown[first : first + count]
+            cells = [listing.cells(each, staffing, offices=self._municipal) for each in shown]
+            self.rows.put(first, cells)
 
     def _choose(self, staff: str) -> None:
         keys = [each.staff for each in self._shown]

@@ -81,7 +81,7 @@ class PersonSide(QWidget):
     def _pairs(
         self, person: Person, staffing: Staffing, now: datetime
     ) -> Sequence[tuple[str, str]]:
-        found = [("نقش", role_words(person, staffing.of(person.office)))]
+        found = [("نقش", role_words(person, staffing))]
         found.append(("دفتر", office_words(staffing, person.office)))
         if person.masked_id:
             found.append(("کد ملی", isolate(person.masked_id)))

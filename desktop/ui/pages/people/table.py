@@ -47,7 +47,7 @@ FILTERS = (
 def cells(person: Person, staffing: Staffing, *, offices: bool) -> list[Cell]:
     """The person's row; with the office where there are several."""
     term, today = person.newest, staffing.today
-    role = role_words(person, staffing.of(person.office))
+    role = role_words(person, staffing)
     found = [
         named(person.name),
         Cell(role, "text2", wraps=True),
