@@ -16,6 +16,7 @@ from desktop.domain.identifiers import mask_id
 from desktop.domain.locking import Hold
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role
+from desktop.domain.persian import fold
 from desktop.domain.service import Service
 from desktop.domain.signer import Signed, Signer
 from desktop.domain.staff_state import StaffFacts, StaffState
@@ -124,6 +125,21 @@ class Staffing:
         return {person.staff: person.name for person in self.people}
 
     @cached_property
+    def states(self) -> dict[str, StaffState]:
+        """By staff id, how each stands today."""
+        return {person.staff: person.state(self.today) for person in self.people}
+
+    @cached_property
+    def searched(self) -> dict[str, str]:
+        """By staff id, what somebody is found by, folded."""
+        return {
+            person.staff: fold(
+                f"{person.name} {person.role.word} {_code(self.offices, person.office)}"
+            )
+            for person in self.people
+        }
+
+    @cached_property
     def deputies(self) -> frozenset[str]:
         """The staff ids of those who are named deputies of managers."""
         terms = (each.newest for each in self.people if each.role is Role.MANAGER)
@@ -201,7 +217,7 @@ def load(seat: Seat, told: Told | None) -> Staffing:
     days = (today + timedelta(days=n) for n in range(AHEAD.days + 1))
     working = tuple(day for day in days if city.calendar.is_working(day))
     found.sort(key=lambda each: (_code(cards, each.office), _rank(each.role), each.name))
-    return Staffing(
+    staffing = Staffing(
         tuple(found),
         cards,
         services,
@@ -210,6 +226,9 @@ def load(seat: Seat, told: Told | None) -> Staffing:
         {paper: city.signer(paper) for paper in Signed},
         told.at if told is not None else None,
     )
+    # Here and not on the window's thread, where thousands of them are first looked at.
+    _ = staffing.states, staffing.searched, staffing.deputies, staffing.of("")
+    return staffing
 
 
 def _trained(

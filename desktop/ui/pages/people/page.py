@@ -288,7 +288,7 @@ class PeoplePage(Acting):
         # Few are seen at a glance.
         self._looking.setVisible(self._municipal or bool(typed) or len(of_office) > _MANY)
         self._shown = [
-            each for each in of_office if not state or each.state(staffing.today).value == state
+            each for each in of_office if not state or staffing.states[each.staff].value == state
         ]
         drawn = len(self._shown)
         self.rows.set_count(drawn)
@@ -553,7 +553,7 @@ class PeoplePage(Acting):
         if staffing is None:
             return []
         found = [
-            each for each in self._shown if each.state(staffing.today) is StaffState.NO_PASSWORD
+            each for each in self._shown if staffing.states[each.staff] is StaffState.NO_PASSWORD
         ]
         return sorted(found, key=lambda each: each.staff)
 

@@ -70,20 +70,15 @@ def chosen(
         person
         for person in staffing.people
         if (not office or person.office == office)
-        and (not state or person.state(staffing.today).value == state)
-        and all(word in _text(person, staffing) for word in words)
+        and (not state or staffing.states[person.staff].value == state)
+        and all(word in staffing.searched[person.staff] for word in words)
     ]
-
-
-def _text(person: Person, staffing: Staffing) -> str:
-    parts = (person.name, person.role.word, office_words(staffing, person.office))
-    return fold(" ".join(parts))
 
 
 def counts(people: Sequence[Person], staffing: Staffing) -> dict[str, int]:
     """By state how many there are; under no name all."""
     found = {"": len(people)}
     for person in people:
-        state = person.state(staffing.today).value
+        state = staffing.states[person.staff].value
         found[state] = found.get(state, 0) + 1
     return found
