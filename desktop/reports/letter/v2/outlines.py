@@ -53,6 +53,7 @@ def outline(parts: tuple[tuple[int, int, int], ...], width: int) -> Outline:
     return Outline(tuple(Part(*part) for part in parts), width)
 
 
+WIDEST = 0xFFFF  # units that a font file can give a glyph as its width
 _COMPOSITE = struct.Struct(">hhhhh")
 _HAS_WORDS, _ARE_OFFSETS, _MORE, _INSTRUCTIONS = 0x1, 0x2, 0x20, 0x100
 _SCALES = ((0x8, 2), (0x40, 4), (0x80, 8))

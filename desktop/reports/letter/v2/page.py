@@ -111,7 +111,7 @@ class Pen:
         steps = int((right - left - 2 * _BESIDE) / size * 4)
         if steps > 0:
             font = self._font(Weight.REGULAR)
-            shown = font.show((bridge(steps * em // 4),), size, 0)
+            shown = font.show(bridge(steps * em // 4), size, 0)
             canvas: Any = self.canvas
             canvas.addLiteral(f"BT 1 0 0 1 {left + _BESIDE:.3f} {y:.3f} Tm {shown} ET")
 

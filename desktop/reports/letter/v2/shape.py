@@ -16,7 +16,7 @@ from arabic_reshaper import ArabicReshaper
 from desktop.domain.drawable import named
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import LRI, PDI, ZWNJ
-from desktop.reports.letter.v2.outlines import Face, Outline, Weight, face, outline
+from desktop.reports.letter.v2.outlines import WIDEST, Face, Outline, Weight, face, outline
 
 # Isolated forms stay letters: what the font says of a letter it says of its plain glyph. Ligatures
 # are HarfBuzz's, which knows on which half of one a mark sits.
@@ -237,9 +237,13 @@ def empty(reads: str) -> Cell:
     return Cell(_glyph(outline((), 0), reads), 0)
 
 
-def bridge(width: int) -> Cell:
-    """A mark of order as wide as a gap of so many units of the font, with nothing to be seen."""
-    return Cell(_glyph(outline((), width), RLM), width)
+def bridge(width: int) -> tuple[Cell, ...]:
+    """A mark of order as wide as a gap of so many units of the font, with nothing to be seen.
+
+    Several where the gap is wider than a glyph of a font file can be, as on a sheet of A3.
+    """
+    pieces = [WIDEST] * (width // WIDEST) + [width % WIDEST] * (width % WIDEST > 0)
+    return tuple(Cell(_glyph(outline((), piece), RLM), piece) for piece in pieces)
 
 
 def advance(run: tuple[Cell, ...]) -> int:
