@@ -19,6 +19,7 @@ from desktop.ui import places
 from desktop.ui.pages.closing.page import DayClosePage
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.pages.till.page import CashPage
+from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
@@ -256,4 +257,11 @@ def test_a_close_without_a_line_waits_in_the_outbox_and_is_opened_from_there(
     assert faults(office) == []
     outbox._open_case()
     QApplication.processEvents()
-    assert isinstance(office.page, DayClosePage)
+    again = office.page
+    assert isinstance(again, DayClosePage)
+    office.house.cut_line(False)
+    office.house.office.sync()
+    again.refresh(Changed(sync=True))
+    QApplication.processEvents()
+    assert again.heading.chip is not None
+    assert again.heading.chip.words == "روز بسته شد"

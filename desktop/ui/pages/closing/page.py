@@ -45,6 +45,7 @@ from desktop.ui.work import Changed, Job
 _OPEN = ChipLook("روز باز است", "lock-open", "neutral")
 _CLOSED = ChipLook("روز بسته شد", "lock", "ok")
 _WAITING = ChipLook("بسته شد، در صف ارسال", "cloud-upload", "neutral", "dashed")
+_ROUND = Changed(sync=True)
 _EMPTY = "امروز درخواستی نبود."
 _THEIRS = "روز را مسئول دفتر می‌بندد، یا جانشین او در روزی که نیست."
 _GAP = "شمارهٔ نامه‌ها پیوسته نیست؛ F5 را بزنید و اگر ماند با پشتیبانی تماس بگیرید."
@@ -74,7 +75,7 @@ class DayClosePage(Acting):
     def __init__(self, shell: Shell, place: places.DayClose) -> None:
         super().__init__(shell, place)
         self.day: Day | None = None
-        self._narrow = False
+        self._narrow = self._reading = self._again = False
         self.banner = Banner("", "pay", link="بستن آن")
         self.banner.followed.connect(self._first)
         self.banner.hide()
@@ -151,8 +152,11 @@ class DayClosePage(Acting):
         self.drafts.leave()
 
     def refresh(self, changed: Changed) -> None:
-        """Money came, a letter was printed, a round of sync ended."""
-        self._load()
+        """Money came, a letter was printed; of a round that brought nothing only a close that waits
+        for the centre has something to tell."""
+        closed = self.day.closed if self.day is not None else None
+        if changed != _ROUND or (closed is not None and closed.waiting):
+            self._load()
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the three cards stand one below the other, the steps behind F7."""
@@ -162,8 +166,24 @@ class DayClosePage(Acting):
         self._arrange()
 
     def _load(self) -> None:
-        seat, asked = self.shell.seat, self.place.day
-        self.shell.work.run(self, partial(day_close.look, seat, asked), self._show, self._refused)
+        """Read the day; what changes while it is read is read once more after it."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading, self._again = True, False
+        self.flow(self._read())
+
+    async def _read(self) -> None:
+        job = partial(day_close.look, self.shell.seat, self.place.day)
+        try:
+            # As long as the day: the store's own thread is for what others wait for.
+            self._show(await Job(job, papers=True))
+        except Refusal as no:
+            self._refused(no)
+        finally:
+            self._reading = False
+        if self._again:
+            self._load()
 
     def _show(self, day: Day) -> None:
         before, self.day = self.day, day
@@ -477,14 +497,15 @@ class DayClosePage(Acting):
             return
         seat = self.shell.seat
         try:
-            await self.acting_on(partial(day_close.close_day, seat, password, day.day, said))
+            close = partial(day_close.close_day, seat, password, day.day, said)
+            await self.acting_on(close, papers=True)
         except Refusal as no:
             self._refused(no)
             return
         self.panel.password.set_value("")
         self.drafts.done(self.form)
         self.answers.said = {}
-        self._show(await Job(partial(day_close.look, seat, day.day)))
+        self._show(await Job(partial(day_close.look, seat, day.day), papers=True))
         self.setFocus()
 
     def _refused(self, no: Refusal) -> None:

@@ -37,6 +37,7 @@ from desktop.ui.work import Changed, Job
 LETTERS, REQUESTS, FEES, DAYS = "letters", "requests", "fees", "days"
 _KINDS = ((LETTERS, "نامه‌ها"), (REQUESTS, "درخواست‌ها"), (FEES, "کارمزد ماه"), (DAYS, "روزهای بسته"))
 _YEARS_BACK = 5
+_ROUND = Changed(sync=True)
 _XLSX, _CSV = "کارپوشهٔ اکسل (*.xlsx)", "فایل متنی (*.csv)"
 _NOTHING_FOUND = "چیزی با این نوشته نیست"
 
@@ -137,8 +138,9 @@ class RegistersPage(Page):
             self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
-        """Letters or requests came."""
-        self._load()
+        """Letters or requests came, or a closed day reached the centre."""
+        if changed != _ROUND or self.kind.value() == DAYS:
+            self._load()
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: buttons leave their icons, the table some columns."""
@@ -196,7 +198,8 @@ class RegistersPage(Page):
             if asked == (self.kind.value(), self.period()):
                 self._show(*found)
 
-        self.shell.work.run(self, self._job(kind), came, self._refused)
+        # A year of letters, a month of fees: the store's own thread is for what others wait for.
+        self.shell.work.run(self, self._job(kind), came, self._refused, papers=True)
 
     def _job(self, kind: str) -> Callable[[], tuple[Listed, registers.Fees | None]]:
         desk = self.shell.seat.desk
