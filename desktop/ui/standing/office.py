@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from desktop.actions.office_card import HandedOver, OfficeEvent, OfficeLook
 from desktop.domain.calendar import (
@@ -13,6 +13,7 @@ from desktop.domain.calendar import (
     format_jalali,
     weekday,
 )
+from desktop.domain.contact import IN_TOUCH, Contact, contact
 from desktop.domain.delegation import DelegationState
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.persian import isolate, to_persian_digits
@@ -24,10 +25,6 @@ from desktop.ui.widgets.lists.timeline import Happening
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.wire.registry import DeskBody, OfficeBody
 
-IN_TOUCH = timedelta(minutes=15)
-"""Who called so lately is in touch."""
-SILENT = timedelta(minutes=30)
-"""Whom nobody has heard for so long in opening hours, has no contact."""
 KINDS: Mapping[OfficeKind, ChipLook] = {
     OfficeKind.COUNTER: ChipLook(OfficeKind.COUNTER.word, "building-community", "ok"),
     OfficeKind.AGENCY: ChipLook(OfficeKind.AGENCY.word, "building", "neutral"),
@@ -83,7 +80,7 @@ def headline(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> Off
     if until is None:
         return OfficeStanding(_closed(look, now), sentence, "neutral", "clock")
     heard = _last_heard(at_work)
-    if at_work is not None and (heard is None or now - heard > SILENT):
+    if at_work is not None and contact(heard, hours, look.calendar, now) is Contact.SILENT:
         since = ago(heard, now).removesuffix(" پیش") if heard is not None else ""
         words = f"{since} تماس ندارد" if since else "هنوز تماسی نداشته است"
         return OfficeStanding(words, sentence, "refuse", "wifi-off")
@@ -116,9 +113,9 @@ def _sentence(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> st
         return "آنچه مرکز از کار امروز آن می‌داند پس از وصل شدن خط می‌آید."
     working = sum(in_touch(desk, now) for desk in _in_use(at_work.desks))
     heard = _last_heard(at_work)
-    contact = f"آخرین تماس {ago(heard, now)}" if heard is not None else "بی‌تماس"
+    called = f"آخرین تماس {ago(heard, now)}" if heard is not None else "بی‌تماس"
     parts = [
-        f"{working} باجه در کار، {contact}؛ امروز {at_work.received_today} درخواست، "
+        f"{working} باجه در کار، {called}؛ امروز {at_work.received_today} درخواست، "
         f"{at_work.open_cases} پروندهٔ باز."
     ]
     if look.coming is not None:
