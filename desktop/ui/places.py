@@ -328,10 +328,15 @@ class Offices(Place):
 
 @dataclass(frozen=True)
 class People(Place):
-    """The staff of an office, or of all; `office` is its id, `person` a staff id to begin with."""
+    """The staff of an office, or of all; `office` is its id, `person` a staff id to begin with.
+
+    `filter` is the chip that is chosen, `typed` what was looked for.
+    """
 
     office: str = field(default="", compare=False)
     person: str = field(default="", compare=False)
+    filter: str = field(default="", compare=False)
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from desktop.ui import places, registry
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
+from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.services.form import FormView
 from desktop.ui.places import Place
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -47,6 +48,11 @@ def open_void(page: Page) -> None:
 def open_again(page: Page) -> None:
     assert isinstance(page, LetterPage)
     page.print_again()
+
+
+def open_newcomer(page: Page) -> None:
+    assert isinstance(page, PeoplePage)
+    page.add()
 
 
 def open_announcement(page: Page) -> None:
@@ -90,6 +96,7 @@ def _manager(office: Office) -> Walk:
     yield places.ManagerHome(), nothing_more
     yield places.Till(), nothing_more
     yield places.DayClose(), nothing_more
+    yield places.People(), open_newcomer
     yield places.Registers(), nothing_more
     yield places.Registers("fees"), nothing_more
     yield places.Letter(printed(office).case_id), open_void
@@ -132,6 +139,7 @@ def _supervisor(office: Office) -> Walk:
     yield places.Watch(), nothing_more
     yield places.Announcing(), open_announcement
     yield places.Records(), nothing_more
+    yield places.People(), nothing_more
     yield places.ServiceFiles(), nothing_more
     yield places.ServiceVersion(version.code, version.versions[0].version), nothing_more
     yield places.ServiceDraft(text), nothing_more

@@ -37,6 +37,7 @@ from desktop.ui.pages.people.choosing import pick_list, pick_pattern, pick_sheet
 from desktop.ui.pages.people.door_forms import LiftForm, SlipForm, StopForm, UnlockForm
 from desktop.ui.pages.people.sheet_form import SheetForm
 from desktop.ui.pages.people.side import PersonSide
+from desktop.ui.pages.people.sign_form import SignForm
 from desktop.ui.pages.people.signer_form import SignerForm
 from desktop.ui.pages.people.staff_form import StaffForm
 from desktop.ui.pages.people.term_forms import (
@@ -118,7 +119,10 @@ class PeoplePage(Acting):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._list)
-        self.typed.edited.connect(self._typing.start)
+        self.typed.edited.connect(self._looking_for)
+        self.typed.set_value(place.typed)
+        if place.filter in self.filters.chips:
+            self.filters.select(place.filter)
         columns = listing.COLUMNS_OF_ALL if self._municipal else listing.COLUMNS
         self.rows = PagedRows(columns, self._ask_rows, self)
         self.table = Table("کارکنان", columns)
@@ -143,7 +147,7 @@ class PeoplePage(Acting):
             card.hide()
             self._below.add(card)
         self.person_side = PersonSide()
-        self.person_side.signed.connect(self._see_publication)
+        self.person_side.signed.connect(self._sign)
         self.person_side.taken_back.connect(self._take_back)
         self.person_side.unlocked.connect(self._unlock)
         self.side = self.person_side
@@ -340,9 +344,21 @@ class PeoplePage(Acting):
 
     def _filtered(self, name: str) -> None:
         self.filters.select(name)
+        self._note_looked()
         self._list()
 
+    def _looking_for(self) -> None:
+        self._note_looked()
+        self._typing.start()
+
+    def _note_looked(self) -> None:
+        """Who comes back finds what was looked for."""
+        office = str(self.office.value())
+        chosen, typed = self.filters.chosen, str(self.typed.value())
+        self.returns_to = places.People(office, self._key, chosen, typed)
+
     def _other_office(self) -> None:
+        self._note_looked()
         self._list()
         self._show_gap()
 
@@ -544,8 +560,8 @@ class PeoplePage(Acting):
         if self.person is not None:
             self._open(TakeBackForm(self.person, waits))
 
-    def _see_publication(self, waits: PublicationBody) -> None:
-        self.shell.go(places.Publication(waits.draft.publication))
+    def _sign(self, waits: PublicationBody) -> None:
+        self._open(SignForm(waits))
 
     def _without_password(self) -> list[Person]:
         """Who may come in and has no slip yet, in the order in which they were put forward."""

@@ -31,7 +31,7 @@ _UNSIGNED = "نقش او پیشنهاد نشده یا رد شده است؛ دو�
 
 
 class PersonSide(QWidget):
-    """`signed` asks for the page of what waits for a signature, `taken_back` to take it back,
+    """`signed` asks to sign what waits for a signature, `taken_back` to take it back,
     `unlocked` to let the person try again."""
 
     signed = Signal(object)

@@ -41,6 +41,9 @@ _TOPICS = {
     Topic.SERVICE: "خدمت",
     Topic.HOLIDAYS: "تقویم",
     Topic.DELEGATION: "واگذاری خدمت",
+    Topic.STAFF: "کارکنان دفترها",
+    Topic.AUTHORISATION: "تفویض اختیار مهر",
+    Topic.STOP: "پایان توقف",
 }
 _OTHER_TOPIC = "داده‌های شهرداری"
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import access, delegations, people_changes, people_sheet, publishing
 from desktop.actions import staffing as acts
+from desktop.actions.people_changes import Newcomer
 from desktop.demo.people import PASSWORD
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.locking import TRIES
@@ -28,7 +29,7 @@ from desktop.ui.pages.people.term_forms import AddForm, TermForm
 from desktop.ui.widgets.button import Link
 from desktop.wire.enrolling import read_code
 from tests.actions.test_people import a_row
-from tests.delegated import TOMORROW
+from tests.delegated import TODAY, TOMORROW
 from tests.houses import CHEAP
 from tests.publish import WHY, refused_words
 from tests.reports.reading import text_of
@@ -395,3 +396,29 @@ def test_the_page_opens_from_the_rail_and_the_person_from_elsewhere(office: Offi
     assert isinstance(there, PeoplePage)
     assert there.person is not None
     assert there.person.name == ZAHRA
+
+
+def test_the_second_signature_is_given_where_it_is_read(office: Office) -> None:
+    newcomer = Newcomer(NARGES, NARGES_ID, Role.CLERK, "21", TODAY)
+    people_changes.put_forward(office.crew.manager, [newcomer], TODAY)
+    page = hands.opened(office, Role.SUPERVISOR)
+    hands.choose(page, NARGES)
+    hands.button(page, "دیدن و امضا").click()
+    assert page.form is not None
+    told = hands.words_of(page.form)
+    assert NARGES in told
+    assert "متصدی از ۱۴۰۵/۰۹/۰۳" in told
+    hands.sign_form(page)
+    assert page.form is None
+    assert "بی گذرواژه" in hands.state(page, NARGES)
+    assert publishing.waiting(office.crew.supervisor) == []
+    # What the supervisor put forward himself waits for somebody else.
+    boss = hands.of(office, ZARE)
+    leave = Leave(TOMORROW, TOMORROW, "zahra-fallah")
+    term = people_changes.with_leave(boss, leave)
+    draft = people_changes.term_draft(boss, term, TOMORROW, TODAY)
+    people_changes.propose(office.crew.supervisor, draft)
+    press(page, Qt.Key.Key_F5)
+    hands.choose(page, ZARE)
+    assert not hands.has_button(page, "دیدن و امضا")
+    assert hands.has_button(page, "پس گرفتن")
