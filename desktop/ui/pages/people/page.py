@@ -261,10 +261,10 @@ class PeoplePage(Acting):
         self._show_gap()
         self._head()
         stood = self.hasFocus() or self.table.hasFocus()
+        if first and self.place.person:
+            self._choose(self.place.person)
         if stood and first:
             self.take_focus()
-            if self.place.person:
-                self._choose(self.place.person)
 
     def _offer_offices(self, staffing: Staffing) -> None:
         options = [_EVERYWHERE, *office_options(staffing)]

@@ -16,7 +16,9 @@ from desktop.actions.service_files import FileDraft
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.staffing import Authority
 from desktop.domain.stream import Topic
+from desktop.forms.published_values import published_value
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import Acting, act
@@ -198,7 +200,7 @@ class ServiceFilesPage(Acting):
                 colour="pay",
                 note="شخص دیگری باید امضا کند" if mine else "نوبت شماست",
             )
-            to = places.Publication(each.draft.publication)
+            to = _place_of(each)
             row.clicked.connect(lambda _=False, to=to: self.shell.go(to))
             column.addWidget(row)
 
@@ -354,6 +356,18 @@ class ServiceFilesPage(Acting):
         now = f"؛ در آن روز «{remains}» برقرار است." if remains else "."
         self.shell.tell(f"انتشار پس گرفته شد{now}")
         self._ask()
+
+
+def _place_of(waits: PublicationBody) -> Place:
+    """Where it is read and signed: what is of people on their page."""
+    item = waits.draft.items[0]
+    match waits.draft.topic:
+        case Topic.STAFF:
+            return places.People(person=item.key)
+        case Topic.AUTHORISATION:
+            return places.People(person=published_value(Authority, item.text).staff)
+        case _:
+            return places.Publication(waits.draft.publication)
 
 
 def _delete_draft(seat: Seat, draft: FileDraft) -> list[ActDraft]:

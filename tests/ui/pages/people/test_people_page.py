@@ -27,6 +27,7 @@ from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.people.sheet_form import SheetForm
 from desktop.ui.pages.people.term_forms import AddForm, TermForm
 from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.enrolling import read_code
 from tests.actions.test_people import a_row
 from tests.delegated import TODAY, TOMORROW
@@ -37,6 +38,7 @@ from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.people import hands
 from tests.ui.pages.people.hands import NARGES, NARGES_ID, ZAHRA, ZARE
+from tests.ui.pages.seeing import wake
 
 pytestmark = pytest.mark.slow
 
@@ -422,3 +424,23 @@ def test_the_second_signature_is_given_where_it_is_read(office: Office) -> None:
     hands.choose(page, ZARE)
     assert not hands.has_button(page, "دیدن و امضا")
     assert hands.has_button(page, "پس گرفتن")
+
+
+def test_an_expert_signs_second_from_what_waits(office: Office) -> None:
+    newcomer = Newcomer(NARGES, NARGES_ID, Role.CLERK, "21", TODAY)
+    people_changes.put_forward(office.crew.manager, [newcomer], TODAY)
+    office.sit(Role.EXPERT)
+    wake(office)
+    office.go(places.ServiceFiles())
+    QApplication.processEvents()
+    rows = office.page.findChildren(ListRow)
+    next(row for row in rows if NARGES in row.accessibleName()).click()
+    QApplication.processEvents()
+    page = office.page
+    assert isinstance(page, PeoplePage)
+    assert page.person is not None
+    assert page.person.name == NARGES
+    assert not hands.has_button(page, "افزودن همکار")
+    hands.button(page, "دیدن و امضا").click()
+    hands.sign_form(page)
+    assert "بی گذرواژه" in hands.state(page, NARGES)
