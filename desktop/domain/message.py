@@ -12,6 +12,8 @@ from desktop.domain import facts as f
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.case import Case
 from desktop.domain.counter import HALVES
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import mobile
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
 
@@ -53,14 +55,25 @@ def message_of(case: Case, payload: f.CaseFact) -> Message | None:
     occasion = _occasion(case, payload)
     if occasion is None:
         return None
-    mobile = payload.mobile if isinstance(payload, f.MessageResent) else mobile_of(case, occasion)
-    return Message(occasion, mobile, words_of(case, occasion)) if mobile else None
+    if isinstance(payload, f.MessageResent):
+        number = _sound(payload.mobile)
+    else:
+        number = mobile_of(case, occasion)
+    return Message(occasion, number, words_of(case, occasion)) if number else None
 
 
 def mobile_of(case: Case, occasion: Occasion) -> str:
-    """Whom it goes to: of a visit who will be there, else the applicant."""
-    visit = case.attending_mobile if occasion is Occasion.SLOT else ""
-    return visit or case.request.party.mobile
+    """Whom it goes to: of a visit who will be there, else the applicant; empty where neither has a
+    number that is one."""
+    visit = _sound(case.attending_mobile) if occasion is Occasion.SLOT else ""
+    return visit or _sound(case.request.party.mobile)
+
+
+def _sound(written: str) -> str:
+    try:
+        return mobile(written) if written else ""
+    except Refusal:
+        return ""
 
 
 def words_of(case: Case, occasion: Occasion) -> str:

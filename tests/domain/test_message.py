@@ -77,6 +77,17 @@ def test_of_money_and_of_nobodys_number_nothing_is_told() -> None:
     assert message_of(silent, f.Registered(silent.request, DAY)) is None
 
 
+@pytest.mark.parametrize("number", ["0913", "x" * 500, "02136234567", "٠٩١٣٢٥١٤٤٠"])
+def test_a_number_that_is_none_is_told_nothing_and_who_has_one_is(number: str) -> None:
+    booked = case(slot=SLOT, attending="مریم", attending_mobile=number)
+    told = message_of(booked, f.SlotBooked(SLOT, "", "مریم", number))
+    assert told is not None
+    assert told.mobile == MOBILE
+    asked = booked.request
+    nobody = replace(booked, request=replace(asked, party=replace(asked.party, mobile=number)))
+    assert message_of(nobody, f.SlotBooked(SLOT, "", "مریم", number)) is None
+
+
 def test_what_is_sent_again_goes_to_the_mended_number() -> None:
     told = message_of(case(), f.MessageResent("m", "registered", "09351112233"))
     assert told is not None
