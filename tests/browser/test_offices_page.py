@@ -26,10 +26,12 @@ from tests.browser.conftest import Browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 CITY = shipped_city()
+SHUT = nearby.TODAY + timedelta(days=2)  # a Thursday
+CALENDAR = replace(CITY.calendar, holidays={**CITY.calendar.holidays, SHUT: "تعطیل"})
 OFFERED = tuple(load_all(SERVICES).values())
 OFFICES = tuple(nearby.finder_of(nearby.nearby()))
 AT = datetime.combine(nearby.TODAY, time(10, 42), TEHRAN)
-PAGE = OfficesPage(nearby.TODAY, OFFICES, OFFERED, CITY.places, CITY.calendar, shipped_outline())
+PAGE = OfficesPage(nearby.TODAY, OFFICES, OFFERED, CITY.places, CALENDAR, shipped_outline())
 # Asks the page as a reader does, and reads all that it lists: code, distance, hours.
 _ASK = """
 const [asked] = arguments, at = (id) => document.getElementById(id);
@@ -90,7 +92,7 @@ def test_page_and_program_agree_on_set_order_and_words_at_a_thousand_places(
             [service, ", ".join(place), int(moment.timestamp() * 1000), only_open, step_free]
         )
         found = nearest(
-            OFFICES, OFFERED[service].code, place, moment, CITY.calendar,
+            OFFICES, OFFERED[service].code, place, moment, CALENDAR,
             only_open=only_open, step_free=step_free,
         )  # fmt: skip
         expected.append(told(found, moment))
@@ -121,9 +123,7 @@ def test_nothing_is_asked_of_any_network(browser: Browser, file: Path) -> None:
 def test_a_place_is_found_in_any_spelling(browser: Browser, file: Path, typed: str) -> None:
     browser.open(file, AT)
     type_place(browser, typed)
-    found = nearest(
-        OFFICES, OFFERED[0].code, ("31.8842", "54.3972"), AT, CITY.calendar, only_open=True
-    )
+    found = nearest(OFFICES, OFFERED[0].code, ("31.8842", "54.3972"), AT, CALENDAR, only_open=True)
     assert codes(browser) == [near.card.code for near in found][:8]
     browser.driver.find_element(By.ID, "more").click()
     assert codes(browser) == [near.card.code for near in found][:28]
@@ -156,9 +156,7 @@ def test_the_readers_own_place_is_asked_of_the_browser_alone(browser: Browser, f
     )
     here.click()
     browser.wait(lambda: wrong.text == "")
-    found = nearest(
-        OFFICES, OFFERED[0].code, ("31.8842", "54.3972"), AT, CITY.calendar, only_open=True
-    )
+    found = nearest(OFFICES, OFFERED[0].code, ("31.8842", "54.3972"), AT, CALENDAR, only_open=True)
     assert codes(browser) == [near.card.code for near in found][:8]
 
 
@@ -170,9 +168,33 @@ def test_delegations_begin_and_end_in_a_page_that_is_days_old(browser: Browser, 
             _ASK, [[0, "31.8842, 54.3972", int(moment.timestamp() * 1000), True, False]]
         )[0]
         found = nearest(
-            OFFICES, OFFERED[0].code, ("31.8842", "54.3972"), moment, CITY.calendar, only_open=True
+            OFFICES, OFFERED[0].code, ("31.8842", "54.3972"), moment, CALENDAR, only_open=True
         )
         assert answer == told(found, moment)
+
+
+def test_a_holiday_is_told_beforehand_and_who_is_open_on_thursday_afternoon(
+    browser: Browser, file: Path
+) -> None:
+    browser.open(file, AT)
+    opened = browser.driver.find_element(By.CSS_SELECTOR, "#found > li.open")
+    assert "پنجشنبه ۵ آذر: بسته" in opened.text
+    for at in (AT, AT + timedelta(days=3)):
+        browser.open(file, at)
+        browser.driver.find_element(By.ID, "open").click()
+        browser.driver.find_element(By.ID, "thursday").click()
+        browser.run("window.dispatchEvent(new Event('beforeprint'))")
+        thursday = SHUT if at == AT else SHUT + timedelta(days=7)
+        evening = {
+            office.card.code
+            for office in OFFICES
+            if office.card.hours is not None
+            and any(span.closes > 14 * 60 for span in office.card.hours.on(thursday, CALENDAR))
+        }
+        found = nearest(OFFICES, OFFERED[0].code, None, at, CALENDAR)
+        wanted = [near.card.code for near in found if near.card.code in evening]
+        assert codes(browser) == wanted
+    assert wanted
 
 
 def test_an_old_page_says_so(browser: Browser, file: Path) -> None:
