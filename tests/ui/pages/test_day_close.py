@@ -18,7 +18,9 @@ from desktop.domain.tool import Tool
 from desktop.ui import places
 from desktop.ui.pages.closing.page import DayClosePage
 from desktop.ui.pages.outbox.page import WaitingPage
+from desktop.ui.pages.registers.page import RegistersPage
 from desktop.ui.pages.till.page import CashPage
+from desktop.ui.widgets.button import Link
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
@@ -265,3 +267,17 @@ def test_a_close_without_a_line_waits_in_the_outbox_and_is_opened_from_there(
     QApplication.processEvents()
     assert again.heading.chip is not None
     assert again.heading.chip.words == "روز بسته شد"
+
+
+def test_a_number_opens_its_cases(office: Office) -> None:
+    page = opened(office)
+    links = [link for link in page.numbers.findChildren(Link) if link.isVisible()]
+    assert links[0].accessibleName() == "درخواست: ۳"
+    links[0].click()
+    QApplication.processEvents()
+    shown = office.page
+    assert isinstance(shown, RegistersPage)
+    assert len(shown.lines) == 3
+    press(office.window, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert isinstance(office.page, DayClosePage)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -30,6 +32,7 @@ from desktop.ui.pages.closing.cards import LettersCard, RemainsCard, SheetsCard
 from desktop.ui.pages.closing.money import DoubtsCard, PursesCard, lacking, unexplained
 from desktop.ui.pages.closing.side import DaySide
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
 from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
@@ -87,6 +90,7 @@ class DayClosePage(Acting):
         self.stands = Banner("", "neutral")
         self.stands.hide()
         self.numbers = DayNumbers()
+        self.numbers.opened.connect(self._open_number)
         self.purses = PursesCard()
         self.doubts = DoubtsCard()
         self.sheets, self.letters, self.remains = SheetsCard(), LettersCard(), RemainsCard()
@@ -445,6 +449,10 @@ class DayClosePage(Acting):
         if self.day is not None and self.day.banks:
             self.shell.go(places.Till(self.day.banks[-1]))
 
+    def _open_number(self, index: int) -> None:
+        if self.day is not None:
+            self.shell.go(_cases(self.day.day)[index])
+
     def _first(self) -> None:
         """The first day that is not closed."""
         if self.day is not None and self.day.unclosed:
@@ -528,11 +536,32 @@ def _numbers(figures: Figures) -> list[DayNumber]:
     refused = f"{figures.refused} پاسخ منفی" if figures.refused else ""
     earlier = f"{figures.earlier} از روز پیش" if figures.earlier else ""
     tell = to_persian_digits
+    late: Literal["text", "refuse"] = "refuse" if figures.overdue else "text"
     return [
-        DayNumber(tell(figures.received), "درخواست", below=tell(earlier)),
-        DayNumber(tell(figures.answered), "پاسخ آنی", tell(share), "ok"),
-        DayNumber(tell(figures.visited), "نوبت بازدید"),
-        DayNumber(tell(figures.waiting), "پرداخت و بررسی", below=tell(refused)),
-        DayNumber(tell(figures.handed_over), "نامهٔ تحویل‌شده"),
-        DayNumber(tell(figures.overdue), "دیرکرد", tone="refuse" if figures.overdue else "text"),
+        _number(figures.received, "درخواست", below=tell(earlier)),
+        _number(figures.answered, "پاسخ آنی", beside=tell(share), tone="ok"),
+        _number(figures.visited, "نوبت بازدید"),
+        _number(figures.waiting, "پرداخت و بررسی", below=tell(refused)),
+        _number(figures.handed_over, "نامهٔ تحویل‌شده"),
+        _number(figures.overdue, "دیرکرد", tone=late),
     ]
+
+
+def _number(
+    count: int,
+    words: str,
+    *,
+    beside: str = "",
+    below: str = "",
+    tone: Literal["text", "ok", "refuse"] = "text",
+) -> DayNumber:
+    """One of the numbers; what is none has no cases to be opened."""
+    return DayNumber(to_persian_digits(count), words, beside, tone, below, opens=count > 0)
+
+
+def _cases(day: date) -> tuple[Place, ...]:
+    """Where the cases of each number are seen."""
+    requests = places.Registers("requests", first=day, last=day)
+    letters = places.Registers("letters", first=day, last=day)
+    lists = (places.Queue("visit"), places.Queue("payment"))
+    return (requests, letters, *lists, letters, places.Queue("overdue"))

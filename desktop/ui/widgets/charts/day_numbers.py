@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy
 
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
@@ -17,7 +19,7 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 class DayNumber:
     """One number. Colour only for what is instant (ok), late (pay), overdue or to be looked at.
 
-    `beside` stands by the value, `below` under its words.
+    `beside` stands by the value, `below` under its words. One that `opens` leads to its cases.
     """
 
     value: str
@@ -25,10 +27,13 @@ class DayNumber:
     beside: str = ""
     tone: Literal["text", "ok", "pay", "refuse", "review"] = "text"
     below: str = ""
+    opens: bool = False
 
 
 class DayNumbers(Card):
-    """The numbers in a row with hairlines between."""
+    """The numbers in a row with hairlines between; `opened` gives the place of the pressed one."""
+
+    opened = Signal(int)
 
     def __init__(self, numbers: Sequence[DayNumber] = ()) -> None:
         super().__init__(margins=(8, 16, 8, 16))
@@ -43,17 +48,23 @@ class DayNumbers(Card):
         for index, number in enumerate(numbers):
             if index:
                 self._row.addWidget(Hairline(upright=True))
-            self._row.addLayout(self._one(number), 1)
+            self._row.addLayout(self._one(index, number), 1)
         self.setAccessibleName("، ".join(map(_told, numbers)))
 
-    def _one(self, number: DayNumber) -> Column:
+    def _one(self, index: int, number: DayNumber) -> Column:
         top = Row(gap=7)
         value = Label(number.value, "headline", number.tone, 700)
         top.addWidget(value)
         top.addWidget(Label(number.beside, "small", "text2", elide=True), 1)
         column = Column(gap=0)
         column.addLayout(top)
-        column.addWidget(Label(number.words, role="text2", elide=True))
+        if number.opens:
+            link = Link(number.words)
+            link.setAccessibleName(_told(number))
+            link.clicked.connect(lambda: self.opened.emit(index))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        else:
+            column.addWidget(Label(number.words, role="text2", elide=True))
         if number.below:
             column.addWidget(Label(number.below, "small", "text2", elide=True))
         column.addStretch(1)
