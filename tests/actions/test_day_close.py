@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from desktop.actions import board, cash, day_close, letters, payments, staffing
 from desktop.actions.day_close import Day, Said
 from desktop.actions.desk import Seat
 from desktop.centre.closing_tables import ClosedDayRow
+from desktop.demo.beginning import fill_queue
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Match
 from desktop.domain.commands import CloseDay
 from desktop.domain.day_register import Answer, Closing, Numbered
@@ -28,7 +31,7 @@ from desktop.store import outbox
 from desktop.ui.standing.work_items import item_words
 from tests.delegated import put
 from tests.houses import MORNING
-from tests.town import Town
+from tests.town import PROPERTIES, Town
 
 TODAY = MORNING.date()
 FEE = 450_000
@@ -335,3 +338,43 @@ def test_a_deputy_closes_in_the_managers_name_and_it_says_so(town: Town) -> None
     assert (there.by, there.register.stands_in_for) == (clerk.staff.name, manager.staff.name)
     town.clock.moment += timedelta(days=1)
     assert not day_close.look(clerk).may
+
+
+@pytest.mark.slow
+def test_every_number_is_what_sql_counts_of_the_centres_facts(small_town: Town) -> None:
+    """A morning with all that an office does, counted on another path than the program's own."""
+    house, crew, manager = small_town.house, small_town.crew, small_town.crew.manager
+    fill_queue(house, crew, small_town.clock, properties=PROPERTIES, today=14)
+    house.office.sync()
+    begin = datetime.combine(TODAY, time(), TEHRAN).astimezone(UTC)
+    since = begin.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    with house.centre.reader.connect() as connection:
+        of_day = "FROM fact WHERE stream = 'office:21' AND at >= :since"
+        rows = connection.execute(
+            text(f"SELECT kind, count(*) {of_day} GROUP BY kind"), {"since": since}
+        ).all()
+        kinds = {str(kind): int(count) for kind, count in rows}
+        pages = connection.execute(
+            text(
+                "SELECT coalesce(sum(json_extract(canon, '$.payload.pages')), 0) "
+                f"{of_day} AND kind = 'letter-printed'"
+            ),
+            {"since": since},
+        ).scalar_one()
+        money = connection.execute(
+            text(
+                "SELECT coalesce(sum(json_extract(canon, '$.payload.payment.amount')), 0) "
+                f"{of_day} AND kind IN ('fee-paid', 'amount-paid')"
+            ),
+            {"since": since},
+        ).scalar_one()
+    register = close(manager).register
+    figures = register.figures
+    assert figures.received == kinds["registered"] > 10
+    assert figures.handed_over == kinds.get("handed-over", 0)
+    assert register.letters.issued == kinds["letter-issued"] > 5
+    assert register.letters.voided == kinds.get("letter-voided", 0)
+    assert register.sheets.printed + register.sheets.copies == pages > 0
+    assert sum(purse.taken for purse in register.purses) == money > 0
+    parts = (figures.answered, figures.visited, figures.refused, figures.waiting)
+    assert sum(parts) == figures.received
