@@ -18,6 +18,7 @@ from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.request import DocumentFile
 from desktop.domain.service import Service
+from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
 from desktop.store import published
@@ -36,7 +37,8 @@ class Choices:
     """What there is to choose from for a first day, as this desk has heard.
 
     `offices` are by id, `held` by office and service what holds on that day; `ready` tells by
-    service and office who is trained by then. `bodies` are those that acts were of, the last first.
+    service and office who is trained by then. `bodies` are those that acts were of, the last first,
+    `stops` what stops an office now.
     """
 
     day: date
@@ -46,6 +48,7 @@ class Choices:
     ready: Mapping[str, Mapping[str, Sequence[str]]]
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     bodies: tuple[str, ...] = ()
+    stops: Mapping[str, Stop] = field(default_factory=dict)
 
     def in_order(self, offices: Iterable[str]) -> list[str]:
         """Offices by their codes."""
@@ -83,6 +86,10 @@ class Choices:
         """Those of the offices whose licence has ended by the day."""
         return [of for of in self.in_order(offices) if not self.offices[of].licensed(self.day)]
 
+    def stopped(self, offices: Iterable[str]) -> list[str]:
+        """Those of the offices whose municipal services are stopped, by code."""
+        return [of for of in self.in_order(offices) if of in self.stops]
+
     def taken(self, offices: Iterable[str], services: Collection[str]) -> list[Delegation]:
         """What those offices have of the services on that day already."""
         pairs = ((of, code) for of in self.in_order(offices) for code in sorted(services))
@@ -117,6 +124,7 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         ready=standing.ready,
         calendar=calendar,
         bodies=tuple(dict.fromkeys(act.body for act in acts)),
+        stops=delegations.stops(desk),
     )
 
 

@@ -18,7 +18,7 @@ from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import WEEKDAYS
 from desktop.domain.people import Role
 from desktop.forms.office_sheet import COLUMNS, LATITUDE, LONGITUDE, cells_of
-from desktop.trial import tour_closing, tour_lessons
+from desktop.trial import tour_closing, tour_delegation, tour_lessons
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
 from desktop.ui.pages.offices.page import OfficesPage
@@ -79,6 +79,9 @@ class OfficesTour:
         yield from self._register()
         yield from self._remind()
         yield from self._announce()
+        yield from tour_delegation.hand_over(stage)
+        yield from tour_delegation.read_at_office(stage)
+        yield from tour_delegation.take_back(stage)
 
     def _register(self) -> Iterator[str]:
         """The registry is narrowed and printed; an office, and a sheet of some, are put forward."""

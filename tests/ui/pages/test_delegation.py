@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import office_letters, publishing
+from desktop.actions import office_letters, publishing, staffing
 from desktop.actions.documents import PaperSource
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
@@ -17,6 +17,7 @@ from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import LineDown
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
+from desktop.domain.stop import Stopped
 from desktop.ui import places
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.cards import SHOWN
@@ -25,7 +26,7 @@ from desktop.ui.pages.delegation.putting import PutForwardPage
 from desktop.ui.pages.services.reader import PublicationPage
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.label import Label
-from tests.delegated import TODAY, TOMORROW, announce, hand_over, open_office
+from tests.delegated import ACT, TODAY, TOMORROW, announce, hand_over, open_office
 from tests.town import Town
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.pages.conftest import Office
@@ -241,6 +242,24 @@ def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
     settle(page)
     assert page.body.chosen_offices() == []
     assert ("offices", words.NO_OFFICE) in page.faults()
+
+
+def test_an_office_whose_services_are_stopped_is_left_out(office: Office) -> None:
+    town = announce(town_of(office))
+    other = open_office(town, OTHER, "امیرچخماق")
+    staffing.stop(office.crew.supervisor, Stopped.OFFICE, other, "گزارش گشت نظارت", ACT)
+    office.house.municipality.sync()
+    wake(office)
+    office.sit(Role.SUPERVISOR)
+    page = office.go(places.Delegation())
+    assert isinstance(page, DelegationPage)
+    filled(page)
+    assert "گزارش گشت نظارت" in page.body.halted_words.words()
+    assert ("stopped", words.STOPPED) in page.faults()
+    page.body.without.click()
+    settle(page)
+    assert page.body.halted.isHidden()
+    assert page.body.chosen_offices() == [ids(page)["21"]]
 
 
 def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: DelegationPage) -> None:

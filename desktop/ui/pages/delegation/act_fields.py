@@ -110,7 +110,11 @@ class ActFields(QObject):
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return target is not None
 
-    def _scanned(self) -> None:
+    def tell_scan(self) -> None:
+        """Whether there is a scan, as after a draft was laid in or all was signed."""
         self.scan.set_error(None)
         self.scan.set_state("complete" if self.file else "incomplete")
+
+    def _scanned(self) -> None:
+        self.tell_scan()
         self.edited.emit()

@@ -78,7 +78,12 @@ class TwoWays(QWidget):
 
 
 class HandingBody(PlanBody):
-    """Services × offices, term and act, what they have already, who lacks somebody, doubts."""
+    """Services × offices, term and act, what they have already, who lacks somebody, doubts.
+
+    `training_asked` wants to see who is trained for what.
+    """
+
+    training_asked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -101,7 +106,13 @@ class HandingBody(PlanBody):
             self._lists.addWidget(card, 1)
         self._lists_holder.setLayout(self._lists)
         self.column.addWidget(self._lists_holder, 1)
-        for under in (self._term_card(), self._taken_card(), self._lack_card(), self._doubt_card()):
+        for under in (
+            self._term_card(),
+            self._stopped_card(),
+            self._taken_card(),
+            self._lack_card(),
+            self._doubt_card(),
+        ):
             self.column.addWidget(under)
 
     def _term_card(self) -> Card:
@@ -141,12 +152,27 @@ class HandingBody(PlanBody):
         self.taken.body.addLayout(ways)
         return self.taken
 
+    def _stopped_card(self) -> Card:
+        self.halted = Card(tone="refuse", gap=4)
+        self.halted_words = Label("", wrap=True, middle=True)
+        self.without = Link("کنار گذاشتن")
+        self.without.clicked.connect(self._leave_stopped)
+        row = Row(gap=8)
+        row.addWidget(IconLabel("ban", 16, "refuse"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.halted_words, 1)
+        row.addWidget(self.without)
+        self.halted.body.addLayout(row)
+        return self.halted
+
     def _lack_card(self) -> Card:
         self.lack = Card(tone="pay", gap=4)
         self.lack_words = Label("", weight=700, wrap=True)
         row = Row(gap=8)
         row.addWidget(IconLabel("alert-triangle", 18, "pay"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.lack_words, 1)
+        self.trained = Link("دیدن آموزش دفترها")
+        self.trained.clicked.connect(self.training_asked)
+        row.addWidget(self.trained, 0, Qt.AlignmentFlag.AlignTop)
         self.lack.body.addLayout(row)
         self.ways = TwoWays()
         self.ways.edited.connect(self._way_chosen)
@@ -289,9 +315,21 @@ class HandingBody(PlanBody):
         self.term_words.setText(words.term_words(self.since(), self.until()))
         whole = self.since() is not None and not self.act.faults()
         self.term_disc.set_state("done" if whole else "later")
+        self._show_stopped()
         self._show_taken(services)
         self._show_lack(services)
         self._show_doubts()
+
+    def _show_stopped(self) -> None:
+        choices = self.choices
+        found = choices.stopped(self.offices.chosen()) if choices is not None else []
+        self.halted.setVisible(bool(found))
+        if choices is not None and found:
+            self.halted_words.setText(words.stopped_words(choices, found))
+
+    def _leave_stopped(self) -> None:
+        if self.choices is not None:
+            self.offices.take_out(self.choices.stopped(self.offices.chosen()))
 
     def _show_taken(self, services: Sequence[str]) -> None:
         choices, day = self.choices, self.since()
@@ -398,6 +436,8 @@ class HandingBody(PlanBody):
             said = f"در یک نوبت تا {most} واگذاری امضا می‌شود؛ دفترها را در چند نوبت برگزینید."
             found.append(("offices", said))
         found += self._term_faults(today)
+        if not self.halted.isHidden():
+            found.append(("stopped", words.STOPPED))
         if not self.taken.isHidden() and not self.instead.value():
             said = "واگذاری پیشین ادامه دارد؛ جایگزین آن کنید یا روز دیگری بنویسید."
             found.append(("taken", said))
@@ -437,6 +477,7 @@ class HandingBody(PlanBody):
             **super().targets(),
             "services": self.services.picks,
             "offices": self.offices.picks,
+            "stopped": self.without,
             "taken": self.instead,
             "ways": self.ways.kept,
         }

@@ -21,6 +21,7 @@ class DelegationPage(PutForwardPage):
     def __init__(self, shell: Shell, place: places.Delegation) -> None:
         self.body = HandingBody(shell)
         super().__init__(shell, place, self.body)
+        self.body.training_asked.connect(lambda: shell.go(places.Trained()))
 
     def chosen_beforehand(self) -> None:
         """The office and the service with which the page was opened."""

@@ -90,12 +90,14 @@ class PlanBody(Scroller):
 
     def show_laid(self) -> None:
         """Something was laid in: show what goes with it."""
+        self.act.tell_scan()
         self.day_edited()
 
     def restarted(self) -> None:
         """All was signed: empty, for another."""
         self.show_faults([])
         self.hush()
+        self.act.tell_scan()
 
     def show_choices(self, choices: Choices, today: date) -> None:
         """Other choices; what is ticked stays."""
@@ -158,7 +160,8 @@ class PlanBody(Scroller):
 
     def show_weighed(self, found: WeighAnswer) -> None:
         """What the centre has against it, or doubts what nobody answered."""
-        told = [each.words for each in found.hindrances]
+        # Of an office's services each is hindered by the same.
+        told = list(dict.fromkeys(each.words for each in found.hindrances))
         if not told:
             answered = tuple(self.reasons())
             told = [each.words for each in found.warnings if not each.mark.startswith(answered)]

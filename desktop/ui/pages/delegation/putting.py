@@ -77,6 +77,7 @@ class PutForwardPage(PaperPage):
         self._clock.setSingleShot(True)
         self._clock.setInterval(_WAIT_MS)
         self._clock.timeout.connect(self._plan)
+        self.panel.password.edited.connect(self._clock.start)
         self._head()
         self.arrange_bar()
 
@@ -302,6 +303,8 @@ class PutForwardPage(PaperPage):
         self.plan_body.restarted()
         self.acts.follow(self.form)
         self._load()
+        self.shell.show_summary(shown=False)
+        self.take_focus()
         publication = places.Publication(done.prepared.draft.publication)
         self.shell.tell(
             to_persian_digits(

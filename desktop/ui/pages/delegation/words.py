@@ -21,6 +21,7 @@ NO_ENDED = "خدمتی را که واگذاری آن پایان می‌یابد 
 NO_WAY = "بگویید پرونده‌های باز را چه دفتری به پایان می‌رساند."
 NO_HEIR = "در آن روز دفتر دیگری همهٔ این خدمت‌ها را ندارد؛ همین دفتر به پایان می‌رساند."
 NO_HEIR_CHOSEN = "دفتری را که پرونده‌های باز به آن می‌رود برگزینید."
+STOPPED = "به دفتری که خدمات شهرداری در آن متوقف است خدمتی واگذار نمی‌شود؛ آن را کنار بگذارید."
 NO_SCAN = "تصویر مصوبه پیوست نشده است."
 READING = "تصویر مصوبه هنوز خوانده می‌شود؛ اندکی صبر کنید."
 NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
@@ -33,7 +34,8 @@ def office_words(choices: Choices, office: str) -> str:
     card = choices.offices[office]
     code = to_persian_digits(card.code)
     name = to_persian_digits(card.name.removeprefix("دفتر ").removeprefix("پیشخوان ").strip())
-    return name if name == code else f"{code} {name}"
+    name = card.neighbourhood or name if name.endswith(code) else name
+    return name if name.endswith(code) else f"{code} {name}"
 
 
 def named(choices: Choices, offices: Sequence[str]) -> str:
@@ -130,6 +132,15 @@ def licence_words(choices: Choices, offices: Sequence[str]) -> str:
     if len(offices) > 1:
         whose = to_persian_digits(f"{len(offices)} دفتر ({named(choices, offices)})")
     return f"پروانهٔ {whose} تا {day} اعتبار ندارد."
+
+
+def stopped_words(choices: Choices, offices: Sequence[str]) -> str:
+    """Whose municipal services are stopped; of one also since when and why."""
+    whose = f"دفتر {named(choices, offices)}"
+    if len(offices) == 1:
+        return f"خدمات شهرداری در {whose} متوقف است، {choices.stops[offices[0]].words}."
+    whose = to_persian_digits(f"{len(offices)} دفتر ({named(choices, offices)})")
+    return f"خدمات شهرداری در {whose} متوقف است."
 
 
 def holiday_words(choices: Choices, working: date) -> str:

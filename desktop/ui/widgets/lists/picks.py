@@ -81,8 +81,9 @@ class PickTable(Table):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by keyboard stands on a row."""
         super().focusInEvent(event)
-        if self.row() < 0:
-            self.choose(0)
+        # Qt has a current row by now, marked only where one is chosen.
+        if not self.selectionModel().hasSelection():
+            self.choose(max(0, self.row()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Left."""
