@@ -42,6 +42,12 @@ class ConversionLook:
     taken: dict[str, str]
 
     @property
+    def has_path(self) -> bool:
+        """Whether the office is a کارگزاری that can still be converted."""
+        agency = self.office.card.kind is OfficeKind.AGENCY
+        return agency and self.state.converted_on is None
+
+    @property
     def done(self) -> list[StepDone]:
         """The steps as they were done, the later in the place of the earlier."""
         last = {(each.done.step, each.done.counter): each.done.value for each in self.state.steps}

@@ -63,6 +63,10 @@ def standing(look: ConversionLook, today: date) -> OfficeStanding | None:
         words = "صورت‌جلسه منتظر امضای دوم است"
         sentence = f"امضای نخست: {first.name}. نفر دیگری باید همین صورت‌جلسه را ببیند و امضا کند."
         return OfficeStanding(words, sentence, "review", "clock")
+    if not look.has_path:
+        words = "این دفتر کارگزاری نیست"
+        sentence = "تنها کارگزاری به پیشخوان تبدیل می‌شود؛ اینجا کاری نیست."
+        return OfficeStanding(words, sentence, "neutral", "info-circle")
     return None
 
 

@@ -18,6 +18,8 @@ from desktop.ui import places, registry
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
+from desktop.ui.pages.office.forms import EditForm
+from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.services.form import FormView
 from desktop.ui.places import Place
@@ -60,10 +62,16 @@ def open_announcement(page: Page) -> None:
     page.begin()
 
 
+def open_card(page: Page) -> None:
+    assert isinstance(page, OfficePage)
+    page.begin(EditForm.name)
+
+
 Walk = Iterator[tuple[Place, Callable[[Page], None]]]
 
 
 def _clerk(office: Office) -> Walk:
+    yield places.CounterTest(), nothing_more
     crew = office.crew
     fee, owing = unpaid(office), cases.owing(crew, 2)
     visit = cases.to_visit(crew)
@@ -147,6 +155,8 @@ def _supervisor(office: Office) -> Walk:
     yield places.Delegation(), nothing_more
     yield places.Withdrawal("21"), nothing_more
     yield places.OfficeLetters(), nothing_more
+    yield places.Office("21"), open_card
+    yield places.Conversion("21"), nothing_more
 
 
 WALKS: dict[Role, Callable[[Office], Walk]] = {

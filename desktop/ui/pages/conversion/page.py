@@ -127,7 +127,8 @@ class ConversionPage(OfficeActsPage):
         today = self.shell.today()
         name = to_persian_digits(look.office.card.name)
         second = "" if self._narrow else name
-        chip = progress_chip(look, today)
+        path = look.has_path or look.state.converted_on is not None
+        chip = progress_chip(look, today) if path else None
         self.set_heading(Heading("تبدیل کارگزاری به پیشخوان", second, chip))
         clear(self._head)
         stands = standing(look, today)
@@ -137,7 +138,7 @@ class ConversionPage(OfficeActsPage):
         self.steps.show_steps(look)
         self.tests.show_tests(look, self.shell.now(), narrow=self._narrow)
         for part in (self.steps, self.tests):
-            part.show()
+            part.setVisible(path)
         self._place_signing(look)
         self._tell_missing()
         self._tell_side()
@@ -149,7 +150,7 @@ class ConversionPage(OfficeActsPage):
     def _place_signing(self, look: ConversionLook) -> None:
         """The form that the path has come to; what is typed in it stays while it is the same."""
         before = self.signing
-        if look.state.converted_on is not None:
+        if not look.has_path:
             self._put_signing(None)
         elif look.waiting is not None:
             same = isinstance(before, SecondForm) and before.waits == look.waiting
@@ -188,8 +189,8 @@ class ConversionPage(OfficeActsPage):
         return [(step.value, words) for step, words in look.lacking]
 
     def _tell_missing(self) -> None:
-        signed = self.look is not None and self.look.state.converted_on is not None
-        self.panel.show_missing([] if signed else self._missing())
+        path = self.look is not None and self.look.has_path
+        self.panel.show_missing(self._missing() if path else [])
 
     def _tell_side(self) -> None:
         if self.look is None:
@@ -240,7 +241,7 @@ class ConversionPage(OfficeActsPage):
         on = look.state.converted_on
         if act == StepForm.name:
             step = subject in {each.value for each in TABLE} and Step(subject).is_paper
-            return self._prepares and on is None and step
+            return self._prepares and look.has_path and step
         if act == DeclineForm.name:
             return look.waiting is not None and (self._prepares or self._signs)
         if act == BackForm.name:

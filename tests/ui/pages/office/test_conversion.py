@@ -14,6 +14,7 @@ from desktop.actions import minutes, registry
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.conversion import Step, StepDone
+from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.pages.conversion.forms import (
     BackForm,
@@ -181,3 +182,14 @@ def test_a_converted_office_says_so_and_offers_nothing_more(office: Office, agen
     assert not page.can_begin(BackForm.name)
     assert not page.can_begin(f"{StepForm.name}:licence")
     assert faults(office) == []
+
+
+def test_an_office_that_is_no_agency_has_no_path(office: Office) -> None:
+    office.sit(Role.SUPERVISOR)
+    wake(office)
+    page = office.go(places.Conversion("21"))
+    assert isinstance(page, ConversionPage)
+    assert "این دفتر کارگزاری نیست" in told(page)
+    assert page.signing is None
+    assert not page.can_begin(f"{StepForm.name}:licence")
+    assert page.panel.remains.count() == 0
