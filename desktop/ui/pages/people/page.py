@@ -170,10 +170,10 @@ class PeoplePage(Acting):
         above.addWidget(self.empty)
         self._above = QWidget()
         self._above.setLayout(above)
-        column = Column(gap=0)
-        column.addWidget(self._above, 5)
-        column.addWidget(self._below, 4)
-        self.setLayout(column)
+        self._parts = Column(gap=0)
+        self._parts.addWidget(self._above, 5)
+        self._parts.addWidget(self._below, 4)
+        self.setLayout(self._parts)
         self._head()
         self._arrange()
 
@@ -496,6 +496,9 @@ class PeoplePage(Acting):
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the person opens by F7 in place of the list."""
         self._narrow = narrow
+        # Larger letters: the list keeps some rows, the cards are scrolled to.
+        self._parts.setStretch(0, 2 if narrow else 5)
+        self._parts.setStretch(1, 1 if narrow else 4)
         self._head()
         self._arrange()
 
@@ -597,6 +600,9 @@ class PeoplePage(Acting):
 
     def _open(self, form: StaffForm) -> None:
         self.close_form()
+        if self._narrow:
+            # Begun in the summary that stands in the page's place.
+            self.shell.show_summary(shown=False)
         self.form = form
         for card in self._cards:
             card.hide()

@@ -22,10 +22,12 @@ from desktop.domain.staffing import Leave
 from desktop.forms.people_sheet import COLUMNS, TITLE
 from desktop.forms.sheet_files import write_sheet
 from desktop.ui import places, printing
+from desktop.ui.look import Look
 from desktop.ui.pages.people.door_forms import SlipForm
 from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.people.sheet_form import SheetForm
 from desktop.ui.pages.people.term_forms import AddForm, TermForm
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.enrolling import read_code
@@ -442,5 +444,23 @@ def test_an_expert_signs_second_from_what_waits(office: Office) -> None:
     assert page.person.name == NARGES
     assert not hands.has_button(page, "افزودن همکار")
     hands.button(page, "دیدن و امضا").click()
+    hands.sign_form(page)
+    assert "بی گذرواژه" in hands.state(page, NARGES)
+
+
+def test_at_150_what_begins_in_the_summary_opens_in_the_page(office: Office) -> None:
+    newcomer = Newcomer(NARGES, NARGES_ID, Role.CLERK, "21", TODAY)
+    people_changes.put_forward(office.crew.manager, [newcomer], TODAY)
+    page = hands.opened(office, Role.SUPERVISOR)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    QApplication.processEvents()
+    hands.choose(page, NARGES)
+    press(page, Qt.Key.Key_F7)
+    QApplication.processEvents()
+    assert not page.isVisible()
+    hands.button(page, "دیدن و امضا").click()
+    QApplication.processEvents()
+    assert page.form is not None
+    assert page.form.isVisible()
     hands.sign_form(page)
     assert "بی گذرواژه" in hands.state(page, NARGES)
