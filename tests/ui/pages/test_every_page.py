@@ -15,6 +15,7 @@ from desktop.actions import intake, payments
 from desktop.actions.documents import PaperSource
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, visited_on
+from desktop.demo.people import OFFICE
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
 from desktop.domain.people import Role
@@ -39,6 +40,7 @@ from desktop.ui.pages.municipality.expert_forms import (
 )
 from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
+from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.search.services import ServicesPage
 from desktop.ui.pages.stamping.home import ManagerHome
@@ -208,6 +210,11 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go(places.CityDay())
     yield "watch", lambda: office.go(places.Watch())
     yield "watch, full", lambda: as_page(office, WatchPage).show_answer(full_watch())
+    yield "announcing", lambda: office.go(places.Announcing())
+    yield "announcing, typed", lambda: as_page(office, AnnouncingPage).begin()
+    yield "announcing, faults", lambda: as_page(office, AnnouncingPage).announce()
+    yield "trained", lambda: office.go(places.Trained())
+    yield "trained, an office", lambda: office.go(places.OfficeTraining(OFFICE.own_id))
     yield from walk_records(office)
     yield "queue", lambda: office.go(places.MunicipalQueue())
     yield from walk_service_files(office)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from desktop.actions import publishing, service_files
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, step
+from desktop.demo.people import OFFICE
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.ui import places, registry
@@ -146,6 +147,8 @@ def _supervisor(office: Office) -> Walk:
     yield places.CityDay(), nothing_more
     yield places.Watch(), nothing_more
     yield places.Announcing(), open_announcement
+    yield places.Trained(), nothing_more
+    yield places.OfficeTraining(OFFICE.own_id), nothing_more
     yield places.Records(), nothing_more
     yield places.People(), nothing_more
     yield places.ServiceFiles(), nothing_more
