@@ -92,6 +92,11 @@ class NearestPage(PaperPage):
         """What is known of offices and places; the keys stand where something is to be said."""
         self._load()
 
+    def leave(self) -> None:
+        """What is typed and was not looked for yet is there when one comes back."""
+        if self._finder is not None:
+            self._keep_place()
+
     def refresh(self, changed: Changed) -> None:
         """Offices, hours or delegations are others now."""
         self._load()
