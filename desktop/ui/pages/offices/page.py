@@ -237,8 +237,7 @@ class OfficesPage(OfficeActsPage):
         form = self.form
         if not isinstance(form, ImportForm) or self.bar is None:
             return super().arrange_form()
-        words = "کارپوشه…" if self.narrow else "کارپوشهٔ دفترها…"
-        book = Button(words, "quiet", icon="table", keys="Shift+F8", tall=True)
+        book = Button("خروجی اکسل…", "quiet", icon="table", keys="Shift+F8", tall=True)
         book.clicked.connect(self.write_sheet)
         another = Button(_ANOTHER, icon="download", tall=True)
         another.clicked.connect(self.choose_file)
