@@ -95,6 +95,11 @@ def test_digits_and_arrows_choose_and_the_slip_is_printed(
     assert codes(page) == [near.card.code for near in found[WIDE : 2 * WIDE]]
     press(office.window, Qt.Key.Key_Up)
     assert page.cards.near == found[WIDE - 1]
+    # A click on a mark of the sketch goes to its office, however far on it stands.
+    page.panel.sketch.chosen.emit(found[-1].card.own_id)
+    assert page.cards.near == found[-1]
+    page.panel.sketch.chosen.emit(found[WIDE - 1].card.own_id)
+    assert page.cards.near == found[WIDE - 1]
     press(office.window, Qt.Key.Key_Return, CONTROL)
     QApplication.processEvents()
     (job,) = spooler.jobs()

@@ -204,10 +204,14 @@ class NearCards(QWidget):
             self.cards[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def choose(self, office: str) -> None:
-        """The office by its id is chosen, where it stands here."""
-        for card in self.cards:
-            if card.near.card.own_id == office:
-                self._choose(card)
+        """The office by its id is chosen, also where it stands farther on."""
+        at = next((i for i, near in enumerate(self._found) if near.card.own_id == office), None)
+        if at is None:
+            return
+        first = at // self.room * self.room
+        if first != self._first:
+            self._fill(first, office)
+        self._choose(self.cards[at - first])
 
     def set_narrow(self, narrow: bool) -> None:
         """Fewer, and lower."""
