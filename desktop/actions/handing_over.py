@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from desktop.actions import access, delegations, documents, publishing, registry
 from desktop.actions import offices as registered
@@ -16,6 +17,7 @@ from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.delegation import Delegation
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.office_letter import OfficeLetter
+from desktop.domain.persian import fold
 from desktop.domain.request import DocumentFile
 from desktop.domain.service import Service
 from desktop.domain.stop import Stop
@@ -49,11 +51,33 @@ class Choices:
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     bodies: tuple[str, ...] = ()
     stops: Mapping[str, Stop] = field(default_factory=dict)
+    # By the services that were asked about: of thousands of offices counted once.
+    _trained: dict[tuple[str, ...], Mapping[str, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """By id, where each office stands in the order of the codes; of thousands sorted once."""
+        ordered = sorted(self.offices, key=lambda of: self.offices[of].code.zfill(20))
+        return {office: rank for rank, office in enumerate(ordered)}
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """By id, the office's name as it is searched for."""
+        return {of: fold(card.name) for of, card in self.offices.items()}
+
+    @cached_property
+    def holding(self) -> Mapping[str, Mapping[str, Delegation]]:
+        """By service, what each office that has it on the day has."""
+        found: dict[str, dict[str, Delegation]] = {}
+        for (office, service), one in self.held.items():
+            found.setdefault(service, {})[office] = one
+        return found
 
     def in_order(self, offices: Iterable[str]) -> list[str]:
-        """Offices by their codes."""
-        known = (of for of in offices if of in self.offices)
-        return sorted(known, key=lambda of: self.offices[of].code.zfill(20))
+        """Offices by their codes; those that are not open on the day are left out."""
+        return sorted((of for of in offices if of in self.ranks), key=self.ranks.__getitem__)
 
     def counters(self) -> frozenset[str]:
         """The offices that are پیشخوان."""
@@ -66,21 +90,30 @@ class Choices:
     def _where(self, wanted: Callable[[OfficeCard], bool]) -> frozenset[str]:
         return frozenset(of for of, card in self.offices.items() if wanted(card))
 
-    def holders(self, service: str) -> int:
-        """How many offices have the service on the day."""
-        return sum(1 for _, of in self.held if of == service)
+    def trained(self, services: Collection[str]) -> Mapping[str, int] | None:
+        """By office, how many of its people are trained for all of the services: the least of them.
 
-    def trained(self, office: str, services: Collection[str]) -> int | None:
-        """How many people of the office are trained for all of the services: the least of them.
-
-        None while no service is chosen.
+        Who is not in it has nobody for one of them. None while no service is chosen.
         """
-        counts = [len(self.ready.get(code, {}).get(office, ())) for code in services]
-        return min(counts, default=None)
+        if not services:
+            return None
+        asked = tuple(sorted(services))
+        if asked not in self._trained:
+            self._trained[asked] = self._count_trained(asked)
+        return self._trained[asked]
+
+    def _count_trained(self, services: Sequence[str]) -> Mapping[str, int]:
+        first, *others = (self.ready.get(code, {}) for code in services)
+        found = {of: len(people) for of, people in first.items() if people}
+        for ready in others:
+            counts = ((of, min(count, len(ready.get(of, ())))) for of, count in found.items())
+            found = {of: count for of, count in counts if count}
+        return found
 
     def lacking(self, offices: Iterable[str], services: Collection[str]) -> list[str]:
         """Those of the offices where nobody is trained for one of the services, by code."""
-        return [of for of in self.in_order(offices) if self.trained(of, services) == 0]
+        trained = self.trained(services)
+        return [] if trained is None else self.in_order(of for of in offices if of not in trained)
 
     def unlicensed(self, offices: Iterable[str]) -> list[str]:
         """Those of the offices whose licence has ended by the day."""
@@ -92,8 +125,9 @@ class Choices:
 
     def taken(self, offices: Iterable[str], services: Collection[str]) -> list[Delegation]:
         """What those offices have of the services on that day already."""
-        pairs = ((of, code) for of in self.in_order(offices) for code in sorted(services))
-        return [self.held[pair] for pair in pairs if pair in self.held]
+        own = self.in_order(offices)
+        by_service = ((code, self.holding.get(code, {})) for code in sorted(services))
+        return [held[of] for _, held in by_service if held for of in own if of in held]
 
     def working_day(self) -> date | None:
         """The first working day after the day where offices are shut then; else None."""
@@ -116,7 +150,7 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         told = published.all_told(session, Topic.DELEGATION)
     acts = (published_value(Delegation, item.text).act for item in reversed(told))
     standing = delegations.standing(desk, on)
-    return Choices(
+    found = Choices(
         day=on,
         offices=registered.offices(desk, on),
         services=services,
@@ -126,6 +160,9 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         bodies=tuple(dict.fromkeys(act.body for act in acts)),
         stops=delegations.stops(desk),
     )
+    # Worked out here, off the window's thread.
+    _ = found.ranks, found.folded, found.holding
+    return found
 
 
 @dataclass(frozen=True)

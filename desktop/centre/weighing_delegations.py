@@ -71,7 +71,7 @@ def weigh_delegations(
         if service is None:
             found.hinder(number, _NO_SERVICE.format(one.service))
             continue
-        title = f"«{service.title}»، {office.on(day).name}"
+        title = f"{service.title}، {office.on(day).name}"
         if (one.key, one.since) in seen:
             found.hinder(number, _TWICE.format(title))
         seen.add((one.key, one.since))

@@ -219,6 +219,8 @@ class HandingBody(PlanBody):
         services, offices = self.chosen_services(), self.chosen_offices()
         if since is None or act is None or not services or not offices:
             return []
+        if len(offices) * len(services) > MOST:
+            return []
         replaces = self.replaces()
         return handed_over(offices, services, since, self.until(), act, replaces=replaces)
 

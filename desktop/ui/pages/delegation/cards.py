@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -73,10 +73,10 @@ class ChoosingCard(Card):
         """What stands beside the heading, and the disc."""
         raise NotImplementedError
 
-    def put_rows(self, picks: Sequence[Pick]) -> None:
-        """As many rows as may stand there."""
-        self.picks.set_picks(picks[:SHOWN])
-        left = len(picks) - SHOWN
+    def put_rows(self, picks: Sequence[Pick], count: int) -> None:
+        """Rows of so many, no more than may stand there."""
+        self.picks.set_picks(picks)
+        left = count - len(picks)
         self.more.setVisible(left > 0)
         self.more.setText(to_persian_digits(f"و {left} ردیف دیگر؛ نام یا کد را بنویسید."))
         self.tell()
@@ -113,11 +113,11 @@ class ServicesCard(ChoosingCard):
             return
         typed = fold(str(self.search.value()))
         rows = [
-            Pick(code, service.title, note=holders_note(self.choices.holders(code)))
+            Pick(code, service.title, note=holders_note(len(self.choices.holding.get(code, ()))))
             for code, service in self.choices.services.items()
             if typed in fold(service.title)
         ]
-        self.put_rows(rows)
+        self.put_rows(rows, len(rows))
 
     def tell(self) -> None:
         """«۲ از ۲۰»."""
@@ -213,17 +213,24 @@ class OfficesCard(ChoosingCard):
             return
         typed = str(self.search.value())
         code, words = to_latin_digits(typed).strip(), fold(typed)
-        rows: list[tuple[bool, Pick]] = []
-        for office in choices.in_order(choices.offices):
-            card = choices.offices[office]
-            if typed and not card.code.startswith(code) and words not in fold(card.name):
-                continue
-            trained = choices.trained(office, self._services)
-            name = office_words(choices, office).removeprefix(to_persian_digits(card.code)).strip()
-            note = trained_note(trained)
-            rows.append((trained != 0, Pick(office, name or card.name, card.code, note)))
-        rows.sort(key=lambda each: each[0])
-        self.put_rows([pick for _, pick in rows])
+        trained = choices.trained(self._services)
+        shown = [
+            of
+            for of in choices.ranks
+            if not typed
+            or (code and choices.offices[of].code.startswith(code))
+            or words in choices.folded[of]
+        ]
+        if trained is not None:
+            shown.sort(key=lambda of: of in trained)
+        rows = [self._pick(choices, of, trained) for of in shown[:SHOWN]]
+        self.put_rows(rows, len(shown))
+
+    def _pick(self, choices: Choices, office: str, trained: Mapping[str, int] | None) -> Pick:
+        card = choices.offices[office]
+        name = office_words(choices, office).removeprefix(to_persian_digits(card.code)).strip()
+        note = trained_note(None if trained is None else trained.get(office, 0))
+        return Pick(office, name or card.name, card.code, note)
 
     def tell(self) -> None:
         """«۲۵ از ۴۰، ۳ دفتر متصدی آموزش‌دیده ندارد»."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import handing_over, office_letter_paper, office_letters
-from desktop.actions.handing_over import MOST, Choices, PutForward
+from desktop.actions.handing_over import Choices, PutForward
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
@@ -143,7 +143,7 @@ class PutForwardPage(PaperPage):
         """Show what follows from what is chosen now."""
         self.plan_body.show_plan()
         told = self.told()
-        self.panel.show_plan([] if len(told) > MOST else told)
+        self.panel.show_plan(told)
         self.show_planned()
         self._head()
         self.arrange_bar()

@@ -78,7 +78,7 @@ def lacking_words(choices: Choices, lacking: Sequence[str], services: Collection
     short = [
         choices.services[code].title
         for code in sorted(services)
-        if code in choices.services and choices.lacking(lacking, [code])
+        if code in choices.services and not choices.ready.get(code, {}).keys() >= {*lacking}
     ]
     what = f" برای «{short[0]}»" if len(short) == 1 else " برای همهٔ خدمت‌های برگزیده"
     day = format_day_month(choices.day)
