@@ -211,7 +211,7 @@ class OfficePage(OfficeActsPage):
             printing_key.clicked.connect(self.print_card)
             quiets.append(printing_key)
         if self._narrow:
-            more = Button("مشخصات", "quiet", keys="F7", tall=True)
+            more = Button("خلاصه", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
             without_icons(quiets)
