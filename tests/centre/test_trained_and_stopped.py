@@ -169,7 +169,7 @@ def test_who_may_be_stopped_and_by_whom(town: Town) -> None:
     assert "چنین کسی" in words("nobody")
     assert "خودش را" in words(crew.supervisor.staff.staff_id)
     assert "سبب توقف" in words(CLERK, cause=" ")
-    with pytest.raises(Refusal, match="ناظر شهرداری است"):
+    with pytest.raises(Refusal, match="با ناظر شهرداری، مسئول دفتر است"):
         staffing.stop(crew.expert, Stopped.OFFICE, "21", "تخلف", ACT)
 
     counter = new_counter(town.house.centre, "41")
