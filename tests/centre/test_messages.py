@@ -119,6 +119,9 @@ def test_what_did_not_arrive_is_mended_at_the_counter_and_sent_again(town: Town)
     assert carry(town.house.centre, telephone).given == 1
     assert telephone.all[-1].mobile == "09351112233"
     assert telephone.all[-1].words == told.words
+    # What is said once more of the first one does not undo what was mended.
+    telephone.failed.append(Failure(told.message_id, "شماره در شبکه نیست"))
+    assert carry(town.house.centre, telephone) == Round(0, 0, 0)
 
 
 def test_strange_failures_are_counted_and_harm_nobody(town: Town) -> None:
