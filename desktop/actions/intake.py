@@ -10,7 +10,7 @@ from desktop.actions.desk import Desk, Seat
 from desktop.chance import new_id
 from desktop.domain.city import City
 from desktop.domain.commands import PayFee, Payload, Register
-from desktop.domain.enforcement import Barred
+from desktop.domain.enforcement import SENT_ON, Barred
 from desktop.domain.errors import Refusals
 from desktop.domain.fees import OFFICE_FEE, fee
 from desktop.domain.people import Party, Staff
@@ -54,6 +54,18 @@ def barred(desk: Desk, actor: Staff) -> dict[str, tuple[Barred, ...]]:
         offered = desk.reference.services(session, desk.today(session))
         told = {code: desk.reference.barred(session, actor, code, moment) for code in offered}
     return {code: reasons for code, reasons in told.items() if reasons}
+
+
+def sent_on(desk: Desk, actor: Staff) -> dict[str, str]:
+    """By service for which a citizen is sent to another office today: why, in few words."""
+    with desk.store.reading() as session:
+        today = desk.today(session)
+    found: dict[str, str] = {}
+    for code, reasons in barred(desk, actor).items():
+        for each in reasons:
+            if each.sends_on(today):
+                found.setdefault(code, SENT_ON[each.bar])
+    return found
 
 
 def barred_of(seat: Seat, service: str) -> tuple[Barred, ...]:

@@ -37,6 +37,15 @@ class Bar(StrEnum):
     COLLEAGUES_REQUEST = "colleagues-request"
 
 
+SENT_ON: Mapping[Bar, str] = {
+    Bar.NOT_DELEGATED: "به این دفتر واگذار نشده است",
+    Bar.OFFICE_STOPPED: "در این دفتر متوقف است",
+    Bar.NOT_TRAINED: "آموزش آن برای شما ثبت نشده است",
+}
+"""Why a citizen is sent on to another office, as a list of services says it; what else holds of the
+person at the desk is no reason to."""
+
+
 @dataclass(frozen=True)
 class Barred:
     """One reason in words; `from_day` is the day from which it hinders (None: it does now)."""
@@ -53,6 +62,10 @@ class Barred:
     def hinders(self, day: date) -> bool:
         """Whether it hinders on the day; before it only warns."""
         return self.from_day is None or self.from_day <= day
+
+    def sends_on(self, day: date) -> bool:
+        """Whether a citizen who comes on the day is sent to another office."""
+        return self.bar in SENT_ON and self.hinders(day)
 
     def told(self, day: date) -> str:
         """Its words; while it only warns with the day from which it hinders."""

@@ -11,16 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import day, intake, nearest
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import SENT_ON, Bar, Rule
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.home.page import Home
 from desktop.ui.pages.nearest.asking import Way
 from desktop.ui.pages.nearest.cards import NARROW, WIDE
 from desktop.ui.pages.nearest.page import NearestPage
+from desktop.ui.pages.search.services import ServicesPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import EVERYTHING
@@ -34,6 +36,7 @@ from tests.ui.spooler import Spooler
 
 pytestmark = pytest.mark.slow
 POINT = ("31.8842", "54.3972")
+WHY = SENT_ON[Bar.NOT_DELEGATED]
 ALT, CONTROL = Modifier.AltModifier, Modifier.ControlModifier
 
 
@@ -201,6 +204,14 @@ def test_a_form_that_this_office_may_not_take_leads_to_who_may(
     assert isinstance(office.go(places.Form("clearance")), CaseForm)
     nearby.rule(office.house, Rule.DELEGATION)
     nearby.take_back(office.house, "21", "clearance")
+    # Where services are offered it is told before anybody opens it.
+    home = office.go(places.Home())
+    assert isinstance(home, Home)
+    (told,) = [key for key in home.services.keys if WHY in key.accessibleName()]
+    assert told.accessibleName().startswith("مفاصاحساب")
+    every = office.go(places.Services())
+    assert isinstance(every, ServicesPage)
+    assert [line.words for line in every.found.lines if line.detail == WHY] == ["مفاصاحساب نوسازی"]
     office.go(places.Home())
     office.go(places.Form("clearance"))
     QApplication.processEvents()

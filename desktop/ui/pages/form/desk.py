@@ -12,14 +12,11 @@ from desktop.actions import drafts, intake
 from desktop.actions.desk import Seat
 from desktop.actions.drafts import Draft
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.enforcement import Bar, Barred
+from desktop.domain.enforcement import Barred
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.pages.form.property import CODE
-
-ELSEWHERE = (Bar.NOT_DELEGATED, Bar.OFFICE_STOPPED, Bar.NOT_TRAINED)
-"""Why a citizen is sent on; what holds of the person at the desk alone is no reason to."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +40,7 @@ class Loaded:
     @property
     def elsewhere(self) -> Barred | None:
         """Why another office is to be asked today; None where this one may take it."""
-        hindering = (each for each in self.barred if each.hinders(self.today))
-        return next((each for each in hindering if each.bar in ELSEWHERE), None)
+        return next((each for each in self.barred if each.sends_on(self.today)), None)
 
 
 def load(seat: Seat, code: str, draft_id: str) -> Loaded:

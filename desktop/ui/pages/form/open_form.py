@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.actions import drafts, intake
 from desktop.actions.intake import NewCase
 from desktop.actions.precheck import paper
+from desktop.domain.enforcement import SENT_ON
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.service import Service
 from desktop.forms.answers import Checked, Filled
@@ -22,7 +23,7 @@ from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.form.aside import Told, carried
 from desktop.ui.pages.form.bar import NO_FEE, NO_PRECHECK, STILL_READING, FormBar
 from desktop.ui.pages.form.body import FormBody
-from desktop.ui.pages.form.desk import ELSEWHERE, Loaded, sent_on
+from desktop.ui.pages.form.desk import Loaded, sent_on
 from desktop.ui.pages.form.earlier import Earlier
 from desktop.ui.pages.form.faults import FaultBoard, faults_of
 from desktop.ui.pages.form.fee import FEE
@@ -319,7 +320,7 @@ class OpenForm(QObject):
 
     def _tell_refused(self, fault: Refusal) -> None:
         """What has no place in the form; where another office may take it, with the way there."""
-        if fault.field not in ELSEWHERE:
+        if fault.field not in SENT_ON:
             self._tell(fault.words)
             return
         place = sent_on(self._service.code, self.body.estate.code.value())

@@ -46,6 +46,7 @@ class Loaded:
     services: dict[str, Service]
     now: datetime
     today: date
+    sent_on: dict[str, str]
     agency: bool = False
 
     def title(self, code: str) -> str:
@@ -165,7 +166,8 @@ class Home(Page):
                 now = seat.desk.moment(session)
                 today = seat.desk.today(session)
             agency = counter_test.is_agency(seat.desk)
-            return Loaded(day.today(seat), intake.services(seat.desk), now, today, agency)
+            services, elsewhere = intake.services(seat.desk), intake.sent_on(seat.desk, seat.staff)
+            return Loaded(day.today(seat), services, now, today, elsewhere, agency)
 
         self.shell.work.run(self, job, self._show)
 
@@ -187,7 +189,7 @@ class Home(Page):
         if loaded.agency:
             self._ask_test()
         self._show_numbers(loaded)
-        self.services.set_offers(offers(list(loaded.services.values())))
+        self.services.set_offers(offers(list(loaded.services.values()), loaded.sent_on))
         self._show_side(loaded)
         if self._wanted:
             # What was typed behind the digit is for the page that it opens.

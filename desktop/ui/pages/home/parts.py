@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -35,14 +35,20 @@ class Offer:
     icon: str
 
 
-def offers(services: Sequence[Service]) -> tuple[Offer, ...]:
-    """The first nine services as keys, and where there are more, a last one for the rest."""
+def offers(
+    services: Sequence[Service], sent_on: Mapping[str, str] | None = None
+) -> tuple[Offer, ...]:
+    """The first nine services as keys, and where there are more, a last one for the rest.
+
+    `sent_on` tells of which, by code, the citizen is sent to another office, and why.
+    """
+    elsewhere = sent_on or {}
     made = [
         Offer(
             service.code,
             service.title,
-            _who_asks(service),
-            service.icon or "file-text",
+            (elsewhere[service.code],) if service.code in elsewhere else _who_asks(service),
+            "map-pin" if service.code in elsewhere else service.icon or "file-text",
         )
         for service in services[:_KEYS]
     ]

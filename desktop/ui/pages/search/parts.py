@@ -68,8 +68,13 @@ def commands(entries: Sequence[RailEntry], typed: str) -> list[Line]:
     return [line for line in lines if fold(typed) in fold(line.words)]
 
 
-def service_lines(services: Mapping[str, Service], typed: str) -> list[Line]:
-    """The services with a word that begins so, else those that hold it; each opens its form."""
+def service_lines(
+    services: Mapping[str, Service], typed: str, sent_on: Mapping[str, str] | None = None
+) -> list[Line]:
+    """The services with a word that begins so, else those that hold it; each opens its form.
+
+    `sent_on` tells for which a citizen is sent to another office, and why: the form leads there.
+    """
     wanted = fold(typed)
     names = {code: f" {fold(service.title)}" for code, service in services.items()}
     begun = [code for code, name in names.items() if f" {wanted}" in name]
@@ -78,6 +83,7 @@ def service_lines(services: Mapping[str, Service], typed: str) -> list[Line]:
         Line(
             places.Form(code),
             services[code].title,
+            (sent_on or {}).get(code, ""),
             icon=services[code].icon or "file-text",
             keys=str(services[code].digit) if services[code].digit else "",
         )

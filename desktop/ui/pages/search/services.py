@@ -39,6 +39,7 @@ class ServicesPage(FindingPage):
     def __init__(self, shell: Shell, place: places.Services) -> None:
         super().__init__(shell, place, "همهٔ خدمات", "نام خدمت، مانند داربست یا تمدید")
         self._services: dict[str, Service] = {}
+        self._sent_on: dict[str, str] = {}
         self.box.set_value(place.typed)
 
     def enter(self) -> None:
@@ -51,8 +52,12 @@ class ServicesPage(FindingPage):
         self._load()
 
     def _load(self) -> None:
-        desk = self.shell.seat.desk
-        self.shell.work.run(self, lambda: intake.services(desk), self._offer)
+        seat = self.shell.seat
+
+        def job() -> tuple[dict[str, Service], dict[str, str]]:
+            return intake.services(seat.desk), intake.sent_on(seat.desk, seat.staff)
+
+        self.shell.work.run(self, job, self._offer)
 
     def press(self, key: str) -> bool:
         """F8 leads to the papers that the chosen service asks for."""
@@ -78,14 +83,14 @@ class ServicesPage(FindingPage):
         self.place = replace(self.place, typed=self.box.value())
         self._show(None)
 
-    def _offer(self, services: dict[str, Service]) -> None:
-        self._services = services
+    def _offer(self, told: tuple[dict[str, Service], dict[str, str]]) -> None:
+        self._services, self._sent_on = told
         held = self.found.chosen()
         self._show(held.place if held else None)
 
     def _show(self, chosen: Place | None) -> None:
         self.found.empty()
-        shown = parts.service_lines(self._services, self.box.value())
+        shown = parts.service_lines(self._services, self.box.value(), self._sent_on)
         for family, heading in _FAMILIES.items():
             inside = [s for s in shown if self._services[_service_of(s.place)].family == family]
             count = to_persian_digits(f"{len(inside)} خدمت")
