@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.act import Act
 from desktop.domain.calendar import TEHRAN, OfficeCalendar
@@ -248,6 +250,30 @@ def test_what_is_said_later_or_for_a_later_day_stands_in_the_place_of_what_was()
     assert terms_of([said(0, None), said(5, None, withdrawn=True)]) == days((0, 4))
     assert terms_of([said(0, None), said(0, 3)]) == days((0, 3))
     assert terms_of([said(0, 3, withdrawn=True)]) == ()
+
+
+said_of = st.builds(
+    Delegation,
+    office=st.just("21"),
+    service=st.just(SERVICE),
+    since=st.integers(0, 8).map(lambda ahead: DAY + ahead * _A_DAY),
+    until=st.none() | st.integers(0, 12).map(lambda ahead: DAY + ahead * _A_DAY),
+    act=st.just(ACT),
+    withdrawn=st.booleans(),
+)
+
+
+@given(st.lists(said_of, max_size=6))
+def test_a_term_holds_where_what_was_said_last_for_the_latest_day_holds(
+    told: list[Delegation],
+) -> None:
+    terms = terms_of(told)
+    for ahead in range(-1, 15):
+        day = DAY + ahead * _A_DAY
+        begun = [one for one in told if one.since <= day]
+        latest = max((one.since for one in begun), default=None)
+        last = [one for one in begun if one.since == latest][-1:]
+        assert any(term.holds(day) for term in terms) is any(one.holds(day) for one in last)
 
 
 def _plain(code: str, term: Term, hours: Hours | None = None) -> FinderOffice:
