@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from desktop.actions import board, cash, day_close, letters, payments, staffing
-from desktop.actions.day_close import Day, Said
+from desktop.actions import board, cash, day_close, letters, office_day, payments, staffing
+from desktop.actions.day_close import Said
 from desktop.actions.desk import Seat
+from desktop.actions.office_day import Day
 from desktop.centre.closing_tables import ClosedDayRow
 from desktop.demo.beginning import fill_queue
 from desktop.demo.city import Scenario
@@ -51,7 +52,7 @@ def said(day: Day, answers: Mapping[str, Answer] | None = None, **changed: Any) 
 
 
 def close(seat: Seat, day: date = TODAY, **changed: Any) -> Closing:
-    return day_close.close_day(seat, PASSWORD, day, said(day_close.look(seat, day), **changed))
+    return day_close.close_day(seat, PASSWORD, day, said(office_day.look(seat, day), **changed))
 
 
 def settled(town: Town) -> list[Closing]:
@@ -68,7 +69,7 @@ def test_the_days_numbers_are_counted_and_the_day_is_closed_once(town: Town) -> 
     town.register(town.record(Scenario.CLEAN, 0))
     town.register(town.record(Scenario.DEBT))
     town.register(town.record(Scenario.CLEAN, 1), pay=False)
-    day = day_close.look(manager)
+    day = office_day.look(manager)
     assert (day.day, day.closed, day.unclosed) == (TODAY, None, ())
     figures = day.figures
     assert (figures.received, figures.answered, figures.waiting) == (3, 1, 2)
@@ -107,7 +108,7 @@ def test_who_closes_and_for_which_day(small_town: Town) -> None:
     with pytest.raises(Refusal, match="۴ آذر هنوز نیامده است"):
         close(manager, TODAY + timedelta(days=1))
     with pytest.raises(Refusal):
-        day_close.close_day(manager, "نادرست", TODAY, said(day_close.look(manager)))
+        day_close.close_day(manager, "نادرست", TODAY, said(office_day.look(manager)))
     assert day_close.earlier(manager.desk) == []
 
 
@@ -117,7 +118,7 @@ def test_an_empty_day_is_closed_and_one_on_which_nobody_worked_is_not_asked_for(
     manager, clock = small_town.crew.manager, small_town.clock
     assert close(manager).register.figures.received == 0
     clock.moment += timedelta(days=2)
-    day = day_close.look(manager)
+    day = office_day.look(manager)
     assert day.day == TODAY + timedelta(days=2)
     assert day.unclosed == ()
 
@@ -129,13 +130,13 @@ def test_a_day_that_was_not_closed_comes_first(small_town: Town) -> None:
     small_town.register(small_town.record(Scenario.CLEAN, 0))
     clock.moment += timedelta(days=1)
     small_town.register(small_town.record(Scenario.CLEAN, 1))
-    first = day_close.look(manager)
+    first = office_day.look(manager)
     assert first.day == TODAY + timedelta(days=1)
     assert first.figures.received == 1
-    assert day_close.look(manager, first.today).unclosed == (first.day,)
+    assert office_day.look(manager, first.today).unclosed == (first.day,)
     closing = close(manager, first.day)
     assert closing.register.closed_on == first.today
-    assert day_close.look(manager).day == first.today
+    assert office_day.look(manager).day == first.today
     assert close(manager, first.today).register.figures.received == 1
     days = [each.register.day for each in settled(small_town)]
     assert days == [TODAY + timedelta(days=n) for n in (2, 1, 0)]
@@ -186,7 +187,7 @@ def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town)
     manager, clock = town.crew.manager, town.clock
     good = town.register(town.record(Scenario.CLEAN, 0))
     bad = town.register(town.record(Scenario.CLEAN, 1))
-    day = day_close.look(manager)
+    day = office_day.look(manager)
     entry = next(each for each in day.book.entries if each.case_id == bad)
     short = {Tool.TERMINAL: FEE, Tool.BANK: 0}
     with pytest.raises(Refusal, match="برابر نیست") as lacking:
@@ -200,7 +201,7 @@ def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town)
     town.house.office.sync()
     assert case_now(manager, bad).doubts == ("تا فردا در کارت‌خوان ثبت می‌شود.",)
     clock.moment += timedelta(days=1)
-    (again,) = day_close.look(manager).carried
+    (again,) = office_day.look(manager).carried
     assert (again.name, again.day, again.answer) == (entry.name, TODAY, Answer.LATER)
     tomorrow = TODAY + timedelta(days=1)
     with pytest.raises(Refusal, match="یکی از پاسخ‌ها"):
@@ -208,20 +209,20 @@ def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town)
     close(manager, tomorrow, answers={entry.name: Answer.FOUND})
     assert case_now(manager, bad).doubts == ()
     clock.moment += timedelta(days=1)
-    assert day_close.look(manager).carried == ()
+    assert office_day.look(manager).carried == ()
 
 
 def test_a_payment_entered_by_mistake_is_voided_with_the_close(small_town: Town) -> None:
     manager = small_town.crew.manager
     bad = small_town.register(small_town.record(Scenario.CLEAN, 0))
-    (entry,) = day_close.look(manager).book.entries
+    (entry,) = office_day.look(manager).book.entries
     close(manager, answers={entry.name: Answer.MISTAKE})
     (after,) = cash.till(manager.desk, TODAY).book.entries
     assert after.match is Match.VOIDED
     small_town.house.office.sync()
     assert case_now(manager, bad).struck
     small_town.clock.moment += timedelta(days=1)
-    assert day_close.look(manager).carried == ()
+    assert office_day.look(manager).carried == ()
 
 
 def test_the_bank_may_be_counted_tomorrow_and_the_terminal_not(small_town: Town) -> None:
@@ -239,11 +240,11 @@ def test_the_bank_may_be_counted_tomorrow_and_the_terminal_not(small_town: Town)
     assert register.purse(Tool.BANK).counted is None
     assert register.purse(Tool.BANK).taken == sum_.amount
     small_town.clock.moment += timedelta(days=1)
-    assert day_close.look(manager).banks == (TODAY,)
+    assert office_day.look(manager).banks == (TODAY,)
     till = cash.till(manager.desk, TODAY)
     counted = {Tool.TERMINAL: 3 * FEE, Tool.BANK: till.book.total(Tool.BANK)}
     cash.close_day(manager, TODAY, counted, (), "")
-    assert day_close.look(manager).banks == ()
+    assert office_day.look(manager).banks == ()
 
 
 def test_sheets_that_are_missing_want_a_word(small_town: Town) -> None:
@@ -253,14 +254,14 @@ def test_sheets_that_are_missing_want_a_word(small_town: Town) -> None:
     register = close(manager, left=190, note="ده برگ خیس شد").register
     assert register.sheets.expected == 200
     small_town.clock.moment += timedelta(days=1)
-    assert day_close.look(manager).last is not None
+    assert office_day.look(manager).last is not None
 
 
 def test_a_register_on_other_facts_than_the_centres_is_refused(town: Town) -> None:
     """A desk that lies: its chain, or which register was before."""
     manager = town.crew.manager
     town.register(town.record(Scenario.CLEAN, 0))
-    honest = day_close.register_of(day := day_close.look(manager), said(day))
+    honest = day_close.register_of(day := office_day.look(manager), said(day))
     for wrong in (
         replace(honest, chain="0" * 64),
         replace(honest, before="f" * 64),
@@ -314,7 +315,7 @@ def test_printed_letters_are_sheets(small_town: Town) -> None:
         begun = letters.begin_print(manager, case_id, held, "چاپگر", reason)
         letters.end_print(manager, case_id, held.letter.letter_id, begun, "چاپگر", reason, out=True)
         small_town.house.office.sync()
-    assert day_close.look(manager).printed == (1, 1)
+    assert office_day.look(manager).printed == (1, 1)
     assert close(manager).register.sheets.left == 198
 
 
@@ -330,14 +331,14 @@ def test_a_deputy_closes_in_the_managers_name_and_it_says_so(town: Town) -> None
     with pytest.raises(Refusal, match="جانشین"):
         close(clerk)
     town.clock.moment += timedelta(days=1)
-    day = day_close.look(clerk, tomorrow)
+    day = office_day.look(clerk, tomorrow)
     assert day.may
     register = close(clerk, tomorrow).register
     assert register.stands_in_for == manager.staff.name
     (there,) = settled(town)
     assert (there.by, there.register.stands_in_for) == (clerk.staff.name, manager.staff.name)
     town.clock.moment += timedelta(days=1)
-    assert not day_close.look(clerk).may
+    assert not office_day.look(clerk).may
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import access, board, day_close, intake, precheck, review
+from desktop.actions import access, board, day_close, intake, office_day, precheck, review
 from desktop.actions.desk import Seat
 from desktop.centre import people as centre_people
 from desktop.demo.city import Scenario
@@ -203,7 +203,7 @@ def test_offices_that_have_not_closed_their_days_are_seen(town: Town, elsewhere:
     """Fridays are none; until somebody has closed a day nobody is told of."""
     supervisor, manager, clock = town.crew.supervisor, town.crew.manager, town.clock
     assert board.watched(supervisor).unclosed == []
-    day = day_close.look(manager)
+    day = office_day.look(manager)
     said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
     day_close.close_day(manager, PASSWORD, day.day, said)
     town.house.office.sync()

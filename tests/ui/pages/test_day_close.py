@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import act_drafts, day_close
+from desktop.actions import act_drafts, day_close, office_day
 from desktop.demo.people import PASSWORD
 from desktop.domain.cash import Match
 from desktop.domain.day_register import Answer
@@ -186,7 +186,7 @@ def test_the_till_closed_before_need_not_be_counted_again(office: Office) -> Non
 
 def test_an_unclosed_day_comes_first(office: Office) -> None:
     manager = office.crew.manager
-    day = day_close.look(manager)
+    day = office_day.look(manager)
     said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
     day_close.close_day(manager, PASSWORD, day.day, said)
     office.clock.moment += timedelta(days=1)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import day_close
+from desktop.actions import day_close, office_day
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.domain.tool import Tool
@@ -112,7 +112,7 @@ def test_what_is_listed_is_printed_and_written_as_it_stands(
 
 def test_a_closed_day_opens_its_register(office: Office) -> None:
     manager = office.crew.manager
-    day = day_close.look(manager)
+    day = office_day.look(manager)
     said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
     day_close.close_day(manager, PASSWORD, day.day, said)
     page = opened(office, "days", count=0)

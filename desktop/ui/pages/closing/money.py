@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
-from desktop.actions.day_close import Day, Doubt
+from desktop.actions.office_day import Day, Doubt
 from desktop.domain.calendar import format_day_month
 from desktop.domain.cash import Match
 from desktop.domain.cash_words import PURSES, signed

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import act_drafts, day_close
-from desktop.actions.day_close import Day, Said
+from desktop.actions import act_drafts, day_close, office_day
+from desktop.actions.office_day import Day
 from desktop.domain.calendar import format_day_month, format_long, format_time
 from desktop.domain.cash import Match
 from desktop.domain.day_counting import purses
-from desktop.domain.day_register import COUNTED, Answer, Figures
+from desktop.domain.day_register import Answer
 from desktop.domain.errors import Refusal
-from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
 from desktop.ui import places
@@ -29,18 +26,18 @@ from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.closing.answers import Answers
 from desktop.ui.pages.closing.cards import LettersCard, RemainsCard, SheetsCard
-from desktop.ui.pages.closing.money import DoubtsCard, PursesCard, lacking, unexplained
+from desktop.ui.pages.closing.counted import Counted, steps
+from desktop.ui.pages.closing.money import DoubtsCard, PursesCard
+from desktop.ui.pages.closing.numbers import cases, numbers
 from desktop.ui.pages.closing.side import DaySide
 from desktop.ui.pages.papers.cover import PaperCover
-from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
+from desktop.ui.widgets.charts.day_numbers import DayNumbers
 from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.layouts import Column, Row
-from desktop.ui.widgets.lists.steps import Step
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.work import Changed, Job
@@ -178,7 +175,7 @@ class DayClosePage(Acting):
         self.flow(self._read())
 
     async def _read(self) -> None:
-        job = partial(day_close.look, self.shell.seat, self.place.day)
+        job = partial(office_day.look, self.shell.seat, self.place.day)
         try:
             # As long as the day: the store's own thread is for what others wait for.
             self._show(await Job(job, papers=True))
@@ -202,7 +199,7 @@ class DayClosePage(Acting):
         self._show_heading(day)
         self._show_banners(day)
         figures = closed.register.figures if closed is not None else day.figures
-        self.numbers.set_numbers(_numbers(figures))
+        self.numbers.set_numbers(numbers(figures))
         letters = closed.register.letters if closed is not None else day.letters
         self.letters.show_letters(letters, () if closed is not None else day.gaps)
         self.remains.show_figures(figures)
@@ -256,20 +253,15 @@ class DayClosePage(Acting):
 
     # What is typed.
 
-    def said(self) -> Said | None:
-        """What was counted and explained; None while the sheets are not."""
+    def counted(self) -> Counted:
+        """What was counted and explained so far."""
         day = self.day
-        sheets = self.sheets.sheets(day.printed) if day is not None else None
-        if day is None or sheets is None:
-            return None
-        return Said(
-            self.purses.counted(),
-            sheets.begin,
-            sheets.received,
-            sheets.spoiled,
-            sheets.left,
-            dict(self.answers.said),
-            self.note.value(),
+        return Counted(
+            sums=self.purses.counted(),
+            bank_later=bool(self.purses.later.value()),
+            answers=dict(self.answers.said),
+            sheets=self.sheets.sheets(day.printed) if day is not None else None,
+            note=self.note.value().strip(),
         )
 
     def _say(self, name: str, answer: str) -> None:
@@ -287,15 +279,15 @@ class DayClosePage(Acting):
             for told in closed.register.explained:
                 counts[told.tool] = counts.get(told.tool, 0) + told.answer.lacking
         else:
-            counted = self.purses.counted() if counting else {}
-            shown = purses(day.book.entries, counted)
-            counts = self._missing_payments(day)
+            typed = self.counted()
+            shown = purses(day.book.entries, typed.sums if counting else {})
+            counts = typed.lacking_payments(day)
         self.purses.show_purses(shown, counts, counting=counting)
         self.doubts.hide()
         if counting:
             self.sheets.show_day(day.printed)
             self.doubts.show_doubts(day, self.purses.counted(), self.answers.said)
-            self.panel.show_steps(self._steps(day))
+            self.panel.show_steps(steps(day, self.counted()))
         elif closed is None:
             self.sheets.hide()
         self.note_field.setVisible(counting)
@@ -304,74 +296,21 @@ class DayClosePage(Acting):
                 field.set_error(None)
         self._arrange()
 
-    def _missing_payments(self, day: Day) -> dict[Tool, int]:
-        counts = dict[Tool, int]()
-        for doubt in day.doubts(self.answers.said):
-            answer = self.answers.said.get(doubt.name)
-            if answer is None or answer.lacking:
-                counts[doubt.entry.tool] = counts.get(doubt.entry.tool, 0) + 1
-        return counts
-
     def _missing(self, day: Day) -> Iterator[_Missing]:
         """What hinders the close, in the order of the page."""
-        counted = self.purses.counted()
+        typed = self.counted()
         for tool, line in self.purses.counts.items():
-            if tool not in counted and not (tool is Tool.BANK and self.purses.later.value()):
+            if not typed.has(tool):
                 yield _Missing(_COUNT, line, self.purses.fields[tool])
-        unanswered = self.doubts.next_open()
-        must = [
-            each for each in day.doubts(self.answers.said) if each.name not in self.answers.said
-        ]
-        if must:
-            yield _Missing("دربارهٔ پرداخت پاسخی برگزینید.", unanswered)
+        if typed.unanswered(day):
+            yield _Missing("دربارهٔ پرداخت پاسخی برگزینید.", self.doubts.next_open())
         for field in (self.sheets.begin, self.sheets.left):
             if not field.value():
                 yield _Missing("شمار برگه‌ها را وارد کنید.", field.control, field)
-        if self._wants_note(day):
+        if typed.wants_note(day):
             yield _Missing(_NOTE, self.note, self.note_field)
         if day.gaps:
             yield _Missing(_GAP, None)
-
-    def _wants_note(self, day: Day) -> bool:
-        if self.note.value().strip():
-            return False
-        counted, said = self.purses.counted(), self.answers.said
-        sheets = self.sheets.sheets(day.printed)
-        differs = sheets is not None and sheets.left != sheets.expected
-        return differs or any(unexplained(day, counted, said, tool) for tool in COUNTED)
-
-    def _steps(self, day: Day) -> list[Step]:
-        counted, said = self.purses.counted(), self.answers.said
-        sheets = self.sheets.sheets(day.printed)
-        till = Tool.TERMINAL in counted and (Tool.BANK in counted or self.purses.later.value())
-        doubts = day.doubts(said)
-        left = [each for each in doubts if each.name not in said]
-        sums = sum(abs(unexplained(day, counted, said, tool)) for tool in COUNTED)
-        missing = sum(abs(lacking(day, said, tool)) for tool in COUNTED)
-        explained = not left and (not sums or bool(self.note.value().strip()))
-        if not missing and not sums and not doubts:
-            words, detail = "اختلاف", "ندارد" if till else "پس از شمارش"
-        else:
-            words = f"اختلاف {format_rial(missing + sums)}"
-            detail = "توضیح آن نوشته شد" if explained else "توضیح آن مانده است"
-        unsent = day.figures.unsent
-        waits = f"{unsent} درخواست ارسال‌نشده" if unsent else "ارسال‌نشده"
-        differs = sheets is not None and sheets.left != sheets.expected
-        return [
-            Step("شمارش صندوق", _done(till), "done" if till else "current"),
-            Step(
-                "شمارش برگه‌ها",
-                "با مانده برابر نیست" if differs else _done(sheets is not None),
-                "later" if sheets is None else "warned" if differs else "done",
-            ),
-            Step(words, detail, "done" if explained and till else "later"),
-            Step(
-                to_persian_digits(waits),
-                "مانع بستن نیست؛ در دفتر روز می‌آید" if unsent else "ندارد",
-                "warned" if unsent else "done",
-            ),
-            Step("امضا و مهر", "گذرواژهٔ شما"),
-        ]
 
     # The bar and the keys.
 
@@ -451,7 +390,7 @@ class DayClosePage(Acting):
 
     def _open_number(self, index: int) -> None:
         if self.day is not None:
-            self.shell.go(_cases(self.day.day)[index])
+            self.shell.go(cases(self.day.day)[index])
 
     def _first(self) -> None:
         """The first day that is not closed."""
@@ -468,8 +407,7 @@ class DayClosePage(Acting):
             title = f"دفتر روز {format_day_month(day.day)}"
             self.cover.show_paper(title, partial(day_close.sealed, seat, day.closed))
             return
-        said = self.said()
-        missing = next(self._missing(day), None)
+        said, missing = self.counted().said, next(self._missing(day), None)
         if missing is not None or said is None:
             self._refuse_early(missing)
             return
@@ -494,7 +432,7 @@ class DayClosePage(Acting):
         if day.unclosed:
             self._first()
             return
-        missing, said = next(self._missing(day), None), self.said()
+        missing, said = next(self._missing(day), None), self.counted().said
         if missing is not None or said is None:
             self._refuse_early(missing)
             return
@@ -513,7 +451,7 @@ class DayClosePage(Acting):
         self.panel.password.set_value("")
         self.drafts.done(self.form)
         self.answers.said = {}
-        self._show(await Job(partial(day_close.look, seat, day.day), papers=True))
+        self._show(await Job(partial(office_day.look, seat, day.day), papers=True))
         self.setFocus()
 
     def _refused(self, no: Refusal) -> None:
@@ -525,43 +463,3 @@ class DayClosePage(Acting):
             self.note_field.set_error(no.words)
         else:
             self.shell.tell(no.words, "refuse")
-
-
-def _done(done: bool) -> str:
-    return "انجام شد" if done else "مانده است"
-
-
-def _numbers(figures: Figures) -> list[DayNumber]:
-    share = f"{100 * figures.answered // figures.received}٪" if figures.received else ""
-    refused = f"{figures.refused} پاسخ منفی" if figures.refused else ""
-    earlier = f"{figures.earlier} از روز پیش" if figures.earlier else ""
-    tell = to_persian_digits
-    late: Literal["text", "refuse"] = "refuse" if figures.overdue else "text"
-    return [
-        _number(figures.received, "درخواست", below=tell(earlier)),
-        _number(figures.answered, "پاسخ آنی", beside=tell(share), tone="ok"),
-        _number(figures.visited, "نوبت بازدید"),
-        _number(figures.waiting, "پرداخت و بررسی", below=tell(refused)),
-        _number(figures.handed_over, "نامهٔ تحویل‌شده"),
-        _number(figures.overdue, "دیرکرد", tone=late),
-    ]
-
-
-def _number(
-    count: int,
-    words: str,
-    *,
-    beside: str = "",
-    below: str = "",
-    tone: Literal["text", "ok", "refuse"] = "text",
-) -> DayNumber:
-    """One of the numbers; what is none has no cases to be opened."""
-    return DayNumber(to_persian_digits(count), words, beside, tone, below, opens=count > 0)
-
-
-def _cases(day: date) -> tuple[Place, ...]:
-    """Where the cases of each number are seen."""
-    requests = places.Registers("requests", first=day, last=day)
-    letters = places.Registers("letters", first=day, last=day)
-    lists = (places.Queue("visit"), places.Queue("payment"))
-    return (requests, letters, *lists, letters, places.Queue("overdue"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.day_close import Day
+from desktop.actions.office_day import Day
 from desktop.domain.calendar import format_day_month, format_time
 from desktop.domain.day_register import Closing, code_words
 from desktop.domain.persian import to_persian_digits
