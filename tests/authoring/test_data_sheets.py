@@ -152,5 +152,10 @@ def test_figures_are_named_as_people_name_them() -> None:
     assert figure_of("objections", "بازداشت", FIRST) == (Topic.OBJECTION, "hold")
     with pytest.raises(Refusal, match="نوع سند:قولنامه"):
         figure_of("words", "قولنامه", FIRST)
+    near = figure_of("places", "محله:نعیم‌آباد", FIRST)
+    assert near == figure_of("places", "neighbourhood:نعيم آباد", FIRST)
+    assert near != figure_of("places", "خیابان:نعیم‌آباد", FIRST)
+    with pytest.raises(Refusal, match="محله:نعیم‌آباد"):
+        figure_of("places", "نعیم‌آباد", FIRST)
     with pytest.raises(Refusal, match="پس گرفته نمی‌شود"):
         figure_of("calendar", "iran", FIRST)
