@@ -111,6 +111,16 @@ def test_letters_are_found_by_number_office_and_service(office: Office, publicat
     assert back.search.value() == "خرم"
 
 
+def test_from_the_list_one_comes_to_all_that_was_signed_with_it(
+    office: Office, publication: str
+) -> None:
+    page = opened(office, Role.SUPERVISOR)
+    assert not page.can_take_back(), "not out of all letters of the city"
+    button(page, "این نوبت").click()
+    settle()
+    assert office.page.place == places.OfficeLetters(publication)
+
+
 def test_all_is_taken_back_before_its_day_with_a_reason(office: Office, publication: str) -> None:
     page = opened(office, Role.SUPERVISOR, publication)
     button(page, "پس‌گرفتن همه").click()

@@ -16,6 +16,7 @@ from desktop.ui import places
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.withdrawal import WithdrawalPage
 from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.pages.office_letters.page import OfficeLettersPage
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from tests.delegated import TODAY, TOMORROW, announce, hand_over, open_office
@@ -163,6 +164,19 @@ def test_the_offices_card_leads_to_handing_over_and_to_taking_back(
     card.services.open_row()
     QApplication.processEvents()
     buttons = [each for each in card.services.findChildren(Button) if each.isVisible()]
+    next(each for each in buttons if each.text() == "نامه‌های واگذاری").click()
+    QApplication.processEvents()
+    letters = office.page
+    assert isinstance(letters, OfficeLettersPage)
+    assert {each.letter.code for each in letters.shown} == {"21"}
+    office.window.back()
+    QApplication.processEvents()
+    again = office.page
+    assert isinstance(again, OfficePage)
+    again.services.table.choose(row)
+    again.services.open_row()
+    QApplication.processEvents()
+    buttons = [each for each in again.services.findChildren(Button) if each.isVisible()]
     next(each for each in buttons if each.text() == "پس‌گرفتن واگذاری…").click()
     QApplication.processEvents()
     page = office.page

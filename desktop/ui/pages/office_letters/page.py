@@ -227,6 +227,8 @@ class OfficeLettersPage(PaperPage):
         if unread:
             words = to_persian_digits(f"چاپ {len(unread)} نامهٔ نخوانده")
             seconds.append(self._button(words, "second", "printer", "", self.print_unread))
+        if self.city and not self.place.publication:
+            seconds.append(self._button("این نوبت", "second", "list-details", "", self._open_all))
         if self.can_take_back():
             words = "پس‌گرفتن همه…"
             seconds.append(self._button(words, "dangerous", "file-off", "", self._open_form))
@@ -253,6 +255,12 @@ class OfficeLettersPage(PaperPage):
     def _escape(self) -> None:
         if not self._close_form():
             self.shell.back()
+
+    def _open_all(self) -> None:
+        """All letters that were signed with the chosen one."""
+        told = self.chosen
+        if told is not None:
+            self.shell.go(places.OfficeLetters(told.letter.publication))
 
     # Opening and printing.
 
