@@ -57,6 +57,7 @@ from tests.ui.pages.municipal_walks import (
     walk_records,
     walk_service_files,
 )
+from tests.ui.pages.office.walks import walk_office
 from tests.ui.pages.states import WANTED, cases_by_state, in_every_state
 from tests.ui.pages.test_watch import full_watch
 
@@ -225,6 +226,7 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "letters to offices", lambda: office.go(places.OfficeLetters())
     yield "look", lambda: office.go(places.MunicipalCase(cases[State.RELEASED].case_id))
     yield from _acts(office, places.MunicipalCase, cases[State.RELEASED], (LookBackForm,))
+    yield from walk_office(office)
 
 
 def _acts(
