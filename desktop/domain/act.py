@@ -29,13 +29,15 @@ class Act:
         """What it lacks; `scanned` where its scan is asked for."""
         return (words for _, words in self.lacks(today, scanned=scanned))
 
-    def lacks(self, today: date, *, scanned: bool = True) -> Iterator[tuple[str, str]]:
-        """The same, each with the name of the field that it is of."""
+    def lacks(
+        self, today: date, *, scanned: bool = True, called: str = "مصوبه"
+    ) -> Iterator[tuple[str, str]]:
+        """The same, each with the name of the field that it is of; `called` as its fields are."""
         if not self.number.strip():
-            yield "number", "شمارهٔ مصوبه را بنویسید."
+            yield "number", f"شمارهٔ {called} را بنویسید."
         if not self.body.strip():
-            yield "body", "مرجع مصوبه را بنویسید."
+            yield "body", f"مرجع {called} را بنویسید."
         if self.dated > today:
-            yield "dated", "تاریخ مصوبه پس از امروز است."
+            yield "dated", f"تاریخ {called} پس از امروز است."
         if scanned and not self.scan:
-            yield "scan", "تصویر مصوبه پیوست نشده است."
+            yield "scan", f"تصویر {called} پیوست نشده است."

@@ -41,7 +41,7 @@ class ActPart:
         found: Faults = []
         if self._dated.value() is None:
             found.append(("act_dated", self._dated.fault() or _NO_DAY))
-        lacks = self.act().lacks(self._today, scanned=self._scanned)
+        lacks = self.act().lacks(self._today, scanned=self._scanned, called="سند")
         found += [(f"act_{name}", words) for name, words in lacks]
         order = [field.key for field in self.fields]
         return sorted(found, key=lambda each: order.index(each[0]))
