@@ -36,7 +36,8 @@ _log = logging.getLogger(__name__)
 _NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 _WRONG = "نام کاربری یا گذرواژه درست نیست."
 _LOCKED = "پس از {} بار گذرواژهٔ نادرست، ورود {} تا ساعت {} قفل است؛ {} زودتر باز می‌کند."
-_HELD = "ورود {} از {}، ساعت {} به دستور {} بسته است: {}"
+# Not why: the door tells it to whoever types the name.
+_HELD = "ورود {} از {}، ساعت {} به دستور {} بسته است؛ با او گفت‌وگو کنید."
 _NOT_YOURS = "قفل متصدیان را مسئول دفتر باز می‌کند و قفل دیگران را راهبر سامانه."
 _NAMESAKES = (
     "اینجا بیش از یک «{}» با همین گذرواژه هست؛ سمت را هم پس از نام بنویسید: «{}، {}». "
@@ -220,7 +221,7 @@ def _shut_out(desk: Desk, people_: Sequence[Staff]) -> dict[str, str]:
     for person in people_:
         if hold := told.holds.get(person.staff_id):
             day = format_day_month(hold.since.astimezone(TEHRAN).date())
-            named = (person.name, day, format_time(hold.since), hold.by, hold.cause)
+            named = (person.name, day, format_time(hold.since), hold.by)
             found[person.staff_id] = to_persian_digits(_HELD.format(*named))
         elif until := told.locked.get(person.staff_id):
             found[person.staff_id] = _locked_words(person, until)

@@ -85,7 +85,7 @@ def test_without_a_line_the_manager_keeps_a_clerk_out_of_this_desk(small_town: T
     access.keep_out(manager, "zahra-fallah", "مدرک جعلی پذیرفته است")
     words = refused_words(lambda: knock(town, PASSWORD))
     assert "به دستور محمد زارع" in words
-    assert "مدرک جعلی" in words
+    assert "مدرک جعلی" not in words
     town.clock.moment += timedelta(days=3)
     refused_words(lambda: knock(town, PASSWORD))
     access.unlock(manager, "zahra-fallah")

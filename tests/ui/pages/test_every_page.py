@@ -42,6 +42,7 @@ from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.outcome.page import OutcomePage
+from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.search.services import ServicesPage
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.pages.till.entry_forms import RefundForm
@@ -161,6 +162,9 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
     for kind in ("letters", "requests", "fees", "days"):
         yield f"registers {kind}", partial(office.go, places.Registers(kind))
     yield from _acts(office, places.Case, cases[State.WITHDRAWN], (RefundForm,))
+    yield "people", lambda: office.go(places.People())
+    yield "people, new", lambda: as_page(office, PeoplePage).add()
+    yield "people, new, faults", lambda: press_main(office)
     yield "letters", lambda: office.go(places.Case(cases[State.RELEASED].case_id))
     yield "letters", lambda: as_page(office, CasePage).tabs.open(LETTERS_TAB)
 
@@ -209,6 +213,7 @@ def _finance(office: Office, cases: dict[State, Case]) -> Walk:
 
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go(places.CityDay())
+    yield "people", lambda: office.go(places.People())
     yield "watch", lambda: office.go(places.Watch())
     yield "watch, full", lambda: as_page(office, WatchPage).show_answer(full_watch())
     yield "announcing", lambda: office.go(places.Announcing())

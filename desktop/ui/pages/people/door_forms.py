@@ -59,7 +59,8 @@ class SlipForm(StaffForm):
         self.subject = ",".join(each.staff for each in self._people)
         words = (
             "گذرواژه در این صفحه دیده نمی‌شود و در سامانه نگهداری نمی‌شود. برگه‌ای که چاپ نشود، "
-            "ساخته نشده است."
+            "ساخته نشده است. با آن در یکی از باجه‌های همین دفتر گذرواژه می‌سازد؛ گذرواژهٔ باجه‌های "
+            "دیگر همان می‌ماند."
         )
         self.card.add(Label(words, role="text2", wrap=True))
         self.put_password()
@@ -163,8 +164,13 @@ class StopForm(StaffForm):
                     act_scans.send(sure, act.scan)
                 staffing.stop(sure, Stopped.PERSON, person.staff, cause, act)
             except LineDown:
+                if all(each.staff_id != person.staff for each in access.staff(sure.desk)):
+                    raise
                 access.keep_out(sure, person.staff, cause)
                 raise Refusal(_ONLY_HERE.format(person.name)) from None
+            if person.staff in access.door(sure.desk).holds:
+                # What kept him out here meanwhile; now the stop does, everywhere.
+                access.unlock(sure, person.staff)
 
         return do
 

@@ -287,6 +287,12 @@ def test_without_a_line_the_clerk_is_kept_out_here_and_new_roles_wait(
     assert "ورود بسته" in hands.state(page, ZAHRA)
     words = refused_words(lambda: access.sign_in(seat.desk, ZAHRA, PASSWORD))
     assert "به دستور محمد زارع" in words
+    # The line is back: what was typed is sent, and the desk's own door is left to it.
+    monkeypatch.undo()
+    hands.press_main(page)
+    assert page.form is None
+    assert "معلق" in hands.state(page, ZAHRA)
+    assert access.door(seat.desk).holds == {}
 
 
 def test_many_come_from_a_sheet_and_their_slips_in_its_order(
