@@ -20,6 +20,7 @@ from desktop.forms import permits
 from desktop.forms.published_values import published_value
 from desktop.store import people, published
 from desktop.store.open import Session
+from desktop.wire.publishing import DraftBody
 
 COUNTER = (Role.CLERK, Role.MANAGER)
 
@@ -165,6 +166,14 @@ def paper_records(
         for code, version in versions.items()
         if version is not None
     ]
+
+
+def scans_of(draft: DraftBody) -> tuple[str, ...]:
+    """The scans (sha256) that records of training rest on; none of any other draft."""
+    if draft.topic is not Topic.TRAINING:
+        return ()
+    told = (published_value(Training, item.text) for item in draft.items)
+    return tuple(dict.fromkeys(one.scan for one in told if one.scan))
 
 
 _NO_SERVICE = "یکی از خدمت‌های برگزیده دیگر ارائه نمی‌شود؛ صفحه را تازه کنید."

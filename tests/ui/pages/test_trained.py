@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import act_scans, announcements, publishing
+from desktop.actions import act_scans, announcements, publishing, readiness, registry, staffing
 from desktop.demo.following import Crew
 from desktop.demo.offices import made_up_offices, open_offices
 from desktop.demo.sample_paper import sample_paper
@@ -19,8 +19,10 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from desktop.ui import places
 from desktop.ui.pages.notices.announcing import AnnouncingPage
+from desktop.ui.pages.services.reader import PublicationPage
 from desktop.ui.pages.trained.office import OfficeTrainingPage
 from desktop.ui.pages.trained.page import TrainedPage
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from tests.houses import MORNING, Filling
 from tests.ui.keyboard import press, type_text
@@ -164,6 +166,33 @@ def test_enter_opens_the_people_of_the_cell_and_a_paper_record_waits_for_its_sec
     people._load()
     assert people.person is not None
     assert set(people.person.records) >= {chosen[1].code}
+
+
+def test_who_signs_second_reads_whose_records_they_are_and_sees_their_paper(
+    office: Office, tmp_path: Path
+) -> None:
+    people = next(iter(made_up_offices(MORNING.date()))).people
+    paper, seat = tmp_path / "paper.pdf", office.crew.second
+    paper.write_bytes(sample_paper()[1])
+    scan = act_scans.attach(seat, [paper]).sha256
+    act_scans.send(seat, scan)
+    ids = [person.staff_id for person in people]
+    made = readiness.paper_records(
+        seat.desk, ids, ["gas"], on=MORNING.date(), by="مریم شایق", scan=scan
+    )
+    publishing.prepare(seat, staffing.trainings_draft(made))
+    (waits,) = publishing.waiting(office.crew.supervisor)
+    office.sit(Role.SUPERVISOR)
+    page = office.go(places.Publication(waits.draft.publication))
+    wake(office)
+    told = [label.text() for label in page.findChildren(Label)]
+    assert all(any(person.name in words for words in told) for person in people)
+    assert faults(office) == []
+    shown = next(b for b in office.window.findChildren(Button) if b.text() == "تصویر کارنامه")
+    shown.click()
+    QApplication.processEvents()
+    assert isinstance(page, PublicationPage)
+    assert page.papers.paper.frame.pdf() == registry.scan(seat, scan)
 
 
 def test_without_a_line_what_was_typed_stays(

@@ -13,6 +13,7 @@ from desktop.actions import (
     handing_over,
     office_letter_paper,
     publishing,
+    readiness,
     registry,
     service_files,
 )
@@ -206,7 +207,11 @@ class PublicationPage(ServiceReader):
         self.stand()
 
     def _letter_keys(self) -> list[Button]:
-        """Of delegations the letters as they will be, and the act's scan."""
+        """Of delegations the letters as they will be, and the act's scan; of training its paper."""
+        found = self.publication
+        scans = readiness.scans_of(found.draft) if found is not None and self.waits else ()
+        if scans:
+            return [self._record_key(scan, number, len(scans)) for number, scan in enumerate(scans)]
         if self._handed is None or not self.waits:
             return []
         letters = Button("نامه‌ها" if self._narrow else "پیش‌نمایش نامه‌ها", icon="eye", tall=True)
@@ -223,6 +228,16 @@ class PublicationPage(ServiceReader):
         self.papers.show_paper(
             "پیش‌نمایش نامهٔ نخستین دفتر", lambda: office_letter_paper.first(seat, told)
         )
+
+    def _record_key(self, scan: str, number: int, count: int) -> Button:
+        words = f"تصویر کارنامهٔ {number + 1}" if count > 1 else "تصویر کارنامه"
+        record = Button(to_persian_digits(words), icon="file-text", tall=True)
+        record.clicked.connect(lambda: self._show_record(scan))
+        return record
+
+    def _show_record(self, sha256: str) -> None:
+        seat = self.shell.seat
+        self.papers.show_paper("تصویر کارنامه", lambda: registry.scan(seat, sha256))
 
     def _show_scan(self) -> None:
         handed = self._handed
@@ -243,7 +258,13 @@ class PublicationPage(ServiceReader):
         if found is None:
             return
         changes = found.told.changes
-        lines = [line for change in changes for line in change.lines]
+        # Several have a name each: whose a line is stands before it.
+        several = len({change.title for change in changes}) > 1
+        lines = [
+            f"{change.title}: {line}" if several else line
+            for change in changes
+            for line in change.lines
+        ]
         before = changes[0].replaces if changes else ""
         heading = f"نسبت به «{before}»" if before else "تازه"
         self.difference.show_lines(heading, lines, found.told.effects)
