@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from desktop.demo.offices import made_up_offices, open_offices
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
 from desktop.forms.workbook import cell_text, open_workbook
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
@@ -236,6 +238,33 @@ def test_the_workbook_has_every_office_and_service_right_to_left(
     first = page._rows[0]
     assert rows[1][:2] == [first.card.code, first.card.name]
     assert rows[1].count("ندارد") == len(first.lacking)
+
+
+def test_of_five_thousand_offices_two_hundred_stand_at_once_and_all_are_counted(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = readiness.city_matrix(office.crew.supervisor.desk)
+    rows = tuple(
+        replace(row, office_id=f"{row.office_id}-{copy}")
+        for copy in range(5_000 // len(known.rows))
+        for row in known.rows
+    )
+    monkeypatch.setattr(readiness, "city_matrix", lambda _: replace(known, rows=rows))
+    page = opened(office)
+    lacking = sum(bool(row.lacking) for row in rows)
+    assert page._chip == "lacking", "of so many only who lacks something"
+    assert page.chips["lacking"].accessibleName().endswith(to_persian_digits(lacking))
+    assert page.chips["all"].accessibleName().endswith(to_persian_digits(len(rows)))
+    model = page.table.model()
+    assert model is not None
+    assert model.rowCount() == 200
+    assert faults(office) == []
+    page.more.click()
+    assert page.chosen is not None
+    assert page.chosen[0] is page._rows[200]
+    page.typed.set_value("۱۳")
+    page.typed.edited.emit()
+    assert {row.card.code for row in page._rows} == {"13"}
 
 
 def test_an_expert_looks_and_reminds_nobody(office: Office) -> None:

@@ -51,8 +51,8 @@ from desktop.ui.work import Changed
 
 PAGE = 200
 """So many offices stand in the table at once; the chips count all."""
-# So wide must the page be at 100 % for chips and choices in one line.
-_ONE_LINE = 780
+# What a choice over the table needs with the air beside it, and the page's margins.
+_CHOICE, _SIDES = 132, 40
 _LEADING = Qt.AlignmentFlag.AlignLeading
 _BOOKS = "فایل اکسل (*.xlsx)"
 _TITLE = "آموزش متصدیان"
@@ -154,13 +154,18 @@ class TrainedPage(Acting):
         self.setLayout(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside the help what is asked for stands under the chips."""
+        """Where there is no room beside the chips, what is asked for stands under them."""
         super().resizeEvent(event)
-        crowded = self.width() / theme.zoom() * 100 < _ONE_LINE
+        self._place_choices()
+
+    def _place_choices(self) -> None:
+        chips = sum(chip.sizeHint().width() + theme.px(8) for chip in self.chips.values())
+        choices = (self.typed, self.which, self.district)
+        crowded = chips + len(choices) * theme.px(_CHOICE) + theme.px(_SIDES) > self.width()
         if crowded != self._crowded:
             self._crowded = crowded
             old, new = (self._top, self._under) if crowded else (self._under, self._top)
-            for choice in (self.typed, self.which, self.district):
+            for choice in choices:
                 old.removeWidget(choice)
                 new.addWidget(choice, 1)
             self._top.setAlignment(_LEADING if crowded else Qt.AlignmentFlag(0))
@@ -205,6 +210,7 @@ class TrainedPage(Acting):
         counts = {ALL: matrix.rows, LACKING: matrix.lacking, RENEWING: matrix.renewing}
         for name, rows in counts.items():
             self.chips[name].set_count(len(rows))
+        self._place_choices()
         if first and not self.place.chip and len(matrix.rows) > PAGE and matrix.lacking:
             self._chip = LACKING
         districts = sorted({row.card.district for row in matrix.rows})

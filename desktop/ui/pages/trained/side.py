@@ -62,12 +62,14 @@ class MatrixSide(QWidget):
         else:
             self._column.addWidget(panel_heading("واگذاری پیش رو"))
             self._say("همهٔ دفترها برای واگذاری‌های پیش رو آماده‌اند.")
+        if not records:
+            self._say("هنوز کسی درسی نگذرانده است.")
         for renewal in matrix.renewals[:2]:
             self._renewal(renewal)
         if chosen is not None:
             self._cell(*chosen, names, records)
 
-    def _say(self, words: str, role: str = "text2") -> None:
+    def _say(self, words: str) -> None:
         self._column.addWidget(Label(to_persian_digits(words), "small", "text2", wrap=True))
 
     def _due(
