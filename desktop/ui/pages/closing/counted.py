@@ -11,7 +11,7 @@ from desktop.domain.day_register import COUNTED, Answer, Sheets
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
-from desktop.ui.pages.closing.money import lacking, unexplained
+from desktop.ui.pages.closing.doubts import lacking, unexplained
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step
 

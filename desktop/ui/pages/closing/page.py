@@ -27,7 +27,8 @@ from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.closing.answers import Answers
 from desktop.ui.pages.closing.cards import LettersCard, RemainsCard, SheetsCard
 from desktop.ui.pages.closing.counted import Counted, steps
-from desktop.ui.pages.closing.money import DoubtsCard, PursesCard
+from desktop.ui.pages.closing.doubts import DoubtsCard
+from desktop.ui.pages.closing.money import PursesCard
 from desktop.ui.pages.closing.numbers import cases, numbers
 from desktop.ui.pages.closing.side import DaySide
 from desktop.ui.pages.papers.cover import PaperCover
