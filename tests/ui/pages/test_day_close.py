@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import act_drafts, day_close, office_day
+from desktop.actions import act_drafts, cash, day_close, office_day
 from desktop.demo.people import PASSWORD
 from desktop.domain.cash import Match
 from desktop.domain.day_register import Answer
 from desktop.domain.people import Role
 from desktop.domain.tool import Tool
 from desktop.ui import places
+from desktop.ui.pages.closing.doubts import MOST
 from desktop.ui.pages.closing.page import DayClosePage
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.pages.registers.page import RegistersPage
@@ -281,3 +282,30 @@ def test_a_number_opens_its_cases(office: Office) -> None:
     press(office.window, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert isinstance(office.page, DayClosePage)
+
+
+def test_one_answer_holds_for_several_and_only_so_many_are_listed(office: Office) -> None:
+    """The till was closed with a difference that nobody explained: all its payments are doubted."""
+    office.sit(Role.MANAGER)
+    list(islice(cases.registered(office.crew), 24))
+    counted = {Tool.TERMINAL: 0, Tool.BANK: 0}
+    cash.close_day(office.crew.manager, office.window.today(), counted, (), "دستگاه خراب است")
+    page = office.go(places.DayClose())
+    assert isinstance(page, DayClosePage)
+    assert page.day is not None
+    assert len(page.day.doubts({})) == 24
+    assert len(page.doubts.rows) == MOST
+    assert "۴ پرداخت دیگر" in [link.text() for link in page.doubts.findChildren(Link)]
+    page.doubts.rows[0].choose(2)
+    QApplication.processEvents()
+    (for_all, *_) = [
+        link
+        for link in page.doubts.findChildren(Link)
+        if link.text() == "همین پاسخ برای ۲۳ پرداخت دیگر" and link.isVisible()
+    ]
+    assert faults(office) == []
+    for_all.click()
+    QApplication.processEvents()
+    assert set(page.answers.said.values()) == {Answer.LATER}
+    assert len(page.answers.said) == 24
+    assert not page.counted().unanswered(page.day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,6 +27,11 @@ class Answers(QObject):
             self.said.pop(name, None)
         else:
             self.said[name] = answer
+        self.edited.emit()
+
+    def say_of(self, names: Iterable[str], answer: Answer) -> None:
+        """The same answer for several payments."""
+        self.said |= dict.fromkeys(names, answer)
         self.edited.emit()
 
     def keep_among(self, names: Collection[str]) -> None:

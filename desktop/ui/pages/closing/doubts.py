@@ -61,9 +61,12 @@ class _DoubtRow(QWidget):
     """A payment: its sum and what it was, the answers to choose from, a way to its case."""
 
     said = Signal(str, str)
+    said_of_all = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, doubt: Doubt, answer: Answer | None, *, chosen: bool) -> None:
+    def __init__(
+        self, doubt: Doubt, answer: Answer | None, *, chosen: bool, others: int = 0
+    ) -> None:
         super().__init__()
         self.doubt = doubt
         entry = doubt.entry
@@ -85,6 +88,10 @@ class _DoubtRow(QWidget):
         open_ = Link(_OPEN)
         open_.setAccessibleName(f"{_OPEN}: {words}")
         open_.clicked.connect(lambda: self.opened.emit(entry.case_id))
+        if answer is not None and others:
+            all_ = Link(to_persian_digits(f"همین پاسخ برای {others} پرداخت دیگر"), weight=400)
+            all_.clicked.connect(lambda: self.said_of_all.emit(answer.value))
+            links.addWidget(all_)
         if chosen and not doubt.carried and entry.match is Match.OPEN:
             back = Link(_BACK, weight=400)
             back.setAccessibleName(f"{_BACK}: {words}")
@@ -116,9 +123,11 @@ class _DoubtRow(QWidget):
 
 
 class DoubtsCard(Card):
-    """What terminal or bank lack and who says what of it; `said` gives a payment and an answer."""
+    """What terminal or bank lack and who says what of it; `said` gives a payment and an answer,
+    `said_of_all` an answer for all that must be answered and are not."""
 
     said = Signal(str, str)
+    said_of_all = Signal(str)
     opened = Signal(str)
     till = Signal()
 
@@ -135,11 +144,17 @@ class DoubtsCard(Card):
         answers: Mapping[str, Answer],
     ) -> None:
         """What must be explained, what may explain the rest, and what is left."""
-        chosen = day.doubts(answers)
+        chosen = [*day.doubts(answers)]
+        if len(chosen) > MOST:
+            # Of many first what must be answered; of few none leaves its place.
+            chosen.sort(key=lambda each: each.name in answers)
+        others = sum(each.name not in answers for each in chosen)
+        hidden = max(len(chosen) - MOST, 0)
         more = offered(day, counted, answers)
         sums = [unexplained(day, counted, answers, tool) for tool in COUNTED]
         shown = (
             [(each.name, answers.get(each.name)) for each in chosen],
+            others,
             [each.name for each in more[:MOST]],
             sums,
             len(more),
@@ -154,14 +169,20 @@ class DoubtsCard(Card):
         for tool, left in zip(COUNTED, sums, strict=True):
             if words := difference_words(tool, left):
                 self._tell(f"{words} {_WHICH if left > 0 else _SAY_MORE}")
-        for number, doubt in enumerate((*chosen, *more[:MOST])):
-            row = _DoubtRow(doubt, answers.get(doubt.name), chosen=number < len(chosen))
+        shown_of = chosen[:MOST] if others else chosen[-MOST:]
+        if hidden and others and len(chosen) > others:
+            # What was answered last stands beside what is not: its answer may hold for all.
+            shown_of = [*chosen[: MOST - 1], chosen[-1]]
+        for number, doubt in enumerate((*shown_of, *more[:MOST])):
+            must = number < len(shown_of)
+            row = _DoubtRow(doubt, answers.get(doubt.name), chosen=must, others=must and others)
             row.said.connect(self.said)
+            row.said_of_all.connect(self.said_of_all)
             row.opened.connect(self.opened)
             self.rows.append(row)
             self.add(row)
-        if len(more) > MOST:
-            rest = Link(to_persian_digits(f"{len(more) - MOST} پرداخت دیگر"))
+        if rest_of := hidden + max(len(more) - MOST, 0):
+            rest = Link(to_persian_digits(f"{rest_of} پرداخت دیگر"))
             rest.clicked.connect(self.till)
             self.body.addWidget(rest, 0, Qt.AlignmentFlag.AlignRight)
         self._give_back(focus)

@@ -133,6 +133,7 @@ class DayClosePage(Acting):
             edited.connect(self._tell)
         self.answers.edited.connect(self._tell)
         self.doubts.said.connect(self._say)
+        self.doubts.said_of_all.connect(self._say_of_all)
         self.doubts.opened.connect(lambda case_id: self.shell.go(places.Case(case_id)))
         self.doubts.till.connect(self._to_till)
         self.panel.finished.connect(self.close_day)
@@ -267,6 +268,13 @@ class DayClosePage(Acting):
 
     def _say(self, name: str, answer: str) -> None:
         self.answers.say(name, Answer(answer) if answer else None)
+
+    def _say_of_all(self, answer: str) -> None:
+        """One answer for every payment that must have one and has none."""
+        if self.day is not None:
+            said = Answer(answer)
+            fitting = [e for e in self.counted().unanswered(self.day) if said in e.answers]
+            self.answers.say_of([each.name for each in fitting], said)
 
     def _tell(self) -> None:
         """What is typed has changed: differences, steps and the bar say so."""
