@@ -18,7 +18,7 @@ from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import WEEKDAYS
 from desktop.domain.people import Role
 from desktop.forms.office_sheet import COLUMNS, LATITUDE, LONGITUDE, cells_of
-from desktop.trial import tour_closing, tour_delegation, tour_lessons
+from desktop.trial import tour_closing, tour_conversion, tour_delegation, tour_lessons
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
 from desktop.ui.pages.offices.page import OfficesPage
@@ -76,6 +76,7 @@ class OfficesTour:
             stage.go(places.Office(self._cards[code]))
             stage.shoot(f"office-{name}")
             yield f"the card of office {code}"
+        yield from tour_conversion.convert(stage, self._cards["17"])
         yield from self._register()
         yield from self._remind()
         yield from self._announce()
