@@ -286,6 +286,13 @@ class AnnouncingPage(Acting):
         self.shell.tell("اطلاعیه فرستاده شد؛ هر دفتر که بخواند همین‌جا شمرده می‌شود.")
         self._load()
 
+    _narrow = False
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the panel opens by F7 in place of the list."""
+        self._narrow = narrow
+        self._arrange()
+
     def _arrange(self) -> None:
         if self.bar is None:
             return
@@ -302,7 +309,12 @@ class AnnouncingPage(Acting):
         again.clicked.connect(self._load)
         main = Button("اطلاعیهٔ تازه", "main", icon="mail", keys="Ctrl+Enter", also="F2")
         main.clicked.connect(self.begin)
-        self.bar.arrange(main=main, quiets=[back, again])
+        quiets = [back, again]
+        if self._narrow:
+            summary = Button("خلاصه", "quiet", keys="F7", tall=True)
+            summary.clicked.connect(self.shell.show_summary)
+            quiets.append(summary)
+        self.bar.arrange(main=main, quiets=quiets)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move the list, wherever on the page the keys are."""

@@ -337,6 +337,13 @@ class OfficeTrainingPage(Acting):
             return False
         return any(service.code in one.records for one in office.people)
 
+    _narrow = False
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the panel opens by F7 in place of the list."""
+        self._narrow = narrow
+        self._arrange()
+
     def _arrange(self) -> None:
         if self.bar is None:
             return
@@ -349,11 +356,16 @@ class OfficeTrainingPage(Acting):
             return
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
+        quiets = [back]
+        if self._narrow:
+            summary = Button("خلاصه", "quiet", keys="F7", tall=True)
+            summary.clicked.connect(self.shell.show_summary)
+            quiets.append(summary)
         people = self._office.people if self._office is not None else ()
         if not self.prepares or not people:
             main = Button("آموزش همهٔ دفترها", "main", icon="school", keys="Ctrl+Enter")
             main.clicked.connect(lambda: self.shell.go(places.Trained()))
-            self.bar.arrange(main=main, quiets=[back])
+            self.bar.arrange(main=main, quiets=quiets)
             return
         main = Button("ثبت کارنامهٔ کاغذی…", "main", icon="file-plus", keys="Ctrl+Enter")
         main.clicked.connect(self.write_paper)
@@ -362,7 +374,7 @@ class OfficeTrainingPage(Acting):
             extend = Button("تمدید…", icon="clock", tall=True)
             extend.clicked.connect(self.extend)
             seconds.append(extend)
-        self.bar.arrange(main=main, seconds=seconds, quiets=[back])
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
 
 def _names(seat: Seat, office: str) -> _Named:

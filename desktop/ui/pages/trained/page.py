@@ -52,7 +52,7 @@ from desktop.ui.work import Changed
 PAGE = 200
 """So many offices stand in the table at once; the chips count all."""
 # What a choice over the table needs with the air beside it, and the page's margins.
-_CHOICE, _SIDES = 132, 40
+_CHOICE, _SIDES = 146, 40
 _LEADING = Qt.AlignmentFlag.AlignLeading
 _BOOKS = "فایل اکسل (*.xlsx)"
 _TITLE = "آموزش متصدیان"
@@ -403,6 +403,10 @@ class TrainedPage(Acting):
         book = Button("خروجی اکسل", "quiet", icon="table", keys="Shift+F8", tall=True)
         book.clicked.connect(self.write)
         quiets = [opener, printer] if self._narrow else [opener, printer, large, book]
+        if self._narrow:
+            summary = Button("خلاصه", "quiet", keys="F7", tall=True)
+            summary.clicked.connect(self.shell.show_summary)
+            quiets.append(summary)
         due, prepares = self.due, self.shell.seat.staff.role.prepares
         if due is not None and prepares:
             words = to_persian_digits(f"یادآوری به {len(due.lacking)} دفتر")
