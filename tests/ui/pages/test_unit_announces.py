@@ -94,6 +94,28 @@ def test_what_is_missing_is_said_beside_it_and_what_is_typed_stays(office: Offic
 
 
 @pytest.mark.slow
+def test_a_wrong_announcement_is_corrected_and_the_office_sees_the_right_one(
+    office: Office,
+) -> None:
+    first = announced(office)
+    page = opened(office)
+    page.correct()
+    form = page.form
+    assert form is not None
+    assert form.title.value() == first.title
+    form.hours.set_value("8-9")
+    main(office)
+    assert page.form is None
+    office.house.office.sync()
+    (heard,) = announcements.heard(office.crew.clerk)
+    assert heard.announcement.replaces == first.announcement
+    assert heard.announcement.when().endswith("۰۸:۰۰ تا ۰۹:۰۰")
+    page.table.choose(1)
+    assert any("جای این را گرفته" in words for words in side(page))
+    assert faults(office) == []
+
+
+@pytest.mark.slow
 def test_without_a_line_nothing_is_sent_and_nothing_typed_is_lost(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

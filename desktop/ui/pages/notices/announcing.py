@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -150,7 +150,7 @@ class AnnouncingPage(Acting):
         first = self._loaded is None
         self._loaded = loaded
         if first and self.place.begun is not None and self.form is None:
-            self.begin()
+            self.begin(self.place.begun)
         self._draw()
         self._ask()
 
@@ -238,21 +238,34 @@ class AnnouncingPage(Acting):
             self.panel.clear()
             return
         known = self._readers if self._of == told.announcement else None
-        self.panel.show_announcement(told, loaded.offices, loaded.services, known)
+        gone = self._is_replaced(told)
+        self.panel.show_announcement(told, loaded.offices, loaded.services, known, gone=gone)
+
+    def _is_replaced(self, told: Announcement) -> bool:
+        """Whether a later one stands in its place at the offices."""
+        every = self._loaded.announced if self._loaded is not None else ()
+        return any(one.replaces == told.announcement for one in every)
 
     # A new one.
 
-    def begin(self) -> None:
-        """F2: open the form, with what another page knows."""
+    def correct(self) -> None:
+        """Begin one that takes the place of the chosen one at every office."""
+        told = self.announcement
+        if told is not None:
+            self.begin(replace(told, replaces=told.announcement))
+
+    def begin(self, begun: Announcement | None = None) -> None:
+        """F2: open the form, with what is known of it."""
         loaded = self._loaded
         if loaded is None or self.form is not None:
             return
         form = AnnouncementForm(loaded.services, loaded.offices, self.shell.now)
         self.form = form
+        if begun is not None:
+            # Before it is followed: what was typed into another one is not laid over it.
+            form.begin(begun)
         self._form_place.add(form)
         self.drafts.follow(form)
-        if self.place.begun is not None:
-            form.begin(self.place.begun)
         form.moves.finished.connect(self._to_main)
         self._draw()
         self.take_focus()
@@ -308,13 +321,19 @@ class AnnouncingPage(Acting):
         again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5", tall=True)
         again.clicked.connect(self._load)
         main = Button("اطلاعیهٔ تازه", "main", icon="mail", keys="Ctrl+Enter", also="F2")
-        main.clicked.connect(self.begin)
+        main.clicked.connect(lambda: self.begin())
+        seconds = []
+        if self.announcement is not None and not self._is_replaced(self.announcement):
+            correct = Button("اصلاح…", icon="pencil", tall=True)
+            correct.setAccessibleName(f"اصلاح اطلاعیهٔ {self.announcement.title}")
+            correct.clicked.connect(self.correct)
+            seconds.append(correct)
         quiets = [back, again]
         if self._narrow:
             summary = Button("خلاصه", "quiet", keys="F7", tall=True)
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
-        self.bar.arrange(main=main, quiets=quiets)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move the list, wherever on the page the keys are."""

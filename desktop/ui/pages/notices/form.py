@@ -102,6 +102,11 @@ class AnnouncementForm(ActForm):
         self.services.set_value(announcement.services)
         self.due.set_value(announcement.due)
         self._replaces = announcement.replaces
+        due = announcement.due.isoformat() if announcement.due is not None else ""
+        self.subject = announcement.replaces or due
+        if announcement.since is not None and announcement.until is not None:
+            self.day.set_value(announcement.since.astimezone(TEHRAN).date())
+            self.hours.set_value(_hours(announcement.since, announcement.until))
         if announcement.offices:
             codes = (self._offices[of].code for of in announcement.offices if of in self._offices)
             self.to.set_value(_SOME)
@@ -197,6 +202,11 @@ class AnnouncementForm(ActForm):
         elif not typed:
             found.append(("offices", "کد دفترها را بنویسید."))
         return tuple(sorted({by_code[code] for code in typed if code in by_code}))
+
+
+def _hours(since: datetime, until: datetime) -> str:
+    first, last = (moment.astimezone(TEHRAN) for moment in (since, until))
+    return f"{first.hour}:{first.minute:02}–{last.hour or 24}:{last.minute:02}"
 
 
 def _beside(*fields: FormField) -> Row:

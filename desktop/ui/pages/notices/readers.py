@@ -46,14 +46,20 @@ class ReadersSide(QWidget):
         known: Mapping[str, OfficeCard],
         services: Mapping[str, Service],
         readers: ReadersAnswer | None,
+        *,
+        gone: bool = False,
     ) -> None:
-        """Show it; the same again leaves it as it is."""
-        shown = (told, readers)
+        """Show it, and that another stands in its place where it is `gone`; the same again leaves
+        it as it is."""
+        shown = (told, readers, gone)
         if shown == self._shown:
             return
         self._shown = shown
         clear(self._column)
         self._column.addWidget(Label(to_persian_digits(told.title), weight=700, wrap=True))
+        if gone:
+            words = "اطلاعیهٔ دیگری جای این را گرفته است؛ دفترها این را نمی‌بینند."
+            self._column.addWidget(Label(words, "small", "pay", 500, wrap=True))
         if told.when():
             self._column.addWidget(Label(told.when(), "small", "text2"))
         self._column.addWidget(Label(to_persian_digits(told.words), wrap=True))
