@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from desktop.actions import act_drafts, announcements, arrived
+from desktop.actions import act_drafts, announcements, arrived, office_day
 from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
 from desktop.domain.decision import Outcome
@@ -26,7 +26,8 @@ class Day:
 
     `drafts` are of requests, `acts` of what is typed and not yet done on cases; `arrived` counts
     answers that came when the line came back, of which no citizen was told yet; `announced` what
-    the unit told this office and the person has not read.
+    the unit told this office and the person has not read; `unclosed` earlier days that are to be
+    closed.
     """
 
     registered: int
@@ -40,6 +41,7 @@ class Day:
     ours: int
     arrived: int
     announced: int
+    unclosed: int
     drafts: list[Draft]
     acts: list[ActDraft]
     newest: list[QueueCase]
@@ -72,6 +74,7 @@ def today(seat: Seat) -> Day:
             visit_due=states.get(State.VISIT_DUE, 0),
             arrived=len(arrived.answers_in(session, desk.moment(session))),
             announced=len(announcements.unread_in(session, seat)),
+            unclosed=len(office_day.unclosed_days(session, day)),
             ours=queue.turns(session, QueueFilter()).get(Rank.OURS, 0),
             drafts=[each for each in kept if each.service != act_drafts.KIND],
             acts=act_drafts.among(kept),

@@ -72,7 +72,8 @@ class Day:
     """An office's day as this desk knows it, at the moment `at` (UTC).
 
     `closed` is its register where it was closed; then the rest counts what came after. `last` is
-    the register before, `unclosed` are earlier days on which people worked. `figures` but for what
+    the register before, `to_close` are days before today on which people worked and that nobody
+    closed, `unclosed` those of them that come before this one. `figures` but for what
     is counted by hand; `doubts` are payments to be explained, `matched` of which money nobody need
     say more. `banks` are closed days whose payments the bank was not asked of yet. `gaps` are
     numbers after which one is missing. `counted` is what the till was closed
@@ -85,6 +86,7 @@ class Day:
     closed: Closing | None
     last: Closing | None
     unclosed: tuple[date, ...]
+    to_close: tuple[date, ...]
     span: Span
     chain: str
     ahead: tuple[str, ...]
@@ -157,6 +159,7 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         closed=closed,
         last=last,
         unclosed=tuple(each for each in unclosed if each < day),
+        to_close=unclosed,
         span=span,
         chain=spans.chain_at(session, span.pos),
         ahead=_ahead(views, span),
@@ -180,6 +183,11 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
 def _managers(session: Session, seat: Seat) -> list[str]:
     here = (each for each in people.everybody(session) if each.office == seat.staff.office)
     return [each.staff_id for each in here if each.role is Role.MANAGER]
+
+
+def unclosed_days(session: Session, today: date) -> tuple[date, ...]:
+    """Days before today on which people worked and that nobody closed since the last close."""
+    return _unclosed(session, next(iter(closings.closings(session, 1)), None), today)
 
 
 def _unclosed(session: Session, last: Closing | None, today: date) -> tuple[date, ...]:

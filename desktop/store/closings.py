@@ -45,9 +45,13 @@ def _waiting(session: Session) -> list[Closing]:
         .where(FactRow.cause == OutboxRow.command_id, FactRow.kind != CommandHeld.kind)
         .exists()
     )
-    acked = select(OutboxRow.canon).where(OutboxRow.kind == CloseDay.kind, ~settled)
+    closing = select(OutboxRow.canon).where(OutboxRow.kind == CloseDay.kind, ~settled)
+    # Years of acts are not gone through for the few that the centre lacks or holds.
+    unsent = closing.where(OutboxRow.device_seq > meta.get(session).acked_to)
+    held = select(FactRow.cause).where(FactRow.kind == CommandHeld.kind)
+    parked = closing.where(OutboxRow.command_id.in_(held))
     found = []
-    for canon in session.scalars(acked.order_by(OutboxRow.device_seq)):
+    for canon in dict.fromkeys((*session.scalars(unsent), *session.scalars(parked))):
         command = decode_command(canon)
         actor = people.find(session, command.actor)
         if isinstance(command.payload, CloseDay):

@@ -194,6 +194,9 @@ def test_an_unclosed_day_comes_first(office: Office) -> None:
     list(islice(cases.registered(office.crew), 1))
     office.clock.moment += timedelta(days=1)
     office.sit(Role.MANAGER)
+    frame = office.window.frame
+    assert frame is not None
+    assert frame.items["day-close"].count() == 1
     today = office.window.today()
     page = office.go(places.DayClose(today))
     assert isinstance(page, DayClosePage)

@@ -199,6 +199,7 @@ class DayClosePage(Acting):
         open_ = {entry.name for entry in day.book.entries if entry.match is not Match.VOIDED}
         self.answers.keep_among({*open_, *(doubt.name for doubt in day.carried)})
         self._show_heading(day)
+        self.shell.show_count(self.rail, len(day.to_close))
         self._show_banners(day)
         figures = closed.register.figures if closed is not None else day.figures
         self.numbers.set_numbers(numbers(figures))

@@ -235,6 +235,7 @@ class ManagerHome(Page):
         some = counts[Pile.ARRIVED] > 0 or self.pile is Pile.ARRIVED
         self.filters.chips[Pile.ARRIVED].setVisible(some)
         self.rest.show_day(loaded.day)
+        self.shell.show_count("day-close", loaded.day.unclosed)
         waiting = counts[Pile.ALL]
         words = f"{waiting} نامه در انتظار مهر شماست" if waiting else "نامه‌ای در انتظار مهر نیست"
         self.set_heading(Heading("خانه", to_persian_digits(words)))
