@@ -171,7 +171,18 @@ def calendar_draft(desk: Desk, days: Mapping[date, Holiday]) -> w.DraftBody:
     known = held(desk)
     years = {jalali(day)[0] for day in days}
     kept = {day: each for day, each in known.holidays.items() if jalali(day)[0] not in years}
-    whole = {**kept, **days}
+    return _whole_calendar(desk, known, {**kept, **days})
+
+
+def days_draft(desk: Desk, days: Sequence[date], holiday: Holiday | None) -> w.DraftBody:
+    """The calendar with these days as that holiday, or as none, made ready to be signed."""
+    known = held(desk)
+    kept = {day: each for day, each in known.holidays.items() if day not in days}
+    set_ = dict.fromkeys(days, holiday) if holiday is not None else {}
+    return _whole_calendar(desk, known, {**kept, **set_})
+
+
+def _whole_calendar(desk: Desk, known: Held, whole: Mapping[date, Holiday]) -> w.DraftBody:
     items = []
     if whole != known.holidays:
         text = write_holidays(whole, desk.clock.now().isoformat())

@@ -1,4 +1,4 @@
-"""The municipality's data as sheets: written to fill in, shown, and prepared to be published."""
+"""The municipality's data as sheets: shown, and prepared to be published."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.actions import publishing
 from desktop.actions.desk import Desk, Seat
-from desktop.actions.publishing import Held
+from desktop.actions.municipal_data import read_data, rows_of
 from desktop.authoring.publishing import prepare_draft
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.city_places import PlaceKind
@@ -20,19 +20,9 @@ from desktop.domain.record_words import WordColumn
 from desktop.domain.signer import Signed
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedBody, DatedPlace, DatedWord
-from desktop.forms.sheet_files import read_sheet, write_sheet
-from desktop.forms.sheets import SHEETS, CalendarSheet, FiguresSheet, sheet_of
+from desktop.forms.sheets import SHEETS, CalendarSheet, sheet_of
 
 _NOTHING = "چیزی عوض نشد: همه همان است که برقرار است."
-
-
-def write_data(desk: Desk, kind: str, path: Path) -> None:
-    """Write what holds today as a workbook to fill in.
-
-    Raises Refusal for an unknown kind, and for a file that is there.
-    """
-    sheet = sheet_of(kind)
-    write_sheet(path, sheet.title, sheet.columns, _rows(sheet, publishing.held(desk)))
 
 
 def show_data(desk: Desk, on: date | None) -> Iterator[str]:
@@ -40,14 +30,8 @@ def show_data(desk: Desk, on: date | None) -> Iterator[str]:
     held = publishing.held(desk, on)
     for sheet in SHEETS.values():
         yield f"{sheet.title}:"
-        for row in _rows(sheet, held):
+        for row in rows_of(sheet, held):
             yield "  " + " | ".join(to_persian_digits(cell) for cell in row if cell)
-
-
-def _rows(sheet: FiguresSheet | CalendarSheet, held: Held) -> Iterator[tuple[str, ...]]:
-    if isinstance(sheet, CalendarSheet):
-        return sheet.rows(held.holidays)
-    return sheet.rows(held.city, held.services, held.day)
 
 
 def prepare_data(
@@ -57,24 +41,11 @@ def prepare_data(
 
     A row without «از روز» stays as it is. Raises Refusal or Refusals with every fault by row.
     """
-    sheet = sheet_of(kind)
-    rows = read_sheet(path, sheet.columns)
-    if isinstance(sheet, CalendarSheet):
-        draft, places = publishing.calendar_draft(seat.desk, sheet.days(rows)), []
-    else:
-        held = publishing.held(seat.desk)
-        numbered = sheet.items(rows, held.city, held.services, held.day)
-        draft = publishing.figures_draft(seat.desk, sheet.topic, [item for _, item in numbered])
-        # What holds already was left out; the others stand in the order of their rows.
-        left = iter(numbered)
-        places = [
-            next(row for row, item in left if (item.about, item.day) == (body.key, body.day))
-            for body in draft.items
-        ]
-    if not draft.items:
+    read = read_data(seat.desk, kind, path)
+    if not read.draft.items:
         yield _NOTHING
         return
-    yield from prepare_draft(seat, draft, reason=reason, overrule=overrule, rows=places)
+    yield from prepare_draft(seat, read.draft, reason=reason, overrule=overrule, rows=read.rows)
 
 
 def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:

@@ -122,7 +122,7 @@ def write_data(
     kind: _Kind, file: Annotated[Path, typer.Argument(help="The new workbook, .xlsx.")]
 ) -> None:
     """Write what holds today as a workbook to fill in."""
-    from desktop.authoring.data import write_data as write
+    from desktop.actions.municipal_data import write_data as write
 
     with looking() as seat:
         write(seat.desk, kind, file)

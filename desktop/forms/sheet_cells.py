@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from desktop.domain.calendar import iso_jalali, parse_jalali
@@ -54,19 +54,29 @@ _Value = TypeVar("_Value")
 
 
 def one_of(cells: Cells, heading: str, known: Mapping[str, _Value]) -> _Value:
-    """The value of the word in that column. Raises Refusal for a word that is none."""
+    """The value of the word in that column. Raises Refusal for a word that is none.
+
+    Here and below `field` of a refusal is the heading of the column that it stands beside.
+    """
     word = fold(cells[heading])
     for each, value in known.items():
         if fold(each) == word:
             return value
-    raise Refusal(f"«{heading}» یکی از اینهاست: {'، '.join(known)}.")
+    raise Refusal(f"«{heading}» یکی از اینهاست: {'، '.join(known)}.", field=heading)
 
 
 def _number(cells: Cells, heading: str, example: str) -> int:
     text = cells[heading]
     if not text.isdecimal() or len(text) > 15:
-        raise Refusal(f"«{heading}» را با رقم بنویسید، مانند {example}.")
+        raise Refusal(f"«{heading}» را با رقم بنویسید، مانند {example}.", field=heading)
     return int(text)
+
+
+def _read(cells: Cells, heading: str, read: Callable[[str], _Value]) -> _Value:
+    try:
+        return read(cells[heading])
+    except Refusal as refusal:
+        raise Refusal(refusal.words, field=heading) from refusal
 
 
 def _amount(text: str) -> str:
@@ -91,7 +101,7 @@ def tariff_cells(item: Dated, _: Services) -> tuple[str, ...]:
 def tariff(cells: Cells, since: str) -> Dated:
     """A row as a tariff."""
     purse = one_of(cells, PURSE, PURSES)
-    amount = _amount(cells[AMOUNT])
+    amount = _read(cells, AMOUNT, _amount)
     return DatedTariff(key=cells[KEY], title=cells[TITLE], purse=purse, amount=amount, since=since)
 
 
@@ -114,7 +124,7 @@ def rate_cells(item: Dated, _: Services) -> tuple[str, ...]:
 
 def rate(cells: Cells, since: str) -> Dated:
     """A row as a rate."""
-    rial = read_rial(cells[RIAL])
+    rial = _read(cells, RIAL, read_rial)
     return DatedRate(table=cells[TABLE], key=cells[RATE_KEY], rial=rial, since=since)
 
 
@@ -160,18 +170,18 @@ def body(cells: Cells, since: str) -> Dated:
 def word_cells(item: Dated, _: Services) -> tuple[str, ...]:
     """A word of the records as a row."""
     assert isinstance(item, DatedWord)
-    return item.column.word, to_persian_digits(item.word), _meanings(item.column)[item.meaning]
+    return item.column.word, to_persian_digits(item.word), meanings_of(item.column)[item.meaning]
 
 
 def record_word(cells: Cells, since: str) -> Dated:
     """A row as a word of the records."""
     column = one_of(cells, COLUMN, {column.word: column for column in WordColumn})
-    meanings = {word: meaning for meaning, word in _meanings(column).items()}
+    meanings = {word: meaning for meaning, word in meanings_of(column).items()}
     meaning = one_of(cells, MEANING, meanings)
     return DatedWord(column=column, word=cells[RECORD_WORD], meaning=meaning, since=since)
 
 
-def _meanings(column: WordColumn) -> dict[str, str]:
+def meanings_of(column: WordColumn) -> dict[str, str]:
     """What a word of the column can mean, as it is written in the sheet; on no list is one too."""
     return {str(each): MEANING_WORDS[each] for each in column.meanings} | {"": NO_MEANING}
 
@@ -201,7 +211,7 @@ def rule_cells(item: Dated, _: Services) -> tuple[str, ...]:
 def rule(cells: Cells, since: str) -> Dated:
     """A row as a rule's day."""
     known = {each.word: each for each in Rule}
-    begins = cells[BEGINS] and iso_jalali(parse_jalali(cells[BEGINS]))
+    begins = cells[BEGINS] and iso_jalali(_read(cells, BEGINS, parse_jalali))
     return DatedRule(rule=one_of(cells, RULE, known), begins=begins, since=since)
 
 

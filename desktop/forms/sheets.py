@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from desktop.domain.calendar import format_jalali, iso_jalali
 from desktop.domain.city import City
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DATED, Dated, Services
@@ -89,7 +89,8 @@ class FiguresSheet:
     """A sheet of figures, each with the day from which it holds.
 
     `cells` writes a figure as a row without its day, `read` makes one of a row and a day; `parts`
-    names the column of each part of a figure.
+    names the column of each part of a figure. By the columns `names` one figure is told from the
+    others; it `grows` where there may be more of them than there are.
     """
 
     title: str
@@ -98,6 +99,8 @@ class FiguresSheet:
     cells: Callable[[Dated, Services], tuple[str, ...]]
     read: Callable[[Cells, str], Dated]
     parts: Mapping[str, str]
+    names: tuple[str, ...]
+    grows: bool = True
 
     def rows(self, city: City, services: Services, day: date) -> Iterator[tuple[str, ...]]:
         """What holds on the day, with no day written: it is changed where one is."""
@@ -117,10 +120,7 @@ class FiguresSheet:
         def read(row: SheetRow) -> None:
             since = row.cells[SINCE]
             day = sheet_day(since) if since else today
-            try:
-                item = self.read(row.cells, iso_jalali(day))
-            except ValidationError as error:
-                raise Refusal(self._faulty(error)) from error
+            item = self._figure(row.cells, day)
             if since and item.fault:
                 raise Refusal(item.fault)
             if since:
@@ -131,10 +131,31 @@ class FiguresSheet:
         each_row(rows, read)
         return found
 
-    def _faulty(self, error: ValidationError) -> str:
+    def figure(self, cells: Cells, day: date) -> Dated:
+        """The figure of one row from the day on.
+
+        Raises Refusals, or Refusal, of what can't be read or said; `field` is the column's heading
+        where it is one column's fault.
+        """
+        item = self._figure(cells, day)
+        if item.fault:
+            raise Refusal(item.fault)
+        return item
+
+    def _figure(self, cells: Cells, day: date) -> Dated:
+        try:
+            return self.read(cells, iso_jalali(day))
+        except ValidationError as error:
+            raise self._faulty(error) from error
+
+    def _faulty(self, error: ValidationError) -> Refusals:
         kind = {"": DATED[self.topic]}
-        faults = ((str(each["loc"][0]), shape_words(each, kind)) for each in error.errors())
-        return " ".join(f"«{self.parts.get(part, part)}»: {words}" for part, words in faults)
+        found = []
+        for each in error.errors():
+            part = str(each["loc"][0])
+            column = self.parts.get(part, part)
+            found.append(Refusal(f"«{column}»: {shape_words(each, kind)}", field=column))
+        return Refusals(found)
 
 
 @dataclass(frozen=True)
@@ -187,6 +208,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         tariff_cells,
         tariff,
         {"key": KEY, "title": TITLE, "amount": AMOUNT},
+        (KEY,),
     ),
     "rates": FiguresSheet(
         "نرخ‌ها",
@@ -195,6 +217,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         rate_cells,
         rate,
         {"table": TABLE, "key": RATE_KEY, "rial": RIAL},
+        (TABLE, RATE_KEY),
     ),
     "validity": FiguresSheet(
         "اعتبار پاسخ‌ها",
@@ -203,6 +226,8 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         validity_cells,
         validity,
         {"service": CODE, "months": MONTHS},
+        (CODE,),
+        grows=False,
     ),
     "parcels": FiguresSheet(
         "حد نصاب تفکیک",
@@ -211,6 +236,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         parcel_cells,
         parcel,
         {"zone": ZONE, "least": LEAST},
+        (ZONE,),
     ),
     "districts": FiguresSheet(
         "منطقه‌ها",
@@ -219,6 +245,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         district_cells,
         district,
         {"district": DISTRICT, "where": WHERE},
+        (DISTRICT,),
     ),
     "bodies": FiguresSheet(
         "مراجع استعلام",
@@ -227,6 +254,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         body_cells,
         body,
         {"name": BODY},
+        (BODY,),
     ),
     "words": FiguresSheet(
         "واژه‌های سوابق",
@@ -235,6 +263,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         word_cells,
         record_word,
         {"word": RECORD_WORD},
+        (COLUMN, RECORD_WORD),
     ),
     "objections": FiguresSheet(
         "راه‌های اعتراض",
@@ -243,6 +272,8 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         objection_cells,
         objection,
         {"sentence": SENTENCE},
+        (GROUND,),
+        grows=False,
     ),
     "enforcement": FiguresSheet(
         "اجرای قاعده‌ها",
@@ -251,6 +282,8 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         rule_cells,
         rule,
         {"rule": RULE, "begins": BEGINS},
+        (RULE,),
+        grows=False,
     ),
     "signers": FiguresSheet(
         "امضاکنندگان",
@@ -265,6 +298,8 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         signer_cells,
         signer,
         {"paper": PAPER, "title": SIGNER_TITLE},
+        (PAPER,),
+        grows=False,
     ),
     "places": FiguresSheet(
         "محله‌ها و خیابان‌ها",
@@ -281,6 +316,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         place_cells,
         place,
         {"kind": PLACE_KIND, "name": PLACE, "latitude": LATITUDE, "longitude": LONGITUDE},
+        (PLACE_KIND, PLACE),
     ),
     "calendar": CALENDAR,
 }

@@ -274,6 +274,14 @@ class OfficeTraining(Place):
 
 
 @dataclass(frozen=True)
+class MunicipalData(Place):
+    """The municipality's data of a kind (`forms.sheets.SHEETS`); `typed` is what was looked for."""
+
+    kind: str = field(default="tariffs", compare=False)
+    typed: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Records(Place):
     """The city's records."""
 

@@ -185,6 +185,12 @@ def _office_training() -> type[Page]:
     return OfficeTrainingPage
 
 
+def _municipal_data() -> type[Page]:
+    from desktop.ui.pages.figures.page import MunicipalDataPage
+
+    return MunicipalDataPage
+
+
 def _records() -> type[Page]:
     from desktop.ui.pages.records.page import RecordsPage
 
@@ -293,6 +299,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Announcing: _announcing,
     places.Trained: _trained,
     places.OfficeTraining: _office_training,
+    places.MunicipalData: _municipal_data,
     places.Records: _records,
     places.ServiceFiles: _service_files,
     places.ServiceDraft: _service_draft,

@@ -60,6 +60,7 @@ _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
+_DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
@@ -73,7 +74,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
-        (_QUEUE, _SERVICES),
+        (_QUEUE, _DATA, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
         states=(State.IN_REVIEW, State.COMMISSION),
         acts={
@@ -109,6 +110,7 @@ DUTIES: Mapping[Role, Duty] = {
             RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation()),
             RailEntry("trained", "آموزش", "school", places.Trained()),
             _PEOPLE,
+            _DATA,
             _SERVICES,
         ),
         queue=Heading("کارتابل ناظر", "همهٔ دفترها"),

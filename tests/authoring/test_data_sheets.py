@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.authoring.data import figure_of, prepare_data, write_data
+from desktop.actions.municipal_data import write_data
+from desktop.authoring.data import figure_of, prepare_data
 from desktop.authoring.publishing import (
     tell_waiting,
     withdraw_published,

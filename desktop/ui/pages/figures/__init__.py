@@ -1,0 +1,1 @@
+"""The municipality's data on screen: kinds and rows, a figure changed, sheets, the holidays."""

@@ -1,0 +1,92 @@
+"""Beside the list: what was said of the chosen figure, by whom, and for which day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.municipal_data import Said
+from desktop.domain.calendar import format_jalali
+from desktop.domain.persian import isolate
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Flow, clear, let_lines_ask
+from desktop.ui.widgets.lists.pairs import panel_heading
+from desktop.ui.widgets.told.chip import Chip, ChipLook
+
+_COMING = ChipLook("خواهد آمد", "calendar-event", "visit")
+_HOLDS = ChipLook("برقرار", "circle-check", "ok")
+_FORMER = ChipLook("پیشین", "history", "neutral", "line")
+_NOTHING = "این ردیف با برنامه آمده است و پس از آن چیزی درباره‌اش منتشر نشده است."
+
+
+class DataSide(QWidget):
+    """The history of a figure; former days show once they are asked for.
+
+    `taken_back` comes for one that is still to come.
+    """
+
+    taken_back = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Label("", "section", weight=700, wrap=True)
+        self.now = Label("", wrap=True)
+        self._entries = Column(gap=10)
+        self._said: list[Said] = []
+        self._today = date.min
+        self.former = Button("", "quiet", icon="history")
+        self.former.clicked.connect(lambda: self._list(whole=True))
+        self.back = Button("پس گرفتن…", "dangerous", icon="file-off")
+        self.back.clicked.connect(self.taken_back)
+        self.back.hide()
+        self.scroller = Scroller(gap=10, margins=(14, 16, 14, 16))
+        for part in (self.title, self.now, self.back, panel_heading("پیشینه")):
+            self.scroller.add(part)
+        self.scroller.content.addLayout(self._entries)
+        self.scroller.add(self.former)
+        self.scroller.content.addStretch(1)
+        self.setLayout(Column(self.scroller, gap=0))
+        self.setAccessibleName("پیشینهٔ ردیف برگزیده")
+
+    def show_figure(self, title: str, words: str, *, takes_back: bool) -> None:
+        """The chosen figure; its history comes by `show_said`."""
+        self.title.setText(title)
+        self.now.setText(words)
+        self.back.setVisible(takes_back)
+
+    def show_said(self, said: Sequence[Said], today: date) -> None:
+        """What was said of it."""
+        self._said, self._today = [*said], today
+        self._list(whole=False)
+
+    def _list(self, *, whole: bool) -> None:
+        clear(self._entries)
+        holds = next((each for each in self._said if each.day <= self._today), None)
+        former = [each for each in self._said if each.day <= self._today and each is not holds]
+        for each in self._said:
+            look = _COMING if each.day > self._today else _HOLDS if each is holds else _FORMER
+            if look is not _FORMER or whole:
+                self._entries.addWidget(_entry(each, look))
+        if not self._said:
+            self._entries.addWidget(Label(_NOTHING, "small", "text2", wrap=True))
+        self.former.setVisible(bool(former) and not whole)
+        self.former.setText("آنچه پیش از این بود")
+
+
+def _entry(said: Said, look: ChipLook) -> QWidget:
+    head = QWidget()
+    head.setLayout(Flow(Label(f"از {isolate(format_jalali(said.day))}", weight=500), Chip(look)))
+    entry = QWidget()
+    column = Column(head, gap=2)
+    if said.words:
+        column.addWidget(Label(said.words, wrap=True))
+    by = f"{said.by}، {isolate(format_jalali(said.on))}" if said.by else format_jalali(said.on)
+    column.addWidget(Label(by, "small", "text2", wrap=True))
+    entry.setLayout(column)
+    let_lines_ask(entry)
+    return entry
