@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.actions import registry
+from desktop.actions import minutes, registry
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import TEHRAN, format_long, format_time, jalali
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Facts, Letter, LetterKind, LetterText
+from desktop.domain.minutes import Minutes
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter import LAYOUT, draw
@@ -26,7 +27,8 @@ _NO_SERVICES = "فرم خدمت‌ها به این باجه نرسیده است"
 class CounterTest:
     """How a counter stands on the path: what the centre was last told of it, and what hinders it.
 
-    `reached_at` is when the centre answered. `told` is the last test, by `told_by` at `told_at`.
+    `reached_at` is when the centre answered, `minutes` are those of the office's conversion. `told`
+    is the last test, by `told_by` at `told_at`.
     """
 
     card: OfficeCard
@@ -35,6 +37,7 @@ class CounterTest:
     faults: tuple[str, ...]
     reached_at: datetime
     converted_on: date | None
+    minutes: Minutes | None = None
     told: StepDone | None = None
     told_by: str = ""
     told_at: datetime | None = None
@@ -66,6 +69,7 @@ def look(seat: Seat) -> CounterTest:
         faults=tuple(_faults(seat, services)),
         reached_at=reached,
         converted_on=state.converted_on,
+        minutes=minutes.signed(desk, identity.office),
         told=own[-1].done.value if own else None,
         told_by=own[-1].name if own else "",
         told_at=own[-1].at if own else None,
@@ -104,6 +108,11 @@ def is_agency(desk: Desk) -> bool:
         of = meta.get(session).identity.office
         card = desk.reference.cards(session, desk.today(session)).get(of)
     return card is not None and card.kind is OfficeKind.AGENCY
+
+
+def concerns(desk: Desk) -> bool:
+    """Whether the desk's office is to be converted, or has minutes of it."""
+    return is_agency(desk) or minutes.signed(desk, desk.identity().office) is not None
 
 
 def letter(seat: Seat, test: CounterTest) -> bytes:

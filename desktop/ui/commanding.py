@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 
 from desktop.actions import intake
-from desktop.actions.counter_test import is_agency
+from desktop.actions.counter_test import concerns
 from desktop.domain.service import Service
 from desktop.ui import look, places, theme
 from desktop.ui.command.box import WIDTH, Around, CommandBox
@@ -58,7 +58,7 @@ class Commanding(QObject):
         self._window = window
         self._box: CommandBox | None = None
         self._services: dict[str, Service] = {}
-        self._agency = False
+        self._converts = False
 
     @property
     def box(self) -> CommandBox | None:
@@ -81,7 +81,7 @@ class Commanding(QObject):
         desk = self._window.seat.desk
         if not self._window.seat.staff.role.is_municipal:
             self._window.work.run(self, lambda: intake.services(desk), self._offer)
-            self._window.work.run(self, partial(is_agency, desk), self._tell_agency)
+            self._window.work.run(self, partial(concerns, desk), self._tell_conversion)
 
     def press(self, key: str) -> bool:
         """A key while it is open: Esc empties, then closes; F3 searches; others close."""
@@ -99,7 +99,7 @@ class Commanding(QObject):
 
     def seat(self) -> None:
         """Another person sits here, with a frame and services of their own."""
-        self._box, self._services, self._agency = None, {}, False
+        self._box, self._services, self._converts = None, {}, False
 
     def _around(self) -> Around:
         window = self._window
@@ -127,8 +127,8 @@ class Commanding(QObject):
         if changed and self.box is not None:
             self.box.offer_services(services)
 
-    def _tell_agency(self, agency: bool) -> None:
-        self._agency = agency
+    def _tell_conversion(self, concerned: bool) -> None:
+        self._converts = concerned
 
     def _offered(self) -> list[Offered]:
         window = self._window
@@ -174,7 +174,7 @@ class Commanding(QObject):
             return []
         return [
             Offered(words, about, icon, "", partial(window.go, place))
-            for words, about, icon, place in (*_COUNTER, *(_AGENCY if self._agency else ()))
+            for words, about, icon, place in (*_COUNTER, *(_AGENCY if self._converts else ()))
         ]
 
     def _turn_look(self, kind: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from desktop.actions import counter_test
+from desktop.actions import counter_test, minutes
 from desktop.actions.counter_test import TITLE, CounterTest
 from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal
@@ -154,6 +154,10 @@ class CounterTestPage(OfficeActsPage):
             return
         quiets, seconds = [self.way_back()], list[Button]()
         test = self.test
+        if test is not None and test.minutes is not None:
+            main = main_key("دیدن صورت‌جلسهٔ تبدیل", "eye", self.show_minutes)
+            self.bar.arrange(main=main, quiets=quiets)
+            return
         if test is None or not test.asked:
             main = main_key("بازگشت", "arrow-right", self.shell.back)
             self.bar.arrange(main=main, quiets=quiets)
@@ -189,6 +193,12 @@ class CounterTestPage(OfficeActsPage):
         if test is not None:
             draw = partial(counter_test.letter, self.shell.seat, test)
             self.show_paper(OfficePaper(TITLE, draw))
+
+    def show_minutes(self) -> None:
+        """The sealed minutes, to be looked at and printed."""
+        signed = self.test.minutes if self.test is not None else None
+        if signed is not None:
+            self.show_paper(OfficePaper("صورت‌جلسهٔ تبدیل", lambda: minutes.paper(signed)))
 
     @act
     async def tell_right(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import counter_test, registry
+from desktop.actions import counter_test, offices, registry
 from desktop.demo.people import OFFICE
 from desktop.domain.conversion import Step
 from desktop.domain.office import OfficeKind
@@ -19,8 +20,8 @@ from desktop.ui import places
 from desktop.ui.pages.conversion.counter import CounterTestPage, FaultForm
 from desktop.ui.pages.home.page import Home
 from desktop.ui.widgets.lists.rows import ListRow
-from tests.agency import paper
-from tests.delegated import TOMORROW
+from tests.agency import PAPERS, paper
+from tests.delegated import TOMORROW, put
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -120,3 +121,22 @@ def test_an_office_that_is_no_agency_needs_none(office: Office) -> None:
     page = opened(office)
     assert "این دفتر کارگزاری نیست" in told(page)
     assert not page.can_begin(FaultForm.name)
+
+
+def test_an_office_reads_and_prints_its_own_minutes(agency: Office) -> None:
+    counter_test.record(agency.crew.clerk)
+    for step in PAPERS:
+        registry.record_step(agency.crew.supervisor, "21", paper(step))
+    card = replace(
+        offices.offices(agency.crew.supervisor.desk)["21"], kind=OfficeKind.COUNTER, code="7225"
+    )
+    put(town_of(agency), offices.office_draft([(card, TOMORROW + timedelta(days=1))]))
+    assert counter_test.concerns(agency.crew.clerk.desk)
+    agency.sit(Role.MANAGER)
+    wake(agency)
+    page = opened(agency)
+    run(agency)
+    assert page.on_paper()
+    assert page.paper.frame.pdf().startswith(b"%PDF")
+    press(agency.window, Key.Key_Escape)
+    assert faults(agency) == []
