@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.demo.people import PASSWORD
 from desktop.demo.requests import BUSIEST
 from desktop.demo.sample_paper import sample_paper
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
 from desktop.forms.answers import Filled
 from desktop.forms.catalogue import SERVICES
@@ -43,6 +44,7 @@ _TYPED = {
     "latitude": "31.8974",
     "longitude": "54.3569",
     "number": "1405/77",
+    "national_id": made_up_national_id(4_021),
 }
 
 
