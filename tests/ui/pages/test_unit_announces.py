@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import announcements
-from desktop.domain.announcement import About
+from desktop.actions import announcements, board, offices
+from desktop.domain.announcement import About, Announcement
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.pages.notices.announcing import AnnouncingPage
+from desktop.ui.pages.notices.form import AnnouncementForm
 from desktop.ui.widgets.label import Label
+from tests.houses import MORNING
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
@@ -91,6 +95,21 @@ def test_what_is_missing_is_said_beside_it_and_what_is_typed_stays(office: Offic
     main(office)
     assert page.form is not None
     assert page.form.title.value() == "قطعی سامانه"
+
+
+@pytest.mark.slow
+def test_a_reminder_to_thousands_of_offices_names_each_of_them(office: Office) -> None:
+    desk = office.crew.supervisor.desk
+    (card,) = offices.offices(desk).values()
+    many = {
+        f"o{at}": replace(card, code=str(1_000 + at), office_id=f"o{at}") for at in range(5_000)
+    }
+    form = AnnouncementForm(board.services_known(desk), many, lambda: MORNING)
+    told = Announcement("1", About.NOTE, "اطلاع", _WORDS, MORNING, "", offices=tuple(many))
+    form.begin(told)
+    assert form.faults() == []
+    assert set(form._told([]).offices) == set(many)
+    form.deleteLater()
 
 
 @pytest.mark.slow

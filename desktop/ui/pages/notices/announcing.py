@@ -325,7 +325,8 @@ class AnnouncingPage(Acting):
         seconds = []
         if self.announcement is not None and not self._is_replaced(self.announcement):
             correct = Button("اصلاح…", icon="pencil", tall=True)
-            correct.setAccessibleName(f"اصلاح اطلاعیهٔ {self.announcement.title}")
+            named_ = to_persian_digits(f"اصلاح اطلاعیهٔ {self.announcement.title}")
+            correct.setAccessibleName(named_)
             correct.clicked.connect(self.correct)
             seconds.append(correct)
         quiets = [back, again]

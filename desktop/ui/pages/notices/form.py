@@ -32,6 +32,8 @@ _ALL, _DISTRICT, _SOME = "all", "district", "some"
 _TO = ((_ALL, "همهٔ دفترها"), (_DISTRICT, "دفترهای یک منطقه"), (_SOME, "دفترهای برگزیده"))
 _BETWEEN = re.compile(r"[،,\s]+")
 _PARTS = {"since": "hours", "until": "hours"}
+# Thousands of codes, for a reminder to as many offices.
+_CODES = 40_000
 _NO_DISTRICT = "در این منطقه دفتری نیست؛ منطقهٔ دیگری برگزینید."
 _ABOUT = tuple((about.value, about.word) for about in About)
 
@@ -73,7 +75,7 @@ class AnnouncementForm(ActForm):
         named = [(str(each), to_persian_digits(f"منطقهٔ {each}")) for each in districts]
         self.district = FormField("منطقه", ListChoice(named), key="district")
         self.codes = FormField(
-            "کد دفترها", TextLine(max_length=400), key="offices", hint="کدها را با فاصله بنویسید"
+            "کد دفترها", TextLine(max_length=_CODES), key="offices", hint="کدها را با فاصله بنویسید"
         )
         self.words = FormField("متن", Prose(lines=5, max_length=2_000), key="words")
         every = (
