@@ -293,7 +293,9 @@ class DayClosePage(Acting):
             shown = purses(day.book.entries, typed.sums if counting else {})
             counts = typed.lacking_payments(day)
         self.purses.show_purses(shown, counts, counting=counting)
-        self.doubts.hide()
+        if not counting:
+            # Hidden and shown again, the keys that stand on an answer would be thrown out.
+            self.doubts.hide()
         if counting:
             self.sheets.show_day(day.printed)
             self.doubts.show_doubts(day, self.purses.counted(), self.answers.said)
