@@ -16,11 +16,13 @@ from desktop.domain.day_register import Answer
 from desktop.domain.people import Role
 from desktop.domain.tool import Tool
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.closing.doubts import MOST
 from desktop.ui.pages.closing.page import DayClosePage
 from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.pages.registers.page import RegistersPage
 from desktop.ui.pages.till.page import CashPage
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Link
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
@@ -314,3 +316,23 @@ def test_one_answer_holds_for_several_and_only_so_many_are_listed(office: Office
     assert set(page.answers.said.values()) == {Answer.LATER}
     assert len(page.answers.said) == 24
     assert not page.counted().unanswered(page.day)
+
+
+def test_in_a_narrow_window_it_is_closed_all_the_same(office: Office) -> None:
+    page = opened(office)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    QApplication.processEvents()
+    page.purses.counts[Tool.TERMINAL].set_value(3 * FEE)
+    page.purses.counts[Tool.BANK].set_value(0)
+    page.sheets.begin.set_value("20")
+    page.sheets.left.set_value("20")
+    press(office.window, Qt.Key.Key_F9)
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    press(office.window, Qt.Key.Key_Escape)
+    ctrl_enter(office)
+    assert page.panel.password.hasFocus()
+    type_text(page, PASSWORD)
+    ctrl_enter(office)
+    assert page.day is not None
+    assert page.day.closed is not None

@@ -366,6 +366,10 @@ class DayClosePage(Acting):
         if key == "F5":
             self._load()
             return True
+        if key == "F9" and not self.cover.isVisible():
+            # Its button stands in the panel, which a narrow window has not beside the page.
+            self.show_register()
+            return True
         if key == "F7" and not self._narrow and not self.cover.isVisible():
             return self.go_on()
         if key.isdecimal() and self.doubts.isVisible():
