@@ -336,3 +336,4 @@ def test_in_a_narrow_window_it_is_closed_all_the_same(office: Office) -> None:
     ctrl_enter(office)
     assert page.day is not None
     assert page.day.closed is not None
+    assert page.done.isVisible(), "back from the steps, where the day is told"

@@ -353,7 +353,8 @@ class DayClosePage(Acting):
             main = Button("صندوق", "main", icon="cash-banknote", keys="Ctrl+Enter")
             main.clicked.connect(self._to_till)
         if self._narrow:
-            more = Button("گام‌ها", "quiet", keys="F7", tall=True)
+            words = "گام‌ها" if day.closed is None else "دفتر روز"
+            more = Button(words, "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
             without_icons(quiets)
@@ -467,6 +468,7 @@ class DayClosePage(Acting):
         self.panel.password.set_value("")
         self.drafts.done(self.form)
         self.answers.said = {}
+        self.shell.show_summary(shown=False)
         self._show(await Job(partial(office_day.look, seat, day.day), papers=True))
         self.setFocus()
 
