@@ -45,6 +45,7 @@ from desktop.ui.pages.municipality.expert_forms import (
 from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm, ReportForm
 from desktop.ui.pages.office.desk_forms import RevokeForm
+from desktop.ui.pages.office_letters.forms import TakeBackForm
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
 from desktop.ui.pages.records.held import HeldForm, Lifts
@@ -65,6 +66,7 @@ from desktop.ui.widgets.inputs.slot import SlotChoice
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
 from tests.houses import MORNING
+from tests.reports.test_office_letter import both, letters
 from tests.ui.keyboard import paste, press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.case_hands import booked, unpaid
@@ -170,6 +172,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     LiftForm: lambda _: LiftForm(full_known("in force").kept[0], ("سعید نوری",)),
     WordsForm: lambda _: WordsForm(_staged("held").unknown),
     ServiceWithdrawForm: _service_withdraw,
+    TakeBackForm: lambda _: TakeBackForm(letters(*both("21"))),
     **OFFICE_FORMS,
 }
 """Every form of every role, and how it comes to stand."""
