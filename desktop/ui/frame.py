@@ -363,6 +363,7 @@ class Frame(QWidget):
         layout = self.rail.layout()
         assert layout is not None
         held = (self._items, self._last, layout)
+        self._items.restyle()
         for each in held:
             # What they knew of their items is of before.
             each.invalidate()
@@ -370,8 +371,12 @@ class Frame(QWidget):
         # shown on trial: that would push the window higher.
         high = layout.minimumHeightForWidth(theme.px(_RAIL_NARROW))
         high += sum(item.height_with_words() - item.sizeHint().height() for item in items)
+        brief = self._narrow and high > self.height()
         for item in items:
-            item.set_brief(self._narrow and high > self.height())
+            item.set_brief(brief)
+        if brief:
+            # Icons alone need no air between them: each has its own.
+            self._items.setSpacing(0)
         for each in held:
             each.invalidate()
 
