@@ -36,6 +36,8 @@ NARROW = 1150
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
+# Between the rail's items.
+_ITEM_GAP = 2
 # At the sides of the rail's items; and, where it is narrow, of their words.
 _SIDES, _SIDES_NARROW = (0, 8, 0, 8), (4, 2, 0, 2)
 # Round the names over them, which stand only where it is wide.
@@ -133,7 +135,7 @@ class Frame(QWidget):
 
     def _make_rail(self, staff: Staff, place: str) -> QWidget:
         rail = _grounded(QWidget(), "rail")
-        column = self._items = Column(gap=2, margins=_SIDES)
+        column = self._items = Column(gap=_ITEM_GAP, margins=_SIDES)
         outer = Column(TileBand(), gap=0)
         self._name = Label("پیشخوان شهرسازی", "section", weight=700)
         self._place = Label(place, "small", "text2")
@@ -374,9 +376,8 @@ class Frame(QWidget):
         brief = self._narrow and high > self.height()
         for item in items:
             item.set_brief(brief)
-        if brief:
-            # Icons alone need no air between them: each has its own.
-            self._items.setSpacing(0)
+        # Icons alone need no air between them: ten pages fit at 160 % too.
+        self._items.setSpacing(0 if brief else theme.px(_ITEM_GAP))
         for each in held:
             each.invalidate()
 
