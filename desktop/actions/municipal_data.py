@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from desktop.actions.publishing import Held
 from desktop.domain.calendar import TEHRAN, iso_jalali
 from desktop.domain.persian import fold
 from desktop.domain.stream import Topic
-from desktop.forms.dated import DATED, Dated, Services
+from desktop.forms.dated import DATED, Dated, DatedRate, Services
 from desktop.forms.holidays import Holiday
 from desktop.forms.sheet_files import read_sheet, write_sheet
 from desktop.forms.sheets import SHEETS, CalendarSheet, FiguresSheet, sheet_of
@@ -49,8 +49,8 @@ class Figure:
 class KindLook:
     """A kind of data as this desk has heard it; `figures` begin with those to come, by their day.
 
-    Of the calendar there are no figures but `holidays`. `heard` is when the centre was last heard
-    (UTC).
+    Of the calendar there are no figures but `holidays`. `named` tells in Persian what a key of the
+    program means in a cell. `heard` is when the centre was last heard (UTC).
     """
 
     kind: str
@@ -59,6 +59,14 @@ class KindLook:
     services: Services
     holidays: Mapping[date, Holiday]
     heard: datetime | None = None
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    def title_of(self, item: Dated) -> str:
+        """What a figure is called on screen: a rate by its table and answer, in words."""
+        if isinstance(item, DatedRate):
+            table, key = (self.named.get(each, each) for each in (item.table, item.key))
+            return f"نرخ {table}: {key}"
+        return item.named(self.services)
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,30 @@ def look(desk: Desk, kind: str) -> KindLook:
         )
         for item in DATED[sheet.topic].in_place(held.city, held.services, iso_jalali(held.day))
     ]
-    return KindLook(kind, held.day, (*coming, *holding), held.services, held.holidays, heard)
+    figures = (*coming, *holding)
+    named = _rate_words(held, figures) if sheet.topic is Topic.RATE else {}
+    return KindLook(kind, held.day, figures, held.services, held.holidays, heard, named)
+
+
+def _rate_words(held: Held, figures: Iterable[Figure]) -> dict[str, str]:
+    """Tables of rates as their tariff is titled, keys as forms label the answer."""
+    found = {
+        choice.value: choice.label
+        for service in held.services.values()
+        for field_ in service.fields
+        for choice in field_.choices
+    }
+    tariffs = held.city.tariffs
+    words = {}
+    for rate in (each.item for each in figures):
+        if isinstance(rate, DatedRate):
+            using = [t for t in tariffs.values() if rate.table in t.formula.names]
+            own = tariffs.get(rate.table) or next(iter(using), None)
+            if own is not None:
+                words[rate.table] = own.title
+            if rate.key in found:
+                words[rate.key] = found[rate.key]
+    return words
 
 
 def _coming(desk: Desk, sheet: FiguresSheet, said: published.Item) -> Figure:
@@ -153,14 +184,11 @@ def ask(seat: Seat) -> Asked:
 
 
 def kind_of(topic: Topic) -> str:
-    """The kind of sheet of a topic. Raises StopIteration for a topic that has none."""
+    """The kind of sheet of a topic; empty for a topic that has none."""
     if topic is Topic.HOLIDAYS:
         return "calendar"
-    return next(
-        kind
-        for kind, sheet in SHEETS.items()
-        if isinstance(sheet, FiguresSheet) and sheet.topic is topic
-    )
+    found = (k for k, of in SHEETS.items() if isinstance(of, FiguresSheet) and of.topic is topic)
+    return next(found, "")
 
 
 # Sheets.

@@ -124,7 +124,8 @@ class MonthSheet(QWidget):
         head = theme.px(_HEAD)
         right = self.width() - column * self.width() // 7
         left = self.width() - (column + 1) * self.width() // 7
-        height = (self.height() - head) // 6
+        weeks = -(-(first + month_length(year, month)) // 7)
+        height = (self.height() - head) // weeks
         return QRect(left, head + row * height, right - left, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -15,6 +15,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.sheet_rows import SheetRow
 from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.figures.told import change_lines
 from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.pages.services.publish import from_day
 from desktop.ui.widgets.inputs.field import FormField
@@ -23,7 +24,7 @@ from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear, let_lines_ask
 from desktop.ui.widgets.told.banner import Banner
 from desktop.wire.assent import SHORTEST_REASON
-from desktop.wire.publishing import DraftBody, ToldBody, WeighAnswer
+from desktop.wire.publishing import DraftBody, WeighAnswer
 
 _MOST = 60
 """So many changes are named; the others are counted."""
@@ -167,15 +168,6 @@ class DataForm(OfficeForm):
             publishing.prepare(seat, draft, doubts, reason if doubts else "")
 
         return do
-
-
-def change_lines(told: ToldBody) -> list[str]:
-    """Every change in a sentence, whose it is and from which day before it."""
-    return [
-        f"{change.title}، از {from_day(change.day)}: {line}"
-        for change in told.changes
-        for line in change.lines
-    ]
 
 
 def _placed(rows: tuple[int, ...], item: int, words: str) -> Refusal:

@@ -25,6 +25,8 @@ from desktop.ui.widgets.inputs.segments import Segments
 
 DERIVED = (sheet.SERVICE,)
 """Columns that follow from another and are never typed."""
+KEYS = (sheet.KEY, sheet.TABLE, sheet.RATE_KEY)
+"""Columns that name a figure to the program; of one that there is, its title says it."""
 WIDE = (sheet.WHERE, sheet.SENTENCE)
 """Columns whose text needs a whole line."""
 _DIGITS = {sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2}
@@ -60,8 +62,10 @@ class AmountLine(TextLine):
 def control_of(heading: str, look: KindLook) -> QWidget:
     """What a cell of that column is typed into; a choice is kept by its word."""
     known = _words_of(heading, look)
+    if heading == sheet.TABLE:
+        return ListChoice([(each, look.named.get(each, each)) for each in known])
     if known:
-        few = len(known) <= 3 and heading != sheet.SERVICE
+        few = len(known) <= 3
         return Segments(_same(known)) if few else ListChoice(_same(known))
     if heading == sheet.CODE:
         return ListChoice([(code, each.title) for code, each in look.services.items()])

@@ -16,6 +16,7 @@ from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.figures.data_form import DataForm
 from desktop.ui.pages.figures.fields import (
     DERIVED,
+    KEYS,
     OPTIONAL,
     WIDE,
     cell_of,
@@ -40,7 +41,7 @@ class FigureForm(DataForm):
     def __init__(self, look: KindLook, figure: Figure | None) -> None:
         kind = SHEETS[look.kind]
         assert isinstance(kind, FiguresSheet)
-        named = figure.item.named(look.services) if figure else ""
+        named = look.title_of(figure.item) if figure else ""
         heading = f"تغییر {named}" if named else f"ردیف تازه در {kind.title}"
         super().__init__(heading, "از روزی که می‌نویسید، با امضای نفر دوم")
         self.subject = f"{look.kind}:{figure.item.about if figure else NEW}"
@@ -48,7 +49,7 @@ class FigureForm(DataForm):
         self._cells = dict(zip(_headings(kind), figure.cells, strict=True)) if figure else {}
         self._columns: dict[str, FormField] = {}
         for column in _headings(kind):
-            if column not in DERIVED:
+            if column not in DERIVED and not (figure and column in KEYS):
                 self._columns[column] = self._field(column, fixed=figure is not None)
         if sheet.COLUMN in self._columns:
             self._columns[sheet.COLUMN].edited.connect(self._offer)

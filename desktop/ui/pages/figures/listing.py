@@ -21,8 +21,10 @@ from desktop.ui.widgets.told.empty import EmptyState
 
 _NONE = ("چیزی در این فهرست نیست", "جست‌وجوی دیگری بنویسید.")
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-# One that tells of a figure to the program, not to a person who has its title beside it.
-_UNSHOWN = (sheet.CODE,)
+# What tells of a figure to the program, not to a person who has its title beside it.
+_UNSHOWN = (sheet.CODE, sheet.KEY)
+# What gives way where there is no room for all columns; it stands in the form and beside the list.
+_DROPS = {sheet.POSTAL: 1, sheet.LATITUDE: 2, sheet.LONGITUDE: 3}
 _MONEY = (sheet.AMOUNT, sheet.RIAL)
 _ROW = 44
 
@@ -35,12 +37,20 @@ class FigureList(KindList):
         of = sheet_of(kind)
         assert isinstance(of, FiguresSheet)
         self._headings = [column.heading for column in of.columns if column.heading != SINCE]
-        self._first = of.names[-1]
+        shown = [each for each in of.names if each not in _UNSHOWN]
+        # What names it; of a tariff and a service that is the title beside the key.
+        self._first = shown[-1] if shown else self._headings[1]
         self.look: KindLook | None = None
         self.shown: list[Figure] = []
         self._key = ""
         columns = [
-            TableColumn(each.heading, min(70 + 2 * each.width, 130), each.width, sortable=False)
+            TableColumn(
+                each.heading,
+                min(62 + 2 * each.width, 130),
+                each.width,
+                _DROPS.get(each.heading, 0),
+                sortable=False,
+            )
             for each in of.columns
             if each.heading not in (SINCE, *_UNSHOWN)
         ]
@@ -107,7 +117,8 @@ class FigureList(KindList):
         for heading, text in zip(self._headings, figure.cells, strict=True):
             if heading in _UNSHOWN:
                 continue
-            words = _shown(heading, text)
+            words = self.look.named.get(text, "") if self.look is not None else ""
+            words = words or _shown(heading, text)
             cells.append(named(words) if heading == self._first else Cell(words, wraps=True))
         day = isolate(format_jalali(figure.since)) if figure.since else "از آغاز"
         if figure.coming:
@@ -139,6 +150,6 @@ class FigureList(KindList):
 
 
 def _shown(heading: str, text: str) -> str:
-    if heading in _MONEY and text.isdecimal():
-        return format_number(int(text))
-    return to_persian_digits(text)
+    if heading in _MONEY:
+        return format_number(int(text)) if text.isdecimal() else "فرمول"
+    return to_persian_digits(text) or "—"

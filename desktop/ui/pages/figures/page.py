@@ -46,7 +46,6 @@ _CHANGE, _NEW, _FROM_FILE, _ANOTHER = "تغییر این ردیف", "ردیف ت
 _CHANGE_DAY, _NEW_DAY = "تغییر این روز", "تعطیل کردن این روز"
 _WORKS = "تعطیل رسمی نیست."
 _NEEDS_LINE = "تغییر این داده‌ها به خط نیاز دارد"
-_KINDS_WIDTH = 190
 
 
 class MunicipalDataPage(OfficeActsPage):
@@ -89,8 +88,8 @@ class MunicipalDataPage(OfficeActsPage):
         rows = Column(self.fault, self.waits, self.short, gap=8)
         rows.addWidget(self._stacked, 1)
         across = Row(gap=14, margins=(12, 20, 8, 20))
-        across.addWidget(self._kinds)
-        across.addLayout(rows, 1)
+        across.addWidget(self._kinds, 1)
+        across.addLayout(rows, 3)
         shown = QWidget()
         shown.setLayout(across)
         self.put_parts(shown)
@@ -255,7 +254,7 @@ class MunicipalDataPage(OfficeActsPage):
             self.panel.show_figure("", "", takes_back=False)
             self.panel.show_said((), self.shell.today())
             return
-        title = to_persian_digits(figure.item.named(looked.services))
+        title = to_persian_digits(looked.title_of(figure.item))
         back = figure.coming and self._changes
         self.panel.show_figure(title, to_persian_digits(figure.item.words), takes_back=back)
         job = partial(municipal_data.history, self.shell.seat.desk, self.kind, figure.item.about)
@@ -399,6 +398,7 @@ class MunicipalDataPage(OfficeActsPage):
             form.refused(Refusal(f"{_NEEDS_LINE}.") if no.words == NO_LINE else no)
             return False
         form.tell(weighed)
+        self._bring(form, "password")
         return False
 
     # Sheets.

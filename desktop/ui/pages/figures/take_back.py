@@ -24,7 +24,7 @@ class TakeBackForm(OfficeForm):
     name = "municipal-data-back"
 
     def __init__(self, look: KindLook, figure: Figure) -> None:
-        named = figure.item.named(look.services)
+        named = look.title_of(figure.item)
         super().__init__(
             f"پس گرفتن {named}",
             f"«{figure.item.words}» از {from_day(figure.item.day)} برقرار نمی‌شود.",

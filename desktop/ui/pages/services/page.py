@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import act_drafts, drafts, publishing, service_files
 from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
+from desktop.actions.municipal_data import kind_of
 from desktop.actions.service_files import FileDraft
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
@@ -19,6 +20,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.staffing import Authority
 from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
+from desktop.forms.sheets import SHEETS
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import Acting, act
@@ -41,7 +43,6 @@ from desktop.wire.services import ServiceBody, VersionBody, VersionState
 
 _TOPICS = {
     Topic.SERVICE: "خدمت",
-    Topic.HOLIDAYS: "تقویم",
     Topic.DELEGATION: "واگذاری خدمت",
     Topic.STAFF: "کارکنان دفترها",
     Topic.AUTHORISATION: "تفویض اختیار مهر",
@@ -190,7 +191,8 @@ class ServiceFilesPage(Acting):
         now, me = self.shell.now(), self.shell.seat.staff.staff_id
         for each in waiting:
             title = publication_title(each)
-            what = _TOPICS.get(each.draft.topic, _OTHER_TOPIC)
+            kind = kind_of(each.draft.topic)
+            what = SHEETS[kind].title if kind else _TOPICS.get(each.draft.topic, _OTHER_TOPIC)
             mine = each.prepared.actor == me
             whose = "شما امضا کرده‌اید" if mine else f"{each.prepared.name} امضا کرده است"
             row = ListRow(

@@ -19,6 +19,7 @@ from desktop.actions import (
 )
 from desktop.actions.desk import Seat
 from desktop.actions.handing_over import ToldDraft
+from desktop.actions.municipal_data import kind_of
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
@@ -29,6 +30,7 @@ from desktop.ui.page import Shell, flow
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.delegation.words import draft_words
+from desktop.ui.pages.figures.told import change_lines
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.services.asking import DIFFERENCE, NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
@@ -258,16 +260,30 @@ class PublicationPage(ServiceReader):
         if found is None:
             return
         changes = found.told.changes
-        # Several have a name each: whose a line is stands before it.
-        several = len({change.title for change in changes}) > 1
-        lines = [
-            f"{change.title}: {line}" if several else line
-            for change in changes
-            for line in change.lines
-        ]
-        before = changes[0].replaces if changes else ""
-        heading = f"نسبت به «{before}»" if before else "تازه"
+        if self._kind:
+            heading, lines = "آنچه عوض می‌شود", change_lines(found.told)
+        else:
+            # Several have a name each: whose a line is stands before it.
+            several = len({change.title for change in changes}) > 1
+            lines = [
+                f"{change.title}: {line}" if several else line
+                for change in changes
+                for line in change.lines
+            ]
+            before = changes[0].replaces if changes else ""
+            heading = f"نسبت به «{before}»" if before else "تازه"
         self.difference.show_lines(heading, lines, found.told.effects)
+
+    @property
+    def _kind(self) -> str:
+        """The kind of the municipality's data that it changes; empty for another topic."""
+        return kind_of(self.publication.draft.topic) if self.publication is not None else ""
+
+    def _home(self) -> tuple[str, str, Place]:
+        """Where its list is: in words, with an icon, and the place."""
+        if self._kind:
+            return "بازگشت به تقویم و نرخ‌ها", "calendar", places.MunicipalData(self._kind)
+        return "بازگشت به خدمت‌ها", "list-details", places.ServiceFiles()
 
     @property
     def own(self) -> bool:
@@ -337,9 +353,7 @@ class PublicationPage(ServiceReader):
             return
         quiets = self.way_out()
         if not self.waits and self._alone:
-            on = Button("بازگشت به خدمت‌ها", "main", icon="list-details", keys="Ctrl+Enter")
-            on.clicked.connect(self.shell.back)
-            self.bar.arrange(main=on, quiets=quiets)
+            self.bar.arrange(main=self._homewards(), quiets=quiets)
             return
         if not self.waits:
             again = Button("ویرایش در پیش‌نویس تازه", "main", icon="edit", keys="Ctrl+Enter")
@@ -357,14 +371,26 @@ class PublicationPage(ServiceReader):
         decline = Button(f"{word}…", "dangerous", icon="file-off", tall=True)
         decline.clicked.connect(lambda: self._ask_reason(asked=True))
         if self.own:
-            main = Button("بازگشت به خدمت‌ها", "main", icon="list-details", keys="Ctrl+Enter")
-            main.clicked.connect(self.shell.back)
+            main = self._homewards()
         else:
             main = Button(
                 f"امضا و انتشار از {from_day(day)}", "main", icon="send", keys="Ctrl+Enter"
             )
             main.clicked.connect(self.sign)
         self.bar.arrange(main=main, seconds=[*self._letter_keys(), decline], quiets=quiets)
+
+    def _homewards(self) -> Button:
+        words, icon, _ = self._home()
+        main = Button(words, "main", icon=icon, keys="Ctrl+Enter")
+        main.clicked.connect(self.shell.back)
+        return main
+
+    def way_out(self) -> list[Button]:
+        """«بازگشت» alone where its list is another page."""
+        quiets = super().way_out()
+        if self._kind:
+            quiets[0].set_words("بازگشت")
+        return quiets
 
     def _version_begun(self) -> str:
         changes = self.publication.told.changes if self.publication else []
@@ -428,7 +454,7 @@ class PublicationPage(ServiceReader):
         holds = signed.state is VersionState.IN_FORCE
         lettered = holds and signed.draft.topic is Topic.DELEGATION
         letters = places.OfficeLetters(signed.draft.publication)
-        self.shell.instead(letters if lettered else places.ServiceFiles())
+        self.shell.instead(letters if lettered else self._home()[2])
         then = f"؛ {when}." if holds else "."
         self.shell.tell(f"{title} {said}{then}")
 

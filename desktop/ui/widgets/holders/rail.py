@@ -16,7 +16,7 @@ from desktop.ui.widgets.told import keycap
 # How wide an item is in a narrow rail of 60, and a line of its words at most.
 _NARROW, _LINE = 56, 52
 # How high one is there without its words.
-_BRIEF = 28
+_BRIEF = 26
 # In a narrow rail: an icon and the air before its key, also beside a wide key; what the bar of
 # the current page takes at the right, and with its air.
 _SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
