@@ -83,6 +83,7 @@ class OfficesTour:
         yield from tour_delegation.hand_over(stage)
         yield from tour_delegation.read_at_office(stage)
         yield from tour_delegation.take_back(stage)
+        yield from self._data()
 
     def _register(self) -> Iterator[str]:
         """The registry is narrowed and printed; an office, and a sheet of some, are put forward."""
@@ -168,6 +169,17 @@ class OfficesTour:
         stage.go(places.Announcing())
         stage.shoot("announcement-readers")
         yield "an outage was announced and read"
+
+    def _data(self) -> Iterator[str]:
+        """The municipality's data are read, a tariff is changed, a holiday begun."""
+        stage, hands = self._stage, self._stage.hands
+        for kind in ("tariffs", "rates", "objections", "places", "calendar"):
+            stage.go(places.MunicipalData(kind))
+            stage.shoot(f"data-{kind}")
+            hands.press("Ctrl+Enter")
+            stage.shoot(f"data-{kind}-form")
+            hands.press("Esc")
+        yield "the municipality's data"
 
     def manager(self) -> Iterator[str]:
         """Who answers for an office."""
