@@ -135,7 +135,7 @@ def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> N
     assert first[Role.EXPERT] == first[Role.INSPECTOR] == places.MunicipalQueue()
     assert first[Role.FINANCE] == places.MunicipalQueue()
     assert first[Role.SUPERVISOR] == places.CityDay()
-    assert first[Role.ADMIN] == places.Outbox()
+    assert first[Role.ADMIN] == places.Offices()
 
 
 @pytest.mark.slow
