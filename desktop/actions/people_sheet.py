@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from desktop.actions import spreadsheet
 from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.actions.people_changes import Newcomer
+from desktop.actions.spreadsheet import Heading
 from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
@@ -17,8 +19,6 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import authority_words
 from desktop.forms.people_sheet import COLUMNS, TITLE, PersonRow, example, read_people
 from desktop.forms.sheet_files import read_sheet, write_sheet
-from desktop.forms.sheet_rows import SheetColumn
-from desktop.forms.table_files import write_table
 
 
 @dataclass(frozen=True)
@@ -75,20 +75,20 @@ def _newcomer(row: PersonRow) -> Newcomer:
 
 
 _EXPORT = (
-    SheetColumn("دفتر", 10),
-    SheetColumn("نام دفتر", 26),
-    SheetColumn("نام", 24),
-    SheetColumn("کد ملی", 14),
-    SheetColumn("نقش", 18),
-    SheetColumn("از", 12),
-    SheetColumn("تا", 12),
-    SheetColumn("وضعیت", 18),
-    SheetColumn("تفویض اختیار", 60),
-    SheetColumn("جانشین", 24),
-    SheetColumn("مرخصی‌ها", 60),
-    SheetColumn("باجه‌ها", 12),
-    SheetColumn("خدمت آموزش‌دیده", 12),
-    SheetColumn("توقف", 50),
+    Heading("دفتر", 10),
+    Heading("نام دفتر", 26),
+    Heading("نام", 24),
+    Heading("کد ملی", 14),
+    Heading("نقش", 18),
+    Heading("از", 12),
+    Heading("تا", 12),
+    Heading("وضعیت", 18),
+    Heading("تفویض اختیار", 60),
+    Heading("جانشین", 24),
+    Heading("مرخصی‌ها", 60),
+    Heading("باجه‌ها", 12),
+    Heading("خدمت آموزش‌دیده", 12),
+    Heading("توقف", 50),
 )
 
 
@@ -97,7 +97,7 @@ def write_staff(staffing: Staffing, people: Sequence[Person], path: Path) -> Non
 
     Raises Refusal where it can't be written.
     """
-    write_table(path, TITLE, _EXPORT, [_row(staffing, person) for person in people])
+    spreadsheet.write(path, TITLE, _EXPORT, [_row(staffing, person) for person in people])
 
 
 def _row(staffing: Staffing, person: Person) -> tuple[str, ...]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-
+from desktop.actions import spreadsheet
 from desktop.actions.desk import Desk
+from desktop.actions.spreadsheet import Heading
 from desktop.domain.calendar import format_day_month, format_jalali
-from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.papers import TrainingSheet
@@ -22,7 +20,7 @@ from desktop.reports import training
 _A_PAGE = 9
 """So many services stand beside each other on A4."""
 _STANDING = ("کد", "دفتر", "نفر")
-_HEADINGS = (("کد", 8), ("دفتر", 34), ("منطقه", 8), ("متصدی", 8))
+_HEADINGS = (Heading("کد", 8), Heading("دفتر", 34), Heading("منطقه", 8), Heading("متصدی", 8))
 _SERVICE_WIDTH = 14
 
 
@@ -89,41 +87,25 @@ def write(matrix: Matrix, rows: Sequence[OfficeRow], path: Path) -> int:
 
     Raises Refusal where it can't be written.
     """
-    try:
-        with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-            sheet = book.add_worksheet("آموزش متصدیان")
-            sheet.right_to_left()
-            sheet.freeze_panes(1, 2)
-            head = book.add_format(
-                {"bold": True, "bottom": 1, "bg_color": "#EDE7DC", "text_wrap": True}
-            )
-            heads = [*_HEADINGS, *((_head(matrix, s), _SERVICE_WIDTH) for s in matrix.services)]
-            for column, (heading, width) in enumerate(heads):
-                sheet.set_column(column, column, width)
-                sheet.write_string(0, column, heading, head)
-            for place, row in enumerate(rows, start=1):
-                _write_row(sheet, place, row, matrix.services)
-    except (OSError, XlsxWriterException) as fault:
-        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
+    services = (Heading(_head(matrix, each), _SERVICE_WIDTH) for each in matrix.services)
+    lines = [_line(row, matrix.services) for row in rows]
+    spreadsheet.write(path, "آموزش متصدیان", (*_HEADINGS, *services), lines)
     return len(rows)
 
 
-def _write_row(
-    sheet: xlsxwriter.worksheet.Worksheet, place: int, row: OfficeRow, services: Sequence[Service]
-) -> None:
+def _line(row: OfficeRow, services: Sequence[Service]) -> list[spreadsheet.Cell]:
     # A code is no number: what begins with 0 would lose it.
-    sheet.write_string(place, 0, row.card.code)
-    sheet.write_string(place, 1, row.card.name)
-    sheet.write_number(place, 2, row.card.district)
-    sheet.write_number(place, 3, len(row.people))
-    for at, service in enumerate(services, start=len(_HEADINGS)):
-        cell = row.cell(service.code)
-        match cell.state:
-            case CellState.READY:
-                sheet.write_number(place, at, len(cell.trained))
-            case CellState.RENEW:
-                sheet.write_string(place, at, f"تا {format_jalali(cell.by)}" if cell.by else "")
-            case CellState.LACKS:
-                sheet.write_string(place, at, "ندارد")
-            case CellState.NONE:
-                pass
+    own: list[spreadsheet.Cell] = [row.card.code, row.card.name, row.card.district, len(row.people)]
+    return [*own, *(_cell(row.cell(service.code)) for service in services)]
+
+
+def _cell(cell: Cell) -> spreadsheet.Cell:
+    match cell.state:
+        case CellState.READY:
+            return len(cell.trained)
+        case CellState.RENEW:
+            return f"تا {format_jalali(cell.by)}" if cell.by else ""
+        case CellState.LACKS:
+            return "ندارد"
+        case CellState.NONE:
+            return ""
