@@ -373,6 +373,7 @@ class Frame(QWidget):
         # shown on trial: that would push the window higher.
         high = layout.minimumHeightForWidth(theme.px(_RAIL_NARROW))
         high += sum(item.height_with_words() - item.sizeHint().height() for item in items)
+        high += (theme.px(_ITEM_GAP) - self._items.spacing()) * (self._items.count() - 1)
         brief = self._narrow and high > self.height()
         for item in items:
             item.set_brief(brief)
