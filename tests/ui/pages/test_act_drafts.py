@@ -25,6 +25,7 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.frame import CaseFrame
+from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
@@ -74,6 +75,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.seeing import wake
+from tests.ui.pages.test_unreached import unreached
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -114,6 +116,12 @@ def _amend(office: Office) -> ActForm:
 
 def _report(office: Office) -> ActForm:
     return ReportForm(booked(office), MORNING, FormFiles(office.window, office.window))
+
+
+def _resend(office: Office) -> ActForm:
+    case = unreached(office)
+    (message,) = case.unreached
+    return ResendForm(case, message)
 
 
 def _look(office: Office) -> ActForm:
@@ -172,6 +180,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     LiftForm: lambda _: LiftForm(full_known("in force").kept[0], ("سعید نوری",)),
     WordsForm: lambda _: WordsForm(_staged("held").unknown),
     ServiceWithdrawForm: _service_withdraw,
+    ResendForm: _resend,
     TakeBackForm: lambda _: TakeBackForm(letters(*both("21"))),
     **OFFICE_FORMS,
 }
