@@ -205,7 +205,7 @@ def sample(control: Any) -> Any:
         case DateLine():
             return TODAY - timedelta(days=1)
         case PhoneLine():
-            return "09131234567"
+            return "09351112233"
         case NumberLine() | MoneyLine():
             return "12"
         case DigitsLine():
