@@ -19,7 +19,7 @@ from desktop.centre.tables import FactRow, LetterRow, OfficeTermRow
 from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
-from desktop.demo.people import OFFICE, PASSWORD
+from desktop.demo.people import MUNICIPAL, OFFICE, PASSWORD
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -362,12 +362,12 @@ def test_a_program_of_before_reads_what_is_told_of_an_office(town: Town, agency:
         ("7225", CONVERTED.name),
     ]
     # One of before is told in the very words of before.
-    own = served_text(town, OFFICE)
+    own = served_text(town, MUNICIPAL)
     assert "office_id" not in own
     assert "kind" not in own
 
 
 def served_text(town: Town, card: OfficeCard) -> str:
     with town.crew.clerk.desk.store.reading() as session:
-        (item,) = published.told(session, Topic.OFFICE, card.code)
+        (item,) = published.told(session, Topic.OFFICE, card.own_id)
     return item.text

@@ -57,6 +57,7 @@ class Filling:
         self._paper = folder / "paper.pdf"
         self._paper.write_bytes(sample_paper()[1])
         self._texts = {
+            "party.carrier_id": made_up_national_id(4_021),
             **{f"party.{key}": text for key, text in filled.party.items()},
             **filled.answers,
             "unchanged": "yes",

@@ -159,6 +159,7 @@ def _supervisor(office: Office) -> Walk:
     yield places.Delegation(), nothing_more
     yield places.Withdrawal("21"), nothing_more
     yield places.OfficeLetters(), nothing_more
+    yield places.Offices(), nothing_more
     yield places.Office("21"), open_card
     yield places.Conversion("21"), nothing_more
 
