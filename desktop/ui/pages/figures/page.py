@@ -301,6 +301,11 @@ class MunicipalDataPage(OfficeActsPage):
     def _quiets(self) -> list[Button]:
         book = Button("برگهٔ اکسل", "quiet", icon="table", keys="Shift+F8", tall=True)
         book.clicked.connect(self.write_sheet)
+        if not self._narrow and self.day is not None and self.prepares:
+            # On which hours an office is open is told by its own card.
+            hours = Button("ساعت کار دفترها", "quiet", icon="building-community", tall=True)
+            hours.clicked.connect(lambda: self.shell.go(places.Offices()))
+            return [book, hours]
         if not self._narrow:
             return [book]
         summary = Button("پیشینه", "quiet", keys="F7", tall=True)

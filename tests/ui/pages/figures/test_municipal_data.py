@@ -219,6 +219,13 @@ def test_a_holiday_is_added_and_cleared_again(office: Office) -> None:
     assert day not in publishing.held(office.crew.clerk.desk).holidays
 
 
+def test_the_calendar_leads_to_the_hours_of_the_offices(office: Office) -> None:
+    page = opened(office, "calendar")
+    button(page, "ساعت کار دفترها").click()
+    QApplication.processEvents()
+    assert office.page.place == places.Offices()
+
+
 def test_a_sheet_tells_its_faults_by_row_and_mended_waits_for_the_second_signature(
     office: Office, tmp_path: Path
 ) -> None:
