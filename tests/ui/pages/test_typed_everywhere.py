@@ -152,6 +152,7 @@ def _supervisor(office: Office) -> Walk:
     yield places.Records(), nothing_more
     yield places.People(), nothing_more
     yield places.MunicipalData(), nothing_more
+    yield places.Offices(), nothing_more
     yield places.ServiceFiles(), nothing_more
     yield places.ServiceVersion(version.code, version.versions[0].version), nothing_more
     yield places.ServiceDraft(text), nothing_more

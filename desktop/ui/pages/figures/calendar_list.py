@@ -34,7 +34,7 @@ from desktop.ui.widgets.paint.focus_ring import FocusRing
 
 KINDS = {kind: word for word, kind in HOLIDAY_KINDS.items()}
 """What the kinds of holidays are called."""
-_HEAD, _LEAST = 26, 50
+_HEAD, _LEAST = 26, 36
 _FRIDAY = 4
 
 
@@ -77,7 +77,7 @@ class MonthSheet(QWidget):
         return QSize(7 * theme.px(70), theme.px(_HEAD) + 6 * theme.px(_LEAST))
 
     def minimumSizeHint(self) -> QSize:
-        """So much that two lines stand in a day."""
+        """So much that a line stands under the number of a day."""
         return QSize(7 * theme.px(56), theme.px(_HEAD) + 6 * theme.px(_LEAST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -161,8 +161,20 @@ class MonthSheet(QWidget):
         strokes.text(painter, number, to_persian_digits(dom), "body", weight, colour)
         if holiday is not None:
             room = inside.adjusted(0, theme.px(18), 0, 0)
-            words = to_persian_digits(holiday.title)
-            strokes.whole(painter, room, words, "cap", 400, theme.colour("text"))
+            _draw_lines(painter, room, to_persian_digits(holiday.title))
+
+
+def _draw_lines(painter: QPainter, room: QRect, words: str) -> None:
+    """As many lines as have room; the last one ends in dots where the words don't."""
+    high = theme.metrics("cap").lineSpacing()
+    for number in range(max(1, room.height() // high)):
+        line = QRect(room.left(), room.top() + number * high, room.width(), high)
+        last = line.bottom() + high > room.bottom()
+        first, rest = (words, "") if last else strokes.two_lines(words, room.width(), "cap")
+        strokes.text(painter, line, first, "cap", elide=True)
+        words = rest
+        if not words:
+            break
 
 
 class CalendarList(KindList):

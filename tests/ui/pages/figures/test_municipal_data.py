@@ -17,10 +17,12 @@ from desktop.domain.persian import clean
 from desktop.forms import sheet_cells as cells
 from desktop.forms.sheets import SHEETS
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.figures.calendar_list import CalendarList
 from desktop.ui.pages.figures.page import MunicipalDataPage
 from desktop.ui.pages.figures.sheet_form import SheetForm
 from desktop.ui.pages.services.reader import PublicationPage
+from desktop.ui.palette import Theme
 from tests.authoring.conftest import sheet
 from tests.delegated import TODAY
 from tests.publish import WHY
@@ -217,6 +219,14 @@ def test_a_holiday_is_added_and_cleared_again(office: Office) -> None:
     sign_first(page)
     sign_second(office)
     assert day not in publishing.held(office.crew.clerk.desk).holidays
+
+
+def test_a_month_never_makes_the_window_higher(office: Office) -> None:
+    opened(office, "calendar")
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    for _ in range(4):
+        QApplication.processEvents()
+    assert office.window.height() == 768
 
 
 def test_the_calendar_leads_to_the_hours_of_the_offices(office: Office) -> None:
