@@ -42,6 +42,7 @@ _FOLDERS = {
     "conversion": {"Conversion", "CounterTest"},
     "delegation": {"Delegation", "Withdrawal"},
     "door": {"SignIn"},
+    "figures": {"MunicipalData"},
     "form": {"Form"},
     "letter": {"Letter"},
     "municipality": {"MunicipalCase"},
