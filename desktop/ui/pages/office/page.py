@@ -160,6 +160,9 @@ class OfficePage(OfficeActsPage):
             )
         )
         self.services.show_rows(look.services)
+        if not self.services.rows and self.services.table.hasFocus():
+            # It is not there any more.
+            self.setFocus()
         self.people.show_people(look, self.at_work)
         self.events.show_events(look.events, now)
         self.all_events.show_events(look.events, now)
@@ -306,8 +309,8 @@ class OfficePage(OfficeActsPage):
         return False
 
     def take_focus(self) -> None:
-        """The services."""
-        self.services.table.setFocus()
+        """The services; where none is handed over, the page itself."""
+        (self.services.table if self.services.rows else self).setFocus()
 
     def _open_events(self) -> None:
         self.parts.setCurrentWidget(self._log)
