@@ -54,6 +54,7 @@ from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
+from desktop.ui.registry import load_pages
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -187,10 +188,16 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
 """Every form of every role, and how it comes to stand."""
 
 
+# Of these one form a page is left and come back to in `test_typed_everywhere`; the rest lack rows here.
+_ELSEWHERE = ("figures", "notices", "offices", "people", "trained")
+
+
 def kinds(of: type[ActForm] = ActForm) -> Iterator[type[ActForm]]:
-    """Every form that a person can meet."""
+    """Every form that a person can meet, of the pages that this table is for."""
     for each in of.__subclasses__():
-        if "name" in vars(each) and each.__module__.startswith("desktop."):
+        pages, _, rest = each.__module__.partition("desktop.ui.pages.")
+        ours = not pages and rest.split(".")[0] not in _ELSEWHERE
+        if "name" in vars(each) and ours:
             yield each
         yield from kinds(each)
 
@@ -232,6 +239,8 @@ def fill(form: ActForm) -> None:
 
 
 def test_the_table_holds_every_form_of_every_role() -> None:
+    # A class that nobody loaded is in no list.
+    load_pages()
     assert FORMS.keys() == set(kinds())
     names = [each.name for each in FORMS]
     assert len(names) == len(set(names))
