@@ -188,7 +188,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
 """Every form of every role, and how it comes to stand."""
 
 
-# Of these one form a page is left and come back to in `test_typed_everywhere`; the rest lack rows here.
+# One form of each is left and come back to in `test_typed_everywhere`; the rest lack rows here.
 _ELSEWHERE = ("figures", "notices", "offices", "people", "trained")
 
 
