@@ -36,7 +36,7 @@ TODAY = MORNING.date()
 LATER = TODAY + timedelta(days=30)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_it_goes_from_its_file_to_a_printed_letter(tmp_path: Path) -> None:
     folder = tmp_path / "preview"
     environment = {**os.environ, "PISHKHAN_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}

@@ -211,7 +211,7 @@ def _crowd(session: Session) -> None:
     search_table.put_many(session, texts)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_hundred_thousand_cases_have_a_true_scrollbar(crowd: Store) -> None:
     with crowd.reading() as session:
         ids = queue.ids(session)

@@ -125,7 +125,7 @@ def records() -> list[PropertyRecord]:
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_house_is_killed_at_random(tmp_path: Path, records: list[PropertyRecord]) -> None:
     live_and_die(tmp_path, records, 10)
 

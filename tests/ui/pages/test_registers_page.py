@@ -41,6 +41,7 @@ def words(page: RegistersPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
+@pytest.mark.long
 def test_every_register_shows_and_nothing_is_cut(office: Office) -> None:
     page = opened(office)
     for kind in KINDS:

@@ -250,6 +250,7 @@ def test_a_city_without_offices_says_what_to_do(
     assert has_button(page, "ورود از فایل…")
 
 
+@pytest.mark.long
 def test_nothing_of_the_forms_is_cut_at_any_zoom_or_theme(office: Office, tmp_path: Path) -> None:
     page = registry(office)
     begin(page)

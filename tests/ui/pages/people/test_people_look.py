@@ -56,6 +56,7 @@ def busy(office: Office) -> None:
         refused_words(partial(access.sign_in, desk, ZAHRA, "نادرست"))
 
 
+@pytest.mark.long
 def test_the_managers_page_stands_in_every_look(office: Office, tmp_path: Path) -> None:
     busy(office)
     page = hands.opened(office)
@@ -83,6 +84,7 @@ def test_the_managers_page_stands_in_every_look(office: Office, tmp_path: Path) 
     assert found == []
 
 
+@pytest.mark.long
 def test_the_units_page_stands_in_every_look_with_forty_offices(office: Office) -> None:
     busy(office)
     forty_offices(office.house, office.crew, office.clock)
