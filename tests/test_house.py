@@ -253,6 +253,7 @@ def test_every_letter_shown_is_in_our_font() -> None:
     assert faults(sorted(shown - UNLETTERED), missing) == []
 
 
+@pytest.mark.slow
 def test_the_clock_is_handed_over() -> None:
     def read(path: Path) -> list[str]:
         return [f"line {n}: {o}.{a}" for n, o, a in attributes(path) if (o, a) in CLOCKS]

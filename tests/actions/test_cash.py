@@ -59,6 +59,7 @@ def test_the_two_purses_are_never_mixed(town: Town) -> None:
         visits.book(clerk, waiting, at, "علی", "09131234567", "terminal", "3")
 
 
+@pytest.mark.slow
 def test_a_visits_fee_has_a_bill_of_its_own_each_time(town: Town) -> None:
     clerk = town.crew.clerk
     case_id = town.register(None, "no-violation", code=UNRECORDED)

@@ -62,6 +62,7 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     assert ("رأی کمیسیون", ruling) in facts.rows
 
 
+@pytest.mark.slow
 def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:
     expert = town.crew.expert
     case_id = change_of_use(town)

@@ -44,6 +44,7 @@ def states(town: Town, case: Case) -> list[PrintState]:
         return [each.state for each in ledger.of_letter(session, held(case).letter.letter_id)]
 
 
+@pytest.mark.slow
 def test_a_page_that_looked_before_the_paper_came_prints_no_second_first_copy(
     town: Town, stamped: Case
 ) -> None:

@@ -123,6 +123,7 @@ def test_an_empty_day_is_closed_and_one_on_which_nobody_worked_is_not_asked_for(
     assert day.unclosed == ()
 
 
+@pytest.mark.slow
 def test_a_day_that_was_not_closed_comes_first(small_town: Town) -> None:
     manager, clock = small_town.crew.manager, small_town.clock
     close(manager)
@@ -142,6 +143,7 @@ def test_a_day_that_was_not_closed_comes_first(small_town: Town) -> None:
     assert days == [TODAY + timedelta(days=n) for n in (2, 1, 0)]
 
 
+@pytest.mark.slow
 def test_what_comes_after_the_close_is_in_the_next_register_only(town: Town) -> None:
     manager, clock = town.crew.manager, town.clock
     town.register(town.record(Scenario.CLEAN, 0))
@@ -183,6 +185,7 @@ def test_what_waits_for_the_line_is_counted_once(town: Town) -> None:
     assert len(settled(town)) == 2
 
 
+@pytest.mark.slow
 def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town) -> None:
     manager, clock = town.crew.manager, town.clock
     good = town.register(town.record(Scenario.CLEAN, 0))
@@ -225,6 +228,7 @@ def test_a_payment_entered_by_mistake_is_voided_with_the_close(small_town: Town)
     assert office_day.look(manager).carried == ()
 
 
+@pytest.mark.slow
 def test_the_bank_may_be_counted_tomorrow_and_the_terminal_not(small_town: Town) -> None:
     manager = small_town.crew.manager
     small_town.register(small_town.record(Scenario.CLEAN, 0))

@@ -65,6 +65,7 @@ def bars(town: Town) -> list[Bar]:
     return [each.bar for each in intake.barred(clerk.desk, clerk.staff).get(SERVICE, ())]
 
 
+@pytest.mark.slow
 def test_the_last_lesson_opens_the_service_at_the_counter(town: Town) -> None:
     enforce(town, Rule.TRAINING, TOMORROW)
     go_to(town, TOMORROW)
@@ -148,6 +149,7 @@ def test_a_form_that_the_counter_would_not_take_is_not_marked(town: Town) -> Non
     assert lessons.hand_in(clerk, begun.sheet.sheet_id, fixed, outcome, "{}").marked.passed
 
 
+@pytest.mark.slow
 def test_a_changed_service_asks_for_its_lessons_again(town: Town) -> None:
     take_all(town)
     under_way = lessons.begin(town.crew.clerk, SERVICE, 0)

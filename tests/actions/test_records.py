@@ -119,6 +119,7 @@ def test_a_half_export_waits_for_reason_causes_and_a_second_person(
     assert (forced.by, forced.second, forced.reason) == (SUPERVISOR.name, EXPERT.name, REASON)
 
 
+@pytest.mark.slow
 def test_a_hold_that_an_export_lost_stays_active_until_it_is_lifted(
     town: Town, seat: Seat, tmp_path: Path
 ) -> None:

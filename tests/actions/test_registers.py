@@ -36,6 +36,7 @@ def released(town: Town, case_id: str) -> None:
     town.house.office.sync()
 
 
+@pytest.mark.slow
 def test_the_register_of_letters_tells_what_became_of_each(small_town: Town) -> None:
     crew = small_town.crew
     good = small_town.register(small_town.record(Scenario.CLEAN, 0))

@@ -99,6 +99,7 @@ def test_a_sum_with_zeros_too_many_is_held_back(town: Town, tmp_path: Path) -> N
         ("objections", ("بازداشت", "نزد {مرجع}.", "1405/10/01"), "ردیف ۲: تنها جای"),
     ],
 )
+@pytest.mark.slow
 def test_a_bad_row_is_told_and_nothing_is_prepared(
     still: Town, tmp_path: Path, kind: str, row: Row, words: str
 ) -> None:

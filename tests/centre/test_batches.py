@@ -66,6 +66,7 @@ def test_a_command_with_a_decision_asks_no_more_than_it_decides_upon(
     assert cost(postgres_town, on_postgres, 25, pay=True) < 6
 
 
+@pytest.mark.slow
 def test_a_request_with_its_fee_by_itself_asks_thirty_times_at_most(
     postgres_town: Town, on_postgres: Counter
 ) -> None:
@@ -122,6 +123,7 @@ def test_one_that_is_refused_among_many_costs_nobody_anything(town: Town, counte
     chained(counter, "office:31")
 
 
+@pytest.mark.slow
 def test_a_bug_among_many_parks_its_case_and_the_rest_goes_on(
     town: Town, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,7 @@ def test_a_reader_can_write_nothing_and_sees_one_moment(centre: Centre) -> None:
             session.execute(text("UPDATE device SET heard_at = NULL"))
 
 
+@pytest.mark.slow
 def test_limits_are_a_transactions_own(centre: Centre) -> None:
     asked = text("SELECT current_setting('lock_timeout')")
     for _ in range(8):

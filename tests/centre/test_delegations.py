@@ -65,6 +65,7 @@ def test_from_its_day_to_its_last_a_service_is_taken_and_on_no_other(town: Town)
     assert "transfer" in intake.barred(clerk.desk, clerk.staff)
 
 
+@pytest.mark.slow
 def test_a_desk_that_lies_is_refused_at_the_centre(town: Town) -> None:
     """It has no check of its own: the day of receipt is looked at where nobody can lie."""
     counter = new_counter(town.house.centre, "41")
@@ -198,6 +199,7 @@ def test_an_end_in_the_middle_holds_from_its_day_and_keeps_open_cases(town: Town
     assert states == ["پس گرفته شد", "در جریان"]
 
 
+@pytest.mark.slow
 def test_a_push_asks_nothing_of_delegations_that_are_known(town: Town) -> None:
     counter = new_counter(town.house.centre, "41")
     enforce(town, Rule.DELEGATION, TOMORROW)

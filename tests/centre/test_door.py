@@ -94,6 +94,7 @@ def test_another_content_under_a_spent_number_is_a_fork(town: Town) -> None:
 
 
 @every_link
+@pytest.mark.slow
 def test_a_gap_in_the_sequence_is_not_taken(town: Town) -> None:
     town.house.office.bell.ring = lambda: None
     town.register(town.record(Scenario.CLEAN))

@@ -90,6 +90,7 @@ _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
         ({"street_rate": "پنجاه"}, "street_rate", "بی‌ممیز"),
     ],
 )
+@pytest.mark.slow
 def test_without_it_or_with_a_wrong_one_nothing_is_cleared(
     small_town: Town, entered: Mapping[str, str], field: str, words: str
 ) -> None:

@@ -57,6 +57,7 @@ def test_postgresql_killed_under_load_loses_and_doubles_nothing(
     record_property(FIGURE, f"PostgreSQL killed {kills} times under load: {told:,} acts, none lost")
 
 
+@pytest.mark.slow
 def test_a_device_revoked_in_the_middle_of_a_batch_has_sent_what_it_was_told(
     postgres_town: Town,
 ) -> None:

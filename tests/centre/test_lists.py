@@ -34,6 +34,7 @@ def lively(town: Town) -> Town:
     return town
 
 
+@pytest.mark.slow
 def test_the_kept_counts_are_those_of_the_rows(lively: Town) -> None:
     by = (CaseRow.stream, CaseRow.service, CaseRow.state)
     with lively.house.centre.reading() as session:
@@ -45,6 +46,7 @@ def test_the_kept_counts_are_those_of_the_rows(lively: Town) -> None:
         assert len({state for _, _, state, _ in counted}) > 2
 
 
+@pytest.mark.slow
 def test_what_the_supervisor_reads_adds_up(lively: Town) -> None:
     everything = board.municipal_queue(lively.crew.supervisor)
     assert everything.total == len(everything.rows) == sum(everything.counts.values()) == 4

@@ -29,6 +29,7 @@ def town(quick_town: Town) -> Town:
     return announce(quick_town)
 
 
+@pytest.mark.slow
 def test_each_office_gets_one_numbered_letter_when_the_second_has_signed(town: Town) -> None:
     other = open_office(town, "771", "نعیم‌آباد")
     told = delegations.handed_over([other, "21"], ["clearance", "walling"], SOON, None, ACT)
@@ -64,6 +65,7 @@ def test_each_office_gets_one_numbered_letter_when_the_second_has_signed(town: T
     assert [each.paragraphs for each in foreseen] == [each.letter.paragraphs for each in city]
 
 
+@pytest.mark.slow
 def test_a_signer_named_by_the_data_stands_on_the_letter(town: Town) -> None:
     signer = DatedSigner(
         paper=Signed.DELEGATION, title="مدیر هماهنگی", name="علی نوری", since="1405/09/04"
@@ -75,6 +77,7 @@ def test_a_signer_named_by_the_data_stands_on_the_letter(town: Town) -> None:
     assert (own.letter.signer.name, own.letter.signer.title) == ("علی نوری", "مدیر هماهنگی")
 
 
+@pytest.mark.slow
 def test_an_end_is_a_letter_too_and_names_who_finishes_what_is_open(town: Town) -> None:
     other = open_office(town, "771", "نعیم‌آباد")
     hand_over(town, since=TOMORROW, offices=["21", other])
@@ -87,6 +90,7 @@ def test_an_end_is_a_letter_too_and_names_who_finishes_what_is_open(town: Town) 
     assert newest.services[0].heir in " ".join(newest.paragraphs)
 
 
+@pytest.mark.slow
 def test_a_letter_whose_delegations_were_taken_back_says_so(town: Town) -> None:
     [one] = hand_over(town, since=SOON)
     [letter] = office_letters.letters(town.crew.manager.desk)
@@ -99,6 +103,7 @@ def test_a_letter_whose_delegations_were_taken_back_says_so(town: Town) -> None:
     assert draw(after.letter, taken_back=True) != draw(letter.letter)
 
 
+@pytest.mark.slow
 def test_what_is_refused_takes_no_number(town: Town) -> None:
     told = delegations.handed_over(["21"], ["clearance"], SOON, None, ACT)
     draft = delegations.delegation_draft(told)
@@ -113,6 +118,7 @@ def test_what_is_refused_takes_no_number(town: Town) -> None:
     assert numbers == ["1405/2", "1405/1"]
 
 
+@pytest.mark.slow
 def test_nobody_writes_a_letter_past_the_delegation(town: Town) -> None:
     hand_over(town, since=SOON)
     [own] = office_letters.letters(town.crew.supervisor.desk)
@@ -126,6 +132,7 @@ def hand_over_again(since: object) -> list[Delegation]:
     return delegations.handed_over(["21"], ["clearance"], since, None, ACT, replaces=True)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_the_unit_is_told_who_has_read_also_after_the_line_was_down(town: Town) -> None:
     hand_over(town, since=SOON)
     [own] = office_letters.unread(town.crew.manager.desk)
@@ -139,6 +146,7 @@ def test_the_unit_is_told_who_has_read_also_after_the_line_was_down(town: Town) 
     assert office_letters.letters(town.crew.clerk.desk)[0].read_at is not None
 
 
+@pytest.mark.slow
 def test_nobody_reads_another_offices_letter(town: Town) -> None:
     other = open_office(town, "771", "نعیم‌آباد")
     hand_over(town, since=SOON, offices=[other])
@@ -149,6 +157,7 @@ def test_nobody_reads_another_offices_letter(town: Town) -> None:
     assert office_letters.readers(town.crew.supervisor, [theirs.letter]) == {}
 
 
+@pytest.mark.slow
 def test_all_of_a_publication_is_taken_back_before_its_day(town: Town) -> None:
     other = open_office(town, "771", "نعیم‌آباد")
     hand_over(town, since=SOON, offices=["21", other], services=["clearance", "walling"])

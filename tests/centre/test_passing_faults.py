@@ -185,6 +185,7 @@ def test_a_stuck_stream_is_its_own_devices_trouble_alone(
     assert held(town) == 0
 
 
+@pytest.mark.slow
 def test_all_desks_of_an_office_whose_stream_is_stuck_leave_half_of_the_threads_free(
     postgres_town: Town,
 ) -> None:
@@ -293,6 +294,7 @@ def one_letter_at_both(town: Town, offices: tuple[Counter, Counter], times: int)
     assert (figures["cases"], figures["held"], figures["refused"]) == (2 * times, 0, 0)
 
 
+@pytest.mark.slow
 def test_one_letter_comes_to_two_offices_at_once(
     postgres_town: Town, offices: tuple[Counter, Counter]
 ) -> None:

@@ -105,6 +105,7 @@ def test_one_man_has_six_visits_in_all_districts_together(town: Town) -> None:
     assert taken(town) == {OWN: 6}
 
 
+@pytest.mark.slow
 def test_a_second_inspector_has_places_of_his_own_where_he_goes(town: Town) -> None:
     enrol_another(town)
     publish(town, reza_bagheri={"districts": [2], "half_days": WEEK, "visits": 4})
@@ -259,6 +260,7 @@ def test_visits_booked_before_are_booked_with_whom_they_were_promised(
     assert places == {OWN: 2, OTHER: 1}
 
 
+@pytest.mark.slow
 def test_what_days_and_ticks_ask_for_is_filled_from_what_was_there(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:

@@ -31,6 +31,7 @@ def of(code: str) -> list[Specimen]:
 
 
 @pytest.mark.parametrize("code", SHIPPED)
+@pytest.mark.slow
 def test_every_letter_of_a_service_has_its_specimens(code: str) -> None:
     service = SHIPPED[code]
     found = of(code)

@@ -57,6 +57,7 @@ def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
     assert case_now(town.crew.clerk, case_id).state is State.WITHDRAWN
 
 
+@pytest.mark.slow
 def test_what_is_not_due_is_not_read(town: Town) -> None:
     """A visit to come, a term that runs, a double that both know of: no case is read for them."""
     booked = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
@@ -76,6 +77,7 @@ def test_what_is_not_due_is_not_read(town: Town) -> None:
     assert town.house.tick() == 2
 
 
+@pytest.mark.slow
 def test_one_process_does_what_is_due(postgres_town: Town) -> None:
     town = postgres_town
     case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)

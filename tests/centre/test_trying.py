@@ -145,6 +145,7 @@ def test_every_letter_of_every_file_is_written(small_town: Town) -> None:
         assert all(each.text.sample and each.text.paragraphs for each in letters)
 
 
+@pytest.mark.slow
 def test_a_letter_of_an_example_is_a_proof_and_nothing_more(small_town: Town) -> None:
     letter = publishing.sample_letters(small_town.crew.expert, NAME, TEXT, TOMORROW)[0]
     drawn = text_of(letter.pdf)

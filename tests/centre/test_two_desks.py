@@ -100,6 +100,7 @@ def test_both_desks_see_the_same_case(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize("first", [True, False])
+@pytest.mark.slow
 def test_two_clerks_amend_one_field(pair: Pair, first: bool) -> None:
     case_id = pair.town.register(pair.town.record(Scenario.DEED), "no-violation")
     pair.second.sync()

@@ -140,6 +140,7 @@ def test_one_property_at_two_offices_is_told_to_both_and_shown_as_a_pair(
         assert [told.office for told in case_now(seat, case_id).doubles] == [other]
 
 
+@pytest.mark.slow
 def test_one_inquiry_letter_at_two_offices_is_a_pair_though_the_properties_differ(
     town: Town, elsewhere: Elsewhere
 ) -> None:
@@ -159,6 +160,7 @@ def test_one_inquiry_letter_at_two_offices_is_a_pair_though_the_properties_diffe
     assert "همین نامهٔ استعلام" in item_words(item)
 
 
+@pytest.mark.slow
 def test_a_pair_that_shares_property_and_letter_is_one(town: Town, elsewhere: Elsewhere) -> None:
     record = town.record(Scenario.CLEAN)
     register(town, town.crew.clerk, record, "1405/79")
@@ -170,6 +172,7 @@ def test_a_pair_that_shares_property_and_letter_is_one(town: Town, elsewhere: El
     assert town.house.tick() == 2
 
 
+@pytest.mark.slow
 def test_a_pair_ends_with_one_of_its_cases(town: Town, elsewhere: Elsewhere) -> None:
     record = town.record(Scenario.CLEAN)
     here = town.register(record, pay=False)
@@ -180,6 +183,7 @@ def test_a_pair_ends_with_one_of_its_cases(town: Town, elsewhere: Elsewhere) -> 
     assert board.watched(town.crew.supervisor).pairs == []
 
 
+@pytest.mark.slow
 def test_questions_that_no_case_followed_are_counted_by_clerk(town: Town) -> None:
     clerk = town.crew.clerk
     for number in range(3):

@@ -21,6 +21,7 @@ def _title(house: House) -> str:
         return house.centre.reference.services(session, MORNING.date())["walling"].title
 
 
+@pytest.mark.slow
 def test_a_later_program_puts_nothing_into_force_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -100,6 +100,7 @@ def test_the_rule_of_two_persons_says_what_it_comes_to() -> None:
     spans=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5)), max_size=4),
     deputised=st.booleans(),
 )
+@pytest.mark.slow
 def test_a_day_lacks_a_stamp_exactly_where_all_are_away(
     spans: list[tuple[int, int]], deputised: bool
 ) -> None:

@@ -93,6 +93,7 @@ def test_a_mangled_file_that_can_be_read_is_tried_whole(file: tuple[str, str]) -
 
 
 @given(st.text(max_size=400))
+@pytest.mark.slow
 def test_any_text_at_all_is_told(text: str) -> None:
     assert examined(text, "harim.toml", CITY, DAY).faults
 

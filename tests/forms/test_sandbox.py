@@ -83,6 +83,7 @@ RUNAWAYS = [
 
 
 @pytest.mark.parametrize("source", RUNAWAYS, ids=lambda s: s[-50:])
+@pytest.mark.slow
 def test_what_would_run_away_is_stopped_before_it_is_large(source: str) -> None:
     tracemalloc.start()
     began = time.perf_counter()

@@ -76,6 +76,7 @@ def test_a_day_has_one_backup_and_the_centre_hears_of_it(
     assert not list(backup.folder.rglob("*.key"))
 
 
+@pytest.mark.slow
 def test_backups_are_kept_a_fortnight_and_others_files_are_left_alone(
     desk: RealDesk, town: Town
 ) -> None:

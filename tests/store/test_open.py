@@ -66,6 +66,7 @@ def test_a_second_start_on_the_same_store_is_refused(store: Store) -> None:
     store.write(register)
 
 
+@pytest.mark.slow
 def test_a_second_program_on_the_same_store_is_refused(store: Store) -> None:
     assert in_child(_try_open, store.place) == "Refusal"
     store.close()
@@ -90,6 +91,7 @@ def test_a_newer_programs_store_is_not_touched(store: Store) -> None:
 
 
 @pytest.mark.parametrize("harm", ["header", "cut", "smear", "text"])
+@pytest.mark.slow
 def test_a_damaged_file_is_told_and_left_as_it_is(harm: str, store: Store) -> None:
     assert len(fill(store, 30)) == 30
     store.close()

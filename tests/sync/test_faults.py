@@ -157,6 +157,7 @@ def test_another_epoch_is_an_alarm(desk: Desk, centre: FakeCentre) -> None:
     assert _alarm(desk, centre, change) == "epoch"
 
 
+@pytest.mark.slow
 def test_a_stream_that_was_not_asked_for_is_refused(desk: Desk, centre: FakeCentre) -> None:
     change = _office(lambda p: _resigned(centre, p, stream="office:22"))
     assert _alarm(desk, centre, change) == "stream"

@@ -123,6 +123,7 @@ def at_random(desk: Desk, centre: FakeCentre, times: int) -> None:
         demand_whole(desk, centre, told)
 
 
+@pytest.mark.slow
 def test_a_kill_while_registering_leaves_the_draft_or_the_case(
     desk: Desk, centre: FakeCentre
 ) -> None:

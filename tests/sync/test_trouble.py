@@ -130,6 +130,7 @@ def test_another_certificate_is_loud_at_once(why: Why, desk: Desk) -> None:
     assert (told.state, told.waiting) == (SyncState.HELD, 1)
 
 
+@pytest.mark.slow
 def test_what_the_centre_said_for_good_outlives_a_cut_and_a_restart(
     desk: Desk, centre: FakeCentre
 ) -> None:

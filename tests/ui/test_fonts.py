@@ -128,6 +128,7 @@ def test_the_two_machines_differ(kit: Both) -> None:
     assert {"Stranger", "Vazirmatn"} <= set(kit.many["families"])
 
 
+@pytest.mark.slow
 def test_what_ours_lacks_is_fetched_where_the_machine_has_it(kit: Both) -> None:
     assert all(fonts.FAMILY not in families for families in kit.many["foreign"].values())
     assert all(families == [fonts.FAMILY] for families in kit.none["foreign"].values())

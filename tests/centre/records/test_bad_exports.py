@@ -250,6 +250,7 @@ def count(engine: Engine) -> int:
         return connection.scalar(select(func.count()).select_from(RECORD)) or 0
 
 
+@pytest.mark.slow
 def test_a_bad_export_leaves_the_records_that_are_there(engine: Engine, tmp_path: Path) -> None:
     import_export(engine, SAMPLE / "csv", DAY, RULES)
     with pytest.raises(Refusal):
@@ -258,6 +259,7 @@ def test_a_bad_export_leaves_the_records_that_are_there(engine: Engine, tmp_path
 
 
 @pytest.mark.parametrize("step", [1, 4, 6])
+@pytest.mark.slow
 def test_a_person_may_stop_it_and_nothing_changes(
     engine: Engine, tmp_path: Path, step: int
 ) -> None:

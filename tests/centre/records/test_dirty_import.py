@@ -55,6 +55,7 @@ def test_what_comes_out_is_what_should(
         assert count.read == count.kept + count.doubles + count.refused
 
 
+@pytest.mark.slow
 def test_both_databases_hold_the_same(engine: Engine, tmp_path: Path) -> None:
     dirty = make_dirty(7)
     dirty.write_folder(tmp_path / "export")

@@ -126,6 +126,7 @@ def test_any_hold_or_file_that_ends_is_told(engine_in_force: Engine, tmp_path: P
 
 
 @pytest.mark.parametrize("kind", [RowKind.DEBT, RowKind.FILE, RowKind.HOLD])
+@pytest.mark.slow
 def test_money_holds_and_files_that_belong_to_nobody(
     engine_in_force: Engine, tmp_path: Path, kind: RowKind
 ) -> None:

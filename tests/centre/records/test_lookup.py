@@ -70,6 +70,7 @@ def codes(found: Found) -> tuple[RenewalCode | None, RenewalCode | None, Renewal
         (replace(FLAT, flat=9), OWN, (ALONE, None, None)),
     ],
 )
+@pytest.mark.slow
 def test_found(
     records: Engine,
     code: RenewalCode | None,

@@ -58,6 +58,7 @@ def house(engine: Engine) -> PropertyRecord:
     return record
 
 
+@pytest.mark.slow
 def test_changes_are_counted_and_listed(engine: Engine, tmp_path: Path) -> None:
     load(engine, tmp_path, DAY, HOUSE, LAND)
     newer = replace(

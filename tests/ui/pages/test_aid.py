@@ -40,6 +40,7 @@ def _asked(body: FormBody) -> list[str]:
     return [key for key in body.cells() if key.startswith("aid.")]
 
 
+@pytest.mark.slow
 def test_nothing_of_it_is_asked_of_others(office: Office) -> None:
     office.sit(Role.CLERK)
     body = _body(office, places.Form("no-violation"))

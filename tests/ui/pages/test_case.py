@@ -101,6 +101,7 @@ def test_escape_closes_the_act_and_then_the_page(office: Office) -> None:
     assert office.page is not page
 
 
+@pytest.mark.slow
 def test_a_refused_act_stands_on_top_until_it_is_dealt_with(office: Office) -> None:
     case = unpaid(office)
     # Two desks at once: the office's act meets a case that has gone on at the centre.

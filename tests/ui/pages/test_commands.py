@@ -90,6 +90,7 @@ def test_the_groups_stand_in_their_order_with_few_rows_each(busy: Office) -> Non
     assert box.chosen is box.rows[0].hit
 
 
+@pytest.mark.slow
 def test_an_act_shows_its_own_key_and_a_new_button_is_there_by_itself(busy: Office) -> None:
     page = busy.go(places.Queue())
     pressed: list[int] = []
@@ -233,6 +234,7 @@ def test_ctrl_down_goes_to_the_next_group_and_the_arrows_row_by_row(busy: Office
     assert box.chosen is box.rows[second - 1].hit
 
 
+@pytest.mark.slow
 def test_esc_empties_then_closes_and_the_focus_is_where_it_was(busy: Office) -> None:
     busy.go(places.Form("no-violation"))
     QApplication.processEvents()

@@ -125,6 +125,7 @@ def filled(page: DelegationPage, since: date = WORKING) -> None:
     attach(page)
 
 
+@pytest.mark.slow
 def test_all_by_keyboard_and_two_letters_after_the_second_signature(
     office: Office, page: DelegationPage
 ) -> None:
@@ -151,6 +152,7 @@ def test_all_by_keyboard_and_two_letters_after_the_second_signature(
     assert [each.letter.number for each in told] == ["1405/1", "1405/2"]
 
 
+@pytest.mark.slow
 def test_pressed_too_early_it_says_what_lacks_in_order_and_loses_nothing(
     page: DelegationPage,
 ) -> None:
@@ -173,6 +175,7 @@ def test_pressed_too_early_it_says_what_lacks_in_order_and_loses_nothing(
         (WORKING, WORKING - timedelta(days=1), "«تا روز» پیش از «از روز» است."),
     ],
 )
+@pytest.mark.slow
 def test_days_that_can_not_be_are_told_beside_them(
     page: DelegationPage, since: date, until: date | None, said: str
 ) -> None:
@@ -184,6 +187,7 @@ def test_days_that_can_not_be_are_told_beside_them(
     assert field.error() == said
 
 
+@pytest.mark.slow
 def test_a_holiday_asks_for_the_next_working_day_or_a_reason(page: DelegationPage) -> None:
     filled(page, FRIDAY)
     assert ("reason", "دلیل را دست‌کم با ۲۰ نویسه بنویسید.") in page.faults()
@@ -199,6 +203,7 @@ def links(page: DelegationPage) -> list[Link]:
     return [link for link in page.findChildren(Link) if link.isVisible()]
 
 
+@pytest.mark.slow
 def test_a_reason_passes_over_the_holiday(office: Office, page: DelegationPage) -> None:
     filled(page, FRIDAY)
     page.body.reason.setFocus()
@@ -210,6 +215,7 @@ def test_a_reason_passes_over_the_holiday(office: Office, page: DelegationPage) 
     assert WHY in waits.prepared.reason
 
 
+@pytest.mark.slow
 def test_what_an_office_has_already_is_replaced_or_begun_after(
     office: Office, page: DelegationPage
 ) -> None:
@@ -230,6 +236,7 @@ def test_what_an_office_has_already_is_replaced_or_begun_after(
     assert page.body.taken.isHidden()
 
 
+@pytest.mark.slow
 def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
     page: DelegationPage,
 ) -> None:
@@ -244,6 +251,7 @@ def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
     assert ("offices", words.NO_OFFICE) in page.faults()
 
 
+@pytest.mark.slow
 def test_an_office_whose_services_are_stopped_is_left_out(office: Office) -> None:
     town = announce(town_of(office))
     other = open_office(town, OTHER, "امیرچخماق")
@@ -262,6 +270,7 @@ def test_an_office_whose_services_are_stopped_is_left_out(office: Office) -> Non
     assert page.body.chosen_offices() == [ids(page)["21"]]
 
 
+@pytest.mark.slow
 def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: DelegationPage) -> None:
     picks = page.body.offices.picks
     picks.table.setFocus()
@@ -275,6 +284,7 @@ def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: Delegat
     assert page.body.chosen_offices() == []
 
 
+@pytest.mark.slow
 def test_the_four_ways_choose(page: DelegationPage) -> None:
     way = page.body.offices.way
     way.setFocus()
@@ -295,6 +305,7 @@ def test_the_four_ways_choose(page: DelegationPage) -> None:
     assert way.value() == "chosen"
 
 
+@pytest.mark.slow
 def test_without_a_line_the_draft_stays(office: Office, page: DelegationPage) -> None:
     filled(page)
     page.panel.password.setFocus()
@@ -318,6 +329,7 @@ def test_without_a_line_the_draft_stays(office: Office, page: DelegationPage) ->
     assert again.body.act.file is not None
 
 
+@pytest.mark.slow
 def test_the_second_signer_finds_it_where_all_waits(office: Office, page: DelegationPage) -> None:
     filled(page)
     page.panel.password.setFocus()
@@ -363,6 +375,7 @@ def test_the_page_stands_in_every_look(office: Office, page: DelegationPage) -> 
     assert faults(office) == []
 
 
+@pytest.mark.slow
 def test_of_five_thousand_only_some_rows_stand_there_and_counts_are_whole(
     page: DelegationPage,
 ) -> None:

@@ -180,6 +180,7 @@ def test_f12_takes_money_from_the_case_too(office: Office) -> None:
     assert office.page.place == places.Outcome(case.case_id)
 
 
+@pytest.mark.slow
 def test_what_is_hidden_gives_the_keys_to_its_page(office: Office) -> None:
     office.sit(Role.CLERK)
     office.window.activateWindow()

@@ -59,6 +59,7 @@ def test_steady_typing_is_never_two_seconds_ahead_of_its_draft(clerk: Clerk) -> 
     assert drafts.mine(seat)
 
 
+@pytest.mark.slow
 def test_leaving_within_the_800_ms_keeps_the_draft(clerk: Clerk) -> None:
     clerk.put("party.first_name", "فاطمه")
     seat = clerk.office.window.seat

@@ -143,6 +143,7 @@ def test_every_picture_can_be_drawn_and_says_what_is_wrong() -> None:
 # At the form.
 
 
+@pytest.mark.slow
 def test_f1_tells_of_the_field_and_the_form_goes_on(clerk: Clerk) -> None:
     clerk.page.jump("party.first_name")
     press(clerk.page, Qt.Key.Key_F1)
@@ -177,6 +178,7 @@ def test_it_follows_the_focus_but_not_what_is_typed(clerk: Clerk, qtbot: QtBot) 
         ("fee", "شمارهٔ پیگیری کارت‌خوان"),
     ],
 )
+@pytest.mark.slow
 def test_every_kind_of_field_is_known(clerk: Clerk, qtbot: QtBot, key: str, words: str) -> None:
     clerk.page.jump(key)
     press(clerk.page, Qt.Key.Key_F1)
@@ -215,6 +217,7 @@ def test_a_neighbour_is_read_and_alt_right_comes_back(clerk: Clerk) -> None:
     assert _key(clerk.office) == "party.first_name"
 
 
+@pytest.mark.slow
 def test_the_search_opens_a_hit_and_esc_goes_back_to_the_field(clerk: Clerk) -> None:
     clerk.page.jump("party.first_name")
     press(clerk.page, Qt.Key.Key_F1, _CONTROL)
@@ -230,6 +233,7 @@ def test_the_search_opens_a_hit_and_esc_goes_back_to_the_field(clerk: Clerk) -> 
     assert clerk.office.page is clerk.page, "Esc in the help leaves no form"
 
 
+@pytest.mark.slow
 def test_esc_empties_the_search_first(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.page.jump("party.first_name")
     press(clerk.page, Qt.Key.Key_F1, _CONTROL)
@@ -242,6 +246,7 @@ def test_esc_empties_the_search_first(clerk: Clerk, qtbot: QtBot) -> None:
     assert panel.box.hasFocus()
 
 
+@pytest.mark.slow
 def test_ctrl_f6_goes_there_and_back(clerk: Clerk) -> None:
     clerk.page.jump("party.mobile")
     press(clerk.page, Qt.Key.Key_F1)
@@ -303,6 +308,7 @@ def test_what_needs_the_panel_of_the_page_makes_the_help_give_way(
     assert not office.window.helping.is_open
 
 
+@pytest.mark.slow
 def test_a_field_without_an_entry_shows_the_pages_and_says_so(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.page.jump("stage")
     clerk.body.details.fields.cells["stage"].topic = "of_a_service_of_their_own"
@@ -313,6 +319,7 @@ def test_a_field_without_an_entry_shows_the_pages_and_says_so(clerk: Clerk, qtbo
     qtbot.waitUntil(lambda: any("راهنمای جدا نیست" in words for words in _shown(panel)))
 
 
+@pytest.mark.slow
 def test_open_or_not_is_kept_for_each_person(office: Office) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_F1)

@@ -61,6 +61,7 @@ def test_a_digit_opens_its_service(office: Office) -> None:
     assert office.page.place == places.Form("transfer")
 
 
+@pytest.mark.slow
 def test_f2_then_a_digit_opens_a_service_from_anywhere(office: Office) -> None:
     office.sit(Role.CLERK)
     office.go(places.Search())
@@ -196,6 +197,7 @@ def _number(told: str, words: str) -> str:
 
 
 @pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
+@pytest.mark.slow
 def test_the_manager_sees_what_waits_for_a_stamp(office: Office) -> None:
     office.sit(Role.MANAGER)
     office.go(places.Home())

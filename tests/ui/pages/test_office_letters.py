@@ -61,6 +61,7 @@ def button(page: OfficeLettersPage, words: str) -> Button:
     return next(b for b in page.bar.findChildren(Button) if words in b.text())
 
 
+@pytest.mark.slow
 def test_an_office_is_told_of_its_letter_reads_it_and_the_unit_sees_that(
     office: Office, publication: str
 ) -> None:
@@ -87,6 +88,7 @@ def test_an_office_is_told_of_its_letter_reads_it_and_the_unit_sees_that(
     assert "نخوانده" in row_words(unit, 1)
 
 
+@pytest.mark.slow
 def test_what_nobody_has_read_is_printed_for_who_has_no_line(
     office: Office, publication: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,6 +99,7 @@ def test_what_nobody_has_read_is_printed_for_who_has_no_line(
     assert len(spooler.jobs()) == 2
 
 
+@pytest.mark.slow
 def test_letters_are_found_by_number_office_and_service(office: Office, publication: str) -> None:
     page = opened(office, Role.SUPERVISOR)
     for typed, count in (("امیرچخماق", 1), ("1405/1", 1), ("771", 1), ("مفاصا", 2), ("خرم", 0)):
@@ -111,6 +114,7 @@ def test_letters_are_found_by_number_office_and_service(office: Office, publicat
     assert back.search.value() == "خرم"
 
 
+@pytest.mark.slow
 def test_from_the_list_one_comes_to_all_that_was_signed_with_it(
     office: Office, publication: str
 ) -> None:
@@ -121,6 +125,7 @@ def test_from_the_list_one_comes_to_all_that_was_signed_with_it(
     assert office.page.place == places.OfficeLetters(publication)
 
 
+@pytest.mark.slow
 def test_all_is_taken_back_before_its_day_with_a_reason(office: Office, publication: str) -> None:
     page = opened(office, Role.SUPERVISOR, publication)
     button(page, "پس‌گرفتن همه").click()
@@ -144,6 +149,7 @@ def test_all_is_taken_back_before_its_day_with_a_reason(office: Office, publicat
     assert office_letters.unread(office.crew.manager.desk) == []
 
 
+@pytest.mark.slow
 def test_what_has_begun_is_not_taken_back(office: Office, publication: str) -> None:
     office.clock.moment += timedelta(days=12)
     page = opened(office, Role.SUPERVISOR, publication)

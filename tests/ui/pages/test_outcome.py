@@ -71,6 +71,7 @@ def test_an_answer_says_its_number_why_and_whose_turn_it_is(office: Office) -> N
     assert isinstance(office.page.place, places.Case)
 
 
+@pytest.mark.slow
 def test_a_negative_answer_gives_its_reason_and_the_way_to_object(office: Office) -> None:
     page = open_outcome(office, cases.refused(office.crew))
     assert said(page) == "پاسخ منفی آماده شد"

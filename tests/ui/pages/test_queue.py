@@ -120,6 +120,7 @@ def test_the_main_button_is_the_chosen_cases_next_step(
     assert office.page.place == places.Outcome(case_id)
 
 
+@pytest.mark.slow
 def test_where_others_have_the_turn_main_goes_to_the_next_case(
     office: Office, cases: list[QueueCase]
 ) -> None:
@@ -133,6 +134,7 @@ def test_where_others_have_the_turn_main_goes_to_the_next_case(
     assert page.table.row() == 1 % count
 
 
+@pytest.mark.slow
 def test_a_manager_is_offered_the_stamp(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office, "issued", Role.MANAGER)
     assert page.bar is not None

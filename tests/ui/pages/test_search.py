@@ -55,6 +55,7 @@ def _empty(page: SearchPage) -> EmptyState:
     return next(state for state in page.findChildren(EmptyState) if state.isVisible())
 
 
+@pytest.mark.slow
 def test_each_shape_finds_its_case_and_is_told(busy: Office) -> None:
     case = next(c for c in _cases(busy) if c.code)
     for typed, shape in (
@@ -130,6 +131,7 @@ def test_a_refresh_keeps_text_and_choice(busy: Office) -> None:
     assert page.found.lines[page.found.at].place == chosen
 
 
+@pytest.mark.slow
 def test_a_supervisor_finds_cases_of_all_offices_at_the_centre(busy: Office) -> None:
     case = _cases(busy)[0]
     busy.sit(Role.SUPERVISOR)
@@ -139,6 +141,7 @@ def test_a_supervisor_finds_cases_of_all_offices_at_the_centre(busy: Office) -> 
     assert not any(isinstance(place, places.Form) for place in found)
 
 
+@pytest.mark.slow
 def test_ten_thousand_characters_and_control_characters_do_no_harm(busy: Office) -> None:
     busy.go(places.Search())
     paste(busy.window, "د\u0000😀\u202e" * 2500)

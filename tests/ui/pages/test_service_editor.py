@@ -150,6 +150,7 @@ def test_lines_that_could_not_be_read_are_named_as_one_says_them() -> None:
     assert lines_words({9, 4, 116}) == "سطرهای ۴، ۹ و ۱۱۶"
 
 
+@pytest.mark.slow
 def test_f7_goes_round_the_faults_and_the_main_key_to_the_first(office: Office) -> None:
     text = file_of(
         "walling", ("required = true", "requird = true"), ('kind = "metres"', 'kind = "x"')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from desktop.actions import intake
@@ -34,6 +35,7 @@ def test_every_service_stands_there_by_its_group(office: Office) -> None:
     assert page.found.at == 0
 
 
+@pytest.mark.slow
 def test_a_few_letters_and_enter_open_a_service(office: Office) -> None:
     page = _page(office)
     type_text(office.window, "داربس")
@@ -50,6 +52,7 @@ def test_a_word_that_begins_so_goes_before_one_that_only_holds_it(office: Office
     assert "building-permit" in _shown(page), "no word begins with «تما»"
 
 
+@pytest.mark.slow
 def test_arrows_go_through_them_and_a_click_opens(office: Office) -> None:
     page = _page(office)
     press(office.window, Qt.Key.Key_Down)
@@ -61,6 +64,7 @@ def test_arrows_go_through_them_and_a_click_opens(office: Office) -> None:
     assert office.page.place == places.Form("water")
 
 
+@pytest.mark.slow
 def test_a_name_that_there_is_not_says_so_and_escape_brings_all_back(office: Office) -> None:
     page = _page(office)
     type_text(office.window, "گذرنامه")

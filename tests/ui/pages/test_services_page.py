@@ -61,6 +61,7 @@ def test_the_rail_has_it_for_who_prepares_or_signs(role: Role) -> None:
     assert shown == (role.prepares or role.signs)
 
 
+@pytest.mark.slow
 def test_every_service_stands_there_with_its_version_and_day(office: Office) -> None:
     page = open_list(office)
     told = publishing.services(office.crew.supervisor)

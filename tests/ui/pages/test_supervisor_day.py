@@ -66,6 +66,7 @@ def _answer(**changed: object) -> BoardAnswer:
     return BoardAnswer.model_validate(values | changed)
 
 
+@pytest.mark.slow
 def test_the_numbers_are_the_centres(city: Office) -> None:
     page = _page(city)
     told = board.city_day(city.crew.supervisor, city.window.today())
@@ -110,6 +111,7 @@ def test_an_answer_of_the_day_itself_is_no_wait() -> None:
     assert told["انتظار متقاضی"].value == "۰ روز"
 
 
+@pytest.mark.slow
 def test_a_row_opens_the_list_of_its_office(city: Office) -> None:
     page = _page(city)
     page.offices.choose(0)
@@ -125,6 +127,7 @@ def test_a_row_opens_the_list_of_its_office(city: Office) -> None:
     assert board.municipal_queue(city.crew.supervisor, office="99").total == 0
 
 
+@pytest.mark.slow
 def test_letters_to_be_voided_are_a_banner_and_a_number_on_the_rail(city: Office) -> None:
     page = _page(city)
     assert not page.recalls.isVisible()
@@ -186,6 +189,7 @@ def test_after_a_bug_in_its_question_it_asks_again(
     assert asked == ["asked", "asked"]
 
 
+@pytest.mark.slow
 def test_yesterday_and_the_week_ask_again(city: Office) -> None:
     page = _page(city)
     page.period.setFocus()
@@ -198,6 +202,7 @@ def test_yesterday_and_the_week_ask_again(city: Office) -> None:
     assert sum(bar.value for bar in page.outcomes.bars()) == whole.received > 12
 
 
+@pytest.mark.slow
 def test_service_and_district_narrow_the_counts(city: Office) -> None:
     page = _page(city)
     for choice, key in ((page.service, "transfer"), (page.district, "1")):
@@ -238,6 +243,7 @@ def test_the_second_look_begins_with_the_first_that_waits(
     ]
 
 
+@pytest.mark.slow
 def test_with_no_look_left_the_main_button_leads_to_the_queue(city: Office) -> None:
     page = _page(city)
     page._show(_answer(looks_due=0))
@@ -246,6 +252,7 @@ def test_with_no_look_left_the_main_button_leads_to_the_queue(city: Office) -> N
     assert isinstance(city.page.place, places.MunicipalQueue)
 
 
+@pytest.mark.slow
 def test_without_a_line_the_last_counts_stay_and_it_is_said(
     city: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

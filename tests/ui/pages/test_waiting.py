@@ -84,6 +84,7 @@ def test_nothing_waits(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.slow
 def test_acts_wait_in_their_order_each_with_its_reason(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +133,7 @@ def test_enter_opens_the_case(office: Office, monkeypatch: pytest.MonkeyPatch) -
     assert office.page.place == places.Case(case.case_id)
 
 
+@pytest.mark.slow
 def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +156,7 @@ def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
     assert "قدیمی‌ترین: ۱۰:۴۲ دیر شده است" in page.numbers.accessibleName()
 
 
+@pytest.mark.slow
 def test_what_the_page_says_of_time_stays_true_while_it_is_read(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +181,7 @@ def test_what_the_page_says_of_time_stays_true_while_it_is_read(
     assert not [words for words in told if "دیگر" in words or "دقیقه" in words]
 
 
+@pytest.mark.slow
 def test_another_act_waits_in_the_same_banner(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,6 +90,7 @@ def test_f6_leads_to_what_the_centre_tells(office: Office) -> None:
     assert "هیچ ملک یا نامهٔ استعلامی در دو دفتر پروندهٔ باز ندارد." in words
 
 
+@pytest.mark.slow
 def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> None:
     page = open_watch(office)
     page.show_answer(full_watch())
@@ -109,6 +110,7 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert office.page.place == places.MunicipalCase("c1")
 
 
+@pytest.mark.slow
 def test_an_office_that_has_not_closed_its_days_opens_its_card(office: Office) -> None:
     page = open_watch(office)
     told = full_watch()
@@ -118,6 +120,7 @@ def test_an_office_that_has_not_closed_its_days_opens_its_card(office: Office) -
     assert office.page.place == places.Office("21")
 
 
+@pytest.mark.slow
 def test_a_line_that_is_down_is_told_in_place(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

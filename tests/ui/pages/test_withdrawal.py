@@ -63,6 +63,7 @@ def sign(page: WithdrawalPage) -> None:
     main(page)
 
 
+@pytest.mark.slow
 def test_the_service_ends_by_two_signatures_and_the_office_gets_its_letter(
     office: Office, page: WithdrawalPage
 ) -> None:
@@ -85,6 +86,7 @@ def test_the_service_ends_by_two_signatures_and_the_office_gets_its_letter(
     ).delegations
 
 
+@pytest.mark.slow
 def test_open_cases_are_counted_and_go_to_an_office_that_has_the_service(
     office: Office, page: WithdrawalPage, other: str
 ) -> None:
@@ -103,6 +105,7 @@ def test_open_cases_are_counted_and_go_to_an_office_that_has_the_service(
     assert f'"heir":"{other}"' in waits.draft.items[0].text
 
 
+@pytest.mark.slow
 def test_where_nobody_else_has_it_the_office_finishes_itself(page: WithdrawalPage) -> None:
     date_into(page, page.body.since_field, END)
     page.body.services.set_value(["walling"])
@@ -112,6 +115,7 @@ def test_where_nobody_else_has_it_the_office_finishes_itself(page: WithdrawalPag
     assert ("cases", words.NO_HEIR) in page.faults()
 
 
+@pytest.mark.slow
 def test_how_many_cases_are_open_is_told(office: Office, other: str) -> None:
     cases.owing(office.crew)
     office.house.office.sync()
@@ -126,6 +130,7 @@ def test_how_many_cases_are_open_is_told(office: Office, other: str) -> None:
     assert "پرونده" in page.body.count.words()
 
 
+@pytest.mark.slow
 def test_pressed_too_early_it_says_what_lacks(page: WithdrawalPage) -> None:
     page.body.services.set_value([])
     page.body.services.edited.emit()
@@ -145,6 +150,7 @@ def test_the_page_stands_in_every_look(office: Office, page: WithdrawalPage) -> 
     assert faults(office) == []
 
 
+@pytest.mark.slow
 def test_the_offices_card_leads_to_handing_over_and_to_taking_back(
     office: Office, other: str
 ) -> None:

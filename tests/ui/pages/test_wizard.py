@@ -349,6 +349,7 @@ def test_a_line_that_is_cut_at_the_code_is_said_there(desk: Desk) -> None:
         (PASSWORD, "kharazmi-84", "password_again", "با نوشتهٔ نخست یکی نیست"),
     ],
 )
+@pytest.mark.slow
 def test_a_password_that_will_not_do(
     desk: Desk, first: str, second: str, key: str, begins: str
 ) -> None:
@@ -362,6 +363,7 @@ def test_a_password_that_will_not_do(
     assert ("password", first, "") not in desk.joining.asked
 
 
+@pytest.mark.slow
 def test_without_a_keyring_a_passphrase_is_asked_too(qtbot: QtBot) -> None:
     desk = opened(qtbot, PlayedJoining(phrase=True))
     desk.to_password()

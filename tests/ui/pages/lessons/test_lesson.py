@@ -116,6 +116,7 @@ def test_the_lessons_of_each_service_are_failed_and_passed_and_open_it(
     pass_and_fail(office, service)
 
 
+@pytest.mark.slow
 def test_wrong_answers_are_explained_in_the_storys_own_words(office: Office) -> None:
     page = open_lesson(office, "no-violation", 2)
     lay_in(page)
@@ -139,6 +140,7 @@ def test_wrong_answers_are_explained_in_the_storys_own_words(office: Office) -> 
         assert cell.line.hasFocus()
 
 
+@pytest.mark.slow
 def test_nothing_is_marked_before_the_form_is_whole_and_an_outcome_is_foreseen(
     office: Office,
 ) -> None:
@@ -157,6 +159,7 @@ def test_nothing_is_marked_before_the_form_is_whole_and_an_outcome_is_foreseen(
     assert page.marked is not None
 
 
+@pytest.mark.slow
 def test_another_try_has_other_people_and_after_three_somebody_is_asked(office: Office) -> None:
     open_lesson(office, SERVICE, 0)
     names = set()
@@ -171,6 +174,7 @@ def test_another_try_has_other_people_and_after_three_somebody_is_asked(office: 
     assert len(names) == 3
 
 
+@pytest.mark.slow
 def test_who_leaves_a_lesson_finds_it_as_it_was(office: Office) -> None:
     page = open_lesson(office, SERVICE, 0)
     lay_in(page)
@@ -187,6 +191,7 @@ def test_who_leaves_a_lesson_finds_it_as_it_was(office: Office) -> None:
     assert page.marked.marked.passed
 
 
+@pytest.mark.slow
 def test_records_of_the_lesson_fill_the_form_for_its_own_property_alone(office: Office) -> None:
     page = open_lesson(office, "no-violation", 0)
     assert page.sheet is not None
@@ -202,6 +207,7 @@ def test_records_of_the_lesson_fill_the_form_for_its_own_property_alone(office: 
     assert "سوابق ساختگی" in body.estate.found.words.words()
 
 
+@pytest.mark.slow
 def test_without_a_line_the_record_waits_and_opens_the_service_later(office: Office) -> None:
     office.house.cut_line(True)
     open_lesson(office, SERVICE, 0)
@@ -237,6 +243,7 @@ def test_practice_is_framed_and_says_so_and_ends_at_home(office: Office) -> None
     assert frame.practice.isHidden()
 
 
+@pytest.mark.slow
 def test_the_list_goes_on_where_one_stopped_and_prints_the_card(office: Office) -> None:
     page = office.go(places.Lessons())
     assert isinstance(page, LessonsPage)
@@ -262,6 +269,7 @@ def test_the_list_goes_on_where_one_stopped_and_prints_the_card(office: Office) 
     assert len(page.cards) == 1
 
 
+@pytest.mark.slow
 def test_the_explanation_on_paper_says_that_it_is_practice(office: Office) -> None:
     open_lesson(office, SERVICE, 0)
     page = fail(office)
@@ -272,6 +280,7 @@ def test_the_explanation_on_paper_says_that_it_is_practice(office: Office) -> No
     assert not page.on_paper()
 
 
+@pytest.mark.slow
 def test_enter_leads_through_the_form_to_the_outcome(office: Office) -> None:
     page = open_lesson(office, SERVICE, 0)
     lay_in(page)
@@ -286,6 +295,7 @@ def test_enter_leads_through_the_form_to_the_outcome(office: Office) -> None:
     assert page.sheet.body.isAncestorOf(QApplication.focusWidget())  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_who_may_not_take_a_request_for_want_of_training_is_led_to_the_lessons(
     office: Office,
 ) -> None:

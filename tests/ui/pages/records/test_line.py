@@ -17,6 +17,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import REASON, Desk, Exports
 
 
+@pytest.mark.slow
 def test_before_any_import_the_page_says_what_happens(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
