@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ _PROPERTIES, _SEED = 2_000, 1405
 _RESERVE = 1_000_000
 _LYING = 90  # the number of the desk that asks for what its office may not take
 _OTHERS = (State.FEE_DUE, State.VISIT_DUE, State.BOOKED)
-_BARS = frozenset({Bar.NOT_DELEGATED.value, Bar.NOT_TRAINED.value})
+_BARS = frozenset({Bar.NOT_DELEGATED.value, Bar.NOT_TRAINED.value, Bar.OFFICE_STOPPED.value})
 _CARD = ("received_today", "open_cases", "undelivered")
 
 Progress = Callable[[int, int], None]
@@ -105,6 +105,8 @@ def run_offices_day(
         today = clock.moment.astimezone(TEHRAN).date()
         made = made_up_offices(today, offices)
         open_offices(house, crew, made)
+        # What was put into force at this moment is so at every later one.
+        clock.moment += timedelta(minutes=1)
         counters = [_own(house, crew)]
         for office in made:
             counters.append(_open(folder / office.card.code, house, office))
