@@ -455,10 +455,10 @@ class Frame(QWidget):
         self.looked_at.show()
         self._share_out()
 
-    def set_training(self) -> None:
-        """This desk is one to practise at: nothing leads out of that."""
-        self._training = True
-        self.practice.link.hide()
+    def set_training(self, *, training: bool) -> None:
+        """Whether this desk is one to practise at: nothing leads out of that."""
+        self._training = training
+        self.practice.link.setVisible(not training)
         self._tell_practice()
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
@@ -29,6 +29,7 @@ from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.widgets.inputs import undo
+from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.paint.practice import PracticeFrame
 from desktop.ui.window_keys import WindowKeys, click_shown
 from desktop.ui.work import EVERYTHING, Changed, Work
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.ui.noticing import Noticing
     from desktop.ui.pages.wizard.page import Wizard
 
+_BUG = "خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {}. کار شما حفظ شده است."
 _ZOOM_STEP = 10
 _TICK_MS = 10_000
 _LOCK_AFTER_MINUTES = 10
@@ -86,11 +88,7 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         self.practice = PracticeFrame(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self.status)
+        self.setLayout(Column(self._stack, self.status, gap=0))
         self.keys = WindowKeys(self)
         self.keys.pressed.connect(self._pressed)
         self.keys.confirmed.connect(self._press_main)
@@ -468,8 +466,7 @@ class Window(QWidget):
             self._frame.locked.connect(self.lock)
             self._frame.explained.connect(self.explain)
             self._frame.practised.connect(self.practice.set_shown)
-            if seat.desk.training:
-                self._frame.set_training()
+            self._frame.set_training(training=seat.desk.training)
             if door is not None and door.set_up is not None:
                 self._frame.show_looked_at(door.set_up)
             self._stack.addWidget(self._frame)
@@ -528,9 +525,7 @@ class Window(QWidget):
             page.refresh(changed)
 
     def _tell_bug(self, code: str) -> None:
-        self._tell_refusal(
-            f"خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {isolate(code)}. کار شما حفظ شده است."
-        )
+        self._tell_refusal(_BUG.format(isolate(code)))
 
     def _tell_refusal(self, words: str) -> None:
         if self.is_locked:

@@ -119,12 +119,6 @@ def _report(office: Office) -> ActForm:
     return ReportForm(booked(office), MORNING, FormFiles(office.window, office.window))
 
 
-def _resend(office: Office) -> ActForm:
-    case = unreached(office)
-    (message,) = case.unreached
-    return ResendForm(case, message)
-
-
 def _look(office: Office) -> ActForm:
     window = office.window
     return LookForm(cases.answered(office.crew), window.desk, window.work)
@@ -181,7 +175,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     LiftForm: lambda _: LiftForm(full_known("in force").kept[0], ("سعید نوری",)),
     WordsForm: lambda _: WordsForm(_staged("held").unknown),
     ServiceWithdrawForm: _service_withdraw,
-    ResendForm: _resend,
+    ResendForm: lambda office: ResendForm(case := unreached(office), *case.unreached),
     TakeBackForm: lambda _: TakeBackForm(letters(*both("21"))),
     **OFFICE_FORMS,
 }

@@ -541,9 +541,7 @@ def test_a_code_that_was_spent_while_nobody_waited_is_spent(qtbot: QtBot) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "step", [*(pytest.param(step, marks=pytest.mark.long) for step in (1, 3)), 2, 4]
-)
+@pytest.mark.parametrize("step", [*(pytest.param(n, marks=pytest.mark.long) for n in (1, 3)), 2, 4])
 def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:
     desk = opened(qtbot, PlayedJoining(phrase=True))
     if step > 1:
