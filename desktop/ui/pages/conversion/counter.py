@@ -28,7 +28,7 @@ from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.steps import StepList
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.work import NO_LINE, Changed, Job
+from desktop.ui.work import NO_LINE, Job
 
 _NEEDS_LINE = "خط با مرکز برقرار نیست؛ آزمایش باجه بی خط انجام نمی‌شود."
 
@@ -91,16 +91,6 @@ class CounterTestPage(OfficeActsPage):
         self.paper.sent.connect(lambda _: self._came_out())
         self.set_heading(Heading("درخواست آزمایشی این باجه"))
         self.arrange_bar()
-
-    def enter(self) -> None:
-        """Try what needs no hand."""
-        self.setFocus()
-        self.acts.load()
-        self.load()
-
-    def refresh(self, changed: Changed) -> None:
-        """Data came, or the day turned."""
-        self.load()
 
     def load(self) -> None:
         """Try line, data and clock."""

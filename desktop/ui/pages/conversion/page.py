@@ -37,7 +37,7 @@ from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.work import NO_LINE, Changed, Job
+from desktop.ui.work import NO_LINE, Job
 
 _NEEDS_LINE = "تبدیل را مرکز می‌داند: دیدن و امضا به خط نیاز دارد. آنچه نوشته‌اید در همین رایانه است."
 
@@ -88,16 +88,6 @@ class ConversionPage(OfficeActsPage):
         self.arrange_bar()
 
     # Loading.
-
-    def enter(self) -> None:
-        """Ask how far it is."""
-        self.setFocus()
-        self.acts.load()
-        self.load()
-
-    def refresh(self, changed: Changed) -> None:
-        """Something was published, a round ended, or the day turned."""
-        self.load()
 
     def load(self) -> None:
         """Ask the centre; the licence and the training are asked for the day that is thought of."""

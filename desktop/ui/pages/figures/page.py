@@ -40,7 +40,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.banner import Banner
-from desktop.ui.work import NO_LINE, Changed, Job
+from desktop.ui.work import NO_LINE, Job
 
 _CHANGE, _NEW, _FROM_FILE, _ANOTHER = "تغییر این ردیف", "ردیف تازه", "ورود از فایل…", "فایل دیگر…"
 _CHANGE_DAY, _NEW_DAY = "تغییر این روز", "تعطیل کردن این روز"
@@ -129,10 +129,6 @@ class MunicipalDataPage(OfficeActsPage):
         self.acts.load()
         self.load()
         self.take_focus()
-
-    def refresh(self, changed: Changed) -> None:
-        """Look again; what is typed stays."""
-        self.load()
 
     def load(self) -> None:
         """Read the kind, then ask the centre what waits."""

@@ -20,7 +20,7 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
-from desktop.ui.work import NO_LINE
+from desktop.ui.work import NO_LINE, Changed
 
 _LATER = "«{}» به خط نیاز دارد؛ نوشتهٔ شما در همین رایانه نگه داشته شد."
 
@@ -53,6 +53,16 @@ class OfficeActsPage(PaperPage):
         """What the page shows, the first one first; a form takes the place of any of them."""
         for part in (*parts, self._form_place):
             self.parts.addWidget(part)
+
+    def enter(self) -> None:
+        """The page has the keys; what was typed and what there is are looked for."""
+        self.setFocus()
+        self.acts.load()
+        self.load()
+
+    def refresh(self, changed: Changed) -> None:
+        """Something was published, a round ended, or the day turned."""
+        self.load()
 
     # What a page says for itself.
 

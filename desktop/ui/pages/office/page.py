@@ -33,7 +33,7 @@ from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.work import NO_LINE, Changed, Job
+from desktop.ui.work import NO_LINE, Job
 from desktop.wire.registry import DeskBody, OfficeBody
 
 _READ_ONLY = "به مرکز وصل نیستیم؛ کارت دفتر تنها خوانده می‌شود."
@@ -103,10 +103,6 @@ class OfficePage(OfficeActsPage):
         """What this desk knows at once, then what the centre tells."""
         self.services.table.setFocus()
         self.acts.load()
-        self.load()
-
-    def refresh(self, changed: Changed) -> None:
-        """Something was published, a round ended, or the day turned."""
         self.load()
 
     def load(self) -> None:
