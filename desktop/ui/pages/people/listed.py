@@ -1,0 +1,369 @@
+"""The staff that are listed, asked of this desk and the centre; under them what the chosen one may.
+
+What the centre last told is shown on while the line is down.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import people
+from desktop.actions.people import Person, Staffing, Told
+from desktop.domain.cover import second_words, stamp_words, without_second, without_stamp
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.staff_state import StaffState
+from desktop.ui import places
+from desktop.ui.page import Heading, Shell
+from desktop.ui.pages.acts.acting import Acting
+from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.people import table as listing
+from desktop.ui.pages.people.cards import AuthorityCard, LeaveCard, SignersCard
+from desktop.ui.pages.people.side import PersonSide
+from desktop.ui.pages.people.staff_form import StaffForm
+from desktop.ui.pages.queue.case_list import FilterBar
+from desktop.ui.standing.staff import office_options, office_words
+from desktop.ui.times import time_of
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.segments import Option
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.paged_rows import PagedRows
+from desktop.ui.widgets.lists.table import Table, TableFrame
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import NO_LINE, Job
+
+_EVERYWHERE: Option = ("", "همهٔ دفترها")
+_TYPING_MS = 200
+NEEDS_LINE = "نقش تازه به خط نیاز دارد"
+_ALONE = ("جز مسئول دفتر کسی نیست", "همکاران را با «افزودن همکار» یا از فایل پیشنهاد کنید.")
+_NOBODY = ("کسی در این فهرست نیست", "پالایش، دفتر یا نام دیگری برگزینید.")
+# From so many on a list of one office is searched.
+_MANY = 12
+
+
+class PeopleList(Acting):
+    """Who is listed and who of them is chosen; what is done with them is the page's."""
+
+    place: places.People
+
+    side_width = 300
+
+    def __init__(self, shell: Shell, place: places.People) -> None:
+        super().__init__(shell, place)
+        role = shell.seat.staff.role
+        self._municipal = role.is_municipal
+        # Who only gives second signatures puts nobody forward.
+        self._prepares = role.prepares
+        self._may = role.prepares or role.keeps_accounts or role is Role.MANAGER
+        self._told: Told | None = None
+        self._staffing: Staffing | None = None
+        self._shown: list[Person] = []
+        self._key = ""
+        self._down = self._narrow = self._asking = self._again = False
+        self.form: StaffForm | None = None
+        self.acts = ActDrafts(self, "people")
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
+        self.fault.followed.connect(self.look)
+        self.fault.hide()
+        self.gap = Banner("", "pay", link="ثبت جانشین" if self._may else "")
+        self.gap.hide()
+        self.fresh = Banner("", "visit", icon="key", link="چاپ برگه‌ها")
+        self.fresh.hide()
+        self.filters = FilterBar(listing.FILTERS)
+        for name, chip in self.filters.chips.items():
+            chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
+        self.typed = TextLine(placeholder="نام در این فهرست", icon="search")
+        self.typed.setAccessibleName("جست‌وجو در کارکنان")
+        self.office = ListChoice([_EVERYWHERE])
+        self.office.setAccessibleName("دفتر")
+        self.office.edited.connect(self._other_office)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._list)
+        self.typed.edited.connect(self._looking_for)
+        self.typed.set_value(place.typed)
+        if place.filter in self.filters.chips:
+            self.filters.select(place.filter)
+        columns = listing.COLUMNS_OF_ALL if self._municipal else listing.COLUMNS
+        self.rows = PagedRows(columns, self._ask_rows, self)
+        self.table = Table("کارکنان", columns)
+        self.table.setModel(self.rows)
+        self.table.chosen.connect(lambda _: self._show_chosen())
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState(*_NOBODY, icon="users")
+        self.empty.hide()
+        self.authority, self.leave_card = AuthorityCard(), LeaveCard()
+        self.signers = SignersCard()
+        self._cards: tuple[QWidget, ...] = (self.authority, self.signers, self.leave_card)
+        self._form_place = Column(gap=0)
+        self._below = Scroller(gap=8, margins=(2, 20, 10, 20))
+        self._below.content.addLayout(self._form_place)
+        for card in self._cards:
+            card.hide()
+            self._below.add(card)
+        self.person_side = PersonSide()
+        self.side = self.person_side
+        look = Row(gap=8)
+        look.addWidget(self.typed, 2)
+        look.addWidget(self.office, 2)
+        look.addStretch(3)
+        self._looking = QWidget()
+        self._looking.setLayout(look)
+        if not self._municipal:
+            self._looking.hide()
+            self.office.hide()
+        above = Column(gap=8, margins=(10, 20, 8, 20))
+        above.addWidget(self.fault)
+        above.addWidget(self.gap)
+        above.addWidget(self.fresh)
+        above.addWidget(self.filters)
+        above.addWidget(self._looking)
+        above.addWidget(self.frame, 1)
+        above.addWidget(self.empty)
+        self._above = QWidget()
+        self._above.setLayout(above)
+        self._parts = Column(gap=0)
+        self._parts.addWidget(self._above, 5)
+        self._parts.addWidget(self._below, 4)
+        self.setLayout(self._parts)
+        self._head()
+
+    # Asking and showing.
+
+    def enter(self) -> None:
+        """What this desk knows at once, then what the centre tells."""
+        self.setFocus()
+        self.acts.load()
+        self._load()
+        self.look()
+
+    def take_focus(self) -> None:
+        """The list has the keys; without one the page's act."""
+        if self.frame.isVisible() and self.rows.rowCount():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _load(self) -> None:
+        # Of other offices only the centre knows who works there.
+        if self._municipal and self._told is None:
+            return
+        job = partial(people.load, self.shell.seat, self._told)
+        self.shell.work.run(self, job, self._show, self._unknown)
+
+    def _unknown(self, no: Refusal) -> None:
+        # Before the first sync nothing is known yet.
+        self.fault.set_words(no.words)
+        self.fault.show()
+
+    def look(self) -> None:
+        """Ask the centre; one question at a time."""
+        if self._asking:
+            self._again = True
+        else:
+            self.flow(self._look_now())
+
+    async def _look_now(self) -> None:
+        seat = self.shell.seat
+
+        def job() -> tuple[Told, Staffing]:
+            told = people.ask(seat)
+            return told, people.load(seat, told)
+
+        self._asking, self._again = True, False
+        try:
+            found = await Job(job, line=True)
+        except Refusal as no:
+            self._unanswered(no)
+            return
+        finally:
+            self._asking = False
+        self._told, self._down = found[0], False
+        self.fault.hide()
+        self._show(found[1])
+        if self._again:
+            self.look()
+
+    def _unanswered(self, no: Refusal) -> None:
+        words = NEEDS_LINE if no.words == NO_LINE else no.words
+        if self._told is not None:
+            words = f"{words}؛ آنچه می‌بینید از ساعت {time_of(self._told.at)} است"
+        self._down = no.words == NO_LINE
+        self.fresh.hide()
+        self.fault.set_words(f"{words}.".replace("..", "."))
+        self.fault.show()
+        self._show_chosen()
+
+    def _show(self, staffing: Staffing) -> None:
+        first = self._staffing is None
+        self._staffing = staffing
+        if self._municipal:
+            self._offer_offices(staffing)
+        self._list()
+        self._show_gap()
+        self._head()
+        stood = self.hasFocus() or self.table.hasFocus()
+        if first and self.place.person:
+            self._choose(self.place.person)
+        if stood and first:
+            self.take_focus()
+
+    def _offer_offices(self, staffing: Staffing) -> None:
+        options = [_EVERYWHERE, *office_options(staffing)]
+        if options != [*self.office.options()]:
+            chosen = str(self.office.value()) or self.place.office
+            self.office.set_options(options)
+            self.office.set_value(chosen)
+
+    @property
+    def shown_office(self) -> str:
+        """The one office that is looked at, by its id; empty for all."""
+        return str(self.office.value()) if self._municipal else self.shell.seat.staff.office
+
+    def _list(self) -> None:
+        staffing = self._staffing
+        if staffing is None:
+            return
+        office, typed = self.shown_office, str(self.typed.value())
+        of_office = listing.chosen(staffing, office=office, typed=typed)
+        counts = listing.counts(of_office, staffing)
+        self.filters.set_counts(counts)
+        for name, chip in self.filters.chips.items():
+            chip.setVisible(not name or name == self.filters.chosen or bool(counts.get(name)))
+        state = self.filters.chosen
+        # Few are seen at a glance.
+        self._looking.setVisible(self._municipal or bool(typed) or len(of_office) > _MANY)
+        self._shown = [
+            each for each in of_office if not state or staffing.states[each.staff].value == state
+        ]
+        drawn = len(self._shown)
+        self.rows.set_count(drawn)
+        self.frame.setVisible(drawn > 0)
+        alone = not self._municipal and len(of_office) == 1 and not typed and not state
+        self.empty.setVisible(not drawn or alone)
+        self.empty.say(*(_ALONE if alone else _NOBODY))
+        waiting = len(self._without_password()) if self._may and not self._down else 0
+        words = f"{waiting} همکار با نقش تأییدشده هنوز گذرواژه ندارند"
+        self.fresh.set_words(to_persian_digits(words))
+        self.fresh.setVisible(waiting > 1)
+        self._choose(self._key)
+        self._show_chosen()
+
+    def _ask_rows(self, first: int, count: int) -> None:
+        staffing = self._staffing
+        if staffing is not None:
+            shown = self._shown[first : first + count]
+            cells = [listing.cells(each, staffing, offices=self._municipal) for each in shown]
+            self.rows.put(first, cells)
+
+    def _choose(self, staff: str) -> None:
+        keys = [each.staff for each in self._shown]
+        if keys:
+            self.table.choose(keys.index(staff) if staff in keys else 0)
+
+    def _show_gap(self) -> None:
+        """Days ahead on which nobody stamps, or nobody signs second."""
+        staffing, office = self._staffing, self.shown_office
+        words = ""
+        if staffing is not None and office:
+            workers = staffing.workers(office)
+            if office == MUNICIPALITY:
+                words = second_words(without_second(workers, staffing.working_days))
+            else:
+                words = stamp_words(without_stamp(workers, staffing.working_days))
+        self.gap.set_words(words)
+        self.gap.setVisible(bool(words))
+
+    def _head(self) -> None:
+        if self._municipal:
+            second = "هر نقش تازه را دو نفر امضا می‌کنند"
+        else:
+            second = "هر نقش تازه را ناظر شهرداری تأیید می‌کند"
+            if self._staffing is not None:
+                of = office_words(self._staffing, self.shell.seat.staff.office)
+                second = f"{of}؛ {second}"
+        self.set_heading(Heading("کارکنان", "" if self._narrow else second))
+
+    def _filtered(self, name: str) -> None:
+        self.filters.select(name)
+        self._note_looked()
+        self._list()
+
+    def _looking_for(self) -> None:
+        self._note_looked()
+        self._typing.start()
+
+    def _note_looked(self) -> None:
+        """Who comes back finds what was looked for."""
+        office = str(self.office.value())
+        chosen, typed = self.filters.chosen, str(self.typed.value())
+        self.returns_to = places.People(office, self._key, chosen, typed)
+
+    def _other_office(self) -> None:
+        self._note_looked()
+        self._list()
+        self._show_gap()
+
+    def _without_password(self) -> list[Person]:
+        """Who may come in and has no slip yet, in the order in which they were put forward."""
+        staffing = self._staffing
+        if staffing is None:
+            return []
+        found = [
+            each for each in self._shown if staffing.states[each.staff] is StaffState.NO_PASSWORD
+        ]
+        return sorted(found, key=lambda each: each.staff)
+
+    # The chosen person.
+
+    @property
+    def person(self) -> Person | None:
+        """Who is chosen."""
+        row = self.table.row()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def _show_chosen(self) -> None:
+        person, staffing = self.person, self._staffing
+        if staffing is None or person is None:
+            for card in self._cards:
+                card.hide()
+            self.person_side.clear()
+            self._arrange()
+            return
+        self._key = person.staff
+        may = self._changes(person)
+        if person.role.is_municipal:
+            self.signers.show_signers(staffing, may=self._prepares and not self._down)
+        else:
+            self.authority.show_person(person, staffing, may=may and person.came)
+        self.leave_card.show_office(person, staffing, may=may)
+        shown, municipal = self.form is None, person.role.is_municipal
+        self.authority.setVisible(shown and not municipal)
+        self.signers.setVisible(shown and municipal)
+        self.leave_card.setVisible(shown)
+        seat = self.shell.seat
+        self.person_side.show_person(
+            person,
+            staffing,
+            self.shell.now(),
+            own=seat.staff.staff_id,
+            signs=seat.staff.role.signs,
+            may=may,
+        )
+        self._arrange()
+
+    def _changes(self, person: Person) -> bool:
+        """Whether who sits here may put something forward of this person now."""
+        return self._may and not self._down and person.staff != self.shell.seat.staff.staff_id
+
+    def _arrange(self) -> None:
+        """The bar, by who is chosen; the page has the acts of it."""
