@@ -48,7 +48,7 @@ from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.pages.till.entry_forms import RefundForm
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.pages_strip import PageThumb
-from tests.ui.layout_check import LOOKS, find_problems
+from tests.ui.layout_check import EVERY_LOOK, LOOKS, find_problems
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.lessons.hands import foresee, lay_in, wrong_outcome
 from tests.ui.pages.municipal_walks import (
@@ -296,7 +296,7 @@ _FEW = [(Theme.DARK, 150)]
 
 
 @pytest.mark.parametrize(
-    "looks", [_FEW, pytest.param([*LOOKS], marks=pytest.mark.long)], ids=["few", "all"]
+    "looks", [_FEW, pytest.param([*EVERY_LOOK], marks=pytest.mark.long)], ids=["few", "all"]
 )
 @pytest.mark.parametrize("role", WALKS)
 @in_every_state

@@ -15,16 +15,13 @@ from desktop.domain.state import State
 from desktop.ui import places, theme
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.page import LetterPage
-from desktop.ui.palette import Theme
-from tests.ui.layout_check import find_problems
+from tests.ui.layout_check import LOOKS, find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import held, key, settle
 from tests.ui.spooler import Spooler
 
 Key = Qt.Key
-# The colours measure nothing: each theme and each zoom once.
-_LOOKS = ((Theme.LIGHT, 90), (Theme.DARK, 100), (Theme.LIGHT, 150), (Theme.DARK, 160))
 
 
 @pytest.mark.slow
@@ -40,7 +37,7 @@ def test_no_outcome_is_cut_at_any_zoom_in_any_theme(office: Office, qapp: QAppli
     )
     office.sit(Role.CLERK)
     faults: list[str] = []
-    for look, zoom in _LOOKS:
+    for look, zoom in LOOKS:
         theme.apply(qapp, look, zoom, motion=False)
         for case in made:
             page = office.go(places.Outcome(case.case_id))
@@ -74,7 +71,7 @@ def test_no_letter_is_cut_at_any_zoom_in_any_theme(
     letters.release(office.crew.manager, made.case_id, held(office, made).letter, PASSWORD)
     office.sit(Role.MANAGER)
     faults: list[str] = []
-    for look, zoom in _LOOKS:
+    for look, zoom in LOOKS:
         theme.apply(qapp, look, zoom, motion=False)
         for case in (made, other):
             page = office.go(places.Letter(case.case_id))
