@@ -10,7 +10,7 @@ from desktop.domain.calendar import format_jalali, weekday
 from desktop.domain.card_sheet import CardSheet
 from desktop.domain.letter import Table
 from desktop.domain.office import MUNICIPALITY
-from desktop.domain.office_words import hours_words, identity
+from desktop.domain.office_words import hours_words, identity, special_words
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports import card_sheet
 
@@ -37,9 +37,7 @@ def paper(
             office=to_persian_digits(look.card.name),
             standing=standing,
             identity=tuple(identity(look.card, look.former)),
-            hours=tuple(
-                (weekday(each.day), hours_words(each.spans, each.holiday)) for each in look.week
-            ),
+            hours=_hours(look),
             services=Table(_SERVICES, tuple(_row(row) for row in look.services)),
             desks=None if desks is None else Table(_DESKS, tuple(desks)),
             told_on=look.day,
@@ -47,6 +45,13 @@ def paper(
             sample=look.card.sample,
         )
     )
+
+
+def _hours(look: OfficeLook) -> tuple[tuple[str, str], ...]:
+    """This week's, then days of their own that are still to come."""
+    week = [(weekday(each.day), hours_words(each.spans, each.holiday)) for each in look.week]
+    hours = look.newest.hours
+    return (*week, *(special_words(hours.special, look.day) if hours is not None else ()))
 
 
 def _row(row: HandedOver) -> tuple[str, ...]:

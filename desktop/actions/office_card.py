@@ -78,7 +78,8 @@ class OfficeEvent:
 class OfficeLook:
     """An office on a day, as the city's data tell of it.
 
-    `former` are codes that it had, `coming` the card of a later day with that day. `stop` holds
+    `former` are codes that it had, `coming` the card of a later day with that day. `newest` is the
+    card of the last of such days, `since` the first day from which another may hold. `stop` holds
     now. `terms` are of who belongs to it, will, or did; `stopped` the staff ids of whom
     a stop holds, here or anywhere.
     """
@@ -87,6 +88,8 @@ class OfficeLook:
     day: date
     former: tuple[str, ...]
     coming: tuple[date, OfficeCard] | None
+    newest: OfficeCard
+    since: date
     stop: Stop | None
     services: tuple[HandedOver, ...]
     terms: tuple[StaffTerm, ...]
@@ -132,6 +135,8 @@ class _Looking:
             day=day,
             former=tuple(code for code in codes if code != card.code),
             coming=(later[0], by_day[later[0]]) if later else None,
+            newest=by_day[days[-1]],
+            since=max(day, days[-1]) + timedelta(days=1),
             stop=permits.stopped(self._find, self._office, self._desk.moment(session)),
             services=tuple(sorted(self._handed_over(given), key=_standing)),
             terms=self._terms(),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -110,6 +110,13 @@ class Hours:
                     return opens
         return None
 
+    def with_days(self, days: Collection[date], spans: tuple[Span, ...] | None) -> Hours:
+        """With these days as days of their own, or (None) as their weekday says again."""
+        kept = [each for each in self.special if each.day not in days]
+        added = [SpecialDay(day, spans) for day in days] if spans is not None else []
+        special = sorted((*kept, *added), key=lambda each: each.day)
+        return replace(self, special=tuple(special))
+
     @property
     def faults(self) -> Iterator[str]:
         """What nobody may say of an office's hours."""
@@ -122,6 +129,27 @@ class Hours:
             if each.day in seen:
                 yield _TWICE.format(told)
             seen.add(each.day)
+
+
+class DaysRun(NamedTuple):
+    """Days in a row, first and last, that are days of their own with the same spans."""
+
+    first: date
+    last: date
+    spans: tuple[Span, ...]
+
+
+def runs(special: Iterable[SpecialDay]) -> list[DaysRun]:
+    """The days of their own by their order, those in a row with the same spans as one."""
+    found: list[DaysRun] = []
+    for each in sorted(special, key=lambda one: one.day):
+        before = found[-1] if found else None
+        follows = before is not None and each.day - before.last == timedelta(days=1)
+        if before is not None and follows and before.spans == each.spans:
+            found[-1] = before._replace(last=each.day)
+        else:
+            found.append(DaysRun(each.day, each.day, each.spans))
+    return found
 
 
 def span_faults(spans: Sequence[Span]) -> Iterator[str]:

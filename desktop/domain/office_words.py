@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
-from desktop.domain.calendar import WEEKDAYS, format_jalali
-from desktop.domain.hours import Hours, Span, spans_words
+from desktop.domain.calendar import WEEKDAYS, format_day_month, format_jalali
+from desktop.domain.hours import Hours, Span, SpecialDay, runs, spans_words
 from desktop.domain.office import OfficeCard, StepFree, converts, within_city
 from desktop.domain.persian import isolate, to_persian_digits
 
@@ -87,12 +88,34 @@ def _hours(old: Hours | None, new: Hours | None) -> Iterator[str]:
         if old is None or old.week[at] != new.week[at]:
             yield f"ساعت کار {title}: {spans_words(new.week[at])}."
     known = old.special if old else ()
-    for each in new.special:
-        if each not in known:
-            yield f"ساعت کار {format_jalali(each.day)}: {spans_words(each.spans)}."
-    for each in known:
-        if each.day not in {other.day for other in new.special}:
-            yield f"ساعت کار {format_jalali(each.day)}: همان ساعت هفته."
+    for first, last, spans in runs(each for each in new.special if each not in known):
+        yield f"ساعت کار {_days(first, last)}: {spans_words(spans)}."
+    days = {each.day for each in new.special}
+    gone = (SpecialDay(each.day) for each in known if each.day not in days)
+    for first, last, _ in runs(gone):
+        yield f"ساعت کار {_days(first, last)}: همان ساعت هفته."
+
+
+def _days(first: date, last: date) -> str:
+    if first == last:
+        return format_jalali(first)
+    return f"از {format_jalali(first)} تا {format_jalali(last)}"
+
+
+def special_words(special: Sequence[SpecialDay], since: date) -> list[tuple[str, str]]:
+    """Days of their own from the day on, (days, hours) by line: «۳ تا ۹ آذر», «۹:۰۰ تا ۱۳:۰۰»."""
+    coming = [each for each in special if each.day >= since]
+    return [(days_words(each.first, each.last), hours_words(each.spans)) for each in runs(coming)]
+
+
+def days_words(first: date, last: date) -> str:
+    """«۳ آذر», «۳ تا ۹ آذر», «۲۸ آذر تا ۵ دی»."""
+    until = format_day_month(last)
+    if first == last:
+        return until
+    since = format_day_month(first)
+    dom, _, month = since.partition(" ")
+    return f"{dom if until.endswith(f' {month}') else since} تا {until}"
 
 
 def happened(old: OfficeCard | None, new: OfficeCard) -> str:

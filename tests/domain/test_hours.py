@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar
 from desktop.domain.errors import Refusal
-from desktop.domain.hours import MIDNIGHT, Hours, Span, SpecialDay, read_spans, spans_words
+from desktop.domain.hours import (
+    MIDNIGHT,
+    Hours,
+    Span,
+    SpecialDay,
+    read_spans,
+    runs,
+    spans_words,
+)
+from desktop.domain.office_words import special_words
 from desktop.wire.codec import adapter
 
 SATURDAY = date(2026, 11, 21)
@@ -126,3 +135,38 @@ def test_it_is_open_or_opens_later_and_never_both_wrong(hours: Hours, minutes: i
 def test_hours_travel_as_they_are(hours: Hours) -> None:
     told = adapter(Hours).dump_json(hours)
     assert adapter(Hours).validate_json(told) == hours
+
+
+def test_days_in_a_row_with_the_same_hours_are_told_as_one() -> None:
+    morning = (Span(540, 780),)
+    days = [date(2026, 12, 19) + timedelta(days=n) for n in range(4)]
+    hours = WEEK.with_days(days, morning).with_days(days[2:3], ())
+    assert special_words(hours.special, days[0]) == [
+        ("۲۸ تا ۲۹ آذر", "۹:۰۰ تا ۱۳:۰۰"),
+        ("۳۰ آذر", "تعطیل"),
+        ("۱ دی", "۹:۰۰ تا ۱۳:۰۰"),
+    ]
+    assert special_words(hours.with_days(days[2:3], morning).special, days[0]) == [
+        ("۲۸ آذر تا ۱ دی", "۹:۰۰ تا ۱۳:۰۰")
+    ]
+    # As the week says again; what is not meant stays.
+    assert hours.with_days(days, None).special == tuple(sorted(WEEK.special, key=lambda d: d.day))
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 40).map(lambda n: SATURDAY + timedelta(days=n)),
+        st.sampled_from([(), (Span(0, 60),), (Span(60, 120),)]),
+    )
+)
+def test_runs_hold_every_day_once(told: dict[date, tuple[Span, ...]]) -> None:
+    found = runs(SpecialDay(day, spans) for day, spans in told.items())
+    days = {
+        run.first + timedelta(days=n): run.spans
+        for run in found
+        for n in range((run.last - run.first).days + 1)
+    }
+    assert days == told
+    # As few as can be.
+    for one, other in zip(found, found[1:], strict=False):
+        assert one.last + timedelta(days=1) < other.first or one.spans != other.spans

@@ -234,19 +234,43 @@ class CardForm(OfficeForm):
 
 
 class EditForm(CardForm):
-    """The card of an office as it is to be; what nobody touches stays."""
+    """The card of an office as it is to be; what nobody touches stays.
+
+    Where another is to come it is begun with that one: nothing that two signed is undone.
+    """
 
     name = "office-edit"
 
     def __init__(self, look: OfficeLook, today: date) -> None:
-        super().__init__("ویرایش مشخصات", look.card, look.districts, today)
+        super().__init__("ویرایش مشخصات", look.newest, look.districts, today)
+        self._look = look
+        self._since.set_value(look.since)
+        if look.coming is not None:
+            self.card.beside.setText(coming_words(look))
 
     def faults(self) -> Faults:
         """Something is to change."""
         found = super().faults()
+        since = self._since.value()
+        if since is not None and self._today < since < self._look.since:
+            found.insert(0, ("since", too_early(self._look)))
         unread = [each for each in found if each[0] != "password"]
         same = not unread and self.changed() == self._card
         return [("name", _SAME), *found] if same else found
+
+
+def coming_words(look: OfficeLook) -> str:
+    """What a form is begun with, where a card is still to come."""
+    return f"بر پایهٔ مشخصاتی که از {_last_said(look)} برقرار می‌شود، و پس از آن"
+
+
+def too_early(look: OfficeLook) -> str:
+    """Why a day before the last card that is still to come is none for another."""
+    return f"از {_last_said(look)} مشخصات تازه‌ای برقرار می‌شود؛ روزی پس از آن بنویسید."
+
+
+def _last_said(look: OfficeLook) -> str:
+    return format_day_month(look.since - timedelta(days=1))
 
 
 def _line(label: str, key: str, text: str, most: int = 120) -> FormField:

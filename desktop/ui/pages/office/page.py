@@ -16,6 +16,7 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.office.body import AllEvents, EventsCard, PeopleCard, Services
+from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm, StopForm
 from desktop.ui.pages.office.side import OfficeSide
@@ -90,7 +91,8 @@ class OfficePage(OfficeActsPage):
         log.add(self.all_events)
         self._log = log
         self.put_parts(card, log)
-        self.panel = OfficeSide(keeps_desks=self._keeps)
+        self.panel = OfficeSide(keeps_desks=self._keeps, prepares=self._prepares)
+        self.panel.days.connect(lambda: self.begin(DaysForm.name))
         self.panel.added.connect(lambda: self.begin(EnrolForm.name))
         self.panel.dropped.connect(lambda device: self.begin(f"{RevokeForm.name}:{device}"))
         self.side = self.panel
@@ -260,7 +262,7 @@ class OfficePage(OfficeActsPage):
             return self._keeps and self.at_work is not None and known
         if act in (StopForm.name, LiftForm.name):
             return self._prepares and (look.stop is not None) is (act == LiftForm.name)
-        return self._prepares and act == EditForm.name
+        return self._prepares and act in (EditForm.name, DaysForm.name)
 
     def form_of(self, name: str) -> OfficeForm:
         act, _, subject = name.partition(":")
@@ -282,7 +284,7 @@ class OfficePage(OfficeActsPage):
         if act == LiftForm.name:
             assert look.stop is not None
             return LiftForm(self.shell, look.stop, today)
-        return EditForm(look, today)
+        return (DaysForm if act == DaysForm.name else EditForm)(look, today)
 
     def _desk(self, device: str) -> DeskBody | None:
         desks = self.at_work.desks if self.at_work is not None else []

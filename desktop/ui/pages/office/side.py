@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_card import OfficeDay, OfficeLook
 from desktop.domain.calendar import weekday
-from desktop.domain.office_words import LICENCE, hours_words, identity
+from desktop.domain.office_words import LICENCE, hours_words, identity, special_words
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
@@ -25,20 +25,24 @@ from desktop.ui.widgets.told.chip import Chip
 from desktop.wire.registry import DeskBody, OfficeBody
 
 _UNTOLD = "نامعلوم"
+_SPECIAL = 4
+"""So many stretches of days with hours of their own are told."""
 
 
 class OfficeSide(QWidget):
-    """`dropped` gives the id of a desk that is to be put out, `added` asks for a new one.
+    """`dropped` gives the id of a desk that is to be put out, `added` asks for a new one, `days`
+    for the days that have hours of their own.
 
-    Only who keeps accounts and desks is offered these.
+    The first two are offered to who keeps accounts and desks, the last to who prepares changes.
     """
 
     dropped = Signal(str)
     added = Signal()
+    days = Signal()
 
-    def __init__(self, *, keeps_desks: bool) -> None:
+    def __init__(self, *, keeps_desks: bool, prepares: bool) -> None:
         super().__init__()
-        self._keeps = keeps_desks
+        self._keeps, self._prepares = keeps_desks, prepares
         self._shown: tuple[object, ...] = ()
         self._column = Column(gap=8, margins=(12, 16, 12, 16))
         self.setLayout(self._column)
@@ -54,12 +58,7 @@ class OfficeSide(QWidget):
         self._column.addWidget(panel_heading("مشخصات"))
         self._column.addWidget(_identity(look))
         self._column.addWidget(Hairline())
-        self._column.addWidget(_heading("ساعت کار", "جز روزهای تعطیل رسمی"))
-        week = QWidget()
-        week.setLayout(Column(*(HoursLine(d, today=d.day == look.day) for d in look.week), gap=0))
-        self._column.addWidget(week)
-        if not look.week:
-            self._column.addWidget(Label("اعلام نشده است", role="text2"))
+        self._add_hours(look)
         self._column.addWidget(Hairline())
         desks = at_work.desks if at_work is not None else []
         count = to_persian_digits(f"{len(desks)} رایانه") if at_work is not None else ""
@@ -77,6 +76,28 @@ class OfficeSide(QWidget):
             self._column.addWidget(Label(words, "small", "text2", wrap=True))
         self._add_desks(desks, now)
         self._column.addStretch(1)
+
+    def _add_hours(self, look: OfficeLook) -> None:
+        heading = _heading("ساعت کار", "این هفته")
+        if self._prepares:
+            days = Link("روزهای ویژه…")
+            days.clicked.connect(self.days)
+            heading.layout().addWidget(days)  # type: ignore[union-attr]
+        self._column.addWidget(heading)
+        week = QWidget()
+        week.setLayout(Column(*(HoursLine(d, today=d.day == look.day) for d in look.week), gap=0))
+        self._column.addWidget(week)
+        if not look.week:
+            self._column.addWidget(Label("اعلام نشده است", role="text2"))
+        hours = look.newest.hours
+        special = special_words(hours.special, look.day) if hours is not None else []
+        if special:
+            self._column.addWidget(Label("روزهای ویژه", "small", "text2", weight=500))
+        for named, told in special[:_SPECIAL]:
+            self._column.addWidget(Label(f"{named}: {told}", "small", wrap=True))
+        if len(special) > _SPECIAL:
+            words = to_persian_digits(f"و {len(special) - _SPECIAL} بازهٔ دیگر")
+            self._column.addWidget(Label(words, "small", "text2"))
 
     def _add_desks(self, desks: Sequence[DeskBody], now: datetime) -> None:
         newest = newest_version(desks)

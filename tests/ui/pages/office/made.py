@@ -22,6 +22,7 @@ from desktop.ui.pages.conversion.forms import (
     SecondForm,
     StepForm,
 )
+from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
 from desktop.wire.publishing import PublicationBody, SignatureBody, ToldBody
@@ -66,6 +67,7 @@ def stopped() -> Stop:
 
 OFFICE_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     EditForm: lambda office: EditForm(look(office), TODAY),
+    DaysForm: lambda office: DaysForm(look(office), TODAY),
     StopForm: lambda office: StopForm(office.window, look(office), 2, TODAY),
     LiftForm: lambda office: LiftForm(office.window, stopped(), TODAY),
     EnrolForm: lambda office: EnrolForm(look(office).card, at_work(office).people),

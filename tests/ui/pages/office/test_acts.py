@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import delegations, offices, publishing
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
+from desktop.domain.calendar import OfficeCalendar
+from desktop.domain.hours import Span
 from desktop.domain.people import Role
+from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
 from desktop.ui.pages.office.page import OfficePage
@@ -73,6 +76,64 @@ def test_a_card_is_changed_from_a_day_on_by_two_signatures(office: Office) -> No
     assert card.hours is not None
     assert card.hours.week[1] == ()
     assert offices.offices(office.crew.supervisor.desk, TODAY)["21"].name != card.name
+
+
+def sign_waiting(office: Office) -> None:
+    (waits,) = publishing.waiting(office.crew.second)
+    publishing.sign(office.crew.second, waits)
+    office.house.municipality.sync()
+
+
+def test_a_holiday_is_open_and_a_month_has_its_own_hours(office: Office) -> None:
+    page = card_page(office, Role.SUPERVISOR)
+    begun(page, EditForm.name)
+    for day in range(6):
+        write(page, f"hours{day}", "۷:۳۰ تا ۲۰")
+    write(page, "password", PASSWORD)
+    run(office)
+    sign_waiting(office)
+    page.load()
+    QApplication.processEvents()
+    # What two signed for tomorrow is what the next is begun with.
+    begun(page, DaysForm.name)
+    assert isinstance(page.form, DaysForm)
+    assert "مشخصاتی که از ۴ آذر برقرار می‌شود" in told(page)
+    run(office)
+    assert page.form.fields["first"].error() == "روز را بنویسید."
+    assert page.form.fields["times"].error() == "ساعت کار این روزها را بنویسید."
+    write(page, "first", "1405/09/04")
+    write(page, "last", "1405/09/01")
+    write(page, "times", "۱۳ تا ۹")
+    run(office)
+    assert "از ۴ آذر مشخصات تازه‌ای برقرار می‌شود" in str(page.form.fields["first"].error())
+    assert page.form.fields["last"].error() == "روز پایان پیش از روز آغاز است."
+    assert "در روز بعد بنویسید" in str(page.form.fields["times"].error())
+    assert faults(office) == []
+    write(page, "first", "1405/09/05")
+    write(page, "last", "1405/09/11")
+    write(page, "times", "۹ تا ۱۳")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form is None
+    sign_waiting(office)
+    page.load()
+    QApplication.processEvents()
+    # The Friday among them stays shut.
+    assert "۵ آذر: ۹:۰۰ تا ۱۳:۰۰" in told(page)
+    assert "۷ تا ۱۱ آذر: ۹:۰۰ تا ۱۳:۰۰" in told(page)
+    begun(page, DaysForm.name)
+    write(page, "first", "1405/09/06")
+    write(page, "times", "۹ تا ۱۲")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form is None
+    sign_waiting(office)
+    friday = TODAY + timedelta(days=3)
+    card = offices.offices(office.crew.supervisor.desk, friday)["21"]
+    assert card.hours is not None
+    # Who opens one Friday means it.
+    assert card.hours.on(friday, OfficeCalendar()) == (Span(540, 720),)
+    assert card.hours.on(friday + timedelta(days=7), OfficeCalendar()) == ()
 
 
 def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_path: Path) -> None:

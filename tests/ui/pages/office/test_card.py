@@ -146,8 +146,9 @@ def test_an_office_that_nobody_knows_says_so(office: Office) -> None:
 def look_at(**changes: Any) -> OfficeLook:
     return replace(
         OfficeLook(
-            card=OFFICE, day=TODAY, former=(), coming=None, stop=None, services=(), terms=(),
-            stopped=frozenset(), week=(), calendar=OfficeCalendar(), districts=(1, 2), events=(),
+            card=OFFICE, day=TODAY, former=(), coming=None, newest=OFFICE, since=TOMORROW,
+            stop=None, services=(), terms=(), stopped=frozenset(), week=(), calendar=OfficeCalendar(),
+            districts=(1, 2), events=(),
         ),
         **changes,
     )  # fmt: skip
