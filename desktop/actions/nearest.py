@@ -138,6 +138,8 @@ def named_place(finder: Finder, kind: PlaceKind, typed: str) -> Whence:
     """
     if (point := read_point(typed, finder.bounds)) is not None:
         return Whence(point, "نقطهٔ نوشته‌شده")
+    if read_point(typed, None) is not None:
+        raise Refusal(SENTENCES["outside"])
     if (place := named(finder.places, kind, typed)) is not None:
         return _whence(place)
     perhaps = alike(finder.places, kind, typed)

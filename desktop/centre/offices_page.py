@@ -55,6 +55,7 @@ def offices_page(session: Session, centre: Centre, at: datetime) -> OfficesPage:
         places=city.places,
         calendar=city.calendar,
         outline=shipped_outline(),
+        bounds=city.bounds,
     )
 
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 
+from desktop.domain.likeness import most_like
 from desktop.domain.persian import clean, fold
 from desktop.domain.place import Bounds
 
 Point = tuple[str, str]
 """Latitude and longitude, decimal degrees as text."""
-_NEAR = 0.7
-"""Of a name's letters so many are right, at the least, where it may be meant (`difflib`)."""
+_LEAST = 2
+"""So many letters are a name, at the least."""
 _POINT = re.compile(r"([0-9]{1,3}\.[0-9]{2,})[^0-9]+([0-9]{1,3}\.[0-9]{2,})")
 
 
@@ -49,6 +49,11 @@ class CityPlace:
         """Where its middle lies."""
         return self.latitude, self.longitude
 
+    @property
+    def key(self) -> str:
+        """By what its name is known among its kind."""
+        return place_key(self.kind, self.name)
+
 
 def place_key(kind: PlaceKind, name: str) -> str:
     """By what a name is known among its kind: folded, without the word of the kind before it."""
@@ -57,26 +62,24 @@ def place_key(kind: PlaceKind, name: str) -> str:
     return without if kind is PlaceKind.NEIGHBOURHOOD and without else folded
 
 
-def named(places: Iterable[CityPlace], kind: PlaceKind, name: str) -> CityPlace | None:
-    """The place of that name, however it is spelled."""
-    wanted = place_key(kind, name)
-    return next((p for p in _of(places, kind) if place_key(kind, p.name) == wanted), None)
+def named(places: Iterable[CityPlace], kind: PlaceKind | None, name: str) -> CityPlace | None:
+    """The place of that name, however it is spelled; without a kind the first of any."""
+    return next((p for p in _of(places, kind) if _typed(p, name) == p.key), None)
 
 
-def alike(places: Iterable[CityPlace], kind: PlaceKind, name: str) -> CityPlace | None:
+def alike(places: Iterable[CityPlace], kind: PlaceKind | None, name: str) -> CityPlace | None:
     """The place that may be meant by a name that is none: words of its name, or few letters off.
 
     None where nothing is near; of several that are as near the first is told.
     """
-    wanted, words = place_key(kind, name), [fold(word) for word in clean(name).split()]
-    if len(wanted) < 2:
+    if len(fold(name)) < _LEAST:
         return None
-    listed = {place_key(kind, place.name): place for place in _of(places, kind)}
-    for place in listed.values():
+    listed, words = list(_of(places, kind)), _words(name)
+    for place in listed:
         if all(word in fold(place.name) for word in words):
             return place
-    near = get_close_matches(wanted, listed, n=1, cutoff=_NEAR)
-    return listed[near[0]] if near else None
+    near = most_like((_typed(place, name), place.key) for place in listed)
+    return listed[near] if near is not None else None
 
 
 def by_postal_code(places: Iterable[CityPlace], code: str) -> CityPlace | None:
@@ -100,5 +103,17 @@ def read_point(typed: str, bounds: Bounds | None) -> Point | None:
     return f"{latitude:.7f}", f"{longitude:.7f}"
 
 
-def _of(places: Iterable[CityPlace], kind: PlaceKind) -> Iterator[CityPlace]:
-    return (place for place in places if place.kind is kind)
+def _of(places: Iterable[CityPlace], kind: PlaceKind | None) -> Iterator[CityPlace]:
+    return (place for place in places if kind in (None, place.kind))
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, folded; «محله» says nothing where there are others."""
+    words = [fold(word) for word in clean(name).split(" ")]
+    telling = [word for word in words if word != fold(PlaceKind.NEIGHBOURHOOD.word)]
+    return telling or words
+
+
+def _typed(place: CityPlace, name: str) -> str:
+    """A typed name, to be held against the place's."""
+    return place_key(place.kind, name)

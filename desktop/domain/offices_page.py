@@ -9,6 +9,7 @@ from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.city_places import CityPlace
 from desktop.domain.nearest import FinderOffice
 from desktop.domain.outline import Outline
+from desktop.domain.place import Bounds
 from desktop.domain.service import Service
 
 
@@ -16,7 +17,8 @@ from desktop.domain.service import Service
 class OfficesPage:
     """Offices, services, places and holidays as they are known on the day `told_on`.
 
-    Of delegations those to come are in it too; who is trained is known of the day alone.
+    Of delegations those to come are in it too; who is trained is known of the day alone. `bounds`
+    are the city's: a citizen who stands outside is asked for a neighbourhood.
     """
 
     told_on: date
@@ -25,3 +27,4 @@ class OfficesPage:
     places: tuple[CityPlace, ...]
     calendar: OfficeCalendar
     outline: Outline
+    bounds: Bounds | None = None

@@ -20,7 +20,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from desktop.domain.calendar import WEEKDAYS, format_jalali
-from desktop.domain.city_places import PlaceKind, place_key
+from desktop.domain.city_places import PlaceKind
 from desktop.domain.hours import spans_words
 from desktop.domain.nearest import FinderOffice, Term
 from desktop.domain.nearest_words import (
@@ -33,6 +33,7 @@ from desktop.domain.nearest_words import (
 from desktop.domain.office import ORGANISATION, StepFree, within_city
 from desktop.domain.offices_page import OfficesPage
 from desktop.domain.persian import sort_key, strip_isolates, to_persian_digits
+from desktop.domain.place import Bounds
 from desktop.settings import resources
 
 _TITLE = "نزدیک‌ترین دفتر پیشخوان شهرسازی"
@@ -104,12 +105,13 @@ def _data(page: OfficesPage) -> dict[str, Any]:
             {
                 "kind": list(PlaceKind).index(place.kind),
                 "name": to_persian_digits(place.name),
-                "key": place_key(place.kind, place.name),
+                "key": place.key,
                 "place": [float(degrees) for degrees in place.point],
                 "postal": place.postal,
             }
             for place in page.places
         ],
+        "bounds": _bounds(page.bounds),
         "outline": {"rings": page.outline.rings, "borders": page.outline.borders},
     }
 
@@ -133,6 +135,13 @@ def _office(
         "services": [codes.index(code) for code in does],
         "terms": [terms.setdefault(office.services[code], len(terms)) for code in does],
     }
+
+
+def _bounds(bounds: Bounds | None) -> list[float] | None:
+    """South, north, west, east."""
+    if bounds is None:
+        return None
+    return [float(edge) for edge in (bounds.south, bounds.north, bounds.west, bounds.east)]
 
 
 def _days(term: Term) -> list[str | None]:

@@ -10,6 +10,7 @@
   const EARTH = 6371008.8; // metres
   const FIRST = 8, FURTHER = 20;
   const OLD_DAYS = 30;
+  const SOON = 180; // minutes
   const THURSDAY = 5, AFTERNOON = 14 * 60;
 
   const day = (iso) => Date.UTC(...iso.split("-").map((n, i) => (i === 1 ? n - 1 : +n))) / 864e5;
@@ -114,29 +115,51 @@
 
   // What a citizen writes.
 
-  const KINDS = { "ي": "ی", "ى": "ی", "ك": "ک", "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه", "ە": "ه", "ؤ": "و", "ئ": "ی" };
-  const latin = (text) => text.replace(/[۰-۹٠-٩]/g, (d) => d.charCodeAt(0) & 15);
+  // As desktop/domain/persian.py folds: what a person sees stays, however it was typed.
+  const ARABIC = { "ي": "ی", "ى": "ی", "ك": "ک" };
+  const ALIKE = { "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه", "ە": "ه", "ؤ": "و", "ئ": "ی" };
+  const plain = (text) =>
+    text.replace(/[\u00ad\u061c\u0640\u200b\u200d-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "")
+      .replace(/[\u0000-\u001f\u007f-\u00a0\u2028\u2029]/g, " ")
+      .replace(/[يىك]/g, (letter) => ARABIC[letter])
+      .replace(/[۰-۹٠-٩]/g, (digit) => digit.charCodeAt(0) & 15);
+  const clean = (text) =>
+    plain(plain(text).normalize("NFC").replace(/[\ufb50-\ufdff\ufe70-\ufefc]/g, (form) => form.normalize("NFKC")))
+      .normalize("NFC").replace(/\s+/g, " ")
+      .replace(/ ?\u200c[ \u200c]*/g, (half) => (half.includes(" ") ? " " : "\u200c"))
+      .replace(/^[ \u200c]+|[ \u200c]+$/g, "");
   const fold = (text) =>
-    latin(text.normalize("NFKC")).toLowerCase()
-      .replace(/[يىكآأإٱةۀەؤئ]/g, (letter) => KINDS[letter])
-      .normalize("NFD").replace(/\p{Mn}/gu, "")
-      .replace(/[\u200c\s_ء\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]/g, "");
-  const keyOf = (text) => fold(text).replace(new RegExp(`^${fold(data.kinds[0])}(?=.)`), "");
+    clean(text).toLowerCase().replace(/\p{Mn}/gu, "")
+      .replace(/[آأإٱةۀەؤئ]/g, (letter) => ALIKE[letter]).replace(/[ء\u200c _-]/g, "");
+  const NEIGHBOURHOOD = fold(data.kinds[0]);
+  const keyOf = (kind, text) => {
+    const folded = fold(text);
+    const without = folded.startsWith(NEIGHBOURHOOD) ? folded.slice(NEIGHBOURHOOD.length) : folded;
+    return kind === 0 && without ? without : folded;
+  };
 
   // Gives a place, or words that tell what is wrong, with a name that may be meant.
   function resolve(typed) {
-    const text = latin(typed.normalize("NFKC")).trim();
+    const text = clean(typed);
     if (!text) return { place: null };
     const point = text.match(/^(\d{1,3}\.\d{2,})[^\d]+(\d{1,3}\.\d{2,})$/);
-    if (point) return { place: [+point[1], +point[2]] };
+    if (point) {
+      const found = [+point[1], +point[2]];
+      return isInCity(found) ? { place: found } : { wrong: data.words.outside };
+    }
     const digits = text.replace(/[\s-]/g, "");
     if (/^\d{5,10}$/.test(digits)) return byPostalCode(digits);
-    const wanted = keyOf(text);
-    const known = data.places.find((place) => place.key === wanted);
+    const known = data.places.find((place) => place.key === keyOf(place.kind, text));
     if (known) return { place: known.place };
-    const meant = alike(text, wanted);
-    const sentence = data.words[meant ? "perhaps" : "unknown"];
-    return { wrong: filled(sentence, data.kinds[0], text, meant ? meant.name : ""), meant: meant && meant.name };
+    const meant = alike(text);
+    if (!meant) return { wrong: filled(data.words.unknown, data.kinds.join(" یا "), text) };
+    return { wrong: filled(data.words.perhaps, data.kinds[meant.kind], text, meant.name), meant: meant.name };
+  }
+
+  function isInCity([lat, lon]) {
+    if (!data.bounds) return true;
+    const [south, north, west, east] = data.bounds;
+    return south <= lat && lat <= north && west <= lon && lon <= east;
   }
 
   function byPostalCode(code) {
@@ -149,25 +172,32 @@
     return found ? { place: found.place } : { wrong: filled(data.words.postal, code.slice(0, 4)) };
   }
 
-  function alike(text, wanted) {
-    if (wanted.length < 2) return null;
-    const parts = text.split(/\s+/).map(fold);
-    const whole = data.places.find((place) => parts.every((part) => fold(place.name).includes(part)));
+  // As desktop/domain/city_places.py and likeness.py find it.
+  function alike(text) {
+    if (fold(text).length < 2) return null;
+    const words = text.split(" ").map(fold), telling = words.filter((word) => word !== NEIGHBOURHOOD);
+    const asked = telling.length ? telling : words;
+    const whole = data.places.find((place) => asked.every((word) => fold(place.name).includes(word)));
     if (whole) return whole;
-    const off = (place) => distance(wanted, place.key);
-    const [nearby] = [...data.places].sort((one, other) => off(one) - off(other));
-    return nearby && off(nearby) <= Math.max(1, Math.floor(wanted.length / 3)) ? nearby : null;
+    let found = null, fewest = 0;
+    for (const place of data.places) {
+      const typed = keyOf(place.kind, text), count = slips(typed, place.key);
+      if (count <= Math.floor(typed.length / 3) && (!found || count < fewest)) [found, fewest] = [place, count];
+    }
+    return found;
   }
 
-  // How many letters are wrong, missing or too many.
-  function distance(typed, known) {
-    let before = Array.from({ length: known.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= typed.length; i++) {
-      const here = [i];
-      for (let to = 1; to <= known.length; to++) {
-        here.push(Math.min(before[to] + 1, here[to - 1] + 1, before[to - 1] + (typed[i - 1] !== known[to - 1])));
+  // How many letters are wrong, missing or too many, or stand in their neighbour's place.
+  function slips(typed, known) {
+    let earlier = [], before = Array.from({ length: known.length + 1 }, (_, at) => at);
+    for (let i = 0; i < typed.length; i++) {
+      const here = [i + 1];
+      for (let j = 0; j < known.length; j++) {
+        let least = Math.min(before[j + 1] + 1, here[j] + 1, before[j] + (typed[i] !== known[j]));
+        if (i && j && typed[i] === known[j - 1] && typed[i - 1] === known[j]) least = Math.min(least, earlier[j - 1] + 1);
+        here.push(least);
       }
-      before = here;
+      [earlier, before] = [before, here];
     }
     return before[known.length];
   }
@@ -235,13 +265,14 @@
     return svg;
   }
 
-  let place = null, found = [], shown = FIRST, opened = 0, minute = 0, printing = false;
+  let place = null, found = [], shown = FIRST, opened = 0, minute = 0, told = "", printing = false;
+
+  const isSoon = (near) => near.until !== null && near.until - minute < SOON;
 
   function card(near, number) {
     const { office } = near, isOpen = printing || number === opened;
     const item = made("li", { "data-code": office.code, ...(isOpen ? { class: "open" } : {}) });
-    const soon = near.until !== null && near.until - minute < 180;
-    const tone = near.until === null ? "" : soon ? " pay" : " ok";
+    const tone = near.until === null ? "" : isSoon(near) ? " pay" : " ok";
     const hours = made("span", { class: `hours${tone}` }, icon(tone === " ok" ? "clock-check" : "clock"), openingWords(near, minute));
     const button = made("button", { class: "office", type: "button", "aria-expanded": isOpen },
       made("span", { class: "disc" }, persian(number + 1)),
@@ -277,28 +308,44 @@
   }
 
   function show() {
-    at("found").replaceChildren(...found.slice(0, shown).map(card));
-    const rest = Math.max(0, found.length - shown);
+    const room = printing ? found.length : shown;
+    at("found").replaceChildren(...found.slice(0, room).map(card));
+    const rest = Math.max(0, found.length - room);
     at("more").hidden = !rest;
     at("more").querySelector("span").textContent = filled(data.words.others, rest);
     draw();
   }
 
-  function look() {
+  function look(kept = {}) {
     minute = Date.now() / 60000 + TEHRAN;
     const service = +at("service").value;
     const asked = { open: at("open").checked, stepFree: at("step-free").checked, thursday: at("thursday").checked };
     found = nearest(service, place, minute, asked);
-    shown = FIRST;
-    opened = 0;
+    const none = found.length ? "" : nothing(service, asked);
+    const now = none || found.map((near) => [near.office.code, openingWords(near, minute), isSoon(near)]).join();
+    at("old").hidden = Math.floor(minute / DAY) - day(data.day) <= OLD_DAYS;
+    if (kept.told === now) return;
+    told = now;
+    shown = kept.shown ?? FIRST;
+    opened = Math.max(0, found.findIndex((near) => near.office === kept.opened));
     const title = data.services[service].title;
     const state = asked.open ? "{} دفتر باز برای {}" : "{} دفتر برای {}";
     at("count").textContent = found.length ? filled(`${state}${place ? "، از نزدیک به دور" : ""}`, found.length, title) : "";
-    at("none").hidden = found.length > 0;
-    if (!found.length) at("none").textContent = nothing(service, asked);
+    at("none").hidden = !none;
+    at("none").textContent = none;
     at("bring-for").textContent = `برای ${title} با خود بیاورید`;
     at("bring").replaceChildren(...data.services[service].papers.map((words) => made("p", {}, words)));
     show();
+  }
+
+  // Time goes on while the page stands: what one has opened stays open, and the keys where they are.
+  function goOn() {
+    if (document.hidden || printing) return;
+    const items = [...at("found").children];
+    const held = found[items.findIndex((item) => item.contains(document.activeElement))];
+    const before = told;
+    look({ told, shown, opened: found[opened] && found[opened].office });
+    if (held && told !== before) focusOn(found.findIndex((near) => near.office === held.office));
   }
 
   function nothing(service, asked) {
@@ -320,8 +367,8 @@
   function go() {
     const answer = resolve(at("place").value);
     tell(answer.wrong, answer.meant);
-    if (answer.wrong) return;
-    place = answer.place;
+    // What was found near to another place says nothing of this one.
+    place = answer.place ?? null;
     look();
   }
 
@@ -329,7 +376,9 @@
     const refused = () => tell("موقعیت شما در دسترس نیست؛ محله را بنویسید.");
     if (!navigator.geolocation) return refused();
     navigator.geolocation.getCurrentPosition(({ coords }) => {
-      place = [coords.latitude, coords.longitude];
+      const here = [coords.latitude, coords.longitude];
+      if (!isInCity(here)) return tell(data.words.outside);
+      place = here;
       at("place").value = "";
       tell("");
       look();
@@ -442,11 +491,11 @@
   at("ask").addEventListener("submit", (event) => { event.preventDefault(); go(); });
   at("place").addEventListener("change", go);
   at("here").addEventListener("click", locate);
-  for (const id of ["service", "open", "thursday", "step-free"]) at(id).addEventListener("change", look);
+  for (const id of ["service", "open", "thursday", "step-free"]) at(id).addEventListener("change", () => look());
   at("more").addEventListener("click", () => { const first = shown; shown += FURTHER; show(); focusOn(first); });
   at("print").addEventListener("click", () => window.print());
-  window.addEventListener("beforeprint", () => { printing = true; shown = Infinity; show(); });
-  window.addEventListener("afterprint", () => { printing = false; shown = FIRST; show(); });
+  window.addEventListener("beforeprint", () => { printing = true; show(); });
+  window.addEventListener("afterprint", () => { printing = false; show(); });
   at("found").addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const item = event.target.closest("li");
@@ -464,6 +513,7 @@
   at("finder").hidden = false;
   at("parts").hidden = false;
   at("all").open = false;
-  at("old").hidden = Math.floor((Date.now() / 60000 + TEHRAN) / DAY) - day(data.day) <= OLD_DAYS;
   look();
+  setInterval(goOn, 60000);
+  document.addEventListener("visibilitychange", goOn);
 })();

@@ -13,9 +13,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.city_places import alike, named
 from desktop.domain.nearest import Near, nearest
-from desktop.domain.nearest_words import distance_words, opening_words
+from desktop.domain.nearest_words import SENTENCES, distance_words, opening_words
 from desktop.domain.offices_page import OfficesPage
+from desktop.domain.persian import clean, to_persian_digits
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.forms.outline import shipped_outline
@@ -23,6 +25,7 @@ from desktop.forms.shipped import shipped_city
 from desktop.reports.offices_page import draw
 from tests import nearby
 from tests.browser.conftest import Browser
+from tests.misspelt import misspelt
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 CITY = shipped_city()
@@ -31,7 +34,9 @@ CALENDAR = replace(CITY.calendar, holidays={**CITY.calendar.holidays, SHUT: "ت�
 OFFERED = tuple(load_all(SERVICES).values())
 OFFICES = tuple(nearby.finder_of(nearby.nearby()))
 AT = datetime.combine(nearby.TODAY, time(10, 42), TEHRAN)
-PAGE = OfficesPage(nearby.TODAY, OFFICES, OFFERED, CITY.places, CALENDAR, shipped_outline())
+PAGE = OfficesPage(
+    nearby.TODAY, OFFICES, OFFERED, CITY.places, CALENDAR, shipped_outline(), CITY.bounds
+)
 # Asks the page as a reader does, and reads all that it lists: code, distance, hours.
 _ASK = """
 const [asked] = arguments, at = (id) => document.getElementById(id);
@@ -47,6 +52,17 @@ return asked.map(([service, typed, moment, open, stepFree]) => {
     item.dataset.code, item.querySelector(".far").textContent,
     item.querySelector(".hours").textContent,
   ]);
+});
+"""
+
+# Types each name as a reader does, and reads what the page says of it.
+_SAID = """
+const [names] = arguments, at = (id) => document.getElementById(id);
+return names.map((typed) => {
+  at("place").value = typed;
+  at("ask").requestSubmit();
+  const far = document.querySelector("#found .far");
+  return [at("wrong").textContent, far ? far.textContent !== "" : null];
 });
 """
 
@@ -141,6 +157,59 @@ def test_a_wrong_name_tells_what_may_be_meant_and_keeps_what_was_typed(
     assert wrong.text == ""
     type_place(browser, "7145812345")
     assert "کد پستی ۷۱۴۵… در فهرست نیست؛ محله را بنویسید." in wrong.text
+
+
+def test_page_and_program_tell_the_same_of_five_hundred_misspelt_names(
+    browser: Browser, file: Path
+) -> None:
+    browser.open(file, AT)
+    names = list(misspelt(CITY.places, Random(500), 500))
+    meant = [(named(CITY.places, None, typed), alike(CITY.places, None, typed)) for typed in names]
+    # All three outcomes are among them, and most are led home.
+    assert sum(known is not None for known, _ in meant) > 50
+    assert sum(known is None and near is not None for known, near in meant) > 250
+    assert sum(known is None and near is None for known, near in meant) > 20
+    expected = []
+    for typed, (known, near) in zip(names, meant, strict=True):
+        told = to_persian_digits(clean(typed))
+        words = SENTENCES["unknown"].format("محله یا خیابان", told)
+        if near is not None:
+            words = SENTENCES["perhaps"].format(near.kind.word, told, near.name) + near.name
+        expected.append(["" if known else words, known is not None])
+    assert browser.run(_SAID, names) == expected
+
+
+def test_a_place_outside_the_city_is_none_of_it(browser: Browser, file: Path) -> None:
+    browser.open(file, AT)
+    type_place(browser, "35.70, 51.40")
+    wrong = browser.driver.find_element(By.ID, "wrong")
+    assert wrong.text == "این نقطه بیرون از شهر است؛ محله را بنویسید."
+    browser.tell("Browser.setPermission", permission={"name": "geolocation"}, setting="granted")
+    browser.tell("Emulation.setGeolocationOverride", latitude=35.7, longitude=51.4, accuracy=5)
+    type_place(browser, "نعیم‌آباد")
+    assert wrong.text == ""
+    browser.driver.find_element(By.ID, "here").click()
+    browser.wait(lambda: "بیرون از شهر" in wrong.text)
+
+
+def test_while_the_page_stands_offices_shut_and_what_is_open_stays_so(
+    browser: Browser, file: Path
+) -> None:
+    browser.open(file, AT)
+    type_place(browser, "نعیم‌آباد")
+    before = codes(browser)
+    browser.driver.find_elements(By.CSS_SELECTOR, "#found button.office")[2].click()
+    goes_on = "const [at] = arguments; Date.now = () => at;"
+    goes_on += "document.dispatchEvent(new Event('visibilitychange'));"
+    evening = AT.replace(hour=19, minute=59)
+    browser.run(goes_on, int(evening.timestamp() * 1000))
+    found = nearest(
+        OFFICES, OFFERED[0].code, ("31.8842", "54.3972"), evening, CALENDAR, only_open=True
+    )
+    assert codes(browser) == [near.card.code for near in found][:8] != before
+    opened = browser.driver.find_element(By.CSS_SELECTOR, "#found > li.open")
+    assert opened.get_attribute("data-code") == before[2]
+    assert browser.run("return document.activeElement.closest('li').dataset.code") == before[2]
 
 
 def test_the_readers_own_place_is_asked_of_the_browser_alone(browser: Browser, file: Path) -> None:
