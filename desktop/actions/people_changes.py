@@ -18,7 +18,6 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.reports import password_slip
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.newcomers import NewcomerBody
 from desktop.wire.publishing import DraftBody, PublicationBody
 
@@ -26,7 +25,6 @@ Print = Callable[[bytes, str], None]
 """Puts a PDF with a title on paper, or raises Refusal."""
 _NOT_PRINTED = "برگه چاپ نشد؛ گذرواژه ساخته نشد. {}"
 _DIES = "برگه چاپ نشد و خط هم قطع شد؛ کد را کسی ندیده است و تا {} خودکار بی‌اثر می‌شود."
-_UNREADY = "{} دلیل بنویسید تا با همین هشدار پیشنهاد شود."
 
 
 def day_of_effect(first: date, today: date) -> date:
@@ -111,27 +109,8 @@ def put_forward(
     if faults:
         raise Refusals([Refusal(each.words, field=str(each.item)) for each in faults])
     day = day_of_effect(min(each.since for each in newcomers), today)
-    return propose(seat, staffing.terms_draft([each.term for each in newcomers], day), reason)
-
-
-def propose(seat: Seat, draft: DraftBody, reason: str = "") -> PublicationBody:
-    """Sign the draft as its preparer; it waits for another's signature.
-
-    Raises LineDown; Refusals of what hinders it, `field` the item's number (none: the whole);
-    Refusal beside `reason` where doubts want one.
-    """
-    found = publishing.weigh(seat, draft)
-    if found.hindrances:
-        raise Refusals(
-            [
-                Refusal(each.words, field=str(each.item) if each.item >= 0 else None)
-                for each in found.hindrances
-            ]
-        )
-    if found.warnings and len(reason.strip()) < SHORTEST_REASON:
-        words = " ".join(each.words for each in found.warnings)
-        raise Refusal(_UNREADY.format(words), field="reason")
-    return publishing.prepare(seat, draft, found.warnings, reason if found.warnings else "")
+    draft = staffing.terms_draft([each.term for each in newcomers], day)
+    return publishing.put_forward(seat, draft, reason)
 
 
 def changed_term(

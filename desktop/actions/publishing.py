@@ -14,8 +14,9 @@ from desktop.actions.letters import proof
 from desktop.chance import new_id
 from desktop.domain.calendar import jalali
 from desktop.domain.city import City
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.letter import Essence, Letter, LetterKind, LetterText
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import HOLIDAYS_KEY, to_publish
@@ -26,8 +27,12 @@ from desktop.store import published
 from desktop.wire import calls
 from desktop.wire import publishing as w
 from desktop.wire import services as ws
-from desktop.wire.assent import Purpose
+from desktop.wire.assent import SHORTEST_REASON, Purpose
 from desktop.wire.codec import adapter
+
+_DOUBTED = "{} " + to_persian_digits(
+    f"اگر با این همه درست است، دلیل را دست‌کم با {SHORTEST_REASON} نویسه بنویسید."
+)
 
 
 @dataclass(frozen=True)
@@ -209,6 +214,26 @@ def prepare(
     named = draft.model_copy(update={"overruled": list(overruled)})
     assent = seat.assent(Purpose.PREPARE, named.subject, reason)
     return seat.desk.ask(calls.PREPARE, w.PrepareAsk(draft=named, assent=assent))
+
+
+def put_forward(seat: Seat, draft: w.DraftBody, reason: str = "") -> w.PublicationBody:
+    """Weigh the draft and sign it as its preparer; it waits for another's signature.
+
+    Raises LineDown; Refusals of what hinders it, `field` the item's number (none: the whole);
+    Refusal beside `reason` where doubts want one.
+    """
+    found = weigh(seat, draft)
+    if found.hindrances:
+        raise Refusals(
+            [
+                Refusal(each.words, field=str(each.item) if each.item >= 0 else None)
+                for each in found.hindrances
+            ]
+        )
+    if found.warnings and len(reason.strip()) < SHORTEST_REASON:
+        doubts = " ".join(each.words for each in found.warnings)
+        raise Refusal(_DOUBTED.format(doubts), field="reason")
+    return prepare(seat, draft, found.warnings, reason if found.warnings else "")
 
 
 def waiting(seat: Seat) -> list[w.PublicationBody]:

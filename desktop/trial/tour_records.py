@@ -16,7 +16,7 @@ from desktop.domain.people import Role
 from desktop.trial.album import About
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, beside
 from desktop.ui import places
-from desktop.ui.pages.records.forms import SignedForm
+from desktop.ui.pages.records.forms import RecordsForm
 from desktop.ui.pages.records.page import RecordsPage
 
 _REASON = "با امور مالی سنجیده شد؛ بدهی‌های نیامده پرداخت شده است."
@@ -161,7 +161,7 @@ class Records:
 
     def _sign(self) -> None:
         form = self._page.body.form
-        if not isinstance(form, SignedForm):
+        if not isinstance(form, RecordsForm):
             raise RuntimeError("nothing is to be signed")
         self._stage.hands.go_to(form.password.control)
         self._stage.hands.type(PASSWORD)

@@ -121,9 +121,9 @@ def test_a_leave_without_a_deputy_wants_a_reason_and_is_seen_ahead(town: Town) -
     boss = of(town, "محمد زارع", crew.supervisor)
     leave = Leave(TOMORROW, TOMORROW)
     draft = acts.terms_draft([people_changes.with_leave(boss, leave)], TOMORROW)
-    said = refused_words(partial(people_changes.propose, crew.supervisor, draft))
+    said = refused_words(partial(publishing.put_forward, crew.supervisor, draft))
     assert "در ۴ آذر کسی مهر نمی‌کند" in said
-    waits = people_changes.propose(crew.supervisor, draft, WHY)
+    waits = publishing.put_forward(crew.supervisor, draft, WHY)
     publishing.sign(crew.second, waits)
     told = known(town)
     assert without_stamp(told.workers("21"), told.working_days) == [TOMORROW]
@@ -131,7 +131,7 @@ def test_a_leave_without_a_deputy_wants_a_reason_and_is_seen_ahead(town: Town) -
     deputised = replace(leave, deputy="zahra-fallah")
     again = people_changes.without_leave(of(town, "محمد زارع"), leave)
     draft = acts.terms_draft([replace(again, leaves=(deputised,))], TOMORROW)
-    publishing.sign(crew.second, people_changes.propose(crew.supervisor, draft))
+    publishing.sign(crew.second, publishing.put_forward(crew.supervisor, draft))
     told = known(town)
     assert without_stamp(told.workers("21"), told.working_days) == []
 
@@ -142,7 +142,7 @@ def test_a_clerk_gets_an_authority_for_services_and_weekdays(town: Town) -> None
     given = people_changes.authorities(
         zahra, ["clearance", "no-violation"], TODAY + timedelta(days=90), (0, 1)
     )
-    waits = people_changes.propose(crew.manager, acts.authorities_draft(given, TOMORROW))
+    waits = publishing.put_forward(crew.manager, acts.authorities_draft(given, TOMORROW))
     assert [each.draft.publication for each in of(town, "زهرا فلاح").waiting] == [
         waits.draft.publication
     ]

@@ -11,6 +11,7 @@ from desktop.domain.day_register import COUNTED, Answer, Sheets
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
+from desktop.ui.pages.acts.signed_form import OWN_PASSWORD
 from desktop.ui.pages.closing.doubts import lacking, unexplained
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step
@@ -92,7 +93,7 @@ def steps(day: Day, typed: Counted) -> list[Step]:
             "مانع بستن نیست؛ در دفتر روز می‌آید" if unsent else "ندارد",
             "warned" if unsent else "done",
         ),
-        Step("امضا و مهر", "گذرواژهٔ شما"),
+        Step("امضا و مهر", OWN_PASSWORD),
     ]
 
 

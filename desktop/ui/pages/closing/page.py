@@ -23,6 +23,7 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.closing.answers import Answers
 from desktop.ui.pages.closing.cards import LettersCard, RemainsCard, SheetsCard
@@ -456,7 +457,7 @@ class DayClosePage(Acting):
         password = self.panel.password.value()
         if not password:
             self._go_to(self.panel.password)
-            self.panel.refuse("گذرواژهٔ خود را وارد کنید.")
+            self.panel.refuse(NO_PASSWORD)
             return
         seat = self.shell.seat
         try:

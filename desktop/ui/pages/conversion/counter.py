@@ -14,9 +14,9 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
-from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.conversion import counter_standing, counter_steps
 from desktop.ui.widgets.button import Button
@@ -33,7 +33,7 @@ from desktop.ui.work import NO_LINE, Job
 _NEEDS_LINE = "خط با مرکز برقرار نیست؛ آزمایش باجه بی خط انجام نمی‌شود."
 
 
-class FaultForm(OfficeForm):
+class FaultForm(SignedForm):
     """What was wrong with the test, in words that the unit reads."""
 
     name = "counter-test-fault"
@@ -131,7 +131,7 @@ class CounterTestPage(OfficeActsPage):
         """Whether the act of that name can be done now."""
         return name == FaultForm.name and self.test is not None and self.test.asked
 
-    def form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> SignedForm:
         """The form of what was wrong; what the program itself found stands in it."""
         assert self.test is not None
         form = FaultForm(self.test.counter)

@@ -18,7 +18,7 @@ from desktop.domain.stream import Topic
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.scan_line import ScanLine
-from desktop.ui.pages.office.forms import OfficeForm, put_forward
+from desktop.ui.pages.acts.signed_form import ReasonForm, SignedForm
 from desktop.ui.standing.conversion import day_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -26,17 +26,14 @@ from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.number import DigitsLine
-from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Grid, Row
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import PublicationBody
 
-_SHORT = f"دلیل را دست‌کم با {to_persian_digits(SHORTEST_REASON)} نویسه بنویسید."
 _NO_DAY = "روز را بنویسید."
 
 
-class StepForm(OfficeForm):
+class StepForm(SignedForm):
     """A paper of the path: number, day, who signed it, its scan; of a licence also its end.
 
     What is `kept` of the step stands over it; `seen` asks for its scan.
@@ -123,7 +120,7 @@ class StepForm(OfficeForm):
         return do
 
 
-class MinutesForm(OfficeForm):
+class MinutesForm(SignedForm):
     """Steps ۷ and ۸: the day with its code, name and act, and the first of two signatures."""
 
     name = "conversion-minutes"
@@ -230,12 +227,12 @@ class MinutesForm(OfficeForm):
 
         def do() -> None:
             access.confirm(seat, password)
-            put_forward(seat, draft)
+            publishing.put_forward(seat, draft)
 
         return do
 
 
-class SecondForm(OfficeForm):
+class SecondForm(SignedForm):
     """What waits: read whole, and signed by another person; `asks` where it may be here."""
 
     name = "conversion-second"
@@ -275,22 +272,6 @@ class SecondForm(OfficeForm):
         return do
 
 
-class ReasonForm(OfficeForm):
-    """An act with a reason and the password."""
-
-    def __init__(self, heading: str, sentence: str, icon: str) -> None:
-        super().__init__(heading, "", heading, icon)
-        self.card.add(Label(sentence, wrap=True))
-        self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
-        self.put(3, (self.reason, 3))
-        self.put_password()
-
-    def faults(self) -> Faults:
-        """Reason and password."""
-        short = len(str(self.reason.value()).strip()) < SHORTEST_REASON
-        return ([("reason", _SHORT)] if short else []) + self.password_fault()
-
-
 class DeclineForm(ReasonForm):
     """What waits for its second signature is put aside: the path stays as it is."""
 
@@ -299,14 +280,16 @@ class DeclineForm(ReasonForm):
     def __init__(self, waits: PublicationBody) -> None:
         super().__init__(
             "کنار گذاشتن صورت‌جلسه",
-            "صورت‌جلسه امضا نمی‌شود و گام‌ها می‌ماند؛ پس از اصلاح، دوباره آماده کنید.",
+            "",
+            "کنار گذاشتن صورت‌جلسه",
             "file-off",
+            "صورت‌جلسه امضا نمی‌شود و گام‌ها می‌ماند؛ پس از اصلاح، دوباره آماده کنید.",
         )
         self._waits = waits
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Put it aside."""
-        waits, reason = self._waits, str(self.reason.value())
+        waits, reason = self._waits, self.reason_text()
         password = str(self.password.value())
         self.done = "صورت‌جلسه کنار گذاشته شد؛ گام‌ها مانده است."
 
@@ -325,15 +308,17 @@ class BackForm(ReasonForm):
     def __init__(self, office: str, day: date) -> None:
         super().__init__(
             "برگرداندن امضا",
+            "",
+            "برگرداندن امضا",
+            "arrow-back-up",
             f"تبدیل {format_day_month(day)} انجام نمی‌شود و دفتر کارگزاری می‌ماند؛ گام‌ها می‌ماند و"
             " شمارهٔ صورت‌جلسه به کار نمی‌رود.",
-            "arrow-back-up",
         )
         self._office, self._day = office, day
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Take it back."""
-        office, day, reason = self._office, self._day, str(self.reason.value())
+        office, day, reason = self._office, self._day, self.reason_text()
         password = str(self.password.value())
         self.done = "امضا برگردانده شد؛ دفتر کارگزاری می‌ماند."
 

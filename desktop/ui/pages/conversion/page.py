@@ -14,6 +14,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.conversion.forms import (
     BackForm,
@@ -29,7 +30,6 @@ from desktop.ui.pages.conversion.parts import (
     waiting_or_shown,
 )
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
-from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.conversion import TABLE, progress_chip, standing
 from desktop.ui.widgets.button import Button
@@ -245,7 +245,7 @@ class ConversionPage(OfficeActsPage):
         else:
             super().begin(name)
 
-    def form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> SignedForm:
         """The form of an act that can be begun."""
         act, _, subject = name.partition(":")
         look = self.look

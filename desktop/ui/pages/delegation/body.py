@@ -16,6 +16,7 @@ from desktop.domain.delegation import Delegation
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.page import Shell
+from desktop.ui.pages.acts.signed_form import SHORT_REASON, is_short
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.cards import OfficesCard, ServicesCard
 from desktop.ui.pages.delegation.planning import MOST_TOLD, PlanBody, told_line
@@ -27,7 +28,6 @@ from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.tick import Radio, Tick
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear
-from desktop.wire.assent import SHORTEST_REASON
 
 ALL_OF_THEM, NONE_OF_THEM = "all", "none"
 
@@ -281,7 +281,7 @@ class HandingBody(PlanBody):
         if self.ways.value() == ALL_OF_THEM:
             found[UNTRAINED] = words.ALL_THE_SAME
         reason = str(self.reason.value()).strip()
-        if len(reason) >= SHORTEST_REASON:
+        if not is_short(reason):
             found |= {HOLIDAY: reason, LICENCE: reason}
         return found
 
@@ -446,10 +446,8 @@ class HandingBody(PlanBody):
         found += self.act.faults()
         if not self.lack.isHidden() and not self.ways.value():
             found.append(("ways", words.NO_CHOICE))
-        short = len(str(self.reason.value()).strip()) < SHORTEST_REASON
-        if not self.doubts.isHidden() and short:
-            least = format_number(SHORTEST_REASON)
-            found.append(("reason", f"دلیل را دست‌کم با {least} نویسه بنویسید."))
+        if not self.doubts.isHidden() and is_short(str(self.reason.value())):
+            found.append(("reason", SHORT_REASON))
         return found
 
     def _term_faults(self, today: date) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.planning import PlanBody
 from desktop.ui.pages.delegation.side import LetterSide
@@ -160,7 +161,7 @@ class PutForwardPage(PaperPage):
         """What is missing, in the order of NEXT: service, office, day, act, scan, choice."""
         found = self.plan_body.faults(self.shell.today())
         if not self.panel.password.value():
-            found.append(("password", words.NO_PASSWORD))
+            found.append(("password", NO_PASSWORD))
         return found
 
     # The action bar.

@@ -13,6 +13,7 @@ from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.page import Shell
+from desktop.ui.pages.acts.signed_form import OWN_PASSWORD
 from desktop.ui.pages.delegation.words import signing_words
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.widgets.button import IconButton
@@ -54,7 +55,7 @@ class LetterSide(QWidget):
         )
         self.fault = Label("", "small", "refuse", wrap=True)
         self.fault.hide()
-        self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
+        self.password = FormField(OWN_PASSWORD, PasswordLine(), key="password")
         self.password.edited.connect(lambda: self.password.set_error(None))
         self.follows = Label(signing_words(0), "small", "text2", wrap=True)
         column = Column(gap=10, margins=(10, 16, 12, 16))

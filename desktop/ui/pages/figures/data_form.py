@@ -15,21 +15,19 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.sheet_rows import SheetRow
 from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.acts.signed_form import SHORT_REASON, SignedForm, is_short
 from desktop.ui.pages.figures.told import change_lines
-from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.pages.services.publish import from_day
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear, let_lines_ask
 from desktop.ui.widgets.told.banner import Banner
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import DraftBody, WeighAnswer
 
 _MOST = 60
 """So many changes are named; the others are counted."""
 _SAME = "چیزی عوض نمی‌شود: همه همان است که برقرار است."
-SHORT_REASON = f"دلیل را دست‌کم با {to_persian_digits(SHORTEST_REASON)} نویسه بنویسید."
 _SIGNING = ("reason", "password")
 
 
@@ -41,7 +39,7 @@ class Weighed:
     answer: WeighAnswer
 
 
-class DataForm(OfficeForm):
+class DataForm(SignedForm):
     """What is typed is weighed at the centre and told in words; only then it can be signed.
 
     `weighed` is empty until then, and again as soon as something else is typed; `turned` comes
@@ -147,8 +145,7 @@ class DataForm(OfficeForm):
         found = self.typed_faults()
         if self.weighed is None:
             return found
-        short = len(str(self.reason.value()).strip()) < SHORTEST_REASON
-        if self.weighed.answer.warnings and short:
+        if self.weighed.answer.warnings and is_short(str(self.reason.value())):
             found.append(("reason", SHORT_REASON))
         return found + self.password_fault()
 

@@ -20,6 +20,7 @@ from desktop.forms.sheets import SHEETS, FiguresSheet
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.figures.calendar_list import KINDS, CalendarList
 from desktop.ui.pages.figures.choosing import pick_file, pick_target
@@ -32,7 +33,6 @@ from desktop.ui.pages.figures.sheet_form import SheetForm
 from desktop.ui.pages.figures.side import DataSide
 from desktop.ui.pages.figures.take_back import TakeBackForm
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
-from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -355,7 +355,7 @@ class MunicipalDataPage(OfficeActsPage):
         if isinstance(self.form, DataForm):
             self.form.turned.connect(self.arrange_bar)
 
-    def form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> SignedForm:
         """The form of the act."""
         looked = self.looked
         assert looked is not None
@@ -389,7 +389,7 @@ class MunicipalDataPage(OfficeActsPage):
         if figure is not None and figure.coming:
             self.begin(f"{TakeBackForm.name}:{self.kind}:{figure.key}")
 
-    async def done_by(self, form: OfficeForm) -> bool:
+    async def done_by(self, form: SignedForm) -> bool:
         """What was not weighed yet is looked at with the centre; then it is signed."""
         if not isinstance(form, DataForm) or form.weighed is not None:
             return await super().done_by(form)

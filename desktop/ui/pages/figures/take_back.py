@@ -9,16 +9,11 @@ from desktop.actions.desk import Seat
 from desktop.actions.municipal_data import Figure, KindLook
 from desktop.domain.stream import Topic
 from desktop.forms.sheets import SHEETS, FiguresSheet
-from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.figures.data_form import SHORT_REASON
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.acts.signed_form import ReasonForm
 from desktop.ui.pages.services.publish import from_day
-from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.prose import Prose
-from desktop.wire.assent import SHORTEST_REASON
 
 
-class TakeBackForm(OfficeForm):
+class TakeBackForm(ReasonForm):
     """What was to hold from a day never does, with a reason and the password."""
 
     name = "municipal-data-back"
@@ -36,18 +31,10 @@ class TakeBackForm(OfficeForm):
         self.subject = f"{look.kind}:{figure.key}"
         self._topic: Topic = kind.topic
         self._figure = figure
-        self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
-        self.put(1, (self.reason, 1))
-        self.put_password()
-
-    def faults(self) -> Faults:
-        """A reason that says nothing, or no password."""
-        short = len(str(self.reason.value()).strip()) < SHORTEST_REASON
-        return ([("reason", SHORT_REASON)] if short else []) + self.password_fault()
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Take it back; what holds on that day now is told."""
-        reason, password = str(self.reason.value()).strip(), str(self.password.value())
+        reason, password = self.reason_text(), str(self.password.value())
         item, topic = self._figure.item, self._topic
         self.done = "انتشار پس گرفته شد."
 

@@ -13,6 +13,7 @@ from desktop.domain.identifiers import foreigner_id, national_id
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.printing import is_file
 from desktop.ui.standing.outcome import (
@@ -34,7 +35,6 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.steps import Step, StepCard
 
-_PASSWORD = "گذرواژهٔ شما"
 CARD, PROXY, INTRODUCTION = "کارت ملی", "وکالت‌نامه", "معرفی‌نامه"
 _PAPERS = tuple(dict.fromkeys(f"اصل {kind.paper}" for kind in Applicant))
 
@@ -65,7 +65,7 @@ class ReleaseCard(StepCard):
     def __init__(self) -> None:
         super().__init__(2, Step("تأیید و مهر", ""))
         self.password = PasswordLine()
-        self.field = _forgetting(FormField(_PASSWORD, self.password, key="password"))
+        self.field = _forgetting(FormField(OWN_PASSWORD, self.password, key="password"))
         self.put(self.field)
 
     def show_letter(self, now: LetterNow, name: str) -> None:
@@ -189,7 +189,7 @@ class HandCard(StepCard):
             _forgetting(FormField("تحویل‌گیرنده", self.receiver, key="receiver")),
             _forgetting(FormField("کد ملی، از روی کارت", self.person_id, key="receiver_id")),
             _forgetting(FormField("دیده شد", self.seen, key="seen")),
-            _forgetting(FormField(_PASSWORD, self.password, key="password")),
+            _forgetting(FormField(OWN_PASSWORD, self.password, key="password")),
         ]
         self.form = CardForm(self, "hand-over", "تحویل نامه", self.fields)
         self.put(self.form.earlier)
@@ -246,7 +246,7 @@ class HandCard(StepCard):
         elif body and INTRODUCTION not in self.seen.value():
             found.append(("seen", "معرفی‌نامهٔ مرجع را ببینید و نشانه بزنید."))
         if not self.password.value():
-            found.append(("password", "گذرواژهٔ خود را وارد کنید."))
+            found.append(("password", NO_PASSWORD))
         return found
 
 
@@ -259,7 +259,7 @@ class VoidCard(Card):
         self.password = PasswordLine()
         self.fields = [
             _forgetting(FormField("دلیل ابطال", self.reason, key="reason")),
-            _forgetting(FormField(_PASSWORD, self.password, key="password")),
+            _forgetting(FormField(OWN_PASSWORD, self.password, key="password")),
         ]
         self.add(Label("نامه دیگر اعتبار ندارد و شمارهٔ آن دوباره به کار نمی‌رود.", wrap=True))
         self.form = CardForm(self, "void", "ابطال نامه", self.fields)
@@ -273,7 +273,7 @@ class VoidCard(Card):
         if not self.reason.value():
             found.append(("reason", "دلیل ابطال را بنویسید."))
         if not self.password.value():
-            found.append(("password", "گذرواژهٔ خود را وارد کنید."))
+            found.append(("password", NO_PASSWORD))
         return found
 
     def forget(self) -> None:

@@ -15,6 +15,7 @@ from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.facts import FactsStrip
@@ -31,7 +32,6 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.work import Changed, Job
 
 _MAIN = "Ctrl+Enter"
-_NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 
 
 class LetterPage(Acting):
@@ -296,7 +296,7 @@ class LetterPage(Acting):
             return
         password = card.password.value()
         if not password:
-            self._say([card.field], [("password", _NO_PASSWORD)], card)
+            self._say([card.field], [("password", NO_PASSWORD)], card)
             return
         seat, case_id, letter = self.shell.seat, self.place.case_id, now.held.letter
         self._print_wanted = print_too

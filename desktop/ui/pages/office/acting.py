@@ -13,8 +13,8 @@ from desktop.ui import places
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.acts.unfinished import UnfinishedActs
-from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
@@ -35,7 +35,7 @@ class OfficeActsPage(PaperPage):
 
     def __init__(self, shell: Shell, place: Place, office: str) -> None:
         super().__init__(shell, place)
-        self.form: OfficeForm | None = None
+        self.form: SignedForm | None = None
         self.acts = ActDrafts(self, f"{self.about}:{office}")
         self.acts.changed.connect(self.tell_unfinished)
         self.unfinished = UnfinishedActs(shell.now)
@@ -74,7 +74,7 @@ class OfficeActsPage(PaperPage):
         """Whether the act of that name can be done now, by this person."""
         raise NotImplementedError
 
-    def form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> SignedForm:
         """The form of an act that can be begun."""
         raise NotImplementedError
 
@@ -97,7 +97,7 @@ class OfficeActsPage(PaperPage):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.acts.follow(form)
 
-    def _bring(self, form: OfficeForm, key: str) -> None:
+    def _bring(self, form: SignedForm, key: str) -> None:
         target = form.fields.get(key)
         if target is not None:
             self._form_place.bring(target)
@@ -131,7 +131,7 @@ class OfficeActsPage(PaperPage):
         self._go_back()
         self.load()
 
-    async def done_by(self, form: OfficeForm) -> bool:
+    async def done_by(self, form: SignedForm) -> bool:
         """Do what the form is for; whether it was done. Why not stands in the form."""
         try:
             await self.acting_on(form.job(self.shell.seat), line=True)

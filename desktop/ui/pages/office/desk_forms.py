@@ -13,7 +13,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import printing
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -27,7 +27,7 @@ _NO_PAPER = "چاپگری نیست؛ کد تنها روی کاغذ داده می
 _LOST = "؛ کدی که ساخته شد جایی نوشته نشده است و به کار نمی‌رود. پس از رفع اشکال، دوباره بسازید."
 
 
-class EnrolForm(OfficeForm):
+class EnrolForm(SignedForm):
     """A code for a new desk: printed, never shown. `offer` gives the printers there are."""
 
     name = "office-enrol"
@@ -110,7 +110,7 @@ class EnrolForm(OfficeForm):
         return do
 
 
-class RevokeForm(OfficeForm):
+class RevokeForm(SignedForm):
     """A desk is put out: nothing more is taken from it."""
 
     name = "office-revoke"

@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from PySide6.QtCore import Qt
-
 from desktop.actions import access, act_scans, offices, publishing, staffing
 from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month
-from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, read_spans
 from desktop.domain.office import OfficeCard, StepFree
 from desktop.domain.office_words import hours_words
@@ -20,82 +18,22 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.stop import Stop, Stopped
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.act_part import ActPart
-from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.number import DigitsLine, NumberLine, PhoneLine
-from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Grid, Row
-from desktop.wire.assent import SHORTEST_REASON
-from desktop.wire.publishing import DraftBody
 
-NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 _NO_DAY = "روز را بنویسید."
 _OPTIONAL = ("holder", "licence", "neighbourhood")
 _SAME = "چیزی عوض نشده است."
 
 
-class OfficeForm(ActForm):
-    """An act on an office that its person signs with the password; `done` is said after it.
-
-    `publication` is what waits for its second signature then, empty where one is enough.
-    """
-
-    done = ""
-    publication = ""
-
-    def __init__(self, heading: str, sentence: str, button: str, icon: str = "check") -> None:
-        super().__init__(heading, sentence, button, icon)
-        self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
-
-    def put(self, columns: int, *fields: tuple[FormField, int]) -> None:
-        """Fields side by side in so many columns, each over so many of them."""
-        grid = Grid(columns, minimum=120)
-        self.know(*(field for field, _ in fields))
-        grid.put(list(fields))
-        self.card.body.addLayout(grid)
-
-    def put_password(self) -> None:
-        """The password, as wide as a third."""
-        self.know(self.password)
-        row = Row(gap=14)
-        row.addWidget(self.password, 1, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(2)
-        self.card.body.addLayout(row)
-
-    def password_fault(self) -> Faults:
-        """Whether there is one."""
-        return [] if self.password.value() else [("password", NO_PASSWORD)]
-
-    def refused(self, refusal: Refusal) -> None:
-        """Why beside its cause; a wrong password is typed over by what is typed next."""
-        super().refused(refusal)
-        if refusal.field == "password":
-            self.go_to("password")
-            self.password.control.selectAll()  # type: ignore[attr-defined]
-
-
-def put_forward(seat: Seat, draft: DraftBody, reason: str = "") -> None:
-    """Weigh the draft and sign it first: what hinders is refused, doubts want a reason.
-
-    Raises LineDown, Refusal.
-    """
-    found = publishing.weigh(seat, draft)
-    if found.hindrances:
-        raise Refusals([Refusal(each.words) for each in found.hindrances])
-    if found.warnings and len(reason.strip()) < SHORTEST_REASON:
-        doubts = " ".join(each.words for each in found.warnings)
-        shortest = to_persian_digits(SHORTEST_REASON)
-        words = f"{doubts} اگر با این همه درست است، دلیل را با {shortest} نویسه بنویسید."
-        raise Refusal(words, field="reason")
-    publishing.prepare(seat, draft, found.warnings, reason if found.warnings else "")
-
-
-class CardForm(OfficeForm):
+class CardForm(SignedForm):
     """A card as it is to be from a day on, begun with one; two people sign it."""
 
     def __init__(
@@ -228,7 +166,7 @@ class CardForm(OfficeForm):
 
         def do() -> None:
             access.confirm(seat, password)
-            put_forward(seat, draft, reason)
+            publishing.put_forward(seat, draft, reason)
 
         return do
 
@@ -333,7 +271,7 @@ class _Moment:
         return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
 
 
-class StopForm(OfficeForm):
+class StopForm(SignedForm):
     """توقف خدمات شهرداری: no request is taken any more, at once, by one signed decision."""
 
     name = "office-stop"
@@ -389,7 +327,7 @@ class StopForm(OfficeForm):
         return do
 
 
-class LiftForm(OfficeForm):
+class LiftForm(SignedForm):
     """The end of a stop: put forward by one, signed by another on the same day."""
 
     name = "office-lift"
@@ -423,6 +361,6 @@ class LiftForm(OfficeForm):
         def do() -> None:
             access.confirm(seat, password)
             act_scans.send(seat, act.scan)
-            put_forward(seat, draft)
+            publishing.put_forward(seat, draft)
 
         return do

@@ -13,12 +13,13 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeKind
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.office.body import AllEvents, EventsCard, PeopleCard, Services
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
-from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm, StopForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
 from desktop.ui.pages.office.side import OfficeSide
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.office import (
@@ -264,7 +265,7 @@ class OfficePage(OfficeActsPage):
             return self._prepares and (look.stop is not None) is (act == LiftForm.name)
         return self._prepares and act in (EditForm.name, DaysForm.name)
 
-    def form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> SignedForm:
         act, _, subject = name.partition(":")
         look, today = self.look, self.shell.today()
         assert look is not None

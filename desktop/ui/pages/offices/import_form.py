@@ -11,23 +11,21 @@ from desktop.actions.desk import Seat
 from desktop.actions.office_import import SheetLook
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.acts.signed_form import SHORT_REASON, SignedForm, is_short
 from desktop.ui.pages.records.parts import name_of
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, let_lines_ask
 from desktop.ui.widgets.told.banner import Banner
-from desktop.wire.assent import SHORTEST_REASON
 
 _MOST = 60
 """So many rows are named; the others are counted."""
 _FIGHT = "دو ردیف یک کد دارند و چیزی ثبت نمی‌شود؛ برگه را اصلاح و دوباره وارد کنید."
 _NOTHING = "در این برگه چیزی برای ثبت نیست."
-_SHORT = to_persian_digits(f"دلیل را دست‌کم با {SHORTEST_REASON} نویسه بنویسید.")
 
 
-class ImportForm(OfficeForm):
+class ImportForm(SignedForm):
     """What a sheet would change; `takes` where something of it can be put forward."""
 
     name = "offices-import"
@@ -58,9 +56,8 @@ class ImportForm(OfficeForm):
 
     def faults(self) -> Faults:
         """A reason where the centre doubts, and the password."""
-        typed = len(str(self.reason.value()).strip())
-        short = bool(self.look.warnings) and typed < SHORTEST_REASON
-        return ([("reason", _SHORT)] if short else []) + self.password_fault()
+        short = bool(self.look.warnings) and is_short(str(self.reason.value()))
+        return ([("reason", SHORT_REASON)] if short else []) + self.password_fault()
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Put the right rows forward."""

@@ -18,9 +18,10 @@ from desktop.forms.outline import shipped_outline
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
-from desktop.ui.pages.office.forms import EditForm, LiftForm, OfficeForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm
 from desktop.ui.pages.offices.choosing import SHEET_NAME, pick_file, pick_target
 from desktop.ui.pages.offices.import_form import ImportForm
 from desktop.ui.pages.offices.kept import KeptRegistry
@@ -268,7 +269,7 @@ class OfficesPage(OfficeActsPage):
             return False
         return act == NewForm.name or (act == ImportForm.name and self._sheet is not None)
 
-    def form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> SignedForm:
         """The form of the act."""
         known = self.kept.known
         assert known is not None

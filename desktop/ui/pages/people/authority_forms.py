@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from desktop.actions import access, people_changes
+from desktop.actions import access, people_changes, publishing
 from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.domain.calendar import WEEKDAYS, end_of_year
@@ -112,6 +112,6 @@ def _proposing(seat: Seat, form: StaffForm, draft: DraftBody) -> Callable[[], No
 
     def do() -> None:
         sure = access.confirm(seat, password).seat
-        people_changes.propose(sure, draft, reason)
+        publishing.put_forward(sure, draft, reason)
 
     return do

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from desktop.actions import access, act_scans, people_changes, staffing
+from desktop.actions import access, act_scans, people_changes, publishing, staffing
 from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.domain.errors import LineDown, Refusal
@@ -208,6 +208,6 @@ class LiftForm(StaffForm):
             sure = access.confirm(seat, password).seat
             if act.scan:
                 act_scans.send(sure, act.scan)
-            people_changes.propose(sure, staffing.lift_draft(stop, act, at), reason)
+            publishing.put_forward(sure, staffing.lift_draft(stop, act, at), reason)
 
         return do

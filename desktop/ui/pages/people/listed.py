@@ -22,10 +22,10 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.people import table as listing
 from desktop.ui.pages.people.cards import AuthorityCard, LeaveCard, SignersCard
 from desktop.ui.pages.people.side import PersonSide
-from desktop.ui.pages.people.staff_form import StaffForm
 from desktop.ui.pages.queue.case_list import FilterBar
 from desktop.ui.standing.staff import office_options, office_words
 from desktop.ui.times import time_of
@@ -68,7 +68,7 @@ class PeopleList(Acting):
         self._shown: list[Person] = []
         self._key = ""
         self._down = self._narrow = self._asking = self._again = False
-        self.form: StaffForm | None = None
+        self.form: SignedForm | None = None
         self.acts = ActDrafts(self, "people")
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self.look)

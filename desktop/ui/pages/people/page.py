@@ -25,6 +25,7 @@ from desktop.domain.staffing import Authority, Leave
 from desktop.ui import places
 from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.people.authority_forms import AuthorityForm, NoAuthorityForm
 from desktop.ui.pages.people.choosing import pick_list, pick_pattern, pick_sheet
@@ -33,7 +34,6 @@ from desktop.ui.pages.people.listed import NEEDS_LINE, PeopleList
 from desktop.ui.pages.people.sheet_form import SheetForm
 from desktop.ui.pages.people.sign_form import SignForm
 from desktop.ui.pages.people.signer_form import SignerForm
-from desktop.ui.pages.people.staff_form import StaffForm
 from desktop.ui.pages.people.term_forms import (
     AddForm,
     LeaveForm,
@@ -265,7 +265,7 @@ class PeoplePage(PeopleList):
             today = self.shell.today()
             self._open(LiftForm(self.shell, self.person, self.person.stop, today))
 
-    def _open(self, form: StaffForm) -> None:
+    def _open(self, form: SignedForm) -> None:
         self.close_form()
         if self._narrow:
             # Begun in the summary that stands in the page's place.

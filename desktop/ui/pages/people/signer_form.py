@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from desktop.actions import access, people_changes, publishing
+from desktop.actions import access, publishing
 from desktop.actions.desk import Seat
 from desktop.actions.people import Staffing
 from desktop.domain.calendar import iso_jalali
@@ -78,6 +78,6 @@ class SignerForm(StaffForm):
             draft = publishing.figures_draft(sure.desk, Topic.SIGNER, [signer])
             if not draft.items:
                 raise Refusal(_SAME, field="title")
-            people_changes.propose(sure, draft, reason)
+            publishing.put_forward(sure, draft, reason)
 
         return do

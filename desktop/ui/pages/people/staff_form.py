@@ -8,7 +8,7 @@ from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.domain.errors import Refusal, Refusals
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
@@ -24,7 +24,7 @@ def waits_for(seat: Seat) -> str:
     return "در انتظار امضای دوم" if municipal else "در انتظار تأیید ناظر"
 
 
-class StaffForm(OfficeForm):
+class StaffForm(SignedForm):
     """An act on somebody of the staff; `reason` shows where the centre's doubt wants one."""
 
     def __init__(self, heading: str, sentence: str, button: str, icon: str = "check") -> None:

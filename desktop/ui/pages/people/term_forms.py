@@ -17,9 +17,9 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.identifiers import national_id
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
-from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Leave
 from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.acts.signed_form import ReasonForm
 from desktop.ui.pages.people.staff_form import NOBODY, StaffForm, colleagues, day_fault, waits_for
 from desktop.ui.standing.staff import office_options
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -28,7 +28,6 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.inputs.segments import Option, Segments
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import PublicationBody
 
 _NAMELESS = "نام و نام خانوادگی را بنویسید."
@@ -37,7 +36,6 @@ _NO_OFFICE = "دفتر را برگزینید."
 _ENDS = "«تا روز» پیش از «از روز» است."
 _OVER = "این روز گذشته است؛ همکاری زودتر از امروز پایان نمی‌یابد."
 _GONE = "مرخصی از امروز به بعد ثبت می‌شود."
-_SHORT = to_persian_digits(f"دلیل را دست‌کم با {SHORTEST_REASON} نویسه بنویسید.")
 _COUNTER = (Role.CLERK, Role.MANAGER)
 _MUNICIPAL = (Role.SUPERVISOR, Role.EXPERT, Role.INSPECTOR, Role.FINANCE, Role.ADMIN)
 
@@ -210,7 +208,7 @@ class TermForm(StaffForm):
 
         def do() -> None:
             sure = access.confirm(seat, password).seat
-            people_changes.propose(sure, draft, reason)
+            publishing.put_forward(sure, draft, reason)
 
         return do
 
@@ -269,7 +267,7 @@ class LeaveForm(StaffForm):
 
         def do() -> None:
             sure = access.confirm(seat, password).seat
-            people_changes.propose(sure, draft, reason)
+            publishing.put_forward(sure, draft, reason)
 
         return do
 
@@ -303,12 +301,12 @@ class NoLeaveForm(StaffForm):
 
         def do() -> None:
             sure = access.confirm(seat, password).seat
-            people_changes.propose(sure, draft, reason)
+            publishing.put_forward(sure, draft, reason)
 
         return do
 
 
-class TakeBackForm(StaffForm):
+class TakeBackForm(ReasonForm):
     """What waits for its second signature is taken back."""
 
     name = "people-take-back"
@@ -322,20 +320,6 @@ class TakeBackForm(StaffForm):
         )
         self.subject = waits.draft.publication
         self._waits = waits
-        self.know(self.reason)
-        self.card.add(self.reason)
-        self.reason.show()
-        self.put_password()
-
-    def arrange_typed(self) -> None:
-        """The reason always shows."""
-
-    def faults(self) -> Faults:
-        """A reason that says nothing, or no password."""
-        found: Faults = []
-        if len(self.reason_text()) < SHORTEST_REASON:
-            found.append(("reason", _SHORT))
-        return found + self.password_fault()
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Take it back."""

@@ -16,6 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.acts.signed_form import SHORT_REASON, SignedForm, is_short
 from desktop.ui.pages.records import parts
 from desktop.ui.times import time_of
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -30,8 +31,8 @@ from desktop.ui.widgets.layouts import Row
 from desktop.wire.assent import SHORTEST_REASON
 
 
-class SignedForm(ActForm):
-    """An act that its person signs with the password, for some with a reason or a second person.
+class RecordsForm(SignedForm):
+    """An act on records that its person signs, for some with a reason or a second person.
 
     `seconds` are the names that may be chosen. A form puts the fields where it wants them.
     """
@@ -41,7 +42,6 @@ class SignedForm(ActForm):
     ) -> None:
         super().__init__(heading, sentence, button, icon)
         self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
-        self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
         self._seconds = tuple(seconds)
         choice = ListChoice([(name, name) for name in seconds])
         self.second = FormField("نفر دوم", choice, key="second")
@@ -70,9 +70,7 @@ class SignedForm(ActForm):
 
     def signature_faults(self) -> Faults:
         """What lacks of the passwords."""
-        found: Faults = []
-        if not self.password.value():
-            found.append(("password", "گذرواژهٔ خود را وارد کنید."))
+        found = self.password_fault()
         if self.asks_second() and not self._seconds:
             found.append(("second", "در این میز کس دیگری نیست که بتواند امضا کند."))
         elif self.asks_second() and not self.second.value():
@@ -87,9 +85,7 @@ class SignedForm(ActForm):
 
     def reason_faults(self) -> Faults:
         """Whether the reason says something."""
-        if len(self.reason.value()) >= SHORTEST_REASON:
-            return []
-        return [("reason", f"دلیل را دست‌کم با {format_number(SHORTEST_REASON)} نویسه بنویسید.")]
+        return [("reason", SHORT_REASON)] if is_short(self.reason.value()) else []
 
     def second_person(self) -> Second | None:
         """Who signs too, if somebody must."""
@@ -107,9 +103,6 @@ class SignedForm(ActForm):
         super().refused(Refusal(refusal.words, field=field))
         if field is not None:
             self.go_to(field)
-            control = self.fields[field].control
-            if isinstance(control, PasswordLine):
-                control.selectAll()
 
     def _count(self) -> None:
         typed = len(self.reason.value())
@@ -162,7 +155,7 @@ class ChosenForm(ActForm):
         return []
 
 
-class ReadyForm(SignedForm):
+class ReadyForm(RecordsForm):
     """Nothing holds the import back: the supervisor's password puts it into force."""
 
     name = "records-ready"
@@ -190,7 +183,7 @@ class ReadyForm(SignedForm):
         return lambda: records.put_in_force(seat, staged, password)
 
 
-class BackForm(SignedForm):
+class BackForm(RecordsForm):
     """The records in force are taken back: the former ones answer again."""
 
     name = "records-back"
@@ -230,7 +223,7 @@ def back_words(forced: ForcedBody) -> str:
     )
 
 
-class LiftForm(SignedForm):
+class LiftForm(RecordsForm):
     """A hold or file that stayed active is ended, by its letter or by a second person."""
 
     name = "records-lift"

@@ -19,7 +19,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.records import parts
 from desktop.ui.pages.records.cards import RowsBelow
-from desktop.ui.pages.records.forms import SignedForm
+from desktop.ui.pages.records.forms import RecordsForm
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
@@ -195,7 +195,7 @@ def _link_words(cause: CauseBody) -> str:
     return f"دیدن {format_number(cause.count)} سطر"
 
 
-class HeldForm(SignedForm):
+class HeldForm(RecordsForm):
     """The causes; opened, it asks a tick for each, the reason, and one or two passwords."""
 
     name = "records-held"

@@ -16,7 +16,7 @@ from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, WordColumn
 from desktop.ui import theme
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.records.forms import SignedForm
+from desktop.ui.pages.records.forms import RecordsForm
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -59,7 +59,7 @@ class WordsCard(Card):
         return row
 
 
-class WordsForm(SignedForm):
+class WordsForm(RecordsForm):
     """What each word means; what is left open stays with the experts."""
 
     name = "records-words"

@@ -19,6 +19,7 @@ from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.keeping import Keeper
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD, SHORT_REASON, is_short
 from desktop.ui.pages.services.asking import NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.pages.services.publish import FIRST, PublishSteps, from_day
@@ -29,12 +30,10 @@ from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.work import NO_LINE, Job
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import DraftBody, PublicationBody, WeighAnswer
 
 _MAIN = "امضا و فرستادن برای امضای دوم"
 _NO_DAY = "روز آغاز نسخه خوانده نمی‌شود"
-_SHORT = f"دلیل را دست‌کم با {to_persian_digits(SHORTEST_REASON)} نویسه بنویسید."
 _STILL = "بررسی هنوز تمام نشده است."
 _KEPT = f"امضا {NEEDS_LINE} پیش‌نویس شما نگه داشته شده است."
 _ASKED_TWICE = "پیش از امضا پاسخ دهید: جایگزینی را بپذیرید، یا کد دیگری در پرونده بنویسید."
@@ -254,13 +253,13 @@ class ServiceEditor(ServiceFrame):
             card.replaces.set_error(_ASKED_TWICE)
             self._show_field(card.replaces)
             return
-        if told.warnings and len(reason) < SHORTEST_REASON:
-            card.reason.set_error(_SHORT)
+        if told.warnings and is_short(reason):
+            card.reason.set_error(SHORT_REASON)
             self._show_field(card.reason)
             return
         password = str(card.password.value())
         if not password:
-            card.password.set_error("گذرواژهٔ خود را وارد کنید.")
+            card.password.set_error(NO_PASSWORD)
             self._show_field(card.password)
             return
         replaces = told.told.changes[0].replaces if told.question else ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
+from desktop.ui.pages.acts.signed_form import OWN_PASSWORD
 from desktop.ui.widgets.holders.card import Card, Disc, SectionState
 from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.field import FormField
@@ -67,7 +68,7 @@ class PublishCard(Card):
         self._details = [Row(gap=8) for _ in range(3)]
         self._insides = [Column(gap=6, margins=(2, 34, 0, 0)) for _ in range(3)]
         self._sentences = Column(gap=4)
-        self.password = FormField("گذرواژهٔ شما", PasswordLine(), key="password")
+        self.password = FormField(OWN_PASSWORD, PasswordLine(), key="password")
         self._question = Label("", wrap=True)
         self.replaces = FormField("", Tick("بله، جای آن را می‌گیرد"), key="replaces")
         self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")

@@ -29,6 +29,7 @@ from desktop.ui import places
 from desktop.ui.page import Shell, flow
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD, SHORT_REASON, is_short
 from desktop.ui.pages.delegation.words import draft_words
 from desktop.ui.pages.figures.told import change_lines
 from desktop.ui.pages.papers.cover import PaperCover
@@ -44,7 +45,6 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.work import NO_LINE, Job
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import PublicationBody, SignatureBody
 from desktop.wire.services import VersionState
 
@@ -61,8 +61,6 @@ _KEPT = {
     Topic.DELEGATION: "پروندهٔ باز دارد؛ در نامه آمده است که چه دفتری آن‌ها را به پایان می‌رساند."
 }
 """What becomes of open cases, where it is not that they keep their version."""
-NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
-SHORT_REASON = f"دلیل را دست‌کم با {to_persian_digits(SHORTEST_REASON)} نویسه بنویسید."
 
 
 class ServiceReader(ServiceFrame):
@@ -418,7 +416,7 @@ class PublicationPage(ServiceReader):
     @act
     async def _decline(self) -> None:
         reason = str(self.card.reason.value()).strip()
-        if len(reason) < SHORTEST_REASON:
+        if is_short(reason):
             self.card.reason.set_error(SHORT_REASON)
             self._show_field(self.card.reason)
             return

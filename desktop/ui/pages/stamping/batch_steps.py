@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.persian import isolate
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.stamping.batch_words import ordinal
 from desktop.ui.printing import Printer, is_file
 from desktop.ui.widgets.button import Button
@@ -43,7 +44,7 @@ class AskStamp(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.password = PasswordLine()
-        self.field = FormField("گذرواژهٔ شما", self.password, key="password")
+        self.field = FormField(OWN_PASSWORD, self.password, key="password")
         self.field.edited.connect(self._forget)
         self.unseen = Label("", "small", "pay", wrap=True)
         self.agree = Tick(_AGREE)
@@ -66,7 +67,7 @@ class AskStamp(QWidget):
     def check(self) -> bool:
         """Whether all is given; else what is missing is told and has the focus."""
         if not self.password.value():
-            self.refuse("گذرواژهٔ خود را وارد کنید.")
+            self.refuse(NO_PASSWORD)
             return False
         if self.agree.isVisibleTo(self) and not self.agree.value():
             self.agree.set_state("error")

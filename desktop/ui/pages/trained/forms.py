@@ -15,13 +15,13 @@ from desktop.domain.training import Training
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.acts.scan_line import ScanLine
+from desktop.ui.pages.acts.signed_form import is_short
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.tick_grid import TickGrid
 from desktop.ui.widgets.layouts import Row
-from desktop.wire.assent import SHORTEST_REASON
 from desktop.wire.publishing import DraftBody
 
 _NOBODY = "دست‌کم یک نفر را برگزینید."
@@ -46,7 +46,7 @@ class TrainingForm(ActForm):
     def faults(self) -> Faults:
         """Nobody chosen; a doubt overruled without a reason."""
         found: Faults = [] if self._chosen() else [("people", _NOBODY)]
-        if self._doubted and len(str(self.reason.value()).strip()) < SHORTEST_REASON:
+        if self._doubted and is_short(str(self.reason.value())):
             found.append(("reason", _SHORT))
         return found
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Page
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.widgets.told.chip import Chip
 from tests.delegated import announce
@@ -47,7 +47,7 @@ def write(page: OfficePage, key: str, text: str) -> None:
     write_in(page, page.form, key, text)
 
 
-def write_in(page: Page, form: OfficeForm, key: str, text: str) -> None:
+def write_in(page: Page, form: SignedForm, key: str, text: str) -> None:
     """Write over what stands in a field of the form."""
     field = form.fields[key]
     field.setFocus()

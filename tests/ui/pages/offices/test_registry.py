@@ -20,8 +20,9 @@ from desktop.demo.people import OFFICE
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.look import Look
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.office.acting import OfficeActsPage
-from desktop.ui.pages.office.forms import EditForm, OfficeForm
+from desktop.ui.pages.office.forms import EditForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.offices import page as offices_page
 from desktop.ui.pages.offices import rows, table
@@ -118,7 +119,7 @@ def test_enter_opens_the_office(city: Office) -> None:
     ],
 )
 def test_the_main_key_goes_where_the_next_step_is_done(
-    city: Office, code: str, place: type[Place], form: type[OfficeForm] | None
+    city: Office, code: str, place: type[Place], form: type[SignedForm] | None
 ) -> None:
     page = registry(city)
     choose(page, code)

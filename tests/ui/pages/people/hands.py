@@ -61,7 +61,7 @@ def sign(office: Office, waits: PublicationBody) -> None:
 
 def in_force(office: Office, draft: DraftBody) -> None:
     """The draft, prepared by one supervisor with a reason and signed by the other."""
-    sign(office, people_changes.propose(office.crew.supervisor, draft, WHY))
+    sign(office, publishing.put_forward(office.crew.supervisor, draft, WHY))
 
 
 def signed_in(office: Office, *names: str) -> None:

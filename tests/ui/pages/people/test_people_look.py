@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import access, people_changes, registry, staffing
+from desktop.actions import access, people_changes, publishing, registry, staffing
 from desktop.domain.locking import TRIES
 from desktop.domain.people import Role
 from desktop.domain.staffing import Leave
@@ -50,7 +50,7 @@ def busy(office: Office) -> None:
     given = people_changes.authorities(zahra, codes[:5], TODAY + timedelta(days=90), (0, 1, 4))
     hands.in_force(office, staffing.authorities_draft(given, TOMORROW))
     given = people_changes.authorities(zahra, codes[5:], TODAY + timedelta(days=60), ())
-    people_changes.propose(crew.manager, staffing.authorities_draft(given, TOMORROW))
+    publishing.put_forward(crew.manager, staffing.authorities_draft(given, TOMORROW))
     desk = office.house.office.desk
     for _ in range(TRIES):
         refused_words(partial(access.sign_in, desk, ZAHRA, "نادرست"))

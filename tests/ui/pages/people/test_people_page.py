@@ -26,7 +26,7 @@ from desktop.ui.look import Look
 from desktop.ui.pages.people.door_forms import SlipForm
 from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.people.sheet_form import SheetForm
-from desktop.ui.pages.people.term_forms import AddForm, TermForm
+from desktop.ui.pages.people.term_forms import AddForm, LeaveForm, TakeBackForm, TermForm
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.lists.rows import ListRow
@@ -171,7 +171,7 @@ def test_a_leave_of_the_only_one_who_stamps_wants_a_reason(office: Office) -> No
     page.leave_card.register.click()
     hands.fill(page, first="1405/09/15")
     hands.sign_form(page)
-    assert page.form is not None
+    assert isinstance(page.form, LeaveForm)
     assert "در ۱۵ آذر کسی مهر نمی‌کند" in str(page.form.reason.error())
     hands.fill(page, reason=WHY)
     hands.press_main(page)
@@ -210,7 +210,7 @@ def test_what_the_manager_put_forward_he_takes_back(office: Office) -> None:
     hands.button(page, "پس گرفتن").click()
     hands.fill(page, reason="کوتاه")
     hands.sign_form(page)
-    assert page.form is not None
+    assert isinstance(page.form, TakeBackForm)
     assert page.form.reason.error()
     hands.fill(page, reason=" و اکنون دلیلی که چیزی می‌گوید")
     hands.press_main(page)
@@ -427,7 +427,7 @@ def test_the_second_signature_is_given_where_it_is_read(office: Office) -> None:
     leave = Leave(TOMORROW, TOMORROW, "zahra-fallah")
     term = people_changes.with_leave(boss, leave)
     draft = people_changes.term_draft(boss, term, TOMORROW, TODAY)
-    people_changes.propose(office.crew.supervisor, draft)
+    publishing.put_forward(office.crew.supervisor, draft)
     press(page, Qt.Key.Key_F5)
     hands.choose(page, ZARE)
     assert not hands.has_button(page, "دیدن و امضا")
