@@ -16,7 +16,7 @@ from desktop.centre.people import of_office
 from desktop.centre.records.lookup import find
 from desktop.centre.streams import case_texts, load_case
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
-from desktop.centre.whereabouts import addresses
+from desktop.centre.whereabouts import address
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.decision import decide
@@ -228,8 +228,8 @@ def one_case(
     seen_case(session, device, ask.case_id, ask.actor)
     # An office is told of a property only what its applicant's standing allows.
     own = load_case(session, ask.case_id) if device.office == MUNICIPALITY else None
-    where = addresses(session, [own]) if own is not None else {}
-    return CaseAnswer(facts=case_texts(session, ask.case_id), address=where.get(ask.case_id, ""))
+    where = address(session, own) if own is not None else ""
+    return CaseAnswer(facts=case_texts(session, ask.case_id), address=where)
 
 
 def seen_case(session: Session, device: DeviceRow, case_id: str, actor: str) -> CaseRow:

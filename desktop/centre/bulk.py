@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.centre.metadata import Base
 from desktop.centre.offices import all_offices
 from desktop.centre.people import open_office
-from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, FactRow, LetterRow
+from desktop.centre.records.tables import RECORD
+from desktop.centre.tables import (
+    BookedVisitRow,
+    CaseRow,
+    CommandRow,
+    DeviceRow,
+    FactRow,
+    LetterRow,
+)
 from desktop.chance import new_id
 from desktop.domain.office import OfficeCard
 from desktop.domain.persian import fold
@@ -128,9 +136,13 @@ def crowd(engine: Engine, cases: int, offices: int) -> None:
         codes = [f"{_FIRST_OFFICE + number}" for number in range(offices)]
         for code in codes:
             open_office(session, replace(card, code=code, office_id=""))
+        recorded = session.scalars(select(RECORD.c.code).distinct().limit(_CHUNK)).all()
         for start in range(0, cases, _CHUNK):
             numbers = range(start, min(start + _CHUNK, cases))
-            session.execute(insert(CaseRow), [_of_the_day(model, codes, n) for n in numbers])
+            many = [_of_the_day(model, codes, n) for n in numbers]
+            session.execute(insert(CaseRow), many)
+            if booked := list(_visits(many, recorded)):
+                session.execute(insert(BookedVisitRow), booked)
             session.execute(
                 insert(LetterRow),
                 [
@@ -167,6 +179,19 @@ def _of_the_day(model: dict[str, Any], codes: list[str], number: int) -> dict[st
         "code": f"8-{number // 10_000}-{number}-1-0-0-0",
         "inquiry": "",
     }
+
+
+def _visits(cases: Sequence[dict[str, Any]], recorded: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Where the booked ones of the cases go: each to a property on record."""
+    for number, case in enumerate(cases):
+        if case["state"] == State.BOOKED.value:
+            yield {
+                "case_id": case["case_id"],
+                "code": recorded[number % len(recorded)],
+                "address": "",
+                "phone": "09130000000",
+                "attending": case["applicant"],
+            }
 
 
 def _columns(row: CaseRow | LetterRow | None) -> dict[str, Any]:

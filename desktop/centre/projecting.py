@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desktop.centre import messages
+from desktop.centre import messages, whereabouts
 from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
@@ -45,7 +45,10 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     if not facts:
         return
     row = memo.once(session, _row_name(case.case_id), lambda: _row_of(session, case, facts[0]))
+    before = row.state
     _refresh(row, case, facts)
+    if State.BOOKED.value in (before, row.state):
+        whereabouts.keep(session, case)
     for fact in facts:
         _beside(session, case, fact)
         messages.note(session, case, fact)

@@ -23,7 +23,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from desktop.centre import offices
 from desktop.centre.asking import letter_key, municipal
 from desktop.centre.context import Centre, day_of
-from desktop.centre.streams import load_cases
 from desktop.centre.tables import (
     BOOKED,
     CLAIMED,
@@ -35,7 +34,7 @@ from desktop.centre.tables import (
     LetterRow,
     PersonRow,
 )
-from desktop.centre.whereabouts import addresses
+from desktop.centre.whereabouts import booked_visits
 from desktop.domain.office import is_office_code, named_code, spelled
 from desktop.domain.people import Role
 from desktop.domain.persian import clean, fold
@@ -177,16 +176,9 @@ def _clerks(session: Session, office: str) -> list[str]:
 def _rows(session: Session, scope: Scope, page: list[CaseRow]) -> list[QueueRow]:
     if not scope.goes:
         return [row_of(row) for row in page]
-    known = load_cases(session, [row.case_id for row in page])
-    where = addresses(session, known.values())
+    known = booked_visits(session, [row.case_id for row in page])
     return [
-        row_of(row).model_copy(
-            update={
-                "address": where[row.case_id],
-                "phone": known[row.case_id].request.party.mobile,
-                "attending": known[row.case_id].attending,
-            }
-        )
+        row_of(row).model_copy(update=known[row.case_id]._asdict())
         if row.case_id in known
         else row_of(row)
         for row in page

@@ -20,7 +20,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0027_newest"
+HEAD = "0029_booked_visits"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

@@ -436,6 +436,21 @@ class BookingRow(Base):
     staff_id: Mapped[str] = mapped_column(String(36))
 
 
+class BookedVisitRow(Base):
+    """Where a visit goes, whom to call and who will be there, as long as it is booked.
+
+    `code` names the property that was found, which a plate alone may have named, else what the
+    request says; `address` is the one that the form gives.
+    """
+
+    __tablename__ = "booked_visit"
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60))
+    address: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str] = mapped_column(Text)
+    attending: Mapped[str] = mapped_column(Text)
+
+
 class SettledPairRow(Base):
     """A bill's pair of ids settles once."""
 

@@ -2,36 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.records import in_force
-from desktop.centre.records.codec import from_json
+from desktop.centre.records.codec import address_in
 from desktop.centre.records.tables import RECORD
+from desktop.centre.streams import load_cases
+from desktop.centre.tables import BookedVisitRow
 from desktop.domain.case import Case
+from desktop.domain.state import State
+from desktop.sql.missing import put_rows
 
 _ANSWER = "address"
 
 
-def addresses(session: Session, cases: Iterable[Case]) -> dict[str, str]:
-    """By case id; empty for a property of which neither records nor form say where it is."""
-    held = {case.case_id: case for case in cases}
-    codes = {case_id: _code(case) for case_id, case in held.items()}
-    known = _on_record(session, set(filter(None, codes.values())))
+class Visit(NamedTuple):
+    """Where it goes (empty where neither records nor form say), whom to call, who will be there."""
+
+    address: str
+    phone: str
+    attending: str
+
+
+def keep(session: Session, case: Case) -> None:
+    """Write down where the case's visit goes; nothing is kept of one that is not booked."""
+    if case.state is State.BOOKED:
+        put_rows(session, BookedVisitRow, _told(case))
+    else:
+        gone = delete(BookedVisitRow).where(BookedVisitRow.case_id == case.case_id)
+        session.execute(gone, execution_options={"synchronize_session": False})
+
+
+def booked_visits(session: Session, case_ids: Collection[str]) -> dict[str, Visit]:
+    """The booked visits among these cases, by case id."""
+    kept = select(BookedVisitRow).where(BookedVisitRow.case_id.in_(case_ids))
+    rows = {row.case_id: row for row in session.scalars(kept)}
+    if unkept := [case_id for case_id in case_ids if case_id not in rows]:
+        # Booked under an earlier program.
+        known = load_cases(session, unkept)
+        rows |= {case_id: BookedVisitRow(**_told(case)) for case_id, case in known.items()}
+    found = _on_record(session, {row.code for row in rows.values()} - {""})
     return {
-        case_id: known.get(codes[case_id], "") or case.request.answers.get(_ANSWER, "")
-        for case_id, case in held.items()
+        case_id: Visit(found.get(row.code, "") or row.address, row.phone, row.attending)
+        for case_id, row in rows.items()
     }
 
 
-def _code(case: Case) -> str:
-    """The property that was found, which a plate alone may have named."""
-    return (case.decision.code if case.decision else "") or case.request.code
+def address(session: Session, case: Case) -> str:
+    """Where the case's property is; empty where neither records nor form say it."""
+    told = _told(case)
+    code = told["code"]
+    return _on_record(session, {code} - {""}).get(code, "") or told["address"]
 
 
-def _on_record(session: Session, codes: set[str]) -> Mapping[str, str]:
+def _told(case: Case) -> dict[str, str]:
+    """The row of the case's visit."""
+    return {
+        "case_id": case.case_id,
+        "code": (case.decision.code if case.decision else "") or case.request.code,
+        "address": case.request.answers.get(_ANSWER, ""),
+        "phone": case.request.party.mobile,
+        "attending": case.attending,
+    }
+
+
+def _on_record(session: Session, codes: Collection[str]) -> Mapping[str, str]:
+    """By the code of each property that has one, the address that the records give."""
     present = in_force.number(session)
     if present is None or not codes:
         return {}
@@ -40,4 +80,4 @@ def _on_record(session: Session, codes: set[str]) -> Mapping[str, str]:
             RECORD.c.code.in_(codes), in_force.holds(present)
         )
     )
-    return {code: from_json(body).address for code, body in rows}
+    return {code: address_in(body) for code, body in rows}

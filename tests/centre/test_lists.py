@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 
 from desktop.actions import board, visits
 from desktop.centre import queueing, tick
-from desktop.centre.tables import BookingRow, CaseCountRow, CaseRow
+from desktop.centre.tables import BookedVisitRow, BookingRow, CaseCountRow, CaseRow
 from desktop.demo.city import Scenario
-from desktop.demo.following import book, case_now, follow
+from desktop.demo.following import book, case_now, follow, report
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.request import Slot
 from desktop.domain.state import State
 from desktop.sql.asked import asked
 from desktop.wire.payloads import QueueRow
@@ -169,9 +170,36 @@ def test_an_inspector_s_list_asks_as_much_for_many_visits_as_for_one(quick_town:
         with asked(town.house.centre.reader) as statements:
             rows = board.municipal_queue(town.crew.inspector).rows
         asks.append((len(rows), len(statements)))
+        assert not [each for each in statements if "FROM fact" in each.words]
     one = asks[0][1]
     assert asks == [(1, one), (2, one), (3, one)]
     assert all(row.address and row.phone for row in rows)
+
+
+@pytest.mark.slow
+def test_where_a_visit_goes_is_kept_while_it_is_booked(quick_town: Town) -> None:
+    town, crew = quick_town, quick_town.crew
+    case_id = town.register(town.record(Scenario.OLD_VISIT), "no-violation")
+    book(crew, case_now(crew.clerk, case_id))
+
+    def listed() -> list[tuple[str, str, str]]:
+        rows = board.municipal_queue(crew.inspector).rows
+        return [(row.address, row.phone, row.attending) for row in rows]
+
+    told, seen = listed(), board.municipal_look(crew.inspector, case_id)
+    assert told == [(seen.address, seen.case.request.party.mobile, seen.case.attending)]
+    assert all(told[0])
+    # Moved, it is the same; booked under an earlier program, its facts tell it.
+    later = visits.free_slots(crew.clerk, seen.case.district)[-1]
+    visits.move(crew.clerk, case_id, Slot(later.day, later.half, later.district), "به خواست متقاضی")
+    assert listed() == told
+    with town.house.centre.writing() as session:
+        session.delete(session.get_one(BookedVisitRow, case_id))
+    assert listed() == told
+    report(crew, case_now(crew.clerk, case_id), town.clock.moment)
+    with town.house.centre.reading() as session:
+        assert session.get(BookedVisitRow, case_id) is None
+    assert listed() == []
 
 
 def _one(town: Town, state: State = State.ISSUED) -> str:

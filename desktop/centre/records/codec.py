@@ -180,6 +180,12 @@ def from_json(text: str) -> PropertyRecord:
     return PropertyRecord(doubted=body["doubted"], **values)
 
 
+def address_in(text: str) -> str:
+    """The address alone of the record in the text, where a whole list asks for nothing else."""
+    address: str = json.loads(text)["own"]["address"]
+    return address
+
+
 def child_of(kind: RowKind, row: Mapping[str, Any]) -> Child:
     """The owner, permit … of a row's JSON values."""
     _, make, forms = _CHILDREN[kind]
