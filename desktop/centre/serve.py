@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, Generic
 
 from pydantic import ValidationError
@@ -104,12 +104,18 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         return _fault(link.ELSEWHERE, "elsewhere", _ELSEWHERE, at, epoch=centre.identity.epoch)
     engine = centre.writer if route.call.writes else centre.reader
 
+    @cache
+    def brought() -> p.Body:
+        """The body, read once: also where the transaction is done again."""
+        body: p.Body = route.call.ask.model_validate_json(request.body, strict=True)
+        return body
+
     def answer(session: Session) -> _Told:
-        device = _asker(session, route, request)
+        device = _asker(session, route, request, brought)
         refused = _unfit(device, request, question, asked_at, at)
         if refused is not None or device is None:
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
-        ask = route.call.ask.model_validate_json(request.body, strict=True)
+        ask = brought()
         readings.demand_own(session, device, ask)
         with _office_share(centre, route.call, device):
             made = route.handler(session, centre, device, ask, at)
@@ -189,13 +195,18 @@ def _office_share(
 
 
 def _asker(
-    session: Session, route: _Route[Any, Any], request: link.SignedRequest
+    session: Session,
+    route: _Route[Any, Any],
+    request: link.SignedRequest,
+    brought: Callable[[], p.Body],
 ) -> DeviceRow | None:
     """The device that asks; who is not one yet signs with the key that the call brings."""
     if not route.stranger:
         return session.get(DeviceRow, request.device_id)
-    key = route.call.ask.model_validate_json(request.body).key
-    return DeviceRow(device_id=request.device_id, key=key)
+    ask = brought()
+    if not isinstance(ask, ReachAsk | EnrolAsk):
+        raise TypeError(f"{request.path} brings no key")
+    return DeviceRow(device_id=request.device_id, key=ask.key)
 
 
 def _moment(text: str) -> datetime | None:
