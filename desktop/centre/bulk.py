@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -47,13 +47,22 @@ _OUTCOMES = ("answer", "answer", "visit", "pay", "")
 _DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day", "lapses_on")
 
 
-def multiply(place: Place, names: Iterator[tuple[str, str]], count: int) -> None:
+def _untold(done: int) -> None:
+    """Nobody looks how far it is."""
+
+
+def multiply(
+    place: Place,
+    names: Iterator[tuple[str, str]],
+    count: int,
+    tell: Callable[[int], None] = _untold,
+) -> None:
     """Add `count` rows like those of the centre's cases, under other names.
 
     As in a city that has been at it for years, every day has so many, and what is older than a
     month has ended. `names` gives (first, last). The rows have no facts behind
-    them: only lists can be looked at afterwards. Raises LookupError for a centre without an ended
-    case.
+    them: only lists can be looked at afterwards. `tell` is told how many there are so far. Raises
+    LookupError for a centre without an ended case.
     """
     engine = writer(place)
     with Session(engine) as session:
@@ -72,12 +81,13 @@ def multiply(place: Place, names: Iterator[tuple[str, str]], count: int) -> None
             # The kept counts are rows that change with each of these: what is over must be able to
             # go before the next.
             session.commit()
+            tell(numbers.stop)
     engine.dispose()
 
 
-def grow(engine: Engine, stream: str, times: int) -> int:
+def grow(engine: Engine, stream: str, times: int, tell: Callable[[int], None] = _untold) -> int:
     """Have what happened in the stream happen in so many streams: its facts, its commands, its
-    cases. How many facts there are then. On PostgreSQL only."""
+    cases. How many facts there are then; `tell` is told of the streams. On PostgreSQL only."""
     with Session(engine) as session:
         card = _a_card(session)
         for number in range(2, times + 1):
@@ -89,6 +99,7 @@ def grow(engine: Engine, stream: str, times: int) -> int:
                 session.execute(insert(row).from_select(columns, select(*told).where(which)))
             # As in `multiply`.
             session.commit()
+            tell(number)
         return session.scalar(select(func.count()).select_from(FactRow)) or 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -250,6 +251,7 @@ def bench(
     database: Annotated[
         str, typer.Option(help="For `centre`: address of a database to be made.")
     ] = "",
+    share: Annotated[float, typer.Option(min=0.0, max=1.0, hidden=True)] = 1.0,
 ) -> None:
     """Measure what DESIGN.md §7 promises: one JSON line each, with its floor and ratio."""
     if what not in ("desk", "centre"):
@@ -257,7 +259,8 @@ def bench(
     if what == "centre":
         from desktop.trial.centre_figures import LARGE, QUICK, USUAL, run_centre_bench
 
-        lines = run_centre_bench(QUICK if quick else LARGE if large else USUAL, database)
+        size = QUICK if quick else LARGE if large else USUAL
+        lines = run_centre_bench(size.part(share), database, partial(typer.echo, err=True))
     else:
         from desktop.trial.bench import run_bench
 

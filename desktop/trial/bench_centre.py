@@ -25,11 +25,13 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.asked import asked
 from desktop.trial.counters import Act, Counter, new_counter
+from desktop.trial.figures import Progress
 from desktop.wire.box import MOST_COMMANDS
 from desktop.wire.payloads import PullAnswer
 
 OFFICE = "office:31"
 _A_PERSONS = 10  # digits of a person's id; a company's has more
+_DECIDED = ("none of them decided", "all of them decided")
 _OTHERS = (Scenario.OLD_VISIT, Scenario.FINE, Scenario.DEBT, Scenario.COMMISSION)
 
 
@@ -47,7 +49,16 @@ class Pushed:
 class CentreBench:
     """A centre in this process on a database of its own, and one counter that pushes."""
 
-    def __init__(self, folder: Path, address: str, properties: int, seed: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        address: str,
+        properties: int,
+        seed: int,
+        progress: Progress,
+    ) -> None:
+        self._progress = progress
+        progress.step(f"a centre with {properties:,} properties is founded")
         self._place = database.place_of(address)
         database.make_database(self._place)
         clock = SteppingClock(datetime.now(UTC))
@@ -72,6 +83,7 @@ class CentreBench:
 
     def push(self, count: int, *, decided: bool) -> Pushed:
         """Register so many requests, `decided` with their fee, as one desk's backlog."""
+        self._progress.step(f"{count:,} requests are pushed, {_DECIDED[decided]}")
         self._counter.push(*self._requests(1, decided=decided))  # What is asked once is known now.
         acts = self._requests(count, decided=decided)
         begun_at = self._head()
@@ -93,6 +105,7 @@ class CentreBench:
     def pull(self, times: int = 5) -> tuple[float, float]:
         """Seconds that a pull of all that the counter's stream has takes, and COPY of its texts;
         the middle of each, in turn."""
+        self._progress.step("all of it is pulled")
         taken, copied = [], []
         for _ in range(times):
             taken.append(seconds(self._pull))
@@ -109,13 +122,18 @@ class CentreBench:
 
     def crowd(self, cases: int, offices: int) -> None:
         """So many cases in all, as many in each of so many offices, all received today."""
+        self._progress.step(f"{cases:,} cases of one day, of {offices} offices, are made")
         crowd(self.centre.writer, cases, offices)
         tend(self._place)
 
     def grow(self, times: int) -> int:
         """Make the counter's history so many times as long, at other offices; how many facts there
         are then."""
-        facts = grow(self.centre.writer, OFFICE, times)
+        words = "what happened at one office happens at others: offices"
+        facts = grow(
+            self.centre.writer, OFFICE, times, lambda done: self._progress.far(words, done, times)
+        )
+        self._progress.step(f"PostgreSQL looks through {facts:,} facts")
         tend(self._place)
         return facts
 
@@ -125,7 +143,14 @@ class CentreBench:
             self._counter.push(*self._counter.register(record))
         given_up = self._counter.register(self.records[0])[0]
         self._counter.push(given_up, Act(given_up.case_id, Withdraw("انصراف")))
-        multiply(self._place, pairs_of_names(self._seed), cases)
+        words = "cases of many years are made"
+        multiply(
+            self._place,
+            pairs_of_names(self._seed),
+            cases,
+            lambda done: self._progress.far(words, done, cases),
+        )
+        self._progress.step("PostgreSQL looks through them")
         tend(self._place)
 
     def _requests(self, count: int, *, decided: bool) -> list[Act]:

@@ -33,7 +33,7 @@ from desktop.sync.address import read_address
 from desktop.sync.http import HttpsLink
 from desktop.trial.centre_day import SEED, Machine, Service, free_port
 from desktop.trial.counters import Act, Counter, new_counter
-from desktop.trial.figures import milliseconds
+from desktop.trial.figures import Progress, milliseconds
 from desktop.wire import link
 from desktop.wire.codec import decode_fact
 from desktop.wire.payloads import Body, PullAnswer, PullAsk, WaitAsk
@@ -54,9 +54,16 @@ class LineBench:
     """
 
     def __init__(
-        self, folder: Path, database: str, properties: int, records: list[PropertyRecord]
+        self,
+        folder: Path,
+        database: str,
+        properties: int,
+        records: list[PropertyRecord],
+        progress: Progress,
     ) -> None:
         self._records, self._number = records, 0
+        self._progress = progress
+        progress.step("a centre is founded and served, a desk joins it")
         # What is begun ends too where something after it can't be.
         with ExitStack() as ends:
             service = Service(folder / "centre", free_port())
@@ -92,6 +99,7 @@ class LineBench:
     def answers(self, count: int) -> tuple[list[float], list[float]]:
         """Milliseconds from registering to the answer at the desk, so many times; and of the floor,
         in turn: an empty request over TLS that stands, a commit of PostgreSQL, two of SQLite."""
+        self._progress.step(f"{count:,} requests are answered at the desk")
         next(self._asked)  # What is asked and prepared once.
         self._floor()
         taken, floor = [], []
@@ -106,11 +114,15 @@ class LineBench:
         taken: list[float] = []
         with closing(self._line()) as line, ThreadPoolExecutor(_LATE) as threads:
             late = [self._counter(_FIRST_LATE + number, 1, line) for number in range(_LATE)]
-            acts = [self._requests(each, commands // (2 * _LATE)) for each in late]
+            words, acts = "commands of a backlog are made up", []
+            for number, counter in enumerate(late, start=1):
+                acts.append(self._requests(counter, commands // (2 * _LATE)))
+                self._progress.far(words, commands * number // _LATE, commands)
             begun = time.monotonic()
             sent = [threads.submit(each.push, *its) for each, its in zip(late, acts, strict=True)]
             while not all(each.done() for each in sent):
                 taken.append(next(self._asked))
+                self._progress.far("they come in", sum(each.told for each in late), commands)
                 time.sleep(_PAUSE_S)
             seconds = time.monotonic() - begun
             for each in sent:
@@ -121,6 +133,7 @@ class LineBench:
         """Milliseconds from the sending of what is decided upon until a desk that waits for news
         has the decision, while so many desks wait."""
         taken = []
+        self._progress.step(f"{desks} desks wait while {decisions} requests are decided")
         with closing(self._line()) as line, ThreadPoolExecutor(desks) as threads:
             waiting = []
             for number in range(desks):

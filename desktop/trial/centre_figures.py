@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -13,7 +13,7 @@ from desktop.actions import board
 from desktop.centre.database import beside
 from desktop.trial.bench_centre import CentreBench, median_seconds
 from desktop.trial.bench_line import LineBench
-from desktop.trial.figures import By, Goal, Line, line, p95, percentile
+from desktop.trial.figures import By, Goal, Line, Progress, line, p95, percentile
 from desktop.trial.postgres import own_postgres
 
 _PROPERTIES, _SEED = 2_000, 1405
@@ -37,6 +37,21 @@ class Size:
     desks: int
     decisions: int
 
+    def part(self, share: float) -> Size:
+        """A share of what there is much of, no less than the quick one has: to try each step."""
+
+        def less(much: int, least: int) -> int:
+            return max(round(much * share), least)
+
+        (day, offices), (requests, times) = self.day, self.grows
+        return replace(
+            self,
+            day=(less(day, QUICK.day[0]), offices),
+            grows=(requests, less(times, QUICK.grows[1])),
+            years=less(self.years, QUICK.years),
+            backlog=less(self.backlog, QUICK.backlog),
+        )
+
 
 QUICK = Size(100, (5_000, 20), (100, 3), 2_000, 10, 200, 20, 5)
 USUAL = Size(1_000, (80_000, 100), (500, 10), 20_000, 60, 3_000, 200, 40)
@@ -50,15 +65,18 @@ _GROWTH, _ANSWER, _SECOND = Goal(1.2, By.RATIO), Goal(3, By.RATIO), Goal(1_000)
 _FLOOR = "an empty request, a commit of PostgreSQL, two of SQLite, median"
 
 
-def run_centre_bench(size: Size = USUAL, database: str = "") -> Iterator[Line]:
+def run_centre_bench(
+    size: Size = USUAL, database: str = "", say: Callable[[str], None] = lambda words: None
+) -> Iterator[Line]:
     """As `run_bench`, of a centre on PostgreSQL: at `database` and one more beside it, which are
-    made, or on a server of its own."""
+    made, or on a server of its own. `say` is told what it is at."""
+    progress = Progress(say)
     with ExitStack() as ends:
         folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="pishkhan-bench-")))
         # The server's own user must get to its folder.
         folder.chmod(0o755)
         address = database or ends.enter_context(own_postgres(folder / "postgres"))
-        bench = CentreBench(folder / "house", address, _PROPERTIES, _SEED)
+        bench = CentreBench(folder / "house", address, _PROPERTIES, _SEED, progress)
         ends.callback(bench.close)
         yield from _pushes(bench, size.pushed)
         bench.multiply(size.years)
@@ -66,10 +84,11 @@ def run_centre_bench(size: Size = USUAL, database: str = "") -> Iterator[Line]:
         yield from _growth(bench, *size.grows)
         yield from _day(bench, *size.day)
         over_line = LineBench(
-            folder / "line", beside(address, "_served"), _PROPERTIES, bench.records
+            folder / "line", beside(address, "_served"), _PROPERTIES, bench.records, progress
         )
         ends.callback(over_line.close)
         yield from _line(over_line, size)
+        progress.step("done")
 
 
 def _pushes(bench: CentreBench, count: int) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 Line = dict[str, Any]
+_TOLD_EVERY_S = 15.0
 
 
 class By(StrEnum):
@@ -50,6 +51,27 @@ def line(name: str, value: float, unit: str, floor: str, least: float, goal: Goa
         "goal": goal.words(unit),
         "met": goal.is_met(value, least),
     }
+
+
+class Progress:
+    """Says what long work is at: each step, and at most every few seconds how far it has come; all
+    with how long it takes so far."""
+
+    def __init__(self, say: Callable[[str], None] = lambda words: None) -> None:
+        self._say = say
+        self._begun = time.monotonic()
+        self._told_at = 0.0
+
+    def step(self, words: str) -> None:
+        """What begins now."""
+        self._told_at = time.monotonic()
+        minutes, seconds = divmod(round(self._told_at - self._begun), 60)
+        self._say(f"{minutes:3}:{seconds:02} {words}")
+
+    def far(self, words: str, done: int, whole: int) -> None:
+        """So many of the whole are done."""
+        if done >= whole or time.monotonic() - self._told_at > _TOLD_EVERY_S:
+            self.step(f"{words}: {done:,} of {whole:,}")
 
 
 def milliseconds(act: Callable[[], object]) -> float:
