@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, select
@@ -16,17 +16,22 @@ from desktop.centre.tables import PublishedRow
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.office import Office
-from desktop.domain.rota import Rota
+from desktop.domain.rota import HORIZON_DAYS, Rota
 from desktop.domain.service import Service
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import Kept, published_city, published_service
 from desktop.forms.permits import Find
-from desktop.forms.rota import rota_of
+from desktop.forms.rota import absences, rota_of
 from desktop.sql import memo
 
 _MOST_TEXTS, _MOST_CITIES, _MOST_OFFICES = 512, 64, 1_024
 _NO_ROTA = "برنامهٔ بازدید مأموران هنوز منتشر نشده است؛ نوبت را شهرداری باز می‌کند."
 _LATEST = "latest publication"
+_OF_VISITS = tuple(
+    topic.value for topic in (Topic.ROTA, Topic.ABSENCE, Topic.HOLIDAYS, Topic.FIGURES)
+)
+_AHEAD = 2 * HORIZON_DAYS
+"""So many days hold the working days of the horizon, whatever is closed."""
 
 
 def publication(topic: Topic, key: str, effective_from: date, text: str) -> Published:
@@ -106,13 +111,22 @@ class Reference:
         """Who visits which district when, as is known on the day. Raises Refusal for no rota."""
 
         def make() -> Rota:
-            texts = {key: row.text for key, row in self.holding(session, Topic.ROTA, day).items()}
-            return rota_of(texts, self.city(session, day))
+            ahead = day + timedelta(days=_AHEAD)
+            later = [
+                (since, self._rota_on(session, since)) for since in _said_for(session, day, ahead)
+            ]
+            return replace(self._rota_on(session, day), later=tuple(later))
 
         rota = self._rotas.get((latest(session), day), make)
-        if not rota.inspectors:
+        if not rota.known:
             raise Refusal(_NO_ROTA, field="slot")
         return rota
+
+    def _rota_on(self, session: Session, day: date) -> Rota:
+        texts = {key: row.text for key, row in self.holding(session, Topic.ROTA, day).items()}
+        aways = [row.text for row in self.holding(session, Topic.ABSENCE, day).values()]
+        away = absences(self.finding(session), aways, texts, day)
+        return rota_of(texts, self.city(session, day), away)
 
     def office(self, session: Session, office_id: str) -> Office:
         """The office through its days: each change of one is published too. Raises LookupError."""
@@ -134,6 +148,13 @@ class Reference:
             return None if row is None else row.text
 
         return find
+
+
+def _said_for(session: Session, after: date, last: date) -> list[date]:
+    """The days after that one, up to the last, from which visits go by something else."""
+    since = PublishedRow.effective_from
+    told = select(since).where(PublishedRow.topic.in_(_OF_VISITS), since > after, since <= last)
+    return sorted(set(session.scalars(told)))
 
 
 def latest(session: Session) -> Latest:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
@@ -15,11 +13,10 @@ from desktop.centre.tables import BookingRow, PersonRow, VisitSlotRow
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.request import Slot
-from desktop.domain.rota import Rota
+from desktop.domain.rota import Place, Rota, least_burdened
 from desktop.sql.missing import make_missing
 from desktop.wire.payloads import SlotBody
 
-_HORIZON_DAYS = 60
 _FULL = "این نوبت پر شده است؛ نوبت دیگری برگزینید."
 _NOBODY = "در این نیم‌روز مأموری به این منطقه نمی‌رود؛ نوبت دیگری برگزینید."
 _NOBODY_EVER = "برای این منطقه مأمور بازدیدی گماشته نشده است؛ با شهرداری تماس بگیرید."
@@ -28,20 +25,12 @@ TOUCHING = (c.BookVisit, *_LEAVES)
 """Commands that take a place, or give one back."""
 
 
-class Place(NamedTuple):
-    """An inspector's half-day. Places are locked in their own order."""
-
-    day: date
-    half: int
-    staff_id: str
-
-
 def free(session: Session, district: int, rota: Rota, today: date, count: int) -> list[SlotBody]:
     """The soonest half-days with places left, after today, and with whom the next one is.
 
     Raises Refusal for a district that nobody goes to.
     """
-    if not rota.of_district(district):
+    if not rota.goes_to(district):
         raise Refusal(_NOBODY_EVER, field="slot")
     booked = select(VisitSlotRow).where(VisitSlotRow.day > today)
     taken = {_place(row): row.taken for row in session.scalars(booked)}
@@ -56,28 +45,15 @@ def _with_places(
     taken: Mapping[Place, int],
     names: Mapping[str, str],
 ) -> Iterator[SlotBody]:
-    for day in islice(rota.calendar.working_days(today), _HORIZON_DAYS):
-        for half in (1, 2):
-            left = _left(rota, Slot(day, half, district), taken)
-            if left:
-                whose = _least_burdened(left, taken)
-                yield SlotBody(
-                    day=day,
-                    half=half,
-                    district=district,
-                    left=left.total(),
-                    inspector=names.get(whose.staff_id, ""),
-                )
-
-
-def _left(rota: Rota, slot: Slot, taken: Mapping[Place, int]) -> Counter[Place]:
-    """Whoever goes there and has places left, and how many."""
-    places = {Place(slot.day, slot.half, x.staff_id): x.visits for x in rota.going(slot)}
-    return +Counter({place: most - taken.get(place, 0) for place, most in places.items()})
-
-
-def _least_burdened(left: Mapping[Place, int], taken: Mapping[Place, int]) -> Place:
-    return min(left, key=lambda place: (taken.get(place, 0), place))
+    for slot in rota.ahead(district, today):
+        if left := rota.left(slot, taken):
+            yield SlotBody(
+                day=slot.day,
+                half=slot.half,
+                district=district,
+                left=left.total(),
+                inspector=names.get(least_burdened(left, taken).staff_id, ""),
+            )
 
 
 def lock_ahead(session: Session, rota: Rota, commands: Iterable[c.Command]) -> None:
@@ -109,10 +85,10 @@ def book(session: Session, case_id: str, slot: Slot, rota: Rota) -> str:
     had = session.get(BookingRow, case_id)
     rows = _locked(session, goers | ({_place(had)} if had else set()))
     taken = {place: row.taken for place, row in rows.items()}
-    left = _left(rota, slot, taken)
+    left = rota.left(slot, taken)
     if not left:
         raise Refusal(_FULL, field="slot")
-    return _take(session, case_id, _least_burdened(left, taken))
+    return _take(session, case_id, least_burdened(left, taken))
 
 
 def note(session: Session, case_id: str, slot: Slot) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import count, islice
 from typing import NamedTuple
 
 from desktop.domain.calendar import WEEKDAYS, OfficeCalendar, weekday
 from desktop.domain.request import Slot
+
+HORIZON_DAYS = 60
+"""So many working days ahead places are given."""
 
 
 class HalfDay(NamedTuple):
@@ -18,11 +23,47 @@ class HalfDay(NamedTuple):
     half: int
 
 
+class Place(NamedTuple):
+    """An inspector's half-day. Places are locked in their own order."""
+
+    day: date
+    half: int
+    staff_id: str
+
+
 class Absence(NamedTuple):
-    """Days, both ends in, on which an inspector does not work."""
+    """Days, both ends in, on which an inspector does not work; of a `half` only that one."""
 
     first: date
     last: date
+    half: int = 0
+
+
+@dataclass(frozen=True)
+class Away:
+    """An absence as it is published: whose. Said again with `withdrawn` it never was."""
+
+    staff: str
+    first: date
+    last: date
+    half: int = 0
+    withdrawn: bool = False
+
+    @property
+    def key(self) -> str:
+        """Under which key it is published: an inspector's absence goes by its first day."""
+        return f"{self.staff}:{self.first.isoformat()}"
+
+    def faults(self, today: date) -> Iterator[str]:
+        """What is wrong with it on that day."""
+        if self.last < self.first:
+            yield "پایان غیبت پیش از آغاز آن است."
+        elif self.last < today:
+            yield "این روزها گذشته است."
+        if self.half not in (0, 1, 2):
+            yield "غیبت همهٔ روز، نیمهٔ نخست یا نیمهٔ دوم آن است."
+        elif self.half and self.first != self.last:
+            yield "غیبت نیم‌روز تنها برای یک روز است."
 
 
 @dataclass(frozen=True)
@@ -37,24 +78,67 @@ class Inspector:
 
     def works(self, day: date, half: int) -> bool:
         """Whether he works then, holidays aside."""
-        at = HalfDay(WEEKDAYS.index(weekday(day)), half)
-        absent = any(away.first <= day <= away.last for away in self.away)
-        return at in self.half_days and not absent
+        return self.has_rounds(day, half) and not self.is_away(day, half)
+
+    def has_rounds(self, day: date, half: int) -> bool:
+        """Whether his rounds have that half of the day of the week."""
+        return HalfDay(WEEKDAYS.index(weekday(day)), half) in self.half_days
+
+    def is_away(self, day: date, half: int) -> bool:
+        """Whether he is absent then."""
+        return any(away.first <= day <= away.last and away.half in (0, half) for away in self.away)
 
 
 @dataclass(frozen=True)
 class Rota:
-    """All inspectors, in the order of their ids."""
+    """All inspectors, in the order of their ids, and the days on which they work.
+
+    `later` is what was published for days to come: from which day it is which rota.
+    """
 
     inspectors: tuple[Inspector, ...]
     calendar: OfficeCalendar
+    later: tuple[tuple[date, Rota], ...] = ()
 
-    def of_district(self, district: int) -> Sequence[Inspector]:
-        """Who goes to the district at all."""
-        return [each for each in self.inspectors if district in each.districts]
+    def on(self, day: date) -> Rota:
+        """The rota of the day."""
+        return next((rota for since, rota in reversed(self.later) if since <= day), self)
+
+    @property
+    def known(self) -> bool:
+        """Whether any inspector's rounds were published."""
+        return bool(self.inspectors) or any(rota.inspectors for _, rota in self.later)
+
+    def goes_to(self, district: int) -> bool:
+        """Whether anybody goes to the district at all."""
+        rotas = (self, *(rota for _, rota in self.later))
+        return any(district in each.districts for rota in rotas for each in rota.inspectors)
 
     def going(self, slot: Slot) -> Sequence[Inspector]:
         """Who goes to the slot's district then; nobody on a holiday."""
-        if not self.calendar.is_working(slot.day):
+        rota = self.on(slot.day)
+        if not rota.calendar.is_working(slot.day):
             return ()
-        return [each for each in self.of_district(slot.district) if each.works(slot.day, slot.half)]
+        here = (each for each in rota.inspectors if slot.district in each.districts)
+        return [each for each in here if each.works(slot.day, slot.half)]
+
+    def left(self, slot: Slot, taken: Mapping[Place, int]) -> Counter[Place]:
+        """Whoever goes there then and has places left, and how many."""
+        places = {Place(slot.day, slot.half, x.staff_id): x.visits for x in self.going(slot)}
+        return +Counter({place: most - taken.get(place, 0) for place, most in places.items()})
+
+    def working_days(self, after: date) -> Iterator[date]:
+        """The working days after the given day, the soonest first, up to the horizon."""
+        days = (after + timedelta(days=number) for number in count(1))
+        return islice((day for day in days if self.on(day).calendar.is_working(day)), HORIZON_DAYS)
+
+    def ahead(self, district: int, today: date) -> Iterator[Slot]:
+        """The half-days of the working days after today."""
+        for day in self.working_days(today):
+            yield Slot(day, 1, district)
+            yield Slot(day, 2, district)
+
+
+def least_burdened(left: Mapping[Place, int], taken: Mapping[Place, int]) -> Place:
+    """Of those with places left, with whom the fewest visits are booked."""
+    return min(left, key=lambda place: (taken.get(place, 0), place))

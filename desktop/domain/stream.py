@@ -31,6 +31,7 @@ class Topic(StrEnum):
     OBJECTION = "objection"
     AUTHORISATION = "authorisation"
     ROTA = "rota"
+    ABSENCE = "absence"
     OFFICE = "office"
     MINUTES = "minutes"
     DELEGATION = "delegation"

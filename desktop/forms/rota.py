@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from desktop.domain.calendar import WEEKDAYS, parse_jalali
+from desktop.domain.calendar import TEHRAN, WEEKDAYS, parse_jalali
 from desktop.domain.city import City
-from desktop.domain.rota import Absence, HalfDay, Inspector, Rota
+from desktop.domain.rota import Absence, Away, HalfDay, Inspector, Rota
+from desktop.domain.staffing import StaffTerm
+from desktop.domain.stop import Stop
+from desktop.domain.stream import Topic
 from desktop.forms.faults import FaultyFile, FileFault, shape_faults, twice_faults
 from desktop.forms.figures import Count, Day
 from desktop.forms.lines import Lines
+from desktop.forms.permits import Find
+from desktop.forms.published_values import published_value
 from desktop.forms.schema.base import Part, Text
 from desktop.forms.syntax import syntax_fault
 
@@ -104,11 +111,45 @@ def read_rota(text: str, name: str) -> Mapping[str, RoundsPart]:
 _ORDER = "پایان یک مرخصی پیش از آغاز آن است."
 
 
-def rota_of(texts: Mapping[str, str], city: City) -> Rota:
-    """The rota of the published texts, by the inspector's id."""
-    rounds = {
-        staff_id: RoundsPart.model_validate_json(text) for staff_id, text in sorted(texts.items())
-    }
-    return Rota(
-        tuple(part.value(staff_id, city) for staff_id, part in rounds.items()), city.calendar
-    )
+def rota_of(
+    texts: Mapping[str, str], city: City, away: Mapping[str, Sequence[Absence]] | None = None
+) -> Rota:
+    """The rota of the published texts, by the inspector's id; `away` is when each is absent."""
+    inspectors = []
+    for staff_id, text in sorted(texts.items()):
+        inspector = RoundsPart.model_validate_json(text).value(staff_id, city)
+        absent = (*inspector.away, *(away or {}).get(staff_id, ()))
+        inspectors.append(replace(inspector, away=absent))
+    return Rota(tuple(inspectors), city.calendar)
+
+
+def absences(find: Find, aways: Iterable[str], staff_ids: Iterable[str], day: date) -> _Absences:
+    """When each of these inspectors is absent, by what is published of him on the day.
+
+    `aways` are the texts of absences. Leave, the days before and after his work, and a stop count
+    as well.
+    """
+    found: dict[str, list[Absence]] = {staff_id: [] for staff_id in staff_ids}
+    for text in aways:
+        away = published_value(Away, text)
+        if not away.withdrawn and away.staff in found:
+            found[away.staff].append(Absence(away.first, away.last, away.half))
+    for staff_id, absent in found.items():
+        absent += _by_terms(find, staff_id, day)
+    return found
+
+
+_Absences = Mapping[str, Sequence[Absence]]
+
+
+def _by_terms(find: Find, staff_id: str, day: date) -> Iterator[Absence]:
+    if (text := find(Topic.STAFF, staff_id, day)) is not None:
+        term = published_value(StaffTerm, text)
+        yield Absence(date.min, term.since - timedelta(days=1))
+        yield from (Absence(leave.first, leave.last) for leave in term.leaves)
+        if term.until is not None:
+            yield Absence(term.until + timedelta(days=1), date.max)
+    if (text := find(Topic.STOP, staff_id, day)) is not None:
+        stop = published_value(Stop, text)
+        until = stop.until.astimezone(TEHRAN).date() if stop.until is not None else date.max
+        yield Absence(stop.since.astimezone(TEHRAN).date(), until)
