@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.actions.access import confirm
@@ -12,9 +12,7 @@ from desktop.actions.office_day import Day, Doubt, look
 from desktop.chance import new_id
 from desktop.domain.cash import close
 from desktop.domain.commands import CloseDay, MatchPayment, VoidPayment
-from desktop.domain.day_counting import (
-    purses,
-)
+from desktop.domain.day_counting import purses
 from desktop.domain.day_register import (
     COUNTED,
     Answer,
@@ -181,7 +179,7 @@ def paper_of(seat: Seat, register: DayRegister, by: str) -> RegisterPaper:
 def draft(seat: Seat, day: Day, said: Said) -> bytes:
     """The register as it would be, not signed, as PDF. Raises Refusal."""
     shown = paper_of(seat, register_of(day, said), "")
-    return paper.draw(shown)
+    return paper.draw(replace(shown, gaps=day.gaps))
 
 
 def sealed(seat: Seat, closing: Closing) -> bytes:

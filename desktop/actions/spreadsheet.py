@@ -15,8 +15,12 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import strip_isolates
 
 Cell = str | int
-# A cell that begins so is a formula to programs that read CSV, whoever's name it is.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so, also after spaces or in wide signs, is a formula to programs that read CSV,
+# whoever's name it is.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# What the name of a sheet must not have, and how long it may be.
+_NO_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_TITLE = 31
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def _workbook(
     path: Path, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]
 ) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet(title)
+        sheet = book.add_worksheet(title.translate(_NO_TITLE)[:_TITLE].strip())
         sheet.right_to_left()
         sheet.freeze_panes(1, 0)
         right = {"reading_order": 2, "align": "right"}
@@ -89,4 +93,4 @@ def _plain(cell: Cell) -> Cell:
     if isinstance(cell, int):
         return cell
     text = strip_isolates(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

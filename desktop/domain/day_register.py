@@ -202,15 +202,23 @@ class DayRegister:
                 return each
         raise KeyError(tool)
 
+    def lacking(self, tool: Tool) -> int:
+        """How many payments of this register's own purse terminal or bank lack."""
+        return sum(1 for _ in self._lacking(tool))
+
     def unexplained(self, tool: Tool) -> int:
         """Rial of the purse's difference that no payment of this register explains."""
-        lacking = sum(
-            each.signed
+        lacking = sum(each.signed for each in self._lacking(tool))
+        purse = self.purse(tool)
+        return 0 if purse.counted is None else purse.difference - lacking
+
+    def _lacking(self, tool: Tool) -> Iterator[Explained]:
+        # What an earlier register left open is no part of this one's purses.
+        return (
+            each
             for each in self.explained
             if each.tool is tool and each.day == self.day and each.answer.lacking
         )
-        purse = self.purse(tool)
-        return 0 if purse.counted is None else purse.difference - lacking
 
 
 def _plain(value: Any) -> str:

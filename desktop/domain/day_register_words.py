@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from desktop.domain.calendar import format_day_month, format_time
 from desktop.domain.cash import Entry
 from desktop.domain.cash_words import PURSES, signed
-from desktop.domain.day_register import Explained, Figures, Numbered, PurseCount, Sheets
+from desktop.domain.day_register import (
+    DayRegister,
+    Explained,
+    Figures,
+    Numbered,
+    PurseCount,
+    Sheets,
+)
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.tool import Tool
@@ -41,14 +48,11 @@ def standing_words(purse: PurseCount, doubts: int) -> str:
     return f"برابر است، {payments}" if not purse.difference else "برابر نیست"
 
 
-def purse_rows(
-    purses: Sequence[PurseCount], explained: Sequence[Explained]
-) -> list[tuple[str, ...]]:
+def purse_rows(register: DayRegister) -> list[tuple[str, ...]]:
     """A purse a row: whose, in the program, at the other side, the difference, how it stands."""
     rows: list[tuple[str, ...]] = []
-    for purse in purses:
-        doubts = sum(each.tool is purse.tool and each.answer.lacking for each in explained)
-        counted = purse.counted
+    for purse in register.purses:
+        doubts, counted = register.lacking(purse.tool), purse.counted
         rows.append(
             (
                 PURSES[purse.tool],

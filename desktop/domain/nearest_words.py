@@ -106,6 +106,14 @@ def opening_words(near: Near, moment: datetime) -> str:
     return SENTENCES["on"].format(day, _clock(near.opens))
 
 
+def opens_words(near: Near) -> str:
+    """«چهارشنبه ۴ آذر ۱۴۰۵، از ۷:۳۰», to be read on another day; empty where it is open, or nobody
+    knows."""
+    if near.until is not None or near.opens is None:
+        return ""
+    return f"{format_long(near.opens.date())}، از {_clock(near.opens)}"
+
+
 def shuts_soon(near: Near, moment: datetime) -> bool:
     """Whether who sets out now may come too late."""
     return near.until is not None and near.until - moment < SOON

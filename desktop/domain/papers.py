@@ -241,12 +241,16 @@ class TillSheet:
 
 @dataclass(frozen=True)
 class RegisterPaper:
-    """دفتر روز (A4): a day's register, `by` whom it was closed; nobody yet, it is a draft."""
+    """دفتر روز (A4): a day's register, `by` whom it was closed; nobody yet, it is a draft.
+
+    `gaps` are numbers after which a letter is missing: only a draft can have some.
+    """
 
     head: LetterHead
     register: DayRegister
     by: str
     sample: bool
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -329,8 +333,8 @@ class OfficeSlip:
     """برگهٔ نشانی (A5): where a citizen goes for a service, when, and with what.
 
     `head` is the office's that prints it. `hours` are those of the week, `unusual` the coming days
-    that are not as the week says; `distance` and `phone` are empty where nobody knows. `told` is
-    when it was printed.
+    that are not as the week says; `distance` and `phone` are empty where nobody knows, `opens`
+    where it was open when this was printed, at `told`.
     """
 
     head: LetterHead
@@ -338,6 +342,7 @@ class OfficeSlip:
     office: str
     address: str
     phone: str
+    opens: str
     hours: str
     unusual: tuple[str, ...]
     distance: str

@@ -23,7 +23,7 @@ from desktop.reports.small import SmallPaper
 _PURSES = ("صندوق", "در سامانه (ریال)", "در کارت‌خوان یا بانک (ریال)", "اختلاف (ریال)", "وضعیت")
 _EXPLAINED = ("روز", "مبلغ (ریال)", "پرداخت", "توضیح")
 _DRAFT = "پیش‌نویس؛ امضا نشده است"
-_EMPTY = "امروز درخواستی نبود."
+_EMPTY = "در این روز درخواستی نبود."
 
 
 def draw(told: RegisterPaper) -> bytes:
@@ -46,15 +46,15 @@ def draw(told: RegisterPaper) -> bytes:
     if not register.figures.received:
         paper.points([_EMPTY])
     paper.heading("صندوق:")
-    rows = tuple(purse_rows(register.purses, register.explained))
+    rows = tuple(purse_rows(register))
     table.put(paper.sheet, Table(_PURSES, rows, numeric=(1, 2, 3)))
     if register.explained:
         paper.heading("پرداخت‌هایی که در کارت‌خوان یا بانک نبود:")
         said = tuple(explained_words(each) for each in register.explained)
         table.put(paper.sheet, Table(_EXPLAINED, said, numeric=(1,)))
     paper.sheet.turn()
-    paper.heading("نامه‌های اندیکاتور، بدون شمارهٔ گم‌شده:")
-    paper.rows(letter_rows(register.letters, ()))
+    paper.heading("نامه‌های اندیکاتور:")
+    paper.rows(letter_rows(register.letters, told.gaps))
     paper.heading("برگه‌های سربرگ:")
     paper.rows(sheet_rows(register.sheets))
     paper.sheet.turn()

@@ -15,6 +15,7 @@ def draw(slip: OfficeSlip) -> bytes:
             ("دفتر", slip.office),
             ("نشانی", slip.address),
             ("تلفن", slip.phone),
+            ("باز می‌شود", slip.opens),
             ("ساعت کار", slip.hours),
             ("فاصله", slip.distance),
             ("ورودی", "بدون پله" if slip.step_free else ""),

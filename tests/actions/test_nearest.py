@@ -145,6 +145,11 @@ def test_slip_and_list_say_where_when_and_what_to_bring(town: Town, finder: Find
     text = " ".join(text_of(nearest.slip(clerk, finder, "no-violation", near)))
     for words in (near.card.code, "شنبه تا چهارشنبه", "با خود بیاورید", "سند مالکیت", "۱۴۰۵/۰۹/۰۳"):
         assert to_persian_digits(words) in text, words
+    assert "باز می‌شود" not in text
+    night = replace(finder, moment=finder.moment.replace(hour=20))
+    shut = next(n for n in night.near("no-violation", POINT, only_open=False) if n.opens)
+    text = " ".join(text_of(nearest.slip(clerk, night, "no-violation", shut)))
+    assert "باز می‌شود چهارشنبه ۴ آذر ۱۴۰۵ از ۷ ۳۰" in text
     listed = " ".join(text_of(nearest.wall(clerk, finder, "no-violation")))
     for place in finder.neighbourhoods:
         assert place.name in listed

@@ -123,12 +123,22 @@ def test_a_workbook_opens_from_right_to_left_with_its_cells_as_they_were(tmp_pat
 
 def test_csv_is_known_as_utf_8_and_no_name_is_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "requests.csv"
-    spreadsheet.write(path, "درخواست‌ها", HEADINGS, [("۷", "=SUM(A1)", 1), ("۸", "رضا، علی", 2)])
+    formulas = ["=SUM(A1)", " =cmd|' /C calc'!A0", "＝1+1", "\u2066@x\u2069", "-2+3", "\t+1"]
+    rows = [("۷", name, 1) for name in formulas]
+    spreadsheet.write(path, "درخواست‌ها", HEADINGS, [*rows, ("۸", 'رضا، "علی"\nب', -2)])
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
-        assert [*csv.reader(file)] == [
-            ["شماره", "متقاضی", "مبلغ"], ["۷", "'=SUM(A1)", "1"], ["۸", "رضا، علی", "2"],
-        ]  # fmt: skip
+        head, *read, last = csv.reader(file)
+    assert head == ["شماره", "متقاضی", "مبلغ"]
+    assert [row[1][0] for row in read] == ["'"] * len(formulas)
+    assert last == ["۸", 'رضا، "علی"\nب', "-2"]
+
+
+def test_a_workbook_is_named_whatever_its_title_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    spreadsheet.write(path, "کارمزد: [آذر] ۱۴۰۵/۰۹ ؟ همهٔ روزهای بستهٔ دفتر", HEADINGS, [])
+    (name,) = CalamineWorkbook.from_path(str(path)).sheet_names
+    assert name == "کارمزد   آذر  ۱۴۰۵ ۰۹ ؟ همهٔ رو"
 
 
 def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path) -> None:

@@ -62,9 +62,9 @@ class Counted:
         return [each for each in day.doubts(self.answers) if each.name not in self.answers]
 
     def lacking_payments(self, day: Day) -> dict[Tool, int]:
-        """How many payments each tool lacks, as far as anybody said."""
+        """How many payments of this day each tool lacks, as far as anybody said."""
         counts = dict[Tool, int]()
-        for doubt in day.doubts(self.answers):
+        for doubt in (each for each in day.doubts(self.answers) if not each.carried):
             answer = self.answers.get(doubt.name)
             if answer is None or answer.lacking:
                 counts[doubt.entry.tool] = counts.get(doubt.entry.tool, 0) + 1

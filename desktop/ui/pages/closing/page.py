@@ -14,10 +14,9 @@ from desktop.actions.office_day import Day
 from desktop.domain.calendar import format_day_month, format_long, format_time
 from desktop.domain.cash import Match
 from desktop.domain.day_counting import purses
-from desktop.domain.day_register import Answer
+from desktop.domain.day_register import COUNTED, Answer
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.tool import Tool
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
@@ -48,7 +47,7 @@ _OPEN = ChipLook("روز باز است", "lock-open", "neutral")
 _CLOSED = ChipLook("روز بسته شد", "lock", "ok")
 _WAITING = ChipLook("بسته شد، در صف ارسال", "cloud-upload", "neutral", "dashed")
 _ROUND = Changed(sync=True)
-_EMPTY = "امروز درخواستی نبود."
+_EMPTY, _EMPTY_BEFORE = "امروز درخواستی نبود.", "در این روز درخواستی نبود."
 _THEIRS = "روز را مسئول دفتر می‌بندد، یا جانشین او در روزی که نیست."
 _GAP = "شمارهٔ نامه‌ها پیوسته نیست؛ F5 را بزنید و اگر ماند با پشتیبانی تماس بگیرید."
 _PASSWORD = "گذرواژه مانده است"
@@ -251,7 +250,7 @@ class DayClosePage(Acting):
         if day.closed is None and not day.may:
             words = _THEIRS
         elif day.closed is None and not day.figures.received and not day.book.entries:
-            words = _EMPTY
+            words = _EMPTY if day.day == day.today else _EMPTY_BEFORE
         self.stands.setVisible(bool(words))
         self.stands.set_words(words)
 
@@ -286,9 +285,8 @@ class DayClosePage(Acting):
         closed = day.closed
         counting = closed is None and day.may
         if closed is not None:
-            shown, counts = closed.register.purses, dict[Tool, int]()
-            for told in closed.register.explained:
-                counts[told.tool] = counts.get(told.tool, 0) + told.answer.lacking
+            shown = closed.register.purses
+            counts = {tool: closed.register.lacking(tool) for tool in COUNTED}
         else:
             typed = self.counted()
             shown = purses(day.book.entries, typed.sums if counting else {})

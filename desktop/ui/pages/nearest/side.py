@@ -13,6 +13,7 @@ from desktop.domain.city_places import PlaceKind
 from desktop.domain.nearest import Near
 from desktop.domain.nearest_words import (
     office_title,
+    opens_words,
     papers_words,
     phone_words,
     unusual_days,
@@ -109,6 +110,8 @@ class NearestSide(QWidget):
         self._say(to_persian_digits(within_city(card.address)))
         if card.phone:
             self._say(f"تلفن {phone_words(card.phone)}")
+        if opens := opens_words(near):
+            self._say(f"باز می‌شود: {opens}", role="pay")
         self._say(week_words(card.hours))
         for words in unusual_days(card.hours, finder.calendar, finder.today):
             self._say(words, role="pay")
