@@ -11,6 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import day, intake, nearest
+from desktop.actions.desk import Seat
+from desktop.actions.nearest import Finder, Whence
+from desktop.demo.city import make_city
 from desktop.domain.enforcement import SENT_ON, Bar, Rule
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
@@ -27,6 +30,7 @@ from desktop.ui.palette import Theme
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import EVERYTHING
 from tests import nearby
+from tests.houses import PROPERTIES
 from tests.reports.reading import text_of
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.pages.conftest import Office
@@ -130,6 +134,46 @@ def test_a_wrong_name_tells_what_may_be_meant_and_enter_takes_it(
     type_text(office.window, "7145818411")
     press(office.window, Qt.Key.Key_Return)
     assert "۷۱۴۵… در فهرست نیست؛ محله را بنویسید" in (page.ask.field.error() or "")
+
+
+def test_a_property_is_asked_for_once_however_long_the_page_stands(
+    office: Office, city: list[nearby.Nearby], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, ask = [], nearest.property_place
+
+    def counted(seat: Seat, finder: Finder, service: str, typed: str) -> Whence:
+        asked.append(typed)
+        return ask(seat, finder, service, typed)
+
+    monkeypatch.setattr(nearest, "property_place", counted)
+    items = make_city(PROPERTIES, 1405, office.window.today())
+    code = str(next(item.record.code for item in items))
+    page = opened(office, places.Nearest("clearance", way=Way.CODE.value, typed=code))
+    assert page.cards.cards
+    for _ in range(3):
+        page.minutes.timeout.emit()
+    page.ask.step_free.click()
+    page.ask.service.set_value("no-violation")
+    page.ask.asked.emit()
+    page.refresh(EVERYTHING)
+    QApplication.processEvents()
+    assert asked == [code]
+
+
+def test_time_goes_on_and_what_is_half_typed_is_not_found_wrong(
+    office: Office, city: list[nearby.Nearby]
+) -> None:
+    page = opened(office, places.Nearest("clearance", typed="نعیم‌آباد"))
+    page.ask.line.setFocus()
+    page.ask.line.selectAll()
+    type_text(office.window, "صفا")
+    before = codes(page)
+    office.clock.moment += timedelta(minutes=1)
+    page.minutes.timeout.emit()
+    QApplication.processEvents()
+    assert page.ask.field.error() is None
+    assert codes(page) == before
+    assert page.ask.line.text() == "صفا"
 
 
 def test_the_main_key_says_what_is_missing(office: Office, city: list[nearby.Nearby]) -> None:

@@ -50,6 +50,7 @@ class NearestPage(PaperPage):
         self.set_heading(Heading("نزدیک‌ترین دفتر"))
         self._finder: Finder | None = None
         self._whence: Whence | None = None
+        self._property = ("", Whence(("", ""), ""))
         self._found: list[Near] = []
         self._asked = 0
         self._narrow = False
@@ -69,7 +70,7 @@ class NearestPage(PaperPage):
         self._bind("PgDown", partial(self.cards.turn, 1))
         self._bind("PgUp", partial(self.cards.turn, -1))
         self.minutes = QTimer(self)
-        self.minutes.timeout.connect(self._look)
+        self.minutes.timeout.connect(self._look_again)
         self.minutes.start(_MINUTE_MS)
 
     def _build(self) -> None:
@@ -192,18 +193,28 @@ class NearestPage(PaperPage):
                 only_open=place.only_open, step_free=place.step_free,
             )  # fmt: skip
             self.arrange_bar()
-        self._look()
         if first:
+            self._look()
             self.take_focus()
+        else:
+            self._look_again()
 
     def _look(self) -> None:
         self.flow(self._look_at(go=False))
 
+    def _look_again(self) -> None:
+        """Time went on, or offices are others now: what is being typed is not asked for."""
+        if not self.ask.field.error():
+            self.flow(self._look_at(go=False, again=True))
+
     def _look_and_go(self) -> None:
         self.flow(self._look_at(go=True))
 
-    async def _look_at(self, *, go: bool) -> None:
-        """Find the place, then the offices round it; what was asked before may come late."""
+    async def _look_at(self, *, go: bool, again: bool = False) -> None:
+        """Find the place, then the offices round it; what was asked before may come late.
+
+        Looked at `again` it is the place that was found before.
+        """
         if self._finder is None:
             return
         self._asked += 1
@@ -213,7 +224,8 @@ class NearestPage(PaperPage):
         if service:
             self.ask.service_field.set_error(None)
         try:
-            whence = await self._whence_of(finder, service)
+            known = again and self.ask.line.value()
+            whence = self._whence if known else await self._whence_of(finder, service)
         except Refusal as no:
             if asked == self._asked:
                 self.ask.tell(no.words, no.field or "")
@@ -246,9 +258,14 @@ class NearestPage(PaperPage):
             return nearest.named_place(finder, way.kind, typed)
         if way is Way.POSTAL:
             return nearest.postal_place(finder, typed)
-        ask = partial(nearest.property_place, self.shell.seat, finder, service, typed)
-        asking: Job[Whence] = Job(ask, line=True)
-        return await asking
+        asked, place = self._property
+        if asked != typed:
+            # The centre keeps a record of each such question: one is enough.
+            ask = partial(nearest.property_place, self.shell.seat, finder, service, typed)
+            asking: Job[Whence] = Job(ask, line=True)
+            place = await asking
+            self._property = (typed, place)
+        return place
 
     def _show(
         self,
