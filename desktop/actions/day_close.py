@@ -199,7 +199,7 @@ def sealed(seat: Seat, closing: Closing) -> bytes:
     return drawn
 
 
-def earlier(desk: Desk) -> list[Closing]:
-    """The days closed last, the newest first."""
+def earlier(desk: Desk, limit: int | None = closings.NEWEST) -> list[Closing]:
+    """The days closed last, the newest first; without a limit all."""
     with desk.store.reading() as session:
-        return closings.closings(session)
+        return closings.closings(session, limit)

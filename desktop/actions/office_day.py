@@ -138,6 +138,8 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
     unclosed = _unclosed(session, last, today)
     day = day or (unclosed[0] if unclosed else today)
     closed = next((each for each in known if each.register.day == day), None)
+    if closed is None and known and day < known[-1].register.day:
+        closed = closings.closing_of(session, day)
     span = _span(session, known, day, at)
     views = [
         of_case(session, case_id, desk.reference.setting_for)

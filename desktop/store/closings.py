@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.commands import CloseDay
 from desktop.domain.day_register import Closing, DayClosed
 from desktop.domain.stream import CommandHeld
@@ -19,10 +21,14 @@ from desktop.wire.codec import decode_command, decode_fact
 
 NEWEST = 60
 """So many closed days are read where nobody asks for more: about two months."""
+_AT_ONCE = 8
 
 
-def closings(session: Session, limit: int = NEWEST) -> list[Closing]:
-    """The days closed last, the newest day first; those that the centre lacks among them."""
+def closings(session: Session, limit: int | None = NEWEST) -> list[Closing]:
+    """The days closed last, the newest day first; those that the centre lacks among them.
+
+    Without a limit all of them.
+    """
     home = meta.get(session).identity.home
     told = session.scalars(
         select(FactRow.canon)
@@ -30,13 +36,30 @@ def closings(session: Session, limit: int = NEWEST) -> list[Closing]:
         .order_by(FactRow.at.desc(), FactRow.pos.desc())
         .limit(limit)
     )
-    found = []
+    found = [*_closings(told), *_waiting(session)]
+    return sorted(found, key=lambda each: each.register.day, reverse=True)
+
+
+def closing_of(session: Session, day: date) -> Closing | None:
+    """How the centre took the day's close, however long ago; None where it has none."""
+    home = meta.get(session).identity.home
+    told = session.scalars(
+        select(FactRow.canon)
+        .where(FactRow.kind == DayClosed.kind, FactRow.stream == home)
+        .where(FactRow.at >= datetime.combine(day, time(), TEHRAN))
+        .order_by(FactRow.at, FactRow.pos)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    # Days are closed in their order: the first that is not before it decides.
+    first = next((each for each in _closings(told) if each.register.day >= day), None)
+    return first if first is not None and first.register.day == day else None
+
+
+def _closings(told: Iterable[str]) -> Iterator[Closing]:
     for canon in told:
         fact = decode_fact(canon)
         if isinstance(fact.payload, DayClosed):
-            found.append(Closing(fact.payload.register, fact.actor_name, fact.payload.sha256))
-    found += _waiting(session)
-    return sorted(found, key=lambda each: each.register.day, reverse=True)
+            yield Closing(fact.payload.register, fact.actor_name, fact.payload.sha256)
 
 
 def _waiting(session: Session) -> list[Closing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ from desktop.domain.request import Payment
 from desktop.domain.staffing import Leave, StaffTerm
 from desktop.domain.tool import Tool
 from desktop.reports import day_register as paper
-from desktop.store import outbox
+from desktop.store import closings, outbox
 from desktop.ui.standing.work_items import item_words
 from tests.delegated import put
 from tests.houses import MORNING
@@ -110,6 +111,25 @@ def test_who_closes_and_for_which_day(small_town: Town) -> None:
     with pytest.raises(Refusal):
         day_close.close_day(manager, "نادرست", TODAY, said(office_day.look(manager)))
     assert day_close.earlier(manager.desk) == []
+
+
+@pytest.mark.slow
+def test_a_day_closed_years_ago_is_still_closed(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many closed days only the newest are read at once; an older one is looked for."""
+    manager, clock = small_town.crew.manager, small_town.clock
+    for ahead in range(3):
+        close(manager, TODAY + timedelta(days=ahead))
+        clock.moment += timedelta(days=1)
+    settled(small_town)
+    few = partial(closings.closings, limit=1)
+    monkeypatch.setattr(closings, "closings", few)
+    for ahead in range(3):
+        closed = office_day.look(manager, TODAY + timedelta(days=ahead)).closed
+        assert closed is not None
+        assert closed.register.day == TODAY + timedelta(days=ahead)
+    assert office_day.look(manager, TODAY - timedelta(days=1)).closed is None
 
 
 def test_an_empty_day_is_closed_and_one_on_which_nobody_worked_is_not_asked_for(

@@ -215,7 +215,7 @@ class RegistersPage(Page):
             if kind == FEES:
                 told = registers.fees(desk, year, month)
                 return tables.fees(told), told
-            return tables.days(day_close.earlier(desk)), None
+            return tables.days(day_close.earlier(desk, limit=None)), None
 
         return read
 
