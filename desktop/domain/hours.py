@@ -18,7 +18,7 @@ _LOOKED_AHEAD = 400
 """So many days are looked through for the next opening: a year with its holidays."""
 _BACKWARDS = "پایان کار پیش از آغاز آن است؛ ساعت پس از نیمه‌شب را در روز بعد بنویسید."
 _OVERLAP = "دو بازهٔ کار یک روز روی هم می‌افتند؛ یکی را اصلاح کنید."
-_UNREAD = "ساعت کار را مانند ۷:۳۰–۱۴:۰۰ بنویسید؛ دو بازه را با «و» جدا کنید."
+_UNREAD = "ساعت کار را مانند ۷:۳۰ تا ۱۴:۰۰ بنویسید؛ دو بازه را با «و» جدا کنید."
 _TWICE = "{} دو بار در روزهای ویژه آمده است؛ یکی را بردارید."
 _SPAN = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?[-–—تا]+([0-9]{1,2})(?::([0-9]{2}))?")
 _BETWEEN = re.compile(r"[،,؛]|(?:(?<=[0-9])|\s)و(?=[0-9\s])")
@@ -166,7 +166,7 @@ def span_faults(spans: Sequence[Span]) -> Iterator[str]:
 
 
 def read_spans(text: str) -> tuple[Span, ...]:
-    """The spans of a day as a person writes them: «۷:۳۰–۱۴:۰۰ و ۱۶–۲۰», empty where it is shut.
+    """The spans of a day as a person writes them: «۷:۳۰ تا ۱۴:۰۰ و ۱۶–۲۰», empty where it is shut.
 
     Raises Refusal.
     """
@@ -188,8 +188,9 @@ def read_spans(text: str) -> tuple[Span, ...]:
 
 
 def spans_words(spans: Sequence[Span]) -> str:
-    """«۷:۳۰–۱۴:۰۰ و ۱۶:۰۰–۲۰:۰۰», or «بسته»."""
-    told = (f"{_clock(span.opens)}–{_clock(span.closes)}" for span in spans)
+    """«۷:۳۰ تا ۱۴:۰۰ و ۱۶:۰۰ تا ۲۰:۰۰», or «بسته»."""
+    # Right to left a dash would be read the other way round.
+    told = (f"{_clock(span.opens)} تا {_clock(span.closes)}" for span in spans)
     return to_persian_digits(" و ".join(told)) or "بسته"
 
 

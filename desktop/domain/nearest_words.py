@@ -120,7 +120,8 @@ def shuts_soon(near: Near, moment: datetime) -> bool:
 
 
 def week_words(hours: Hours | None) -> str:
-    """«شنبه تا چهارشنبه ۷:۳۰–۲۰:۰۰، پنجشنبه ۷:۳۰–۱۳:۰۰»; a day on which it is shut is left out."""
+    """«شنبه تا چهارشنبه ۷:۳۰ تا ۲۰:۰۰، پنجشنبه ۷:۳۰ تا ۱۳:۰۰»; a day on which it is shut is left
+    out."""
     if hours is None:
         return SENTENCES["untold"]
     told = []

@@ -73,8 +73,7 @@ def identity(card: OfficeCard, former: Sequence[str]) -> list[tuple[str, str]]:
 def hours_words(spans: Sequence[Span], holiday: str = "") -> str:
     """«۷:۳۰ تا ۱۴:۰۰ و ۱۶:۰۰ تا ۲۰:۰۰», «تعطیل», «تعطیل، عید فطر»."""
     if spans:
-        # Right to left a dash would be read the other way round.
-        return spans_words(spans).replace("–", " تا ")
+        return spans_words(spans)
     return f"تعطیل، {holiday}" if holiday else "تعطیل"
 
 

@@ -211,7 +211,7 @@
   const dayMonth = new Intl.DateTimeFormat("fa-IR-u-ca-persian", { day: "numeric", month: "long", timeZone: "UTC" });
   const longDay = (on) => `${data.weekdays[weekday(on)]} ${dayMonth.format(new Date(on * 864e5))}`;
   const spansWords = (spans) =>
-    spans.map(([opens, closes]) => `${clock(opens)}–${closes === DAY ? persian("24:00") : clock(closes)}`).join(" و ") || data.words.shut;
+    spans.map(([opens, closes]) => `${clock(opens)} تا ${closes === DAY ? persian("24:00") : clock(closes)}`).join(" و ") || data.words.shut;
 
   function distanceWords(far) {
     if (far === null) return data.words.no_place;

@@ -84,9 +84,9 @@ def test_three_hours_before_it_shuts_it_is_told() -> None:
 
 
 def test_a_week_is_told_in_as_few_words_as_it_has_kinds_of_days() -> None:
-    assert week_words(PLAIN) == "شنبه تا چهارشنبه ۷:۳۰–۲۰:۰۰، پنجشنبه ۷:۳۰–۱۳:۰۰"
+    assert week_words(PLAIN) == "شنبه تا چهارشنبه ۷:۳۰ تا ۲۰:۰۰، پنجشنبه ۷:۳۰ تا ۱۳:۰۰"
     odd = Hours(((Span(480, 720),), (), (Span(480, 720),), (), (), (), ()))
-    assert week_words(odd) == "شنبه ۸:۰۰–۱۲:۰۰، دوشنبه ۸:۰۰–۱۲:۰۰"
+    assert week_words(odd) == "شنبه ۸:۰۰ تا ۱۲:۰۰، دوشنبه ۸:۰۰ تا ۱۲:۰۰"
     assert week_words(Hours()) == "بسته"
     assert week_words(None) == "ساعت کار نامعلوم"
 
@@ -95,7 +95,7 @@ def test_days_that_are_not_as_the_week_says_are_told_beforehand() -> None:
     hours = Hours(PLAIN.week, (SpecialDay(DAY + timedelta(days=1), (Span(480, 600),)),))
     holidays = OfficeCalendar({DAY + timedelta(days=2): "", DAY + timedelta(days=7): ""})
     assert list(unusual_days(hours, holidays, DAY)) == [
-        "چهارشنبه ۴ آذر ۱۴۰۵: ۸:۰۰–۱۰:۰۰", "پنجشنبه ۵ آذر ۱۴۰۵: بسته"
+        "چهارشنبه ۴ آذر ۱۴۰۵: ۸:۰۰ تا ۱۰:۰۰", "پنجشنبه ۵ آذر ۱۴۰۵: بسته"
     ]  # fmt: skip
     assert list(unusual_days(None, holidays, DAY)) == []
 

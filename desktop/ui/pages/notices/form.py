@@ -64,7 +64,7 @@ class AnnouncementForm(ActForm):
         self.title = FormField("عنوان", TextLine(max_length=100), key="title")
         self.day = FormField("روز قطعی", DateLine(today, "future"), key="day")
         self.hours = FormField(
-            "ساعت قطعی", TextLine(max_length=30), key="hours", hint="مانند ۱۴:۰۰–۱۶:۰۰"
+            "ساعت قطعی", TextLine(max_length=30), key="hours", hint="مانند ۱۴:۰۰ تا ۱۶:۰۰"
         )
         self.due = FormField("پیش از روز", DateLine(today, "future"), key="due")
         grid = TickGrid(
@@ -176,7 +176,7 @@ class AnnouncementForm(ActForm):
             found.append(("hours", no.words))
             return None, None
         if len(spans) != 1:
-            found.append(("hours", "آغاز و پایان قطعی را بنویسید، مانند ۱۴:۰۰–۱۶:۰۰."))
+            found.append(("hours", "آغاز و پایان قطعی را بنویسید، مانند ۱۴:۰۰ تا ۱۶:۰۰."))
             return None, None
         midnight = datetime.combine(day, time(), TEHRAN)
         (span,) = spans
@@ -208,7 +208,7 @@ class AnnouncementForm(ActForm):
 
 def _hours(since: datetime, until: datetime) -> str:
     first, last = (moment.astimezone(TEHRAN) for moment in (since, until))
-    return f"{first.hour}:{first.minute:02}–{last.hour or 24}:{last.minute:02}"
+    return f"{first.hour}:{first.minute:02} تا {last.hour or 24}:{last.minute:02}"
 
 
 def _beside(*fields: FormField) -> Row:
