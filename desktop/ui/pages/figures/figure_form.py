@@ -13,6 +13,7 @@ from desktop.forms import sheet_cells as sheet
 from desktop.forms.dated import Dated
 from desktop.forms.sheets import SHEETS, SINCE, FiguresSheet
 from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.acts.typed import Texts
 from desktop.ui.pages.figures.data_form import DataForm
 from desktop.ui.pages.figures.fields import (
     DERIVED,
@@ -53,6 +54,7 @@ class FigureForm(DataForm):
                 self._columns[column] = self._field(column, fixed=figure is not None)
         if sheet.COLUMN in self._columns:
             self._columns[sheet.COLUMN].edited.connect(self._offer)
+            self.typed.made.connect(self._offer_typed)
             self._offer()
             if figure:
                 self._columns[sheet.MEANING].set_value(self._cells[sheet.MEANING])
@@ -79,6 +81,12 @@ class FigureForm(DataForm):
         offer_meanings(
             self._columns[sheet.MEANING].control, cell_of(self._columns[sheet.COLUMN].control)
         )
+
+    def _offer_typed(self, typed: Texts) -> None:
+        """What goes with the column that is laid in."""
+        control = self._columns[sheet.COLUMN].control
+        column = typed.get(sheet.COLUMN, cell_of(control))
+        offer_meanings(self._columns[sheet.MEANING].control, column)
 
     def first(self) -> FormField | None:
         """The first that can be typed."""

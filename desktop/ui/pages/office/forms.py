@@ -33,7 +33,7 @@ _OPTIONAL = ("holder", "licence", "neighbourhood")
 _SAME = "چیزی عوض نشده است."
 
 
-class CardForm(SignedForm):
+class OfficeCardForm(SignedForm):
     """A card as it is to be from a day on, begun with one; two people sign it."""
 
     def __init__(
@@ -171,7 +171,7 @@ class CardForm(SignedForm):
         return do
 
 
-class EditForm(CardForm):
+class EditForm(OfficeCardForm):
     """The card of an office as it is to be; what nobody touches stays.
 
     Where another is to come it is begun with that one: nothing that two signed is undone.

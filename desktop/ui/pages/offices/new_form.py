@@ -11,7 +11,7 @@ from desktop.domain.office import OfficeCard, OfficeKind, is_office_code
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import place_fault
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.office.forms import CardForm
+from desktop.ui.pages.office.forms import OfficeCardForm
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.inputs.segments import Segments
@@ -20,7 +20,7 @@ _LONGEST = 20
 _EMPTY = OfficeCard("", "", "", "", "", 0, "", sample=False)
 
 
-class NewForm(CardForm):
+class NewForm(OfficeCardForm):
     """The first card of an office; what is left out here the registry shows as lacking."""
 
     name = "office-new"

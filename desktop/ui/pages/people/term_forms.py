@@ -20,6 +20,7 @@ from desktop.domain.people import Role
 from desktop.domain.staffing import Leave
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import ReasonForm
+from desktop.ui.pages.acts.typed import Texts
 from desktop.ui.pages.people.staff_form import NOBODY, StaffForm, colleagues, day_fault, waits_for
 from desktop.ui.standing.staff import office_options
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -75,6 +76,7 @@ class AddForm(StaffForm):
         if municipal:
             first.append((self.office, 1))
             self._office.edited.connect(self.arrange_typed)
+            self.typed.made.connect(self._offer_typed)
         self.put(3, *first, (self.role, 1), (self.since, 1), (self.until, 1))
         self.put_signature()
         # Made once: a second try after a lost answer is the same person.
@@ -84,9 +86,15 @@ class AddForm(StaffForm):
     def arrange_typed(self) -> None:
         """The roles that sit where the person is to sit."""
         super().arrange_typed()
+        self._offer_roles(self._office.value())
+
+    def _offer_typed(self, typed: Texts) -> None:
+        self._offer_roles(typed.get("office", self._office.value()))
+
+    def _offer_roles(self, office: str) -> None:
         if not isinstance(self._role, ListChoice):
             return
-        options = _options(_MUNICIPAL if self._office.value() == MUNICIPALITY else _COUNTER)
+        options = _options(_MUNICIPAL if office == MUNICIPALITY else _COUNTER)
         if [*self._role.options()] != options:
             self._role.set_options(options)
 

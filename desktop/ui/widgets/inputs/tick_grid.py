@@ -59,9 +59,9 @@ class TickGrid(QWidget):
         """The ticked keys, apart by commas."""
         return ",".join(self.value())
 
-    def set_value(self, value: Iterable[str]) -> None:
-        """Tick the keys given; nothing is signalled."""
-        chosen = frozenset(value)
+    def set_value(self, value: str | Iterable[str]) -> None:
+        """Tick the keys given, also as a draft has them; nothing is signalled."""
+        chosen = frozenset(value.split(",") if isinstance(value, str) else value)
         for key, tick in self.ticks.items():
             tick.set_value(key in chosen)
 
