@@ -48,7 +48,7 @@ def issue(
     form, city = service.letters[kind], centre.reference.city(session, day)
     if kind is LetterKind.ANSWER:
         form = replace(form, months=city.months(service))
-    until = valid_until(form, day, case.request.answers, city.calendar)
+    until = valid_until(form, day, case.request.conditions, city.calendar)
     text = compose(
         service,
         kind,

@@ -76,6 +76,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "applicant": {
             "name": request.party.name,
             "capacity": request.party.kind.word,
+            "kind": str(request.party.kind),
             "salutation": _salutation(request),
         },
         "owner": {"names": owners_of(case)},

@@ -87,9 +87,10 @@ def valid_until(
 ) -> date | None:
     """The last day of a letter issued on the day; None when it has no end.
 
-    Months are Jalali, from the day that `after` names where that is later; with `end-of-year` the
-    end of Esfand is the latest, with `answer` it is the day that the form names. What is owed is
-    paid on a day on which offices are open, and before the day that the form names for it.
+    `answers` are the request's as conditions see them. Months are Jalali, from the day that
+    `after` names where that is later; with `end-of-year` the end of Esfand is the latest, with
+    `answer` it is the day that the form names. What is owed is paid on a day on which offices are
+    open, and before the day that the form names for it.
     """
     named = date.fromisoformat(answers[form.until]) if answers.get(form.until) else None
     if form.validity is Validity.ANSWER:
@@ -103,7 +104,8 @@ def valid_until(
 
 def _ends(form: LetterForm, day: date, answers: Mapping[str, str]) -> date | None:
     begins = max(day, date.fromisoformat(answers.get(form.after) or day.isoformat()))
-    months_on = add_months(begins, form.months) if form.months else None
+    months = form.lasting(answers)
+    months_on = add_months(begins, months) if months else None
     if form.validity is Validity.END_OF_YEAR:
         return min(months_on or date.max, end_of_year(day))
     return months_on

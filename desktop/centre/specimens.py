@@ -29,11 +29,11 @@ from desktop.domain.service import Effect, Example, Service
 from desktop.forms.answers import decided_upon, kept_answers
 from desktop.forms.example_records import OTHER_ID, OWNER_ID, example_record
 from desktop.forms.examples import question
+from desktop.forms.filling import body_for
 from desktop.forms.samples import answered, entered
 
 _HEAD = LetterHead("شهرداری یزد", "دفتر نمونه", "یزد", "", "")
 _AUTHORITY = "واگذاری خدمات شهرسازی شهرداری یزد"
-_BODY = "بانک نمونه، شعبهٔ یزد"
 _TRACKING = "21-050903-02-0032-7"
 _WHY = "در پرونده و محل دیده شد و مانعی نیست."
 _REFUSED = ("نقشهٔ پیوست با وضع موجود مطابقت ندارد.", "مدارک درخواست با هم سازگار نیست.")
@@ -149,7 +149,7 @@ def of_example(
                 head=_HEAD,
                 day=day,
                 valid_until=valid_until(
-                    replace(form, months=months), day, told.answers, city.calendar
+                    replace(form, months=months), day, told.conditions, city.calendar
                 ),
                 authority=_AUTHORITY,
                 article=service.commission if stand.ruling else "",
@@ -179,7 +179,7 @@ def _others(day: date, city: City) -> Mapping[str, Mapping[str, Any]]:
 
 def _requests(service: Service, example: Example, asked: Question, city: City) -> list[Request]:
     """The example as it would be registered: bare, with all answered, with the other choices."""
-    party = _party(example, city)
+    party = _party(service, example, city)
     kept: list[dict[str, str]] = []
     for optional, last in ((False, False), (True, False), (True, True)):
         others = {f.key: f.choices[-1].value for f in service.fields if last and f.choices}
@@ -207,10 +207,11 @@ def _requests(service: Service, example: Example, asked: Question, city: City) -
     ]
 
 
-def _party(example: Example, city: City) -> Party:
+def _party(service: Service, example: Example, city: City) -> Party:
     kind = example.applicant
     if kind.is_body:
-        return Party(kind, last_name=example.answers.get("body") or next(iter(city.bodies), _BODY))
+        named = example.answers.get("body") or body_for(service, kind, city)
+        return Party(kind, last_name=named)
     if kind is Applicant.COMPANY:
         return Party(kind, OWNER_ID, last_name="شرکت عمران کویر")
     own = Party(kind, OWNER_ID, "فاطمه", "دهقان")

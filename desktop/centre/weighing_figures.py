@@ -154,5 +154,7 @@ def _period_faults(item: DatedValidity, services: Mapping[str, Service]) -> Iter
     form = service.letters[LetterKind.ANSWER]
     if not form.months and form.validity is Validity.MONTHS:
         yield f"پاسخ «{service.title}» پایان ندارد و اعتباری بر آن نوشته نمی‌شود."
+    elif form.spans:
+        yield f"پایان پاسخ «{service.title}» با پاسخ‌های فرم فرق می‌کند و در پروندهٔ خدمت است."
     elif form.validity is Validity.ANSWER:
         yield f"پایان پاسخ «{service.title}» روزی است که در فرم می‌آید، نه ماه."

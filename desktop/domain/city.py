@@ -14,6 +14,7 @@ from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import LARGEST_RIAL
 from desktop.domain.objection import Objections
+from desktop.domain.people import Applicant
 from desktop.domain.place import Bounds
 from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Service
@@ -45,7 +46,8 @@ class City:
 
     `tariffs` are what is asked for, by key, `rates` the tables that their formulas look up; sums
     are rounded to `round_to` Rial, as bills carry no less. `parcels` is the least parcel by zone;
-    `bodies` the directory of banks, agencies and notaries; `where` names where to go with a code
+    `bodies` the directory of banks, agencies and notaries, `body_kinds` which of them is what, as
+    far as that was said; `where` names where to go with a code
     outside the city; `bill_bodies` whose money is this municipality's, by three digits of a bill
     id; `prechecks_a_day` how many properties a desk may ask for; `validity` the months that a
     service's answer holds, by service, where they were set apart from its file. `words` are the
@@ -64,6 +66,7 @@ class City:
     round_to: int = 1000
     parcels: Mapping[str, int] = field(default_factory=dict)
     bodies: tuple[str, ...] = ()
+    body_kinds: Mapping[str, Applicant] = field(default_factory=dict)
     where: Mapping[int, str] = field(default_factory=dict)
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     visits_per_half_day: int = 6
@@ -87,6 +90,10 @@ class City:
     def bill_body(self) -> int:
         """The body that bills made here are paid to."""
         return self.bill_bodies[0]
+
+    def bodies_of(self, kind: Applicant) -> tuple[str, ...]:
+        """The bodies of the directory that are known to be of the kind."""
+        return tuple(body for body in self.bodies if self.body_kinds.get(body) is kind)
 
     def signer(self, paper: Signed) -> Signer:
         """Who signs that paper; by title alone where nobody was named."""

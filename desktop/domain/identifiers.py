@@ -197,7 +197,12 @@ class RenewalCode:
     @property
     def is_unit(self) -> bool:
         """Whether it is a flat or a shop."""
-        return bool(self.flat or self.shop)
+        return bool(self.unit)
+
+    @property
+    def unit(self) -> int:
+        """Which flat or shop of its building; 0 for a building and for land."""
+        return self.shop or self.flat
 
     @property
     def ancestors(self) -> tuple[RenewalCode, ...]:

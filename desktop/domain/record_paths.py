@@ -59,6 +59,7 @@ RECORD_PATHS: Mapping[str, RecordPath] = {
     # On a flat's row the records count its building's: those are not its own.
     "floors": _P(lambda r: "" if r.code.is_unit else _count(r.floors), PartKind.NUMBER),
     "units": _P(lambda r: "" if r.code.is_unit else _count(r.units), PartKind.NUMBER),
+    "unit": _P(lambda r: _count(r.code.unit), PartKind.NUMBER),
     "last_visit": _P(lambda r: _day(r.last_visit), PartKind.DAY),
     "last_permit.number": _P(lambda r: _permit(r, "number")),
     "last_permit.issued": _P(lambda r: _permit(r, "issued"), PartKind.DAY),

@@ -98,9 +98,18 @@ class Validity(StrEnum):
 
 
 @dataclass(frozen=True)
+class Span:
+    """For how many Jalali months a letter holds where the condition does."""
+
+    months: int
+    when: Condition
+
+
+@dataclass(frozen=True)
 class LetterForm:
     """The template of one letter: Jinja2 text; a blank line ends a paragraph.
 
+    It holds `months`, or as long as the first of `spans` says that the answers meet.
     `until` is the key of the date field whose day ends the letter, for `Validity.ANSWER`, or by
     which a sum is paid at the latest, for a debt letter with `Validity.END_OF_YEAR`; `after` that
     of a date from which the months count where it is later than the day of issue; `table` that of a
@@ -119,6 +128,11 @@ class LetterForm:
     after: str = ""
     table: str = ""
     attachment: str = ""
+    spans: tuple[Span, ...] = ()
+
+    def lasting(self, answers: Mapping[str, str]) -> int:
+        """For how many months it holds with these answers (with `applicant`); 0 for no end."""
+        return next((span.months for span in self.spans if span.when.holds(answers)), self.months)
 
 
 @dataclass(frozen=True)

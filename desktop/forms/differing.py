@@ -15,7 +15,16 @@ from desktop.domain.formula import Formula
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.people import Applicant
 from desktop.domain.persian import join_and, to_persian_digits
-from desktop.domain.service import Effect, GateUse, LinkedService, Rule, Service, Term, Validity
+from desktop.domain.service import (
+    Effect,
+    GateUse,
+    LinkedService,
+    Rule,
+    Service,
+    Span,
+    Term,
+    Validity,
+)
 from desktop.domain.tariff import Purse, Tariff
 from desktop.domain.wordings import TITLES
 from desktop.domain.words import EFFECTS
@@ -152,6 +161,8 @@ class _Teller:
                 return EFFECTS[value]
             case Validity():
                 return ENDS[value]
+            case Span():
+                return f"{format_number(value.months)} ماه ({self._said(value.when)})"
             case Applicant():
                 return value.word
             case str():

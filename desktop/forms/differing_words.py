@@ -77,6 +77,7 @@ LABELS: Mapping[str, str] = {
     "validity": "پایان اعتبار",
     "until": "پرسش پایان اعتبار",
     "after": "پرسش آغاز اعتبار",
+    "spans": "اعتبار با پاسخ‌ها",
     "table": "جدول",
     "attachment": "پیوست",
     "days": "روز",

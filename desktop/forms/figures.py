@@ -16,6 +16,7 @@ from desktop.domain.city_places import CityPlace, PlaceKind, place_key
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.objection import Ground, Objections
+from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
 from desktop.domain.place import Bounds
 from desktop.domain.record_words import RecordWords, WordColumn, word_key
@@ -58,6 +59,15 @@ class BodiesPart(Part):
     bank: list[str] = []
     notary: list[str] = []
     agency: list[str] = []
+
+    def kinds(self) -> dict[str, Applicant]:
+        """Each body with what it is, as answers are kept: so digits and letters compare."""
+        listed = {
+            Applicant.BANK: self.bank,
+            Applicant.NOTARY: self.notary,
+            Applicant.AGENCY: self.agency,
+        }
+        return {clean(body): kind for kind, bodies in listed.items() for body in bodies}
 
 
 class ImportsPart(Part):
@@ -178,6 +188,7 @@ def load_city(figures: str, holidays: str) -> City:
         faults += error.file_faults
     if file is None or faults:
         raise FaultyFile(faults)
+    bodies = file.bodies.kinds()
     return City(
         districts=tuple(file.districts),
         record_age_days=file.record_age_days,
@@ -185,10 +196,8 @@ def load_city(figures: str, holidays: str) -> City:
         rates=rate_tables(file.rates),
         round_to=file.round_to,
         parcels=file.parcels,
-        # In the form in which answers are kept, so that digits and letters compare.
-        bodies=tuple(
-            clean(body) for body in (*file.bodies.bank, *file.bodies.notary, *file.bodies.agency)
-        ),
+        bodies=tuple(bodies),
+        body_kinds=bodies,
         where={int(district): words for district, words in file.where.items()},
         calendar=OfficeCalendar(
             {day: holiday.title for day, holiday in days.items()},

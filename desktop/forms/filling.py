@@ -51,6 +51,10 @@ _WORDS = {
     "surveyor": "رضا خبیری",
 }
 _NUMBER = "1181"
+# Who digs up a street, whatever else the directory has.
+_DIGS = "شرکت آب و فاضلاب استان یزد"
+_STREETS = ("street", "utility")
+_BODIES = (Applicant.BANK, Applicant.NOTARY, Applicant.AGENCY)
 _BODY_ID = "99990001016"
 
 
@@ -74,6 +78,19 @@ class Asker:
 
 # No field of an expert's rests on who asks for what.
 _NOBODY = Asker(Applicant.OWNER, Owner("", "", "", Decimal(0)), None, "")
+
+
+def body_for(service: Service, applicant: Applicant, city: City, place: int = 0) -> str:
+    """Which body's letter is brought: one of the kind that asks, or for which the service is made.
+
+    Of several the one at that place, counted round and round.
+    """
+    if service.family in _STREETS:
+        return _DIGS
+    kinds = (applicant,) if applicant.is_body else service.applicants
+    kind = next((kind for kind in _BODIES if kind in kinds), Applicant.BANK)
+    listed = city.bodies_of(kind) or city.bodies or (_DIGS,)
+    return listed[place % len(listed)]
 
 
 def plate_of(asker: Asker) -> Plate | None:
@@ -187,6 +204,9 @@ def _choice(asked: ServiceField, asker: Asker) -> str:
     if asked.key in _PROGRESS:
         bare = asker.record is not None and not asker.record.built
         return asked.choices[0 if bare else -1].value
+    if asked.key == "body_kind" and asker.applicant.is_body:
+        # A bank and a notary said so by asking.
+        return next(each.value for each in asked.choices if each.value not in tuple(Applicant))
     now = asker.record.use if asker.record is not None else ""
     if asked.key == "asked_use" and not now:
         now = asked.choices[0].value
@@ -199,6 +219,14 @@ def _area(asked: ServiceField, record: PropertyRecord | None) -> Decimal:
         return _UNSEEN
     built = asked.key == "demolished_area" or record.code.is_unit
     return min(_AREA, (record.built if built else record.land) or _AREA)
+
+
+def _count(asked: ServiceField, record: PropertyRecord | None) -> int:
+    """Two of anything; but a flat or shop is one, in a house of as many as its number at least."""
+    unit = record.code.unit if record is not None else 0
+    if asked.key == "units_built":
+        return max(2, unit)
+    return 1 if unit and asked.key == "unit_count" else 2
 
 
 def _day(asked: ServiceField, today: date) -> date:
@@ -244,7 +272,7 @@ def _cell(inner: ServiceField, number: int, today: date) -> str:
 def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
     """What a clerk would type there; empty for what may stay empty."""
     if asked.key == "body":
-        return asker.body or (city.bodies[0] if city.bodies else "دفتر اسناد رسمی شمارهٔ ۲۷ یزد")
+        return asker.body or next(iter(city.bodies), _DIGS)
     if asked.kind is FieldKind.TEXT and asked.key.endswith("name"):
         return "رضا خبیری"
     if asked.key == "letter_number":
@@ -270,7 +298,7 @@ def _value(asked: ServiceField, asker: Asker, city: City, today: date) -> str:
         case FieldKind.TICK:
             return "yes"
         case FieldKind.WHOLE:
-            return str(max(asked.least or 0, 2))
+            return str(max(asked.least or 0, _count(asked, asker.record)))
         case FieldKind.AREA:
             return str(_area(asked, asker.record))
         case FieldKind.MONEY:

@@ -149,6 +149,11 @@ HELP: Mapping[str, Mapping[str, str]] = {
         "after": "اعتبار از این پرسش آغاز می‌شود.",
         "table": "نام جدولی از فرم که در نامه چاپ می‌شود.",
         "attachment": "پیوست نامه.",
+        "span": "اعتباری جز months، با پاسخ‌هایی؛ نخستین که شرطش برقرار است.",
+    },
+    "letter.*.span": {
+        "months": "اعتبار نامه به ماه، با این پاسخ‌ها.",
+        "when": _WHEN,
     },
     "tariff": {
         "key": "نام تعرفه؛ در کارمزدها و charges همین نام می‌آید.",
@@ -217,8 +222,9 @@ def _help(table: str, key: str) -> KeyHelp | None:
         words = HELP[""].get(table.split(".")[0], "")
         return KeyHelp(table, "", words) if words else None
     first, _, second = table.partition(".")
-    if first == "letter" and second in _LETTERS:
-        keys = HELP["letter.*"]
+    letter, _, below = second.partition(".")
+    if first == "letter" and letter in _LETTERS and f"letter.*.{below}".rstrip(".") in HELP:
+        keys = HELP[f"letter.*.{below}".rstrip(".")]
     elif first == "rates" or second in ("when", "answers", "carry", "give", "expert"):
         return KeyHelp(table, key, _ANY_KEY)
     else:

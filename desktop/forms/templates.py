@@ -16,7 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from desktop.forms.faults import among, no_field
 from desktop.forms.sandbox import FACT, sandbox
-from desktop.forms.vocabulary import BY_FIELD, LISTS, PARTS, PLAIN, SWITCHES
+from desktop.forms.vocabulary import BY_FIELD, CODES, LISTS, PARTS, PLAIN, READ, SWITCHES
 
 BODY = "body"
 """The one answer that a letter may name though no field asks it: who writes to the counter."""
@@ -161,6 +161,10 @@ class Template:
             self._tell(test.lineno, words)
         else:
             self._value(test.expr, printed=False)
+            if asked := READ.get(name):
+                words = f"«{name}» برای خواندن است؛ در شرط «{asked}» را بسنجید."
+                self._tell(test.lineno, words)
+                return
             known = frozenset(self._closed.get(name, ()))
             if known and word.value not in known:
                 words = f"«{name}» هیچ‌گاه «{word.value}» نیست{among(word.value, known)}."
@@ -226,6 +230,8 @@ class Template:
             if name in BY_FIELD:
                 return no_field(part, known)
             return f"«{name}» چنین بخشی ندارد: «{part}»{among(part, known)}."
+        if printed and f"{name}.{part}" in CODES:
+            return f"«{name}.{part}» برای شرط است و خوانده نمی‌شود؛ آن را تنها در {{% if %}} بسنجید."
         if name == "answers" and printed:
             return f"answers برای شرط است؛ در متن {{{{ fields.{part} }}}} بنویسید."
         return ""

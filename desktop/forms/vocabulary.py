@@ -33,6 +33,10 @@ LISTS = ("notes", "reasons", "facts")
 """Plain values that are lists: a letter goes through them, one sentence after another."""
 SWITCHES = ("declared", "several", "unit", "unrecorded")
 """Plain values that are no words to be read, only asked of in `{% if %}`."""
+CODES = ("applicant.kind",)
+"""Parts that are no words to be read, only asked of in `{% if %}`."""
+READ = {"applicant.capacity": "applicant.kind"}
+"""Parts that are read, and what is asked of in their place: their words may be said otherwise."""
 # Values with parts, written `name.part`.
 PARTS: Mapping[str, Mapping[str, str]] = {
     "service": {
@@ -45,7 +49,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
     },
     "applicant": {
         "name": "the applicant's, or the body's, name",
-        "capacity": "owner, attorney, heir …",
+        "capacity": "owner, attorney, heir … in the word that is read",
+        "kind": "the same as the program keeps it, to be asked of: «owner», «notary» …",
         "salutation": "the addressee's line for the applicant",
     },
     "owner": {"names": "recorded owners; empty for one who is not among them"},

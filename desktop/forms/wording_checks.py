@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterKind
-from desktop.domain.people import Applicant
 from desktop.domain.service import Effect, Validity
-from desktop.forms.conditions import SWITCH, values_of
+from desktop.forms.conditions import SWITCH, values_of, when_faults
 from desktop.forms.faults import one_of
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw
@@ -56,7 +55,7 @@ def _closed_values(raw: Raw) -> dict[str, tuple[str, ...]]:
         "several": ("yes", ""),
         "unit": ("yes", ""),
         "unrecorded": ("yes", ""),
-        "applicant.capacity": tuple(kind.word for kind in Applicant),
+        "applicant.kind": tuple(sorted(raw.applicants)),
         "commission.article": ("100", "5", ""),
     }
     for _, part in raw.fields:
@@ -95,6 +94,11 @@ def _validity(raw: Raw, at: KeyPath, letter: LetterPart, kind: str) -> Faults:
         yield (*at, "until"), 'until با validity = "answer" است؛ آن را بیفزایید یا این را بردارید.'
     if letter.after and letter.after not in days:
         yield (*at, "after"), one_of("after", letter.after, "تاریخ", days)
+    for number, span in enumerate(letter.span):
+        yield from when_faults(raw, (*at, "span", number, "when"), span.when)
+    if letter.span and not letter.months:
+        words = "span جز months است؛ months را برای پاسخ‌های دیگر بنویسید یا این را بردارید."
+        yield (*at, "span"), words
     if letter.after and not letter.months:
         yield (*at, "after"), "after آغاز months است؛ months را بنویسید یا این را بردارید."
 

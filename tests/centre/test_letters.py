@@ -25,8 +25,9 @@ from desktop.domain.property import Permit
 from desktop.domain.request import DocumentFile, Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
-from desktop.forms.loader import load_all
+from desktop.forms.loader import load, load_all
 from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN
+from desktop.settings import resources
 from tests.shipped import CITY, question
 
 SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
@@ -384,6 +385,29 @@ def test_the_mortgage_caveat_is_a_banks() -> None:
     assert not any("ترهین" in p for p in (*agency.paragraphs, *agency.closing))
 
 
+@pytest.mark.parametrize(
+    ("kind", "body_kind", "head"),
+    [
+        (Applicant.NOTARY, "", "سردفتر محترم"),
+        (Applicant.OWNER, "notary", "سردفتر محترم"),
+        (Applicant.BANK, "", "ریاست محترم"),
+        (Applicant.AGENCY, "court", "ریاست محترم"),
+    ],
+)
+def test_whose_head_an_inquiry_is_answered_to(
+    kind: Applicant, body_kind: str, head: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The words that are read may be said otherwise: nothing is known by them.
+    monkeypatch.setattr(Applicant, "word", property(lambda _: "متقاضی"))
+    shown = example("inquiry", "clean")
+    request = case_of(SERVICES["inquiry"], shown).request
+    answers = {**request.answers, "body": "دفتر ۲۷", "body_kind": body_kind}
+    asked = replace(request, party=replace(request.party, kind=kind), answers=answers)
+    letter = letter_of(SERVICES["inquiry"], shown, request=asked)
+    assert letter.addressee == f"{head} دفتر ۲۷"
+    assert ("ترهین" in letter.closing[0]) is (kind is Applicant.BANK)
+
+
 SIR, MADAM = Honorific.SIR, Honorific.MADAM
 
 
@@ -444,6 +468,15 @@ FORM = LetterForm(LetterKind.ANSWER, "", "", "")
 def test_how_long_an_answer_holds(months: int, validity: Validity, day: str, until: str) -> None:
     form = replace(FORM, months=months, validity=validity)
     assert valid_until(form, parse_jalali(day), {}, CALENDAR) == parse_jalali(until)
+
+
+@pytest.mark.parametrize(
+    ("years", "until"), [("یک سال", "1406/09/03"), ("سه سال", "1408/09/03"), ("", "1406/09/03")]
+)
+def test_what_is_paid_for_three_years_holds_three(years: str, until: str) -> None:
+    text = (resources() / "service" / "awning.toml").read_text(encoding="utf-8")
+    form = load(text, "awning.toml").letters[LetterKind.ANSWER]
+    assert valid_until(form, DAY, {"years": years}, CALENDAR) == parse_jalali(until)
 
 
 @pytest.mark.parametrize(

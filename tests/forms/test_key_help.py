@@ -24,6 +24,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "gate": schema.GatePart,
     "letter": schema.LettersPart,
     "letter.*": schema.LetterPart,
+    "letter.*.span": schema.SpanPart,
     "tariff": schema.TariffPart,
     "link": schema.LinkPart,
     "example": schema.ExamplePart,
@@ -72,6 +73,12 @@ def test_the_help_of_the_key_at_the_cursor(line: str, column: int, table: str, k
     assert found is not None
     assert (found.table, found.key) == (table, key)
     assert found.words
+
+
+def test_a_span_of_a_letter_has_its_help() -> None:
+    found = help_at("[[letter.answer.span]]\nmonths = 36", 2)
+    assert found is not None
+    assert found.words.startswith("اعتبار نامه به ماه، با این پاسخ‌ها")
 
 
 def test_an_empty_line_has_no_help() -> None:

@@ -75,6 +75,8 @@ def test_what_a_letter_says_is_let_through(source: str) -> None:
         ("{{ reasons }}", 1, "فهرست است"),
         ("{{ unrecorded }}", 1, "برای شرط"),
         ("{{ answers.stage }}", 1, "fields.stage"),
+        ("{{ applicant.kind }}", 1, "برای شرط"),
+        ("{% if applicant.capacity == 'بانک' %}{% endif %}", 1, "«applicant.kind»"),
         ("{{ permit }}", 1, "number"),
         ("{{ permit.nmber }}", 1, "شاید «number»"),
         ("{{ permit.number.x }}", 1, "چنین بخشی ندارد"),

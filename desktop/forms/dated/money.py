@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field
 
 from desktop.domain.city import City
+from desktop.domain.letter import LetterKind
 from desktop.domain.money import LARGEST_RIAL, format_number, format_rial
 from desktop.domain.persian import clean
 from desktop.forms.dated.base import Dated, Services
@@ -75,10 +76,10 @@ class DatedValidity(Dated):
 
     @classmethod
     def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
-        """The periods of all services whose answers end after so many months."""
+        """The periods of all services whose answers end after so many months, whoever asks."""
         for service in services.values():
             months = city.months(service)
-            if months:
+            if months and not service.letters[LetterKind.ANSWER].spans:
                 yield cls(service=service.code, months=months, since=since)
 
     def put(self, city: City) -> City:

@@ -10,7 +10,7 @@ from desktop.forms.schema.file import (
 )
 from desktop.forms.schema.form import CheckPart, ColumnPart, DocumentPart, FieldPart
 from desktop.forms.schema.gates import GatePart
-from desktop.forms.schema.letters import LetterPart, LettersPart
+from desktop.forms.schema.letters import LetterPart, LettersPart, SpanPart
 from desktop.forms.schema.tables import TABLES
 from desktop.forms.schema.tariffs import TariffPart
 
@@ -28,6 +28,7 @@ __all__ = [
     "LinkPart",
     "Part",
     "ServiceFile",
+    "SpanPart",
     "TariffPart",
     "TermPart",
     "When",

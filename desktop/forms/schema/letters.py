@@ -7,8 +7,19 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from desktop.domain.letter import LetterKind
-from desktop.domain.service import LetterForm, Validity
-from desktop.forms.schema.base import Part, Text
+from desktop.domain.service import LetterForm, Span, Validity
+from desktop.forms.schema.base import Part, Text, When, condition
+
+
+class SpanPart(Part):
+    """`[[letter.answer.span]]`: another number of months than `months`, for some answers."""
+
+    months: Annotated[int, Field(ge=1, le=120)]
+    when: Annotated[When, Field(min_length=1)]
+
+    def value(self) -> Span:
+        """The span as the program knows it."""
+        return Span(self.months, condition(self.when))
 
 
 class LetterPart(Part):
@@ -25,6 +36,7 @@ class LetterPart(Part):
     after: str = ""
     table: str = ""
     attachment: str = ""
+    span: list[SpanPart] = []
 
     def value(self, kind: LetterKind) -> LetterForm:
         """The form as the program knows it."""
@@ -41,6 +53,7 @@ class LetterPart(Part):
             after=self.after,
             table=self.table,
             attachment=self.attachment,
+            spans=tuple(part.value() for part in self.span),
         )
 
 
