@@ -89,7 +89,7 @@ def fill_queue(
     now = clock.moment.astimezone(TEHRAN)
     desk = crew.clerk.desk
     services, figures = intake.services(desk), intake.figures(desk)
-    source = requests(make_city(properties, SEED, now.date()), services, figures.bodies, SEED + 1)
+    source = requests(make_city(properties, SEED, now.date()), services, figures, SEED + 1)
     moments = [now - timedelta(days=_BEFORE - i) for i in range(0, _BEFORE, 2)]
     moments += [now - timedelta(minutes=5 * (today - i)) for i in range(today)]
     with house.making_a_past():

@@ -238,7 +238,7 @@ class _Maker:
                     ),
                 )
             if random.random() < 0.08:
-                files = (self._file(random.choice(_CLOSED)),)
+                files = (self._file(random.choice(_CLOSED), permitted=True),)
         return replace(record, permits=permits, certificates=certificates, files=files)
 
     def _showing(self, record: PropertyRecord, scenario: Scenario) -> PropertyRecord:
@@ -248,11 +248,11 @@ class _Maker:
                 count = random.randint(1, 3)
                 return replace(record, debts=tuple(self._debt(back) for back in range(count)))
             case Scenario.FINE:
-                return replace(record, files=(self._file(_word(FileStatus.FINE_UNPAID)),))
+                return self._with_file(record, _word(FileStatus.FINE_UNPAID))
             case Scenario.DEMOLITION:
-                return replace(record, files=(self._file(_word(FileStatus.DEMOLITION_DUE)),))
+                return self._with_file(record, _word(FileStatus.DEMOLITION_DUE))
             case Scenario.COMMISSION:
-                return replace(record, files=(self._file(random.choice(_PENDING)),))
+                return self._with_file(record, random.choice(_PENDING))
             case Scenario.WIDENING:
                 area = Decimal(random.randint(200, 4_000)) / 100
                 return replace(record, widening=area, on_plan=random.random() < 0.3)
@@ -272,6 +272,9 @@ class _Maker:
                 return replace(record, holds=(self._hold(),))
             case _:
                 return record
+
+    def _with_file(self, record: PropertyRecord, status: str) -> PropertyRecord:
+        return replace(record, files=(self._file(status, permitted=bool(record.permits)),))
 
     def _earlier_permit(self, later: date) -> Permit:
         issued = later - timedelta(days=self._second.randint(1_000, 2_500))
@@ -297,10 +300,14 @@ class _Maker:
             payment_id=make_payment(principal + penalty, year, 1, bill),
         )
 
-    def _file(self, status: str) -> Article100File:
-        random = self._random
+    def _file(self, status: str, *, permitted: bool) -> Article100File:
+        """What has a permit was not built without one, and without one there is nothing else."""
+        random, names = self._random, self._names
+        permits, none = names["violations"], names["violations_without_permit"]
+        drawn = random.randrange(len(permits) + len(none))
+        fitting = permits if permitted else none
         return Article100File(
-            violation=random.choice(self._names["violations"]),
+            violation=fitting[drawn % len(fitting)],
             area=Decimal(random.randint(300, 9_000)) / 100,
             status=status,
             fine=random.randint(20, 700) * 1_000_000,

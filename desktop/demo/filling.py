@@ -9,9 +9,9 @@ from desktop.domain.city import City
 from desktop.domain.service import Service
 from desktop.forms import filling
 from desktop.forms.answers import Filled
-from desktop.forms.filling import Asker, enter, plate_of
+from desktop.forms.filling import Asker, body_for, enter, plate_of
 
-__all__ = ["Asker", "enter", "fill", "plate_of"]
+__all__ = ["Asker", "body_for", "enter", "fill", "plate_of"]
 
 
 def fill(service: Service, asker: Asker, city: City, today: date) -> Filled:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from random import Random
 
 from desktop.demo.city import MadeUpCity
-from desktop.demo.filling import Asker
+from desktop.demo.filling import Asker, body_for
+from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind
 from desktop.domain.people import Applicant
@@ -30,7 +31,7 @@ def chosen(services: Mapping[str, Service], only: Collection[str]) -> dict[str, 
 def requests(
     city: MadeUpCity,
     services: Mapping[str, Service],
-    bodies: tuple[str, ...],
+    figures: City,
     seed: int,
     *,
     only: Collection[str] = BUSIEST,
@@ -47,7 +48,7 @@ def requests(
         random.shuffle(records)
         for record in records:
             number += 1
-            yield _request(random, record, records, services, bodies, number)
+            yield _request(random, record, records, services, figures, number)
 
 
 def _is_day(service: Service, key: str) -> bool:
@@ -63,7 +64,7 @@ def _request(
     record: PropertyRecord,
     records: list[PropertyRecord],
     services: Mapping[str, Service],
-    bodies: tuple[str, ...],
+    figures: City,
     number: int,
 ) -> tuple[Service, Asker]:
     service = random.choice(list(services.values()))
@@ -86,7 +87,7 @@ def _request(
         record=record,
         code=str(record.code),
         answers=answers,
-        body=random.choice(bodies),
+        body=body_for(service, applicant, figures, random.randrange(len(figures.bodies))),
         letter_number=f"1405/{number}",
     )
     if random.random() < _NO_RECORD:

@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from desktop.centre.records.lookup import find
 from desktop.demo.city import make_city
-from desktop.demo.filling import Asker, fill, plate_of
+from desktop.demo.filling import Asker, body_for, fill, plate_of
 from desktop.domain.city import City
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import RenewalCode, renewal_code
-from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.service import Example, Service
 from desktop.forms.answers import Filled, kept_answers
@@ -23,16 +22,6 @@ from desktop.forms.example_records import OTHER_ID
 from desktop.premises.open import House
 
 ORDER = (Outcome.ANSWER, Outcome.PAY, Outcome.VISIT, Outcome.REVIEW, Outcome.REFUSE)
-# Asked for a whole plot or house: for a flat only where no other property gives the outcome.
-_OF_THE_WHOLE = (
-    "building-permit",
-    "demolition",
-    "land-use-change",
-    "permit-amendment",
-    "permit-renewal",
-    "subdivision",
-    "walling",
-)
 _STRANGER = Owner("جواد", "حاتمی", OTHER_ID, Decimal(0))
 
 
@@ -89,11 +78,11 @@ class CaseSource:
             code="",
             answers={k: v for k, v in example.answers.items() if k != "letter_number"},
             unchanged=example.unchanged or "yes",
-            body=self._body(service),
+            body=body_for(service, example.applicant, self._figures),
             letter_number=f"1405/{4100 + self._letters}",
         )
         free = [r for r in self._records if str(r.code) not in self._taken]
-        if service.code in _OF_THE_WHOLE:
+        if _of_the_whole(service):
             free.sort(key=lambda record: record.code.is_unit)
         unknown = replace(free[0].code, block=free[0].code.block + 300, parcel=self._letters)
         match example.record:
@@ -117,18 +106,6 @@ class CaseSource:
                     for answers in _of_its_own(record, asker.answers):
                         yield replace(own, code=str(record.code), answers=answers)
 
-    def _body(self, service: Service) -> str:
-        """Who writes to the counter for this service: a bank, else a notary's office.
-
-        Streets are dug up by companies.
-        """
-        if service.family in ("street", "utility"):
-            return "شرکت آب و فاضلاب استان یزد"
-        bodies = self._figures.bodies
-        if Applicant.BANK not in service.applicants:
-            bodies = tuple(body for body in bodies if body.startswith("دفتر")) or bodies
-        return bodies[0] if bodies else ""
-
     def _comes_out(self, service: Service, asker: Asker) -> Outcome:
         code: RenewalCode = renewal_code(asker.code)
         with self._house.centre.reading() as session:
@@ -145,6 +122,14 @@ class CaseSource:
             answers=kept_answers(service, asker.applicant, filled.answers, self._day, found),
         )
         return decide(service, question).outcome
+
+
+def _of_the_whole(service: Service) -> bool:
+    """Whether it is asked for a whole plot or house, a flat only where nothing else will do.
+
+    What is built is, and what is asked of all owners.
+    """
+    return service.family == "building" or service.asks_consents
 
 
 def _of_its_own(record: PropertyRecord, answers: Mapping[str, str]) -> Iterator[Mapping[str, str]]:

@@ -157,7 +157,7 @@ def _answers(folder: Path, count: int) -> Iterator[Line]:
         crew = seat_crew(house)
         services = intake.services(crew.clerk.desk)
         figures = intake.figures(crew.clerk.desk)
-        source = requests(make_city(_PROPERTIES, _SEED, today), services, figures.bodies, _SEED)
+        source = requests(make_city(_PROPERTIES, _SEED, today), services, figures, _SEED)
         commits = Commits(folder / "floor.db")
         taken: list[float] = []
         floor: list[float] = []

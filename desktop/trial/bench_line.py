@@ -171,7 +171,7 @@ class LineBench:
         desk = self._seat.desk
         today = datetime.now(TEHRAN).date()
         services, figures = intake.services(desk), intake.figures(desk)
-        asked = requests(make_city(properties, SEED, today), services, figures.bodies, SEED)
+        asked = requests(make_city(properties, SEED, today), services, figures, SEED)
         for slip, (service, asker) in enumerate(asked):
             filled = fill(service, asker, figures, today)
             fee = intake.FeePayment("terminal", f"{slip + 1}")

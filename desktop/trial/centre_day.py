@@ -377,7 +377,7 @@ class _Day:
         today = datetime.now(TEHRAN).date()
         services, figures = intake.services(seat.desk), intake.figures(seat.desk)
         city = make_city(_PROPERTIES, SEED, today)
-        asked = requests(city, services, figures.bodies, SEED + 1 + number)
+        asked = requests(city, services, figures, SEED + 1 + number)
         for slip, (service, asker) in enumerate(asked):
             filled = fill(service, asker, figures, today)
             fee = intake.FeePayment("terminal", f"{number + 1}{slip:05}")

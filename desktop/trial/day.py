@@ -99,9 +99,7 @@ def _asked(
         for service in services.values():
             for outcome in outcomes_of(service):
                 yield service, cases.request(service, outcome).filled
-    source = requests(
-        make_city(properties, _SEED, today), services, figures.bodies, _SEED, only=only
-    )
+    source = requests(make_city(properties, _SEED, today), services, figures, _SEED, only=only)
     for service, asker in source:
         yield service, fill(service, asker, figures, today)
 

@@ -181,9 +181,9 @@ def _work(
 
 def _asked(counter: _Counter, city: MadeUpCity, number: int) -> Iterator[tuple[Service, Asker]]:
     desk = counter.running.desk
-    services, bodies = intake.services(desk), intake.figures(desk).bodies
+    services, figures = intake.services(desk), intake.figures(desk)
     # Nobody is registered twice: each office has other citizens.
-    return requests(city, services, bodies, _SEED + 1 + number, only=())
+    return requests(city, services, figures, _SEED + 1 + number, only=())
 
 
 def _ask(

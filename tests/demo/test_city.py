@@ -117,3 +117,13 @@ def check_import(engine: Engine, city: MadeUpCity, source: Path) -> None:
             assert set(record.owners) == set(item.record.owners)
             assert set(record.debts) == set(item.record.debts)
             assert set(record.certificates) == set(item.record.certificates)
+
+
+def test_what_has_a_permit_was_not_built_without_one() -> None:
+    without = {
+        bool(item.record.permits)
+        for item in PROPERTIES
+        for file in item.record.files
+        if file.violation == "بدون پروانه"
+    }
+    assert without == {False}

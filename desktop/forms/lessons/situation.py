@@ -19,12 +19,11 @@ from desktop.domain.property import Found, Owner
 from desktop.domain.service import Example, Service
 from desktop.forms.answers import Checked, Filled, check, conditions, kept_answers
 from desktop.forms.example_records import example_record
-from desktop.forms.filling import Asker, fill
+from desktop.forms.filling import Asker, body_for, fill
 from desktop.forms.lessons.citizens import Citizens, draw, mobile
 from desktop.forms.recorded import record_answers
 
 _DAYS_BEFORE = 3
-_BODY = "شرکت آب و فاضلاب استان یزد"
 _LARGEST_COUNT = 4
 # What is in a paper's number: as much as a person copies without a slip.
 _NUMBERS = (1_000, 9_999)
@@ -186,7 +185,8 @@ class _Drawn:
             code=str(self._code),
             answers=answers,
             unchanged="yes" if example.unchanged == "yes" else "",
-            body=example.answers.get("body") or self._body(),
+            body=example.answers.get("body")
+            or body_for(self._service, example.applicant, self._city),
             letter_number=str(answers.get("letter_number", "1405/1")),
         )
         filled = fill(self._service, asker, self._city, self._day, None)
@@ -207,14 +207,6 @@ class _Drawn:
         if applicant.represents or applicant.holds or applicant is Applicant.BUYER:
             own |= _named(proxy)
         return own
-
-    def _body(self) -> str:
-        """Which body's letter is brought: one that the municipality's directory has."""
-        wanted = "دفتر" if self._example.applicant is Applicant.NOTARY else "بانک"
-        if self._example.applicant is Applicant.AGENCY:
-            return _BODY
-        bodies = self._city.bodies
-        return next((body for body in bodies if body.startswith(wanted)), _BODY)
 
     def _draw(self, field: ServiceField) -> str | None:
         """Something else that may be answered there; None where the usual answer stays."""

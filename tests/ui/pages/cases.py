@@ -36,7 +36,7 @@ def registered(crew: Crew, *, fee: bool = True, seed: int = 7, since: int = 0) -
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
         today = desk.today(session)
-    source = requests(make_city(300, _SEED, today), services, figures.bodies, seed)
+    source = requests(make_city(300, _SEED, today), services, figures, seed)
     for number, (service, asker) in islice(enumerate(source), since, None):
         paid = intake.FeePayment("terminal", f"{7000 + number}") if fee else None
         done = intake.register(crew.clerk, service, fill(service, asker, figures, today), paid)
@@ -120,7 +120,7 @@ def long_named(crew: Crew) -> Case:
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
         today = desk.today(session)
-    service, asker = next(requests(make_city(300, _SEED, today), services, figures.bodies, seed=11))
+    service, asker = next(requests(make_city(300, _SEED, today), services, figures, seed=11))
     owner = replace(
         asker.owner,
         first_name="سید محمدرضا",

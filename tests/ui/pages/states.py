@@ -50,7 +50,7 @@ def every_state(house: House, crew: Crew, clock: SteppingClock) -> None:
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
         today = desk.today(session)
-    source = requests(make_city(PROPERTIES, 1405, today), services, figures.bodies, 11)
+    source = requests(make_city(PROPERTIES, 1405, today), services, figures, 11)
     for number in range(_MOST):
         service, asker = next(source)
         paid = intake.FeePayment("terminal", f"{7000 + number}") if number % 7 else None
