@@ -89,7 +89,7 @@ def test_a_whole_request_is_typed_and_registered(clerk: Clerk) -> None:
     clerk.fill_party(filled)
     assert clerk.at() == "property.code"
     assert clerk.body.party.is_folded()
-    assert "****" in clerk.body.party.summary.words()
+    assert "****" in clerk.body.party.summed.words()
     clerk.fill_code(filled)
     clerk.fill_rest(filled)
     clerk.put(FEE, "718204")

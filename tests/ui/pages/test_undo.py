@@ -96,7 +96,7 @@ def test_a_part_that_was_folded_opens_where_the_change_was(clerk: Clerk) -> None
     clerk.page.jump("property.code")
     QApplication.processEvents()
     party = clerk.body.party
-    party.fold(party.summary_words())
+    party.fold_up()
     assert party.is_folded()
     undo(clerk)
     assert not party.is_folded()

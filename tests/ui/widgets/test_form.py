@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.calendar import from_jalali
+from desktop.ui import theme
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Section
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -203,10 +206,33 @@ def test_a_section_folds_to_its_summary_and_opens_again(show: Show, qtbot: QtBot
     show(section)
     section.fold("فاطمه دهقان، مالک")
     assert not line.isVisible()
-    assert section.summary.isVisible()
+    assert section.summed.isVisible()
     with qtbot.waitSignal(section.opened):
         section.edit.click()
     assert line.isVisible()
+
+
+@pytest.mark.parametrize("zoom", [90, 160])
+def test_a_folded_part_takes_two_lines_however_much_stands_in_it(
+    show: Show, qapp: QApplication, zoom: int
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, zoom)
+    section = Section(1, "مشخصات")
+    pieces = [f"پرسش {n}: پاسخی به درازای چند واژه" for n in range(1, 21)]
+    section.fold(*pieces)
+    show(section).resize(900, 400)
+    QApplication.processEvents()
+    summed = section.summed
+    assert summed.height() <= 2 * summed.fontMetrics().lineSpacing() + 2
+    shown = summed.words()
+    assert shown.startswith(pieces[0])
+    assert re.search(r" و [۰-۹]+ مورد دیگر$", shown)
+    assert all(piece in summed.accessibleName() for piece in pieces)
+    section.fold(*pieces[:1])
+    assert summed.words() == pieces[0]
+    section.fold("آ" * 10_000)
+    QApplication.processEvents()
+    assert summed.heightForWidth(summed.width()) <= 2 * summed.fontMetrics().lineSpacing()
 
 
 def test_what_remains_goes_round_and_ends_ready(show: Show, qtbot: QtBot) -> None:

@@ -159,7 +159,7 @@ class FormBody(Scroller):
         self.double.reason.set_value(kept["reason"])
         self._once.settle()
         for index in kept["folded"]:
-            self.parts[index].fold(self.parts[index].summary_words())
+            self.parts[index].fold_up()
         self.jump(kept["focus"])
 
     def fill_from_records(self, values: Mapping[str, str], as_of: date) -> None:
@@ -243,7 +243,7 @@ class FormBody(Scroller):
             if inside or stays or part.is_folded() or open_keys & part.cells().keys():
                 continue
             if self.is_part_begun(part):
-                part.fold(part.summary_words())
+                part.fold_up()
 
     def is_part_begun(self, part: Part) -> bool:
         """Whether anything stands in the part that a check could be for."""

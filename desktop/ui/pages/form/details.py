@@ -124,7 +124,7 @@ class DetailsPart(Part):
         """Edit, the fields, the declaration."""
         return [self.edit, *self.fields.cells.values(), self.declared]
 
-    def summary_words(self) -> str:
+    def summary(self) -> list[str]:
         """The answers in the form's order; of ticks those that are set."""
         words = []
         for field in self._service.form_fields:
@@ -135,7 +135,7 @@ class DetailsPart(Part):
             elif text:
                 words.append(f"{field.label.rstrip('؟')}: {read_answer(field, text)}")
         words += [_DECLARED] if self.unchanged() else []
-        return "، ".join(words)
+        return words
 
     def set_columns(self, columns: int) -> None:
         """Arrange anew."""

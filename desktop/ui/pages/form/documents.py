@@ -103,9 +103,9 @@ class DocumentsPart(Part):
         """Edit, then row by row."""
         return [self.edit, *self.rows.values()]
 
-    def summary_words(self) -> str:
+    def summary(self) -> list[str]:
         """«۴ از ۴ کامل»."""
-        return to_persian_digits(f"{self.complete()} از {self.total()} کامل")
+        return [to_persian_digits(f"{self.complete()} از {self.total()} کامل")]
 
     def _make(self, document: Document) -> DocumentRow:
         row = DocumentRow(

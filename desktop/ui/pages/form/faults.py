@@ -83,7 +83,7 @@ class FaultBoard:
             well: SectionState = "warned" if part.is_warned() else "done"
             part.set_state("error" if wrong else well if done else "current" if here else "later")
             if part.is_folded():
-                part.fold(part.summary_words())
+                part.fold_up()
                 if wrong:
                     part.unfold()
 

@@ -37,9 +37,17 @@ class Part(Section):
         """The widgets that the focus goes through, in order."""
         return [self]
 
+    def summary(self) -> list[str]:
+        """What sums the part up, piece by piece, shown while it is folded."""
+        return []
+
     def summary_words(self) -> str:
-        """One line that sums the part up, shown while it is folded."""
-        return ""
+        """All of it in one line."""
+        return "، ".join(self.summary())
+
+    def fold_up(self) -> None:
+        """Show what sums it up alone."""
+        self.fold(*self.summary())
 
     def is_warned(self) -> bool:
         """Whether, whole as it is, it will not lead to the answer that is hoped for."""

@@ -167,7 +167,7 @@ class PartyPart(Part):
         """Edit, the inputs, the consents, the links for one more and for who needs aid."""
         return [self.edit, *self.fields.cells.values(), *self.consents, self.more, self.aid]
 
-    def summary_words(self) -> str:
+    def summary(self) -> list[str]:
         """«فاطمه دهقان، مالک، کد ملی ۴۴۲****۵۶۷، همراه …»."""
         texts = self.texts()
         parts = [to_persian_digits(self.name()), self.applicant.word]
@@ -179,7 +179,7 @@ class PartyPart(Part):
         if texts.get("mobile"):
             shown = to_persian_digits(texts["mobile"])
             parts.append(f"همراه {isolate(f'{shown[:4]} {shown[4:7]} {shown[7:]}')}")
-        return "، ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     def set_columns(self, columns: int) -> None:
         """Arrange anew."""

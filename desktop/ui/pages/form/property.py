@@ -92,7 +92,7 @@ class PropertyPart(Part):
         """Edit, the seven boxes, the three."""
         return [self.edit, self.code, self.plate]
 
-    def summary_words(self) -> str:
+    def summary(self) -> list[str]:
         """«کد نوسازی ۲-۱۴-۳۰۸-۲۷-۱-۰-۰، ۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲»."""
         parts = []
         if self.code.raw():
@@ -101,4 +101,4 @@ class PropertyPart(Part):
         if main:
             before = f"{sub} فرعی از " if sub else ""
             parts.append(to_persian_digits(f"{before}{main} اصلی، بخش {section}"))
-        return "، ".join(parts)
+        return parts

@@ -16,6 +16,7 @@ from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Margins, Row
 from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.told.summed_up import SummedUp
 
 CardEdge = Literal["line", "accent", "dashed"]
 _PADDING: Margins = (9, 14, 10, 14)
@@ -165,16 +166,16 @@ class Section(Card):
         super().__init__(margins=(6, 14, 8, 14))
         self.disc = Disc(number)
         self.heading = Label(heading, "section", weight=700)
-        self.summary = Label("", wrap=True, middle=True)
+        self.summed = SummedUp()
         self.edit = Link("ویرایش")
         self.edit.setAccessibleName(f"ویرایش {heading}")
         self.edit.hide()
-        self.summary.hide()
+        self.summed.hide()
         self._folded = self._placed = False
         self._extra = Row(gap=8)
         for widget in (self.disc, self.heading):
             self.head.addWidget(widget)
-        self.head.addWidget(self.summary, 1)
+        self.head.addWidget(self.summed, 1)
         self.head.addLayout(self._extra, 1)
         # Near to its last word it would be read as one more of them.
         self.head.addLayout(Row(self.edit, margins=(0, 10, 0, 0)))
@@ -218,10 +219,10 @@ class Section(Card):
         """Whether only the summary shows."""
         return self._folded
 
-    def fold(self, summary: str) -> None:
-        """Show one line that sums it up."""
+    def fold(self, *summary: str) -> None:
+        """Show what sums it up, piece by piece."""
         self._folded = True
-        self.summary.setText(summary)
+        self.summed.set_pieces(summary)
         self._arrange()
 
     def unfold(self) -> None:
@@ -240,7 +241,7 @@ class Section(Card):
 
     def _arrange(self) -> None:
         self.content.setVisible(not self._folded)
-        self.summary.setVisible(self._folded)
+        self.summed.setVisible(self._folded)
         self.edit.setVisible(self._folded)
         for index in range(self._extra.count()):
             item = self._extra.itemAt(index)
