@@ -248,7 +248,7 @@ class Link(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.ring = FocusRing(self, 2)
+        self.ring = FocusRing(self, 2, bare=True)
         theme.notifier().changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:

@@ -22,14 +22,16 @@ from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.tick import Radio, Tick
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.pairs import Pairs
 from desktop.ui.widgets.lists.reasons import Reason, Reasons, arranged
-from desktop.ui.widgets.lists.rows import first_fitting
+from desktop.ui.widgets.lists.rows import ListRow, first_fitting
 from desktop.ui.widgets.lists.steps import Step, StepCard, StepList
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.paint import strokes
+from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from desktop.ui.widgets.told import keycap
 from desktop.ui.widgets.told.banner import Banner
@@ -139,6 +141,22 @@ def test_the_ring_shows_by_keyboard_outside_the_button_and_not_by_mouse(qtbot: Q
     page.resize(page.width() + 100, page.height() + 40)
     at = button.mapTo(page, QPoint(0, 0))
     assert button.ring.geometry().topLeft() == at - QPoint(4, 4)
+
+
+@pytest.mark.parametrize("made", [Link, Tick, Radio, ListRow])
+def test_words_without_sides_have_air_within_the_ring(
+    qtbot: QtBot, made: Callable[[str], QWidget]
+) -> None:
+    page, pressed = QWidget(), made("دیدن")
+    page.setLayout(Column(pressed, margins=(20, 20, 20, 20)))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    pressed.setFocus(Qt.FocusReason.TabFocusReason)
+    ring = next(each for each in page.findChildren(FocusRing) if each.isVisible())
+    inside = ring.geometry().adjusted(2, 2, -2, -2)
+    assert inside.left() <= pressed.geometry().left() - 5
+    assert inside.right() >= pressed.geometry().right() + 5
 
 
 def test_the_ring_scrolls_with_what_it_surrounds(qtbot: QtBot) -> None:

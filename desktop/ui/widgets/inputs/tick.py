@@ -61,7 +61,7 @@ class Tick(Toggling, QCheckBox):
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.ring = FocusRing(self, 4)
+        self.ring = FocusRing(self, 4, bare=True)
         self.clicked.connect(self.edited)
         self.listen()
         theme.notifier().changed.connect(self.updateGeometry)
@@ -127,7 +127,7 @@ class Radio(Toggling, QRadioButton):
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.ring = FocusRing(self, 9)
+        self.ring = FocusRing(self, 9, bare=True)
         self.listen()
         theme.notifier().changed.connect(self.updateGeometry)
 

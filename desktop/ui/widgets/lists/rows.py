@@ -17,6 +17,8 @@ from desktop.ui.widgets.told import keycap
 from desktop.ui.widgets.told.chip import ChipLook, chip_width, draw_chip
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+# So much at its sides keeps a row's words from the ring.
+_SIDES = 6
 # Where the second column of a list of people begins, from the first one's right edge.
 _SECOND = 165
 
@@ -24,13 +26,13 @@ _SECOND = 165
 class _Pressed(QPushButton):
     """A button that Enter presses too."""
 
-    def __init__(self, name: str, radius: float | None) -> None:
+    def __init__(self, name: str, radius: float | None, *, bare: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if radius is not None:
-            self.ring = FocusRing(self, radius)
+            self.ring = FocusRing(self, radius, bare=bare)
         theme.notifier().changed.connect(self.updateGeometry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,7 +168,8 @@ class ListRow(_Pressed):
     ) -> None:
         state = chip.words if chip else ""
         told = "، ".join(part for part in (words, second, detail, note, state) if part)
-        super().__init__(told if count is None else f"{told}: {to_persian_digits(count)}", 4)
+        name = told if count is None else f"{told}: {to_persian_digits(count)}"
+        super().__init__(name, 4, bare=inset < _SIDES)
         self._words, self._detail, self._icon, self._colour = words, detail, icon, colour
         self._note, self._count, self._keys = note, count, keys
         self._chevron, self._strong, self._lined = chevron, strong, lined

@@ -17,6 +17,8 @@ _MOVES = (QEvent.Type.Move, QEvent.Type.Resize)
 # A page that opens has the keys itself until it has loaded: no frame flashes up meanwhile.
 _LOADED_MS = 120
 _SAYS = "says-of-page"
+# From the target's edge to the outside of the ring, two of it the ring itself.
+_AWAY, _BESIDE_WORDS = 4, 7
 
 
 class FocusRing(QWidget):
@@ -26,12 +28,16 @@ class FocusRing(QWidget):
 
     It is no part of what it surrounds, but lies on the nearest ancestor with room for it: the
     ring is outside, nothing moves, and nothing cuts it. What shows its focus by itself, but not
-    always, has a ring that is `on` only then.
+    always, has a ring that is `on` only then. What has no sides of its own, but begins with its
+    words, is `bare`: there the ring keeps away from the words as from any others.
     """
 
-    def __init__(self, target: QWidget, radius: float = 6, *, on: bool = True) -> None:
+    def __init__(
+        self, target: QWidget, radius: float = 6, *, on: bool = True, bare: bool = False
+    ) -> None:
         super().__init__(target)
         self._target, self._radius, self._on = target, radius, on
+        self._beside = _BESIDE_WORDS if bare else _AWAY
         self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,15 +79,14 @@ class FocusRing(QWidget):
         self._surround()
 
     def _surround(self) -> None:
-        away = theme.px(4)
-        host, rect = self._host(away)
+        host, rect = self._host()
         if self.parentWidget() is not host:
             self.setParent(host)
         self.setGeometry(rect)
         self.show()
         self.raise_()
 
-    def _host(self, away: int) -> tuple[QWidget, QRect]:
+    def _host(self) -> tuple[QWidget, QRect]:
         """The nearest ancestor with room, and the ring's place on it."""
         self._release()
         host = self._target
@@ -93,17 +98,18 @@ class FocusRing(QWidget):
                 host.installEventFilter(self)
                 self._watched.append(host)
             host = above
-            rect = self._rect_on(host, away)
+            rect = self._rect_on(host)
             # What a scroll area shows is cut at its edge; above that the ring would float.
             view = host.parentWidget()
             scrolled = view is not None and isinstance(view.parentWidget(), QAbstractScrollArea)
             if host.rect().contains(rect) or scrolled:
                 break
-        return host, self._rect_on(host, away)
+        return host, self._rect_on(host)
 
-    def _rect_on(self, host: QWidget, away: int) -> QRect:
+    def _rect_on(self, host: QWidget) -> QRect:
         at = self._target.mapTo(host, QPoint(0, 0))
-        return QRect(at, self._target.size()).adjusted(-away, -away, away, away)
+        away, beside = theme.px(_AWAY), theme.px(self._beside)
+        return QRect(at, self._target.size()).adjusted(-beside, -away, beside, away)
 
     def _release(self) -> None:
         for widget in self._watched:

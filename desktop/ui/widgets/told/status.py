@@ -25,7 +25,7 @@ class StatusItem(QPushButton):
         self.setFlat(True)
         if opens:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.ring = FocusRing(self, 2)
+            self.ring = FocusRing(self, 2, bare=True)
         else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
