@@ -96,6 +96,11 @@ def answer_words(letter: Letter) -> str:
     return OUTCOMES[Outcome.REFUSE] if negative else letter.text.subject
 
 
+def letter_called(letter: Letter) -> str:
+    """What a letter is called among others: an answer by its own subject, as above."""
+    return letter.text.subject if letter.kind is LetterKind.ANSWER else letter.kind.word
+
+
 def tell_all(decision: Decision) -> tuple[FindingWords, ...]:
     """All findings in words: failing ones first, strictest first, then the passing ones."""
     passing = [finding for finding in decision.findings if finding.passed]

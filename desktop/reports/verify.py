@@ -20,7 +20,8 @@ from desktop.wire.letters import is_issued
 TRAINING_LETTER = "نامهٔ آموزشی است؛ فاقد اعتبار."
 _SIGNATURE = 64
 _OUTCOMES: dict[str, str] = {
-    LetterKind.ANSWER: "پاسخ مثبت",
+    # Not every answer is good news: what it says stands in the letter.
+    LetterKind.ANSWER: "پاسخ درخواست",
     LetterKind.REFUSAL: "پاسخ منفی",
     LetterKind.DEBT: "اعلام بدهی",
     OUTCOME: Signed.CONVERSION.word,

@@ -18,7 +18,7 @@ from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Effect, Service
-from desktop.domain.words import answer_words, tell_all
+from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
 from desktop.ui.palette import Tone
 from desktop.ui.standing.expert import entered_words, lifted_words
@@ -299,8 +299,7 @@ def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
         words += f"، اعتبار تا {isolate(format_jalali(letter.valid_until))}"
     if letter.replaces:
         words += f"، جایگزین {isolate(to_persian_digits(letter.replaces))}"
-    what = answer_words(letter) if letter.kind is LetterKind.ANSWER else letter.kind.word
-    return _h(f"{what} آماده شد", words, "file-certificate", tone, _SEE_LETTER)
+    return _h(f"{letter_called(letter)} آماده شد", words, "file-certificate", tone, _SEE_LETTER)
 
 
 def _letter_released(fact: f.LetterReleased, about: About) -> Happening:

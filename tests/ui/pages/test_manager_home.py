@@ -19,12 +19,14 @@ from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.demo.requests import requests
 from desktop.domain.errors import Refusal
+from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
 from desktop.ui.look import Look
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.palette import Theme
+from desktop.ui.standing.letter_facts import kind_chip
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.told.banner import Banner
@@ -355,7 +357,7 @@ def test_what_oneself_registered_has_a_lock_and_the_reason(office: Office) -> No
     services, figures = intake.services(manager.desk), intake.figures(manager.desk)
     with manager.desk.store.reading() as session:
         today = manager.desk.today(session)
-    source = requests(make_city(300, 1405, today), services, figures.bodies, 99)
+    source = requests(make_city(300, 1405, today), services, figures, 99)
     own = ""
     while not own:
         service, asker = next(source)
@@ -383,6 +385,9 @@ def test_filters_count_and_stay(office: Office) -> None:
     assert counts[Pile.ALL] == len(waiting(office)) > 0
     parts = (Pile.ANSWERS, Pile.DEBTS, Pile.REFUSALS)
     assert counts[Pile.ALL] == sum(counts[part] for part in parts)
+    # A certificate, and that there is no record, lie in one pile: no word for the one alone.
+    chips = [kind_chip(LetterKind.ANSWER, unrecorded=missing) for missing in (True, False)]
+    assert page.filters.chips[Pile.ANSWERS].text() not in [chip.words for chip in chips]
     page.filters.chips[Pile.UNPRINTED].click()
     QApplication.processEvents()
     assert page.empty.isVisible()

@@ -15,6 +15,7 @@ from desktop.domain.identifiers import Plate
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.objection import Objections
 from desktop.domain.state import State
+from desktop.domain.words import letter_called
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip
 from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example
@@ -58,7 +59,7 @@ def test_that_there_is_no_record_is_no_good_news() -> None:
     assert letter.text.subject.startswith("اعلام نبود سابقه")
     chip = kind_chip(letter.kind, unrecorded=own.unrecorded)
     assert headline.tone == chip.tone == "neutral"
-    assert "مثبت" not in f"{headline.words} {chip.words}"
+    assert "مثبت" not in f"{headline.words} {chip.words} {letter_called(letter)}"
     held = own_case(
         service.code, case_of(service, example("clearance", "settled")), LetterKind.ANSWER
     )

@@ -22,6 +22,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
+from desktop.domain.words import letter_called
 from desktop.forms.values import with_unit
 from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.documents import DocumentsCard
@@ -220,7 +221,7 @@ class CaseTabs(QWidget):
         for held in reversed(letters):
             number = isolate(to_persian_digits(held.letter.number))
             row = ListRow(
-                f"{held.letter.kind.word}، شمارهٔ {number}",
+                f"{letter_called(held.letter)}، شمارهٔ {number}",
                 letter_words(held),
                 icon="file-off" if held.voided else "file-certificate",
                 colour="refuse" if held.voided else "text2",

@@ -37,7 +37,8 @@ _BESIDE_LETTER, _ALONE = (12, 20, 8, 12), (12, 20, 8, 20)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _FILTERS = (
     ListFilter(Pile.ALL, "همه"),
-    ListFilter(Pile.ANSWERS, OUTCOMES[Outcome.ANSWER]),
+    # Not every answer is good news: one about a property without a record lies among them.
+    ListFilter(Pile.ANSWERS, "گواهی و پاسخ"),
     ListFilter(Pile.DEBTS, "اعلام بدهی"),
     ListFilter(Pile.REFUSALS, OUTCOMES[Outcome.REFUSE]),
     ListFilter(Pile.ARRIVED, "پاسخ‌های رسیده"),
