@@ -144,6 +144,8 @@ class OfficesCard(ChoosingCard):
         self.district.edited.connect(self._choose_way)
         self.district.hide()
         self._services: tuple[str, ...] = ()
+        # Asked a dozen times whenever something is chosen: of thousands of offices sorted once.
+        self._ordered: tuple[Choices | None, frozenset[str], list[str]] = (None, frozenset(), [])
         line = QWidget()
         row = Row(self.search, gap=8)
         row.addWidget(self.district, 1)
@@ -156,7 +158,12 @@ class OfficesCard(ChoosingCard):
 
     def chosen(self) -> list[str]:
         """The ids of the offices that are ticked and open on that day, by code."""
-        return [] if self.choices is None else self.choices.in_order(self.picks.chosen())
+        choices, ticked = self.choices, self.picks.chosen()
+        if choices is None:
+            return []
+        if self._ordered[:2] != (choices, ticked):
+            self._ordered = (choices, ticked, choices.in_order(ticked))
+        return list(self._ordered[2])
 
     def set_services(self, services: Sequence[str]) -> None:
         """The services that people must be trained for."""
