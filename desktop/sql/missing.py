@@ -5,15 +5,23 @@ Or put in the place of what is there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from desktop.sql.metadata import table_of
+
 Making: TypeAlias = Session | Connection
 Made: TypeAlias = type[DeclarativeBase] | Table
+_Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+_INSERTS: Mapping[str, Callable[[Table], _Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 def make_missing(session: Making, table: Made, *rows: Mapping[str, Any]) -> bool:
@@ -26,7 +34,7 @@ def make_missing(session: Making, table: Made, *rows: Mapping[str, Any]) -> bool
     if not rows:
         return False
     options = {"preserve_rowcount": True}
-    insert = _insert(session, table).on_conflict_do_nothing()
+    insert = _making(_dialect(session), _table(table))
     made = session.execute(insert, list(rows), execution_options=options)
     if not isinstance(made, CursorResult):
         raise TypeError("an insert without a cursor")
@@ -40,20 +48,26 @@ def put_rows(session: Making, table: Made, *rows: Mapping[str, Any]) -> None:
     """
     if not rows:
         return
-    insert, core = _insert(session, table), _table(table)
-    other = {each.name: insert.excluded[each.name] for each in core.c if not each.primary_key}
-    put = insert.on_conflict_do_update(index_elements=core.primary_key, set_=other)
-    session.execute(put, list(rows))
+    session.execute(_putting(_dialect(session), _table(table)), list(rows))
+
+
+# Made once: to make such a statement costs more than to carry it out.
+@cache
+def _making(dialect: str, table: Table) -> _Insert:
+    return _INSERTS[dialect](table).on_conflict_do_nothing()
+
+
+@cache
+def _putting(dialect: str, table: Table) -> _Insert:
+    insert = _INSERTS[dialect](table)
+    other = {each.name: insert.excluded[each.name] for each in table.c if not each.primary_key}
+    return insert.on_conflict_do_update(index_elements=table.primary_key, set_=other)
 
 
 def _table(table: Made) -> Table:
-    core = table if isinstance(table, Table) else table.__table__
-    if not isinstance(core, Table):
-        raise TypeError(f"{table} is no table")
-    return core
+    return table if isinstance(table, Table) else table_of(table)
 
 
-def _insert(session: Making, table: Made) -> sqlite.Insert | postgresql.Insert:
+def _dialect(session: Making) -> str:
     bind = session.get_bind() if isinstance(session, Session) else session
-    made = sqlite.insert if bind.dialect.name == "sqlite" else postgresql.insert
-    return made(_table(table))
+    return bind.dialect.name

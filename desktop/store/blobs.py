@@ -9,11 +9,14 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
+from desktop.sql.metadata import table_of
 from desktop.store.tables import BlobRow, DraftRow
 from desktop.wire.blobs import name_of
 
 DRAFT, NAMED, STORED, UNASKED, BROKEN = "draft", "named", "stored", "unasked", "broken"
 _KEPT_UNNAMED = timedelta(days=30)
+_TABLE = table_of(BlobRow)
+_NEXT = select(_TABLE.c.sha256).where(_TABLE.c.state == NAMED).order_by(_TABLE.c.kept_at).limit(1)
 
 
 def keep(session: Session, content: bytes, at: datetime) -> str:
@@ -50,9 +53,8 @@ def name(session: Session, names: Iterable[str]) -> None:
 
 def next_to_send(session: Session) -> str | None:
     """The name of the oldest that the centre does not have; None when it has all."""
-    return session.scalar(
-        select(BlobRow.sha256).where(BlobRow.state == NAMED).order_by(BlobRow.kept_at).limit(1)
-    )
+    name: str | None = session.scalar(_NEXT)
+    return name
 
 
 def unsent(session: Session) -> tuple[int, int, datetime | None]:

@@ -8,18 +8,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.domain.stream import Fact
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 from desktop.store.tables import CursorRow, FactRow
 from desktop.wire.canon import GENESIS
 from desktop.wire.codec import Unreadable, decode_fact
 
 _CASE = "facts"
 _NEWEST = 1_000
+_FACTS, _CURSORS = table_of(FactRow), table_of(CursorRow)
+_APPEND = insert(_FACTS)
+_OF_CASE = (
+    select(_FACTS.c.canon, _FACTS.c.rev)
+    .where(_FACTS.c.case_id == bindparam("case"), _FACTS.c.rev > 0)
+    .order_by(_FACTS.c.rev)
+)
+_WHERE = select(_CURSORS).where(_CURSORS.c.stream.in_(bindparam("streams", expanding=True)))
+_MOVED = upsert(_CURSORS)
+_MOVE = _MOVED.on_conflict_do_update(
+    index_elements=[_CURSORS.c.stream],
+    set_={"pos": _MOVED.excluded.pos, "hash": _MOVED.excluded.hash},
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,7 @@ def latest(session: Session, stream: str, after: int) -> tuple[int, datetime | N
 
 def cursors(session: Session, streams: Sequence[str]) -> dict[str, Cursor]:
     """How far each of the streams is applied."""
-    rows = session.scalars(select(CursorRow).where(CursorRow.stream.in_(streams)))
+    rows = session.execute(_WHERE, {"streams": list(streams)})
     known = {row.stream: Cursor(row.stream, row.pos, row.hash) for row in rows}
     return {stream: known.get(stream, Cursor(stream)) for stream in streams}
 
@@ -104,20 +118,14 @@ def cursors(session: Session, streams: Sequence[str]) -> dict[str, Cursor]:
 def append(session: Session, facts: Sequence[ArrivedFact]) -> None:
     """Add the facts, in `pos` order of each stream."""
     if facts:
-        session.execute(insert(FactRow), [vars(fact) for fact in facts])
+        session.execute(_APPEND, [vars(fact) for fact in facts])
         for case_id in {fact.case_id for fact in facts}:
             memo.forget(session, (_CASE, case_id))
 
 
 def move_cursor(session: Session, to: Cursor) -> None:
     """Set how far the stream is applied."""
-    values = {"stream": to.stream, "pos": to.pos, "hash": to.hash}
-    statement = upsert(CursorRow).values(values)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[CursorRow.stream], set_={"pos": to.pos, "hash": to.hash}
-        )
-    )
+    session.execute(_MOVE, {"stream": to.stream, "pos": to.pos, "hash": to.hash})
 
 
 def of_case(session: Session, case_id: str) -> CaseFacts:
@@ -126,11 +134,7 @@ def of_case(session: Session, case_id: str) -> CaseFacts:
 
 
 def _of_case(session: Session, case_id: str) -> CaseFacts:
-    rows = session.execute(
-        select(FactRow.canon, FactRow.rev)
-        .where(FactRow.case_id == case_id, FactRow.rev > 0)
-        .order_by(FactRow.rev)
-    ).all()
+    rows = session.execute(_OF_CASE, {"case": case_id}).all()
     read: list[Fact] = []
     for canon, _ in rows:
         try:

@@ -11,6 +11,12 @@ from sqlalchemy.orm import Session
 from desktop.store.tables import LessonRecordRow, LessonSheetRow
 
 _SHEET, _RECORD = LessonSheetRow, LessonRecordRow
+_UNTOLD = (
+    select(_RECORD)
+    .where(_RECORD.since.is_(None), _RECORD.refused == "")
+    .order_by(_RECORD.made_at)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -136,8 +142,7 @@ def records(session: Session, staff: str) -> list[Record]:
 
 def untold(session: Session) -> Record | None:
     """The oldest of what the centre does not know yet."""
-    query = select(_RECORD).where(_RECORD.since.is_(None), _RECORD.refused == "")
-    row = session.scalar(query.order_by(_RECORD.made_at).limit(1))
+    row = session.scalar(_UNTOLD)
     return None if row is None else _record(row)
 
 

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.line import Why
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 from desktop.store.tables import MetaRow
 
 _META = "meta"
+_TABLE = table_of(MetaRow)
+_ROW, _CHANGE = select(_TABLE), update(_TABLE)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def find(session: Session) -> Meta | None:
 
 
 def _find(session: Session) -> Meta | None:
-    row = session.scalar(select(MetaRow))
+    row = session.execute(_ROW).one_or_none()
     if row is None:
         return None
     identity = Identity(
@@ -131,5 +134,5 @@ def get(session: Session) -> Meta:
 
 def change(session: Session, **values: Any) -> None:
     """Set columns of the one row by name."""
-    session.execute(update(MetaRow).values(**values))
+    session.execute(_CHANGE, values)
     memo.forget(session, _META)

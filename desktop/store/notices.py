@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.domain.notice import NoticeKind, NoticeRead
+from desktop.sql.metadata import table_of
 from desktop.store.tables import NoticeReadRow
 
 _READ = NoticeReadRow
+_READS = table_of(NoticeReadRow)
+_UNTOLD = (
+    select(_READS)
+    .where(_READS.c.told_at.is_(None))
+    .order_by(_READS.c.read_at)
+    .limit(bindparam("most"))
+)
 
 
 def note_read(session: Session, read: NoticeRead) -> None:
@@ -42,10 +50,9 @@ def read_here(session: Session, kind: NoticeKind) -> dict[str, datetime]:
 
 def untold(session: Session, most: int) -> list[NoticeRead]:
     """What the centre does not know yet, the oldest first."""
-    query = select(_READ).where(_READ.told_at.is_(None)).order_by(_READ.read_at).limit(most)
     return [
         NoticeRead(NoticeKind(row.kind), row.key, row.staff_id, row.read_at)
-        for row in session.scalars(query)
+        for row in session.execute(_UNTOLD, {"most": most})
     ]
 
 

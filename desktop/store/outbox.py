@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.chance import new_id
@@ -14,6 +14,7 @@ from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import CommandHeld
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 from desktop.store import facts, meta
 from desktop.store.tables import FactRow, OutboxRow
 from desktop.wire.arrival import Misread, demand_bounded, demand_short
@@ -21,6 +22,26 @@ from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import acted, decode_command, encode_command
 
 _HEAD = "head of the outbox"
+_TABLE, _FACTS = table_of(OutboxRow), table_of(FactRow)
+_KEEP = insert(_TABLE)
+_LAST = select(_TABLE.c.device_seq, _TABLE.c.hash).order_by(_TABLE.c.device_seq.desc()).limit(1)
+_AFTER = (
+    select(_TABLE.c.canon)
+    .where(_TABLE.c.device_seq > bindparam("seq"))
+    .order_by(_TABLE.c.device_seq)
+    .limit(bindparam("most"))
+)
+# A held command is not settled: the centre will still make its facts.
+_SETTLED = (
+    select(_FACTS.c.pos)
+    .where(_FACTS.c.cause == _TABLE.c.command_id, _FACTS.c.kind != CommandHeld.kind)
+    .exists()
+)
+_UNSETTLED = (
+    select(_TABLE.c.canon)
+    .where(_TABLE.c.case_id == bindparam("case"), ~_SETTLED)
+    .order_by(_TABLE.c.device_seq)
+)
 Signer = Callable[[bytes], str]
 """Signs bytes with a person's own key; the signature in hex."""
 
@@ -95,18 +116,17 @@ def keep(session: Session, command: Command) -> None:
     except Misread as no:
         raise Refusal(no.words) from no
     chained = link_hash(head(session)[1], canon)
-    session.execute(
-        insert(OutboxRow).values(
-            device_seq=command.device_seq,
-            command_id=command.command_id,
-            case_id=command.case_id,
-            kind=command.kind,
-            actor=command.actor,
-            made_at=command.made_at,
-            canon=canon,
-            hash=chained,
-        )
-    )
+    row = {
+        "device_seq": command.device_seq,
+        "command_id": command.command_id,
+        "case_id": command.case_id,
+        "kind": command.kind,
+        "actor": command.actor,
+        "made_at": command.made_at,
+        "canon": canon,
+        "hash": chained,
+    }
+    session.execute(_KEEP, row)
     memo.put(session, _HEAD, (command.device_seq, chained))
 
 
@@ -135,21 +155,8 @@ def put(
 
 
 def unsettled(session: Session, case_id: str) -> list[Command]:
-    """The case's commands of this desk that caused no fact yet, in order.
-
-    A held command is not settled: the centre will still make its facts.
-    """
-    settled = (
-        select(FactRow.pos)
-        .where(FactRow.cause == OutboxRow.command_id, FactRow.kind != CommandHeld.kind)
-        .exists()
-    )
-    texts = session.scalars(
-        select(OutboxRow.canon)
-        .where(OutboxRow.case_id == case_id, ~settled)
-        .order_by(OutboxRow.device_seq)
-    )
-    return [decode_command(text) for text in texts]
+    """The case's commands of this desk that caused no fact yet, in order; held ones too."""
+    return [decode_command(text) for text in session.scalars(_UNSETTLED, {"case": case_id})]
 
 
 def find(session: Session, command_id: str) -> Command | None:
@@ -165,13 +172,7 @@ def case_ids(session: Session) -> list[str]:
 
 def after(session: Session, device_seq: int, limit: int) -> list[str]:
     """Canonical texts of the commands after that number, in order, at most `limit`."""
-    texts = session.scalars(
-        select(OutboxRow.canon)
-        .where(OutboxRow.device_seq > device_seq)
-        .order_by(OutboxRow.device_seq)
-        .limit(limit)
-    )
-    return list(texts)
+    return list(session.scalars(_AFTER, {"seq": device_seq, "most": limit}))
 
 
 def made_after(session: Session, device_seq: int, case_id: str, actor: str) -> list[str]:
@@ -194,8 +195,7 @@ def head(session: Session) -> tuple[int, str]:
 
 
 def _head(session: Session) -> tuple[int, str]:
-    columns = select(OutboxRow.device_seq, OutboxRow.hash)
-    last = session.execute(columns.order_by(OutboxRow.device_seq.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     return (last.device_seq, last.hash) if last is not None else (0, GENESIS)
 
 

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Fact, PersonEnrolled
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 from desktop.store import meta
 from desktop.store.tables import PersonKeyRow, PersonRow, ReleaseKeyRow
 
 _STAFF = "staff"
+_TABLE = table_of(PersonRow)
+_BY_NAME = select(_TABLE).order_by(_TABLE.c.name, _TABLE.c.staff_id)
 
 
 def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
@@ -55,7 +58,7 @@ def everybody(session: Session) -> tuple[Staff, ...]:
 def _everybody(session: Session) -> tuple[Staff, ...]:
     known = meta.find(session)
     desk = known.identity.desk if known is not None else 0
-    rows = session.scalars(select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id))
+    rows = session.execute(_BY_NAME)
     return tuple(
         Staff(
             staff_id=row.staff_id,

@@ -12,10 +12,17 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.stream import CITY, Published, Topic
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 from desktop.store.tables import FactRow, PublishedRow
 from desktop.wire.codec import decode_fact
 
 _LATEST = "latest publication"
+_TABLE = table_of(PublishedRow)
+_NEWEST = (
+    select(_TABLE.c.pos, _TABLE.c.sha256, _TABLE.c.effective_from)
+    .order_by(_TABLE.c.pos.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -155,8 +162,7 @@ def latest(session: Session) -> Latest:
 
 
 def _latest(session: Session) -> Latest:
-    columns = select(PublishedRow.pos, PublishedRow.sha256, PublishedRow.effective_from)
-    found = session.execute(columns.order_by(PublishedRow.pos.desc()).limit(1)).first()
+    found = session.execute(_NEWEST).first()
     return Latest(*found) if found is not None else Latest()
 
 

@@ -10,10 +10,17 @@ from sqlalchemy.orm import Session
 from desktop.domain.calendar import jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import tracking_code
+from desktop.sql.metadata import table_of
 from desktop.store import meta
 from desktop.store.tables import TrackingSerialRow
 
 _LAST = 9999
+_SERIALS = table_of(TrackingSerialRow)
+_NEXT = (
+    upsert(_SERIALS)
+    .on_conflict_do_update(index_elements=[_SERIALS.c.day], set_={"serial": _SERIALS.c.serial + 1})
+    .returning(_SERIALS.c.serial)
+)
 
 
 def next_code(session: Session, office: str, day: date) -> str:
@@ -21,15 +28,7 @@ def next_code(session: Session, office: str, day: date) -> str:
 
     `office` is the office's code on that day. Raises Refusal after 9,999 codes in one day.
     """
-    serial = session.scalar(
-        upsert(TrackingSerialRow)
-        .values(day=day, serial=1)
-        .on_conflict_do_update(
-            index_elements=[TrackingSerialRow.day],
-            set_={"serial": TrackingSerialRow.serial + 1},
-        )
-        .returning(TrackingSerialRow.serial)
-    )
+    serial: int | None = session.scalar(_NEXT, {"day": day, "serial": 1})
     assert serial is not None
     if serial > _LAST:
         raise Refusal("کدهای رهگیری امروز این باجه تمام شده است؛ در باجهٔ دیگری ثبت کنید.")

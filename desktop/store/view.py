@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.domain.applying import UnlawfulFact, apply
@@ -20,10 +20,15 @@ from desktop.domain.people import Staff
 from desktop.domain.request import Request
 from desktop.domain.setting import Setting
 from desktop.domain.stream import Fact
+from desktop.sql.metadata import table_of
 from desktop.store import facts, meta, outbox, people, releases, search_table, work_items
 from desktop.store.row import Rank, columns
 from desktop.store.tables import CaseRow
 
+_ROWS = table_of(CaseRow)
+_KEPT = select(_ROWS.c.id, _ROWS.c.words).where(_ROWS.c.case_id == bindparam("case"))
+_NEW = insert(_ROWS).returning(_ROWS.c.id)
+_ANEW = update(_ROWS).where(_ROWS.c.id == bindparam("row"))
 _STAMPED = LetterReleased | LetterPrinted | HandedOver
 SettingFor = Callable[[Session, Request, Staff, datetime], Setting]
 """What lawfulness rests on: for a request (its service and version), an actor and a moment (UTC).
@@ -168,19 +173,17 @@ def refresh(session: Session, case_ids: Iterable[str], setting_for: SettingFor) 
 
 def show(session: Session, seen: View) -> None:
     """Keep the case's row and search words as it is seen, in this transaction."""
-    kept = session.execute(
-        select(CaseRow.id, CaseRow.words).where(CaseRow.case_id == seen.case_id)
-    ).first()
+    kept = session.execute(_KEPT, {"case": seen.case_id}).first()
     values = _values(session, seen)
     if values is None:
         if kept is not None:
             _take_out(session, kept.id, kept.words)
     elif kept is None:
-        row_id = session.scalar(insert(CaseRow).values(values).returning(CaseRow.id))
+        row_id: int | None = session.scalar(_NEW, values)
         assert row_id is not None
         search_table.put(session, row_id, values["words"], None)
     else:
-        session.execute(update(CaseRow).where(CaseRow.id == kept.id).values(values))
+        session.execute(_ANEW, {**values, "row": kept.id})
         search_table.put(session, kept.id, values["words"], kept.words)
 
 

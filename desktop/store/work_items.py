@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desktop.domain.facts import (
@@ -24,6 +24,7 @@ from desktop.domain.facts import (
     SecondLooked,
 )
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
+from desktop.sql.metadata import table_of
 from desktop.store import facts, releases
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
@@ -255,21 +256,22 @@ def held(session: Session) -> int:
 
 
 _TROUBLE = (ItemKind.REFUSED, ItemKind.HELD, ItemKind.UNPROVEN)
+_ITEMS = table_of(WorkItemRow)
+_TROUBLED = (
+    select(_ITEMS.c.item_id)
+    .where(
+        _ITEMS.c.case_id == bindparam("case"),
+        _ITEMS.c.done_at.is_(None),
+        _ITEMS.c.kind.in_([kind.value for kind in _TROUBLE]),
+    )
+    .limit(1)
+)
 
 
 def open_of(session: Session, case_id: str) -> bool:
     """Whether the centre refused or held an act of the case, or a release of its letter is not
     proven, and nobody has dealt with it."""
-    found = session.scalar(
-        select(WorkItemRow.item_id)
-        .where(
-            WorkItemRow.case_id == case_id,
-            WorkItemRow.done_at.is_(None),
-            WorkItemRow.kind.in_(kind.value for kind in _TROUBLE),
-        )
-        .limit(1)
-    )
-    return found is not None
+    return session.scalar(_TROUBLED, {"case": case_id}) is not None
 
 
 def refused(session: Session, case_id: str) -> list[str]:

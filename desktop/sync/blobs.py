@@ -36,12 +36,6 @@ def send(store: Store, caller: Caller, step: Step) -> bool:
             return True
 
 
-def waiting(store: Store) -> bool:
-    """Whether a paper is to be sent."""
-    with store.reading() as session:
-        return blobs.next_to_send(session) is not None
-
-
 def _send_one(
     store: Store, caller: Caller, name: str, content: bytes, until: float, step: Step
 ) -> bool:

@@ -33,7 +33,7 @@ from desktop.wire.link import (
     is_answer,
     sign_request,
 )
-from desktop.wire.payloads import Body, Fault
+from desktop.wire.payloads import Fault
 
 _log = logging.getLogger(__name__)
 _AMISS = 500
@@ -87,16 +87,17 @@ class Caller:
 
     def ask(self, call: Call[Asked, Answered], body: Asked) -> Answered:
         """The centre's answer. Raises LineDown, Stopped, Unanswered, Disbelieved."""
-        if len(body.encode()) > call.most:
+        text = body.encode()
+        if len(text) > call.most:
             # The centre would cut it off before it could say why.
             raise Unanswered(f"{call.path}: more than {call.most} bytes", TOO_LARGE)
-        reply = self._patiently(call.path, body)
+        reply = self._patiently(call.path, text)
         if reply.status == CLOCK:
             fault = _read(reply, Fault)
             if fault.time is None:
                 raise Unanswered(f"{call.path}: {fault.code} without the centre's time")
             self.set_clock(fault.time)
-            reply = self._patiently(call.path, body)
+            reply = self._patiently(call.path, text)
         if reply.status != OK:
             fault = _read(reply, Fault)
             if reply.status in STOPS:
@@ -113,7 +114,7 @@ class Caller:
         with self._store.writing() as session:
             meta.change(session, clock_offset_ms=offset)
 
-    def _patiently(self, path: str, body: Body) -> Reply:
+    def _patiently(self, path: str, body: bytes) -> Reply:
         """The reply; of a centre that is busy with this desk's other calls, a little later."""
         reply = self._send(path, body)
         for pause in _PAUSES_S:
@@ -123,7 +124,7 @@ class Caller:
             reply = self._send(path, body)
         return reply
 
-    def _send(self, path: str, body: Body) -> Reply:
+    def _send(self, path: str, body: bytes) -> Reply:
         with self._store.reading() as session:
             held = meta.get(session)
         at = held.corrected(self.clock.now())
@@ -132,7 +133,7 @@ class Caller:
             self._key,
             own.device_id,
             path,
-            body.encode(),
+            body,
             at,
             centre=own.centre,
             epoch=own.epoch,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
-from desktop.store import meta
+from desktop.store import blobs, lessons, meta, notices
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
 from desktop.sync.apply import Applied, Disbelieved
-from desktop.sync.blobs import send, waiting
+from desktop.sync.blobs import send
 from desktop.sync.call import Caller, Clock, Stopped, Unanswered
 from desktop.sync.hello import greet
 from desktop.sync.lessons import tell_passed
@@ -50,6 +51,14 @@ class RoundReport:
     alarm: str = ""
     more: bool = False
     why: Why | None = None
+
+
+class _Waiting(NamedTuple):
+    """What beside acts waits here to be told: asked in one moment, as mostly there is none."""
+
+    reads: bool
+    lessons: bool
+    papers: bool
 
 
 class Round:
@@ -87,9 +96,11 @@ class Round:
         try:
             # An answer is shown before the papers of its request are sent.
             acts = self._exchange(applied)
-            tell_read(self._store, self._caller)
-            passed = tell_passed(self._store, self._caller)
-            more = waiting(self._store) if acts else send(self._store, self._caller, self._step)
+            waiting = self._waiting()
+            if waiting.reads:
+                tell_read(self._store, self._caller)
+            passed = waiting.lessons and tell_passed(self._store, self._caller)
+            more = waiting.papers if acts else send(self._store, self._caller, self._step)
             # What a lesson opened is heard of at once.
             more = more or passed
         except LineDown as fault:
@@ -124,6 +135,14 @@ class Round:
             more=more,
             why=why,
         )
+
+    def _waiting(self) -> _Waiting:
+        with self._store.reading() as session:
+            return _Waiting(
+                reads=bool(notices.untold(session, 1)),
+                lessons=lessons.untold(session) is not None,
+                papers=blobs.next_to_send(session) is not None,
+            )
 
     def _exchange(self, applied: Applied) -> bool:
         """Acts up, facts down; whether acts went up."""
