@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
 from desktop.centre.assents import demand
 from desktop.centre.context import Centre, day_of
-from desktop.centre.reference import publication
+from desktop.centre.reference import not_withdrawn, publication
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow, PublishedRow
 from desktop.domain.errors import Refusal
@@ -35,13 +36,18 @@ def passed(
     lock_streams(session, [CITY])
     roles, today = (Role.CLERK, Role.MANAGER), day_of(at)
     person = demand(session, centre, device, ask.assent, Purpose.LESSON, ask.signed, roles)
-    row = session.get(PublishedRow, (Topic.SERVICE.value, ask.service, ask.version))
     held = centre.reference.services(session, today).get(ask.service)
     current = held is not None and held.version == ask.version
-    if row is None or not (current or row.effective_from > today):
+    if not (current or _is_to_come(session, ask, today)):
         raise Refusal(_OLD)
     told = Training(
         person.staff_id, ask.service, ask.version, today, _BY, Way.LESSON, score=ask.score
     )
     people.publish(session, [publication(Topic.TRAINING, told.key, today, value_text(told))], at)
     return LessonAnswer(since=today)
+
+
+def _is_to_come(session: Session, ask: LessonAsk, today: date) -> bool:
+    own = (PublishedRow.topic == Topic.SERVICE.value, PublishedRow.key == ask.service)
+    same = (PublishedRow.version == ask.version, PublishedRow.effective_from > today)
+    return bool(session.scalar(select(exists().where(*own, *same, not_withdrawn()))))

@@ -11,20 +11,20 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.offices import take_code, term_of
-from desktop.centre.reference import changed
+from desktop.centre.reference import changed, text_of
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import (
     DeviceRow,
     FactRow,
+    LastSaidRow,
     OfficeRow,
     PersonKeyMadeRow,
     PersonKeyRow,
     PersonRow,
-    PublishedRow,
 )
 from desktop.domain.office import FIRST_DAY, OfficeCard
 from desktop.domain.people import Role, Staff
-from desktop.domain.stream import CITY, PersonEnrolled, Published, office_stream
+from desktop.domain.stream import CITY, PersonEnrolled, Published, Topic, office_stream
 from desktop.sql import memo
 from desktop.sql.missing import put_rows
 from desktop.wire.canon import GENESIS
@@ -252,7 +252,7 @@ def publish(session: Session, published: Iterable[Published], at: datetime) -> i
 
 def is_published(session: Session, one: Published) -> bool:
     """Whether that very text stands in the stream `city`, from whatever day."""
-    return session.get(PublishedRow, (one.topic, one.key, one.version)) is not None
+    return text_of(session, Topic(one.topic), one.key, one.version) is not None
 
 
 def tell(session: Session, published: Iterable[Published], actor: Staff, at: datetime) -> None:
@@ -262,7 +262,7 @@ def tell(session: Session, published: Iterable[Published], actor: Staff, at: dat
     facts = append(session, stream, said, case_id="", rev=0, cause="", actor=actor, at=at)
     put_rows(
         session,
-        PublishedRow,
+        LastSaidRow,
         *(
             {
                 "topic": one.topic,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.centre.offices import office_with
@@ -79,10 +79,10 @@ class Reference:
         """That very version of a service. Raises Refusal when it was never published."""
 
         def make() -> Service:
-            row = session.get(PublishedRow, (Topic.SERVICE.value, code, version))
-            if row is None:
+            text = text_of(session, Topic.SERVICE, code, version)
+            if text is None:
                 raise Refusal("نسخهٔ فرم این خدمت را مرکز نمی‌شناسد؛ برنامه را همگام کنید.")
-            return published_service(row.text, row.version)
+            return published_service(text, version)
 
         # With the moment in its key: a publication that was taken back is nobody's.
         return self._versions.get((latest(session), code, version), make)
@@ -202,8 +202,15 @@ def read_texts(
     return {row.key: Text(row.version, row.effective_from, row.pos, row.text) for row in rows}
 
 
+def text_of(session: Session, topic: Topic, key: str, version: str) -> str | None:
+    """The text of that version, whenever it was said; None when it never was."""
+    own = (PublishedRow.topic == topic.value, PublishedRow.key == key)
+    said = select(PublishedRow.text).where(*own, PublishedRow.version == version)
+    return session.scalar(said.limit(1))
+
+
 def not_withdrawn(upto: int | None = None) -> ColumnElement[bool]:
-    """Of a `PublishedRow`: whether nobody withdrew it after it was said last, up to that place."""
+    """Of a `PublishedRow`: whether nobody took it back for its day since, up to that place."""
     gone = aliased(PublishedRow)
     until = [gone.pos <= upto] if upto is not None else []
     return ~exists().where(
@@ -211,5 +218,6 @@ def not_withdrawn(upto: int | None = None) -> ColumnElement[bool]:
         gone.topic == Topic.WITHDRAWN.value,
         gone.key == PublishedRow.topic + ":" + PublishedRow.key,
         gone.version == PublishedRow.version,
+        or_(gone.withdraws == PublishedRow.effective_from, gone.withdraws.is_(None)),
         gone.pos > PublishedRow.pos,
     )

@@ -16,11 +16,12 @@ from desktop.centre import (
 from desktop.centre import tables as centre_tables
 from desktop.centre.metadata import METADATA
 from desktop.centre.records import tables as record_tables
+from desktop.centre.sayings import SAYINGS
 from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0029_booked_visits"
+HEAD = "0030_sayings"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -55,4 +56,5 @@ def serves(revision: str | None) -> bool:
 
 def upgrade_centre(engine: Engine) -> None:
     """Brings the writer's database to `HEAD`. Raises as `desktop.sql.migrate.upgrade` does."""
-    upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA), [centre_tables.CASE_COUNTING])
+    kept = (centre_tables.CASE_COUNTING, SAYINGS)
+    upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA), kept)

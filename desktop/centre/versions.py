@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.assents import demand_reader
 from desktop.centre.context import Centre, day_of
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
-from desktop.centre.reference import not_withdrawn
+from desktop.centre.reference import not_withdrawn, text_of
 from desktop.centre.tables import DeviceRow, PublishedRow
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
@@ -90,7 +90,7 @@ def _services() -> Select[PublishedRow]:
 def _published(
     rows: Iterable[PublishedRow],
     standing: set[PublishedRow],
-    acts: Mapping[tuple[str, str], _Act],
+    acts: Mapping[tuple[str, str, date], _Act],
     today: date,
 ) -> list[_Version]:
     """The versions of one service; `rows` by day and by when they were said."""
@@ -106,7 +106,7 @@ def _published(
             state = VersionState.COMING
         else:
             state = VersionState.IN_FORCE if row.effective_from == begun else VersionState.FORMER
-        act = acts.get((row.key, row.version), _Act("", ()))
+        act = acts.get((row.key, row.version, row.effective_from), _Act("", ()))
         service = published_service(row.text, row.version)
         body = VersionBody(
             version=row.version,
@@ -123,9 +123,9 @@ def _published(
 
 def _acts(
     session: Session,
-) -> tuple[dict[tuple[str, str], _Act], dict[str, list[_Version]]]:
-    """By code and version the last signed publication; by code the versions that wait."""
-    signed: dict[tuple[str, str], _Act] = {}
+) -> tuple[dict[tuple[str, str, date], _Act], dict[str, list[_Version]]]:
+    """By code, version and day the last signed publication; by code the versions that wait."""
+    signed: dict[tuple[str, str, date], _Act] = {}
     waiting: dict[str, list[_Version]] = defaultdict(list)
     query = (
         select(PublicationRow, PublicationItemRow, PublicationEndRow)
@@ -152,7 +152,9 @@ def _acts(
             )
             waiting[item.key].append((body, service))
         elif end.state == "signed":
-            signed[item.key, version] = _Act(row.publication_id, (row.name, end.name))
+            signed[item.key, version, item.effective_from] = _Act(
+                row.publication_id, (row.name, end.name)
+            )
     return signed, waiting
 
 
@@ -161,7 +163,7 @@ def version(
 ) -> VersionAnswer:
     """The text of a version that was published. Raises Refusal where there is none."""
     demand_reader(session, device, ask.actor)
-    row = session.get(PublishedRow, (Topic.SERVICE.value, ask.code, ask.version))
-    if row is None:
+    text = text_of(session, Topic.SERVICE, ask.code, ask.version)
+    if text is None:
         raise Refusal("چنین نسخه‌ای منتشر نشده است؛ از فهرست نسخه‌ها برگزینید.")
-    return VersionAnswer(text=row.text)
+    return VersionAnswer(text=text)

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import office_with
+from desktop.centre.reference import text_of
 from desktop.centre.sanity import Doubt
 from desktop.centre.staff_terms import implied, terms_on
-from desktop.centre.tables import PersonRow, PublishedRow
+from desktop.centre.tables import PersonRow
 from desktop.centre.weighed import Weighed, change, demand_day
 from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.office import MUNICIPALITY
@@ -228,8 +229,7 @@ def weigh_trainings(
         row = weighing.person(training.staff)
         if row is None or row.role not in _COUNTER:
             yield _NOBODY
-        version = (Topic.SERVICE.value, training.service, training.version)
-        if session.get(PublishedRow, version) is None:
+        if text_of(session, Topic.SERVICE, training.service, training.version) is None:
             yield _NO_VERSION
         if day > weighing.today:
             yield _LATER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,7 +46,8 @@ def withdraw(
     if ask.day <= today:
         words = f"«{ask.key}» از {format_long(ask.day)} برقرار است و پس گرفته نمی‌شود"
         raise Refusal(f"{words}؛ نسخهٔ دیگری برای فردا آماده کنید.")
-    before, after = Outlook(session, centre), Outlook(session, centre, without=ask.places)
+    places = [row.pos for row in rows]
+    before, after = Outlook(session, centre), Outlook(session, centre, without=places)
     running = {} if ask.topic is Topic.SERVICE else cases_under_way(session, centre)
     days = days_to_come(session, ask.day)
     disorders = list(new_disorders(before, after, days, running))
@@ -69,7 +70,8 @@ def withdraw(
     if ask.topic is Topic.OFFICE:
         drop_term(session, ask.key, ask.day)
     remains = _remaining(after, ask)
-    people.tell(session, [replace(said, version=row.version) for row in rows], person, at)
+    told = [replace(said, version=version) for version in _last_places(rows)]
+    people.tell(session, told, person, at)
     return WithdrawAnswer(remains=remains)
 
 
@@ -86,9 +88,14 @@ def _published_for(session: Session, ask: WithdrawAsk) -> list[PublishedRow]:
     rows = list(session.scalars(query.order_by(PublishedRow.pos)))
     if not rows:
         raise Refusal(f"از «{ask.key}» برای {format_long(ask.day)} چیزی منتشر نشده است.")
-    if [row.pos for row in rows] != ask.places:
+    if sorted(_last_places(rows).values()) != ask.places:
         raise Refusal("از آن هنگام نسخهٔ دیگری برای همان روز منتشر شد؛ دوباره ببینید.")
     return rows
+
+
+def _last_places(rows: Sequence[PublishedRow]) -> dict[str, int]:
+    """Where each version of them was said last, as the desk that asks tells it."""
+    return {row.version: row.pos for row in rows}
 
 
 def _office_of(text: str) -> str:

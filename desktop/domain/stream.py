@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,9 +51,23 @@ class Topic(StrEnum):
 def withdrawn_key(topic: str, key: str) -> str:
     """Under which key of `Topic.WITHDRAWN` it is told that a version of the item never held.
 
-    The version told is the withdrawn one's; what was said of it before that no longer counts.
+    The version told is the withdrawn one's, and its text names the day (`withdrawn_day`): what was
+    said of that version for that day before it no longer counts.
     """
     return f"{topic}:{key}"
+
+
+def withdrawn_day(topic: str, text: str) -> date | None:
+    """For which day the published text takes back what was said; None for what withdraws nothing.
+
+    None as well for a withdrawal that names no day: it takes back its version of whatever day.
+    """
+    if topic != Topic.WITHDRAWN:
+        return None
+    try:
+        return date.fromisoformat(json.loads(text)["day"])
+    except (ValueError, TypeError, LookupError):
+        return None
 
 
 _OFFICE = "office:"

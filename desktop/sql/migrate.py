@@ -9,10 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from desktop.domain.errors import Refusal
-from desktop.sql.counting import Counting
 from desktop.sql.engine import Sealed, copy_file, path_of, place_of
 from desktop.sql.faults import as_refusals
-from desktop.sql.triggers import check_triggers
+from desktop.sql.triggers import Kept, check_triggers
 
 _NEWER = "این پایگاه داده از نسخهٔ تازه‌تر برنامه است و با این نسخه باز نمی‌شود؛ برنامه را به‌روز کنید."
 _DAMAGED = (
@@ -27,11 +26,11 @@ def upgrade(
     scripts: Path,
     head: str,
     append_only: Iterable[str] = (),
-    counted: Iterable[Counting] = (),
+    kept: Iterable[Kept] = (),
 ) -> None:
     """Brings the writer's database to the revision `head` of the migration folder.
 
-    Afterwards it has the triggers of the tables that are append-only and of those that are counted.
+    Afterwards it has the triggers of append-only tables, and those of what is kept.
 
     A SQLite file that already holds a version is copied first to `<name>.before-<head>`. All steps
     and the comparison of triggers are one transaction: it is done whole or not at all. Raises
@@ -50,7 +49,7 @@ def upgrade(
                 # SQLite's BEGIN IMMEDIATE already keeps a second starting program out.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             _run(connection, scripts, head)
-            check_triggers(connection, append_only, counted)
+            check_triggers(connection, append_only, kept)
 
 
 def version(connection: Connection) -> str | None:

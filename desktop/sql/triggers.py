@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from sqlalchemy import Connection, text
-
-from desktop.sql.counting import Counting
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -23,6 +22,13 @@ SELECT t.tgname, c.relname || ' ' || CAST(t.tgenabled AS text) || ' ' || p.prona
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
 """
+
+
+class Kept(Protocol):
+    """What triggers of its own keep in a table."""
+
+    def declared(self, dialect: str) -> Mapping[str, str]:
+        """Name → definition of the triggers, as they are read off the database."""
 
 
 class TriggersDiffer(Exception):
@@ -55,11 +61,11 @@ def declared(dialect: str, tables: Iterable[str]) -> dict[str, str]:
 
 
 def check_triggers(
-    connection: Connection, tables: Iterable[str], counted: Iterable[Counting] = ()
+    connection: Connection, tables: Iterable[str], kept: Iterable[Kept] = ()
 ) -> None:
     """Raises TriggersDiffer unless the database's triggers are exactly the declared ones, enabled.
 
-    `tables` are append-only; of what is `counted` triggers keep the counts.
+    `tables` are append-only; what is `kept` has triggers of its own.
 
     Needed after every migration: Alembic's batch mode makes a table anew and drops them silently.
     """
@@ -69,8 +75,8 @@ def check_triggers(
     present = {name: definition for name, definition in connection.execute(text(query))}
     dialect = connection.dialect.name
     expected = declared(dialect, tables)
-    for counting in counted:
-        expected |= counting.declared(dialect)
+    for each in kept:
+        expected |= each.declared(dialect)
     differing = sorted(
         name for name in expected | present if expected.get(name) != present.get(name)
     )

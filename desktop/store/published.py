@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.domain.stream import CITY, Published, Topic
+from desktop.domain.stream import CITY, Published, Topic, withdrawn_day
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
 from desktop.store.tables import FactRow, PublishedRow
@@ -49,8 +49,12 @@ class Said:
 def keep(session: Session, told: Mapping[int, Published]) -> None:
     """Keep what `published` facts say, by their places in the stream."""
     if told:
-        session.execute(insert(PublishedRow), [{"pos": pos, **vars(told[pos])} for pos in told])
+        session.execute(insert(PublishedRow), [_row(pos, one) for pos, one in told.items()])
         memo.forget(session, _LATEST)
+
+
+def _row(pos: int, one: Published) -> dict[str, Any]:
+    return {"pos": pos, **vars(one), "withdraws": withdrawn_day(one.topic, one.text)}
 
 
 def in_force(
@@ -58,8 +62,8 @@ def in_force(
 ) -> dict[str, Item]:
     """By key, what of the topic holds on the day: the latest that began, the last said wins.
 
-    What was withdrawn after it was said never holds; what was said after the place `upto` is not
-    seen.
+    What was withdrawn for its day after it was said never holds; what was said after the place
+    `upto` is not seen.
     """
     said = [PublishedRow.pos <= upto] if upto is not None else []
     rows = session.scalars(
@@ -132,6 +136,7 @@ def _not_withdrawn(upto: int | None = None) -> ColumnElement[bool]:
         gone.topic == Topic.WITHDRAWN.value,
         gone.key == PublishedRow.topic + ":" + PublishedRow.key,
         gone.version == PublishedRow.version,
+        or_(gone.withdraws == PublishedRow.effective_from, gone.withdraws.is_(None)),
         gone.pos > PublishedRow.pos,
     )
 

@@ -393,7 +393,10 @@ class TrackingSerialRow(Base):
 
 
 class PublishedRow(Base):
-    """An item of reference data out of the stream `city`."""
+    """An item of reference data out of the stream `city`, each saying of it.
+
+    `withdraws` is the day for which a withdrawal takes its version back.
+    """
 
     __tablename__ = "published"
     __table_args__ = (Index(None, "topic", "key", "effective_from", "pos"),)
@@ -405,6 +408,7 @@ class PublishedRow(Base):
     effective_from: Mapped[date]
     text: Mapped[str]
     sha256: Mapped[str]
+    withdraws: Mapped[date | None]
 
 
 class NoticeReadRow(Base):
@@ -468,5 +472,5 @@ class LessonRecordRow(Base):
     refused: Mapped[str]
 
 
-HEAD = "0018_registers"
+HEAD = "0020_sayings"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

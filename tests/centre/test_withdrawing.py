@@ -95,6 +95,23 @@ def test_who_withdraws_is_one_who_prepares_and_the_word_is_of_what_stands(
 
 
 @pytest.mark.slow
+def test_the_same_figure_of_an_earlier_day_goes_on_when_it_is_taken_back_of_a_later(
+    small_town: Town,
+) -> None:
+    crew, last = small_town.crew, LATER + timedelta(days=1)
+    for amount, day in (("460000", TOMORROW), ("470000", LATER), ("460000", last)):
+        in_force(crew, figures(crew, Topic.TARIFF, tariff("office", amount, day)))
+    publishing.withdraw(crew.supervisor, Topic.TARIFF, "office", last, WHY)
+    small_town.house.office.sync()
+    office, centre = small_town.house.office.desk, small_town.house.centre
+    for day, words in ((TOMORROW, "460000"), (LATER, "470000"), (last, "470000")):
+        with office.store.reading() as session:
+            assert office.reference.city(session, day).tariffs["office"].formula.text == words
+        with centre.reading() as session:
+            assert centre.reference.city(session, day).tariffs["office"].formula.text == words
+
+
+@pytest.mark.slow
 def test_what_something_else_rests_on_is_not_withdrawn(small_town: Town) -> None:
     crew = small_town.crew
     fee = tariff("office", "460000", TOMORROW)
