@@ -14,9 +14,9 @@ from desktop.centre import (
     publication_tables,
 )
 from desktop.centre import tables as centre_tables
+from desktop.centre.beside import BESIDE
 from desktop.centre.metadata import METADATA
 from desktop.centre.records import tables as record_tables
-from desktop.centre.sayings import SAYINGS
 from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
@@ -56,5 +56,5 @@ def serves(revision: str | None) -> bool:
 
 def upgrade_centre(engine: Engine) -> None:
     """Brings the writer's database to `HEAD`. Raises as `desktop.sql.migrate.upgrade` does."""
-    kept = (centre_tables.CASE_COUNTING, SAYINGS)
+    kept = (centre_tables.CASE_COUNTING, *BESIDE)
     upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA), kept)

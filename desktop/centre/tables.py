@@ -272,7 +272,7 @@ class EnrolCodeRow(Base):
 class LastSaidRow(Base):
     """A published text as it was said last: what is written, and all that programs before read.
 
-    Each saying of it is a `PublishedRow`, kept by triggers (`centre.sayings`).
+    Each saying of it is a `PublishedRow`, kept by triggers (`centre.beside`).
     """
 
     __tablename__ = "published"

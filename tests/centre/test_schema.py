@@ -13,8 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from desktop.centre.metadata import METADATA
+from desktop.centre.offices import all_offices, id_of, take_code
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import to_json
 from desktop.centre.records.lookup import find
@@ -125,6 +127,28 @@ def test_offices_and_cases_of_before_ids_are_kept_under_the_first_code(
         ]
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(insert(CaseRow), [a_case("third") | {"stream": "office:22"}])
+
+
+def test_an_office_that_a_program_before_ids_opens_is_one_by_its_code(
+    any_url: Place, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(any_url))
+    upgrade_centre(engine)
+    opening = text(
+        "INSERT INTO office (code, name, address, phone, postal_code, district, authority, sample) "
+        "VALUES (:code, 'n', 'a', 'p', 'c', 2, 'act', :no)"
+    )
+    with Session(engine) as session, session.begin():
+        take_code(session, "77", "another")
+        for code in ("31", "32"):
+            session.execute(opening, {"code": code, "no": False})
+    with Session(engine) as session:
+        opened = {office_id: each.codes() for office_id, each in all_offices(session).items()}
+        assert opened == {"31": ("31",), "32": ("32",)}
+        assert id_of(session, "32") == "32"
+    # A code that was ever another's is nobody's new one, whoever asks.
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(opening, {"code": "77", "no": False})
 
 
 def a_case(case_id: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Each saying of a published text is a row of its own: said again, it hides no earlier one."""
+"""Each saying of a text is a row of its own; what a program before writes is completed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.centre.sayings import SAYINGS
+from desktop.centre.beside import BESIDE
 from desktop.domain.stream import withdrawn_day
 from desktop.sql.triggers import create_append_only
 from desktop.sql.types import IsoDate
@@ -37,7 +37,8 @@ def upgrade() -> None:
     )
     connection = op.get_bind()
     # Before what was said is read: nothing is said in between that neither would keep.
-    SAYINGS.create(connection)
+    for following in BESIDE:
+        following.create(connection)
     told = connection.execute(
         sa.text(
             "SELECT pos, canon FROM fact WHERE stream = 'city' AND kind = 'published' ORDER BY pos"
