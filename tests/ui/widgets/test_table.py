@@ -13,6 +13,7 @@ from desktop.domain.status import Status
 from desktop.ui import theme
 from desktop.ui.palette import Theme
 from desktop.ui.standing.chips import CHIPS
+from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import ROW, Table
 from desktop.ui.widgets.lists.table_cells import (
     Cell,
@@ -177,3 +178,30 @@ def test_a_second_line_never_begins_with_a_number_alone() -> None:
     for wide in range(60, strokes.width_of(words)):
         first, second = strokes.two_lines(words, wide)
         assert second[:1] not in set(PERSIAN_DIGITS), (wide, first, second)
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_only_a_row_that_needs_a_second_line_is_high(
+    qtbot: QtBot, qapp: QApplication, zoom: int
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, zoom, motion=False)
+    columns = (TableColumn("نوبت", 100), TableColumn("نشانی", 200, 1))
+    made = Table("بازدیدها", columns, tall=52)
+    long = "یزد، صفائیه، بلوار شهید دکتر محمدجواد باهنر، کوچهٔ شهید زارع بیدکی، پلاک ۱۲۳"
+    model = PagedRows(columns, lambda first, count: None, made)
+    made.setModel(model)
+    made.resize(theme.px(420), theme.px(300))
+    qtbot.addWidget(made)
+    made.show()
+    model.set_count(3)
+    model.put(0, [(quiet("شنبه"), Cell(words, wraps=True)) for words in ("کوتاه", long, "کوتاه")])
+    heights = [made.rowHeight(row) for row in range(3)]
+    assert heights == [theme.px(ROW), theme.px(52), theme.px(ROW)]
+    # Where the window grows wide enough it is as low as the others, and comes back.
+    made.resize(theme.px(1300), theme.px(300))
+    assert {made.rowHeight(row) for row in range(3)} == {theme.px(ROW)}
+    made.resize(theme.px(420), theme.px(300))
+    assert made.rowHeight(1) == theme.px(52)
+    model.set_count(1)
+    model.put(0, [(quiet("شنبه"), Cell("کوتاه", wraps=True))])
+    assert made.rowHeight(0) == theme.px(ROW)

@@ -48,7 +48,7 @@ from desktop.ui.standing.lines import (
 from desktop.ui.standing.next_act import NextAct
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
-from desktop.ui.widgets.lists.table import ROW, TableColumn
+from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, turn
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.ui.work import Changed
@@ -181,9 +181,9 @@ class MunicipalQueuePage(CaseList):
         self._visits = role is Role.INSPECTOR
         columns = _OF_ALL if role is Role.SUPERVISOR else _OF_ONE_ACT
         columns = _VISITS if self._visits else columns
-        height = _TWO_LINES if self._visits else ROW
+        tall = _TWO_LINES if self._visits else 0
         heading, filters = DUTIES[role].queue, _filters(role)
-        super().__init__(shell, place, heading, filters, columns, row_height=height)
+        super().__init__(shell, place, heading, filters, columns, tall=tall)
         self.cover = PaperCover(shell.work, self)
         self.office = ListChoice([_EVERYWHERE])
         self.office.setAccessibleName("دفتر")

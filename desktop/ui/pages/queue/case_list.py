@@ -20,7 +20,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.paged_rows import PagedRows
-from desktop.ui.widgets.lists.table import ROW, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table import Table, TableColumn, TableFrame
 from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, quiet, turn
 from desktop.ui.widgets.told.chip import FilterChip
 from desktop.ui.widgets.told.empty import EmptyState
@@ -87,7 +87,7 @@ class CaseList(Page):
         filters: Sequence[ListFilter],
         columns: Sequence[TableColumn],
         *,
-        row_height: int = ROW,
+        tall: int = 0,
     ) -> None:
         super().__init__(shell, place)
         self.set_heading(heading)
@@ -113,7 +113,7 @@ class CaseList(Page):
         self.renew = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
         self.renew.clicked.connect(self.load)
         self.model = PagedRows(columns, self.ask, self)
-        self.table = Table("پرونده‌ها", columns, row_height=row_height)
+        self.table = Table("پرونده‌ها", columns, tall=tall)
         self.table.setModel(self.model)
         self.table.chosen.connect(self._chose)
         self.table.opened.connect(self._open)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
@@ -18,7 +18,16 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.layouts import Column as ColumnLayout
-from desktop.ui.widgets.lists.table_cells import Cells, Index, RowsModel, TableColumn
+from desktop.ui.widgets.lists.table_cells import (
+    CELL,
+    Cell,
+    Cells,
+    Index,
+    RowsModel,
+    TableColumn,
+    room_for_words,
+    shown_columns,
+)
 from desktop.ui.widgets.paint import strokes
 
 __all__ = ["ROW", "RowsModel", "Table", "TableColumn", "TableFrame"]
@@ -101,18 +110,28 @@ class Table(QTableView):
 
     `chosen` follows the selected row (−1: none), `opened` comes on Enter or a double click,
     `sorted_by` (column, ascending) on a click on a head: the model's owner sorts. Where the
-    window is narrow, columns with `drop` leave, the highest first.
+    window is narrow, columns with `drop` leave, the highest first. With `tall` a row whose words
+    go on to a second line is as high as that, and no other.
     """
 
     chosen = Signal(int)
     opened = Signal(int)
     sorted_by = Signal(int, bool)
 
-    def __init__(self, name: str, columns: Sequence[TableColumn], *, row_height: int = ROW) -> None:
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[TableColumn],
+        *,
+        row_height: int = ROW,
+        tall: int = 0,
+    ) -> None:
         super().__init__()
         self.columns = tuple(columns)
         self.sorting = _Sort()
-        self._row_height = row_height
+        self._row_height, self._tall = row_height, tall
+        # The rows whose cells have come: of the others nobody knows how high they are.
+        self._come: set[int] = set()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -149,6 +168,9 @@ class Table(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show a model; widths are the columns' own, whatever it holds."""
         super().setModel(model)
+        self._come.clear()
+        if model is not None and self._tall:
+            model.modelReset.connect(self._come.clear)
         self._share_out()
 
     def set_sorting(self, column: int, ascending: bool = True) -> None:
@@ -174,6 +196,14 @@ class Table(QTableView):
         if model is not None and 0 <= row < model.rowCount():
             # Qt's selectRow looks for the first column past the edge of a right-to-left view.
             self.setCurrentIndex(model.index(row, 0))
+
+    def dataChanged(self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = ()) -> None:
+        """Cells came: what they say may need a second line."""
+        super().dataChanged(topLeft, bottomRight, list(roles))
+        if self._tall:
+            rows = range(topLeft.row(), bottomRight.row() + 1)
+            self._come.update(rows)
+            self._fit_rows(rows)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row it is now."""
@@ -270,6 +300,20 @@ class Table(QTableView):
             # What the division left over: no strip without a ground at the left edge.
             rest = max(0, room - sum(self.columnWidth(index) for index in kept))
             self.setColumnWidth(kept[-1], self.columnWidth(kept[-1]) + rest)
+        self._fit_rows(self._come)
+
+    def _fit_rows(self, rows: Iterable[int]) -> None:
+        shown = shown_columns(self)
+        for row in rows:
+            high = self._tall if any(self._is_long(row, c, shown[0]) for c in shown) else 0
+            self.verticalHeader().resizeSection(row, theme.px(high or self._row_height))
+
+    def _is_long(self, row: int, column: int, first: int) -> bool:
+        cell = self.model().index(row, column).data(CELL)
+        if not isinstance(cell, Cell) or not cell.wraps or cell.detail:
+            return False
+        room = room_for_words(self.columnWidth(column), cell, first=column == first)
+        return strokes.width_of(cell.words, cell.kind, cell.weight) > room
 
 
 def _lines_of(column: TableColumn) -> int:

@@ -146,6 +146,15 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
+_ICON = 16 + 7
+
+
+def room_for_words(width: int, cell: Cell, *, first: bool) -> int:
+    """How much of a column's width a cell of words has for them, pixels."""
+    sides = theme.px(4) + theme.px(14 if first else 8)
+    return width - sides - (theme.px(_ICON) if cell.icon else 0)
+
+
 def shown_columns(table: QTableView) -> list[int]:
     """Columns that have room."""
     return [i for i in range(table.model().columnCount()) if not table.isColumnHidden(i)]
