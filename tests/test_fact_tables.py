@@ -27,6 +27,7 @@ _REVIEW = {
     f.Returned, f.SecondLooked,
 }  # fmt: skip
 _TOLD = {f.DoubleTold, f.RecordsTakenBack, f.MessageFailed, f.MessageResent}
+_PASSED = {f.PassedOn, f.TakenOver, f.ActedElsewhere}
 _VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
 _MONEY = {
     f.FeeDue, f.FeePaid, f.AmountsDue, f.AmountPaid, f.AllSettled, f.PaymentClaimed,
@@ -42,14 +43,14 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitReported, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
-            | _LETTER | _REVIEW | _TOLD
+            | _LETTER | _REVIEW | _TOLD | (_PASSED - {f.PassedOn})
         ),
     ),
     "the centre keeps beside": (
         frozenset(BESIDE),
         frozenset(
             {f.Decided, f.Withdrawn, f.LetterIssued}
-            | _REVIEW | (_TOLD - {f.DoubleTold})
+            | _REVIEW | (_TOLD - {f.DoubleTold}) | _PASSED
             | (_VISIT - {f.VisitReported}) | (_MONEY - {f.AmountPaid, f.PaymentVoided})
         ),
     ),
@@ -57,7 +58,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset({*BOOKED, f.PaymentVoided}),
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.Withdrawn}
-            | _LETTER | _REVIEW | _TOLD | _VISIT
+            | _LETTER | _REVIEW | _TOLD | _PASSED | _VISIT
             | (_MONEY - {f.FeePaid, f.AmountPaid, f.FeeRefunded, f.PaymentVoided})
         ),
     ),
@@ -87,7 +88,7 @@ def test_what_is_no_cases_is_taken_at_every_desk() -> None:
     assert set(APPLIED) == set(get_args(HomeFact))
 
 
-_CENTRES_OWN = {c.TellDouble, c.TakeRecordsBack, c.FailMessage}
+_CENTRES_OWN = {c.TellDouble, c.TakeRecordsBack, c.FailMessage, c.PassOn}
 
 
 def test_every_command_has_its_handler_and_a_name_for_people() -> None:

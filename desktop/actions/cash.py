@@ -13,7 +13,7 @@ from desktop.domain.commands import MatchPayment, RefundFee, VoidPayment
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.tool import Tool
-from desktop.store import cash
+from desktop.store import cash, meta
 from desktop.store.cash import Closed
 from desktop.store.open import Session
 from desktop.store.view import of_case
@@ -43,10 +43,11 @@ def _book(desk: Desk, session: Session, day: date) -> Book:
 def entries(desk: Desk, session: Session, since: datetime, before: datetime) -> tuple[Entry, ...]:
     """What was put in here in that time, in the order of moments."""
     found = []
+    home = meta.get(session).identity.home
     for case_id in cash.cases_between(session, since, before):
         view = of_case(session, case_id, desk.reference.setting_for)
         lines = (*view.confirmed, *view.provisional)
-        found += [e for e in entries_of(lines) if since <= e.at < before]
+        found += [e for e in entries_of(lines, home) if since <= e.at < before]
     return tuple(sorted(found, key=lambda entry: (entry.at, entry.mark)))
 
 

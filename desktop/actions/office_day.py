@@ -37,7 +37,7 @@ from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool
 from desktop.forms import permits
-from desktop.store import cash, closings, drafts, outbox, people, queue, spans
+from desktop.store import cash, closings, drafts, meta, outbox, people, queue, spans
 from desktop.store.open import Session
 from desktop.store.queue import QueueFilter
 from desktop.store.row import Rank
@@ -211,7 +211,8 @@ def _span(session: Session, known: Iterable[Closing], day: date, at: datetime) -
     after = last.pos if last is not None else spans.place_at(session, begin)
     pos = max(after, spans.place_at(session, until + timedelta(microseconds=1)))
     spent = frozenset(command for each in before for command in each.register.ahead)
-    return Span(after, pos, until + timedelta(microseconds=1), spent)
+    home = meta.get(session).identity.home
+    return Span(home, after, pos, until + timedelta(microseconds=1), spent)
 
 
 def _acts(views: Iterable[View], span: Span) -> list[Fact]:
@@ -220,7 +221,8 @@ def _acts(views: Iterable[View], span: Span) -> list[Fact]:
 
 
 def _entries(views: Iterable[View], span: Span) -> list[Entry]:
-    booked = (e for view in views for e in entries_of((*view.confirmed, *view.provisional)))
+    lines = ((*view.confirmed, *view.provisional) for view in views)
+    booked = (entry for each in lines for entry in entries_of(each, span.stream))
     return [entry for entry in booked if span.holds_entry(entry)]
 
 
@@ -266,12 +268,13 @@ def _carried(session: Session, desk: Desk, last: Closing | None) -> tuple[Doubt,
     """What the last register left open and nobody has settled since."""
     if last is None:
         return ()
+    home = meta.get(session).identity.home
     found = []
     for told in last.register.explained:
         if told.answer not in (Answer.LATER, Answer.REFERENCE):
             continue
         view = of_case(session, told.case_id, desk.reference.setting_for)
-        entries = entries_of((*view.confirmed, *view.provisional))
+        entries = entries_of((*view.confirmed, *view.provisional), home)
         entry = next((e for e in entries if e.mark == told.mark and e.match is Match.DOUBTED), None)
         if entry is not None and view.case is not None:
             may_void = told.mark in voidable(view.case)

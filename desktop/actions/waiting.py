@@ -53,6 +53,8 @@ class Reason(StrEnum):
     """A letter came as released that nobody's kept key signed."""
     MESSAGE = "message"
     """A message did not reach the citizen."""
+    ELSEWHERE = "elsewhere"
+    """The office that a case came from did something before it knew."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def standing(desk: Desk) -> Standing:
 # What nobody but a person settles stands first, what a colleague overtook before the rest.
 _PLACES = {reason: place for place, reason in enumerate(
     (Reason.UNPROVEN, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE,
-     Reason.MESSAGE)
+     Reason.MESSAGE, Reason.ELSEWHERE)
 )}  # fmt: skip
 _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.REFUSED: Reason.REFUSED,
@@ -177,6 +179,7 @@ _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.DOUBLE: Reason.DOUBLE,
     ItemKind.UNPROVEN: Reason.UNPROVEN,
     ItemKind.MESSAGE: Reason.MESSAGE,
+    ItemKind.ELSEWHERE: Reason.ELSEWHERE,
 }
 
 

@@ -109,14 +109,16 @@ def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
 def free(session: Session, case: Case, mark: str) -> None:
     """Let go of what a voided payment had spent: its reference, and the pair of its owed sum."""
     payment, what = case.takings[mark], what_of(case, mark)
-    known = _known(session, _reference(case, payment))
+    # Of the office that took it, which may not be the case's any more.
+    spent = (case.tills[mark], *_reference(case, payment)[1:])
+    known = _known(session, spent)
     if known is not None and known.payer == _payer(case):
         known.uses -= 1
         if not known.uses:
             # One that was spent a moment ago is written first.
             session.flush()
             session.delete(known)
-            memo.put(session, (_REFERENCE, _reference(case, payment)), None)
+            memo.put(session, (_REFERENCE, spent), None)
     owed = case.announced.get(what)
     pair = session.get(SettledPairRow, (owed.bill_id, owed.payment_id)) if owed else None
     if pair is not None:

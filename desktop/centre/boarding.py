@@ -98,15 +98,13 @@ class _Day:
 
 def _day(session: Session, ask: BoardAsk) -> _Day:
     row = CaseRow
-    query = select(row.stream, row.hour, row.first_outcome, func.count()).where(
-        *_asked(CaseRow, ask)
-    )
+    by = (row.stream, row.received_in, row.hour, row.first_outcome)
+    query = select(*by, func.count()).where(*_asked(CaseRow, ask))
     outcomes: Counter[str] = Counter()
     hours: defaultdict[str, Counter[str]] = defaultdict(Counter)
     offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    counted = query.group_by(row.stream, row.hour, row.first_outcome)
-    for stream, hour, outcome, cases in session.execute(counted):
-        for counts in (outcomes, hours[str(hour)], offices[stream]):
+    for stream, received_in, hour, outcome, cases in session.execute(query.group_by(*by)):
+        for counts in (outcomes, hours[str(hour)], offices[received_in or stream]):
             counts[outcome or _UNDECIDED] += cases
     return _Day(outcomes, hours, offices)
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre import bills, closing, plausible, visits
+from desktop.centre import bills, closing, passing, plausible, visits
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
@@ -28,7 +28,7 @@ from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
 from desktop.domain.rota import Rota
 from desktop.domain.setting import Facts, Setting
-from desktop.domain.stream import CommandHeld, CommandRefused
+from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.forms import permits
 from desktop.forms.answers import check_request, read_entered
 from desktop.forms.documents import demand_whole, demand_whole_file
@@ -72,13 +72,18 @@ def do(
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     setting = _setting(session, centre, case, command, actor, at, came)
-    facts = _completed(session, centre, case, setting, handle(case, command, actor, setting))
+    facts = handle(case, command, actor, setting)
+    facts = _completed(session, centre, case, setting, facts, at)
     if came is not None and isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], late=plausible.is_late(command, came)), *facts[1:])
-    stream = streams[case.stream] if case else home
-    case = _append(session, stream, case, facts, command.case_id, command.command_id, actor, at)
+    stream = passing.locked(streams, case.stream) if case else home
+    case_id, cause = command.case_id, command.command_id
+    case, told = _append(session, stream, case, facts, case_id, cause, actor, at)
+    passing.tell_tills(session, streams, case, told)
+    if isinstance(facts[-1], f.PassedOn):
+        case = passing.take_over(session, centre, streams, case, cause, at)
     note_sent(session, command)
-    follow(session, centre, stream, case, command.command_id, at)
+    follow(session, centre, streams[case.stream], case, command.command_id, at)
 
 
 def follow(
@@ -94,7 +99,7 @@ def follow(
         following = consequences(session, centre, case, at)
         if not following:
             break
-        case = _append(session, stream, case, following, case.case_id, cause, CENTRE_ACTOR, at)
+        case, _ = _append(session, stream, case, following, case.case_id, cause, CENTRE_ACTOR, at)
     return case
 
 
@@ -159,8 +164,8 @@ def _append(
     cause: str,
     actor: Staff,
     at: datetime,
-) -> Case:
-    """The facts, and what they change beside: the next decision rests on it."""
+) -> tuple[Case, list[Fact]]:
+    """The case after the facts, and what they change beside: the next decision rests on it."""
     facts = append(
         session,
         stream,
@@ -177,7 +182,7 @@ def _append(
         raise ValueError("a command made no fact")
     know_case(session, case)
     project(session, case, facts)
-    return case
+    return case, facts
 
 
 def _setting(
@@ -249,12 +254,13 @@ def _releasers(session: Session, office: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _At:
-    """Where a fact is completed: the case as it stood, and the setting of its command."""
+    """Where a fact is completed: the case as it stood, its command's setting and UTC moment."""
 
     session: Session
     centre: Centre
     case: Case
     setting: Setting
+    moment: datetime
 
     @property
     def rota(self) -> Rota:
@@ -263,12 +269,17 @@ class _At:
 
 
 def _completed(
-    session: Session, centre: Centre, case: Case | None, setting: Setting, facts: Facts
+    session: Session,
+    centre: Centre,
+    case: Case | None,
+    setting: Setting,
+    facts: Facts,
+    moment: datetime,
 ) -> Facts:
     """What only the centre knows: whether a slot is free, whose it is, whether a bill is spent."""
     if case is None:
         return facts
-    at = _At(session, centre, case, setting)
+    at = _At(session, centre, case, setting, moment)
     return tuple(COMPLETED.get(type(fact), _as_told)(at, fact) for fact in facts)
 
 
@@ -320,6 +331,10 @@ def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
     return fact
 
 
+def _passed_on(at: _At, fact: f.PassedOn) -> f.CaseFact:
+    return passing.completed(at.session, at.centre, fact, at.moment)
+
+
 COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.SlotBooked: _booked,
     f.SlotMoved: _moved,
@@ -329,5 +344,6 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.FeeDue: _fee_due,
     f.VisitMissed: _slot_free,
     f.Withdrawn: _slot_free,
+    f.PassedOn: _passed_on,
 }
 """Facts that the centre completes, or spends something for."""

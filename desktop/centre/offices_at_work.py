@@ -120,9 +120,12 @@ def _standing(session: Session) -> Counter[tuple[str, str]]:
 
 
 def _received(session: Session, today: date) -> Counter[str]:
-    query = select(CaseRow.stream, func.count()).where(CaseRow.received_on == today)
-    rows = session.execute(query.group_by(CaseRow.stream))
-    return Counter({office_of(stream): cases for stream, cases in rows})
+    by = (CaseRow.stream, CaseRow.received_in)
+    query = select(*by, func.count()).where(CaseRow.received_on == today).group_by(*by)
+    found: Counter[str] = Counter()
+    for stream, received_in, cases in session.execute(query):
+        found[office_of(received_in or stream)] += cases
+    return found
 
 
 def give_code(

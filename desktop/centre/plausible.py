@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from desktop.centre import passing
 from desktop.centre.context import Centre, day_of
 from desktop.centre.tables import CaseRow
 from desktop.domain import commands as c
@@ -69,9 +70,11 @@ def demand(
 ) -> None:
     """Raise Refusal for what can't be so, in words for the actor."""
     at = came.at
-    if case is not None and not _is_seen_by(case, actor):
-        # As of one that is not there: nobody finds out which cases others have.
-        raise Refusal("چنین پرونده‌ای نیست.")
+    if case is not None:
+        if not _is_seen_by(case, actor):
+            # As of one that is not there: nobody finds out which cases others have.
+            raise Refusal("چنین پرونده‌ای نیست.")
+        passing.demand_here(session, centre, command, case, actor, at)
     if command.base_rev > (case.rev if case else 0) or command.base_rev < 0:
         raise Refusal(_NOT_SEEN)
     oldest = came.oldest
@@ -87,7 +90,8 @@ def demand(
 
 
 def _is_seen_by(case: Case, actor: Staff) -> bool:
-    return actor.office == MUNICIPALITY or case.stream == office_stream(actor.office)
+    own = office_stream(actor.office)
+    return actor.office == MUNICIPALITY or own == case.stream or own in case.former
 
 
 def _demand_received(day: date, came: Came) -> None:

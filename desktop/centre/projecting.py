@@ -59,7 +59,7 @@ def _row_name(case_id: str) -> tuple[str, str]:
 
 
 def _row_of(session: Session, case: Case, first: Fact) -> CaseRow:
-    row = session.get(CaseRow, (case.stream, case.case_id)) if first.rev > 1 else None
+    row = session.get(CaseRow, (first.stream, case.case_id)) if first.rev > 1 else None
     if row is None:
         row = _new_row(case, first)
         session.add(row)
@@ -103,6 +103,11 @@ def _inquiry(case: Case) -> tuple[str, str]:
 
 def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.rev = case.rev
+    if case.state is not State.PASSED_ON:
+        # Only for a moment, in the middle of a transaction, it is nowhere.
+        row.stream = case.stream
+        received_in = case.former[0] if case.former else ""
+        row.received_in = received_in if received_in != case.stream else ""
     row.state = case.state.value
     row.status = status_of(case).value
     row.outcome = case.outcome.value if case.outcome else ""

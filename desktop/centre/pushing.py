@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import arriving, visits
+from desktop.centre import arriving, passing, visits
 from desktop.centre.arriving import ArrivedCommand
 from desktop.centre.clients import TooOld, is_too_old
 from desktop.centre.context import Centre, day_of
@@ -23,8 +23,8 @@ from desktop.centre.people import of_office, signer_at, staff_at
 from desktop.centre.plausible import Came, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
-from desktop.centre.streams import gathering, is_read, lock_streams, read_ahead
-from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, StreamRow
+from desktop.centre.streams import gathering, homes, is_read, lock_streams, read_ahead
+from desktop.centre.tables import CommandRow, DeviceRow, StreamRow
 from desktop.centre.transacting import is_nobodys_bug
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
@@ -59,22 +59,16 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
         raise Revoked
     arrived = arriving.new(session, device, boxed(texts))
     home = office_stream(device.office)
-    cases = _streams_of(session, arrived)
-    streams = lock_streams(session, {home, *cases.values()})
+    cases = homes(session, {item.command.case_id for item in arrived if item.command})
+    streams = lock_streams(session, {home, *(name for each in cases.values() for name in each)})
     _lock_visits(session, centre, arrived, at)
-    box = _Box(session, centre, device, streams, dict(cases), at)
+    known = {case_id: own[0] for case_id, own in cases.items()}
+    box = _Box(session, centre, device, streams, known, at)
     done = box.settle(arrived)
     if done:
         device.head_seq, device.head_hash = arrived[done - 1].seq, arrived[done - 1].hash
     session.flush()
     return device.head_seq
-
-
-def _streams_of(session: Session, arrived: list[ArrivedCommand]) -> dict[str, str]:
-    """The stream of each known case that the commands touch."""
-    ids = {item.command.case_id for item in arrived if item.command}
-    rows = session.execute(select(CaseRow.case_id, CaseRow.stream).where(CaseRow.case_id.in_(ids)))
-    return {row.case_id: row.stream for row in rows}
 
 
 def _lock_visits(
@@ -181,6 +175,8 @@ class _Box:
         if state != "done":
             self._put_back(heads)
             tell(session, home, item.command, item.ident, refusal, report, self.at)
+        if isinstance(refusal, passing.Gone) and item.command is not None:
+            passing.tell_elsewhere(session, self.streams, item.command, refusal.told, self.at)
         self._keep([(item, state)])
 
     @contextmanager

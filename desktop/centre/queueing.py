@@ -42,7 +42,8 @@ from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
 from desktop.wire.payloads import QueueAnswer, QueueAsk, QueueRow
 
-_ENDED = sorted(state.value for state in ENDS)
+# Here none stays passed on: it is where it went.
+_ENDED = sorted(state.value for state in ENDS - {State.PASSED_ON})
 _EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
-from desktop.centre.tables import CaseRow, FactRow, StreamRow
+from desktop.centre.tables import CaseRow, FactRow, PassageRow, StreamRow
 from desktop.chance import new_id
 from desktop.domain.applying import case_of
 from desktop.domain.case import Case
@@ -21,7 +21,7 @@ from desktop.domain.stream import Fact, Payload
 from desktop.sql import memo
 from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
-from desktop.wire.codec import decode_fact, encode_fact
+from desktop.wire.codec import decode_fact, encode_fact, unfolded
 from desktop.wire.payloads import Slice, attested
 
 SLICE = 500
@@ -69,10 +69,12 @@ def append(
     cause: str,
     actor: Staff,
     at: datetime,
+    copied: bool = False,
 ) -> list[Fact]:
     """The payloads as facts at the stream's end; the stream's row must be locked.
 
-    `rev` is the case's revision before them; facts that are no case's have an empty `case_id`.
+    `rev` is the case's revision before them; facts that are no case's have an empty `case_id`. What
+    is `copied` is told to an office that the case has left: it is no more of its facts by it.
     """
     facts = []
     rows = []
@@ -113,7 +115,7 @@ def append(
         _write(session, rows)
     else:
         gathered.extend(rows)
-    if case_id:
+    if case_id and not copied:
         known = memo.known(session, (_FACTS, case_id))
         if known is not None:
             memo.put(session, (_FACTS, case_id), (*known, *facts))
@@ -126,12 +128,25 @@ def _write(session: Session, rows: list[dict[str, Any]]) -> None:
         session.execute(insert(FactRow), rows)
 
 
+def homes(session: Session, case_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """By case that is known: the stream it is in, then those that it has left."""
+    now = select(CaseRow.case_id, CaseRow.stream, literal(0).label("left"))
+    left = select(PassageRow.case_id, PassageRow.stream, PassageRow.rev)
+    found: dict[str, tuple[str, ...]] = {}
+    every = union_all(
+        now.where(CaseRow.case_id.in_(case_ids)), left.where(PassageRow.case_id.in_(case_ids))
+    )
+    for case_id, stream, _ in sorted(session.execute(every), key=lambda row: row.left):
+        found[case_id] = (*found.get(case_id, ()), stream)
+    return found
+
+
 def case_texts(session: Session, case_id: str) -> list[str]:
-    """The canonical texts of a case's facts in `rev` order."""
+    """The canonical texts of a case's facts in `rev` order, those of former streams too."""
     home = select(CaseRow.stream).where(CaseRow.case_id == case_id).scalar_subquery()
     own = (FactRow.stream == home, FactRow.case_id == case_id, FactRow.rev > 0)
-    query = select(FactRow.canon).where(*own)
-    return list(session.scalars(query.order_by(FactRow.rev)))
+    query = select(FactRow.kind, FactRow.canon).where(*own)
+    return unfolded((kind, canon) for kind, canon in session.execute(query.order_by(FactRow.rev)))
 
 
 def load_facts(session: Session, case_id: str) -> tuple[Fact, ...]:
@@ -151,12 +166,12 @@ def load_case(session: Session, case_id: str) -> Case | None:
 def load_cases(session: Session, case_ids: Collection[str]) -> dict[str, Case]:
     """These cases by their facts, asked for at once; those that have none are left out."""
     home = (FactRow.stream == CaseRow.stream) & (FactRow.case_id == CaseRow.case_id)
-    query = select(FactRow.case_id, FactRow.canon).join(CaseRow, home)
+    query = select(FactRow.case_id, FactRow.kind, FactRow.canon).join(CaseRow, home)
     query = query.where(CaseRow.case_id.in_(case_ids), FactRow.rev > 0)
-    facts: dict[str, list[Fact]] = {}
-    for case_id, canon in session.execute(query.order_by(FactRow.case_id, FactRow.rev)):
-        facts.setdefault(case_id, []).append(decode_fact(canon))
-    cases = {case_id: case_of(told) for case_id, told in facts.items()}
+    told: dict[str, list[tuple[str, str]]] = {}
+    for case_id, kind, canon in session.execute(query.order_by(FactRow.case_id, FactRow.rev)):
+        told.setdefault(case_id, []).append((kind, canon))
+    cases = {case_id: case_of(map(decode_fact, unfolded(own))) for case_id, own in told.items()}
     return {case_id: case for case_id, case in cases.items() if case is not None}
 
 
@@ -175,15 +190,15 @@ def read_ahead(session: Session, known: Mapping[str, str], new: Iterable[str]) -
 
     The streams must be locked.
     """
-    texts: dict[str, list[str]] = {case_id: [] for case_id in known}
+    told: dict[str, list[tuple[str, str]]] = {case_id: [] for case_id in known}
     for stream in sorted(set(known.values())):
         ids = [case_id for case_id, home in known.items() if home == stream]
         own = (FactRow.stream == stream, FactRow.case_id.in_(ids), FactRow.rev > 0)
-        query = select(FactRow.case_id, FactRow.canon).where(*own)
-        for case_id, canon in session.execute(query.order_by(FactRow.case_id, FactRow.rev)):
-            texts[case_id].append(canon)
-    for case_id, canons in texts.items():
-        memo.put(session, (_FACTS, case_id), tuple(decode_fact(canon) for canon in canons))
+        query = select(FactRow.case_id, FactRow.kind, FactRow.canon).where(*own)
+        for case_id, kind, canon in session.execute(query.order_by(FactRow.case_id, FactRow.rev)):
+            told[case_id].append((kind, canon))
+    for case_id, each in told.items():
+        memo.put(session, (_FACTS, case_id), tuple(map(decode_fact, unfolded(each))))
     for case_id in new:
         memo.put(session, (_FACTS, case_id), ())
 

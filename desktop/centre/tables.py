@@ -307,7 +307,8 @@ class CaseRow(Base):
 
     `inquiry` is the folded «body/number» of the letter that it answers, empty where none asks;
     `hour` that of the day, in Yazd, at which it was registered; `lapses_on` the last day on which
-    what lacks may be brought, while something does.
+    what lacks may be brought, while something does. `received_in` is the stream of the office that
+    received it, where another finishes it; empty where that is the same.
     """
 
     __tablename__ = "case"
@@ -341,6 +342,7 @@ class CaseRow(Base):
     doubted: Mapped[bool] = mapped_column(default=False)
     claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
+    received_in: Mapped[str] = mapped_column(String(40), server_default="")
     __table_args__ = (
         # Beside the key, which is by office as that of facts: two offices never have one case.
         Index(None, "case_id", unique=True),
@@ -357,6 +359,7 @@ class CaseRow(Base):
             "ix_case_day",
             "received_on",
             "stream",
+            "received_in",
             "hour",
             "first_outcome",
             "service",
@@ -371,6 +374,18 @@ class CaseRow(Base):
         _few("ix_case_claimed", "due_on", "case_id", where=CLAIMED),
         _few("ix_case_recall", "due_on", "case_id", where=RECALLED),
     )
+
+
+class PassageRow(Base):
+    """A case went from the office of `stream` to that of `heir`, at the revision that says so."""
+
+    __tablename__ = "passage"
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    rev: Mapped[int] = mapped_column(Integer, primary_key=True)
+    stream: Mapped[str] = mapped_column(String(40))
+    heir: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcInstant)
+    __table_args__ = (Index(None, "stream", "at"), {"info": APPEND_ONLY})
 
 
 class CaseCountRow(Base):

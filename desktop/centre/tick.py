@@ -13,13 +13,15 @@ from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
+from desktop.centre import heirs
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
+from desktop.centre.passing import Gone, tell_elsewhere
 from desktop.centre.plausible import Came
 from desktop.centre.pushing import actor_of
 from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
-from desktop.centre.streams import load_case, lock_streams
+from desktop.centre.streams import homes, load_case, lock_streams
 from desktop.centre.tables import (
     BOOKED,
     HELD_COMMAND,
@@ -77,7 +79,7 @@ def alone(centre: Centre) -> Iterator[bool]:
 def _all_due(centre: Centre) -> int:
     at = centre.clock()
     done = try_held(centre, at) + decide_waiting(centre)
-    for case_id, payload in _due(centre, day_of(at)):
+    for case_id, payload in _due(centre, at):
         with _apart(case_id):
             done += transact(
                 centre,
@@ -148,8 +150,10 @@ def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[b
     return LetterRow.issued_at >= moment, LetterRow.state != "voided"
 
 
-def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
-    """Visits without a report for two days, deficiencies whose term is over, doubles untold."""
+def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
+    """Visits without a report for two days, deficiencies whose term is over, doubles untold, cases
+    that another office finishes."""
+    today = day_of(at)
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
         missed = select(CaseRow.case_id).where(
@@ -161,6 +165,7 @@ def _due(centre: Centre, today: date) -> list[tuple[str, c.Payload]]:
         for case_id in session.scalars(lapsed):
             due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
         due += _doubles(session, today)
+        due += heirs.due(session, centre, at)
     return due
 
 
@@ -179,10 +184,11 @@ def _doubles(session: Session, today: date) -> list[tuple[str, c.Payload]]:
 def act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
     """One act of the centre on a case, in its own chain; False when it is no longer lawful."""
     device = _device(session, centre)
-    stream = session.scalar(select(CaseRow.stream).where(CaseRow.case_id == case_id))
-    if stream is None:
+    own = homes(session, [case_id]).get(case_id, ())
+    if not own:
         return False
-    streams = lock_streams(session, [stream])
+    heir = {office_stream(payload.office)} if isinstance(payload, c.PassOn) else set()
+    streams = lock_streams(session, {*own, *heir})
     # Read under the lock: who held it before may have done what makes this undue.
     case = load_case(session, case_id)
     if case is None:
@@ -200,7 +206,7 @@ def act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: 
     try:
         with session.begin_nested():
             demand_none_held(session, case_id)
-            do(session, centre, command, CENTRE_ACTOR, streams[stream], streams, at)
+            do(session, centre, command, CENTRE_ACTOR, streams[own[0]], streams, at)
     except (Refusal, Behind) as no:
         logging.getLogger(__name__).info("not now: %s", no)
         return False
@@ -253,8 +259,7 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         device = session.get_one(DeviceRow, device_id)
         command = decode_command(row.canon)
         home = office_stream(device.office)
-        known = session.scalar(select(CaseRow.stream).where(CaseRow.case_id == row.case_id))
-        streams = lock_streams(session, {home, known or home})
+        streams = lock_streams(session, {home, *homes(session, [row.case_id]).get(row.case_id, ())})
         if session.get(HeldSettledRow, (device_id, row.command_id)) is not None:
             # Somebody else tried it meanwhile.
             return
@@ -270,6 +275,8 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         if refusal is not None:
             streams = lock_streams(session, {home})
             tell(session, streams[home], command, row.command_id, refusal, "", at)
+        if isinstance(refusal, Gone):
+            tell_elsewhere(session, streams, command, refusal.told, at)
         session.add(
             HeldSettledRow(
                 device_id=device_id, command_id=row.command_id, state=state, settled_at=at

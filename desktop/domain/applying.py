@@ -13,7 +13,7 @@ from desktop.domain.case_money import MONEY, Change
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Request
 from desktop.domain.state import BESIDE, State
-from desktop.domain.stream import Fact, HomeFact
+from desktop.domain.stream import Fact, HomeFact, office_stream
 from desktop.domain.transitions import MOVES
 
 
@@ -65,6 +65,8 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             return State.DECIDING
         case f.Amended() if case.state is State.RETURNED and case.left is not None:
             return case.left
+        case f.TakenOver() if case.passed_in is not None:
+            return case.passed_in
         case f.AmountsDue(beside=True):
             return case.state
         case f.AllSettled() if case.state in BESIDE:
@@ -215,6 +217,19 @@ def _message_resent(case: Case, fact: f.MessageResent) -> Mapping[str, Any]:
     }
 
 
+def _passed_on(case: Case, fact: f.PassedOn) -> Mapping[str, Any]:
+    return {
+        "stream": office_stream(fact.office),
+        "former": (*case.former, case.stream),
+        "passed": fact,
+        "passed_in": case.state,
+    }
+
+
+def _taken_over(_: Case, fact: f.TakenOver) -> Mapping[str, Any]:
+    return {"taken_over": replace(fact, facts=(), keys={})}
+
+
 CHANGES: Mapping[type[f.CaseFact], Change] = {
     **MONEY,
     f.Decided: _decided,
@@ -241,5 +256,8 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason},
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
+    f.PassedOn: _passed_on,
+    f.TakenOver: _taken_over,
+    f.ActedElsewhere: lambda case, fact: {"elsewhere": (*case.elsewhere, fact)},
 }
 """By kind, for every fact but the registration, which makes the case."""

@@ -31,6 +31,11 @@ class Case:
     `taken_back` is why the records of an answer that stands no longer hold. `entered` is what the
     expert entered by himself, by field key. `unreached` are messages to the citizen that did not
     arrive and were not sent again, by their ids.
+
+    `stream` is that of the office that finishes it. `former` are those it was in before, in their
+    order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
+    office's name and code (of what it carried nothing is kept here). `tills` are the streams of the
+    offices that took payments, by their marks; `elsewhere` what an office did that it had left.
     """
 
     case_id: str
@@ -79,6 +84,12 @@ class Case:
     taken_back: str = ""
     entered: Mapping[str, str] = field(default_factory=dict)
     unreached: Mapping[str, f.MessageFailed] = field(default_factory=dict)
+    former: tuple[str, ...] = ()
+    passed: f.PassedOn | None = None
+    passed_in: State | None = None
+    taken_over: f.TakenOver | None = None
+    tills: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: tuple[f.ActedElsewhere, ...] = ()
 
     @property
     def conditions(self) -> Mapping[str, str]:
@@ -162,7 +173,7 @@ class Case:
         back.
         """
         held = self.answer
-        if held is None or held.release is None:
+        if held is None or held.release is None or self.state is State.PASSED_ON:
             return False
         if self.unfounded or self.taken_back:
             return True
@@ -177,7 +188,7 @@ class Case:
         if self.state in (State.FEE_DUE, State.VISIT_DUE):
             fee = OFFICE_FEE if self.due_fee(OFFICE_FEE) else VISIT_FEE
             return fee if self.due_fee(fee) else ""
-        if self.state in AWAITS_CENTRE | {State.WITHDRAWN}:
+        if self.state in AWAITS_CENTRE | {State.WITHDRAWN, State.PASSED_ON}:
             return ""
         # A visit's fee is owed only for a visit that was booked.
         used = {OFFICE_FEE: True, VISIT_FEE: self.slot is not None or self.report is not None}

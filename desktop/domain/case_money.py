@@ -104,6 +104,7 @@ def _taken(case: Case, mark: str, payment: Payment) -> dict[str, Any]:
         "takings": {**case.takings, mark: payment},
         "struck": _without(case.struck, mark),
         "matched": _without(case.matched, mark),
+        "tills": {**case.tills, mark: case.stream},
     }
 
 

@@ -137,9 +137,17 @@ def refundable(case: Case) -> dict[str, Payment]:
     }
 
 
+_BACK = "/back"
+
+
 def back_of(mark: str) -> str:
     """What names the giving back of a payment."""
-    return f"{mark}/back"
+    return f"{mark}{_BACK}"
+
+
+def taken_of(mark: str) -> str:
+    """What names the payment itself, of its own mark or of that of its giving back."""
+    return mark.removesuffix(_BACK)
 
 
 def kind_of(what: str) -> SumKind:
@@ -148,8 +156,8 @@ def kind_of(what: str) -> SumKind:
     return SumKind(head) if head in set(SumKind) else SumKind.OTHER
 
 
-def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
-    """What one case brought into the book, in order."""
+def entries_of(facts: Iterable[Fact], till: str) -> Iterator[Entry]:
+    """What one case brought into the book of the office with that stream, in order."""
     made: list[tuple[Fact, str, str, str, Payment, int]] = []
     voided: dict[int, str] = {}
     case: Case | None = None
@@ -163,6 +171,8 @@ def entries_of(facts: Iterable[Fact]) -> Iterator[Entry]:
             made.append((fact, *book(case, payload)))
     if case is not None:
         for at, each in enumerate(made):
+            if case.tills[taken_of(each[1])] != till:
+                continue
             entry = _entry(case, *each)
             if at in voided:
                 entry = replace(entry, match=Match.VOIDED, note=voided[at])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, get_args
 
+from desktop.domain.act import Act
 from desktop.domain.day_register import DayRegister
 from desktop.domain.papers import Defect
 from desktop.domain.request import Payment, Request, SeenDocument, Shared, Slot, VisitReport
@@ -301,6 +302,15 @@ class ResendMessage:
 
 
 @dataclass(frozen=True)
+class PassOn:
+    """The centre gives the case to another office (its id), which finishes it, by that act."""
+
+    kind: ClassVar[str] = "pass-on"
+    office: str
+    act: Act
+
+
+@dataclass(frozen=True)
 class CloseDay:
     """The office's day is closed with this register; `sha256` is of its PDF, hex.
 
@@ -341,6 +351,7 @@ CasePayload = (
     | TakeRecordsBack
     | FailMessage
     | ResendMessage
+    | PassOn
 )
 """What is asked of one case."""
 Payload = CasePayload | CloseDay

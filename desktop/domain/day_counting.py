@@ -18,12 +18,13 @@ from desktop.domain.tool import Tool
 
 @dataclass(frozen=True)
 class Span:
-    """What one register covers: the stream after `after` up to `pos`, and what waits to be sent.
+    """What one register covers: `stream` after `after` up to `pos`, and what waits to be sent.
 
     `until` is the moment (UTC) after which an act that waits belongs to the next; `spent` are the
     ids of commands that an earlier register counted before the centre had them.
     """
 
+    stream: str
     after: int
     pos: int
     until: datetime
@@ -33,7 +34,9 @@ class Span:
         """Whether the register counts it."""
         # A letter is the centre's: whoever counted the request ahead had not seen it.
         spent = fact.cause in self.spent and not isinstance(fact.payload, f.LetterIssued)
-        return not spent and self._spans(fact.pos, fact.at)
+        # Of a case that came from another office the facts of before are in that one's registers.
+        own = not fact.pos or fact.stream == self.stream
+        return own and not spent and self._spans(fact.pos, fact.at)
 
     def holds_entry(self, entry: Entry) -> bool:
         """The same of an entry of the cash book."""

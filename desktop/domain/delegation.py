@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desktop.domain.act import Act
 from desktop.domain.calendar import format_day_month
+from desktop.domain.heir import OWN_HEIR
 from desktop.domain.office import FIRST_DAY
 
 ENDING = timedelta(days=30)
@@ -84,7 +85,7 @@ class Delegation:
         if self.since < FIRST_DAY:
             yield "پیش از ۲۰ دی ۱۴۰۴ خدمتی به دفترها واگذار نشده است."
         if self.heir == self.office:
-            yield "پرونده‌های باز را به همین دفتر نمی‌توان سپرد؛ دفتر دیگری برگزینید."
+            yield OWN_HEIR
 
 
 _STATES = {

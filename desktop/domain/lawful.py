@@ -107,10 +107,22 @@ def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:
     if kind == c.Register.kind:
         raise Refusal("این پرونده پیش از این ثبت شده است.")
     counter = actor.role in (Role.CLERK, Role.MANAGER)
-    if counter and case.stream != office_stream(actor.office):
-        raise Refusal("این پرونده از دفتر دیگری است.")
+    own = office_stream(actor.office)
+    if counter and case.stream != own and not (kind in OF_A_TILL and own in case.former):
+        raise Refusal(elsewhere_words(case, own))
     if case.state not in act.states:
         raise Refusal("وضعیت پرونده تغییر کرده است؛ این کار اکنون ممکن نیست.")
+
+
+OF_A_TILL = frozenset(act.kind for act in (c.MatchPayment, c.VoidPayment, c.RefundFee))
+"""What an office does with money that it took, also after the case went on elsewhere."""
+
+
+def elsewhere_words(case: Case, own: str) -> str:
+    """Why the office of that stream does nothing with a case that another one finishes."""
+    if own in case.former and case.passed is not None:
+        return f"این پرونده به {case.passed.name} سپرده شده است و همان دفتر آن را به پایان می‌رساند."
+    return "این پرونده از دفتر دیگری است."
 
 
 def _roles(roles: frozenset[Role]) -> str:
@@ -374,6 +386,13 @@ def _resend_message(case: Case, payload: c.ResendMessage, _: Staff, __: Setting)
     return (f.MessageResent(payload.message_id, failed.occasion, number),)
 
 
+def _pass_on(case: Case, payload: c.PassOn, _: Staff, __: Setting) -> Facts:
+    if office_stream(payload.office) == case.stream:
+        raise Refusal("این پرونده در همین دفتر است.")
+    # What else is told of the other office the centre knows.
+    return (f.PassedOn(payload.office, "", "", "", "", "", payload.act),)
+
+
 _Handler = Callable[[Case, c.CasePayload, Staff, Setting], Facts]
 HANDLERS = cast(
     Mapping[type[c.CasePayload], _Handler],
@@ -406,5 +425,6 @@ HANDLERS = cast(
         c.TakeRecordsBack: _take_records_back,
         c.FailMessage: _fail_message,
         c.ResendMessage: _resend_message,
+        c.PassOn: _pass_on,
     },
 )

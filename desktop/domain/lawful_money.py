@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.case import Case, what_of
-from desktop.domain.cash import TAKEN_BY, back_of, refundable
+from desktop.domain.cash import TAKEN_BY, back_of, refundable, taken_of
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee
 from desktop.domain.gates import Owed
@@ -16,6 +16,7 @@ from desktop.domain.people import Staff
 from desktop.domain.request import Payment
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
+from desktop.domain.stream import office_stream
 from desktop.domain.tariff import Purse
 
 _OTHER_PURSE = {
@@ -67,11 +68,18 @@ def pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:
     return (paid, f.AllSettled()) if len(case.unpaid) == 1 else (paid,)
 
 
-def match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
+def _demand_own_till(case: Case, mark: str, actor: Staff) -> None:
+    """What one office took another has not in its till."""
+    if case.tills.get(mark, case.stream) != office_stream(actor.office):
+        raise Refusal("این مبلغ را دفتر دیگری گرفته است و در صندوق همان دفتر است.", field="mark")
+
+
+def match(case: Case, payload: c.MatchPayment, actor: Staff, _: Setting) -> Facts:
     """What the close of a day says of a payment. Raises Refusal."""
     backs = {back_of(mark) for mark in case.refunded}
     if payload.mark not in case.takings.keys() | backs:
         raise Refusal("این پرونده چنین پرداختی ندارد.")
+    _demand_own_till(case, taken_of(payload.mark), actor)
     if payload.mark in case.struck:
         raise Refusal("ثبت این پرداخت ابطال شده است.")
     if not payload.right and not payload.note.strip():
@@ -79,12 +87,13 @@ def match(case: Case, payload: c.MatchPayment, _: Staff, __: Setting) -> Facts:
     return (f.PaymentMatched(payload.mark, payload.right, payload.note.strip()),)
 
 
-def refund(case: Case, payload: c.RefundFee, _: Staff, __: Setting) -> Facts:
+def refund(case: Case, payload: c.RefundFee, actor: Staff, _: Setting) -> Facts:
     """A fee of a withdrawn case given back. Raises Refusal."""
     if payload.mark in case.refunded:
         raise Refusal("این هزینه پیش از این بازگردانده شده است.")
     if payload.mark not in refundable(case):
         raise Refusal("تنها کارمزد دفتر، و هزینهٔ بازدیدی که انجام نشده است، بازگردانده می‌شود.")
+    _demand_own_till(case, payload.mark, actor)
     if not payload.reason.strip():
         raise Refusal("دلیل بازگرداندن را بنویسید.", field="reason")
     if not payload.reference.strip():
@@ -110,7 +119,7 @@ def voidable(case: Case) -> dict[str, Payment]:
     }
 
 
-def void(case: Case, payload: c.VoidPayment, _: Staff, __: Setting) -> Facts:
+def void(case: Case, payload: c.VoidPayment, actor: Staff, _: Setting) -> Facts:
     """A wrong entry struck: its sum is due again, and an answer that rests on it falls.
 
     An answer already released stays in force until the manager voids it. Raises Refusal.
@@ -119,13 +128,16 @@ def void(case: Case, payload: c.VoidPayment, _: Staff, __: Setting) -> Facts:
         raise Refusal("ثبت این پرداخت پیش از این ابطال شده است.")
     if payload.mark not in voidable(case):
         raise Refusal(NOT_VOIDED, field="mark")
+    _demand_own_till(case, payload.mark, actor)
     reason = payload.reason.strip()
     if not reason:
         raise Refusal("دلیل ابطال را بنویسید.", field="reason")
     voided = f.PaymentVoided(payload.mark, reason)
     held = case.answer
     of_fee = what_of(case, payload.mark) in case.fees_due
-    if of_fee or held is None or held.release is not None:
+    # Where the case is by now its answer falls; here nothing more is known of that.
+    gone = case.state is State.PASSED_ON
+    if of_fee or gone or held is None or held.release is not None:
         return (voided,)
     return (voided, f.LetterVoided(held.letter.letter_id, f"ابطال ثبت پرداخت: {reason}"))
 

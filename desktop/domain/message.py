@@ -25,6 +25,7 @@ class Occasion(StrEnum):
     SLOT = "slot"
     READY = "ready"
     DEFICIENCY = "deficiency"
+    PASSED_ON = "passed-on"
 
     @property
     def word(self) -> str:
@@ -37,6 +38,7 @@ _OCCASIONS = {
     Occasion.SLOT: "نوبت بازدید",
     Occasion.READY: "آماده بودن پاسخ",
     Occasion.DEFICIENCY: "نقص درخواست",
+    Occasion.PASSED_ON: "ادامهٔ کار در دفتر دیگر",
 }
 
 
@@ -85,11 +87,19 @@ def words_of(case: Case, occasion: Occasion) -> str:
         case Occasion.SLOT:
             words = f"نوبت بازدید درخواست {code}: {_slot(case)}."
         case Occasion.READY:
-            words = f"پاسخ درخواست {code} آماده است؛ برای دریافت آن به همان دفتر مراجعه کنید."
+            words = f"پاسخ درخواست {code} آماده است؛ برای دریافت آن به {_office(case)} مراجعه کنید."
         case Occasion.DEFICIENCY:
             until = f" تا {format_day_month(case.returned.until)}" if case.returned else ""
-            words = f"درخواست {code} نقص دارد؛ برای رفع آن{until} به همان دفتر مراجعه کنید."
+            words = f"درخواست {code} نقص دارد؛ برای رفع آن{until} به {_office(case)} مراجعه کنید."
+        case Occasion.PASSED_ON:
+            where = f"، {case.passed.address}" if case.passed and case.passed.address else ""
+            words = f"درخواست {code} از این پس در {_office(case)}{where} پیگیری می‌شود."
     return to_persian_digits(words)
+
+
+def _office(case: Case) -> str:
+    """Where the citizen goes: to whom his case was passed on, else where he was."""
+    return case.passed.name if case.passed is not None else "همان دفتر"
 
 
 def _slot(case: Case) -> str:
@@ -110,6 +120,8 @@ def _occasion(case: Case, payload: f.CaseFact) -> Occasion | None:
         case f.LetterReleased(letter_id=letter_id):
             debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
             return None if debt else Occasion.READY
+        case f.TakenOver():
+            return Occasion.PASSED_ON
         case f.MessageResent(occasion=occasion):
             return Occasion(occasion)
     return None

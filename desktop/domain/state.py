@@ -6,7 +6,10 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """States of a case (DESIGN.md §5). A draft is no case yet: it never leaves its desk."""
+    """States of a case (DESIGN.md §5). A draft is no case yet: it never leaves its desk.
+
+    A case that another office finishes is `PASSED_ON` where it was; there it goes on as it stood.
+    """
 
     REGISTERED = "registered"
     FEE_DUE = "fee-due"
@@ -22,15 +25,16 @@ class State(StrEnum):
     HANDED_OVER = "handed-over"
     VOIDED = "voided"
     WITHDRAWN = "withdrawn"
+    PASSED_ON = "passed-on"
 
 
 S = State
-ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN})
+ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN, S.PASSED_ON})
 # The centre decides by itself in these; nobody need press anything.
 AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
 ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
 # A fee is taken when it falls due, and again after its entry was voided.
-TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN}
+TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN, S.PASSED_ON}
 # A debt letter may have been issued beside what is awaited here, and its sums may be paid.
 BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.COMMISSION})
 OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}

@@ -35,6 +35,7 @@ class Status(StrEnum):
     HANDED_OVER = "handed-over"
     VOIDED = "voided"
     WITHDRAWN = "withdrawn"
+    PASSED_ON = "passed-on"
 
 
 _BY_STATE = {
@@ -52,6 +53,7 @@ _BY_STATE = {
     State.HANDED_OVER: Status.HANDED_OVER,
     State.VOIDED: Status.VOIDED,
     State.WITHDRAWN: Status.WITHDRAWN,
+    State.PASSED_ON: Status.PASSED_ON,
 }
 
 

@@ -39,6 +39,7 @@ class Topic(StrEnum):
     OFFICE_LETTER = "office-letter"
     TRAINING = "training"
     STOP = "stop"
+    HEIR = "heir"
     STAFF = "staff"
     ENFORCEMENT = "enforcement"
     SIGNER = "signer"

@@ -26,7 +26,7 @@ def _move(since: frozenset[State] | set[State], to: State | None = None) -> Move
 
 
 # `registered` begins a case; `amended` restores the state that `returned` left; a debt letter
-# moves nothing (domain/case.py).
+# moves nothing (domain/case.py); `taken-over` restores the state that `passed-on` left.
 MOVES: Mapping[str, Move] = {
     f.FeeDue.kind: _move({S.REGISTERED, S.VISIT_DUE}),
     f.FeePaid.kind: _move(TAKEN),
@@ -51,7 +51,8 @@ MOVES: Mapping[str, Move] = {
     f.LetterPrinted.kind: _move({S.RELEASED, S.HANDED_OVER, S.PAY_DUE} | BESIDE),
     f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE} | BESIDE, S.HANDED_OVER),
     f.LetterVoided.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE, S.DECIDING}, S.VOIDED),
-    f.Withdrawn.kind: _move(OPEN, S.WITHDRAWN),
+    # Where the case was, what its till has to give back is told of after it left.
+    f.Withdrawn.kind: _move(OPEN | {S.PASSED_ON}, S.WITHDRAWN),
     f.SecondLooked.kind: _move(frozenset(State)),
     f.PaymentClaimed.kind: _move({S.PAY_DUE} | BESIDE),
     f.ClaimAnswered.kind: _move({S.PAY_DUE} | BESIDE),
@@ -62,6 +63,9 @@ MOVES: Mapping[str, Move] = {
     f.RecordsTakenBack.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE}),
     f.MessageFailed.kind: _move(frozenset(State) - ENDS),
     f.MessageResent.kind: _move(frozenset(State) - ENDS),
+    f.PassedOn.kind: _move(frozenset(State) - {S.WITHDRAWN, S.PASSED_ON}, S.PASSED_ON),
+    f.TakenOver.kind: _move({S.PASSED_ON}),
+    f.ActedElsewhere.kind: _move(frozenset(State) - {S.PASSED_ON}),
 }
 
 _COUNTER = frozenset({Role.CLERK, Role.MANAGER})
@@ -108,5 +112,6 @@ ACTS: Mapping[str, Act] = {
     c.TakeRecordsBack.kind: _act({Role.CENTRE}, ANSWERED | BESIDE | {S.PAY_DUE}),
     c.FailMessage.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.ResendMessage.kind: _act(_COUNTER, frozenset(State) - ENDS),
+    c.PassOn.kind: _act({Role.CENTRE}, frozenset(State) - {S.WITHDRAWN, S.PASSED_ON}),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
+from desktop.domain.act import Act
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
 from desktop.domain.delegation import Delegation, delegation_key
-from desktop.domain.enforcement import Permit
+from desktop.domain.enforcement import Permit, Rule
+from desktop.domain.heir import Heir
 from desktop.domain.people import Role, Staff
 from desktop.domain.service import Service
 from desktop.domain.staffing import Authority, StaffTerm, authority_key
@@ -44,6 +46,38 @@ def stopped(find: Find, who: str, moment: datetime) -> Stop | None:
     text = find(Topic.STOP, who, moment.astimezone(TEHRAN).date())
     told = published_value(Stop, text) if text else None
     return told if told is not None and told.holds(moment) else None
+
+
+def heir_of(find: Find, office: str, service: str, moment: datetime) -> tuple[str, Act] | None:
+    """Who finishes the office's open cases of the service (its id), by which act; None: it itself.
+
+    Of an office that is stopped whom a supervisor named since; of a delegation that has ended whom
+    it names.
+    """
+    day = moment.astimezone(TEHRAN).date()
+    stop, text = stopped(find, office, moment), find(Topic.HEIR, office, day)
+    if stop is not None and text:
+        heir = published_value(Heir, text)
+        if stop.since <= heir.since <= moment:
+            return heir.heir, heir.act
+    text = find(Topic.DELEGATION, delegation_key(office, service), day)
+    told = published_value(Delegation, text) if text else None
+    if told is None or not told.heir or told.holds(day):
+        return None
+    return told.heir, told.act
+
+
+def hinders_heir(
+    find: Find, heir: str, service: Service, enforced: Mapping[Rule, date], moment: datetime
+) -> str:
+    """Why the office does not take over open cases of the service now, in words; else empty."""
+    day = moment.astimezone(TEHRAN).date()
+    if stop := stopped(find, heir, moment):
+        return f"خدمات شهرداری در آن متوقف است، {stop.words}."
+    begun = enforced.get(Rule.DELEGATION, date.max) <= day
+    if begun and delegated(find, heir, service.code, day) is None:
+        return f"«{service.title}» به آن واگذار نشده است."
+    return ""
 
 
 def term_of(find: Find, staff: str, day: date) -> StaffTerm | None:

@@ -50,6 +50,10 @@ _PASSING_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR"
 _UNIQUE = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 
 
+class Outrun(Exception):
+    """What was read before the locks were had is no longer so: done again, it is read anew."""
+
+
 def is_full(fault: DBAPIError) -> bool:
     """Whether a SQLite file could not be written for want of room."""
     return _state(fault).startswith(_NO_ROOM)
@@ -57,8 +61,8 @@ def is_full(fault: DBAPIError) -> bool:
 
 def passes(fault: BaseException) -> bool:
     """Whether it is nobody's bug, and the same transaction may well go through later."""
-    if isinstance(fault, TimeoutError):
-        # Every connection of the pool is in use.
+    if isinstance(fault, TimeoutError | Outrun):
+        # Every connection of the pool is in use; or others were faster.
         return True
     if not isinstance(fault, DBAPIError):
         return False

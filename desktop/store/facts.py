@@ -17,14 +17,14 @@ from desktop.sql import memo
 from desktop.sql.metadata import table_of
 from desktop.store.tables import CursorRow, FactRow
 from desktop.wire.canon import GENESIS
-from desktop.wire.codec import Unreadable, decode_fact
+from desktop.wire.codec import Unreadable, decode_fact, unfolded
 
 _CASE = "facts"
 _NEWEST = 1_000
 _FACTS, _CURSORS = table_of(FactRow), table_of(CursorRow)
 _APPEND = insert(_FACTS)
 _OF_CASE = (
-    select(_FACTS.c.canon, _FACTS.c.rev)
+    select(_FACTS.c.kind, _FACTS.c.canon, _FACTS.c.rev)
     .where(_FACTS.c.case_id == bindparam("case"), _FACTS.c.rev > 0)
     .order_by(_FACTS.c.rev)
 )
@@ -135,14 +135,15 @@ def of_case(session: Session, case_id: str) -> CaseFacts:
 
 def _of_case(session: Session, case_id: str) -> CaseFacts:
     rows = session.execute(_OF_CASE, {"case": case_id}).all()
-    read: list[Fact] = []
-    for canon, _ in rows:
-        try:
-            read.append(decode_fact(canon))
-        except Unreadable:
-            break
     rev = rows[-1].rev if rows else 0
-    return CaseFacts(tuple(read), rev, needs_update=len(read) < len(rows))
+    read: list[Fact] = []
+    try:
+        # Also what was told of the case in another office's stream, where it came from there.
+        for canon in unfolded((kind, canon) for kind, canon, _ in rows):
+            read.append(decode_fact(canon))
+    except Unreadable:
+        return CaseFacts(tuple(read), rev, needs_update=True)
+    return CaseFacts(tuple(read), rev, needs_update=False)
 
 
 def case_ids(session: Session) -> list[str]:

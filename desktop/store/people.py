@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -43,6 +44,15 @@ def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
     session.execute(key.on_conflict_do_nothing())
     memo.forget(session, _STAFF)
     memo.forget(session, (ReleaseKeyRow.__tablename__, enrolled.staff_id))
+
+
+def keep_release_keys(session: Session, keys: Mapping[str, Iterable[str]]) -> None:
+    """Keep these public halves of keys for releases, by staff id: of people of another office."""
+    for staff_id, own in keys.items():
+        for key in own:
+            made = upsert(ReleaseKeyRow).values(staff_id=staff_id, key=key)
+            session.execute(made.on_conflict_do_nothing())
+        memo.forget(session, (ReleaseKeyRow.__tablename__, staff_id))
 
 
 def find(session: Session, staff_id: str) -> Staff | None:

@@ -128,7 +128,9 @@ def requests(session: Session, first: date, last: date) -> list[RequestLine]:
         row.case_id, row.tracking, row.received_at, row.applicant, row.code, row.service,
         row.status, row.letter_number, row.due_on, row.registered_by,
     )  # fmt: skip
-    query = select(*columns).where(row.received_on >= first, row.received_on <= last)
+    # What another office received stands in that one's register.
+    own = (row.received_on >= first, row.received_on <= last, row.came_from == "")
+    query = select(*columns).where(*own)
     return [
         RequestLine(
             case_id, tracking, received_at, applicant, code, service, Status(status), letter,

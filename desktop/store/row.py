@@ -39,7 +39,8 @@ class QueueCase:
     refused an act of it and nobody has looked yet. `recall`: a released letter is to be voided.
     `first_outcome` is what the records answered first, before any payment or visit.
     `letter_state` is `issued`, `released`, `printed`, `handed-over`, `voided` or empty.
-    `linked_to` is the id of the case from which it was opened.
+    `linked_to` is the id of the case from which it was opened, `came_from` the name of the office
+    that had it before this one.
     """
 
     row_id: int
@@ -73,6 +74,7 @@ class QueueCase:
     letter_state: str
     next_step: str
     linked_to: str
+    came_from: str
 
     @property
     def to_release(self) -> bool:
@@ -108,6 +110,12 @@ def rank(case: Case) -> Rank:
     if case.state in ENDS:
         return Rank.CLOSED
     return Rank.OURS if next_step(case) else Rank.OTHERS
+
+
+def came_from(case: Case) -> str:
+    """The name of the office that the case came from; empty where it began here, or went on."""
+    over = case.taken_over
+    return over.name if over is not None and case.state is not State.PASSED_ON else ""
 
 
 def shown_letter(case: Case) -> CaseLetter | None:
@@ -180,6 +188,7 @@ def columns(case: Case, updated_at: datetime) -> dict[str, object]:
         "letter_state": letter_state(held),
         "next_step": next_step(case),
         "linked_to": request.linked_to,
+        "came_from": came_from(case),
         "words": words(
             name, request.party.represented_name, request.party.person_id, request.party.mobile,
             tracking, request.code, number,

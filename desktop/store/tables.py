@@ -196,6 +196,7 @@ class CaseRow(Base):
     letter_state: Mapped[str]
     next_step: Mapped[str]
     linked_to: Mapped[str] = mapped_column(server_default="")
+    came_from: Mapped[str] = mapped_column(server_default="")
     words: Mapped[str]
 
 

@@ -9,10 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.domain.facts import (
+    ActedElsewhere,
     Amended,
     DoubleTold,
     LetterIssued,
@@ -20,8 +22,10 @@ from desktop.domain.facts import (
     LetterVoided,
     MessageFailed,
     MessageResent,
+    PassedOn,
     RecordsTakenBack,
     SecondLooked,
+    TakenOver,
 )
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.sql.metadata import table_of
@@ -32,7 +36,8 @@ from desktop.wire.canon import canon
 
 class ItemKind(StrEnum):
     """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
-    letter's release that nobody's key signed, a message that did not reach the citizen."""
+    letter's release that nobody's key signed, a message that did not reach the citizen, an act of
+    the office that the case came from."""
 
     REFUSED = "refused"
     HELD = "held"
@@ -40,6 +45,7 @@ class ItemKind(StrEnum):
     DOUBLE = "double"
     UNPROVEN = "unproven"
     MESSAGE = "message"
+    ELSEWHERE = "elsewhere"
 
     @property
     def ends_by_itself(self) -> bool:
@@ -181,6 +187,34 @@ def _amended(session: Session, fact: Fact, told: Amended) -> None:
         )
 
 
+def _passed_on(session: Session, fact: Fact, _: PassedOn) -> None:
+    # What was to be done about the case is done where it went; what the centre refused stays.
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.case_id == fact.case_id,
+            WorkItemRow.kind.not_in((ItemKind.REFUSED.value, ItemKind.HELD.value)),
+            WorkItemRow.done_at.is_(None),
+        )
+        .values(done_at=fact.at, done_by="")
+    )
+
+
+def _taken_over(session: Session, fact: Fact, _: TakenOver) -> None:
+    # What was open about it where it came from is open here.
+    for each in facts.of_case(session, fact.case_id).facts:
+        if each.rev < fact.rev:
+            keep(session, each)
+
+
+def _acted_elsewhere(session: Session, fact: Fact, told: ActedElsewhere) -> None:
+    detail = {"office": told.name, "act": told.act, "paid": "", "reference": ""}
+    if told.payment is not None:
+        paid = told.payment
+        detail |= {"paid": str(paid.amount), "method": paid.method, "reference": paid.reference}
+    _add(session, fact, ItemKind.ELSEWHERE, fact.case_id, told.act, detail=detail)
+
+
 ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     CommandRefused: _refused,
     CommandHeld: _held,
@@ -192,6 +226,9 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     Amended: _amended,
     MessageFailed: _message_failed,
     MessageResent: _message_resent,
+    PassedOn: _passed_on,
+    TakenOver: _taken_over,
+    ActedElsewhere: _acted_elsewhere,
 }
 """Facts that ask a person to look, or end what was asked."""
 
@@ -209,8 +246,10 @@ def _add(
     *,
     detail: Mapping[str, str] | None = None,
 ) -> None:
+    # A case that comes back brings what was asked of it here before.
     session.execute(
-        insert(WorkItemRow).values(
+        upsert(WorkItemRow)
+        .values(
             item_id=fact.fact_id,
             kind=kind.value,
             case_id=case_id,
@@ -225,6 +264,7 @@ def _add(
             at=fact.at,
             done_by="",
         )
+        .on_conflict_do_nothing()
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from desktop.domain.day_register import DayClosed
+from desktop.domain.facts import TakenOver
 from desktop.domain.stream import (
     CommandHeld,
     CommandRefused,
@@ -124,6 +125,9 @@ def _project(session: Session, line: ArrivedFact, applied: Applied) -> None:
     except Unreadable:
         # A newer program's: kept, and its case is shown as "needs update".
         return
+    if isinstance(fact.payload, TakenOver):
+        # Before anything asks whether its letters were released by who is said to have.
+        people.keep_release_keys(session, fact.payload.keys)
     work_items.keep(session, fact)
     _bring_about(session, fact, applied)
 

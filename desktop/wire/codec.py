@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from desktop.domain import commands, stream
+from desktop.domain.facts import TakenOver
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.frame import Purpose, frame
 
@@ -155,6 +157,24 @@ def decode_fact(text: str) -> stream.Fact:
             schema=_count(envelope, "schema"),
         )
     )
+
+
+def unfolded(told: Iterable[tuple[str, str]]) -> list[str]:
+    """Kind and text of a case's facts in one stream, in `rev` order, as texts of all its facts.
+
+    What a taking over carried stands before it, in the place of all that the stream told earlier;
+    it itself stands there without. Raises Unreadable for one that can't be read.
+    """
+    texts: list[str] = []
+    for kind, text in told:
+        if kind == TakenOver.kind:
+            fact = decode_fact(text)
+            assert isinstance(fact.payload, TakenOver)
+            bare = replace(fact, payload=replace(fact.payload, facts=()))
+            texts = [*fact.payload.facts, encode_fact(bare)]
+        else:
+            texts.append(text)
+    return texts
 
 
 def _envelope(text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
+from desktop.domain.act import Act
 from desktop.domain.applying import UnlawfulFact, apply
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision, Outcome
@@ -53,6 +54,7 @@ OUTCOMES = {
     Outcome.REVIEW: (Finding("deed", "informal", Effect.REVIEW),),
 }
 ASIDE = {c.Withdraw.kind, c.Amend.kind}
+ACT = Act("۱۲", TODAY, "شورای شهر")
 OWED = (Owed("debt:1404", "نوسازی", 1404, 1_000_000, 0), Owed("debt:1405", "پسماند", 1405, 5, 0))
 REPORT = VisitReport(
     visited_at=NOW,
@@ -239,6 +241,23 @@ class Life(RuleBasedStateMachine):
         assert self.case.request.party.mobile == number
         assert self.case.unreached == {}
         assert not self.do(Role.MANAGER, c.ResendMessage(name, number))
+
+    @rule()
+    def another_office_has_it_for_a_while(self) -> None:
+        before = self.case
+        if before is None or before.state is State.WITHDRAWN:
+            return
+        for office in ("22", "21"):
+            self.tell(f.PassedOn(office, office, "دفتر", "", "", "", ACT))
+            assert self.case is not None
+            assert (self.case.state, self.case.recalled) == (State.PASSED_ON, False)
+            lawful = {kind for kind, act in ACTS.items() if self.case.state in act.states}
+            assert lawful == {c.MatchPayment.kind, c.VoidPayment.kind}
+            self.tell(f.TakenOver("21", "21", "دفتر", ()))
+            assert (self.case.state, self.case.due_on) == (before.state, before.due_on)
+            # Who had it does nothing with it, and who has it whatever there is to do.
+            gone = self.do(Role.MANAGER, c.Withdraw("منصرف شد")) if office == "22" else False
+            assert not gone
 
     @rule()
     def withdraw(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from desktop.domain.day_counting import Span, gaps, numbered
 from desktop.domain.stream import Fact
 from tests.office import letter
 
+HOME = "office:21"
 NOON = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 STEPS = st.lists(
     st.sampled_from(["here", "there", "send", "send there", "close here", "close there"]),
@@ -24,7 +26,7 @@ STEPS = st.lists(
 def act(name: str, pos: int, at: datetime) -> Fact:
     """A letter handed over, told at that place of the stream (0: not told yet)."""
     given_ = f.HandedOver(name, "علی", "", ())
-    return Fact(name, "office:21", pos, "case", 1, name, "clerk-1", "", at, given_)
+    return Fact(name, HOME, pos, "case", 1, name, "clerk-1", "", at, given_)
 
 
 class Office:
@@ -61,7 +63,7 @@ class Office:
     def close(self, desk: str) -> None:
         """A register, from the place of the one before."""
         pos = len(self.told)
-        span = Span(self.after, pos, self.at, frozenset(self.spent))
+        span = Span(HOME, self.after, pos, self.at, frozenset(self.spent))
         lines = [act(name, place, NOON) for place, name in enumerate(self.told, start=1)]
         lines += [act(name, 0, NOON) for name in self.waiting[desk]]
         held = [line for line in lines if span.holds(line)]
@@ -88,8 +90,15 @@ def issued(number: str, pos: int = 1, cause: str = "register") -> Fact:
     return Fact(number, "office:21", pos, "case", 1, cause, "centre", "", NOON, told)
 
 
+def test_what_another_office_did_before_a_case_came_from_there_is_in_its_own_register() -> None:
+    span = Span(HOME, 0, 9, NOON, frozenset())
+    carried = replace(act("hand-over", 3, NOON), stream="office:22")
+    assert span.holds(replace(carried, stream=HOME))
+    assert not span.holds(carried)
+
+
 def test_a_letter_is_counted_when_it_is_issued_though_its_request_was_counted_before() -> None:
-    span = Span(0, 9, NOON, frozenset({"register"}))
+    span = Span(HOME, 0, 9, NOON, frozenset({"register"}))
     assert not span.holds(act("register", 3, NOON))
     assert span.holds(issued("1405/21/7", 4))
 

@@ -10,6 +10,7 @@ from desktop.domain.calendar import format_day_month, format_jalali, format_long
 from desktop.domain.case import Case, what_of
 from desktop.domain.counter import FEES
 from desktop.domain.decision import Outcome
+from desktop.domain.facts import PassedOn
 from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
@@ -144,7 +145,18 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
             return _answered(case)
         case State.WITHDRAWN:
             return "متقاضی انصراف داد", case.withdrawn
+        case State.PASSED_ON if case.passed is not None:
+            return f"به {case.passed.name} سپرده شد", passed_words(case.passed)
     return _PLAIN[case.state]
+
+
+def passed_words(passed: PassedOn) -> str:
+    """Where the citizen goes now, and by which act.
+
+    «ادامهٔ کار در صفائیه، پلاک ۱۴ است؛ شمارهٔ ۱۲ مورخ ۱۴۰۵/۰۹/۰۳، شورای شهر.»
+    """
+    where = f"ادامهٔ کار در {passed.address}" if passed.address else "ادامهٔ کار در آن دفتر"
+    return f"{where} است؛ {passed.act.words}."
 
 
 def since_paid_words(owed: Sequence[Owed], case: Case) -> str:

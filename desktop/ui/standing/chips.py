@@ -31,6 +31,7 @@ CHIPS: Mapping[Status, ChipLook] = {
     Status.RECALLED: ChipLook("ابطال خواسته شد", "file-off", "refuse"),
     Status.VOIDED: ChipLook("ابطال شد", "file-off", "refuse"),
     Status.WITHDRAWN: ChipLook("انصراف", "x", "neutral"),
+    Status.PASSED_ON: ChipLook("سپرده شد", "arrows-exchange", "neutral", "line"),
 }
 # Who stamps is told of a negative answer as of any other, where there is room for it.
 REFUSED_UNSTAMPED = ChipLook("پاسخ منفی، در انتظار تأیید", "ban", "refuse")

@@ -114,6 +114,7 @@ _OTHERS: Mapping[State, str] = {
     State.PAY_DUE: "امور مالی",
     State.HANDED_OVER: NOTHING,
     State.WITHDRAWN: NOTHING,
+    State.PASSED_ON: NOTHING,
 }
 
 

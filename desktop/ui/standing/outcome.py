@@ -27,7 +27,7 @@ from desktop.domain.words import (
     outcome_sentence,
 )
 from desktop.ui.palette import Tone
-from desktop.ui.standing.case import fee_again, recalled_words
+from desktop.ui.standing.case import fee_again, passed_words, recalled_words
 from desktop.ui.standing.chips import HELD, chip_of_case
 from desktop.ui.standing.telling import MISSED
 from desktop.ui.times import time_of
@@ -116,6 +116,11 @@ def answer_of(standing: Standing) -> Answer:
             return _returned(case.returned)
         case State.WITHDRAWN:
             return Answer("انصراف متقاضی", case.withdrawn, "neutral", "x")
+        case State.PASSED_ON if case.passed is not None:
+            words, sentence = f"به {case.passed.name} سپرده شد", passed_words(case.passed)
+            return Answer(
+                to_persian_digits(words), to_persian_digits(sentence), "neutral", "arrows-exchange"
+            )
     return Answer(HEADLINES[Outcome.REVIEW], case.review_comment, "review", "eye-check")
 
 
@@ -251,6 +256,9 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
             return [registered, look, *after]
         case State.WITHDRAWN:
             return [registered, Step("انصراف", case.withdrawn, "done")]
+        case State.PASSED_ON if case.passed is not None:
+            name = to_persian_digits(case.passed.name)
+            return [registered, Step("سپردن پرونده", name, "done")]
     sent = Step("پاسخ مرکز", "خودکار، با وصل شدن خط" if view.waiting else "خودکار", "current")
     return [registered, sent, hand]
 

@@ -21,6 +21,7 @@ from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
 from desktop.ui.palette import Tone
+from desktop.ui.standing.acts import act_words
 from desktop.ui.standing.expert import entered_words, lifted_words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.lists.timeline import Happening
@@ -200,6 +201,24 @@ def _message_failed(fact: f.MessageFailed, _: About) -> Happening:
 def _message_resent(fact: f.MessageResent, _: About) -> Happening:
     words = f"{Occasion(fact.occasion).word}، {phone_words(fact.mobile)}"
     return _h("شماره اصلاح شد و پیام دوباره فرستاده می‌شود", words, "send", "neutral")
+
+
+def _passed_on(fact: f.PassedOn, _: About) -> Happening:
+    words = to_persian_digits(f"{fact.name}، {fact.act.words}")
+    return _h("به دفتر دیگری سپرده شد", words, "arrows-exchange", "neutral")
+
+
+def _taken_over(fact: f.TakenOver, _: About) -> Happening:
+    words = to_persian_digits(fact.name)
+    return _h("پرونده از دفتر دیگری رسید", words, "arrows-exchange", "neutral")
+
+
+def _acted_elsewhere(fact: f.ActedElsewhere, _: About) -> Happening:
+    done = act_words(fact.act) or "کاری دیگر"
+    words = to_persian_digits(f"{fact.name}: {done}")
+    if fact.payment is not None:
+        words += f"، {payment_words(fact.payment)}"
+    return _h("دفتر پیشین بی‌خبر کاری کرده بود", words, "alert-triangle", "pay")
 
 
 def _in_review(fact: f.InReview, _: About) -> Happening:
@@ -390,5 +409,8 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.RecordsTakenBack: _records_taken_back,
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
+    f.PassedOn: _passed_on,
+    f.TakenOver: _taken_over,
+    f.ActedElsewhere: _acted_elsewhere,
 }
 """By kind of fact, its words."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from desktop.actions.board import ItemKind, WorkItem
+from desktop.domain.cash import TAKEN_BY
+from desktop.domain.counter import METHODS
 from desktop.domain.identifiers import phone_words
 from desktop.domain.message import Occasion
+from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Shared
 from desktop.domain.service import Service
+from desktop.domain.tariff import Purse
+from desktop.ui.standing.acts import act_words
 from desktop.ui.standing.telling import field_label, value_words
 
 
@@ -25,6 +30,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
     ItemKind.UNPROVEN: "مهر تأییدنشده",
     ItemKind.MESSAGE: "پیام به متقاضی نرسید",
+    ItemKind.ELSEWHERE: "دفتر پیشین بی‌خبر کاری کرده بود",
 }
 """By kind, what happened in a few words."""
 
@@ -74,6 +80,20 @@ def _unreached(told: Mapping[str, str]) -> str:
     )
 
 
+def _elsewhere(told: Mapping[str, str]) -> str:
+    done = act_words(told["act"]) or "کاری دیگر"
+    words = f"{told['office']} پیش از آگاهی از سپردن پرونده این کار را کرده بود: «{done}»"
+    if not told["paid"]:
+        return f"{words}. این کار در پرونده ننشسته است؛ با متقاضی روشن کنید."
+    method = METHODS.get(told["method"], told["method"])
+    paid = f"{format_rial(int(told['paid']))}، {method}، شمارهٔ پیگیری {isolate(told['reference'])}"
+    if told["method"] in TAKEN_BY[Purse.OFFICE]:
+        rest = "آن دفتر باید همین مبلغ را به متقاضی برگرداند."
+    else:
+        rest = "رسید را ببینید و پرداخت را با همین شماره ثبت کنید."
+    return f"{words}، {paid}. این پول در پرونده ننشسته است؛ {rest}"
+
+
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     # The centre says itself, in words, why it refused.
     ItemKind.REFUSED: lambda told: "",
@@ -82,5 +102,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.DOUBLE: _double,
     ItemKind.UNPROVEN: _unproven,
     ItemKind.MESSAGE: _unreached,
+    ItemKind.ELSEWHERE: _elsewhere,
 }
 """By kind, the sentence of what was told."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0029_booked_visits"
-down_revision = "0027_newest"
+down_revision = "0028_passages"
 branch_labels = None
 depends_on = None
 

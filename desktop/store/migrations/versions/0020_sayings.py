@@ -8,7 +8,7 @@ from alembic import op
 from desktop.sql.types import IsoDate
 
 revision = "0020_sayings"
-down_revision = "0018_registers"
+down_revision = "0019_came_from"
 branch_labels = None
 depends_on = None
 

@@ -16,7 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.persian import join_and, to_persian_digits
-from desktop.domain.state import ANSWERED
+from desktop.domain.state import ANSWERED, State
 from desktop.domain.status import Status
 from desktop.domain.stream import Fact
 from desktop.ui import printing
@@ -59,7 +59,7 @@ class LetterNow:
     def phase(self) -> Phase:
         """What comes next with it."""
         held = self.held
-        if not held.live:
+        if not held.live or self.case.state is State.PASSED_ON:
             return "ended"
         if held.release is None:
             return "theirs" if self.barrier or self.against else "release"
@@ -199,6 +199,8 @@ def turn_of(now: LetterNow) -> str:
         case "done":
             return f"به {to_persian_digits(now.held.handed_to)} تحویل شد"
         case "ended":
+            if now.case.passed is not None and now.case.state is State.PASSED_ON:
+                return to_persian_digits(f"پرونده به {now.case.passed.name} سپرده شده است")
             if now.held.voided:
                 return f"این نامه ابطال شده است{'؛ ' if now.on_paper else ''}{now.on_paper}"
             return "بدهی این نامه تسویه شده است"

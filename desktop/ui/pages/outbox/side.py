@@ -163,7 +163,7 @@ class WaitingSide(QWidget):
         if item.key and (item.mine or item.theirs) and row.reason is not Reason.OVERTAKEN:
             card.body.addWidget(Label(compared_words(item, service), role="text2", wrap=True))
         self._column.addWidget(card)
-        if row.reason in (Reason.REFUSED, Reason.HELD, Reason.DOUBLE):
+        if row.reason in (Reason.REFUSED, Reason.HELD, Reason.DOUBLE, Reason.ELSEWHERE):
             seen = Button("انجام شد", icon="check")
             seen.setAccessibleName(f"انجام شد: {HEADS[item.kind]}")
             seen.clicked.connect(self.finished)
