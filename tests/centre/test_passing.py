@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from desktop.actions import delegations, payments, review
-from desktop.centre.counting import counted
-from desktop.centre.streams import load_case
+from desktop.actions import board, cash, delegations, payments, review
+from desktop.actions.board import ItemKind, WorkItem
+from desktop.centre import passing
+from desktop.centre.counting import by_stream, counted
+from desktop.centre.streams import load_case, load_facts
+from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release, step
 from desktop.domain.case import Case
+from desktop.domain.cash import Match
+from desktop.domain.errors import Refusal
 from desktop.domain.papers import Defect
+from desktop.domain.request import Payment
 from desktop.domain.state import State
+from desktop.domain.tool import Tool
+from desktop.premises.desks import Running
 from desktop.store import view
+from desktop.ui.standing.work_items import item_words
 from tests.delegated import TODAY, announce, hand_over, put
 from tests.heirs import Heir, open_heir
 from tests.town import Town, every_link
@@ -159,3 +169,204 @@ def test_each_open_case_is_finished_at_the_heir(town: Town, heir: Heir) -> None:
     for running in (town.house.office, heir.running):
         with running.desk.store.reading() as session:
             assert not view.differing(session, running.desk.reference.setting_for)
+
+
+def never() -> None:
+    """No round."""
+
+
+def with_the_line(heir: Heir, *, up: bool) -> None:
+    """The office's desk reaches the centre at each act, or only when it is told to."""
+    office = heir.town.house.office
+    office.bell.ring = partial(_round, office) if up else never
+
+
+def _round(running: Running) -> None:
+    running.sync()
+
+
+@pytest.mark.slow
+def test_what_the_old_desk_did_without_a_line_is_told_to_both(town: Town, heir: Heir) -> None:
+    ends(town)
+    at(town, LAST)
+    town.house.office.sync()
+    unpaid, owing, given = in_fee_due(town), in_pay_due(town), in_printed(town)
+    clerk = town.crew.clerk
+    with_the_line(heir, up=False)
+    payments.pay_fee(clerk, case_now(clerk, unpaid), "office", "terminal", "4711")
+    step(town.crew, case_now(clerk, owing), town.clock.moment)
+    deliver(town.crew, case_now(clerk, given))
+    tick(town.house.centre)
+    at(town, LAST + timedelta(days=1))
+    tick(town.house.centre)
+    assert town.house.office.sync().well
+    heir.running.sync()
+
+    refused = {item.case_id: board_words(item) for item in board.items(clerk.desk)}
+    for words in refused.values():
+        assert "به دفتر پیشخوان 41 سپرده شده است" in words
+    assert "آن را به متقاضی برگردانید" in refused[unpaid]
+    assert "در پرونده ننشست؛ ثبت آن با همان دفتر است" in refused[owing]
+    assert "ننشست" not in refused[given]
+    assert case_now(clerk, unpaid).state is State.PASSED_ON
+    # At the heir the case stands as it stood, and what was done elsewhere is told.
+    told = {item.case_id: item for item in board.items(heir.crew.clerk.desk)}
+    assert {case_id: told[case_id].command_kind for case_id in (unpaid, owing, given)} == {
+        unpaid: "pay-fee",
+        owing: "pay-due",
+        given: "hand-over",
+    }
+    assert "آن دفتر باید همین مبلغ را به متقاضی برگرداند" in item_words(told[unpaid])
+    assert "پرداخت را با همین شماره ثبت کنید" in item_words(told[owing])
+    here, centres = seen(heir, unpaid)
+    assert here == centres
+    assert (here.state, here.fees_paid) == (State.FEE_DUE, {})
+    # What reached the municipality's account is put in by its own reference.
+    late = here_late(heir, owing)
+    case = case_now(heir.crew.clerk, owing)
+    payments.pay_due(heir.crew.clerk, owing, case.unpaid[0].key, late)
+    assert late.reference in {
+        paid.reference for paid in case_now(heir.crew.clerk, owing).paid.values()
+    }
+    assert counted(town.house.centre)["held"] == 0
+
+
+def here_late(heir: Heir, case_id: str) -> Payment:
+    (late,) = case_now(heir.crew.clerk, case_id).elsewhere
+    assert late.payment is not None
+    return late.payment
+
+
+def board_words(item: WorkItem) -> str:
+    assert item.kind is ItemKind.REFUSED
+    return item.centre_words
+
+
+@pytest.mark.slow
+def test_a_till_keeps_what_it_took(town: Town, heir: Heir) -> None:
+    """Its day is closed where it was taken, what was wrong is told where the case is."""
+    ends(town)
+    at(town, LAST)
+    town.house.office.sync()
+    doubted, struck, back = (town.register(town.record(Scenario.DEBT, n)) for n in range(3))
+    at(town, LAST + timedelta(days=1))
+    heir.hear()
+    manager, desk = town.crew.manager, town.crew.manager.desk
+    book = cash.till(desk, LAST).book
+    assert {entry.case_id for entry in book.entries} == {doubted, struck, back}
+    assert not cash.till(heir.running.desk, LAST).book.entries
+    names = {entry.case_id: entry for entry in book.entries}
+    cash.void_payment(manager, struck, names[struck].mark, "دو بار کشیده شد")
+    total = sum(entry.amount for entry in book.entries) - names[struck].amount
+    counts = {Tool.TERMINAL: total - names[doubted].amount, Tool.BANK: 0}
+    cash.close_day(manager, LAST, counts, [names[doubted].name], "")
+    heir.hear()
+    matches = {entry.case_id: entry.match for entry in cash.till(desk, LAST).book.entries}
+    assert matches == {doubted: Match.DOUBTED, struck: Match.VOIDED, back: Match.MATCHED}
+    for case_id in (doubted, struck, back):
+        here, centres = seen(heir, case_id)
+        assert here == centres
+    assert seen(heir, doubted)[0].doubts
+    # The fee that never came is due again, where the case is now.
+    assert seen(heir, struck)[0].due_fee("office")
+    with pytest.raises(Refusal, match="دفتر دیگری گرفته است"):
+        cash.void_payment(heir.crew.manager, doubted, names[doubted].mark, "نیامد")
+
+    review.withdraw(heir.crew.clerk, back, "منصرف شد")
+    heir.hear()
+    with pytest.raises(Refusal, match="دفتر دیگری گرفته است"):
+        cash.refund(heir.crew.manager, back, names[back].mark, "انصراف", "99")
+    assert case_now(manager, back).state is State.WITHDRAWN
+    cash.refund(manager, back, names[back].mark, "انصراف", "99")
+    heir.hear()
+    assert seen(heir, back)[0].refunded.keys() == {names[back].mark}
+    today = cash.till(desk, LAST + timedelta(days=1)).book
+    assert [entry.amount for entry in today.entries] == [-names[back].amount]
+    assert not cash.till(heir.running.desk, LAST + timedelta(days=1)).book.entries
+    assert counted(town.house.centre)["refused"] == 0
+
+
+@pytest.mark.slow
+def test_two_heirs_one_after_the_other_and_back(town: Town, heir: Heir, tmp_path: Path) -> None:
+    second = open_heir(town, tmp_path / "second", "51")
+    told = hand_over(town, since=LAST, offices=["21", HEIR, "51"], services=["clearance"])
+    goes = {"21": HEIR, HEIR: "51", "51": "21"}
+    days = {office: LAST + timedelta(days=n) for n, office in enumerate(goes, start=1)}
+    at(town, LAST)
+    town.house.office.sync()
+    case_id, letter_id = in_released(town), ""
+    was = case_now(town.crew.clerk, case_id)
+    assert was.answer is not None
+    letter_id = was.answer.letter.letter_id
+    put(
+        town,
+        delegations.delegation_draft(
+            [
+                replace(told[n], since=days[office], withdrawn=True, heir=goes[office])
+                for n, office in enumerate(("21", HEIR))
+            ]
+        ),
+    )
+    for day in (days["21"], days[HEIR]):
+        at(town, day)
+        heir.hear()
+        second.running.sync()
+    here = case_now(second.crew.clerk, case_id)
+    assert [here.state, here.former] == [State.RELEASED, ("office:21", "office:41")]
+    assert case_now(heir.crew.clerk, case_id).state is State.PASSED_ON
+    # Back to where it began, whose service was handed over again.
+    again = replace(told[0], since=days["51"], replaces=True)
+    ended = replace(told[2], since=days["51"], withdrawn=True, heir="21")
+    put(town, delegations.delegation_draft([again]))
+    put(town, delegations.delegation_draft([ended]))
+    at(town, days["51"])
+    heir.hear()
+    second.running.sync()
+    back, centres = case_now(town.crew.clerk, case_id), seen_at_centre(town, case_id)
+    assert back == centres
+    assert back.state is State.RELEASED
+    deliver(town.crew, back)
+    deliver(town.crew, case_now(town.crew.clerk, case_id))
+    done = case_now(town.crew.clerk, case_id)
+    assert (done.state, done.letter(letter_id).copies) == (State.HANDED_OVER, 1)
+    with town.house.centre.reading() as session:
+        facts = load_facts(session, case_id)
+    assert [fact.rev for fact in facts] == list(range(1, len(facts) + 1))
+    for running in (town.house.office, heir.running, second.running):
+        with running.desk.store.reading() as session:
+            assert not view.differing(session, running.desk.reference.setting_for)
+    second.running.close()
+
+
+def seen_at_centre(town: Town, case_id: str) -> Case:
+    with town.house.centre.reading() as session:
+        case = load_case(session, case_id)
+    assert case is not None
+    return case
+
+
+@pytest.mark.slow
+def test_what_breaks_off_in_the_middle_is_as_if_nothing_had_been(
+    town: Town, heir: Heir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends(town)
+    at(town, LAST)
+    town.house.office.sync()
+    case_id = in_pay_due(town)
+    at(town, LAST + timedelta(days=1))
+    before = by_stream(town.house.centre)
+
+    def dies(*_: object) -> dict[str, tuple[str, ...]]:
+        raise RuntimeError("the power")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(passing, "_release_keys", dies)
+        heir.hear()
+    assert by_stream(town.house.centre) == before
+    assert case_now(town.crew.clerk, case_id).state is State.PAY_DUE
+    heir.hear()
+    assert finish(heir, case_id).state is State.HANDED_OVER
+    # The case is counted where it is; where it was its facts stay.
+    after = by_stream(town.house.centre)
+    assert [after[name][0] - before[name][0] for name in ("office:21", "office:41")] == [-1, 1]
+    assert after["office:21"][1] == before["office:21"][1] + 1

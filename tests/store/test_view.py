@@ -256,6 +256,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("DROP TABLE blob")
         connection.execute("DROP INDEX ix_case_row_linked_to")
         connection.execute("ALTER TABLE case_row DROP COLUMN linked_to")
+        connection.execute("ALTER TABLE case_row DROP COLUMN came_from")
         connection.execute("UPDATE alembic_version SET version_num = '0001_store'")
     desk.reopen()
     # Whom it believes, its enrolment tells; one of before is not enrolled anew by opening it.
