@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from desktop.actions import publishing
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.publishing import Held
-from desktop.domain.calendar import TEHRAN, iso_jalali
-from desktop.domain.persian import fold
+from desktop.domain.calendar import TEHRAN, iso_jalali, jalali
+from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DATED, Dated, DatedRate, Services
 from desktop.forms.holidays import Holiday
+from desktop.forms.rate_words import rate_title, rate_words
 from desktop.forms.sheet_files import read_sheet, write_sheet
 from desktop.forms.sheets import SHEETS, CalendarSheet, FiguresSheet, sheet_of
 from desktop.store import meta, published
-from desktop.wire.publishing import DraftBody, PublicationBody
+from desktop.wire import calls
+from desktop.wire.publishing import MOST_TEXTS, DraftBody, PublicationBody, PublishedByAsk
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,24 @@ class KindLook:
     def title_of(self, item: Dated) -> str:
         """What a figure is called on screen: a rate by its table and answer, in words."""
         if isinstance(item, DatedRate):
-            table, key = (self.named.get(each, each) for each in (item.table, item.key))
-            return f"نرخ {table}: {key}"
+            return rate_title(item, self.named)
         return item.named(self.services)
 
 
 @dataclass(frozen=True)
 class Said:
-    """What was said of a figure once: for which day, in words, who put it into force and when."""
+    """What was said of a figure once: for which day, in words, who put it into force and when.
+
+    `sha256` is of its text. Who prepared it and with which reason the centre knows (`with_acts`).
+    """
 
     day: date
     words: str
     by: str
     on: date
+    sha256: str = ""
+    prepared: str = ""
+    reason: str = ""
 
 
 def look(desk: Desk, kind: str) -> KindLook:
@@ -101,29 +108,9 @@ def look(desk: Desk, kind: str) -> KindLook:
         for item in DATED[sheet.topic].in_place(held.city, held.services, iso_jalali(held.day))
     ]
     figures = (*coming, *holding)
-    named = _rate_words(held, figures) if sheet.topic is Topic.RATE else {}
+    rates = [each.item for each in figures if isinstance(each.item, DatedRate)]
+    named = rate_words(held.city, held.services, rates)
     return KindLook(kind, held.day, figures, held.services, held.holidays, heard, named)
-
-
-def _rate_words(held: Held, figures: Iterable[Figure]) -> dict[str, str]:
-    """Tables of rates as their tariff is titled, keys as forms label the answer."""
-    found = {
-        choice.value: choice.label
-        for service in held.services.values()
-        for field_ in service.fields
-        for choice in field_.choices
-    }
-    tariffs = held.city.tariffs
-    words = {}
-    for rate in (each.item for each in figures):
-        if isinstance(rate, DatedRate):
-            using = [t for t in tariffs.values() if rate.table in t.formula.names]
-            own = tariffs.get(rate.table) or next(iter(using), None)
-            if own is not None:
-                words[rate.table] = own.title
-            if rate.key in found:
-                words[rate.key] = found[rate.key]
-    return words
 
 
 def _coming(desk: Desk, sheet: FiguresSheet, said: published.Item) -> Figure:
@@ -158,10 +145,26 @@ def history(desk: Desk, kind: str, key: str) -> list[Said]:
             DATED[topic].model_validate_json(each.item.text).words if topic in DATED else "",
             each.by,
             each.at.astimezone(TEHRAN).date(),
+            each.item.sha256,
         )
         for each in said
     ]
     return sorted(found, key=lambda each: each.day, reverse=True)
+
+
+def with_acts(seat: Seat, kind: str, said: Sequence[Said]) -> list[Said]:
+    """The same with who prepared each and why. Raises LineDown, Refusal."""
+    sheet = sheet_of(kind)
+    topic = Topic.HOLIDAYS if isinstance(sheet, CalendarSheet) else sheet.topic
+    texts = list(dict.fromkeys(each.sha256 for each in said))[:MOST_TEXTS]
+    ask = PublishedByAsk(actor=seat.staff.staff_id, topic=topic, texts=texts)
+    put = {(one.sha256, one.day): one for one in seat.desk.ask(calls.PUBLISHED_BY, ask).put}
+    found = []
+    for each in said:
+        act = put.get((each.sha256, each.day))
+        known = replace(each, prepared=act.prepared, reason=act.reason) if act else each
+        found.append(known)
+    return found
 
 
 @dataclass(frozen=True)
@@ -212,10 +215,12 @@ def write_data(desk: Desk, kind: str, path: Path) -> None:
 
 @dataclass(frozen=True)
 class SheetDraft:
-    """A sheet made ready to be signed; `rows` are its texts' rows, where each has one."""
+    """A sheet made ready to be signed; `rows` are its texts' rows, where each has one. `notes` say
+    in sentences what of what holds the sheet does not touch."""
 
     draft: DraftBody
     rows: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read_data(desk: Desk, kind: str, path: Path) -> SheetDraft:
@@ -225,9 +230,11 @@ def read_data(desk: Desk, kind: str, path: Path) -> SheetDraft:
     """
     sheet = sheet_of(kind)
     rows = read_sheet(path, sheet.columns)
-    if isinstance(sheet, CalendarSheet):
-        return SheetDraft(publishing.calendar_draft(desk, sheet.days(rows)))
     held = publishing.held(desk)
+    if isinstance(sheet, CalendarSheet):
+        days = sheet.days(rows)
+        notes = tuple(_left_out(held, days))
+        return SheetDraft(publishing.calendar_draft(desk, days), notes=notes)
     numbered = sheet.items(rows, held.city, held.services, held.day)
     draft = publishing.figures_draft(desk, sheet.topic, [item for _, item in numbered])
     # What holds already was left out; the others stand in the order of their rows.
@@ -237,3 +244,14 @@ def read_data(desk: Desk, kind: str, path: Path) -> SheetDraft:
         for body in draft.items
     ]
     return SheetDraft(draft, tuple(places))
+
+
+def _left_out(held: Held, days: Mapping[date, Holiday]) -> Iterator[str]:
+    """A year of which the sheet has no row stays: perhaps it was never meant."""
+    this = jalali(held.day)[0]
+    years = {jalali(day)[0] for day in held.holidays} - {jalali(day)[0] for day in days}
+    for year in sorted(year for year in years if year >= this):
+        yield to_persian_digits(
+            f"از سال {year} روزی در برگه نیست؛ تعطیلات آن همان می‌ماند. اگر باید برداشته شود، هر روز"
+            " آن را در تقویم «روز کاری» کنید."
+        )

@@ -45,11 +45,15 @@ class Registry:
 
 @dataclass(frozen=True)
 class AtWork:
-    """What the centre told of the offices, by their ids, and when."""
+    """What the centre told of the offices, by their ids, and when.
+
+    `learning` are (staff id, service) of lessons that somebody has begun and not passed.
+    """
 
     at: datetime
     told: Mapping[str, LastTold]
     lacks: Mapping[str, tuple[Step, ...]]
+    learning: frozenset[tuple[str, str]] = frozenset()
 
 
 def registry(desk: Desk) -> Registry:
@@ -90,6 +94,7 @@ def at_work(seat: Seat) -> AtWork:
     """What the centre hears of all offices. Raises LineDown, Refusal."""
     told: dict[str, LastTold] = {}
     lacks: dict[str, tuple[Step, ...]] = {}
+    learning: set[tuple[str, str]] = set()
     first = 0
     while True:
         ask = w.OfficeListAsk(actor=seat.staff.staff_id, first=first)
@@ -99,10 +104,11 @@ def at_work(seat: Seat) -> AtWork:
             told[each.office_id] = LastTold(
                 each.desks, each.heard_at, each.unsent_since, each.disk_mb, each.backup_at
             )
+            learning.update((one.staff, one.service) for one in each.learning)
             if each.lacks is not None:
                 lacks[each.office_id] = tuple(each.lacks)
         if not answer.offices or first >= answer.total:
-            return AtWork(answer.time, told, lacks)
+            return AtWork(answer.time, told, lacks, frozenset(learning))
 
 
 def states(

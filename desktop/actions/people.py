@@ -25,8 +25,8 @@ from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.domain.training import Readiness, Training, readiness
 from desktop.forms.published_values import published_value
+from desktop.store import meta, published
 from desktop.store import people as store_people
-from desktop.store import published
 from desktop.store.open import Session
 from desktop.wire.publishing import PublicationBody
 from desktop.wire.registry import OfficeBody, PersonBody
@@ -48,6 +48,8 @@ class Person:
 
     `terms` and `authorities` each have the day from which they were told, the last one last.
     `desks` is None while the centre was not asked; `trained` counts services he may do by training.
+    `locked_until` is of this desk, `locked_at` are the numbers of other desks that keep him out for
+    wrong passwords, at the longest until `there_until`.
     """
 
     staff: str
@@ -64,6 +66,8 @@ class Person:
     code_until: datetime | None = None
     masked_id: str = ""
     locked_until: datetime | None = None
+    locked_at: tuple[int, ...] = ()
+    there_until: datetime | None = None
     hold: Hold | None = None
     trained: int = 0
 
@@ -84,7 +88,7 @@ class Person:
             newest=self.newest,
             came=self.came,
             code=self.code_until is not None,
-            locked=self.locked_until is not None,
+            locked=self.locked_until is not None or bool(self.locked_at),
             kept_out=self.hold is not None,
             suspended=self.stop is not None,
             waiting=any(each.draft.topic is Topic.STAFF for each in self.waiting),
@@ -200,6 +204,7 @@ def load(seat: Seat, told: Told | None) -> Staffing:
             reference.values(session, Topic.TRAINING, Training, today), services, city, today
         )
         waiting = _waiting(told.waiting if told is not None else ())
+        own = meta.get(session).identity
         found = []
         for one in _everybody(session, told):
             stop = stops.get(one.staff)
@@ -210,6 +215,7 @@ def load(seat: Seat, told: Told | None) -> Staffing:
                 waiting=tuple(waiting.get(one.staff, ())),
                 stop=stop if stop is not None and stop.holds(moment) else None,
                 locked_until=door.locked.get(one.staff),
+                locked_at=_elsewhere(one, own, moment),
                 hold=door.holds.get(one.staff),
                 trained=trained[one.staff],
             )
@@ -229,6 +235,14 @@ def load(seat: Seat, told: Told | None) -> Staffing:
     # Here and not on the window's thread, where thousands of them are first looked at.
     _ = staffing.states, staffing.searched, staffing.deputies, staffing.of("")
     return staffing
+
+
+def _elsewhere(person: Person, own: meta.Identity, moment: datetime) -> tuple[int, ...]:
+    """The desks that keep him out still; of this one its own door says it."""
+    if person.there_until is None or person.there_until <= moment:
+        return ()
+    here = own.desk if own.office == person.office else None
+    return tuple(desk for desk in person.locked_at if desk != here)
 
 
 def _trained(
@@ -278,6 +292,8 @@ def _told_person(body: PersonBody, office: str) -> Person:
         desks=tuple(body.desks),
         code_until=body.code_until,
         masked_id=body.national_id,
+        locked_at=tuple(body.locked),
+        there_until=body.locked_until,
     )
 
 

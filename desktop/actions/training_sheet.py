@@ -13,7 +13,7 @@ from desktop.domain.letter import Table
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.papers import TrainingSheet
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.readiness import Cell, CellState, Matrix, OfficeRow
+from desktop.domain.readiness import Cell, CellState, Matrix, OfficeRow, lack_words
 from desktop.domain.service import Service
 from desktop.reports import training
 
@@ -75,7 +75,7 @@ def _words(cell: Cell) -> str:
         case CellState.NONE:
             return "—"
         case CellState.LACKS:
-            return "ندارد"
+            return lack_words(cell)
         case CellState.RENEW:
             return format_day_month(cell.by) if cell.by is not None else ""
         case CellState.READY:
@@ -106,6 +106,6 @@ def _cell(cell: Cell) -> spreadsheet.Cell:
         case CellState.RENEW:
             return f"تا {format_jalali(cell.by)}" if cell.by else ""
         case CellState.LACKS:
-            return "ندارد"
+            return lack_words(cell)
         case CellState.NONE:
             return ""

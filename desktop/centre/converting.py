@@ -45,7 +45,9 @@ def conversion(
     """How far the office's conversion is. Raises Refusal."""
     demand_own_or_registrar(session, device, ask.actor, ask.office)
     _demand_office(session, ask.office)
-    return _answer(session, centre, ask.office, ask.day or day_of(at), at)
+    # What a day that is over would have lacked nobody asks.
+    today = day_of(at)
+    return _answer(session, centre, ask.office, max(ask.day or today, today), at)
 
 
 def _answer(

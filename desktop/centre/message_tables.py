@@ -12,6 +12,8 @@ from desktop.sql.types import UtcInstant
 
 UNSENT = "state = 'waiting'"
 """A message that no gateway has taken; the few that an index of their own holds."""
+FAILED = "state = 'failed'"
+"""One that did not arrive; these too."""
 
 
 class CitizenMessageRow(Base):
@@ -34,6 +36,13 @@ class CitizenMessageRow(Base):
     cause: Mapped[str] = mapped_column(Text)
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'sent', 'failed')", name="state"),
+        Index("ix_citizen_message_case_id", "case_id", "occasion", "made_at"),
+        Index(
+            "ix_citizen_message_failed",
+            "made_at",
+            sqlite_where=text(FAILED),
+            postgresql_where=text(FAILED),
+        ),
         Index(
             "ix_citizen_message_unsent",
             "made_at",

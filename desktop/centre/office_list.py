@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from desktop.centre import desk_people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.converting import lacking, under_way
 from desktop.centre.registrars import demand_registrar
@@ -52,4 +53,5 @@ def _listed(office: Office, lacks: list[Step] | None) -> ListedBody:
         disk_mb=min((desk.disk_mb for desk in working if desk.disk_mb), default=0),
         backup_at=min(told, default=None) if len(told) == len(backups) else None,
         lacks=lacks,
+        learning=[each for desk in working for each in desk_people.learning(desk.people)],
     )

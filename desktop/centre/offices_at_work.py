@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import enrolling
+from desktop.centre import desk_people, enrolling
 from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.enrolling import Namesake
@@ -64,6 +65,7 @@ def at_work(
     if ask.office:
         rows = rows.where(PersonRow.office == ask.office)
     desks, codes = _desks_of_people(session), enrolling.waiting_codes(session, at)
+    locks = _locked(known, at)
     for row in session.scalars(rows):
         told = PersonBody(
             staff_id=row.staff_id,
@@ -74,6 +76,8 @@ def at_work(
             desks=desks.get(row.staff_id, []),
             came=bool(row.key),
             code_until=codes.get(row.staff_id),
+            locked=sorted(locks.get((row.office, row.staff_id), {})),
+            locked_until=max(locks.get((row.office, row.staff_id), {}).values(), default=None),
         )
         people.setdefault(row.office, []).append(told)
     counts = _standing(session)
@@ -105,8 +109,19 @@ def _desks_of_people(session: Session) -> dict[str, list[int]]:
     return found
 
 
+def _locked(known: Sequence[Office], at: datetime) -> dict[tuple[str, str], dict[int, datetime]]:
+    """By office and staff id, which of its desks keep the person out, and until when."""
+    found: dict[tuple[str, str], dict[int, datetime]] = {}
+    for office in known:
+        for desk in office.working:
+            for staff, until in desk_people.locked(desk.people, at).items():
+                found.setdefault((office.office_id, staff), {})[desk.number] = until
+    return found
+
+
 def _desks(office: Office) -> list[DeskBody]:
-    return [DeskBody(**vars(desk)) for desk in office.desks]
+    told = ({**vars(desk)} for desk in office.desks)
+    return [DeskBody(**{key: each[key] for key in DeskBody.model_fields}) for each in told]
 
 
 def _standing(session: Session) -> Counter[tuple[str, str]]:

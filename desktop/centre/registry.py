@@ -27,7 +27,8 @@ class Desk:
     """A desk: its device, its number at the office, when it last called, when it was revoked.
 
     The rest is what it told of itself: its program, since when its oldest act waits to be sent,
-    room on its disk in MB, its own last backup, how many of its acts are held.
+    room on its disk in MB, its own last backup, how many of its acts are held, and of its people
+    what `centre.desk_people` reads.
     """
 
     device_id: str
@@ -39,6 +40,7 @@ class Desk:
     disk_mb: int
     backup_at: datetime | None
     held: int
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def offices(session: Session, today: date) -> list[Office]:
             disk_mb=row.told_disk_mb,
             backup_at=row.told_backup,
             held=row.told_held,
+            people=row.told_people,
         )
         desks.setdefault(row.office, []).append(desk)
     cards = sorted((one.on(today) for one in all_offices(session).values()), key=_code)

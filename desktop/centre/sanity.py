@@ -35,6 +35,7 @@ from desktop.forms.dated import (
     DatedWord,
 )
 from desktop.forms.examples import decided, question
+from desktop.forms.rate_words import figure_title
 
 MOST_TIMES = 10
 """A figure that grows or shrinks by more than this is doubted."""
@@ -69,7 +70,8 @@ def doubts_of_figures(
         old = item.before(city, services)
         if old == item:
             continue
-        named, mark = item.named(services), f"{type(item).__name__}:{item.about}:{item.day}"
+        named = figure_title(item, city, services)
+        mark = f"{type(item).__name__}:{item.about}:{item.day}"
         for kind, words in _doubts(session, item, old, before, after):
             yield Doubt(f"{mark}:{kind}", f"{named}: {words}")
 

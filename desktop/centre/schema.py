@@ -21,7 +21,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0030_sayings"
+HEAD = "0032_told_people"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

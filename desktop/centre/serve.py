@@ -22,11 +22,13 @@ from desktop.centre import (
     boarding,
     checking,
     converting,
+    desk_people,
     enrolling,
     import_forcing,
     import_state,
     importing,
     lessons,
+    message_list,
     newcomers,
     notices,
     office_list,
@@ -251,6 +253,7 @@ def _hello(
     device.told_disk_mb = min(max(ask.disk_free_mb, 0), _MOST)
     device.told_backup = ask.backup_at
     device.told_held = min(max(ask.held, 0), _MOST)
+    device.told_people = desk_people.text_of(ask)
     if ask.device_seq == device.head_seq:
         device.emptied_at = at
     if is_too_old(ask.client):
@@ -368,6 +371,7 @@ ROUTES = _answering(
     _Route(calls.SERVICE_TRY, trying.tried),
     _Route(calls.WEIGH, publishing.weighed),
     _Route(calls.PUBLICATIONS, publishing.publications),
+    _Route(calls.PUBLISHED_BY, versions.published_by),
     _Route(calls.PREPARE, publishing.prepare),
     _Route(calls.SIGN, publishing.sign),
     _Route(calls.DECLINE, publishing.decline),
@@ -384,6 +388,7 @@ ROUTES = _answering(
     _Route(calls.CONVERSION_STEP, converting.record_step),
     _Route(calls.ANNOUNCE, announcing.announce),
     _Route(calls.NOTICES_READ, notices.keep_read),
+    _Route(calls.MESSAGES, message_list.message_list),
     _Route(calls.NOTICE_READERS, notices.readers),
     _Route(calls.RECORDS_UPLOAD, importing.upload),
     _Route(calls.RECORDS_READ, importing.read),

@@ -140,8 +140,8 @@ class DeviceRow(Base):
     """A desk: its key, how far its commands have come, and what it last `told` of itself.
 
     `heard_at` is when it called last, `emptied_at` when it last had nothing that was not here. Told
-    are its program, its oldest unsent command, the room on its disk, its last backup, and how many
-    of its acts are held.
+    are its program, its oldest unsent command, the room on its disk, its last backup, how many of
+    its acts are held, and of its people (`centre.desk_people`) who is locked out and who learns.
     """
 
     __tablename__ = "device"
@@ -158,6 +158,7 @@ class DeviceRow(Base):
     told_disk_mb: Mapped[int] = mapped_column(Integer, server_default="0")
     told_backup: Mapped[datetime | None] = mapped_column(UtcInstant)
     told_held: Mapped[int] = mapped_column(Integer, server_default="0")
+    told_people: Mapped[str] = mapped_column(Text, server_default="")
     emptied_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     __table_args__ = (UniqueConstraint("office", "desk"),)
 

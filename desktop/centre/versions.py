@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from desktop.centre.assents import demand_reader
 from desktop.centre.context import Centre, day_of
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
+from desktop.centre.publications import SIGNED
 from desktop.centre.reference import not_withdrawn, text_of
 from desktop.centre.tables import DeviceRow, PublishedRow
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import published_service
+from desktop.wire.publishing import PublishedByAnswer, PublishedByAsk, PutBody
 from desktop.wire.services import (
     MunicipalAsk,
     ServiceBody,
@@ -151,7 +153,7 @@ def _acts(
                 people=[row.name],
             )
             waiting[item.key].append((body, service))
-        elif end.state == "signed":
+        elif end.state == SIGNED:
             signed[item.key, version, item.effective_from] = _Act(
                 row.publication_id, (row.name, end.name)
             )
@@ -167,3 +169,32 @@ def version(
     if text is None:
         raise Refusal("چنین نسخه‌ای منتشر نشده است؛ از فهرست نسخه‌ها برگزینید.")
     return VersionAnswer(text=text)
+
+
+def published_by(
+    session: Session, _: Centre, device: DeviceRow, ask: PublishedByAsk, __: datetime
+) -> PublishedByAnswer:
+    """By which publications these texts of the topic were put into force."""
+    demand_reader(session, device, ask.actor)
+    item, row, end = PublicationItemRow, PublicationRow, PublicationEndRow
+    query = (
+        select(item.sha256, item.effective_from, row, end)
+        .join(row, row.publication_id == item.publication_id)
+        .join(end, end.publication_id == item.publication_id)
+        .where(item.sha256.in_(ask.texts), row.topic == ask.topic.value, end.state == SIGNED)
+        .order_by(end.ended_at, item.number)
+    )
+    return PublishedByAnswer(
+        put=[
+            PutBody(
+                sha256=sha256,
+                day=day,
+                prepared=first.name,
+                prepared_at=first.at,
+                reason=first.reason,
+                signed=second.name,
+                signed_at=second.at,
+            )
+            for sha256, day, first, second in session.execute(query)
+        ]
+    )

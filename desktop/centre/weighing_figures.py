@@ -18,6 +18,7 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.service import Service, Validity
 from desktop.forms.dated import DATED, Dated, DatedRate, DatedTariff, DatedValidity
 from desktop.forms.faults import near
+from desktop.forms.rate_words import figure_title
 from desktop.wire.publishing import DraftBody
 
 
@@ -35,7 +36,7 @@ def weigh_figures(
     for number, (item, fact) in enumerate(zip(items, found.facts, strict=True)):
         day = max(item.day, today)
         city, services = before.city(day), before.services(day)
-        named = item.named(services)
+        named = figure_title(item, city, services)
         held = centre.reference.holding(session, draft.topic, day).get(item.about)
         found.bases.append(held.version if held else "")
         if (item.about, item.day) in places:
@@ -51,7 +52,7 @@ def weigh_figures(
             continue
         lines = [f"از «{old.words}» به «{item.words}»."] if old else [f"«{item.words}»."]
         body = draft.items[number]
-        replaces = old.named(services) if old else ""
+        replaces = figure_title(old, city, services) if old else ""
         found.changes.append(change(body, fact, named, replaces, held, lines))
     if found.hindrances:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -50,6 +51,7 @@ _FIRST_CODE = 11
 _NO_PLACE, _STOPPED, _UNLICENSED, _CONVERTED = "44", "39", "33", "17"
 _AGENCIES = ("13", "17", "18", "24", "26", "28", "32", "35", "41", "43", "47", "49")
 _SILENT = {"30": timedelta(minutes=48), "39": timedelta(days=3)}
+_LEARN, _LOCKED = ("24", "41"), "22"
 _LATE_SERVICES = 4
 """So many services are handed over to a کارگزاری later than the others."""
 _BODY = "شورای اسلامی شهر یزد"
@@ -168,6 +170,8 @@ def open_offices(house: House, crew: Crew, offices: Sequence[MadeUpOffice]) -> N
         for office in offices:
             _open(session, office, moment)
     services = _services(crew.supervisor)
+    with centre.writing() as session:
+        _tell_people(session, offices, services, moment)
     house.put_in_force([*_held(offices, services), *_enforced()])
     _begin_tomorrow(crew, offices, services)
     _stop_one(crew, offices)
@@ -190,13 +194,37 @@ def _open(session: Session, office: MadeUpOffice, moment: datetime) -> None:
         known = replace(staff, key=public_hex(new_key()), release_key=public_hex(new_letter_key()))
         people.enrol_person(session, known, moment)
     for desk in range(1, card.counters + 1):
-        device = f"{card.own_id[:24]}-{desk:03}"
+        device = _device(card, desk)
         people.enrol_device(session, device, card.own_id, desk, public_hex(new_key()))
         row = session.get_one(DeviceRow, device)
         row.heard_at = row.emptied_at = moment - _SILENT.get(card.code, timedelta())
         row.told_version, row.told_disk_mb = __version__, 61_000
         row.told_backup = row.heard_at - timedelta(hours=3)
     session.flush()
+
+
+def _tell_people(
+    session: Session, offices: Sequence[MadeUpOffice], services: Sequence[Service], moment: datetime
+) -> None:
+    """Some learn what is handed over tomorrow; somebody has forgotten his password."""
+    for office in offices:
+        told, row = [], session.get_one(DeviceRow, _device(office.card, 1))
+        if office.card.code in _LEARN:
+            late = services[-_LATE_SERVICES:]
+            told = [
+                {"staff": clerk.staff_id, "service": service.code}
+                for clerk in office.people[1:]
+                for service in late
+            ]
+        locked = [office.people[-1].staff_id] if office.card.code == _LOCKED else []
+        until = (moment + timedelta(minutes=20)).isoformat()
+        if told or locked:
+            whole = {"learning": told, "locked": [{"staff": s, "until": until} for s in locked]}
+            row.told_people = json.dumps(whole)
+
+
+def _device(card: OfficeCard, desk: int) -> str:
+    return f"{card.own_id[:24]}-{desk:03}"
 
 
 def _held(offices: Sequence[MadeUpOffice], services: Sequence[Service]) -> Iterator[Published]:

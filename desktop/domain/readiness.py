@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -30,7 +30,8 @@ class Cell:
     """An office and a service: who is trained (staff ids), and who must pass its lesson again.
 
     `since` is the day on which it is handed over, None where it is already; `by` the last day on
-    which anybody there may do it, where all of them must renew.
+    which anybody there may do it, where all of them must renew. `learning` are those who take its
+    lessons now.
     """
 
     state: CellState
@@ -38,6 +39,7 @@ class Cell:
     renewing: tuple[str, ...] = ()
     since: date | None = None
     by: date | None = None
+    learning: tuple[str, ...] = ()
 
 
 NOTHING = Cell(CellState.NONE)
@@ -105,6 +107,14 @@ class Matrix:
     rows: tuple[OfficeRow, ...]
     dues: tuple[Due, ...]
     renewals: tuple[Renewal, ...]
+
+    def with_learning(self, learning: Collection[tuple[str, str]]) -> Matrix:
+        """With those (staff id, service) who take lessons now, in the cells of their offices."""
+        told = {staff for staff, _ in learning}
+        rows = tuple(
+            _learn(row, learning) if told.intersection(row.people) else row for row in self.rows
+        )
+        return replace(self, rows=rows, dues=tuple(_dues(rows)))
 
     @property
     def people(self) -> int:
@@ -211,6 +221,18 @@ def _cell(known: Known, code: str, people: Sequence[str], day: date, since: date
     return Cell(state_, tuple(ready), tuple(renewing), since, by)
 
 
+def _learn(row: OfficeRow, learning: Collection[tuple[str, str]]) -> OfficeRow:
+    cells = {}
+    for code, cell in row.cells.items():
+        now = tuple(
+            staff
+            for staff in row.people
+            if (staff, code) in learning and (staff not in cell.trained or staff in cell.renewing)
+        )
+        cells[code] = replace(cell, learning=now)
+    return replace(row, cells=cells)
+
+
 def _by_need(row: OfficeRow) -> tuple[bool, bool, int, str]:
     return not row.lacking, not row.renewing, len(row.card.code), row.card.code
 
@@ -251,6 +273,11 @@ def _renewals(known: Known, rows: Sequence[OfficeRow], day: date) -> list[Renewa
 # In words.
 
 
+def lack_words(cell: Cell) -> str:
+    """«ندارد», or «در درس» where somebody takes its lessons."""
+    return "در درس" if cell.learning else "ندارد"
+
+
 def cell_words(office: str, service: str, cell: Cell) -> str:
     """«فهادان، تغییر کاربری، متصدی ندارد»."""
     return to_persian_digits(f"{office}، {service}، {_said(cell)}")
@@ -261,6 +288,8 @@ def _said(cell: Cell) -> str:
     match cell.state:
         case CellState.NONE:
             return "واگذار نشده است"
+        case CellState.LACKS if cell.learning:
+            return f"در درس، هنوز متصدی ندارد{since}"
         case CellState.LACKS:
             return f"متصدی ندارد{since}"
         case CellState.READY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from desktop.store.tables import LessonRecordRow, LessonSheetRow
@@ -138,6 +138,21 @@ def records(session: Session, staff: str) -> list[Record]:
     """What the person passed at this desk, the oldest first."""
     query = select(_RECORD).where(_RECORD.staff_id == staff).order_by(_RECORD.made_at)
     return [_record(row) for row in session.scalars(query)]
+
+
+def under_way(session: Session, since: datetime) -> list[tuple[str, str]]:
+    """(Staff id, service) of whoever has worked on lessons here since then that are not all
+    passed."""
+    passed = exists().where(
+        _RECORD.staff_id == _SHEET.staff_id,
+        _RECORD.service == _SHEET.service,
+        _RECORD.version == _SHEET.version,
+    )
+    query = select(_SHEET.staff_id, _SHEET.service).where(_SHEET.begun_at >= since, ~passed)
+    order = (_SHEET.staff_id, _SHEET.service)
+    return [
+        (staff, service) for staff, service in session.execute(query.distinct().order_by(*order))
+    ]
 
 
 def untold(session: Session) -> Record | None:

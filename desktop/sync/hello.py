@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime, timedelta
 
 from desktop import __version__
 from desktop.domain.line import Why
-from desktop.store import blobs, facts, meta, outbox, work_items
+from desktop.store import blobs, doorkeeping, facts, lessons, meta, outbox, work_items
 from desktop.store.open import Session, Store
 from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller, Stopped
 from desktop.wire import calls
-from desktop.wire.payloads import PROTOCOL, HelloAnswer, HelloAsk
+from desktop.wire.payloads import (
+    MOST_LEARNING,
+    MOST_LOCKED,
+    PROTOCOL,
+    HelloAnswer,
+    HelloAsk,
+    LearningBody,
+    LockedBody,
+)
+
+_LEARNS = timedelta(days=14)
+"""So long after a lesson was begun last somebody is said to learn."""
 
 
 def greet(store: Store, caller: Caller) -> bool:
@@ -24,6 +36,8 @@ def greet(store: Store, caller: Caller) -> bool:
         seq, _ = outbox.head(session)
         oldest = outbox.waiting(session).oldest
         held = work_items.held(session)
+        now = known.corrected(caller.clock.now())
+        locked, learning = _locked(session, now), _learning(session, now)
         cursors = {
             name: at.pos for name, at in facts.cursors(session, streams(known.identity)).items()
         }
@@ -36,6 +50,8 @@ def greet(store: Store, caller: Caller) -> bool:
         disk_free_mb=shutil.disk_usage(store.path.parent).free // 1_000_000,
         backup_at=known.backup_at,
         held=held,
+        locked=locked,
+        learning=learning,
     )
     answer = caller.ask(calls.HELLO, ask)
     if answer.epoch != known.identity.epoch:
@@ -53,6 +69,17 @@ def greet(store: Store, caller: Caller) -> bool:
             alarm="",
         )
     return oldest is not None
+
+
+def _locked(session: Session, now: datetime) -> list[LockedBody]:
+    until = {who: tries.locked_until(now) for who, tries in doorkeeping.tries(session).items()}
+    told = [LockedBody(staff=who, until=moment) for who, moment in until.items() if moment]
+    return told[:MOST_LOCKED]
+
+
+def _learning(session: Session, now: datetime) -> list[LearningBody]:
+    told = lessons.under_way(session, now - _LEARNS)[:MOST_LEARNING]
+    return [LearningBody(staff=staff, service=service) for staff, service in told]
 
 
 def streams(identity: meta.Identity) -> tuple[str, ...]:

@@ -166,9 +166,11 @@ class Commanding(QObject):
         if window.seat.staff.role.prepares:
             go = partial(window.go, places.Announcing())
             letters = partial(window.go, places.OfficeLetters())
+            messages = partial(window.go, places.CitizenMessages())
             return [
                 Offered("اطلاعیه‌ها", "از شهرداری به دفترها", "mail", "", go),
                 Offered("نامه‌های واگذاری", "از شهرداری به دفترها", "mail", "", letters),
+                Offered("پیام به شهروندان", "آنچه نرسیده است", "phone", "", messages),
             ]
         if window.seat.staff.role.is_municipal:
             return []

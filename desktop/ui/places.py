@@ -256,6 +256,13 @@ class Announcing(Place):
 
 
 @dataclass(frozen=True)
+class CitizenMessages(Place):
+    """Messages to citizens that did not arrive; `office` (its id) is the one that is looked at."""
+
+    office: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Trained(Place):
     """Who is trained for what; `chip`, `which`, `district` and `typed` are what was asked for."""
 

@@ -173,6 +173,12 @@ def _announcing() -> type[Page]:
     return AnnouncingPage
 
 
+def _citizen_messages() -> type[Page]:
+    from desktop.ui.pages.notices.messages import CitizenMessagesPage
+
+    return CitizenMessagesPage
+
+
 def _trained() -> type[Page]:
     from desktop.ui.pages.trained.page import TrainedPage
 
@@ -297,6 +303,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.CityDay: _city_day,
     places.Watch: _watch,
     places.Announcing: _announcing,
+    places.CitizenMessages: _citizen_messages,
     places.Trained: _trained,
     places.OfficeTraining: _office_training,
     places.MunicipalData: _municipal_data,

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from desktop.wire import (
     blobs,
     enrolling,
+    messages,
     newcomers,
     notices,
     office_list,
@@ -94,6 +95,7 @@ WEIGH = Call(
     held_s=_LONG_S,
 )
 PUBLICATIONS = Call("/v1/publications", publishing.PublicationsAsk, publishing.PublicationsAnswer)
+PUBLISHED_BY = Call("/v1/published-by", publishing.PublishedByAsk, publishing.PublishedByAnswer)
 PREPARE = Call(
     "/v1/prepare-publication",
     publishing.PrepareAsk,
@@ -134,6 +136,7 @@ ANNOUNCE = Call(
 NOTICES_READ = Call(
     "/v1/notices-read", notices.NoticesReadAsk, notices.NoticesReadAnswer, writes=True
 )
+MESSAGES = Call("/v1/messages", messages.MessagesAsk, messages.MessagesAnswer)
 NOTICE_READERS = Call("/v1/notice-readers", notices.ReadersAsk, notices.ReadersAnswer)
 
 RECORDS_UPLOAD = Call(

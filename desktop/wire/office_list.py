@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desktop.domain.conversion import Step
 from desktop.wire.bounds import Count, Name
-from desktop.wire.payloads import Body
+from desktop.wire.payloads import Body, LearningBody
 
 PAGE = 2_000
 """So many offices an answer tells: reading it takes no longer than a window may stand still."""
@@ -23,7 +23,8 @@ class ListedBody(Body):
     """An office by its id, and what its desks at work told last: the latest call, the oldest act
     that waits to be sent, the least room on a disk in MB, the oldest backup (None: one has none).
 
-    `lacks` are the steps that its conversion lacks; None where none is under way.
+    `lacks` are the steps that its conversion lacks; None where none is under way. `learning` are
+    those who take lessons of a service there now.
     """
 
     office_id: str
@@ -33,6 +34,7 @@ class ListedBody(Body):
     disk_mb: int
     backup_at: datetime | None
     lacks: list[Step] | None
+    learning: list[LearningBody] = []
 
 
 class OfficeListAnswer(Body):

@@ -63,11 +63,30 @@ class Fault(Body):
     epoch: str = ""
 
 
+class LockedBody(Body):
+    """Whom wrong passwords keep out of the desk, and until when."""
+
+    staff: Name
+    until: Moment
+
+
+class LearningBody(Body):
+    """Who has begun the lessons of a service and not passed all of them yet."""
+
+    staff: Name
+    service: Code
+
+
+MOST_LOCKED, MOST_LEARNING = 200, 1_000
+"""So many of them a desk tells."""
+
+
 class HelloAsk(Body):
     """`/v1/hello`: who calls, with which program, how far it is and how it fares.
 
     `oldest_unsent` is when the first command was made that the centre does not have; `backup_at`
     when the store was last copied elsewhere; `held` counts this desk's acts that an error parked.
+    `locked` and `learning` are for who looks after people: nothing follows from them.
     """
 
     protocol: Count
@@ -78,6 +97,8 @@ class HelloAsk(Body):
     disk_free_mb: Count = 0
     backup_at: Moment | None = None
     held: Count = 0
+    locked: Annotated[list[LockedBody], Field(max_length=MOST_LOCKED)] = []
+    learning: Annotated[list[LearningBody], Field(max_length=MOST_LEARNING)] = []
 
 
 class HelloAnswer(Body):

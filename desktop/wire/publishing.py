@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from desktop.domain.stream import Topic
 from desktop.wire.assent import Assent
-from desktop.wire.bounds import Code, Count, Day, File, Line, Name, Text
+from desktop.wire.bounds import Code, Count, Day, File, Line, Name, Sha256, Text
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.payloads import Body
 from desktop.wire.services import MunicipalAsk, VersionState
@@ -209,3 +209,31 @@ class PublicationsAnswer(Body):
     """The oldest first."""
 
     publications: list[PublicationBody]
+
+
+MOST_TEXTS = 400
+
+
+class PublishedByAsk(MunicipalAsk):
+    """`/v1/published-by`: by whom these texts (sha256) of a topic were put into force, and why."""
+
+    topic: Topic
+    texts: Annotated[list[Sha256], Field(max_length=MOST_TEXTS)]
+
+
+class PutBody(Body):
+    """A text with its day: who prepared it, with which reason, and who signed it second."""
+
+    sha256: str
+    day: date
+    prepared: str
+    prepared_at: datetime
+    reason: str
+    signed: str
+    signed_at: datetime
+
+
+class PublishedByAnswer(Body):
+    """The oldest first; what was published without two signatures is not among them."""
+
+    put: list[PutBody]

@@ -40,7 +40,8 @@ class PersonBody(Body):
     """A member of staff; `national_id` is masked, `desks` are the numbers of those with their keys.
 
     Who was put forward and has keys nowhere has not `came`; `code_until` is when the one-time code
-    that waits for them, if any, is good for nothing.
+    that waits for them, if any, is good for nothing. `locked` are the numbers of desks that keep
+    them out for wrong passwords, as those told last, `locked_until` the last moment of it.
     """
 
     staff_id: str
@@ -51,6 +52,8 @@ class PersonBody(Body):
     desks: list[int] = []
     came: bool = True
     code_until: datetime | None = None
+    locked: list[int] = []
+    locked_until: datetime | None = None
 
 
 class OfficeBody(Body):

@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.actions import access
+from desktop.actions import access, people
 from desktop.actions.desk import Seat
+from desktop.actions.people import Person
 from desktop.centre.enrolling import Namesake, new_person_code
 from desktop.demo.people import PASSWORD
 from desktop.domain.locking import LOCKED, TRIES
 from desktop.domain.people import Role
+from desktop.domain.staff_state import StaffState
+from desktop.ui.standing.staff import locked_words
 from tests.houses import CHEAP
 from tests.publish import refused_words
 from tests.town import Town
@@ -78,6 +81,32 @@ def test_a_new_code_opens_the_lock(small_town: Town) -> None:
         code = new_person_code(session, "21", at, ZAHRA, Role.CLERK, namesake).text
     access.join(town.house.office.desk, code, "گذرواژهٔ تازه", CHEAP)
     knock(town, "گذرواژهٔ تازه")
+
+
+def test_the_unit_sees_who_is_locked_out_and_at_which_desk(small_town: Town) -> None:
+    town = small_town
+    lock(town)
+    town.clock.moment += timedelta(minutes=10)
+    assert town.house.office.sync().well
+
+    def known(seat: Seat) -> Person:
+        (one,) = (each for each in people.load(seat, people.ask(seat)).people if each.name == ZAHRA)
+        return one
+
+    seen = known(town.crew.supervisor)
+    assert (seen.locked_at, seen.locked_until) == ((2,), None)
+    assert seen.state(town.clock.now().date()) is StaffState.LOCKED
+    assert locked_words(seen) == "باجهٔ ۲، تا ساعت ۱۱:۱۲"
+    # At the desk itself its own door says it, at once: also that it is open again.
+    own = known(town.crew.manager)
+    assert own.locked_at == ()
+    assert own.locked_until is not None
+    access.unlock(town.crew.manager, "zahra-fallah")
+    assert known(town.crew.manager).state(town.clock.now().date()) is StaffState.AT_WORK
+    # Until the desk greets again the unit hears of it, but no longer than it holds.
+    assert known(town.crew.supervisor).locked_at
+    town.clock.moment += LOCKED
+    assert not known(town.crew.supervisor).locked_at
 
 
 def test_without_a_line_the_manager_keeps_a_clerk_out_of_this_desk(small_town: Town) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from desktop.actions import delegations, intake, lessons
+from desktop.actions import delegations, intake, lessons, office_list
 from desktop.actions.lessons import HandedIn, ServiceLessons
 from desktop.domain.decision import Outcome
 from desktop.domain.enforcement import Bar, Rule
@@ -205,3 +205,21 @@ def test_a_lesson_leaves_no_case_behind(town: Town) -> None:
     take(town, 0)
     assert intake.same_property(clerk.desk, begun.lesson.at.checked.code) == []
     assert intake.same_property(clerk.desk, "") == before
+
+
+def test_the_unit_hears_who_is_at_a_lesson_until_it_is_passed(town: Town) -> None:
+    clerk, supervisor = town.crew.clerk, town.crew.supervisor
+    lessons.begin(clerk, SERVICE, 0)
+    town.clock.moment += timedelta(minutes=10)
+    town.house.office.sync()
+    learning = {(clerk.staff.staff_id, SERVICE)}
+    assert office_list.at_work(supervisor).learning == learning
+    take_all(town)
+    town.clock.moment += timedelta(minutes=10)
+    town.house.office.sync()
+    assert office_list.at_work(supervisor).learning == frozenset()
+    # Who left it lying learns no more.
+    lessons.begin(clerk, "walling", 0)
+    town.clock.moment += timedelta(days=15)
+    town.house.office.sync()
+    assert office_list.at_work(supervisor).learning == frozenset()

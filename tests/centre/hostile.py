@@ -279,7 +279,8 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/hello": {
             "protocol": 1, "client": "0.1.0", "device_seq": 0, "cursors": {"city": 0},
             "oldest_unsent": "2026-11-24T07:00:00Z", "disk_free_mb": 100, "backup_at": None,
-            "held": 0,
+            "held": 0, "locked": [{"staff": CLERK, "until": "2026-11-24T08:00:00Z"}],
+            "learning": [{"staff": CLERK, "service": "walling"}],
         },
         "/v1/push": {"commands": [first], "cursors": {"city": 0}},
         "/v1/pull": {"cursors": {"city": 0}},
@@ -375,6 +376,8 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/notice-readers": {
             **told, "kind": "announcement", "keys": [new_id()], "named": True,
         },
+        "/v1/messages": told,
+        "/v1/published-by": {**told, "topic": "service", "texts": ["ab" * 32]},
         "/v1/records/upload": {**told, "upload_id": new_id(), **chunk},
         "/v1/records/state": told,
         "/v1/records/rows": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -44,6 +44,8 @@ def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
     assert "باجهٔ ۱ درخواست آزمایشی" in hindered(town.crew, draft)
     state = registry.conversion(supervisor, office, TODAY + timedelta(days=401))
     assert [each.step for each in state.remaining] == [Step.LICENCE, Step.TEST]
+    # Before the city's first day nothing is published: a day that is over is taken for today.
+    assert registry.conversion(supervisor, office, date(1850, 1, 1)).remaining[0].step is Step.TEST
     # The counter's own test, and nobody else's.
     test = StepDone(Step.TEST, counter=1)
     assert "متصدی یا" in refused_words(

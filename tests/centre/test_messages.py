@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,36 @@ def test_a_gateway_that_is_closed_gets_the_same_batch_again(town: Town) -> None:
     assert carry(town.house.centre, telephone).given == 2
     assert {number: telephone.given[number] for number in before} == before
     assert len(telephone.given) == 2
+
+
+def test_the_unit_reads_what_did_not_arrive_until_it_goes_again(town: Town) -> None:
+    clerk, supervisor, telephone = town.crew.clerk, town.crew.supervisor, Telephone()
+    case_id = registered(town)
+    waits = messages.of_the_city(supervisor)
+    assert (waits.waiting, waits.failed) == (1, [])
+    assert waits.oldest is not None
+    carry(town.house.centre, telephone)
+    (told,) = telephone.all
+    telephone.failed.append(Failure(told.message_id, "شماره در شبکه نیست"))
+    carry(town.house.centre, telephone)
+    seen = messages.of_the_city(supervisor)
+    (one,) = seen.failed
+    assert (one.case_id, one.occasion.value) == (case_id, "registered")
+    assert (one.cause, one.office_id) == ("شماره در شبکه نیست", "21")
+    assert (seen.waiting, seen.oldest, seen.offices) == (0, None, {"21": 1})
+    # No name and no number travels with it.
+    case = case_now(clerk, case_id)
+    assert case.request.party.mobile not in seen.encode().decode()
+    assert case.request.party.last_name not in seen.encode().decode()
+    town.house.office.sync()
+    town.clock.moment += timedelta(minutes=1)
+    messages.resend(clerk, case_now(clerk, case_id), told.message_id, "09131111111")
+    town.house.office.sync()
+    after = messages.of_the_city(supervisor)
+    assert (after.waiting, after.failed, after.offices) == (1, [], {})
+    for other in (town.crew.expert, town.crew.inspector, clerk):
+        with pytest.raises(Refusal):
+            messages.of_the_city(other)
 
 
 def test_what_did_not_arrive_is_mended_at_the_counter_and_sent_again(town: Town) -> None:

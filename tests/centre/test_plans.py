@@ -17,6 +17,8 @@ from desktop.actions import (
     board,
     documents,
     intake,
+    messages,
+    municipal_data,
     nearest,
     office_list,
     publishing,
@@ -128,6 +130,8 @@ def lists(town: Town) -> None:
     board.municipal_queue(crew.supervisor, text="یزد", office="21", overdue=True)
     board.city_day(crew.supervisor, MORNING.date(), days=7)
     board.watched(crew.supervisor)
+    messages.of_the_city(crew.supervisor)
+    municipal_data.with_acts(crew.supervisor, "calendar", [])
     visits.free_slots(crew.clerk, 2, 3)
     where = str(town.record(Scenario.CLEAN).code)
     nearest.property_place(crew.clerk, nearest.known(crew.clerk.desk), "clearance", where)

@@ -16,6 +16,7 @@ from desktop.domain.readiness import (
     Known,
     Matrix,
     cell_words,
+    lack_words,
     matrix,
     reminder_title,
 )
@@ -65,6 +66,18 @@ def of(
         lesson_days=DAYS,
     )
     return matrix(known, TODAY)
+
+
+def test_who_is_at_a_lesson_is_told_and_the_office_lacks_him_still() -> None:
+    found = of(record("r", "gas")).with_learning({("z", "gas"), ("r", "gas"), ("z", "walling")})
+    lacking, ready = (row.cell("gas") for row in found.rows)
+    assert (lacking.state, lacking.learning) == (CellState.LACKS, ("z",))
+    assert cell_words("فهادان", "گاز", lacking) == "فهادان، گاز، در درس، هنوز متصدی ندارد"
+    assert lack_words(lacking) == "در درس"
+    # Who is trained already, and what is not handed over, changes nothing.
+    assert ready.learning == ()
+    assert found.rows[0].cell("walling").learning == ()
+    assert [row.card.code for row in found.lacking] == ["3"]
 
 
 def test_a_cell_counts_the_trained_and_says_where_nobody_is() -> None:

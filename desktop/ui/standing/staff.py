@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desktop.actions.people import Person, Staffing
-from desktop.domain.calendar import format_day_month, format_jalali, weekday
+from desktop.domain.calendar import format_day_month, format_jalali, format_time, weekday
 from desktop.domain.locking import TRIES
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
@@ -148,7 +148,10 @@ def leave_chip(leave: Leave, today: date) -> ChipLook:
 
 def desks_words(person: Person) -> str:
     """«باجهٔ ۲», «باجه‌های ۱ تا ۳», «باجه‌های ۱ و ۴»."""
-    desks = person.desks or ()
+    return _desks_named(person, person.desks or ())
+
+
+def _desks_named(person: Person, desks: Sequence[int]) -> str:
     if not desks:
         return NOTHING
     seat = ("میز", "میزهای") if person.role.is_municipal else ("باجهٔ", "باجه‌های")
@@ -157,6 +160,14 @@ def desks_words(person: Person) -> str:
     row = list(desks) == list(range(desks[0], desks[-1] + 1)) and len(desks) > 2
     told = f"{desks[0]} تا {desks[-1]}" if row else join_and([str(desk) for desk in desks])
     return to_persian_digits(f"{seat[1]} {told}")
+
+
+def locked_words(person: Person) -> str:
+    """Which other desks keep him out, and until when: «باجهٔ ۲، تا ساعت ۱۰:۵۰»."""
+    if person.there_until is None:
+        return NOTHING
+    until = format_time(person.there_until)
+    return f"{_desks_named(person, person.locked_at)}، تا ساعت {until}"
 
 
 def office_options(staffing: Staffing) -> list[tuple[str, str]]:

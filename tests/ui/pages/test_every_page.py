@@ -41,6 +41,7 @@ from desktop.ui.pages.municipality.expert_forms import (
 from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
+from desktop.ui.pages.notices.messages import CitizenMessagesPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.search.services import ServicesPage
@@ -60,6 +61,7 @@ from tests.ui.pages.municipal_walks import (
 )
 from tests.ui.pages.office.walks import walk_office
 from tests.ui.pages.states import WANTED, cases_by_state, in_every_state
+from tests.ui.pages.test_citizen_messages import full_messages
 from tests.ui.pages.test_watch import full_watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -219,6 +221,9 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "announcing", lambda: office.go(places.Announcing())
     yield "announcing, typed", lambda: as_page(office, AnnouncingPage).begin()
     yield "announcing, faults", lambda: as_page(office, AnnouncingPage).announce()
+    yield "messages", lambda: office.go(places.CitizenMessages())
+    told = full_messages()
+    yield "messages, full", lambda: as_page(office, CitizenMessagesPage).show_answer(told)
     yield "trained", lambda: office.go(places.Trained())
     yield "trained, an office", lambda: office.go(places.OfficeTraining(OFFICE.own_id))
     yield from walk_records(office)

@@ -47,7 +47,7 @@ _FOLDERS = {
     "letter": {"Letter"},
     "municipality": {"MunicipalCase"},
     "nearest": {"Nearest"},
-    "notices": {"Announcing", "Announcements"},
+    "notices": {"Announcing", "Announcements", "CitizenMessages"},
     "office": {"Office"},
     "office_letters": {"OfficeLetters"},
     "offices": {"Offices"},

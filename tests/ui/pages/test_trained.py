@@ -79,6 +79,12 @@ def test_who_lacks_somebody_comes_first_and_every_cell_is_told(office: Office) -
     assert row is page._rows[1]
     assert service is page._services[at - 1]
     assert page.heading.second.endswith("متصدی در ۴۰ دفتر")
+    # Where somebody is at the lesson it is said, and the office lacks him still.
+    learns = [row for row in page._rows if any(cell.learning for cell in row.cells.values())]
+    assert {row.card.code for row in learns} == {"24", "41"}
+    assert all(row.lacking for row in learns)
+    page.table.choose(page._rows.index(learns[0]))
+    assert any("در درس" in label.text() for label in page.panel.findChildren(Label))
     assert faults(office) == []
 
 

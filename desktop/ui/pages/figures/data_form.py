@@ -106,9 +106,11 @@ class DataForm(SignedForm):
             self._told.addWidget(Label(to_persian_digits(f"و {more} تغییر دیگر"), role="text2"))
         for words in answer.told.effects[:_MOST]:
             self._told.addWidget(_line(words))
-        for other in answer.others:
-            words = f"برای همین روز انتشار دیگری در انتظار امضاست: {other}"
-            self._told.addWidget(Banner(words, "neutral"))
+        if answer.others:
+            count = len(answer.others)
+            many = "تغییر دیگری" if count == 1 else f"{count} تغییر دیگر"
+            words = f"برای همین روز {many} در انتظار امضای دوم است؛ نخست آن را ببینید."
+            self._told.addWidget(Banner(to_persian_digits(words), "neutral"))
         for doubt in answer.warnings:
             self._told.addWidget(Banner(doubt.words, "pay"))
         self._show_signing()

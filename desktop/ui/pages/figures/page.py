@@ -265,12 +265,26 @@ class MunicipalDataPage(OfficeActsPage):
         self.shell.work.run(self, job, partial(self._show_calendars, self.kind))
 
     def _show_calendars(self, kind: str, said: list[Said]) -> None:
-        if self.kind == kind:
+        if self.kind == kind and self.day is not None:
             self.panel.show_said(said, self.shell.today())
+            self._ask_acts(said, lambda: self.kind == kind and self.day is not None)
 
     def _show_said(self, figure: Figure, said: list[Said]) -> None:
         if self.figure == figure:
             self.panel.show_said(said, self.shell.today())
+            self._ask_acts(said, lambda: self.figure == figure)
+
+    def _ask_acts(self, said: list[Said], still: Callable[[], bool]) -> None:
+        """Who prepared each and why is the centre's to tell; without a line it is left out."""
+
+        def show(known: list[Said]) -> None:
+            if still():
+                whole = self.panel.shows_former
+                self.panel.show_said(known, self.shell.today(), whole=whole)
+
+        if said:
+            job = partial(municipal_data.with_acts, self.shell.seat, self.kind, said)
+            self.shell.work.run(self, job, show, lambda _: None, line=True)
 
     # The bar.
 

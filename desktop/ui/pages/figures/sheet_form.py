@@ -47,6 +47,8 @@ class SheetForm(DataForm):
         else:
             rows = to_persian_digits(f"{len(read.draft.items)} تغییر در برگه")
             self.card.add(Label(rows, weight=500))
+        for words in read.notes if read is not None else ():
+            self.card.add(Banner(words, "neutral"))
         self.put_signing()
 
     def typed_faults(self) -> Faults:

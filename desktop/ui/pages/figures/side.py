@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.municipal_data import Said
 from desktop.domain.calendar import format_jalali
-from desktop.domain.persian import isolate
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
@@ -38,7 +38,7 @@ class DataSide(QWidget):
         self.now = Label("", wrap=True)
         self._entries = Column(gap=10)
         self._said: list[Said] = []
-        self._today = date.min
+        self._today, self._whole = date.min, False
         self.former = Button("", "quiet", icon="history")
         self.former.clicked.connect(lambda: self._list(whole=True))
         self.back = Button("پس گرفتن…", "dangerous", icon="file-off")
@@ -59,12 +59,18 @@ class DataSide(QWidget):
         self.now.setText(words)
         self.back.setVisible(takes_back)
 
-    def show_said(self, said: Sequence[Said], today: date) -> None:
-        """What was said of it."""
+    def show_said(self, said: Sequence[Said], today: date, *, whole: bool = False) -> None:
+        """What was said of it; `whole` also on former days."""
         self._said, self._today = [*said], today
-        self._list(whole=False)
+        self._list(whole=whole)
+
+    @property
+    def shows_former(self) -> bool:
+        """Whether former days were asked for."""
+        return self._whole
 
     def _list(self, *, whole: bool) -> None:
+        self._whole = whole
         clear(self._entries)
         holds = next((each for each in self._said if each.day <= self._today), None)
         former = [each for each in self._said if each.day <= self._today and each is not holds]
@@ -85,8 +91,13 @@ def _entry(said: Said, look: ChipLook) -> QWidget:
     column = Column(head, gap=2)
     if said.words:
         column.addWidget(Label(said.words, wrap=True))
-    by = f"{said.by}، {isolate(format_jalali(said.on))}" if said.by else format_jalali(said.on)
-    column.addWidget(Label(by, "small", "text2", wrap=True))
+    if said.reason:
+        column.addWidget(Label(f"دلیل: {to_persian_digits(said.reason)}", "small", wrap=True))
+    by = f"امضای دوم {said.by}" if said.prepared and said.by else said.by
+    people = [f"آماده‌سازی {said.prepared}"] if said.prepared else []
+    people += [by] if by else []
+    told = "، ".join([*people, isolate(format_jalali(said.on))])
+    column.addWidget(Label(told, "small", "text2", wrap=True))
     entry.setLayout(column)
     let_lines_ask(entry)
     return entry

@@ -64,7 +64,9 @@ class WatchPage(Page):
             main.clicked.connect(lambda: shell.go(places.MunicipalQueue()))
             announced = Button("اطلاعیه‌ها", "quiet", icon="mail", tall=True)
             announced.clicked.connect(lambda: shell.go(places.Announcing()))
-            self.bar.arrange(main=main, quiets=[again, announced])
+            messages = Button("پیام به شهروندان", "quiet", icon="phone", tall=True)
+            messages.clicked.connect(lambda: shell.go(places.CitizenMessages()))
+            self.bar.arrange(main=main, quiets=[again, announced, messages])
 
     def enter(self) -> None:
         """Ask the centre; the names of services come from the desk."""

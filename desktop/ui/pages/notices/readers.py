@@ -11,7 +11,7 @@ from desktop.domain.announcement import Announcement
 from desktop.domain.office import OfficeCard
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.ui.pages.notices.words import titles
+from desktop.ui.pages.notices.words import office_words, titles
 from desktop.ui.times import moment
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, clear
@@ -82,7 +82,7 @@ class ReadersSide(QWidget):
             self._column.addWidget(Hairline())
             lines = [
                 (
-                    _office(known.get(one.office_id)),
+                    office_words(known.get(one.office_id)),
                     f"{one.name}، {moment(one.read_at, readers.time)}",
                 )
                 for one in readers.readers
@@ -101,8 +101,4 @@ class ReadersSide(QWidget):
 
 def _named(card: OfficeCard) -> tuple[str, str]:
     phone = isolate(to_persian_digits(card.phone))
-    return _office(card), f"تلفن {phone}" if card.phone else "تلفن ندارد"
-
-
-def _office(card: OfficeCard | None) -> str:
-    return to_persian_digits(f"{card.code}، {card.name}") if card is not None else "دفتری دیگر"
+    return office_words(card), f"تلفن {phone}" if card.phone else "تلفن ندارد"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.domain.announcement import About
+from desktop.domain.office import OfficeCard
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -31,3 +32,8 @@ def lacking_words(service: str, lacking: Sequence[Staff]) -> str:
     names = "، ".join(one.name for one in lacking)
     verb = "نگذرانده‌اند" if len(lacking) > 1 else "نگذرانده است"
     return to_persian_digits(f"{service}: {names} هنوز درس آن را {verb}.")
+
+
+def office_words(card: OfficeCard | None) -> str:
+    """«۲۱، دفتر پیشخوان صفائیه»."""
+    return to_persian_digits(f"{card.code}، {card.name}") if card is not None else "دفتری دیگر"

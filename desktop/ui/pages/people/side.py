@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.people import Person, Staffing
 from desktop.domain.calendar import format_time
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.ui.standing.staff import chip_of, desks_words, office_words, role_words
+from desktop.ui.standing.staff import chip_of, desks_words, locked_words, office_words, role_words
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -25,6 +25,10 @@ from desktop.wire.publishing import PublicationBody
 _ON_PAPER = "تنها روی برگه چاپ شد"
 _UNKNOWN = (
     "گذرواژه در سامانه نگهداری نمی‌شود. برگه گم شد؟ بازنشانی کنید؛ برگهٔ پیشین بی‌درنگ بی‌اثر می‌شود."
+)
+_LOCKED_THERE = (
+    "مسئول دفتر در همان رایانه قفل را باز می‌کند؛ گذرواژهٔ تازه هم آن را باز می‌کند. پس از این ساعت"
+    " خودکار باز می‌شود."
 )
 _NOT_YET = "هنوز گذرواژه‌ای برای او چاپ نشده است."
 _UNSIGNED = "نقش او پیشنهاد نشده یا رد شده است؛ دورهٔ همکاری را بنویسید."
@@ -71,6 +75,8 @@ class PersonSide(QWidget):
             unlock.setAccessibleName(f"باز کردن قفل {person.name}")
             unlock.clicked.connect(self.unlocked)
             self._column.addWidget(unlock)
+        if may and person.locked_at:
+            self._column.addWidget(Label(_LOCKED_THERE, "small", "text2", wrap=True))
         for waits in person.waiting:
             self._column.addWidget(Hairline())
             self._column.addWidget(self._waiting(waits, now, own=own, signs=signs))
@@ -95,6 +101,8 @@ class PersonSide(QWidget):
             found.append(("جانشین", deputy))
         if person.locked_until is not None:
             found.append(("قفل تا", f"ساعت {format_time(person.locked_until)}"))
+        if person.locked_at:
+            found.append(("قفل در", locked_words(person)))
         if person.hold is not None:
             found.append(("ورود بسته", f"{moment(person.hold.since, now)}: {person.hold.cause}"))
         if person.stop is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,14 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.actions import announcements, delegations, readiness, registry, training_sheet
+from desktop.actions import (
+    announcements,
+    delegations,
+    office_list,
+    readiness,
+    registry,
+    training_sheet,
+)
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import format_jalali
@@ -59,6 +66,7 @@ _TITLE = "آموزش متصدیان"
 _LEGEND = (
     ("user-check", "ok", "شمار متصدی آموزش‌دیده"),
     ("alert-triangle", "pay", "متصدی آموزش‌دیده ندارد"),
+    ("school", "visit", "ندارد، ولی کسی در درس است"),
     ("clock", "pay", "خدمت تغییر کرده؛ مهلت درس تازه"),
     ("minus", "text2", "واگذار نشده است"),
 )
@@ -202,6 +210,18 @@ class TrainedPage(Acting):
         self.shell.work.run(self, partial(_look, self.shell.seat.desk), self._show, papers=True)
 
     def _show(self, loaded: _Loaded) -> None:
+        self._show_loaded(loaded)
+        # Who is at a lesson only the offices' desks know, and tell the centre.
+        asking = partial(_learn, self.shell.seat, loaded)
+        self.shell.work.run(
+            self, asking, partial(self._show_learning, loaded), lambda _: None, line=True
+        )
+
+    def _show_learning(self, loaded: _Loaded, learnt: _Loaded) -> None:
+        if self._loaded is loaded and learnt is not loaded:
+            self._show_loaded(learnt)
+
+    def _show_loaded(self, loaded: _Loaded) -> None:
         first = self._loaded is None
         self._loaded = loaded
         matrix = loaded.matrix
@@ -438,6 +458,12 @@ class TrainedPage(Acting):
 def _look(desk: Desk) -> _Loaded:
     records = {(one.staff, one.service): one for one in delegations.trainings(desk)}
     return _Loaded(readiness.city_matrix(desk), records)
+
+
+def _learn(seat: Seat, loaded: _Loaded) -> _Loaded:
+    """With who takes lessons now, as the centre has heard; the same where nobody does."""
+    learning = office_list.at_work(seat).learning
+    return replace(loaded, matrix=loaded.matrix.with_learning(learning)) if learning else loaded
 
 
 def _names(seat: Seat, offices: list[str]) -> dict[str, str]:

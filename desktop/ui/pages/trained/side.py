@@ -97,6 +97,10 @@ class MatrixSide(QWidget):
         title = to_persian_digits(f"{row.card.code}، {row.card.name}")
         self._column.addWidget(Label(title, weight=500, wrap=True))
         self._say(_people(row.people, names))
+        learning = {each for code in row.lacking for each in row.cell(code).learning}
+        if learning:
+            told = [names[each] for each in row.people if each in learning and each in names]
+            self._say(f"در درس: {'، '.join(told)}" if told else f"{len(learning)} نفر در درس")
         self._column.addWidget(Hairline())
 
     def _renewal(self, renewal: Renewal) -> None:
@@ -130,7 +134,8 @@ class MatrixSide(QWidget):
         for staff in row.people:
             name = names.get(staff, UNNAMED)
             record = records.get((staff, service.code))
-            pairs.add(name, _record_words(record, trained=staff in cell.trained))
+            told = _record_words(record, trained=staff in cell.trained)
+            pairs.add(name, f"{told}؛ در درس" if staff in cell.learning else told)
         self._column.addWidget(pairs)
         if not row.people:
             self._column.addWidget(Chip(ChipLook(_NOBODY, "alert-triangle", "pay")))

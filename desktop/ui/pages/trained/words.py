@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from desktop.domain.calendar import format_day_month
 from desktop.domain.persian import fold, to_persian_digits
-from desktop.domain.readiness import Cell, CellState, Matrix, OfficeRow
+from desktop.domain.readiness import Cell, CellState, Matrix, OfficeRow, lack_words
 from desktop.domain.service import Service
 from desktop.ui.pages.trained.table import SERVICE_WIDTH
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.lists import table_cells as cells
 from desktop.ui.widgets.lists.table_cells import TableColumn
 from desktop.ui.widgets.told.chip import ChipLook
@@ -17,7 +18,8 @@ ALL, LACKING, RENEWING = "all", "lacking", "renewing"
 """The chips over the table."""
 OFTEN, EVERY = "often", "every"
 """Which services show: those with a key on the counter's first page, or all."""
-_LACKS = ChipLook("ندارد", "alert-triangle", "pay")
+_LACKS: tuple[str, Tone] = ("alert-triangle", "pay")
+_LEARNS: tuple[str, Tone] = ("school", "visit")
 
 
 def name_of(service: Service) -> str:
@@ -75,7 +77,8 @@ def _cell(row: OfficeRow, service: Service) -> cells.Cell:
         case CellState.NONE:
             return cells.Cell("—", "text2", said=f"{said} واگذار نشده")
         case CellState.LACKS:
-            return cells.Cell(chip=_LACKS, said=f"{said} متصدی")
+            icon, tone = _LEARNS if cell.learning else _LACKS
+            return cells.Cell(chip=ChipLook(lack_words(cell), icon, tone), said=f"{said} متصدی")
         case CellState.RENEW:
             return cells.Cell(chip=_renewal(cell), said=f"{said} درس تازه تا")
         case CellState.READY:

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import publishing
 from desktop.demo.people import PASSWORD
+from desktop.domain.calendar import jalali
 from desktop.domain.people import Role
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, to_persian_digits
 from desktop.forms import sheet_cells as cells
-from desktop.forms.sheets import SHEETS
+from desktop.forms.sheet_files import write_sheet
+from desktop.forms.sheets import SHEETS, CalendarSheet
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.figures.calendar_list import CalendarList
+from desktop.ui.pages.figures.data_form import DataForm
 from desktop.ui.pages.figures.page import MunicipalDataPage
 from desktop.ui.pages.figures.sheet_form import SheetForm
 from desktop.ui.pages.services.reader import PublicationPage
@@ -167,6 +170,44 @@ def test_a_doubted_sum_wants_a_reason(office: Office) -> None:
     assert page.form is None
     (waits,) = publishing.waiting(office.crew.second)
     assert waits.prepared.reason == clean(WHY)
+    # Whoever looks later at what was signed reads by whom, and why it was done all the same.
+    sign_second(office)
+    page = again(office)
+    figures(page).table.choose(0)
+    assert f"دلیل: {WHY}" in told(page)
+    assert "آماده‌سازی حمید میرجلیلی، امضای دوم مریم شایق" in told(page)
+
+
+def test_a_rate_is_called_in_words_wherever_it_is_told(office: Office) -> None:
+    page = opened(office, "rates")
+    choose(page, "asphalt")
+    press_main(page)
+    fill(page, **{cells.RIAL: "99000000", "since": FIRST})
+    press_main(page)
+    assert "[asphalt]" not in told(page)
+    assert isinstance(page.form, DataForm)
+    assert page.form.weighed is not None
+    (change,) = page.form.weighed.answer.told.changes
+    assert change.title == "نرخ هزینهٔ ترمیم: آسفالت"
+    (doubt,) = page.form.weighed.answer.warnings
+    assert doubt.words.startswith(f"{change.title}: ")
+
+
+def test_a_sheet_without_a_year_says_that_the_year_stays(office: Office, tmp_path: Path) -> None:
+    page = opened(office, "calendar")
+    held = publishing.held(office.crew.supervisor.desk)
+    last = max(jalali(day)[0] for day in held.holidays)
+    known = SHEETS["calendar"]
+    assert isinstance(known, CalendarSheet)
+    kept = {day: each for day, each in held.holidays.items() if jalali(day)[0] != last}
+    path = tmp_path / "calendar.xlsx"
+    write_sheet(path, known.title, known.columns, known.rows(kept))
+    page.pick_file = lambda _: path
+    page.choose_file()
+    QApplication.processEvents()
+    assert isinstance(page.form, SheetForm)
+    assert "چیزی عوض نشده است" in told(page)
+    assert f"از سال {to_persian_digits(last)} روزی در برگه نیست" in told(page)
 
 
 def test_a_row_is_taken_back_before_its_day(office: Office) -> None:

@@ -147,8 +147,8 @@ def look_at(**changes: Any) -> OfficeLook:
     return replace(
         OfficeLook(
             card=OFFICE, day=TODAY, former=(), coming=None, newest=OFFICE, since=TOMORROW,
-            stop=None, services=(), terms=(), stopped=frozenset(), week=(), calendar=OfficeCalendar(),
-            districts=(1, 2), events=(),
+            stop=None, services=(), terms=(), stopped=frozenset(), week=(),
+            calendar=OfficeCalendar(), districts=(1, 2), events=(),
         ),
         **changes,
     )  # fmt: skip
