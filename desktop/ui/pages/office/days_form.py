@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from desktop.actions import access, offices
+from desktop.actions import access, offices, publishing
 from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.errors import Refusal
@@ -14,7 +14,8 @@ from desktop.domain.hours import Hours, Span, read_spans
 from desktop.domain.office_words import days_words, special_words
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.office.forms import OfficeForm, coming_words, put_forward, too_early
+from desktop.ui.pages.acts.signed_form import SignedForm
+from desktop.ui.pages.office.forms import coming_words, too_early
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -37,7 +38,7 @@ _TOLD = (
 _SHUT_TOO = "روزهایی که دفتر بسته است نیز باز باشد"
 
 
-class DaysForm(OfficeForm):
+class DaysForm(SignedForm):
     """One day, or several in a row: open in other hours, shut, or as the week says again.
 
     Of several days those on which the office is shut stay shut, unless somebody says otherwise.
@@ -146,6 +147,6 @@ class DaysForm(OfficeForm):
 
         def do() -> None:
             access.confirm(seat, password)
-            put_forward(seat, draft, reason)
+            publishing.put_forward(seat, draft, reason)
 
         return do
