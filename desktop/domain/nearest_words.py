@@ -5,7 +5,7 @@ The citizens' page fills the same sentences (`SENTENCES`) in its reader's browse
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -145,16 +145,31 @@ def unusual_days(hours: Hours | None, calendar: OfficeCalendar, day: date) -> It
 
 
 def papers_words(service: Service) -> list[str]:
-    """What to bring, the owner's papers first, then what an attorney brings besides."""
-    first = service.applicants[0]
-    own = [d.title for d in service.asked_documents({"applicant": first.value})]
-    told = [f"{join_and(own)}."] if own else []
-    if Applicant.ATTORNEY in service.applicants and first is not Applicant.ATTORNEY:
-        attorney = service.asked_documents({"applicant": Applicant.ATTORNEY.value})
-        more = [d.title for d in attorney if d.title not in own]
-        if more:
-            told.append(f"{Applicant.ATTORNEY.word}: {join_and(more)}.")
+    """What to bring: the owner's papers first, then what each other applicant brings besides, then
+    what answers ask for that nobody knows beforehand."""
+    asked = {
+        each: [d.title for d in service.asked_documents({"applicant": each.value})]
+        for each in service.applicants
+    }
+    first = Applicant.OWNER if Applicant.OWNER in asked else service.applicants[0]
+    own = asked.pop(first)
+    told = [f"{_listed(own)}."] if own else []
+    besides: dict[tuple[str, ...], list[str]] = {}
+    for each, titles in asked.items():
+        more = tuple(title for title in titles if title not in own)
+        besides.setdefault(more, []).append(each.word)
+    told += [f"{join_and(words)}: {_listed(more)}." for more, words in besides.items() if more]
+    known = {*own, *(title for more in besides for title in more)}
+    rest = [d.title for d in service.documents if d.title not in known]
+    if rest:
+        told.append(f"بسته به درخواست: {_listed(rest)}.")
     return [to_persian_digits(words) for words in told]
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """Papers in a row; of titles with a comma or «و» these don't say where one ends."""
+    apart = len(titles) > 1 and any("،" in title or " و " in title for title in titles)
+    return "؛ ".join(titles) if apart else join_and([*titles])
 
 
 def _clock(moment: datetime) -> str:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from desktop.domain.papers import OfficeSlip
-from desktop.reports.small import SmallPaper
+from desktop.reports.small import BODY, SmallPaper
+
+_SIZES = (12.5, 11.0, BODY)
+"""Points: it is read on the way, as large as one sheet holds it."""
 
 
 def draw(slip: OfficeSlip) -> bytes:
     """The slip as PDF. Raises Refusal on an unprintable character."""
-    paper = SmallPaper(slip.head, "نزدیک‌ترین دفتر", "", sample=slip.sample)
+    for size in _SIZES:
+        paper = _laid_out(slip, size)
+        if paper.sheet.pages == 1:
+            break
+    return paper.pdf()
+
+
+def _laid_out(slip: OfficeSlip, body: float) -> SmallPaper:
+    paper = SmallPaper(slip.head, "نزدیک‌ترین دفتر", "", sample=slip.sample, body=body)
     paper.rows(
         [
             ("برای", slip.service),
@@ -26,5 +37,5 @@ def draw(slip: OfficeSlip) -> bytes:
         paper.points(slip.unusual)
     paper.heading("با خود بیاورید:")
     paper.points(slip.bring)
-    paper.heading(f"این برگه در {slip.told} چاپ شده است؛ فاصله مستقیم است.")
-    return paper.pdf()
+    paper.heading(f"چاپ: {slip.told}؛ فاصله مستقیم است.")
+    return paper

@@ -30,6 +30,7 @@ from desktop.reports.letter.v2.page import (
 from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
 BODY, LEADING = 9.5, 16.5
+_LINE = LEADING / BODY
 _LARGE, _LARGE_LEADING = 17.0, 28.0
 # The head is between the office and the code: its words grow only so much.
 _HEAD_SCALE = 1.4
@@ -42,7 +43,7 @@ _FOOT, _FOOT_LEADING = 7.5, 12.0
 class SmallPaper:
     """A paper under the office's head, named, and known by its tracking code if it has one.
 
-    A wide table has a `paper` of its own.
+    A wide table has a `paper` of its own; `body` is another size of print, points.
     """
 
     def __init__(
@@ -55,10 +56,11 @@ class SmallPaper:
         large: bool = False,
         wide: bool = False,
         paper: Paper | None = None,
+        body: float = BODY,
     ) -> None:
         self.paper = paper or (A4 if large or wide else A5)
-        self._scale = _LARGE / BODY if large else 1.0
-        self.body, self.leading = (_LARGE, _LARGE_LEADING) if large else (BODY, LEADING)
+        self.body, self.leading = (_LARGE, _LARGE_LEADING) if large else (body, body * _LINE)
+        self._scale = self.body / BODY if large else 1.0
         self._foot_leading = _FOOT_LEADING * self._scale
         self._head, self._title, self._code, self._sample = head, title, tracking_code, sample
         self._foot = wrap(contact(head), self.paper.column, _FOOT * self._scale)

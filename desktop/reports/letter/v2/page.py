@@ -179,6 +179,11 @@ class Sheet:
         return self.y - self.bottom
 
     @property
+    def pages(self) -> int:
+        """How many it needs so far."""
+        return len(self._pages)
+
+    @property
     def whole(self) -> float:
         """How much an empty further page holds."""
         return self._other - self.bottom
