@@ -23,7 +23,7 @@ from desktop.domain.cash_words import signed
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table
 from desktop.domain.papers import FeeStatement, RegisterSheet
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, sort_key, to_persian_digits
 from desktop.domain.tool import Tool
 from desktop.reports import fee_statement, register_sheet
 from desktop.store import meta, people, registers
@@ -103,7 +103,7 @@ class FeeLine:
 
 
 FEE_HEADINGS = (
-    Heading("دریافت", 10),
+    Heading("شمار دریافت", 12),
     Heading("دریافتی (ریال)", 18),
     Heading("بازگشتی (ریال)", 18),
     Heading("مانده (ریال)", 18),
@@ -168,7 +168,9 @@ def fees(desk: Desk, year: int, month: int) -> Fees:
         month=month,
         until=min(last, today),
         whole=last < today,
-        services=tuple(line(title, sums) for title, sums in sorted(by_service.items())),
+        services=tuple(
+            line(title, by_service[title]) for title in sorted(by_service, key=sort_key)
+        ),
         days=tuple(line(format_jalali(day), sums) for day, sums in sorted(by_day.items())),
         total=line("جمع", [entry.amount for entry in entries]),
         doubted=sum(entry.amount for entry in entries if entry.match is Match.DOUBTED),

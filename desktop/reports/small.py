@@ -31,6 +31,8 @@ from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
 BODY, LEADING = 9.5, 16.5
 _LINE = LEADING / BODY
+A4_LANDSCAPE = Paper(297 * mm, 210 * mm, 10 * mm, 14 * mm, 9 * mm, 12 * mm)
+"""For tables of many columns."""
 _LARGE, _LARGE_LEADING = 17.0, 28.0
 # The head is between the office and the code: its words grow only so much.
 _HEAD_SCALE = 1.4

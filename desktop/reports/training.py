@@ -8,9 +8,8 @@ from desktop.domain.calendar import format_long
 from desktop.domain.papers import TrainingSheet
 from desktop.reports.letter.v2 import table
 from desktop.reports.letter.v2.page import Paper
-from desktop.reports.small import SmallPaper
+from desktop.reports.small import A4_LANDSCAPE, SmallPaper
 
-_A4 = Paper(297 * mm, 210 * mm, 10 * mm, 14 * mm, 9 * mm, 12 * mm)
 _A3 = Paper(420 * mm, 297 * mm, 10 * mm, 14 * mm, 9 * mm, 12 * mm)
 _LEGEND = (
     "عدد: شمار متصدیان آموزش‌دیده؛ «ندارد»: خدمت واگذار شده و متصدی آموزش‌دیده ندارد؛ "
@@ -20,7 +19,7 @@ _LEGEND = (
 
 def draw(sheet: TrainingSheet) -> bytes:
     """The sheets as PDF. Raises Refusal on an unprintable character."""
-    size = _A3 if sheet.wide else _A4
+    size = _A3 if sheet.wide else A4_LANDSCAPE
     paper = SmallPaper(sheet.head, "آموزش متصدیان", "", sample=sheet.sample, paper=size)
     paper.rows([("روز", format_long(sheet.day)), ("شمار", sheet.count)])
     paper.points([_LEGEND])

@@ -95,6 +95,8 @@ def test_the_months_fees_are_the_tills(small_town: Town) -> None:
     tills = [cash.till(manager.desk, day).book.total(Tool.TERMINAL) for day in days]
     assert [line.left for line in told.days] == tills == [2 * FEE, FEE]
     assert told.total.left == sum(line.left for line in told.services) == 3 * FEE
+    # As the alphabet has them, پ before م.
+    assert [line.of for line in told.services] == ["گواهی عدم خلاف", "مفاصاحساب نوسازی"]
     assert not told.whole
     assert told.until == TODAY + timedelta(1)
     (entry,) = [e for e in cash.till(manager.desk, TODAY).book.entries if e.case_id == bad]

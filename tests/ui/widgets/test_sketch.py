@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.place import metres
 from desktop.forms.outline import shipped_outline
+from desktop.ui.widgets.sketch import marks
 from desktop.ui.widgets.sketch.marks import Mark
 from desktop.ui.widgets.sketch.sheet import clusters, fitted, scale_bar
 from desktop.ui.widgets.sketch.sketch import Sketch, SketchPlace
@@ -85,6 +87,26 @@ def test_places_that_would_touch_are_one_disc_and_clicks_go_through_them(sketch:
         press(sketch, "a")
     assert sorted(told[:3]) == ["a", "b", "c"]
     assert told[3] == told[0]
+
+
+def test_beside_ranks_no_count_is_drawn(
+    sketch: Sketch, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Mark] = []
+    counts: list[str] = []
+    monkeypatch.setattr(marks, "draw_mark", lambda _, mark, at: drawn.append(mark))
+    monkeypatch.setattr(marks, "draw_many", lambda _, words, at: counts.append(words) or 9.0)
+    near = [replace(place("a"), mark=Mark.DOT), replace(place("b", 0.0001), mark=Mark.RING)]
+    ranked = Sketch("جای دفترها", counted=False)
+    qtbot.addWidget(ranked)
+    for shown in (sketch, ranked):
+        shown.resize(312, 290)
+        shown.set_outline(shipped_outline())
+        shown.set_places(near)
+        shown.grab()
+    assert counts == ["۲"]
+    # Who does it hides who doesn't.
+    assert drawn == [Mark.RING]
 
 
 def test_numbered_places_stay_apart(sketch: Sketch) -> None:

@@ -43,7 +43,7 @@ class NearestSide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sketch = Sketch("جای دفترها", height=220)
+        self.sketch = Sketch("جای دفترها", height=220, counted=False)
         self.sketch.set_outline(shipped_outline())
         self.sketch.chosen.connect(self.chosen)
         self._around = Label("", "small", "text2", elide=True)

@@ -58,7 +58,7 @@ class AnnouncementsPage(Acting):
     """What is not read first; the text of the chosen one stands under the list."""
 
     listens = frozenset({Kind.PUBLISHED, Kind.DAY})
-    rail = "outbox"
+    rail = "home"
 
     def __init__(self, shell: Shell, place: places.Announcements) -> None:
         super().__init__(shell, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.actions.registers import FEE_HEADINGS, Fees, Heading, LetterLine, RequestLine
@@ -26,15 +26,19 @@ from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 
 @dataclass(frozen=True)
 class Line:
-    """A row: its key (a case, a day), its values, and what it is searched by."""
+    """A row: its key (a case, a day), its values, and what it is searched by; `total` sums up the
+    others."""
 
     key: str
     values: tuple[Value, ...]
     folded: str
+    total: bool = False
 
     def cells(self) -> tuple[Cell, ...]:
         """As the table shows it: the first is what names it."""
         first, *others = (shown(value) for value in self.values)
+        if self.total:
+            return tuple(Cell(each, weight=700) for each in (first, *others))
         return (named(first), *(Cell(each) if each else quiet("—") for each in others))
 
 
@@ -165,7 +169,10 @@ def requests(
 
 def fees(told: Fees) -> Listed:
     """کارمزد ماه, by service and in all."""
-    lines = (*told.services, told.total) if told.services else ()
+    lines = [_line("", line.of, *line.numbers) for line in told.services]
+    if lines:
+        total = _line("", told.total.of, *told.total.numbers)
+        lines.append(replace(total, total=True))
     return Listed(
         title=f"کارمزد {told.words}",
         columns=(
@@ -173,7 +180,7 @@ def fees(told: Fees) -> Listed:
             *(TableColumn(each.words, 130, stretch=1, sortable=False) for each in FEE_HEADINGS),
         ),
         headings=(Heading("خدمت", 34), *FEE_HEADINGS),
-        lines=tuple(_line("", line.of, *line.numbers) for line in lines),
+        lines=tuple(lines),
         empty="در این ماه کارمزدی دریافت نشده است",
         numeric=(1, 2, 3, 4),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -15,8 +15,8 @@ from desktop.ui.widgets.layouts import Grid, Row, clear
 from desktop.ui.widgets.paint import strokes
 
 
-class Mark(Enum):
-    """What a place looks like."""
+class Mark(IntEnum):
+    """What a place looks like; of several at one point the first of these is drawn."""
 
     DISC = auto()
     """A پیشخوان."""

@@ -81,14 +81,15 @@ class _Spot:
 class Sketch(QWidget):
     """Places on the outline; those that would touch are one disc with how many they are.
 
-    `choose` rings one; a click on a mark gives its key by `chosen`, of a disc the next one's.
+    `choose` rings one; a click on a mark gives its key by `chosen`, of a disc the next one's. Where
+    numbers are ranks (not `counted`) such places are one mark: a count would be read as one.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, *, height: float = 290) -> None:
+    def __init__(self, name: str, *, height: float = 290, counted: bool = True) -> None:
         super().__init__()
-        self._height = height
+        self._height, self._counted = height, counted
         self._outline = Outline()
         self._places: tuple[SketchPlace, ...] = ()
         self._names: tuple[SketchName, ...] = ()
@@ -204,7 +205,8 @@ class Sketch(QWidget):
             else:
                 gathered.append(place)
                 spots.append((x, y))
-        found = clusters(spots, marks.reach(), marks.many_reach())
+        disc = marks.many_reach() if self._counted else marks.reach()
+        found = clusters(spots, marks.reach(), disc)
         self._spots = [
             _Spot(QPointF(each.x, each.y), tuple(gathered[i] for i in each.members))
             for each in found
@@ -293,10 +295,10 @@ class Sketch(QWidget):
                 words = to_persian_digits(first.number)
                 marks.draw_number(painter, words, spot.at, chosen=chosen)
                 far = marks.number_reach()
-            elif len(spot.places) > 1:
+            elif len(spot.places) > 1 and self._counted:
                 far = marks.draw_many(painter, to_persian_digits(len(spot.places)), spot.at)
             else:
-                marks.draw_mark(painter, first.mark, spot.at)
+                marks.draw_mark(painter, min(place.mark for place in spot.places), spot.at)
             if chosen and not first.number:
                 ringed = spot.at, far + theme.px(4)
             wide = QPointF(far, far)
