@@ -16,8 +16,8 @@ from tests.reports.samples import words
 
 @pytest.mark.parametrize(("columns", "across"), [(5, False), (9, True)])
 def test_a_register_of_many_columns_lies_across(columns: int, *, across: bool) -> None:
-    head = tuple(f"ستون{number}" for number in range(columns))
-    rows = tuple(tuple(f"خانه{row}{column}" for column in head) for row in range(3))
+    head = ("سیب", "انار", "توت", "هلو", "انجیر", "گردو", "پسته", "بادام", "زیتون")[:columns]
+    rows = (head,) * 3
     told = RegisterSheet(
         words().head, "فهرست", "۱۴۰۵/۰۹", Table(head, rows), date(2026, 11, 24), sample=False
     )
@@ -25,5 +25,4 @@ def test_a_register_of_many_columns_lies_across(columns: int, *, across: bool) -
     box = re.search(rb"/MediaBox \[ 0 0 ([0-9.]+) ([0-9.]+)", pdf)
     assert box is not None
     assert (float(box[1]) > float(box[2])) is across
-    text = " ".join(text_of(pdf))
-    assert all(cell in text for row in rows for cell in row)
+    assert all(text_of(pdf).count(cell) == 4 for cell in head)

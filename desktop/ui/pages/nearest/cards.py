@@ -31,7 +31,7 @@ from desktop.ui.widgets.told import keycap
 
 WIDE, NARROW = 6, 4
 """So many stand on the page at once, by its width."""
-_HEIGHT, _HEIGHT_NARROW = 72, 50
+_HEIGHT, _HEIGHT_NARROW = 72, 53
 _OWN = "همین دفتر"
 _FAR, _OPENING = 128, 148
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
