@@ -415,10 +415,9 @@
       parts.push(drawn("path", { class: "pin", d: `M${x},${y} l-8,-14 a9,9 0 1 1 16,0 z` }));
       take(x, y - 14, 11, 16);
     }
-    // Numbers are what one looks for: they lie over all else.
-    for (const [office, number] of [...withNumber].reverse()) {
-      if (!office.place) continue;
-      const [cx, cy] = xy(office.place), open = number === opened ? " open" : "";
+    // Numbers are what one looks for: they lie over all else, and beside each other.
+    for (const { number, at: [cx, cy] } of apart(withNumber, xy).reverse()) {
+      const open = number === opened ? " open" : "";
       parts.push(drawn("circle", { class: `number${open}`, cx, cy, r: 11 }));
       parts.push(drawn("text", { class: `digit${open}`, x: cx, y: cy + 4 }, persian(number + 1)));
       take(cx, cy, 12, 12);
@@ -426,6 +425,24 @@
     if (place) parts.push(...names(xy, taken));
     parts.push(...frame(metre));
     map.replaceChildren(...parts);
+  }
+
+  const NUMBER = 24; // as wide as a number with its ring
+  function apart(withNumber, xy) {
+    const put = [];
+    for (const [office, number] of withNumber) {
+      if (!office.place) continue;
+      let [x, y] = xy(office.place);
+      for (const { at: [otherX, otherY] } of put) {
+        const far = Math.hypot(x - otherX, y - otherY);
+        if (far >= NUMBER) continue;
+        // Two at the same place have no direction to go apart.
+        const [right, down] = far ? [(x - otherX) / far, (y - otherY) / far] : [1, 0];
+        [x, y] = [otherX + right * NUMBER, otherY + down * NUMBER];
+      }
+      put.push({ number, at: [x, y] });
+    }
+    return put;
   }
 
   // Each name as near to its place as it can be; one without room is left out.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+from math import dist
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -266,6 +268,20 @@ def test_a_holiday_is_told_beforehand_and_who_is_open_on_thursday_afternoon(
     assert wanted
 
 
+def test_no_number_on_the_sketch_hides_another(browser: Browser, file: Path) -> None:
+    browser.open(file, AT)
+    browser.driver.find_element(By.ID, "open").click()
+    for place in ("", "نعیم‌آباد", "فهادان", "رحمت‌آباد"):
+        type_place(browser, place)
+        rings = browser.run(
+            "return [...document.querySelectorAll('#map .number')]"
+            ".map((ring) => [+ring.getAttribute('cx'), +ring.getAttribute('cy')])"
+        )
+        assert len(rings) >= 7
+        near = min(dist(one, other) for one, other in combinations(rings, 2))
+        assert near > 20, place
+
+
 def test_an_old_page_says_so(browser: Browser, file: Path) -> None:
     for days, shown in ((30, False), (31, True)):
         browser.open(file, AT + timedelta(days=days))
@@ -361,11 +377,22 @@ def test_dark_by_the_system_and_on_paper_the_list_alone(browser: Browser, file: 
         (".foot", False),
     ):
         assert browser.driver.find_element(By.CSS_SELECTOR, name).is_displayed() is shown, name
-    # On paper each has its telephone, however many there are.
-    browser.run("window.dispatchEvent(new Event('beforeprint'))")
-    assert len(browser.driver.find_elements(By.CSS_SELECTOR, "#found .phone")) == len(
-        codes(browser)
+    # On paper, which is no wider than a phone's screen, each has its number and its telephone, and
+    # over them stands what they do.
+    browser.tell(
+        "Emulation.setDeviceMetricsOverride",
+        width=700,
+        height=844,
+        deviceScaleFactor=1,
+        mobile=False,
     )
+    browser.run("window.dispatchEvent(new Event('beforeprint'))")
+    phones = browser.driver.find_elements(By.CSS_SELECTOR, "#found .phone")
+    assert len(phones) == len(codes(browser)) > 8
+    assert all(phone.is_displayed() for phone in phones)
+    assert OFFERED[0].title in browser.driver.find_element(By.ID, "count").text
+    disc = "return getComputedStyle(document.querySelector('#found .disc')).color"
+    assert browser.run(disc) == "rgb(0, 0, 0)"
     browser.run("window.dispatchEvent(new Event('afterprint'))")
     assert len(browser.driver.find_elements(By.CSS_SELECTOR, "#found .phone")) == 1
     browser.tell("Emulation.setEmulatedMedia", media="", features=[])

@@ -18,6 +18,7 @@ from desktop.ui.palette import TILE_GROUND, Theme
 from desktop.ui.standing.chips import CHIPS, DRAFT, HELD, UNSETTLED, chip_of_state
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
+from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
 from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.holders.tabs import Tabs
@@ -520,3 +521,29 @@ def test_the_bar_of_the_current_page_never_lies_on_its_icon(qtbot: QtBot, keys: 
     between = range(item.width() - 6, item.width() - 4)
     ground = theme.colour("surface")
     assert {shot.pixelColor(x, 11).name() for x in between} == {ground.name()}
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_words_beside_and_in_place_of_a_link_stand_on_its_line(
+    qtbot: QtBot, qapp: QApplication, zoom: int
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, zoom)
+    numbers = DayNumbers(
+        [DayNumber("۷", "پاسخ آنی", opens=True), DayNumber("۰", "دیرکرد", opens=False)]
+    )
+    pairs = Pairs()
+    link = pairs.add_link("نامهٔ آمادهٔ تحویل", "۹ نامه")
+    for shown in (numbers, pairs):
+        qtbot.addWidget(shown)
+        shown.resize(600, 120)
+        shown.show()
+    QApplication.processEvents()
+
+    def middle(shown: QWidget, of: QWidget) -> int:
+        return shown.mapTo(of, shown.rect().center()).y()
+
+    (opens,) = numbers.findChildren(Link)
+    (late,) = (label for label in numbers.findChildren(Label) if label.text() == "دیرکرد")
+    assert abs(middle(opens, numbers) - middle(late, numbers)) <= 1
+    (named,) = pairs.findChildren(Label)
+    assert abs(middle(link, pairs) - middle(named, pairs)) <= 1

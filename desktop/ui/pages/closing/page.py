@@ -109,7 +109,7 @@ class DayClosePage(Acting):
         self.set_heading(Heading("بستن روز"))
 
     def _build(self) -> None:
-        self._scroller = Scroller(gap=12, margins=(12, 20, 14, 20))
+        self._scroller = Scroller(gap=10, margins=(10, 20, 10, 20))
         for widget in (
             self.banner,
             self.bank,

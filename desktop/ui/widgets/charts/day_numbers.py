@@ -64,7 +64,9 @@ class DayNumbers(Card):
             link.clicked.connect(lambda: self.opened.emit(index))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         else:
-            column.addWidget(Label(number.words, role="text2", elide=True))
+            # As high as a link, so that all stand on one line.
+            told = Label(number.words, role="text2", elide=True)
+            column.addLayout(Column(told, margins=(3, 0, 3, 0)))
         if number.below:
             column.addWidget(Label(number.below, "small", "text2", elide=True))
         column.addStretch(1)

@@ -44,7 +44,9 @@ class Pairs(QWidget):
     def _row(self, name: str, value: QWidget, *, stretch: int) -> None:
         row = Row(gap=12)
         label = Label(name, "small", "text2")
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        # Beside what may take a second line it stands at the first.
+        beside = Qt.AlignmentFlag.AlignTop if stretch else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(label, 0, beside)
         if not stretch:
             row.addStretch(1)
         row.addWidget(value, stretch)
