@@ -45,6 +45,11 @@ def place_fault(latitude: str, longitude: str, bounds: Bounds | None) -> str:
     return "" if within else _OUTSIDE
 
 
+def faulty_half(latitude: str, longitude: str) -> str:
+    """Beside which of the two a fault is told: the one that is not written, else the first."""
+    return "longitude" if latitude and not longitude else "latitude"
+
+
 def metres(one: tuple[str, str], other: tuple[str, str]) -> int:
     """How far two places (latitude, longitude) are apart in a straight line over the ground."""
     (lat, lon), (to_lat, to_lon) = (tuple(radians(float(x)) for x in each) for each in (one, other))

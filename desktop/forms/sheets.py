@@ -138,8 +138,9 @@ class FiguresSheet:
         where it is one column's fault.
         """
         item = self._figure(cells, day)
-        if item.fault:
-            raise Refusal(item.fault)
+        part, words = item.faulty
+        if words:
+            raise Refusal(words, field=self.parts.get(part))
         return item
 
     def _figure(self, cells: Cells, day: date) -> Dated:
@@ -297,7 +298,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         ),
         signer_cells,
         signer,
-        {"paper": PAPER, "title": SIGNER_TITLE},
+        {"paper": PAPER, "title": SIGNER_TITLE, "name": SIGNER_NAME, "deputy": DEPUTY},
         (PAPER,),
         grows=False,
     ),
@@ -315,7 +316,13 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
         ),
         place_cells,
         place,
-        {"kind": PLACE_KIND, "name": PLACE, "latitude": LATITUDE, "longitude": LONGITUDE},
+        {
+            "kind": PLACE_KIND,
+            "name": PLACE,
+            "latitude": LATITUDE,
+            "longitude": LONGITUDE,
+            "postal": POSTAL,
+        },
         (PLACE_KIND, PLACE),
     ),
     "calendar": CALENDAR,

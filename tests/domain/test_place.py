@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.domain.place import Bounds, metres, place_fault
+from desktop.domain.place import Bounds, faulty_half, metres, place_fault
 
 CITY = Bounds(Decimal("31.75"), Decimal("32.02"), Decimal("54.20"), Decimal("54.50"))
 
@@ -39,3 +39,9 @@ def test_distances_over_the_ground() -> None:
     # A degree of latitude is 111.195 km on a globe of that radius.
     assert metres(("31.00", "54.00"), ("32.00", "54.00")) == pytest.approx(111_195, abs=1)
     assert metres(("31.8974", "54.3569"), ("31.8974", "54.3569")) == 0
+
+
+def test_who_wrote_one_half_is_led_to_the_other() -> None:
+    assert faulty_half("31.8974", "") == "longitude"
+    assert faulty_half("", "54.3569") == "latitude"
+    assert faulty_half("95.0000", "54.3569") == "latitude"

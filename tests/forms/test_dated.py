@@ -224,6 +224,11 @@ def test_what_an_older_figures_file_may_say_is_not_said_anew(item: Dated) -> Non
     city = item.put(SHIPPED)
     assert item.stands(city, OFFERED)
     assert item.fault
+    # And a person is led to the column that it is about.
+    (sheet,) = (
+        s for s in SHEETS.values() if isinstance(s, FiguresSheet) and type(item) is DATED[s.topic]
+    )
+    assert sheet.parts[item.faulty[0]] in {column.heading for column in sheet.columns}
     assert DatedDistrict(district=7, ours=True, where="شاهدیه", since=SINCE).fault
 
 

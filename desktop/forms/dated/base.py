@@ -17,6 +17,8 @@ from desktop.forms.schema.base import Part
 
 Services = Mapping[str, Service]
 LONGEST = 400
+Faulty = tuple[str, str]
+SOUND: Faulty = ("", "")
 TOO_LONG = f"متن از {format_number(LONGEST)} نویسه بلندتر است؛ کوتاه کنید."
 
 
@@ -43,7 +45,12 @@ class Dated(Part):
     @property
     def fault(self) -> str:
         """Why nobody may say so anew, though an older figures file may; empty where it is right."""
-        return ""
+        return self.faulty[1]
+
+    @property
+    def faulty(self) -> Faulty:
+        """Which part that is about, and the sentence of `fault`."""
+        return SOUND
 
     @abstractmethod
     def named(self, services: Services) -> str:

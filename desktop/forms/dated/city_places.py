@@ -12,8 +12,8 @@ from pydantic import AfterValidator
 from desktop.domain.city import City
 from desktop.domain.city_places import CityPlace, PlaceKind, place_key
 from desktop.domain.persian import clean, to_persian_digits
-from desktop.domain.place import place_fault
-from desktop.forms.dated.base import LONGEST, TOO_LONG, Dated, Services, digest
+from desktop.domain.place import faulty_half, place_fault
+from desktop.forms.dated.base import LONGEST, TOO_LONG, Dated, Faulty, Services, digest
 
 _BEGINNING = re.compile(r"[0-9]{3,10}")
 _MOST_BEGINNINGS = 100
@@ -30,17 +30,20 @@ class DatedPlace(Dated):
     listed: bool = True
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """It has a name and a place; a beginning of post codes has 3 to 10 digits."""
         if not self.name:
-            return "نام محله یا خیابان را بنویسید."
+            return "name", "نام محله یا خیابان را بنویسید."
         if not all(_BEGINNING.fullmatch(begins) for begins in self.postal):
-            return "آغاز کد پستی ۳ تا ۱۰ رقم است؛ چند تا را با «،» جدا کنید."
-        if len(self.name) > LONGEST or len(self.postal) > _MOST_BEGINNINGS:
-            return TOO_LONG
+            return "postal", "آغاز کد پستی ۳ تا ۱۰ رقم است؛ چند تا را با «،» جدا کنید."
+        if len(self.postal) > _MOST_BEGINNINGS:
+            return "postal", TOO_LONG
+        if len(self.name) > LONGEST:
+            return "name", TOO_LONG
         if not self.latitude and not self.longitude:
-            return "عرض و طول جغرافیایی را بنویسید؛ فاصله‌ها از آن سنجیده می‌شود."
-        return place_fault(self.latitude, self.longitude, None)
+            return "latitude", "عرض و طول جغرافیایی را بنویسید؛ فاصله‌ها از آن سنجیده می‌شود."
+        place = self.latitude, self.longitude
+        return faulty_half(*place), place_fault(*place, None)
 
     @property
     def about(self) -> str:

@@ -12,7 +12,7 @@ from desktop.domain.calendar import format_long, iso_jalali, parse_jalali
 from desktop.domain.city import City
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
-from desktop.forms.dated.base import Dated, Services
+from desktop.forms.dated.base import SOUND, Dated, Faulty, Services
 
 _NEVER = "هنوز اجرا نمی‌شود"
 
@@ -46,11 +46,11 @@ class DatedRule(Dated):
         return f"از {format_long(parse_jalali(self.begins))} اجرا می‌شود"
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """It never begins before it was said."""
         if self.begins and parse_jalali(self.begins) < self.day:
-            return "روز اجرا پیش از روزی است که این داده برقرار می‌شود."
-        return ""
+            return "begins", "روز اجرا پیش از روزی است که این داده برقرار می‌شود."
+        return SOUND
 
     def named(self, services: Services) -> str:
         """«اجرای واگذاری خدمت به دفتر»."""

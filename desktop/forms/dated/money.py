@@ -13,7 +13,7 @@ from desktop.domain.city import City
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import LARGEST_RIAL, format_number, format_rial
 from desktop.domain.persian import clean
-from desktop.forms.dated.base import Dated, Services
+from desktop.forms.dated.base import SOUND, Dated, Faulty, Services
 from desktop.forms.schema.base import Code, Key
 from desktop.forms.schema.tariffs import TariffPart
 
@@ -95,12 +95,12 @@ class DatedRate(Dated):
     rial: Annotated[int, Field(ge=0)]
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """A key is what a form's choice or the records say."""
         if self.rial > LARGEST_RIAL:
-            return "نرخ بزرگ‌تر از آن است که پذیرفته شود."
+            return "rial", "نرخ بزرگ‌تر از آن است که پذیرفته شود."
         bare = self.key and not set("[]") & set(self.key)
-        return "" if bare else "کلید نرخ را بنویسید، بی کروشه."
+        return SOUND if bare else ("key", "کلید نرخ را بنویسید، بی کروشه.")
 
     @property
     def about(self) -> str:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from desktop.domain.city import City
 from desktop.domain.money import format_number
 from desktop.domain.persian import clean, fold, to_persian_digits
-from desktop.forms.dated.base import LONGEST, TOO_LONG, Dated, Services, digest
+from desktop.forms.dated.base import LONGEST, SOUND, TOO_LONG, Dated, Faulty, Services, digest
 from desktop.forms.figures import Count
 
 _ONE_WORD = re.compile(r"[^\[\]:\s]{1,24}")
@@ -28,9 +28,11 @@ class DatedParcel(Dated):
     least: Count
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """A zone is one word, as the records know it."""
-        return "" if _ONE_WORD.fullmatch(self.zone) else f"«{self.zone}» {_BE_ONE_WORD}"
+        return (
+            SOUND if _ONE_WORD.fullmatch(self.zone) else ("zone", f"«{self.zone}» {_BE_ONE_WORD}")
+        )
 
     @property
     def about(self) -> str:
@@ -65,13 +67,13 @@ class DatedDistrict(Dated):
     where: str = ""
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """A district is a number of a renewal code; a place to go is for others than the city's."""
         if not 1 <= self.district <= _LAST_DISTRICT:
-            return f"منطقه عددی از ۱ تا {format_number(_LAST_DISTRICT)} است."
+            return "district", f"منطقه عددی از ۱ تا {format_number(_LAST_DISTRICT)} است."
         if self.ours and self.where:
-            return "جای مراجعه تنها برای منطقه‌ای است که از شهر نیست؛ خالی بگذارید."
-        return TOO_LONG if len(self.where) > LONGEST else ""
+            return "where", "جای مراجعه تنها برای منطقه‌ای است که از شهر نیست؛ خالی بگذارید."
+        return ("where", TOO_LONG) if len(self.where) > LONGEST else SOUND
 
     @property
     def about(self) -> str:
@@ -121,11 +123,11 @@ class DatedBody(Dated):
     listed: bool
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """A body has a name."""
         if not self.name:
-            return "نام مرجع را بنویسید."
-        return TOO_LONG if len(self.name) > LONGEST else ""
+            return "name", "نام مرجع را بنویسید."
+        return ("name", TOO_LONG) if len(self.name) > LONGEST else SOUND
 
     @property
     def about(self) -> str:

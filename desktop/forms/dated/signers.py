@@ -8,7 +8,7 @@ from typing import Self
 
 from desktop.domain.city import City
 from desktop.domain.signer import Signed, Signer
-from desktop.forms.dated.base import LONGEST, TOO_LONG, Dated, Services
+from desktop.forms.dated.base import LONGEST, SOUND, TOO_LONG, Dated, Faulty, Services
 
 
 class DatedSigner(Dated):
@@ -20,13 +20,15 @@ class DatedSigner(Dated):
     deputy: str = ""
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """A title is always said, and nobody stands in for himself."""
         if not self.title.strip():
-            return "سمت امضاکننده را بنویسید."
+            return "title", "سمت امضاکننده را بنویسید."
         if self.name and self.name == self.deputy:
-            return "کسی جانشین خودش نمی‌شود؛ نام دیگری بنویسید."
-        return TOO_LONG if max(map(len, (self.title, self.name, self.deputy))) > LONGEST else ""
+            return "deputy", "کسی جانشین خودش نمی‌شود؛ نام دیگری بنویسید."
+        parts = {"title": self.title, "name": self.name, "deputy": self.deputy}
+        long = (part for part, text in parts.items() if len(text) > LONGEST)
+        return next(((part, TOO_LONG) for part in long), SOUND)
 
     @property
     def about(self) -> str:

@@ -13,7 +13,7 @@ from desktop.domain.city import City
 from desktop.domain.objection import Ground
 from desktop.domain.persian import clean, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, RecordWords, WordColumn, word_key
-from desktop.forms.dated.base import Dated, Services, digest
+from desktop.forms.dated.base import SOUND, Dated, Faulty, Services, digest
 from desktop.forms.schema.base import Text
 
 _PLACES = re.compile(r"{[^}]*}?|}")
@@ -82,11 +82,11 @@ class DatedObjection(Dated):
     sentence: Text
 
     @property
-    def fault(self) -> str:
+    def faulty(self) -> Faulty:
         """Only who placed a hold is filled in."""
         if set(_PLACES.findall(self.sentence)) - {"{authority}"}:
-            return "تنها جای {authority} پر می‌شود؛ آکولادهای دیگر را بردارید."
-        return ""
+            return "sentence", "تنها جای {authority} پر می‌شود؛ آکولادهای دیگر را بردارید."
+        return SOUND
 
     @property
     def about(self) -> str:

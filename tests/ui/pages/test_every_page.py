@@ -51,6 +51,7 @@ from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 from tests.ui.layout_check import EVERY_LOOK, LOOKS, find_problems
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.figures.walks import walk_data
 from tests.ui.pages.lessons.hands import foresee, lay_in, wrong_outcome
 from tests.ui.pages.municipal_walks import (
     Walk,
@@ -237,6 +238,7 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "look", lambda: office.go(places.MunicipalCase(cases[State.RELEASED].case_id))
     yield from _acts(office, places.MunicipalCase, cases[State.RELEASED], (LookBackForm,))
     yield from walk_office(office)
+    yield from walk_data(office)
 
 
 def _acts(

@@ -17,6 +17,7 @@ from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.ui import places, registry
 from desktop.ui.page import Page
+from desktop.ui.pages.letter.cards import CARD
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.office.forms import EditForm
@@ -265,3 +266,17 @@ def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, rol
             if now.get(name) != text
         ]
     assert not lost, "\n".join(lost)
+
+
+def test_what_was_seen_at_a_hand_over_is_ticked_when_one_comes_back(office: Office) -> None:
+    place = places.Letter(printed(office).case_id)
+    office.sit(Role.CLERK)
+    wake(office)
+    page = office.go(place)
+    assert isinstance(page, LetterPage)
+    page.panel.hand.seen.ticks[CARD].click()
+    office.go(places.Keys())
+    again = office.go(place)
+    assert isinstance(again, LetterPage)
+    assert again.panel.hand.seen.value() == (CARD,)
+    assert again.panel.hand.form.earlier.isVisible()

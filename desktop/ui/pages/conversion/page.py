@@ -282,10 +282,11 @@ class ConversionPage(OfficeActsPage):
         form = self.signing
         if form is None or self.look is None:
             return
-        faults = form.faults()
-        if faults:
-            form.show_faults(faults)
-            self.jump_to(faults[0][0])
+        if not form.check():
+            key = form.faults()[0][0]
+            if key not in form.fields:
+                # A step, which stands over the form.
+                self.jump_to(key)
             return
         if await self.done_by(form):
             self._put_signing(None)

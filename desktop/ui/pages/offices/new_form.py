@@ -9,7 +9,7 @@ from desktop.actions.office_list import Registry
 from desktop.actions.offices import of_the_city
 from desktop.domain.office import OfficeCard, OfficeKind, is_office_code
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.place import place_fault
+from desktop.domain.place import faulty_half, place_fault
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.office.forms import OfficeCardForm
 from desktop.ui.widgets.inputs.field import FormField
@@ -62,7 +62,7 @@ class NewForm(OfficeCardForm):
             others.append(("district", "منطقهٔ دفتر را برگزینید."))
         place = str(self.latitude.value()), str(self.longitude.value())
         if fault := place_fault(*place, self._known.bounds):
-            others.append(("latitude", fault))
+            others.append((faulty_half(*place), fault))
         if not str(self.authority.value()).strip():
             others.append(("authority", "سندی را بنویسید که دفتر به استناد آن پاسخ می‌دهد."))
         # In the order of the form, the password last.

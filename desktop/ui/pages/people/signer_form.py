@@ -20,6 +20,8 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 
 _SAME = "چیزی عوض نشده است."
+_PARTS = {"title": "title", "name": "signer_name", "deputy": "signer_deputy"}
+"""The fields of what a signer is made of."""
 
 
 class SignerForm(StaffForm):
@@ -63,9 +65,9 @@ class SignerForm(StaffForm):
     def faults(self) -> Faults:
         """No title, a deputy of himself, a day that can't be."""
         found = day_fault("since", self._since)
-        fault = self._signer().fault
-        if fault:
-            found.append(("title" if not self.titled.value() else "signer_deputy", fault))
+        part, words = self._signer().faulty
+        if words:
+            found.append((_PARTS[part], words))
         return found + self.password_fault()
 
     def job(self, seat: Seat) -> Callable[[], None]:

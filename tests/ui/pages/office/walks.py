@@ -37,8 +37,15 @@ def walk_office(office: Office) -> Walk:
     yield "conversion", lambda: office.go(places.Conversion("21"))
     yield "conversion, half gone", lambda: _path(office)._show(full_path(office))
     yield "conversion, faults", lambda: _path(office).sign()
+    yield "conversion, nothing lacks", lambda: _path(office)._show(whole_path(office))
     yield "conversion, a paper", lambda: _path(office).begin(f"{StepForm.name}:licence")
     yield "conversion, a paper, faults", lambda: _path(office).run_form()
+
+
+def whole_path(office: Office) -> ConversionLook:
+    """The same path with nothing left but the day and the signatures."""
+    look = full_path(office)
+    return replace(look, state=look.state.model_copy(update={"remaining": []}))
 
 
 def full_path(office: Office) -> ConversionLook:
