@@ -11,17 +11,23 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import CommandRow, DeviceRow
 from desktop.domain import commands as c
+from desktop.sql.metadata import table_of
 from desktop.wire import arrival
 from desktop.wire.arrival import Misread
 from desktop.wire.bounds import UUID
 from desktop.wire.canon import link_hash
 from desktop.wire.codec import Unreadable
 
+_COMMAND = table_of(CommandRow)
+_TAKEN_IDS = select(_COMMAND.c.command_id).where(
+    _COMMAND.c.device_id == bindparam("device"),
+    _COMMAND.c.command_id.in_(bindparam("ids", expanding=True)),
+)
 _NOT_KNOWN = "این کار را مرکز نشناخت؛ نسخهٔ برنامه‌ها را بسنجید."
 _TAKEN = "شناسهٔ این کار پیش از این به کار رفته است؛ دوباره انجامش دهید."
 
@@ -110,9 +116,8 @@ def _named_apart(
     """A command under the name of another of its device's is none: what came of that one would be
     told of both."""
     idents = [item.ident for item in arrived]
-    own = (CommandRow.device_id == device.device_id, CommandRow.command_id.in_(idents))
-    query = select(CommandRow.command_id).where(*own)
-    taken = set(session.scalars(query)) if idents else set()
+    asked = {"device": device.device_id, "ids": idents}
+    taken = set(session.scalars(_TAKEN_IDS, asked)) if idents else set()
     apart = []
     for item in arrived:
         if item.ident in taken:

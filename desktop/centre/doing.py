@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import bills, closing, passing, plausible, visits
@@ -36,6 +36,15 @@ from desktop.sql import memo
 
 _MOST_ROUNDS = 4
 HELD = "held"
+_HELD = (
+    select(CommandRow.case_id, CommandRow.command_id)
+    .where(
+        CommandRow.case_id.in_(bindparam("cases", expanding=True)),
+        CommandRow.state == HELD,
+        ~is_settled(),
+    )
+    .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
+)
 
 
 class Behind(Exception):
@@ -105,29 +114,21 @@ def follow(
 
 def demand_none_held(session: Session, case_id: str, command_id: str = "") -> None:
     """Raise Behind when another command of the case is held and not settled since."""
-    settled = is_settled()
-    held = (
-        select(CommandRow.command_id)
-        .where(CommandRow.case_id == case_id, CommandRow.state == HELD, ~settled)
-        .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
-        .limit(1)
-    )
     # What is held is told after the savepoint of its command: that forgets what was asked before.
-    first = memo.once(session, ("held", case_id), lambda: session.scalars(held).one_or_none())
+    first = memo.once(session, ("held", case_id), lambda: _first_held(session, case_id))
     if first is not None and first != command_id:
         raise Behind(first)
 
 
+def _first_held(session: Session, case_id: str) -> str | None:
+    found = session.execute(_HELD, {"cases": [case_id]}).first()
+    return None if found is None else found.command_id
+
+
 def read_held_ahead(session: Session, case_ids: Collection[str]) -> None:
     """Ask at once which of these cases have a held command."""
-    settled = is_settled()
-    held = (
-        select(CommandRow.case_id, CommandRow.command_id)
-        .where(CommandRow.case_id.in_(case_ids), CommandRow.state == HELD, ~settled)
-        .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
-    )
     first: dict[str, str] = {}
-    for case_id, command_id in session.execute(held):
+    for case_id, command_id in session.execute(_HELD, {"cases": list(case_ids)}):
         first.setdefault(case_id, command_id)
     for case_id in case_ids:
         memo.put(session, ("held", case_id), first.get(case_id))

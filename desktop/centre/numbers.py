@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import NumberRow
+from desktop.sql.metadata import table_of
 from desktop.sql.missing import make_missing
 
 # By its table: nothing else that waits to be written needs to be, for a number.
-_NUMBER = NumberRow.metadata.tables[NumberRow.__tablename__]
+_NUMBER = table_of(NumberRow)
+_TAKE = (
+    update(_NUMBER)
+    .where(_NUMBER.c.office == bindparam("whose"), _NUMBER.c.year == bindparam("of_year"))
+    .values(last=_NUMBER.c.last + 1)
+    .returning(_NUMBER.c.last)
+)
 
 
 def next_serial(session: Session, office: str, year: int) -> int:
@@ -18,10 +25,9 @@ def next_serial(session: Session, office: str, year: int) -> int:
     `office` is its id: under another code it numbers on. The caller holds its stream's lock, so two
     takers of one office never meet here.
     """
-    own = (_NUMBER.c.office == office, _NUMBER.c.year == year)
-    take = update(_NUMBER).where(*own).values(last=_NUMBER.c.last + 1).returning(_NUMBER.c.last)
-    taken = session.scalar(take)
+    asked = {"whose": office, "of_year": year}
+    taken = session.scalar(_TAKE, asked)
     if taken is None:
         make_missing(session, NumberRow, {"office": office, "year": year, "last": 0})
-        taken = session.scalars(take).one()
+        taken = session.scalars(_TAKE, asked).one()
     return int(taken)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
@@ -26,10 +26,22 @@ from desktop.domain.office import FIRST_DAY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, Topic, office_stream
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 from desktop.sql.missing import put_rows
 from desktop.wire.canon import GENESIS
 from desktop.wire.codec import decode_fact
 from desktop.wire.link import verifies
+
+_OF_OFFICE = select(PersonRow).where(PersonRow.office == bindparam("office"))
+_KEY, _MADE = table_of(PersonKeyRow), table_of(PersonKeyMadeRow)
+_KEYS = select(_KEY.c.staff_id, _KEY.c.key, _KEY.c.release_key).where(
+    _KEY.c.device_id == bindparam("device")
+)
+_FORMER_KEYS = (
+    select(_MADE.c.staff_id, _MADE.c.key, _MADE.c.release_key)
+    .where(_MADE.c.device_id == bindparam("device"))
+    .order_by(_MADE.c.made_at.desc())
+)
 
 
 def staff_of(row: PersonRow, desk: int = 0) -> Staff:
@@ -51,7 +63,7 @@ def of_office(session: Session, office: str) -> dict[str, PersonRow]:
     """By id, the office's staff; asked once in the session's transaction."""
 
     def ask() -> dict[str, PersonRow]:
-        rows = session.scalars(select(PersonRow).where(PersonRow.office == office))
+        rows = session.scalars(_OF_OFFICE, {"office": office})
         return {row.staff_id: row for row in rows}
 
     return memo.once(session, ("staff", office), ask)
@@ -80,15 +92,10 @@ def _by_keys(session: Session, row: PersonRow, device: DeviceRow) -> list[Staff]
     """The member of staff with each pair of keys made at that desk, today's first."""
 
     def ask() -> dict[str, dict[str, str]]:
-        of = device.device_id
-        today = select(PersonKeyRow).where(PersonKeyRow.device_id == of)
-        former = select(PersonKeyMadeRow).where(PersonKeyMadeRow.device_id == of)
         found: dict[str, dict[str, str]] = {}
-        for made in (
-            *session.scalars(today),
-            *session.scalars(former.order_by(PersonKeyMadeRow.made_at.desc())),
-        ):
-            found.setdefault(made.staff_id, {}).setdefault(made.key, made.release_key)
+        for query in (_KEYS, _FORMER_KEYS):
+            for made in session.execute(query, {"device": device.device_id}):
+                found.setdefault(made.staff_id, {}).setdefault(made.key, made.release_key)
         return found
 
     staff = staff_of(row, device.desk)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import passing
@@ -27,6 +27,7 @@ from desktop.domain.people import Staff
 from desktop.domain.request import Request
 from desktop.domain.stream import office_stream
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 
 # So far back goes what a person may enter after the fact; from what a desk was last heard with.
 _FAR = timedelta(days=30)
@@ -35,6 +36,9 @@ _OFF = timedelta(minutes=5)
 # A clock that nobody could correct without a line goes wrong by hours, not by more.
 _AHEAD = timedelta(days=1)
 _CODE = "tracking"
+_GIVEN = select(table_of(CaseRow).c.tracking).where(
+    CaseRow.tracking.in_(bindparam("codes", expanding=True))
+)
 _NOT_SEEN = "این کار بر وضعی از پرونده تکیه دارد که مرکز ندارد؛ برنامه را همگام کنید."
 _MOMENT = "زمان این کار نمی‌تواند درست باشد؛ ساعت رایانه را ببینید و دوباره انجامش دهید."
 _OWN_CODE = "کد رهگیری از آنِ این باجه و این روز نیست."
@@ -127,8 +131,7 @@ def read_codes_ahead(session: Session, commands: Iterable[c.Command]) -> None:
     """Ask at once which of the codes that registrations bring were given before."""
     payloads = (command.payload for command in commands)
     codes = {each.request.tracking for each in payloads if isinstance(each, c.Register)}
-    query = select(CaseRow.tracking).where(CaseRow.tracking.in_(sorted(codes)))
-    spent = set(session.scalars(query)) if codes else set()
+    spent = set(session.scalars(_GIVEN, {"codes": sorted(codes)})) if codes else set()
     for code in codes:
         memo.put(session, (_CODE, code), code in spent)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
@@ -30,6 +30,7 @@ from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.stream import office_stream
+from desktop.sql.metadata import table_of
 from desktop.wire.box import boxed
 from desktop.wire.codec import acted, unsigned
 
@@ -45,6 +46,13 @@ TOGETHER = 25
 # PostgreSQL keeps the names of 64 savepoints of a transaction at hand; with more, everybody's
 # look-ups go to a cache of pages (its manual, "Subtransactions").
 SAVEPOINTS = 60
+_LOCKED = (
+    select(DeviceRow)
+    .where(DeviceRow.device_id == bindparam("device"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_KEEP = insert(table_of(CommandRow))
 
 
 def push(session: Session, centre: Centre, device_id: str, texts: list[str], at: datetime) -> int:
@@ -52,8 +60,7 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
 
     Returns the device's head afterwards. Raises Fork, Broken or Revoked, whole.
     """
-    locked = select(DeviceRow).where(DeviceRow.device_id == device_id).with_for_update()
-    device = session.scalars(locked.execution_options(populate_existing=True)).one()
+    device = session.scalars(_LOCKED, {"device": device_id}).one()
     if device.revoked_at is not None:
         # Seen by the door a moment ago as one that was not.
         raise Revoked
@@ -208,7 +215,7 @@ class _Box:
             }
             for item, state in settled
         ]
-        self.session.execute(insert(CommandRow), rows)
+        self.session.execute(_KEEP, rows)
         home = office_stream(self.device.office)
         for row in rows:
             self.known.setdefault(row["case_id"], home)

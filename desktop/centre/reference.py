@@ -23,6 +23,7 @@ from desktop.forms.catalogue import Kept, published_city, published_service
 from desktop.forms.permits import Find
 from desktop.forms.rota import absences, rota_of
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 
 _MOST_TEXTS, _MOST_CITIES, _MOST_OFFICES = 512, 64, 1_024
 _NO_ROTA = "برنامهٔ بازدید مأموران هنوز منتشر نشده است؛ نوبت را شهرداری باز می‌کند."
@@ -32,6 +33,12 @@ _OF_VISITS = tuple(
 )
 _AHEAD = 2 * HORIZON_DAYS
 """So many days hold the working days of the horizon, whatever is closed."""
+_SAID = table_of(PublishedRow).c
+_NEWEST = (
+    select(_SAID.pos, _SAID.topic, _SAID.key, _SAID.version, _SAID.effective_from)
+    .order_by(_SAID.pos.desc())
+    .limit(1)
+)
 
 
 def publication(topic: Topic, key: str, effective_from: date, text: str) -> Published:
@@ -163,9 +170,7 @@ def latest(session: Session) -> Latest:
 
 
 def _latest(session: Session) -> Latest:
-    row = PublishedRow
-    columns = select(row.pos, row.topic, row.key, row.version, row.effective_from)
-    found = session.execute(columns.order_by(row.pos.desc()).limit(1)).first()
+    found = session.execute(_NEWEST).first()
     return Latest(*found) if found is not None else Latest()
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, literal, select, union_all
+from sqlalchemy import BindParameter, bindparam, insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
@@ -19,6 +19,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.stream import Fact, Payload
 from desktop.sql import memo
+from desktop.sql.metadata import table_of
 from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_fact, encode_fact, unfolded
@@ -27,18 +28,43 @@ from desktop.wire.payloads import Slice, attested
 SLICE = 500
 _BEYOND = "این رایانه بیش از آنچه مرکز دارد خوانده است؛ با مرکز تماس بگیرید."
 _FACTS, _CASE, _GATHERED = "facts", "case", "gathered facts"
+_FACT, _STREAM = table_of(FactRow), table_of(StreamRow)
+_APPEND = insert(_FACT)
+_NAMED: BindParameter[list[str]] = bindparam("names", expanding=True)
+_LOCKED = (
+    select(StreamRow)
+    .where(StreamRow.name.in_(_NAMED))
+    .order_by(StreamRow.name)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_HEADS = select(_STREAM).where(_STREAM.c.name.in_(_NAMED))
+_AFTER = (
+    select(_FACT.c.pos, _FACT.c.canon, _FACT.c.hash)
+    .where(_FACT.c.stream == bindparam("stream"), _FACT.c.pos > bindparam("pos"))
+    .order_by(_FACT.c.pos)
+    .limit(SLICE + 1)
+)
+_CASE_ROW, _PASSAGE = table_of(CaseRow), table_of(PassageRow)
+_CASES: BindParameter[list[str]] = bindparam("cases", expanding=True)
+_HOMES = union_all(
+    select(_CASE_ROW.c.case_id, _CASE_ROW.c.stream, literal(0).label("left")).where(
+        _CASE_ROW.c.case_id.in_(_CASES)
+    ),
+    select(_PASSAGE.c.case_id, _PASSAGE.c.stream, _PASSAGE.c.rev).where(
+        _PASSAGE.c.case_id.in_(_CASES)
+    ),
+)
 
 
 def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]:
     """The rows of these streams, made where missing, locked in the order of their names."""
     wanted = sorted(set(names))
-    locked = select(StreamRow).where(StreamRow.name.in_(wanted)).order_by(StreamRow.name)
-    locked = locked.with_for_update().execution_options(populate_existing=True)
-    rows = {row.name: row for row in session.scalars(locked)}
+    rows = {row.name: row for row in session.scalars(_LOCKED, {"names": wanted})}
     if missing := [name for name in wanted if name not in rows]:
         begun = [{"name": name, "pos": 0, "hash": GENESIS} for name in missing]
         make_missing(session, StreamRow, *begun)
-        rows = {row.name: row for row in session.scalars(locked)}
+        rows = {row.name: row for row in session.scalars(_LOCKED, {"names": wanted})}
     memo.forget_all(session)
     return rows
 
@@ -125,18 +151,14 @@ def append(
 
 def _write(session: Session, rows: list[dict[str, Any]]) -> None:
     if rows:
-        session.execute(insert(FactRow), rows)
+        session.execute(_APPEND, rows)
 
 
 def homes(session: Session, case_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     """By case that is known: the stream it is in, then those that it has left."""
-    now = select(CaseRow.case_id, CaseRow.stream, literal(0).label("left"))
-    left = select(PassageRow.case_id, PassageRow.stream, PassageRow.rev)
     found: dict[str, tuple[str, ...]] = {}
-    every = union_all(
-        now.where(CaseRow.case_id.in_(case_ids)), left.where(PassageRow.case_id.in_(case_ids))
-    )
-    for case_id, stream, _ in sorted(session.execute(every), key=lambda row: row.left):
+    rows = session.execute(_HOMES, {"cases": list(case_ids)})
+    for case_id, stream, _ in sorted(rows, key=lambda row: row.left):
         found[case_id] = (*found.get(case_id, ()), stream)
     return found
 
@@ -212,7 +234,7 @@ def slices_after(
     """
     if not cursors:
         return []
-    rows = session.scalars(select(StreamRow).where(StreamRow.name.in_(cursors)))
+    rows = session.execute(_HEADS, {"names": list(cursors)})
     heads = {row.name: (row.pos, row.hash) for row in rows}
     return [
         _slice(session, centre, name, cursors[name], heads.get(name, (0, GENESIS)), now)
@@ -223,8 +245,8 @@ def slices_after(
 def heads_of(session: Session, names: Iterable[str]) -> dict[str, int]:
     """How far each of these streams has come; 0 where nothing was ever told."""
     wanted = list(names)
-    found = select(StreamRow.name, StreamRow.pos).where(StreamRow.name.in_(wanted))
-    return dict.fromkeys(wanted, 0) | {name: pos for name, pos in session.execute(found)}
+    found = session.execute(_HEADS, {"names": wanted})
+    return dict.fromkeys(wanted, 0) | {row.name: row.pos for row in found}
 
 
 def _slice(
@@ -237,14 +259,9 @@ def _slice(
 ) -> Slice:
     if after > head[0]:
         raise Refusal(_BEYOND)
-    query = (
-        select(FactRow.pos, FactRow.canon, FactRow.hash)
-        .where(FactRow.stream == name, FactRow.pos > after)
-        .order_by(FactRow.pos)
-        .limit(SLICE + 1)
-    )
     # Most streams have nothing new for most calls.
-    rows = session.execute(query).all() if head[0] > after else []
+    asked = {"stream": name, "pos": after}
+    rows = session.execute(_AFTER, asked).all() if head[0] > after else []
     more = len(rows) > SLICE
     rows = rows[:SLICE]
     if rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.records.tables import EXPORT, FORCE, OVERLAY, RECORD
@@ -18,6 +18,12 @@ Reading: TypeAlias = Session | Connection
 
 FORCED, BACK = "force", "back"
 _PRESENT = "import in force"
+_LAST = (
+    select(FORCE.c.export_id, EXPORT.c.as_of)
+    .join(EXPORT, EXPORT.c.id == FORCE.c.export_id)
+    .order_by(FORCE.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -65,24 +71,18 @@ def _present(session: Reading) -> _Present | None:
 
 
 def _read(session: Reading) -> _Present | None:
-    query = (
-        select(FORCE.c.export_id, EXPORT.c.as_of)
-        .join(EXPORT, EXPORT.c.id == FORCE.c.export_id)
-        .order_by(FORCE.c.id.desc())
-        .limit(1)
-    )
-    found = session.execute(query).first()
+    found = session.execute(_LAST).first()
     return _Present(*found) if found is not None else None
 
 
-def holds(import_id: int) -> ColumnElement[bool]:
+def holds(import_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Records that hold in that import."""
     return and_(
         RECORD.c.since <= import_id, or_(RECORD.c.until.is_(None), RECORD.c.until > import_id)
     )
 
 
-def lies(import_id: int) -> ColumnElement[bool]:
+def lies(import_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Overlays that no import up to that one holds itself."""
     return or_(OVERLAY.c.until.is_(None), OVERLAY.c.until > import_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import from_json
@@ -16,6 +16,16 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.property import Found, Match, PropertyRecord
 
+_PRESENT: BindParameter[int] = bindparam("present")
+_OF_CODES = select(RECORD.c.code, RECORD.c.body).where(
+    RECORD.c.code.in_(bindparam("codes", expanding=True)), in_force.holds(_PRESENT)
+)
+_OF_PLATE = select(RECORD.c.code).where(
+    RECORD.c.section == bindparam("section"),
+    RECORD.c.main == bindparam("main"),
+    RECORD.c.sub == bindparam("sub"),
+    in_force.holds(_PRESENT),
+)
 NO_RECORDS = "هنوز سوابقی به کار گرفته نشده است؛ درخواست ثبت می‌شود و منتظر سوابق می‌ماند."
 
 
@@ -56,11 +66,7 @@ def _records(
 ) -> dict[str, PropertyRecord]:
     """The records of the code and of its building and land, as far as there are, overlaid."""
     codes = [str(c) for c in (code, *code.ancestors)]
-    rows = session.execute(
-        select(RECORD.c.code, RECORD.c.body).where(
-            RECORD.c.code.in_(codes), in_force.holds(present)
-        )
-    )
+    rows = session.execute(_OF_CODES, {"codes": codes, "present": present})
     records = {held: from_json(body) for held, body in rows}
     for held, overlay in overlays_of(session, records, present).items():
         records[held] = overlay.over(records[held], day)
@@ -68,13 +74,5 @@ def _records(
 
 
 def _codes(session: Reading, plate: Plate, present: int) -> list[str]:
-    return list(
-        session.scalars(
-            select(RECORD.c.code).where(
-                RECORD.c.section == plate.section,
-                RECORD.c.main == plate.main,
-                RECORD.c.sub == plate.sub,
-                in_force.holds(present),
-            )
-        )
-    )
+    asked = {"section": plate.section, "main": plate.main, "sub": plate.sub, "present": present}
+    return list(session.scalars(_OF_PLATE, asked))

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import child_of, from_json
@@ -26,6 +26,13 @@ from desktop.domain.property import Article100File, Hold, Overlay, PropertyRecor
 from desktop.domain.record_words import FileStatus, RecordWords
 
 _SETTLED, _VISIT, _KEPT = "settled", "visit", "kept"
+_OF_CODES = (
+    select(OVERLAY)
+    .where(
+        OVERLAY.c.code.in_(bindparam("codes", expanding=True)), in_force.lies(bindparam("present"))
+    )
+    .order_by(OVERLAY.c.id)
+)
 
 
 def settle(session: Reading, code: RenewalCode, key: str, day: date, case_id: str = "") -> None:
@@ -119,13 +126,9 @@ def lift(session: Reading, overlay_id: int) -> KeptRow:
 def overlays_of(session: Reading, codes: Iterable[str], import_id: int) -> dict[str, Overlay]:
     """The overlays of these properties that lie on an import, by code; of several visits the latest
     (then last noted)."""
-    query = (
-        select(OVERLAY)
-        .where(OVERLAY.c.code.in_(list(codes)), in_force.lies(import_id))
-        .order_by(OVERLAY.c.id)
-    )
+    asked = {"codes": list(codes), "present": import_id}
     rows: defaultdict[str, list[RowMapping]] = defaultdict(list)
-    for row in session.execute(query).mappings():
+    for row in session.execute(_OF_CODES, asked).mappings():
         rows[row["code"]].append(row)
     return {code: _overlay(found) for code, found in rows.items()}
 
