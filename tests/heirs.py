@@ -8,13 +8,19 @@ from pathlib import Path
 
 from desktop.actions import access
 from desktop.centre import people as centre_people
+from desktop.centre.context import CENTRE_ACTOR
+from desktop.centre.reference import publication
+from desktop.centre.streams import lock_streams
 from desktop.centre.tick import tick
 from desktop.demo.following import Crew
 from desktop.demo.people import OFFICE, PASSWORD
+from desktop.domain.office import FIRST_DAY
 from desktop.domain.people import Role, Staff
+from desktop.domain.stream import CITY, Topic
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
+from desktop.wire.cards import card_text
 from tests.houses import CHEAP
 from tests.town import Town
 
@@ -41,6 +47,9 @@ def open_heir(town: Town, folder: Path, code: str = "41") -> Heir:
     centre, keys = town.house.centre, DeviceKeys(folder / "keys", cost=CHEAP)
     with centre.writing() as session:
         centre_people.open_office(session, card)
+        told = publication(Topic.OFFICE, card.own_id, FIRST_DAY, card_text(card))
+        lock_streams(session, [CITY])
+        centre_people.tell(session, [told], CENTRE_ACTOR, centre.clock())
     place = folder / f"{code}.db"
     key = keys.find(enrol_desk(centre, keys, Enrolment(place, card, 1)))
     assert key is not None

@@ -11,6 +11,7 @@ from desktop.domain.calendar import WEEKDAYS, OfficeCalendar, format_day_month, 
 from desktop.domain.city import City
 from desktop.domain.delegation import ENDING, Delegation, DelegationState, delegation_key
 from desktop.domain.errors import Refusal
+from desktop.domain.heir import Heir
 from desktop.domain.hours import Span
 from desktop.domain.office import OfficeCard
 from desktop.domain.office_words import card_lines, happened
@@ -235,8 +236,18 @@ class _Looking:
         self, cards: Sequence[Said], given: Sequence[Said], stops: Sequence[Said]
     ) -> tuple[OfficeEvent, ...]:
         """All that was said of the office, the last said first."""
-        found = [*_changes(cards), *self._handings(given), *_stops(stops)]
+        found = [*_changes(cards), *self._handings(given), *_stops(stops), *self._heirs()]
         return tuple(sorted(found, key=lambda each: (each.at, each.day), reverse=True))
+
+    def _heirs(self) -> Iterator[OfficeEvent]:
+        """To whom its open cases were given."""
+        cards = self._reference.cards(self._session, self._day)
+        for said in published.said(self._session, Topic.HEIR, [self._office]):
+            told, day = published_value(Heir, said.item.text), said.item.effective_from
+            name = cards[told.heir].name if told.heir in cards else told.heir
+            lines = (to_persian_digits(f"به {name}"),)
+            words = "سپردن پرونده‌های باز"
+            yield OfficeEvent(Topic.HEIR, words, lines, day, said.at, said.by, told.act.words)
 
     def _handings(self, given: Sequence[Said]) -> Iterator[OfficeEvent]:
         """What was handed over or ended by one act at one moment is one event."""

@@ -79,14 +79,26 @@ def alone(centre: Centre) -> Iterator[bool]:
 def _all_due(centre: Centre) -> int:
     at = centre.clock()
     done = try_held(centre, at) + decide_waiting(centre)
-    for case_id, payload in _due(centre, at):
-        with _apart(case_id):
-            done += transact(
-                centre,
-                centre.writer,
-                partial(act, centre=centre, case_id=case_id, payload=payload, at=at),
-            )
-    return done
+    return done + sum(_done(centre, case_id, payload, at) for case_id, payload in _due(centre, at))
+
+
+def pass_on(centre: Centre) -> int:
+    """Give the cases that another office finishes by now to it; how many went.
+
+    Whoever else is at it at this moment finds each where it is by then.
+    """
+    at = centre.clock()
+    with centre.reading() as session:
+        due = list(heirs.due(session, centre, at))
+    return sum(_done(centre, case_id, payload, at) for case_id, payload in due)
+
+
+def _done(centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
+    """Whether the act was done, in a transaction of its own."""
+    work = partial(act, centre=centre, case_id=case_id, payload=payload, at=at)
+    with _apart(case_id):
+        return transact(centre, centre.writer, work)
+    return False
 
 
 @contextmanager
@@ -133,16 +145,8 @@ def take_back(centre: Centre, since: datetime, reason: str) -> int:
     with centre.reading() as session:
         issued = select(LetterRow.case_id).where(*issued_since(since))
         cases = sorted(set(session.scalars(issued)))
-    told = 0
-    for case_id in cases:
-        taken_back = c.TakeRecordsBack(reason)
-        with _apart(case_id):
-            told += transact(
-                centre,
-                centre.writer,
-                partial(act, centre=centre, case_id=case_id, payload=taken_back, at=at),
-            )
-    return told
+    taken_back = c.TakeRecordsBack(reason)
+    return sum(_done(centre, case_id, taken_back, at) for case_id in cases)
 
 
 def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

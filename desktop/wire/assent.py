@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     TAKE_BACK = "take-records-back"
     LIFT = "lift-a-kept-row"
     STOP = "stop-an-office-or-a-person"
+    HEIR = "name-who-finishes-open-cases"
     LESSON = "pass-a-lesson"
     CODE = "give-out-a-code"
     CODE_BACK = "take-a-code-back"

@@ -119,6 +119,8 @@ WITHDRAW = Call(
 )
 
 STOP = Call("/v1/stop", offices.StopAsk, offices.StopAnswer, writes=True)
+HEIR = Call("/v1/heir", offices.HeirAsk, offices.HeirAnswer, writes=True)
+OPEN_CASES = Call("/v1/open-cases", offices.OpenCasesAsk, offices.OpenCasesAnswer)
 LESSON = Call("/v1/lesson", offices.LessonAsk, offices.LessonAnswer, writes=True)
 OFFICES = Call("/v1/offices", registry.OfficesAsk, registry.OfficesAnswer)
 OFFICE_LIST = Call("/v1/office-list", office_list.OfficeListAsk, office_list.OfficeListAnswer)

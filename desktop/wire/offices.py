@@ -1,4 +1,4 @@
-"""What one signature does to offices and their people at once: a stop; a lesson that was passed."""
+"""What one signature does to offices and people at once: a stop, an heir, a lesson passed."""
 
 from __future__ import annotations
 
@@ -60,6 +60,46 @@ class StopAnswer(Body):
     """Since when it holds, by the centre's clock."""
 
     since: datetime
+
+
+class HeirAsk(Body):
+    """`/v1/heir`: a stopped office's open cases go to another, by their ids (`Purpose.HEIR`)."""
+
+    office: Name
+    heir: Name
+    act: ActBody
+    assent: Assent
+
+    @property
+    def signed(self) -> str:
+        """What is signed."""
+        return heir_subject(self.office, self.heir, self.act.value)
+
+
+def heir_subject(office: str, heir: str, act: Act) -> str:
+    """What is signed to have another office finish what one leaves open."""
+    return canon([office, heir, [act.number, act.dated.isoformat(), act.body, act.scan]])
+
+
+class HeirAnswer(Body):
+    """Since when it holds, by the centre's clock."""
+
+    since: datetime
+
+
+class OpenCasesAsk(Body):
+    """`/v1/open-cases`: what an office (by its id) has not finished, and what went elsewhere."""
+
+    actor: Name
+    office: Name
+
+
+class OpenCasesAnswer(Body):
+    """How many cases are `open` by service, and how many `passed` to which office, by its id, since
+    the office was stopped."""
+
+    open: dict[str, int]
+    passed: dict[str, int]
 
 
 class LessonAsk(Body):

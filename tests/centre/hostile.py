@@ -34,7 +34,7 @@ from desktop.wire.blobs import chunk_of
 from desktop.wire.enrolling import introduced
 from desktop.wire.newcomers import NewcomersAsk
 from desktop.wire.notices import AnnounceAsk
-from desktop.wire.offices import LessonAsk, StopAsk
+from desktop.wire.offices import HeirAsk, LessonAsk, StopAsk
 from desktop.wire.payloads import Fault
 from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
 from desktop.wire.records import ForceAsk, ImportBody, force_subject
@@ -195,6 +195,8 @@ class Known:
                 return Purpose.WITHDRAW, WithdrawAsk.model_validate_json(text).subject
             case "/v1/stop":
                 return Purpose.STOP, StopAsk.model_validate_json(text).signed
+            case "/v1/heir":
+                return Purpose.HEIR, HeirAsk.model_validate_json(text).signed
             case "/v1/lesson":
                 return Purpose.LESSON, LessonAsk.model_validate_json(text).signed
             case "/v1/enrol-code":
@@ -331,6 +333,8 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "subject": "person", "who": "leila-dehghan", "cause": WHY, "act": act, "since": moment,
             "assent": word,
         },
+        "/v1/heir": {"office": "78", "heir": OFFICE.code, "act": act, "assent": word},
+        "/v1/open-cases": {**told, "office": OFFICE.code},
         "/v1/lesson": {
             "attempt": new_id(), "service": "walling", "version": walling.version, "score": "9",
             "assent": {**word, "actor": CLERK},

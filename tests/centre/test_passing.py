@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import board, cash, delegations, payments, review
+from desktop.actions import board, cash, delegations, heirs, payments, review, staffing
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.centre import passing
 from desktop.centre.counting import by_stream, counted
@@ -18,17 +18,20 @@ from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release, step
+from desktop.domain.act import Act
 from desktop.domain.case import Case
 from desktop.domain.cash import Match
+from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.papers import Defect
 from desktop.domain.request import Payment
 from desktop.domain.state import State
+from desktop.domain.stop import Stopped
 from desktop.domain.tool import Tool
 from desktop.premises.desks import Running
 from desktop.store import view
 from desktop.ui.standing.work_items import item_words
-from tests.delegated import TODAY, announce, hand_over, put
+from tests.delegated import ACT, TODAY, announce, enforce, hand_over, put
 from tests.heirs import Heir, open_heir
 from tests.town import Town, every_link
 
@@ -370,3 +373,64 @@ def test_what_breaks_off_in_the_middle_is_as_if_nothing_had_been(
     after = by_stream(town.house.centre)
     assert [after[name][0] - before[name][0] for name in ("office:21", "office:41")] == [-1, 1]
     assert after["office:21"][1] == before["office:21"][1] + 1
+
+
+@pytest.mark.slow
+def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
+    town: Town, heir: Heir, tmp_path: Path
+) -> None:
+    supervisor = town.crew.supervisor
+    cases = [town.register(town.record(Scenario.DEBT, n)) for n in range(2)]
+    late = open_heir(town, tmp_path / "late", "51")
+
+    def refused(office: str, to: str, act: Act = ACT) -> str:
+        with pytest.raises(Refusal) as no:
+            heirs.name(supervisor, office, to, act)
+        return no.value.words
+
+    town.house.municipality.sync()
+    assert "متوقف نیست" in refused("21", HEIR)
+    with_the_line(heir, up=False)
+    on_its_way = town.register(town.record(Scenario.CLEAN, 5), pay=False)
+    town.clock.moment += timedelta(minutes=1)
+    staffing.stop(supervisor, Stopped.OFFICE, "21", "گزارش بازرسی", ACT)
+    staffing.stop(supervisor, Stopped.OFFICE, "51", "گزارش بازرسی", ACT)
+    assert "چنین دفتری نیست" in refused("21", "99")
+    assert "چنین دفتری نیست" in refused("21", "municipality")
+    assert "همین دفتر" in refused("21", "21")
+    assert "متوقف است" in refused("21", "51")
+    assert "شمارهٔ مصوبه" in refused("21", HEIR, replace(ACT, number=""))
+    assert "فرستاده نشده است" in refused("21", HEIR, replace(ACT, scan="ab" * 32))
+    town.house.municipality.sync()
+    seen_open = heirs.look(supervisor, "21")
+    assert (seen_open.left, seen_open.passed, HEIR in seen_open.offices) == (2, {}, True)
+    assert not {"51", "21"} & seen_open.offices.keys()
+
+    heirs.name(supervisor, "21", HEIR, ACT)
+    town.house.municipality.sync()
+    after = heirs.look(supervisor, "21")
+    assert (after.left, after.passed) == (0, {"دفتر پیشخوان ۴۱": 2})
+    heir.running.sync()
+    # What the office took before, without a line, comes later and goes there too.
+    assert town.house.office.sync().well
+    heir.hear()
+    for case_id in (*cases, on_its_way):
+        assert case_now(town.crew.clerk, case_id).state is State.PASSED_ON
+        assert finish(heir, case_id).state is State.HANDED_OVER
+    late.running.close()
+
+
+@pytest.mark.slow
+def test_an_heir_must_have_the_service_once_that_is_enforced(town: Town, heir: Heir) -> None:
+    enforce(town, Rule.DELEGATION, TODAY + timedelta(days=1))
+    hand_over(town, since=TODAY + timedelta(days=1))
+    at(town, TODAY + timedelta(days=1))
+    heir.hear()
+    case_id = town.register(town.record(Scenario.DEBT))
+    supervisor = town.crew.supervisor
+    staffing.stop(supervisor, Stopped.OFFICE, "21", "گزارش بازرسی", ACT)
+    heir.hear()
+    assert HEIR not in heirs.look(supervisor, "21").offices
+    with pytest.raises(Refusal, match="به آن واگذار نشده است"):
+        heirs.name(supervisor, "21", HEIR, ACT)
+    assert case_now(town.crew.clerk, case_id).state is State.PAY_DUE

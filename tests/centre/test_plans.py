@@ -16,6 +16,7 @@ from desktop.actions import (
     announcements,
     board,
     documents,
+    heirs,
     intake,
     messages,
     municipal_data,
@@ -161,7 +162,8 @@ def publishes(town: Town) -> None:
 
 def looks_after_offices(town: Town) -> None:
     """An office's state is looked at, somebody is let in, a desk put out, a step of a conversion
-    kept, a lesson passed, a person stopped, something announced and read."""
+    kept, a lesson passed, a person stopped, an office too and its cases given to another, something
+    announced and read."""
     crew, clerk = town.crew, town.crew.clerk
     announce(town)
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
@@ -181,6 +183,9 @@ def looks_after_offices(town: Town) -> None:
     version = intake.services(clerk.desk)["clearance"].version
     staffing.passed(clerk, new_id(), "clearance", version, "۹ از ۹")
     staffing.stop(crew.supervisor, Stopped.PERSON, counter.clerk, WHY, ACT)
+    staffing.stop(crew.supervisor, Stopped.OFFICE, counter.office, WHY, ACT)
+    heirs.name(crew.supervisor, counter.office, OFFICE.code, ACT)
+    assert heirs.look(crew.supervisor, counter.office).left == 0
     told = Announcement(new_id(), About.NOTE, "اطلاع", WHY, MORNING, "")
     announcements.announce(crew.supervisor, told)
     town.house.office.sync()

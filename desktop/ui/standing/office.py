@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desktop.actions.heirs import OpenCases
 from desktop.actions.office_card import HandedOver, OfficeEvent, OfficeLook
 from desktop.domain.calendar import (
     TEHRAN,
@@ -241,10 +242,32 @@ def person_chip(term: StaffTerm | None, day: date, *, stopped: bool) -> ChipLook
     return ChipLook("در کار", "circle-check", "ok", "bare")
 
 
+def open_words(cases: OpenCases) -> str:
+    """«۱۲ پرونده باز است: پایان کار ۴، عدم خلاف ۸.»"""
+    if not cases.left:
+        return "پروندهٔ بازی نمانده است."
+    each = "، ".join(f"{title} {count}" for title, count in cases.open.items())
+    return to_persian_digits(f"{cases.left} پرونده باز است: {each}.")
+
+
+def passing_words(cases: OpenCases) -> tuple[str, Tone]:
+    """How far the open cases of a stopped office have gone elsewhere; empty where none is open."""
+    gone = [f"{count} پرونده به {name} سپرده شد" for name, count in cases.passed.items()]
+    left = f"{cases.left} پرونده نزد این دفتر باز است" if cases.left else ""
+    if cases.heir is not None and cases.left and cases.hindered:
+        left += f"؛ {cases.heir_name} آن‌ها را نمی‌پذیرد: {cases.hindered.rstrip('.')}"
+    elif cases.heir is not None and cases.left:
+        left += f" و به {cases.heir_name} می‌رود"
+    words = "؛ ".join([*gone, *([left] if left else [])])
+    tone: Tone = "pay" if cases.left else "ok"
+    return to_persian_digits(f"{words}." if words else ""), tone
+
+
 _EVENTS: Mapping[Topic, tuple[str, Tone]] = {
     Topic.OFFICE: ("id", "neutral"),
     Topic.DELEGATION: ("mail", "visit"),
     Topic.STOP: ("ban", "refuse"),
+    Topic.HEIR: ("arrows-exchange", "pay"),
 }
 
 

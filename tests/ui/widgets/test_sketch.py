@@ -95,7 +95,12 @@ def test_beside_ranks_no_count_is_drawn(
     drawn: list[Mark] = []
     counts: list[str] = []
     monkeypatch.setattr(marks, "draw_mark", lambda _, mark, at: drawn.append(mark))
-    monkeypatch.setattr(marks, "draw_many", lambda _, words, at: counts.append(words) or 9.0)
+
+    def count(_: object, words: str, _at: object) -> float:
+        counts.append(words)
+        return 9.0
+
+    monkeypatch.setattr(marks, "draw_many", count)
     near = [replace(place("a"), mark=Mark.DOT), replace(place("b", 0.0001), mark=Mark.RING)]
     ranked = Sketch("جای دفترها", counted=False)
     qtbot.addWidget(ranked)

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import card_sheet, office_card, registry
+from desktop.actions import card_sheet, heirs, office_card, registry
+from desktop.actions.heirs import OpenCases
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeKind
@@ -20,6 +21,7 @@ from desktop.ui.pages.office.body import AllEvents, EventsCard, PeopleCard, Serv
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
+from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.side import OfficeSide
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.office import (
@@ -28,6 +30,7 @@ from desktop.ui.standing.office import (
     kind_chip,
     office_title,
     oldest_unsent,
+    passing_words,
 )
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind
@@ -59,6 +62,7 @@ class OfficePage(OfficeActsPage):
         super().__init__(shell, place, place.office)
         self.look: OfficeLook | None = None
         self.at_work: OfficeBody | None = None
+        self.cases: OpenCases | None = None
         self._told_at = ""
         self._narrow = False
         self._wanted = place.act
@@ -68,6 +72,8 @@ class OfficePage(OfficeActsPage):
         self.fault.followed.connect(self.load)
         self.fault.hide()
         self._head = Column(gap=0)
+        self.passing = Banner("", "pay", icon="arrows-exchange")
+        self.passing.hide()
         self.services = Services(ends=self._prepares)
         self.services.scan.connect(self._show_scan)
         self.services.letters.connect(self._open_letters)
@@ -84,6 +90,7 @@ class OfficePage(OfficeActsPage):
         card = Scroller(gap=12, margins=(12, 20, 14, 20))
         card.add(self.fault)
         card.content.addLayout(self._head)
+        card.add(self.passing)
         card.add(self.services)
         card.add(self._cards)
         self._card = card
@@ -122,6 +129,8 @@ class OfficePage(OfficeActsPage):
         self._show()
         try:
             told = await Job(partial(registry.at_work, seat, office), line=True)
+            if self._prepares and self.look.stop is not None:
+                self.cases = await Job(partial(heirs.look, seat, office), line=True)
         except Refusal as no:
             last = f" آنچه از کار آن می‌بینید از {self._told_at} است." if self._told_at else ""
             down = no.words == NO_LINE
@@ -158,6 +167,7 @@ class OfficePage(OfficeActsPage):
                 small=True,
             )
         )
+        self._show_passing()
         self.services.show_rows(look.services)
         if not self.services.rows and self.services.table.hasFocus():
             # It is not there any more.
@@ -171,6 +181,16 @@ class OfficePage(OfficeActsPage):
         if self._wanted and self.can_begin(self._wanted):
             wanted, self._wanted = self._wanted, ""
             self.begin(wanted)
+
+    def _show_passing(self) -> None:
+        """What becomes of open cases, while the office is stopped."""
+        stopped = self.look is not None and self.look.stop is not None
+        cases = self.cases if stopped else None
+        words, tone = passing_words(cases) if cases is not None else ("", "ok")
+        self.passing.set_words(words)
+        self.passing.tone = tone
+        self.passing.set_tone(tone, "arrows-exchange")
+        self.passing.setVisible(bool(words))
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: people and happenings one below the other, the side behind F7."""
@@ -228,6 +248,8 @@ class OfficePage(OfficeActsPage):
         look = self.look
         if look is not None and self._keeps and not self._prepares:
             return main_key("رایانهٔ تازه", "key", lambda: self.begin(EnrolForm.name))
+        if self.can_begin(HeirForm.name):
+            return main_key("سپردن پرونده‌ها", "arrows-exchange", lambda: self.begin(HeirForm.name))
         if look is not None and look.card.kind is OfficeKind.AGENCY and self._prepares:
             to = places.Conversion(self.place.office)
             return main_key("ادامهٔ تبدیل", "arrows-exchange", lambda: self.shell.go(to))
@@ -261,6 +283,9 @@ class OfficePage(OfficeActsPage):
         if act in (EnrolForm.name, RevokeForm.name):
             known = act == EnrolForm.name or self._desk(subject) is not None
             return self._keeps and self.at_work is not None and known
+        if act == HeirForm.name:
+            left = self.cases is not None and self.cases.left
+            return self._prepares and look.stop is not None and bool(left)
         if act in (StopForm.name, LiftForm.name):
             return self._prepares and (look.stop is not None) is (act == LiftForm.name)
         return self._prepares and act in (EditForm.name, DaysForm.name)
@@ -282,6 +307,9 @@ class OfficePage(OfficeActsPage):
         if act == StopForm.name:
             undelivered = self.at_work.undelivered if self.at_work is not None else None
             return StopForm(self.shell, look, undelivered, today)
+        if act == HeirForm.name:
+            assert self.cases is not None
+            return HeirForm(self.shell, self.place.office, self.cases, today)
         if act == LiftForm.name:
             assert look.stop is not None
             return LiftForm(self.shell, look.stop, today)

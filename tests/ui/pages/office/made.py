@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.actions import conversions, office_card, registry
 from desktop.actions.conversions import ConversionLook
+from desktop.actions.heirs import OpenCases
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.act import Act
 from desktop.domain.conversion import Step
@@ -25,6 +26,7 @@ from desktop.ui.pages.conversion.forms import (
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
+from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.wire.publishing import PublicationBody, SignatureBody, ToldBody
 from desktop.wire.registry import OfficeBody
 from desktop.wire.services import VersionState
@@ -65,10 +67,16 @@ def stopped() -> Stop:
     return Stop(Stopped.OFFICE, "21", since, "گزارش بازرسی", Act("۸۸", TODAY, "شهردار"))
 
 
+def open_cases() -> OpenCases:
+    """Of two services; one office can take them over."""
+    return OpenCases({"پایان کار": 4, "عدم خلاف": 8}, {"41": "دفتر ۴۱"}, None, "", {}, "")
+
+
 OFFICE_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     EditForm: lambda office: EditForm(look(office), TODAY),
     DaysForm: lambda office: DaysForm(look(office), TODAY),
     StopForm: lambda office: StopForm(office.window, look(office), 2, TODAY),
+    HeirForm: lambda office: HeirForm(office.window, "21", open_cases(), TODAY),
     LiftForm: lambda office: LiftForm(office.window, stopped(), TODAY),
     EnrolForm: lambda office: EnrolForm(look(office).card, at_work(office).people),
     RevokeForm: lambda office: RevokeForm(at_work(office).desks[0]),

@@ -1,0 +1,97 @@
+"""A supervisor names who finishes the open cases of a stopped office; how far that has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre import people
+from desktop.centre.assents import PREPARERS, demand, demand_reader
+from desktop.centre.blobs import is_announced
+from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import is_open
+from desktop.centre.reference import publication
+from desktop.centre.streams import lock_streams
+from desktop.centre.tables import CaseCountRow, DeviceRow, PassageRow
+from desktop.centre.tick import pass_on
+from desktop.domain.errors import Refusal
+from desktop.domain.heir import Heir
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.state import ENDS
+from desktop.domain.stream import CITY, Topic, office_of, office_stream
+from desktop.forms.permits import hinders_heir, stopped
+from desktop.forms.published_values import value_text
+from desktop.wire.assent import Purpose
+from desktop.wire.offices import HeirAnswer, HeirAsk, OpenCasesAnswer, OpenCasesAsk
+
+_NO_OFFICE = "چنین دفتری نیست."
+_GOES_ON = "خدمات این دفتر متوقف نیست؛ پرونده‌های باز را خودش به پایان می‌رساند."
+_UNSENT = "تصویر سند به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
+_ENDED = sorted(state.value for state in ENDS)
+
+
+def name_heir(
+    session: Session, centre: Centre, device: DeviceRow, ask: HeirAsk, at: datetime
+) -> HeirAnswer:
+    """The open cases of a stopped office go to another from now on; all desks are told.
+
+    One signature, as the stop itself. Who cannot take one of them over is refused with the reason.
+    Raises Refusal.
+    """
+    lock_streams(session, [CITY])
+    person = demand(session, centre, device, ask.assent, Purpose.HEIR, ask.signed, PREPARERS)
+    for named, field in ((ask.office, "office"), (ask.heir, "heir")):
+        if named == MUNICIPALITY or not is_open(session, named):
+            raise Refusal(_NO_OFFICE, field=field)
+    told = Heir(ask.office, ask.heir, at, ask.act.value)
+    for words in told.faults():
+        raise Refusal(words, field="heir")
+    find, day = centre.reference.finding(session), day_of(at)
+    if stopped(find, ask.office, at) is None:
+        raise Refusal(_GOES_ON, field="office")
+    services, enforced = (
+        centre.reference.services(session, day),
+        centre.reference.city(session, day).enforced,
+    )
+    for code in _open(session, ask.office):
+        service = services.get(code)
+        hindered = hinders_heir(find, ask.heir, service, enforced, at) if service else ""
+        if hindered:
+            raise Refusal(hindered, field="heir")
+    for words in told.act.faults(day, scanned=False):
+        raise Refusal(words)
+    if told.act.scan and not is_announced(session, told.act.scan):
+        raise Refusal(_UNSENT, field="scan")
+    fact = publication(Topic.HEIR, ask.office, day, value_text(told))
+    people.tell(session, [fact], person, at)
+    centre.after(session, partial(pass_on, centre))
+    return HeirAnswer(since=at)
+
+
+def open_cases(
+    session: Session, centre: Centre, device: DeviceRow, ask: OpenCasesAsk, at: datetime
+) -> OpenCasesAnswer:
+    """What an office has open, by service, and how many went to whom since it was stopped.
+
+    Raises Refusal.
+    """
+    demand_reader(session, device, ask.actor)
+    stop = stopped(centre.reference.finding(session), ask.office, at)
+    passed: dict[str, int] = {}
+    if stop is not None:
+        row = PassageRow
+        own = (row.stream == office_stream(ask.office), row.at >= stop.since)
+        query = select(row.heir, func.count()).where(*own).group_by(row.heir)
+        passed = {office_of(heir): cases for heir, cases in session.execute(query)}
+    return OpenCasesAnswer(open=_open(session, ask.office), passed=passed)
+
+
+def _open(session: Session, office: str) -> dict[str, int]:
+    """By service, how many cases of the office are open."""
+    row = CaseCountRow
+    own = (row.stream == office_stream(office), row.state.not_in(_ENDED), row.cases > 0)
+    query = select(row.service, func.sum(row.cases)).where(*own).group_by(row.service)
+    return {service: int(cases) for service, cases in session.execute(query)}
