@@ -8,15 +8,14 @@ from pathlib import Path
 
 from desktop.actions import access
 from desktop.centre import people as centre_people
-from desktop.centre.context import CENTRE_ACTOR
+from desktop.centre.context import CENTRE_ACTOR, Centre
 from desktop.centre.reference import publication
-from desktop.centre.streams import lock_streams
 from desktop.centre.tick import tick
 from desktop.demo.following import Crew
 from desktop.demo.people import OFFICE, PASSWORD
-from desktop.domain.office import FIRST_DAY
+from desktop.domain.office import FIRST_DAY, OfficeCard
 from desktop.domain.people import Role, Staff
-from desktop.domain.stream import CITY, Topic
+from desktop.domain.stream import Topic
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
@@ -41,15 +40,20 @@ class Heir:
             running.sync()
 
 
-def open_heir(town: Town, folder: Path, code: str = "41") -> Heir:
-    """An office of that code, with a clerk and a manager at its one desk."""
+def publish_office(centre: Centre, code: str) -> OfficeCard:
+    """An office that goes by its code, told to all desks."""
     card = replace(OFFICE, code=code, name=f"دفتر پیشخوان {code}", address="یزد، صفائیه، پلاک ۱۴")
-    centre, keys = town.house.centre, DeviceKeys(folder / "keys", cost=CHEAP)
     with centre.writing() as session:
         centre_people.open_office(session, card)
         told = publication(Topic.OFFICE, card.own_id, FIRST_DAY, card_text(card))
-        lock_streams(session, [CITY])
         centre_people.tell(session, [told], CENTRE_ACTOR, centre.clock())
+    return card
+
+
+def open_heir(town: Town, folder: Path, code: str = "41") -> Heir:
+    """An office of that code, with a clerk and a manager at its one desk."""
+    centre, keys = town.house.centre, DeviceKeys(folder / "keys", cost=CHEAP)
+    card = publish_office(centre, code)
     place = folder / f"{code}.db"
     key = keys.find(enrol_desk(centre, keys, Enrolment(place, card, 1)))
     assert key is not None

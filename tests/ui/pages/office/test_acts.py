@@ -9,21 +9,30 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import delegations, offices, publishing
+from desktop.actions import delegations, offices, publishing, staffing
+from desktop.actions.desk import Desk
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.hours import Span
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.stop import Stopped
+from desktop.store import queue
+from desktop.store.queue import QueueFilter
+from desktop.store.row import QueueCase, Rank
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
+from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.page import OfficePage
-from tests.delegated import TODAY, TOMORROW
+from tests.delegated import ACT, TODAY, TOMORROW
+from tests.heirs import publish_office
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
+from tests.ui.pages.cases import owing
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.office.hands import card_page, told, write
+from tests.ui.pages.office.hands import card_page, told, town_of, write
 from tests.ui.pages.seeing import faults
 from tests.ui.spooler import Spooler
 
@@ -170,6 +179,44 @@ def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_p
     office.clock.moment += timedelta(minutes=1)
     office.house.municipality.sync()
     assert delegations.stops(office.crew.supervisor.desk) == {}
+
+
+def test_a_stopped_offices_open_cases_go_to_another(office: Office) -> None:
+    publish_office(office.house.centre, "41")
+    town_of(office)
+    desk = office.house.office.desk
+    owing(office.crew)
+    before = len(queue_of(desk))
+    assert before
+    staffing.stop(office.crew.supervisor, Stopped.OFFICE, "21", "گزارش بازرسی", ACT)
+    office.house.municipality.sync()
+    page = card_page(office, Role.SUPERVISOR)
+    assert "پرونده نزد این دفتر باز است" in told(page)
+    run(office)
+    assert isinstance(page.form, HeirForm)
+    assert "پرونده باز است:" in told(page)
+    run(office)
+    assert str(page.form.fields["heir"].error()).startswith("دفتری را برگزینید")
+    assert faults(office) == []
+    page.form.heir.set_value("41")
+    write_act(page, "۹۲", "1405/09/03")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form is None
+    office.house.municipality.sync()
+    page.load()
+    assert f"{to_persian_digits(before)} پرونده به دفتر پیشخوان ۴۱ سپرده شد" in told(page)
+    assert not page.can_begin(HeirForm.name)
+    office.house.office.sync()
+    assert not queue_of(desk)
+    assert faults(office) == []
+
+
+def queue_of(desk: Desk) -> list[QueueCase]:
+    """The cases that are open at the desk's office."""
+    with desk.store.reading() as session:
+        open_ = QueueFilter(ranks=frozenset({Rank.OURS, Rank.OTHERS}))
+        return list(queue.rows(session, queue.ids(session, open_)).values())
 
 
 def test_a_new_desk_gets_a_code_on_paper_and_nowhere_else(
