@@ -45,7 +45,9 @@ def standing_words(purse: PurseCount, doubts: int) -> str:
     payments = to_persian_digits(f"{purse.payments} پرداخت")
     if doubts:
         return to_persian_digits(f"{doubts} پرداخت در {purse.tool.word} نیست")
-    return f"برابر است، {payments}" if not purse.difference else "برابر نیست"
+    if not purse.difference:
+        return f"برابر است، {payments}"
+    return f"بیشتر در {'سامانه' if purse.difference > 0 else purse.tool.word}"
 
 
 def purse_rows(register: DayRegister) -> list[tuple[str, ...]]:
@@ -58,7 +60,7 @@ def purse_rows(register: DayRegister) -> list[tuple[str, ...]]:
                 PURSES[purse.tool],
                 signed(purse.booked),
                 NOTHING if counted is None else format_number(counted),
-                NOTHING if counted is None else signed(purse.difference),
+                NOTHING if counted is None else format_number(abs(purse.difference)),
                 standing_words(purse, doubts),
             )
         )

@@ -113,6 +113,14 @@ def test_what_yesterday_left_open_is_told_and_is_no_part_of_todays_purse() -> No
     assert "۲ آذر" in text
 
 
+def test_more_at_the_bank_is_said_in_words_and_has_no_minus() -> None:
+    more = PurseCount(Tool.BANK, 41, FEE, 0, 2 * FEE)
+    register = replace(REGISTER, purses=(REGISTER.purses[0], more, REGISTER.purses[2]))
+    text = " ".join(text_of(paper(replace(register, explained=()))))
+    assert "۹۰۰٬۰۰۰ ۴۵۰٬۰۰۰ بیشتر در بانک" in text
+    assert "−" not in text
+
+
 def test_a_draft_says_that_it_is_one_and_where_a_number_is_missing() -> None:
     text = " ".join(text_of(paper(by="", gaps=("1405/21/1830",))))
     assert "پیش‌نویس امضا نشده است" in text

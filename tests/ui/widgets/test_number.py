@@ -99,6 +99,30 @@ def test_money_takes_a_pasted_amount_with_its_marks_and_no_sixteenth_digit(qtbot
 
 
 @pytest.mark.parametrize(
+    ("copied", "amount", "says"),
+    [
+        ("1,350,000.00", 1_350_000, False),
+        ("۱٬۳۵۰٬۰۰۰٫۰", 1_350_000, False),
+        ("1350000/00", 1_350_000, False),
+        ("1,350,000.50", 1_350_000, True),
+        ("1.350.000", 1_350_000, False),
+    ],
+)
+def test_a_fraction_of_a_rial_never_becomes_a_hundredfold(
+    qtbot: QtBot, copied: str, amount: int, *, says: bool
+) -> None:
+    line = _shown(qtbot, MoneyLine())
+    told: list[str] = []
+    line.refused.connect(told.append)
+    paste(line, copied)
+    assert line.value() == amount
+    assert told == (["مبلغ به ریال است و اعشار ندارد."] if says else [])
+    line.clear()
+    type_text(line, "1.5")
+    assert told[-1:] == ["مبلغ به ریال است و اعشار ندارد."]
+
+
+@pytest.mark.parametrize(
     "copied",
     ["+98 913 123 4567", "00989131234567", "+98 (0)913-123-4567", "۰۹۱۳ ۱۲۳ ۴۵۶۷", "989131234567"],
 )

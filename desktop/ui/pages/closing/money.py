@@ -124,7 +124,8 @@ class PursesCard(Card):
             told.setText(shown)
             told.setVisible(not (counting and tool in COUNTED))
             left = self._cells[tool, "left"]
-            left.setText(signed(purse.difference) if known else NOTHING)
+            # More at which side, its state says in words.
+            left.setText(format_number(abs(purse.difference)) if known else NOTHING)
             left.set_role("pay" if purse.difference else "text")
             words = standing_words(purse, doubts.get(tool, 0))
             if counting and tool in COUNTED and not known and not self._put_off(tool):

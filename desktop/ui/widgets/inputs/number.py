@@ -13,6 +13,8 @@ from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui.widgets.inputs.line import TextLine
 
 _MARKS = " \u200c-–‐−/٬,،."
+# `1,350,000.00`, as banks write it: three digits would be another thousand.
+_FRACTION = re.compile(r"(?<=[0-9])[./٫]([0-9]{0,2})[ \u2069]*$")
 _ABROAD = re.compile(r"(?:00)?980?([1-9][0-9]{9})")
 
 
@@ -196,7 +198,12 @@ class MoneyLine(TextLine):
         self.setText(self._shape(only_digits(str(value)) if value is not None else ""))
 
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
-        """Digits in threes."""
+        """Digits in threes; what stands behind a decimal point is no Rial."""
+        if fraction := _FRACTION.search(to_latin_digits(words)):
+            words = words[: fraction.start()]
+            cursor = min(cursor, len(words))
+            if fraction[1].strip("0") or not fraction[1]:
+                self.refused.emit("مبلغ به ریال است و اعشار ندارد.")
         digits = only_digits(words)
         if any(c not in "0123456789" and c not in _MARKS for c in to_latin_digits(words)):
             self.refused.emit("مبلغ فقط رقم دارد.")
