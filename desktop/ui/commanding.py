@@ -23,6 +23,7 @@ from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.parts import Hits
 from desktop.ui.palette import Theme
 from desktop.ui.places import Place
+from desktop.ui.roles import DUTIES
 
 if TYPE_CHECKING:
     from desktop.ui.window import Window
@@ -134,7 +135,12 @@ class Commanding(QObject):
         window = self._window
         page, frame = window.page, window.frame
         acts = page_acts(page) if page is not None else []
-        rail = rail_acts([*frame.items.values(), frame.help_item]) if frame is not None else []
+        rail = []
+        if frame is not None:
+            pages = DUTIES[window.seat.staff.role].pages
+            help_ = frame.help_item
+            rail = rail_acts(pages, frame.counts, window.go)
+            rail.append(Offered(help_.text(), "", help_.icon_name(), help_.keys(), help_.click))
         inner = inner_acts(page) if page is not None else []
         return [*acts, *rail, *inner, *self._everywhere()]
 

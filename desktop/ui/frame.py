@@ -15,7 +15,8 @@ from desktop.ui import announcing, places, theme
 from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
-from desktop.ui.roles import DUTIES
+from desktop.ui.rail_menu import RailMenu
+from desktop.ui.roles import DUTIES, RailEntry, RailGroup
 from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
@@ -78,6 +79,9 @@ class Frame(QWidget):
         self._helps = False
         self._told: bool | None = None
         self.items: dict[str, RailItem] = {}
+        # By the page that an item leads to, the item; how many things wait on a page.
+        self._leads: dict[str, RailEntry | RailGroup] = {}
+        self.counts: dict[str, int] = {}
         self._title = Label("", "title", weight=700)
         self._second = Label("", role="text2", elide=True)
         self._chip = Row()
@@ -142,9 +146,14 @@ class Frame(QWidget):
         self._names = Column(self._name, self._place, gap=0, margins=_NAMES)
         outer.addLayout(self._names)
         for entry in DUTIES[staff.role].rail:
-            item = RailItem(entry.words, entry.icon, keys=entry.keys)
-            item.clicked.connect(lambda _=False, to=entry.place: self.went.emit(to))
+            opens = isinstance(entry, RailGroup)
+            item = RailItem(entry.words, entry.icon, keys=entry.keys, opens=opens)
+            if isinstance(entry, RailGroup):
+                item.clicked.connect(lambda _=False, group=entry: self._open_group(group))
+            else:
+                item.clicked.connect(lambda _=False, to=entry.place: self.went.emit(to))
             self.items[entry.name] = item
+            self._leads |= {page.name: entry for page in entry.pages}
             column.addWidget(item)
         self.help_item = RailItem("راهنما", "help-circle", keys="F1")
         self.help_item.clicked.connect(self.helped)
@@ -268,8 +277,9 @@ class Frame(QWidget):
         page.titled.connect(self._show_heading)
         page.sided.connect(self._show_side)
         self._show_heading()
+        current = self._leads.get(page.rail)
         for name, item in self.items.items():
-            item.set_current(name == page.rail)
+            item.set_current(current is not None and name == current.name)
         self._told = None
         self._tell_practice()
         self._tell_line()
@@ -505,9 +515,12 @@ class Frame(QWidget):
         self._warned.set_margins(self._round_banners(any_stands=any_stands))
 
     def show_count(self, rail: str, count: int) -> None:
-        """How many things wait at an item of the rail, where it has that item."""
-        if rail in self.items:
-            self.items[rail].set_count(count or None)
+        """How many things wait on a page that the rail leads to, where it does."""
+        entry = self._leads.get(rail)
+        if entry is not None:
+            self.counts[rail] = count
+            whole = sum(self.counts.get(page.name, 0) for page in entry.pages)
+            self.items[entry.name].set_count(whole or None)
 
     def tell(
         self, words: str, tone: Tone, link: str = "", action: Callable[[], None] | None = None
@@ -553,12 +566,19 @@ class Frame(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _open_group(self, group: RailGroup) -> None:
+        here = self._page.rail if self._page is not None else ""
+        menu = RailMenu(self, group, here, self.counts)
+        menu.chosen.connect(self.went)
+        # Right to left a menu hangs from its upper right corner.
+        menu.popup(self.items[group.name].mapToGlobal(QPoint(0, 0)))
+
     def _open_look_menu(self) -> None:
         menu = look_menu(self)
         menu.chosen.connect(self.looked)
         menu.listed.connect(lambda: self.went.emit(places.Keys()))
         corner = self.look.mapToGlobal(QPoint(0, 0))
-        menu.popup(corner - QPoint(menu.sizeHint().width(), menu.sizeHint().height()))
+        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
 
 
 def _to_void(count: int) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.page import Page
+from desktop.ui.places import Place
+from desktop.ui.roles import RailEntry
 from desktop.ui.widgets.button import Button, Link
-from desktop.ui.widgets.holders.rail import RailItem
 from desktop.ui.widgets.inputs.password import PasswordLine
 
 
@@ -76,15 +78,20 @@ def inner_acts(page: Page) -> list[Offered]:
     ]
 
 
-def rail_acts(items: Iterable[RailItem]) -> list[Offered]:
-    """The places of the rail, with how many wait there."""
+def rail_acts(
+    pages: Iterable[RailEntry], counts: Mapping[str, int], go: Callable[[Place], object]
+) -> list[Offered]:
+    """The pages that the rail leads to, with how many wait there."""
     return [
-        Offered(item.text(), _waiting(item.count()), item.icon_name(), item.keys(), item.click)
-        for item in items
-    ]
+        Offered(
+            page.words, _waiting(counts.get(page.name, 0)), page.icon, page.keys,
+            partial(go, page.place),
+        )
+        for page in pages
+    ]  # fmt: skip
 
 
-def _waiting(count: int | None) -> str:
+def _waiting(count: int) -> str:
     return to_persian_digits(f"{count} مورد با شماست") if count else ""
 
 

@@ -23,6 +23,22 @@ class RailEntry:
     place: Place
     keys: str = ""
 
+    @property
+    def pages(self) -> tuple[RailEntry, ...]:
+        """The pages that it leads to."""
+        return (self,)
+
+
+@dataclass(frozen=True)
+class RailGroup:
+    """An item of the rail that leads to several pages: it opens a list of them."""
+
+    name: str
+    words: str
+    icon: str
+    pages: tuple[RailEntry, ...]
+    keys: str = ""
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -34,7 +50,7 @@ class Duty:
 
     icon: str
     first: Place
-    rail: tuple[RailEntry, ...]
+    rail: tuple[RailEntry | RailGroup, ...]
     queue: Heading = Heading("")
     states: tuple[State, ...] = ()
     acts: Mapping[State, NextAct] = field(default_factory=dict)
@@ -42,6 +58,11 @@ class Duty:
     tab: str = ""
     voids: bool = False
     """Whether letters that are to be voided wait for this role."""
+
+    @property
+    def pages(self) -> tuple[RailEntry, ...]:
+        """All pages that the rail leads to, in its order."""
+        return tuple(page for item in self.rail for page in item.pages)
 
 
 _PAGE = places.MunicipalCase
@@ -60,6 +81,7 @@ _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
+_RECORDS = RailEntry("records", "سوابق شهر", "database", places.Records())
 _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
@@ -105,13 +127,11 @@ DUTIES: Mapping[Role, Duty] = {
             RailEntry("city-day", "امروز شهر", "chart-bar", places.CityDay()),
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
-            RailEntry("records", "سوابق شهر", "database", places.Records()),
             _OFFICES,
             RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation()),
             RailEntry("trained", "آموزش", "school", places.Trained()),
             _PEOPLE,
-            _DATA,
-            _SERVICES,
+            RailGroup("city-data", "داده‌های شهر", "database", (_RECORDS, _DATA, _SERVICES)),
         ),
         queue=Heading("کارتابل ناظر", "همهٔ دفترها"),
         states=(

@@ -47,7 +47,7 @@ def test_a_page_says_for_itself_what_it_listens_to(place: type[Place]) -> None:
 def test_everybody_who_sits_at_a_desk_has_a_row() -> None:
     assert set(DUTIES) == set(Role) - {Role.CENTRE}
     for role, duty in DUTIES.items():
-        assert {type(each.place) for each in duty.rail} | {type(duty.first)} <= set(_PAGES)
+        assert {type(each.place) for each in duty.pages} | {type(duty.first)} <= set(_PAGES)
         # The municipality works from its list, and on a case in a tab of its own.
         works = role.is_municipal and role.sees_cases
         assert bool(duty.queue.title) == bool(duty.tab) == works

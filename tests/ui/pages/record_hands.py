@@ -21,6 +21,7 @@ from desktop.ui.pages.records.cards import RowsBelow
 from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.page import RecordsPage
 from desktop.ui.pages.records.parts import Phase
+from desktop.ui.rail_menu import RailMenu
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.label import Label
@@ -80,8 +81,13 @@ class Desk:
         self.office.sit(Role.SUPERVISOR)
         frame = self.office.window._frame
         assert frame is not None
-        frame.items["records"].setFocus()
+        frame.items["city-data"].setFocus()
         self.key(Qt.Key.Key_Space)
+        menu = self.office.window.findChild(RailMenu)
+        assert menu is not None
+        menu.actions()[0].trigger()
+        menu.close()
+        QApplication.processEvents()
         return self.page
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Modifier.NoModifier) -> None:

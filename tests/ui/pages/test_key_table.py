@@ -120,7 +120,7 @@ def test_every_key_that_a_page_shows_stands_in_the_table_and_does_that(
         office.sit(role)
         if zoom != 100:
             office.window.set_look(Look(Theme.LIGHT, zoom, motion=False))
-        own = [entry.place for entry in duty.rail]
+        own = [entry.place for entry in duty.pages]
         for place in (*own, *(of_city if role.is_municipal else of_office)):
             if isinstance(place, places.ServiceFiles | places.ServiceVersion) and place not in own:
                 continue

@@ -102,8 +102,8 @@ class SearchPage(FindingPage):
         typed = self.box.value()
         held = self.found.chosen()
         self.found.empty()
-        rail = DUTIES[self.shell.seat.staff.role].rail
-        self.found.group("صفحه‌ها", parts.commands(rail, typed))
+        pages = DUTIES[self.shell.seat.staff.role].pages
+        self.found.group("صفحه‌ها", parts.commands(pages, typed))
         self.found.group("درخواست جدید", parts.service_lines(self._services, typed))
         self._show_cases(typed)
         told = self.found.choose_place(held.place if held else None)

@@ -15,6 +15,8 @@ from desktop.ui.widgets.told import keycap
 
 # How wide an item is in a narrow rail of 60, and a line of its words at most.
 _NARROW, _LINE = 56, 52
+# The arrow of one that opens a list.
+_OPENS = 16
 # How high one is there without its words.
 _BRIEF = 26
 # In a narrow rail: an icon and the air before its key, also beside a wide key; what the bar of
@@ -47,12 +49,20 @@ class RailItem(QPushButton):
     """A page in the rail: icon, word, how many wait, its key.
 
     `set_current` marks the page that shows; `set_narrow` puts the word under icon and key, and
-    where there is no room for it `set_brief` into a tooltip.
+    where there is no room for it `set_brief` into a tooltip. One that `opens` a list says so.
     """
 
-    def __init__(self, words: str, icon: str, *, keys: str = "", count: int | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        icon: str,
+        *,
+        keys: str = "",
+        count: int | None = None,
+        opens: bool = False,
+    ) -> None:
         super().__init__(words)
-        self._icon, self._keys, self._count = icon, keys, count
+        self._icon, self._keys, self._count, self._opens = icon, keys, count, opens
         self._current = self._narrow = self._brief = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -112,7 +122,8 @@ class RailItem(QPushButton):
         if self._narrow:
             return QSize(theme.px(_NARROW), self.height_with_words())
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
-        width += keycap.width(self._keys) + (theme.px(34) if self._count is not None else 0)
+        width += theme.px(_OPENS) if self._opens else keycap.width(self._keys)
+        width += theme.px(34) if self._count is not None else 0
         return QSize(width, theme.px(40))
 
     def height_with_words(self) -> int:
@@ -148,7 +159,9 @@ class RailItem(QPushButton):
         count = "" if self._count is None else f" {to_persian_digits(self._count)}"
         self.setAccessibleName(f"{self.text()}{count}")
         here = "همین صفحه" if self._current else ""
-        self.setAccessibleDescription("، ".join(word for word in (self._keys, here) if word))
+        opens = "فهرست صفحه‌ها" if self._opens else ""
+        told = (self._keys, opens, here)
+        self.setAccessibleDescription("، ".join(word for word in told if word))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
@@ -184,6 +197,10 @@ class RailItem(QPushButton):
             right = left + keycap.width(self._keys)
             keycap.draw(painter, right, middle, self._keys, theme.colour("text2"))
             left = right + theme.px(22)
+        elif self._opens:
+            size = theme.px(_OPENS)
+            paint_icon(painter, "chevron-left", left, middle - size // 2, size, icon_colour)
+            left += size + theme.px(10)
         if self._count:
             at = QRect(left, 0, theme.px(40), self.height())
             strokes.text(

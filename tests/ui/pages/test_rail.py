@@ -1,0 +1,80 @@
+"""The rail of every role is short; what one of its items holds opens from a list, by keys too."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.people import Role
+from desktop.ui import places
+from desktop.ui.rail_menu import RailMenu
+from desktop.ui.roles import DUTIES
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import wake
+
+Key = Qt.Key
+_GROUP, _SERVICES = "city-data", "services"
+
+
+def test_no_rail_has_more_than_nine_items_nor_a_name_twice() -> None:
+    for role, duty in DUTIES.items():
+        assert len(duty.rail) <= 9, role
+        names = [page.name for page in duty.pages]
+        assert len(names) == len(set(names))
+
+
+def opened(office: Office) -> RailMenu:
+    """The list of the supervisor's item, by the keyboard alone."""
+    frame = office.window.frame
+    assert frame is not None
+    frame.items[_GROUP].setFocus()
+    press(office.window, Key.Key_Space)
+    (menu,) = office.window.findChildren(RailMenu)
+    return menu
+
+
+@pytest.mark.slow
+def test_a_page_is_chosen_from_the_list_and_ticked_there(office: Office) -> None:
+    office.sit(Role.SUPERVISOR)
+    wake(office)
+    frame = office.window.frame
+    assert frame is not None
+    frame.show_count(_SERVICES, 2)
+    frame.show_count("records", 1)
+    assert frame.items[_GROUP].accessibleName() == "داده‌های شهر ۳"
+    assert "فهرست صفحه‌ها" in frame.items[_GROUP].accessibleDescription()
+    menu = opened(office)
+    assert [each.text() for each in menu.actions()] == [
+        "سوابق شهر (۱)",
+        "تقویم و نرخ‌ها",
+        "خدمت‌ها (۲)",
+    ]
+    assert not any(each.isChecked() for each in menu.actions())
+    # It hangs on its item.
+    item = frame.items[_GROUP]
+    assert menu.geometry().right() + 1 == item.mapToGlobal(item.rect().topLeft()).x()
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Return):
+        press(menu, key)
+        QApplication.processEvents()
+    assert office.page.place == places.MunicipalData()
+    assert "همین صفحه" in frame.items[_GROUP].accessibleDescription()
+    menu = opened(office)
+    assert [each.isChecked() for each in menu.actions()] == [False, True, False]
+    menu.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", DUTIES[Role.SUPERVISOR].pages, ids=lambda page: page.name)
+def test_the_box_of_commands_finds_every_page_by_its_own_name(office: Office, page: object) -> None:
+    entry = next(each for each in DUTIES[Role.SUPERVISOR].pages if each == page)
+    office.sit(Role.SUPERVISOR)
+    wake(office)
+    press(office.window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    type_text(office.window, entry.words)
+    QApplication.processEvents()
+    press(office.window, Key.Key_Return)
+    QApplication.processEvents()
+    assert type(office.page.place) is type(entry.place)
