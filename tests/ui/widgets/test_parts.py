@@ -28,7 +28,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.pairs import Pairs
 from desktop.ui.widgets.lists.reasons import Reason, Reasons, arranged
-from desktop.ui.widgets.lists.rows import ListRow, first_fitting
+from desktop.ui.widgets.lists.rows import ListRow, first_fitting, name_lines
 from desktop.ui.widgets.lists.steps import Step, StepCard, StepList
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.paint import strokes
@@ -251,6 +251,20 @@ def test_a_key_shows_what_fits_whole_or_nothing() -> None:
     assert first_fitting(details, wide + 1) == details[0]
     assert first_fitting(details, wide) == details[1]
     assert first_fitting(details, 20) == ""
+
+
+def test_a_name_that_would_break_gives_way_to_a_shorter_one_and_else_breaks_even(
+    qapp: QApplication,
+) -> None:
+    def wide(words: str) -> int:
+        return strokes.width_of(words, "section", 700)
+
+    title, short = "پاسخ استعلام بانک و ادارات", "پاسخ استعلام"
+    assert name_lines(title, short, wide(title) + 1) == [title]
+    assert name_lines(title, short, wide(title)) == [short]
+    assert name_lines("گواهی عدم خلاف", "گواهی عدم خلاف", 20) == ["گواهی", "عدم خلاف"]
+    assert name_lines(title, title, wide(title)) == ["پاسخ استعلام", "بانک و ادارات"]
+    assert name_lines("مفاصاحساب", "مفاصاحساب", 20) == ["مفاصاحساب"]
 
 
 def test_a_link_of_the_time_line_is_followed(qtbot: QtBot) -> None:

@@ -33,6 +33,7 @@ class Offer:
     words: str
     details: tuple[str, ...]
     icon: str
+    short: str = ""
 
 
 def offers(
@@ -49,6 +50,7 @@ def offers(
             service.title,
             (elsewhere[service.code],) if service.code in elsewhere else _who_asks(service),
             "map-pin" if service.code in elsewhere else service.icon or "file-text",
+            service.short,
         )
         for service in services[:_KEYS]
     ]
@@ -101,7 +103,9 @@ class ServiceKeys(QWidget):
         for place, offer in enumerate(made, start=1):
             rest = offer.code == OTHERS
             digit = 0 if rest else place
-            key = ServiceKey(offer.words, offer.details, offer.icon, digit, slim=rest)
+            key = ServiceKey(
+                offer.words, offer.details, offer.icon, digit, short=offer.short, slim=rest
+            )
             key.clicked.connect(lambda _=False, code=offer.code: self.opened.emit(code))
             self.keys.append(key)
         wide = [_COLUMNS if offer.code == OTHERS else 1 for offer in made]

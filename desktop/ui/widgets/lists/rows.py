@@ -47,14 +47,23 @@ class ServiceKey(_Pressed):
     """A service on the home page: its icon, name, who may ask, and the digit that opens it.
 
     Of `details`, each shorter than the one before, the first that fits is shown, whole or not at
-    all. A `slim` one is less high, for a row of its own under the others.
+    all. A name that would break gives way to its `short` one. A `slim` one is less high, for a row
+    of its own under the others.
     """
 
     def __init__(
-        self, words: str, details: Sequence[str], icon: str, digit: int, *, slim: bool = False
+        self,
+        words: str,
+        details: Sequence[str],
+        icon: str,
+        digit: int,
+        *,
+        short: str = "",
+        slim: bool = False,
     ) -> None:
         super().__init__("، ".join([words, *details[:1]]), None)
         self._words, self._details, self._icon, self._digit = words, details, icon, digit
+        self._short = short or words
         self._height, self._square = (64, 40) if slim else (102, 48)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -104,7 +113,7 @@ class ServiceKey(_Pressed):
         self._draw_words(painter, room)
 
     def _draw_words(self, painter: QPainter, room: QRect) -> None:
-        lines = two_lines(self._words, room.width())
+        lines = name_lines(self._words, self._short, room.width())
         name = theme.metrics("section", 700).lineSpacing()
         detail = theme.metrics("small").lineSpacing()
         y = (self.height() - name * len(lines) - detail) // 2
@@ -125,20 +134,24 @@ def first_fitting(details: Sequence[str], width: int) -> str:
     return next(fits, "")
 
 
-def two_lines(words: str, width: int) -> list[str]:
-    """The words in one line if they fit `width` pixels, else in two; «و» goes with what follows."""
-    # A line that fits to the last pixel is cut all the same.
-    if strokes.width_of(words, "section", 700) < width:
-        return [words]
+def name_lines(words: str, short: str, width: int) -> list[str]:
+    """A service's name in one line of `width` pixels, its short one where that alone fits, else in
+    two lines as even as they can be; «و» goes with what follows."""
+    for name in (words, short):
+        # A line that fits to the last pixel is cut all the same.
+        if strokes.width_of(name, "section", 700) < width:
+            return [name]
     parts = words.split(" ")
-    fits = [
-        count
-        for count in range(1, len(parts))
-        if strokes.width_of(" ".join(parts[:count]), "section", 700) <= width
-        and parts[count - 1] != "و"
-    ]
-    cut = max(fits, default=1)
-    return [" ".join(parts[:cut]), " ".join(parts[cut:])] if len(parts) > 1 else [words]
+    cuts = [count for count in range(1, len(parts)) if parts[count - 1] != "و"]
+    if not cuts:
+        return [words]
+
+    def widest(cut: int) -> int:
+        halves = (" ".join(parts[:cut]), " ".join(parts[cut:]))
+        return max(strokes.width_of(half, "section", 700) for half in halves)
+
+    cut = min(cuts, key=widest)
+    return [" ".join(parts[:cut]), " ".join(parts[cut:])]
 
 
 class ListRow(_Pressed):
