@@ -379,7 +379,13 @@ def test_a_letter_is_looked_at_beside_its_reasons_where_it_can_be_read(
     # The words of a letter, 10.5 pt of a page 595 pt wide, are on screen at least of 9 pt.
     drawn = form.letter.page_width() / form.letter.devicePixelRatioF() / 595 * 10.5
     assert drawn >= theme.px(12)
-    assert form.letter.visibleRegion().boundingRect().height() == form.letter.height()
+    # Beside each other each scrolls; under each other the page does, and nothing in it.
+    seen = form.letter.visibleRegion().boundingRect().height()
+    assert (seen == form.letter.height()) is (zoom == 100)
+    for pane in (form.letter, form.reasons):
+        assert (pane.verticalScrollBar().maximum() > 0) is (zoom == 100)
+    if zoom != 100:
+        read_down(page, form)
     beside = form.reasons.mapTo(page, QPoint(0, 0)).x() < form.letter.mapTo(page, QPoint(0, 0)).x()
     assert beside is (zoom == 100)
     frame = office.window.frame
@@ -393,6 +399,27 @@ def test_a_letter_is_looked_at_beside_its_reasons_where_it_can_be_read(
     assert frame._side_box.isVisible() is (zoom == 100)
     page.tabs.open_first()
     assert faults(office) == []
+
+
+def read_down(page: MunicipalCasePage, form: LookForm) -> None:
+    """By PageDown alone, from the letter's first line to the last reason."""
+    assert form.letter is not None
+    bar = page.work_tab.verticalScrollBar()
+    assert not form.letter.seen
+    assert bar.value() == 0
+    form.letter.setFocus()
+    while bar.value() < bar.maximum():
+        before = bar.value()
+        press(form.letter, Qt.Key.Key_PageDown)
+        assert bar.value() > before
+    until(lambda: form.letter is not None and form.letter.seen)
+    until(lambda: form.reasons.seen == form.reasons.groups.keys())
+    form.reasons.seen.clear()
+    bar.setValue(0)
+    form.reasons.seen.clear()
+    assert not form.check()
+    assert form.reasons.hasFocus()
+    until(lambda: bar.value() > 0)
 
 
 @pytest.mark.slow

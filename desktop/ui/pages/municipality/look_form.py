@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QScrollArea, QWidget
 
 from desktop.actions import letters, review
@@ -21,7 +21,7 @@ from desktop.ui.pages.case.why_card import reasons_of
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.widgets.holders.card import Card
-from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.layouts import Column, Row
@@ -40,6 +40,14 @@ _GROUPS = (("failed", "برقرار نیست"), ("note", "یادآوری"), ("ok
 _LETTER, _REASONS = "letter", "reasons."
 
 
+_SCROLLS = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Down, Qt.Key.Key_Up)
+
+
+def _is_the_places(pane: QAbstractScrollArea, event: QKeyEvent) -> bool:
+    """Whether the key scrolls the place in which the whole pane stands."""
+    return event.key() in _SCROLLS and not pane.verticalScrollBar().maximum()
+
+
 class LetterPane(PdfFrame):
     """The letter as wide as its place; seen once its last line has been in sight."""
 
@@ -53,6 +61,13 @@ class LetterPane(PdfFrame):
         """What is seen counts while the pane shows."""
         super().showEvent(event)
         self.look_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where the whole letter stands on the page, that is scrolled."""
+        if _is_the_places(self, event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def look_again(self, *_: int) -> None:
         """More may be in sight, once the pages have the places that belong to this size."""
@@ -97,6 +112,13 @@ class ReasonsPane(Scroller):
         """More may show now."""
         super().resizeEvent(event)
         self.look_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where all reasons stand on the page, that is scrolled."""
+        if _is_the_places(self, event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def go_to(self, key: str) -> None:
         """Bring the group, and give the pane the keys."""
@@ -166,6 +188,8 @@ class LookForm(ActForm):
         theme.notifier().changed.connect(self._later)
         self.set_narrow(narrow=narrow)
         if self.letter is not None and case.answer is not None:
+            for come in (self.letter.drawn, self.letter.zoomed):
+                come.connect(self._later)
             work.run(self, partial(_drawn, desk, case.answer), self.letter.set_pdf)
 
     def set_narrow(self, *, narrow: bool) -> None:
@@ -208,23 +232,24 @@ class LookForm(ActForm):
             self._later()
         return super().eventFilter(watched, event)
 
-    def _later(self) -> None:
+    def _later(self, *_: int) -> None:
         # Once what stands over the panes has its size.
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        """The panes fill the place, side by side; where it is narrow each of them does."""
-        room = self._area.viewport().height() - theme.px(_ROUND) if self._area is not None else 0
-        room -= self._panes.mapTo(self, QPoint(0, 0)).y()
-        high = max(theme.px(_LEAST), room)
+        """The panes fill the place, side by side; where it is narrow each stands there whole, one
+        under the other, and only the page is scrolled."""
         for pane in filter(None, (self.letter, self.reasons)):
-            pane.setMinimumHeight(high if self._narrow else 0)
-            pane.setMaximumHeight(high if self._narrow else _ANY)
+            high = max(theme.px(_LEAST), pane.whole_height()) if self._narrow else 0
+            pane.setMinimumHeight(high)
+            pane.setMaximumHeight(high or _ANY)
         if self._narrow:
             self._panes.setMinimumHeight(0)
             self._panes.setMaximumHeight(_ANY)
-        else:
-            self._panes.setFixedHeight(max(2 * theme.px(_LEAST), room - theme.px(_UNDER)))
+            return
+        room = self._area.viewport().height() - theme.px(_ROUND) if self._area is not None else 0
+        room -= self._panes.mapTo(self, QPoint(0, 0)).y()
+        self._panes.setFixedHeight(max(2 * theme.px(_LEAST), room - theme.px(_UNDER)))
 
     def first(self) -> QWidget | None:
         """The letter, to be read."""
@@ -253,7 +278,10 @@ class LookForm(ActForm):
         if key == _LETTER and self.letter is not None:
             self.letter.setFocus(Qt.FocusReason.OtherFocusReason)
         elif key.startswith(_REASONS):
-            self.reasons.go_to(key.removeprefix(_REASONS))
+            group = key.removeprefix(_REASONS)
+            self.reasons.go_to(group)
+            if self._narrow:
+                bring_into_sight(self.reasons.groups[group], within=self._area)
         else:
             super().go_to(key)
 

@@ -45,6 +45,10 @@ class Scroller(QScrollArea):
         """Put a widget under what is there."""
         self.content.addWidget(widget)
 
+    def whole_height(self) -> int:
+        """How high it is where nothing in it has to be scrolled, pixels."""
+        return self._outer.totalHeightForWidth(self.viewport().width())
+
     def _make_room(self) -> None:
         self._outer.make_room(for_bar=self.verticalScrollBar().maximum() > 0)
 
@@ -53,9 +57,12 @@ class Scroller(QScrollArea):
         _bring(self, widget)
 
 
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll whatever place holds the widget until it shows, once it has its place there."""
-    area = _area_of(widget)
+def bring_into_sight(widget: QWidget, *, within: QScrollArea | None = None) -> None:
+    """Scroll whatever place holds the widget until it shows, once it has its place there.
+
+    `within` is the place, where the nearest one has nothing to scroll.
+    """
+    area = within or _area_of(widget)
     if area is not None:
         _Bringing(area, widget)
 

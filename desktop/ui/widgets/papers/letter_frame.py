@@ -105,6 +105,11 @@ class LetterFrame(QAbstractScrollArea):
         wanted = round(widest * self.devicePixelRatioF())
         return min(wanted, isqrt(round(_MOST_PIXELS / tall))) if tall else wanted
 
+    def whole_height(self) -> int:
+        """How high it is where nothing of it has to be scrolled, pixels."""
+        places = self._places()
+        return places[-1][0] + places[-1][1].height() + theme.px(_GAP) if places else 0
+
     def to_start(self) -> None:
         """Bring the first line to the top."""
         self.verticalScrollBar().setValue(0)
@@ -302,8 +307,7 @@ class LetterFrame(QAbstractScrollArea):
         return own if off <= _SLACK else size
 
     def _arrange(self) -> None:
-        area, gap, places = self.viewport().size(), theme.px(_GAP), self._places()
-        high = places[-1][0] + places[-1][1].height() + gap if places else 0
+        area, places, high = self.viewport().size(), self._places(), self.whole_height()
         widest = max((size.width() for _, size in places), default=1)
         self.verticalScrollBar().setPageStep(area.height())
         self.verticalScrollBar().setSingleStep(theme.px(30))
