@@ -57,11 +57,30 @@ def test_a_letter_to_be_read_has_equal_margins_and_ground_on_all_sides(
     assert wide[1] == pytest.approx(wide[3], abs=2)
     assert min(wide[0], wide[4]) >= theme.px(14) - 2
     # The paper begins in view, and its keys lie beside it.
+    frame.verticalScrollBar().setValue(0)
     top = frame.viewport().grab().toImage().pixelColor(wide[0] + wide[1], theme.px(14) - 3)
     assert top != QColor("white")
     keys = frame._keys.geometry().translated(-frame.viewport().x(), 0)
     assert keys.left() >= 0
     assert keys.right() < wide[0]
+
+
+@pytest.mark.parametrize(("high", "past"), [(340, True), (700, False)])
+def test_in_a_low_place_a_letter_opens_at_its_words_and_pageup_shows_its_head(
+    qtbot: QtBot, high: int, past: bool
+) -> None:
+    frame = LetterFrame(for_reading=True)
+    frame.resize(1254, high)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.set_pages([letter_page()])
+    frame.to_start()
+    at = frame.verticalScrollBar().value()
+    assert (at > 0) is past
+    # Less than its head is left out: whom it is to stands in view.
+    assert at <= 0.11 * frame.whole_height()
+    frame.page_up()
+    assert frame.verticalScrollBar().value() == 0
 
 
 @pytest.mark.parametrize("near", [-1, 0, 2])

@@ -45,6 +45,9 @@ _BLANK_BELOW, _MARGIN_BELOW = 0.035, 0.016
 _WIDEST_TEXT = 920
 # A mark's letters are no smaller, px; of a strip of a page that shows less, it is left out.
 _LEAST_MARK = 14
+# Of the height that shows, what the head of a letter takes: city, date and number. Where no more
+# than so much of the page is in view, it opens past that, at whom the letter is to.
+_HEAD, _LOW = 0.1, 0.3
 # PageDown leaves no strip of so small a share of what is seen for another press.
 _REST = 0.15
 
@@ -111,8 +114,12 @@ class LetterFrame(QAbstractScrollArea):
         return places[-1][0] + places[-1][1].height() + theme.px(_GAP) if places else 0
 
     def to_start(self) -> None:
-        """Bring the first line to the top."""
-        self.verticalScrollBar().setValue(0)
+        """Bring the first line to the top; of a letter in a low place the first of its words."""
+        top, places = 0, self._places()
+        if self._by_text and places and self._pages:
+            high = places[0][1].height()
+            top = round(high * _HEAD) if self.viewport().height() < high * _LOW else 0
+        self.verticalScrollBar().setValue(top)
         self.horizontalScrollBar().setValue(0)
 
     def end_in_view(self) -> bool:
