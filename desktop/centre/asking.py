@@ -1,4 +1,4 @@
-"""Questions that change no case: pre-checks, free slots, one case, whether a letter is in force."""
+"""Questions that change no case: pre-checks, free slots, whether a letter is in force."""
 
 from __future__ import annotations
 
@@ -12,29 +12,22 @@ from sqlalchemy.orm import Session
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import id_of
-from desktop.centre.people import of_office
 from desktop.centre.records.lookup import find
-from desktop.centre.streams import case_texts, load_case
-from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow, QuestionRow
-from desktop.centre.whereabouts import address
+from desktop.centre.tables import DeviceRow, LetterRow, PersonRow, QuestionRow
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Question, records
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
-from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, Match
 from desktop.domain.service import GateUse
-from desktop.domain.stream import office_stream
 from desktop.domain.words import FindingWords, letter_reason, tell_all
 from desktop.forms.answers import kept_answers
 from desktop.forms.recorded import record_paths
 from desktop.wire.payloads import (
-    CaseAnswer,
-    CaseAsk,
     FindingBody,
     PrecheckAnswer,
     PrecheckAsk,
@@ -46,7 +39,7 @@ from desktop.wire.payloads import (
     VerifyAsk,
 )
 
-_NO_CASES = "راهبر سامانه پرونده‌ها را نمی‌بیند."
+NO_CASES = "راهبر سامانه پرونده‌ها را نمی‌بیند."
 _NUMBER = re.compile(r"([0-9]{4})/([^/]{1,20})/([0-9]{1,9})")
 
 
@@ -221,36 +214,13 @@ def free_slots(
     return SlotsAnswer(slots=visits.free(session, ask.district, rota, day, ask.count))
 
 
-def one_case(
-    session: Session, _: Centre, device: DeviceRow, ask: CaseAsk, __: datetime
-) -> CaseAnswer:
-    """The facts of one case; an office sees its own, the municipality all. Raises Refusal."""
-    seen_case(session, device, ask.case_id, ask.actor)
-    # An office is told of a property only what its applicant's standing allows.
-    own = load_case(session, ask.case_id) if device.office == MUNICIPALITY else None
-    where = address(session, own) if own is not None else ""
-    return CaseAnswer(facts=case_texts(session, ask.case_id), address=where)
-
-
-def seen_case(session: Session, device: DeviceRow, case_id: str, actor: str) -> CaseRow:
-    """The case, if the device and who asks there may see it. Raises Refusal."""
-    person = of_office(session, device.office).get(actor)
-    if person is not None and not Role(person.role).sees_cases:
-        raise Refusal(_NO_CASES)
-    row = session.scalars(select(CaseRow).where(CaseRow.case_id == case_id)).one_or_none()
-    municipal = device.office == MUNICIPALITY
-    if row is None or not (municipal or row.stream == office_stream(device.office)):
-        raise Refusal("چنین پرونده‌ای نیست.")
-    return row
-
-
 def municipal(session: Session, device: DeviceRow, actor: str) -> Role:
     """The role of a municipal asker. Raises Refusal for anybody else."""
     row = session.get(PersonRow, actor)
     if row is None or row.office != device.office or not Role(row.role).is_municipal:
         raise Refusal("این کارتابل از آنِ کارکنان شهرداری است.")
     if not Role(row.role).sees_cases:
-        raise Refusal(_NO_CASES)
+        raise Refusal(NO_CASES)
     return Role(row.role)
 
 

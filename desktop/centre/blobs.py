@@ -10,7 +10,7 @@ from hmac import compare_digest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.asking import seen_case
+from desktop.centre.case_reading import seen_case
 from desktop.centre.context import Centre
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.tables import (

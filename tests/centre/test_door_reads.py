@@ -51,7 +51,7 @@ def read(town: Town) -> list[tuple[str, str, str, str]]:
 
 
 def test_only_a_devices_own_people_read_at_it(town: Town) -> None:
-    case_id = town.register(town.record(Scenario.CLEAN))
+    case_id = town.register(town.record(Scenario.DEED), "no-violation")
     office, city = Caller(town), Caller(town, town.house.municipality)
     day = town.clock.now().date().isoformat()
     queue = {"text": "", "state": "", "service": "", "offset": 0, "limit": 10}
@@ -87,7 +87,7 @@ def test_only_a_devices_own_people_read_at_it(town: Town) -> None:
 
 
 def test_what_was_read_is_kept_for_good(town: Town) -> None:
-    board.municipal_look(town.crew.expert, town.register(town.record(Scenario.CLEAN)))
+    board.municipal_look(town.crew.supervisor, town.register(town.record(Scenario.CLEAN)))
     assert read(town)
     for change in ("UPDATE reading SET actor = 'x'", "DELETE FROM reading"):
         with (
@@ -135,7 +135,8 @@ def test_to_name_a_paper_gives_nobody_its_bytes(town: Town) -> None:
     case_id, sha256, content = named(town, town.crew.clerk)
     as_if_elsewhere(town, case_id, sha256)
     city = Caller(town, town.house.municipality)
-    paper = {"actor": EXPERT, "case_id": case_id, "sha256": sha256, "number": 0}
+    actor = town.crew.supervisor.staff.staff_id
+    paper = {"actor": actor, "case_id": case_id, "sha256": sha256, "number": 0}
 
     def state() -> wire.BlobAnswer:
         reply = ask(city, calls.BLOB_STATE.path, sha256=sha256)
@@ -188,7 +189,7 @@ def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> Non
     again = file_of(attached(town.crew.clerk, 1, 2))
     assert again.sha256 == sha256
     with pytest.raises(Refusal):
-        documents.content(town.crew.expert, case_id, again)
+        documents.content(town.crew.supervisor, case_id, again)
     sent: list[str] = []
     caller = town.house.office.round._caller
     line = caller._link
@@ -204,7 +205,7 @@ def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> Non
     settle(town)
     assert calls.BLOB_PROVE.path in sent
     assert calls.BLOB_PUT.path not in sent
-    assert documents.content(town.crew.expert, case_id, again)
+    assert documents.content(town.crew.supervisor, case_id, again)
     with town.house.centre.reading() as session:
         assert session.scalars(select(BlobHolderRow.stream)).all() == ["office:21"]
 

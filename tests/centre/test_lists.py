@@ -14,6 +14,7 @@ from desktop.centre import queueing, tick
 from desktop.centre.tables import BookedVisitRow, BookingRow, CaseCountRow, CaseRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, follow, report
+from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
@@ -206,6 +207,12 @@ def _one(town: Town, state: State = State.ISSUED) -> str:
     return board.municipal_queue(town.crew.supervisor, state=state.value).rows[0].case_id
 
 
+def _refused(town: Town) -> None:
+    """Each ground on which an expert may read a case is looked at, and none holds."""
+    with pytest.raises(Refusal, match="هیچ‌گاه در کارتابل شما نبوده"):
+        board.municipal_case(town.crew.expert, _one(town))
+
+
 def _supervisor(town: Town, state: str = "") -> object:
     return board.municipal_queue(town.crew.supervisor, state=state)
 
@@ -247,7 +254,8 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
     "finance": partial(_by_role, Role.FINANCE),
     "day": _day,
     "watch": lambda town: board.watched(town.crew.supervisor),
-    "case": lambda town: board.municipal_case(town.crew.expert, _one(town)),
+    "case": lambda town: board.municipal_case(town.crew.supervisor, _one(town)),
+    "case-refused": _refused,
     "slots": lambda town: visits.free_slots(town.crew.clerk, 2, 3),
     "tick": lambda town: tick.tick(town.house.centre),
     "push": lambda town: town.register(town.record(Scenario.CLEAN, 2), "no-violation"),

@@ -11,7 +11,7 @@ from desktop.actions.heirs import OpenCases
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.act_part import ActPart
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.standing.office import open_words
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -25,7 +25,7 @@ _FOLLOWS = (
 )
 
 
-class HeirForm(OfficeForm):
+class HeirForm(SignedForm):
     """One signed decision, at once, with the act it rests on."""
 
     name = "office-heir"

@@ -1,0 +1,94 @@
+"""Who may read a case: by role and by what happened to it; others are told so plainly."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from desktop.actions import board, documents, publishing, review
+from desktop.actions.desk import Seat
+from desktop.centre.case_reading import CAME_BY, GROUNDS, Ground
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.request import DocumentFile
+from desktop.domain.transitions import MOVES
+from tests.houses import MORNING
+from tests.publish import WHY, refused_words, renamed
+from tests.town import Town
+
+NOT_YOURS = "این پرونده هیچ‌گاه در کارتابل شما نبوده است؛ ناظر آن را می‌بیند."
+
+
+def test_every_role_has_its_row_and_what_comes_to_one_moves_a_case() -> None:
+    assert set(GROUNDS) == set(Role)
+    came = {role for role, grounds in GROUNDS.items() if Ground.CAME in grounds}
+    assert set(CAME_BY) == came
+    assert all(kinds <= set(MOVES) for kinds in CAME_BY.values())
+
+
+def may_read(town: Town, case_id: str) -> set[Role]:
+    """The municipal roles that are shown the case; the others are told why not."""
+    crew, found = town.crew, set()
+    seats = (crew.expert, crew.inspector, crew.finance, crew.supervisor)
+    for seat in seats:
+        if _reads(seat, case_id):
+            found.add(seat.staff.role)
+    return found
+
+
+def _reads(seat: Seat, case_id: str) -> bool:
+    try:
+        return bool(board.municipal_case(seat, case_id)[1])
+    except Refusal as no:
+        if no.words != NOT_YOURS:
+            raise
+        return False
+
+
+@pytest.mark.slow
+def test_a_case_is_read_by_those_to_whom_it_came_and_the_supervisor(small_town: Town) -> None:
+    town, crew = small_town, small_town.crew
+    answered = town.register(town.record(Scenario.CLEAN))
+    assert may_read(town, answered) == {Role.SUPERVISOR}
+    reviewed = town.register(town.record(Scenario.DEED), "no-violation")
+    assert may_read(town, reviewed) == {Role.SUPERVISOR, Role.EXPERT}
+    shown, _ = board.municipal_case(crew.expert, reviewed)
+    assert shown.decision is not None
+    failing = {x.gate: "دیده شد" for x in shown.decision.failing if x.effect != "note"}
+    review.clear(crew.expert, shown, failing)
+    # Whose it was reads on how it went.
+    assert may_read(town, reviewed) == {Role.SUPERVISOR, Role.EXPERT}
+
+
+@pytest.mark.slow
+def test_a_visit_is_read_by_the_inspector_from_its_booking_on(small_town: Town) -> None:
+    town, crew = small_town, small_town.crew
+    case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0")
+    assert may_read(town, case_id) == {Role.SUPERVISOR}
+    book(crew, case_now(crew.clerk, case_id))
+    assert may_read(town, case_id) == {Role.SUPERVISOR, Role.INSPECTOR}
+
+
+@pytest.mark.slow
+def test_who_is_to_sign_a_file_reads_the_past_requests_on_which_it_is_tried(
+    small_town: Town,
+) -> None:
+    town, crew = small_town, small_town.crew
+    case_id = town.register(town.record(Scenario.CLEAN), "clearance")
+    tomorrow = MORNING.date() + timedelta(days=1)
+    waits = publishing.prepare(crew.supervisor, renamed("clearance", tomorrow))
+    assert may_read(town, case_id) == {Role.SUPERVISOR, Role.EXPERT}
+    publishing.decline(crew.supervisor, waits, WHY)
+    assert may_read(town, case_id) == {Role.SUPERVISOR}
+
+
+@pytest.mark.slow
+def test_papers_are_shown_to_who_reads_the_case_alone(small_town: Town) -> None:
+    case_id = small_town.register(small_town.record(Scenario.CLEAN))
+    for seat in (small_town.crew.expert, small_town.crew.inspector):
+        read = partial(documents.content, seat, case_id, DocumentFile("0" * 64, 1, 1))
+        assert refused_words(read) == NOT_YOURS
