@@ -15,7 +15,8 @@ _READS = ("SELECT", "UPDATE", "DELETE", "WITH")
 # Of the few among many (`centre.tables`): all of such an index may be read.
 _FEW = (
     "ix_case_booked", "ix_case_lapsing", "ix_case_open", "ix_case_look_due", "ix_case_looked",
-    "ix_case_claimed", "ix_case_recall", "ix_command_held",
+    "ix_case_claimed", "ix_case_recall", "ix_case_answer_due", "ix_case_escalated",
+    "ix_command_held",
 )  # fmt: skip
 _INDEXED = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
 

@@ -26,7 +26,7 @@ _REVIEW = {
     f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
     f.Returned, f.SecondLooked,
 }  # fmt: skip
-_TOLD = {f.DoubleTold, f.RecordsTakenBack, f.MessageFailed, f.MessageResent}
+_TOLD = {f.Escalated, f.DoubleTold, f.RecordsTakenBack, f.MessageFailed, f.MessageResent}
 _PASSED = {f.PassedOn, f.TakenOver, f.ActedElsewhere}
 _VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
 _MONEY = {
@@ -41,7 +41,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "the centre completes": (
         frozenset(COMPLETED),
         frozenset(
-            {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitReported, f.AmountsDue,
+            {f.Registered, f.Decided, f.Amended, f.VisitDue, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
             | _LETTER | _REVIEW | _TOLD | (_PASSED - {f.PassedOn})
         ),
@@ -65,7 +65,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "a person must look": (
         frozenset(ITEMS) - {CommandRefused, CommandHeld},
         frozenset(
-            {f.Registered, f.Decided, f.Withdrawn}
+            {f.Registered, f.Decided, f.Withdrawn, f.Escalated}
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
             | _VISIT | _MONEY
         ),
@@ -88,7 +88,7 @@ def test_what_is_no_cases_is_taken_at_every_desk() -> None:
     assert set(APPLIED) == set(get_args(HomeFact))
 
 
-_CENTRES_OWN = {c.TellDouble, c.TakeRecordsBack, c.FailMessage, c.PassOn}
+_CENTRES_OWN = {c.Escalate, c.TellDouble, c.TakeRecordsBack, c.FailMessage, c.PassOn}
 
 
 def test_every_command_has_its_handler_and_a_name_for_people() -> None:

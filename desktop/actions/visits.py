@@ -16,10 +16,19 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.papers import PlannedVisit, VisitRound
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Payment, Slot, VisitReport
+from desktop.domain.rota import Away
 from desktop.reports import visit_round
 from desktop.store.open import Session
 from desktop.wire import calls
+from desktop.wire.assent import Purpose
 from desktop.wire.payloads import QueueRow, SlotBody, SlotsAsk
+from desktop.wire.visit_plan import (
+    MoveVisitsAsk,
+    VisitsToMoveAnswer,
+    VisitsToMoveAsk,
+    away_body,
+    move_subject,
+)
 
 
 def free_slots(seat: Seat, district: int, count: int = 3) -> list[SlotBody]:
@@ -53,9 +62,10 @@ def book(
     seat.desk.nudge()
 
 
-def move(seat: Seat, case_id: str, slot: Slot, reason: str) -> None:
-    """Ask for another half-day. Raises Refusal."""
-    seat.do_one(case_id, MoveVisit(slot, reason))
+def move(seat: Seat, case: Case, slot: Slot, reason: str) -> None:
+    """Ask for another half-day: at the counter, or as the planner. Raises Refusal."""
+    shown = case if seat.staff.role.is_municipal else None
+    seat.do_one(case.case_id, MoveVisit(slot, reason), shown=shown)
 
 
 def held_on(seat: Seat, case: Case, slot: Slot, reason: str) -> None:
@@ -97,6 +107,27 @@ def round_of(seat: Seat, day: date) -> bytes:
     return visit_round.draw(
         VisitRound(card.head, day, seat.staff.name, planned, sample=card.sample)
     )
+
+
+def to_move(seat: Seat, away: Away | None = None) -> VisitsToMoveAnswer:
+    """Which visits lost their inspector or their day, or would with that absence, and where each
+    goes instead. Raises LineDown, Refusal."""
+    body = away_body(away) if away is not None else None
+    ask = VisitsToMoveAsk(actor=seat.staff.staff_id, away=body)
+    return seat.desk.ask(calls.VISITS_TO_MOVE, ask)
+
+
+def move_all(seat: Seat, seen: str, reason: str, away: Away | None = None) -> VisitsToMoveAnswer:
+    """Publish the absence and move the visits of the list that was `seen` (its digest), or none.
+
+    `reason` is told to offices and citizens. Raises LineDown, Refusal.
+    """
+    body = away_body(away) if away is not None else None
+    assent = seat.assent(Purpose.MOVE_VISITS, move_subject(body, seen), reason)
+    ask = MoveVisitsAsk(away=body, digest=seen, assent=assent)
+    answer = seat.desk.ask(calls.MOVE_VISITS, ask)
+    seat.desk.nudge()
+    return answer
 
 
 def _booked_on(seat: Seat, day: date) -> list[QueueRow]:

@@ -26,7 +26,7 @@ from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
-from desktop.domain.rota import Rota
+from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.forms import permits
@@ -289,15 +289,21 @@ def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
 
 
 def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
-    name = visits.book(at.session, at.case.case_id, fact.slot, at.rota)
+    moved = at.case.moved_by_city
+    name = visits.book(at.session, at.case.case_id, fact.slot, at.rota, moved)
     return replace(fact, inspector=name)
 
 
 def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     if at.case.slot is None:
         return fact
-    if fact.slot.day > at.setting.today:
-        name = visits.book(at.session, at.case.case_id, fact.slot, at.rota)
+    moved = at.case.moved_by_city + fact.by_city
+    if fact.inspector:
+        # Until here the fact bears the id of whom the planner chose.
+        place = Place(fact.slot.day, fact.slot.half, fact.inspector)
+        name = visits.give(at.session, at.case.case_id, place, fact.slot, at.rota, moved)
+    elif fact.by_city or fact.slot.day > at.setting.today:
+        name = visits.book(at.session, at.case.case_id, fact.slot, at.rota, moved)
     else:
         name = visits.note(at.session, at.case.case_id, fact.slot)
     return replace(fact, inspector=name or at.case.inspector)
@@ -325,6 +331,14 @@ def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
     return bills.fee_with_ids(fact, at.case, setting.service, setting.city, setting.today)
 
 
+def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
+    if not at.case.no_record:
+        return fact
+    city = at.setting.city
+    last = city.calendar.add_working_days(fact.report.visited_on, city.answer_days)
+    return replace(fact, answer_by=last)
+
+
 def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
     slot = at.case.slot
     if slot is not None and slot.day > at.setting.today:
@@ -344,6 +358,7 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.PaymentVoided: _voided,
     f.FeeDue: _fee_due,
     f.VisitMissed: _slot_free,
+    f.VisitReported: _reported,
     f.Withdrawn: _slot_free,
     f.PassedOn: _passed_on,
 }

@@ -20,7 +20,7 @@ from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.request import DocumentFile, SeenDocument
-from desktop.domain.state import State
+from desktop.domain.state import AWAITS_CITY, State
 from desktop.domain.status import status_of
 from desktop.domain.stream import MUNICIPALITY, Fact
 from desktop.sql import memo
@@ -118,6 +118,8 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.slot_half = case.slot.half if case.slot else 0
     lacking = case.returned if case.state is State.RETURNED else None
     row.lapses_on = lacking.until if lacking else None
+    row.answer_by = case.answer_by if case.answer_awaited else None
+    row.escalated = case.escalated and case.state in AWAITS_CITY
     row.inspector = case.inspector
     row.sampled = case.sampled
     row.looked = case.looked is not None

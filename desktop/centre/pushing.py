@@ -23,7 +23,14 @@ from desktop.centre.people import of_office, signer_at, staff_at
 from desktop.centre.plausible import Came, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
-from desktop.centre.streams import gathering, homes, is_read, lock_streams, read_ahead
+from desktop.centre.streams import (
+    gathering,
+    hold_city,
+    homes,
+    is_read,
+    lock_streams,
+    read_ahead,
+)
 from desktop.centre.tables import CommandRow, DeviceRow, StreamRow
 from desktop.centre.transacting import is_nobodys_bug
 from desktop.domain import commands as c
@@ -67,6 +74,8 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     arrived = arriving.new(session, device, boxed(texts))
     home = office_stream(device.office)
     cases = homes(session, {item.command.case_id for item in arrived if item.command})
+    if any(item.command and isinstance(item.command.payload, visits.SELLING) for item in arrived):
+        hold_city(session)
     streams = lock_streams(session, {home, *(name for each in cases.values() for name in each)})
     _lock_visits(session, centre, arrived, at)
     known = {case_id: own[0] for case_id, own in cases.items()}

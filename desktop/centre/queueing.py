@@ -26,6 +26,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.tables import (
     BOOKED,
     CLAIMED,
+    ESCALATED,
     RECALLED,
     BookingRow,
     CaseCountRow,
@@ -49,13 +50,14 @@ _EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)
 
 # By their own index, as finance's claims are.
 RECALLS = CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(RECALLED)))
+LATE_ANSWERS = CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(ESCALATED)))
 
 
 @dataclass(frozen=True)
 class Scope:
     """Which cases a role's queue holds, and what they stand in the order of.
 
-    `goes` says that the role goes there: its rows tell where that is and whom to call.
+    `goes` says that the role goes there, or sends: its rows tell where that is and whom to call.
     """
 
     holds: ColumnElement[bool]
@@ -67,27 +69,30 @@ class Scope:
     goes: bool = False
 
 
+_VISITS = Scope(
+    literal_column(BOOKED),
+    # In a half-day from block to block; what has no code of a property comes last.
+    order=(
+        CaseRow.slot_day,
+        CaseRow.slot_half,
+        CaseRow.code == "",
+        CaseRow.code,
+        CaseRow.case_id,
+    ),
+    goes=True,
+)
 SCOPES: Mapping[Role, Scope] = {
     Role.EXPERT: Scope(CaseRow.state.in_(_EXPERT)),
-    Role.INSPECTOR: Scope(
-        literal_column(BOOKED),
-        # In a half-day from block to block; what has no code of a property comes last.
-        order=(
-            CaseRow.slot_day,
-            CaseRow.slot_half,
-            CaseRow.code == "",
-            CaseRow.code,
-            CaseRow.case_id,
-        ),
-        goes=True,
-    ),
+    Role.INSPECTOR: _VISITS,
+    Role.PLANNER: _VISITS,
     # Asked for by their own index: SQLite would go through all cases to spare a grouping.
     Role.FINANCE: Scope(
         CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(CLAIMED)))
     ),
     Role.SUPERVISOR: Scope(true(), holds_all=True),
 }
-"""Experts see reviews, inspectors booked visits, finance claimed payments, supervisors all."""
+"""Experts see reviews, inspectors and planners booked visits, finance claimed payments,
+supervisors all."""
 
 
 ORDERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
@@ -122,6 +127,8 @@ def queue(
         filters.append(late)
     if ask.recall:
         filters.append(RECALLS)
+    if ask.escalated:
+        filters.append(LATE_ANSWERS)
     if ask.clerk and ask.office:
         # Of one office only: a name is nobody's in the city, and all cases would be gone through.
         filters.append(CaseRow.clerk == ask.clerk)
@@ -137,6 +144,7 @@ def queue(
         counts=_by_state(session, scope, held, office),
         overdue=_counted(session, [*held, late]),
         recalled=_counted(session, [*held, RECALLS]),
+        escalated=_counted(session, [*held, LATE_ANSWERS]),
         clerks=_clerks(session, office) if scope.holds_all and office else [],
     )
 
@@ -212,7 +220,8 @@ def _total(
     ask: QueueAsk,
     office: str,
 ) -> int:
-    narrowed = ask.text.strip() or ask.overdue or ask.recall or (ask.clerk and ask.office)
+    few = ask.overdue or ask.recall or ask.escalated
+    narrowed = few or ask.text.strip() or (ask.clerk and ask.office)
     if not scope.holds_all or narrowed or ask.received_from or ask.received_to:
         return _counted(session, filters)
     kept = select(func.sum(CaseCountRow.cases))

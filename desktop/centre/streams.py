@@ -17,7 +17,7 @@ from desktop.domain.applying import case_of
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
-from desktop.domain.stream import Fact, Payload
+from desktop.domain.stream import CITY, Fact, Payload
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
 from desktop.sql.missing import make_missing
@@ -67,6 +67,16 @@ def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]
         rows = {row.name: row for row in session.scalars(_LOCKED, {"names": wanted})}
     memo.forget_all(session)
     return rows
+
+
+def hold_city(session: Session) -> None:
+    """Nobody publishes until the transaction ends; others may hold the city as well.
+
+    For who sells a place or moves one: before the streams of offices, as in the order of names.
+    """
+    held = select(StreamRow.name).where(StreamRow.name == CITY).with_for_update(read=True)
+    session.execute(held)
+    memo.forget_all(session)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     exists,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -86,6 +87,7 @@ LOOK_DUE = "sampled <> '' AND looked IS FALSE"
 LOOKED, CLAIMED = "looked IS TRUE", "claimed IS TRUE"
 RECALLED = "recall IS TRUE"
 BOOKED, LAPSING = "state = 'booked'", "lapses_on IS NOT NULL"
+ANSWER_DUE, ESCALATED = "answer_by IS NOT NULL", "escalated IS TRUE"
 """The few among many, said as indexes say it: a question in other words does not find them."""
 
 
@@ -309,7 +311,9 @@ class CaseRow(Base):
     `inquiry` is the folded «body/number» of the letter that it answers, empty where none asks;
     `hour` that of the day, in Yazd, at which it was registered; `lapses_on` the last day on which
     what lacks may be brought, while something does. `received_in` is the stream of the office that
-    received it, where another finishes it; empty where that is the same.
+    received it, where another finishes it; empty where that is the same. `answer_by` is the last
+    day on which an answer after a visit keeps what is promised, while it is the municipality's
+    turn; `escalated` that it went by and there is no answer yet.
     """
 
     __tablename__ = "case"
@@ -336,6 +340,8 @@ class CaseRow(Base):
     slot_day: Mapped[date | None] = mapped_column(IsoDate)
     slot_half: Mapped[int] = mapped_column(Integer)
     lapses_on: Mapped[date | None] = mapped_column(IsoDate)
+    answer_by: Mapped[date | None] = mapped_column(IsoDate)
+    escalated: Mapped[bool] = mapped_column(server_default=false())
     inspector: Mapped[str] = mapped_column(Text)
     sampled: Mapped[str] = mapped_column(String(10))
     looked: Mapped[bool] = mapped_column(default=False)
@@ -369,6 +375,8 @@ class CaseRow(Base):
         ),
         _few("ix_case_booked", "slot_day", "slot_half", "case_id", where=BOOKED),
         _few("ix_case_lapsing", "lapses_on", "case_id", where=LAPSING),
+        _few("ix_case_answer_due", "answer_by", "case_id", where=ANSWER_DUE),
+        _few("ix_case_escalated", "due_on", "case_id", where=ESCALATED),
         _few("ix_case_open", "due_on", "case_id", where=OPEN_CASE),
         _few("ix_case_look_due", "sampled", "registered_at", where=LOOK_DUE),
         _few("ix_case_looked", "looked", where=LOOKED),
@@ -464,13 +472,17 @@ class VisitSlotRow(Base):
 
 
 class BookingRow(Base):
-    """The place that a case has taken, and with whom."""
+    """The place that a case has taken, with whom and where; how often the city moved it."""
 
     __tablename__ = "booking"
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     day: Mapped[date] = mapped_column(IsoDate)
     half: Mapped[int] = mapped_column(Integer)
     staff_id: Mapped[str] = mapped_column(String(36))
+    district: Mapped[int] = mapped_column(Integer, server_default="0")
+    moved: Mapped[int] = mapped_column(Integer, server_default="0")
+    # What is booked from a day on; whose it is stands in the index.
+    __table_args__ = (Index(None, "day", "half", "staff_id"),)
 
 
 class BookedVisitRow(Base):

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import heirs
+from desktop.centre import heirs, visits
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
 from desktop.centre.passing import Gone, tell_elsewhere
@@ -21,8 +21,9 @@ from desktop.centre.plausible import Came
 from desktop.centre.pushing import actor_of
 from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
-from desktop.centre.streams import homes, load_case, lock_streams
+from desktop.centre.streams import hold_city, homes, load_case, lock_streams
 from desktop.centre.tables import (
+    ANSWER_DUE,
     BOOKED,
     HELD_COMMAND,
     LAPSING,
@@ -39,6 +40,7 @@ from desktop.centre.watching import doubles, offices
 from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
+from desktop.domain.people import Staff
 from desktop.domain.state import AWAITS_CENTRE
 from desktop.domain.stream import office_stream
 from desktop.sql.engine import LONG, limited
@@ -49,6 +51,7 @@ from desktop.wire.codec import decode_command, encode_command
 DEVICE = "centre"
 _LOCK = 14_041_021  # any number that no other lock of the centre's database uses
 _NO_REPORT = timedelta(days=2)
+_NO_CASE = "چنین پرونده‌ای نیست."
 
 
 def tick(centre: Centre) -> int:
@@ -155,8 +158,8 @@ def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[b
 
 
 def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
-    """Visits without a report for two days, deficiencies whose term is over, doubles untold, cases
-    that another office finishes."""
+    """Visits without a report for two days, deficiencies whose term is over, answers that are late
+    after a visit, doubles untold, cases that another office finishes."""
     today = day_of(at)
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
@@ -168,6 +171,8 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
         lapsed = select(CaseRow.case_id).where(literal_column(LAPSING), CaseRow.lapses_on < today)
         for case_id in session.scalars(lapsed):
             due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
+        late = select(CaseRow.case_id).where(literal_column(ANSWER_DUE), CaseRow.answer_by < today)
+        due += [(case_id, c.Escalate()) for case_id in session.scalars(late)]
         due += _doubles(session, today)
         due += heirs.due(session, centre, at)
     return due
@@ -187,33 +192,47 @@ def _doubles(session: Session, today: date) -> list[tuple[str, c.Payload]]:
 
 def act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
     """One act of the centre on a case, in its own chain; False when it is no longer lawful."""
-    device = _device(session, centre)
-    own = homes(session, [case_id]).get(case_id, ())
-    if not own:
+    try:
+        with session.begin_nested():
+            act_for(session, centre, CENTRE_ACTOR, case_id, payload, at)
+    except (Refusal, Behind) as no:
+        logging.getLogger(__name__).info("not now: %s", no)
         return False
+    return True
+
+
+def act_for(
+    session: Session,
+    centre: Centre,
+    actor: Staff,
+    case_id: str,
+    payload: c.Payload,
+    at: datetime,
+) -> None:
+    """One act on a case in the centre's own chain, in that person's name.
+
+    Raises Refusal, or Behind, when it is not lawful.
+    """
+    device = own_device(session)
+    own = homes(session, [case_id]).get(case_id, ())
     heir = {office_stream(payload.office)} if isinstance(payload, c.PassOn) else set()
     streams = lock_streams(session, {*own, *heir})
     # Read under the lock: who held it before may have done what makes this undue.
     case = load_case(session, case_id)
-    if case is None:
-        return False
+    if not own or case is None:
+        raise Refusal(_NO_CASE)
     command = c.Command(
         command_id=new_id(),
         case_id=case_id,
         device_id=DEVICE,
         device_seq=device.head_seq + 1,
-        actor=CENTRE_ACTOR.staff_id,
+        actor=actor.staff_id,
         base_rev=case.rev,
         made_at=at,
         payload=payload,
     )
-    try:
-        with session.begin_nested():
-            demand_none_held(session, case_id)
-            do(session, centre, command, CENTRE_ACTOR, streams[own[0]], streams, at)
-    except (Refusal, Behind) as no:
-        logging.getLogger(__name__).info("not now: %s", no)
-        return False
+    demand_none_held(session, case_id)
+    do(session, centre, command, actor, streams[own[0]], streams, at)
     text = encode_command(command)
     device.head_seq, device.head_hash = command.device_seq, link_hash(device.head_hash, text)
     session.execute(
@@ -229,10 +248,9 @@ def act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: 
             hash=device.head_hash,
         )
     )
-    return True
 
 
-def _device(session: Session, centre: Centre) -> DeviceRow:
+def own_device(session: Session) -> DeviceRow:
     """The centre's own row among the devices, locked."""
     locked = select(DeviceRow).where(DeviceRow.device_id == DEVICE).with_for_update()
     device = session.scalars(locked).one_or_none()
@@ -263,6 +281,8 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         device = session.get_one(DeviceRow, device_id)
         command = decode_command(row.canon)
         home = office_stream(device.office)
+        if isinstance(command.payload, visits.SELLING):
+            hold_city(session)
         streams = lock_streams(session, {home, *homes(session, [row.case_id]).get(row.case_id, ())})
         if session.get(HeldSettledRow, (device_id, row.command_id)) is not None:
             # Somebody else tried it meanwhile.

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
-from desktop.centre.tables import BookingRow, PersonRow, VisitSlotRow
+from desktop.centre.tables import BOOKED, BookingRow, CaseRow, PersonRow, VisitSlotRow
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
+from desktop.domain.rearranging import Booking
 from desktop.domain.request import Slot
 from desktop.domain.rota import Place, Rota, least_burdened
 from desktop.sql.missing import make_missing
@@ -21,6 +22,8 @@ _FULL = "این نوبت پر شده است؛ نوبت دیگری برگزینی
 _NOBODY = "در این نیم‌روز مأموری به این منطقه نمی‌رود؛ نوبت دیگری برگزینید."
 _NOBODY_EVER = "برای این منطقه مأمور بازدیدی گماشته نشده است؛ با شهرداری تماس بگیرید."
 _LEAVES = (c.MoveVisit, c.MissVisit, c.Withdraw)
+SELLING = (c.BookVisit, c.MoveVisit)
+"""Commands that take a place: by what is published at that moment (`streams.hold_city`)."""
 TOUCHING = (c.BookVisit, *_LEAVES)
 """Commands that take a place, or give one back."""
 
@@ -32,10 +35,9 @@ def free(session: Session, district: int, rota: Rota, today: date, count: int) -
     """
     if not rota.goes_to(district):
         raise Refusal(_NOBODY_EVER, field="slot")
-    booked = select(VisitSlotRow).where(VisitSlotRow.day > today)
-    taken = {_place(row): row.taken for row in session.scalars(booked)}
-    names = _names(session)
-    return list(islice(_with_places(rota, district, today, taken, names), count))
+    taken = counted_from(session, today)
+    named = names(session)
+    return list(islice(_with_places(rota, district, today, taken, named), count))
 
 
 def _with_places(
@@ -74,21 +76,37 @@ def lock_ahead(session: Session, rota: Rota, commands: Iterable[c.Command]) -> N
     _locked(session, wanted)
 
 
-def book(session: Session, case_id: str, slot: Slot, rota: Rota) -> str:
+def book(session: Session, case_id: str, slot: Slot, rota: Rota, moved: int = 0) -> str:
     """Take a place for the case, with the least burdened who goes there; his name.
 
-    A place that the case had is given back. Raises Refusal when nobody has one left.
+    A place that the case had is given back. `moved` is how often the city moved it. Raises Refusal
+    when nobody has one left.
     """
     goers = _goers(rota, slot)
     if not goers:
         raise Refusal(_NOBODY, field="slot")
-    had = session.get(BookingRow, case_id)
-    rows = _locked(session, goers | ({_place(had)} if had else set()))
-    taken = {place: row.taken for place, row in rows.items()}
-    left = rota.left(slot, taken)
+    left, taken = _left(session, case_id, goers, slot, rota)
     if not left:
         raise Refusal(_FULL, field="slot")
-    return _take(session, case_id, least_burdened(left, taken))
+    return _take(session, case_id, least_burdened(left, taken), slot.district, moved)
+
+
+def give(session: Session, case_id: str, place: Place, slot: Slot, rota: Rota, moved: int) -> str:
+    """Give the case that very place; the inspector's name. Raises Refusal when it has none left."""
+    left, _ = _left(session, case_id, {place}, slot, rota)
+    if place not in left:
+        raise Refusal(_FULL, field="slot")
+    return _take(session, case_id, place, slot.district, moved)
+
+
+def _left(
+    session: Session, case_id: str, wanted: set[Place], slot: Slot, rota: Rota
+) -> tuple[Mapping[Place, int], Mapping[Place, int]]:
+    """What is left for the slot, and what is taken, the wanted places and the case's own locked."""
+    had = session.get(BookingRow, case_id)
+    rows = _locked(session, wanted | ({_place(had)} if had else set()))
+    taken = {place: row.taken for place, row in rows.items()}
+    return rota.left(slot, taken), taken
 
 
 def note(session: Session, case_id: str, slot: Slot) -> str:
@@ -96,31 +114,75 @@ def note(session: Session, case_id: str, slot: Slot) -> str:
     had = session.get(BookingRow, case_id)
     if had is None:
         return ""
-    return _take(session, case_id, Place(slot.day, slot.half, had.staff_id))
+    place = Place(slot.day, slot.half, had.staff_id)
+    return _take(session, case_id, place, slot.district, had.moved)
 
 
-def give_back(session: Session, case_id: str) -> None:
-    """Give the case's place back, if it has one."""
-    had = session.get(BookingRow, case_id)
-    if had is None:
-        return
-    place = _place(had)
-    _locked(session, {place})[place].taken -= 1
-    session.delete(had)
+def give_back(session: Session, *case_ids: str) -> None:
+    """Give the places of these cases back, of those that have one."""
+    held = select(BookingRow).where(BookingRow.case_id.in_(sorted(case_ids)))
+    rows = session.scalars(held).all()
+    places = _locked(session, {_place(row) for row in rows})
+    for row in rows:
+        places[_place(row)].taken -= 1
+        session.delete(row)
     session.flush()
 
 
-def _take(session: Session, case_id: str, place: Place) -> str:
+def booked_from(session: Session, day: date) -> list[Booking]:
+    """The visits that are booked for that day or a later one."""
+    booking = BookingRow
+    query = (
+        select(
+            booking.case_id,
+            booking.day,
+            booking.half,
+            booking.staff_id,
+            booking.district,
+            booking.moved,
+            CaseRow.due_on,
+            CaseRow.registered_at,
+        )
+        .join(CaseRow, CaseRow.case_id == booking.case_id)
+        .where(booking.day >= day, literal_column(BOOKED))
+    )
+    return [
+        Booking(
+            row.case_id,
+            Place(row.day, row.half, row.staff_id),
+            row.district,
+            row.due_on,
+            row.moved,
+            row.registered_at,
+        )
+        for row in session.execute(query)
+    ]
+
+
+def counted_from(session: Session, day: date) -> dict[Place, int]:
+    """How many visits each inspector has on each half-day from that day on."""
+    rows = session.scalars(select(VisitSlotRow).where(VisitSlotRow.day >= day))
+    return {_place(row): row.taken for row in rows}
+
+
+def lock(session: Session, places: Iterable[Place]) -> None:
+    """Lock these places, in their order."""
+    _locked(session, set(places))
+
+
+def _take(session: Session, case_id: str, place: Place, district: int, moved: int) -> str:
     had = session.get(BookingRow, case_id)
     rows = _locked(session, {place} | ({_place(had)} if had else set()))
     if had is not None:
         rows[_place(had)].taken -= 1
-        had.day, had.half, had.staff_id = place
     else:
-        session.add(BookingRow(case_id=case_id, **place._asdict()))
+        had = BookingRow(case_id=case_id)
+        session.add(had)
+    had.day, had.half, had.staff_id = place
+    had.district, had.moved = district, moved
     rows[place].taken += 1
     session.flush()
-    return _names(session).get(place.staff_id, "")
+    return names(session).get(place.staff_id, "")
 
 
 def _goers(rota: Rota, slot: Slot) -> set[Place]:
@@ -131,7 +193,8 @@ def _place(row: VisitSlotRow | BookingRow) -> Place:
     return Place(row.day, row.half, row.staff_id)
 
 
-def _names(session: Session) -> dict[str, str]:
+def names(session: Session) -> dict[str, str]:
+    """The inspectors' names by their ids."""
     named = select(PersonRow.staff_id, PersonRow.name).where(PersonRow.role == "inspector")
     return {staff_id: name for staff_id, name in session.execute(named)}
 

@@ -45,6 +45,7 @@ def seat_crew(house: House) -> Crew:
         supervisor=supervisors[0],
         second=supervisors[1],
         admin=seats[Role.ADMIN][0],
+        planner=seats[Role.PLANNER][0],
     )
 
 

@@ -41,6 +41,7 @@ class Crew:
     """Another supervisor, who signs what the first one prepares."""
     admin: Seat
     """Who looks after accounts and desks, and is shown no case."""
+    planner: Seat
 
 
 def case_now(seat: Seat, case_id: str) -> Case:

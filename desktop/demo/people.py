@@ -55,4 +55,5 @@ STAFF = (
     # Last, so that the digits by which the others are picked stay theirs.
     Staff("leila-dehghan", "لیلا دهقان", Role.FINANCE, MUNICIPALITY, title="کارشناس مالی"),
     Staff("neda-rahimi", "ندا رحیمی", Role.ADMIN, MUNICIPALITY, title="راهبر سامانه"),
+    Staff("parvin-heidari", "پروین حیدری", Role.PLANNER, MUNICIPALITY, title="برنامه‌ریز بازدید"),
 )

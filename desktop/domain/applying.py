@@ -115,8 +115,9 @@ def _booked(_: Case, fact: f.SlotBooked) -> Mapping[str, Any]:
     }
 
 
-def _slot_moved(_: Case, fact: f.SlotMoved) -> Mapping[str, Any]:
-    return {"slot": fact.slot, "inspector": fact.inspector}
+def _slot_moved(case: Case, fact: f.SlotMoved) -> Mapping[str, Any]:
+    moved = case.moved_by_city + fact.by_city
+    return {"slot": fact.slot, "inspector": fact.inspector, "moved_by_city": moved}
 
 
 def _missed(_: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
@@ -124,7 +125,8 @@ def _missed(_: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
 
 
 def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
-    return {"report": fact.report, "cleared": {**case.cleared, **fact.report.cleared}}
+    cleared = {**case.cleared, **fact.report.cleared}
+    return {"report": fact.report, "cleared": cleared, "answer_by": fact.answer_by}
 
 
 def _cleared(case: Case, fact: f.GatesCleared) -> Mapping[str, Any]:
@@ -238,6 +240,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.SlotMoved: _slot_moved,
     f.VisitMissed: _missed,
     f.VisitReported: _reported,
+    f.Escalated: lambda _, __: {"escalated": True},
     f.InReview: lambda _, fact: {"review_comment": fact.comment},
     f.GatesCleared: _cleared,
     f.RefusedByExpert: lambda _, fact: {"refusal": fact.reasons},

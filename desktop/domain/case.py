@@ -15,7 +15,7 @@ from desktop.domain.gates import Owed
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
-from desktop.domain.state import AWAITS_CENTRE, ENDS, State
+from desktop.domain.state import AWAITS_CENTRE, AWAITS_CITY, ENDS, State
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Case:
     `claims` are owed sums that the applicant says are paid and finance has not found yet;
     `taken_back` is why the records of an answer that stands no longer hold. `entered` is what the
     expert entered by himself, by field key. `unreached` are messages to the citizen that did not
-    arrive and were not sent again, by their ids.
+    arrive and were not sent again, by their ids. `moved_by_city` is how often the municipality
+    moved the visit; `answer_by` the last day for an answer after it, where one is set, and
+    `escalated` whether it went by.
 
     `stream` is that of the office that finishes it. `former` are those it was in before, in their
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
@@ -90,6 +92,9 @@ class Case:
     taken_over: f.TakenOver | None = None
     tills: Mapping[str, str] = field(default_factory=dict)
     elsewhere: tuple[f.ActedElsewhere, ...] = ()
+    moved_by_city: int = 0
+    answer_by: date | None = None
+    escalated: bool = False
 
     @property
     def conditions(self) -> Mapping[str, str]:
@@ -110,6 +115,12 @@ class Case:
         """The district of the property; 0 when neither records nor request tell it."""
         code = (self.decision.code if self.decision else "") or self.request.code
         return renewal_code(code).district if code else 0
+
+    @property
+    def answer_awaited(self) -> bool:
+        """Whether the municipality still has until `answer_by` to answer after the visit."""
+        waits = self.state in AWAITS_CITY and self.answer is None
+        return waits and self.answer_by is not None and not self.escalated
 
     @property
     def closed(self) -> bool:

@@ -73,6 +73,7 @@ class City:
     second_look_percent: int = 5
     boundary_days: int = 10
     deficiency_days: int = 10
+    answer_days: int = 7
     prechecks_a_day: int = 200
     bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)

@@ -56,12 +56,14 @@ class BookVisit:
 class MoveVisit:
     """Another half-day in place of the booked one.
 
-    The counter's is one to come; the inspector's the day on which the visit took place.
+    The counter's is one to come; the inspector's the day on which the visit took place. The planner
+    may say with whom, too: `inspector` is a staff id.
     """
 
     kind: ClassVar[str] = "move-visit"
     slot: Slot
     reason: str
+    inspector: str = ""
 
 
 @dataclass(frozen=True)
@@ -282,6 +284,13 @@ class TakeRecordsBack:
 
 
 @dataclass(frozen=True)
+class Escalate:
+    """The day by which a case was to be answered after its visit is over, and it is not."""
+
+    kind: ClassVar[str] = "escalate"
+
+
+@dataclass(frozen=True)
 class FailMessage:
     """The gateway said that a message to the citizen did not arrive (`facts.MessageFailed`)."""
 
@@ -349,6 +358,7 @@ CasePayload = (
     | VoidPayment
     | TellDouble
     | TakeRecordsBack
+    | Escalate
     | FailMessage
     | ResendMessage
     | PassOn

@@ -9,6 +9,7 @@ from desktop.domain.persian import to_persian_digits
 
 HALVES = {1: "۸:۰۰ تا ۱۱:۰۰", 2: "۱۱:۰۰ تا ۱۴:۰۰"}
 _SECOND_HALF = time(11)
+_HALVES_BEGIN = (time(8), _SECOND_HALF)
 FEES = {"office": "کارمزد دفتر", "visit": "هزینهٔ بازدید"}
 METHODS = {
     "terminal": "کارت‌خوان",
@@ -26,6 +27,12 @@ DISTRICTS = {5: "ناحیهٔ تاریخی"}
 def district_name(district: int) -> str:
     """«منطقهٔ ۲», or the historic district's own name."""
     return DISTRICTS.get(district, to_persian_digits(f"منطقهٔ {district}"))
+
+
+def halves_begun(moment: datetime) -> int:
+    """How many of the two half-days of its day have begun at a moment."""
+    at = moment.astimezone(TEHRAN).time()
+    return sum(begins <= at for begins in _HALVES_BEGIN)
 
 
 def half_of(moment: datetime) -> int:

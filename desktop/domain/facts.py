@@ -66,12 +66,16 @@ class SlotBooked:
 
 @dataclass(frozen=True)
 class SlotMoved:
-    """Another half-day in place of the booked one."""
+    """Another half-day, or another inspector, in place of the booked one.
+
+    `by_city` says that the municipality moved it: his inspector fell away, or the day was closed.
+    """
 
     kind: ClassVar[str] = "slot-moved"
     slot: Slot
     inspector: str
     reason: str
+    by_city: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,23 @@ class VisitMissed:
 
 @dataclass(frozen=True)
 class VisitReported:
-    """The inspector's report is in."""
+    """The inspector's report is in.
+
+    `answer_by` is the last day on which a request without a record is to be answered after it; None
+    where there is a record, and in facts of before.
+    """
 
     kind: ClassVar[str] = "visit-reported"
     report: VisitReport
+    answer_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Escalated:
+    """That day is over and the municipality has not answered: the supervisor looks."""
+
+    kind: ClassVar[str] = "escalated"
+    answer_by: date
 
 
 @dataclass(frozen=True)
@@ -442,6 +459,7 @@ CaseFact = (
     | SlotMoved
     | VisitMissed
     | VisitReported
+    | Escalated
     | InReview
     | GatesCleared
     | RefusedByExpert

@@ -150,10 +150,14 @@ def _register(_: Case, payload: c.Register, actor: Staff, setting: Setting) -> F
 
 
 def _demand_slot(slot: Slot, setting: Setting) -> None:
-    if slot.half not in (1, 2):
-        raise Refusal("نوبت بازدید نیمهٔ نخست یا نیمهٔ دوم روز است.", field="slot")
     if slot.day <= setting.today:
         raise Refusal("نوبت بازدید باید از فردا به بعد باشد.", field="slot")
+    _demand_half_day(slot, setting)
+
+
+def _demand_half_day(slot: Slot, setting: Setting) -> None:
+    if slot.half not in (1, 2):
+        raise Refusal("نوبت بازدید نیمهٔ نخست یا نیمهٔ دوم روز است.", field="slot")
     if not setting.city.calendar.is_working(slot.day):
         raise Refusal("آن روز تعطیل است؛ روز دیگری برگزینید.", field="slot")
 
@@ -202,16 +206,34 @@ def too_early(case: Case, visited_at: datetime) -> str:
 
 
 def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> Facts:
+    if actor.role is Role.PLANNER:
+        # Also to the same half-day, with another; also later today.
+        _demand_planned(case, payload, setting)
+        return (f.SlotMoved(payload.slot, payload.inspector, payload.reason, by_city=True),)
     if actor.role is Role.INSPECTOR:
         _demand_held(case, payload, setting)
     else:
         _demand_slot(payload.slot, setting)
+    if payload.inspector:
+        raise Refusal("مأمور بازدید را برنامه‌ریز برمی‌گزیند.", field="slot")
     if payload.slot == case.slot:
         raise Refusal("این همان نوبت است؛ نوبت دیگری برگزینید.", field="slot")
     return (f.SlotMoved(payload.slot, "", payload.reason),)
 
 
-def _miss(case: Case, payload: c.MissVisit, __: Staff, setting: Setting) -> Facts:
+def _demand_planned(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
+    if payload.slot.day < setting.today:
+        raise Refusal("نوبت بازدید نمی‌تواند پیش از امروز باشد.", field="slot")
+    _demand_half_day(payload.slot, setting)
+    if case.slot is not None and payload.slot.district != case.slot.district:
+        raise Refusal("بازدید در همان منطقه می‌ماند.", field="slot")
+    if not payload.reason.strip():
+        raise Refusal("دلیل جابه‌جایی را بنویسید.", field="reason")
+
+
+def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> Facts:
+    if actor.role is Role.PLANNER and payload.cause != "cancelled":
+        raise Refusal("از بازدید تنها مأمور آن خبر دارد.", field="cause")
     missed = f.VisitMissed(payload.cause, payload.note)
     # The citizen pays again only for being away (DOMAIN.md §3.3 e).
     if payload.cause != "absent":
@@ -369,6 +391,12 @@ def _take_records_back(case: Case, payload: c.TakeRecordsBack, _: Staff, __: Set
     return (told, *ended)
 
 
+def _escalate(case: Case, _: c.Escalate, __: Staff, setting: Setting) -> Facts:
+    if case.answer_by is None or case.escalated or setting.today <= case.answer_by:
+        raise Refusal("مهلت پاسخ این پرونده نگذشته است.")
+    return (f.Escalated(case.answer_by),)
+
+
 def _fail_message(case: Case, payload: c.FailMessage, _: Staff, __: Setting) -> Facts:
     if payload.message_id in case.unreached:
         raise Refusal("نرسیدن این پیام پیش‌تر اعلام شده است.")
@@ -423,6 +451,7 @@ HANDLERS = cast(
         c.VoidPayment: money.void,
         c.TellDouble: _tell_double,
         c.TakeRecordsBack: _take_records_back,
+        c.Escalate: _escalate,
         c.FailMessage: _fail_message,
         c.ResendMessage: _resend_message,
         c.PassOn: _pass_on,

@@ -103,6 +103,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     EXPERT = "expert"
     INSPECTOR = "inspector"
+    PLANNER = "planner"
     FINANCE = "finance"
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
@@ -116,8 +117,7 @@ class Role(StrEnum):
     @property
     def is_municipal(self) -> bool:
         """Whether the person sits at the municipality's own desk."""
-        municipal = (Role.EXPERT, Role.INSPECTOR, Role.FINANCE, Role.SUPERVISOR, Role.ADMIN)
-        return self in municipal
+        return self not in (Role.CLERK, Role.MANAGER, Role.CENTRE)
 
     @property
     def sees_cases(self) -> bool:
@@ -128,6 +128,11 @@ class Role(StrEnum):
     def keeps_accounts(self) -> bool:
         """Whether the person lets people and desks in, and puts desks out."""
         return self in (Role.SUPERVISOR, Role.ADMIN)
+
+    @property
+    def plans(self) -> bool:
+        """Whether the person says which inspector is absent and moves visits."""
+        return self is Role.PLANNER
 
     @property
     def prepares(self) -> bool:
@@ -145,6 +150,7 @@ _ROLES = {
     Role.MANAGER: "مسئول دفتر",
     Role.EXPERT: "کارشناس شهرسازی",
     Role.INSPECTOR: "مأمور بازدید",
+    Role.PLANNER: "برنامه‌ریز بازدید",
     Role.FINANCE: "کارشناس مالی",
     Role.SUPERVISOR: "ناظر شهرداری",
     Role.ADMIN: "راهبر سامانه",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count, islice
 from typing import NamedTuple
@@ -32,11 +32,15 @@ class Place(NamedTuple):
 
 
 class Absence(NamedTuple):
-    """Days, both ends in, on which an inspector does not work; of a `half` only that one."""
+    """Days, both ends in, on which an inspector does not work; of a `half` only that one.
+
+    `told` says that it was published as an absence (`Away`), not with his rounds or his term.
+    """
 
     first: date
     last: date
     half: int = 0
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,16 @@ class Away:
     def key(self) -> str:
         """Under which key it is published: an inspector's absence goes by its first day."""
         return f"{self.staff}:{self.first.isoformat()}"
+
+    def changed(self, absences: Sequence[Absence]) -> tuple[Absence, ...]:
+        """The inspector's absences with this one in the place of what its key said before."""
+        others = tuple(each for each in absences if not each.told or each.first != self.first)
+        return others if self.withdrawn else (*others, self.absence)
+
+    @property
+    def absence(self) -> Absence:
+        """The absence, without whose it is."""
+        return Absence(self.first, self.last, self.half, told=True)
 
     def faults(self, today: date) -> Iterator[str]:
         """What is wrong with it on that day."""
@@ -103,6 +117,17 @@ class Rota:
     def on(self, day: date) -> Rota:
         """The rota of the day."""
         return next((rota for since, rota in reversed(self.later) if since <= day), self)
+
+    def with_away(self, away: Away) -> Rota:
+        """As it would be with that absence too, or, where it is withdrawn, without it."""
+        return replace(
+            self,
+            inspectors=tuple(
+                replace(each, away=away.changed(each.away)) if each.staff_id == away.staff else each
+                for each in self.inspectors
+            ),
+            later=tuple((since, rota.with_away(away)) for since, rota in self.later),
+        )
 
     @property
     def known(self) -> bool:

@@ -32,6 +32,8 @@ S = State
 ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN, S.PASSED_ON})
 # The centre decides by itself in these; nobody need press anything.
 AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
+# An answer is the municipality's to give; nobody else is waited for.
+AWAITS_CITY = frozenset({S.DECIDING, S.IN_REVIEW, S.COMMISSION})
 ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
 # A fee is taken when it falls due, and again after its entry was voided.
 TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN, S.PASSED_ON}

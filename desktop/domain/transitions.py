@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.people import Role
-from desktop.domain.state import ANSWERED, AWAITS_CENTRE, BESIDE, ENDS, OPEN, TAKEN, State
+from desktop.domain.state import (
+    ANSWERED,
+    AWAITS_CENTRE,
+    AWAITS_CITY,
+    BESIDE,
+    ENDS,
+    OPEN,
+    TAKEN,
+    State,
+)
 
 S = State
 
@@ -39,6 +48,7 @@ MOVES: Mapping[str, Move] = {
     f.SlotMoved.kind: _move({S.BOOKED}),
     f.VisitMissed.kind: _move({S.BOOKED}, S.VISIT_DUE),
     f.VisitReported.kind: _move({S.BOOKED}, S.DECIDING),
+    f.Escalated.kind: _move(AWAITS_CITY),
     f.InReview.kind: _move({S.DECIDING, S.VOIDED, S.BOOKED, S.PAY_DUE, S.VISIT_DUE}, S.IN_REVIEW),
     f.GatesCleared.kind: _move({S.IN_REVIEW}, S.DECIDING),
     f.RefusedByExpert.kind: _move({S.IN_REVIEW}, S.DECIDING),
@@ -89,8 +99,8 @@ ACTS: Mapping[str, Act] = {
     c.PayFee.kind: _act(_COUNTER, TAKEN),
     c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
     c.BookVisit.kind: _act(_COUNTER, {S.VISIT_DUE}),
-    c.MoveVisit.kind: _act(_COUNTER | {Role.INSPECTOR}, {S.BOOKED}),
-    c.MissVisit.kind: _act({Role.INSPECTOR, Role.CENTRE}, {S.BOOKED}),
+    c.MoveVisit.kind: _act(_COUNTER | {Role.INSPECTOR, Role.PLANNER}, {S.BOOKED}),
+    c.MissVisit.kind: _act({Role.INSPECTOR, Role.PLANNER, Role.CENTRE}, {S.BOOKED}),
     c.ReportVisit.kind: _act({Role.INSPECTOR}, {S.BOOKED}),
     c.ClearGates.kind: _act(_EXPERT, {S.IN_REVIEW}),
     c.RefuseCase.kind: _act(_EXPERT, {S.IN_REVIEW}),
@@ -110,6 +120,7 @@ ACTS: Mapping[str, Act] = {
     c.VoidPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.TakeRecordsBack.kind: _act({Role.CENTRE}, ANSWERED | BESIDE | {S.PAY_DUE}),
+    c.Escalate.kind: _act({Role.CENTRE}, AWAITS_CITY),
     c.FailMessage.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.ResendMessage.kind: _act(_COUNTER, frozenset(State) - ENDS),
     c.PassOn.kind: _act({Role.CENTRE}, frozenset(State) - {S.WITHDRAWN, S.PASSED_ON}),

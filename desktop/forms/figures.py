@@ -140,6 +140,7 @@ class FiguresFile(Part):
     second_look_percent: Percent
     boundary_days: Annotated[int, Field(ge=0)]
     deficiency_days: Count
+    answer_days: Count = 7
     prechecks_a_day: Count = 200
     bill_bodies: Annotated[list[Annotated[int, Field(ge=0, le=999)]], Field(min_length=1)]
     round_to: Count
@@ -207,6 +208,7 @@ def load_city(figures: str, holidays: str) -> City:
         second_look_percent=file.second_look_percent,
         boundary_days=file.boundary_days,
         deficiency_days=file.deficiency_days,
+        answer_days=file.answer_days,
         prechecks_a_day=file.prechecks_a_day,
         bill_bodies=tuple(file.bill_bodies),
         words=_words(file.words),

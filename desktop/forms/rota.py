@@ -133,7 +133,7 @@ def absences(find: Find, aways: Iterable[str], staff_ids: Iterable[str], day: da
     for text in aways:
         away = published_value(Away, text)
         if not away.withdrawn and away.staff in found:
-            found[away.staff].append(Absence(away.first, away.last, away.half))
+            found[away.staff].append(away.absence)
     for staff_id, absent in found.items():
         absent += _by_terms(find, staff_id, day)
     return found

@@ -112,6 +112,13 @@ DUTIES: Mapping[Role, Duty] = {
         queue=Heading("بازدیدهای من", "به ترتیب نوبت"),
         tab="گزارش بازدید",
     ),
+    Role.PLANNER: Duty(
+        "calendar-event",
+        places.MunicipalQueue(),
+        (_QUEUE,),
+        queue=Heading("بازدیدهای شهر", "به ترتیب نوبت"),
+        tab="بازدید",
+    ),
     Role.FINANCE: Duty(
         "receipt",
         places.MunicipalQueue(),

@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     REVOKE = "revoke-a-device"
     CONVERSION = "step-of-a-conversion"
     ANNOUNCE = "announce-to-offices"
+    MOVE_VISITS = "move-visits"
 
 
 class Assent(Body):

@@ -20,6 +20,7 @@ from desktop.wire import (
     records,
     registry,
     services,
+    visit_plan,
     watch,
 )
 from desktop.wire import payloads as p
@@ -62,6 +63,16 @@ WAIT = Call("/v1/wait", p.WaitAsk, p.WaitAnswer)
 PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
 PROPERTY_PLACE = Call("/v1/property-place", p.PropertyPlaceAsk, p.PropertyPlaceAnswer, writes=True)
 SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)
+VISITS_TO_MOVE = Call(
+    "/v1/visits-to-move", visit_plan.VisitsToMoveAsk, visit_plan.VisitsToMoveAnswer
+)
+MOVE_VISITS = Call(
+    "/v1/move-visits",
+    visit_plan.MoveVisitsAsk,
+    visit_plan.VisitsToMoveAnswer,
+    writes=True,
+    held_s=_LONG_S,
+)
 CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
 QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)
 BOARD = Call("/v1/board", p.BoardAsk, p.BoardAnswer)

@@ -285,10 +285,11 @@ class SlotsAnswer(Body):
 class QueueAsk(Body):
     """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre).
 
-    `overdue` leaves open cases whose promised day is past, `recall` letters to be voided, `office`
-    (its code) the cases of one office, `clerk` those that this person of the office registered,
-    `received_from` and `received_to` those of these days, `mine` visits that are the asker's own.
-    `order` is `due`, `received`, `state`, `service` or `office`; empty for the list's own.
+    `overdue` leaves open cases whose promised day is past, `recall` letters to be voided,
+    `escalated` what was not answered in time after its visit, `office` (its code) the cases of one
+    office, `clerk` those that this person of the office registered, `received_from` and
+    `received_to` those of these days, `mine` visits that are the asker's own. `order` is `due`,
+    `received`, `state`, `service` or `office`; empty for the list's own.
     """
 
     actor: Name
@@ -299,6 +300,7 @@ class QueueAsk(Body):
     limit: Page
     overdue: bool = False
     recall: bool = False
+    escalated: bool = False
     office: Name = ""
     clerk: Name = ""
     received_from: date | None = None
@@ -337,8 +339,9 @@ class QueueRow(Body):
 
 
 class QueueAnswer(Body):
-    """A page of the queue; `counts` by state, `overdue` and `recalled` over all that the asker may
-    see (of the asked office, or of the asker's own visits). `clerks` are the asked office's people.
+    """A page of the queue; `counts` by state, `overdue`, `recalled` and `escalated` over all that
+    the asker may see (of the asked office, or of the asker's own visits). `clerks` are the asked
+    office's people.
     """
 
     rows: list[QueueRow]
@@ -346,6 +349,7 @@ class QueueAnswer(Body):
     counts: dict[str, int]
     overdue: int
     recalled: int = 0
+    escalated: int = 0
     clerks: list[str] = []
 
 

@@ -133,7 +133,7 @@ def test_the_counter_sells_no_day_that_was(town: Town) -> None:
     case = booked(town)
     assert case.slot is not None
     with pytest.raises(Refusal, match="از فردا به بعد"):
-        visits.move(town.crew.clerk, case.case_id, replace(case.slot, day=today(town)), "زودتر")
+        visits.move(town.crew.clerk, case, replace(case.slot, day=today(town)), "زودتر")
 
 
 def test_a_report_has_its_pictures_and_they_are_read_at_the_other_end(town: Town) -> None:

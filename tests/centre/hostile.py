@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from desktop.actions import intake, publishing
+from desktop.actions import intake, publishing, visits
 from desktop.actions.desk import Seat
 from desktop.centre import enrolling
 from desktop.centre.tables import StreamRow
@@ -23,6 +23,7 @@ from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
+from desktop.domain.rota import Away
 from desktop.domain.stream import CITY
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.keys import new_key
@@ -39,6 +40,7 @@ from desktop.wire.payloads import Fault
 from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
 from desktop.wire.records import ForceAsk, ImportBody, force_subject
 from desktop.wire.registry import CodeAsk, ConversionStepAsk
+from desktop.wire.visit_plan import MoveVisitsAsk, away_body
 from tests.actions.test_records import everything, export, sent
 from tests.centre.calling import Caller, code_of
 from tests.houses import MORNING
@@ -113,6 +115,7 @@ def spoilt(draw: st.DataObject, whole: Any, *, well: bool = False) -> Any:
 
 
 SUPERVISOR, CLERK = "hamid-mirjalili", "zahra-fallah"
+PLANNER = "parvin-heidari"
 LATER = MORNING.date() + timedelta(2)
 SERVICE = {
     "actor": SUPERVISOR, "name": "walling.toml", "text": whole_text(SERVICES / "walling.toml"),
@@ -211,6 +214,8 @@ class Known:
                 return Purpose.CONVERSION, ConversionStepAsk.model_validate_json(text).signed
             case "/v1/announce":
                 return Purpose.ANNOUNCE, AnnounceAsk.model_validate_json(text).announcement.subject
+            case "/v1/move-visits":
+                return Purpose.MOVE_VISITS, MoveVisitsAsk.model_validate_json(text).signed
             case "/v1/records/force":
                 ask = ForceAsk.model_validate_json(text)
                 seen = force_subject(
@@ -241,7 +246,7 @@ def known_to(town: Town, folder: Path) -> Known:
     office, city = Caller(town), Caller(town, town.house.municipality)
     known = Known(
         town, office, city, office.as_stranger(),
-        {seat.staff.staff_id: seat for seat in (crew.supervisor, crew.second)},
+        {seat.staff.staff_id: seat for seat in (crew.supervisor, crew.second, crew.planner)},
         waits, staged, coming,
     )  # fmt: skip
     known.bodies = _bodies(known, case_id, file.sha256)
@@ -277,6 +282,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
     paper, chunk = {"sha256": sha256}, {"number": 0, "content": chunk_of(b"%PDF", 0)}
     place = {"section": 4, "main": 1, "sub": 0}
     waiting = known.waits.draft.publication
+    away = Away("ali-kargar", at.date(), at.date())
     found = {
         "/v1/hello": {
             "protocol": 1, "client": "0.1.0", "device_seq": 0, "cursors": {"city": 0},
@@ -300,6 +306,12 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         },
         "/v1/property-place": {"service": "clearance", "actor": CLERK, "code": str(record.code)},
         "/v1/slots": {"district": 1, "count": 3},
+        "/v1/visits-to-move": {"actor": PLANNER, "away": away_body(away).model_dump(mode="json")},
+        "/v1/move-visits": {
+            "away": away_body(away).model_dump(mode="json"),
+            "digest": visits.to_move(town.crew.planner, away).digest,
+            "assent": {**word, "actor": PLANNER},
+        },
         "/v1/case": {"actor": CLERK, "case_id": case_id},
         "/v1/queue": {
             **told, "text": "", "state": "", "service": "", "offset": 0, "limit": 10,

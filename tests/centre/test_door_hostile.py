@@ -153,7 +153,12 @@ def scene_of(town: Town) -> Scene:
         lambda: payments.pay_fee(clerk, case_now(clerk, unpaid), "office", "terminal", "1"),
         lambda: review.amend(clerk, reviewed, {"party.mobile": "09130000001"}),
         lambda: clerk.do_one(lapsed, BookVisit(slot, "مالک", "09130000001")),
-        lambda: visits.move(clerk, moving, Slot(other.day, other.half, district), "خواست مالک"),
+        lambda: visits.move(
+            clerk,
+            case_now(clerk, moving),
+            Slot(other.day, other.half, district),
+            "خواست مالک",
+        ),
     ):
         scene.silent(clerk, office, act)
     manager = crew.manager

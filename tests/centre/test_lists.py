@@ -226,6 +226,7 @@ def _by_role(role: Role, town: Town) -> object:
         Role.EXPERT: town.crew.expert,
         Role.INSPECTOR: town.crew.inspector,
         Role.FINANCE: town.crew.finance,
+        Role.PLANNER: town.crew.planner,
     }[role]
     return board.municipal_queue(seat)
 
@@ -252,6 +253,9 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
     "expert": partial(_by_role, Role.EXPERT),
     "inspector": partial(_by_role, Role.INSPECTOR),
     "finance": partial(_by_role, Role.FINANCE),
+    "planner": partial(_by_role, Role.PLANNER),
+    "queue-late-answers": lambda town: board.municipal_queue(town.crew.supervisor, escalated=True),
+    "to-move": lambda town: visits.to_move(town.crew.planner),
     "day": _day,
     "watch": lambda town: board.watched(town.crew.supervisor),
     "case": lambda town: board.municipal_case(town.crew.supervisor, _one(town)),

@@ -179,7 +179,7 @@ def test_the_place_is_given_back_by_whom_it_was_taken_from(town: Town) -> None:
         for each in asking.free_slots(town.crew.clerk, 2, 9)
         if each.day > booked.slot.day
     )
-    asking.move(town.crew.clerk, case_id, later, "درخواست مالک")
+    asking.move(town.crew.clerk, booked, later, "درخواست مالک")
     moved = case_now(town.crew.clerk, case_id)
     assert (moved.slot, moved.inspector) == (later, "رضا باقری")
     assert taken(town) == {OTHER: 1}

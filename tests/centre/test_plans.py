@@ -37,6 +37,7 @@ from desktop.domain.announcement import About, Announcement
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
+from desktop.domain.rota import Away
 from desktop.domain.stop import Stopped
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import SERVICES
@@ -134,6 +135,8 @@ def lists(town: Town) -> None:
     messages.of_the_city(crew.supervisor)
     municipal_data.with_acts(crew.supervisor, "calendar", [])
     visits.free_slots(crew.clerk, 2, 3)
+    sick = Away("ali-kargar", MORNING.date(), MORNING.date())
+    visits.move_all(crew.planner, visits.to_move(crew.planner, sick).digest, WHY, sick)
     where = str(town.record(Scenario.CLEAN).code)
     nearest.property_place(crew.clerk, nearest.known(crew.clerk.desk), "clearance", where)
 

@@ -189,6 +189,11 @@ def _double_told(fact: f.DoubleTold, _: About) -> Happening:
     return _h(f"{what} پروندهٔ باز دیگری دارد", words, "copy", "pay")
 
 
+def _escalated(fact: f.Escalated, _: About) -> Happening:
+    words = f"پاسخ تا {format_day_month(fact.answer_by)} وعده داده شده بود؛ ناظر پیگیری می‌کند."
+    return _h("مهلت پاسخ پس از بازدید گذشت", words, "clock-exclamation", "refuse")
+
+
 def _records_taken_back(fact: f.RecordsTakenBack, _: About) -> Happening:
     return _h("سوابق این پاسخ پس گرفته شد", fact.reason, "database", "refuse")
 
@@ -407,6 +412,7 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.PaymentVoided: _payment_voided,
     f.DoubleTold: _double_told,
     f.RecordsTakenBack: _records_taken_back,
+    f.Escalated: _escalated,
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
     f.PassedOn: _passed_on,

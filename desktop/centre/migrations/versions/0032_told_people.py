@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0032_told_people"
-down_revision = "0030_sayings"
+down_revision = "0031_visits"
 branch_labels = None
 depends_on = None
 

@@ -168,6 +168,10 @@ class LackForm(ActForm):
         return lambda: review.lack_documents(seat, case_id, comment, defects)
 
 
+MANY_SLOTS = 4
+"""So many free half-days are asked for: the one that the case has may be among them."""
+
+
 class MoveForm(ActForm):
     """جابه‌جایی نوبت: the soonest free half-days, and why."""
 
@@ -177,7 +181,7 @@ class MoveForm(ActForm):
     def __init__(self, case: Case) -> None:
         now = f"نوبت کنونی: {slot_words(case.slot)}" if case.slot else ""
         super().__init__("جابه‌جایی نوبت بازدید", now, "ثبت نوبت تازه", "calendar-event")
-        self._case_id = case.case_id
+        self._case = case
         self._slots: dict[str, Slot] = {}
         self.waiting = Label("نوبت‌های آزاد از مرکز پرسیده می‌شود…", role="text2")
         self.card.add(self.waiting)
@@ -235,9 +239,9 @@ class MoveForm(ActForm):
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Ask for the other half-day."""
-        case_id, reason = self._case_id, self.reason.value()
+        case, reason = self._case, self.reason.value()
         slot = self._slots[self.choice.value()]
-        return lambda: visits.move(seat, case_id, slot, reason)
+        return lambda: visits.move(seat, case, slot, reason)
 
 
 def _day(day: date) -> str:

@@ -22,7 +22,7 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
-from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
+from desktop.ui.pages.case.counter_acts import MANY_SLOTS, LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
@@ -43,7 +43,6 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
-_MANY_SLOTS = 4
 # By the name of an act's form, what it asks for.
 _KINDS = {
     "withdraw": c.Withdraw.kind,
@@ -408,7 +407,7 @@ class CasePage(CaseFrame):
         district = taken.district
         self.shell.work.run(
             form,
-            lambda: visits.free_slots(seat, district, _MANY_SLOTS),
+            lambda: visits.free_slots(seat, district, MANY_SLOTS),
             lambda found: form.show_slots(found, taken),
             lambda no: form.no_slots(no.words),
             line=True,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from desktop.actions import act_drafts, board
+from desktop.actions import act_drafts, board, visits
 from desktop.actions.board import WorkItem
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -19,6 +19,7 @@ from desktop.domain.stream import Fact
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.case.counter_acts import MANY_SLOTS, MoveForm
 from desktop.ui.pages.case.frame import HEAD_MARGINS, CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
@@ -271,6 +272,21 @@ class MunicipalCasePage(CaseFrame):
             return ResultForm(case, self.shell.today())
         return None
 
+    def move_form(self, case: Case) -> ActForm | None:
+        """The planner's: another half-day for a booked visit."""
+        slot = case.slot
+        if case.state is not State.BOOKED or slot is None:
+            return None
+        form, seat = MoveForm(case), self.shell.seat
+        self.shell.work.run(
+            form,
+            lambda: visits.free_slots(seat, slot.district, MANY_SLOTS),
+            lambda found: form.show_slots(found, slot),
+            lambda no: form.no_slots(no.words),
+            line=True,
+        )
+        return form
+
     def claim_form(self, case: Case) -> ActForm | None:
         """Finance's: the receipts that nobody knows."""
         return ClaimForm(case) if case.claims else None
@@ -399,6 +415,7 @@ class MunicipalCasePage(CaseFrame):
 FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.INSPECTOR: MunicipalCasePage.report_form,
     Role.EXPERT: MunicipalCasePage.decision_form,
+    Role.PLANNER: MunicipalCasePage.move_form,
     Role.FINANCE: MunicipalCasePage.claim_form,
     Role.SUPERVISOR: MunicipalCasePage.look_form,
 }

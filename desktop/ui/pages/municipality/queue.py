@@ -59,6 +59,8 @@ ROUND = "فهرست بازدیدهای روز"
 _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
+_LATE = ListFilter("escalated", "پس از بازدید بی‌پاسخ", "clock-exclamation", "refuse")
+_LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT)
 _COLUMNS = (
     TableColumn("شماره", 124, sortable=False),
     TableColumn("وضعیت", 158, sortable=False),
@@ -109,6 +111,7 @@ def _filters(role: Role) -> tuple[ListFilter, ...]:
         _ALL,
         _OVERDUE,
         *((_RECALL,) if role is Role.SUPERVISOR else ()),
+        *((_LATE,) if role in _LATE_SEEN else ()),
         *(_OF_ANSWERS.get(state) or _of_state(state) for state in DUTIES[role].states),
     )
 
@@ -239,13 +242,14 @@ class MunicipalQueuePage(CaseList):
 
     def _ask(self, offset: int) -> QueueAnswer:
         chosen, sorting = self.filters.chosen, self.table.sorting
-        is_state = chosen not in (_OVERDUE.name, _RECALL.name)
+        is_state = chosen not in (_OVERDUE.name, _RECALL.name, _LATE.name)
         return board.municipal_queue(
             self.shell.seat,
             text=self.typed.value(),
             state=chosen if is_state else "",
             overdue=chosen == _OVERDUE.name,
             recall=chosen == _RECALL.name,
+            escalated=chosen == _LATE.name,
             office=self.office.value(),
             service=self.service.value(),
             clerk=self.clerk.value(),
@@ -288,6 +292,7 @@ class MunicipalQueuePage(CaseList):
         counts = {state: count for state, count in answer.counts.items() if state}
         counts[""], counts[_OVERDUE.name] = sum(answer.counts.values()), answer.overdue
         counts[_RECALL.name] = answer.recalled
+        counts[_LATE.name] = answer.escalated
         if self._role is Role.SUPERVISOR and not self.office.value():
             self.shell.show_count(self.rail, answer.recalled)
         self.filters.set_counts(counts)

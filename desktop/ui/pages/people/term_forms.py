@@ -38,7 +38,14 @@ _ENDS = "«تا روز» پیش از «از روز» است."
 _OVER = "این روز گذشته است؛ همکاری زودتر از امروز پایان نمی‌یابد."
 _GONE = "مرخصی از امروز به بعد ثبت می‌شود."
 _COUNTER = (Role.CLERK, Role.MANAGER)
-_MUNICIPAL = (Role.SUPERVISOR, Role.EXPERT, Role.INSPECTOR, Role.FINANCE, Role.ADMIN)
+_MUNICIPAL = (
+    Role.SUPERVISOR,
+    Role.EXPERT,
+    Role.INSPECTOR,
+    Role.PLANNER,
+    Role.FINANCE,
+    Role.ADMIN,
+)
 
 
 class AddForm(StaffForm):

@@ -1,0 +1,196 @@
+"""Visits that lost their inspector or their day are moved in one act (decision 065)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre import people, visits
+from desktop.centre.asking import municipal
+from desktop.centre.assents import demand
+from desktop.centre.context import Centre, day_of
+from desktop.centre.doing import Behind
+from desktop.centre.reference import publication
+from desktop.centre.streams import load_cases, lock_streams
+from desktop.centre.tables import CaseRow, DeviceRow, PersonRow
+from desktop.centre.tick import act_for, own_device
+from desktop.centre.whereabouts import addresses
+from desktop.domain import commands as c
+from desktop.domain.case import Case
+from desktop.domain.counter import halves_begun
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role, Staff
+from desktop.domain.rearranging import Begins, Shift, rearranged
+from desktop.domain.request import Slot
+from desktop.domain.rota import Away, Rota
+from desktop.domain.stream import CITY, Topic
+from desktop.forms.published_values import value_text
+from desktop.wire.assent import Purpose
+from desktop.wire.canon import canon
+from desktop.wire.visit_plan import (
+    MOST_SHOWN,
+    MoveVisitsAsk,
+    ShiftBody,
+    VisitsToMoveAnswer,
+    VisitsToMoveAsk,
+)
+
+PLANNERS = tuple(role for role in Role if role.plans)
+_NO_PLANNER = "جابه‌جایی بازدیدها با برنامه‌ریز بازدید است."
+_NO_INSPECTOR = "چنین مأمور بازدیدی نیست."
+_CHANGED = "پس از دیدن فهرست، نوبتی تغییر کرد؛ فهرست تازه شد و چیزی جابه‌جا نشد."
+_NOTHING = "بازدیدی برای جابه‌جایی نیست."
+_NO_REASON = "سبب را بنویسید؛ دفتر آن را به متقاضی می‌گوید."
+_HELD = "کار دیگری روی یکی از این پرونده‌ها در مرکز مانده است؛ چیزی جابه‌جا نشد."
+_OFF = "cancelled"
+
+
+@dataclass(frozen=True)
+class _Plan:
+    rota: Rota
+    shifts: Sequence[Shift]
+    away: Away | None
+
+    @property
+    def digest(self) -> str:
+        """Names who is moved where, in which turn, and for which absence."""
+        moves = [[s.booking.case_id, _told(s.booking.place), _told(s.place)] for s in self.shifts]
+        away = value_text(self.away) if self.away is not None else ""
+        return hashlib.sha256(canon([away, moves]).encode()).hexdigest()
+
+
+def _told(place: tuple[object, ...] | None) -> list[str]:
+    return [str(part) for part in place or ()]
+
+
+def to_move(
+    session: Session, centre: Centre, device: DeviceRow, ask: VisitsToMoveAsk, at: datetime
+) -> VisitsToMoveAnswer:
+    """Which visits must move, and where each would go. Raises Refusal."""
+    if not municipal(session, device, ask.actor).plans:
+        raise Refusal(_NO_PLANNER)
+    away = _sound(session, ask.away.value, at) if ask.away is not None else None
+    return _answer(session, _plan(session, centre, away, at), at)
+
+
+def move(
+    session: Session, centre: Centre, device: DeviceRow, ask: MoveVisitsAsk, at: datetime
+) -> VisitsToMoveAnswer:
+    """Publish the absence and move the visits, in one transaction. Raises Refusal: then nothing."""
+    person = demand(session, centre, device, ask.assent, Purpose.MOVE_VISITS, ask.signed, PLANNERS)
+    reason = ask.assent.reason.strip()
+    if not reason:
+        raise Refusal(_NO_REASON, field="reason")
+    away = _sound(session, ask.away.value, at) if ask.away is not None else None
+    own_device(session)
+    # From here on nobody publishes, sells a place or moves a visit beside this.
+    lock_streams(session, [CITY])
+    plan = _plan(session, centre, away, at)
+    lock_streams(session, {CITY, *_streams(session, plan)})
+    # Somebody may have withdrawn meanwhile.
+    plan = _plan(session, centre, away, at)
+    if plan.digest != ask.digest:
+        raise Refusal(_CHANGED, field="digest")
+    if away is None and not plan.shifts:
+        raise Refusal(_NOTHING)
+    # What each was, before it changes.
+    answer = _answer(session, plan, at)
+    if away is not None:
+        fact = publication(Topic.ABSENCE, away.key, day_of(at), value_text(away))
+        people.tell(session, [fact], person, at)
+    _move_all(session, centre, person, plan, reason, at)
+    return answer
+
+
+def _move_all(
+    session: Session, centre: Centre, person: Staff, plan: _Plan, reason: str, at: datetime
+) -> None:
+    places = {shift.booking.place for shift in plan.shifts}
+    visits.lock(session, places | {shift.place for shift in plan.shifts if shift.place})
+    # All at once: where one goes another may have been.
+    visits.give_back(session, *(shift.booking.case_id for shift in plan.shifts))
+    # The rule chooses, not the person: it may be a request of their own.
+    actor = replace(person, national_id="")
+    for shift in plan.shifts:
+        try:
+            payload = _command(shift, reason)
+            act_for(session, centre, actor, shift.booking.case_id, payload, at)
+        except Behind:
+            raise Refusal(_HELD) from None
+
+
+def _command(shift: Shift, reason: str) -> c.Payload:
+    place = shift.place
+    if place is None:
+        return c.MissVisit(_OFF, reason)
+    slot = Slot(place.day, place.half, shift.booking.district)
+    return c.MoveVisit(slot, reason, place.staff_id)
+
+
+def _sound(session: Session, away: Away, at: datetime) -> Away:
+    for words in away.faults(day_of(at)):
+        raise Refusal(words, field="away")
+    row = session.get(PersonRow, away.staff)
+    if row is None or row.role != Role.INSPECTOR.value:
+        raise Refusal(_NO_INSPECTOR, field="staff")
+    return away
+
+
+def _plan(session: Session, centre: Centre, away: Away | None, at: datetime) -> _Plan:
+    today = day_of(at)
+    rota = centre.reference.rota(session, today)
+    if away is not None:
+        rota = rota.with_away(away)
+    begins = Begins(today, 1 + halves_begun(at))
+    bookings = visits.booked_from(session, today)
+    shifts = rearranged(bookings, rota, begins, visits.counted_from(session, today))
+    return _Plan(rota, shifts, away)
+
+
+def _streams(session: Session, plan: _Plan) -> set[str]:
+    ids = sorted(shift.booking.case_id for shift in plan.shifts)
+    return set(session.scalars(select(CaseRow.stream).where(CaseRow.case_id.in_(ids))))
+
+
+def _answer(session: Session, plan: _Plan, at: datetime) -> VisitsToMoveAnswer:
+    shown = plan.shifts[:MOST_SHOWN]
+    cases = load_cases(session, [shift.booking.case_id for shift in shown])
+    where = addresses(session, cases.values())
+    names = visits.names(session)
+    return VisitsToMoveAnswer(
+        time=at,
+        total=len(plan.shifts),
+        shifts=[
+            _body(shift, cases[shift.booking.case_id], where[shift.booking.case_id], names)
+            for shift in shown
+        ],
+        digest=plan.digest,
+    )
+
+
+def _body(shift: Shift, case: Case, address: str, names: dict[str, str]) -> ShiftBody:
+    was, place = shift.booking.place, shift.place
+    return ShiftBody(
+        case_id=case.case_id,
+        tracking=case.request.tracking,
+        applicant=case.request.party.name,
+        attending=case.attending,
+        phone=case.attending_mobile or case.request.party.mobile,
+        address=address,
+        service=case.request.service,
+        due_on=shift.booking.due_on,
+        moved=shift.booking.moved,
+        was_day=was.day,
+        was_half=was.half,
+        was_inspector=names.get(was.staff_id, ""),
+        day=place.day if place else None,
+        half=place.half if place else 0,
+        inspector=names.get(place.staff_id, "") if place else "",
+        same_time=shift.same_time,
+        late=shift.late,
+    )

@@ -1,0 +1,104 @@
+"""What a planner asks and does: which visits lost their inspector or their day, and moving them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from desktop.domain.rota import Away
+from desktop.wire.assent import Assent
+from desktop.wire.bounds import Day, Name, Sha256
+from desktop.wire.canon import canon
+from desktop.wire.payloads import Body
+
+MOST_SHOWN = 200
+"""So many of them are told; all are moved."""
+
+
+class AwayBody(Body):
+    """An inspector's absence; of a `half` (1, 2) only that one, by 0 of whole days."""
+
+    staff: Name
+    first: Day
+    last: Day
+    half: Annotated[int, Field(ge=0, le=2)] = 0
+    withdrawn: bool = False
+
+    @property
+    def value(self) -> Away:
+        """The absence as the program knows it."""
+        return Away(self.staff, self.first, self.last, self.half, self.withdrawn)
+
+
+def away_body(away: Away) -> AwayBody:
+    """The absence as it travels."""
+    return AwayBody(
+        staff=away.staff,
+        first=away.first,
+        last=away.last,
+        half=away.half,
+        withdrawn=away.withdrawn,
+    )
+
+
+class ShiftBody(Body):
+    """A visit that must move: where it was, where it goes, whom to tell and why in this order.
+
+    Without a `day` there is no place for it: it is called off. `moved` is how often the
+    municipality moved it before.
+    """
+
+    case_id: str
+    tracking: str
+    applicant: str
+    attending: str
+    phone: str
+    address: str
+    service: str
+    due_on: date
+    moved: int
+    was_day: date
+    was_half: int
+    was_inspector: str
+    day: date | None
+    half: int
+    inspector: str
+    same_time: bool
+    late: bool
+
+
+class VisitsToMoveAsk(Body):
+    """`/v1/visits-to-move`: which visits must move, as if `away` were published already."""
+
+    actor: Name
+    away: AwayBody | None = None
+
+
+class VisitsToMoveAnswer(Body):
+    """The first of them, in their turn, and how many there are; `digest` names the whole list."""
+
+    time: datetime
+    total: int
+    shifts: list[ShiftBody]
+    digest: str
+
+
+class MoveVisitsAsk(Body):
+    """`/v1/move-visits`: publish the absence, if there is one, and move just that list
+    (`Purpose.MOVE_VISITS`); the assent's reason is what offices and citizens are told."""
+
+    away: AwayBody | None = None
+    digest: Sha256
+    assent: Assent
+
+    @property
+    def signed(self) -> str:
+        """What is signed."""
+        return move_subject(self.away, self.digest)
+
+
+def move_subject(away: AwayBody | None, digest: str) -> str:
+    """What is signed to move visits."""
+    return canon([away.model_dump(mode="json") if away else None, digest])

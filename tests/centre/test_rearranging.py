@@ -1,0 +1,241 @@
+"""An inspector falls away or a day is closed: the booked visits move in one act, or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.actions import review, visits
+from desktop.centre import visits as taking
+from desktop.centre.message_tables import CitizenMessageRow
+from desktop.centre.reference import publication
+from desktop.centre.tables import BookingRow, VisitSlotRow
+from desktop.demo.following import book, case_now
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.facts import SlotMoved, VisitMissed
+from desktop.domain.request import Slot
+from desktop.domain.rota import Away
+from desktop.domain.state import State
+from desktop.domain.stream import Topic
+from desktop.forms.catalogue import HOLIDAYS_KEY
+from desktop.wire.codec import adapter
+from tests.centre.test_places import OTHER, OWN, WEEK, enrol_another, publish, today
+from tests.centre.test_places import town as town
+from tests.town import Town
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+SICK = "بیماری مأمور بازدید"
+
+
+def booked(town: Town, count: int) -> list[Case]:
+    """So many visits on the soonest half-day, with the demo's one inspector."""
+    ids = []
+    for number in range(1, count + 1):
+        ids.append(town.register(None, "no-violation", code=f"2-900-1-{number}-1-0-0"))
+        book(town.crew, case_now(town.crew.clerk, ids[-1]))
+    return [case_now(town.crew.clerk, case_id) for case_id in ids]
+
+
+def away(town: Town, day: date, **changes: object) -> Away:
+    return replace(Away(OWN, day, day), **changes)  # type: ignore[arg-type]
+
+
+def rows(town: Town) -> dict[str, BookingRow]:
+    with Session(town.house.centre.reader) as session:
+        return {row.case_id: row for row in session.scalars(select(BookingRow))}
+
+
+def counted(town: Town) -> dict[tuple[date, int, str], int]:
+    with Session(town.house.centre.reader) as session:
+        found = session.scalars(select(VisitSlotRow).where(VisitSlotRow.taken > 0))
+        return {(row.day, row.half, row.staff_id): row.taken for row in found}
+
+
+def test_a_sick_inspectors_visits_go_to_another_at_the_same_hour_then_to_the_soonest(
+    town: Town,
+) -> None:
+    first, second, third = booked(town, 3)
+    slot = first.slot
+    assert slot is not None
+    enrol_another(town)
+    publish(town, reza_bagheri={"districts": [2], "half_days": WEEK, "visits": 1})
+    planner, sick = town.crew.planner, away(town, slot.day)
+    seen = visits.to_move(planner, sick)
+    assert [each.case_id for each in seen.shifts] == [x.case_id for x in (first, second, third)]
+    assert [each.same_time for each in seen.shifts] == [True, False, False]
+    assert {each.was_inspector for each in seen.shifts} == {"علی کارگر"}
+    assert seen.shifts[0].phone == first.request.party.mobile
+    # Looked at, nothing has changed.
+    assert counted(town) == {(slot.day, slot.half, OWN): 3}
+    done = visits.move_all(planner, seen.digest, SICK, sick)
+    assert done.shifts == seen.shifts
+    assert visits.to_move(planner).total == 0
+    assert (slot.day, slot.half, OWN) not in counted(town)
+    assert counted(town)[slot.day, slot.half, OTHER] == 1
+    assert sum(counted(town).values()) == 3
+    town.house.office.sync()
+    for case, shift in zip((first, second, third), seen.shifts, strict=True):
+        now = case_now(town.crew.clerk, case.case_id)
+        assert now.slot == Slot(shift.day, shift.half, slot.district)  # type: ignore[arg-type]
+        assert (now.inspector, now.moved_by_city) == (shift.inspector, 1)
+        assert rows(town)[case.case_id].moved == 1
+    with Session(town.house.centre.reader) as session:
+        of_slots = CitizenMessageRow.occasion == "slot"
+        told = session.scalars(select(CitizenMessageRow.case_id).where(of_slots)).all()
+        # When it was booked, and when it was moved.
+        assert sorted(told) == sorted(2 * [x.case_id for x in (first, second, third)])
+    # He is not sold on that day any more; on the next he is.
+    assert Slot(slot.day, slot.half, 1) not in [
+        Slot(each.day, each.half, 1) for each in visits.free_slots(town.crew.clerk, 1, 9)
+    ]
+
+
+def test_who_comes_back_is_sold_again(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    planner, sick = town.crew.planner, away(town, case.slot.day)
+    visits.move_all(planner, visits.to_move(planner, sick).digest, SICK, sick)
+    well = replace(sick, withdrawn=True)
+    seen = visits.to_move(planner, well)
+    assert seen.total == 0
+    visits.move_all(planner, seen.digest, "بازگشت به کار", well)
+    soonest = visits.free_slots(town.crew.clerk, 2, 1)[0]
+    assert soonest.day == case.slot.day
+    # And sick once more, in the same words as before.
+    visits.move_all(planner, visits.to_move(planner, sick).digest, SICK, sick)
+    assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
+
+
+def test_a_list_that_is_no_more_what_was_seen_moves_nobody(town: Town) -> None:
+    first, second = booked(town, 2)
+    assert first.slot is not None
+    planner, sick = town.crew.planner, away(town, first.slot.day)
+    seen = visits.to_move(planner, sick)
+    review.withdraw(town.crew.clerk, second.case_id, "انصراف مالک")
+    before = counted(town)
+    with pytest.raises(Refusal, match="فهرست تازه شد") as no:
+        visits.move_all(planner, seen.digest, SICK, sick)
+    assert no.value.field == "digest"
+    assert counted(town) == before
+    # Not even the absence was published.
+    assert visits.to_move(planner).total == 0
+    visits.move_all(planner, visits.to_move(planner, sick).digest, SICK, sick)
+    assert visits.to_move(planner).total == 0
+
+
+def test_two_planners_move_one_list_and_the_second_is_told(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    planner, sick = town.crew.planner, away(town, case.slot.day)
+    seen = visits.to_move(planner, sick)
+    visits.move_all(planner, seen.digest, SICK, sick)
+    with pytest.raises(Refusal, match="فهرست تازه شد"):
+        visits.move_all(planner, seen.digest, SICK, sick)
+    with pytest.raises(Refusal, match="بازدیدی برای جابه‌جایی نیست"):
+        visits.move_all(planner, visits.to_move(planner).digest, SICK)
+
+
+def test_a_visit_for_which_nobody_is_left_waits_for_a_place_without_a_fee(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    publish(town, ali_kargar={"districts": [1], "half_days": WEEK})
+    planner = town.crew.planner
+    # No absence: it is the rounds that have changed.
+    (shift,) = visits.to_move(planner).shifts
+    assert (shift.day, shift.late) == (None, True)
+    visits.move_all(planner, visits.to_move(planner).digest, "تغییر منطقهٔ مأمور")
+    town.house.office.sync()
+    now = case_now(town.crew.clerk, case.case_id)
+    assert (now.state, now.due_fee("visit")) == (State.VISIT_DUE, 0)
+    assert now.missed == VisitMissed("cancelled", "تغییر منطقهٔ مأمور")
+    assert counted(town) == {}
+    assert visits.to_move(planner).total == 0
+
+
+def test_a_holiday_that_was_published_is_gone_round(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    # It holds from tomorrow, and is known today.
+    holidays = (RESOURCES / "calendar" / "holidays.csv").read_text(encoding="utf-8")
+    text = f"{holidays}{iso_jalali(case.slot.day)},تعطیل ناگهانی,official\n"
+    tomorrow = today(town) + timedelta(days=1)
+    town.house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, tomorrow, text)])
+    (shift,) = visits.to_move(town.crew.planner).shifts
+    assert shift.day is not None
+    assert shift.day > case.slot.day
+    assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
+    with pytest.raises(Refusal, match="مأموری به این منطقه نمی‌رود"):
+        take_now(town, case.slot)
+
+
+def test_what_can_not_be_is_refused_in_words(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    day, planner = case.slot.day, town.crew.planner
+    for wrong, words in (
+        (away(town, day, last=day - timedelta(days=1)), "پیش از آغاز"),
+        (away(town, day, staff="zahra-fallah"), "چنین مأمور بازدیدی نیست"),
+        (away(town, today(town) - timedelta(days=3)), "گذشته"),
+        (away(town, day, last=day + timedelta(days=1), half=1), "تنها برای یک روز"),
+    ):
+        with pytest.raises(Refusal, match=words):
+            visits.to_move(planner, wrong)
+    seen = visits.to_move(planner, away(town, day))
+    with pytest.raises(Refusal, match="سبب را بنویسید") as bare:
+        visits.move_all(planner, seen.digest, " ", away(town, day))
+    assert bare.value.field == "reason"
+    for other in (town.crew.inspector, town.crew.supervisor, town.crew.expert):
+        with pytest.raises(Refusal, match="برنامه‌ریز"):
+            visits.to_move(other, away(town, day))
+        with pytest.raises(Refusal, match="برنامه‌ریز"):
+            visits.move_all(other, seen.digest, SICK, away(town, day))
+    # A list seen for one absence moves nobody for another.
+    with pytest.raises(Refusal, match="فهرست تازه شد"):
+        visits.move_all(planner, seen.digest, SICK, away(town, day, half=1))
+
+
+def test_leave_and_a_stop_of_the_inspector_count_as_well(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    term = {
+        "staff": OWN, "office": "municipality", "role": "inspector", "since": "2026-01-10",
+        "leaves": [{"first": case.slot.day.isoformat(), "last": case.slot.day.isoformat()}],
+    }  # fmt: skip
+    say(town, Topic.STAFF, OWN, term)
+    (shift,) = visits.to_move(town.crew.planner).shifts
+    assert shift.day is not None
+    assert shift.day > case.slot.day
+    assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
+
+
+def test_a_fact_of_before_moved_nobody_by_the_city() -> None:
+    old = {
+        "slot": {"day": "2026-11-28", "half": 1, "district": 2},
+        "inspector": "علی کارگر",
+        "reason": "درخواست مالک",
+    }
+    assert not adapter(SlotMoved).validate_json(json.dumps(old)).by_city
+
+
+def say(town: Town, topic: Topic, key: str, value: object) -> None:
+    """Publish it from today on."""
+    town.house.put_in_force([publication(topic, key, today(town), json.dumps(value))])
+
+
+def take_now(town: Town, slot: Slot) -> None:
+    centre = town.house.centre
+    with centre.writing() as session:
+        taking.book(session, "case-x", slot, centre.reference.rota(session, today(town)))
