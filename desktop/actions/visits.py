@@ -26,6 +26,8 @@ from desktop.wire.visit_plan import (
     MoveVisitsAsk,
     VisitsToMoveAnswer,
     VisitsToMoveAsk,
+    VisitWeekAnswer,
+    VisitWeekAsk,
     away_body,
     move_subject,
 )
@@ -107,6 +109,12 @@ def round_of(seat: Seat, day: date) -> bytes:
     return visit_round.draw(
         VisitRound(card.head, day, seat.staff.name, planned, sample=card.sample)
     )
+
+
+def week(seat: Seat, first: date, days: int) -> VisitWeekAnswer:
+    """Who goes where on so many days from that one on. Raises LineDown, Refusal."""
+    ask = VisitWeekAsk(actor=seat.staff.staff_id, first=first, days=days)
+    return seat.desk.ask(calls.VISIT_WEEK, ask)
 
 
 def to_move(seat: Seat, away: Away | None = None) -> VisitsToMoveAnswer:

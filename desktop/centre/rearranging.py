@@ -19,13 +19,13 @@ from desktop.centre.reference import publication
 from desktop.centre.streams import load_cases, lock_streams
 from desktop.centre.tables import CaseRow, DeviceRow, PersonRow
 from desktop.centre.tick import act_for, own_device
-from desktop.centre.whereabouts import addresses
+from desktop.centre.whereabouts import booked_visits
 from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.counter import halves_begun
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
-from desktop.domain.rearranging import Begins, Shift, rearranged
+from desktop.domain.rearranging import Begins, Shift, displaced, rearranged
 from desktop.domain.request import Slot
 from desktop.domain.rota import Away, Rota
 from desktop.domain.stream import CITY, Topic
@@ -72,10 +72,22 @@ def to_move(
     session: Session, centre: Centre, device: DeviceRow, ask: VisitsToMoveAsk, at: datetime
 ) -> VisitsToMoveAnswer:
     """Which visits must move, and where each would go. Raises Refusal."""
-    if not municipal(session, device, ask.actor).plans:
-        raise Refusal(_NO_PLANNER)
+    demand_planner(session, device, ask.actor)
     away = _sound(session, ask.away.value, at) if ask.away is not None else None
     return _answer(session, _plan(session, centre, away, at), at)
+
+
+def demand_planner(session: Session, device: DeviceRow, actor: str) -> None:
+    """Raise Refusal unless it is who plans visits."""
+    if not municipal(session, device, actor).plans:
+        raise Refusal(_NO_PLANNER)
+
+
+def count_to_move(session: Session, centre: Centre, at: datetime) -> int:
+    """How many visits must move by now. Raises Refusal where no rota is published."""
+    today = day_of(at)
+    rota = centre.reference.rota(session, today)
+    return len(displaced(visits.booked_from(session, today), rota, today))
 
 
 def move(
@@ -160,13 +172,13 @@ def _streams(session: Session, plan: _Plan) -> set[str]:
 def _answer(session: Session, plan: _Plan, at: datetime) -> VisitsToMoveAnswer:
     shown = plan.shifts[:MOST_SHOWN]
     cases = load_cases(session, [shift.booking.case_id for shift in shown])
-    where = addresses(session, cases.values())
+    where = booked_visits(session, list(cases))
     names = visits.names(session)
     return VisitsToMoveAnswer(
         time=at,
         total=len(plan.shifts),
         shifts=[
-            _body(shift, cases[shift.booking.case_id], where[shift.booking.case_id], names)
+            _body(shift, cases[shift.booking.case_id], where[shift.booking.case_id].address, names)
             for shift in shown
         ],
         digest=plan.digest,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.records import in_force
-from desktop.centre.records.codec import address_in
+from desktop.centre.records.codec import address_in, from_json
 from desktop.centre.records.tables import RECORD
 from desktop.centre.streams import load_cases
 from desktop.centre.tables import BookedVisitRow
@@ -57,6 +57,19 @@ def address(session: Session, case: Case) -> str:
     told = _told(case)
     code = told["code"]
     return _on_record(session, {code} - {""}).get(code, "") or told["address"]
+
+
+def neighbourhoods(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """By code of a property, those of which the records tell their neighbourhood."""
+    present, wanted = in_force.number(session), set(filter(None, codes))
+    if present is None or not wanted:
+        return {}
+    rows = session.execute(
+        select(RECORD.c.code, RECORD.c.body).where(
+            RECORD.c.code.in_(wanted), in_force.holds(present)
+        )
+    )
+    return {code: from_json(body).neighbourhood for code, body in rows}
 
 
 def _told(case: Case) -> dict[str, str]:

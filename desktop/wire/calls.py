@@ -63,6 +63,7 @@ WAIT = Call("/v1/wait", p.WaitAsk, p.WaitAnswer)
 PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
 PROPERTY_PLACE = Call("/v1/property-place", p.PropertyPlaceAsk, p.PropertyPlaceAnswer, writes=True)
 SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)
+VISIT_WEEK = Call("/v1/visit-week", visit_plan.VisitWeekAsk, visit_plan.VisitWeekAnswer)
 VISITS_TO_MOVE = Call(
     "/v1/visits-to-move", visit_plan.VisitsToMoveAsk, visit_plan.VisitsToMoveAnswer
 )

@@ -69,6 +69,55 @@ class ShiftBody(Body):
     late: bool
 
 
+class VisitWeekAsk(Body):
+    """`/v1/visit-week`: who goes where on these days, and how much room there is."""
+
+    actor: Name
+    first: Day
+    days: Annotated[int, Field(ge=1, le=14)]
+
+
+class DayBody(Body):
+    """A day, and why nobody goes then; empty for a working day."""
+
+    day: date
+    closed: str
+
+
+class HalfBody(Body):
+    """An inspector's half-day: `most` visits (0 where he has no rounds then), so many booked.
+
+    Of those `done` are reported. `where` counts them by neighbourhood; those of which the records
+    tell none stand under the empty name.
+    """
+
+    day: date
+    half: int
+    most: int
+    booked: int
+    done: int
+    away: bool
+    where: dict[str, int]
+
+
+class InspectorBody(Body):
+    """An inspector and his half-days, in the order of the days; `districts` of the first day."""
+
+    staff_id: str
+    name: str
+    districts: list[int]
+    halves: list[HalfBody]
+
+
+class VisitWeekAnswer(Body):
+    """The days; all inspectors by name; how many visits must move, on whatever day."""
+
+    time: datetime
+    days: list[DayBody]
+    inspectors: list[InspectorBody]
+    to_move: int
+
+
 class VisitsToMoveAsk(Body):
     """`/v1/visits-to-move`: which visits must move, as if `away` were published already."""
 

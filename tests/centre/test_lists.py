@@ -255,6 +255,7 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
     "finance": partial(_by_role, Role.FINANCE),
     "planner": partial(_by_role, Role.PLANNER),
     "queue-late-answers": lambda town: board.municipal_queue(town.crew.supervisor, escalated=True),
+    "week": lambda town: visits.week(town.crew.planner, town.clock.moment.date(), 7),
     "to-move": lambda town: visits.to_move(town.crew.planner),
     "day": _day,
     "watch": lambda town: board.watched(town.crew.supervisor),

@@ -135,6 +135,7 @@ def lists(town: Town) -> None:
     messages.of_the_city(crew.supervisor)
     municipal_data.with_acts(crew.supervisor, "calendar", [])
     visits.free_slots(crew.clerk, 2, 3)
+    visits.week(crew.planner, MORNING.date(), 7)
     sick = Away("ali-kargar", MORNING.date(), MORNING.date())
     visits.move_all(crew.planner, visits.to_move(crew.planner, sick).digest, WHY, sick)
     where = str(town.record(Scenario.CLEAN).code)

@@ -239,3 +239,25 @@ def take_now(town: Town, slot: Slot) -> None:
     centre = town.house.centre
     with centre.writing() as session:
         taking.book(session, "case-x", slot, centre.reference.rota(session, today(town)))
+
+
+def test_the_week_tells_who_goes_where_and_what_must_move(small_town: Town) -> None:
+    town = small_town
+    first, _ = booked(town, 2)
+    assert first.slot is not None
+    day, half = first.slot.day, first.slot.half
+    week = visits.week(town.crew.planner, day, 7)
+    (inspector,) = week.inspectors
+    assert (inspector.name, inspector.districts) == ("علی کارگر", [1, 2, 3, 4, 5])
+    (held,) = (each for each in inspector.halves if (each.day, each.half) == (day, half))
+    assert (held.most, held.booked, held.done, held.away) == (6, 2, 0, False)
+    # Nobody's records tell where these are.
+    assert held.where == {"": 2}
+    fridays = [each for each in week.days if each.day.weekday() == 4]
+    assert [each.closed for each in fridays] == ["جمعه"]
+    assert week.to_move == 0
+    publish(town, ali_kargar={"districts": [1], "half_days": WEEK})
+    week = visits.week(town.crew.planner, day, 7)
+    assert (week.to_move, week.inspectors[0].districts) == (2, [1])
+    with pytest.raises(Refusal, match="برنامه‌ریز"):
+        visits.week(town.crew.inspector, day, 7)

@@ -239,7 +239,8 @@ class LookForm(ActForm):
     def _fit(self) -> None:
         """The panes fill the place, side by side; where it is narrow each stands there whole, one
         under the other, and only the page is scrolled."""
-        for pane in filter(None, (self.letter, self.reasons)):
+        panes: tuple[LetterPane | ReasonsPane | None, ...] = (self.letter, self.reasons)
+        for pane in filter(None, panes):
             high = max(theme.px(_LEAST), pane.whole_height()) if self._narrow else 0
             pane.setMinimumHeight(high)
             pane.setMaximumHeight(high or _ANY)
