@@ -11,13 +11,15 @@ from desktop.domain.errors import Refusal
 from desktop.domain.facts import SentToCommission
 from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
+from desktop.domain.nearest_words import phone_words, week_words
 from desktop.domain.objection import Ground
-from desktop.domain.office import OfficeCard
+from desktop.domain.office import OfficeCard, within_city
 from desktop.domain.papers import (
     AidLine,
     Checklist,
     CommissionNotice,
     DeficiencyNotice,
+    GoesOnNotice,
     NeededPaper,
     PaidLine,
     Receipt,
@@ -32,6 +34,7 @@ from desktop.domain.words import answer_words
 from desktop.reports import checklist as checklist_paper
 from desktop.reports import commission as commission_paper
 from desktop.reports import deficiency as deficiency_paper
+from desktop.reports import goes_on as goes_on_paper
 from desktop.reports import receipt as receipt_paper
 from desktop.reports import slip as slip_paper
 from desktop.store import ledger, meta
@@ -40,7 +43,7 @@ from desktop.store.view import of_case
 
 __all__ = [
     "DISTRICTS", "FEES", "HALVES", "METHODS", "checklist", "commission", "deficiency",
-    "district_name",
+    "district_name", "goes_on",
     "property_line", "receipt", "receipt_printed", "slip",
 ]  # fmt: skip
 
@@ -123,12 +126,14 @@ def _id_label(request: Request) -> str:
 
 
 def _is_awaited(case: Case) -> bool:
-    return case.answer is None and case.state is not State.WITHDRAWN
+    return case.answer is None and case.state not in (State.WITHDRAWN, State.PASSED_ON)
 
 
 def _promise(case: Case, service: Service) -> str:
     if case.state is State.WITHDRAWN:
         return "متقاضی انصراف داده است"
+    if case.state is State.PASSED_ON and case.passed is not None:
+        return to_persian_digits(f"در {case.passed.name} پیگیری می‌شود")
     if case.answer is not None:
         kind = answer_words(case.answer.letter)
         if case.recalled:
@@ -199,6 +204,38 @@ def deficiency(seat: Seat, case_id: str) -> bytes:
             until=case.returned.until,
             answer_by=case.due_on,
             defects=case.returned.defects,
+            clerk=seat.staff.name,
+            sample=card.sample,
+        )
+    )
+
+
+def goes_on(seat: Seat, case_id: str) -> bytes:
+    """For a citizen whose request another office had before (A5): where it goes on.
+
+    Raises Refusal for one that began here.
+    """
+    case, service, card = _case(seat.desk, case_id, settled=True)
+    over, passed = case.taken_over, case.passed
+    if over is None or passed is None:
+        raise Refusal("این پرونده در همین دفتر آغاز شده است.")
+    with seat.desk.store.reading() as session:
+        today = seat.desk.today(session)
+    return goes_on_paper.draw(
+        GoesOnNotice(
+            head=card.head,
+            tracking_code=case.request.tracking,
+            service=service.title,
+            applicant=to_persian_digits(case.request.party.name),
+            property=property_line(case.request),
+            told_on=today,
+            former=to_persian_digits(over.name),
+            act=passed.act.words,
+            name=to_persian_digits(card.name),
+            address=to_persian_digits(within_city(card.address)),
+            phone=phone_words(card.phone),
+            hours=week_words(card.hours) if card.hours is not None else "",
+            answer_by=case.due_on,
             clerk=seat.staff.name,
             sample=card.sample,
         )

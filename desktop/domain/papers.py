@@ -220,6 +220,30 @@ class DeficiencyNotice:
 
 
 @dataclass(frozen=True)
+class GoesOnNotice:
+    """اطلاع به متقاضی (A5): his request goes on at this office; `former` had it before, till `act`.
+
+    `hours` are empty where nobody told them; `answer_by` is the promised day, as it was.
+    """
+
+    head: LetterHead
+    tracking_code: str
+    service: str
+    applicant: str
+    property: str
+    told_on: date
+    former: str
+    act: str
+    name: str
+    address: str
+    phone: str
+    hours: str
+    answer_by: date
+    clerk: str
+    sample: bool
+
+
+@dataclass(frozen=True)
 class TillSheet:
     """برگ صندوق (A5): a day's cash book, Rial.
 

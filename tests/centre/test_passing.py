@@ -9,11 +9,22 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from desktop.actions import board, cash, delegations, heirs, payments, review, staffing
+from desktop.actions import (
+    board,
+    cash,
+    delegations,
+    heirs,
+    papers,
+    payments,
+    review,
+    staffing,
+)
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.centre import passing
 from desktop.centre.counting import by_stream, counted
+from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
@@ -24,6 +35,7 @@ from desktop.domain.cash import Match
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.papers import Defect
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
@@ -33,6 +45,7 @@ from desktop.store import view
 from desktop.ui.standing.work_items import item_words
 from tests.delegated import ACT, TODAY, announce, enforce, hand_over, put
 from tests.heirs import Heir, open_heir
+from tests.reports.reading import text_of
 from tests.town import Town, every_link
 
 LAST = TODAY + timedelta(days=3)
@@ -434,3 +447,28 @@ def test_an_heir_must_have_the_service_once_that_is_enforced(town: Town, heir: H
     with pytest.raises(Refusal, match="به آن واگذار نشده است"):
         heirs.name(supervisor, "21", HEIR, ACT)
     assert case_now(town.crew.clerk, case_id).state is State.PAY_DUE
+
+
+@pytest.mark.slow
+def test_the_citizen_is_told_where_his_request_goes_on(town: Town, heir: Heir) -> None:
+    """By a message, which tells no name and no sum; on paper where he has no telephone."""
+    ends(town)
+    at(town, LAST)
+    town.house.office.sync()
+    reached, alone = in_pay_due(town), town.register(town.record(Scenario.CLEAN, 6), pay=False)
+    review.amend(town.crew.clerk, alone, {"party.mobile": ""})
+    at(town, LAST + timedelta(days=1))
+    heir.hear()
+    case = case_now(heir.crew.clerk, reached)
+    with town.house.centre.reading() as session:
+        query = select(CitizenMessageRow).where(CitizenMessageRow.occasion == "passed-on")
+        messages = {row.case_id: row.words for row in session.scalars(query)}
+    code = to_persian_digits(case.request.tracking)
+    assert messages == {
+        reached: f"درخواست {code} از این پس در دفتر پیشخوان ۴۱، صفائیه، پلاک ۱۴ پیگیری می‌شود."
+    }
+    told = " ".join(text_of(papers.goes_on(heir.crew.clerk, alone)))
+    for word in ("دفتر", "پیشخوان", "صفائیه", "۴۱", "۲۱"):
+        assert word in told
+    with pytest.raises(Refusal, match="در همین دفتر آغاز شده است"):
+        papers.goes_on(town.crew.clerk, town.register(town.record(Scenario.DEBT, 3), "transfer"))

@@ -25,7 +25,8 @@ NOTHING = "—"
 class CaseLine:
     """What a list shows of a case; `over` is a deadline that is past or close.
 
-    `office` is told where there are several, `address` and `phone` to who goes there.
+    `office` is told where there are several, `address` and `phone` to who goes there, `came_from`
+    of a case that another office had before.
     """
 
     case_id: str
@@ -40,6 +41,12 @@ class CaseLine:
     office: str = ""
     address: str = ""
     phone: str = ""
+    came_from: str = ""
+
+
+def from_words(line: CaseLine) -> str:
+    """«از دفتر پیشخوان ۲۱»; empty for a case that began here."""
+    return f"از {line.came_from}" if line.came_from else ""
 
 
 def short_number(tracking: str) -> str:
@@ -162,4 +169,5 @@ def line_of(
         deadline=words,
         over=over,
         received=received_words(case.received_at, today),
+        came_from=to_persian_digits(case.came_from),
     )

@@ -26,11 +26,11 @@ from desktop.ui.pages.case.counter_acts import MANY_SLOTS, LackForm, MoveForm, W
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
-from desktop.ui.pages.case.papers import SLIP, paper_of
+from desktop.ui.pages.case.papers import SLIP, goes_on_of, paper_of
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.linked import open_linked
-from desktop.ui.pages.papers.view import PaperView
+from desktop.ui.pages.papers.view import OfficePaper, PaperView
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.printing import gone
 from desktop.ui.standing.chips import chip_of_case
@@ -313,6 +313,10 @@ class CasePage(CaseFrame):
             refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
             refund.clicked.connect(lambda: self.begin("refund"))
             seconds.insert(0, refund)
+        if (notice := goes_on_of(self.shell.seat, case)) is not None:
+            tell = Button(f"{notice.title}…", icon="printer", tall=True)
+            tell.clicked.connect(lambda: self._show_office_paper(notice))
+            seconds.insert(0, tell)
         quiets = [back]
         if self.may(c.Withdraw.kind) and not self.narrow:
             withdraw = Button("انصراف متقاضی…", "quiet", icon="x", tall=True)
@@ -440,10 +444,13 @@ class CasePage(CaseFrame):
 
     def _show_paper(self, *, at_once: bool = False) -> None:
         case = self._case
-        if case is None or self.bar is None:
+        if case is not None:
+            paper = paper_of(self.shell.seat, case, settled=not self._unsettled)
+            self._show_office_paper(paper, at_once=at_once)
+
+    def _show_office_paper(self, paper: OfficePaper, *, at_once: bool = False) -> None:
+        if self.bar is None:
             return
-        settled = not self._unsettled
-        paper = paper_of(self.shell.seat, case, settled=settled)
         self._paper = paper.title
         self.body.setCurrentWidget(self.paper)
         self.paper.show_paper(paper, at_once=at_once)

@@ -7,6 +7,7 @@ from functools import partial
 from desktop.actions import papers
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
+from desktop.domain.message import Occasion, mobile_of
 from desktop.domain.state import State
 from desktop.ui.pages.papers.view import OfficePaper
 
@@ -28,6 +29,16 @@ def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
     if case.commission_result is not None and settled:
         return OfficePaper("ابلاغ رأی", partial(papers.commission, seat, case_id))
     return receipt_of(seat, case_id, "رسید")
+
+
+def goes_on_of(seat: Seat, case: Case) -> OfficePaper | None:
+    """For who can't be told on his mobile that his request goes on at this office; None for others.
+
+    A closed case goes on nowhere.
+    """
+    if case.taken_over is None or case.closed or mobile_of(case, Occasion.PASSED_ON):
+        return None
+    return OfficePaper("اطلاع به متقاضی", partial(papers.goes_on, seat, case.case_id))
 
 
 def receipt_of(seat: Seat, case_id: str, title: str = "رسید ثبت") -> OfficePaper:

@@ -76,6 +76,8 @@ class LetterNow:
         """The letter's own state."""
         if self.held.voided:
             return CHIPS[Status.VOIDED]
+        if self.case.state is State.PASSED_ON:
+            return CHIPS[Status.PASSED_ON]
         if self.phase == "recalled":
             return CHIPS[Status.RECALLED]
         if self.held.handed_to:

@@ -13,7 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Page, Shell
 from desktop.ui.places import Place
-from desktop.ui.standing.lines import CaseLine
+from desktop.ui.standing.lines import CaseLine, from_words
 from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.line import TextLine
@@ -223,7 +223,7 @@ class CaseList(Page):
             quiet(line.number),
             Cell(chip=line.chip),
             named(line.applicant),
-            Cell(line.service),
+            service_cell(line),
             turn(line.next.words, ours=line.next.ours),
             deadline(line.deadline, over=line.over),
             quiet(line.received),
@@ -320,3 +320,12 @@ class CaseList(Page):
         line = self.lines.get(row)
         if line is not None:
             self.shell.go(self.place_of(line))
+
+
+def service_cell(line: CaseLine) -> Cell:
+    """The service; of a case that another office had before also from where it came."""
+    if not line.came_from:
+        return Cell(line.service)
+    # Where it goes on to a second line it does so before «از».
+    came = from_words(line).replace(" ", "\u00a0", 1)
+    return Cell(f"{line.service}، {came}", icon="arrows-exchange", wraps=True)

@@ -14,7 +14,7 @@ from desktop.domain.identifiers import phone_words
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.happenings import log_of
-from desktop.ui.standing.lines import CaseLine, whole_code
+from desktop.ui.standing.lines import CaseLine, from_words, whole_code
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow, Hairline, clear
 from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
@@ -47,6 +47,9 @@ class CaseSummary(QWidget):
         head.setLayout(Flow(Label(line.applicant, "body", weight=700), Chip(line.chip), gap=8))
         self._column.addWidget(head)
         self._column.addWidget(Label(f"{line.service}، {code}", role="text2", wrap=True))
+        if line.came_from:
+            came = Label(from_words(line), "small", "text2", wrap=True)
+            self._column.addWidget(came)
 
     def show_line(self, line: CaseLine, code: str, values: Sequence[tuple[str, str]]) -> None:
         """A case of which only the list's own values are known, as name and value."""
