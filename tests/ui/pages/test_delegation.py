@@ -19,11 +19,13 @@ from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
 from desktop.domain.stop import Stopped
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.cards import SHOWN
 from desktop.ui.pages.delegation.page import DelegationPage
 from desktop.ui.pages.delegation.putting import PutForwardPage
 from desktop.ui.pages.services.reader import PublicationPage
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.label import Label
 from tests.delegated import ACT, TODAY, TOMORROW, announce, hand_over, open_office
@@ -158,7 +160,8 @@ def test_pressed_too_early_it_says_what_lacks_in_order_and_loses_nothing(
 ) -> None:
     main(page)
     keys = [key for key, _ in page.body.errors.errors()]
-    assert keys == ["services", "offices", "since", "act_number", "act_dated", "act_body", "scan"]
+    acts = ["act_number", "act_dated", "act_body", "scan"]
+    assert keys == ["services", "offices", "since", *acts, "password"]
     assert page.body.services.picks.table.hasFocus()
     tick(page, "services", "clearance")
     press(page, Key.Key_F7)
@@ -394,3 +397,51 @@ def test_of_five_thousand_only_some_rows_stand_there_and_counts_are_whole(
     assert [pick.number for pick in page.body.offices.picks.picks()] == ["04999"]
     tick(page, "services", "clearance")
     assert any("۴٬۰۰۰" in said for _, said in page.faults())
+
+
+def test_where_room_is_scarce_a_list_that_is_left_becomes_a_line(
+    office: Office, page: DelegationPage
+) -> None:
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    for _ in range(4):
+        QApplication.processEvents()
+    services, offices = page.body.services, page.body.offices
+    services.picks.setFocus()
+    offices.search.setFocus()
+    QApplication.processEvents()
+    assert not services.folded, "nothing is chosen yet"
+    tick(page, "services", "clearance", "no-violation")
+    services.picks.setFocus()
+    offices.search.setFocus()
+    QApplication.processEvents()
+    assert services.folded
+    assert not services.picks.isVisible()
+    assert "گواهی عدم خلاف" in services.beside.text()
+    services.edit.click()
+    QApplication.processEvents()
+    assert services.picks.hasFocus()
+    assert not services.folded
+    # What is wrong with it opens it again.
+    offices.search.setFocus()
+    assert services.folded
+    page.body.go_to("services")
+    assert services.picks.isVisible()
+    offices.search.setFocus()
+    office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
+    for _ in range(4):
+        QApplication.processEvents()
+    assert services.picks.isVisible()
+
+
+def test_the_end_of_a_delegation_asks_for_its_own_day(office: Office) -> None:
+    hand_over(announce(town_of(office)), since=TOMORROW, services=("clearance",))
+    office.sit(Role.SUPERVISOR)
+    ending = office.go(places.Withdrawal("21", "clearance"))
+    assert isinstance(ending, PutForwardPage)
+    wake(office)
+    settle(ending)
+    main(ending)
+    assert ending.plan_body.since_field.error() == words.NO_LAST_DAY
+    assert "آغاز" not in words.NO_LAST_DAY
+    # What the list counts is what the bar counts.
+    assert len(ending.plan_body.errors.errors()) == len(ending.faults())

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QWidget
 
 from desktop.actions.delegations import handed_over
 from desktop.actions.handing_over import HOLIDAY, LICENCE, MOST, UNTRAINED, Choices
@@ -98,6 +98,10 @@ class HandingBody(PlanBody):
         for card in (self.services, self.offices):
             card.edited.connect(self.edited)
         self.until_field.edited.connect(self._until_edited)
+        self._narrow = False
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.show_plan()
 
     def _build(self) -> None:
@@ -307,6 +311,27 @@ class HandingBody(PlanBody):
         """Narrow: one list under the other."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._lists.setDirection(below if narrow else beside)
+        self._narrow = narrow
+        if not narrow:
+            for card in (self.services, self.offices):
+                card.fold(folded=False)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Where room is scarce, a list that was left with something chosen becomes a line."""
+        # What folds under a pressed mouse would take its aim away.
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if not self._narrow or pressed or new is None or not self.isAncestorOf(new):
+            return
+        for card in (self.services, self.offices):
+            if not card.isAncestorOf(new):
+                card.fold(folded=True)
+
+    def go_to(self, key: str) -> None:
+        """What is folded opens first."""
+        card = {"services": self.services, "offices": self.offices}.get(key)
+        if card is not None:
+            card.fold(folded=False)
+        super().go_to(key)
 
     def show_plan(self) -> None:
         """What follows from what is chosen: what they have, who lacks, which days are doubted."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.actions.handing_over import Choices
 from desktop.domain.persian import fold, to_latin_digits, to_persian_digits
@@ -21,7 +21,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Row
+from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.picks import Pick, PickList
 
 COUNTERS, ALL, DISTRICT, CHOSEN = "counters", "all", "district", "chosen"
@@ -36,12 +36,24 @@ SHOWN = 200
 
 
 class ChoosingCard(Card):
-    """A numbered card with a list, what is wrong with it, and how many rows are left out."""
+    """A numbered card with a list, what is wrong with it, and how many rows are left out.
+
+    Where room is scarce it folds to a line (`fold`) once something is chosen and it is left.
+    """
 
     edited = Signal()
 
     def __init__(self, number: int, heading: str, picks: PickList, search: SearchBox) -> None:
         super().__init__(heading, " ")
+        self._within = Column(gap=6)
+        self._content = QWidget()
+        self._content.setLayout(self._within)
+        self.body.addWidget(self._content, 1)
+        self.edit = self.add_link("ویرایش")
+        self.edit.setAccessibleName(f"ویرایش {heading}")
+        self.edit.clicked.connect(self._open_again)
+        self.edit.hide()
+        self.folded = False
         self.disc = Disc(number)
         self.head.insertWidget(0, self.disc)
         self.picks, self.search = picks, search
@@ -53,6 +65,26 @@ class ChoosingCard(Card):
         search.searched.connect(lambda _: picks.setFocus())
         picks.edited.connect(self._changed)
         self.choices: Choices | None = None
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget into what folds."""
+        self._within.addWidget(widget, stretch)
+
+    def fold(self, *, folded: bool) -> None:
+        """Fold it to a line, or open it; with nothing chosen or something wrong it stays open."""
+        folded = folded and self.disc.state() == "done"
+        if folded == self.folded:
+            return
+        self.folded = folded
+        self._content.setVisible(not folded)
+        self.edit.setVisible(folded)
+        vertical = QSizePolicy.Policy.Maximum if folded else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        self.tell()
+
+    def _open_again(self) -> None:
+        self.fold(folded=False)
+        self.picks.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_error(self, words: str | None) -> None:
         """What is wrong with what is chosen."""
@@ -125,6 +157,9 @@ class ServicesCard(ChoosingCard):
             return
         chosen = len(self.chosen())
         words = f"{chosen} از {len(self.choices.services)}"
+        if self.folded:
+            # Of what can't be seen the names.
+            words = "، ".join(self.choices.services[code].title for code in self.chosen())
         self.beside.setText(to_persian_digits(words))
         self.mark(chosen=bool(chosen))
 

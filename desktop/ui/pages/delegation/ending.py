@@ -72,6 +72,8 @@ class OpenCases(QWidget):
 class EndingBody(PlanBody):
     """The office's services, the day and the act, what becomes of open cases."""
 
+    no_day = words.NO_LAST_DAY
+
     def __init__(self, shell: Shell, office: str) -> None:
         super().__init__(shell)
         self.office = office

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -34,6 +34,7 @@ class PlanBody(Scroller):
 
     edited = Signal()
     day_changed = Signal()
+    no_day: ClassVar[str] = words.NO_DAY
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(gap=8, margins=(12, 20, 12, 20), full=True)
@@ -147,7 +148,7 @@ class PlanBody(Scroller):
         """What is wrong with the first day."""
         since = self.since()
         if since is None:
-            return [("since", self.since_line.fault() or words.NO_DAY)]
+            return [("since", self.since_line.fault() or self.no_day)]
         return [("since", words.NOT_TODAY)] if since <= today else []
 
     def show_faults(self, faults: Sequence[tuple[str, str]]) -> None:

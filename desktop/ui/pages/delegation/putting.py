@@ -262,12 +262,10 @@ class PutForwardPage(PaperPage):
     async def put_forward(self) -> None:
         """Sign what stands there; what lacks is told, and nothing is lost."""
         missing = self.faults()
-        self.plan_body.show_faults([each for each in missing if each[0] != "password"])
+        self.plan_body.show_faults(missing)
+        self.panel.password.set_error(dict(missing).get("password"))
         if missing:
-            key, told = missing[0]
-            if key == "password":
-                self.panel.password.set_error(told)
-            self._jump(key)
+            self._jump(missing[0][0])
             return
         file = self.plan_body.act.file
         assert file is not None

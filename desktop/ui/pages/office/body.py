@@ -226,10 +226,10 @@ class PeopleCard(Card):
 
     def __init__(self, *, opens: bool) -> None:
         super().__init__("کارکنان", " ")
-        if opens:
-            link = self.add_link("باز کردن")
-            link.setAccessibleName("باز کردن کارکنان دفتر")
-            link.clicked.connect(self.wanted)
+        self.all = self.add_link("باز کردن")
+        self.all.setAccessibleName("باز کردن کارکنان دفتر")
+        self.all.clicked.connect(self.wanted)
+        self.all.setVisible(opens)
         self._shown: tuple[object, ...] = ()
         self._rows = Column(gap=0)
         self.body.addLayout(self._rows)

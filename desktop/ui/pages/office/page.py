@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import card_sheet, heirs, office_card, registry
 from desktop.actions.heirs import OpenCases
@@ -33,8 +33,8 @@ from desktop.ui.standing.office import (
     passing_words,
 )
 from desktop.ui.times import time_of
-from desktop.ui.widgets.button import Button, ButtonKind
-from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.button import Button, ButtonKind, Link
+from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.headline import Headline
@@ -330,10 +330,37 @@ class OfficePage(OfficeActsPage):
             return True
         if key == "Esc":
             return self.services.close_row()
+        if key == "F6" and self.form is None:
+            return self._cross()
         if key == "F8" and self.form is None and self.look is not None:
             self.print_card()
             return True
         return False
+
+    def is_on_last_part(self) -> bool:
+        """From the last part with something to press F6 goes on to the help."""
+        ways = self._ways()
+        return self.form is not None or not ways or ways[-1][0].isAncestorOf(_focused())
+
+    def _ways(self) -> list[tuple[QWidget, QWidget]]:
+        """Each part of the card that shows something to press, and what has the keys there."""
+        if self.parts.currentWidget() is not self._card:
+            return []
+        firsts = [(self.services, self.services.table), (self.people, self.people.all)]
+        firsts.append((self.events, self.events.all))
+        links = [link for link in self.panel.findChildren(Link) if link.isVisible()]
+        firsts += [(self.panel, links[0])] if links else []
+        return [(part, first) for part, first in firsts if first.isVisible()]
+
+    def _cross(self) -> bool:
+        """F6: services, people, happenings, what stands at the side, and round again."""
+        ways = self._ways()
+        here = (at for at, (part, _) in enumerate(ways) if part.isAncestorOf(_focused()))
+        at = (next(here, -1) + 1) % max(1, len(ways))
+        if ways:
+            ways[at][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            bring_into_sight(ways[at][1])
+        return bool(ways)
 
     def take_focus(self) -> None:
         """The services; where none is handed over, the page itself."""
@@ -371,3 +398,8 @@ class OfficePage(OfficeActsPage):
     def _show_scan(self, sha256: str) -> None:
         seat = self.shell.seat
         self.show_paper(OfficePaper("تصویر سند", partial(registry.scan, seat, sha256)))
+
+
+def _focused() -> QWidget:
+    """What has the keys; where nothing has, a widget that stands nowhere."""
+    return QApplication.focusWidget() or QWidget()

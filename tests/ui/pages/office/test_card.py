@@ -48,6 +48,24 @@ def test_what_is_handed_over_is_told_by_its_state_and_opens_in_place(office: Off
     assert faults(office) == []
 
 
+def test_f6_goes_through_the_parts_of_the_card(office: Office) -> None:
+    hand_over(town_of(office), since=TOMORROW, services=("clearance",))
+    page = card_page(office, Role.SUPERVISOR)
+    assert page.services.table.hasFocus()
+    gone = []
+    for _ in range(4):
+        press(office.window, Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        parts = (page.services, page.people, page.events, page.panel)
+        gone.append(next(at for at, part in enumerate(parts) if part.isAncestorOf(focus)))
+    assert gone == [1, 2, 3, 0]
+    # A form has the keys to itself.
+    page.begin("office-edit")
+    press(office.window, Qt.Key.Key_F6)
+    assert page.form is not None
+    assert page.form.isAncestorOf(QApplication.focusWidget())
+
+
 def button(page: OfficePage, words: str) -> Button:
     roots = [root for root in (page, page.bar) if root is not None]
     QApplication.processEvents()
