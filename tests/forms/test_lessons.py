@@ -145,3 +145,19 @@ def test_a_street_that_decides_is_what_the_citizen_said() -> None:
     number = [each.name for each in lesson_examples(service)].index("معبر اصلی")
     story = make_lesson(service, number, 0, TODAY, shipped_city()).story
     assert story.reasons(OUTCOME) == "ملک بر معبر اصلی است."
+
+
+@pytest.mark.parametrize("code", ["no-violation", "inquiry", "transfer", "building-permit"])
+def test_of_a_paper_it_is_said_whether_number_or_date_is_asked(code: str) -> None:
+    service = ALL[code]
+    known = {f"document.{each.key}": each for each in service.documents}
+    asked = 0
+    for lesson in lessons(service, 0):
+        for each in as_answered(lesson).marks:
+            if each.key in known:
+                document = known[each.key]
+                assert each.label.endswith(document.title)
+                assert ("شماره" in each.label.removesuffix(document.title)) is document.numbered
+                assert ("تاریخ" in each.label.removesuffix(document.title)) is document.dated
+                asked += 1
+    assert asked

@@ -62,6 +62,13 @@ COPIED_RULE = "این پاسخ در نامه می‌آید؛ از روی مدر�
 NOTHING_HINDERS = "هیچ یک از شرط‌های این خدمت مانعی نمی‌بیند؛ پاسخ همان دم صادر می‌شود."
 
 
+def of_paper(title: str, *, numbered: bool, dated: bool) -> str:
+    """«شماره و تاریخ وکالت‌نامه»: what of a paper is asked."""
+    told = [words for words, asked in (("شماره", numbered), ("تاریخ", dated)) if asked]
+    joined = " و ".join(told)
+    return f"{joined}ٔ {title}" if joined.endswith("ه") else f"{joined} {title}"
+
+
 def denied(label: str) -> str:
     """That what a tick says is not so: «ملک بر معبر اصلی نیست.»"""
     if label.endswith(" است"):

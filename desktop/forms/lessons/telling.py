@@ -267,7 +267,10 @@ def _labels(at: Situation) -> Mapping[str, str]:
     labels |= {field.key: field.label for field in _asked(at)}
     labels |= {UNCHANGED: "اظهار مالک"}
     labels |= {
-        f"document.{each.key}": each.title for each in _numbered(at.service, at.filled, at.checked)
+        f"document.{each.key}": captions.of_paper(
+            each.title, numbered=each.numbered, dated=each.dated
+        )
+        for each in _numbered(at.service, at.filled, at.checked)
     }
     return {**labels, OUTCOME: captions.OUTCOME_LABEL}
 
