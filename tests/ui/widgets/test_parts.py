@@ -160,6 +160,17 @@ def test_words_without_sides_have_air_within_the_ring(
     assert inside.right() >= pressed.geometry().right() + 5
 
 
+def test_the_ring_of_a_row_stays_off_the_next_ones_words(qtbot: QtBot) -> None:
+    page, rows = QWidget(), [ListRow("گواهی عدم خلاف", "از دی"), ListRow("استعلام", "از دی")]
+    page.setLayout(Column(*rows, gap=0, margins=(20, 20, 20, 20)))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert rows[0].ring.isVisible()
+    assert not rows[0].ring.geometry().intersects(rows[1].geometry())
+
+
 def test_the_ring_scrolls_with_what_it_surrounds(qtbot: QtBot) -> None:
     area, content, button = QScrollArea(), QWidget(), Button("چاپ")
     content.setLayout(Column(button))

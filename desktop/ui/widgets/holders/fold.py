@@ -40,7 +40,7 @@ class FoldRow(QPushButton):
         self.setLayout(row)
         for child in (self._mark, *(cell for cell, _ in cells)):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.ring = FocusRing(self, 2)
+        self.ring = FocusRing(self, 2, stacked=True)
         self.toggled.connect(self._turn)
         theme.notifier().changed.connect(self.updateGeometry)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.layouts import Column, Margins
@@ -135,4 +135,19 @@ def _show_whole(area: QScrollArea, widget: QWidget, air: int) -> None:
     if top - theme.px(_LABEL) < bar.value():
         bar.setValue(top - air)
     elif below + theme.px(_BELOW) > bar.value() + high:
-        bar.setValue(below + air - high)
+        bar.setValue(_uncut(content, below + theme.px(_BELOW) - high, below + air - high))
+
+
+def _uncut(content: QWidget, least: int, most: int) -> int:
+    """The farthest scroll of these at which no words are cut by the upper edge, if there is one."""
+    spans = [
+        (top, top + label.height())
+        for label in content.findChildren(QLabel)
+        if label.isVisible() and label.text()
+        for top in (label.mapTo(content, QPoint(0, 0)).y(),)
+    ]
+    ends = {end for span in spans for end in span if least <= end <= most}
+    for at in sorted({most, *ends}, reverse=True):
+        if not any(top < at < bottom for top, bottom in spans):
+            return at
+    return most

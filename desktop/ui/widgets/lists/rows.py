@@ -26,13 +26,15 @@ _SECOND = 165
 class _Pressed(QPushButton):
     """A button that Enter presses too."""
 
-    def __init__(self, name: str, radius: float | None, *, bare: bool = False) -> None:
+    def __init__(
+        self, name: str, radius: float | None, *, bare: bool = False, stacked: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if radius is not None:
-            self.ring = FocusRing(self, radius, bare=bare)
+            self.ring = FocusRing(self, radius, bare=bare, stacked=stacked)
         theme.notifier().changed.connect(self.updateGeometry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -182,7 +184,7 @@ class ListRow(_Pressed):
         state = chip.words if chip else ""
         told = "، ".join(part for part in (words, second, detail, note, state) if part)
         name = told if count is None else f"{told}: {to_persian_digits(count)}"
-        super().__init__(name, 4, bare=inset < _SIDES)
+        super().__init__(name, 4, bare=inset < _SIDES, stacked=lined)
         self._words, self._detail, self._icon, self._colour = words, detail, icon, colour
         self._note, self._count, self._keys = note, count, keys
         self._chevron, self._strong, self._lined = chevron, strong, lined

@@ -29,15 +29,23 @@ class FocusRing(QWidget):
     It is no part of what it surrounds, but lies on the nearest ancestor with room for it: the
     ring is outside, nothing moves, and nothing cuts it. What shows its focus by itself, but not
     always, has a ring that is `on` only then. What has no sides of its own, but begins with its
-    words, is `bare`: there the ring keeps away from the words as from any others.
+    words, is `bare`: there the ring keeps away from the words as from any others. Rows that stand
+    one on the other are `stacked`: their rings stay off the neighbours' words.
     """
 
     def __init__(
-        self, target: QWidget, radius: float = 6, *, on: bool = True, bare: bool = False
+        self,
+        target: QWidget,
+        radius: float = 6,
+        *,
+        on: bool = True,
+        bare: bool = False,
+        stacked: bool = False,
     ) -> None:
         super().__init__(target)
         self._target, self._radius, self._on = target, radius, on
         self._beside = _BESIDE_WORDS if bare else _AWAY
+        self._above = 0 if stacked else _AWAY
         self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -108,8 +116,8 @@ class FocusRing(QWidget):
 
     def _rect_on(self, host: QWidget) -> QRect:
         at = self._target.mapTo(host, QPoint(0, 0))
-        away, beside = theme.px(_AWAY), theme.px(self._beside)
-        return QRect(at, self._target.size()).adjusted(-beside, -away, beside, away)
+        above, beside = theme.px(self._above), theme.px(self._beside)
+        return QRect(at, self._target.size()).adjusted(-beside, -above, beside, above)
 
     def _release(self) -> None:
         for widget in self._watched:
