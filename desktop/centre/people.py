@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
@@ -34,14 +34,14 @@ from desktop.wire.link import verifies
 
 _OF_OFFICE = select(PersonRow).where(PersonRow.office == bindparam("office"))
 _KEY, _MADE = table_of(PersonKeyRow), table_of(PersonKeyMadeRow)
-_KEYS = select(_KEY.c.staff_id, _KEY.c.key, _KEY.c.release_key).where(
-    _KEY.c.device_id == bindparam("device")
+_TODAYS, _FORMER = (
+    select(
+        keys.c.staff_id, keys.c.key, keys.c.release_key, keys.c.made_at, literal(rank).label("rank")
+    ).where(keys.c.device_id == bindparam("device"))
+    for rank, keys in enumerate((_KEY, _MADE))
 )
-_FORMER_KEYS = (
-    select(_MADE.c.staff_id, _MADE.c.key, _MADE.c.release_key)
-    .where(_MADE.c.device_id == bindparam("device"))
-    .order_by(_MADE.c.made_at.desc())
-)
+_BOTH = union_all(_TODAYS, _FORMER)
+_KEYS = _BOTH.order_by(_BOTH.selected_columns.rank, _BOTH.selected_columns.made_at.desc())
 
 
 def staff_of(row: PersonRow, desk: int = 0) -> Staff:
@@ -93,9 +93,8 @@ def _by_keys(session: Session, row: PersonRow, device: DeviceRow) -> list[Staff]
 
     def ask() -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
-        for query in (_KEYS, _FORMER_KEYS):
-            for made in session.execute(query, {"device": device.device_id}):
-                found.setdefault(made.staff_id, {}).setdefault(made.key, made.release_key)
+        for made in session.execute(_KEYS, {"device": device.device_id}):
+            found.setdefault(made.staff_id, {}).setdefault(made.key, made.release_key)
         return found
 
     staff = staff_of(row, device.desk)

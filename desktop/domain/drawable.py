@@ -99,6 +99,9 @@ def undrawable_in(value: object, called: str = "") -> tuple[str, str]:
     key that holds it, and the character. Marks of direction and white space are no characters.
     """
     for name, text in _texts(value, called):
+        if _UNDRAWABLE.search(text) is None:
+            # As nearly always: nothing in it could be a mark of direction either.
+            continue
         if character := undrawable(" ".join(strip_isolates(text).split())):
             return name, character
     return "", ""
@@ -107,9 +110,12 @@ def undrawable_in(value: object, called: str = "") -> tuple[str, str]:
 def _texts(value: object, called: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield called, value
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part, called)
     elif is_dataclass(value):
-        for part in fields(value):
-            yield from _texts(getattr(value, part.name), part.name)
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name), field.name)
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _texts(part, str(key))

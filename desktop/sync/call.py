@@ -85,13 +85,18 @@ class Caller:
         self._key = key
         self.clock = clock
 
-    def ask(self, call: Call[Asked, Answered], body: Asked) -> Answered:
-        """The centre's answer. Raises LineDown, Stopped, Unanswered, Disbelieved."""
+    def ask(
+        self, call: Call[Asked, Answered], body: Asked, known: meta.Meta | None = None
+    ) -> Answered:
+        """The centre's answer; `known` is the store's state where it was read a moment ago.
+
+        Raises LineDown, Stopped, Unanswered, Disbelieved.
+        """
         text = body.encode()
         if len(text) > call.most:
             # The centre would cut it off before it could say why.
             raise Unanswered(f"{call.path}: more than {call.most} bytes", TOO_LARGE)
-        reply = self._patiently(call.path, text)
+        reply = self._patiently(call.path, text, known)
         if reply.status == CLOCK:
             fault = _read(reply, Fault)
             if fault.time is None:
@@ -108,15 +113,19 @@ class Caller:
             raise Unanswered(detail, words, fault.field, why)
         return _read(reply, call.answer)
 
+    def _state(self) -> meta.Meta:
+        with self._store.reading() as session:
+            return meta.get(session)
+
     def set_clock(self, centre: datetime) -> None:
         """Keep the difference between the centre's moment and this machine's."""
         offset = round((centre - self.clock.now()).total_seconds() * 1000)
         with self._store.writing() as session:
             meta.change(session, clock_offset_ms=offset)
 
-    def _patiently(self, path: str, body: bytes) -> Reply:
+    def _patiently(self, path: str, body: bytes, known: meta.Meta | None = None) -> Reply:
         """The reply; of a centre that is busy with this desk's other calls, a little later."""
-        reply = self._send(path, body)
+        reply = self._send(path, body, known)
         for pause in _PAUSES_S:
             if reply.status != BUSY:
                 break
@@ -124,9 +133,8 @@ class Caller:
             reply = self._send(path, body)
         return reply
 
-    def _send(self, path: str, body: bytes) -> Reply:
-        with self._store.reading() as session:
-            held = meta.get(session)
+    def _send(self, path: str, body: bytes, known: meta.Meta | None = None) -> Reply:
+        held = known or self._state()
         at = held.corrected(self.clock.now())
         own = held.identity
         request = sign_request(

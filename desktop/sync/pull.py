@@ -23,7 +23,7 @@ def pull(store: Store, caller: Caller, setting_for: SettingFor, step: Step) -> A
         read = streams(known.identity)
         cursors = {name: at.pos for name, at in facts.cursors(session, read).items()}
     step("pull:read")
-    answer = caller.ask(calls.PULL, PullAsk(cursors=cursors))
+    answer = caller.ask(calls.PULL, PullAsk(cursors=cursors), known)
     step("pull:answered")
     with store.writing() as session:
         applied = apply_slices(session, answer.streams, read, setting_for, step)

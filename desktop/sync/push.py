@@ -32,7 +32,7 @@ def push(
     if not commands:
         return None
     step("push:read")
-    answer = caller.ask(calls.PUSH, PushAsk(commands=commands, cursors=cursors))
+    answer = caller.ask(calls.PUSH, PushAsk(commands=commands, cursors=cursors), known)
     step("push:answered")
     with store.writing() as session:
         last, _ = outbox.head(session)
