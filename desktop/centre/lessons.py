@@ -40,9 +40,9 @@ def passed(
     current = held is not None and held.version == ask.version
     if not (current or _is_to_come(session, ask, today)):
         raise Refusal(_OLD)
-    told = Training(
-        person.staff_id, ask.service, ask.version, today, _BY, Way.LESSON, score=ask.score
-    )
+    # Of the day that was signed: a sheet that is told again is known by it, and counts once.
+    on = min(today, day_of(ask.assent.at))
+    told = Training(person.staff_id, ask.service, ask.version, on, _BY, Way.LESSON, score=ask.score)
     people.publish(session, [publication(Topic.TRAINING, told.key, today, value_text(told))], at)
     return LessonAnswer(since=today)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.line import Why
 
-TOO_LARGE = "این درخواست بزرگ‌تر از آن است که مرکز می‌پذیرد."
+TOO_LARGE = "این درخواست بزرگ‌تر از آن است که مرکز می‌پذیرد؛ آن را در چند بخش بدهید."
 """Said by the centre, and at the desk before it is sent."""
 
 

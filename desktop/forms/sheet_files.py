@@ -29,7 +29,8 @@ def read_sheet(path: Path, columns: Sequence[SheetColumn]) -> list[SheetRow]:
     found: list[SheetRow] = []
     faults: list[Refusal] = []
     for number, cells in enumerate(rows, 1):
-        if number > _LONGEST:
+        # Beside the headings.
+        if number > _LONGEST + 1:
             raise Refusal(f"{path.name}: بیش از {to_persian_digits(_LONGEST)} ردیف دارد.")
         if order is None:
             order = _order(path, columns, [cell_text(cell) for cell in cells])

@@ -18,6 +18,7 @@ from desktop.demo.following import case_now
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD
 from desktop.domain.errors import Refusal
+from desktop.domain.letter import Letter
 from desktop.domain.line import Why
 from desktop.keys import DeviceKeys
 from desktop.premises.clocks import SteppingClock
@@ -27,9 +28,10 @@ from desktop.premises.open import House, Opening
 from desktop.premises.verifying import known_keys, verdict_on
 from desktop.reports.verify import TRAINING_LETTER
 from desktop.sync.round import Round
+from desktop.trial.counters import Counter, new_counter
 from desktop.wire import calls
 from desktop.wire.link import ELSEWHERE, UNSIGNED, SignedRequest, sign_request
-from desktop.wire.payloads import PROTOCOL, HelloAsk
+from desktop.wire.payloads import PROTOCOL, HelloAsk, VerifyAnswer, VerifyAsk
 from tests.houses import CHEAP, MORNING, copied_house
 from tests.reports.test_training import across
 from tests.town import Town
@@ -113,6 +115,29 @@ def test_a_real_centre_takes_nothing_from_its_desks(practice: Town, real: House)
     assert real.own_centre.call(hello(own.centre, own.epoch)).status == ELSEWHERE
     assert real.own_centre.call(hello(known.centre, known.epoch)).status == UNSIGNED
     assert _cases(real) == before
+
+
+def test_a_real_centre_knows_nothing_of_its_letters(practice: Town, real: House) -> None:
+    """Number and signature as they stand on the paper, asked at a counter in earnest."""
+    case_id = practice.register(practice.record(Scenario.CLEAN), "clearance")
+    letter = case_now(practice.crew.clerk, case_id).letters[0].letter
+    own, anybody = new_counter(practice.house.centre, "41"), new_counter(real.centre, "41")
+    assert verified(own, letter) == "issued"
+    assert verified(anybody, letter) == "unknown"
+    # Nor where a letter in earnest has that very number.
+    ring_at_once(real)
+    crew = seat_crew(real)
+    town = Town(real, practice.clock, crew, practice.properties)
+    honest = case_now(crew.clerk, town.register(town.record(Scenario.CLEAN))).letters[0].letter
+    assert honest.number == letter.number
+    assert verified(anybody, honest) == "issued"
+    assert verified(anybody, letter) == "unknown"
+
+
+def verified(counter: Counter, letter: Letter) -> str:
+    """What the centre says of the letter's number and signature."""
+    ask = VerifyAsk(number=letter.number, signature=letter.signature)
+    return VerifyAnswer.model_validate_json(counter.call(calls.VERIFY.path, ask).body).state
 
 
 def test_a_desk_in_earnest_does_not_open_its_store_nor_it_another(
