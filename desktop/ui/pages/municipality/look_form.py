@@ -239,8 +239,10 @@ class LookForm(ActForm):
     def _fit(self) -> None:
         """The panes fill the place, side by side; where it is narrow each stands there whole, one
         under the other, and only the page is scrolled."""
-        panes: tuple[LetterPane | ReasonsPane | None, ...] = (self.letter, self.reasons)
-        for pane in filter(None, panes):
+        panes: list[LetterPane | ReasonsPane] = [self.reasons]
+        if self.letter is not None:
+            panes.append(self.letter)
+        for pane in panes:
             high = max(theme.px(_LEAST), pane.whole_height()) if self._narrow else 0
             pane.setMinimumHeight(high)
             pane.setMaximumHeight(high or _ANY)

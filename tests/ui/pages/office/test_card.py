@@ -56,14 +56,16 @@ def test_f6_goes_through_the_parts_of_the_card(office: Office) -> None:
     for _ in range(4):
         press(office.window, Qt.Key.Key_F6)
         focus = QApplication.focusWidget()
+        assert focus is not None
         parts = (page.services, page.people, page.events, page.panel)
         gone.append(next(at for at, part in enumerate(parts) if part.isAncestorOf(focus)))
     assert gone == [1, 2, 3, 0]
     # A form has the keys to itself.
     page.begin("office-edit")
     press(office.window, Qt.Key.Key_F6)
-    assert page.form is not None
-    assert page.form.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert page.form is not None and focus is not None
+    assert page.form.isAncestorOf(focus)
 
 
 def button(page: OfficePage, words: str) -> Button:
