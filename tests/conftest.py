@@ -149,6 +149,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(line)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slow ones first: side by side, nobody waits at the end for one that began last."""
+    """The slow ones first: side by side, nobody waits at the end for one that began last.
+
+    What is slow on either database is tried on PostgreSQL, on both by the long check.
+    """
+    known = {item.nodeid for item in items}
+    for item in items:
+        other = item.nodeid.replace("[sqlite", "[postgresql")
+        if other != item.nodeid and other in known and item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.long)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
