@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import desk_people, enrolling
 from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
+from desktop.centre.converting import under_way
 from desktop.centre.enrolling import Namesake
 from desktop.centre.newcomers import GIVERS, OTHERS, OWN_ROLE, SIGNING
 from desktop.centre.offices import id_of
@@ -80,7 +81,7 @@ def at_work(
             locked_until=max(locks.get((row.office, row.staff_id), {}).values(), default=None),
         )
         people.setdefault(row.office, []).append(told)
-    counts = _standing(session)
+    counts, converting = _standing(session), under_way(session, today)
     received = _received(session, today)
     return OfficesAnswer(
         time=at,
@@ -92,6 +93,7 @@ def at_work(
                 undelivered=counts[office.office_id, "undelivered"],
                 desks=_desks(office),
                 people=people.get(office.office_id, []),
+                converting=office.office_id in converting,
             )
             for office in known
         ],

@@ -58,7 +58,8 @@ class PersonBody(Body):
 
 class OfficeBody(Body):
     """An office at work, by its id: what is published of it (card, delegations, training) is not
-    told again. `undelivered` counts issued letters not yet handed over."""
+    told again. `undelivered` counts issued letters not yet handed over; while it is `converting` a
+    step at least of the path to a پیشخوان is done."""
 
     office_id: str
     received_today: int
@@ -66,6 +67,7 @@ class OfficeBody(Body):
     undelivered: int
     desks: list[DeskBody]
     people: list[PersonBody]
+    converting: bool = False
 
 
 class OfficesAnswer(Body):

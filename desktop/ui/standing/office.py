@@ -54,18 +54,19 @@ class OfficeStanding:
     icon: str
 
 
-def kind_chip(look: OfficeLook) -> ChipLook | None:
+def kind_chip(look: OfficeLook, at_work: OfficeBody | None = None) -> ChipLook | None:
     """What the office is, or what goes on with it; None where nobody told."""
     if look.stop is not None:
         return STOPPED
     coming = look.coming[1].kind if look.coming is not None else None
-    if look.card.kind is OfficeKind.AGENCY and coming is OfficeKind.COUNTER:
+    begun = at_work is not None and at_work.converting
+    if look.card.kind is OfficeKind.AGENCY and (begun or coming is OfficeKind.COUNTER):
         return CONVERTING
     return KINDS[look.card.kind] if look.card.kind is not None else None
 
 
 def office_title(card: OfficeCard) -> str:
-    """«دفتر ۲۱، بلوار طالقانی» where the name is no more than that, else the name itself."""
+    """«دفتر پیشخوان ۲۱»."""
     return to_persian_digits(card.name)
 
 

@@ -216,7 +216,7 @@ class MinutesForm(SignedForm):
         if not str(self.named.value()).strip():
             found.append(("name", "نام تازهٔ دفتر را بنویسید."))
         if not str(self.authority.value()).strip():
-            found.append(("authority", "مصوبه‌ای را که تبدیل به استناد آن است بنویسید."))
+            found.append(("authority", "مصوبهٔ تبدیل را بنویسید."))
         return found + self.password_fault()
 
     def job(self, seat: Seat) -> Callable[[], None]:

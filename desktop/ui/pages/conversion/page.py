@@ -125,7 +125,7 @@ class ConversionPage(OfficeActsPage):
         if stands is not None:
             head = Headline(stands.words, stands.sentence, stands.tone, stands.icon, small=True)
             self._head.addWidget(head)
-        self.steps.show_steps(look)
+        self.steps.show_steps(look, narrow=self._narrow)
         self.tests.show_tests(look, self.shell.now(), narrow=self._narrow)
         for part in (self.steps, self.tests):
             part.setVisible(path)
@@ -196,6 +196,7 @@ class ConversionPage(OfficeActsPage):
         """Narrow: two tests beside each other, the side behind F7."""
         self._narrow = narrow
         if self.look is not None:
+            self.steps.show_steps(self.look, narrow=narrow)
             self.tests.show_tests(self.look, self.shell.now(), narrow=narrow)
         self.arrange_bar()
 
@@ -283,10 +284,12 @@ class ConversionPage(OfficeActsPage):
         if form is None or self.look is None:
             return
         if not form.check():
-            key = form.faults()[0][0]
-            if key not in form.fields:
+            faults = form.faults()
+            if len(faults) > 1:
+                bring_into_sight(form.errors)
+            elif faults[0][0] not in form.fields:
                 # A step, which stands over the form.
-                self.jump_to(key)
+                self.jump_to(faults[0][0])
             return
         if await self.done_by(form):
             self._put_signing(None)

@@ -28,6 +28,7 @@ from desktop.ui.widgets.told.chip import Chip, ChipLook
 
 _HEAD = 32
 _MOST_TESTS = 6
+_FOLDED = "folded"
 _COLUMNS = (
     TableColumn("گام", 190, stretch=2, sortable=False),
     TableColumn("سند", 210, stretch=3, sortable=False),
@@ -38,7 +39,10 @@ _COLUMNS = (
 
 
 class StepsTable(TableFrame):
-    """The five steps of papers, each a row; `opened` gives the step of the row on Enter."""
+    """The five steps of papers, each a row; `opened` gives the step of the row on Enter.
+
+    Where room is scarce those that are done are one row, which Enter opens.
+    """
 
     opened = Signal(str)
 
@@ -47,27 +51,67 @@ class StepsTable(TableFrame):
         super().__init__(Table("گام‌های تبدیل", _COLUMNS))
         self._model.setParent(self)
         self.table.setModel(self._model)
-        self.table.opened.connect(lambda row: self.opened.emit(TABLE[row].value))
+        self.table.opened.connect(self._open_row)
+        self._look: ConversionLook | None = None
+        self._folds, self._whole = False, False
+        self._steps: list[Step] = list(TABLE)
         theme.notifier().changed.connect(self._fit)
 
-    def show_steps(self, look: ConversionLook) -> None:
+    def show_steps(self, look: ConversionLook, *, narrow: bool) -> None:
         """Show how far each is; the chosen row stays."""
-        at = max(0, self.table.row())
-        self._model.set_rows([(step.value, _cells(step, look)) for step in TABLE])
-        self.table.choose(at)
+        chosen, self._look, self._folds = self.chosen(), look, narrow
+        done = [step for step in TABLE if step_state(step, look)[1] == "ok"]
+        folded = done if narrow and not self._whole and len(done) > 1 else []
+        self._steps = [step for step in TABLE if step not in folded]
+        rows = [(step.value, _cells(step, look)) for step in self._steps]
+        if folded:
+            rows.insert(0, (_FOLDED, _folded_cells(len(folded))))
+        self._model.set_rows(rows)
+        self.table.choose(self._row_of(chosen) if chosen in self._steps else 0)
         self._fit()
 
     def choose(self, step: Step) -> None:
-        """Go to that step's row."""
-        self.table.choose(TABLE.index(step))
+        """Go to that step's row; where it is folded, open it first."""
+        if step not in self._steps:
+            self._unfold()
+        self.table.choose(self._row_of(step))
         self.table.setFocus()
 
     def chosen(self) -> Step:
-        """The step of the chosen row."""
-        return TABLE[max(0, self.table.row())]
+        """The step of the chosen row; of the folded ones the first."""
+        row = self.table.row() - self._shift
+        return self._steps[row] if 0 <= row < len(self._steps) else TABLE[0]
+
+    @property
+    def _shift(self) -> int:
+        """How many rows stand before the steps."""
+        return self._model.rowCount() - len(self._steps) if self._model.rowCount() else 0
+
+    def _row_of(self, step: Step) -> int:
+        return self._shift + self._steps.index(step)
+
+    def _open_row(self, row: int) -> None:
+        if row < self._shift:
+            self._unfold()
+        else:
+            self.opened.emit(self._steps[row - self._shift].value)
+
+    def _unfold(self) -> None:
+        self._whole = True
+        if self._look is not None:
+            self.show_steps(self._look, narrow=self._folds)
 
     def _fit(self) -> None:
-        self.setFixedHeight(theme.px(_HEAD) + len(TABLE) * theme.px(ROW) + 2)
+        # Qt gives no table less than the height of two rows.
+        rows = max(2, self._model.rowCount())
+        self.setFixedHeight(theme.px(_HEAD) + rows * theme.px(ROW) + 2)
+
+
+def _folded_cells(count: int) -> list[Cell]:
+    words = to_persian_digits(f"{count} گام کامل")
+    opens = Cell("برای دیدن باز کنید", "text2")
+    chip = ChipLook("کامل", "circle-check", "ok", "bare")
+    return [Cell(words, weight=500), opens, Cell(""), Cell(""), Cell(chip=chip)]
 
 
 def _cells(step: Step, look: ConversionLook) -> list[Cell]:
@@ -192,8 +236,10 @@ class ConversionSide(QWidget):
         """What remains: (key, words) of each."""
         kinds: dict[str, Missing] = {Step.TEST.value: "document"}
         papers = {step.value for step in TABLE}
+        # Which services lack somebody stands in the list on top, and in the step's row.
+        short = {Step.STAFF.value: "آموزش کارکنان کامل نیست."}
         lines = [
-            (key, words, kinds.get(key, "document" if key in papers else "field"))
+            (key, short.get(key, words), kinds.get(key, "document" if key in papers else "field"))
             for key, words in missing
         ]
         self.remains.set_lines(lines)

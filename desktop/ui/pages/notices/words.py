@@ -9,6 +9,7 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
+from desktop.ui.standing.office_list import office_name
 from desktop.ui.widgets.told.chip import ChipLook
 
 LOOKS: Mapping[About, ChipLook] = {
@@ -35,5 +36,7 @@ def lacking_words(service: str, lacking: Sequence[Staff]) -> str:
 
 
 def office_words(card: OfficeCard | None) -> str:
-    """«۲۱، دفتر پیشخوان صفائیه»."""
-    return to_persian_digits(f"{card.code}، {card.name}") if card is not None else "دفتری دیگر"
+    """«۲۱، صفائیه»."""
+    if card is None:
+        return "دفتری دیگر"
+    return f"{to_persian_digits(card.code)}، {office_name(card)}"

@@ -153,7 +153,7 @@ class OfficePage(OfficeActsPage):
             return
         now = self.shell.now()
         card = look.card
-        self.set_heading(Heading(office_title(card), "", kind_chip(look)))
+        self.set_heading(Heading(office_title(card), "", kind_chip(look, self.at_work)))
         stands = headline(look, self.at_work, now)
         clear(self._head)
         self._head.addWidget(

@@ -21,10 +21,12 @@ from desktop.actions.desk import Seat
 from desktop.actions.handing_over import ToldDraft
 from desktop.actions.municipal_data import kind_of
 from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
+from desktop.forms.published_values import published_value
 from desktop.ui import places
 from desktop.ui.page import Shell, flow
 from desktop.ui.pages.acts.acting import act
@@ -472,12 +474,24 @@ class PublicationPage(ServiceReader):
 
 
 def publication_title(found: PublicationBody) -> str:
-    """What it is called: its first text, and how many more there are."""
+    """What it is called: its first text, and how many more there are; of delegations how many of
+    which."""
     changes = found.told.changes
     if not changes:
         return ""
     more = len(changes) - 1
+    if more and found.draft.topic is Topic.DELEGATION:
+        return _delegations_title(found)
     return to_persian_digits(f"{changes[0].title} و {more} مورد دیگر") if more else changes[0].title
+
+
+def _delegations_title(found: PublicationBody) -> str:
+    """«واگذاری ۲ خدمت به ۲۷ دفتر»."""
+    told = [published_value(Delegation, item.text) for item in found.draft.items]
+    services, offices = len({one.service for one in told}), len({one.office for one in told})
+    if all(one.withdrawn for one in told):
+        return to_persian_digits(f"پس‌گرفتن {services} خدمت از {offices} دفتر")
+    return to_persian_digits(f"واگذاری {services} خدمت به {offices} دفتر")
 
 
 def _signature(given: SignatureBody) -> str:

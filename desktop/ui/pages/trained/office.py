@@ -25,6 +25,7 @@ from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.trained.forms import ExtendForm, PaperRecordForm, TrainingForm
 from desktop.ui.pages.trained.side import UNNAMED
 from desktop.ui.pages.trained.words import name_of
+from desktop.ui.standing.office_list import card_title
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -166,7 +167,7 @@ class OfficeTrainingPage(Acting):
     def _show(self, office: OfficePeople) -> None:
         first = self._office is None
         self._office = office
-        named_ = to_persian_digits(f"دفتر {office.card.code}، {office.card.name}")
+        named_ = card_title(office.card)
         self.set_heading(Heading("آموزش متصدیان", named_))
         self.service.set_options([(one.code, name_of(one)) for one in office.services])
         if first:

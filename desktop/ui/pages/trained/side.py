@@ -14,6 +14,7 @@ from desktop.domain.readiness import CellState, Due, Matrix, OfficeRow, Renewal
 from desktop.domain.service import Service
 from desktop.domain.training import Training
 from desktop.ui.pages.trained.words import name_of
+from desktop.ui.standing.office_list import card_title, office_name
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import Label
@@ -94,7 +95,7 @@ class MatrixSide(QWidget):
             self._say(f"و {len(due.lacking) - LISTED} دفتر دیگر")
 
     def _lacking(self, row: OfficeRow, names: Mapping[str, str]) -> None:
-        title = to_persian_digits(f"{row.card.code}، {row.card.name}")
+        title = f"{to_persian_digits(row.card.code)}، {office_name(row.card)}"
         self._column.addWidget(Label(title, weight=500, wrap=True))
         self._say(_people(row.people, names))
         learning = {each for code in row.lacking for each in row.cell(code).learning}
@@ -124,8 +125,7 @@ class MatrixSide(QWidget):
     ) -> None:
         cell = row.cell(service.code)
         head = Row(panel_heading(name_of(service)), gap=8)
-        where = to_persian_digits(f"دفتر {row.card.code}، {row.card.name}")
-        head.addWidget(Label(where, "small", "text2", elide=True), 1)
+        head.addWidget(Label(card_title(row.card), "small", "text2", elide=True), 1)
         self._column.addLayout(head)
         if cell.state is CellState.NONE:
             self._say("این خدمت به این دفتر واگذار نشده است.")

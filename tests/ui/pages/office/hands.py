@@ -54,3 +54,10 @@ def write_in(page: Page, form: SignedForm, key: str, text: str) -> None:
     field.set_value("")
     type_text(page, text)
     QApplication.processEvents()
+
+
+def focused() -> QWidget:
+    """What has the keys."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found

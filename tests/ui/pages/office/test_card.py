@@ -28,7 +28,7 @@ from tests.houses import MORNING
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.office.hands import card_page, told, town_of
+from tests.ui.pages.office.hands import card_page, focused, told, town_of
 from tests.ui.pages.seeing import faults, wake
 from tests.ui.spooler import Spooler
 
@@ -55,17 +55,14 @@ def test_f6_goes_through_the_parts_of_the_card(office: Office) -> None:
     gone = []
     for _ in range(4):
         press(office.window, Qt.Key.Key_F6)
-        focus = QApplication.focusWidget()
-        assert focus is not None
         parts = (page.services, page.people, page.events, page.panel)
-        gone.append(next(at for at, part in enumerate(parts) if part.isAncestorOf(focus)))
+        gone.append(next(at for at, part in enumerate(parts) if part.isAncestorOf(focused())))
     assert gone == [1, 2, 3, 0]
     # A form has the keys to itself.
     page.begin("office-edit")
     press(office.window, Qt.Key.Key_F6)
-    focus = QApplication.focusWidget()
-    assert page.form is not None and focus is not None
-    assert page.form.isAncestorOf(focus)
+    assert page.form is not None
+    assert page.form.isAncestorOf(focused())
 
 
 def button(page: OfficePage, words: str) -> Button:

@@ -16,6 +16,7 @@ from desktop.demo.sample_paper import sample_paper
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.conversion.forms import (
     BackForm,
     MinutesForm,
@@ -23,12 +24,13 @@ from desktop.ui.pages.conversion.forms import (
     StepForm,
 )
 from desktop.ui.pages.conversion.page import ConversionPage
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
-from tests.agency import Agency, convert, go_path, opened_agency
+from tests.agency import Agency, convert, go_path, opened_agency, paper
 from tests.delegated import TODAY
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.office.hands import told, town_of, write_in
+from tests.ui.pages.office.hands import focused, told, town_of, write_in
 from tests.ui.pages.seeing import faults, wake
 
 pytestmark = pytest.mark.slow
@@ -73,6 +75,9 @@ def test_what_remains_is_said_and_gone_to_and_nothing_is_cut(
     assert page.heading.chip is not None
     assert page.heading.chip.words == "۱ گام از ۸"
     run(office)
+    assert isinstance(page.signing, MinutesForm)
+    assert page.signing.errors.isAncestorOf(focused())
+    press(office.window, Key.Key_Return)
     assert page.steps.chosen() is Step.APPLICATION
     assert page.steps.table.hasFocus()
     assert dict(page._missing())["application"] == "«درخواست تبدیل» لازم است."
@@ -81,6 +86,31 @@ def test_what_remains_is_said_and_gone_to_and_nothing_is_cut(
     press(office.window, Key.Key_F7)
     assert page.steps.chosen() is Step.LICENCE
     assert faults(office) == []
+
+
+def test_where_room_is_scarce_what_is_done_is_one_row(office: Office, agency: Agency) -> None:
+    for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES):
+        registry.record_step(agency.town.crew.supervisor, agency.card.office_id, paper(step))
+    page = opened(office, agency)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    for _ in range(4):
+        QApplication.processEvents()
+    model = page.steps.table.model()
+    assert model is not None
+    assert model.rowCount() == 2
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "۴ گام کامل"
+    page.steps.table.choose(0)
+    page.steps.table.setFocus()
+    press(page.steps.table, Key.Key_Return)
+    assert page.steps.table.model().rowCount() == 5
+    # What is gone to is never in a row with others.
+    page.jump_to(Step.LICENCE.value)
+    assert page.steps.chosen() is Step.LICENCE
+    # All of it can be seen at once when the list of what lacks has the keys.
+    run(office)
+    assert isinstance(page.signing, MinutesForm)
+    seen = page.signing.errors.visibleRegion().boundingRect()
+    assert seen.height() >= page.signing.errors.height() - 1
 
 
 def test_a_paper_is_put_in_with_its_scan(office: Office, agency: Agency, tmp_path: Path) -> None:
