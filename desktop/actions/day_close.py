@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from desktop.domain.day_register import (
     Sheets,
     demand_closable,
     ends,
+    left_over,
 )
 from desktop.domain.errors import Refusal
 from desktop.domain.papers import RegisterPaper
@@ -135,7 +136,7 @@ def _settle(session: Session, seat: Seat, day: Day, said: Said) -> None:
     """Match what was counted, void what was a mistake, note what is said of the rest."""
     doubts = {doubt.name: doubt for doubt in day.doubts(said.answers)}
     absent = {name for name, answer in said.answers.items() if answer.lacking}
-    for verdict in close(day.book, said.counted, absent, said.note.strip()):
+    for verdict in close(day.book, _of_this_day(day, said, absent), absent, said.note.strip()):
         if verdict.entry.name not in doubts:
             entry = verdict.entry
             payload = MatchPayment(entry.mark, verdict.right, verdict.note)
@@ -149,6 +150,17 @@ def _settle(session: Session, seat: Seat, day: Day, said: Said) -> None:
             note = "" if answer is Answer.FOUND else f"{answer.words(entry.tool)}."
             payload = MatchPayment(entry.mark, not answer.lacking, note)
             seat.do(session, entry.case_id, payload)
+
+
+def _of_this_day(day: Day, said: Said, absent: Collection[str]) -> dict[Tool, int]:
+    """What was counted less what an earlier register left open, where that makes it right."""
+    counted = dict(said.counted)
+    for tool, amount in said.counted.items():
+        left = day.book.total(tool) - amount - day.book.lacking(tool, absent)
+        found = day.found(tool, said.answers)
+        if left and not left_over(left, found):
+            counted[tool] = amount - found
+    return counted
 
 
 def _till(day: Day, register: DayRegister, said: Said, by: str) -> list[Closed]:

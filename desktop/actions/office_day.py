@@ -114,6 +114,14 @@ class Day:
         ]
         return (*self.carried, *own)
 
+    def found(self, tool: Tool, said: Mapping[str, Answer]) -> int:
+        """Rial of payments that a register before left open and the tool is said to have now."""
+        return sum(
+            doubt.entry.amount
+            for doubt in self.carried
+            if doubt.entry.tool is tool and said.get(doubt.name) is Answer.FOUND
+        )
+
     def doubt(self, entry: Entry) -> Doubt:
         """A payment of this day, with what can be said of it."""
         answers: tuple[Answer, ...] = (

@@ -209,8 +209,19 @@ class DayRegister:
     def unexplained(self, tool: Tool) -> int:
         """Rial of the purse's difference that no payment of this register explains."""
         lacking = sum(each.signed for each in self._lacking(tool))
+        found = sum(each.signed for each in self._found(tool))
         purse = self.purse(tool)
-        return 0 if purse.counted is None else purse.difference - lacking
+        return 0 if purse.counted is None else left_over(purse.difference - lacking, found)
+
+    def found(self, tool: Tool) -> int:
+        """How many payments that an earlier register left open are in what was counted now."""
+        difference = self.purse(tool).difference
+        return sum(1 for _ in self._found(tool)) if difference and not self.unexplained(tool) else 0
+
+    def _found(self, tool: Tool) -> Iterator[Explained]:
+        return (
+            each for each in self.explained if each.tool is tool and each.answer is Answer.FOUND
+        )
 
     def _lacking(self, tool: Tool) -> Iterator[Explained]:
         # What an earlier register left open is no part of this one's purses.
@@ -219,6 +230,15 @@ class DayRegister:
             for each in self.explained
             if each.tool is tool and each.day == self.day and each.answer.lacking
         )
+
+
+def left_over(difference: int, found: int) -> int:
+    """Rial of a difference that nobody has explained, where so many were `found` now that an
+    earlier register left open.
+
+    Terminal or bank may have them under that day or this one: it is as good either way.
+    """
+    return 0 if difference + found == 0 else difference
 
 
 def _plain(value: Any) -> str:

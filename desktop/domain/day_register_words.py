@@ -38,8 +38,11 @@ def difference_words(tool: Tool, left: int) -> str:
     return f"{format_rial(-left)} در {tool.word} هست و در سامانه ثبت نشده است."
 
 
-def standing_words(purse: PurseCount, doubts: int) -> str:
-    """How a purse stands: equal with so many payments, or how many the other side has not."""
+def standing_words(purse: PurseCount, doubts: int, found: int = 0) -> str:
+    """How a purse stands: equal with so many payments, or how many the other side has not.
+
+    With `found` it has so many of an earlier register besides, and is equal with these.
+    """
     if purse.counted is None:
         return NOT_COUNTED[purse.tool]
     payments = to_persian_digits(f"{purse.payments} پرداخت")
@@ -47,6 +50,8 @@ def standing_words(purse: PurseCount, doubts: int) -> str:
         return to_persian_digits(f"{doubts} پرداخت در {purse.tool.word} نیست")
     if not purse.difference:
         return f"برابر است، {payments}"
+    if found:
+        return to_persian_digits(f"با {found} پرداخت روزهای پیش برابر است")
     return f"بیشتر در {'سامانه' if purse.difference > 0 else purse.tool.word}"
 
 
@@ -61,7 +66,7 @@ def purse_rows(register: DayRegister) -> list[tuple[str, ...]]:
                 signed(purse.booked),
                 NOTHING if counted is None else format_number(counted),
                 NOTHING if counted is None else format_number(abs(purse.difference)),
-                standing_words(purse, doubts),
+                standing_words(purse, doubts, register.found(purse.tool)),
             )
         )
     return rows

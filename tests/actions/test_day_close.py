@@ -235,6 +235,28 @@ def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town)
     assert office_day.look(manager).carried == ()
 
 
+@pytest.mark.slow
+def test_what_the_terminal_has_a_day_later_is_no_difference_of_that_day(town: Town) -> None:
+    """Its sum of that day has it too: nobody's payment is doubted for it, and no note is wanted."""
+    manager, clock = town.crew.manager, town.clock
+    town.register(town.record(Scenario.CLEAN, 0))
+    (entry,) = office_day.look(manager).book.entries
+    close(manager, answers={entry.name: Answer.LATER})
+    clock.moment += timedelta(days=1)
+    town.register(town.record(Scenario.CLEAN, 1))
+    tomorrow = TODAY + timedelta(days=1)
+    both = {Tool.TERMINAL: 2 * FEE, Tool.BANK: 0}
+    with pytest.raises(Refusal, match="برابر نیست"):
+        close(manager, tomorrow, answers={entry.name: Answer.LATER}, counted=both)
+    register = close(manager, tomorrow, answers={entry.name: Answer.FOUND}, counted=both).register
+    assert (register.unexplained(Tool.TERMINAL), register.found(Tool.TERMINAL)) == (0, 1)
+    assert not register.note
+    assert len(settled(town)) == 2
+    assert told(town) == []
+    entries = [e for day in (TODAY, tomorrow) for e in cash.till(manager.desk, day).book.entries]
+    assert [each.match for each in entries] == [Match.MATCHED] * 2
+
+
 def test_a_payment_entered_by_mistake_is_voided_with_the_close(small_town: Town) -> None:
     manager = small_town.crew.manager
     bad = small_town.register(small_town.record(Scenario.CLEAN, 0))

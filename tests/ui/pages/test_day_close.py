@@ -142,6 +142,14 @@ def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> N
     assert again.doubt.entry.match is Match.DOUBTED
     assert [*again.radios] == [*again.doubt.answers]
     assert "اکنون در کارت‌خوان هست" in [radio.text() for radio in again.radios.values()]
+    # The terminal's sum of this day may have it, too.
+    later.purses.counts[Tool.TERMINAL].set_value(FEE)
+    assert "بیشتر در کارت‌خوان" in words(later)
+    again.radios[Answer.FOUND].click()
+    QApplication.processEvents()
+    assert "با ۱ پرداخت روزهای پیش برابر است" in words(later)
+    assert later.day is not None
+    assert not later.counted().wants_note(later.day)
 
 
 def test_more_at_the_terminal_than_in_the_program_wants_words(office: Office) -> None:

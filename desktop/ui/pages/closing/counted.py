@@ -70,6 +70,20 @@ class Counted:
                 counts[doubt.entry.tool] = counts.get(doubt.entry.tool, 0) + 1
         return counts
 
+    def found_payments(self, day: Day) -> dict[Tool, int]:
+        """How many payments of earlier registers are in what was counted of each tool."""
+        counts = dict[Tool, int]()
+        for tool in COUNTED:
+            found = [
+                each
+                for each in day.carried
+                if each.entry.tool is tool and self.answers.get(each.name) is Answer.FOUND
+            ]
+            differs = tool in self.sums and day.book.total(tool) != self.sums[tool]
+            if differs and not unexplained(day, self.sums, self.answers, tool):
+                counts[tool] = len(found)
+        return counts
+
     def wants_note(self, day: Day) -> bool:
         """Whether something differs that only words can explain."""
         return not self.note and (self.differs or bool(self.unexplained(day)))

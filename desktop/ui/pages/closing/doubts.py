@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from desktop.actions.office_day import Day, Doubt
 from desktop.domain.calendar import format_day_month
 from desktop.domain.cash import Match
-from desktop.domain.day_register import COUNTED, Answer
+from desktop.domain.day_register import COUNTED, Answer, left_over
 from desktop.domain.day_register_words import (
     difference_words,
     payment_words,
@@ -42,7 +42,8 @@ def unexplained(
     """Rial of the tool's difference that no payment explains; 0 while nobody has counted it."""
     if tool not in counted:
         return 0
-    return day.book.total(tool) - counted[tool] - lacking(day, said, tool)
+    left = day.book.total(tool) - counted[tool] - lacking(day, said, tool)
+    return left_over(left, day.found(tool, said))
 
 
 def offered(day: Day, counted: Mapping[Tool, int], said: Mapping[str, Answer]) -> list[Doubt]:

@@ -104,9 +104,15 @@ class PursesCard(Card):
         return known
 
     def show_purses(
-        self, purses: Sequence[PurseCount], doubts: Mapping[Tool, int], *, counting: bool
+        self,
+        purses: Sequence[PurseCount],
+        doubts: Mapping[Tool, int],
+        found: Mapping[Tool, int],
+        *,
+        counting: bool,
     ) -> None:
-        """The purses with what was counted so far; `doubts` are payments that are missing.
+        """The purses with what was counted so far; `doubts` are payments that are missing, `found`
+        such of earlier registers that were counted now.
 
         Not `counting`, they are only read.
         """
@@ -126,11 +132,12 @@ class PursesCard(Card):
             left = self._cells[tool, "left"]
             # More at which side, its state says in words.
             left.setText(format_number(abs(purse.difference)) if known else NOTHING)
-            left.set_role("pay" if purse.difference else "text")
-            words = standing_words(purse, doubts.get(tool, 0))
+            missing, earlier = doubts.get(tool, 0), found.get(tool, 0)
+            left.set_role("pay" if purse.difference and not earlier else "text")
+            words = standing_words(purse, missing, earlier)
             if counting and tool in COUNTED and not known and not self._put_off(tool):
                 words = NOT_COUNTED[Tool.TERMINAL]
-            tone, icon = _look(purse, doubts.get(tool, 0))
+            tone, icon = _look(purse, missing, earlier)
             self._cells[tool, "stands"].setText(words)
             self._cells[tool, "stands"].set_role(tone)
             self._icons[tool].set_icon(icon, tone)
@@ -139,11 +146,11 @@ class PursesCard(Card):
         return tool is Tool.BANK and self.later.value()
 
 
-def _look(purse: PurseCount, doubts: int) -> tuple[Tone, str]:
+def _look(purse: PurseCount, doubts: int, found: int) -> tuple[Tone, str]:
     if purse.tool is Tool.PAPER:
         return "neutral", "file-text"
     if purse.counted is None:
         return "pay", "clock"
-    if purse.difference or doubts:
+    if doubts or (purse.difference and not found):
         return "pay", "alert-triangle"
     return "ok", "circle-check"

@@ -287,11 +287,12 @@ class DayClosePage(Acting):
         if closed is not None:
             shown = closed.register.purses
             counts = {tool: closed.register.lacking(tool) for tool in COUNTED}
+            found = {tool: closed.register.found(tool) for tool in COUNTED}
         else:
             typed = self.counted()
             shown = purses(day.book.entries, typed.sums if counting else {})
-            counts = typed.lacking_payments(day)
-        self.purses.show_purses(shown, counts, counting=counting)
+            counts, found = typed.lacking_payments(day), typed.found_payments(day)
+        self.purses.show_purses(shown, counts, found, counting=counting)
         if not counting:
             # Hidden and shown again, the keys that stand on an answer would be thrown out.
             self.doubts.hide()
