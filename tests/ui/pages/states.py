@@ -31,7 +31,12 @@ _LONG = {
         "بن‌بست دوم سمت راست، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲"
     ),
 }
-WANTED = frozenset(State) - {State.REGISTERED, State.DECIDING, State.VOIDED}
+WANTED = frozenset(State) - {
+    State.REGISTERED,
+    State.DECIDING,
+    State.VOIDED,
+    State.PASSED_ON,
+}
 _MOST = 90
 
 
