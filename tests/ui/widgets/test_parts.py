@@ -32,7 +32,7 @@ from desktop.ui.widgets.lists.rows import ListRow, first_fitting, name_lines
 from desktop.ui.widgets.lists.steps import Step, StepCard, StepList
 from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.paint import strokes
-from desktop.ui.widgets.paint.focus_ring import FocusRing
+from desktop.ui.widgets.paint.focus_ring import FocusRing, InnerRing
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from desktop.ui.widgets.told import keycap
 from desktop.ui.widgets.told.banner import Banner
@@ -169,6 +169,25 @@ def test_the_ring_of_a_row_stays_off_the_next_ones_words(qtbot: QtBot) -> None:
     rows[0].setFocus(Qt.FocusReason.TabFocusReason)
     assert rows[0].ring.isVisible()
     assert not rows[0].ring.geometry().intersects(rows[1].geometry())
+
+
+def test_what_comes_after_a_page_was_framed_takes_the_ring(qtbot: QtBot) -> None:
+    page = QWidget()
+    page.setLayout(Column(QWidget()))
+    page.resize(400, 300)
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    frame = InnerRing(page)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(frame.isVisible)
+    # The page had to ask for what it tells.
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(Headline("گواهی آماده شد", "در انتظار مهر", "ok", "file-certificate"))
+    qtbot.waitUntil(frame.isHidden)
+    assert [each.isVisible() for each in page.findChildren(FocusRing)] == [True]
 
 
 def test_the_ring_scrolls_with_what_it_surrounds(qtbot: QtBot) -> None:

@@ -192,6 +192,9 @@ class InnerRing(QWidget):
             self.hide()
         elif kind == QEvent.Type.Resize and not self.isHidden():
             self._frame()
+        elif kind == QEvent.Type.LayoutRequest and not self.isHidden():
+            # The page has loaded later than it was framed: what it tells may stand there now.
+            self._soon.start()
         return False
 
     def _frame(self) -> None:
