@@ -41,10 +41,17 @@ from desktop.domain.people import Role
 from desktop.domain.persian import clean, fold
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
+from desktop.sql.metadata import named, table_of
 from desktop.wire.payloads import QueueAnswer, QueueAsk, QueueRow
 
 # Here none stays passed on: it is where it went.
 _ENDED = sorted(state.value for state in ENDS - {State.PASSED_ON})
+_CASE = table_of(CaseRow).c
+# What a row tells; but for where a visit goes, which only who goes there is told.
+_SHOWN = select(
+    *(_CASE[name] for name in QueueRow.model_fields if name in _CASE),
+    _CASE.registered_at.label("received_at"),
+).where(_CASE.case_id.in_(named("ids")))
 _EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)
 
 
@@ -139,7 +146,7 @@ def queue(
     if ask.text.strip():
         filters.append(_named(session, ask.text))
     return QueueAnswer(
-        rows=_rows(session, scope, _page(session, scope, filters, ask)),
+        rows=_rows(session, scope, filters, ask),
         total=_total(session, scope, filters, ask, office),
         counts=_by_state(session, scope, held, office),
         overdue=_counted(session, [*held, late]),
@@ -182,28 +189,17 @@ def _clerks(session: Session, office: str) -> list[str]:
     return sorted(session.scalars(named))
 
 
-def _rows(session: Session, scope: Scope, page: list[CaseRow]) -> list[QueueRow]:
-    if not scope.goes:
-        return [row_of(row) for row in page]
-    known = booked_visits(session, [row.case_id for row in page])
-    return [
-        row_of(row).model_copy(update=known[row.case_id]._asdict())
-        if row.case_id in known
-        else row_of(row)
-        for row in page
-    ]
-
-
-def _page(
+def _rows(
     session: Session, scope: Scope, filters: list[ColumnElement[bool]], ask: QueueAsk
-) -> list[CaseRow]:
+) -> list[QueueRow]:
+    """The page's rows as they travel."""
     # What stands before the page is stepped over in an index, not row by row.
     wanted = select(CaseRow.case_id).where(*filters).order_by(*_order(scope, ask))
     ids = list(session.scalars(wanted.offset(ask.offset).limit(ask.limit)))
-    found = {
-        row.case_id: row for row in session.scalars(select(CaseRow).where(CaseRow.case_id.in_(ids)))
-    }
-    return [found[case_id] for case_id in ids]
+    found = {row["case_id"]: row for row in session.execute(_SHOWN, {"ids": ids}).mappings()}
+    visits = booked_visits(session, ids) if scope.goes else {}
+    told = {case_id: visit._asdict() for case_id, visit in visits.items()}
+    return [QueueRow(**found[case_id], **told.get(case_id, {})) for case_id in ids]
 
 
 def _order(scope: Scope, ask: QueueAsk) -> list[ColumnElement[Any]]:
@@ -249,29 +245,6 @@ def _by_state(
     else:
         counted = select(CaseRow.state, func.count()).where(*held).group_by(CaseRow.state)
     return {state: int(count) for state, count in session.execute(counted)}
-
-
-def row_of(row: CaseRow) -> QueueRow:
-    """The row as it travels."""
-    return QueueRow(
-        case_id=row.case_id,
-        stream=row.stream,
-        tracking=row.tracking,
-        state=row.state,
-        status=row.status,
-        outcome=row.outcome,
-        service=row.service,
-        applicant=row.applicant,
-        code=row.code,
-        received_at=row.registered_at,
-        due_on=row.due_on,
-        updated_at=row.updated_at,
-        slot_day=row.slot_day,
-        slot_half=row.slot_half,
-        recall=row.recall,
-        claimed=row.claimed,
-        doubted=row.doubted,
-    )
 
 
 def overdue(day: datetime) -> ColumnElement[bool]:

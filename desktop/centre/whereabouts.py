@@ -15,9 +15,12 @@ from desktop.centre.streams import load_cases
 from desktop.centre.tables import BookedVisitRow
 from desktop.domain.case import Case
 from desktop.domain.state import State
+from desktop.sql.metadata import named, table_of
 from desktop.sql.missing import put_rows
 
 _ANSWER = "address"
+_VISITS = table_of(BookedVisitRow)
+_KEPT = select(_VISITS).where(_VISITS.c.case_id.in_(named("cases")))
 
 
 class Visit(NamedTuple):
@@ -39,15 +42,15 @@ def keep(session: Session, case: Case) -> None:
 
 def booked_visits(session: Session, case_ids: Collection[str]) -> dict[str, Visit]:
     """The booked visits among these cases, by case id."""
-    kept = select(BookedVisitRow).where(BookedVisitRow.case_id.in_(case_ids))
-    rows = {row.case_id: row for row in session.scalars(kept)}
+    kept = session.execute(_KEPT, {"cases": list(case_ids)}).mappings()
+    rows: dict[str, Mapping[str, str]] = {row["case_id"]: dict(row) for row in kept}
     if unkept := [case_id for case_id in case_ids if case_id not in rows]:
         # Booked under an earlier program.
         known = load_cases(session, unkept)
-        rows |= {case_id: BookedVisitRow(**_told(case)) for case_id, case in known.items()}
-    found = _on_record(session, {row.code for row in rows.values()} - {""})
+        rows |= {case_id: _told(case) for case_id, case in known.items()}
+    found = _on_record(session, {row["code"] for row in rows.values()} - {""})
     return {
-        case_id: Visit(found.get(row.code, "") or row.address, row.phone, row.attending)
+        case_id: Visit(found.get(row["code"], "") or row["address"], row["phone"], row["attending"])
         for case_id, row in rows.items()
     }
 

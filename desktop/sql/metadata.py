@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import BindParameter, MetaData, Table, bindparam
 from sqlalchemy.orm import DeclarativeBase
 
 _NAMES = {
@@ -29,6 +29,14 @@ def table_of(row: type[DeclarativeBase]) -> Table:
     if not isinstance(table, Table):
         raise TypeError(f"{row} is no table")
     return table
+
+
+def named(name: str) -> BindParameter[list[str]]:
+    """For `in_`: the ids of a whole page, given under the name and written into the statement.
+
+    As hundreds of parameters they cost more than what they find. Only for what we made ourselves.
+    """
+    return bindparam(name, expanding=True, literal_execute=True)
 
 
 def append_only_tables(metadata: MetaData) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import unicodedata
 from typing import Any
 
 GENESIS = "0" * 64
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def canon(value: Any) -> str:
@@ -29,9 +30,9 @@ def _refuse_floats(value: Any) -> None:
         value = value.values()
     elif not isinstance(value, list | tuple):
         return
-    for item in value:
-        # Most are texts: whatever is signed comes through here, value by value.
-        if type(item) is not str:
+    # Whatever is signed comes through here, and most of it holds nothing else.
+    if not _PLAIN.issuperset(map(type, value)):
+        for item in value:
             _refuse_floats(item)
 
 
