@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
+from desktop.domain.commands import PayDue, PayFee, Register
 from desktop.domain.facts import (
     ActedElsewhere,
     Amended,
@@ -29,9 +30,10 @@ from desktop.domain.facts import (
 )
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.sql.metadata import table_of
-from desktop.store import facts, releases
+from desktop.store import facts, outbox, releases
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
+from desktop.wire.codec import decode_command
 
 
 class ItemKind(StrEnum):
@@ -86,8 +88,29 @@ def keep(session: Session, fact: Fact) -> None:
 def _refused(session: Session, fact: Fact, told: CommandRefused) -> None:
     _add(
         session, fact, ItemKind.REFUSED, told.case_id, told.command_kind,
-        told.words, told.key, told.mine, told.theirs,
+        told.words, told.key, told.mine, told.theirs, detail=_money(session, fact.cause),
     )  # fmt: skip
+
+
+def _money(session: Session, command_id: str) -> dict[str, str]:
+    """The money that was taken with an act of this desk, and from whom: without its fact no till
+    counts it, and nobody else tells of it."""
+    command = outbox.find(session, command_id)
+    if command is None or not isinstance(command.payload, PayFee | PayDue):
+        return {}
+    paid = command.payload.payment
+    texts = select(OutboxRow.canon).where(
+        OutboxRow.case_id == command.case_id, OutboxRow.kind == Register.kind
+    )
+    begun = [decode_command(text).payload for text in session.scalars(texts)]
+    names = [one.request.party.name for one in begun if isinstance(one, Register)]
+    return {
+        "amount": str(paid.amount),
+        "method": paid.method,
+        "reference": paid.reference,
+        "paid_on": paid.paid_on.isoformat(),
+        "from": names[0] if names else "",
+    }
 
 
 def _held(session: Session, fact: Fact, told: CommandHeld) -> None:

@@ -18,11 +18,13 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
 from desktop.domain.training import Training, Way
 from desktop.trial.counters import new_counter
+from desktop.ui.standing.work_items import item_words
 from desktop.wire import calls
 from desktop.wire import offices as w
 from desktop.wire.assent import Purpose
@@ -156,6 +158,30 @@ def test_a_stop_holds_at_once_and_what_was_issued_is_handed_over(town: Town) -> 
     town.clock.moment += timedelta(minutes=1)
     assert reasons(town) == []
     assert town.register(town.record(Scenario.CLEAN, 3))
+
+
+def test_what_a_desk_takes_before_it_hears_of_a_stop_is_told_with_its_money(town: Town) -> None:
+    """At that very moment: the desk can't know, the centre does; neither act nor money is lost."""
+    crew, stopped = town.crew, "خدمات شهرداری در این دفتر متوقف است"
+    town.house.office.bell.ring = lambda: None
+    staffing.stop(crew.supervisor, Stopped.OFFICE, "21", "پروانه پایان یافته است", ACT)
+    case_id = town.register(town.record(Scenario.CLEAN))
+    paid = case_now(crew.clerk, case_id).fees_paid["office"]
+    applicant = case_now(crew.clerk, case_id).request.party.name
+    town.house.office.sync()
+    told = {item.command_kind: item for item in board.items(crew.clerk.desk)}
+    assert set(told) == {"register", "pay-fee"}
+    assert {item.actor for item in told.values()} == {CLERK}
+    assert item_words(told["register"]).startswith(stopped)
+    # The case is nowhere, so its money stands in no till: the item says whose it is and how much.
+    assert board.look(crew.clerk.desk, case_id).case is None
+    words = item_words(told["pay-fee"])
+    for said in ("۴۵۰٬۰۰۰ ریال، کارت‌خوان", to_persian_digits(paid.reference), applicant):
+        assert said in words
+    assert "به متقاضی برگردانید" in words
+    # It is one person's until somebody says that it was done.
+    board.finish_item(crew.clerk, told["pay-fee"].item_id)
+    assert [item.command_kind for item in board.items(crew.clerk.desk)] == ["register"]
 
 
 def test_who_may_be_stopped_and_by_whom(town: Town) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.cash import TAKEN_BY
@@ -11,16 +12,19 @@ from desktop.domain.identifiers import phone_words
 from desktop.domain.message import Occasion
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.request import Shared
+from desktop.domain.request import Payment, Shared
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse
 from desktop.ui.standing.acts import act_words
-from desktop.ui.standing.telling import field_label, value_words
+from desktop.ui.standing.telling import field_label, payment_words, value_words
 
 
 def item_words(item: WorkItem) -> str:
     """The sentence of an item; of an earlier program's the one that was kept."""
-    return to_persian_digits(item.centre_words or SENTENCES[item.kind](item.detail))
+    words = item.centre_words
+    if not words or item.kind is ItemKind.REFUSED:
+        words = f"{words} {SENTENCES[item.kind](item.detail)}".strip()
+    return to_persian_digits(words)
 
 
 HEADS: Mapping[ItemKind, str] = {
@@ -40,6 +44,16 @@ def compared_words(item: WorkItem, service: Service | None) -> str:
     label = field_label(item.key, service)
     mine, theirs = (value_words(item.key, each, service) for each in (item.mine, item.theirs))
     return f"{label}؛ نزد شما: «{mine}»، نزد مرکز: «{theirs}»"
+
+
+def _refused(told: Mapping[str, str]) -> str:
+    """The centre says itself, in words, why it refused; not what became of the money."""
+    if "amount" not in told:
+        return ""
+    day = date.fromisoformat(told["paid_on"])
+    paid = payment_words(Payment(int(told["amount"]), told["method"], told["reference"], day))
+    whose = f"، از {told['from']}" if told["from"] else ""
+    return f"{paid}{whose}: در صندوق به حساب نیامد؛ اگر گرفته شده است به متقاضی برگردانید."
 
 
 def _held(told: Mapping[str, str]) -> str:
@@ -95,8 +109,7 @@ def _elsewhere(told: Mapping[str, str]) -> str:
 
 
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
-    # The centre says itself, in words, why it refused.
-    ItemKind.REFUSED: lambda told: "",
+    ItemKind.REFUSED: _refused,
     ItemKind.HELD: _held,
     ItemKind.RECALL: _recalled,
     ItemKind.DOUBLE: _double,
