@@ -35,7 +35,11 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Ctrl+↓", "در جعبهٔ فرمان، گروه بعد"),
         KeyUse("Ctrl+←", "فهرست به ترتیب ستون بعد؛ با پیکان راست ستون پیش"),
         KeyUse("Ctrl+Tab", "بخش بعدی پرونده؛ با Shift بخش پیش"),
-        KeyUse("Alt+←", "خدمت‌های بعدی جدول؛ با پیکان راست پیشین", (places.Trained,)),
+        KeyUse(
+            "Alt+←",
+            "خدمت‌های بعدی جدول، هفتهٔ بعد؛ با پیکان راست پیشین",
+            (places.Trained, places.VisitPlan),
+        ),
         KeyUse("Esc", "بازگشت به صفحهٔ پیش"),
     ),
     "کار": (
@@ -44,6 +48,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F7", "خلاصهٔ کنار صفحه، در پنجرهٔ باریک"),
         KeyUse("F7", "در صف ارسال، کار بعدی که تصمیم شما را می‌خواهد", (places.Outbox,)),
         KeyUse("F7", "در واگذاری خدمت، آنچه هنوز مانده است", _DELEGATING),
+        KeyUse("F7", "در برنامهٔ بازدید، هفته یا فهرست تماس", (places.VisitPlan,)),
         KeyUse("F7", "در بستن روز، مورد بعدی تا بستن", (places.DayClose,)),
         KeyUse("F8", "چاپ"),
         KeyUse("F8", "در صفحهٔ مهر، نامهٔ ندیدهٔ بعدی", (places.ManagerHome, places.StampBatch)),
@@ -78,6 +83,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
     "پروندهٔ خدمت و سوابق": (
         KeyUse("F1", "راهنمای کلیدی که مکان‌نما روی آن است؛ راهنمای صفحه با Ctrl+F1", _SERVICE_FILE),
         KeyUse("F2", "گزینش خروجی سوابق", (places.Records,)),
+        KeyUse("F2", "غیبت مأمور بازدید", (places.VisitPlan,)),
         KeyUse("F2", "اطلاعیهٔ تازه", (places.Announcing,)),
         KeyUse("F7", "ایراد یا هشدار بعدی", _SERVICE_FILE),
         KeyUse("F9", "آزمودن نمونه‌ها", _SERVICE_FILE),

@@ -355,6 +355,13 @@ class People(Place):
 
 
 @dataclass(frozen=True)
+class VisitPlan(Place):
+    """The planner's week of all inspectors, the one in which `first` lies; None for this one."""
+
+    first: date | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
 class Delegation(Place):
     """Services handed over to offices; begun with an office, by its id, or a service."""
 

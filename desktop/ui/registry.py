@@ -245,6 +245,12 @@ def _people() -> type[Page]:
     return PeoplePage
 
 
+def _visit_plan() -> type[Page]:
+    from desktop.ui.pages.visits.page import VisitPlanPage
+
+    return VisitPlanPage
+
+
 def _delegation() -> type[Page]:
     from desktop.ui.pages.delegation.page import DelegationPage
 
@@ -319,6 +325,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Conversion: _conversion,
     places.CounterTest: _counter_test,
     places.Withdrawal: _withdrawal,
+    places.VisitPlan: _visit_plan,
     places.OfficeLetters: _office_letters,
 }
 

@@ -114,8 +114,8 @@ DUTIES: Mapping[Role, Duty] = {
     ),
     Role.PLANNER: Duty(
         "calendar-event",
-        places.MunicipalQueue(),
-        (_QUEUE,),
+        places.VisitPlan(),
+        (RailEntry("visit-plan", "برنامهٔ بازدید", "calendar-event", places.VisitPlan()), _QUEUE),
         queue=Heading("بازدیدهای شهر", "به ترتیب نوبت"),
         tab="بازدید",
     ),

@@ -133,7 +133,8 @@ def test_everybody_of_the_demo_gets_to_their_own_first_page(office: Office) -> N
     assert first[Role.CLERK] == places.Home()
     assert first[Role.MANAGER] == places.ManagerHome()
     assert first[Role.EXPERT] == first[Role.INSPECTOR] == places.MunicipalQueue()
-    assert first[Role.FINANCE] == first[Role.PLANNER] == places.MunicipalQueue()
+    assert first[Role.FINANCE] == places.MunicipalQueue()
+    assert first[Role.PLANNER] == places.VisitPlan()
     assert first[Role.SUPERVISOR] == places.CityDay()
     assert first[Role.ADMIN] == places.Offices()
 

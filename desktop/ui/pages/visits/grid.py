@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,13 +27,13 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from desktop.actions.visits import HalfBody, VisitWeekAnswer
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.counter import HALVES, district_name
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.paint import strokes
+from desktop.wire.visit_plan import HalfBody, VisitWeekAnswer
 
 Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole + 11
@@ -217,20 +217,21 @@ class _HalfDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The name, or the cell."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        line = theme.colour("line")
+        line, selected = theme.colour("line"), bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.colour("sel" if selected else "surface"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
         if index.column() == 0 or index.column() % 2 == 0:
             painter.fillRect(rect.left(), rect.top(), 1, rect.height(), line)
         if index.column() == 0:
             self._name(painter, rect, index.row())
         else:
-            self._half(painter, rect, index.data(_CELL))
-        if state & QStyle.StateFlag.State_Selected and self._grid.hasFocus():
+            self._half(painter, rect, index.data(_CELL), selected=selected)
+        if selected and self._grid.hasFocus():
             frame = rect.adjusted(1, 1, -1, -2)
             strokes.box(painter, frame, theme.px(4), border=theme.colour("focus"), width=2)
         painter.restore()
@@ -246,12 +247,12 @@ class _HalfDelegate(QStyledItemDelegate):
         words = districts_words(inspector.districts)
         strokes.text(painter, lower, words, "small", 400, theme.colour("text2"), elide=True)
 
-    def _half(self, painter: QPainter, rect: QRect, cell: HalfCell) -> None:
+    def _half(self, painter: QPainter, rect: QRect, cell: HalfCell, *, selected: bool) -> None:
         inner = rect.adjusted(1, 0, 0, -1)
         if cell.shut:
             self._shut(painter, inner, cell)
             return
-        if cell.past:
+        if cell.past and not selected:
             painter.fillRect(inner, theme.colour("bg"))
         if not cell.most:
             return
@@ -357,7 +358,11 @@ class WeekGrid(QTableView):
         self._share_out()
         if self.held.rowCount():
             row = min(max(row, 0), self.held.rowCount() - 1)
-            column = min(max(column, 1), self.held.columnCount() - 1)
+            if column < 1:
+                # Begun at today, where the week has it.
+                days = [each.day for each in week.days]
+                column = 1 + 2 * (days.index(today) if today in days else 0)
+            column = min(column, self.held.columnCount() - 1)
             self.setCurrentIndex(self.held.index(row, column))
 
     def chosen(self) -> tuple[str, date] | None:
@@ -374,6 +379,15 @@ class WeekGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         self._heads.setFixedHeight(theme.px(_HEAD))
         self._share_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, and a line round all of them."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(theme.colour("line"))
+        rows = self.rowViewportPosition(self.held.rowCount() - 1) + self.rowHeight(0)
+        low = min(rows, self.viewport().height()) - 1
+        painter.drawRect(0, -1, self.viewport().width() - 1, low + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; letters and Alt are the page's."""

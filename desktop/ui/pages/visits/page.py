@@ -1,0 +1,311 @@
+"""برنامهٔ بازدید: the planner's week, an absence, and the visits that it moves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import visits
+from desktop.domain.calendar import WEEKDAYS, format_day_month, weekday
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.office.acting import OfficeActsPage, main_key
+from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.visits.form import COLUMNS, AbsenceForm, MoveVisitsForm, shift_cells
+from desktop.ui.pages.visits.grid import WeekGrid
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Job
+from desktop.wire.visit_plan import ShiftBody, VisitWeekAnswer
+
+_WEEK, _FEW = 6, 3
+_NOBODY = "در این هفته مأموری نوبت ندارد"
+_TO_CALL_ROW = 44
+# Weeks follow each other to the left.
+_TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
+
+
+class VisitPlanPage(OfficeActsPage):
+    """F2 puts an absence down, Alt+← and → turn the weeks, Enter opens the absence of the half-day.
+
+    After an act whom to call stands under the week; Space says that it was done.
+    """
+
+    place: places.VisitPlan
+
+    listens = frozenset({Kind.SYNC, Kind.PUBLISHED, Kind.DAY})
+    rail = "visit-plan"
+    about = "visit-plan"
+
+    def __init__(self, shell: Shell, place: places.VisitPlan) -> None:
+        super().__init__(shell, place, "")
+        self.set_heading(Heading("برنامهٔ بازدید", "همهٔ مأموران"))
+        self.week: VisitWeekAnswer | None = None
+        self._narrow = False
+        self._turn = 0
+        self._down = False
+        self.start = self._saturday(place.first or shell.today())
+        self.span = Label("", "section", weight=700)
+        self.before = Button("هفتهٔ پیش", icon="chevron-right")
+        self.before.clicked.connect(lambda: self.turn(-1))
+        self.after = Button("هفتهٔ بعد", icon="chevron-left")
+        self.after.clicked.connect(lambda: self.turn(1))
+        self.lost = Banner("", "refuse", icon="alert-triangle", link="دیدن")
+        self.lost.followed.connect(lambda: self.begin(MoveVisitsForm.name))
+        self.lost.hide()
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
+        self.fault.followed.connect(self.load)
+        self.fault.hide()
+        self.grid = WeekGrid(shell.today())
+        self.grid.opened.connect(self._open_half)
+        self._frame = QWidget()
+        self._frame.setLayout(Column(self.grid, gap=0))
+        self.empty = EmptyState(
+            _NOBODY, "برنامهٔ مأموران را شهرداری منتشر می‌کند.", icon="calendar-event"
+        )
+        self.empty.hide()
+        self.to_call: list[ShiftBody] = []
+        self._called: set[str] = set()
+        self._week_wanted = False
+        self.calls = Table("فهرست تماس", COLUMNS, row_height=_TO_CALL_ROW)
+        self._rows = RowsModel(COLUMNS, self.calls)
+        self.calls.setModel(self._rows)
+        self._calls_frame = TableFrame(self.calls)
+        self._calls_frame.hide()
+        top = Row(self.span, gap=10)
+        top.addStretch(1)
+        top.addWidget(self.before)
+        top.addWidget(self.after)
+        content = Column(self.fault, self.lost, gap=10, margins=(12, 20, 12, 20))
+        content.addLayout(top)
+        content.addWidget(self._frame, 3)
+        content.addWidget(self.empty, 3)
+        content.addWidget(self._calls_frame, 2)
+        shown = QWidget()
+        shown.setLayout(content)
+        self.put_parts(shown)
+
+    def _saturday(self, day: date) -> date:
+        return day - timedelta(days=WEEKDAYS.index(weekday(day)))
+
+    @property
+    def days(self) -> tuple[date, int]:
+        """The first day that is shown, and how many: a week, or three where it is narrow."""
+        if not self._narrow:
+            return self.start, _WEEK
+        today = self.shell.today()
+        within = self.start <= today < self.start + timedelta(days=_WEEK)
+        return (today if within else self.start), _FEW
+
+    def turn(self, by: int) -> None:
+        """Another week."""
+        self.start += timedelta(days=7 * by)
+        self.returns_to = places.VisitPlan(self.start)
+        self.load()
+
+    def load(self) -> None:
+        """Ask the centre for the week."""
+        self._turn += 1
+        self.flow(self._load(self._turn))
+
+    async def _load(self, turn: int) -> None:
+        first, days = self.days
+        try:
+            week = await Job(partial(visits.week, self.shell.seat, first, days), line=True)
+        except Refusal as no:
+            self._down = True
+            self.fault.set_words(no.words)
+            self.fault.show()
+            self.arrange_bar()
+            return
+        if turn != self._turn:
+            return
+        self._down = False
+        self.fault.hide()
+        self.week = week
+        last = week.days[-1].day
+        self.span.setText(f"{format_day_month(first)} تا {format_day_month(last)}")
+        self.grid.show_week(week, self.shell.today())
+        if self.hasFocus() and self.form is None:
+            self.take_focus()
+        self._make_room()
+        self.empty.setVisible(not week.inspectors)
+        count = to_persian_digits(week.to_move)
+        self.lost.set_words(f"{count} بازدید مأمور یا روزش را از دست داده است؛ باید جابه‌جا شود.")
+        self.lost.setVisible(bool(week.to_move))
+        self.shell.show_count(self.rail, week.to_move)
+        self.tell_unfinished()
+        self.arrange_bar()
+
+    # Acts.
+
+    def can_begin(self, name: str) -> bool:
+        """An absence always; moving alone where something must move."""
+        if self.week is None or self._down:
+            return False
+        return name == AbsenceForm.name or (name == MoveVisitsForm.name and self.week.to_move > 0)
+
+    def form_of(self, name: str) -> OfficeForm:
+        """The form of the act."""
+        seat, work, today = self.shell.seat, self.shell.work, self.shell.today()
+        week = self.week
+        if name == AbsenceForm.name and week is not None:
+            people = [(each.staff_id, each.name) for each in week.inspectors]
+            form: MoveVisitsForm = AbsenceForm(seat, work, today, people)
+        else:
+            form = MoveVisitsForm(seat, work, today)
+            form.look()
+        form.looked.connect(self.arrange_bar)
+        return form
+
+    def begin_absence(self) -> None:
+        """Begun empty."""
+        self.begin(AbsenceForm.name)
+
+    def _open_half(self, staff: str, day: date) -> None:
+        self.begin(AbsenceForm.name)
+        if isinstance(self.form, AbsenceForm) and not self.form.who.value():
+            self.form.begin_with(staff, day)
+
+    async def done_by(self, form: OfficeForm) -> bool:
+        """What was moved leaves behind whom to call."""
+        shifts = form.shifts if isinstance(form, MoveVisitsForm) else ()
+        done = await super().done_by(form)
+        if done and shifts:
+            self.to_call = [each for each in shifts if not each.same_time]
+            self._week_wanted = False
+            self._called = set()
+            self._show_calls()
+        return done
+
+    # Whom to call.
+
+    def _show_calls(self) -> None:
+        today = self.shell.today()
+        rows = []
+        for each in self.to_call:
+            cells = shift_cells(each, today)
+            if each.case_id in self._called:
+                called = cells[-1]
+                cells[-1] = type(called)("تماس گرفته شد", "ok", 500, icon="check", wraps=True)
+            rows.append((each.case_id, cells))
+        at = max(0, self.calls.row())
+        self._rows.set_rows(rows)
+        self._calls_frame.setVisible(bool(rows))
+        self._make_room()
+        if rows:
+            self.calls.choose(min(at, len(rows) - 1))
+        self.arrange_bar()
+
+    def _make_room(self) -> None:
+        """Where it is narrow, whom to call stands in the week's place; F7 turns to the other."""
+        shut = self._narrow and bool(self.to_call) and not self._week_wanted
+        nobody = self.week is not None and not self.week.inspectors
+        self._frame.setVisible(not shut and not nobody)
+        self._calls_frame.setVisible(bool(self.to_call) and (shut or not self._narrow))
+
+    def _end_calls(self) -> None:
+        self.to_call = []
+        self._show_calls()
+        self.take_focus()
+
+    def _call(self) -> None:
+        row = self.calls.row()
+        if row < 0 or not self.to_call:
+            return
+        self._called ^= {self.to_call[row].case_id}
+        self._show_calls()
+        self.calls.choose(min(row + 1, len(self.to_call) - 1))
+
+    # The bar and keys.
+
+    def arrange_bar(self) -> None:
+        """Moving comes first where something must move; else an absence."""
+        if self.bar is None or self.on_paper() or self.arrange_form():
+            return
+        absence = partial(Button, "غیبت مأمور…", icon="user-plus", keys="F2", tall=True)
+        seconds = []
+        if self.week is not None and self.week.to_move and not self._down:
+            count = to_persian_digits(self.week.to_move)
+            main = main_key(
+                f"دیدن {count} بازدید بی‌مأمور",
+                "arrows-exchange",
+                lambda: self.begin(MoveVisitsForm.name),
+            )
+            other = absence()
+            other.clicked.connect(self.begin_absence)
+            seconds.append(other)
+        elif self.week is not None and not self._down:
+            main = main_key("غیبت مأمور…", "user-plus", self.begin_absence)
+        else:
+            main = main_key("تازه‌سازی", "refresh", self.load)
+        if self._narrow:
+            without_icons(seconds)
+        quiets = []
+        if self.to_call:
+            end = Button("پایان تماس‌ها", "quiet", icon="check", tall=True)
+            end.clicked.connect(self._end_calls)
+            quiets.append(end)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._sentence())
+
+    def _sentence(self) -> str:
+        left = len(self.to_call) - len(self._called)
+        return to_persian_digits(f"فهرست تماس: {left} نفر مانده") if self.to_call else ""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Three days where there is no room for a week."""
+        changed, self._narrow = narrow != self._narrow, narrow
+        self._make_room()
+        if changed and self.week is not None:
+            self.load()
+
+    def press(self, key: str) -> bool:
+        """F2 an absence, F5 anew; Alt+→ the week before, unless the help is open."""
+        if super().press(key):
+            return True
+        if self.form is not None:
+            return False
+        if key == "F2":
+            self.begin_absence()
+        elif key == "F5":
+            self.load()
+        elif key == "F7" and self._narrow and self.to_call:
+            self._week_wanted = not self._week_wanted
+            self._make_room()
+            self.take_focus()
+        elif key == "Alt+Right":
+            self.turn(-1)
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+← and → turn the weeks, Space says that a call was made; from wherever the keys are.
+
+        Qt gives them here when no widget on the page takes them.
+        """
+        turn = _TURNS.get(Qt.Key(event.key()))
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if self.form is None and alt and turn:
+            self.turn(turn)
+        elif event.key() == Qt.Key.Key_Space and self.form is None and self.to_call:
+            self._call()
+        else:
+            super().keyPressEvent(event)
+
+    def take_focus(self) -> None:
+        """The form that stands open, whom to call, else the week."""
+        first = self.form.first() if self.form is not None else None
+        other = self.calls if self._calls_frame.isVisibleTo(self) else self.grid
+        (first or other).setFocus(Qt.FocusReason.OtherFocusReason)

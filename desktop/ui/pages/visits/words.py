@@ -1,0 +1,47 @@
+"""What the planner's pages say of visits that move."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.domain.calendar import format_day_month
+from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.rota import Away
+from desktop.wire.visit_plan import ShiftBody, VisitsToMoveAnswer
+
+
+def moves_words(answer: VisitsToMoveAnswer) -> str:
+    """«۶ بازدید: ۳ پیامک و ۳ تماس لازم است.», and what finds no place in time."""
+    shifts = answer.shifts
+    calls = sum(not each.same_time for each in shifts)
+    needs = [f"{len(shifts) - calls} پیامک"] if len(shifts) > calls else []
+    needs += [f"{calls} تماس"] if calls else []
+    said = [f"{answer.total} بازدید: {join_and(needs)} لازم است."]
+    late = sum(each.late and each.day is not None for each in shifts)
+    if late:
+        said.append(f"برای {late} بازدید تا مهلتشان جایی نیست؛ پس از آن گذاشته می‌شود.")
+    off = sum(each.day is None for each in shifts)
+    if off:
+        said.append(f"{off} بازدید جایی ندارد؛ لغو می‌شود و پروندهٔ آن منتظر نوبت می‌ماند.")
+    if answer.total > len(shifts):
+        said.append(f"{len(shifts)} بازدید نخست را می‌بینید؛ همه جابه‌جا می‌شود.")
+    return to_persian_digits(" ".join(said))
+
+
+def why_turn(shift: ShiftBody, today: date) -> str:
+    """Why it stands where it stands: «یک بار جابه‌جا شده»، «مهلت ۳ روز دیگر»."""
+    left = (shift.due_on - today).days
+    if left < 0:
+        words = f"مهلت {format_day_month(shift.due_on)} گذشته است"
+    elif left == 0:
+        words = "مهلت امروز است"
+    else:
+        words = f"مهلت {left} روز دیگر"
+    if shift.moved:
+        words = f"{words}، {shift.moved} بار جابه‌جا شده"
+    return to_persian_digits(words)
+
+
+def reason_for(away: Away | None) -> str:
+    """What is most often the cause; it may be typed over."""
+    return "غیبت مأمور بازدید" if away is not None else "تغییر برنامهٔ بازدید"

@@ -1,0 +1,226 @@
+"""The planner's week as a planner uses it: an inspector is sick, visits move, people are called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import review, visits
+from desktop.demo.following import book, case_now
+from desktop.demo.people import PASSWORD
+from desktop.domain.case import Case
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Role
+from desktop.ui import places
+from desktop.ui.pages.visits.form import AbsenceForm, MoveVisitsForm
+from desktop.ui.pages.visits.grid import HalfCell, cell_of
+from desktop.ui.pages.visits.page import VisitPlanPage
+from desktop.wire.visit_plan import HalfBody
+from tests.delegated import TODAY
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import faults, wake
+
+pytestmark = pytest.mark.slow
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def booked(office: Office) -> Case:
+    """A visit on the soonest half-day."""
+    case = cases.to_visit(office.crew)
+    book(office.crew, case)
+    return case_now(office.crew.clerk, case.case_id)
+
+
+def opened(office: Office) -> VisitPlanPage:
+    office.sit(Role.PLANNER)
+    wake(office)
+    page = office.page
+    assert isinstance(page, VisitPlanPage)
+    return page
+
+
+def main(page: VisitPlanPage) -> str:
+    assert page.bar is not None
+    assert page.bar.main is not None
+    return page.bar.main.text()
+
+
+def press_main(page: VisitPlanPage) -> None:
+    assert page.bar is not None
+    assert page.bar.press_main()
+    QApplication.processEvents()
+
+
+def form_of(page: VisitPlanPage) -> AbsenceForm:
+    assert isinstance(page.form, AbsenceForm)
+    return page.form
+
+
+def told_absent(page: VisitPlanPage, day: date) -> AbsenceForm:
+    """The absence of the one inspector, typed."""
+    press(page, Key.Key_F2)
+    form = form_of(page)
+    form.begin_with("ali-kargar", day)
+    QApplication.processEvents()
+    return form
+
+
+def sign(form: MoveVisitsForm) -> None:
+    control = form.password.control
+    control.setFocus()
+    type_text(control, PASSWORD)
+
+
+def half(day: date, **changes: object) -> HalfBody:
+    held = {"most": 6, "booked": 2, "done": 0, "away": False, "where": {"صفائیه": 2}}
+    return HalfBody(day=day, half=1, **{**held, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("body", "closed", "words", "left"),
+    [
+        (half(TODAY), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: ۲ از ۶ جا، صفائیه ۲", 4),
+        (half(TODAY, where={"": 2}), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: ۲ از ۶ جا، بی‌محله ۲", 4),
+        (half(TODAY, away=True), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: غیبت، ۲ بازدید", 0),
+        (half(TODAY, booked=0, where={}), "عید", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: عید", 0),
+        (half(TODAY, most=0), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: بی‌مأمور، ۲ بازدید", 0),
+        (half(TODAY, most=0, booked=0), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: نوبتی ندارد", 0),
+    ],
+)
+def test_what_a_half_day_says(body: HalfBody, closed: str, words: str, left: int) -> None:
+    cell: HalfCell = cell_of(body, closed, TODAY)
+    assert (cell.said, cell.left) == (words, left)
+    assert cell.alarming is ("بازدید" in words)
+
+
+def test_a_sick_inspectors_visits_are_moved_and_whom_to_call_is_listed(office: Office) -> None:
+    first, second = booked(office), booked(office)
+    assert first.slot is not None
+    page = opened(office)
+    assert page.grid.held.rowCount() == 1
+    assert main(page) == "غیبت مأمور…"
+    form = told_absent(page, first.slot.day)
+    assert main(page) == "جابه‌جایی ۲ بازدید"
+    assert "۲ بازدید: ۲ تماس لازم است." in form.summary.text()
+    assert form.rows.rowCount() == 2
+    # Nothing is moved before the main key, and not without the password.
+    press_main(page)
+    assert form.fields["password"].error()
+    assert case_now(office.crew.clerk, first.case_id).slot == first.slot
+    sign(form)
+    press_main(page)
+    assert page.form is None
+    office.house.office.sync()
+    for case in (first, second):
+        now = case_now(office.crew.clerk, case.case_id)
+        assert now.slot is not None
+        assert now.slot.day > first.slot.day
+        assert now.moved_by_city == 1
+    # Whom to call, one after the other.
+    assert page.calls.hasFocus()
+    assert page.bar is not None
+    assert "۲ نفر مانده" in page._sentence()
+    press(page.calls, Key.Key_Space)
+    assert "۱ نفر مانده" in page._sentence()
+    assert visits.to_move(office.crew.planner).total == 0
+
+
+def test_a_list_that_changed_is_shown_anew_and_nothing_is_moved(office: Office) -> None:
+    first, second = booked(office), booked(office)
+    assert first.slot is not None
+    page = opened(office)
+    form = told_absent(page, first.slot.day)
+    review.withdraw(office.crew.clerk, second.case_id, "انصراف مالک")
+    sign(form)
+    press_main(page)
+    assert page.form is form
+    assert form.banner.isVisible()
+    assert "فهرست تازه شد" in form.banner.accessibleName()
+    assert case_now(office.crew.clerk, first.case_id).slot == first.slot
+    assert form.rows.rowCount() == 1
+    assert main(page) == "جابه‌جایی ۱ بازدید"
+
+
+def test_bad_days_are_told_beside_their_field(office: Office) -> None:
+    page = opened(office)
+    press(page, Key.Key_F2)
+    press_main(page)
+    form = form_of(page)
+    assert form.fields["staff"].error()
+    assert form.fields["first"].error()
+    form.begin_with("ali-kargar", TODAY)
+    form._last.set_value(TODAY + timedelta(days=2))
+    form.fields["half"].control.set_value("1")  # type: ignore[attr-defined]
+    press_main(page)
+    assert "تنها برای یک روز" in (form.fields["half"].error() or "")
+
+
+def test_what_was_typed_is_there_again_after_esc(office: Office) -> None:
+    page = opened(office)
+    form = told_absent(page, TODAY)
+    form._who.edited.emit()
+    page.acts.leave()
+    press(page, Key.Key_Escape)
+    assert page.form is None
+    press(page, Key.Key_F2)
+    assert form_of(page).who.value() == "ali-kargar"
+
+
+def test_weeks_are_turned_and_the_half_day_that_was_chosen_stays(office: Office) -> None:
+    page = opened(office)
+    began = page.start
+    press(page.grid, Key.Key_Left, ALT)
+    assert page.start == began + timedelta(days=7)
+    press(page.grid, Key.Key_Right, ALT)
+    assert page.start == began
+    press(page.grid, Key.Key_Left)
+    press(page.grid, Key.Key_Return)
+    chosen = form_of(page)
+    assert (chosen.who.value(), chosen._first.value()) == ("ali-kargar", TODAY)
+
+
+def test_the_week_and_the_form_stand_in_every_look(office: Office) -> None:
+    first = booked(office)
+    assert first.slot is not None
+    page = opened(office)
+    assert faults(office) == []
+    told_absent(page, first.slot.day)
+    assert faults(office) == []
+
+
+def test_without_a_line_the_week_that_was_seen_stays_and_it_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(office)
+
+    def down(*_: Any) -> Any:
+        raise LineDown
+
+    seat = office.window.seat
+    assert seat is not None
+    with monkeypatch.context() as cut:
+        cut.setattr(office.window, "_seat", replace(seat, desk=replace(seat.desk, ask=down)))
+        press(page, Key.Key_F5)
+        assert page.fault.isVisible()
+        assert page.grid.held.rowCount() == 1
+        assert not page.can_begin(AbsenceForm.name)
+    press(page, Key.Key_F5)
+    assert not page.fault.isVisible()
+
+
+def test_the_planner_moves_one_visit_from_its_case(office: Office) -> None:
+    case = booked(office)
+    opened(office)
+    office.go(places.MunicipalCase(case.case_id))
+    QApplication.processEvents()
+    form = office.page._main_form  # type: ignore[attr-defined]
+    assert form.name == "move"
+    assert form.choice.cards
