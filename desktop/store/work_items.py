@@ -28,6 +28,7 @@ from desktop.domain.facts import (
     SecondLooked,
     TakenOver,
 )
+from desktop.domain.request import Payment
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.sql.metadata import table_of
 from desktop.store import facts, outbox, releases
@@ -104,12 +105,15 @@ def _money(session: Session, command_id: str) -> dict[str, str]:
     )
     begun = [decode_command(text).payload for text in session.scalars(texts)]
     names = [one.request.party.name for one in begun if isinstance(one, Register)]
+    return _of_payment(paid) | {"from": names[0] if names else ""}
+
+
+def _of_payment(paid: Payment) -> dict[str, str]:
     return {
         "amount": str(paid.amount),
         "method": paid.method,
         "reference": paid.reference,
         "paid_on": paid.paid_on.isoformat(),
-        "from": names[0] if names else "",
     }
 
 
@@ -231,10 +235,9 @@ def _taken_over(session: Session, fact: Fact, _: TakenOver) -> None:
 
 
 def _acted_elsewhere(session: Session, fact: Fact, told: ActedElsewhere) -> None:
-    detail = {"office": told.name, "act": told.act, "paid": "", "reference": ""}
+    detail = {"office": told.name, "act": told.act}
     if told.payment is not None:
-        paid = told.payment
-        detail |= {"paid": str(paid.amount), "method": paid.method, "reference": paid.reference}
+        detail |= _of_payment(told.payment)
     _add(session, fact, ItemKind.ELSEWHERE, fact.case_id, told.act, detail=detail)
 
 

@@ -7,10 +7,8 @@ from datetime import date
 
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.cash import TAKEN_BY
-from desktop.domain.counter import METHODS
 from desktop.domain.identifiers import phone_words
 from desktop.domain.message import Occasion
-from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Payment, Shared
 from desktop.domain.service import Service
@@ -46,12 +44,16 @@ def compared_words(item: WorkItem, service: Service | None) -> str:
     return f"{label}؛ نزد شما: «{mine}»، نزد مرکز: «{theirs}»"
 
 
+def _payment(told: Mapping[str, str]) -> Payment:
+    day = date.fromisoformat(told["paid_on"])
+    return Payment(int(told["amount"]), told["method"], told["reference"], day)
+
+
 def _refused(told: Mapping[str, str]) -> str:
     """The centre says itself, in words, why it refused; not what became of the money."""
     if "amount" not in told:
         return ""
-    day = date.fromisoformat(told["paid_on"])
-    paid = payment_words(Payment(int(told["amount"]), told["method"], told["reference"], day))
+    paid = payment_words(_payment(told))
     whose = f"، از {told['from']}" if told["from"] else ""
     return f"{paid}{whose}: در صندوق به حساب نیامد؛ اگر گرفته شده است به متقاضی برگردانید."
 
@@ -97,10 +99,9 @@ def _unreached(told: Mapping[str, str]) -> str:
 def _elsewhere(told: Mapping[str, str]) -> str:
     done = act_words(told["act"]) or "کاری دیگر"
     words = f"{told['office']} پیش از آگاهی از سپردن پرونده این کار را کرده بود: «{done}»"
-    if not told["paid"]:
+    if "amount" not in told:
         return f"{words}. این کار در پرونده ننشسته است؛ با متقاضی روشن کنید."
-    method = METHODS.get(told["method"], told["method"])
-    paid = f"{format_rial(int(told['paid']))}، {method}، شمارهٔ پیگیری {isolate(told['reference'])}"
+    paid = payment_words(_payment(told))
     if told["method"] in TAKEN_BY[Purse.OFFICE]:
         rest = "آن دفتر باید همین مبلغ را به متقاضی برگرداند."
     else:

@@ -158,7 +158,7 @@ def test_bad_days_are_told_beside_their_field(office: Office) -> None:
     assert form.fields["first"].error()
     form.begin_with("ali-kargar", TODAY)
     form._last.set_value(TODAY + timedelta(days=2))
-    form.fields["half"].control.set_value("1")  # type: ignore[attr-defined]
+    form.fields["half"].set_value("1")
     press_main(page)
     assert "تنها برای یک روز" in (form.fields["half"].error() or "")
 

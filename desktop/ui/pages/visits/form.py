@@ -17,7 +17,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.rota import Away
 from desktop.ui import theme
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.office.forms import OfficeForm
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.visits.words import moves_words, reason_for, why_turn
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -56,7 +56,7 @@ class _Asked:
     answer: VisitsToMoveAnswer
 
 
-class MoveVisitsForm(OfficeForm):
+class MoveVisitsForm(SignedForm):
     """What moves where is asked for as the absence is typed; `looked` comes with each answer."""
 
     name = "move-visits"

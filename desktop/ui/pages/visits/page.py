@@ -15,9 +15,9 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
-from desktop.ui.pages.office.forms import OfficeForm
 from desktop.ui.pages.visits.form import COLUMNS, AbsenceForm, MoveVisitsForm, shift_cells
 from desktop.ui.pages.visits.grid import WeekGrid
 from desktop.ui.widgets.button import Button
@@ -156,7 +156,7 @@ class VisitPlanPage(OfficeActsPage):
             return False
         return name == AbsenceForm.name or (name == MoveVisitsForm.name and self.week.to_move > 0)
 
-    def form_of(self, name: str) -> OfficeForm:
+    def form_of(self, name: str) -> SignedForm:
         """The form of the act."""
         seat, work, today = self.shell.seat, self.shell.work, self.shell.today()
         week = self.week
@@ -178,7 +178,7 @@ class VisitPlanPage(OfficeActsPage):
         if isinstance(self.form, AbsenceForm) and not self.form.who.value():
             self.form.begin_with(staff, day)
 
-    async def done_by(self, form: OfficeForm) -> bool:
+    async def done_by(self, form: SignedForm) -> bool:
         """What was moved leaves behind whom to call."""
         shifts = form.shifts if isinstance(form, MoveVisitsForm) else ()
         done = await super().done_by(form)
