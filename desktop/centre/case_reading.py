@@ -43,6 +43,7 @@ GROUNDS: Mapping[Role, tuple[Ground, ...]] = {
     Role.EXPERT: (Ground.CAME, Ground.TRIED),
     Role.INSPECTOR: (Ground.CAME,),
     Role.FINANCE: (Ground.CAME,),
+    Role.PLANNER: (Ground.CAME,),
     Role.SUPERVISOR: (Ground.CITY,),
     Role.ADMIN: (),
     Role.CENTRE: (),
@@ -54,6 +55,7 @@ CAME_BY: Mapping[Role, frozenset[str]] = {
     Role.EXPERT: frozenset({facts.InReview.kind}),
     Role.INSPECTOR: frozenset({facts.SlotBooked.kind}),
     Role.FINANCE: frozenset({facts.PaymentClaimed.kind}),
+    Role.PLANNER: frozenset({facts.SlotBooked.kind}),
 }
 """By role, the kinds of facts by which a case comes into its queue. Who had it there may read on
 how it went, also where a colleague was first."""
