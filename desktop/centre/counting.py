@@ -73,7 +73,8 @@ def by_stream(centre: Centre) -> dict[str, tuple[int, int, str]]:
     return {str(name): (int(cases), int(pos), str(chain)) for name, cases, pos, chain in rows}
 
 
-# By stream, out of the facts' own texts: what came on a day, is open, waits to be fetched.
+# By stream, out of the facts' own texts: what came on a day, is open, waits to be fetched. A case
+# that came from another office brings its letters in the fact that says so.
 _OF_OFFICES = """
 SELECT fact.stream,
   sum(CASE WHEN fact.canon::json #>> '{payload,request,received_on}' = :today THEN 1 ELSE 0 END),
@@ -81,11 +82,16 @@ SELECT fact.stream,
   sum(CASE WHEN ended.rev IS NULL AND answered.rev IS NOT NULL THEN 1 ELSE 0 END)
 FROM fact
 LEFT JOIN LATERAL (SELECT rev FROM fact AS e WHERE e.stream = fact.stream
-  AND e.case_id = fact.case_id AND e.kind IN ('handed-over', 'withdrawn') LIMIT 1) AS ended ON true
+  AND e.case_id = fact.case_id AND e.kind IN ('handed-over', 'withdrawn', 'passed-on')
+  AND e.rev > fact.rev LIMIT 1) AS ended ON true
 LEFT JOIN LATERAL (SELECT rev FROM fact AS l WHERE l.stream = fact.stream
   AND l.case_id = fact.case_id AND l.kind = 'letter-issued'
-  AND l.canon::json #>> '{payload,letter,kind}' <> 'debt' LIMIT 1) AS answered ON true
-WHERE fact.kind = 'registered' GROUP BY fact.stream
+  AND l.canon::json #>> '{payload,letter,kind}' <> 'debt' AND l.rev > fact.rev
+  UNION ALL SELECT 1 FROM json_array_elements_text(
+    coalesce(fact.canon::json #> '{payload,facts}', '[]'::json)) AS carried(told)
+  WHERE told::json ->> 'kind' = 'letter-issued'
+  AND told::json #>> '{payload,letter,kind}' <> 'debt' LIMIT 1) AS answered ON true
+WHERE fact.kind IN ('registered', 'taken-over') GROUP BY fact.stream
 """
 _REFUSED = (
     "SELECT canon::json #>> '{payload,key}', count(*) FROM fact "

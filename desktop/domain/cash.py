@@ -120,8 +120,9 @@ class Entry:
         return self.amount < 0
 
 
-def refundable(case: Case) -> dict[str, Payment]:
-    """Fees of a withdrawn case that may be given back, by their marks.
+def refundable(case: Case, till: str = "") -> dict[str, Payment]:
+    """Fees of a withdrawn case that may be given back, by their marks; of one office's till where
+    its stream is named, else of all.
 
     What went into a debt stays there, and a visit that an inspector went out for is used up.
     """
@@ -134,6 +135,7 @@ def refundable(case: Case) -> dict[str, Payment]:
         if (what := what_of(case, mark)) in FEES
         and mark not in case.refunded.keys() | case.struck.keys()
         and not (what == VISIT_FEE and gone_out)
+        and till in ("", case.tills[mark])
     }
 
 

@@ -105,8 +105,9 @@ def refund(case: Case, payload: c.RefundFee, actor: Staff, _: Setting) -> Facts:
 NOT_VOIDED = "پرداختی که کارت‌خوان، بانک یا امور مالی تأیید کرده یا بازگشته است ابطال نمی‌شود."
 
 
-def voidable(case: Case) -> dict[str, Payment]:
-    """Entries of the book that may be voided, by their marks.
+def voidable(case: Case, till: str = "") -> dict[str, Payment]:
+    """Entries of the book that may be voided, by their marks; of one office's till where its stream
+    is named, else of all.
 
     What terminal or bank have came and can only be given back; what finance found is finance's.
     """
@@ -115,7 +116,7 @@ def voidable(case: Case) -> dict[str, Payment]:
     return {
         mark: paid
         for mark, paid in case.takings.items()
-        if mark not in ended and paid.method != "finance"
+        if mark not in ended and paid.method != "finance" and till in ("", case.tills[mark])
     }
 
 

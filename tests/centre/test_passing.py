@@ -16,16 +16,19 @@ from desktop.actions import (
     cash,
     delegations,
     heirs,
+    office_day,
     papers,
     payments,
+    registry,
     review,
     staffing,
 )
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.centre import passing
-from desktop.centre.counting import by_stream, counted
+from desktop.centre.counting import by_office, by_stream, counted
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.streams import load_case, load_facts
+from desktop.centre.tables import CaseRow
 from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release, step
@@ -43,6 +46,7 @@ from desktop.domain.tool import Tool
 from desktop.premises.desks import Running
 from desktop.store import view
 from desktop.ui.standing.work_items import item_words
+from desktop.wire.payloads import OfficeRow
 from tests.delegated import ACT, TODAY, announce, enforce, hand_over, put
 from tests.heirs import Heir, open_heir
 from tests.reports.reading import text_of
@@ -268,6 +272,10 @@ def test_a_till_keeps_what_it_took(town: Town, heir: Heir) -> None:
     at(town, LAST + timedelta(days=1))
     heir.hear()
     manager, desk = town.crew.manager, town.crew.manager.desk
+    # So are its registers: the heir has received none of these, and has none of their money.
+    days = [office_day.look(seat, LAST) for seat in (manager, heir.crew.manager)]
+    assert [(day.figures.received, len(day.book.entries)) for day in days] == [(3, 3), (0, 0)]
+    assert office_day.look(heir.crew.manager).figures.received == 0
     book = cash.till(desk, LAST).book
     assert {entry.case_id for entry in book.entries} == {doubted, struck, back}
     assert not cash.till(heir.running.desk, LAST).book.entries
@@ -472,3 +480,40 @@ def test_the_citizen_is_told_where_his_request_goes_on(town: Town, heir: Heir) -
         assert word in told
     with pytest.raises(Refusal, match="در همین دفتر آغاز شده است"):
         papers.goes_on(town.crew.clerk, town.register(town.record(Scenario.DEBT, 3), "transfer"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+def test_what_the_unit_counts_is_what_the_facts_tell(town: Town, heir: Heir) -> None:
+    """A case is open where it is, and was received where it was received."""
+    ends(town)
+    at(town, LAST)
+    town.house.office.sync()
+    for begin in (in_pay_due, in_issued, in_printed):
+        begin(town)
+    at(town, LAST + timedelta(days=1))
+    heir.hear()
+    for day in (LAST, LAST + timedelta(days=1)):
+        told = by_office(town.house.centre, day)
+        board_ = {row.office: row for row in city_day(town, day)}
+        assert (board_["21"].received, board_["41"].received) == (3 if day == LAST else 0, 0)
+        assert told["21"]["received_today"] == board_["21"].received
+    working = registry.at_work(town.crew.supervisor).offices
+    for office in working:
+        counts = told[office.office_id]
+        assert (office.open_cases, office.undelivered) == (
+            counts["open_cases"],
+            counts["undelivered"],
+        )
+    assert {each.office_id: each.open_cases for each in working} == {"21": 0, HEIR: 3}
+    with town.house.centre.reading() as session:
+        for row in session.scalars(select(CaseRow)):
+            case = load_case(session, row.case_id)
+            assert case is not None
+            assert (row.stream, row.state, row.rev) == (case.stream, case.state.value, case.rev)
+            assert row.received_in == ("office:21" if case.former else "")
+
+
+def city_day(town: Town, day: date) -> list[OfficeRow]:
+    """The offices of the supervisor's board of that day."""
+    return board.city_day(town.crew.supervisor, day).offices

@@ -18,6 +18,7 @@ from desktop.domain.lawful_money import NOT_VOIDED, voidable
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LinkedService
 from desktop.domain.state import State
+from desktop.domain.stream import office_stream
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
@@ -224,6 +225,11 @@ class CasePage(CaseFrame):
 
     # What may be done.
 
+    @property
+    def _till(self) -> str:
+        """The stream of this office: what another one took is none of its till's."""
+        return office_stream(self.shell.seat.staff.office)
+
     def may(self, kind: str) -> bool:
         """Whether this person may ask for that now."""
         case = self._case
@@ -243,9 +249,9 @@ class CasePage(CaseFrame):
         if kind is None or loaded is None or case is None or not self.may(kind):
             return False
         if act == RefundForm.name:
-            return subject in refundable(case)
+            return subject in refundable(case, self._till)
         if act == VoidPaymentForm.name:
-            return subject in voidable(case)
+            return subject in voidable(case, self._till)
         if act == ResendForm.name:
             return subject in case.unreached
         if act == "pay-fee":
@@ -309,7 +315,7 @@ class CasePage(CaseFrame):
             move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
             move.clicked.connect(lambda: self.begin("move"))
             seconds.insert(0, move)
-        if self.may(c.RefundFee.kind) and refundable(case):
+        if self.may(c.RefundFee.kind) and refundable(case, self._till):
             refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
             refund.clicked.connect(lambda: self.begin("refund"))
             seconds.insert(0, refund)
@@ -384,7 +390,7 @@ class CasePage(CaseFrame):
         case = self._case
         if case is None:
             return
-        if mark in voidable(case):
+        if mark in voidable(case, self._till):
             self.open_act(VoidPaymentForm(case, mark))
         else:
             self.shell.tell(NOT_VOIDED, "refuse")
