@@ -30,6 +30,11 @@ class PlaceKind(StrEnum):
         """The word on screen and paper."""
         return _KINDS[self]
 
+    @property
+    def of(self) -> str:
+        """The same before a name: «محلهٔ نعیم‌آباد»."""
+        return "محلهٔ" if self is PlaceKind.NEIGHBOURHOOD else self.word
+
 
 _KINDS = {PlaceKind.NEIGHBOURHOOD: "محله", PlaceKind.STREET: "خیابان"}
 

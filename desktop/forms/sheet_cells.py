@@ -32,6 +32,7 @@ from desktop.forms.dated import (
     DatedWord,
     Services,
 )
+from desktop.forms.dated.words import AUTHORITY, AUTHORITY_SHOWN
 
 KEY, TITLE, PURSE, AMOUNT = "کلید", "عنوان", "صندوق", "مبلغ یا فرمول (ریال)"
 CODE, SERVICE, MONTHS = "کد خدمت", "خدمت", "اعتبار (ماه)"
@@ -189,13 +190,15 @@ def meanings_of(column: WordColumn) -> dict[str, str]:
 def objection_cells(item: Dated, _: Services) -> tuple[str, ...]:
     """A way to object as a row."""
     assert isinstance(item, DatedObjection)
-    return item.ground.word, item.sentence
+    return item.ground.word, item.words
 
 
 def objection(cells: Cells, since: str) -> Dated:
     """A row as a way to object."""
     ground = one_of(cells, GROUND, {ground.word: ground for ground in Ground})
-    return DatedObjection(ground=ground, sentence=to_persian_digits(cells[SENTENCE]), since=since)
+    # People write the place of a name in their own words; the program's own are taken too.
+    sentence = to_persian_digits(cells[SENTENCE]).replace(AUTHORITY_SHOWN, AUTHORITY)
+    return DatedObjection(ground=ground, sentence=sentence, since=since)
 
 
 def _word(yes: bool) -> str:

@@ -52,16 +52,16 @@ class DatedPlace(Dated):
 
     @property
     def words(self) -> str:
-        """«31.8842، 54.3972، کد پستی ۸۹۱۵۸…», or that it is no more."""
+        """«عرض ۳۱٫۸۸۴۲ و طول ۵۴٫۳۹۷۲، کد پستی ۸۹۱۵۸…», or that it is no more."""
         if not self.listed:
             return "بیرون از فهرست"
         postal = f"کد پستی {'، '.join(self.postal)}" if self.postal else ""
-        told = (f"{self.latitude}، {self.longitude}", postal)
-        return to_persian_digits("، ".join(part for part in told if part))
+        where = f"عرض {self.latitude} و طول {self.longitude}".replace(".", "٫")
+        return to_persian_digits("، ".join(part for part in (where, postal) if part))
 
     def named(self, services: Services) -> str:
         """«محلهٔ نعیم‌آباد»."""
-        return to_persian_digits(f"{self.kind.word} {self.name}")
+        return to_persian_digits(f"{self.kind.of} {self.name}")
 
     @classmethod
     def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:

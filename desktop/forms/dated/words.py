@@ -75,6 +75,10 @@ class DatedWord(Dated):
         return replace(city, words=RecordWords({**city.words.lists, self.column: lists}))
 
 
+AUTHORITY, AUTHORITY_SHOWN = "{authority}", "{نام مرجع}"
+"""The place in a sentence that who placed a hold is put into: as it is kept, and as it is read."""
+
+
 class DatedObjection(Dated):
     """Where and until when a letter can be objected to on a ground: one sentence."""
 
@@ -84,8 +88,9 @@ class DatedObjection(Dated):
     @property
     def faulty(self) -> Faulty:
         """Only who placed a hold is filled in."""
-        if set(_PLACES.findall(self.sentence)) - {"{authority}"}:
-            return "sentence", "تنها جای {authority} پر می‌شود؛ آکولادهای دیگر را بردارید."
+        if set(_PLACES.findall(self.sentence)) - {AUTHORITY}:
+            words = f"تنها جای {AUTHORITY_SHOWN} پر می‌شود؛ آکولادهای دیگر را بردارید."
+            return "sentence", words
         return SOUND
 
     @property
@@ -95,8 +100,8 @@ class DatedObjection(Dated):
 
     @property
     def words(self) -> str:
-        """The sentence."""
-        return self.sentence
+        """The sentence as people read it."""
+        return self.sentence.replace(AUTHORITY, AUTHORITY_SHOWN)
 
     def named(self, services: Services) -> str:
         """«راه اعتراض: بازداشت»."""

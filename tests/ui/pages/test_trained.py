@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import act_scans, announcements, publishing, readiness, registry, staffing
 from desktop.demo.following import Crew
 from desktop.demo.offices import made_up_offices, open_offices
+from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
@@ -154,8 +155,14 @@ def test_enter_opens_the_people_of_the_cell_and_a_paper_record_waits_for_its_sec
     assert form is not None
     main(office)
     wrong = {key for key, field in form.fields.items() if field.error()}
-    assert wrong == {"people", "on", "by", "scan"}
+    assert wrong == {"people", "on", "by", "scan", "password"}
     assert faults(office) == []
+    # What is no day is told as such, not as if nothing stood there.
+    form.fields["on"].setFocus()
+    type_text(form.fields["on"].control, "1405/13/45")
+    main(office)
+    assert "را بنویسید" not in str(form.fields["on"].error())
+    form.fields["on"].set_value(None)
     form.people.set_value(chosen[0].people)
     form.fields["on"].setFocus()
     type_text(form.fields["on"].control, "1405/08/20")
@@ -165,6 +172,11 @@ def test_enter_opens_the_people_of_the_cell_and_a_paper_record_waits_for_its_sec
     paper.write_bytes(sample_paper()[1])
     scan = act_scans.attach(office.crew.supervisor, [paper])
     form.fields["scan"].set_value(scan.sha256)
+    form.fields["password"].set_value("نادرست")
+    main(office)
+    assert form.fields["password"].error()
+    assert publishing.waiting(office.crew.second) == []
+    form.fields["password"].set_value(PASSWORD)
     main(office)
     assert people.form is None
     (waits,) = publishing.waiting(office.crew.second)
@@ -217,6 +229,7 @@ def test_without_a_line_what_was_typed_stays(
     form.people.set_value([one.staff_id for one in trained.people])
     form.fields["until"].setFocus()
     type_text(form.fields["until"].control, "1405/12/01")
+    form.fields["password"].set_value(PASSWORD)
 
     def down(*_: object) -> None:
         raise LineDown("no line")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -62,11 +62,13 @@ class AnnouncementForm(ActForm):
         districts = sorted({card.district for card in offices.values()})
         self.about = FormField("موضوع", Segments(_ABOUT), key="about")
         self.title = FormField("عنوان", TextLine(max_length=100), key="title")
-        self.day = FormField("روز قطعی", DateLine(today, "future"), key="day")
+        self._day = DateLine(today, "future")
+        self.day = FormField("روز قطعی", self._day, key="day")
         self.hours = FormField(
             "ساعت قطعی", TextLine(max_length=30), key="hours", hint="مانند ۱۴:۰۰ تا ۱۶:۰۰"
         )
-        self.due = FormField("پیش از روز", DateLine(today, "future"), key="due")
+        self._due = DateLine(today, "future")
+        self.due = FormField("پیش از روز", self._due, key="due")
         grid = TickGrid(
             [(code, each.short or each.title) for code, each in services.items()], columns=4
         )
@@ -150,6 +152,8 @@ class AnnouncementForm(ActForm):
         about = About(str(self.about.value()))
         since, until = self._span(found) if about is About.OUTAGE else (None, None)
         asked = about in (About.TRAINING, About.RULE)
+        if about is About.TRAINING and (fault := self._due.fault()):
+            found.append(("due", fault))
         return Announcement(
             announcement=self._announcement,
             about=about,
@@ -161,14 +165,14 @@ class AnnouncementForm(ActForm):
             services=tuple(self.services.value()) if asked else (),
             since=since,
             until=until,
-            due=self.due.value() if about is About.TRAINING else None,
+            due=self._due.value() if about is About.TRAINING else None,
             replaces=self._replaces,
         )
 
     def _span(self, found: Faults) -> tuple[datetime | None, datetime | None]:
-        day = self.day.value()
-        if not isinstance(day, date):
-            found.append(("day", "روز قطعی را بنویسید."))
+        day = self._day.value()
+        if day is None:
+            found.append(("day", self._day.fault() or "روز قطعی را بنویسید."))
             return None, None
         try:
             spans = read_spans(str(self.hours.value()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from desktop.actions import act_scans, publishing, readiness, staffing
+from desktop.actions import access, act_scans, publishing, readiness, staffing
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
@@ -13,9 +13,9 @@ from desktop.domain.persian import isolate
 from desktop.domain.service import Service
 from desktop.domain.training import Training
 from desktop.ui.page import Shell
-from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.scan_line import ScanLine
-from desktop.ui.pages.acts.signed_form import is_short
+from desktop.ui.pages.acts.signed_form import SignedForm, is_short
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -29,7 +29,7 @@ _DOUBTED = "ناظر دیگر هم باید ببیند: {}. دلیل را بنو
 _SHORT = "دلیل را بنویسید؛ کسی که امضای دوم را می‌دهد آن را می‌خواند."
 
 
-class TrainingForm(ActForm):
+class TrainingForm(SignedForm):
     """What is put forward is signed by a second person; its doubts are overruled with a reason."""
 
     def __init__(self, heading: str, sentence: str, people: Mapping[str, str]) -> None:
@@ -48,7 +48,7 @@ class TrainingForm(ActForm):
         found: Faults = [] if self._chosen() else [("people", _NOBODY)]
         if self._doubted and is_short(str(self.reason.value())):
             found.append(("reason", _SHORT))
-        return found
+        return found + self.password_fault()
 
     def doubted(self, words: Sequence[str]) -> None:
         """Ask why it is to be so all the same."""
@@ -60,9 +60,10 @@ class TrainingForm(ActForm):
     def preparing(self) -> Callable[[Seat], list[str]]:
         """What puts it forward; it gives doubts where nobody overruled them yet."""
         draft, reason = self.drafting(), str(self.reason.value()).strip()
-        overrules = self._doubted
+        overrules, password = self._doubted, str(self.password.value())
 
         def prepare(seat: Seat) -> list[str]:
+            access.confirm(seat, password)
             told = draft(seat)
             weighed = publishing.weigh(seat, told)
             if weighed.hindrances:
@@ -93,10 +94,10 @@ class PaperRecordForm(TrainingForm):
             people,
         )
         self.subject = office
-        self._today = shell.today()
+        self._today, self._on = shell.today(), DateLine(shell.today(), "past")
         offered = [(each.code, each.short or each.title) for each in services]
         self.services = FormField("خدمت‌ها", TickGrid(offered, columns=4), key="services")
-        self.on = FormField("روز آموزش", DateLine(self._today, "past"), key="on")
+        self.on = FormField("روز آموزش", self._on, key="on")
         self.by = FormField("مدرس یا برگزارکننده", TextLine(max_length=120), key="by")
         self.score = FormField("نمره", TextLine(max_length=30), key="score", optional=True)
         self.scan = FormField("تصویر کارنامه", ScanLine(shell), key="scan")
@@ -109,6 +110,7 @@ class PaperRecordForm(TrainingForm):
         self.card.body.addLayout(row)
         self.card.add(self.scan)
         self.card.add(self.reason)
+        self.put_password()
 
     def begin(self, service: str) -> None:
         """For the service that the page shows."""
@@ -117,11 +119,11 @@ class PaperRecordForm(TrainingForm):
     def faults(self) -> Faults:
         """Everything that stands against it."""
         found = super().faults()
-        on = self.on.value()
+        on = self._on.value()
         if not self.services.value():
             found.append(("services", "دست‌کم یک خدمت را برگزینید."))
-        if not isinstance(on, date):
-            found.append(("on", "روز آموزش را بنویسید."))
+        if on is None:
+            found.append(("on", self._on.fault() or "روز آموزش را بنویسید."))
         elif on > self._today:
             found.append(("on", "روز آموزش پس از امروز است."))
         if not str(self.by.value()).strip():
@@ -168,18 +170,20 @@ class ExtendForm(TrainingForm):
         )
         self.subject = f"{office}:{service.code}"
         self._records, self._today = records, shell.today()
-        self.until = FormField("تا روز", DateLine(self._today, "future"), key="until")
+        self._until = DateLine(self._today, "future")
+        self.until = FormField("تا روز", self._until, key="until")
         self.know(self.people, self.until, self.reason)
         self.card.add(self.people)
         self.card.add(self.until)
         self.card.add(self.reason)
+        self.put_password()
 
     def faults(self) -> Faults:
         """Everything that stands against it."""
         found = super().faults()
-        until = self.until.value()
-        if not isinstance(until, date):
-            found.append(("until", "روز پایان تمدید را بنویسید."))
+        until = self._until.value()
+        if until is None:
+            found.append(("until", self._until.fault() or "روز پایان تمدید را بنویسید."))
         elif until < self._today:
             day = isolate(format_jalali(self._today))
             found.append(("until", f"روز پایان تمدید پیش از امروز، {day}، است."))

@@ -193,6 +193,32 @@ def test_a_rate_is_called_in_words_wherever_it_is_told(office: Office) -> None:
     assert doubt.words.startswith(f"{change.title}: ")
 
 
+def test_the_place_of_a_name_is_written_in_words_and_kept_for_the_letter(office: Office) -> None:
+    page = opened(office, "objections")
+    assert any("{نام مرجع}" in row for row in rows(page))
+    assert not any("authority" in row for row in rows(page))
+    choose(page, "بازداشت")
+    press_main(page)
+    fill(page, **{cells.SENTENCE: "نزد {مرجع} اعتراض کنید.", "since": FIRST})
+    press_main(page)
+    assert page.form is not None
+    assert "{نام مرجع}" in str(page.form.fields[cells.SENTENCE].error())
+    fill(page, **{cells.SENTENCE: "نزد {نام مرجع} اعتراض کنید."})
+    press_main(page)
+    assert isinstance(page.form, DataForm)
+    assert page.form.weighed is not None
+    (item,) = page.form.weighed.draft.items
+    assert "{authority}" in item.text
+    assert "authority" not in told(page)
+
+
+def test_a_place_is_named_as_one_says_it(office: Office) -> None:
+    page = opened(office, "places")
+    choose(page, "نصرآباد")
+    assert "محلهٔ نصرآباد" in told(page)
+    assert "عرض ۳۱٫" in told(page)
+
+
 def test_a_sheet_without_a_year_says_that_the_year_stays(office: Office, tmp_path: Path) -> None:
     page = opened(office, "calendar")
     held = publishing.held(office.crew.supervisor.desk)
