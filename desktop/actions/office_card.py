@@ -16,6 +16,7 @@ from desktop.domain.hours import Span
 from desktop.domain.office import OfficeCard
 from desktop.domain.office_words import card_lines, happened
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.place import Bounds
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stop
@@ -98,6 +99,7 @@ class OfficeLook:
     week: tuple[OfficeDay, ...]
     calendar: OfficeCalendar
     districts: tuple[int, ...]
+    bounds: Bounds | None
     events: tuple[OfficeEvent, ...]
 
 
@@ -145,6 +147,7 @@ class _Looking:
             week=tuple(self._week(card)),
             calendar=self._city.calendar,
             districts=self._city.districts,
+            bounds=self._city.bounds,
             events=self._events(told, given, stops),
         )
 

@@ -8,9 +8,11 @@ from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 
 _DEGREES = re.compile(r"[0-9]{1,3}\.[0-9]{2,7}")
+_NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
 _EARTH_M = 6_371_008.8
 """The mean radius of the earth, metres (IUGG)."""
-_UNREAD = "عرض و طول جغرافیایی را با رقم و ممیز بنویسید، مانند 31.8974 و 54.3569."
+_UNREAD = "عرض و طول جغرافیایی را با دست‌کم دو رقم اعشار بنویسید، مانند ۳۱٫۸۹۷۴ و ۵۴٫۳۵۶۹."
+_OFF_EARTH = "عرض جغرافیایی از ۹۰ و طول آن از ۱۸۰ درجه بیشتر نیست."
 _HALF = "از عرض و طول جغرافیایی یکی نوشته نشده است."
 _OUTSIDE = "مکان بیرون از محدودهٔ شهر است."
 
@@ -38,11 +40,17 @@ def place_fault(latitude: str, longitude: str, bounds: Bounds | None) -> str:
         return ""
     if not latitude or not longitude:
         return _HALF
+    if _beyond(latitude, 90) or _beyond(longitude, 180):
+        return _OFF_EARTH
     if not _DEGREES.fullmatch(latitude) or not _DEGREES.fullmatch(longitude):
         return _UNREAD
     north, east = Decimal(latitude), Decimal(longitude)
-    within = bounds.holds(north, east) if bounds else north <= 90 and east <= 180
-    return "" if within else _OUTSIDE
+    return _OUTSIDE if bounds and not bounds.holds(north, east) else ""
+
+
+def _beyond(degrees: str, most: int) -> bool:
+    """Whether it is a number, and more than there can be."""
+    return bool(_NUMBER.fullmatch(degrees)) and Decimal(degrees) > most
 
 
 def faulty_half(latitude: str, longitude: str) -> str:

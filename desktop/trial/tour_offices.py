@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from desktop.actions import announcements, offices
 from desktop.actions.desk import Desk
+from desktop.centre import messaging
 from desktop.chance import new_id
 from desktop.demo.beginning import fill_queue, seat_crew
 from desktop.demo.offices import made_up_offices, open_offices
@@ -18,13 +19,17 @@ from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import WEEKDAYS
 from desktop.domain.people import Role
 from desktop.forms.office_sheet import COLUMNS, LATITUDE, LONGITUDE, cells_of
+from desktop.premises.message_files import MessageFiles
 from desktop.trial import tour_closing, tour_conversion, tour_delegation, tour_lessons
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
+from desktop.ui.pages.office.days_form import DaysForm
+from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.offices.page import OfficesPage
 from desktop.ui.places import Place
 
 _TODAY = 14  # requests
+_FAILED = 3  # messages
 _RULE = (
     "مدارک گواهی عدم خلاف",
     "از امروز کارت ملی هوشمند و رسید آن هر دو پذیرفته است؛ رونوشت لازم نیست.",
@@ -76,14 +81,54 @@ class OfficesTour:
             stage.go(places.Office(self._cards[code]))
             stage.shoot(f"office-{name}")
             yield f"the card of office {code}"
+        yield from self._own_days()
         yield from tour_conversion.convert(stage, self._cards["17"])
         yield from self._register()
         yield from self._remind()
         yield from self._announce()
+        yield from self._messages()
         yield from tour_delegation.hand_over(stage)
         yield from tour_delegation.read_at_office(stage)
         yield from tour_delegation.take_back(stage)
         yield from self._data()
+
+    def _own_days(self) -> Iterator[str]:
+        """A month has hours of its own."""
+        stage, hands = self._stage, self._stage.hands
+        stage.go(places.Office(self._cards["21"]))
+        page = stage.page
+        assert isinstance(page, OfficePage)
+        page.begin(DaysForm.name)
+        hands.press("Ctrl+Enter")
+        stage.shoot("office-days-faults")
+        form = page.form
+        assert isinstance(form, DaysForm)
+        for key, text in (("first", "1405/12/01"), ("last", "1405/12/29"), ("times", "۹ تا ۱۳")):
+            form.fields[key].set_value(text)
+        form.arrange_typed()
+        form.show_faults([])
+        stage.shoot("office-days")
+        hands.press("Esc")
+        yield "the days of their own of an office"
+
+    def _messages(self) -> Iterator[str]:
+        """Some messages to citizens did not arrive."""
+        stage, centre = self._stage, self._stage.house.centre
+        with TemporaryDirectory() as folder:
+            gateway = MessageFiles(Path(folder))
+            messaging.carry(centre, gateway)
+            given = sorted(Path(folder).glob("messages-*.csv"))
+            with given[0].open(encoding="utf-8-sig", newline="") as file:
+                ids = [row["id"] for row in csv.DictReader(file)][:_FAILED]
+            failed = Path(folder) / "failed-1.csv"
+            with failed.open("w", encoding="utf-8-sig", newline="") as file:
+                rows = csv.writer(file)
+                rows.writerow(("id", "cause"))
+                rows.writerows((each, "شماره در شبکه نیست") for each in ids)
+            messaging.carry(centre, gateway)
+        stage.go(places.CitizenMessages())
+        stage.shoot("citizen-messages")
+        yield "messages that did not arrive"
 
     def _register(self) -> Iterator[str]:
         """The registry is narrowed and printed; an office, and a sheet of some, are put forward."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,9 +18,18 @@ from desktop.forms.dated.base import SOUND, Dated, Faulty, Services
 from desktop.forms.schema.base import Code, Key
 from desktop.forms.schema.tariffs import TariffPart
 
+_NEGATIVE = re.compile(r"[-−]\s*[0-9.]+")
+
 
 class DatedTariff(Dated, TariffPart):
     """A tariff."""
+
+    @property
+    def faulty(self) -> Faulty:
+        """Nobody is paid for a request."""
+        if _NEGATIVE.fullmatch(self.amount.strip()):
+            return "amount", "مبلغ منفی نیست؛ صفر یا بیشتر بنویسید."
+        return SOUND
 
     @property
     def about(self) -> str:

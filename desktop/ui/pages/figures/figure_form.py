@@ -108,12 +108,20 @@ class FigureForm(DataForm):
             self._figure(since or self._look.today)
         except Refusal as no:
             each = no.faults if isinstance(no, Refusals) else [no]
-            found += [(one.field or "", one.words) for one in each]
+            found += [(one.field or "", self._said(one)) for one in each]
         if since is None:
             found.append(("since", self._since.fault() or _NO_DAY))
         elif since <= self._look.today:
             found.append(("since", _TOO_SOON))
         return found
+
+    def _said(self, no: Refusal) -> str:
+        """What a reader of sheets quotes, here where nothing stands to be quoted."""
+        field = self._columns.get(no.field or "")
+        empty = field is not None and not cell_of(field.control)
+        return (
+            f"«{field.words()}» را بنویسید." if field and empty and "«»" in no.words else no.words
+        )
 
     def drafting(self, seat: Seat) -> Callable[[], SheetDraft]:
         """The figure from its day on."""

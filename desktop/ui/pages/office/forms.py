@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,9 +13,11 @@ from desktop.actions.office_card import OfficeLook
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, read_spans
+from desktop.domain.identifiers import postal_code
 from desktop.domain.office import OfficeCard, StepFree
 from desktop.domain.office_words import hours_words
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.place import Bounds, faulty_half, place_fault
 from desktop.domain.stop import Stop, Stopped
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.act_part import ActPart
@@ -29,6 +32,7 @@ from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 
 _NO_DAY = "روز را بنویسید."
+_PHONE = re.compile(r"[0-9]{8,15}")
 _OPTIONAL = ("holder", "licence", "neighbourhood")
 _SAME = "چیزی عوض نشده است."
 
@@ -37,7 +41,12 @@ class OfficeCardForm(SignedForm):
     """A card as it is to be from a day on, begun with one; two people sign it."""
 
     def __init__(
-        self, heading: str, card: OfficeCard, districts: Sequence[int], today: date
+        self,
+        heading: str,
+        card: OfficeCard,
+        districts: Sequence[int],
+        bounds: Bounds | None,
+        today: date,
     ) -> None:
         super().__init__(
             heading,
@@ -45,7 +54,7 @@ class OfficeCardForm(SignedForm):
             "آماده‌سازی برای امضای دوم",
             "send",
         )
-        self._card, self._today = card, today
+        self._card, self._bounds, self._today = card, bounds, today
         line = _line
         self.named = line("نام دفتر", "name", card.name)
         self.holder = line("دارندهٔ پروانه", "holder", card.holder)
@@ -107,12 +116,28 @@ class OfficeCardForm(SignedForm):
         return []
 
     def faults(self) -> Faults:
-        """What nobody may say of an office is the centre's to tell; here what can't be read."""
+        """What every office has, and what can't be read; the rest is the centre's to tell."""
         found: Faults = []
         if not str(self.named.value()).strip():
             found.append(("name", "نام دفتر را بنویسید."))
+        if (phone := str(self.phone.value())) and not _PHONE.fullmatch(phone):
+            found.append(("phone", "تلفن را با پیش‌شمارهٔ شهر بنویسید؛ ۸ تا ۱۵ رقم است."))
         if self._until.raw() and self._until.value() is None:
             found.append(("licence_until", self._until.fault() or _NO_DAY))
+        if not str(self.address.value()).strip():
+            found.append(("address", "نشانی دفتر را بنویسید."))
+        if not self.district.value():
+            found.append(("district", "منطقهٔ دفتر را برگزینید."))
+        if postal := str(self.postal.value()):
+            try:
+                postal_code(postal)
+            except Refusal as no:
+                found.append(("postal_code", no.words))
+        place = str(self.latitude.value()), str(self.longitude.value())
+        if fault := place_fault(*place, self._bounds):
+            found.append((faulty_half(*place), fault))
+        if not str(self.authority.value()).strip():
+            found.append(("authority", "سندی را بنویسید که دفتر به استناد آن پاسخ می‌دهد."))
         for at, field in enumerate(self.hours):
             try:
                 read_spans(str(field.value()))
@@ -123,7 +148,9 @@ class OfficeCardForm(SignedForm):
             found.append(("since", self._since.fault() or _NO_DAY))
         elif since <= self._today:
             found.append(("since", "مشخصات تازه زودتر از فردا برقرار نمی‌شود."))
-        return found + self.password_fault()
+        # In the order of the form, the password last.
+        order = {key: at for at, key in enumerate(self.fields)}
+        return sorted(found, key=lambda fault: order[fault[0]]) + self.password_fault()
 
     def changed(self) -> OfficeCard:
         """The card as it stands in the form."""
@@ -180,7 +207,7 @@ class EditForm(OfficeCardForm):
     name = "office-edit"
 
     def __init__(self, look: OfficeLook, today: date) -> None:
-        super().__init__("ویرایش مشخصات", look.newest, look.districts, today)
+        super().__init__("ویرایش مشخصات", look.newest, look.districts, look.bounds, today)
         self._look = look
         self._since.set_value(look.since)
         if look.coming is not None:

@@ -9,7 +9,6 @@ from desktop.actions.office_list import Registry
 from desktop.actions.offices import of_the_city
 from desktop.domain.office import OfficeCard, OfficeKind, is_office_code
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.place import faulty_half, place_fault
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.office.forms import OfficeCardForm
 from desktop.ui.widgets.inputs.field import FormField
@@ -28,7 +27,7 @@ class NewForm(OfficeCardForm):
     def __init__(self, known: Registry, today: date) -> None:
         self._known = known
         empty = of_the_city(_EMPTY, known.municipality)
-        super().__init__("دفتر جدید", empty, known.districts, today)
+        super().__init__("دفتر جدید", empty, known.districts, known.bounds, today)
 
     def leading(self) -> list[tuple[FormField, int]]:
         """Code and kind."""
@@ -42,7 +41,7 @@ class NewForm(OfficeCardForm):
         return to_persian_digits(f"دفتر {self.code.value()}")
 
     def faults(self) -> Faults:
-        """What every office has, beside the field; a code that somebody else has is known here."""
+        """A code that somebody else has is known here; then what every card lacks."""
         found: Faults = []
         code = str(self.code.value())
         owners = {each: of for of, codes in self._known.codes.items() for each in codes}
@@ -55,19 +54,7 @@ class NewForm(OfficeCardForm):
             found.append(("code", to_persian_digits(words)))
         if not self.kind.value():
             found.append(("kind", "نوع دفتر را برگزینید."))
-        others = super().faults()
-        if not str(self.address.value()).strip():
-            others.append(("address", "نشانی دفتر را بنویسید."))
-        if not self.district.value():
-            others.append(("district", "منطقهٔ دفتر را برگزینید."))
-        place = str(self.latitude.value()), str(self.longitude.value())
-        if fault := place_fault(*place, self._known.bounds):
-            others.append((faulty_half(*place), fault))
-        if not str(self.authority.value()).strip():
-            others.append(("authority", "سندی را بنویسید که دفتر به استناد آن پاسخ می‌دهد."))
-        # In the order of the form, the password last.
-        places = {key: at for at, key in enumerate(self.fields)}
-        return found + sorted(others, key=lambda fault: places[fault[0]])
+        return found + super().faults()
 
     def changed(self) -> OfficeCard:
         """The card as it stands in the form."""

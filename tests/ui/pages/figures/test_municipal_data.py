@@ -138,6 +138,16 @@ def test_a_sum_that_cannot_be_read_is_told_beside_its_field_and_nothing_typed_is
     assert page.form.fields[cells.AMOUNT].value() == "5 *"
 
 
+def test_a_fee_is_no_less_than_nothing(office: Office) -> None:
+    page = opened(office)
+    choose(page, "office")
+    press_main(page)
+    fill(page, **{cells.AMOUNT: "-5", "since": FIRST})
+    press_main(page)
+    assert page.form is not None
+    assert "منفی" in str(page.form.fields[cells.AMOUNT].error())
+
+
 def test_what_is_typed_after_the_look_is_looked_at_again(office: Office) -> None:
     page = opened(office)
     choose(page, "office")

@@ -87,6 +87,34 @@ def test_a_card_is_changed_from_a_day_on_by_two_signatures(office: Office) -> No
     assert offices.offices(office.crew.supervisor.desk, TODAY)["21"].name != card.name
 
 
+BAD: tuple[tuple[dict[str, str], str, str], ...] = (
+    ({"phone": "۱۲۳"}, "phone", "پیش‌شمارهٔ شهر"),
+    ({"address": ""}, "address", "نشانی دفتر"),
+    ({"postal_code": "123"}, "postal_code", "اکنون ۳ رقم"),
+    ({"latitude": "95"}, "latitude", "از ۹۰"),
+    ({"latitude": "31.8", "longitude": "54.35"}, "latitude", "دو رقم اعشار"),
+    ({"latitude": "35.70", "longitude": "51.40"}, "latitude", "بیرون از محدودهٔ شهر"),
+    ({"longitude": ""}, "longitude", "یکی نوشته نشده"),
+    ({"authority": ""}, "authority", "به استناد آن"),
+)
+"""What is typed, beside which field it is told, and with which words."""
+
+
+def test_what_no_office_is_stands_beside_its_field_before_it_is_sent(office: Office) -> None:
+    page = card_page(office, Role.SUPERVISOR)
+    for typed, beside, words in BAD:
+        begun(page, EditForm.name)
+        for key, text in typed.items():
+            write(page, key, text)
+        write(page, "password", PASSWORD)
+        run(office)
+        assert page.form is not None, typed
+        assert words in str(page.form.fields[beside].error()), typed
+        page.close_form()
+        page.acts.drop(EditForm.name)
+    assert publishing.waiting(office.crew.second) == []
+
+
 def sign_waiting(office: Office) -> None:
     (waits,) = publishing.waiting(office.crew.second)
     publishing.sign(office.crew.second, waits)

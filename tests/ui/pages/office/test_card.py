@@ -165,7 +165,7 @@ def look_at(**changes: Any) -> OfficeLook:
         OfficeLook(
             card=OFFICE, day=TODAY, former=(), coming=None, newest=OFFICE, since=TOMORROW,
             stop=None, services=(), terms=(), stopped=frozenset(), week=(),
-            calendar=OfficeCalendar(), districts=(1, 2), events=(),
+            calendar=OfficeCalendar(), districts=(1, 2), bounds=None, events=(),
         ),
         **changes,
     )  # fmt: skip
