@@ -133,6 +133,15 @@ def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> N
     (told,) = closed.register.explained
     assert told.answer is Answer.REFERENCE
     assert "۱ پرداخت در کارت‌خوان نیست" in words(page)
+    # A closed day tells which one, what was said of it, and leads to its case.
+    assert told.applicant in words(page)
+    assert "شمارهٔ پیگیری نادرست است" in words(page)
+    assert faults(office) == []
+    (way,) = page.explained.findChildren(Link)
+    way.click()
+    QApplication.processEvents()
+    assert office.page.place == places.Case(told.case_id)
+    office.go(places.DayClose())
     office.clock.moment += timedelta(days=1)
     office.house.office.sync()
     later = office.go(places.DayClose(office.window.today()))

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.day_register import Figures, Numbered, Sheets
-from desktop.domain.day_register_words import letter_rows, remains, sheet_rows, sheets_words
+from desktop.domain.day_register import Explained, Figures, Numbered, Sheets
+from desktop.domain.day_register_words import (
+    explained_words,
+    letter_rows,
+    remains,
+    sheet_rows,
+    sheets_words,
+)
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.palette import Tone
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Grid
+from desktop.ui.widgets.layouts import Grid, Hairline, Row, clear, let_lines_ask
 from desktop.ui.widgets.lists.pairs import Pairs
 
 _MOST_DIGITS = 6
@@ -134,6 +141,36 @@ class RemainsCard(Card):
                 link.clicked.connect(lambda _=False, to=_SEEN[at]: self.followed.emit(to))
             else:
                 self._pairs.add(name, words, role=tone or "text")
+
+
+class ExplainedCard(Card):
+    """What terminal or bank lacked when the day was closed, and what was said of it; `opened` gives
+    the case of a payment."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("پرداخت‌هایی که در کارت‌خوان یا بانک نبود")
+        let_lines_ask(self)
+
+    def show_explained(self, explained: Sequence[Explained]) -> None:
+        """A row each, as the register has them."""
+        clear(self.body)
+        for at, told in enumerate(explained):
+            day, amount, words, answer = explained_words(told)
+            sentence = f"{amount} ریال: {words}، {day}"
+            line = Label(sentence, weight=500, wrap=True)
+            open_ = Link("باز کردن پرداخت")
+            open_.setAccessibleName(f"{open_.text()}: {sentence}")
+            open_.clicked.connect(lambda _=False, case_id=told.case_id: self.opened.emit(case_id))
+            top = Qt.AlignmentFlag.AlignTop
+            row = Row(gap=12)
+            row.addWidget(line, 1)
+            row.addWidget(open_, 0, top)
+            if at:
+                self.add(Hairline())
+            self.body.addLayout(row)
+            self.add(Label(answer, "small", "pay" if told.answer.lacking else "ok", wrap=True))
 
 
 def _fill(pairs: Pairs, rows: Sequence[tuple[str, str]]) -> None:

@@ -25,7 +25,12 @@ from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.closing.answers import Answers
-from desktop.ui.pages.closing.cards import LettersCard, RemainsCard, SheetsCard
+from desktop.ui.pages.closing.cards import (
+    ExplainedCard,
+    LettersCard,
+    RemainsCard,
+    SheetsCard,
+)
 from desktop.ui.pages.closing.counted import Counted, steps
 from desktop.ui.pages.closing.doubts import DoubtsCard
 from desktop.ui.pages.closing.money import PursesCard
@@ -90,7 +95,8 @@ class DayClosePage(Acting):
         self.numbers = DayNumbers()
         self.numbers.opened.connect(self._open_number)
         self.purses = PursesCard()
-        self.doubts = DoubtsCard()
+        self.doubts, self.explained = DoubtsCard(), ExplainedCard()
+        self.explained.hide()
         self.sheets, self.letters, self.remains = SheetsCard(), LettersCard(), RemainsCard()
         self.note = Prose(max_length=500, lines=1)
         self.note_field = FormField("توضیح مسئول دفتر", self.note, key="note", optional=True)
@@ -121,6 +127,7 @@ class DayClosePage(Acting):
         ):
             self._scroller.add(widget)
         self._scroller.add(self.doubts)
+        self._scroller.add(self.explained)
         self._scroller.content.addLayout(self._cards)
         for at in range(3):
             self._cards.setStretch(at, 1)
@@ -134,7 +141,8 @@ class DayClosePage(Acting):
         self.answers.edited.connect(self._tell)
         self.doubts.said.connect(self._say)
         self.doubts.said_of_all.connect(self._say_of_all)
-        self.doubts.opened.connect(lambda case_id: self.shell.go(places.Case(case_id)))
+        for card in (self.doubts, self.explained):
+            card.opened.connect(lambda case_id: self.shell.go(places.Case(case_id)))
         self.doubts.till.connect(self._to_till)
         self.panel.finished.connect(self.close_day)
         self.panel.asked.connect(self.show_register)
@@ -206,6 +214,9 @@ class DayClosePage(Acting):
         letters = closed.register.letters if closed is not None else day.letters
         self.letters.show_letters(letters, () if closed is not None else day.gaps)
         self.remains.show_figures(figures)
+        explained = closed.register.explained if closed is not None else ()
+        self.explained.show_explained(explained)
+        self.explained.setVisible(bool(explained))
         if closed is not None:
             self.sheets.show_closed(closed.register.sheets)
         self.panel.show_day(day)
