@@ -23,7 +23,7 @@ from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Grid, Hairline, Row, clear, let_lines_ask
+from desktop.ui.widgets.layouts import Column, Grid, Hairline, Row, clear, let_lines_ask
 from desktop.ui.widgets.lists.pairs import Pairs
 
 _MOST_DIGITS = 6
@@ -163,10 +163,10 @@ class ExplainedCard(Card):
             open_ = Link("باز کردن پرداخت")
             open_.setAccessibleName(f"{open_.text()}: {sentence}")
             open_.clicked.connect(lambda _=False, case_id=told.case_id: self.opened.emit(case_id))
-            top = Qt.AlignmentFlag.AlignTop
             row = Row(gap=12)
-            row.addWidget(line, 1)
-            row.addWidget(open_, 0, top)
+            # Its first line stands on the link's.
+            row.addLayout(Column(line, margins=(3, 0, 3, 0)), 1)
+            row.addWidget(open_, 0, Qt.AlignmentFlag.AlignTop)
             if at:
                 self.add(Hairline())
             self.body.addLayout(row)

@@ -100,8 +100,10 @@ class _DoubtRow(QWidget):
             links.addWidget(back)
         links.addWidget(open_)
         head = Row(gap=12)
-        head.addWidget(sentence, 1)
+        # Its first line stands on the links'.
+        head.addLayout(Column(sentence, margins=(3, 0, 3, 0)), 1)
         head.addLayout(links)
+        head.setAlignment(links, Qt.AlignmentFlag.AlignTop)
         column = Column(gap=2)
         column.addLayout(head)
         column.addWidget(box)

@@ -482,6 +482,8 @@ class DayClosePage(Acting):
         self.shell.show_summary(shown=False)
         self._show(await Job(partial(office_day.look, seat, day.day), papers=True))
         self.setFocus()
+        # However far down the last answer stood, that it is done is seen.
+        bring_into_sight(self.done)
 
     def _refused(self, no: Refusal) -> None:
         if no.field == "password":
