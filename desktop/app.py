@@ -27,6 +27,7 @@ from desktop.settings import data_folder, demo_folder, resources, training_folde
 from desktop.ui import look, theme, window_size
 from desktop.ui.collecting import Collector
 from desktop.ui.registry import load_pages
+from desktop.ui.soon import soon
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
 
@@ -195,7 +196,7 @@ class SampleStart(Start):
         if house.begun:
             self._connect(house)
         else:
-            QTimer.singleShot(_BEHIND_MS, self, partial(self._begin, house))
+            soon(self, partial(self._begin, house), _BEHIND_MS)
 
     def _samples(self, house: House, service: Service) -> Sequence[Sample]:
         # Only who asks for one pays for the city and what looks into it.
@@ -212,7 +213,7 @@ class SampleStart(Start):
         def refused(no: Refusal) -> None:
             if not again:
                 self._work.refused.emit(no.words)
-            QTimer.singleShot(_AGAIN_MS, self, partial(self._begin, house, again=True))
+            soon(self, partial(self._begin, house, again=True), _AGAIN_MS)
 
         self._work.run(self, house.begin, lambda _: self._connect(house), refused, line=True)
 

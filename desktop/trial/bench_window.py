@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.ui import places, theme
 from desktop.ui.registry import load_pages
+from desktop.ui.soon import soon
 
 if TYPE_CHECKING:
     from desktop.actions.board import QueueFilter
@@ -193,7 +194,7 @@ class Watch:
         """Open a page and stay for a moment, so that what the last one left can be given back."""
         self._open(place)
         stay = QEventLoop()
-        QTimer.singleShot(_STAY_MS, stay.quit)
+        soon(stay, stay.quit, _STAY_MS)
         stay.exec()
 
     def _scan(self) -> None:

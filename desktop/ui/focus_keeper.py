@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.page import Page
+from desktop.ui.soon import soon
 
 # Keys older than this were meant for something that never came.
 _KEPT_S = 5
@@ -111,7 +112,7 @@ class FocusKeeper(QObject):
 
     def _look_soon(self) -> None:
         # What stands in the place of what was hidden, and is to have the focus, is shown meanwhile.
-        QTimer.singleShot(_SHOWN_MS, self, self._look)
+        soon(self, self._look, _SHOWN_MS)
 
     def _look(self) -> None:
         page, focus = self._page, QApplication.focusWidget()

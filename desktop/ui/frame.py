@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ from desktop.ui.page import Page
 from desktop.ui.palette import Tone
 from desktop.ui.rail_menu import RailMenu
 from desktop.ui.roles import DUTIES, RailEntry, RailGroup
+from desktop.ui.soon import soon
 from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
 from desktop.ui.widgets.button import Button, IconButton
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
@@ -124,7 +125,7 @@ class Frame(QWidget):
         bar = self._side.verticalScrollBar()
         bar.rangeChanged.connect(self._make_room)
         # While a panel is laid out anew its bar comes and goes: how it ends is what counts.
-        bar.rangeChanged.connect(lambda: QTimer.singleShot(0, self, self._make_room))
+        bar.rangeChanged.connect(lambda: soon(self, self._make_room))
         _grounded(self._side, "sunk")
         self._side_line = Hairline(upright=True)
         self._bar_holder = _grounded(QWidget(), "surface")
@@ -356,7 +357,7 @@ class Frame(QWidget):
         self._narrow = narrow
         self._fit_rail()
         # Of another zoom each item hears for itself, some only after this.
-        QTimer.singleShot(0, self, self._fit_rail)
+        soon(self, self._fit_rail)
         self._tell_page()
         self._show_side()
         self.restyle()

@@ -27,6 +27,7 @@ from desktop.ui.places import Place
 from desktop.ui.registry import page_class
 from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
+from desktop.ui.soon import soon
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.widgets.inputs import undo
 from desktop.ui.widgets.layouts import Column
@@ -338,7 +339,7 @@ class Window(QWidget):
         size = self.size()
         look.keep(chosen)
         self._fit()
-        QTimer.singleShot(0, self, lambda: self.isMaximized() or self.resize(size))
+        soon(self, lambda: self.isMaximized() or self.resize(size))
 
     @property
     def is_locked(self) -> bool:
@@ -425,7 +426,7 @@ class Window(QWidget):
             self._seen = True
             self.idle.watch(self.windowHandle())
             self._persian_keys.watch(self.windowHandle())
-            QTimer.singleShot(0, self.painted.emit)
+            soon(self, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow or wide."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer
+from functools import partial
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
+from desktop.ui.soon import soon
 
 Margins = tuple[float, float, float, float]
 # As wide as the style sheet makes a scroll bar, at 100 %.
@@ -226,10 +229,14 @@ def clear(layout: QLayout) -> None:
             widget.setParent(None)
             # Held until the event loop: while Qt walks over all widgets with a new style sheet,
             # none of them may die, and one without a parent dies with its last holder.
-            QTimer.singleShot(0, lambda leaving=widget: leaving.deleteLater())
+            soon(widget, partial(_leave, widget))
         elif inner is not None:
             clear(inner)
             inner.deleteLater()
+
+
+def _leave(widget: QWidget) -> None:
+    widget.deleteLater()
 
 
 class Hairline(QWidget):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.pages.form.body import FormBody
+from desktop.ui.soon import soon
 
 
 class Folding(QObject):
@@ -32,14 +33,14 @@ class Folding(QObject):
         self._body.fold_done(faulty, keep_property=self.keep_property)
         focus = QApplication.focusWidget()
         if focus is not None and self._body.isAncestorOf(focus):
-            QTimer.singleShot(0, self._body, lambda: self._bring(focus))
+            soon(self._body, lambda: self._bring(focus))
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # A part that folds under a pressed mouse would take its aim away.
         pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if new is None or pressed or not self._body.isAncestorOf(new):
             return
-        QTimer.singleShot(0, self, self.fold)
+        soon(self, self.fold)
 
     def _bring(self, widget: QWidget) -> None:
         if widget.hasFocus():

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
-
 from desktop.domain.errors import Refusal
 from desktop.forms.answers import Filled
 from desktop.ui import places
@@ -22,6 +20,7 @@ from desktop.ui.pages.form.papers import FormPapers
 from desktop.ui.pages.form.samples import SampleStrip
 from desktop.ui.pages.form.side import FormSide
 from desktop.ui.palette import Tone
+from desktop.ui.soon import soon
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.told.banner import Banner, ErrorList
@@ -158,7 +157,7 @@ class CaseForm(Page):
             then()
 
         # Forty fields take as long to be laid out as to be made: what waits is heard between.
-        QTimer.singleShot(0, form.body, show)
+        soon(form.body, show)
 
     def _keep_place(self, draft_id: str) -> None:
         """Coming back opens the draft."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QScrollArea, QWidget
 
@@ -19,6 +19,7 @@ from desktop.ui import theme
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.case.why_card import reasons_of
 from desktop.ui.pages.papers.view import PdfFrame
+from desktop.ui.soon import soon
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
@@ -71,7 +72,7 @@ class LetterPane(PdfFrame):
 
     def look_again(self, *_: int) -> None:
         """More may be in sight, once the pages have the places that belong to this size."""
-        QTimer.singleShot(0, self, self._look)
+        soon(self, self._look)
 
     def _look(self) -> None:
         whole = _in_sight(self) >= self.viewport().height() - _SLACK
@@ -127,7 +128,7 @@ class ReasonsPane(Scroller):
 
     def look_again(self, *_: int) -> None:
         """More may be in sight, once the groups have the places that belong to this size."""
-        QTimer.singleShot(0, self, self._look)
+        soon(self, self._look)
 
     def _look(self) -> None:
         if not self.isVisible():
@@ -234,7 +235,7 @@ class LookForm(ActForm):
 
     def _later(self, *_: int) -> None:
         # Once what stands over the panes has its size.
-        QTimer.singleShot(0, self, self._fit)
+        soon(self, self._fit)
 
     def _fit(self) -> None:
         """The panes fill the place, side by side; where it is narrow each stands there whole, one

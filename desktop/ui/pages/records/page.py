@@ -38,6 +38,7 @@ from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.parts import Phase
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.places import Place
+from desktop.ui.soon import soon
 from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind
@@ -226,7 +227,7 @@ class RecordsPage(PaperPage):
         """Go where work begins, once it shows; until then nowhere else."""
         if not self.on_paper():
             self.setFocus()
-            QTimer.singleShot(0, self, self._focus)
+            soon(self, self._focus)
 
     def _focus(self) -> None:
         """Where work begins in this state."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -28,6 +28,7 @@ from desktop.ui.pages.wizard.cards import (
     PrinterPart,
     StepPart,
 )
+from desktop.ui.soon import soon
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.rail import TileBand
@@ -216,7 +217,7 @@ class Wizard(QWidget):
         self._arrange()
         self.take_focus()
         # It has its place only in the next turn.
-        QTimer.singleShot(0, self, self._take_strayed_focus)
+        soon(self, self._take_strayed_focus)
 
     def _found_centre(self) -> str:
         reached = self._reached
@@ -497,7 +498,7 @@ class Wizard(QWidget):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None and self.isVisible():
-            QTimer.singleShot(_SHOWN_MS, self, self._take_strayed_focus)
+            soon(self, self._take_strayed_focus, _SHOWN_MS)
 
     def _take_strayed_focus(self) -> None:
         focus = QApplication.focusWidget()

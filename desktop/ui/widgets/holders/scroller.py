@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from desktop.ui import theme
+from desktop.ui.soon import soon
 from desktop.ui.widgets.layouts import Column, Margins
 
 _SETTLES_MS = 200
@@ -74,8 +75,8 @@ class _Bringing(QObject):
         super().__init__(widget)
         self._area, self._widget = area, widget
         area.verticalScrollBar().rangeChanged.connect(self._bring)
-        QTimer.singleShot(0, self, self._bring)
-        QTimer.singleShot(_SETTLES_MS, self, self.deleteLater)
+        soon(self, self._bring)
+        soon(self, self.deleteLater, _SETTLES_MS)
 
     def _bring(self) -> None:
         if not shiboken6.isValid(self._area):
@@ -94,7 +95,7 @@ def follow_focus(widget: QWidget) -> None:
     """Scroll to what has the keys now, unless all of it shows with its label."""
     area = _area_of(widget)
     if area is not None:
-        QTimer.singleShot(0, widget, lambda: _bring_hidden(area, widget))
+        soon(widget, lambda: _bring_hidden(area, widget))
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate
 
 from desktop.domain.persian import fold
+from desktop.ui.soon import soon
 from desktop.ui.widgets.inputs.line import EndIcon, TextLine, set_property
 from desktop.ui.widgets.inputs.segments import Option
 
@@ -127,7 +128,7 @@ class ListChoice(TextLine):
         # Whoever types on means another choice.
         self.selectAll()
         # The list takes the focus with it until it is shut.
-        QTimer.singleShot(0, self, self.whole.emit)
+        soon(self, self.whole.emit)
 
     def _choose(self, key: str) -> None:
         changed = key != self._chosen

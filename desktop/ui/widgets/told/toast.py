@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import announcing, theme
+from desktop.ui.soon import soon
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Row
@@ -72,7 +73,7 @@ class Toast(QWidget):
                 self._place()
             elif event.type() == QEvent.Type.LayoutRequest:
                 # A title or a state that changes later gets its place only after this.
-                QTimer.singleShot(0, self, self._place)
+                soon(self, self._place)
         return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
