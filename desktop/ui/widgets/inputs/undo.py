@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor, QUndoCommand, QUndoStack
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-_STEP = 1
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -20,6 +20,8 @@ class Undo(QObject):
 
     `kept` gives what stands in the form, whatever can be compared; `put` lays such a state in and
     goes to the input that is named. All typing in one input is one change, each choice is one.
+    `QUndoStack` is none for it: of two commands that it merges Python holds one, and by it the
+    form, for good (PySide 6.11).
     """
 
     def __init__(
@@ -27,13 +29,14 @@ class Undo(QObject):
     ) -> None:
         super().__init__(form)
         self._kept, self._put = kept, put
-        self._stack = QUndoStack(self)
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
         self._now: Any = None
         self._putting = False
 
     def begin(self) -> None:
         """What stands there now is where the changes begin."""
-        self._stack.clear()
+        self._done, self._undone = [], []
         self._now = self._kept()
 
     def note(self, key: str) -> None:
@@ -42,14 +45,26 @@ class Undo(QObject):
             return
         before, self._now = self._now, self._kept()
         if before is not None and before != self._now:
-            self._stack.push(_Step(self, before, self._now, key, typed=_is_typing()))
+            self._push(_Step(before, self._now, key, typed=_is_typing()))
+
+    def _push(self, step: _Step) -> None:
+        """A further letter in the same input belongs to the change that began there."""
+        self._undone = []
+        last = self._done[-1] if self._done else None
+        if last is None or not (last.typed and step.typed and last.key == step.key):
+            self._done.append(step)
+            return
+        last.after = step.after
+        if last.after == last.before:
+            self._done.pop()
 
     def step(self, *, redo: bool) -> None:
         """Take the last change back, or do the next one again."""
-        if redo:
-            self._stack.redo()
-        else:
-            self._stack.undo()
+        taken, given = (self._undone, self._done) if redo else (self._done, self._undone)
+        if taken:
+            step = taken.pop()
+            given.append(step)
+            self.put(step.after if redo else step.before, step.key)
 
     def put(self, state: Any, key: str) -> None:
         """Lay a state in; that is no change of its own."""
@@ -72,39 +87,14 @@ class Undo(QObject):
             self.note(key)
 
 
-class _Step(QUndoCommand):
-    """One change, with all that stood in the form before and after it."""
+@dataclass
+class _Step:
+    """One change in the input of a key, with all that stood in the form before and after it."""
 
-    def __init__(self, undo: Undo, before: Any, after: Any, key: str, *, typed: bool) -> None:
-        super().__init__()
-        self._undo, self._before, self._after = undo, before, after
-        self._key, self._typed = key, typed
-        self._done = True
-
-    def id(self) -> int:
-        """The stack asks only steps of one id whether they are one."""
-        return _STEP
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """A further letter in the same input belongs to the change that began there."""
-        if not isinstance(other, _Step) or not (self._typed and other._typed):
-            return False
-        if other._key != self._key:
-            return False
-        self._after = other._after
-        self.setObsolete(self._after == self._before)
-        return True
-
-    def undo(self) -> None:
-        """As it was before."""
-        self._undo.put(self._before, self._key)
-
-    def redo(self) -> None:
-        """As it was after; pushed onto the stack it stands there already."""
-        if self._done:
-            self._done = False
-            return
-        self._undo.put(self._after, self._key)
+    before: Any
+    after: Any
+    key: str
+    typed: bool
 
 
 def to_the_end(box: QWidget | None) -> None:
