@@ -202,6 +202,23 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
     assert faults(office) == []
 
 
+def test_the_rows_have_the_room_until_the_sums_are_asked_for(office: Office) -> None:
+    page = opened(office, count=1)
+    wake(office)
+    assert page.table.viewport().height() > 9 * page.table.rowHeight(0)
+    heads = "\n".join(page.sums.rows[0])
+    assert heads not in words(page)
+    page.sums.link.setFocus()
+    press(page.sums.link, Qt.Key.Key_Return)
+    assert page.sums.link.text() == "بستن"
+    assert heads in words(page)
+    page.load()
+    assert heads in words(page), "told anew, it stays open"
+    press(page.sums.link, Qt.Key.Key_Return)
+    assert heads not in words(page)
+    assert faults(office) == []
+
+
 def test_at_a_large_zoom_the_rows_have_the_room_and_the_sums_a_key(office: Office) -> None:
     page = opened(office, count=1)
     size = office.window.size()

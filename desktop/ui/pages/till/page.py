@@ -46,13 +46,37 @@ def _voidable(entry: Entry) -> bool:
 
 
 class SumsCard(Card):
-    """The sums by clerk and kind, the totals under a line."""
+    """The sums by clerk and kind, the totals under a line.
+
+    Over the rows it is folded until somebody asks for it: they have the height.
+    """
 
     def __init__(self) -> None:
         super().__init__("به تفکیک ثبت‌کننده و نوع", "ریال")
         self._holder = QWidget()
         self.add(self._holder)
         self.rows: list[tuple[str, ...]] = []
+        self._open, self._foldable = False, True
+        self.link = self.add_link("")
+        self.link.clicked.connect(self._turn)
+        self._fold()
+
+    def set_foldable(self, foldable: bool) -> None:
+        """Where it has a place of its own it is always open."""
+        self._foldable = foldable
+        self._fold()
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self._fold()
+
+    def _fold(self) -> None:
+        words = "بستن" if self._open else "دیدن"
+        self.link.setText(words)
+        self.link.setAccessibleName(f"{words}، {self.heading.text()}")
+        self.link.updateGeometry()
+        self.link.setVisible(self._foldable)
+        self._holder.setVisible(self._open or not self._foldable)
 
     def show_rows(self, rows: list[tuple[str, ...]]) -> None:
         """A heading, the clerks, the totals."""
@@ -78,6 +102,7 @@ class SumsCard(Card):
         clear(self.body)
         self._holder = fresh
         self.add(fresh)
+        self._fold()
 
 
 _NAMES = 160
@@ -171,6 +196,7 @@ class CashPage(Page):
         self._narrow = narrow
         place = self.panel.figures if narrow else self._figures
         place.addWidget(self.sums)
+        self.sums.set_foldable(not narrow)
         self._content.set_margins(_NARROW_MARGINS if narrow else _MARGINS)
         self._arrange()
 
