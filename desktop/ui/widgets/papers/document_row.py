@@ -94,7 +94,7 @@ class DocumentRow(QWidget):
         self._note: Label | None = None
         self._rejected = False
         self.number.inputRejected.connect(self._tell_full)
-        row = Row(gap=8)
+        row = Row(gap=12)
         row.addWidget(self._icon)
         row.addWidget(self._word)
         row.addWidget(self._title, 1)
