@@ -1,0 +1,46 @@
+"""A form that is closed gives back what it held, however often one is opened (findings: memory)."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.people import Role
+from desktop.ui.pages.form.body import FormBody
+from desktop.ui.pages.form.page import CaseForm
+from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
+
+_FIRST, _MORE = 2, 3
+
+
+def _open_and_close(office: Office, times: int) -> None:
+    for _ in range(times):
+        press(office.window, Qt.Key.Key_F2)
+        press(office.window, Qt.Key.Key_1)
+        QApplication.processEvents()
+        assert isinstance(office.page, CaseForm)
+        press(office.window, Qt.Key.Key_Escape)
+        QApplication.processEvents()
+        # No loop runs here that would delete what was left.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _held() -> tuple[int, int]:
+    """How many forms are alive, and how many widgets."""
+    gc.collect()
+    forms = sum(isinstance(each, CaseForm | FormBody) for each in gc.get_objects())
+    return forms, len(QApplication.allWidgets())
+
+
+@pytest.mark.slow
+def test_forms_that_were_closed_are_gone(office: Office) -> None:
+    office.sit(Role.CLERK)
+    _open_and_close(office, _FIRST)
+    forms, widgets = _held()
+    _open_and_close(office, _MORE)
+    assert _held() == (forms, widgets)
+    assert forms <= 2
