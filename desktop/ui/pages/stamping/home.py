@@ -38,7 +38,7 @@ _ANY = 16_777_215  # Qt's own «no limit» of a width
 _FILTERS = (
     ListFilter(Pile.ALL, "همه"),
     # Not every answer is good news: one about a property without a record lies among them.
-    ListFilter(Pile.ANSWERS, "گواهی و پاسخ"),
+    ListFilter(Pile.ANSWERS, "گواهی‌ها"),
     ListFilter(Pile.DEBTS, "اعلام بدهی"),
     ListFilter(Pile.REFUSALS, OUTCOMES[Outcome.REFUSE]),
     ListFilter(Pile.ARRIVED, "پاسخ‌های رسیده"),
