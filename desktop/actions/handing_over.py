@@ -27,8 +27,9 @@ from desktop.store import published
 from desktop.wire.blobs import ACTS
 from desktop.wire.publishing import DraftBody, PublicationBody, WarningBody, WeighAnswer
 
-MOST = 4_000
-"""So many delegations one publication may hold: a signed call carries no more."""
+MOST = 3_000
+"""So many delegations one publication may hold: with the longest act and what is doubted of them a
+signed call carries no more (`wire.calls`)."""
 UNTRAINED, HOLIDAY, LICENCE = "untrained:", "holiday:", "licence:"
 """How the marks of the doubts begin that the centre may tell of delegations."""
 _SOON = timedelta(days=3)

@@ -22,7 +22,7 @@ from desktop.centre.weighed import Weighed, change, demand_day
 from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.delegation import Delegation
 from desktop.domain.office import MUNICIPALITY, Office
-from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.persian import join_some, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic, office_stream
 from desktop.forms.permits import delegated, stopped
@@ -42,6 +42,8 @@ _STOPPED = "خدمات شهرداری در {} متوقف است، {}."
 _LICENCE = "پروانهٔ {} تا {} اعتبار ندارد."
 _UNSENT = "تصویر مصوبه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _HOLIDAY = "{} تعطیل است؛ نخستین روز کاری پس از آن {} است."
+# A doubt is a sentence: it travels with both signatures, and is read before them.
+_MOST_NAMED = 40
 _UNTRAINED = "برای «{}» در {} این دفترها متصدی آموزش‌دیده ندارند: {}."
 
 
@@ -49,7 +51,7 @@ def weigh_delegations(
     session: Session, centre: Centre, items: Sequence[ItemBody], at: datetime, found: Weighed
 ) -> None:
     """Each item is one service at one office from its day on, or the end of it."""
-    weighing = _Weighing(session, centre, at, all_offices(session), _coming(session, day_of(at)))
+    weighing = Weighing(session, centre, at, all_offices(session), _coming(session, day_of(at)))
     seen: set[tuple[str, date]] = set()
     told: list[Delegation] = []
     for number, (item, fact) in enumerate(zip(items, found.facts, strict=True)):
@@ -94,7 +96,7 @@ def weigh_delegations(
 
 
 @dataclass(frozen=True)
-class _Weighing:
+class Weighing:
     """What delegations are held against; `coming` are those for days to come, by key."""
 
     session: Session
@@ -162,7 +164,8 @@ class _Weighing:
             lacking = sorted(self.offices[each].on(day).name for each in {*offices} - ready.keys())
             if lacking:
                 title = self.centre.reference.services(self.session, day)[service].title
-                words = _UNTRAINED.format(title, format_day_month(day), join_and(lacking))
+                who = join_some(lacking, _MOST_NAMED, "دفتر")
+                words = _UNTRAINED.format(title, format_day_month(day), who)
                 yield Doubt(f"untrained:{service}:{day}", words)
 
     def open_cases(self, one: Delegation) -> int:

@@ -125,3 +125,11 @@ def join_and(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return "، ".join(parts[:-1]) + " و " + parts[-1]
+
+
+def join_some(parts: list[str], most: int, other: str) -> str:
+    """The same of so many at most, and how many more: «الف، ب و ۷ دفتر دیگر» by the word «دفتر»."""
+    more = len(parts) - most
+    if more <= 0:
+        return join_and(parts)
+    return to_persian_digits(f"{'، '.join(parts[:most])} و {more} {other} دیگر")

@@ -8,9 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.actions import delegations, intake, offices, publishing
+from desktop.actions.delegations import handed_over
+from desktop.actions.handing_over import MOST
 from desktop.centre.counting import counted
+from desktop.centre.offices import all_offices
+from desktop.centre.weighing_delegations import Weighing
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
+from desktop.domain.act import Act
 from desktop.domain.delegation import Delegation
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.errors import Refusal
@@ -18,6 +23,8 @@ from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.sql.asked import asked
 from desktop.trial.counters import new_counter
+from desktop.wire import calls
+from desktop.wire.publishing import WarningBody, WeighAsk
 from tests.delegated import ACT, TODAY, TOMORROW, WHY, announce, enforce, hand_over, put, refusals
 from tests.publish import hindered
 from tests.town import Town
@@ -210,3 +217,31 @@ def test_a_push_asks_nothing_of_delegations_that_are_known(town: Town) -> None:
     with asked(counter.centre.writer) as found:
         counter.push(*acts)
     assert not [each for each in found if "FROM published" in each.words and "text" in each.words]
+
+
+def test_as_many_as_may_be_signed_at_once_go_into_a_call_with_all_that_is_doubted() -> None:
+    act = Act("۱" * 20, TODAY, "کمیسیون " * 12, "a" * 64)
+    named = [f"{number:032x}" for number in range(MOST // 20)]
+    services = [f"service-of-the-city-{number:02}" for number in range(20)]
+    told = handed_over(named, services, TOMORROW, TOMORROW, act, replaces=True)
+    assert len(told) == MOST
+    draft = delegations.delegation_draft(told)
+    # Each office's licence, and for each service who lacks people, as long as doubts may be.
+    doubts = [WarningBody(mark=f"licence:{of}:{TOMORROW}", words="پ" * 90) for of in named]
+    doubts += [WarningBody(mark=f"untrained:{of}:{TOMORROW}", words="د" * 2_000) for of in services]
+    whole = draft.model_copy(update={"overruled": doubts})
+    assert len(WeighAsk(actor="a" * 36, draft=whole).encode()) < calls.PREPARE.most
+
+
+@pytest.mark.slow
+def test_a_doubt_about_thousands_of_offices_stays_a_sentence(small_town: Town) -> None:
+    centre = small_town.house.centre
+    at = centre.clock()
+    with centre.reading() as session:
+        known = all_offices(session)
+        many = {f"o{number}": known["21"] for number in range(5_000)}
+        told = [Delegation(of, "clearance", TOMORROW, None, ACT) for of in many]
+        [doubt] = Weighing(session, centre, at, many, {}).untrained(told)
+    assert "و ۴۹۶۰ دفتر دیگر" in doubt.words
+    # As it travels, both ways.
+    assert WarningBody(mark=doubt.mark, words=doubt.words)

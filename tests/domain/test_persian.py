@@ -13,6 +13,7 @@ from desktop.domain.persian import (
     fold,
     isolate,
     join_and,
+    join_some,
     pair,
     sort_key,
     strip_isolates,
@@ -89,6 +90,8 @@ def test_isolates_are_shown_and_never_copied() -> None:
 def test_lists_in_a_sentence() -> None:
     assert join_and(["الف"]) == "الف"
     assert join_and(["الف", "ب", "پ"]) == "الف، ب و پ"
+    assert join_some(["الف", "ب", "پ"], 3, "دفتر") == "الف، ب و پ"
+    assert join_some(["الف", "ب", "پ", "ت"], 2, "دفتر") == "الف، ب و ۲ دفتر دیگر"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from desktop.actions.handing_over import Choices
 from desktop.domain.calendar import format_day_month, format_jalali, format_long
 from desktop.domain.delegation import Delegation
-from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.persian import isolate, join_some, to_persian_digits
 from desktop.ui.widgets.lists.table_cells import Cell
 
 OFFLINE = "ابلاغ به خط نیاز دارد؛ پیش‌نویس در همین رایانه است."
@@ -41,10 +41,7 @@ def office_words(choices: Choices, office: str) -> str:
 def named(choices: Choices, offices: Sequence[str]) -> str:
     """The offices by code and name; of many the first ones and how many more."""
     shown = [office_words(choices, of) for of in offices[:_MOST_NAMED]]
-    more = len(offices) - len(shown)
-    if more > 0:
-        return to_persian_digits(f"{'، '.join(shown)} و {more} دفتر دیگر")
-    return join_and(shown)
+    return join_some([*shown, *offices[_MOST_NAMED:]], _MOST_NAMED, "دفتر")
 
 
 def offices_beside(choices: Choices, chosen: Collection[str], services: Collection[str]) -> str:
