@@ -11,6 +11,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
+from time import perf_counter
 
 import pytest
 
@@ -30,6 +31,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
 from desktop.wire.link import Link
+from tests.figures import COPIED
 from tests.houses import CHEAP, MORNING, SHARED, copied_house, copy_folder
 from tests.servers import address, create, drop, name_in
 
@@ -120,9 +122,13 @@ class Founded:
         database: str,
         clock: SteppingClock,
         line: Callable[[Link], Link] | None = None,
+        tell: Callable[[float], None] = lambda seconds: None,
     ) -> House:
-        """A house like it, in a folder and a database of its own, both new."""
+        """A house like it, in a folder and a database of its own, both new; `tell` gets the seconds
+        that the database took."""
+        begun = perf_counter()
         create(self.server, name_in(database), self.database)
+        tell(perf_counter() - begun)
         copy_folder(self.folder, folder)
         return _open_on(folder, database, clock, line)
 
@@ -193,7 +199,11 @@ def make_town(
 
                 line = lines.enter_context(over_https(tmp_path))
             house = founded_on(request.getfixturevalue("postgres_server")).copy(
-                folder, database, clock, line
+                folder,
+                database,
+                clock,
+                line,
+                lambda seconds: request.node.user_properties.append((COPIED, seconds)),
             )
         else:
             house = copied_house(folder, clock, PROPERTIES)
