@@ -99,6 +99,10 @@ class Waiting:
             self._failures = max(_LONG_AGO, self._failures + 1)
             return after_round(self._failures, self._random)
         self._failures = 0
+        if grown and self._cursors() != cursors:
+            # A round brought something meanwhile, mostly what an act of this desk caused. Whether
+            # that is all is asked anew, and answered at once where it is not.
+            return 0.0
         if grown:
             self._rung_at = cursors
             self._ended.clear()

@@ -55,6 +55,31 @@ def test_news_ring_for_a_round_and_its_end_is_waited_for(desk: Desk, centre: Fak
     assert len(rung) == 1
 
 
+def test_what_a_round_brought_meanwhile_rings_for_none(desk: Desk, centre: FakeCentre) -> None:
+    class Meanwhile:
+        def call(self, request: SignedRequest) -> Reply:
+            reply = centre.call(request)
+            # As the answer to the desk's own act is here before the centre has told of its facts.
+            desk.sync()
+            return reply
+
+    rung: list[int] = []
+
+    def ring() -> None:
+        rung.append(1)
+        at_centre.round_ended(well=True)
+
+    news(centre)
+    at_centre = waiting(desk, ring, Meanwhile())
+    assert at_centre.once() == 0.0
+    assert rung == []
+    # What comes after that is rung for.
+    news(centre)
+    at_centre = waiting(desk, ring, centre)
+    assert at_centre.once() == 0.0
+    assert rung == [1]
+
+
 def test_news_that_a_round_does_not_bring_are_not_asked_for_without_pause(
     desk: Desk, centre: FakeCentre
 ) -> None:
