@@ -47,6 +47,7 @@ from desktop.centre.serve import (
     NO_SUCH_CALL_WORDS,
     bug_words,
     serve,
+    waited,
 )
 from desktop.centre.shares import OFFICE_AT_ONCE
 from desktop.centre.streams import heads_of
@@ -213,8 +214,8 @@ class Door:
         # Its signature holds: `serve` has looked. Held here, it takes no thread and no connection.
         cursors = p.WaitAsk.model_validate_json(body).cursors
         held = self.waiting.until_grown(signed.device_id, cursors, self.limits.wait_s)
-        await _while_there(request, held)
-        return await self._serve(signed)
+        grown = await _while_there(request, held)
+        return waited(self.centre, signed, grown=grown)
 
     async def _serve(self, request: SignedRequest) -> Reply:
         if self._inside >= self.limits.threads + self.limits.queued:
@@ -348,16 +349,18 @@ def _is_here(address: str) -> bool:
         return False
 
 
-async def _while_there(request: Request, work: Coroutine[Any, Any, None]) -> None:
-    """Do the work to its end, or until nobody is there any more to be told of it."""
+async def _while_there(request: Request, work: Coroutine[Any, Any, bool]) -> bool:
+    """What the work finds; not what it was to, once nobody is there any more to be told of it."""
 
-    async def gone() -> None:
+    async def gone() -> bool:
         while (await request.receive())["type"] != "http.disconnect":
             pass
+        return False
 
     tasks = {asyncio.create_task(work), asyncio.create_task(gone())}
     try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return any(task.result() for task in ended)
     finally:
         for task in tasks:
             task.cancel()

@@ -79,7 +79,19 @@ def serve(centre: Centre, request: link.SignedRequest) -> link.Reply:
     except UnicodeEncodeError:
         told = _fault(link.UNREADABLE, "unreadable", _UNFRAMED, at)
         return link.Reply(told.status, told.body, link.iso(at), "")
-    told = _answer(centre, request, question, at)
+    return _signed(centre, question, _answer(centre, request, question, at), at)
+
+
+def waited(centre: Centre, request: link.SignedRequest, *, grown: bool) -> link.Reply:
+    """The answer, signed, to a wait that `serve` let in and that was held since (`centre.api`).
+
+    It says no more than whether there is something to pull: nothing is read for it once more.
+    """
+    told = _Told(link.OK, p.WaitAnswer(grown=grown).encode())
+    return _signed(centre, link.question_of(request), told, centre.clock())
+
+
+def _signed(centre: Centre, question: bytes, told: _Told, at: datetime) -> link.Reply:
     own, time = centre.identity, link.iso(at)
     said = link.answered(question, told.status, told.body, time, own.centre, own.epoch)
     return link.Reply(told.status, told.body, time, centre.keys.answers.sign(said))

@@ -21,6 +21,7 @@ Look = Callable[[Iterable[str]], Mapping[str, int]]
 class _Waiter:
     cursors: Mapping[str, int]
     woken: asyncio.Event = field(default_factory=asyncio.Event)
+    grown: bool = False
 
     def has_grown(self, heads: Mapping[str, int]) -> bool:
         return any(heads.get(name, 0) > cursor for name, cursor in self.cursors.items())
@@ -40,13 +41,14 @@ class Waiting:
     def __len__(self) -> int:
         return len(self._waiters)
 
-    async def until_grown(self, device_id: str, cursors: Mapping[str, int], seconds: float) -> None:
-        """Return when a stream may have grown beyond its cursor, and at the latest after `seconds`.
+    async def until_grown(self, device_id: str, cursors: Mapping[str, int], seconds: float) -> bool:
+        """Whether a stream has grown beyond its cursor: told when it has, at the latest after
+        `seconds`.
 
         A device waits once: the call that it gave up, to ask again, is let go.
         """
         if self.ended:
-            return
+            return False
         waiter = _Waiter(cursors)
         former = self._waiters.get(device_id)
         if former is not None:
@@ -59,6 +61,7 @@ class Waiting:
         finally:
             if self._waiters.get(device_id) is waiter:
                 del self._waiters[device_id]
+        return waiter.grown
 
     async def watch(self) -> None:
         """Look at the heads while anybody waits, until the task is cancelled."""
@@ -80,6 +83,7 @@ class Waiting:
             told = False
             for waiter in self._waiters.values():
                 if waiter.has_grown(heads):
+                    waiter.grown = True
                     waiter.woken.set()
 
     def end(self) -> None:
