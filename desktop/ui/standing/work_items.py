@@ -55,7 +55,10 @@ def _refused(told: Mapping[str, str]) -> str:
         return ""
     paid = payment_words(_payment(told))
     whose = f"، از {told['from']}" if told["from"] else ""
-    return f"{paid}{whose}: در صندوق به حساب نیامد؛ اگر گرفته شده است به متقاضی برگردانید."
+    rest = "رسید آن را نگه دارید و با متقاضی روشن کنید."
+    if told["method"] in TAKEN_BY[Purse.OFFICE]:
+        rest = "اگر گرفته شده است، به متقاضی برگردانید."
+    return f"{paid}{whose}: در صندوق به حساب نیامد؛ {rest}"
 
 
 def _held(told: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from desktop.forms.loader import load_all
 from desktop.ui.standing.work_items import SENTENCES, compared_words, item_words
 
 INQUIRY = load_all(Path(__file__).parents[3] / "desktop" / "forms" / "services")["inquiry"]
+PAID = {"amount": "450000", "reference": "7182", "paid_on": "2026-11-24", "from": "زهرا فلاح"}
 ITEM = WorkItem("1", ItemKind.HELD, "c1", "k1", "pay-fee", "zahra-fallah", "", "", "", "", {},
                 datetime(2026, 11, 24, tzinfo=UTC), done=False)  # fmt: skip
 
@@ -30,6 +31,10 @@ def test_every_kind_has_a_sentence() -> None:
         (ItemKind.RECALL, {"reason": "بدهی‌ها نبود"}, "سوابقی که نامهٔ این پرونده"),
         (ItemKind.DOUBLE, {"office": "دفتر ۲۲", "tracking": "7", "shared": "letter"}, "استعلام"),
         (ItemKind.DOUBLE, {"office": "دفتر ۲۲", "tracking": "7", "shared": "property"}, "همین ملک"),
+        (ItemKind.REFUSED, {**PAID, "method": "terminal"}, "از زهرا فلاح: در صندوق به حساب نیامد"),
+        (ItemKind.REFUSED, {**PAID, "method": "terminal"}, "به متقاضی برگردانید"),
+        # What went into the municipality's account no office gives back.
+        (ItemKind.REFUSED, {**PAID, "method": "bill"}, "رسید آن را نگه دارید"),
         (ItemKind.UNPROVEN, {"number": "21/7", "name": "زارع"}, "چاپ و تحویل نکنید"),
     ],
 )
