@@ -42,6 +42,7 @@ GROUNDS: Mapping[Role, tuple[Ground, ...]] = {
     Role.MANAGER: (Ground.OFFICE,),
     Role.EXPERT: (Ground.CAME, Ground.TRIED),
     Role.INSPECTOR: (Ground.CAME,),
+    Role.PLANNER: (Ground.CAME,),
     Role.FINANCE: (Ground.CAME,),
     Role.PLANNER: (Ground.CAME,),
     Role.SUPERVISOR: (Ground.CITY,),
@@ -54,6 +55,7 @@ past requests of a service whose new file waits for a signature, on which that f
 CAME_BY: Mapping[Role, frozenset[str]] = {
     Role.EXPERT: frozenset({facts.InReview.kind}),
     Role.INSPECTOR: frozenset({facts.SlotBooked.kind}),
+    Role.PLANNER: frozenset({facts.SlotBooked.kind}),
     Role.FINANCE: frozenset({facts.PaymentClaimed.kind}),
     Role.PLANNER: frozenset({facts.SlotBooked.kind}),
 }

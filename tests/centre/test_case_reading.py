@@ -33,7 +33,7 @@ def test_every_role_has_its_row_and_what_comes_to_one_moves_a_case() -> None:
 def may_read(town: Town, case_id: str) -> set[Role]:
     """The municipal roles that are shown the case; the others are told why not."""
     crew, found = town.crew, set()
-    seats = (crew.expert, crew.inspector, crew.finance, crew.supervisor)
+    seats = (crew.expert, crew.inspector, crew.planner, crew.finance, crew.supervisor)
     for seat in seats:
         if _reads(seat, case_id):
             found.add(seat.staff.role)
@@ -70,7 +70,7 @@ def test_a_visit_is_read_by_the_inspector_from_its_booking_on(small_town: Town) 
     case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0")
     assert may_read(town, case_id) == {Role.SUPERVISOR}
     book(crew, case_now(crew.clerk, case_id))
-    assert may_read(town, case_id) == {Role.SUPERVISOR, Role.INSPECTOR}
+    assert may_read(town, case_id) == {Role.SUPERVISOR, Role.INSPECTOR, Role.PLANNER}
 
 
 @pytest.mark.slow

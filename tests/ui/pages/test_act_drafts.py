@@ -61,6 +61,7 @@ from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
+from desktop.ui.pages.visits.form import AbsenceForm, MoveVisitsForm
 from desktop.ui.registry import load_pages
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
@@ -188,6 +189,10 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     ServiceWithdrawForm: _service_withdraw,
     ResendForm: lambda office: ResendForm(case := unreached(office), *case.unreached),
     TakeBackForm: lambda _: TakeBackForm(letters(*both("21"))),
+    MoveVisitsForm: lambda office: MoveVisitsForm(office.crew.planner, office.window.work, TODAY),
+    AbsenceForm: lambda office: AbsenceForm(
+        office.crew.planner, office.window.work, TODAY, [("ali-kargar", "علی کارگر")]
+    ),
     **OFFICE_FORMS,
     **PEOPLE_FORMS,
     **UNIT_FORMS,

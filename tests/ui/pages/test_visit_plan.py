@@ -17,6 +17,8 @@ from desktop.domain.case import Case
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.pages.case.counter_acts import MoveForm
+from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.visits.form import AbsenceForm, MoveVisitsForm
 from desktop.ui.pages.visits.grid import HalfCell, cell_of
 from desktop.ui.pages.visits.page import VisitPlanPage
@@ -221,6 +223,8 @@ def test_the_planner_moves_one_visit_from_its_case(office: Office) -> None:
     opened(office)
     office.go(places.MunicipalCase(case.case_id))
     QApplication.processEvents()
-    form = office.page._main_form  # type: ignore[attr-defined]
-    assert form.name == "move"
+    page = office.page
+    assert isinstance(page, MunicipalCasePage)
+    form = page._main_form
+    assert isinstance(form, MoveForm)
     assert form.choice.cards

@@ -18,7 +18,7 @@ from desktop.domain.rota import Away
 from desktop.ui import theme
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.visits.words import moves_words, reason_for, why_turn
+from desktop.ui.pages.visits.words import moves_words, why_turn
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -60,6 +60,8 @@ class MoveVisitsForm(SignedForm):
     """What moves where is asked for as the absence is typed; `looked` comes with each answer."""
 
     name = "move-visits"
+    cause = "تغییر برنامهٔ بازدید"
+    """What is most often the reason; it may be typed over."""
     looked = Signal()
 
     def __init__(
@@ -76,6 +78,7 @@ class MoveVisitsForm(SignedForm):
         self._turn = 0
         self.shifts: tuple[ShiftBody, ...] = ()
         self._reason = TextLine(max_length=200)
+        self._reason.set_value(self.cause)
         self.reason = FormField("سبب", self._reason, key="reason")
         self._put_fields(people)
         self.summary = Label(_LOOKING, role="text2", wrap=True)
@@ -129,8 +132,6 @@ class MoveVisitsForm(SignedForm):
         self.rows.set_rows([(each.case_id, shift_cells(each, self.today)) for each in self.shifts])
         self.frame.setVisible(bool(total))
         self._size()
-        if not self.reason.value():
-            self._reason.set_value(reason_for(asked.away))
         self.looked.emit()
 
     def _size(self) -> None:
@@ -173,6 +174,7 @@ class AbsenceForm(MoveVisitsForm):
     """غیبت مأمور: who is away when; his visits move with it."""
 
     name = "absence"
+    cause = "غیبت مأمور بازدید"
 
     def __init__(
         self, seat: Seat, work: Work, today: date, people: Sequence[tuple[str, str]]

@@ -6,7 +6,6 @@ from datetime import date
 
 from desktop.domain.calendar import format_day_month
 from desktop.domain.persian import join_and, to_persian_digits
-from desktop.domain.rota import Away
 from desktop.wire.visit_plan import ShiftBody, VisitsToMoveAnswer
 
 
@@ -40,8 +39,3 @@ def why_turn(shift: ShiftBody, today: date) -> str:
     if shift.moved:
         words = f"{words}، {shift.moved} بار جابه‌جا شده"
     return to_persian_digits(words)
-
-
-def reason_for(away: Away | None) -> str:
-    """What is most often the cause; it may be typed over."""
-    return "غیبت مأمور بازدید" if away is not None else "تغییر برنامهٔ بازدید"
