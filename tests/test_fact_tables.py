@@ -65,9 +65,9 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "a person must look": (
         frozenset(ITEMS) - {CommandRefused, CommandHeld},
         frozenset(
-            {f.Registered, f.Decided, f.Withdrawn, f.Escalated}
+            {f.Registered, f.Decided, f.Escalated, f.VisitDue, f.SlotBooked}
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
-            | _VISIT | _MONEY
+            | _MONEY
         ),
     ),
 }  # fmt: skip

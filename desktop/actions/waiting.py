@@ -54,6 +54,7 @@ class Reason(StrEnum):
     MESSAGE = "message"
     """A message did not reach the citizen."""
     ELSEWHERE = "elsewhere"
+    MOVED = "moved"
     """The office that a case came from did something before it knew."""
 
 
@@ -170,7 +171,7 @@ def standing(desk: Desk) -> Standing:
 # What nobody but a person settles stands first, what a colleague overtook before the rest.
 _PLACES = {reason: place for place, reason in enumerate(
     (Reason.UNPROVEN, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE,
-     Reason.MESSAGE, Reason.ELSEWHERE)
+     Reason.MESSAGE, Reason.MOVED, Reason.ELSEWHERE)
 )}  # fmt: skip
 _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.REFUSED: Reason.REFUSED,
@@ -180,6 +181,7 @@ _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.UNPROVEN: Reason.UNPROVEN,
     ItemKind.MESSAGE: Reason.MESSAGE,
     ItemKind.ELSEWHERE: Reason.ELSEWHERE,
+    ItemKind.MOVED: Reason.MOVED,
 }
 
 

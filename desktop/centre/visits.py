@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from sqlalchemy import literal_column, select, tuple_
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.tables import BOOKED, BookingRow, CaseRow, PersonRow, VisitSlotRow
 from desktop.domain import commands as c
+from desktop.domain.calendar import format_day_month, weekday
+from desktop.domain.counter import HALVES
 from desktop.domain.errors import Refusal
 from desktop.domain.rearranging import Booking
 from desktop.domain.request import Slot
@@ -18,6 +20,7 @@ from desktop.domain.rota import Place, Rota, least_burdened
 from desktop.sql.missing import make_missing
 from desktop.wire.payloads import SlotBody
 
+_NEXT = 3
 _FULL = "این نوبت پر شده است؛ نوبت دیگری برگزینید."
 _NOBODY = "در این نیم‌روز مأموری به این منطقه نمی‌رود؛ نوبت دیگری برگزینید."
 _NOBODY_EVER = "برای این منطقه مأمور بازدیدی گماشته نشده است؛ با شهرداری تماس بگیرید."
@@ -87,8 +90,19 @@ def book(session: Session, case_id: str, slot: Slot, rota: Rota, moved: int = 0)
         raise Refusal(_NOBODY, field="slot")
     left, taken = _left(session, case_id, goers, slot, rota)
     if not left:
-        raise Refusal(_FULL, field="slot")
+        raise Refusal(_full(session, slot, rota), field="slot")
     return _take(session, case_id, least_burdened(left, taken), slot.district, moved)
+
+
+def _full(session: Session, slot: Slot, rota: Rota) -> str:
+    """That it is full, and which is the next after it: whoever asked had no line to look."""
+    day = slot.day - timedelta(days=1)
+    later = free(session, slot.district, rota, day, _NEXT)
+    after = (each for each in later if (each.day, each.half) > (slot.day, slot.half))
+    if (found := next(after, None)) is None:
+        return _FULL
+    when = f"{weekday(found.day)} {format_day_month(found.day)}، {HALVES[found.half]}"
+    return f"این نوبت پر شده است؛ نزدیک‌ترین نوبت پس از آن {when} است."
 
 
 def give(session: Session, case_id: str, place: Place, slot: Slot, rota: Rota, moved: int) -> str:

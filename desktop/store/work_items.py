@@ -26,7 +26,11 @@ from desktop.domain.facts import (
     PassedOn,
     RecordsTakenBack,
     SecondLooked,
+    SlotMoved,
     TakenOver,
+    VisitMissed,
+    VisitReported,
+    Withdrawn,
 )
 from desktop.domain.request import Payment
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
@@ -40,7 +44,7 @@ from desktop.wire.codec import decode_command
 class ItemKind(StrEnum):
     """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
     letter's release that nobody's key signed, a message that did not reach the citizen, an act of
-    the office that the case came from."""
+    the office that the case came from, a visit that the municipality moved."""
 
     REFUSED = "refused"
     HELD = "held"
@@ -49,6 +53,7 @@ class ItemKind(StrEnum):
     UNPROVEN = "unproven"
     MESSAGE = "message"
     ELSEWHERE = "elsewhere"
+    MOVED = "moved"
 
     @property
     def ends_by_itself(self) -> bool:
@@ -198,6 +203,28 @@ def _message_resent(session: Session, fact: Fact, told: MessageResent) -> None:
     )
 
 
+def _slot_moved(session: Session, fact: Fact, told: SlotMoved) -> None:
+    # What was said of the place before is over.
+    _visit_told(session, fact, told)
+    if told.by_city:
+        slot, inspector = told.slot, told.inspector
+        detail = {"day": slot.day.isoformat(), "half": str(slot.half), "inspector": inspector}
+        detail |= {"reason": told.reason}
+        _add(session, fact, ItemKind.MOVED, fact.case_id, told.kind, detail=detail)
+
+
+def _visit_told(session: Session, fact: Fact, _: object) -> None:
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.case_id == fact.case_id,
+            WorkItemRow.kind == ItemKind.MOVED.value,
+            WorkItemRow.done_at.is_(None),
+        )
+        .values(done_at=fact.at, done_by=fact.actor)
+    )
+
+
 def _amended(session: Session, fact: Fact, told: Amended) -> None:
     # What the centre refused has come about all the same: at another desk somebody chose it.
     for key, value in told.changes.items():
@@ -250,6 +277,10 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     LetterReleased: _released,
     LetterVoided: _voided,
     Amended: _amended,
+    SlotMoved: _slot_moved,
+    VisitMissed: _visit_told,
+    VisitReported: _visit_told,
+    Withdrawn: _visit_told,
     MessageFailed: _message_failed,
     MessageResent: _message_resent,
     PassedOn: _passed_on,

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import review, visits
+from desktop.actions import board, review, visits
+from desktop.actions.board import ItemKind
 from desktop.centre import visits as taking
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.reference import publication
@@ -82,11 +83,15 @@ def test_a_sick_inspectors_visits_go_to_another_at_the_same_hour_then_to_the_soo
     assert counted(town)[slot.day, slot.half, OTHER] == 1
     assert sum(counted(town).values()) == 3
     town.house.office.sync()
+    items = board.items(town.house.office.desk)
     for case, shift in zip((first, second, third), seen.shifts, strict=True):
         now = case_now(town.crew.clerk, case.case_id)
         assert now.slot == Slot(shift.day, shift.half, slot.district)  # type: ignore[arg-type]
         assert (now.inspector, now.moved_by_city) == (shift.inspector, 1)
         assert rows(town)[case.case_id].moved == 1
+        # The office is told to call, and to give out another slip.
+        (item,) = (each for each in items if each.case_id == case.case_id)
+        assert (item.kind, item.detail["reason"]) == (ItemKind.MOVED, SICK)
     with Session(town.house.centre.reader) as session:
         of_slots = CitizenMessageRow.occasion == "slot"
         told = session.scalars(select(CitizenMessageRow.case_id).where(of_slots)).all()

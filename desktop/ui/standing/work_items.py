@@ -10,11 +10,11 @@ from desktop.domain.cash import TAKEN_BY
 from desktop.domain.identifiers import phone_words
 from desktop.domain.message import Occasion
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.request import Payment, Shared
+from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse
 from desktop.ui.standing.acts import act_words
-from desktop.ui.standing.telling import field_label, payment_words, value_words
+from desktop.ui.standing.telling import field_label, payment_words, slot_words, value_words
 
 
 def item_words(item: WorkItem) -> str:
@@ -33,6 +33,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.UNPROVEN: "مهر تأییدنشده",
     ItemKind.MESSAGE: "پیام به متقاضی نرسید",
     ItemKind.ELSEWHERE: "دفتر پیشین بی‌خبر کاری کرده بود",
+    ItemKind.MOVED: "شهرداری نوبت بازدید را جابه‌جا کرد",
 }
 """By kind, what happened in a few words."""
 
@@ -112,6 +113,15 @@ def _elsewhere(told: Mapping[str, str]) -> str:
     return f"{words}، {paid}. این پول در پرونده ننشسته است؛ {rest}"
 
 
+def _moved(told: Mapping[str, str]) -> str:
+    slot = Slot(date.fromisoformat(told["day"]), int(told["half"]), 0)
+    with_whom = f"، با {told['inspector']}" if told["inspector"] else ""
+    return (
+        f"نوبت تازه: {slot_words(slot)}{with_whom}. سبب: {told['reason']}. "
+        "متقاضی را خبر کنید و برگ نوبت تازه را به او بدهید."
+    )
+
+
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.REFUSED: _refused,
     ItemKind.HELD: _held,
@@ -120,5 +130,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.UNPROVEN: _unproven,
     ItemKind.MESSAGE: _unreached,
     ItemKind.ELSEWHERE: _elsewhere,
+    ItemKind.MOVED: _moved,
 }
 """By kind, the sentence of what was told."""

@@ -35,6 +35,11 @@ def test_every_kind_has_a_sentence() -> None:
         (ItemKind.REFUSED, {**PAID, "method": "terminal"}, "به متقاضی برگردانید"),
         # What went into the municipality's account no office gives back.
         (ItemKind.REFUSED, {**PAID, "method": "bill"}, "رسید آن را نگه دارید"),
+        (
+            ItemKind.MOVED,
+            {"day": "2026-11-28", "half": "1", "inspector": "رضا", "reason": "بیماری مأمور"},
+            "شنبه ۷ آذر، ۸:۰۰ تا ۱۱:۰۰، با رضا. سبب: بیماری مأمور.",
+        ),
         (ItemKind.UNPROVEN, {"number": "21/7", "name": "زارع"}, "چاپ و تحویل نکنید"),
     ],
 )

@@ -37,6 +37,8 @@ _ALL_THERE = "آنچه ثبت می‌کنید، تا خط وصل است در چ�
 _TO_CITIZEN = (
     "به شهروند بگویید: «درخواست شما ثبت شد؛ پاسخ پس از وصل شدن خط می‌آید و به شما خبر می‌دهیم.»"
 )
+# What ends once a person says that it is done.
+_SEEN = (Reason.REFUSED, Reason.HELD, Reason.DOUBLE, Reason.MOVED, Reason.ELSEWHERE)
 
 
 class ChoiceCard(Toggling, QRadioButton):
@@ -163,7 +165,7 @@ class WaitingSide(QWidget):
         if item.key and (item.mine or item.theirs) and row.reason is not Reason.OVERTAKEN:
             card.body.addWidget(Label(compared_words(item, service), role="text2", wrap=True))
         self._column.addWidget(card)
-        if row.reason in (Reason.REFUSED, Reason.HELD, Reason.DOUBLE, Reason.ELSEWHERE):
+        if row.reason in _SEEN:
             seen = Button("انجام شد", icon="check")
             seen.setAccessibleName(f"انجام شد: {HEADS[item.kind]}")
             seen.clicked.connect(self.finished)

@@ -88,6 +88,7 @@ REASONS: Mapping[Reason, ReasonLook] = {
     ),
     Reason.DOUBLE: ReasonLook(_always("پروندهٔ دیگری برای همین کار باز است"), "copy", "refuse"),
     Reason.MESSAGE: ReasonLook(_always("شمارهٔ متقاضی را روشن کنید"), "phone", "refuse"),
+    Reason.MOVED: ReasonLook(_always("متقاضی را خبر کنید"), "calendar-event", "refuse"),
     Reason.ELSEWHERE: ReasonLook(
         _always("دفتر پیشین آن را انجام داده بود"), "alert-triangle", "refuse"
     ),
@@ -99,6 +100,7 @@ TO_DO = {
     Reason.UNPROVEN: "امضای مهر نامه",
     Reason.DOUBLE: "درخواست تکراری",
     Reason.MESSAGE: "پیام به متقاضی نرسید",
+    Reason.MOVED: "جابه‌جایی نوبت بازدید",
     Reason.ELSEWHERE: "کار دفتر پیشین",
 }
 """What a person has to see to that the centre did not refuse; why, stands beside it."""
