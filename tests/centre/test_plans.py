@@ -110,7 +110,7 @@ def papers(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN, 8), file=file)
     while town.house.office.sync().more:
         pass
-    assert documents.content(town.crew.expert, case_id, file)
+    assert documents.content(town.crew.supervisor, case_id, file)
 
 
 def acts(town: Town) -> None:
