@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import journal
+from desktop.domain.calendar import to_the_hour
 from desktop.domain.errors import Refusal
 from desktop.premises.kind import (
     PRACTISES,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from desktop.premises.open import House
     from desktop.premises.real import RealDesk
 
-_HOUR_MS = 3_600_000
+_MOMENT_MS = 100
 # The centre is loaded when a password that was typed at once has led to the first page.
 _BEHIND_MS = 1_000
 _AGAIN_MS = 60_000
@@ -140,7 +141,7 @@ class SampleStart(Start):
         self._progress.connect(self._tell)
         self._preparing.connect(self._tell_queue)
         self._hour = QTimer(self)
-        self._hour.setInterval(_HOUR_MS)
+        self._hour.setSingleShot(True)
         self._hour.timeout.connect(self._tick)
 
     def _run(self) -> None:
@@ -221,13 +222,18 @@ class SampleStart(Start):
         """The centre is at work: both desks sync with it, and time goes on there."""
         if self._left:
             return
-        self._hour.start()
+        self._await_hour(house)
         self._sync_with(house.office, house.municipality)
 
     def _tick(self) -> None:
         """What time brings about at the centre that this program carries."""
         if self._house is not None:
+            self._await_hour(self._house)
             self._work.run(self, self._house.tick, lambda _: None)
+
+    def _await_hour(self, house: House) -> None:
+        # A moment after it: the day that begins with it has begun.
+        self._hour.start(round(to_the_hour(house.clock.now()) * 1_000) + _MOMENT_MS)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Close the sample office while the window lives, then go on."""

@@ -121,6 +121,8 @@ class Weighing:
         if one.withdrawn:
             if held is None:
                 yield _HAS_NOT.format(name)
+            if one.heir and (stop := stopped(find, one.heir, self.at)) and one.heir in self.offices:
+                yield _STOPPED.format(self.offices[one.heir].on(one.since).name, stop.words)
             if one.heir and delegated(find, one.heir, one.service, one.since) is None:
                 heir = self.offices.get(one.heir)
                 yield _HEIR.format(heir.on(one.since).name if heir else one.heir)

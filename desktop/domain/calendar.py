@@ -108,6 +108,13 @@ def format_time(moment: datetime) -> str:
     return to_persian_digits(f"{moment.astimezone(TEHRAN):%H:%M}")
 
 
+def to_the_hour(moment: datetime) -> float:
+    """Seconds until the next whole hour in Yazd, with which a day may begin; never none."""
+    local = moment.astimezone(TEHRAN)
+    begun = local.replace(minute=0, second=0, microsecond=0)
+    return (begun + timedelta(hours=1) - local).total_seconds()
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many Jalali months on (or back); a missing day becomes the month's last."""
     year, month, dom = jalali(day)

@@ -18,13 +18,13 @@ from desktop.centre import api
 from desktop.centre.context import Centre
 from desktop.centre.metrics import Meter, State, listen, share
 from desktop.centre.tick import tick
+from desktop.domain.calendar import to_the_hour
 from desktop.domain.errors import Refusal
 from desktop.premises.backing_up import last_backup
 from desktop.premises.centre_file import CentreFile, read_centre_file
 from desktop.premises.certificate import end_of
 from desktop.premises.served import demand_certificate, open_centre
 
-_HOUR_S = 3_600
 _LOOK_S = 2.0
 _log = logging.getLogger(__name__)
 # An office of ten desks that comes back after an outage may call so many times at once.
@@ -112,7 +112,7 @@ def _opened(folder: Path) -> Centre:
 
 
 class Ticking:
-    """What time brings about, at once and every hour, in the one process that serves nobody."""
+    """What time brings about, at once and on every hour, in the one process that serves nobody."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
@@ -133,7 +133,7 @@ class Ticking:
         while not self._ended.is_set():
             try:
                 _log.info("time brought about: %d", tick(self._centre))
-            # It is tried again in an hour; what went wrong is logged once.
+            # It is tried again on the hour; what went wrong is logged once.
             except Exception as bug:  # noqa: BLE001
                 journal.report(bug)
-            self._ended.wait(_HOUR_S)
+            self._ended.wait(to_the_hour(self._centre.clock()))

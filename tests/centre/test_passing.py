@@ -44,11 +44,12 @@ from desktop.domain.state import State
 from desktop.domain.stop import Stopped
 from desktop.domain.tool import Tool
 from desktop.premises.desks import Running
-from desktop.store import view
+from desktop.store import meta, view
 from desktop.ui.standing.work_items import item_words
 from desktop.wire.payloads import OfficeRow
 from tests.delegated import ACT, TODAY, announce, enforce, hand_over, put
 from tests.heirs import Heir, open_heir
+from tests.publish import hindered
 from tests.reports.reading import text_of
 from tests.town import Town, every_link
 
@@ -229,6 +230,11 @@ def test_what_the_old_desk_did_without_a_line_is_told_to_both(town: Town, heir: 
     assert "در پرونده ننشست؛ ثبت آن با همان دفتر است" in refused[owing]
     assert "ننشست" not in refused[given]
     assert case_now(clerk, unpaid).state is State.PASSED_ON
+    # Told again, since the answer was lost, nothing is said twice or otherwise.
+    before = by_stream(town.house.centre)
+    town.house.office.desk.store.write(lambda session: meta.change(session, acked_to=0))
+    assert town.house.office.sync().well
+    assert by_stream(town.house.centre) == before
     # At the heir the case stands as it stood, and what was done elsewhere is told.
     told = {item.case_id: item for item in board.items(heir.crew.clerk.desk)}
     assert {case_id: told[case_id].command_kind for case_id in (unpaid, owing, given)} == {
@@ -403,6 +409,7 @@ def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
     supervisor = town.crew.supervisor
     cases = [town.register(town.record(Scenario.DEBT, n)) for n in range(2)]
     late = open_heir(town, tmp_path / "late", "51")
+    told = hand_over(town, since=TODAY + timedelta(days=1), offices=[HEIR, "51"])
 
     def refused(office: str, to: str, act: Act = ACT) -> str:
         with pytest.raises(Refusal) as no:
@@ -432,6 +439,10 @@ def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
     after = heirs.look(supervisor, "21")
     assert (after.left, after.passed) == (0, {"دفتر پیشخوان ۴۱": 2})
     heir.running.sync()
+    # Nor does a stopped office get what is left when a delegation ends.
+    ended = replace(told[0], since=LAST, withdrawn=True, heir="51")
+    words = hindered(town.crew, delegations.delegation_draft([ended]))
+    assert "خدمات شهرداری در دفتر پیشخوان 51 متوقف است" in words
     # What the office took before, without a line, comes later and goes there too.
     assert town.house.office.sync().well
     heir.hear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import jdatetime
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import calendar, money
-from desktop.domain.calendar import Blackout, OfficeCalendar
+from desktop.domain.calendar import TEHRAN, Blackout, OfficeCalendar, to_the_hour
 from desktop.domain.errors import Refusal
 
 DAYS = st.dates(date(1930, 1, 1), date(2100, 1, 1))
@@ -110,3 +110,11 @@ def test_amounts_in_words() -> None:
 def test_areas(text: str, area: str) -> None:
     assert money.read_area(text) == Decimal(area)
     assert money.format_area(Decimal("1240.5")) == "۱٬۲۴۰٫۵۰"
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)))
+def test_the_next_hour_is_never_now_and_never_later_than_an_hour(moment: datetime) -> None:
+    left = to_the_hour(moment)
+    assert 0 < left <= 3600
+    on = (moment + timedelta(seconds=left)).astimezone(TEHRAN)
+    assert (on.minute, on.second) == (0, 0)
