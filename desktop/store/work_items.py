@@ -257,7 +257,7 @@ def _passed_on(session: Session, fact: Fact, _: PassedOn) -> None:
 def _taken_over(session: Session, fact: Fact, _: TakenOver) -> None:
     # What was open about it where it came from is open here.
     for each in facts.of_case(session, fact.case_id).facts:
-        if each.rev < fact.rev:
+        if each.rev < fact.rev and not isinstance(each.payload, PassedOn | TakenOver):
             keep(session, each)
 
 

@@ -15,7 +15,9 @@ from desktop.actions import (
     board,
     cash,
     delegations,
+    documents,
     heirs,
+    letters,
     office_day,
     papers,
     payments,
@@ -30,8 +32,10 @@ from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tables import CaseRow
 from desktop.centre.tick import tick
+from desktop.centre.watching import doubles
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release, step
+from desktop.demo.people import PASSWORD
 from desktop.domain.act import Act
 from desktop.domain.case import Case
 from desktop.domain.cash import Match
@@ -45,10 +49,14 @@ from desktop.domain.stop import Stopped
 from desktop.domain.tool import Tool
 from desktop.premises.desks import Running
 from desktop.store import meta, view
+from desktop.trial.counters import new_counter
 from desktop.ui.standing.work_items import item_words
+from desktop.wire import blobs as wire
+from desktop.wire import calls
 from desktop.wire.payloads import OfficeRow
 from tests.delegated import ACT, TODAY, announce, enforce, hand_over, put
 from tests.heirs import Heir, open_heir
+from tests.papers import attached, file_of
 from tests.publish import hindered
 from tests.reports.reading import text_of
 from tests.town import Town, every_link
@@ -528,3 +536,53 @@ def test_what_the_unit_counts_is_what_the_facts_tell(town: Town, heir: Heir) -> 
 def city_day(town: Town, day: date) -> list[OfficeRow]:
     """The offices of the supervisor's board of that day."""
     return board.city_day(town.crew.supervisor, day).offices
+
+
+@pytest.mark.slow
+def test_what_hangs_on_a_case_goes_with_it(town: Town, heir: Heir) -> None:
+    """Papers, a receipt that finance looks at, a letter to be voided, a twin elsewhere."""
+    ends(town)
+    at(town, LAST)
+    town.house.office.sync()
+    clerk, supervisor = town.crew.clerk, town.crew.supervisor
+    file = file_of(attached(clerk, 1))
+    claimed = town.register(town.record(Scenario.DEBT), file=file)
+    owed = case_now(clerk, claimed).unpaid[0]
+    receipt = Payment(owed.amount, "bill", "880011", LAST)
+    payments.claim(clerk, claimed, owed.key, receipt)
+    recalled = in_released(town)
+    shown, _ = board.municipal_case(supervisor, recalled)
+    review.look_again(supervisor, shown, right=False, comment="مساحت درست نیست")
+    counter = new_counter(town.house.centre, "61")
+    twin = town.register(town.record(Scenario.CLEAN, 6), pay=False)
+    counter.push(*counter.register(town.record(Scenario.CLEAN, 6), "clearance"))
+    heir.hear()
+    at(town, LAST + timedelta(days=1))
+    heir.hear()
+
+    there = heir.crew
+    items = {item.case_id: item.kind for item in board.items(there.clerk.desk)}
+    assert (items[recalled], items[twin]) == (ItemKind.RECALL, ItemKind.DOUBLE)
+    assert not [item for item in board.items(clerk.desk) if item.case_id in items]
+    # What was told of the twin is not told again.
+    with town.house.centre.reading() as session:
+        assert not doubles(session, untold=True)
+    assert wire.name_of(documents.content(there.clerk, claimed, file)) == file.sha256
+    # The office of before sees the papers that it has, and is told nothing more of the case.
+    ask = wire.PaperAsk(actor=clerk.staff.staff_id, case_id=claimed, sha256=file.sha256, number=0)
+    with pytest.raises(Refusal, match="چنین پرونده‌ای نیست"):
+        clerk.desk.ask(calls.BLOB_READ, ask)
+    shown, _ = board.municipal_case(town.crew.finance, claimed)
+    payments.answer_claim(town.crew.finance, shown, owed.key, right=True, comment="در حساب هست")
+    held = case_now(there.clerk, recalled).answer
+    assert held is not None
+    letters.void(there.manager, recalled, held.letter.letter_id, "مساحت درست نیست", PASSWORD)
+    heir.hear()
+    assert owed.key in case_now(there.clerk, claimed).paid
+    assert case_now(there.clerk, recalled).state is State.IN_REVIEW
+    assert not [item for item in board.items(there.clerk.desk) if item.kind is ItemKind.RECALL]
+    shown, _ = board.municipal_case(town.crew.expert, recalled)
+    review.clear(town.crew.expert, shown, {}, "مساحت با نقشه سنجیده شد")
+    heir.hear()
+    for case_id in (claimed, recalled, twin):
+        assert finish(heir, case_id).state is State.HANDED_OVER
