@@ -112,8 +112,9 @@ def test_areas(text: str, area: str) -> None:
     assert money.format_area(Decimal("1240.5")) == "۱٬۲۴۰٫۵۰"
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)))
-def test_the_next_hour_is_never_now_and_never_later_than_an_hour(moment: datetime) -> None:
+@given(st.integers(0, 10**11))
+def test_the_next_hour_is_never_now_and_never_later_than_an_hour(milliseconds: int) -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
     left = to_the_hour(moment)
     assert 0 < left <= 3600
     on = (moment + timedelta(seconds=left)).astimezone(TEHRAN)
