@@ -69,7 +69,7 @@ def hand_over(stage: Stage) -> Iterator[str]:
     stage.shoot("delegation-signed-first")
     stage.sit(Role.EXPERT)
     stage.go(places.ServiceFiles())
-    hands.choose(_SERVICES[0])
+    hands.choose("واگذاری")
     stage.shoot("delegation-second")
     hands.press("Ctrl+Enter")
     hands.type(PASSWORD)

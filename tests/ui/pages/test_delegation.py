@@ -155,6 +155,16 @@ def test_all_by_keyboard_and_two_letters_after_the_second_signature(
 
 
 @pytest.mark.slow
+def test_typing_takes_away_what_is_wrong_with_the_act(page: DelegationPage) -> None:
+    main(page)
+    act = page.body.act
+    assert act.number.error()
+    assert act.dated.error()
+    type_act(page)
+    assert [field.error() for field in act.fields] == [None] * 3
+
+
+@pytest.mark.slow
 def test_pressed_too_early_it_says_what_lacks_in_order_and_loses_nothing(
     page: DelegationPage,
 ) -> None:

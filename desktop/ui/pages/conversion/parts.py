@@ -61,6 +61,8 @@ class StepsTable(TableFrame):
         """Show how far each is; the chosen row stays."""
         chosen, self._look, self._folds = self.chosen(), look, narrow
         done = [step for step in TABLE if step_state(step, look)[1] == "ok"]
+        # A table has two rows at the least: where all are done the last one stands by itself.
+        done = done if len(done) < len(TABLE) else done[:-1]
         folded = done if narrow and not self._whole and len(done) > 1 else []
         self._steps = [step for step in TABLE if step not in folded]
         rows = [(step.value, _cells(step, look)) for step in self._steps]

@@ -41,7 +41,7 @@ class ActFields(QObject):
         self.files.serve(self.scan)
         self.papers = RowPapers(self.files, self.scan, "", None)
         for field in (self.body, self.number, self.dated):
-            field.edited.connect(self.edited)
+            field.edited.connect(lambda each=field: self._typed(each))
         self.papers.edited.connect(self._scanned)
         self.scan.set_state("incomplete")
 
@@ -114,6 +114,10 @@ class ActFields(QObject):
         """Whether there is a scan, as after a draft was laid in or all was signed."""
         self.scan.set_error(None)
         self.scan.set_state("complete" if self.file else "incomplete")
+
+    def _typed(self, field: FormField) -> None:
+        field.set_error(None)
+        self.edited.emit()
 
     def _scanned(self) -> None:
         self.tell_scan()

@@ -34,12 +34,12 @@ from desktop.ui.work import NO_LINE, Changed
 from desktop.wire.messages import SHOWN, FailedBody, MessagesAnswer
 
 _COLUMNS = (
-    TableColumn("پرونده", 130, sortable=False),
-    TableColumn("پیام", 140, sortable=False),
-    TableColumn("چرا نرسید", 190, stretch=3, sortable=False),
-    TableColumn("دفتر", 150, stretch=2, sortable=False),
-    TableColumn("خدمت", 150, stretch=2, drop=2, sortable=False),
-    TableColumn("زمان", 120, drop=1, sortable=False),
+    TableColumn("پرونده", 126, sortable=False),
+    TableColumn("پیام", 116, sortable=False),
+    TableColumn("چرا نرسید", 180, stretch=3, sortable=False),
+    TableColumn("دفتر", 130, stretch=2, sortable=False),
+    TableColumn("خدمت", 120, stretch=1, drop=2, sortable=False),
+    TableColumn("زمان", 96, drop=1, sortable=False),
 )
 _DOWN = "به مرکز وصل نیستیم؛ پیام‌های نرسیده را مرکز می‌داند."
 _ALL = "همهٔ دفترها"
@@ -188,7 +188,8 @@ class CitizenMessagesPage(Page):
             Cell(to_persian_digits(each.cause), "refuse", icon="alert-circle", wraps=True),
             Cell(office_words(self._known.offices.get(each.office_id)), wraps=True),
             quiet(to_persian_digits(title)),
-            quiet(moment(each.made_at, self.shell.now())),
+            # Of a day that is over the hour says nothing.
+            quiet(moment(each.made_at, self.shell.now()).partition(" ساعت ")[0]),
         ]
 
     @property
