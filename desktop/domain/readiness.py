@@ -127,6 +127,11 @@ class Matrix:
         return tuple(row for row in self.rows if row.lacking)
 
     @property
+    def learning(self) -> tuple[OfficeRow, ...]:
+        """The offices where somebody takes lessons now."""
+        return tuple(row for row in self.rows if any(cell.learning for cell in row.cells.values()))
+
+    @property
     def renewing(self) -> tuple[OfficeRow, ...]:
         """The offices where somebody must pass a lesson again."""
         return tuple(row for row in self.rows if row.renewing)

@@ -119,6 +119,9 @@ def test_chips_count_all_and_let_through_some(office: Office) -> None:
     page.chips["renewing"].click()
     assert page._rows == list(loaded.matrix.renewing)
     assert page.empty.isVisible() is not bool(page._rows)
+    page.chips["learning"].click()
+    assert [row.card.code for row in page._rows] == ["24", "41"]
+    assert faults(office) == []
 
 
 def test_services_move_past_and_all_of_them_can_be_seen(office: Office) -> None:

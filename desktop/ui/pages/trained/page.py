@@ -38,6 +38,7 @@ from desktop.ui.pages.trained.words import (
     ALL,
     EVERY,
     LACKING,
+    LEARNING,
     OFTEN,
     RENEWING,
     columns_of,
@@ -66,7 +67,7 @@ _TITLE = "آموزش متصدیان"
 _LEGEND = (
     ("user-check", "ok", "شمار متصدی آموزش‌دیده"),
     ("alert-triangle", "pay", "متصدی آموزش‌دیده ندارد"),
-    ("school", "visit", "ندارد، ولی کسی در درس است"),
+    ("school", "visit", "کسی در حال آموزش است"),
     ("clock", "pay", "خدمت تغییر کرده؛ مهلت درس تازه"),
     ("minus", "text2", "واگذار نشده است"),
 )
@@ -100,6 +101,7 @@ class TrainedPage(Acting):
             ALL: FilterChip("همه"),
             LACKING: FilterChip("بی‌متصدی", icon="alert-triangle", tone="pay"),
             RENEWING: FilterChip("باید تازه شود", icon="clock", tone="pay"),
+            LEARNING: FilterChip("در حال آموزش", icon="school", tone="visit"),
         }
         for name, chip in self.chips.items():
             chip.clicked.connect(partial(self._pick, name))
@@ -227,7 +229,12 @@ class TrainedPage(Acting):
         matrix = loaded.matrix
         words = f"{matrix.people} متصدی در {len(matrix.rows)} دفتر"
         self.set_heading(Heading(_TITLE, to_persian_digits(words)))
-        counts = {ALL: matrix.rows, LACKING: matrix.lacking, RENEWING: matrix.renewing}
+        counts = {
+            ALL: matrix.rows,
+            LACKING: matrix.lacking,
+            RENEWING: matrix.renewing,
+            LEARNING: matrix.learning,
+        }
         for name, rows in counts.items():
             self.chips[name].set_count(len(rows))
         self._place_choices()

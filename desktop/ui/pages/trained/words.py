@@ -15,7 +15,7 @@ from desktop.ui.widgets.lists import table_cells as cells
 from desktop.ui.widgets.lists.table_cells import TableColumn
 from desktop.ui.widgets.told.chip import ChipLook
 
-ALL, LACKING, RENEWING = "all", "lacking", "renewing"
+ALL, LACKING, RENEWING, LEARNING = "all", "lacking", "renewing", "learning"
 """The chips over the table."""
 OFTEN, EVERY = "often", "every"
 """Which services show: those with a key on the counter's first page, or all."""
@@ -51,7 +51,8 @@ def _begins(matrix: Matrix, code: str) -> str:
 
 def rows_of(matrix: Matrix, chip: str, district: str, typed: str) -> list[OfficeRow]:
     """The offices that a chip, a district and what was typed let through."""
-    rows = {LACKING: matrix.lacking, RENEWING: matrix.renewing}.get(chip, matrix.rows)
+    some = {LACKING: matrix.lacking, RENEWING: matrix.renewing, LEARNING: matrix.learning}
+    rows = some.get(chip, matrix.rows)
     wanted = fold(typed)
     return [
         row
