@@ -1,0 +1,62 @@
+"""A page that was left is gone whole: whatever was typed into it, nothing holds it any more."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.people import Role
+from desktop.ui import places
+from desktop.ui.page import Page
+from tests.ui.keyboard import type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import wake
+from tests.ui.pages.test_typed_everywhere import WALKS, inputs, type_into
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+def is_gone(office: Office, page: weakref.ref[Page]) -> bool:
+    """Whether nothing holds the page once another one shows."""
+    office.go(places.Keys())
+    for _ in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    return page() is None
+
+
+def type_everywhere(page: Page) -> None:
+    """Something into every input."""
+    for line in inputs(page):
+        if line.isVisible():
+            type_into(line)
+
+
+@pytest.mark.parametrize("typed", ["", "4420000009"], ids=["left at once", "typed into"])
+def test_a_form_that_was_left_is_gone(office: Office, typed: str) -> None:
+    office.sit(Role.CLERK)
+    wake(office)
+    page = weakref.ref(office.go(places.Form("no-violation")))
+    type_text(office.window, typed)
+    assert is_gone(office, page)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", WALKS)
+def test_every_page_is_gone_when_it_was_left(office: Office, role: Role) -> None:
+    held: list[str] = []
+    for place, opens in WALKS[role](office):
+        office.sit(role)
+        wake(office)
+        page = weakref.ref(office.go(place))
+        opens(office.page)
+        QApplication.processEvents()
+        type_everywhere(office.page)
+        if not is_gone(office, page):
+            held.append(str(place))
+    assert not held
