@@ -53,6 +53,19 @@ def _compiling_once(*arguments: Any, **options: Any) -> Engine:
 pytest.MonkeyPatch().setattr("desktop.sql.engine.create_engine", _compiling_once)
 
 
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    """A start of the program takes Python's collection over for as long as the program runs.
+
+    After a test that made one nothing would be collected any more in this process.
+    """
+    yield
+    if not gc.isenabled():
+        gc.unfreeze()
+        pytest_collection_finish()
+        gc.enable()
+
+
 @pytest.fixture
 def sqlite_path(tmp_path: Path) -> Path:
     """A SQLite file that does not exist yet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -98,8 +97,6 @@ def begin(qtbot: QtBot, served: Served) -> Iterator[Callable[[], tuple[Window, a
     yield make
     for start in starts:
         start.close()
-    # A start takes Python's collection over for as long as the program runs.
-    gc.enable()
 
 
 def sign_in(qtbot: QtBot, window: Window) -> None:
