@@ -26,7 +26,14 @@ _REVIEW = {
     f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
     f.Returned, f.SecondLooked,
 }  # fmt: skip
-_TOLD = {f.Escalated, f.DoubleTold, f.RecordsTakenBack, f.MessageFailed, f.MessageResent}
+_TOLD = {
+    f.Escalated,
+    f.DoubleTold,
+    f.RecordsTakenBack,
+    f.MessageFailed,
+    f.MessageResent,
+    f.ConflictSettled,
+}
 _PASSED = {f.PassedOn, f.TakenOver, f.ActedElsewhere}
 _VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
 _MONEY = {

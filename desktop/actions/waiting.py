@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from desktop.actions import act_drafts
 from desktop.actions.desk import Desk, Seat, SyncStatus
-from desktop.domain.commands import Amend, Register
+from desktop.domain.commands import Amend, KeepTheirs, Register
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import Amended
 from desktop.domain.line import Why
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.stream import Fact
+from desktop.domain.transitions import ACTS
 from desktop.store import blobs, meta, outbox, people, queue, view, work_items
 from desktop.store.open import Session
 from desktop.store.outbox import Unsent
@@ -293,7 +294,8 @@ def settle(seat: Seat, item_id: str, *, mine: bool) -> None:
     """Choose between two values: theirs stays, or mine takes its place.
 
     What else the refused act would have changed goes again either way, and the item is done, in one
-    transaction. Raises Refusal when it is no longer lawful, or somebody has chosen already.
+    transaction; the office's other desks hear of it. Raises Refusal when it is no longer lawful, or
+    somebody has chosen already.
     """
     desk = seat.desk
 
@@ -305,6 +307,8 @@ def settle(seat: Seat, item_id: str, *, mine: bool) -> None:
         again = _again(session, desk, item, mine=mine)
         if again.changes or again.documents:
             seat.do(session, item.case_id, again)
+        if not mine and _is_here(session, desk, item.case_id):
+            seat.do(session, item.case_id, KeepTheirs(item.item_id, item.key))
         by, at = seat.staff.staff_id, desk.moment(session)
         work_items.finish(session, item_id, by=by, at=at)
         view.refresh(session, [item.case_id], desk.reference.setting_for)
@@ -316,6 +320,12 @@ def settle(seat: Seat, item_id: str, *, mine: bool) -> None:
         if item.command_id in draft.commands:
             act_drafts.drop(seat, draft)
     desk.nudge()
+
+
+def _is_here(session: Session, desk: Desk, case_id: str) -> bool:
+    """Whether the case is this office's still: of one that another finishes nothing is said here."""
+    case = view.of_case(session, case_id, desk.reference.setting_for).case
+    return case is not None and case.state in ACTS[KeepTheirs.kind].states
 
 
 def _again(session: Session, desk: Desk, item: WorkItem, *, mine: bool) -> Amend:

@@ -259,6 +259,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason},
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
+    f.ConflictSettled: lambda _, __: {},
     f.PassedOn: _passed_on,
     f.TakenOver: _taken_over,
     f.ActedElsewhere: lambda case, fact: {"elsewhere": (*case.elsewhere, fact)},

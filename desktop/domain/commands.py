@@ -311,6 +311,15 @@ class ResendMessage:
 
 
 @dataclass(frozen=True)
+class KeepTheirs:
+    """Of two values that stand side by side the centre's stays (`facts.ConflictSettled`)."""
+
+    kind: ClassVar[str] = "keep-theirs"
+    item: str
+    key: str
+
+
+@dataclass(frozen=True)
 class PassOn:
     """The centre gives the case to another office (its id), which finishes it, by that act."""
 
@@ -361,6 +370,7 @@ CasePayload = (
     | Escalate
     | FailMessage
     | ResendMessage
+    | KeepTheirs
     | PassOn
 )
 """What is asked of one case."""

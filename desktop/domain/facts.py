@@ -294,6 +294,18 @@ class MessageResent:
     mobile: str
 
 
+@dataclass(frozen=True)
+class ConflictSettled:
+    """Of two values that stood side by side the centre's stays: nobody need choose any more.
+
+    `item` is the id of the fact that told of them (`CommandRefused`), `key` the answer's.
+    """
+
+    kind: ClassVar[str] = "conflict-settled"
+    item: str
+    key: str
+
+
 # An office's open cases that another one finishes.
 
 
@@ -483,6 +495,7 @@ CaseFact = (
     | RecordsTakenBack
     | MessageFailed
     | MessageResent
+    | ConflictSettled
     | PassedOn
     | TakenOver
     | ActedElsewhere

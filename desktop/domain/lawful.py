@@ -414,6 +414,10 @@ def _resend_message(case: Case, payload: c.ResendMessage, _: Staff, __: Setting)
     return (f.MessageResent(payload.message_id, failed.occasion, number),)
 
 
+def _keep_theirs(_: Case, payload: c.KeepTheirs, __: Staff, ___: Setting) -> Facts:
+    return (f.ConflictSettled(payload.item, payload.key),)
+
+
 def _pass_on(case: Case, payload: c.PassOn, _: Staff, __: Setting) -> Facts:
     if office_stream(payload.office) == case.stream:
         raise Refusal("این پرونده در همین دفتر است.")
@@ -454,6 +458,7 @@ HANDLERS = cast(
         c.Escalate: _escalate,
         c.FailMessage: _fail_message,
         c.ResendMessage: _resend_message,
+        c.KeepTheirs: _keep_theirs,
         c.PassOn: _pass_on,
     },
 )

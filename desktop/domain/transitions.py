@@ -73,6 +73,7 @@ MOVES: Mapping[str, Move] = {
     f.RecordsTakenBack.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE}),
     f.MessageFailed.kind: _move(frozenset(State) - ENDS),
     f.MessageResent.kind: _move(frozenset(State) - ENDS),
+    f.ConflictSettled.kind: _move(frozenset(State) - {S.PASSED_ON}),
     f.PassedOn.kind: _move(frozenset(State) - {S.WITHDRAWN, S.PASSED_ON}, S.PASSED_ON),
     f.TakenOver.kind: _move({S.PASSED_ON}),
     f.ActedElsewhere.kind: _move(frozenset(State) - {S.PASSED_ON}),
@@ -123,6 +124,7 @@ ACTS: Mapping[str, Act] = {
     c.Escalate.kind: _act({Role.CENTRE}, AWAITS_CITY),
     c.FailMessage.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.ResendMessage.kind: _act(_COUNTER, frozenset(State) - ENDS),
+    c.KeepTheirs.kind: _act(_COUNTER, frozenset(State) - {S.PASSED_ON}),
     c.PassOn.kind: _act({Role.CENTRE}, frozenset(State) - {S.WITHDRAWN, S.PASSED_ON}),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

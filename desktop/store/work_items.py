@@ -17,6 +17,7 @@ from desktop.domain.commands import PayDue, PayFee, Register
 from desktop.domain.facts import (
     ActedElsewhere,
     Amended,
+    ConflictSettled,
     DoubleTold,
     LetterIssued,
     LetterReleased,
@@ -241,6 +242,20 @@ def _amended(session: Session, fact: Fact, told: Amended) -> None:
         )
 
 
+def _conflict_settled(session: Session, fact: Fact, told: ConflictSettled) -> None:
+    # Somebody chose at another desk of the office: what stands there already stays.
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.item_id == told.item,
+            WorkItemRow.case_id == fact.case_id,
+            WorkItemRow.kind == ItemKind.REFUSED.value,
+            WorkItemRow.done_at.is_(None),
+        )
+        .values(done_at=fact.at, done_by=fact.actor)
+    )
+
+
 def _passed_on(session: Session, fact: Fact, _: PassedOn) -> None:
     # What was to be done about the case is done where it went; what the centre refused stays.
     session.execute(
@@ -283,6 +298,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     Withdrawn: _visit_told,
     MessageFailed: _message_failed,
     MessageResent: _message_resent,
+    ConflictSettled: _conflict_settled,
     PassedOn: _passed_on,
     TakenOver: _taken_over,
     ActedElsewhere: _acted_elsewhere,

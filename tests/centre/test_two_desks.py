@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from desktop.actions import access, batch, board, letters, review
+from desktop.actions import access, batch, board, letters, review, waiting
 from desktop.actions.batch import Fate
 from desktop.actions.desk import Clock, Seat
 from desktop.actions.stamping import Chosen
@@ -115,6 +115,32 @@ def test_two_clerks_amend_one_field(pair: Pair, first: bool) -> None:
         assert case.request.party.mobile == stands
     items = [*board.items(pair.first.desk), *board.items(pair.second.desk)]
     assert {(item.key, item.theirs) for item in items} == {("party.mobile", stands)}
+
+
+@pytest.mark.parametrize("mine", [True, False])
+@pytest.mark.slow
+def test_what_one_desk_chose_of_two_values_ends_the_question_at_the_other(
+    pair: Pair, mine: bool
+) -> None:
+    case_id = pair.town.register(pair.town.record(Scenario.DEED), "no-violation")
+    pair.second.sync()
+    pair.line(up=False)
+    review.amend(pair.town.crew.clerk, case_id, {"party.mobile": "09130000001"})
+    review.amend(pair.seat, case_id, {"party.mobile": "09130000002"})
+    pair.sync(first=True)
+    (item,) = board.items(pair.first.desk)
+    assert [each.item_id for each in board.items(pair.second.desk)] == [item.item_id]
+    waiting.settle(pair.town.crew.clerk, item.item_id, mine=mine)
+    assert board.items(pair.first.desk) == []
+    # While the line is down the other desk knows nothing of it, and may choose as well.
+    pair.sync(first=True)
+    for desk in (pair.first.desk, pair.second.desk):
+        assert board.items(desk) == []
+        case = board.look(desk, case_id).case
+        assert case is not None
+        assert case.request.party.mobile == ("09130000002" if mine else "09130000001")
+        last = board.look(desk, case_id).confirmed[-1].payload
+        assert isinstance(last, f.Amended if mine else f.ConflictSettled)
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -243,6 +243,16 @@ class Life(RuleBasedStateMachine):
         assert not self.do(Role.MANAGER, c.ResendMessage(name, number))
 
     @rule()
+    def a_conflict_is_settled(self) -> None:
+        before = self.case
+        if before is None:
+            return
+        done = self.do(Role.CLERK, c.KeepTheirs("an item", "party.mobile"))
+        assert done is (before.state is not State.PASSED_ON)
+        assert self.case is not None
+        assert replace(self.case, rev=before.rev) == before
+
+    @rule()
     def another_office_has_it_for_a_while(self) -> None:
         before = self.case
         if before is None or before.state is State.WITHDRAWN:

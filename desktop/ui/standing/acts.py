@@ -42,6 +42,7 @@ ACTS: Mapping[str, ActLook] = {
     c.RefundFee.kind: ActLook("بازپرداخت", "cash-banknote"),
     c.VoidPayment.kind: ActLook("ابطال ثبت پرداخت", "cash-banknote"),
     c.ResendMessage.kind: ActLook("اصلاح شماره و ارسال دوبارهٔ پیام", "send"),
+    c.KeepTheirs.kind: ActLook("نگه داشتن آنچه در پرونده است", "check"),
     c.CloseDay.kind: ActLook("بستن روز", "clipboard-check"),
 }
 """By the command's kind."""

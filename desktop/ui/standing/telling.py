@@ -208,6 +208,11 @@ def _message_resent(fact: f.MessageResent, _: About) -> Happening:
     return _h("شماره اصلاح شد و پیام دوباره فرستاده می‌شود", words, "send", "neutral")
 
 
+def _conflict_settled(fact: f.ConflictSettled, about: About) -> Happening:
+    words = f"{field_label(fact.key, about.service)}: نوشتهٔ دیگری کنار گذاشته شد"
+    return _h("آنچه در پرونده است ماند", words, "check", "neutral")
+
+
 def _passed_on(fact: f.PassedOn, _: About) -> Happening:
     words = to_persian_digits(f"{fact.name}، {fact.act.words}")
     return _h("به دفتر دیگری سپرده شد", words, "arrows-exchange", "neutral")
@@ -415,6 +420,7 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.Escalated: _escalated,
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
+    f.ConflictSettled: _conflict_settled,
     f.PassedOn: _passed_on,
     f.TakenOver: _taken_over,
     f.ActedElsewhere: _acted_elsewhere,
