@@ -323,7 +323,7 @@ def settle(seat: Seat, item_id: str, *, mine: bool) -> None:
 
 
 def _is_here(session: Session, desk: Desk, case_id: str) -> bool:
-    """Whether the case is this office's still: of one that another finishes nothing is said here."""
+    """Whether the case is still this office's, and no other one finishes it."""
     case = view.of_case(session, case_id, desk.reference.setting_for).case
     return case is not None and case.state in ACTS[KeepTheirs.kind].states
 
