@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from desktop.actions import access, office_import, offices, publishing
 from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.errors import LineDown, Refusal
+from desktop.forms.office_sheet import COLUMNS
 from tests.centre.test_offices_published import row, sheet_of
 from tests.delegated import TOMORROW, WHY
 from tests.town import Town
@@ -100,3 +102,25 @@ def test_a_file_that_is_no_such_sheet_is_refused_and_without_a_line_nothing_is_l
     cases.Line(monkeypatch).cut = True
     with pytest.raises(LineDown):
         office_import.look(supervisor, hundred(tmp_path, fight=False))
+
+
+def test_five_thousand_offices_are_read_and_one_more_is_too_many(
+    small_town: Town, tmp_path: Path
+) -> None:
+    """As many as a city could ever have; a sheet that has more is told so, not cut."""
+    desk = small_town.crew.supervisor.desk
+    headings, cells = [column.heading for column in COLUMNS], row(0)
+    for count in (5_000, 5_001):
+        path = tmp_path / f"{count}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            sheet = csv.writer(file)
+            sheet.writerow(headings)
+            for code in range(10_000, 10_000 + count):
+                named = {**cells, "کد": code}
+                sheet.writerow([named.get(heading, "") for heading in headings])
+        if count == 5_000:
+            read = offices.read_office_sheet(desk, path)
+            assert (len(read.new), read.faults) == (5_000, ())
+        else:
+            with pytest.raises(Refusal, match="بیش از ۵۰۰۰ ردیف دارد"):
+                offices.read_office_sheet(desk, path)

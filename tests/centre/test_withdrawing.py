@@ -101,6 +101,9 @@ def test_the_same_figure_of_an_earlier_day_goes_on_when_it_is_taken_back_of_a_la
     crew, last = small_town.crew, LATER + timedelta(days=1)
     for amount, day in (("460000", TOMORROW), ("470000", LATER), ("460000", last)):
         in_force(crew, figures(crew, Topic.TARIFF, tariff("office", amount, day)))
+    # Of the last day said twice again, with another between: all of it goes.
+    for amount in ("480000", "460000"):
+        in_force(crew, figures(crew, Topic.TARIFF, tariff("office", amount, last)))
     publishing.withdraw(crew.supervisor, Topic.TARIFF, "office", last, WHY)
     small_town.house.office.sync()
     office, centre = small_town.house.office.desk, small_town.house.centre
