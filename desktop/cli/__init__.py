@@ -136,7 +136,7 @@ def tour(
     theme: Annotated[str, typer.Option(help="light, dark or high-contrast.")] = "light",
     services: _Services = "busiest",
     desk: Annotated[
-        str, typer.Option(help="Only the day of unit, manager, training or finder.")
+        str, typer.Option(help="Only the day of unit, manager, training, finder or planner.")
     ] = "",
 ) -> None:
     """Drive the real window through every outcome of services, and keep pictures of each page."""

@@ -20,7 +20,13 @@ from desktop.domain.calendar import WEEKDAYS
 from desktop.domain.people import Role
 from desktop.forms.office_sheet import COLUMNS, LATITUDE, LONGITUDE, cells_of
 from desktop.premises.message_files import MessageFiles
-from desktop.trial import tour_closing, tour_conversion, tour_delegation, tour_lessons
+from desktop.trial import (
+    tour_closing,
+    tour_conversion,
+    tour_delegation,
+    tour_lessons,
+    tour_visits,
+)
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
 from desktop.ui.pages.office.days_form import DaysForm
@@ -240,6 +246,10 @@ class OfficesTour:
         """Who is being trained, at the office's own desk."""
         yield from tour_lessons.play(self._stage)
 
+    def planner(self) -> Iterator[str]:
+        """Who plans the visits."""
+        yield from tour_visits.play(self._stage)
+
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
         stage = self._stage
@@ -262,5 +272,6 @@ DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "manager": OfficesTour.manager,
     "training": OfficesTour.training,
     "finder": OfficesTour.finder,
+    "planner": OfficesTour.planner,
 }
 """Whose day is played, by the name that a command gives it."""

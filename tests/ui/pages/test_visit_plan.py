@@ -23,7 +23,7 @@ from desktop.ui.pages.visits.form import AbsenceForm, MoveVisitsForm
 from desktop.ui.pages.visits.grid import HalfCell, cell_of
 from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.wire.visit_plan import HalfBody
-from tests.delegated import TODAY
+from tests.delegated import TODAY, TOMORROW
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
@@ -89,18 +89,28 @@ def half(day: date, **changes: object) -> HalfBody:
 @pytest.mark.parametrize(
     ("body", "closed", "words", "left"),
     [
-        (half(TODAY), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: ۲ از ۶ جا، صفائیه ۲", 4),
-        (half(TODAY, where={"": 2}), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: ۲ از ۶ جا، بی‌محله ۲", 4),
-        (half(TODAY, away=True), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: غیبت، ۲ بازدید", 0),
-        (half(TODAY, booked=0, where={}), "عید", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: عید", 0),
-        (half(TODAY, most=0), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: بی‌مأمور، ۲ بازدید", 0),
-        (half(TODAY, most=0, booked=0), "", "سه‌شنبه ۳ آذر، ۸:۰۰ تا ۱۱:۰۰: نوبتی ندارد", 0),
+        (half(TOMORROW), "", "۲ از ۶ جا، صفائیه ۲", 4),
+        (
+            half(TOMORROW, where={"": 2}),
+            "",
+            "۲ از ۶ جا، بی‌محله ۲",
+            4,
+        ),
+        (half(TOMORROW, away=True), "", "غیبت، ۲ بازدید", 0),
+        (half(TOMORROW, booked=0, where={}), "عید", "عید", 0),
+        (half(TOMORROW, most=0), "", "بی‌مأمور، ۲ بازدید", 0),
+        (half(TOMORROW, most=0, booked=0), "", "نوبتی ندارد", 0),
     ],
 )
 def test_what_a_half_day_says(body: HalfBody, closed: str, words: str, left: int) -> None:
     cell: HalfCell = cell_of(body, closed, TODAY)
-    assert (cell.said, cell.left) == (words, left)
+    when = "چهارشنبه ۴ آذر، ۸:۰۰ تا ۱۱:۰۰"
+    assert (cell.said, cell.left) == (f"{when}: {words}", left)
     assert cell.alarming is ("بازدید" in words)
+
+
+def test_of_today_nothing_is_free_any_more() -> None:
+    assert cell_of(half(TODAY), "", TODAY).left == 0
 
 
 def test_a_sick_inspectors_visits_are_moved_and_whom_to_call_is_listed(office: Office) -> None:

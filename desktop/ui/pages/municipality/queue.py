@@ -181,7 +181,8 @@ class MunicipalQueuePage(CaseList):
     def __init__(self, shell: Shell, place: places.MunicipalQueue) -> None:
         role = shell.seat.staff.role
         self._role = role
-        self._visits = role is Role.INSPECTOR
+        self._visits = role in (Role.INSPECTOR, Role.PLANNER)
+        self._goes = role is Role.INSPECTOR
         columns = _OF_ALL if role is Role.SUPERVISOR else _OF_ONE_ACT
         columns = _VISITS if self._visits else columns
         tall = _TWO_LINES if self._visits else 0
@@ -208,7 +209,7 @@ class MunicipalQueuePage(CaseList):
             self.below.addStretch(3)
             self.table.set_sorting(DUE_COLUMN)
             self.table.sorted_by.connect(lambda *_: self.load())
-        elif self._visits:
+        elif self._goes:
             self.beside_service.addWidget(self.whose)
         self._today = shell.today()
         self._services: dict[str, Service] = {}
@@ -254,7 +255,7 @@ class MunicipalQueuePage(CaseList):
             service=self.service.value(),
             clerk=self.clerk.value(),
             received=span_of(self.days.value(), self._today),
-            mine=self._visits and self.whose.value() != EVERYBODY,
+            mine=self._goes and self.whose.value() != EVERYBODY,
             order=ORDERS.get(sorting.column, ""),
             descending=sorting.column in ORDERS and not sorting.ascending,
             offset=offset,
@@ -381,7 +382,7 @@ class MunicipalQueuePage(CaseList):
             return
         main = Button(line.next.button, "main", icon=line.next.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(line))
-        seconds = [self._round_button()] if self._visits else []
+        seconds = [self._round_button()] if self._goes else []
         self.bar.arrange(
             main=main, seconds=seconds, quiets=self.quiets(line), sentence=self.count_words()
         )
@@ -408,7 +409,7 @@ class MunicipalQueuePage(CaseList):
         if key == "F8" and self.cover.isVisible():
             self.cover.paper.print_now()
             return True
-        if key == "F8" and self._visits:
+        if key == "F8" and self._goes:
             self.show_round()
             return True
         return super().press(key)

@@ -33,6 +33,7 @@ from desktop.wire.visit_plan import ShiftBody, VisitsToMoveAnswer
 HALF_WORDS = {1: "۸ تا ۱۱", 2: "۱۱ تا ۱۴"}
 _HALVES = (("0", "همهٔ روز"), *((str(half), words) for half, words in HALF_WORDS.items()))
 _LOOKING = "بازدیدهای این روزها از مرکز پرسیده می‌شود…"
+_ASKS = "مأمور و روز را بنویسید تا ببینید چه بازدیدی به کجا می‌رود."
 _NOT_SEEN = "فهرست بازدیدها هنوز نیامده است؛ پس از آن دوباره بزنید."
 _NOBODY = "با این غیبت بازدیدی جابه‌جا نمی‌شود."
 _ORDER = "ترتیب: نزدیک‌ترین مهلت، سپس آنکه پیش‌تر جابه‌جا شده، سپس زمان ثبت"
@@ -109,7 +110,7 @@ class MoveVisitsForm(SignedForm):
         self._asked, self.shifts = None, ()
         self.frame.hide()
         if not self.is_whole():
-            self.summary.setText("")
+            self.summary.setText(_ASKS)
             return
         self.summary.setText(_LOOKING)
 
@@ -181,6 +182,7 @@ class AbsenceForm(MoveVisitsForm):
     ) -> None:
         super().__init__(seat, work, today, "غیبت مأمور بازدید", people)
         self.button = _ONLY
+        self.summary.setText(_ASKS)
 
     def _put_fields(self, people: Sequence[tuple[str, str]]) -> None:
         self._who = ListChoice(list(people))

@@ -54,6 +54,7 @@ class HalfCell:
     alarming: bool = False
     """Somebody is promised a visit that nobody makes."""
     past: bool = False
+    sold: bool = False
     most: int = 0
     booked: int = 0
     done: int = 0
@@ -61,13 +62,13 @@ class HalfCell:
 
     @property
     def left(self) -> int:
-        """How many more may be booked."""
-        return 0 if self.shut or self.past else max(0, self.most - self.booked)
+        """How many more may be booked: from tomorrow on."""
+        return 0 if self.shut or not self.sold else max(0, self.most - self.booked)
 
 
 def cell_of(half: HalfBody, closed: str, today: date) -> HalfCell:
     """The half-day as the grid shows it, and in words for who hears it."""
-    past = half.day < today
+    past, sold = half.day < today, half.day > today
     when = f"{weekday(half.day)} {format_day_month(half.day)}، {HALVES[half.half]}"
     counted = f"{half.booked} از {half.most} جا"
     lost = half.booked - half.done
@@ -84,7 +85,7 @@ def cell_of(half: HalfBody, closed: str, today: date) -> HalfCell:
     where = join_and([f"{name} {count}" for name, count in chips])
     done = f"، {half.done} انجام شد" if half.done else ""
     said = to_persian_digits(f"{when}: {counted}{done}{f'، {where}' if where else ''}")
-    return HalfCell(said, "", False, past, half.most, half.booked, half.done, chips)
+    return HalfCell(said, "", False, past, sold, half.most, half.booked, half.done, chips)
 
 
 class WeekModel(QAbstractTableModel):

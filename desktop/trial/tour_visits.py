@@ -1,0 +1,56 @@
+"""The tour of the planner's day: the week, a sick inspector, whom to call, all booked visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from desktop.actions import visits
+from desktop.demo.people import PASSWORD
+from desktop.domain.people import Role
+from desktop.trial.stage import Stage
+from desktop.ui import places
+from desktop.ui.pages.visits.form import AbsenceForm
+from desktop.ui.pages.visits.page import VisitPlanPage
+
+_DAYS = 14
+
+
+def play(stage: Stage) -> Iterator[str]:
+    """From the week to the last call."""
+    stage.sit(Role.PLANNER)
+    page = stage.go(places.VisitPlan())
+    if not isinstance(page, VisitPlanPage):
+        raise RuntimeError("the week does not show")
+    stage.shoot("visit-week")
+    yield "the week of the inspectors"
+    staff, day = _busiest(stage)
+    stage.hands.press("F2")
+    stage.hands.press("Ctrl+Enter")
+    stage.shoot("absence-faults")
+    form = page.form
+    if not isinstance(form, AbsenceForm):
+        raise RuntimeError("no absence is asked for")
+    form.begin_with(staff, day)
+    stage.hands.settle()
+    stage.shoot("absence-typed")
+    yield "what an absence moves"
+    stage.hands.go_to(form.password.control)
+    stage.hands.type(PASSWORD)
+    stage.hands.press("Ctrl+Enter")
+    stage.hands.settle()
+    stage.shoot("visits-moved")
+    stage.hands.press("Space")
+    stage.shoot("visit-called")
+    yield "whom to call"
+    stage.go(places.MunicipalQueue())
+    stage.shoot("queue-planner")
+    yield "all booked visits"
+
+
+def _busiest(stage: Stage) -> tuple[str, date]:
+    """Who has the most visits on a day to come, and which day that is."""
+    week = visits.week(stage.window.seat, stage.window.today(), _DAYS)
+    halves = [(half, each) for each in week.inspectors for half in each.halves]
+    half, whose = max(halves, key=lambda pair: pair[0].booked)
+    return whose.staff_id, half.day
