@@ -38,8 +38,9 @@ VISIT_FEE = 2_500_000
 EXPERT = Staff("expert-1", "سعید نوری", Role.EXPERT, "municipality")
 INSPECTOR = Staff("inspector-1", "علی کارگر", Role.INSPECTOR, "municipality")
 FINANCE = Staff("finance-1", "لیلا دهقان", Role.FINANCE, "municipality")
+PLANNER = Staff("planner-1", "پروین حیدری", Role.PLANNER, "municipality")
 SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR, "municipality")
-PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, FINANCE, SUPERVISOR)}
+PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, PLANNER, FINANCE, SUPERVISOR)}
 SETTING = Setting(
     service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
     city=replace(CITY, tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)}),
@@ -180,6 +181,20 @@ class Life(RuleBasedStateMachine):
     def visit_took_place(self, days: int) -> None:
         slot = Slot(TODAY + timedelta(days=days), 1, 2)
         self.do(Role.INSPECTOR, c.MoveVisit(slot, "متقاضی در محل بود"))
+
+    @rule(days=st.integers(-1, 3), who=st.sampled_from(["", "ali-kargar"]))
+    def plan_again(self, days: int, who: str) -> None:
+        before = self.case.moved_by_city if self.case else 0
+        slot = Slot(TODAY + timedelta(days=days), 1, 2)
+        moved = self.do(Role.PLANNER, c.MoveVisit(slot, "بیماری مأمور", who))
+        assert self.case is None or self.case.moved_by_city == before + moved
+        # The counter names nobody.
+        assert not who or not self.do(Role.CLERK, c.MoveVisit(slot, "درخواست مالک", who))
+
+    @rule(cause=st.sampled_from(["absent", "cancelled"]))
+    def call_off(self, cause: str) -> None:
+        done = self.do(Role.PLANNER, c.MissVisit(cause, "مأموری نیست"))
+        assert not done or cause == "cancelled"
 
     @rule(clears=st.booleans())
     def report(self, clears: bool) -> None:

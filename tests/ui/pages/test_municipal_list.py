@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from desktop.actions import board
 from desktop.centre.tables import BookingRow, PersonRow
-from desktop.demo.following import book
+from desktop.demo.following import book, case_now, report
 from desktop.domain.calendar import from_jalali
 from desktop.domain.people import Role
 from desktop.ui import places
@@ -146,3 +146,21 @@ def test_another_office_is_not_asked_for_the_clerk_of_the_one_before(
     # Who comes back asks for nobody of the office before either.
     assert page.looked_at().clerk == ""
     assert page.returns_to == page.looked_at()
+
+
+def test_what_was_not_answered_in_time_after_its_visit_stands_for_itself(office: Office) -> None:
+    crew, clock = office.crew, office.clock
+    case = cases.to_visit(crew)
+    book(crew, case)
+    report(crew, case_now(crew.clerk, case.case_id), clock.moment)
+    office.house.office.sync()
+    last = case_now(crew.clerk, case.case_id).answer_by
+    assert last is not None
+    clock.moment += timedelta(days=(last - clock.moment.date()).days + 1)
+    assert office.house.tick() >= 1
+    for role in (Role.EXPERT, Role.SUPERVISOR):
+        page = opened(office, role)
+        late = places.MunicipalQueue("escalated")
+        assert page.filters.chips["escalated"].isVisible()
+        assert listed(page_of(office, late)) == [case.case_id]
+        office.window.lock()

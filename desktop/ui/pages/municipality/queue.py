@@ -295,7 +295,7 @@ class MunicipalQueuePage(CaseList):
         counts[_RECALL.name] = answer.recalled
         counts[_LATE.name] = answer.escalated
         if self._role is Role.SUPERVISOR and not self.office.value():
-            self.shell.show_count(self.rail, answer.recalled)
+            self.shell.show_count(self.rail, answer.recalled + answer.escalated)
         self.filters.set_counts(counts)
         states = {state.value for state in DUTIES[self._role].states}
         for name, chip in self.filters.chips.items():
