@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.actions import (
     board,
@@ -26,7 +27,7 @@ from desktop.actions import (
     staffing,
 )
 from desktop.actions.board import ItemKind, WorkItem
-from desktop.centre import passing
+from desktop.centre import passing, pushing
 from desktop.centre.counting import by_office, by_stream, counted
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.streams import load_case, load_facts
@@ -586,3 +587,29 @@ def test_what_hangs_on_a_case_goes_with_it(town: Town, heir: Heir) -> None:
     heir.hear()
     for case_id in (claimed, recalled, twin):
         assert finish(heir, case_id).state is State.HANDED_OVER
+
+
+@pytest.mark.slow
+def test_an_act_that_meets_a_case_on_its_way_is_done_where_it_went(
+    town: Town, heir: Heir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the case was is read before the locks are had: by then it may be elsewhere."""
+    ends(town)
+    at(town, LAST)
+    town.house.office.sync()
+    case_id = in_review(town)
+    at(town, LAST + timedelta(days=1))
+    heir.hear()
+    real, asked = pushing.homes, list[Collection[str]]()
+
+    def homes_of_before(session: Session, case_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        asked.append(case_ids)
+        found = real(session, case_ids)
+        return dict.fromkeys(found, ("office:21",)) if len(asked) == 1 else found
+
+    monkeypatch.setattr(pushing, "homes", homes_of_before)
+    step(heir.crew, case_now(heir.crew.clerk, case_id), town.clock.moment)
+    assert len(asked) == 2
+    heir.hear()
+    assert case_now(heir.crew.clerk, case_id).state is State.ISSUED
+    assert counted(town.house.centre)["held"] == 0
