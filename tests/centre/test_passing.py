@@ -30,7 +30,7 @@ from desktop.actions.board import ItemKind, WorkItem
 from desktop.centre import passing, pushing
 from desktop.centre.counting import by_office, by_stream, counted
 from desktop.centre.message_tables import CitizenMessageRow
-from desktop.centre.streams import load_case, load_facts
+from desktop.centre.streams import homes, load_case, load_facts
 from desktop.centre.tables import CaseRow
 from desktop.centre.tick import tick
 from desktop.centre.watching import doubles
@@ -600,11 +600,11 @@ def test_an_act_that_meets_a_case_on_its_way_is_done_where_it_went(
     case_id = in_review(town)
     at(town, LAST + timedelta(days=1))
     heir.hear()
-    real, asked = pushing.homes, list[Collection[str]]()
+    asked: list[Collection[str]] = []
 
     def homes_of_before(session: Session, case_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         asked.append(case_ids)
-        found = real(session, case_ids)
+        found = homes(session, case_ids)
         return dict.fromkeys(found, ("office:21",)) if len(asked) == 1 else found
 
     monkeypatch.setattr(pushing, "homes", homes_of_before)
