@@ -25,7 +25,8 @@ _AT_ONCE = 500
 class LetterLine:
     """A letter of the register: number, day, what and to whom, and what became of it since.
 
-    `released_by` stamped it, `handed_to` took it; `voided` is the reason; empty for what was not.
+    `released_by` stamped it, `handed_to` took it, `passed_to` is the office that finishes its case;
+    `voided` is the reason; empty for what was not.
     """
 
     case_id: str
@@ -40,6 +41,7 @@ class LetterLine:
     handed_to: str = ""
     handed_on: datetime | None = None
     voided: str = ""
+    passed_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,12 @@ def letters(session: Session, since: datetime, before: datetime) -> list[LetterL
     known = {line.letter_id: line for line in lines if line is not None}
     for fact in _since(session, sorted({line.case_id for line in known.values()})):
         told = fact.payload
-        if isinstance(told, f.LetterReleased | f.HandedOver | f.LetterVoided):
+        if isinstance(told, f.PassedOn | f.TakenOver):
+            # A case that came back is nowhere else.
+            passed_to = told.name if isinstance(told, f.PassedOn) else ""
+            for line in [each for each in known.values() if each.case_id == fact.case_id]:
+                known[line.letter_id] = replace(line, passed_to=passed_to)
+        elif isinstance(told, f.LetterReleased | f.HandedOver | f.LetterVoided):
             line = known.get(told.letter_id)
             if line is not None:
                 known[told.letter_id] = _moved(line, fact)
@@ -97,7 +104,8 @@ def _line(fact: Fact) -> LetterLine | None:
 
 def _since(session: Session, case_ids: Sequence[str]) -> Iterator[Fact]:
     """What became of these cases' letters."""
-    kinds = (f.LetterReleased.kind, f.HandedOver.kind, f.LetterVoided.kind)
+    moving = (f.LetterReleased, f.HandedOver, f.LetterVoided, f.PassedOn, f.TakenOver)
+    kinds = tuple(fact.kind for fact in moving)
     for at in range(0, len(case_ids), _AT_ONCE):
         some = case_ids[at : at + _AT_ONCE]
         query = select(FactRow.canon).where(FactRow.case_id.in_(some), FactRow.kind.in_(kinds))

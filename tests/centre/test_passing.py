@@ -22,6 +22,7 @@ from desktop.actions import (
     office_day,
     papers,
     payments,
+    registers,
     registry,
     review,
     staffing,
@@ -190,6 +191,10 @@ def test_each_open_case_is_finished_at_the_heir(town: Town, heir: Heir) -> None:
         assert here.letters == was.letters
         gone = case_now(town.crew.clerk, case_id)
         assert (gone.state, gone.passed and gone.passed.code) == (State.PASSED_ON, HEIR)
+    # The office's own letters stand in its register, with where they went; others' don't.
+    own = registers.letters(town.house.office.desk, LAST, LAST)
+    assert {line.passed_to for line in own} == {"دفتر پیشخوان 41"}
+    assert not registers.letters(heir.running.desk, LAST, LAST)
     for case_id, was in before.items():
         done = finish(heir, case_id)
         assert done.answer is not None

@@ -118,6 +118,8 @@ def _end(line: LetterLine) -> str:
         return f"ابطال: {line.voided}"
     if line.handed_to and line.handed_on is not None:
         return f"تحویل شد، {line.handed_to}، {_moment(line.handed_on)}"
+    if line.passed_to:
+        return to_persian_digits(f"به {line.passed_to} سپرده شد")
     return "آمادهٔ تحویل" if line.released_by else "در انتظار تأیید"
 
 
