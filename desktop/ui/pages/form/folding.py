@@ -33,7 +33,7 @@ class Folding(QObject):
         self._body.fold_done(faulty, keep_property=self.keep_property)
         focus = QApplication.focusWidget()
         if focus is not None and self._body.isAncestorOf(focus):
-            soon(self._body, lambda: self._bring(focus))
+            soon(focus, lambda: self._bring(focus))
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # A part that folds under a pressed mouse would take its aim away.
