@@ -13,7 +13,7 @@ def draw(listed: WallList) -> bytes:
     paper = SmallPaper(listed.head, "دفترهای نزدیک", "", sample=listed.sample, wide=True)
     paper.rows([("برای", listed.service), ("تا تاریخ", format_jalali(listed.told_on))])
     paper.heading("محلهٔ شما؛ فاصله از میانهٔ محله و مستقیم است:")
-    table.put(paper.sheet, listed.places)
+    table.put(paper.sheet, listed.places, larger=True)
     paper.heading("نشانی و ساعت کار؛ در روزهای تعطیل پیش از رفتن تلفن کنید:")
     table.put(paper.sheet, listed.offices)
     return paper.pdf()

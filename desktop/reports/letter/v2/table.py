@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.letter import Table
@@ -11,6 +12,7 @@ from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
 _PAD = 4.0
 _SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)
+_LARGER = (13.0, 12.0, 11.0, 10.0)
 # Down to this size cells are kept on one line; below, long ones rather wrap.
 _ONE_LINE = 8.5
 _LEADING = 1.5
@@ -24,18 +26,18 @@ class _Plan:
     size: float
 
 
-def _plan(table: Table, total: float) -> _Plan:
+def _plan(table: Table, total: float, sizes: Sequence[float]) -> _Plan:
     """Widths by content, at the largest size at which each cell stands on one line.
 
     Where none does, the largest at which no word and no number is broken; where none does, the
     smallest.
     """
-    measured = [(size, *_measured(table, size, total / 3)) for size in _SIZES]
+    measured = [(size, *_measured(table, size, total / 3)) for size in sizes]
     for size, wants, _ in measured:
         if size >= _ONE_LINE and sum(wants) <= total:
             spare = (total - sum(wants)) / len(wants)
             return _Plan(tuple(want + spare for want in wants), size)
-    for size, wants, needs in measured:
+    for size, wants, needs in measured[-len(_SIZES) :]:
         if sum(needs) <= total:
             # Here wants are more than there is: what is over the needs is shared in proportion.
             share = min(1.0, (total - sum(needs)) / max(1.0, sum(wants) - sum(needs)))
@@ -59,14 +61,15 @@ def _measured(table: Table, size: float, longest: float) -> tuple[list[float], l
     return wants, needs
 
 
-def put(sheet: Sheet, table: Table) -> None:
+def put(sheet: Sheet, table: Table, *, larger: bool = False) -> None:
     """The table over the whole column of the sheet, from its cursor on.
 
+    What hangs on a wall is `larger` than usual where each cell stands on one line all the same.
     Raises ValueError when a row has more or fewer cells than there are columns.
     """
     if any(len(row) != len(table.columns) for row in table.rows):
         raise ValueError("a row of the table has another number of cells than columns")
-    plan = _plan(table, sheet.paper.column)
+    plan = _plan(table, sheet.paper.column, (*_LARGER, *_SIZES) if larger else _SIZES)
     leading = plan.size * _LEADING
     head = _cells(table.columns, plan, Weight.BOLD)
     rows = [_cells(row, plan, Weight.REGULAR) for row in table.rows]
