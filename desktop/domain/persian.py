@@ -33,7 +33,7 @@ _NUMBERED = (
     "بلوک|قطعهٔ?|مادهٔ?|تبصرهٔ?|بند|شمارهٔ?|صفحهٔ|نسخهٔ|سطر|ردیف|ساعت|باجهٔ|دفتر|پیشخوان) "
     rf"(?=[{LRI}(]*[0-9{PERSIAN_DIGITS}])"
 )
-_BOUND = re.compile(rf"{_NUMBERED}|(?<=[0-9{PERSIAN_DIGITS}])() (?=(?:فرعی|اصلی)\b)")
+_BOUND = re.compile(rf"{_NUMBERED}|(?<=[0-9{PERSIAN_DIGITS}])() (?=(?:فرعی|اصلی|ریال)\b)")
 _SPACES = re.compile(r"\s+")
 _HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")
 _FOLDING = {
@@ -102,7 +102,7 @@ def isolate(code: str) -> str:
 
 
 def bind(text: str) -> str:
-    """The text with each number on the line of the word that says whose it is: «پلاک ۱۵۰».
+    """The text with each number on the line of the word that says what it is: «پلاک ۱۵۰».
 
     For what is broken into lines; a lone number at the beginning of one is read as another's.
     """

@@ -591,3 +591,21 @@ def test_words_beside_and_in_place_of_a_link_stand_on_its_line(
     assert abs(middle(opens, numbers) - middle(late, numbers)) <= 1
     (named,) = pairs.findChildren(Label)
     assert abs(middle(link, pairs) - middle(named, pairs)) <= 1
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_in_a_side_panel_a_sum_stands_on_one_line_with_its_unit(
+    qtbot: QtBot, qapp: QApplication, zoom: int
+) -> None:
+    theme.apply(qapp, Theme.LIGHT, zoom)
+    panel, pairs = QWidget(), Pairs()
+    panel.setLayout(Column(pairs, margins=(14, 16, 12, 16)))
+    owed = pairs.add("جریمهٔ مادهٔ ۱۰۰، کسری پارکینگ و پیش‌آمدگی", "۶۰۸٬۰۰۰٬۰۰۰ ریال")
+    pairs.add("کارمزد دفتر", "۴۵۰٬۰۰۰ ریال")
+    qtbot.addWidget(panel)
+    panel.resize(theme.px(300), theme.px(200))
+    panel.show()
+    QApplication.processEvents()
+    assert panel.width() == theme.px(300)
+    assert owed.heightForWidth(owed.width()) < 2 * owed.fontMetrics().lineSpacing()
+    assert find_problems(panel) == []

@@ -43,7 +43,8 @@ class Pairs(QWidget):
 
     def _row(self, name: str, value: QWidget, *, stretch: int) -> None:
         row = Row(gap=12)
-        label = Label(name, "small", "text2")
+        # A long one gives way to a sum, which never parts from its unit.
+        label = Label(name, "small", "text2", wrap=bool(stretch))
         # Beside what may take a second line it stands at the first.
         beside = Qt.AlignmentFlag.AlignTop if stretch else Qt.AlignmentFlag.AlignVCenter
         row.addWidget(label, 0, beside)
