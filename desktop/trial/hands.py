@@ -132,6 +132,20 @@ class Hands:
                 return
         raise LookupError(f"nothing to press «{words}»")
 
+    def choose_from(self, opener: str, words: str) -> None:
+        """Press what opens a list, and one of the list. Raises LookupError."""
+        self.choose(opener)
+        menu = QApplication.activePopupWidget()
+        for each in menu.actions() if menu is not None else ():
+            if each.text().startswith(words):
+                self.hold(words, each.trigger)
+                break
+        else:
+            raise LookupError(f"«{opener}» has no «{words}»")
+        if menu is not None:
+            menu.close()
+        self.settle()
+
     def settle(self, pause: int = _PAUSE_MS) -> None:
         """Let what was begun be drawn; what the page would do after a pause it does at once."""
         self._hear_all()

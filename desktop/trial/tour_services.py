@@ -29,7 +29,7 @@ class Services:
         """From the pattern to the first signature, with faults on the way."""
         stage, hands = self._stage, self._stage.hands
         stage.sit(Role.SUPERVISOR)
-        hands.choose("خدمت‌ها")
+        hands.choose_from("داده‌های شهر", "خدمت‌ها")
         stage.shoot("service-files")
         hands.press("F2")
         stage.shoot("service-new")
