@@ -84,6 +84,9 @@ class CentreBench:
     def push(self, count: int, *, decided: bool) -> Pushed:
         """Register so many requests, `decided` with their fee, as one desk's backlog."""
         self._progress.step(f"{count:,} requests are pushed, {_DECIDED[decided]}")
+        return self._push(count, decided=decided)
+
+    def _push(self, count: int, *, decided: bool) -> Pushed:
         self._counter.push(*self._requests(1, decided=decided))  # What is asked once is known now.
         acts = self._requests(count, decided=decided)
         begun_at = self._head()
@@ -100,7 +103,8 @@ class CentreBench:
 
     def pushes(self, times: int = 5) -> list[Pushed]:
         """So many pushes of fifty requests with their fees."""
-        return [self.push(50, decided=True) for _ in range(times)]
+        self._progress.step(f"50 requests are pushed, {times} times")
+        return [self._push(50, decided=True) for _ in range(times)]
 
     def pull(self, times: int = 5) -> tuple[float, float]:
         """Seconds that a pull of all that the counter's stream has takes, and COPY of its texts;
