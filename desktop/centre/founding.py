@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from desktop.centre import people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import publication
 from desktop.centre.staff_terms import implied
-from desktop.centre.tables import PersonRow, PublishedRow
+from desktop.centre.tables import PersonRow
 from desktop.domain.act import Act
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal

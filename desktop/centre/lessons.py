@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from desktop.centre import people
 from desktop.centre.assents import demand
 from desktop.centre.context import Centre, day_of
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import not_withdrawn, publication
 from desktop.centre.streams import lock_streams
-from desktop.centre.tables import DeviceRow, PublishedRow
+from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.stream import CITY, Topic

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre
 from desktop.centre.notice_tables import NoticeReadRow
 from desktop.centre.people import of_office
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.registrars import demand_registrar
-from desktop.centre.tables import DeviceRow, PersonRow, PublishedRow
+from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.notice import NoticeKind
 from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.stream import Topic

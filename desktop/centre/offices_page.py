@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre, day_of
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import not_withdrawn
-from desktop.centre.tables import PublishedRow
 from desktop.domain.delegation import Delegation
 from desktop.domain.offices_page import OfficesPage
 from desktop.domain.staffing import StaffTerm

@@ -10,9 +10,10 @@ from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.queueing import is_open
 from desktop.centre.reference import not_withdrawn, read_texts
-from desktop.centre.tables import CaseRow, PublishedRow
+from desktop.centre.tables import CaseRow
 from desktop.domain.calendar import format_long
 from desktop.domain.city import City
 from desktop.domain.persian import to_persian_digits

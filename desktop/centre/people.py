@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.offices import take_code, term_of
+from desktop.centre.publication_tables import LastSaidRow
 from desktop.centre.reference import changed, text_of
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import (
     DeviceRow,
     FactRow,
-    LastSaidRow,
     OfficeRow,
     PersonKeyMadeRow,
     PersonKeyRow,

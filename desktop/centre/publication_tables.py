@@ -1,10 +1,10 @@
-"""The centre's tables of publications: what was prepared, its texts, and how it ended."""
+"""The centre's tables of publications: what was prepared, how it ended, and what was said."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Integer, String, Text
+from sqlalchemy import CheckConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.centre.metadata import Base
@@ -70,3 +70,36 @@ class PublicationEndRow(Base):
         CheckConstraint("state IN ('signed', 'withdrawn')", name="state"),
         {"info": APPEND_ONLY},
     )
+
+
+class LastSaidRow(Base):
+    """A published text as it was said last: what is written, and all that programs before read.
+
+    Each saying of it is a `PublishedRow`, kept by triggers (`centre.beside`).
+    """
+
+    __tablename__ = "published"
+    topic: Mapped[str] = mapped_column(String(30), primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    effective_from: Mapped[date] = mapped_column(IsoDate)
+    pos: Mapped[int] = mapped_column(Integer, index=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class PublishedRow(Base):
+    """Reference data as told in the stream `city`, each saying of it, for ever.
+
+    The last said of the newest day counts. `withdraws` is the day for which a withdrawal takes its
+    version back.
+    """
+
+    __tablename__ = "published_saying"
+    pos: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    topic: Mapped[str] = mapped_column(String(30))
+    key: Mapped[str] = mapped_column(String(60))
+    version: Mapped[str] = mapped_column(String(64))
+    effective_from: Mapped[date] = mapped_column(IsoDate)
+    text: Mapped[str] = mapped_column(Text)
+    withdraws: Mapped[date | None] = mapped_column(IsoDate)
+    __table_args__ = (Index(None, "topic", "key", "version"), {"info": APPEND_ONLY})

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.centre.offices import office_with
-from desktop.centre.tables import PublishedRow
+from desktop.centre.publication_tables import PublishedRow
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.office import Office

@@ -9,8 +9,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import publication
-from desktop.centre.tables import PublishedRow
 from desktop.domain.office import OfficeCard
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import HOLIDAYS_KEY, SERVICES, whole_text

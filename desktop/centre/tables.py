@@ -272,39 +272,6 @@ class EnrolCodeRow(Base):
     national_id: Mapped[str] = mapped_column(String(10), server_default="")
 
 
-class LastSaidRow(Base):
-    """A published text as it was said last: what is written, and all that programs before read.
-
-    Each saying of it is a `PublishedRow`, kept by triggers (`centre.beside`).
-    """
-
-    __tablename__ = "published"
-    topic: Mapped[str] = mapped_column(String(30), primary_key=True)
-    key: Mapped[str] = mapped_column(String(60), primary_key=True)
-    version: Mapped[str] = mapped_column(String(64), primary_key=True)
-    effective_from: Mapped[date] = mapped_column(IsoDate)
-    pos: Mapped[int] = mapped_column(Integer, index=True)
-    text: Mapped[str] = mapped_column(Text)
-
-
-class PublishedRow(Base):
-    """Reference data as told in the stream `city`, each saying of it, for ever.
-
-    The last said of the newest day counts. `withdraws` is the day for which a withdrawal takes its
-    version back.
-    """
-
-    __tablename__ = "published_saying"
-    pos: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    topic: Mapped[str] = mapped_column(String(30))
-    key: Mapped[str] = mapped_column(String(60))
-    version: Mapped[str] = mapped_column(String(64))
-    effective_from: Mapped[date] = mapped_column(IsoDate)
-    text: Mapped[str] = mapped_column(Text)
-    withdraws: Mapped[date | None] = mapped_column(IsoDate)
-    __table_args__ = (Index(None, "topic", "key", "version"), {"info": APPEND_ONLY})
-
-
 class CaseRow(Base):
     """A case as the municipality's queues and boards see it; its truth is its facts.
 

@@ -12,10 +12,15 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.assents import demand_reader
 from desktop.centre.context import Centre, day_of
-from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
+from desktop.centre.publication_tables import (
+    PublicationEndRow,
+    PublicationItemRow,
+    PublicationRow,
+    PublishedRow,
+)
 from desktop.centre.publications import SIGNED
 from desktop.centre.reference import not_withdrawn, text_of
-from desktop.centre.tables import DeviceRow, PublishedRow
+from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.queueing import is_open
 from desktop.centre.reference import not_withdrawn
 from desktop.centre.sanity import Doubt
 from desktop.centre.staff_terms import ready_on
-from desktop.centre.tables import CaseRow, PublishedRow
+from desktop.centre.tables import CaseRow
 from desktop.centre.weighed import Weighed, change, demand_day
 from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.delegation import Delegation

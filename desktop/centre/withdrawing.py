@@ -14,9 +14,10 @@ from desktop.centre.assents import PREPARERS, demand, demand_reason
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import drop_term
 from desktop.centre.outlook import Outlook, cases_under_way, days_to_come, new_disorders
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import not_withdrawn, publication
 from desktop.centre.streams import lock_streams
-from desktop.centre.tables import DeviceRow, PublishedRow
+from desktop.centre.tables import DeviceRow
 from desktop.domain.calendar import format_long, iso_jalali
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.actions import visits as asking
 from desktop.centre import visits
 from desktop.centre.people import enrol_person
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import publication
 from desktop.centre.rostering import publish_rota
 from desktop.centre.schema import SCRIPTS, upgrade_centre
@@ -25,7 +26,6 @@ from desktop.centre.tables import (
     CommandRow,
     DoubleToldRow,
     LetterRow,
-    PublishedRow,
     VisitSlotRow,
     is_settled,
 )

@@ -19,10 +19,11 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import people
 from desktop.centre.context import CENTRE_ACTOR, Centre
+from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import not_withdrawn, publication, read_texts, text_of
 from desktop.centre.schema import SCRIPTS, upgrade_centre
 from desktop.centre.signing import CentreKeys
-from desktop.centre.tables import FactRow, PublishedRow
+from desktop.centre.tables import FactRow
 from desktop.domain.stream import CITY, Published, Topic, withdrawn_key
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
