@@ -24,14 +24,8 @@ from desktop.centre.metadata import Base
 from desktop.centre.offices import all_offices
 from desktop.centre.people import open_office
 from desktop.centre.records.tables import RECORD
-from desktop.centre.tables import (
-    BookedVisitRow,
-    CaseRow,
-    CommandRow,
-    DeviceRow,
-    FactRow,
-    LetterRow,
-)
+from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, FactRow, LetterRow
+from desktop.centre.visit_tables import BookedVisitRow
 from desktop.chance import new_id
 from desktop.domain.office import OfficeCard
 from desktop.domain.persian import fold

@@ -28,13 +28,13 @@ from desktop.centre.tables import (
     CLAIMED,
     ESCALATED,
     RECALLED,
-    BookingRow,
     CaseCountRow,
     CaseRow,
     DeviceRow,
     LetterRow,
     PersonRow,
 )
+from desktop.centre.visit_tables import BookingRow
 from desktop.centre.whereabouts import booked_visits
 from desktop.domain.office import is_office_code, named_code, spelled
 from desktop.domain.people import Role

@@ -12,6 +12,7 @@ from desktop.centre import (
     message_tables,
     notice_tables,
     publication_tables,
+    visit_tables,
 )
 from desktop.centre import tables as centre_tables
 from desktop.centre.beside import BESIDE
@@ -31,6 +32,7 @@ DECLARED = (
     notice_tables,
     publication_tables,
     record_tables,
+    visit_tables,
 )
 
 

@@ -424,49 +424,6 @@ class DoubleToldRow(Base):
     tracking: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
-class VisitSlotRow(Base):
-    """An inspector's half-day: how many visits are booked with him, in all districts together.
-
-    Locked by whoever books, in the order of the key.
-    """
-
-    __tablename__ = "visit_slot"
-    day: Mapped[date] = mapped_column(IsoDate, primary_key=True)
-    half: Mapped[int] = mapped_column(Integer, primary_key=True)
-    staff_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    taken: Mapped[int] = mapped_column(Integer, default=0)
-    __table_args__ = (CheckConstraint("taken >= 0", name="taken"),)
-
-
-class BookingRow(Base):
-    """The place that a case has taken, with whom and where; how often the city moved it."""
-
-    __tablename__ = "booking"
-    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    day: Mapped[date] = mapped_column(IsoDate)
-    half: Mapped[int] = mapped_column(Integer)
-    staff_id: Mapped[str] = mapped_column(String(36))
-    district: Mapped[int] = mapped_column(Integer, server_default="0")
-    moved: Mapped[int] = mapped_column(Integer, server_default="0")
-    # What is booked from a day on; whose it is stands in the index.
-    __table_args__ = (Index(None, "day", "half", "staff_id"),)
-
-
-class BookedVisitRow(Base):
-    """Where a visit goes, whom to call and who will be there, as long as it is booked.
-
-    `code` names the property that was found, which a plate alone may have named, else what the
-    request says; `address` is the one that the form gives.
-    """
-
-    __tablename__ = "booked_visit"
-    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    code: Mapped[str] = mapped_column(String(60))
-    address: Mapped[str] = mapped_column(Text)
-    phone: Mapped[str] = mapped_column(Text)
-    attending: Mapped[str] = mapped_column(Text)
-
-
 class SettledPairRow(Base):
     """A bill's pair of ids settles once."""
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.rearranging import count_to_move, demand_planner
-from desktop.centre.tables import BookingRow, CaseRow, DeviceRow
+from desktop.centre.tables import CaseRow, DeviceRow
+from desktop.centre.visit_tables import BookingRow
 from desktop.centre.whereabouts import neighbourhoods
 from desktop.domain.calendar import weekday
 from desktop.domain.rota import Inspector, Place, Rota

@@ -9,7 +9,8 @@ from itertools import islice
 from sqlalchemy import literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
-from desktop.centre.tables import BOOKED, BookingRow, CaseRow, PersonRow, VisitSlotRow
+from desktop.centre.tables import BOOKED, CaseRow, PersonRow
+from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.domain import commands as c
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.counter import HALVES

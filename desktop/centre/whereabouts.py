@@ -12,7 +12,7 @@ from desktop.centre.records import in_force
 from desktop.centre.records.codec import address_in, from_json
 from desktop.centre.records.tables import RECORD
 from desktop.centre.streams import load_cases
-from desktop.centre.tables import BookedVisitRow
+from desktop.centre.visit_tables import BookedVisitRow
 from desktop.domain.case import Case
 from desktop.domain.state import State
 from desktop.sql.metadata import named, table_of

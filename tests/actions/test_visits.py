@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.actions import board, documents, visits
-from desktop.centre.tables import VisitSlotRow
+from desktop.centre.visit_tables import VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, report, visited_on
 from desktop.demo.sample_paper import sample_photos

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from desktop.centre.context import Centre
 from desktop.centre.counting import counted
 from desktop.centre.signing import CentreKeys
-from desktop.centre.tables import BookingRow, InquiryLetterRow, VisitSlotRow
+from desktop.centre.tables import InquiryLetterRow
+from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.domain import commands as c
 from desktop.domain.people import Applicant

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 
 from desktop.actions import board, visits
 from desktop.centre import queueing, tick
-from desktop.centre.tables import BookedVisitRow, BookingRow, CaseCountRow, CaseRow
+from desktop.centre.tables import CaseCountRow, CaseRow
+from desktop.centre.visit_tables import BookedVisitRow, BookingRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, follow, report
 from desktop.domain.errors import Refusal

@@ -18,7 +18,8 @@ from desktop.centre.counting import counted
 from desktop.centre.projecting import project
 from desktop.centre.records import in_force
 from desktop.centre.shares import AT_ONCE, OFFICE_AT_ONCE, Busy, Shares
-from desktop.centre.tables import InquiryLetterRow, StreamRow, VisitSlotRow
+from desktop.centre.tables import InquiryLetterRow, StreamRow
+from desktop.centre.visit_tables import VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import commands as c

@@ -21,14 +21,13 @@ from desktop.centre.reference import publication
 from desktop.centre.rostering import publish_rota
 from desktop.centre.schema import SCRIPTS, upgrade_centre
 from desktop.centre.tables import (
-    BookingRow,
     CaseRow,
     CommandRow,
     DoubleToldRow,
     LetterRow,
-    VisitSlotRow,
     is_settled,
 )
+from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.following import book, case_now
 from desktop.demo.people import ROUNDS
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month, weekday

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from desktop.actions import board, review, visits
 from desktop.actions.board import ItemKind
+from desktop.centre import people
 from desktop.centre import visits as taking
+from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.reference import publication
-from desktop.centre.tables import BookingRow, VisitSlotRow
+from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.following import book, case_now
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
@@ -27,6 +30,7 @@ from desktop.domain.rota import Away
 from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import HOLIDAYS_KEY
+from desktop.forms.published_values import value_text
 from desktop.wire.codec import adapter
 from tests.centre.test_places import OTHER, OWN, WEEK, enrol_another, publish, today
 from tests.centre.test_places import town as town
@@ -266,3 +270,25 @@ def test_the_week_tells_who_goes_where_and_what_must_move(small_town: Town) -> N
     assert (week.to_move, week.inspectors[0].districts) == (2, [1])
     with pytest.raises(Refusal, match="برنامه‌ریز"):
         visits.week(town.crew.inspector, day, 7)
+
+
+@pytest.mark.slow
+def test_nothing_is_sold_on_a_day_that_is_being_closed(postgres_town: Town) -> None:
+    town = postgres_town
+    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
+    soonest = visits.free_slots(town.crew.clerk, 2, 1)[0]
+    town.house.office.bell.ring = lambda: None
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    sick = away(town, soonest.day)
+    told = publication(Topic.ABSENCE, sick.key, today(town), value_text(sick))
+    sending = threading.Thread(target=town.house.office.sync)
+    with town.house.centre.writing() as session:
+        people.tell(session, [told], CENTRE_ACTOR, town.clock.now())
+        sending.start()
+        # It waits for what is being said.
+        sending.join(0.5)
+        assert sending.is_alive()
+    sending.join()
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case_id).state is State.VISIT_DUE
+    assert counted(town) == {}

@@ -22,7 +22,8 @@ from desktop.centre.counting import counted
 from desktop.centre.people import enrol_device, enrol_person
 from desktop.centre.reference import publication
 from desktop.centre.signing import CentreKeys
-from desktop.centre.tables import BookingRow, CaseRow, VisitSlotRow
+from desktop.centre.tables import CaseRow
+from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.domain import commands as c

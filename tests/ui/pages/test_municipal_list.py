@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from desktop.actions import board
-from desktop.centre.tables import BookingRow, PersonRow
+from desktop.centre.tables import PersonRow
+from desktop.centre.visit_tables import BookingRow
 from desktop.demo.following import book, case_now, report
 from desktop.domain.calendar import from_jalali
 from desktop.domain.people import Role
