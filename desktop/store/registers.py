@@ -79,9 +79,9 @@ def letters(session: Session, since: datetime, before: datetime) -> list[LetterL
             for line in [each for each in known.values() if each.case_id == fact.case_id]:
                 known[line.letter_id] = replace(line, passed_to=passed_to)
         elif isinstance(told, f.LetterReleased | f.HandedOver | f.LetterVoided):
-            line = known.get(told.letter_id)
-            if line is not None:
-                known[told.letter_id] = _moved(line, fact)
+            moved = known.get(told.letter_id)
+            if moved is not None:
+                known[told.letter_id] = _moved(moved, fact)
     return sorted(known.values(), key=lambda line: _place(line.number))
 
 
