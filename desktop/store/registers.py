@@ -76,8 +76,9 @@ def letters(session: Session, since: datetime, before: datetime) -> list[LetterL
         if isinstance(told, f.PassedOn | f.TakenOver):
             # A case that came back is nowhere else.
             passed_to = told.name if isinstance(told, f.PassedOn) else ""
-            for line in [each for each in known.values() if each.case_id == fact.case_id]:
-                known[line.letter_id] = replace(line, passed_to=passed_to)
+            for name, letter in known.items():
+                if letter.case_id == fact.case_id:
+                    known[name] = replace(letter, passed_to=passed_to)
         elif isinstance(told, f.LetterReleased | f.HandedOver | f.LetterVoided):
             moved = known.get(told.letter_id)
             if moved is not None:

@@ -247,7 +247,7 @@ def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
     assert view.case is not None
     file = next(d for d in view.case.request.documents if d.key == DEED).file
     assert file is not None
-    assert documents.content(office.crew.expert, case_id, file).startswith(b"%PDF")
+    assert documents.content(office.crew.supervisor, case_id, file).startswith(b"%PDF")
     page = office.go(places.Case(case_id))
     assert isinstance(page, CasePage)
     page.tabs.open(DOCUMENTS)
