@@ -87,7 +87,7 @@ def test_papers_outlive_the_desk(
         demand_whole(house, file)
         with seat.desk.store.reading() as session:
             (case_id,) = outbox.case_ids(session)
-        assert documents.content(seat_crew(house).expert, case_id, file)
+        assert documents.content(seat_crew(house).supervisor, case_id, file)
     finally:
         house.close()
 
