@@ -12,7 +12,8 @@ from desktop.reports.small import A4_LANDSCAPE, SmallPaper
 
 _A3 = Paper(420 * mm, 297 * mm, 10 * mm, 14 * mm, 9 * mm, 12 * mm)
 _LEGEND = (
-    "عدد: شمار متصدیان آموزش‌دیده؛ «ندارد»: خدمت واگذار شده و متصدی آموزش‌دیده ندارد؛ "
+    "عدد: شمار متصدیان آموزش‌دیده؛ «ندارد»: خدمت واگذار شده و متصدی آموزش‌دیده ندارد؛ «در درس»: "
+    "ندارد و کسی در حال آموزش است؛ "
     "روز: خدمت تغییر کرده و درس تازه تا آن روز لازم است؛ «—»: واگذار نشده است."
 )
 
@@ -21,8 +22,8 @@ def draw(sheet: TrainingSheet) -> bytes:
     """The sheets as PDF. Raises Refusal on an unprintable character."""
     size = _A3 if sheet.wide else A4_LANDSCAPE
     paper = SmallPaper(sheet.head, "آموزش متصدیان", "", sample=sheet.sample, paper=size)
-    paper.rows([("روز", format_long(sheet.day)), ("شمار", sheet.count)])
-    paper.points([_LEGEND])
+    day = ("روز", format_long(sheet.day))
+    paper.rows([day, ("شمار", sheet.count), ("نشانه‌ها", _LEGEND)])
     for number, each in enumerate(sheet.tables):
         if number:
             paper.sheet.turn()
