@@ -255,6 +255,8 @@ class Frame(QWidget):
             # Its width beside the new one's panel would push the window wide.
             self._content.removeWidget(old)
             old.hide()
+            # Without a parent whoever goes through the focus chain would hold it for good.
+            old.setParent(self._work)
             for holder in (self._content, self._work):
                 holder.updateGeometry()
         clear(self._banners)

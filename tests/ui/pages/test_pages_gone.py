@@ -14,6 +14,7 @@ from desktop.ui import places
 from desktop.ui.page import Page
 from tests.ui.keyboard import type_text
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.figures import hands
 from tests.ui.pages.seeing import wake
 from tests.ui.pages.test_typed_everywhere import WALKS, inputs, type_into
 
@@ -44,6 +45,16 @@ def test_a_form_that_was_left_is_gone(office: Office, typed: str) -> None:
     page = weakref.ref(office.go(places.Form("no-violation")))
     type_text(office.window, typed)
     assert is_gone(office, page)
+
+
+def test_a_page_that_was_passed_through_is_gone(office: Office) -> None:
+    """While it is on its way out, a whole day that is typed goes through the focus chain."""
+    office.sit(Role.SUPERVISOR)
+    passed = weakref.ref(office.page)
+    page = hands.opened(office)
+    hands.press_main(page)
+    hands.fill(page, since="1405/10/01")
+    assert is_gone(office, passed)
 
 
 @pytest.mark.long
