@@ -11,6 +11,9 @@ from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import Label, Role
 from desktop.ui.widgets.layouts import Column, Row, clear, let_lines_ask
 
+# A sum never parts from its unit: a long name beside it takes a second line.
+_UNIT = "ریال"
+
 
 class Pairs(QWidget):
     """Names at the right, small; values at the left edge; long values take a second line."""
@@ -30,7 +33,7 @@ class Pairs(QWidget):
     ) -> Label:
         """A row; gives the label of the value, to change it later."""
         shown = Label(value, "body", role, weight, wrap=True, left=True)
-        self._row(name, shown, stretch=1)
+        self._row(name, shown, stretch=1, gives_way=value.endswith(_UNIT))
         shown.setAccessibleName(f"{name}: {value}")
         return shown
 
@@ -41,10 +44,9 @@ class Pairs(QWidget):
         self._row(name, link, stretch=0)
         return link
 
-    def _row(self, name: str, value: QWidget, *, stretch: int) -> None:
+    def _row(self, name: str, value: QWidget, *, stretch: int, gives_way: bool = False) -> None:
         row = Row(gap=12)
-        # A long one gives way to a sum, which never parts from its unit.
-        label = Label(name, "small", "text2", wrap=bool(stretch))
+        label = Label(name, "small", "text2", wrap=gives_way)
         # Beside what may take a second line it stands at the first.
         beside = Qt.AlignmentFlag.AlignTop if stretch else Qt.AlignmentFlag.AlignVCenter
         row.addWidget(label, 0, beside)
