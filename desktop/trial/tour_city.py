@@ -205,11 +205,14 @@ class CityHall:
         page = self._open(case_id)
         stage.shoot("second-look", case_id)
         for form in page.work_tab.findChildren(LookForm):
-            for pane in filter(None, (form.letter, form.reasons)):
+            # Beside each other each is scrolled; under each other the place that they stand in.
+            for pane in filter(None, (form.letter, form.reasons, page.work_tab)):
                 pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
         stage.hands.settle()
         stage.shoot("second-look-read", case_id)
         self._done("second-look-right", case_id, None)
+        if stage.case(case_id).looked is None:
+            raise RuntimeError("the second look was not taken")
 
     def _act(
         self, case_id: str, button: str, texts: dict[str, str], name: str, before: State | None
