@@ -28,6 +28,7 @@ from desktop.chance import new_id
 from desktop.domain.stream import Topic
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
+from desktop.sql.asked import asked
 from desktop.wire import calls, headers, link
 from desktop.wire import payloads as p
 from desktop.wire.enrolling import EnrolAsk
@@ -167,7 +168,7 @@ def test_a_waiting_desk_is_told_as_soon_as_its_stream_grows(centre: Centre, desk
     tell(centre, "۱")
     ask = p.WaitAsk(cursors={"city": 1, "office:31": 0})
     assert desk.ask(calls.WAIT, replace_cursor(ask, 0)).grown
-    with ThreadPoolExecutor() as aside:
+    with ThreadPoolExecutor() as aside, asked(centre.reader) as statements:
         begun = monotonic()
         waiting = aside.submit(desk.ask, calls.WAIT, ask)
         # Nobody else is held up meanwhile.
@@ -176,6 +177,8 @@ def test_a_waiting_desk_is_told_as_soon_as_its_stream_grows(centre: Centre, desk
         tell(centre, "۲")
         assert waiting.result().grown
         assert monotonic() - begun < QUICK.wait_s
+    # Who waits was looked at as the call came; beside it only the heads are, for all who wait.
+    assert len([each for each in statements if "FROM device" in each.words]) == 1
 
 
 def replace_cursor(ask: p.WaitAsk, pos: int) -> p.WaitAsk:
