@@ -18,7 +18,14 @@ from desktop.centre.whereabouts import neighbourhoods
 from desktop.domain.calendar import weekday
 from desktop.domain.rota import Inspector, Place, Rota
 from desktop.domain.state import State
-from desktop.wire.visit_plan import DayBody, HalfBody, InspectorBody, VisitWeekAnswer, VisitWeekAsk
+from desktop.wire.visit_plan import (
+    DayBody,
+    HalfBody,
+    InspectorBody,
+    VisitWeekAnswer,
+    VisitWeekAsk,
+    away_body,
+)
 
 
 @dataclass
@@ -82,6 +89,7 @@ def _half(rota: Rota, place: Place, held: dict[Place, _Held]) -> HalfBody:
     inspector = _inspector(rota, place.day, place.staff_id)
     works = inspector is not None and inspector.has_rounds(place.day, place.half)
     found = held.get(place, _Held())
+    told = inspector.told_away(place.day, place.half) if inspector is not None else None
     return HalfBody(
         day=place.day,
         half=place.half,
@@ -90,6 +98,7 @@ def _half(rota: Rota, place: Place, held: dict[Place, _Held]) -> HalfBody:
         done=found.done,
         away=works and inspector is not None and inspector.is_away(place.day, place.half),
         where=dict(found.where.most_common()),
+        absence=away_body(told) if told is not None else None,
     )
 
 

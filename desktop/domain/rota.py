@@ -98,6 +98,13 @@ class Inspector:
         """Whether his rounds have that half of the day of the week."""
         return HalfDay(WEEKDAYS.index(weekday(day)), half) in self.half_days
 
+    def told_away(self, day: date, half: int) -> Away | None:
+        """The published absence that covers the half-day, if one does."""
+        for each in self.away:
+            if each.told and each.first <= day <= each.last and each.half in (0, half):
+                return Away(self.staff_id, each.first, each.last, each.half)
+        return None
+
     def is_away(self, day: date, half: int) -> bool:
         """Whether he is absent then."""
         return any(away.first <= day <= away.last and away.half in (0, half) for away in self.away)

@@ -88,7 +88,8 @@ class HalfBody(Body):
     """An inspector's half-day: `most` visits (0 where he has no rounds then), so many booked.
 
     Of those `done` are reported. `where` counts them by neighbourhood; those of which the records
-    tell none stand under the empty name.
+    tell none stand under the empty name. `absence` is the one that was put down for him then, which
+    can be ended; where he is `away` for another cause there is none.
     """
 
     day: date
@@ -98,6 +99,7 @@ class HalfBody(Body):
     done: int
     away: bool
     where: dict[str, int]
+    absence: AwayBody | None = None
 
 
 class InspectorBody(Body):

@@ -21,6 +21,7 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.record_words import WordColumn
 from desktop.domain.request import Payment
+from desktop.domain.rota import Away
 from desktop.domain.state import State
 from desktop.forms.sheet_cells import COLUMN, MEANING
 from desktop.ui import places
@@ -61,7 +62,7 @@ from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
-from desktop.ui.pages.visits.form import AbsenceForm, MoveVisitsForm
+from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
 from desktop.ui.registry import load_pages
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
@@ -190,6 +191,9 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     ResendForm: lambda office: ResendForm(case := unreached(office), *case.unreached),
     TakeBackForm: lambda _: TakeBackForm(letters(*both("21"))),
     MoveVisitsForm: lambda office: MoveVisitsForm(office.crew.planner, office.window.work, TODAY),
+    AbsenceEndForm: lambda office: AbsenceEndForm(
+        office.crew.planner, office.window.work, TODAY, "علی کارگر", Away("a", TODAY, TODAY)
+    ),
     AbsenceForm: lambda office: AbsenceForm(
         office.crew.planner, office.window.work, TODAY, [("ali-kargar", "علی کارگر")]
     ),

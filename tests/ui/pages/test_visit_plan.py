@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import review, visits
 from desktop.demo.following import book, case_now
 from desktop.demo.people import PASSWORD
+from desktop.domain.calendar import WEEKDAYS, weekday
 from desktop.domain.case import Case
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.pages.case.counter_acts import MoveForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.visits.form import AbsenceForm, MoveVisitsForm
+from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
 from desktop.ui.pages.visits.grid import HalfCell, cell_of
 from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.wire.visit_plan import HalfBody
@@ -238,3 +239,24 @@ def test_the_planner_moves_one_visit_from_its_case(office: Office) -> None:
     form = page._main_form
     assert isinstance(form, MoveForm)
     assert form.choice.cards
+
+
+def test_who_comes_back_is_sold_again_from_his_own_half_day(office: Office) -> None:
+    page = opened(office)
+    form = told_absent(page, TOMORROW)
+    sign(form)
+    press_main(page)
+    assert page.form is None
+    at = page.grid.held.index(0, 1 + 2 * WEEKDAYS.index(weekday(TOMORROW)))
+    page.grid.setCurrentIndex(at)
+    assert "غیبت" in str(page.grid.held.data(at))
+    press(page.grid, Key.Key_Return)
+    ending = page.form
+    assert isinstance(ending, AbsenceEndForm)
+    assert main(page) == "پایان غیبت"
+    sign(ending)
+    press_main(page)
+    assert page.form is None
+    assert "غیبت" not in str(page.grid.held.data(at))
+    soonest = visits.free_slots(office.crew.clerk, 2, 1)[0]
+    assert soonest.day == TOMORROW

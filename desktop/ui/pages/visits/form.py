@@ -35,10 +35,8 @@ _HALVES = (("0", "همهٔ روز"), *((str(half), words) for half, words in HAL
 _LOOKING = "بازدیدهای این روزها از مرکز پرسیده می‌شود…"
 _ASKS = "مأمور و روز را بنویسید تا ببینید چه بازدیدی به کجا می‌رود."
 _NOT_SEEN = "فهرست بازدیدها هنوز نیامده است؛ پس از آن دوباره بزنید."
-_NOBODY = "با این غیبت بازدیدی جابه‌جا نمی‌شود."
 _ORDER = "ترتیب: نزدیک‌ترین مهلت، سپس آنکه پیش‌تر جابه‌جا شده، سپس زمان ثبت"
 _MOVE = "جابه‌جایی بازدیدها"
-_ONLY = "ثبت غیبت"
 _TWO_LINES, _SHOWN = 44, 5
 COLUMNS = (
     TableColumn("متقاضی", 120, stretch=2, sortable=False),
@@ -63,6 +61,9 @@ class MoveVisitsForm(SignedForm):
     name = "move-visits"
     cause = "تغییر برنامهٔ بازدید"
     """What is most often the reason; it may be typed over."""
+    nobody = "با این غیبت بازدیدی جابه‌جا نمی‌شود."
+    only, alone = "ثبت غیبت", "غیبت ثبت شد."
+    """The main key's word where nothing moves, and what is said then."""
     looked = Signal()
 
     def __init__(
@@ -128,8 +129,8 @@ class MoveVisitsForm(SignedForm):
     def _show(self, asked: _Asked) -> None:
         self._asked, self.shifts = asked, tuple(asked.answer.shifts)
         total = asked.answer.total
-        self.button = to_persian_digits(f"جابه‌جایی {total} بازدید") if total else _ONLY
-        self.summary.setText(moves_words(asked.answer) if total else _NOBODY)
+        self.button = to_persian_digits(f"جابه‌جایی {total} بازدید") if total else self.only
+        self.summary.setText(moves_words(asked.answer) if total else self.nobody)
         self.rows.set_rows([(each.case_id, shift_cells(each, self.today)) for each in self.shifts])
         self.frame.setVisible(bool(total))
         self._size()
@@ -156,7 +157,7 @@ class MoveVisitsForm(SignedForm):
         if asked is None:
             raise Refusal(_NOT_SEEN)
         total = asked.answer.total
-        self.done = to_persian_digits(f"{total} بازدید جابه‌جا شد.") if total else "غیبت ثبت شد."
+        self.done = to_persian_digits(f"{total} بازدید جابه‌جا شد.") if total else self.alone
 
         def work() -> None:
             access.confirm(seat, password)
@@ -181,7 +182,7 @@ class AbsenceForm(MoveVisitsForm):
         self, seat: Seat, work: Work, today: date, people: Sequence[tuple[str, str]]
     ) -> None:
         super().__init__(seat, work, today, "غیبت مأمور بازدید", people)
-        self.button = _ONLY
+        self.button = self.only
         self.summary.setText(_ASKS)
 
     def _put_fields(self, people: Sequence[tuple[str, str]]) -> None:
@@ -238,6 +239,28 @@ class AbsenceForm(MoveVisitsForm):
             if not found:
                 found += [(keys[bool(away.half)], words) for words in away.faults(self.today)]
         return found + super().faults()
+
+
+class AbsenceEndForm(MoveVisitsForm):
+    """بازگشت مأمور: an absence that was put down ends, or was a mistake."""
+
+    name = "absence-end"
+    cause = "بازگشت مأمور به کار"
+    only, alone = "پایان غیبت", "غیبت پایان یافت."
+    nobody = "از این پس در این روزها به او نوبت داده می‌شود؛ آنچه جابه‌جا شده می‌ماند."
+
+    def __init__(self, seat: Seat, work: Work, today: date, whose: str, away: Away) -> None:
+        self._ended = replace(away, withdrawn=True)
+        days = format_day_month(away.first)
+        if away.last != away.first:
+            days = f"{days} تا {format_day_month(away.last)}"
+        super().__init__(seat, work, today, f"پایان غیبت {whose}، {days}")
+        self.subject = away.key
+        self.button = self.only
+
+    def away(self) -> Away | None:
+        """The absence, as one that is none any more."""
+        return self._ended
 
 
 def shift_cells(shift: ShiftBody, today: date) -> list[Cell]:

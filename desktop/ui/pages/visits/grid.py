@@ -33,7 +33,7 @@ from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.paint import strokes
-from desktop.wire.visit_plan import HalfBody, VisitWeekAnswer
+from desktop.wire.visit_plan import AwayBody, HalfBody, VisitWeekAnswer
 
 Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole + 11
@@ -373,6 +373,13 @@ class WeekGrid(QTableView):
             return None
         day = week.days[max(0, at.column() - 1) // 2].day
         return week.inspectors[at.row()].staff_id, day
+
+    def absence(self) -> AwayBody | None:
+        """The absence that was put down for the chosen half-day."""
+        at, week = self.currentIndex(), self.held.week
+        if week is None or at.column() < 1 or not week.inspectors:
+            return None
+        return week.inspectors[at.row()].halves[at.column() - 1].absence
 
     def restyle(self) -> None:
         """Take sizes at the zoom in force."""

@@ -18,7 +18,13 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
-from desktop.ui.pages.visits.form import COLUMNS, AbsenceForm, MoveVisitsForm, shift_cells
+from desktop.ui.pages.visits.form import (
+    COLUMNS,
+    AbsenceEndForm,
+    AbsenceForm,
+    MoveVisitsForm,
+    shift_cells,
+)
 from desktop.ui.pages.visits.grid import WeekGrid
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
@@ -37,7 +43,8 @@ _TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
 
 class VisitPlanPage(OfficeActsPage):
-    """F2 puts an absence down, Alt+← and → turn the weeks, Enter opens the absence of the half-day.
+    """F2 puts an absence down, Alt+← and → turn the weeks, Enter opens the absence of the half-day,
+    or the end of one.
 
     After an act whom to call stands under the week; Space says that it was done.
     """
@@ -154,15 +161,21 @@ class VisitPlanPage(OfficeActsPage):
         """An absence always; moving alone where something must move."""
         if self.week is None or self._down:
             return False
+        if name == AbsenceEndForm.name:
+            return self.grid.absence() is not None
         return name == AbsenceForm.name or (name == MoveVisitsForm.name and self.week.to_move > 0)
 
     def form_of(self, name: str) -> SignedForm:
         """The form of the act."""
         seat, work, today = self.shell.seat, self.shell.work, self.shell.today()
-        week = self.week
+        week, absence = self.week, self.grid.absence()
         if name == AbsenceForm.name and week is not None:
             people = [(each.staff_id, each.name) for each in week.inspectors]
             form: MoveVisitsForm = AbsenceForm(seat, work, today, people)
+        elif name == AbsenceEndForm.name and week is not None and absence is not None:
+            names = {each.staff_id: each.name for each in week.inspectors}
+            form = AbsenceEndForm(seat, work, today, names[absence.staff], absence.value)
+            form.look()
         else:
             form = MoveVisitsForm(seat, work, today)
             form.look()
@@ -174,6 +187,9 @@ class VisitPlanPage(OfficeActsPage):
         self.begin(AbsenceForm.name)
 
     def _open_half(self, staff: str, day: date) -> None:
+        if self.grid.absence() is not None:
+            self.begin(AbsenceEndForm.name)
+            return
         self.begin(AbsenceForm.name)
         if isinstance(self.form, AbsenceForm) and not self.form.who.value():
             self.form.begin_with(staff, day)
