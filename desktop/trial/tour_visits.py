@@ -43,6 +43,11 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.press("Space")
     stage.shoot("visit-called")
     yield "whom to call"
+    page.begin_end(staff, day)
+    stage.hands.settle()
+    stage.shoot("absence-end")
+    stage.hands.press("Esc")
+    yield "how an absence ends"
     stage.go(places.MunicipalQueue())
     stage.shoot("queue-planner")
     yield "all booked visits"

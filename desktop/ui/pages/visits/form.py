@@ -64,6 +64,7 @@ class MoveVisitsForm(SignedForm):
     nobody = "با این غیبت بازدیدی جابه‌جا نمی‌شود."
     only, alone = "ثبت غیبت", "غیبت ثبت شد."
     """The main key's word where nothing moves, and what is said then."""
+    sentence = _ORDER
     looked = Signal()
 
     def __init__(
@@ -74,7 +75,7 @@ class MoveVisitsForm(SignedForm):
         heading: str = "بازدیدهایی که باید جابه‌جا شوند",
         people: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(heading, _ORDER, _MOVE, "arrows-exchange")
+        super().__init__(heading, self.sentence, _MOVE, "arrows-exchange")
         self._seat, self._work, self.today = seat, work, today
         self._asked: _Asked | None = None
         self._turn = 0
@@ -203,6 +204,7 @@ class AbsenceForm(MoveVisitsForm):
         """The half-day that was chosen in the week."""
         self._who.set_value(staff)
         self._first.set_value(max(day, self.today))
+        self.show_faults([])
         self.look()
 
     def arrange_typed(self) -> None:
@@ -247,7 +249,8 @@ class AbsenceEndForm(MoveVisitsForm):
     name = "absence-end"
     cause = "بازگشت مأمور به کار"
     only, alone = "پایان غیبت", "غیبت پایان یافت."
-    nobody = "از این پس در این روزها به او نوبت داده می‌شود؛ آنچه جابه‌جا شده می‌ماند."
+    sentence = "از همین هنگام دوباره به او نوبت داده می‌شود"
+    nobody = "بازدیدهایی که جابه‌جا شده در نوبت تازهٔ خود می‌ماند."
 
     def __init__(self, seat: Seat, work: Work, today: date, whose: str, away: Away) -> None:
         self._ended = replace(away, withdrawn=True)

@@ -374,6 +374,15 @@ class WeekGrid(QTableView):
         day = week.days[max(0, at.column() - 1) // 2].day
         return week.inspectors[at.row()].staff_id, day
 
+    def choose(self, staff: str, day: date) -> None:
+        """The first half of that day of an inspector, where both are shown."""
+        week = self.held.week
+        rows = [each.staff_id for each in week.inspectors] if week else []
+        days = [each.day for each in week.days] if week else []
+        if staff in rows and day in days:
+            at = self.held.index(rows.index(staff), 1 + 2 * days.index(day))
+            self.setCurrentIndex(at)
+
     def absence(self) -> AwayBody | None:
         """The absence that was put down for the chosen half-day."""
         at, week = self.currentIndex(), self.held.week

@@ -186,6 +186,11 @@ class VisitPlanPage(OfficeActsPage):
         """Begun empty."""
         self.begin(AbsenceForm.name)
 
+    def begin_end(self, staff: str, day: date) -> None:
+        """The end of the absence that was put down for that day; it is chosen in the week."""
+        self.grid.choose(staff, day)
+        self.begin(AbsenceEndForm.name)
+
     def _open_half(self, staff: str, day: date) -> None:
         if self.grid.absence() is not None:
             self.begin(AbsenceEndForm.name)
