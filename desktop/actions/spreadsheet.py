@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from desktop.domain.persian import strip_isolates
 Cell = str | int
 # A cell that begins so, also after spaces or in wide signs, is a formula to programs that read CSV,
 # whoever's name it is.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@")
 # What the name of a sheet must not have, and how long it may be.
 _NO_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TITLE = 31
@@ -93,4 +94,5 @@ def _plain(cell: Cell) -> Cell:
     if isinstance(cell, int):
         return cell
     text = strip_isolates(cell)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    return f"'{text}" if begins.startswith(_FORMULA) else text
