@@ -411,9 +411,8 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is under way before the window goes."""
-        page = self.page
-        if page is not None:
-            page.leave()
+        if self.page is not None:
+            self.page.leave()
         # The desks close after the window: nothing is asked of them any more.
         self._clock.stop()
         print_stop.stop("")
