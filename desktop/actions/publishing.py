@@ -224,10 +224,14 @@ def put_forward(seat: Seat, draft: w.DraftBody, reason: str = "") -> w.Publicati
     """
     found = weigh(seat, draft)
     if found.hindrances:
+        # What hinders many items in the same words is said once, of the first.
+        first: dict[str, int] = {}
+        for each in found.hindrances:
+            first.setdefault(each.words, each.item)
         raise Refusals(
             [
-                Refusal(each.words, field=str(each.item) if each.item >= 0 else None)
-                for each in found.hindrances
+                Refusal(words, field=str(item) if item >= 0 else None)
+                for words, item in first.items()
             ]
         )
     if found.warnings and len(reason.strip()) < SHORTEST_REASON:

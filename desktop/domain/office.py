@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop.domain.hours import Hours
@@ -18,6 +18,10 @@ ORGANISATION = f"شهرداری {CITY}"
 MUNICIPALITY = "municipality"
 FIRST_DAY = date(2026, 1, 10)
 """20 Dey 1404: no office answered for the municipality before (DOMAIN.md §0)."""
+_FIRST_BROKERS = date(2011, 3, 21)
+"""1390: before it there was no کارگزاری either (DOMAIN.md §0)."""
+_AHEAD = timedelta(days=30 * 366)
+FAR_DAY = "این روز از کار دفترها دور است؛ سال آن را ببینید."
 # Two are what a tracking code needs to be long enough, twenty what every table holds.
 _CODE = re.compile(r"[0-9]{2,20}")
 _NUMBER = re.compile(r"(1[34][0-9]{2})/([0-9]+)/([0-9]+)")
@@ -107,6 +111,11 @@ class OfficeCard:
         """The head of its letters and papers."""
         head = LetterHead(ORGANISATION, self.name, self.address, self.phone, self.postal_code)
         return head.in_training() if self.training else head
+
+
+def is_far(day: date, today: date) -> bool:
+    """Whether it is no day of an office's work: a slip in its year."""
+    return day < _FIRST_BROKERS or day > today + _AHEAD
 
 
 def converts(before: OfficeCard, after: OfficeCard) -> bool:

@@ -11,6 +11,7 @@ from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, Span, read_spans
+from desktop.domain.office import FAR_DAY, is_far
 from desktop.domain.office_words import days_words, special_words
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.acts.form import Faults
@@ -97,6 +98,8 @@ class DaysForm(SignedForm):
         found: Faults = []
         if first is None:
             found.append(("first", self._first.fault() or _NO_DAY))
+        elif is_far(first, self._today):
+            found.append(("first", FAR_DAY))
         elif first < since and since > self._today + timedelta(days=1):
             found.append(("first", too_early(self._look)))
         elif first < since:

@@ -14,7 +14,7 @@ from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, read_spans
 from desktop.domain.identifiers import postal_code
-from desktop.domain.office import OfficeCard, StepFree
+from desktop.domain.office import FAR_DAY, OfficeCard, StepFree, is_far
 from desktop.domain.office_words import hours_words
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import Bounds, faulty_half, place_fault
@@ -124,6 +124,8 @@ class OfficeCardForm(SignedForm):
             found.append(("phone", "تلفن را با پیش‌شمارهٔ شهر بنویسید؛ ۸ تا ۱۵ رقم است."))
         if self._until.raw() and self._until.value() is None:
             found.append(("licence_until", self._until.fault() or _NO_DAY))
+        elif (until := self._until.value()) is not None and is_far(until, self._today):
+            found.append(("licence_until", FAR_DAY))
         if not str(self.address.value()).strip():
             found.append(("address", "نشانی دفتر را بنویسید."))
         if not self.district.value():
@@ -146,6 +148,8 @@ class OfficeCardForm(SignedForm):
         since = self._since.value()
         if since is None:
             found.append(("since", self._since.fault() or _NO_DAY))
+        elif is_far(since, self._today):
+            found.append(("since", FAR_DAY))
         elif since <= self._today:
             found.append(("since", "مشخصات تازه زودتر از فردا برقرار نمی‌شود."))
         # In the order of the form, the password last.

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.office import FAR_DAY, is_far
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -67,7 +68,10 @@ def _placed(refusal: Refusal, keys: Collection[str]) -> Refusal:
 
 def day_fault(key: str, line: DateLine, *, asked: bool = True) -> Faults:
     """What is wrong with a day; nothing where none is `asked` and none is written."""
-    if line.value() is not None or (not asked and not line.raw().strip()):
+    day = line.value()
+    if day is not None:
+        return [(key, FAR_DAY)] if is_far(day, line.today) else []
+    if not asked and not line.raw().strip():
         return []
     return [(key, line.fault() or _NO_DAY)]
 

@@ -150,6 +150,11 @@ class DateLine(TextLine):
         else:
             self.setText(to_persian_digits(value or ""))
 
+    @property
+    def today(self) -> date:
+        """The day from which its short dates are read."""
+        return self._today
+
     def set_today(self, today: date) -> None:
         """The day has changed."""
         self._today = today

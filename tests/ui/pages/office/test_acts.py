@@ -96,6 +96,8 @@ BAD: tuple[tuple[dict[str, str], str, str], ...] = (
     ({"latitude": "35.70", "longitude": "51.40"}, "latitude", "بیرون از محدودهٔ شهر"),
     ({"longitude": ""}, "longitude", "یکی نوشته نشده"),
     ({"authority": ""}, "authority", "به استناد آن"),
+    ({"licence_until": "1300/01/01"}, "licence_until", "سال آن را ببینید"),
+    ({"since": "1499/01/01"}, "since", "سال آن را ببینید"),
 )
 """What is typed, beside which field it is told, and with which words."""
 

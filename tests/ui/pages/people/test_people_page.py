@@ -15,8 +15,9 @@ from desktop.actions import access, delegations, people_changes, people_sheet, p
 from desktop.actions import staffing as acts
 from desktop.actions.people_changes import Newcomer
 from desktop.demo.people import PASSWORD
-from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.errors import LineDown, Refusal, Refusals
 from desktop.domain.locking import TRIES
+from desktop.domain.office import FAR_DAY
 from desktop.domain.people import Role
 from desktop.domain.staffing import Leave
 from desktop.forms.people_sheet import COLUMNS, TITLE
@@ -134,12 +135,28 @@ def test_the_last_manager_is_not_ended(office: Office) -> None:
     hands.choose(page, ZARE)
     page.open_term()
     assert isinstance(page.form, TermForm)
+    # A slip in a year is none of anybody's days.
+    for far in ("1300/01/01", "1499/01/01"):
+        page.form.fields["since"].set_value(far)
+        hands.sign_form(page)
+        assert page.form.fields["since"].error() == FAR_DAY
+    page.form.fields["since"].set_value("1405/08/01")
     hands.fill(page, until="1405/09/20")
     hands.sign_form(page)
     assert page.form is not None
     assert "دفتر بی مسئول می‌ماند؛ نخست جانشین برگزینید." in hands.words_of(page.form)
     # What was typed is there.
     assert page.form.fields["until"].value() is not None
+
+
+def test_what_hinders_all_services_alike_is_said_once(office: Office) -> None:
+    boss = hands.of(office, ZARE)
+    codes = ["no-violation", "clearance", "walling"]
+    given = people_changes.authorities(boss, codes, TOMORROW + timedelta(days=9), ())
+    draft = people_changes.authority_draft(boss, given, TOMORROW, TOMORROW - timedelta(days=1))
+    with pytest.raises(Refusals) as no:
+        publishing.put_forward(office.crew.supervisor, draft)
+    assert [each.words for each in no.value.faults] == ["اختیار مهر برای متصدی است."]
 
 
 def test_a_day_without_a_stamp_is_told_ahead_and_mended(office: Office) -> None:
