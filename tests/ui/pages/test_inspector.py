@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.demo.following import book
+from desktop.demo.following import book, case_now, visited_on
 from desktop.domain.calendar import format_jalali
 from desktop.domain.identifiers import phone_words
 from desktop.domain.office import within_city
@@ -20,12 +21,15 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import State
+from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.municipality.visit_forms import (
     OTHER_DAY,
     MissForm,
     OtherDayForm,
     ReportForm,
 )
+from desktop.ui.palette import Theme
 from tests.papers import picture
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
@@ -42,6 +46,7 @@ from tests.ui.pages.municipal_hands import (
     queue,
     words,
 )
+from tests.ui.pages.seeing import wake
 
 
 @pytest.mark.slow
@@ -288,3 +293,19 @@ def test_a_missed_visit_has_its_cause(office: Office) -> None:
     assert after.missed is not None
     assert after.missed.cause == "absent"
     assert after.state is State.VISIT_DUE
+
+
+@pytest.mark.slow
+def test_with_large_letters_the_report_opens_where_the_keys_are(office: Office) -> None:
+    case = booked(office)
+    office.sit(Role.INSPECTOR)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    wake(office)
+    visited_on(office.crew, case_now(office.crew.clerk, case.case_id), office.window.today())
+    office.go(places.MunicipalCase(case.case_id))
+    # What stands over it comes after it.
+    QTest.qWait(250)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "ساعت"
+    assert focus.visibleRegion().boundingRect() == focus.rect()

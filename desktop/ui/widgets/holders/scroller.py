@@ -68,19 +68,28 @@ def bring_into_sight(widget: QWidget, *, within: QScrollArea | None = None) -> N
         _Bringing(area, widget)
 
 
-class _Bringing(QObject):
+class _Settling(QObject):
     """Scrolls once the widget has its place, and again while what stands above it still changes."""
 
     def __init__(self, area: QScrollArea, widget: QWidget) -> None:
         super().__init__(widget)
         self._area, self._widget = area, widget
-        area.verticalScrollBar().rangeChanged.connect(self._bring)
-        soon(self, self._bring)
+        area.verticalScrollBar().rangeChanged.connect(self._look)
+        soon(self, self._look)
         soon(self, self.deleteLater, _SETTLES_MS)
 
+    def _look(self) -> None:
+        if shiboken6.isValid(self._area):
+            self._bring()
+
     def _bring(self) -> None:
-        if not shiboken6.isValid(self._area):
-            return
+        raise NotImplementedError
+
+
+class _Bringing(_Settling):
+    """What somebody is led to."""
+
+    def _bring(self) -> None:
         keys = QApplication.focusWidget()
         within = keys is self._widget or (keys is not None and self._widget.isAncestorOf(keys))
         if keys is not None and self._area.isAncestorOf(keys) and not within:
@@ -91,11 +100,18 @@ class _Bringing(QObject):
             _show_whole(self._area, keys, theme.px(_LABEL))
 
 
+class _Following(_Settling):
+    """What has the keys, as long as it has them."""
+
+    def _bring(self) -> None:
+        _bring_hidden(self._area, self._widget)
+
+
 def follow_focus(widget: QWidget) -> None:
     """Scroll to what has the keys now, unless all of it shows with its label."""
     area = _area_of(widget)
     if area is not None:
-        soon(widget, lambda: _bring_hidden(area, widget))
+        _Following(area, widget)
 
 
 def _area_of(widget: QWidget) -> QScrollArea | None:
