@@ -57,7 +57,7 @@ def version_day(office: Office, state: VersionState) -> list[date]:
 
 @pytest.mark.parametrize("role", DUTIES)
 def test_the_rail_has_it_for_who_prepares_or_signs(role: Role) -> None:
-    shown = "services" in [each.name for each in DUTIES[role].rail]
+    shown = "services" in [each.name for each in DUTIES[role].pages]
     assert shown == (role.prepares or role.signs)
 
 
