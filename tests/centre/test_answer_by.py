@@ -42,6 +42,7 @@ def on(town: Town, day: date) -> None:
     town.clock.moment += timedelta(days=(day - today(town)).days)
 
 
+@pytest.mark.slow
 @every_link
 def test_the_eighth_working_day_escalates_once(town: Town) -> None:
     case = visited(town)
@@ -65,6 +66,7 @@ def test_the_eighth_working_day_escalates_once(town: Town) -> None:
     assert not row_of(town, case).escalated
 
 
+@pytest.mark.slow
 def test_who_is_answered_in_time_is_never_late(small_town: Town) -> None:
     town = small_town
     case = visited(town)
@@ -75,6 +77,7 @@ def test_who_is_answered_in_time_is_never_late(small_town: Town) -> None:
     assert not case_now(town.crew.clerk, case.case_id).escalated
 
 
+@pytest.mark.slow
 def test_a_property_with_a_record_has_no_such_day(small_town: Town) -> None:
     town = small_town
     case_id = town.register(town.record(Scenario.OLD_VISIT), "no-violation")

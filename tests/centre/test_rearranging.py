@@ -64,6 +64,7 @@ def counted(town: Town) -> dict[tuple[date, int, str], int]:
         return {(row.day, row.half, row.staff_id): row.taken for row in found}
 
 
+@pytest.mark.slow
 def test_a_sick_inspectors_visits_go_to_another_at_the_same_hour_then_to_the_soonest(
     town: Town,
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_sick_inspectors_visits_go_to_another_at_the_same_hour_then_to_the_soo
     ]
 
 
+@pytest.mark.slow
 def test_who_comes_back_is_sold_again(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
@@ -124,6 +126,7 @@ def test_who_comes_back_is_sold_again(small_town: Town) -> None:
     assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
 
 
+@pytest.mark.slow
 def test_a_list_that_is_no_more_what_was_seen_moves_nobody(town: Town) -> None:
     first, second = booked(town, 2)
     assert first.slot is not None
@@ -141,6 +144,7 @@ def test_a_list_that_is_no_more_what_was_seen_moves_nobody(town: Town) -> None:
     assert visits.to_move(planner).total == 0
 
 
+@pytest.mark.slow
 def test_two_planners_move_one_list_and_the_second_is_told(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
@@ -154,6 +158,7 @@ def test_two_planners_move_one_list_and_the_second_is_told(small_town: Town) -> 
         visits.move_all(planner, visits.to_move(planner).digest, SICK)
 
 
+@pytest.mark.slow
 def test_a_visit_for_which_nobody_is_left_waits_for_a_place_without_a_fee(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
@@ -215,6 +220,7 @@ def test_what_can_not_be_is_refused_in_words(small_town: Town) -> None:
         visits.move_all(planner, seen.digest, SICK, away(town, day, half=1))
 
 
+@pytest.mark.slow
 def test_leave_and_a_stop_of_the_inspector_count_as_well(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
@@ -228,6 +234,15 @@ def test_leave_and_a_stop_of_the_inspector_count_as_well(small_town: Town) -> No
     assert shift.day is not None
     assert shift.day > case.slot.day
     assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
+    # Stopped from now on, nobody else goes there: what is booked has no place left.
+    stop = {
+        "subject": "person", "who": OWN, "since": town.clock.now().isoformat(), "cause": "بازرسی",
+        "act": {"number": "1", "dated": "2026-11-20", "body": "ناظر", "scan": ""},
+    }  # fmt: skip
+    say(town, Topic.STOP, OWN, stop)
+    (shift,) = visits.to_move(town.crew.planner).shifts
+    assert shift.day is None
+    assert visits.free_slots(town.crew.clerk, 2, 1) == []
 
 
 def test_a_fact_of_before_moved_nobody_by_the_city() -> None:
@@ -250,6 +265,7 @@ def take_now(town: Town, slot: Slot) -> None:
         taking.book(session, "case-x", slot, centre.reference.rota(session, today(town)))
 
 
+@pytest.mark.slow
 def test_the_week_tells_who_goes_where_and_what_must_move(small_town: Town) -> None:
     town = small_town
     first, _ = booked(town, 2)
