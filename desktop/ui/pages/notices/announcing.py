@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import announcements, board, notices, offices
 from desktop.actions.desk import Desk
@@ -20,16 +19,14 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.acts.acting import Acting, act
-from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.table_page import WritingPage
 from desktop.ui.pages.notices.form import AnnouncementForm
 from desktop.ui.pages.notices.readers import ReadersSide
 from desktop.ui.pages.notices.words import LOOKS
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.holders.scroller import Scroller
-from desktop.ui.widgets.layouts import Column, clear
-from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
@@ -55,52 +52,36 @@ class _Loaded:
     services: Mapping[str, Service]
 
 
-class AnnouncingPage(Acting):
+class AnnouncingPage(WritingPage):
     """The newest first, with how many offices have read it; at the side those that have not."""
 
     place: places.Announcing
+    form: AnnouncementForm | None
 
     listens = frozenset({Kind.PUBLISHED, Kind.SYNC})
     rail = "watch"
     side_width = 320
 
     def __init__(self, shell: Shell, place: places.Announcing) -> None:
-        super().__init__(shell, place)
+        empty = EmptyState(
+            "اطلاعیه‌ای فرستاده نشده است",
+            "قطعی برنامه‌ریزی‌شده و تغییر ضابطه را به دفترها بگویید؛ خواندن آن همین‌جا می‌آید.",
+            icon="mail",
+        )
+        super().__init__(shell, place, "اطلاعیه‌ها", _COLUMNS, empty, "announcing")
         self.set_heading(Heading("اطلاعیه‌ها", "از شهرداری به دفترها"))
         self._loaded: _Loaded | None = None
         self._read: Mapping[str, int] = {}
         self._readers: ReadersAnswer | None = None
         self._of = ""
-        self._drawn: object = None
-        self.form: AnnouncementForm | None = None
-        self.drafts = ActDrafts(self, "announcing")
         self.fault = Banner(_UNKNOWN, "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self._ask)
         self.fault.hide()
-        self.rows = RowsModel(_COLUMNS, self)
-        self.table = Table("اطلاعیه‌ها", _COLUMNS)
-        self.table.setModel(self.rows)
         self.table.chosen.connect(lambda _: self._chosen())
-        self.frame = TableFrame(self.table)
-        self.empty = EmptyState(
-            "اطلاعیه‌ای فرستاده نشده است",
-            "قطعی برنامه‌ریزی‌شده و تغییر ضابطه را به دفترها بگویید؛ خواندن آن همین‌جا می‌آید.",
-            icon="mail",
-        )
-        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.empty.hide()
-        self._form_place = Scroller(gap=0, margins=(0, 0, 0, 0))
-        self._form_place.hide()
-        column = Column(gap=10, margins=(12, 20, 12, 20))
-        column.addWidget(self.fault)
-        column.addWidget(self._form_place, 1)
-        column.addWidget(self.frame, 1)
-        column.addWidget(self.empty)
-        column.addStretch(0)
-        self.setLayout(column)
+        self.put((self.fault, 0), (self.form_place, 1), (self.frame, 1), (self.empty, 0))
         self.panel = ReadersSide()
         self.side = self.panel
-        self._arrange()
+        self.arrange_bar()
 
     # Loading and showing.
 
@@ -110,31 +91,9 @@ class AnnouncingPage(Acting):
         self._load()
         self.take_focus()
 
-    def leave(self) -> None:
-        """What is typed is kept."""
-        self.drafts.leave()
-
-    def take_focus(self) -> None:
-        """The form, the list, or the page's act."""
-        if self.form is not None:
-            first = self.form.first()
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.frame.isHidden():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def refresh(self, changed: Changed) -> None:
         """Something was announced, or somebody may have read it."""
         self._load()
-
-    def press(self, key: str) -> bool:
-        """Esc leaves the form; what is typed is kept. F2 begins one."""
-        if key == "Esc" and self.form is not None:
-            self._close_form()
-            return True
-        return False
 
     @property
     def announcement(self) -> Announcement | None:
@@ -151,29 +110,22 @@ class AnnouncingPage(Acting):
         self._loaded = loaded
         if first and self.place.begun is not None and self.form is None:
             self.begin(self.place.begun)
-        self._draw()
+        self.draw()
         self._ask()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """The table, or the form in its place."""
         loaded = self._loaded
         if loaded is None:
             return
         stood = self.table.hasFocus() or self.hasFocus()
         chosen = self.announcement.announcement if self.announcement is not None else ""
         drawn = [(one.announcement, self._cells(one)) for one in loaded.announced]
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self.rows.set_rows(drawn)
-        ids = [key for key, _ in drawn]
-        writing = self.form is not None
-        self.frame.setVisible(bool(ids) and not writing)
-        self.empty.setVisible(not ids and not writing)
-        self._form_place.setVisible(writing)
-        if ids:
-            self.table.choose(ids.index(chosen) if chosen in ids else 0)
-        self.let_side_stand(not writing)
+        self.draw_rows(drawn)
+        self.show_parts(any_rows=bool(drawn))
+        self.choose_again(drawn, chosen)
         self._show_chosen()
-        self._arrange()
+        self.arrange_bar()
         if stood:
             self.take_focus()
 
@@ -207,7 +159,7 @@ class AnnouncingPage(Acting):
         self.fault.hide()
         if told.offices != self._read:
             self._read = told.offices
-            self._draw()
+            self.draw()
 
     def _failed(self, no: Refusal) -> None:
         self.fault.set_words(_UNKNOWN if no.words == NO_LINE else no.words)
@@ -215,7 +167,7 @@ class AnnouncingPage(Acting):
 
     def _chosen(self) -> None:
         self._show_chosen()
-        self._arrange()
+        self.arrange_bar()
         self._ask_readers()
 
     def _ask_readers(self) -> None:
@@ -260,27 +212,10 @@ class AnnouncingPage(Acting):
         if loaded is None or self.form is not None:
             return
         form = AnnouncementForm(loaded.services, loaded.offices, self.shell.now)
-        self.form = form
         if begun is not None:
             # Before it is followed: what was typed into another one is not laid over it.
             form.begin(begun)
-        self._form_place.add(form)
-        self.drafts.follow(form)
-        form.moves.finished.connect(self._to_main)
-        self._draw()
-        self.take_focus()
-
-    def _to_main(self) -> None:
-        if self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus()
-
-    def _close_form(self) -> None:
-        if self.form is not None:
-            self.drafts.close(self.form)
-        self.form = None
-        clear(self._form_place.content)
-        self._draw()
-        self.take_focus()
+        self.open_form(form)
 
     @act
     async def announce(self) -> None:
@@ -294,30 +229,15 @@ class AnnouncingPage(Acting):
             form.refused(Refusal(_NEEDS_LINE if no.words == NO_LINE else no.words, field=no.field))
             return
         self.drafts.done(form)
-        self._close_form()
+        self.close_form()
         self.table.choose(0)
         self.shell.tell("اطلاعیه فرستاده شد؛ هر دفتر که بخواند همین‌جا شمرده می‌شود.")
         self._load()
 
-    _narrow = False
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the panel opens by F7 in place of the list."""
-        self._narrow = narrow
-        self._arrange()
-
-    def _arrange(self) -> None:
-        if self.bar is None:
+    def arrange_bar(self) -> None:
+        """A new one, or the chosen one corrected."""
+        if self.bar is None or self.arrange_form(self.announce):
             return
-        if self.form is not None:
-            main = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
-            main.clicked.connect(self.announce)
-            leave = Button("انصراف", "second", keys="Esc", tall=True)
-            leave.clicked.connect(self._close_form)
-            self.bar.arrange(main=main, seconds=[leave])
-            return
-        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        back.clicked.connect(self.shell.back)
         again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5", tall=True)
         again.clicked.connect(self._load)
         main = Button("اطلاعیهٔ تازه", "main", icon="mail", keys="Ctrl+Enter", also="F2")
@@ -329,12 +249,7 @@ class AnnouncingPage(Acting):
             correct.setAccessibleName(named_)
             correct.clicked.connect(self.correct)
             seconds.append(correct)
-        quiets = [back, again]
-        if self._narrow:
-            summary = Button("خلاصه", "quiet", keys="F7", tall=True)
-            summary.clicked.connect(self.shell.show_summary)
-            quiets.append(summary)
-        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+        self.bar.arrange(main=main, seconds=seconds, quiets=self.quiets(again))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move the list, wherever on the page the keys are."""

@@ -9,7 +9,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import announcements, board, readiness
 from desktop.actions.announcements import Heard
@@ -20,7 +19,8 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.table_page import TablePage
 from desktop.ui.pages.notices.words import LOOKS, lacking_words, titles
 from desktop.ui.roles import DUTIES
 from desktop.ui.times import moment
@@ -29,7 +29,7 @@ from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, clear
-from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.widgets.told.empty import EmptyState
@@ -54,29 +54,22 @@ class _Loaded:
     now: datetime
 
 
-class AnnouncementsPage(Acting):
+class AnnouncementsPage(TablePage):
     """What is not read first; the text of the chosen one stands under the list."""
 
     listens = frozenset({Kind.PUBLISHED, Kind.DAY})
     rail = "home"
 
     def __init__(self, shell: Shell, place: places.Announcements) -> None:
-        super().__init__(shell, place)
-        self.set_heading(Heading("اطلاعیه‌ها", "از شهرداری به این دفتر"))
-        self._loaded: _Loaded | None = None
-        self._drawn: object = None
-        self.rows = RowsModel(_COLUMNS, self)
-        self.table = Table("اطلاعیه‌ها", _COLUMNS)
-        self.table.setModel(self.rows)
-        self.table.chosen.connect(lambda _: self._show_chosen())
-        self.frame = TableFrame(self.table)
-        self.empty = EmptyState(
+        empty = EmptyState(
             "اطلاعیه‌ای به این دفتر نرسیده است",
             "قطعی برنامه‌ریزی‌شده، تغییر ضابطه و یادآوری آموزش همین‌جا می‌آید.",
             icon="mail",
         )
-        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.empty.hide()
+        super().__init__(shell, place, "اطلاعیه‌ها", _COLUMNS, empty)
+        self.set_heading(Heading("اطلاعیه‌ها", "از شهرداری به این دفتر"))
+        self._loaded: _Loaded | None = None
+        self.table.chosen.connect(lambda _: self._show_chosen())
         self.card = Card(" ", " ", gap=8)
         self.text = Label("", wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -87,25 +80,13 @@ class AnnouncementsPage(Acting):
         self.card.add(self.about)
         self.reader = Scroller(margins=(0, 0, 0, 0))
         self.reader.add(self.card)
-        column = Column(gap=10, margins=(12, 20, 12, 20))
-        column.addWidget(self.frame, 1)
-        column.addWidget(self.reader, 1)
-        column.addWidget(self.empty)
-        column.addStretch(0)
-        self.setLayout(column)
+        self.put((self.frame, 1), (self.reader, 1), (self.empty, 0))
         self._arrange()
 
     def enter(self) -> None:
         """Load, and give the list the keys."""
         self._load()
         self.take_focus()
-
-    def take_focus(self) -> None:
-        """The list has the keys; without one the page's act."""
-        if not self.frame.isHidden():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
         """Something was announced, or people learnt."""
@@ -127,15 +108,11 @@ class AnnouncementsPage(Acting):
         at = max(self.table.row(), 0)
         self._loaded = loaded
         drawn = [(each.announcement.announcement, self._cells(each)) for each in loaded.heard]
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self.rows.set_rows(drawn)
-        ids = [key for key, _ in drawn]
-        self.frame.setVisible(bool(ids))
-        self.reader.setVisible(bool(ids))
-        self.empty.setVisible(not ids)
-        if ids:
-            self.table.choose(ids.index(chosen) if chosen in ids else min(at, len(ids) - 1))
+        self.draw_rows(drawn)
+        self.frame.setVisible(bool(drawn))
+        self.reader.setVisible(bool(drawn))
+        self.empty.setVisible(not drawn)
+        self.choose_again(drawn, chosen, at)
         self._show_chosen()
         if stood:
             self.take_focus()

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions import board, messages, offices
 from desktop.actions.desk import Desk
@@ -17,7 +17,8 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.table_page import TablePage
 from desktop.ui.pages.notices.words import office_words
 from desktop.ui.standing.lines import short_number
 from desktop.ui.times import moment
@@ -26,7 +27,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.pairs import panel_heading
 from desktop.ui.widgets.lists.rows import ListRow
-from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
@@ -51,7 +52,7 @@ class _Known:
     services: Mapping[str, Service]
 
 
-class CitizenMessagesPage(Page):
+class CitizenMessagesPage(TablePage):
     """The newest first; Enter opens the case. At the side the offices, those with most first."""
 
     place: places.CitizenMessages
@@ -61,7 +62,12 @@ class CitizenMessagesPage(Page):
     side_width = 300
 
     def __init__(self, shell: Shell, place: places.CitizenMessages) -> None:
-        super().__init__(shell, place)
+        empty = EmptyState(
+            "پیام نرسیده‌ای نیست",
+            "هر پیامی که به شهروند نرسد، با علت آن، هم در پروندهٔ دفتر و هم اینجا می‌آید.",
+            icon="phone",
+        )
+        super().__init__(shell, place, "پیام‌های نرسیده", _COLUMNS, empty)
         self.set_heading(Heading("پیام به شهروندان", "آنچه نرسیده است"))
         self._known = _Known({}, {})
         self._told: MessagesAnswer | None = None
@@ -73,26 +79,9 @@ class CitizenMessagesPage(Page):
         self.fault.hide()
         self.waits = Banner("", "neutral", icon="clock")
         self.waits.hide()
-        self.rows = RowsModel(_COLUMNS, self)
-        self.table = Table("پیام‌های نرسیده", _COLUMNS)
-        self.table.setModel(self.rows)
         self.table.opened.connect(lambda _: self.open_case())
-        self.frame = TableFrame(self.table)
         self.frame.hide()
-        self.empty = EmptyState(
-            "پیام نرسیده‌ای نیست",
-            "هر پیامی که به شهروند نرسد، با علت آن، هم در پروندهٔ دفتر و هم اینجا می‌آید.",
-            icon="phone",
-        )
-        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.empty.hide()
-        column = Column(gap=10, margins=(12, 20, 12, 20))
-        column.addWidget(self.fault)
-        column.addWidget(self.waits)
-        column.addWidget(self.frame, 1)
-        column.addWidget(self.empty)
-        column.addStretch(0)
-        self.setLayout(column)
+        self.put((self.fault, 0), (self.waits, 0), (self.frame, 1), (self.empty, 0))
         self.panel = OfficesSide()
         self.panel.chosen.connect(self.look_at)
         self.side = self.panel
@@ -107,13 +96,6 @@ class CitizenMessagesPage(Page):
     def refresh(self, changed: Changed) -> None:
         """A round ended."""
         self._ask()
-
-    def take_focus(self) -> None:
-        """The list; where it is empty the page's act."""
-        if not self.frame.isHidden():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self, key: str) -> bool:
         """F5 asks again, F7 shows the offices where there is no room beside the list."""

@@ -9,7 +9,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import arrived, board
 from desktop.actions.arrived import Arrived
@@ -20,14 +19,14 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.table_page import TablePage
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import NOTHING, whole_code
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column
-from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
@@ -54,51 +53,32 @@ class _Loaded:
     now: datetime
 
 
-class ArrivedPage(Acting):
+class ArrivedPage(TablePage):
     """پاسخ‌های رسیده: a row a citizen, with what to call and what to say."""
 
     listens = frozenset({Kind.CASES, Kind.DAY})
     rail = "outbox"
 
     def __init__(self, shell: Shell, place: places.Arrived) -> None:
-        super().__init__(shell, place)
-        self.set_heading(Heading("پاسخ‌های رسیده", "پس از وصل شدن خط"))
-        self._loaded: _Loaded | None = None
-        self._case_id = ""
-        self._drawn: object = None
-        self.rows = RowsModel(_COLUMNS, self)
-        self.table = Table("پاسخ‌های رسیده", _COLUMNS)
-        self.table.setModel(self.rows)
-        self.table.chosen.connect(lambda _: self._arrange())
-        self.table.opened.connect(lambda _: self._open_case())
-        self.frame = TableFrame(self.table)
-        self.empty = EmptyState(
+        empty = EmptyState(
             "پاسخی نمانده است که به کسی نرسیده باشد",
             "پاسخ درخواستی که هنگام قطعی خط ثبت شود، پس از وصل شدن همین‌جا می‌آید.",
             icon="circle-check",
         )
-        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.empty.hide()
+        super().__init__(shell, place, "پاسخ‌های رسیده", _COLUMNS, empty)
+        self.set_heading(Heading("پاسخ‌های رسیده", "پس از وصل شدن خط"))
+        self._loaded: _Loaded | None = None
+        self._case_id = ""
+        self.table.chosen.connect(lambda _: self._arrange())
+        self.table.opened.connect(lambda _: self._open_case())
         self._why = Label(_WHY, "small", "text2", wrap=True)
-        column = Column(gap=10, margins=(12, 20, 12, 20))
-        column.addWidget(self._why)
-        column.addWidget(self.frame, 1)
-        column.addWidget(self.empty)
-        column.addStretch(0)
-        self.setLayout(column)
+        self.put((self._why, 0), (self.frame, 1), (self.empty, 0))
         self._arrange()
 
     def enter(self) -> None:
         """Load, and give the list the keys."""
         self._load()
         self.take_focus()
-
-    def take_focus(self) -> None:
-        """The list has the keys; without one the page's act."""
-        if not self.frame.isHidden():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
         """Answers came, or what they led to."""
@@ -125,15 +105,11 @@ class ArrivedPage(Acting):
         at = max(self.table.row(), 0)
         self._loaded = loaded
         drawn = [(each.case.case_id, self._cells(each)) for each in loaded.answers]
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self.rows.set_rows(drawn)
-        ids = [case_id for case_id, _ in drawn]
-        self.frame.setVisible(bool(ids))
-        self._why.setVisible(bool(ids))
-        self.empty.setVisible(not ids)
-        if ids:
-            self.table.choose(ids.index(chosen) if chosen in ids else min(at, len(ids) - 1))
+        self.draw_rows(drawn)
+        self.frame.setVisible(bool(drawn))
+        self._why.setVisible(bool(drawn))
+        self.empty.setVisible(not drawn)
+        self.choose_again(drawn, chosen, at)
         self._arrange()
         if stood:
             self.take_focus()

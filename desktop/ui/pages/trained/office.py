@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions import readiness, registry
 from desktop.actions.desk import Seat
@@ -20,19 +19,18 @@ from desktop.domain.service import Service
 from desktop.domain.training import Readiness, renewal_words
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.acts.acting import Acting, act
-from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.table_page import WritingPage
 from desktop.ui.pages.trained.forms import ExtendForm, PaperRecordForm, TrainingForm
 from desktop.ui.pages.trained.side import UNNAMED
 from desktop.ui.pages.trained.words import name_of
 from desktop.ui.standing.office_list import card_title
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
-from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
+from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import ChipLook
@@ -60,57 +58,43 @@ class _Named:
     names: Mapping[str, str]
 
 
-class OfficeTrainingPage(Acting):
+class OfficeTrainingPage(WritingPage):
     """One row a person, for the service that is chosen over the table."""
 
     place: places.OfficeTraining
+    form: TrainingForm | None
 
     listens = frozenset({Kind.PUBLISHED, Kind.DAY})
     rail = "trained"
     side_width = 300
 
     def __init__(self, shell: Shell, place: places.OfficeTraining) -> None:
-        super().__init__(shell, place)
+        empty = EmptyState(
+            "متصدی‌ای در این دفتر ثبت نشده است",
+            "نخست کارکنان دفتر را معرفی کنید؛ سپس کارنامهٔ آنان ثبت می‌شود.",
+            icon="users",
+        )
+        about = f"training:{place.office}"
+        super().__init__(shell, place, "متصدیان دفتر", _COLUMNS, empty, about)
         self.set_heading(Heading("آموزش متصدیان"))
         self._office: OfficePeople | None = None
         self._names: Mapping[str, str] = {}
-        self._drawn: object = None
-        self.form: TrainingForm | None = None
-        self.drafts = ActDrafts(self, f"training:{place.office}")
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self._ask_names)
         self.fault.hide()
         self.service = ListChoice([])
         self.service.setAccessibleName("خدمت")
         self.service.edited.connect(self._turned)
-        self.rows = RowsModel(_COLUMNS, self)
-        self.table = Table("متصدیان دفتر", _COLUMNS)
-        self.table.setModel(self.rows)
         self.table.chosen.connect(lambda _: self._show_side())
-        self.frame = TableFrame(self.table)
-        self.empty = EmptyState(
-            "متصدی‌ای در این دفتر ثبت نشده است",
-            "نخست کارکنان دفتر را معرفی کنید؛ سپس کارنامهٔ آنان ثبت می‌شود.",
-            icon="users",
-        )
-        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.empty.hide()
-        self._form_place = Scroller(gap=0, margins=(0, 0, 0, 0))
-        self._form_place.hide()
         self._state = Label("", "small", "text2", wrap=True, middle=True)
         top = Row(gap=12)
         top.addWidget(self.service, 2)
         top.addWidget(self._state, 3)
         self._top = QWidget()
         self._top.setLayout(top)
-        column = Column(gap=10, margins=(12, 20, 12, 20))
-        column.addWidget(self.fault)
-        column.addWidget(self._top)
-        column.addWidget(self._form_place, 1)
-        column.addWidget(self.frame, 1)
-        column.addWidget(self.empty)
-        column.addStretch(0)
-        self.setLayout(column)
+        self.put(
+            (self.fault, 0), (self._top, 0), (self.form_place, 1), (self.frame, 1), (self.empty, 0)
+        )
         self._panel = Column(gap=6, margins=(14, 16, 14, 16))
         outer = Column(gap=0)
         outer.addLayout(self._panel)
@@ -118,7 +102,7 @@ class OfficeTrainingPage(Acting):
         self.side = QWidget()
         self.side.setLayout(outer)
         self.side.setAccessibleName("متصدی برگزیده")
-        self._arrange()
+        self.arrange_bar()
 
     @property
     def prepares(self) -> bool:
@@ -132,31 +116,9 @@ class OfficeTrainingPage(Acting):
         self._ask_names()
         self.take_focus()
 
-    def leave(self) -> None:
-        """What is typed is kept."""
-        self.drafts.leave()
-
-    def take_focus(self) -> None:
-        """The form, the table, or the page's act."""
-        if self.form is not None:
-            first = self.form.first()
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.frame.isHidden():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def refresh(self, changed: Changed) -> None:
         """Somebody learnt, came or went."""
         self._load()
-
-    def press(self, key: str) -> bool:
-        """Esc leaves the form; what is typed is kept."""
-        if key == "Esc" and self.form is not None:
-            self._close_form()
-            return True
-        return False
 
     # Loading and showing.
 
@@ -173,7 +135,7 @@ class OfficeTrainingPage(Acting):
         if first:
             wanted = self.place.service or next(iter(office.held), "")
             self.service.set_value(wanted or office.services[0].code)
-        self._draw()
+        self.draw()
 
     @property
     def _service(self) -> Service | None:
@@ -182,29 +144,24 @@ class OfficeTrainingPage(Acting):
 
     def _turned(self) -> None:
         self.returns_to = places.OfficeTraining(self.place.office, str(self.service.value()))
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """The table, or the form in its place."""
         office, service = self._office, self._service
         if office is None or service is None:
             return
         drawn = [(one.staff, self._cells(one, service)) for one in office.people]
         at = max(self.table.row(), 0)
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self.rows.set_rows(drawn)
-        writing = self.form is not None
-        self.frame.setVisible(bool(drawn) and not writing)
-        self.empty.setVisible(not drawn and not writing)
-        self._top.setVisible(not writing)
-        self._form_place.setVisible(writing)
+        self.draw_rows(drawn)
+        self.show_parts(any_rows=bool(drawn))
+        self._top.setVisible(self.form is None)
         held = service.code in office.held
         self._state.setText("به این دفتر واگذار شده است" if held else "واگذار نشده است")
         if drawn:
             self.table.choose(min(at, len(drawn) - 1))
-        self.let_side_stand(not writing)
         self._show_side()
-        self._arrange()
+        self.arrange_bar()
 
     def _cells(self, person: Person, service: Service) -> list[Cell]:
         record, state = person.records.get(service.code), person.states[service.code]
@@ -261,7 +218,7 @@ class OfficeTrainingPage(Acting):
     def _named(self, found: _Named) -> None:
         self.fault.hide()
         self._names = found.names
-        self._draw()
+        self.draw()
 
     def _unnamed(self, no: Refusal) -> None:
         words = "به مرکز وصل نیستیم؛ نام‌ها پس از وصل شدن خط می‌آید."
@@ -278,7 +235,7 @@ class OfficeTrainingPage(Acting):
         people = {one.staff: self._name(one) for one in office.people}
         form = PaperRecordForm(self.shell, self.place.office, people, office.services)
         form.begin(service.code if service is not None else "")
-        self._open_form(form)
+        self.open_form(form)
 
     def extend(self) -> None:
         """«تمدید…» of the service that is chosen."""
@@ -292,27 +249,7 @@ class OfficeTrainingPage(Acting):
             if service.code in one.records
         }
         form = ExtendForm(self.shell, self.place.office, people, service, records)
-        self._open_form(form)
-
-    def _open_form(self, form: TrainingForm) -> None:
-        self.form = form
-        self._form_place.add(form)
-        self.drafts.follow(form)
-        form.moves.finished.connect(self._to_main)
-        self._draw()
-        self.take_focus()
-
-    def _to_main(self) -> None:
-        if self.bar is not None and self.bar.main is not None:
-            self.bar.main.setFocus()
-
-    def _close_form(self) -> None:
-        if self.form is not None:
-            self.drafts.close(self.form)
-        self.form = None
-        clear(self._form_place.content)
-        self._draw()
-        self.take_focus()
+        self.open_form(form)
 
     @act
     async def put_forward(self) -> None:
@@ -329,7 +266,7 @@ class OfficeTrainingPage(Acting):
             form.doubted(doubts)
             return
         self.drafts.done(form)
-        self._close_form()
+        self.close_form()
         self.shell.tell(_SENT)
 
     def _can_extend(self) -> bool:
@@ -338,30 +275,11 @@ class OfficeTrainingPage(Acting):
             return False
         return any(service.code in one.records for one in office.people)
 
-    _narrow = False
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the panel opens by F7 in place of the list."""
-        self._narrow = narrow
-        self._arrange()
-
-    def _arrange(self) -> None:
-        if self.bar is None:
+    def arrange_bar(self) -> None:
+        """A paper record, or a longer term for what was learnt."""
+        if self.bar is None or self.arrange_form(self.put_forward):
             return
-        if self.form is not None:
-            main = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
-            main.clicked.connect(self.put_forward)
-            leave = Button("انصراف", "second", keys="Esc", tall=True)
-            leave.clicked.connect(self._close_form)
-            self.bar.arrange(main=main, seconds=[leave])
-            return
-        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        back.clicked.connect(self.shell.back)
-        quiets = [back]
-        if self._narrow:
-            summary = Button("خلاصه", "quiet", keys="F7", tall=True)
-            summary.clicked.connect(self.shell.show_summary)
-            quiets.append(summary)
+        quiets = self.quiets()
         people = self._office.people if self._office is not None else ()
         if not self.prepares or not people:
             main = Button("آموزش همهٔ دفترها", "main", icon="school", keys="Ctrl+Enter")
