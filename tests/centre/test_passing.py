@@ -36,14 +36,13 @@ from desktop.centre.tables import CaseRow
 from desktop.centre.tick import tick
 from desktop.centre.watching import doubles
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, deliver, release, step
+from desktop.demo.following import case_now, deliver, step
 from desktop.demo.people import PASSWORD
 from desktop.domain.act import Act
 from desktop.domain.case import Case
 from desktop.domain.cash import Match
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
-from desktop.domain.papers import Defect
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
 from desktop.domain.state import State
@@ -57,15 +56,29 @@ from desktop.wire import blobs as wire
 from desktop.wire import calls
 from desktop.wire.payloads import OfficeRow
 from tests.delegated import ACT, TODAY, announce, enforce, hand_over, put
-from tests.heirs import Heir, open_heir
+from tests.heirs import (
+    HEIR,
+    LAST,
+    Heir,
+    at,
+    ends,
+    finish,
+    in_booked,
+    in_fee_due,
+    in_issued,
+    in_pay_due,
+    in_printed,
+    in_released,
+    in_returned,
+    in_review,
+    in_visit_due,
+    open_heir,
+    seen,
+)
 from tests.papers import attached, file_of
 from tests.publish import hindered
 from tests.reports.reading import text_of
 from tests.town import Town, every_link
-
-LAST = TODAY + timedelta(days=3)
-HEIR = "41"
-VISITED = "no-violation"
 
 
 @pytest.fixture
@@ -74,89 +87,6 @@ def heir(town: Town, tmp_path: Path) -> Iterator[Heir]:
     made = open_heir(announce(town), tmp_path / "heir", HEIR)
     yield made
     made.running.close()
-
-
-def ends(town: Town, heir: str = HEIR, services: tuple[str, ...] = ("clearance", VISITED)) -> None:
-    """The services are taken from office 21 after the last day, its open cases go to the heir."""
-    told = hand_over(town, since=TODAY + timedelta(days=1), offices=["21", heir], services=services)
-    until = LAST + timedelta(days=1)
-    ended = [replace(one, since=until, withdrawn=True, heir=heir) for one in told[: len(services)]]
-    put(town, delegations.delegation_draft(ended))
-
-
-def at(town: Town, day: date) -> None:
-    """It is the morning of that day."""
-    town.clock.moment += day - town.clock.moment.date()
-
-
-def seen(heir: Heir, case_id: str) -> tuple[Case, Case]:
-    """The case as the heir sees it and as the centre has it."""
-    with heir.town.house.centre.reading() as session:
-        case = load_case(session, case_id)
-    assert case is not None
-    return case_now(heir.crew.clerk, case_id), case
-
-
-def finish(heir: Heir, case_id: str) -> Case:
-    """The heir takes the case to the letter in the citizen's hand."""
-    crew = heir.crew
-    while (case := case_now(crew.clerk, case_id)).state is not State.HANDED_OVER:
-        match case.state:
-            case State.FEE_DUE:
-                slip = f"{next(heir.town.slips)}"
-                payments.pay_fee(crew.clerk, case, "office", "terminal", slip)
-            case State.RETURNED:
-                review.amend(crew.clerk, case_id, {"party.mobile": "09131112233"})
-            case _:
-                step(crew, case, heir.town.clock.moment)
-        heir.hear()
-    return case
-
-
-def in_fee_due(town: Town) -> str:
-    return town.register(town.record(Scenario.CLEAN, 1), pay=False)
-
-
-def in_pay_due(town: Town) -> str:
-    return town.register(town.record(Scenario.DEBT))
-
-
-def in_returned(town: Town) -> str:
-    case_id = town.register(town.record(Scenario.CLEAN, 2), pay=False)
-    review.lack_documents(
-        town.crew.clerk, case_id, "", (Defect("سند", "خوانا نیست", "تصویر خوانا بیاورید"),)
-    )
-    return case_id
-
-
-def in_review(town: Town) -> str:
-    return town.register(town.record(Scenario.DEED), VISITED)
-
-
-def in_visit_due(town: Town) -> str:
-    return town.register(town.record(Scenario.OLD_VISIT), VISITED)
-
-
-def in_booked(town: Town) -> str:
-    case_id = town.register(town.record(Scenario.OLD_VISIT, 1), VISITED)
-    step(town.crew, case_now(town.crew.clerk, case_id), town.clock.moment)
-    return case_id
-
-
-def in_issued(town: Town) -> str:
-    return town.register(town.record(Scenario.CLEAN, 3))
-
-
-def in_released(town: Town) -> str:
-    case_id = town.register(town.record(Scenario.CLEAN, 4))
-    release(town.crew, case_now(town.crew.clerk, case_id))
-    return case_id
-
-
-def in_printed(town: Town) -> str:
-    case_id = in_released(town)
-    deliver(town.crew, case_now(town.crew.clerk, case_id))
-    return case_id
 
 
 STAGES: dict[State | str, Callable[[Town], str]] = {

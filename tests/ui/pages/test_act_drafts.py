@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +26,8 @@ from desktop.ui import places
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
-from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.page import CasePage
-from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
 from desktop.ui.pages.conversion.forms import SecondForm
 from desktop.ui.pages.figures.figure_form import FigureForm
@@ -57,31 +53,19 @@ from desktop.ui.pages.people.door_forms import SlipForm, UnlockForm
 from desktop.ui.pages.people.sign_form import SignForm
 from desktop.ui.pages.people.term_forms import AddForm
 from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
-from desktop.ui.pages.records.held import HeldForm, Lifts
+from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
 from desktop.ui.registry import load_pages
-from desktop.ui.widgets.button import Button, Link
-from desktop.ui.widgets.holders.card import Card
-from desktop.ui.widgets.inputs.choices import Choices
-from desktop.ui.widgets.inputs.date_line import DateLine
-from desktop.ui.widgets.inputs.line import TextLine
-from desktop.ui.widgets.inputs.list_choice import ListChoice
-from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
-from desktop.ui.widgets.inputs.password import PasswordLine
-from desktop.ui.widgets.inputs.prose import Prose
-from desktop.ui.widgets.inputs.segments import Segments
-from desktop.ui.widgets.inputs.slot import SlotChoice
-from desktop.ui.widgets.inputs.tick import Tick
-from desktop.ui.widgets.inputs.tick_grid import TickGrid
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
 from tests.houses import MORNING
 from tests.reports.test_office_letter import both, letters
-from tests.ui.keyboard import paste, press, type_text
+from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
+from tests.ui.pages.act_hands import SECRET, escape, fill, lines, opened, press_in
 from tests.ui.pages.case_hands import booked, unpaid
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.made import OFFICE_FORMS
@@ -93,7 +77,6 @@ from tests.ui.pages.unit_forms import FIGURE_KINDS, UNIT_FORMS, looked
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SECRET = "رازی که جایی نمی‌ماند"
 
 
 def _claimed(office: Office) -> Case:
@@ -216,46 +199,6 @@ def kinds(of: type[ActForm] = ActForm) -> Iterator[type[ActForm]]:
         yield from kinds(each)
 
 
-def sample(control: Any) -> Any:
-    """Something that a person could give there."""
-    match control:
-        case PasswordLine():
-            return SECRET
-        case ListChoice() | Segments():
-            return control.options()[-1][0] if control.options() else ""
-        case DateLine():
-            return TODAY - timedelta(days=1)
-        case PhoneLine():
-            return "09351112233"
-        case NumberLine() | MoneyLine():
-            return "12"
-        case DigitsLine():
-            return "3"
-        case Tick():
-            return "yes"
-        case Lifts():
-            return '{"row-1": "1405/12"}'
-        case Prose():
-            return "نخست\nسپس ۲"
-    return "نوشتهٔ ۱"
-
-
-def fill(form: ActForm) -> None:
-    """Give something everywhere, as typing does: what one answer asks for comes with it."""
-    done: set[str] = set()
-    while left := [key for key in form.typed._inputs if key not in done]:
-        key = left[0]
-        done.add(key)
-        control: Any = form.typed._inputs[key]
-        fixed = hasattr(control, "isReadOnly") and control.isReadOnly()
-        if isinstance(control, Choices | TickGrid):
-            for tick in [*control.ticks.values()][-2:]:
-                tick.click()
-        elif not fixed and not isinstance(control, SlotChoice | RowPapers):
-            control.set_value(sample(control))
-            control.edited.emit()
-
-
 def test_the_table_holds_every_form_of_every_role() -> None:
     # A class that nobody loaded is in no list.
     load_pages()
@@ -350,34 +293,6 @@ def _same_amend(office: Office, first: ActForm) -> ActForm:
     assert isinstance(first, AmendForm)
     files = FormFiles(office.window, office.window)
     return AmendForm(first._case, first._service, TODAY, files)
-
-
-def opened(office: Office, case: Case, role: Role) -> CaseFrame:
-    """The case's page as that person sees it."""
-    office.sit(role)
-    wake(office)
-    place = places.MunicipalCase if role.is_municipal else places.Case
-    page = office.go(place(case.case_id))
-    assert isinstance(page, CaseFrame)
-    return page
-
-
-def lines(page: CaseFrame) -> list[str]:
-    """The acts that are told as left half typed."""
-    cards = page.unfinished.findChildren(Card)
-    return [each.accessibleName() for each in cards if page.unfinished.isVisible()]
-
-
-def press_in(page: CaseFrame, words: str) -> None:
-    """Press what begins with these words in the line of an act."""
-    made = [*page.unfinished.findChildren(Button), *page.unfinished.findChildren(Link)]
-    next(each for each in made if each.text().startswith(words)).click()
-    QApplication.processEvents()
-
-
-def escape(page: CaseFrame) -> None:
-    press(page, Key.Key_Escape)
-    QApplication.processEvents()
 
 
 @pytest.mark.slow
@@ -605,65 +520,3 @@ def test_the_reason_of_a_voiding_is_kept_without_the_password(office: Office) ->
     again.panel.void_card.form.earlier.followed.emit()
     again.leave()
     assert act_drafts.mine(office.window.seat) == []
-
-
-NO_WORDS = (ListChoice, DateLine, DigitsLine, MoneyLine, NumberLine, PhoneLine, PasswordLine)
-"""Lines in which no remark is written."""
-
-
-def told_full(line: TextLine | Prose) -> bool:
-    """Whether it is said beside the input that not all of it was taken."""
-    over = line.parentWidget()
-    while over is not None:
-        told = [each.text() for each in over.findChildren(QLabel) if each.isVisible()]
-        if any("جا نمی‌شود" in words for words in told):
-            return True
-        over = over.parentWidget()
-    return False
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", FORMS, ids=lambda kind: str(kind.name))
-def test_ten_thousand_letters_are_bounded_in_every_remark_of_every_act(
-    office: Office, qtbot: QtBot, kind: type[ActForm]
-) -> None:
-    office.sit(Role.CLERK)
-    form = FORMS[kind](office)
-    qtbot.addWidget(form)
-    with qtbot.waitActive(form):
-        form.show()
-    form.typed.begin()
-    for control in [*form.typed._inputs.values()]:
-        if not isinstance(control, TextLine | Prose) or isinstance(control, NO_WORDS):
-            continue
-        if not control.isVisible() or control.isReadOnly():
-            continue
-        control.setFocus()
-        paste(control, "ب" * 10_000)
-        assert len(control.value()) == control.limit < 10_000, control.accessibleName()
-        assert told_full(control), control.accessibleName()
-    # And it is kept as it stands, and read again.
-    again = json.loads(json.dumps(form.typed.typed()))
-    assert again == form.typed.typed()
-
-
-@pytest.mark.slow
-def test_a_remark_of_ten_thousand_letters_is_bounded_with_a_word_beside_it(office: Office) -> None:
-    case = unpaid(office)
-    page = opened(office, case, Role.CLERK)
-    page.begin("lack")
-    form = page.form
-    assert isinstance(form, LackForm)
-    form.comment.setFocus()
-    paste(page, "ب" * 10_000)
-    assert len(form.comment.value()) == 2_000
-    assert form.comment.fault.words.text() == "بیش از ۲۰۰۰ نویسه جا نمی‌شود؛ بقیه وارد نشد."
-    form.rows[0].tick.click()
-    remedy = form.rows[0].remedy
-    remedy.setFocus()
-    paste(page, "ب" * 10_000)
-    assert remedy.fault.isVisible()
-    # And it is kept as it stands.
-    page.drafts.leave()
-    (kept,) = act_drafts.mine(office.window.seat)
-    assert len(kept.typed["comment"]) == 2_000

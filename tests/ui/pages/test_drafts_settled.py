@@ -42,12 +42,12 @@ from desktop.ui.pages.till.entry_forms import VoidPaymentForm
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
+from tests.ui.pages.act_hands import fill, lines, opened, press_in
 from tests.ui.pages.case_hands import act, booked, unpaid
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.seeing import wake
-from tests.ui.pages.test_act_drafts import fill, lines, opened, press_in
 
 Key = Qt.Key
 FALSE_SLIP = "رسید کارت‌خوان ناموفق بود"
