@@ -148,6 +148,8 @@ def _supervisor(office: Office) -> Walk:
     yield places.CityDay(), nothing_more
     yield places.Watch(), nothing_more
     yield places.Announcing(), open_announcement
+    yield places.CitizenMessages(), nothing_more
+    yield places.VisitPlan(), nothing_more
     yield places.Trained(), nothing_more
     yield places.OfficeTraining(OFFICE.own_id), nothing_more
     yield places.Records(), nothing_more

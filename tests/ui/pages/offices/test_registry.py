@@ -333,8 +333,8 @@ def test_what_takes_long_is_done_beside_the_window(
         qtbot.waitUntil(lambda: city.window.page is not None, timeout=20_000)
         page = city.go(places.Offices())
         assert isinstance(page, OfficesPage)
-        qtbot.waitUntil(lambda: page.listed.settled, timeout=20_000)
-        assert codes(page)[: len(NEEDY)] == NEEDY
+        # What is published settles first, what the centre tells a little later.
+        qtbot.waitUntil(lambda: codes(page)[: len(NEEDY)] == NEEDY, timeout=20_000)
     assert {*where} == {"registry", "at_work", "rows_of"}
     assert threading.main_thread().name not in where.values()
     assert where["at_work"] != where["registry"]
