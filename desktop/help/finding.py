@@ -22,7 +22,7 @@ class Where:
 def find(help_: Help, typed: str, where: Where) -> list[Entry]:
     """The entries that hold every word typed: this page's first, then this service's, then all.
 
-    Within each, those that hold them in the title stand before the others.
+    Within each, one that is called just so stands first, then those that hold them in the title.
     """
     words = [fold(word) for word in clean(typed).split()]
     words = [word for word in words if word]
@@ -34,11 +34,12 @@ def find(help_: Help, typed: str, where: Where) -> list[Entry]:
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 
-def _rank(entry: Entry, words: list[str], where: Where) -> tuple[int, bool] | None:
+def _rank(entry: Entry, words: list[str], where: Where) -> tuple[int, bool, bool] | None:
     title, text = _folded(entry)
     if not all(word in text for word in words):
         return None
-    return _distance(entry, where), not all(word in title for word in words)
+    named = title == "".join(words)
+    return _distance(entry, where), not named, not all(word in title for word in words)
 
 
 def _distance(entry: Entry, where: Where) -> int:
