@@ -64,8 +64,8 @@ class ActForm(QWidget):
         raise NotImplementedError
 
     def first(self) -> QWidget | None:
-        """Where work begins."""
-        return next(iter(self.fields.values()), None)
+        """Where work begins: the first field that is asked."""
+        return next((field for field in self.fields.values() if not _is_put_away(field)), None)
 
     def know(self, *fields: FormField) -> None:
         """Know these fields by their keys; typing in one takes its error away."""
@@ -131,3 +131,8 @@ class ActForm(QWidget):
     def _touched(self, field: FormField) -> None:
         if field.error():
             field.set_error(None)
+
+
+def _is_put_away(field: FormField) -> bool:
+    """Whether somebody has hidden it: before they show, all of them are hidden."""
+    return field.isHidden() and field.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

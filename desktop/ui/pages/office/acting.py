@@ -92,10 +92,18 @@ class OfficeActsPage(PaperPage):
         form.errors.jump.connect(lambda key: self._bring(form, key))
         self.parts.setCurrentWidget(self._form_place)
         self.arrange_bar()
-        first = form.first()
+        self.focus_form()
+        self.acts.follow(form)
+
+    def focus_form(self) -> bool:
+        """Give the keys to the form, where it asks nothing to its main key; whether one is open."""
+        if self.form is None:
+            return False
+        main = self.bar.main if self.bar is not None else None
+        first = self.form.first() or main
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.acts.follow(form)
+        return True
 
     def _bring(self, form: SignedForm, key: str) -> None:
         target = form.fields.get(key)

@@ -343,5 +343,5 @@ class OfficesPage(OfficeActsPage):
 
     def take_focus(self) -> None:
         """The form that stands open, else the list."""
-        first = self.form.first() if self.form is not None else None
-        (first or self.listed.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.focus_form():
+            self.listed.table.setFocus(Qt.FocusReason.OtherFocusReason)
