@@ -67,7 +67,6 @@ FIGURES: list[tuple[Topic, Dated, tuple[str, ...]]] = [
     (Topic.TARIFF, tariff("office", "44999", TOMORROW), ("کمتر از یک‌دهم",)),
     (Topic.TARIFF, tariff("office", "4500000000", TOMORROW), ("۱۰٬۰۰۰ برابر",)),
     (Topic.TARIFF, tariff("office", "0", TOMORROW), ("صفر است",)),
-    (Topic.TARIFF, tariff("office", "-5", TOMORROW), ("منفی ۵ ریال", "صفر است")),
     (Topic.TARIFF, tariff("office", "5 / (3 - 3)", TOMORROW), ("به صفر تقسیم",)),
     (
         Topic.TARIFF,
@@ -103,6 +102,12 @@ FIGURES: list[tuple[Topic, Dated, tuple[str, ...]]] = [
 
 def warnings(town: Town, draft: DraftBody) -> list[str]:
     return [each.words for each in publishing.weigh(town.crew.supervisor, draft).warnings]
+
+
+def test_a_price_below_nothing_is_no_question_but_refused(small_town: Town) -> None:
+    draft = figures(small_town.crew, Topic.TARIFF, tariff("office", "-5", TOMORROW))
+    (hindrance,) = publishing.weigh(small_town.crew.supervisor, draft).hindrances
+    assert hindrance.words == "مبلغ منفی نیست؛ صفر یا بیشتر بنویسید."
 
 
 @pytest.mark.slow
