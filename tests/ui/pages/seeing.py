@@ -31,7 +31,7 @@ def faults(seen: Seen) -> list[str]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     for look, zoom in LOOKS:
         seen.window.set_look(Look(look, zoom, motion=False))
-        for _ in range(4):
+        for _ in range(12):
             QApplication.processEvents()
         found += [f"{look} {zoom}: {fault}" for fault in find_problems(seen.window)]
         if seen.window.minimumSizeHint().width() > WIDE:

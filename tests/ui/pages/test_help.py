@@ -62,6 +62,7 @@ _FOLDERS = {
     "services": {"ServiceFiles", "ServiceVersion", "ServiceDraft", "Publication"},
     "wizard": {"Wizard"},
     "trained": {"OfficeTraining"},
+    "visits": {"VisitPlan"},
     "till": {"Till", "Basket", "Case", "MunicipalCase"},
 }
 _CONTROL = Modifier.ControlModifier

@@ -188,7 +188,9 @@ class LookForm(ActForm):
         self.card.add(self._panes)
         theme.notifier().changed.connect(self._later)
         self.set_narrow(narrow=narrow)
+        self.reasons.installEventFilter(self)
         if self.letter is not None and case.answer is not None:
+            self.letter.installEventFilter(self)
             for come in (self.letter.drawn, self.letter.zoomed):
                 come.connect(self._later)
             work.run(self, partial(_drawn, desk, case.answer), self.letter.set_pdf)
@@ -228,7 +230,7 @@ class LookForm(ActForm):
             self.letter.look_again()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The place is another size now."""
+        """The place is another size now, or one of the panes, whose height goes by its width."""
         if event.type() is QEvent.Type.Resize:
             self._later()
         return super().eventFilter(watched, event)
@@ -240,10 +242,14 @@ class LookForm(ActForm):
     def _fit(self) -> None:
         """The panes fill the place, side by side; where it is narrow each stands there whole, one
         under the other, and only the page is scrolled."""
+        # A bar that comes and goes would change the width by which the height is reckoned.
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if_needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
         panes: list[LetterPane | ReasonsPane] = [self.reasons]
         if self.letter is not None:
             panes.append(self.letter)
         for pane in panes:
+            pane.setVerticalScrollBarPolicy(never if self._narrow else if_needed)
             high = max(theme.px(_LEAST), pane.whole_height()) if self._narrow else 0
             pane.setMinimumHeight(high)
             pane.setMaximumHeight(high or _ANY)
