@@ -78,7 +78,7 @@ from tests.heirs import (
 from tests.papers import attached, file_of
 from tests.publish import hindered
 from tests.reports.reading import text_of
-from tests.town import Town, every_link
+from tests.town import Town
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ STAGES: dict[State | str, Callable[[Town], str]] = {
 }
 
 
-@every_link
+@pytest.mark.slow
 def test_each_open_case_is_finished_at_the_heir(town: Town, heir: Heir) -> None:
     ends(town)
     at(town, LAST)

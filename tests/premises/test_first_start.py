@@ -97,8 +97,8 @@ def test_the_window_killed_at_moments_all_over_its_first_start(tmp_path: Path) -
     assert half >= _MOMENTS // 4, "most were killed before or after it was made"
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("limit", [20_000, pytest.param(300_000, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("limit", [20_000, 300_000])
 def test_a_disk_that_is_full_says_so_and_gives_the_room_back(tmp_path: Path, limit: int) -> None:
     home = tmp_path / "home"
     told = _told(_begin(home, _CHILD, home / "demo", _FEW, limit))

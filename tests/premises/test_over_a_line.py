@@ -178,7 +178,16 @@ def test_two_desks_of_an_office_hear_of_each_other_s_cases_without_asking(
 @pytest.mark.parametrize(
     "any_url", ["postgresql", pytest.param("sqlite", marks=pytest.mark.long)], indirect=True
 )
-@pytest.mark.parametrize("mischief", [Mischief.SWALLOW, Mischief.TRICKLE, Mischief.CUT_TLS])
+@pytest.mark.parametrize(
+    "mischief",
+    [
+        Mischief.SWALLOW,
+        *(
+            pytest.param(each, marks=pytest.mark.long)
+            for each in (Mischief.TRICKLE, Mischief.CUT_TLS)
+        ),
+    ],
+)
 def test_work_goes_on_without_a_line_and_all_of_it_arrives_once(
     mischief: Mischief, office: Office, records: list[PropertyRecord]
 ) -> None:

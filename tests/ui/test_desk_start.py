@@ -267,7 +267,7 @@ def test_a_desk_whose_people_are_not_known_yet_waits_for_the_line(
     sign_in(qtbot, window)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_from_the_wizard_the_sample_office_is_a_key_away(
     served: Served, begin: Callable[[], tuple[Window, app.DeskStart]], qtbot: QtBot
 ) -> None:

@@ -35,7 +35,7 @@ def _told(home: Path, *before: str) -> list[str]:
     return told
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_it_is_told_and_enter_tries_again(tmp_path: Path) -> None:
     """A folder that points nowhere can't be made; mended, the same window opens the office."""
     home = tmp_path / "home"

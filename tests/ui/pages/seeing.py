@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
+import pytest
+from _pytest.mark.structures import ParameterSet
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.people import Role
 from desktop.ui.look import Look
 from desktop.ui.palette import Theme
 from desktop.ui.window import Window
@@ -14,6 +18,7 @@ from tests.ui.layout_check import LOOKS, find_problems
 from tests.ui.pages.conftest import Office
 
 WIDE = 1366
+_BUSIEST = (Role.CLERK, Role.SUPERVISOR)
 
 
 class Seen(Protocol):
@@ -39,6 +44,13 @@ def faults(seen: Seen) -> list[str]:
     seen.window.set_look(Look(Theme.LIGHT, 100, motion=False))
     QApplication.processEvents()
     return found
+
+
+def walkers(walks: Iterable[Role]) -> list[Role | ParameterSet]:
+    """Those who have most pages; what the others have is walked by the long check."""
+    return [
+        role if role in _BUSIEST else pytest.param(role, marks=pytest.mark.long) for role in walks
+    ]
 
 
 def wake(office: Office) -> None:

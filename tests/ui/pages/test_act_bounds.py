@@ -39,7 +39,7 @@ def told_full(line: TextLine | Prose) -> bool:
     return False
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("kind", FORMS, ids=lambda kind: str(kind.name))
 def test_ten_thousand_letters_are_bounded_in_every_remark_of_every_act(
     office: Office, qtbot: QtBot, kind: type[ActForm]

@@ -34,7 +34,7 @@ from tests.ui.keyboard import Modifier, click, paste, press, type_text
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.seeing import wake
+from tests.ui.pages.seeing import wake, walkers
 from tests.ui.pages.test_typed_everywhere import WALKS
 
 _CONTROL = Modifier.ControlModifier
@@ -118,7 +118,7 @@ def test_every_act_of_the_bar_is_offered(busy: Office) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", WALKS)
+@pytest.mark.parametrize("role", walkers(WALKS))
 def test_whatever_can_be_pressed_on_a_page_is_found_by_its_words(
     office: Office, role: Role
 ) -> None:

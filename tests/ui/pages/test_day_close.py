@@ -308,6 +308,7 @@ def test_a_number_opens_its_cases(office: Office) -> None:
     assert isinstance(office.page, DayClosePage)
 
 
+@pytest.mark.long
 def test_one_answer_holds_for_several_and_only_so_many_are_listed(office: Office) -> None:
     """The till was closed with a difference that nobody explained: all its payments are doubted."""
     office.sit(Role.MANAGER)

@@ -61,6 +61,7 @@ from tests.ui.pages.municipal_walks import (
     walk_service_files,
 )
 from tests.ui.pages.office.walks import walk_office
+from tests.ui.pages.seeing import walkers
 from tests.ui.pages.states import WANTED, cases_by_state, in_every_state
 from tests.ui.pages.test_citizen_messages import full_messages
 from tests.ui.pages.test_watch import full_watch
@@ -305,7 +306,7 @@ _FEW = [(Theme.DARK, 150)]
 @pytest.mark.parametrize(
     "looks", [_FEW, pytest.param([*EVERY_LOOK], marks=pytest.mark.long)], ids=["few", "all"]
 )
-@pytest.mark.parametrize("role", WALKS)
+@pytest.mark.parametrize("role", walkers(WALKS))
 @in_every_state
 def test_every_page_stands_at_every_zoom_in_both_themes(
     office: Office, role: Role, looks: list[tuple[Theme, int]]

@@ -21,6 +21,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import walkers
 from tests.ui.pages.states import cases_by_state, in_every_state
 from tests.ui.pages.test_every_page import WALKS
 
@@ -41,7 +42,7 @@ def lost(office: Office) -> str:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("role", WALKS)
+@pytest.mark.parametrize("role", walkers(WALKS))
 @in_every_state
 def test_it_is_in_the_page_after_every_step(office: Office, role: Role) -> None:
     cases = cases_by_state(office)

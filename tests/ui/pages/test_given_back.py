@@ -36,7 +36,7 @@ def _held() -> tuple[int, int]:
     return forms, len(QApplication.allWidgets())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_forms_that_were_closed_are_gone(office: Office) -> None:
     office.sit(Role.CLERK)
     _open_and_close(office, _FIRST)

@@ -37,6 +37,7 @@ from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import Clerk, a_form
+from tests.ui.pages.seeing import walkers
 from tests.ui.pages.states import cases_by_state, in_every_state
 from tests.ui.pages.test_every_page import WALKS
 
@@ -308,7 +309,7 @@ def _press_main(office: Office, form: ActForm) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("role", WALKS)
+@pytest.mark.parametrize("role", walkers(WALKS))
 @in_every_state
 def test_every_act_takes_what_is_typed_where_it_says(office: Office, role: Role) -> None:
     """Every form of every page and role: the visit's report, the expert's, money, records."""

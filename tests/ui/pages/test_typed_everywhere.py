@@ -33,7 +33,7 @@ from tests.ui.keyboard import type_text
 from tests.ui.pages import cases
 from tests.ui.pages.case_hands import booked, unpaid
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.seeing import wake
+from tests.ui.pages.seeing import wake, walkers
 from tests.ui.pages.test_act_drafts import _claimed
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -243,7 +243,7 @@ def test_every_place_is_walked(office: Office) -> None:
     assert walked == set(registry._PAGES)
 
 
-@pytest.mark.parametrize("role", WALKS)
+@pytest.mark.parametrize("role", walkers(WALKS))
 def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, role: Role) -> None:
     lost: list[str] = []
     for place, opens in WALKS[role](office):

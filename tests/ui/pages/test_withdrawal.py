@@ -137,7 +137,7 @@ def test_pressed_too_early_it_says_what_lacks(page: WithdrawalPage) -> None:
     settle(page)
     press(page, Key.Key_Return, Modifier.ControlModifier)
     keys = [key for key, _ in page.body.errors.errors()]
-    assert keys == ["services", "since", "act_number", "act_dated", "scan", "cases"]
+    assert keys == ["services", "since", "act_number", "act_dated", "scan", "cases", "password"]
 
 
 @pytest.mark.slow

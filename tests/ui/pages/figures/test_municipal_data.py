@@ -386,7 +386,12 @@ def test_search_shows_the_rows_in_which_all_words_stand(office: Office) -> None:
     assert all("اداره" in row for row in rows(page))
 
 
-@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind",
+    # All are made of the same parts; the others in the long check.
+    [pytest.param(kind, marks=pytest.mark.long) if at else kind for at, kind in enumerate(SHEETS)],
+)
 def test_every_kind_and_its_form_is_whole_in_every_look(office: Office, kind: str) -> None:
     page = opened(office, kind)
     found = faults(office)
