@@ -364,7 +364,18 @@ class _Day:
         self._second_seat = self._second.sit_down(_MANAGERS["22"])
         for number, code in enumerate(_MANAGERS):
             seat = self._offices[code].sit_down(_MANAGERS[code])
-            self._crews[code] = Crew(seat, seat, *[reviewer] * 6)
+            # Only the expert's acts are tried here, so one person sits in every municipal seat.
+            self._crews[code] = Crew(
+                clerk=seat,
+                manager=seat,
+                expert=reviewer,
+                inspector=reviewer,
+                finance=reviewer,
+                supervisor=reviewer,
+                second=reviewer,
+                admin=reviewer,
+                planner=reviewer,
+            )
             self._asking[code] = self._registered(seat, number)
 
     def _join(self, machine: Machine, *command: str) -> None:

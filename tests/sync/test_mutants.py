@@ -74,8 +74,8 @@ MUTANTS = {
     ),
     "handled before the lock": Mutant(
         "desktop/centre/streams.py",
-        "    locked = locked.with_for_update().execution_options(populate_existing=True)\n",
-        "    locked = locked.execution_options(populate_existing=True)\n",
+        "    .order_by(StreamRow.name)\n    .with_for_update()\n",
+        "    .order_by(StreamRow.name)\n",
         ("tests/centre/test_passing_faults.py::test_six_desks_of_one_office_push_at_once",),
     ),
     "told before it is committed": Mutant(
