@@ -278,6 +278,7 @@ def test_health_and_the_published_protocol(desk: Caller) -> None:
     assert asked["schema"] == {"$ref": "#/components/schemas/PushAsk"}
 
 
+@pytest.mark.long
 def test_a_process_whose_readers_are_all_busy_is_not_taken_for_dead(
     centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -197,7 +197,7 @@ def far(
 _SAME = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(
     max_examples=5, deadline=None, suppress_health_check=_SAME, derandomize=True, database=None
 )

@@ -203,9 +203,12 @@ def chosen_of(seat: Seat, case_id: str) -> Chosen:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "any_url", ["postgresql", pytest.param("sqlite", marks=pytest.mark.long)], indirect=True
-)
+@pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
+def test_both_desks_at_once_fifty_times(pair: Pair) -> None:
+    both_at_once(pair, 5)
+
+
+@pytest.mark.long
 def test_both_desks_at_once_two_hundred_times(pair: Pair) -> None:
     both_at_once(pair, 20)
 

@@ -77,7 +77,7 @@ def test_a_kill_at_a_named_step(step: str, desk: Desk, centre: FakeCentre) -> No
     lived(desk, centre, 3, step)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_kills_at_random(desk: Desk, centre: FakeCentre) -> None:
     at_random(desk, centre, 25)
 

@@ -226,6 +226,7 @@ def test_what_was_written_on_screen_goes_to_its_letter(toured: Toured) -> None:
     assert "از نیم عرصه" not in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("services", ["reissue", "water,gas"])
 def test_services_too_few_for_a_day_are_refused_before_a_picture(
     services: str, tmp_path: Path

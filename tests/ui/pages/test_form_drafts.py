@@ -40,8 +40,8 @@ def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
     assert clerk.body.party.is_folded()
 
 
-@pytest.mark.slow
-@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.long
 def test_steady_typing_is_never_two_seconds_ahead_of_its_draft(clerk: Clerk) -> None:
     """Killed at any moment of it, no more than what was typed in the last two seconds is gone."""
     seat = clerk.office.window.seat

@@ -247,7 +247,7 @@ def test_a_report_asks_for_pictures_and_says_what_is_wrong_with_a_file(
     assert report.photos.pages == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_photo_of_forty_megabytes_is_taken_and_kept_small(office: Office, tmp_path: Path) -> None:
     photo = tmp_path / "محل.jpg"
     # As a camera's largest: all of it detail.

@@ -101,7 +101,7 @@ def pass_and_fail(office: Office, service: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("service", ["no-violation", "inquiry"])
+@pytest.mark.parametrize("service", ["no-violation"])
 def test_every_lesson_is_failed_and_passed_and_the_service_opens(
     office: Office, service: str
 ) -> None:
