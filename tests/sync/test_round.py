@@ -81,7 +81,7 @@ def test_the_centre_is_told_when_what_had_waited_is_all_there(
     assert _told(centre) == [(1, True), (1, False)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_desk_that_is_never_heard_out_tells_all_the_same_that_acts_wait(
     desk: Desk, centre: FakeCentre
 ) -> None:

@@ -118,7 +118,7 @@ def test_every_act_of_the_bar_is_offered(busy: Office) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", walkers(WALKS))
+@pytest.mark.parametrize("role", walkers(WALKS, least=True))
 def test_whatever_can_be_pressed_on_a_page_is_found_by_its_words(
     office: Office, role: Role
 ) -> None:

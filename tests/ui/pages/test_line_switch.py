@@ -72,7 +72,7 @@ def test_an_office_that_is_opened_after_another_begins_joined_and_only_its_line_
     assert (first, second) == ([True], [True])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_cut(demo: Office, qapp: QApplication) -> None:
     demo.window.status.line.click()
     demo.go(places.Form("no-violation"))
