@@ -33,5 +33,6 @@ def _look(qapp: QApplication) -> None:
     # every test before is restyled with this one's.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.prepare(qapp)
-    if (theme.tokens().name, theme.zoom()) != (Theme.LIGHT, 100) or not qapp.styleSheet():
+    now = (theme.tokens().name, theme.zoom(), theme.motion_ms())
+    if now != (Theme.LIGHT, 100, 0) or not qapp.styleSheet():
         theme.apply(qapp, Theme.LIGHT, 100, motion=False)
