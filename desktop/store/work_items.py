@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -174,15 +174,7 @@ def proven_after_all(session: Session) -> list[str]:
 
 def _voided(session: Session, fact: Fact, _: LetterVoided) -> None:
     # What the supervisor asked for is done, what was not proven is over; nobody need tick it off.
-    session.execute(
-        update(WorkItemRow)
-        .where(
-            WorkItemRow.case_id == fact.case_id,
-            WorkItemRow.kind.in_((ItemKind.RECALL.value, ItemKind.UNPROVEN.value)),
-            WorkItemRow.done_at.is_(None),
-        )
-        .values(done_at=fact.at, done_by=fact.actor)
-    )
+    _end(session, fact, WorkItemRow.kind.in_((ItemKind.RECALL.value, ItemKind.UNPROVEN.value)))
 
 
 def _message_failed(session: Session, fact: Fact, told: MessageFailed) -> None:
@@ -192,15 +184,11 @@ def _message_failed(session: Session, fact: Fact, told: MessageFailed) -> None:
 
 
 def _message_resent(session: Session, fact: Fact, told: MessageResent) -> None:
-    session.execute(
-        update(WorkItemRow)
-        .where(
-            WorkItemRow.case_id == fact.case_id,
-            WorkItemRow.kind == ItemKind.MESSAGE.value,
-            WorkItemRow.key == told.message_id,
-            WorkItemRow.done_at.is_(None),
-        )
-        .values(done_at=fact.at, done_by=fact.actor)
+    _end(
+        session,
+        fact,
+        WorkItemRow.kind == ItemKind.MESSAGE.value,
+        WorkItemRow.key == told.message_id,
     )
 
 
@@ -215,57 +203,32 @@ def _slot_moved(session: Session, fact: Fact, told: SlotMoved) -> None:
 
 
 def _visit_told(session: Session, fact: Fact, _: object) -> None:
-    session.execute(
-        update(WorkItemRow)
-        .where(
-            WorkItemRow.case_id == fact.case_id,
-            WorkItemRow.kind == ItemKind.MOVED.value,
-            WorkItemRow.done_at.is_(None),
-        )
-        .values(done_at=fact.at, done_by=fact.actor)
-    )
+    _end(session, fact, WorkItemRow.kind == ItemKind.MOVED.value)
 
 
 def _amended(session: Session, fact: Fact, told: Amended) -> None:
     # What the centre refused has come about all the same: at another desk somebody chose it.
     for key, value in told.changes.items():
-        session.execute(
-            update(WorkItemRow)
-            .where(
-                WorkItemRow.case_id == fact.case_id,
-                WorkItemRow.kind == ItemKind.REFUSED.value,
-                WorkItemRow.key == key,
-                WorkItemRow.mine == value,
-                WorkItemRow.done_at.is_(None),
-            )
-            .values(done_at=fact.at, done_by=fact.actor)
+        _end(
+            session,
+            fact,
+            WorkItemRow.kind == ItemKind.REFUSED.value,
+            WorkItemRow.key == key,
+            WorkItemRow.mine == value,
         )
 
 
 def _conflict_settled(session: Session, fact: Fact, told: ConflictSettled) -> None:
     # Somebody chose at another desk of the office: what stands there already stays.
-    session.execute(
-        update(WorkItemRow)
-        .where(
-            WorkItemRow.item_id == told.item,
-            WorkItemRow.case_id == fact.case_id,
-            WorkItemRow.kind == ItemKind.REFUSED.value,
-            WorkItemRow.done_at.is_(None),
-        )
-        .values(done_at=fact.at, done_by=fact.actor)
+    _end(
+        session, fact, WorkItemRow.item_id == told.item, WorkItemRow.kind == ItemKind.REFUSED.value
     )
 
 
 def _passed_on(session: Session, fact: Fact, _: PassedOn) -> None:
     # What was to be done about the case is done where it went; what the centre refused stays.
-    session.execute(
-        update(WorkItemRow)
-        .where(
-            WorkItemRow.case_id == fact.case_id,
-            WorkItemRow.kind.not_in((ItemKind.REFUSED.value, ItemKind.HELD.value)),
-            WorkItemRow.done_at.is_(None),
-        )
-        .values(done_at=fact.at, done_by="")
+    _end(
+        session, fact, WorkItemRow.kind.not_in((ItemKind.REFUSED.value, ItemKind.HELD.value)), by=""
     )
 
 
@@ -338,6 +301,15 @@ def _add(
             done_by="",
         )
         .on_conflict_do_nothing()
+    )
+
+
+def _end(session: Session, fact: Fact, *which: ColumnElement[bool], by: str | None = None) -> None:
+    """The open items of the fact's case that are `which` are dealt with, by its actor or `by`."""
+    session.execute(
+        update(WorkItemRow)
+        .where(WorkItemRow.case_id == fact.case_id, WorkItemRow.done_at.is_(None), *which)
+        .values(done_at=fact.at, done_by=fact.actor if by is None else by)
     )
 
 
