@@ -101,6 +101,9 @@ def day(
     offices: Annotated[
         int, typer.Option(min=0, help="So many offices at a centre on PostgreSQL instead of one.")
     ] = 0,
+    days: Annotated[
+        int, typer.Option(min=0, help="With offices: so many days of the whole city, not one.")
+    ] = 0,
     database: Annotated[
         str, typer.Option(help="With offices: a database that may be made; else one of its own.")
     ] = "",
@@ -109,10 +112,17 @@ def day(
     """Run a day at a made-up office, every request to its end, and tell it in figures.
 
     With --offices every office gets so many requests, for all services; the exit code is 1 where
-    the figures of the unit and the facts of the centre differ.
+    the figures of the unit and the facts of the centre differ. With --days so many each open day,
+    and the municipality goes on with them: visits, reviews, absences, holidays, outages.
     """
     only, at = _only(services), _published_at(services)
-    if offices:
+    if days and not offices:
+        raise typer.BadParameter("--days wants --offices")
+    if days:
+        from desktop.trial.month.running import Plan, run_month
+
+        figures = run_month(Plan(offices, days, requests), progress("days"), database)
+    elif offices:
         from desktop.trial.offices_day import run_offices_day
 
         figures = run_offices_day(offices, requests, progress("day"), database)

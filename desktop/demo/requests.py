@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
-from desktop.demo.city import MadeUpCity
+from desktop.demo.city import CityProperty
 from desktop.demo.filling import Asker, body_for
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
@@ -29,7 +29,7 @@ def chosen(services: Mapping[str, Service], only: Collection[str]) -> dict[str, 
 
 
 def requests(
-    city: MadeUpCity,
+    city: Iterable[CityProperty],
     services: Mapping[str, Service],
     figures: City,
     seed: int,

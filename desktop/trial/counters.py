@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import count
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.centre.context import Centre
+from desktop import __version__
+from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import is_open
 from desktop.centre.people import enrol_device, enrol_person, open_office
 from desktop.centre.serve import serve
@@ -18,31 +20,53 @@ from desktop.chance import new_id
 from desktop.demo.filling import Asker, fill
 from desktop.demo.people import OFFICE
 from desktop.domain import commands as c
-from desktop.domain.calendar import TEHRAN, iso_jalali
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
+from desktop.domain.city import City
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import tracking_code
 from desktop.domain.people import Applicant, Role, Staff
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment, Request, Slot
+from desktop.domain.service import Service
 from desktop.forms.answers import check
-from desktop.keys import new_key
+from desktop.keys import PersonKeys, new_key
 from desktop.wire import link
 from desktop.wire.box import boxed
-from desktop.wire.codec import encode_command
-from desktop.wire.payloads import Body, Fault, PushAnswer, PushAsk, SlotsAnswer, SlotsAsk
+from desktop.wire.codec import acted, encode_command
+from desktop.wire.payloads import (
+    PROTOCOL,
+    Body,
+    Fault,
+    HelloAsk,
+    PushAnswer,
+    PushAsk,
+    SlotsAnswer,
+    SlotsAsk,
+)
 
 _SLIPS = count(500_001)
 # Who is told that the centre is busy comes again a little later.
 _PAUSE_S = 0.05
 
 
+@dataclass(frozen=True)
+class Person:
+    """Somebody who signs their own acts at a counter."""
+
+    staff: Staff
+    keys: PersonKeys
+
+
 class Act(NamedTuple):
-    """What is to happen to a case."""
+    """What is to happen to a case; `by` is another person than who sits at the counter, and
+    `base_rev` the case's revision as they were shown it."""
 
     case_id: str
     payload: c.Payload
+    by: Person | None = None
+    base_rev: int = 0
 
 
 @dataclass
@@ -62,6 +86,7 @@ class Counter:
     line: link.Link | None = None
     code: str = ""
     desk: int = 1
+    unsent: list[str] = field(default_factory=list)
 
     def call(self, path: str, body: Body) -> link.Reply:
         """The centre's reply to a call signed now."""
@@ -72,37 +97,54 @@ class Counter:
         )
         return serve(self.centre, request) if self.line is None else self.line.call(request)
 
+    def greet(self) -> None:
+        """Say which program this desk runs, without which the centre takes no stamp from it."""
+        told = HelloAsk(protocol=PROTOCOL, client=__version__, device_seq=self.told, cursors={})
+        reply = self.call("/v1/hello", told)
+        if reply.status != link.OK:
+            raise Refusal(Fault.model_validate_json(reply.body).words)
+
     def texts(self, *acts: Act) -> list[str]:
         """The next commands of the chain, as they travel."""
-        return [
-            encode_command(
-                c.Command(
-                    command_id=new_id(),
-                    case_id=act.case_id,
-                    device_id=self.device_id,
-                    device_seq=self.told + number,
-                    actor=self.clerk,
-                    base_rev=0,
-                    made_at=self.centre.clock(),
-                    payload=act.payload,
-                )
-            )
-            for number, act in enumerate(acts, start=1)
-        ]
+        begun = self.told + len(self.unsent)
+        return [self._text(act, begun + number) for number, act in enumerate(acts, start=1)]
+
+    def keep(self, *acts: Act) -> None:
+        """Have them done now, and told with the next `push`: there is no line."""
+        self.unsent += self.texts(*acts)
+
+    def _text(self, act: Act, number: int) -> str:
+        command = c.Command(
+            command_id=new_id(),
+            case_id=act.case_id,
+            device_id=self.device_id,
+            device_seq=number,
+            actor=self.clerk if act.by is None else act.by.staff.staff_id,
+            base_rev=act.base_rev,
+            made_at=self.centre.clock(),
+            payload=act.payload,
+        )
+        if act.by is None:
+            return encode_command(command)
+        said = acted(self.centre.identity.centre, encode_command(command, signed=False))
+        return encode_command(replace(command, person_signature=act.by.keys.acts.sign(said).hex()))
 
     def push(self, *acts: Act) -> None:
-        """Tell the centre, as often as it takes only the first of them. Raises Refusal where it
-        takes none."""
-        texts, begun = self.texts(*acts), self.told
-        while self.told < begun + len(texts):
-            ask = PushAsk(commands=boxed(texts[self.told - begun :]), cursors={})
+        """Tell the centre what is unsent and these, as often as it takes only the first of them.
+
+        Raises Refusal where it takes none.
+        """
+        self.keep(*acts)
+        while self.unsent:
+            ask = PushAsk(commands=boxed(self.unsent), cursors={})
             reply = self.call("/v1/push", ask)
             if reply.status == link.BUSY:
                 time.sleep(_PAUSE_S)
                 continue
             if reply.status != link.OK:
                 raise Refusal(Fault.model_validate_json(reply.body).words)
-            self.told = PushAnswer.model_validate_json(reply.body).accepted_to
+            before, self.told = self.told, PushAnswer.model_validate_json(reply.body).accepted_to
+            del self.unsent[: self.told - before]
 
     def register(
         self,
@@ -115,10 +157,9 @@ class Counter:
     ) -> tuple[Act, ...]:
         """A request, and its fee paid; with a code a property in nobody's records. Raises
         Refusals."""
-        day = self.centre.clock().astimezone(TEHRAN).date()
         with self.centre.reading() as session:
-            chosen = self.centre.reference.in_force(session, service, day)
-            city = self.centre.reference.city(session, day)
+            chosen = self.centre.reference.in_force(session, service, self.day)
+            city = self.centre.reference.city(session, self.day)
         asker = Asker(
             applicant=applicant,
             owner=record.owners[0],
@@ -127,14 +168,19 @@ class Counter:
             body=city.bodies[0],
             letter_number=letter_number,
         )
-        filled = fill(chosen, asker, city, day)
-        checked = check(chosen, filled, day)
+        return self.ask(chosen, asker, city)
+
+    def ask(self, service: Service, asker: Asker, city: City) -> tuple[Act, ...]:
+        """What somebody asks for today, and its fee paid; Refusals for a form with faults."""
+        day = self.day
+        filled = fill(service, asker, city, day)
+        checked = check(service, filled, day)
         if checked.faults:
             raise Refusals(list(checked.faults))
         serial, written = next(_SLIPS), iso_jalali(day)[2:].replace("/", "")
         request = Request(
-            service=chosen.code,
-            version=chosen.version,
+            service=service.code,
+            version=service.version,
             tracking=tracking_code(self.code or self.office, written, self.desk, serial % 10**4),
             received_on=day,
             party=checked.party,
@@ -146,18 +192,23 @@ class Counter:
             aid=checked.aid,
         )
         case_id = new_id()
-        asked = fee(chosen, city, OFFICE_FEE)
+        asked = fee(service, city, OFFICE_FEE)
         registered = Act(case_id, c.Register(request))
         if asked is None:
             return (registered,)
         payment = Payment(asked.amount, "terminal", f"{serial}", day)
         return registered, Act(case_id, c.PayFee(OFFICE_FEE, payment))
 
+    @property
+    def day(self) -> date:
+        """Today, in Yazd."""
+        return day_of(self.centre.clock())
+
     def pay_visit(self, case_id: str) -> Act:
         """The visit's fee, paid."""
         due = self.case(case_id).due_fee(VISIT_FEE)
-        day = self.centre.clock().astimezone(TEHRAN).date()
-        return Act(case_id, c.PayFee(VISIT_FEE, Payment(due, "bill", f"{next(_SLIPS)}", day)))
+        payment = Payment(due, "bill", f"{next(_SLIPS)}", self.day)
+        return Act(case_id, c.PayFee(VISIT_FEE, payment))
 
     def case(self, case_id: str) -> Case:
         """The case as the centre has it."""

@@ -1,0 +1,1 @@
+"""A month of a whole city through the real centre: offices, municipality, absences, outages."""

@@ -1,0 +1,100 @@
+"""A month's figures, counted from the facts' own texts by SQL and by nothing of the program's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import text
+
+from desktop.centre.context import Centre
+
+_COUNTS = {
+    "registered": "SELECT count(*) FROM fact WHERE kind = 'registered'",
+    "visits_booked": "SELECT count(*) FROM fact WHERE kind = 'slot-booked'",
+    "visits_done": "SELECT count(*) FROM fact WHERE kind = 'visit-reported'",
+    "visits_missed": "SELECT count(*) FROM fact WHERE kind = 'visit-missed'",
+    "visits_moved_by_the_city": (
+        "SELECT count(*) FROM fact WHERE kind = 'slot-moved' "
+        "AND (canon::json #>> '{payload,by_city}')::boolean"
+    ),
+    "escalated": "SELECT count(*) FROM fact WHERE kind = 'escalated'",
+    "letters_issued": "SELECT count(*) FROM fact WHERE kind = 'letter-issued'",
+    "letters_released": "SELECT count(*) FROM fact WHERE kind = 'letter-released'",
+    "letters_handed_over": "SELECT count(*) FROM fact WHERE kind = 'handed-over'",
+    "second_looks": "SELECT count(*) FROM fact WHERE kind = 'second-looked'",
+}
+# The first decision of each case, by its revision.
+_FIRST = """
+SELECT DISTINCT ON (case_id) case_id, canon::json #>> '{payload,decision,outcome}'
+FROM fact WHERE kind = 'decided' ORDER BY case_id, rev
+"""
+# Days from the day of receipt to the answer; a debt letter answers nothing.
+_WAITED = """
+SELECT min(answered.at)::date - (registered.canon::json #>> '{payload,request,received_on}')::date
+FROM fact AS registered JOIN fact AS answered
+  ON answered.stream = registered.stream AND answered.case_id = registered.case_id
+WHERE registered.kind = 'registered' AND answered.kind = 'letter-issued'
+  AND answered.canon::json #>> '{payload,letter,kind}' <> 'debt'
+GROUP BY registered.case_id, registered.canon
+"""
+# What nobody could sell: more in a half-day than an inspector makes, or on a closed day.
+_FULLEST = "SELECT coalesce(max(taken), 0) FROM visit_slot"
+_REFUSALS = """
+SELECT canon::json #>> '{payload,command_kind}', canon::json #>> '{payload,words}', count(*)
+FROM fact WHERE kind = 'command-refused' GROUP BY 1, 2 ORDER BY 3 DESC
+"""
+
+
+def refusals(centre: Centre) -> list[str]:
+    """What the centre did not take, in its words, and how often."""
+    with centre.reader.connect() as connection:
+        rows = connection.execute(text(_REFUSALS))
+        return [f"{kind}: {words} ({count})" for kind, words, count in rows]
+
+
+def counts(centre: Centre) -> dict[str, int]:
+    """How often each thing came to pass."""
+    with centre.reader.connect() as connection:
+        return {
+            name: int(connection.execute(text(query)).scalar_one())
+            for name, query in _COUNTS.items()
+        }
+
+
+def first_outcomes(centre: Centre) -> dict[str, str]:
+    """What each case was first decided to, by its id."""
+    with centre.reader.connect() as connection:
+        return {str(case): str(outcome) for case, outcome in connection.execute(text(_FIRST))}
+
+
+def waited(centre: Centre) -> list[int]:
+    """Days from receipt to the answer of each answered case, fewest first."""
+    with centre.reader.connect() as connection:
+        return sorted(int(days) for (days,) in connection.execute(text(_WAITED)))
+
+
+def fullest(centre: Centre) -> int:
+    """The most visits that an inspector has in a half-day."""
+    with centre.reader.connect() as connection:
+        return int(connection.execute(text(_FULLEST)).scalar_one())
+
+
+def correctness(first: Mapping[str, str], judged: Mapping[str, str]) -> dict[str, Any]:
+    """What the program decided at first against what the oracle says; some that differ."""
+    answered = [case for case, outcome in first.items() if outcome == "answer"]
+    wrong = [case for case, outcome in first.items() if judged.get(case) != outcome]
+    return {
+        "instant_share": round(len(answered) / len(first), 4) if first else 0.0,
+        "instant_right": sum(judged.get(case) == "answer" for case in answered),
+        "instant": len(answered),
+        "decided": len(first),
+        "unlike_the_oracle": [
+            f"{case}: {first[case]}, by the rules {judged.get(case)}" for case in wrong[:20]
+        ],
+    }
+
+
+def quantile(ordered: list[int], share: float) -> int:
+    """The value below which so large a share lies; 0 of none."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0

@@ -1,0 +1,191 @@
+"""The municipality's side of a made-up month: visits, reviews, second looks, absences."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from desktop.centre.streams import load_cases
+from desktop.centre.tables import CaseRow
+from desktop.centre.visit_tables import BookingRow
+from desktop.demo.filling import enter
+from desktop.demo.sample_paper import sample_photos
+from desktop.domain import commands as c
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
+from desktop.domain.gates import AWAITED
+from desktop.domain.request import VisitReport
+from desktop.domain.rota import Away
+from desktop.domain.service import Effect
+from desktop.domain.state import State
+from desktop.premises.clocks import SteppingClock
+from desktop.trial.counters import Act, Counter, Person
+from desktop.wire import calls, link
+from desktop.wire.assent import Purpose, assent
+from desktop.wire.payloads import Body
+from desktop.wire.visit_plan import (
+    MoveVisitsAsk,
+    VisitsToMoveAnswer,
+    VisitsToMoveAsk,
+    away_body,
+    move_subject,
+)
+
+_HOURS = {1: 12, 2: 15}
+"""At what hour an inspector files the reports of a half-day."""
+_ABSENT = 0.06
+_REASON = "در پرونده و محل دیده شد و مانعی نیست."
+_LACKING = "سند مالکیت پیوست نیست."
+_REFUSED = 0.05
+
+
+@dataclass
+class Municipality:
+    """The municipality's people at one of its desks: each signs their own acts there.
+
+    `visited` is where somebody went or found nobody, counted here as it happens.
+    """
+
+    desk: Counter
+    clock: SteppingClock
+    random: Random
+    inspectors: dict[str, Person]
+    experts: list[Person]
+    planner: Person
+    supervisors: list[Person]
+    seen: Tally[str] = field(default_factory=Tally)
+
+    def visit(self, day: date, half: int) -> None:
+        """Every visit of the half-day takes place, or nobody is there."""
+        self.clock.moment = _at(day, _HOURS[half])
+        query = select(BookingRow.case_id, BookingRow.staff_id)
+        query = query.where(BookingRow.day == day, BookingRow.half == half)
+        with self.desk.centre.reading() as session:
+            whose = {row.case_id: row.staff_id for row in session.execute(query)}
+            cases = load_cases(session, sorted(whose))
+        self.desk.push(
+            *(self._visited(cases[each], self.inspectors[whose[each]]) for each in cases)
+        )
+
+    def _visited(self, case: Case, inspector: Person) -> Act:
+        if self.random.random() < _ABSENT:
+            self.seen["missed"] += 1
+            missed = c.MissVisit("absent", "کسی در محل نبود.")
+            return Act(case.case_id, missed, by=inspector, base_rev=case.rev)
+        self.seen["visited"] += 1
+        reported = c.ReportVisit(self._report(case))
+        return Act(case.case_id, reported, by=inspector, base_rev=case.rev)
+
+    def _report(self, case: Case) -> VisitReport:
+        failing = case.decision.failing if case.decision else ()
+        return VisitReport(
+            visited_at=self.clock.now(),
+            present=case.request.party.name,
+            land="240.50",
+            built="186.00",
+            floors=2,
+            units=1,
+            use="مسکونی",
+            condition="built",
+            bounds=("کوچه", "پلاک ۲۹", "پلاک ۲۵", "کوچه"),
+            lane_width="8.00",
+            advance="",
+            violation="",
+            violation_area="",
+            latitude="31.8974",
+            longitude="54.3569",
+            result="مطابق مدارک",
+            cleared={f.gate: _REASON for f in failing if f.effect is Effect.VISIT},
+            photos=sample_photos()[0],
+        )
+
+    def review(self, day: date, hour: int, most: int) -> None:
+        """So many cases of each expert, those first that are due first."""
+        self.clock.moment = _at(day, hour)
+        cases = self._in(State.IN_REVIEW, most * len(self.experts))
+        self.desk.push(
+            *(
+                self._reviewed(case, self.experts[place % len(self.experts)])
+                for place, case in enumerate(cases)
+            )
+        )
+
+    def _in(self, state: State, most: int) -> list[Case]:
+        query = select(CaseRow.case_id).where(CaseRow.state == state.value)
+        query = query.order_by(CaseRow.due_on, CaseRow.case_id).limit(most)
+        with self.desk.centre.reading() as session:
+            return list(load_cases(session, list(session.scalars(query))).values())
+
+    def _reviewed(self, case: Case, expert: Person) -> Act:
+        if self.random.random() < _REFUSED:
+            self.seen["refused"] += 1
+            return Act(case.case_id, c.RefuseCase((_LACKING,)), by=expert, base_rev=case.rev)
+        self.seen["cleared"] += 1
+        failing = case.decision.failing if case.decision else ()
+        reviewed = (Effect.REVIEW, Effect.VISIT)
+        open_ = [f.gate for f in failing if f.effect in reviewed and f.code != AWAITED]
+        centre, request = self.desk.centre, case.request
+        with centre.reading() as session:
+            service = centre.reference.service(session, request.service, request.version)
+        entered = enter(service, case.conditions, request.received_on)
+        cleared = c.ClearGates(dict.fromkeys(open_, _REASON), entered=entered)
+        return Act(case.case_id, cleared, by=expert, base_rev=case.rev)
+
+    def look_again(self, day: date, hour: int, most: int) -> None:
+        """The supervisors look a second time at answers that were drawn for it."""
+        self.clock.moment = _at(day, hour)
+        query = select(CaseRow.case_id).where(CaseRow.sampled != "", CaseRow.looked.is_(False))
+        query = query.order_by(CaseRow.registered_at, CaseRow.case_id).limit(most)
+        with self.desk.centre.reading() as session:
+            cases = load_cases(session, list(session.scalars(query))).values()
+        self.seen["second looks"] += len(cases)
+        self.desk.push(
+            *(
+                Act(
+                    case.case_id,
+                    c.SecondLook(right=True),
+                    by=self.supervisors[place % len(self.supervisors)],
+                    base_rev=case.rev,
+                )
+                for place, case in enumerate(cases)
+            )
+        )
+
+    def fall_ill(self, day: date, hour: int, days: int) -> None:
+        """An inspector is away from that day on; what is booked with him is moved in one act."""
+        self.clock.moment = _at(day, hour)
+        who = self.random.choice(sorted(self.inspectors))
+        self.rearrange(Away(who, day, day + timedelta(days=days - 1)))
+        self.seen["absences"] += 1
+
+    def rearrange(self, away: Away | None = None) -> None:
+        """The planner moves all that lost its inspector or its day, until nobody is left over."""
+        body = away_body(away) if away is not None else None
+        actor = self.planner.staff.staff_id
+        found = self._planned(calls.VISITS_TO_MOVE.path, VisitsToMoveAsk(actor=actor, away=body))
+        said = assent(
+            lambda text: self.planner.keys.acts.sign(text).hex(),
+            self.desk.centre.identity.centre,
+            Purpose.MOVE_VISITS,
+            move_subject(body, found.digest),
+            actor=actor,
+            reason="بیماری" if away is not None else "تعطیلی",
+            at=self.clock.now(),
+        )
+        ask = MoveVisitsAsk(away=body, digest=found.digest, assent=said)
+        self._planned(calls.MOVE_VISITS.path, ask)
+        self.seen["moved by the city"] += found.total
+
+    def _planned(self, path: str, body: Body) -> VisitsToMoveAnswer:
+        reply = self.desk.call(path, body)
+        if reply.status != link.OK:
+            raise RuntimeError(f"{path}: {reply.status} {reply.body!r}")
+        return VisitsToMoveAnswer.model_validate_json(reply.body)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=TEHRAN)

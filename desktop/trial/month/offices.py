@@ -1,0 +1,203 @@
+"""The offices' side of a made-up month: citizens come, pay, are visited, fetch their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from desktop.centre.streams import load_cases
+from desktop.centre.tables import CaseRow
+from desktop.demo.city import CityProperty
+from desktop.demo.filling import Asker
+from desktop.demo.requests import requests
+from desktop.domain import commands as c
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
+from desktop.domain.city import City
+from desktop.domain.errors import Refusals
+from desktop.domain.fees import VISIT_FEE
+from desktop.domain.identifiers import RenewalCode
+from desktop.domain.property import PropertyRecord
+from desktop.domain.request import Payment, Request, Slot
+from desktop.domain.service import Service
+from desktop.domain.state import State
+from desktop.domain.stream import office_stream
+from desktop.premises.clocks import SteppingClock
+from desktop.reports.letter import LAYOUT
+from desktop.trial.counters import Act, Counter, Person, booking
+from desktop.trial.oracle import JUDGED, Holding, Judged, judged
+from desktop.wire import link
+from desktop.wire.canon import content_hash
+from desktop.wire.letters import released
+
+_OPENS, _CLOSES = 8, 14
+_OWN_TURN = (State.PAY_DUE, State.VISIT_DUE, State.ISSUED, State.RELEASED)
+_NEVER_PAYS, _LONGEST_WAIT = 0.08, 4  # a share of those who owe; days
+_SLOTS = 3
+_STAMP = "office"
+# So many come between two rounds of sync.
+_TOGETHER = 5
+
+
+class CityRecords:
+    """What the made-up city has, by renewal code."""
+
+    def __init__(self, city: Mapping[str, PropertyRecord]) -> None:
+        self._records = city
+
+    def holding(self, code: str) -> Holding:
+        """What there is under a code, and under the building of a flat or shop."""
+        record = self._records.get(code)
+        if record is None or not record.code.is_unit:
+            return Holding(record)
+        above: RenewalCode = replace(record.code, flat=0, shop=0)
+        return Holding(record, self._records.get(str(above)))
+
+
+@dataclass
+class OfficeAtWork:
+    """An office with one counter, its manager, and the citizens of its neighbourhood.
+
+    `judged` is what the oracle says of each case; `paying` the day on which an owed sum is brought.
+    """
+
+    counter: Counter
+    manager: Person
+    clock: SteppingClock
+    records: CityRecords
+    properties: list[CityProperty]
+    random: Random
+    judged: dict[str, Judged] = field(default_factory=dict)
+    paying: dict[str, date] = field(default_factory=dict)
+    refused_forms: int = 0
+    _asked: Iterator[tuple[Service, Asker]] | None = None
+    _letters: int = 0
+
+    def receive(self, day: date, count: int, *, line: bool) -> None:
+        """So many requests over the opening hours; without a line they are kept and sent later."""
+        centre = self.counter.centre
+        with centre.reading() as session:
+            city = centre.reference.city(session, day)
+            services = {code: centre.reference.in_force(session, code, day) for code in JUDGED}
+        whole = timedelta(hours=_CLOSES - _OPENS)
+        for number in range(count):
+            self.clock.moment = _at(day, _OPENS) + whole * number / count
+            self.counter.keep(*self._request(services, city, day))
+            if line and number % _TOGETHER == _TOGETHER - 1:
+                self.counter.push()
+        if line:
+            self.counter.push()
+
+    def _request(self, services: Mapping[str, Service], city: City, day: date) -> tuple[Act, ...]:
+        if self._asked is None:
+            seed = self.random.randrange(2**32)
+            self._asked = requests(self.properties, services, city, seed, only=JUDGED)
+        while True:
+            service, asker = next(self._asked)
+            self._letters += 1
+            # A letter of a bank is answered once, whichever office it is brought to.
+            number = f"{self.counter.code}/{self._letters}"
+            try:
+                acts = self.counter.ask(
+                    services[service.code], replace(asker, letter_number=number), city
+                )
+            except Refusals:
+                # What does not fit the property: the form says so, as it should.
+                self.refused_forms += 1
+                continue
+            registered = acts[0].payload
+            if isinstance(registered, c.Register):
+                self._judge(acts[0].case_id, registered.request, day)
+            return acts
+
+    def _judge(self, case_id: str, request: Request, day: date) -> None:
+        self.judged[case_id] = judged(request, self.records.holding(request.code), day)
+
+    def go_on(self, day: date, hour: int) -> None:
+        """Whatever waits for the office or its citizens, as far as it goes today."""
+        self.clock.moment = _at(day, hour)
+        acts = [act for case in self._own_turn() for act in self._next(case, day)]
+        self.counter.push(*acts)
+
+    def _own_turn(self) -> list[Case]:
+        stream = office_stream(self.counter.office)
+        query = (
+            select(CaseRow.case_id)
+            .where(CaseRow.stream == stream, CaseRow.state.in_(_OWN_TURN))
+            .order_by(CaseRow.due_on, CaseRow.case_id)
+        )
+        with self.counter.centre.reading() as session:
+            ids = list(session.scalars(query))
+            ids = [each for each in ids if self.paying.get(each, date.min) <= _day(self.clock)]
+            return list(load_cases(session, ids).values())
+
+    def _next(self, case: Case, day: date) -> Iterator[Act]:
+        match case.state:
+            case State.PAY_DUE:
+                yield from self._pay(case, day)
+            case State.VISIT_DUE:
+                yield from self._book(case, day)
+            case State.ISSUED:
+                yield from self._release(case, day)
+            case State.RELEASED:
+                yield from self._deliver(case)
+
+    def _pay(self, case: Case, day: date) -> Iterator[Act]:
+        if case.case_id not in self.paying:
+            never = self.random.random() < _NEVER_PAYS
+            waits = timedelta(days=self.random.randint(0, _LONGEST_WAIT))
+            self.paying[case.case_id] = date.max if never else day + waits
+        if self.paying[case.case_id] <= day:
+            for owed in case.asked:
+                payment = Payment(owed.amount, "bill", self._reference(), day)
+                yield Act(case.case_id, c.PayDue(owed.key, payment))
+
+    def _book(self, case: Case, day: date) -> Iterator[Act]:
+        """One of the three soonest; who comes too late for it asks again the next day."""
+        free = self.counter.free_slots(case.district or 1, _SLOTS)
+        if not free:
+            return
+        due = case.due_fee(VISIT_FEE)
+        if due:
+            payment = Payment(due, "bill", self._reference(), day)
+            yield Act(case.case_id, c.PayFee(VISIT_FEE, payment))
+        chosen = self.random.choice(free)
+        yield booking(case.case_id, Slot(chosen.day, chosen.half, chosen.district))
+
+    def _release(self, case: Case, day: date) -> Iterator[Act]:
+        if case.answer is None:
+            return
+        letter = case.answer.letter
+        # No paper is drawn here; a hash of its number stands for the copy's.
+        drawn = content_hash(letter.number.encode())
+        centre = self.counter.centre.identity.centre
+        release = self.manager.keys.release
+        if release is None:
+            raise LookupError(f"{self.manager.staff.staff_id} has no key for releases")
+        signed = link.sign(release, released(centre, letter.number, LAYOUT, 1, drawn))
+        payload = c.ReleaseLetter(letter.letter_id, drawn, LAYOUT, _STAMP, day, signature=signed)
+        yield Act(case.case_id, payload, by=self.manager, base_rev=case.rev)
+
+    def _deliver(self, case: Case) -> Iterator[Act]:
+        if case.answer is None:
+            return
+        letter_id, drawn = case.answer.letter.letter_id, case.answer.sha256
+        party = case.request.party
+        yield Act(case.case_id, c.PrintLetter(letter_id, 1, drawn, "نمونه"))
+        receiver = party.carrier_id or party.person_id
+        yield Act(case.case_id, c.HandOver(letter_id, party.name, receiver, ("کارت ملی",)))
+
+    def _reference(self) -> str:
+        return f"{self.random.randrange(10**12):012d}"
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=TEHRAN)
+
+
+def _day(clock: SteppingClock) -> date:
+    return clock.moment.astimezone(TEHRAN).date()

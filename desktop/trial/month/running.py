@@ -1,0 +1,365 @@
+"""Runs the month: processes of offices beside one of the municipality, day after day."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from desktop.centre import database
+from desktop.centre.context import Centre, at_once
+from desktop.centre.counting import counted
+from desktop.centre.people import enrol_device, enrol_person, open_office, publish
+from desktop.centre.reference import publication
+from desktop.centre.shipping import published_card
+from desktop.centre.signing import CentreKeys
+from desktop.centre.tick import tick
+from desktop.chance import new_id
+from desktop.demo.beginning import ring_at_once
+from desktop.demo.city import make_city
+from desktop.demo.house import open_house
+from desktop.demo.offices import MadeUpOffice, made_up_offices
+from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar, iso_jalali
+from desktop.domain.office import FIRST_DAY, MUNICIPALITY
+from desktop.domain.people import Role, Staff
+from desktop.domain.stream import Topic
+from desktop.forms.catalogue import HOLIDAYS_KEY
+from desktop.forms.shipped import holidays_text
+from desktop.keys import Cost, PersonKeys, new_key, new_letter_key
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House, Opening
+from desktop.sql.engine import reader, writer
+from desktop.trial.counters import Counter, Person
+from desktop.trial.month import figures
+from desktop.trial.month.municipality import Municipality
+from desktop.trial.month.offices import CityRecords, OfficeAtWork
+from desktop.trial.postgres import own_postgres
+from desktop.wire.link import public_hex
+
+_CHEAP = Cost(passes=1, memory=8, lanes=1)
+_SEED = 1405
+_PROCESSES = 2
+# More properties than are asked for, since what does not fit a form is passed over.
+_SPARE = 1.25
+# Of a day's requests so many lead to a visit, and an inspector makes twelve a day.
+_VISITS, _A_DAY = 0.3, 12
+_EXPERTS, _REVIEWS = 5, 200
+_LOOKS = 300
+_FORKS = multiprocessing.get_context("forkserver")
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """So many offices over so many days of the calendar, with requests for each open day."""
+
+    offices: int
+    days: int
+    requests: int
+    seed: int = _SEED
+
+    @property
+    def properties(self) -> int:
+        """How many properties the city has: each is asked for once."""
+        return int(self.offices * self.days * self.requests * _SPARE) + 200
+
+
+def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, Any]:
+    """The figures of the month, as JSON values; `differences` must be empty. Raises Refusal.
+
+    `address` is a database's that may be made, or a server of its own is begun.
+    """
+    with ExitStack() as ends:
+        folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="pishkhan-month-")))
+        # Who begins the server must get in.
+        folder.chmod(0o711)
+        place = database.place_of(address or ends.enter_context(own_postgres(folder / "postgres")))
+        database.make_database(place)
+        first = datetime.now(TEHRAN).date()
+        clock = SteppingClock(datetime(first.year, first.month, first.day, 6, tzinfo=TEHRAN))
+        house = open_house(
+            folder / "house",
+            Opening(clock, cost=_CHEAP, database=place, later=at_once),
+            properties=plan.properties,
+            seed=plan.seed,
+        )
+        ends.callback(house.close)
+        ring_at_once(house)
+        month = _Month(plan, house, clock, first)
+        offices = made_up_offices(first, plan.offices + 1)
+        for number in range(min(_PROCESSES, plan.offices)):
+            month.processes.append(_Process(plan, place, house, number, offices, first))
+            ends.callback(month.processes[-1].close)
+        for done in range(plan.days):
+            month.day(first + timedelta(days=done))
+            progress(done + 1, plan.days)
+        return month.told()
+
+
+class _Month:
+    def __init__(self, plan: Plan, house: House, clock: SteppingClock, first: date) -> None:
+        self._plan, self._house, self._clock, self._first = plan, house, clock, first
+        self._random = Random(plan.seed)
+        self.processes: list[_Process] = []
+        self._city = _municipality(house, clock, plan)
+        self._open_days = 0
+
+    def day(self, day: date) -> None:
+        """A day from the morning's planning to the centre's night."""
+        since = (day - self._first).days
+        self._clock.moment = _at(day, 7)
+        if since % 7 == 2:
+            self._city.fall_ill(day, 7, days=2)
+        if since % 15 == 8:
+            self._close(day + timedelta(days=5))
+        if self._calendar(day).is_working(day):
+            self._open_days += 1
+            # The line of some offices is down for a day, once in a while that of all.
+            down = "all" if since % 15 == 11 else "some" if since % 3 == 1 else ""
+            for process in self.processes:
+                process.begin("day", day, down)
+            for process in self.processes:
+                process.end()
+            self._city.visit(day, 1)
+            self._city.review(day, 13, _REVIEWS)
+            self._city.visit(day, 2)
+            self._city.review(day, 16, _REVIEWS)
+            self._city.look_again(day, 17, _LOOKS)
+        self._clock.moment = _at(day, 23)
+        tick(self._house.centre)
+
+    def _calendar(self, day: date) -> OfficeCalendar:
+        centre = self._house.centre
+        with centre.reading() as session:
+            return centre.reference.city(session, day).calendar
+
+    def _close(self, day: date) -> None:
+        """A day is declared a holiday; what was booked on it is moved."""
+        closed = f"{holidays_text().rstrip()}\n{iso_jalali(day)},تعطیلی نمونه,official\n"
+        today = self._clock.moment.astimezone(TEHRAN).date()
+        self._house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, closed)])
+        self._city.rearrange()
+
+    def told(self) -> dict[str, Any]:
+        """The figures at the end."""
+        centre = self._house.centre
+        judged: dict[str, str] = {}
+        refused = 0
+        for process in self.processes:
+            process.begin("told", self._first, "")
+            answer = process.end()
+            judged |= answer["judged"]
+            refused += answer["refused"]
+        counts, days = figures.counts(centre), figures.waited(centre)
+        found = figures.correctness(figures.first_outcomes(centre), judged)
+        whole = counted(centre)
+        differences = list(found["unlike_the_oracle"])
+        seen = self._city.seen
+        for name, said in (
+            ("registered", len(judged)),
+            ("visits_done", seen["visited"]),
+            ("visits_missed", seen["missed"]),
+            ("visits_moved_by_the_city", seen["moved by the city"]),
+            ("second_looks", seen["second looks"]),
+        ):
+            if counts[name] != said:
+                differences.append(f"{name}: {said} done, by facts {counts[name]}")
+        differences += [f"refused: {each}" for each in figures.refusals(centre)]
+        differences += [f"{name}: {whole[name]}" for name in ("gaps", "held") if whole[name]]
+        return {
+            "offices": self._plan.offices,
+            "days": self._plan.days,
+            "open_days": self._open_days,
+            **counts,
+            **found,
+            "refused_forms": refused,
+            "reviews": {name: seen[name] for name in ("cleared", "refused")},
+            "absences": seen["absences"],
+            "days_to_the_answer": {
+                "median": figures.quantile(days, 0.5),
+                "p90": figures.quantile(days, 0.9),
+                "most": days[-1] if days else 0,
+            },
+            "fullest_half_day": figures.fullest(centre),
+            "centre": whole,
+            "differences": differences,
+        }
+
+
+def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipality:
+    centre = house.centre
+    visits = int(plan.offices * plan.requests * _VISITS / _A_DAY) + 2
+    inspectors = [_person(Role.INSPECTOR, n, MUNICIPALITY) for n in range(visits)]
+    experts = [_person(Role.EXPERT, n, MUNICIPALITY) for n in range(_EXPERTS)]
+    supervisors = [_person(Role.SUPERVISOR, n, MUNICIPALITY) for n in range(2)]
+    planner = _person(Role.PLANNER, 0, MUNICIPALITY)
+    key, device = new_key(), new_id()
+    with centre.writing() as session:
+        enrol_device(session, device, MUNICIPALITY, 9, public_hex(key))
+        for person in (*inspectors, *experts, *supervisors, planner):
+            enrol_person(session, person.staff, centre.clock())
+    week = {day: [1, 2] for day in WEEKDAYS[:6]}
+    rounds = json.dumps({"districts": [1, 2, 3, 4, 5], "half_days": week}, ensure_ascii=False)
+    today = clock.moment.astimezone(TEHRAN).date()
+    # Nobody of the demo's own is asked to go anywhere.
+    nowhere = json.dumps({"districts": [], "half_days": {}})
+    house.put_in_force(
+        [
+            publication(Topic.ROTA, "ali-kargar", today, nowhere),
+            *(publication(Topic.ROTA, each.staff.staff_id, today, rounds) for each in inspectors),
+        ]
+    )
+    return Municipality(
+        Counter(centre, MUNICIPALITY, planner.staff.staff_id, device, key),
+        clock,
+        Random(plan.seed + 1),
+        {each.staff.staff_id: each for each in inspectors},
+        experts,
+        planner,
+        supervisors,
+    )
+
+
+def _person(role: Role, number: int, office: str) -> Person:
+    keys = PersonKeys(new_key(), new_letter_key())
+    release = public_hex(keys.release) if keys.release is not None else ""
+    staff = Staff(
+        f"{role.value}-{office[:12]}-{number}",
+        f"{role.word} نمونه {number + 1}",
+        role,
+        office,
+        public_hex(keys.acts),
+        title=role.word,
+        release_key=release,
+    )
+    return Person(staff, keys)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What a process of offices begins with."""
+
+    plan: Plan
+    place: str
+    secret: bytes
+    number: int
+    offices: tuple[MadeUpOffice, ...]
+    first: date
+
+
+class _Process:
+    """Some of the offices in a process of their own, asked over a pipe."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        place: str,
+        house: House,
+        number: int,
+        offices: Sequence[MadeUpOffice],
+        first: date,
+    ) -> None:
+        ours = tuple(offices[: plan.offices][number::_PROCESSES])
+        setting = _Setting(plan, place, house.centre.keys.secret, number, ours, first)
+        self._end, theirs = _FORKS.Pipe()
+        self._process = _FORKS.Process(target=_serve, args=(theirs, setting), daemon=True)
+        self._process.start()
+        self.end()
+
+    def begin(self, what: str, day: date, down: str) -> None:
+        """Have it do something; `down` says whose line is: of none, of some, of all."""
+        self._end.send((what, day, down))
+
+    def end(self) -> dict[str, Any]:
+        """What came of it. Raises RuntimeError where it broke down."""
+        try:
+            answer: dict[str, Any] = self._end.recv()
+        except EOFError as broken:
+            raise RuntimeError("a process of offices ended before the month did") from broken
+        return answer
+
+    def close(self) -> None:
+        """End it."""
+        self._end.close()
+        self._process.join(timeout=30)
+        self._process.terminate()
+
+
+def _serve(pipe: Connection, setting: _Setting) -> None:
+    clock = SteppingClock(_at(setting.first, 6))
+    keys = CentreKeys.from_secret(setting.secret, demo=True)
+    place = setting.place
+    centre = Centre(writer(place), reader(place), keys, clock.now, later=at_once)
+    plan = setting.plan
+    # What somebody asks for is a property of that office's own neighbourhood.
+    city = list(make_city(plan.properties, plan.seed, setting.first))
+    records = CityRecords({str(each.record.code): each.record for each in city})
+    offices = []
+    for turn, office in enumerate(setting.offices):
+        share = setting.number + turn * _PROCESSES
+        opened = _open(centre, office)
+        offices.append(
+            OfficeAtWork(
+                *opened,
+                clock=clock,
+                records=records,
+                properties=city[share :: plan.offices],
+                random=Random(plan.seed + 100 + share),
+            )
+        )
+    pipe.send({})
+    while True:
+        try:
+            what, day, down = pipe.recv()
+        except EOFError:
+            break
+        pipe.send(_told(offices) if what == "told" else _day(offices, plan, day, down))
+    centre.close()
+
+
+def _day(offices: Sequence[OfficeAtWork], plan: Plan, day: date, down: str) -> dict[str, Any]:
+    for place, office in enumerate(offices):
+        cut = down == "all" or (down == "some" and place % 4 == 0)
+        office.receive(day, plan.requests, line=not cut)
+        if down != "some" or not cut:
+            # After an outage of the centre all is sent the same day; a line stays down overnight.
+            office.go_on(day, 15)
+            office.go_on(day, 16)
+    return {}
+
+
+def _told(offices: Sequence[OfficeAtWork]) -> dict[str, Any]:
+    for office in offices:
+        # What a line that was down kept here.
+        office.counter.push()
+    judged = {case: said.name.lower() for each in offices for case, said in each.judged.items()}
+    return {"judged": judged, "refused": sum(each.refused_forms for each in offices)}
+
+
+def _open(centre: Centre, office: MadeUpOffice) -> tuple[Counter, Person]:
+    card = office.card
+    manager, clerk = _person(Role.MANAGER, 0, card.own_id), _person(Role.CLERK, 0, card.own_id)
+    key, device, at = new_key(), new_id(), centre.clock()
+    with centre.writing() as session:
+        open_office(session, card)
+        publish(session, [published_card(card, FIRST_DAY)], at)
+        enrol_device(session, device, card.own_id, 1, public_hex(key))
+        for person in (manager, clerk):
+            enrol_person(session, person.staff, at)
+    staff = clerk.staff.staff_id
+    counter = Counter(centre, card.own_id, staff, device, key, code=card.code)
+    counter.greet()
+    return counter, manager
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=TEHRAN)
