@@ -247,7 +247,7 @@ def _at_once(*acts: Callable[[], object]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(
-    "times", [5, pytest.param(500, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+    "times", [5, pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
 )
 def test_void_against_hand_over_at_the_same_moment(
     pair: Pair, times: int, record_property: Callable[[str, object], None]

@@ -126,13 +126,6 @@ def records() -> list[PropertyRecord]:
 
 
 @pytest.mark.long
-def test_the_house_is_killed_at_random(tmp_path: Path, records: list[PropertyRecord]) -> None:
-    live_and_die(tmp_path, records, 10)
-
-
-@pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_the_house_is_killed_at_random_many_times(
-    tmp_path: Path, records: list[PropertyRecord]
-) -> None:
-    live_and_die(tmp_path, records, 300)
+def test_the_house_is_killed_at_random(tmp_path: Path, records: list[PropertyRecord]) -> None:
+    live_and_die(tmp_path, records, 60)

@@ -77,11 +77,6 @@ def test_a_kill_at_a_named_step(step: str, desk: Desk, centre: FakeCentre) -> No
     lived(desk, centre, 3, step)
 
 
-@pytest.mark.long
-def test_kills_at_random(desk: Desk, centre: FakeCentre) -> None:
-    at_random(desk, centre, 25)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_a_kill_at_a_named_step_of_an_encrypted_store(
@@ -98,20 +93,13 @@ def test_kills_of_an_encrypted_store_at_random(sealed_desk: Desk, centre: FakeCe
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_many_kills_of_an_encrypted_store_at_random(sealed_desk: Desk, centre: FakeCentre) -> None:
-    at_random(sealed_desk, centre, 200)
-
-
-@pytest.mark.long
-@pytest.mark.timeout(1200)
-@pytest.mark.parametrize("step", STEPS)
-def test_many_kills_at_a_named_step(step: str, desk: Desk, centre: FakeCentre) -> None:
-    lived(desk, centre, 12, step)
+    at_random(sealed_desk, centre, 60)
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_many_kills_at_random(desk: Desk, centre: FakeCentre) -> None:
-    at_random(desk, centre, 500)
+    at_random(desk, centre, 150)
 
 
 def at_random(desk: Desk, centre: FakeCentre, times: int) -> None:
