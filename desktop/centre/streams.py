@@ -197,14 +197,20 @@ def load_case(session: Session, case_id: str) -> Case | None:
 
 def load_cases(session: Session, case_ids: Collection[str]) -> dict[str, Case]:
     """These cases by their facts, asked for at once; those that have none are left out."""
+    told = texts_of(session, case_ids)
+    cases = {case_id: case_of(map(decode_fact, own)) for case_id, own in told.items()}
+    return {case_id: case for case_id, case in cases.items() if case is not None}
+
+
+def texts_of(session: Session, case_ids: Collection[str]) -> dict[str, list[str]]:
+    """By case, the canonical texts of its facts in `rev` order, asked for at once."""
     home = (FactRow.stream == CaseRow.stream) & (FactRow.case_id == CaseRow.case_id)
     query = select(FactRow.case_id, FactRow.kind, FactRow.canon).join(CaseRow, home)
     query = query.where(CaseRow.case_id.in_(case_ids), FactRow.rev > 0)
     told: dict[str, list[tuple[str, str]]] = {}
     for case_id, kind, canon in session.execute(query.order_by(FactRow.case_id, FactRow.rev)):
         told.setdefault(case_id, []).append((kind, canon))
-    cases = {case_id: case_of(map(decode_fact, unfolded(own))) for case_id, own in told.items()}
-    return {case_id: case for case_id, case in cases.items() if case is not None}
+    return {case_id: unfolded(own) for case_id, own in told.items()}
 
 
 def know_case(session: Session, case: Case) -> None:

@@ -34,7 +34,7 @@ class Visit(NamedTuple):
 def keep(session: Session, case: Case) -> None:
     """Write down where the case's visit goes; nothing is kept of one that is not booked."""
     if case.state is State.BOOKED:
-        put_rows(session, BookedVisitRow, _told(case))
+        put_rows(session, BookedVisitRow, told(case))
     else:
         gone = delete(BookedVisitRow).where(BookedVisitRow.case_id == case.case_id)
         session.execute(gone, execution_options={"synchronize_session": False})
@@ -47,7 +47,7 @@ def booked_visits(session: Session, case_ids: Collection[str]) -> dict[str, Visi
     if unkept := [case_id for case_id in case_ids if case_id not in rows]:
         # Booked under an earlier program.
         known = load_cases(session, unkept)
-        rows |= {case_id: _told(case) for case_id, case in known.items()}
+        rows |= {case_id: told(case) for case_id, case in known.items()}
     found = _on_record(session, {row["code"] for row in rows.values()} - {""})
     return {
         case_id: Visit(found.get(row["code"], "") or row["address"], row["phone"], row["attending"])
@@ -57,9 +57,9 @@ def booked_visits(session: Session, case_ids: Collection[str]) -> dict[str, Visi
 
 def address(session: Session, case: Case) -> str:
     """Where the case's property is; empty where neither records nor form say it."""
-    told = _told(case)
-    code = told["code"]
-    return _on_record(session, {code} - {""}).get(code, "") or told["address"]
+    own = told(case)
+    code = own["code"]
+    return _on_record(session, {code} - {""}).get(code, "") or own["address"]
 
 
 def neighbourhoods(session: Session, codes: Iterable[str]) -> dict[str, str]:
@@ -75,8 +75,8 @@ def neighbourhoods(session: Session, codes: Iterable[str]) -> dict[str, str]:
     return {code: from_json(body).neighbourhood for code, body in rows}
 
 
-def _told(case: Case) -> dict[str, str]:
-    """The row of the case's visit."""
+def told(case: Case) -> dict[str, str]:
+    """The row of the case's visit: which property, where by the form, whom to call, who comes."""
     return {
         "case_id": case.case_id,
         "code": (case.decision.code if case.decision else "") or case.request.code,

@@ -473,5 +473,25 @@ class LessonRecordRow(Base):
     refused: Mapped[str]
 
 
-HEAD = "0020_sayings"
+class VisitDayRow(Base):
+    """The days of an inspector as the centre last told them here, JSON text."""
+
+    __tablename__ = "visit_day"
+
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[str]
+    told_at: Mapped[datetime]
+
+
+class VisitOrderRow(Base):
+    """In what order an inspector goes through a day: the ids of its cases, a JSON list."""
+
+    __tablename__ = "visit_order"
+
+    staff_id: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    cases: Mapped[str]
+
+
+HEAD = "0021_visit_days"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

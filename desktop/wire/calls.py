@@ -20,6 +20,7 @@ from desktop.wire import (
     records,
     registry,
     services,
+    visit_day,
     visit_plan,
     watch,
 )
@@ -65,6 +66,7 @@ PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
 PROPERTY_PLACE = Call("/v1/property-place", p.PropertyPlaceAsk, p.PropertyPlaceAnswer, writes=True)
 SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)
 VISIT_WEEK = Call("/v1/visit-week", visit_plan.VisitWeekAsk, visit_plan.VisitWeekAnswer)
+VISIT_DAY = Call("/v1/visit-day", visit_day.VisitDayAsk, visit_day.VisitDayAnswer)
 VISITS_TO_MOVE = Call(
     "/v1/visits-to-move", visit_plan.VisitsToMoveAsk, visit_plan.VisitsToMoveAnswer
 )

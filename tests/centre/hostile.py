@@ -306,6 +306,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         },
         "/v1/property-place": {"service": "clearance", "actor": CLERK, "code": str(record.code)},
         "/v1/slots": {"district": 1, "count": 3},
+        "/v1/visit-day": {"actor": "ali-kargar", "first": at.date().isoformat(), "days": 7},
         "/v1/visit-week": {"actor": PLANNER, "first": at.date().isoformat(), "days": 7},
         "/v1/visits-to-move": {"actor": PLANNER, "away": away_body(away).model_dump(mode="json")},
         "/v1/move-visits": {

@@ -26,6 +26,7 @@ from desktop.actions import (
     records,
     registry,
     staffing,
+    visit_day,
     visits,
 )
 from desktop.centre import serve, tick
@@ -136,6 +137,7 @@ def lists(town: Town) -> None:
     municipal_data.with_acts(crew.supervisor, "calendar", [])
     visits.free_slots(crew.clerk, 2, 3)
     visits.week(crew.planner, MORNING.date(), 7)
+    visit_day.refresh(crew.inspector)
     sick = Away("ali-kargar", MORNING.date(), MORNING.date())
     visits.move_all(crew.planner, visits.to_move(crew.planner, sick).digest, WHY, sick)
     where = str(town.record(Scenario.CLEAN).code)

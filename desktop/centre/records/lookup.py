@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -65,8 +66,14 @@ def _records(
     session: Reading, code: RenewalCode, present: int, day: date
 ) -> dict[str, PropertyRecord]:
     """The records of the code and of its building and land, as far as there are, overlaid."""
-    codes = [str(c) for c in (code, *code.ancestors)]
-    rows = session.execute(_OF_CODES, {"codes": codes, "present": present})
+    return of_codes(session, [str(c) for c in (code, *code.ancestors)], present, day)
+
+
+def of_codes(
+    session: Reading, codes: Iterable[str], present: int, day: date
+) -> dict[str, PropertyRecord]:
+    """By code, the records of the import `present` (of that day), as far as there are, overlaid."""
+    rows = session.execute(_OF_CODES, {"codes": list(codes), "present": present})
     records = {held: from_json(body) for held, body in rows}
     for held, overlay in overlays_of(session, records, present).items():
         records[held] = overlay.over(records[held], day)
