@@ -115,7 +115,7 @@ def spoilt(draw: st.DataObject, whole: Any, *, well: bool = False) -> Any:
 
 
 SUPERVISOR, CLERK = "hamid-mirjalili", "zahra-fallah"
-PLANNER = "parvin-heidari"
+PLANNER, INSPECTOR = "parvin-heidari", "ali-kargar"
 LATER = MORNING.date() + timedelta(2)
 SERVICE = {
     "actor": SUPERVISOR, "name": "walling.toml", "text": whole_text(SERVICES / "walling.toml"),
@@ -246,7 +246,7 @@ def known_to(town: Town, folder: Path) -> Known:
     office, city = Caller(town), Caller(town, town.house.municipality)
     known = Known(
         town, office, city, office.as_stranger(),
-        {seat.staff.staff_id: seat for seat in (crew.supervisor, crew.second, crew.planner)},
+        {seat.staff.staff_id: seat for seat in (crew.supervisor, crew.second, crew.planner, crew.inspector)},
         waits, staged, coming,
     )  # fmt: skip
     known.bodies = _bodies(known, case_id, file.sha256)
@@ -306,7 +306,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         },
         "/v1/property-place": {"service": "clearance", "actor": CLERK, "code": str(record.code)},
         "/v1/slots": {"district": 1, "count": 3},
-        "/v1/visit-day": {"actor": "ali-kargar", "first": at.date().isoformat(), "days": 7},
+        "/v1/visit-day": {"actor": INSPECTOR, "first": at.date().isoformat(), "days": 7},
         "/v1/visit-week": {"actor": PLANNER, "first": at.date().isoformat(), "days": 7},
         "/v1/visits-to-move": {"actor": PLANNER, "away": away_body(away).model_dump(mode="json")},
         "/v1/move-visits": {
