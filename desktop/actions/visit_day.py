@@ -67,7 +67,8 @@ class InspectorDay:
     """The visits of a day in the order in which they are made.
 
     `told_at` is when the centre told of them (UTC), `live` whether just now. `ahead` counts the
-    visits of other days by their day; `start` is where the way begins, where that is known.
+    visits of other days by their day; `start` is where the way begins, where that is known. `city`
+    is what the municipality has published, as of today.
     """
 
     day: date
@@ -75,6 +76,7 @@ class InspectorDay:
     told_at: datetime
     live: bool
     ahead: Mapping[date, int]
+    city: City
     start: Point | None = None
 
     def place(self, case_id: str) -> int:
@@ -136,6 +138,7 @@ def kept(seat: Seat, day: date) -> InspectorDay | None:
         told.told_at,
         live=False,
         ahead=ahead,
+        city=city,
         start=start,
     )
 

@@ -37,8 +37,8 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Ctrl+Tab", "بخش بعدی پرونده؛ با Shift بخش پیش"),
         KeyUse(
             "Alt+←",
-            "خدمت‌های بعدی جدول، هفتهٔ بعد؛ با پیکان راست پیشین",
-            (places.Trained, places.VisitPlan),
+            "خدمت‌های بعدی جدول، هفته یا روز بعد؛ با پیکان راست پیشین",
+            (places.Trained, places.VisitPlan, places.VisitDay),
         ),
         KeyUse("Esc", "بازگشت به صفحهٔ پیش"),
     ),
@@ -57,6 +57,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F9", "پیش‌نمایش دفتر روز", (places.DayClose,)),
         KeyUse("F12", "دریافت کارمزد، ثبت پرداخت"),
         KeyUse("Alt+1", "محله؛ با ۲ تا ۴ خیابان، کد پستی، کد نوسازی", (places.Nearest,)),
+        KeyUse("Alt+↑", "بازدید زودتر، در همان نیم‌روز؛ با پیکان پایین دیرتر", (places.VisitDay,)),
         KeyUse("PageDown", "دفترهای بعدی", (places.Nearest,)),
         KeyUse("PageUp", "دفترهای پیش", (places.Nearest,)),
     ),

@@ -362,6 +362,13 @@ class VisitPlan(Place):
 
 
 @dataclass(frozen=True)
+class VisitDay(Place):
+    """The inspector's visits of a day in the order of his way; without one today's."""
+
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class Delegation(Place):
     """Services handed over to offices; begun with an office, by its id, or a service."""
 

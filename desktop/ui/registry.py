@@ -251,6 +251,12 @@ def _visit_plan() -> type[Page]:
     return VisitPlanPage
 
 
+def _visit_day() -> type[Page]:
+    from desktop.ui.pages.inspection.page import VisitDayPage
+
+    return VisitDayPage
+
+
 def _delegation() -> type[Page]:
     from desktop.ui.pages.delegation.page import DelegationPage
 
@@ -326,6 +332,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.CounterTest: _counter_test,
     places.Withdrawal: _withdrawal,
     places.VisitPlan: _visit_plan,
+    places.VisitDay: _visit_day,
     places.OfficeLetters: _office_letters,
 }
 

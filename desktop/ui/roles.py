@@ -107,9 +107,13 @@ DUTIES: Mapping[Role, Duty] = {
     ),
     Role.INSPECTOR: Duty(
         "walk",
-        places.MunicipalQueue(),
-        (_QUEUE,),
-        queue=Heading("بازدیدهای من", "به ترتیب نوبت"),
+        places.VisitDay(),
+        (
+            RailEntry("visit-day", "بازدید امروز", "walk", places.VisitDay(), "F4"),
+            RailEntry("queue", "هفتهٔ من", "calendar-event", places.MunicipalQueue()),
+            _OUTBOX,
+        ),
+        queue=Heading("هفتهٔ من", "به ترتیب نوبت"),
         tab="گزارش بازدید",
     ),
     Role.PLANNER: Duty(

@@ -246,7 +246,10 @@ def known_to(town: Town, folder: Path) -> Known:
     office, city = Caller(town), Caller(town, town.house.municipality)
     known = Known(
         town, office, city, office.as_stranger(),
-        {seat.staff.staff_id: seat for seat in (crew.supervisor, crew.second, crew.planner, crew.inspector)},
+        {
+            seat.staff.staff_id: seat
+            for seat in (crew.supervisor, crew.second, crew.planner, crew.inspector)
+        },
         waits, staged, coming,
     )  # fmt: skip
     known.bodies = _bodies(known, case_id, file.sha256)

@@ -68,7 +68,7 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     failing = case.decision.failing if case.decision else ()
     assert set(report.cleared) == {f.gate for f in failing if f.effect is Effect.VISIT}
     assert now(office, case).state is not State.BOOKED
-    assert main_words(page) == "پروندهٔ بعدی"
+    assert main_words(page) == "بازدید بعدی"
     assert "گزارش بازدید ثبت شد" in words(page)
 
 
@@ -146,7 +146,7 @@ def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place
     page = opened(office, case, Role.INSPECTOR)
     assert page._main_form is None
     assert "روز این بازدید هنوز نرسیده است" in words(page)
-    assert main_words(page) == "پروندهٔ بعدی"
+    assert main_words(page) == "بازدید بعدی"
     begin(page, OTHER_DAY)
     form = page.form
     assert isinstance(form, OtherDayForm)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from desktop.actions import act_drafts, board, visits
-from desktop.actions.board import WorkItem
+from desktop.actions import act_drafts, board, visit_day, visits
+from desktop.actions.board import MunicipalView, WorkItem
+from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -54,6 +55,8 @@ from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
+_NEXT_VISIT = "بازدید بعدی"
+
 
 @dataclass(frozen=True)
 class _Loaded:
@@ -63,6 +66,8 @@ class _Loaded:
     service: Service | None
     items: tuple[WorkItem, ...]
     refused: frozenset[str]
+    # How this desk ended the visit, while the centre has not settled it.
+    sent: str
 
 
 class MunicipalCasePage(CaseFrame):
@@ -116,7 +121,7 @@ class MunicipalCasePage(CaseFrame):
         seat, case_id = self.shell.seat, self.case_id
 
         def job() -> _Loaded:
-            seen = board.municipal_look(seat, case_id)
+            seen, sent = _looked_at(seat, case_id)
             try:
                 service: Service | None = board.service_of(seat.desk, seen.case)
             except Refusal:
@@ -124,7 +129,8 @@ class MunicipalCasePage(CaseFrame):
                 service = None
             mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
             refused = act_drafts.refused(seat, case_id)
-            return _Loaded(seen.case, seen.facts, seen.address, service, tuple(mine), refused)
+            told = seen.case, seen.facts, seen.address
+            return _Loaded(*told, service, tuple(mine), refused, sent)
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -141,6 +147,7 @@ class MunicipalCasePage(CaseFrame):
         acts = ItemActs(finish=self._finish)
         show_items(self.items, loaded.items, case, loaded.service, today, acts)
         self.drafts.settle({fact.cause for fact in loaded.facts}, loaded.refused)
+        self._acted = self._acted or bool(loaded.sent)
         came = self._to_come and not self._is_to_come(case)
         again = self._acted and bool(loaded.refused.intersection(self._made))
         if again:
@@ -310,9 +317,12 @@ class MunicipalCasePage(CaseFrame):
         quiets = [back] if self.side_stands and not self.narrow else [back, self.summary_button()]
         form, loaded = self._main_form, self._loaded
         if form is None or loaded is None or self._acted:
-            main = Button(NEXT_CASE, "main", icon="arrow-left", keys="Ctrl+Enter")
-            main.clicked.connect(self._go_on)
-            sent = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
+            goes = self.shell.seat.staff.role is Role.INSPECTOR
+            words = _NEXT_VISIT if goes else NEXT_CASE
+            main = Button(words, "main", icon="arrow-left", keys="Ctrl+Enter")
+            main.clicked.connect(self._to_day if goes else self._go_on)
+            acted = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
+            sent = acted or (loaded is not None and bool(loaded.sent))
             words = "در صف ارسال به مرکز" if sent else ""
             to_come = loaded is not None and self._is_to_come(loaded.case)
             seconds = self._of_visit() if loaded is not None and to_come else []
@@ -400,6 +410,10 @@ class MunicipalCasePage(CaseFrame):
             self.tabs.open(EVENTS)
         self._load()
 
+    def _to_day(self) -> None:
+        """An inspector's next visit stands in his day, which needs no line."""
+        self.shell.go(places.VisitDay())
+
     @flow
     async def _go_on(self) -> None:
         try:
@@ -445,6 +459,21 @@ def _beside(form: ActForm) -> frozenset[str]:
         case CommissionForm():
             return frozenset({RefuseForm.name, ReturnForm.name})
     return frozenset()
+
+
+def _looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
+    """The case by the centre's facts, or as an inspector's day brought it here; and how this desk
+    ended its visit, if the centre has not settled that. Raises LineDown, Refusal."""
+    if seat.staff.role is not Role.INSPECTOR:
+        return board.municipal_look(seat, case_id), ""
+    sent = visit_day.unsettled(seat.desk, case_id)
+    try:
+        return board.municipal_look(seat, case_id), sent
+    except LineDown:
+        kept = visit_day.kept_visit(seat, case_id)
+        if kept is None:
+            raise
+        return MunicipalView(kept.case, kept.facts, kept.address), sent
 
 
 def _title(loaded: _Loaded) -> str:

@@ -87,12 +87,20 @@ def draw_mark(painter: QPainter, mark: Mark, at: QPointF) -> None:
             paint_icon(painter, "map-pin", at.x() - size / 2, top, size, theme.colour("visit"))
 
 
-def draw_number(painter: QPainter, words: str, at: QPointF, *, chosen: bool) -> None:
-    """Draw a ring with a number in it, filled where it is chosen."""
+def draw_number(
+    painter: QPainter, words: str, at: QPointF, *, chosen: bool, done: bool = False
+) -> None:
+    """Draw a ring with a number in it, filled where it is chosen; of what is done with a check."""
     radius = number_reach()
     ground = theme.colour("accent" if chosen else "surface")
-    _fill(painter, ground, theme.colour("accent"), max(1.0, theme.zoom() / 100 * 2))
+    edge = theme.colour("ok" if done and not chosen else "accent")
+    _fill(painter, ground, edge, max(1.0, theme.zoom() / 100 * 2))
     painter.drawEllipse(at, radius, radius)
+    if done:
+        size = theme.px(14)
+        colour = theme.colour("on_accent" if chosen else "ok")
+        paint_icon(painter, "check", at.x() - size / 2, at.y() - size / 2, size, colour)
+        return
     colour = theme.colour("on_accent" if chosen else "text")
     strokes.text(painter, _round(at, radius), words, "small", 700, colour, strokes.CENTRE)
 

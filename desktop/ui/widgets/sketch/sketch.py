@@ -47,7 +47,8 @@ _NAME_STEP = 0.045
 class SketchPlace:
     """A place by its key, in decimal degrees.
 
-    A `number` stands in a ring of its own and never goes into a disc.
+    A `number` stands in a ring of its own and never goes into a disc; of what is `done` a check
+    stands in its place.
     """
 
     key: str
@@ -55,6 +56,7 @@ class SketchPlace:
     longitude: float
     mark: Mark
     number: int = 0
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,14 +84,18 @@ class Sketch(QWidget):
     """Places on the outline; those that would touch are one disc with how many they are.
 
     `choose` rings one; a click on a mark gives its key by `chosen`, of a disc the next one's. Where
-    numbers are ranks (not `counted`) such places are one mark: a count would be read as one.
+    numbers are ranks (not `counted`) such places are one mark: a count would be read as one. A way
+    that nobody measured on the ground is drawn without a scale (not `scaled`).
     """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, *, height: float = 290, counted: bool = True) -> None:
+    def __init__(
+        self, name: str, *, height: float = 290, counted: bool = True, scaled: bool = True
+    ) -> None:
         super().__init__()
-        self._height, self._counted = height, counted
+        self._height, self._counted, self._scaled = height, counted, scaled
+        self._way: tuple[str, ...] = ()
         self._outline = Outline()
         self._places: tuple[SketchPlace, ...] = ()
         self._names: tuple[SketchName, ...] = ()
@@ -121,6 +127,11 @@ class Sketch(QWidget):
         """Show these places, the later ones over the earlier."""
         self._places = tuple(places)
         self._lay_out()
+
+    def set_way(self, keys: Sequence[str]) -> None:
+        """Join these places by a dashed line, in their order."""
+        self._way = tuple(keys)
+        self.update()
 
     def look_around(self, latitude: float, longitude: float, metres: float) -> None:
         """Show only what lies so near to that place."""
@@ -255,7 +266,9 @@ class Sketch(QWidget):
             painter.save()
             painter.setClipPath(frame)
             self._draw_ground(painter, sheet)
-            taken = [self._draw_north(painter), self._draw_scale(painter, sheet)]
+            self._draw_way(painter)
+            taken = [self._draw_north(painter)]
+            taken += [self._draw_scale(painter, sheet)] if self._scaled else []
             taken += self._draw_spots(painter)
             self._draw_names(painter, sheet, taken)
             painter.restore()
@@ -284,6 +297,14 @@ class Sketch(QWidget):
         painter.setPen(QPen(theme.colour("edge"), max(1.0, theme.zoom() / 100 * 1.4)))
         painter.drawPath(city)
 
+    def _draw_way(self, painter: QPainter) -> None:
+        stops = [self._of[key].at for key in self._way if key in self._of]
+        dashed = QPen(theme.colour("accent"), max(1.0, theme.zoom() / 100 * 2))
+        dashed.setDashPattern([3, 2])
+        painter.setPen(dashed)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(stops))
+
     def _draw_spots(self, painter: QPainter) -> list[QRect]:
         taken = []
         ringed: tuple[QPointF, float] | None = None
@@ -293,7 +314,7 @@ class Sketch(QWidget):
             far = marks.reach() * 1.4
             if first.number:
                 words = to_persian_digits(first.number)
-                marks.draw_number(painter, words, spot.at, chosen=chosen)
+                marks.draw_number(painter, words, spot.at, chosen=chosen, done=first.done)
                 far = marks.number_reach()
             elif len(spot.places) > 1 and self._counted:
                 far = marks.draw_many(painter, to_persian_digits(len(spot.places)), spot.at)

@@ -1,0 +1,1 @@
+"""The inspector: his day, his way, what became of each visit."""
