@@ -58,7 +58,8 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Decided, f.Withdrawn, f.LetterIssued}
             | _REVIEW | (_TOLD - {f.DoubleTold}) | _PASSED
-            | (_VISIT - {f.VisitReported}) | (_MONEY - {f.AmountPaid, f.PaymentVoided})
+            | (_VISIT - {f.VisitReported, f.VisitMissed})
+            | (_MONEY - {f.AmountPaid, f.PaymentVoided})
         ),
     ),
     "the day's book": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from desktop.actions import board
 from desktop.actions.desk import Seat
@@ -15,7 +15,7 @@ from desktop.domain.fees import VISIT_FEE
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.papers import PlannedVisit, VisitRound
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.request import Payment, Slot, VisitReport
+from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport
 from desktop.domain.rota import Away
 from desktop.reports import visit_round
 from desktop.store.open import Session
@@ -75,9 +75,18 @@ def held_on(seat: Seat, case: Case, slot: Slot, reason: str) -> None:
     seat.do_one(case.case_id, MoveVisit(slot, reason), shown=case)
 
 
-def miss(seat: Seat, case: Case, cause: str, note: str) -> None:
-    """The inspector says that the visit did not happen. Raises Refusal."""
-    seat.do_one(case.case_id, MissVisit(cause, note), shown=case)
+def miss(
+    seat: Seat,
+    case: Case,
+    cause: str,
+    note: str,
+    *,
+    at: datetime | None = None,
+    photo: DocumentFile | None = None,
+) -> None:
+    """The inspector says that the visit did not happen, stood there `at` that moment, and what he
+    saw of the door. Raises Refusal."""
+    seat.do_one(case.case_id, MissVisit(cause, note, at, photo), shown=case)
 
 
 def round_of(seat: Seat, day: date) -> bytes:

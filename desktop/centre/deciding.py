@@ -27,6 +27,7 @@ from desktop.domain.gates import Question
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.lawful_letters import debt_voided
 from desktop.domain.letter import Letter, LetterKind
+from desktop.domain.measured import against
 from desktop.domain.persian import fold
 from desktop.domain.property import Found, Match, PropertyRecord
 from desktop.domain.request import Request, VisitReport
@@ -73,7 +74,24 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     cleared = counting(case.cleared, question.found)
     decision = replace(decide(service, question, cleared), anew=_anew(case, service, question))
     following = _Following(session, centre, told, service, city, record, at)
+    if why := _found_against(case, decision, record, city):
+        return (*debt_voided(case, _ANEW), f.Decided(decision), f.InReview(why))
     return _written(case, service, decision, lambda: following.of(decision))
+
+
+def _found_against(
+    case: Case, decision: Decision, record: PropertyRecord | None, city: City
+) -> str:
+    """Why what the visit found goes to an expert first, unless one has looked at it; else empty.
+
+    Only what else would go on by itself: what the records refuse they refuse, and so on.
+    """
+    if case.report is None or case.report_looked:
+        return ""
+    if decision.outcome not in (Outcome.ANSWER, Outcome.PAY):
+        return ""
+    deed = record.land_by_deed if record is not None else None
+    return against(case.report, deed, city.area_percent)
 
 
 def _anew(case: Case, service: Service, question: Question) -> dict[str, str]:

@@ -186,6 +186,11 @@ def _payment_voided(session: Session, case: Case, payload: f.PaymentVoided) -> N
         unsettle(session, code, what_of(case, payload.mark), case.case_id)
 
 
+def _missed(session: Session, case: Case, payload: f.VisitMissed) -> None:
+    if payload.photo is not None:
+        note_use(session, case, MUNICIPALITY, [payload.photo])
+
+
 def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
     if payload.report.photos is not None:
         # The inspector's desk sends them, which is the municipality's.
@@ -228,6 +233,7 @@ BESIDE: Mapping[type[object], Callable[[Session, Case, Any], None]] = {
     f.AmountPaid: _paid,
     f.PaymentVoided: _payment_voided,
     f.VisitReported: _visited,
+    f.VisitMissed: _missed,
     f.LetterPrinted: _printed,
     f.LetterReleased: _letter_moved,
     f.HandedOver: _letter_moved,

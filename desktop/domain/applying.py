@@ -126,7 +126,12 @@ def _missed(_: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
 
 def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
     cleared = {**case.cleared, **fact.report.cleared}
-    return {"report": fact.report, "cleared": cleared, "answer_by": fact.answer_by}
+    return {
+        "report": fact.report,
+        "cleared": cleared,
+        "answer_by": fact.answer_by,
+        "report_looked": False,
+    }
 
 
 def _cleared(case: Case, fact: f.GatesCleared) -> Mapping[str, Any]:
@@ -134,6 +139,7 @@ def _cleared(case: Case, fact: f.GatesCleared) -> Mapping[str, Any]:
         "cleared": {**case.cleared, **fact.cleared},
         "entered": {**case.entered, **fact.entered},
         "refusal": (),
+        "report_looked": True,
     }
 
 
@@ -243,7 +249,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.Escalated: lambda _, __: {"escalated": True},
     f.InReview: lambda _, fact: {"review_comment": fact.comment},
     f.GatesCleared: _cleared,
-    f.RefusedByExpert: lambda _, fact: {"refusal": fact.reasons},
+    f.RefusedByExpert: lambda _, fact: {"refusal": fact.reasons, "report_looked": True},
     f.SentToCommission: _sent_to_commission,
     f.CommissionDecided: lambda _, fact: {"commission_result": fact},
     f.Returned: _returned,

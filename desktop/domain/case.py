@@ -32,7 +32,8 @@ class Case:
     expert entered by himself, by field key. `unreached` are messages to the citizen that did not
     arrive and were not sent again, by their ids. `moved_by_city` is how often the municipality
     moved the visit; `answer_by` the last day for an answer after it, where one is set, and
-    `escalated` whether it went by.
+    `escalated` whether it went by. `report_looked` says that an expert has looked at what the
+    visit's report found.
 
     `stream` is that of the office that finishes it. `former` are those it was in before, in their
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
@@ -95,6 +96,7 @@ class Case:
     moved_by_city: int = 0
     answer_by: date | None = None
     escalated: bool = False
+    report_looked: bool = False
 
     @property
     def conditions(self) -> Mapping[str, str]:

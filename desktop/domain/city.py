@@ -56,7 +56,8 @@ class City:
     where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
     clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
     `signers` sign papers to the offices, `places` are the neighbourhoods and streets from which
-    citizens look for an office.
+    citizens look for an office. A plot may differ so many `area_percent` from its deed, a report be
+    made so many `visit_metres` from the property's place, before somebody is asked.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -74,6 +75,8 @@ class City:
     boundary_days: int = 10
     deficiency_days: int = 10
     answer_days: int = 7
+    area_percent: int = 3
+    visit_metres: int = 1_000
     prechecks_a_day: int = 200
     bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)

@@ -13,7 +13,15 @@ from typing import ClassVar, get_args
 from desktop.domain.act import Act
 from desktop.domain.day_register import DayRegister
 from desktop.domain.papers import Defect
-from desktop.domain.request import Payment, Request, SeenDocument, Shared, Slot, VisitReport
+from desktop.domain.request import (
+    DocumentFile,
+    Payment,
+    Request,
+    SeenDocument,
+    Shared,
+    Slot,
+    VisitReport,
+)
 
 
 @dataclass(frozen=True)
@@ -68,11 +76,16 @@ class MoveVisit:
 
 @dataclass(frozen=True)
 class MissVisit:
-    """The visit did not happen: `absent`, `address` (not the place) or `cancelled`."""
+    """The visit did not happen, by one of the causes of `counter.MISSED`.
+
+    `at` is when the inspector stood there (UTC), `photo` what he saw of the door.
+    """
 
     kind: ClassVar[str] = "miss-visit"
     cause: str
     note: str
+    at: datetime | None = None
+    photo: DocumentFile | None = None
 
 
 @dataclass(frozen=True)

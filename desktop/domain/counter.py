@@ -19,6 +19,23 @@ METHODS = {
 }
 CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}
 """What a visit finds on the land."""
+STAGES = {"footing": "پی", "frame": "اسکلت", "rough": "سفت‌کاری", "finish": "نازک‌کاری"}
+"""How far a building under way has come."""
+VIOLATIONS = (
+    "اضافه‌بنا", "بدون پروانه", "تغییر کاربری", "رعایت نکردن عقب‌نشینی", "تجاوز به گذر",
+    "کسری پارکینگ", "اضافه‌طبقه",
+)  # fmt: skip
+"""Kinds of violations that a visit tells of."""
+MISSED = {
+    "absent": "متقاضی در محل نبود",
+    "address": "نشانی با محل یکی نبود",
+    "entry": "اجازهٔ ورود نداد",
+    "danger": "خطر در محل",
+    "cancelled": "بازدید لغو شد",
+}
+"""Why a visit did not take place."""
+SEEN_THERE = ("absent", "address", "entry", "danger")
+"""Of these, what only who went there can tell."""
 RULINGS = {"first": "رأی بدوی", "final": "رأی قطعی"}
 """How far a ruling of Article 100 has come: the first can be objected to in appeal."""
 DISTRICTS = {5: "ناحیهٔ تاریخی"}

@@ -12,7 +12,15 @@ from desktop.domain.decision import Decision
 from desktop.domain.gates import Owed
 from desktop.domain.letter import Letter, Release
 from desktop.domain.papers import Defect
-from desktop.domain.request import Payment, Request, SeenDocument, Shared, Slot, VisitReport
+from desktop.domain.request import (
+    DocumentFile,
+    Payment,
+    Request,
+    SeenDocument,
+    Shared,
+    Slot,
+    VisitReport,
+)
 
 
 @dataclass(frozen=True)
@@ -80,11 +88,13 @@ class SlotMoved:
 
 @dataclass(frozen=True)
 class VisitMissed:
-    """The visit did not happen."""
+    """The visit did not happen; `at` and `photo` as of `MissVisit`, none in facts of before."""
 
     kind: ClassVar[str] = "visit-missed"
     cause: str
     note: str
+    at: datetime | None = None
+    photo: DocumentFile | None = None
 
 
 @dataclass(frozen=True)

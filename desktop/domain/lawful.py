@@ -13,13 +13,14 @@ from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
-from desktop.domain.counter import RULINGS, half_of
+from desktop.domain.counter import MISSED, RULINGS, half_of
 from desktop.domain.drawable import undrawable_in
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.gates import AWAITED
 from desktop.domain.identifiers import is_tracking_code, mobile
+from desktop.domain.lawful_reports import demand_measured
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot
@@ -234,7 +235,11 @@ def _demand_planned(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
 def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> Facts:
     if actor.role is Role.PLANNER and payload.cause != "cancelled":
         raise Refusal("از بازدید تنها مأمور آن خبر دارد.", field="cause")
-    missed = f.VisitMissed(payload.cause, payload.note)
+    if payload.cause not in MISSED:
+        raise Refusal("علت را برگزینید.", field="cause")
+    if payload.at is not None and (words := _not_there(case, payload.at, setting)):
+        raise Refusal(words, field="time")
+    missed = f.VisitMissed(payload.cause, payload.note, payload.at, payload.photo)
     # The citizen pays again only for being away (DOMAIN.md §3.3 e).
     if payload.cause != "absent":
         return (missed,)
@@ -243,6 +248,16 @@ def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> F
         return (missed,)
     # Where the entry of this visit's fee was voided, both visits are owed.
     return (missed, f.FeeDue(VISIT_FEE, due.amount + case.due_fee(VISIT_FEE)))
+
+
+def _not_there(case: Case, at: datetime, setting: Setting) -> str:
+    """Why nobody can have stood there for the visit at that moment, or empty."""
+    day = at.astimezone(TEHRAN).date()
+    if day > setting.today:
+        return "این ساعت هنوز نرسیده است."
+    if case.slot is not None and day != case.slot.day:
+        return f"نوبت این بازدید {format_jalali(case.slot.day)} است."
+    return too_early(case, at)
 
 
 def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effect, ...]) -> None:
@@ -273,6 +288,7 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
     if photos is None or photos.pages < PHOTOS:
         least = to_persian_digits(PHOTOS)
         raise Refusal(f"دست‌کم {least} عکس از محل پیوست کنید.", field="photos")
+    demand_measured(payload.report)
     _demand_reasons(case, payload.report.cleared, (Effect.VISIT,))
     return (f.VisitReported(payload.report),)
 

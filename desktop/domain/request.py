@@ -11,6 +11,7 @@ from enum import StrEnum
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.identifiers import Plate
 from desktop.domain.people import Applicant, Party
+from desktop.domain.persian import to_persian_digits
 
 
 @dataclass(frozen=True)
@@ -165,12 +166,66 @@ PHOTOS = 2
 """A report has at least so many pictures of the place (DOMAIN.md §4.5)."""
 
 
+class Opinion(StrEnum):
+    """What the inspector thinks of the request, having been there."""
+
+    FITS = "fits"
+    UNFIT = "unfit"
+    AGAIN = "again"
+
+    @property
+    def word(self) -> str:
+        """The word on screen and paper."""
+        return _OPINIONS[self]
+
+
+_OPINIONS = {
+    Opinion.FITS: "با درخواست سازگار",
+    Opinion.UNFIT: "ناسازگار، با دلیل",
+    Opinion.AGAIN: "نیازمند بازدید دوم",
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """A side of the plot: by deed and as measured (m, decimal text, or empty), and its bound."""
+
+    deed: str
+    length: str
+    bound: str
+
+
+@dataclass(frozen=True)
+class SeenViolation:
+    """A violation that was seen: its kind, on which floor, m² as decimal text, in words.
+
+    `photo` is the page of the report's pictures that shows it, from 1.
+    """
+
+    kind: str
+    floor: str
+    area: str
+    words: str
+    photo: int
+
+    @property
+    def short(self) -> str:
+        """«اضافه‌بنا ۱۸٫۵۰ مترمربع»."""
+        area = to_persian_digits(self.area.replace(".", "٫"))
+        return f"{self.kind} {area} مترمربع" if self.area else self.kind
+
+
 @dataclass(frozen=True)
 class VisitReport:
     """What the inspector saw (DOMAIN.md §4.5); areas and widths are decimal text in m² and m.
 
     `bounds` are north, east, south, west; `cleared` maps each gate that the visit clears to why.
-    `photos` are the pictures taken there, a page each; reports of before have none.
+    `photos` are the pictures taken there, a page each; reports of before have none. `taken` are
+    their days, as far as their files say; `photo_reason` tells why one is of another day.
+
+    `sides` are measured in the order of the bounds, none where the plot has not four. `stage` is
+    how far a building has come; `violation` and `violation_area` say of all `violations` what is
+    printed. `place_reason` tells why the place of the report is far from the property's.
     """
 
     visited_at: datetime
@@ -191,6 +246,13 @@ class VisitReport:
     result: str
     cleared: Mapping[str, str]
     photos: DocumentFile | None = None
+    sides: tuple[Side, ...] = ()
+    stage: str = ""
+    violations: tuple[SeenViolation, ...] = ()
+    opinion: str = ""
+    taken: tuple[date | None, ...] = ()
+    photo_reason: str = ""
+    place_reason: str = ""
 
     @property
     def visited_on(self) -> date:

@@ -141,6 +141,8 @@ class FiguresFile(Part):
     boundary_days: Annotated[int, Field(ge=0)]
     deficiency_days: Count
     answer_days: Count = 7
+    area_percent: Percent = 3
+    visit_metres: Count = 1_000
     prechecks_a_day: Count = 200
     bill_bodies: Annotated[list[Annotated[int, Field(ge=0, le=999)]], Field(min_length=1)]
     round_to: Count
@@ -209,6 +211,8 @@ def load_city(figures: str, holidays: str) -> City:
         boundary_days=file.boundary_days,
         deficiency_days=file.deficiency_days,
         answer_days=file.answer_days,
+        area_percent=file.area_percent,
+        visit_metres=file.visit_metres,
         prechecks_a_day=file.prechecks_a_day,
         bill_bodies=tuple(file.bill_bodies),
         words=_words(file.words),

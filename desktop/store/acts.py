@@ -12,6 +12,7 @@ from desktop.domain.commands import (
     Amend,
     Command,
     HandOver,
+    MissVisit,
     Payload,
     PrintLetter,
     Register,
@@ -80,8 +81,8 @@ def act(
 
 def _files(payload: Payload) -> list[str]:
     """The names of the documents' files that the act tells of."""
-    if isinstance(payload, ReportVisit):
-        photos = payload.report.photos
+    if isinstance(payload, ReportVisit | MissVisit):
+        photos = payload.report.photos if isinstance(payload, ReportVisit) else payload.photo
         return [photos.sha256] if photos is not None else []
     if isinstance(payload, Register):
         documents = payload.request.documents

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, documents, visits
+from desktop.actions import board, documents, review, visits
 from desktop.centre.visit_tables import VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, report, visited_on
@@ -19,6 +19,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import DocumentFile, Slot, VisitReport
+from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.wire.canon import canon
 from desktop.wire.codec import adapter, plain
@@ -196,3 +197,61 @@ def test_a_report_whose_pictures_cannot_be_a_file_is_refused_in_words(
     assert item.centre_words == "پیوست «عکس‌های محل» درست نیست؛ آن را دوباره پیوست کنید."
     shown, _ = board.municipal_case(town.crew.inspector, case.case_id)
     assert shown.state is State.BOOKED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("changes", "comment"),
+    [
+        ({"opinion": "fits"}, ""),
+        ({"opinion": "again"}, "نیازمند بازدید دوم"),
+        ({"violation": "انبار بی‌پروانه", "violation_area": "18.50"}, "انبار بی‌پروانه"),
+    ],
+)
+def test_a_report_goes_on_by_itself_unless_it_speaks_against_the_request(
+    small_town: Town, changes: dict[str, str], comment: str
+) -> None:
+    town = small_town
+    case_id = town.register(town.record(Scenario.OLD_VISIT), "no-violation")
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    shown = visited_on(town.crew, case_now(town.crew.clerk, case_id), today(town))
+    failing = shown.decision.failing if shown.decision else ()
+    cleared = {each.gate: "در محل دیده شد" for each in failing if each.effect is Effect.VISIT}
+    visits.report(town.crew.inspector, shown, seen(town, cleared=cleared, **changes))
+    town.house.office.sync()
+    after = case_now(town.crew.clerk, case_id)
+    if not comment:
+        assert after.state is State.ISSUED
+        return
+    assert after.state is State.IN_REVIEW
+    assert comment in after.review_comment
+    # An expert who has looked at it is not asked again.
+    looked, _ = board.municipal_case(town.crew.expert, case_id)
+    review.clear(town.crew.expert, looked, {}, note="با پرونده سنجیده شد")
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case_id).state is State.ISSUED
+
+
+@pytest.mark.slow
+def test_a_visit_that_was_missed_keeps_its_hour_and_the_photo_of_the_door(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    assert case.slot is not None
+    inspector = town.crew.inspector
+    photo, content = sample_photos()
+    documents.keep(inspector, content)
+    with pytest.raises(Refusal, match="نوبت این بازدید"):
+        visits.miss(inspector, case, "entry", "", at=town.clock.moment)
+    town.clock.moment += case.slot.day - today(town)
+    with pytest.raises(Refusal, match="علت را برگزینید"):
+        visits.miss(inspector, case, "rain", "")
+    visits.miss(inspector, case, "entry", "سگ", at=town.clock.moment, photo=photo)
+    while town.house.municipality.sync().more:
+        pass
+    town.house.office.sync()
+    after = case_now(town.crew.clerk, case.case_id)
+    assert after.missed is not None
+    assert (after.missed.at, after.missed.photo) == (town.clock.moment, photo)
+    # Only for being away the fee is due again.
+    assert not after.due_fee("visit")
+    assert documents.content(town.crew.supervisor, case.case_id, photo) == content

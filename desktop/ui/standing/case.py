@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop.domain.calendar import format_day_month, format_jalali, format_long, jalali
 from desktop.domain.case import Case, what_of
-from desktop.domain.counter import FEES
+from desktop.domain.counter import FEES, MISSED
 from desktop.domain.decision import Outcome
 from desktop.domain.facts import PassedOn
 from desktop.domain.gates import Owed
@@ -20,7 +20,7 @@ from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, a
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import left_words
-from desktop.ui.standing.telling import COMMISSIONS, MISSED, slot_words
+from desktop.ui.standing.telling import COMMISSIONS, slot_words
 from desktop.ui.widgets.told.headline import Headline
 
 _DECIDING = frozenset({State.REGISTERED, State.DECIDING})

@@ -11,6 +11,7 @@ from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.counter import MISSED
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import format_rial
@@ -29,7 +30,6 @@ from desktop.domain.words import (
 from desktop.ui.palette import Tone
 from desktop.ui.standing.case import fee_again, passed_words, recalled_words
 from desktop.ui.standing.chips import HELD, chip_of_case
-from desktop.ui.standing.telling import MISSED
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step

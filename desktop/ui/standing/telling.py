@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
-from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, RULINGS
+from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, MISSED, RULINGS
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import mask_id, phone_words
 from desktop.domain.letter import LetterKind
@@ -27,11 +27,6 @@ from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.lists.timeline import Happening
 
 WHY, LETTER, FORM = "why", "letter", "form"
-MISSED = {
-    "absent": "متقاضی در محل نبود",
-    "address": "نشانی با محل یکی نبود",
-    "cancelled": "بازدید لغو شد",
-}
 COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.ANSWER: ("پاسخ مثبت بر پایهٔ سوابق", "circle-check", "ok"),

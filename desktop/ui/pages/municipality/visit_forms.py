@@ -13,7 +13,7 @@ from desktop.actions import visits
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
-from desktop.domain.counter import CONDITIONS, HALVES
+from desktop.domain.counter import CONDITIONS, HALVES, MISSED
 from desktop.domain.lawful import half_too_early, too_early
 from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot, VisitReport
@@ -23,7 +23,7 @@ from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.fields import Asked, Fields
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
-from desktop.ui.standing.telling import MISSED, slot_words
+from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
