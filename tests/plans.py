@@ -16,7 +16,7 @@ _READS = ("SELECT", "UPDATE", "DELETE", "WITH")
 _FEW = (
     "ix_case_booked", "ix_case_lapsing", "ix_case_open", "ix_case_look_due", "ix_case_looked",
     "ix_case_claimed", "ix_case_recall", "ix_case_answer_due", "ix_case_escalated",
-    "ix_command_held",
+    "ix_command_held", "ix_case_expert",
 )  # fmt: skip
 _INDEXED = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
 

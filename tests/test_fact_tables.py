@@ -24,7 +24,7 @@ CASE_FACTS = frozenset(get_args(f.CaseFact))
 _LETTER = {f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided}
 _REVIEW = {
     f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
-    f.Returned, f.SecondLooked,
+    f.Returned, f.SecondLooked, f.Assigned, f.Recommended, f.Countersigned, f.Challenged,
 }  # fmt: skip
 _TOLD = {
     f.Escalated,
@@ -50,7 +50,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
-            | _LETTER | _REVIEW | _TOLD | (_PASSED - {f.PassedOn})
+            | _LETTER | (_REVIEW - {f.Assigned}) | _TOLD | (_PASSED - {f.PassedOn})
         ),
     ),
     "the centre keeps beside": (

@@ -246,10 +246,13 @@ def municipal_queue(
     order: str = "",
     descending: bool = False,
     offset: int = 0,
+    holder: str = "",
+    district: int = 0,
 ) -> QueueAnswer:
     """A page of the municipal queue of the person's role; `office` by its code. Raises LineDown.
 
-    `received` are the first and the last day; `mine` leaves an inspector's own visits.
+    `received` are the first and the last day; `mine` leaves an inspector's own visits, `holder` the
+    cases of an expert (`wire.payloads.QueueAsk`).
     """
     ask = QueueAsk(
         actor=seat.staff.staff_id,
@@ -268,6 +271,8 @@ def municipal_queue(
         mine=mine,
         order=order,
         descending=descending,
+        holder=holder,
+        district=district,
     )
     return seat.desk.ask(calls.QUEUE, ask)
 

@@ -182,6 +182,15 @@ class DeskReference:
                 for each in here
                 if each.national_id and each.staff_id != actor.staff_id
             ),
+            stands_in_for=permits.cases_stood_in_for(
+                find,
+                (each.staff_id for each in here if each.role is Role.EXPERT),
+                actor.staff_id,
+                day,
+                moment,
+            )
+            if actor.role is Role.EXPERT
+            else frozenset(),
         )
 
 

@@ -41,6 +41,7 @@ GROUNDS: Mapping[Role, tuple[Ground, ...]] = {
     Role.CLERK: (Ground.OFFICE,),
     Role.MANAGER: (Ground.OFFICE,),
     Role.EXPERT: (Ground.CAME, Ground.TRIED),
+    Role.SIGNER: (Ground.CAME,),
     Role.INSPECTOR: (Ground.CAME,),
     Role.PLANNER: (Ground.CAME,),
     Role.FINANCE: (Ground.CAME,),
@@ -54,6 +55,7 @@ past requests of a service whose new file waits for a signature, on which that f
 
 CAME_BY: Mapping[Role, frozenset[str]] = {
     Role.EXPERT: frozenset({facts.InReview.kind}),
+    Role.SIGNER: frozenset({facts.Recommended.kind}),
     Role.INSPECTOR: frozenset({facts.SlotBooked.kind}),
     Role.PLANNER: frozenset({facts.SlotBooked.kind}),
     Role.FINANCE: frozenset({facts.PaymentClaimed.kind}),

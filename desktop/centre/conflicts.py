@@ -20,6 +20,22 @@ _BY_COLLEAGUE = "همکار شما این مورد را پیش از شما تغ�
 _AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری تغییر داده‌اید؛ مقدار آن باجه مانده است."
 _SENT = "sent now"
 _DECIDES = (c.ClearGates, c.RefuseCase, c.SendToCommission, c.ReleaseLetter)
+_PROPOSES = (c.Recommend, c.Countersign, c.Challenge)
+_WEIGHED = (
+    f.Amended,
+    f.AmountPaid,
+    f.AllSettled,
+    f.PaymentVoided,
+    f.PaymentClaimed,
+    f.ClaimAnswered,
+    f.RecordsTakenBack,
+    f.DoubleTold,
+    f.CommissionDecided,
+    f.Recommended,
+    f.Challenged,
+)
+"""What a proposal weighs: none is made or signed beside one of these that was not seen."""
+_GONE_ON = "این پرونده پس از آنچه دیده‌اید تغییر کرد؛ نظر شما نگه داشته شد، پرونده را دوباره ببینید."
 
 
 @dataclass
@@ -45,11 +61,12 @@ def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) ->
     What the same desk sent before was on its screen though it was not confirmed: that is no
     conflict. `facts` are the case's.
     """
-    later = [
-        fact
-        for fact in facts
-        if fact.rev > command.base_rev and isinstance(fact.payload, f.Amended)
-    ]
+    since = [fact for fact in facts if fact.rev > command.base_rev]
+    if isinstance(command.payload, _PROPOSES) and any(
+        isinstance(fact.payload, _WEIGHED) for fact in since
+    ):
+        raise Refusal(_GONE_ON, field="changed")
+    later = [fact for fact in since if isinstance(fact.payload, f.Amended)]
     if not later:
         return
     seen = _sent_before(session, command, {fact.cause for fact in later})

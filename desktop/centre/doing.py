@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import bills, closing, passing, plausible, visits
+from desktop.centre import assigning, bills, closing, passing, plausible, visits
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
@@ -19,6 +19,7 @@ from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
 from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, StreamRow, is_settled
+from desktop.centre.ties import tie_of
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import apply
@@ -239,7 +240,14 @@ def _setting(
             for row in of_office(session, actor.office).values()
             if row.national_id and row.staff_id != actor.staff_id
         ),
+        tie=tie_of(session, case, actor) if case is not None and _decides(actor) else None,
+        stands_in_for=assigning.stood_in_for(session, find, actor, day, at),
     )
+
+
+def _decides(actor: Staff) -> bool:
+    """Whether the person may decide cases at the municipality."""
+    return actor.role in (Role.EXPERT, Role.SIGNER, Role.SUPERVISOR)
 
 
 def _managers(session: Session, office: str) -> Iterator[str]:
@@ -348,6 +356,11 @@ def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
     return fact
 
 
+def _assigned(at: _At, fact: f.Assigned) -> f.CaseFact:
+    find = at.centre.reference.finding(at.session)
+    return assigning.completed(at.session, find, at.case, fact, at.setting.today, at.moment)
+
+
 def _passed_on(at: _At, fact: f.PassedOn) -> f.CaseFact:
     return passing.completed(at.session, at.centre, fact, at.moment)
 
@@ -363,5 +376,6 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.VisitReported: _reported,
     f.Withdrawn: _slot_free,
     f.PassedOn: _passed_on,
+    f.Assigned: _assigned,
 }
 """Facts that the centre completes, or spends something for."""

@@ -20,7 +20,7 @@ from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.request import DocumentFile, SeenDocument
-from desktop.domain.state import AWAITS_CITY, State
+from desktop.domain.state import AWAITS_CITY, REVIEWED, State
 from desktop.domain.status import status_of
 from desktop.domain.stream import MUNICIPALITY, Fact
 from desktop.sql import memo
@@ -87,6 +87,8 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         clerk=first.actor_name,
         slot_half=0,
         inspector="",
+        expert="",
+        expert_name="",
         sampled="",
         folded="",
         looked=False,
@@ -121,6 +123,9 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.answer_by = case.answer_by if case.answer_awaited else None
     row.escalated = case.escalated and case.state in AWAITS_CITY
     row.inspector = case.inspector
+    held = case.state in REVIEWED
+    row.expert = case.expert if held else ""
+    row.expert_name = case.expert_name if held else ""
     row.sampled = case.sampled
     row.looked = case.looked is not None
     row.recall = case.recalled

@@ -20,13 +20,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from desktop.centre import offices
+from desktop.centre import assigning, offices
 from desktop.centre.asking import letter_key, municipal
 from desktop.centre.context import Centre, day_of
+from desktop.centre.people import staff_of
 from desktop.centre.tables import (
     BOOKED,
     CLAIMED,
     ESCALATED,
+    HELD_BY_EXPERT,
     RECALLED,
     CaseCountRow,
     CaseRow,
@@ -52,7 +54,8 @@ _SHOWN = select(
     *(_CASE[name] for name in QueueRow.model_fields if name in _CASE),
     _CASE.registered_at.label("received_at"),
 ).where(_CASE.case_id.in_(named("ids")))
-_EXPERT = (State.IN_REVIEW.value, State.COMMISSION.value)
+_REVIEW = State.IN_REVIEW.value
+_EXPERT = (State.IN_REVIEW.value, State.RECOMMENDED.value, State.COMMISSION.value)
 
 
 # By their own index, as finance's claims are.
@@ -90,6 +93,7 @@ _VISITS = Scope(
 )
 SCOPES: Mapping[Role, Scope] = {
     Role.EXPERT: Scope(CaseRow.state.in_(_EXPERT)),
+    Role.SIGNER: Scope(CaseRow.state == State.RECOMMENDED.value),
     Role.INSPECTOR: _VISITS,
     Role.PLANNER: _VISITS,
     # Asked for by their own index: SQLite would go through all cases to spare a grouping.
@@ -98,8 +102,8 @@ SCOPES: Mapping[Role, Scope] = {
     ),
     Role.SUPERVISOR: Scope(true(), holds_all=True),
 }
-"""Experts see reviews, inspectors and planners booked visits, finance claimed payments,
-supervisors all."""
+"""Experts see reviews, who signs with them what they proposed, inspectors and planners booked
+visits, finance claimed payments, supervisors all."""
 
 
 ORDERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
@@ -118,13 +122,18 @@ def queue(
     """A page of what the asker's role may see, soonest due first; counts over all of it."""
     role = municipal(session, device, ask.actor)
     scope = SCOPES[role]
-    held = [scope.holds]
+    held: list[ColumnElement[bool]] = [scope.holds]
     office = offices.id_of(session, ask.office) if ask.office else ""
     if office:
         held.append(CaseRow.stream == office_stream(office))
     if ask.mine and scope.goes:
         held.append(_booked_with(ask.actor))
+    if ask.district:
+        held.append(CaseRow.district == ask.district)
+    own = _own(session, centre, ask.actor, at) if role is Role.EXPERT else {}
     filters = [*held]
+    if ask.holder:
+        filters.append(own.get(ask.holder, CaseRow.expert == ask.holder))
     if ask.state:
         filters.append(CaseRow.state == ask.state)
     if ask.service:
@@ -153,7 +162,22 @@ def queue(
         recalled=_counted(session, [*held, RECALLS]),
         escalated=_counted(session, [*held, LATE_ANSWERS]),
         clerks=_clerks(session, office) if scope.holds_all and office else [],
+        **{whose: _counted(session, [*held, which]) for whose, which in own.items()},
     )
+
+
+def _own(
+    session: Session, centre: Centre, actor: str, at: datetime
+) -> dict[str, ColumnElement[bool]]:
+    """An expert's own cases, with those of colleagues whose turn is his today, and nobody's."""
+    find = centre.reference.finding(session)
+    staff = staff_of(session.get_one(PersonRow, actor))
+    whose = {actor, *assigning.stood_in_for(session, find, staff, day_of(at), at)}
+    held: ColumnElement[bool] = literal_column(HELD_BY_EXPERT)
+    mine = CaseRow.case_id.in_(
+        select(CaseRow.case_id).where(held, CaseRow.expert.in_(sorted(whose)))
+    )
+    return {"mine": mine, "free": (CaseRow.expert == "") & (CaseRow.state == _REVIEW)}
 
 
 def _booked_with(inspector: str) -> ColumnElement[bool]:
@@ -217,7 +241,7 @@ def _total(
     office: str,
 ) -> int:
     few = ask.overdue or ask.recall or ask.escalated
-    narrowed = few or ask.text.strip() or (ask.clerk and ask.office)
+    narrowed = few or ask.text.strip() or (ask.clerk and ask.office) or ask.holder or ask.district
     if not scope.holds_all or narrowed or ask.received_from or ask.received_to:
         return _counted(session, filters)
     kept = select(func.sum(CaseCountRow.cases))

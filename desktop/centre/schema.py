@@ -22,7 +22,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0032_told_people"
+HEAD = "0034_experts"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

@@ -88,6 +88,7 @@ LOOKED, CLAIMED = "looked IS TRUE", "claimed IS TRUE"
 RECALLED = "recall IS TRUE"
 BOOKED, LAPSING = "state = 'booked'", "lapses_on IS NOT NULL"
 ANSWER_DUE, ESCALATED = "answer_by IS NOT NULL", "escalated IS TRUE"
+HELD_BY_EXPERT = "expert <> ''"
 """The few among many, said as indexes say it: a question in other words does not find them."""
 
 
@@ -280,7 +281,8 @@ class CaseRow(Base):
     what lacks may be brought, while something does. `received_in` is the stream of the office that
     received it, where another finishes it; empty where that is the same. `answer_by` is the last
     day on which an answer after a visit keeps what is promised, while it is the municipality's
-    turn; `escalated` that it went by and there is no answer yet.
+    turn; `escalated` that it went by and there is no answer yet. `expert` has it while it is looked
+    at, by staff id.
     """
 
     __tablename__ = "case"
@@ -317,6 +319,8 @@ class CaseRow(Base):
     claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
     received_in: Mapped[str] = mapped_column(String(40), server_default="")
+    expert: Mapped[str] = mapped_column(String(36), server_default="")
+    expert_name: Mapped[str] = mapped_column(Text, server_default="")
     __table_args__ = (
         # Beside the key, which is by office as that of facts: two offices never have one case.
         Index(None, "case_id", unique=True),
@@ -344,6 +348,7 @@ class CaseRow(Base):
         _few("ix_case_lapsing", "lapses_on", "case_id", where=LAPSING),
         _few("ix_case_answer_due", "answer_by", "case_id", where=ANSWER_DUE),
         _few("ix_case_escalated", "due_on", "case_id", where=ESCALATED),
+        _few("ix_case_expert", "expert", "due_on", "case_id", where=HELD_BY_EXPERT),
         _few("ix_case_open", "due_on", "case_id", where=OPEN_CASE),
         _few("ix_case_look_due", "sampled", "registered_at", where=LOOK_DUE),
         _few("ix_case_looked", "looked", where=LOOKED),

@@ -40,6 +40,8 @@ def seat_crew(house: House) -> Crew:
         clerk=clerk,
         manager=seats[Role.MANAGER][0],
         expert=seats[Role.EXPERT][0],
+        colleague=seats[Role.EXPERT][1],
+        signer=seats[Role.SIGNER][0],
         inspector=seats[Role.INSPECTOR][0],
         finance=seats[Role.FINANCE][0],
         supervisor=supervisors[0],

@@ -42,6 +42,9 @@ class Crew:
     admin: Seat
     """Who looks after accounts and desks, and is shown no case."""
     planner: Seat
+    colleague: Seat
+    """Another expert, who has what the first one may not decide."""
+    signer: Seat
 
 
 def case_now(seat: Seat, case_id: str) -> Case:

@@ -248,7 +248,7 @@ def _held(offices: Sequence[MadeUpOffice], services: Sequence[Service]) -> Itera
 
 
 def _enforced() -> Iterator[Published]:
-    for rule in Rule:
+    for rule in (each for each in Rule if each.of_offices):
         day = iso_jalali(FIRST_DAY)
         told = DatedRule(rule=rule, begins=day, since=day)
         text = told.model_dump_json()

@@ -56,4 +56,7 @@ STAFF = (
     Staff("leila-dehghan", "لیلا دهقان", Role.FINANCE, MUNICIPALITY, title="کارشناس مالی"),
     Staff("neda-rahimi", "ندا رحیمی", Role.ADMIN, MUNICIPALITY, title="راهبر سامانه"),
     Staff("parvin-heidari", "پروین حیدری", Role.PLANNER, MUNICIPALITY, title="برنامه‌ریز بازدید"),
+    # What one expert may not decide another one does, and a third person signs it.
+    Staff("leila-rajabi", "لیلا رجبی", Role.EXPERT, MUNICIPALITY, title="کارشناس شهرسازی"),
+    Staff("nahid-abouei", "ناهید ابویی", Role.SIGNER, MUNICIPALITY, title="رئیس ادارهٔ شهرسازی"),
 )

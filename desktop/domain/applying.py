@@ -11,6 +11,7 @@ from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.case_money import MONEY, Change
 from desktop.domain.letter import LetterKind
+from desktop.domain.people import Role
 from desktop.domain.request import Request
 from desktop.domain.state import BESIDE, State
 from desktop.domain.stream import Fact, HomeFact, office_stream
@@ -70,6 +71,8 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
         case f.AmountsDue(beside=True):
             return case.state
         case f.AllSettled() if case.state in BESIDE:
+            return case.state
+        case f.Challenged(to=to_role) if to_role != Role.EXPERT.value:
             return case.state
         case f.LetterIssued(letter=letter):
             debt = letter.kind is LetterKind.DEBT
@@ -140,7 +143,38 @@ def _cleared(case: Case, fact: f.GatesCleared) -> Mapping[str, Any]:
         "entered": {**case.entered, **fact.entered},
         "refusal": (),
         "report_looked": True,
+        **_CARRIED_OUT,
     }
+
+
+# What was proposed is kept as what the letter rests on; nobody has to sign it any more.
+_CARRIED_OUT: Mapping[str, Any] = {"to_sign": "", "challenges": ()}
+
+
+def _refused(_: Case, fact: f.RefusedByExpert) -> Mapping[str, Any]:
+    return {"refusal": fact.reasons, "report_looked": True, **_CARRIED_OUT}
+
+
+def _in_review(_: Case, fact: f.InReview) -> Mapping[str, Any]:
+    return {"review_comment": fact.comment, "recommendation": None, "to_sign": ""}
+
+
+def _recommended(_: Case, fact: f.Recommended) -> Mapping[str, Any]:
+    return {
+        "recommendation": fact.recommendation,
+        "recommended_by": fact.by,
+        "recommended_name": fact.by_name,
+        "to_sign": fact.signer,
+    }
+
+
+def _challenged(case: Case, fact: f.Challenged) -> Mapping[str, Any]:
+    turn = fact.to if fact.to != Role.EXPERT.value else ""
+    return {"challenges": (*case.challenges, fact), "to_sign": turn}
+
+
+def _assigned(_: Case, fact: f.Assigned) -> Mapping[str, Any]:
+    return {"expert": fact.expert, "expert_name": fact.name}
 
 
 def _sent_to_commission(_: Case, fact: f.SentToCommission) -> Mapping[str, Any]:
@@ -247,9 +281,13 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.VisitMissed: _missed,
     f.VisitReported: _reported,
     f.Escalated: lambda _, __: {"escalated": True},
-    f.InReview: lambda _, fact: {"review_comment": fact.comment},
+    f.InReview: _in_review,
+    f.Assigned: _assigned,
+    f.Recommended: _recommended,
+    f.Countersigned: lambda _, __: {},
+    f.Challenged: _challenged,
     f.GatesCleared: _cleared,
-    f.RefusedByExpert: lambda _, fact: {"refusal": fact.reasons, "report_looked": True},
+    f.RefusedByExpert: _refused,
     f.SentToCommission: _sent_to_commission,
     f.CommissionDecided: lambda _, fact: {"commission_result": fact},
     f.Returned: _returned,

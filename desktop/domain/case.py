@@ -14,6 +14,7 @@ from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import LetterKind
+from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
 from desktop.domain.state import AWAITS_CENTRE, AWAITS_CITY, ENDS, State
 
@@ -34,6 +35,10 @@ class Case:
     moved the visit; `answer_by` the last day for an answer after it, where one is set, and
     `escalated` whether it went by. `report_looked` says that an expert has looked at what the
     visit's report found.
+
+    `expert` is the staff id of the expert who has it, empty while it is nobody's or all experts'.
+    `recommendation` is what an expert proposed last of the case as it stands, `to_sign` the role
+    that signs it now (empty: none), `challenges` how often and why that was not done.
 
     `stream` is that of the office that finishes it. `former` are those it was in before, in their
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
@@ -97,6 +102,13 @@ class Case:
     answer_by: date | None = None
     escalated: bool = False
     report_looked: bool = False
+    expert: str = ""
+    expert_name: str = ""
+    recommendation: Recommendation | None = None
+    recommended_by: str = ""
+    recommended_name: str = ""
+    to_sign: str = ""
+    challenges: tuple[f.Challenged, ...] = ()
 
     @property
     def conditions(self) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from desktop.domain.money import LARGEST_RIAL
 from desktop.domain.objection import Objections
 from desktop.domain.people import Applicant
 from desktop.domain.place import Bounds
+from desktop.domain.recommendation import ReviewReason
 from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Service
 from desktop.domain.signer import Signed, Signer
@@ -55,6 +56,7 @@ class City:
     for no permit, `objections` the ways to object, `imports` what holds an import back. `bounds` is
     where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
     clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
+    `review_reasons` are what an expert may say of a condition, by code, in their order;
     `signers` sign papers to the offices, `places` are the neighbourhoods and streets from which
     citizens look for an office. A plot may differ so many `area_percent` from its deed, a report be
     made so many `visit_metres` from the property's place, before somebody is asked.
@@ -89,6 +91,7 @@ class City:
     enforced: Mapping[Rule, date] = field(default_factory=dict)
     signers: Mapping[Signed, Signer] = field(default_factory=dict)
     places: tuple[CityPlace, ...] = ()
+    review_reasons: Mapping[str, ReviewReason] = field(default_factory=dict)
 
     @property
     def bill_body(self) -> int:
@@ -98,6 +101,10 @@ class City:
     def bodies_of(self, kind: Applicant) -> tuple[str, ...]:
         """The bodies of the directory that are known to be of the kind."""
         return tuple(body for body in self.bodies if self.body_kinds.get(body) is kind)
+
+    def reasons_for(self, gate: str) -> tuple[ReviewReason, ...]:
+        """What may be said of that condition, in the order of the list."""
+        return tuple(each for each in self.review_reasons.values() if gate in each.gates)
 
     def signer(self, paper: Signed) -> Signer:
         """Who signs that paper; by title alone where nobody was named."""

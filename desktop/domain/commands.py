@@ -13,6 +13,7 @@ from typing import ClassVar, get_args
 from desktop.domain.act import Act
 from desktop.domain.day_register import DayRegister
 from desktop.domain.papers import Defect
+from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import (
     DocumentFile,
     Payment,
@@ -108,6 +109,42 @@ class ClearGates:
     cleared: Mapping[str, str]
     note: str = ""
     entered: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recommend:
+    """The expert proposes a letter, positive or negative; another person signs it or disagrees."""
+
+    kind: ClassVar[str] = "recommend"
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True)
+class Countersign:
+    """The second person agrees with the expert: what was proposed takes effect."""
+
+    kind: ClassVar[str] = "countersign"
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """The second person disagrees: about which condition (`item`, its gate; empty for the whole),
+    why (`ChallengeReason`), what is wanted instead (`Wanted`), and in words."""
+
+    kind: ClassVar[str] = "challenge"
+    item: str
+    reason: str
+    wanted: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class AssignCase:
+    """Whose the case is to be among the experts, by staff id; empty gives it back to all."""
+
+    kind: ClassVar[str] = "assign-case"
+    expert: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -362,6 +399,10 @@ CasePayload = (
     | MissVisit
     | ReportVisit
     | ClearGates
+    | Recommend
+    | Countersign
+    | Challenge
+    | AssignCase
     | RefuseCase
     | ReturnCase
     | SendToCommission
@@ -396,6 +437,9 @@ SIGNED_BY_PERSON = frozenset(
         VoidLetter,
         ReleaseLetter,
         ClearGates,
+        Recommend,
+        Countersign,
+        Challenge,
         RefuseCase,
         SendToCommission,
         EnterCommissionResult,

@@ -15,6 +15,12 @@ class Rule(StrEnum):
 
     DELEGATION = "delegation"
     TRAINING = "training"
+    COUNTERSIGN = "countersign"
+
+    @property
+    def of_offices(self) -> bool:
+        """Whether it is a rule of the counter's offices; else it is the municipality's own."""
+        return self is not Rule.COUNTERSIGN
 
     @property
     def word(self) -> str:
@@ -22,7 +28,11 @@ class Rule(StrEnum):
         return _RULES[self]
 
 
-_RULES = {Rule.DELEGATION: "واگذاری خدمت به دفتر", Rule.TRAINING: "آموزش متصدی"}
+_RULES = {
+    Rule.DELEGATION: "واگذاری خدمت به دفتر",
+    Rule.TRAINING: "آموزش متصدی",
+    Rule.COUNTERSIGN: "امضای دوم بر نظر کارشناس",
+}
 
 
 class Bar(StrEnum):

@@ -12,6 +12,7 @@ from desktop.domain.decision import Decision
 from desktop.domain.gates import Owed
 from desktop.domain.letter import Letter, Release
 from desktop.domain.papers import Defect
+from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import (
     DocumentFile,
     Payment,
@@ -134,6 +135,56 @@ class GatesCleared:
     cleared: Mapping[str, str]
     note: str = ""
     entered: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """An expert has the case, by staff id and name; empty: it is all experts' again.
+
+    `by_rule` says that the centre chose, since who wanted it has to do with the case; `reason` is
+    why somebody else has it.
+    """
+
+    kind: ClassVar[str] = "assigned"
+    expert: str
+    name: str
+    reason: str = ""
+    by_rule: bool = False
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """The expert proposed what is to come of the case.
+
+    `signer` is the role that signs it next; empty where a second signature is not enforced: then
+    it took effect at once.
+    """
+
+    kind: ClassVar[str] = "recommended"
+    recommendation: Recommendation
+    by: str
+    by_name: str
+    signer: str = ""
+
+
+@dataclass(frozen=True)
+class Countersigned:
+    """A second person agreed with what was proposed."""
+
+    kind: ClassVar[str] = "countersigned"
+
+
+@dataclass(frozen=True)
+class Challenged:
+    """A second person did not agree, as in `commands.Challenge`; `to` is the role whose turn it is:
+    the expert's, or the supervisor's once two did not agree."""
+
+    kind: ClassVar[str] = "challenged"
+    item: str
+    reason: str
+    wanted: str
+    comment: str
+    to: str
 
 
 @dataclass(frozen=True)
@@ -484,6 +535,10 @@ CaseFact = (
     | Escalated
     | InReview
     | GatesCleared
+    | Assigned
+    | Recommended
+    | Countersigned
+    | Challenged
     | RefusedByExpert
     | SentToCommission
     | CommissionDecided

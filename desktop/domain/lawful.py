@@ -11,6 +11,7 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
+from desktop.domain import lawful_review as review
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
 from desktop.domain.counter import MISSED, RULINGS, half_of
@@ -18,13 +19,12 @@ from desktop.domain.drawable import undrawable_in
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
-from desktop.domain.gates import AWAITED
 from desktop.domain.identifiers import is_tracking_code, mobile
 from desktop.domain.lawful_reports import demand_measured
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot
-from desktop.domain.service import Effect, Service
+from desktop.domain.service import Effect
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
@@ -40,6 +40,8 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
     demand_lawful(case, command.kind, actor)
     _demand_permitted(payload, setting)
     _demand_anothers(case, payload, actor, setting)
+    review.demand_untied(payload.kind, actor, setting)
+    review.demand_holder(case, payload.kind, actor, setting)
     demand_drawable(payload)
     handler = HANDLERS[type(payload)]
     # Only a registration has no case yet, and its handler looks at none.
@@ -71,10 +73,12 @@ def _demand_anothers(
         party = case.request.party
     else:
         return
-    persons = {party.person_id, party.represented_id} - {""}
+    persons = party.persons
     if isinstance(payload, c.Amend):
         persons |= {payload.changes.get(key, "") for key in ("party.person_id", _REPRESENTED)}
-    if actor.national_id and actor.national_id in persons:
+    # An expert's own one is given to another (`lawful_review.assign`).
+    given = isinstance(payload, c.AssignCase)
+    if actor.national_id and actor.national_id in persons and not given:
         raise Refusal(_OWN_REQUEST, field=Bar.OWN_REQUEST.value)
     if isinstance(payload, c.Register) and persons & setting.colleagues:
         raise Refusal(_COLLEAGUE, field=Bar.COLLEAGUES_REQUEST.value)
@@ -260,16 +264,6 @@ def _not_there(case: Case, at: datetime, setting: Setting) -> str:
     return too_early(case, at)
 
 
-def _demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effect, ...]) -> None:
-    found = case.decision.failing if case.decision else ()
-    failing = {x.gate: x.effect for x in found if x.code != AWAITED}
-    for gate, why in cleared.items():
-        if failing.get(gate) not in effects:
-            raise Refusal("این شرط برقرار است یا رفع آن با شما نیست.", field=gate)
-        if not why.strip():
-            raise Refusal("دلیل رفع مانع را بنویسید.", field=gate)
-
-
 def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> Facts:
     visited_on = payload.report.visited_on
     if visited_on > setting.today:
@@ -289,38 +283,8 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
         least = to_persian_digits(PHOTOS)
         raise Refusal(f"دست‌کم {least} عکس از محل پیوست کنید.", field="photos")
     demand_measured(payload.report)
-    _demand_reasons(case, payload.report.cleared, (Effect.VISIT,))
+    review.demand_reasons(case, payload.report.cleared, (Effect.VISIT,))
     return (f.VisitReported(payload.report),)
-
-
-def _clear(case: Case, payload: c.ClearGates, _: Staff, setting: Setting) -> Facts:
-    if case.awaits_commission(setting.service.commission):
-        article = to_persian_digits(setting.service.commission)
-        words = f"تصمیم این درخواست با کمیسیون مادهٔ {article} است؛ نخست پرونده را به آن ارجاع دهید."
-        raise Refusal(words)
-    if not payload.cleared and not payload.entered and not payload.note.strip():
-        raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
-    _demand_reasons(case, payload.cleared, (Effect.REVIEW, Effect.VISIT))
-    _demand_entered(case, payload.entered, setting.service)
-    return (f.GatesCleared(payload.cleared, payload.note, payload.entered),)
-
-
-def _demand_entered(case: Case, entered: Mapping[str, str], service: Service) -> None:
-    """What the service asks of its expert is there, and nothing else."""
-    asked = service.expert_fields({**case.conditions, **entered})
-    typed = {field.key: field for field in asked if field.formula is None}
-    if strange := [key for key in entered if key not in typed]:
-        raise Refusal("این مقدار از کارشناس خواسته نمی‌شود.", field=strange[0])
-    for key, field in typed.items():
-        if field.required and not entered.get(key, case.entered.get(key)):
-            raise Refusal(f"{field.label} را وارد کنید.", field=key)
-
-
-def _refuse(_: Case, payload: c.RefuseCase, __: Staff, ___: Setting) -> Facts:
-    reasons = tuple(reason.strip() for reason in payload.reasons if reason.strip())
-    if not reasons:
-        raise Refusal("دلیل پاسخ منفی را بنویسید.", field="reasons")
-    return (f.RefusedByExpert(reasons),)
 
 
 def _return(case: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -> Facts:
@@ -373,6 +337,9 @@ def _amend(case: Case, payload: c.Amend, _: Staff, __: Setting) -> Facts:
         raise Refusal("تغییری داده نشده است.")
     amended = f.Amended(payload.changes, payload.documents)
     answers_changed = any(not key.startswith("party.") for key in payload.changes)
+    if case.state is State.RECOMMENDED and (answers_changed or payload.documents):
+        # Who proposed looked at other papers: nobody signs that.
+        return (amended, f.InReview("اصلاح پس از نظر کارشناس"))
     if case.state in _DECIDED_UPON and answers_changed:
         return (
             *letters.debt_voided(case, "اصلاح درخواست"),
@@ -452,8 +419,12 @@ HANDLERS = cast(
         c.MoveVisit: _move,
         c.MissVisit: _miss,
         c.ReportVisit: _report,
-        c.ClearGates: _clear,
-        c.RefuseCase: _refuse,
+        c.ClearGates: review.clear,
+        c.Recommend: review.recommend,
+        c.Countersign: review.countersign,
+        c.Challenge: review.challenge,
+        c.AssignCase: review.assign,
+        c.RefuseCase: review.refuse,
         c.ReturnCase: _return,
         c.SendToCommission: _to_commission,
         c.EnterCommissionResult: _commission,

@@ -102,6 +102,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     MANAGER = "manager"
     EXPERT = "expert"
+    SIGNER = "signer"
     INSPECTOR = "inspector"
     PLANNER = "planner"
     FINANCE = "finance"
@@ -149,6 +150,7 @@ _ROLES = {
     Role.CLERK: "متصدی",
     Role.MANAGER: "مسئول دفتر",
     Role.EXPERT: "کارشناس شهرسازی",
+    Role.SIGNER: "رئیس ادارهٔ شهرسازی",
     Role.INSPECTOR: "مأمور بازدید",
     Role.PLANNER: "برنامه‌ریز بازدید",
     Role.FINANCE: "کارشناس مالی",
@@ -186,6 +188,11 @@ class Party:
     def name(self) -> str:
         """The name as read aloud."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The ids of whose request it is: the applicant's, and the represented person's."""
+        return frozenset({self.person_id, self.represented_id} - {""})
 
     @property
     def addressed(self) -> Honorific | None:

@@ -9,6 +9,7 @@ from desktop.domain import facts as f
 from desktop.domain.city import City
 from desktop.domain.enforcement import Permit
 from desktop.domain.service import Service
+from desktop.domain.ties import Tie
 
 Facts = tuple[f.CaseFact, ...]
 
@@ -20,7 +21,8 @@ class Setting:
     `releasers` counts the office's people at work on the day who may release; `authorised` tells
     whether the actor, a clerk, holds a standing authorisation for the service on the day; `permit`
     what holds of office and actor on the day of the request; `colleagues` are the national ids of
-    the office's other people.
+    the office's other people; `tie` is what an actor of the municipality has to do with the case,
+    as far as is known here; `stands_in_for` are colleagues whose cases are the actor's today.
     """
 
     service: Service
@@ -30,3 +32,5 @@ class Setting:
     authorised: bool = False
     permit: Permit = Permit()
     colleagues: frozenset[str] = frozenset()
+    tie: Tie | None = None
+    stands_in_for: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from enum import StrEnum
 class State(StrEnum):
     """States of a case (DESIGN.md §5). A draft is no case yet: it never leaves its desk.
 
+    What an expert proposed is `RECOMMENDED` until a second person signs it or disagrees.
     A case that another office finishes is `PASSED_ON` where it was; there it goes on as it stood.
     """
 
@@ -18,6 +19,7 @@ class State(StrEnum):
     VISIT_DUE = "visit-due"
     BOOKED = "booked"
     IN_REVIEW = "in-review"
+    RECOMMENDED = "recommended"
     COMMISSION = "commission"
     RETURNED = "returned"
     ISSUED = "issued"
@@ -33,10 +35,12 @@ ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN, S.PASSED_ON})
 # The centre decides by itself in these; nobody need press anything.
 AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
 # An answer is the municipality's to give; nobody else is waited for.
-AWAITS_CITY = frozenset({S.DECIDING, S.IN_REVIEW, S.COMMISSION})
+AWAITS_CITY = frozenset({S.DECIDING, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION})
+# An expert looks, a second person, or a commission.
+REVIEWED = frozenset({S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION})
 ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
 # A fee is taken when it falls due, and again after its entry was voided.
 TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN, S.PASSED_ON}
 # A debt letter may have been issued beside what is awaited here, and its sums may be paid.
-BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.COMMISSION})
+BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION})
 OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}

@@ -25,6 +25,7 @@ class Status(StrEnum):
     MISSED = "missed"
     BOOKED = "booked"
     IN_REVIEW = "in-review"
+    RECOMMENDED = "recommended"
     COMMISSION = "commission"
     RETURNED = "returned"
     DOCUMENTS = "documents"
@@ -46,6 +47,7 @@ _BY_STATE = {
     State.VISIT_DUE: Status.VISIT_DUE,
     State.BOOKED: Status.BOOKED,
     State.IN_REVIEW: Status.IN_REVIEW,
+    State.RECOMMENDED: Status.RECOMMENDED,
     State.COMMISSION: Status.COMMISSION,
     State.RETURNED: Status.RETURNED,
     State.ISSUED: Status.ISSUED,

@@ -49,9 +49,15 @@ MOVES: Mapping[str, Move] = {
     f.VisitMissed.kind: _move({S.BOOKED}, S.VISIT_DUE),
     f.VisitReported.kind: _move({S.BOOKED}, S.DECIDING),
     f.Escalated.kind: _move(AWAITS_CITY),
-    f.InReview.kind: _move({S.DECIDING, S.VOIDED, S.BOOKED, S.PAY_DUE, S.VISIT_DUE}, S.IN_REVIEW),
-    f.GatesCleared.kind: _move({S.IN_REVIEW}, S.DECIDING),
-    f.RefusedByExpert.kind: _move({S.IN_REVIEW}, S.DECIDING),
+    f.InReview.kind: _move(
+        {S.DECIDING, S.VOIDED, S.BOOKED, S.PAY_DUE, S.VISIT_DUE, S.RECOMMENDED}, S.IN_REVIEW
+    ),
+    f.Assigned.kind: _move({S.IN_REVIEW, S.COMMISSION}),
+    f.Recommended.kind: _move({S.IN_REVIEW}, S.RECOMMENDED),
+    f.Countersigned.kind: _move({S.RECOMMENDED}),
+    f.Challenged.kind: _move({S.RECOMMENDED}, S.IN_REVIEW),
+    f.GatesCleared.kind: _move({S.IN_REVIEW, S.RECOMMENDED}, S.DECIDING),
+    f.RefusedByExpert.kind: _move({S.IN_REVIEW, S.RECOMMENDED}, S.DECIDING),
     f.SentToCommission.kind: _move({S.IN_REVIEW}, S.COMMISSION),
     f.CommissionDecided.kind: _move({S.COMMISSION}, S.IN_REVIEW),
     f.Returned.kind: _move({S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}, S.RETURNED),
@@ -81,6 +87,7 @@ MOVES: Mapping[str, Move] = {
 
 _COUNTER = frozenset({Role.CLERK, Role.MANAGER})
 _EXPERT = frozenset({Role.EXPERT})
+_SECOND = frozenset({Role.SIGNER, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,10 @@ ACTS: Mapping[str, Act] = {
     c.MissVisit.kind: _act({Role.INSPECTOR, Role.PLANNER, Role.CENTRE}, {S.BOOKED}),
     c.ReportVisit.kind: _act({Role.INSPECTOR}, {S.BOOKED}),
     c.ClearGates.kind: _act(_EXPERT, {S.IN_REVIEW}),
+    c.Recommend.kind: _act(_EXPERT, {S.IN_REVIEW}),
+    c.Countersign.kind: _act(_SECOND, {S.RECOMMENDED}),
+    c.Challenge.kind: _act(_SECOND, {S.RECOMMENDED}),
+    c.AssignCase.kind: _act(_EXPERT | {Role.SUPERVISOR}, {S.IN_REVIEW, S.COMMISSION}),
     c.RefuseCase.kind: _act(_EXPERT, {S.IN_REVIEW}),
     c.ReturnCase.kind: _act(_COUNTER | _EXPERT, {S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}),
     c.SendToCommission.kind: _act(_EXPERT, {S.IN_REVIEW}),

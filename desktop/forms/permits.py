@@ -94,10 +94,11 @@ def authorised(find: Find, staff: str, service: str, day: date) -> bool:
 
 def working(find: Find, people: Iterable[str], day: date, moment: datetime) -> int:
     """How many of these people are at work on the day, and not stopped at the moment."""
-    return sum(_works(find, staff, day, moment) for staff in people)
+    return sum(works(find, staff, day, moment) for staff in people)
 
 
-def _works(find: Find, staff: str, day: date, moment: datetime) -> bool:
+def works(find: Find, staff: str, day: date, moment: datetime) -> bool:
+    """Whether the person is at work on the day, and not stopped at the moment."""
     term = term_of(find, staff, day)
     return (term is None or term.at_work(day)) and stopped(find, staff, moment) is None
 
@@ -145,6 +146,22 @@ def stood_in_for(find: Find, managers: Iterable[str], staff: str, day: date) -> 
     terms = (term_of(find, manager, day) for manager in managers)
     away = (term for term in terms if term is not None and term.leave_on(day) is not None)
     return next((term.staff for term in away if term.deputy_on(day) == staff), "")
+
+
+def cases_stood_in_for(
+    find: Find, colleagues: Iterable[str], staff: str, day: date, moment: datetime
+) -> frozenset[str]:
+    """Of these colleagues those whose cases the person does on the day: who is away and named the
+    person deputy, and who does not work any more or is stopped, whose cases anybody does."""
+    found = set()
+    for colleague in colleagues:
+        term = term_of(find, colleague, day)
+        gone = stopped(find, colleague, moment) is not None
+        gone = gone or (term is not None and not term.employed(day))
+        away = term is not None and term.leave_on(day) is not None
+        if gone or (term is not None and away and term.deputy_on(day) == staff):
+            found.add(colleague)
+    return frozenset(found - {staff})
 
 
 def may_close(

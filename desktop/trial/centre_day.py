@@ -375,6 +375,8 @@ class _Day:
                 second=reviewer,
                 admin=reviewer,
                 planner=reviewer,
+                colleague=reviewer,
+                signer=reviewer,
             )
             self._asking[code] = self._registered(seat, number)
 

@@ -98,12 +98,23 @@ DUTIES: Mapping[Role, Duty] = {
         places.MunicipalQueue(),
         (_QUEUE, _DATA, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
-        states=(State.IN_REVIEW, State.COMMISSION),
+        states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION),
         acts={
             State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE),
             State.COMMISSION: NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE),
         },
         tab="تصمیم",
+    ),
+    Role.SIGNER: Duty(
+        "user-check",
+        places.MunicipalQueue(),
+        (_QUEUE,),
+        queue=Heading("کارتابل امضا", "نظرهایی که در انتظار امضای دوم است"),
+        states=(State.RECOMMENDED,),
+        acts={
+            State.RECOMMENDED: NextAct("امضای دوم", True, "بررسی و امضا", "user-check", _PAGE),
+        },
+        tab="امضا",
     ),
     Role.INSPECTOR: Duty(
         "walk",
@@ -147,6 +158,7 @@ DUTIES: Mapping[Role, Duty] = {
         queue=Heading("کارتابل ناظر", "همهٔ دفترها"),
         states=(
             State.IN_REVIEW,
+            State.RECOMMENDED,
             State.COMMISSION,
             State.VISIT_DUE,
             State.BOOKED,

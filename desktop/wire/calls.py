@@ -19,6 +19,7 @@ from desktop.wire import (
     publishing,
     records,
     registry,
+    reviewing,
     services,
     visit_day,
     visit_plan,
@@ -78,6 +79,7 @@ MOVE_VISITS = Call(
     held_s=_LONG_S,
 )
 CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
+REVIEW_FILE = Call("/v1/review-file", reviewing.ReviewFileAsk, reviewing.ReviewFileAnswer)
 QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)
 BOARD = Call("/v1/board", p.BoardAsk, p.BoardAnswer)
 VERIFY = Call("/v1/verify", p.VerifyAsk, p.VerifyAnswer)

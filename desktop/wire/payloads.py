@@ -289,7 +289,9 @@ class QueueAsk(Body):
     `escalated` what was not answered in time after its visit, `office` (its code) the cases of one
     office, `clerk` those that this person of the office registered, `received_from` and
     `received_to` those of these days, `mine` visits that are the asker's own. `order` is `due`,
-    `received`, `state`, `service` or `office`; empty for the list's own.
+    `received`, `state`, `service` or `office`; empty for the list's own. `holder` leaves the
+    cases of an expert: `mine` (the asker's, also those done for colleagues today), `free` for those
+    of nobody, or those of a staff id; `district` those of one district.
     """
 
     actor: Name
@@ -308,6 +310,8 @@ class QueueAsk(Body):
     mine: bool = False
     order: Key = ""
     descending: bool = False
+    holder: Name = ""
+    district: Count = 0
 
 
 class QueueRow(Body):
@@ -336,12 +340,15 @@ class QueueRow(Body):
     address: str = ""
     phone: str = ""
     attending: str = ""
+    district: int = 0
+    expert: str = ""
+    expert_name: str = ""
 
 
 class QueueAnswer(Body):
     """A page of the queue; `counts` by state, `overdue`, `recalled` and `escalated` over all that
     the asker may see (of the asked office, or of the asker's own visits). `clerks` are the asked
-    office's people.
+    office's people. For experts `mine` and `free` count their own cases and those of nobody.
     """
 
     rows: list[QueueRow]
@@ -351,6 +358,8 @@ class QueueAnswer(Body):
     recalled: int = 0
     escalated: int = 0
     clerks: list[str] = []
+    mine: int = 0
+    free: int = 0
 
 
 class CaseAsk(Body):

@@ -318,6 +318,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "assent": {**word, "actor": PLANNER},
         },
         "/v1/case": {"actor": CLERK, "case_id": case_id},
+        "/v1/review-file": {"actor": SUPERVISOR, "case_id": case_id},
         "/v1/queue": {
             **told, "text": "", "state": "", "service": "", "offset": 0, "limit": 10,
             "overdue": False, "recall": False, "office": "",

@@ -25,6 +25,7 @@ from desktop.actions import (
     publishing,
     records,
     registry,
+    reviewing,
     staffing,
     visit_day,
     visits,
@@ -130,7 +131,10 @@ def lists(town: Town) -> None:
         page = board.municipal_queue(seat)
         for row in page.rows[:1]:
             board.municipal_case(seat, row.case_id)
+            reviewing.file(seat, row.case_id)
     board.municipal_queue(crew.supervisor, text="یزد", office="21", overdue=True)
+    board.municipal_queue(crew.expert, holder="mine", district=2)
+    board.municipal_queue(crew.expert, holder="free")
     board.city_day(crew.supervisor, MORNING.date(), days=7)
     board.watched(crew.supervisor)
     messages.of_the_city(crew.supervisor)

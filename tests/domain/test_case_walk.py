@@ -18,12 +18,14 @@ from desktop.domain.act import Act
 from desktop.domain.applying import UnlawfulFact, apply
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision, Outcome
+from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Finding, Owed
 from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
+from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mark_of
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
@@ -40,13 +42,17 @@ INSPECTOR = Staff("inspector-1", "علی کارگر", Role.INSPECTOR, "municipal
 FINANCE = Staff("finance-1", "لیلا دهقان", Role.FINANCE, "municipality")
 PLANNER = Staff("planner-1", "پروین حیدری", Role.PLANNER, "municipality")
 SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR, "municipality")
-PEOPLE = {p.role: p for p in (CLERK, MANAGER, EXPERT, INSPECTOR, PLANNER, FINANCE, SUPERVISOR)}
+SIGNER = Staff("signer-1", "ناهید ابویی", Role.SIGNER, "municipality")
+PEOPLE = {
+    p.role: p for p in (CLERK, MANAGER, EXPERT, SIGNER, INSPECTOR, PLANNER, FINANCE, SUPERVISOR)
+}
 SETTING = Setting(
     service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
     city=replace(CITY, tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)}),
     today=TODAY,
     releasers=2,
 )
+TWO_SIGN = replace(SETTING, city=replace(SETTING.city, enforced={Rule.COUNTERSIGN: TODAY}))
 OUTCOMES = {
     Outcome.ANSWER: (),
     Outcome.REFUSE: (Finding("hold", "known", Effect.REFUSE),),
@@ -90,12 +96,12 @@ class Life(RuleBasedStateMachine):
 
     # What people do.
 
-    def do(self, role: Role, payload: c.Payload) -> bool:
+    def do(self, role: Role, payload: c.Payload, setting: Setting = SETTING) -> bool:
         """The command as the centre handles it; whether it was lawful."""
         actor = PEOPLE[role]
         command = c.Command("c", "case-1", "d", 1, actor.staff_id, 0, NOW, payload)
         try:
-            made = handle(self.case, command, actor, SETTING)
+            made = handle(self.case, command, actor, setting)
         except Refusal:
             return False
         for payload_of_fact in made:
@@ -211,6 +217,33 @@ class Life(RuleBasedStateMachine):
             c.EnterCommissionResult("جریمه", "12", TODAY),
         ]
         self.do(Role.EXPERT, payloads[what])
+
+    @rule(enforced=st.booleans(), refuses=st.booleans())
+    def propose(self, enforced: bool, refuses: bool) -> None:
+        said = Opinion("deed", Verdict.CLEARED, OTHER, words="سند دیده شد")
+        told = Recommendation(Proposal.LETTER, (said,))
+        if refuses:
+            told = Recommendation(Proposal.REFUSAL, reasons=("خلاف ضوابط",))
+        done = self.do(Role.EXPERT, c.Recommend(told), TWO_SIGN if enforced else SETTING)
+        if done:
+            assert self.case is not None
+            assert self.case.state is (State.RECOMMENDED if enforced else State.DECIDING)
+            assert self.case.expert == EXPERT.staff_id
+
+    @rule(role=st.sampled_from([Role.SIGNER, Role.SUPERVISOR]), agrees=st.booleans())
+    def second_person(self, role: Role, agrees: bool) -> None:
+        payload = c.Challenge("", "other", "look-again", "دوباره ببینید")
+        before = self.case
+        if self.do(role, c.Countersign() if agrees else payload) and before is not None:
+            assert before.to_sign == role.value
+            assert self.case is not None
+            assert agrees is (self.case.state is State.DECIDING)
+            assert not agrees or not self.case.challenges
+
+    @rule(whose=st.sampled_from(["", EXPERT.staff_id]), role=st.sampled_from(list(Role)))
+    def hand_around(self, whose: str, role: Role) -> None:
+        if role in PEOPLE:
+            self.do(role, c.AssignCase(whose, "مرخصی"))
 
     @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]))
     def lack_documents(self, role: Role) -> None:

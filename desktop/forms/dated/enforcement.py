@@ -1,4 +1,4 @@
-"""From which day a rule of the offices is enforced."""
+"""From which day a rule of the offices or of the municipality is enforced."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class DatedRule(Dated):
 
     @classmethod
     def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
-        """Both rules, enforced or not."""
+        """All rules, enforced or not."""
         for rule in Rule:
             begins = city.enforced.get(rule)
             yield cls(rule=rule, begins=iso_jalali(begins) if begins else "", since=since)

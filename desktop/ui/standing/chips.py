@@ -23,6 +23,7 @@ CHIPS: Mapping[Status, ChipLook] = {
     Status.BOOKED: ChipLook("نوبت بازدید", "calendar-check", "visit"),
     Status.MISSED: ChipLook("بازدید انجام نشد", "clock-exclamation", "refuse"),
     Status.IN_REVIEW: ChipLook("در دست بررسی", "eye-check", "review"),
+    Status.RECOMMENDED: ChipLook("در انتظار امضای دوم", "user-check", "review"),
     Status.COMMISSION: ChipLook("در کمیسیون", "gavel", "review"),
     Status.ISSUED: ChipLook("در انتظار تأیید", "file-certificate", "ok"),
     Status.RELEASED: ChipLook("آمادهٔ تحویل", "rubber-stamp", "ok"),

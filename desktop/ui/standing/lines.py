@@ -117,6 +117,7 @@ _OTHERS: Mapping[State, str] = {
     State.DECIDING: "پاسخ مرکز",
     State.VOIDED: "تصمیم دوباره",
     State.IN_REVIEW: "کارشناس",
+    State.RECOMMENDED: "امضای دوم",
     State.COMMISSION: "کمیسیون",
     State.PAY_DUE: "امور مالی",
     State.HANDED_OVER: NOTHING,

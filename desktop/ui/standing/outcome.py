@@ -108,6 +108,9 @@ def answer_of(standing: Standing) -> Answer:
         case State.IN_REVIEW if case.decision is not None:
             sentence = decided if not case.review_comment else case.review_comment
             return Answer(HEADLINES[Outcome.REVIEW], sentence, "review", "eye-check")
+        case State.RECOMMENDED:
+            sentence = "کارشناس نظر داده است؛ پس از امضای دوم پاسخ خودکار می‌رسد."
+            return Answer("در انتظار امضای دوم", sentence, "review", "user-check")
         case State.COMMISSION:
             article = to_persian_digits(case.commission)
             sentence = f"پرونده در کمیسیون مادهٔ {article} است؛ رأی آن خودکار می‌رسد."
@@ -251,7 +254,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
         case State.RETURNED:
             mend = Step("رفع نقص و اصلاح", "در صفحهٔ پرونده", "current")
             return [registered, mend, *after]
-        case State.IN_REVIEW | State.COMMISSION:
+        case State.IN_REVIEW | State.RECOMMENDED | State.COMMISSION:
             look = Step("بررسی شهرداری", "کارشناس شهرسازی", "current")
             return [registered, look, *after]
         case State.WITHDRAWN:

@@ -16,6 +16,7 @@ from desktop.domain.message import Occasion
 from desktop.domain.money import format_rial
 from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.recommendation import ChallengeReason, Wanted
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
@@ -236,6 +237,31 @@ def _gates_cleared(fact: f.GatesCleared, about: About) -> Happening:
     return _h("کارشناس تأیید کرد", _sentences(entered, lifted, fact.note), "eye-check", "ok")
 
 
+def _assigned(fact: f.Assigned, _: About) -> Happening:
+    if not fact.expert:
+        return _h("پرونده به صف کارشناسان برگشت", fact.reason, "inbox", "neutral")
+    return _h(f"نزد {fact.name} است", fact.reason, "user-check", "neutral")
+
+
+def _recommended(fact: f.Recommended, about: About) -> Happening:
+    told = fact.recommendation
+    entered = entered_words(told.entered, about.service)
+    lifted = lifted_words(told.cleared, about.service)
+    listed = "؛ ".join(to_persian_digits(f"{i}. {r}") for i, r in enumerate(told.reasons, 1))
+    words = f"کارشناس پیشنهاد کرد: {told.proposal.word}"
+    return _h(words, _sentences(entered, lifted, listed, told.note), "eye-check", "review")
+
+
+def _countersigned(_: f.Countersigned, __: About) -> Happening:
+    return _h("نظر کارشناس با امضای دوم تأیید شد", "", "user-check", "ok")
+
+
+def _challenged(fact: f.Challenged, _: About) -> Happening:
+    reason, wanted = ChallengeReason(fact.reason).word, Wanted(fact.wanted).word
+    words = _sentences(f"{reason}؛ {wanted}", fact.comment)
+    return _h("با نظر کارشناس مخالفت شد", words, "arrow-back-up", "review")
+
+
 def _refused(fact: f.RefusedByExpert, _: About) -> Happening:
     listed = "؛ ".join(to_persian_digits(f"{i}. {r}") for i, r in enumerate(fact.reasons, 1))
     return _h("کارشناس پاسخ منفی داد", listed, "ban", "refuse")
@@ -394,6 +420,10 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.InReview: _in_review,
     f.GatesCleared: _gates_cleared,
     f.RefusedByExpert: _refused,
+    f.Assigned: _assigned,
+    f.Recommended: _recommended,
+    f.Countersigned: _countersigned,
+    f.Challenged: _challenged,
     f.SentToCommission: _to_commission,
     f.CommissionDecided: _commission_decided,
     f.Returned: _returned,

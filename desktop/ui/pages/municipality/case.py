@@ -14,6 +14,7 @@ from desktop.domain.case import Case
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.recommendation import Proposal, Recommendation
 from desktop.domain.service import Service
 from desktop.domain.state import ANSWERED, State
 from desktop.domain.stream import Fact
@@ -35,6 +36,7 @@ from desktop.ui.pages.municipality.expert_forms import (
 )
 from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import office_words
+from desktop.ui.pages.municipality.sign_forms import ChallengeForm, SignForm
 from desktop.ui.pages.municipality.visit_forms import (
     OTHER_DAY,
     MissForm,
@@ -279,6 +281,13 @@ class MunicipalCasePage(CaseFrame):
             return ResultForm(case, self.shell.today())
         return None
 
+    def sign_form(self, case: Case) -> ActForm | None:
+        """The second person's: what the expert proposed."""
+        told = case.recommendation
+        if told is None or case.to_sign != self.shell.seat.staff.role.value:
+            return None
+        return SignForm(case, told, self._loaded.service if self._loaded else None)
+
     def move_form(self, case: Case) -> ActForm | None:
         """The planner's: another half-day for a booked visit."""
         slot = case.slot
@@ -349,6 +358,10 @@ class MunicipalCasePage(CaseFrame):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
             back.clicked.connect(lambda: self.begin("look-back"))
             return [back]
+        if isinstance(form, SignForm):
+            against = Button("مخالفت…", icon="arrow-back-up", tall=True)
+            against.clicked.connect(lambda: self.begin(ChallengeForm.name))
+            return [against]
         if not isinstance(form, ClearForm | CommissionForm):
             return []
         refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
@@ -370,7 +383,7 @@ class MunicipalCasePage(CaseFrame):
     def begin(self, name: str) -> None:
         """Open the form of that act."""
         if self._loaded is not None:
-            self.open_act(_ASIDE[name](self._loaded.case, self.shell.today()))
+            self.open_act(_ASIDE[name](self._loaded, self.shell.today()))
 
     def _of_visit(self) -> list[Button]:
         """What else may have come of a booked visit."""
@@ -429,19 +442,27 @@ class MunicipalCasePage(CaseFrame):
 FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.INSPECTOR: MunicipalCasePage.report_form,
     Role.EXPERT: MunicipalCasePage.decision_form,
+    Role.SIGNER: MunicipalCasePage.sign_form,
     Role.PLANNER: MunicipalCasePage.move_form,
     Role.FINANCE: MunicipalCasePage.claim_form,
     Role.SUPERVISOR: MunicipalCasePage.look_form,
 }
 """By role of the municipality, what it is asked of a case now."""
 
-_ASIDE: Mapping[str, Callable[[Case, date], ActForm]] = {
-    MissForm.name: lambda case, _: MissForm(case),
-    OtherDayForm.name: OtherDayForm,
-    LookBackForm.name: lambda case, _: LookBackForm(case),
-    RefuseForm.name: lambda case, _: RefuseForm(case),
-    CommissionForm.name: lambda case, _: CommissionForm(case),
-    ReturnForm.name: lambda case, _: ReturnForm(case),
+
+def _challenge(loaded: _Loaded, _: date) -> ActForm:
+    told = loaded.case.recommendation or Recommendation(Proposal.LETTER)
+    return ChallengeForm(loaded.case, told, loaded.service)
+
+
+_ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
+    MissForm.name: lambda loaded, _: MissForm(loaded.case),
+    OtherDayForm.name: lambda loaded, day: OtherDayForm(loaded.case, day),
+    LookBackForm.name: lambda loaded, _: LookBackForm(loaded.case),
+    RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
+    CommissionForm.name: lambda loaded, _: CommissionForm(loaded.case),
+    ReturnForm.name: lambda loaded, _: ReturnForm(loaded.case),
+    ChallengeForm.name: _challenge,
 }
 # What may be said of a visit whose day is still to come.
 _TO_COME = frozenset({MissForm.name, OtherDayForm.name})
@@ -454,6 +475,8 @@ def _beside(form: ActForm) -> frozenset[str]:
             return _TO_COME
         case LookForm():
             return frozenset({LookBackForm.name})
+        case SignForm():
+            return frozenset({ChallengeForm.name})
         case ClearForm():
             return frozenset({RefuseForm.name, CommissionForm.name, ReturnForm.name})
         case CommissionForm():

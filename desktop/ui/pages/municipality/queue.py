@@ -93,6 +93,7 @@ _WAITS: Mapping[State, str] = {
     _S.VISIT_DUE: "گرفتن نوبت",
     _S.RETURNED: "اصلاح در دفتر",
     _S.IN_REVIEW: "کارشناس",
+    _S.RECOMMENDED: "امضای دوم",
     _S.COMMISSION: "کمیسیون",
     _S.ISSUED: "مهر دفتر",
     _S.RELEASED: "تحویل",

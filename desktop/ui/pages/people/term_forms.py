@@ -41,6 +41,7 @@ _COUNTER = (Role.CLERK, Role.MANAGER)
 _MUNICIPAL = (
     Role.SUPERVISOR,
     Role.EXPERT,
+    Role.SIGNER,
     Role.INSPECTOR,
     Role.PLANNER,
     Role.FINANCE,

@@ -1,0 +1,58 @@
+"""What an expert does with a case: have it, look at all of it, propose; and who signs with him."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.commands import AssignCase, Challenge, Countersign, Recommend
+from desktop.domain.errors import Refusals
+from desktop.domain.recommendation import ChallengeReason, Recommendation, Wanted
+from desktop.forms.answers import read_entered
+from desktop.wire import calls
+from desktop.wire.reviewing import ReviewFileAnswer, ReviewFileAsk
+
+__all__ = ["ReviewFileAnswer", "assign", "challenge", "countersign", "file", "recommend"]
+
+
+def file(seat: Seat, case_id: str) -> ReviewFileAnswer:
+    """The record of the case's property, its earlier cases, who may decide. Raises LineDown."""
+    ask = ReviewFileAsk(actor=seat.staff.staff_id, case_id=case_id)
+    return seat.desk.ask(calls.REVIEW_FILE, ask)
+
+
+def assign(seat: Seat, case: Case, expert: str, reason: str = "") -> None:
+    """The case is that expert's, by staff id; nobody's when empty. Raises Refusal."""
+    seat.do_one(case.case_id, AssignCase(expert, reason), shown=case)
+
+
+def recommend(seat: Seat, case: Case, told: Recommendation, typed: Mapping[str, str]) -> None:
+    """The expert proposes; `typed` are the values that the service asks of him, as typed.
+
+    Raises Refusals with every fault of them, Refusal when the act is not lawful.
+    """
+    desk = seat.desk
+    with desk.store.reading() as session:
+        service = desk.reference.service(session, case.request.service, case.request.version)
+        kept, faults = read_entered(service, case.conditions, typed, desk.today(session))
+    if faults:
+        raise Refusals(faults)
+    asked = service.expert_fields({**case.conditions, **kept})
+    values = {field.key: kept.get(field.key, "") for field in asked if field.formula is None}
+    whole = Recommend(replace(told, entered=values))
+    seat.do_one(case.case_id, whole, shown=case)
+
+
+def countersign(seat: Seat, case: Case) -> None:
+    """The second person agrees. Raises Refusal."""
+    seat.do_one(case.case_id, Countersign(), shown=case)
+
+
+def challenge(
+    seat: Seat, case: Case, item: str, reason: ChallengeReason, wanted: Wanted, comment: str
+) -> None:
+    """The second person does not agree. Raises Refusal."""
+    told = Challenge(item, reason.value, wanted.value, comment)
+    seat.do_one(case.case_id, told, shown=case)

@@ -1,0 +1,59 @@
+"""What a person of the municipality has to do with a case: by applicant, owners and offices."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from sqlalchemy.orm import Session
+
+from desktop.centre.people import of_office
+from desktop.centre.records.lookup import find
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import renewal_code
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Staff
+from desktop.domain.state import State
+from desktop.domain.stream import office_of
+from desktop.domain.ties import Tie
+
+
+def tie_of(session: Session, case: Case, staff: Staff) -> Tie | None:
+    """What keeps the person from deciding the case; None for nothing, or where nobody told who the
+    person is. Everything goes by the national id: one may have an account at an office as well."""
+    own = staff.national_id
+    if not own:
+        return None
+    if own in case.request.party.persons:
+        return Tie.APPLICANT
+    if own in _owners(session, case):
+        return Tie.OWNER
+    offices = (office_of(stream) for stream in (case.stream, *case.former))
+    if any(own in _people(session, office) for office in offices):
+        return Tie.OFFICE
+    if case.state is State.RECOMMENDED and own == _national_id(session, case.recommended_by):
+        return Tie.OPINION
+    return None
+
+
+def _owners(session: Session, case: Case) -> set[str]:
+    """Who owns the property by the records, and what stands above it."""
+    request = case.request
+    if not request.code and request.plate is None:
+        return set()
+    code = renewal_code(request.code) if request.code else None
+    # Without records nobody is known to own anything.
+    with suppress(Refusal):
+        found = find(session, code, request.plate)
+        records = (*((found.record,) if found.record else ()), *found.ancestors)
+        return {owner.person_id for each in records for owner in each.owners}
+    return set()
+
+
+def _people(session: Session, office: str) -> set[str]:
+    return {row.national_id for row in of_office(session, office).values() if row.national_id}
+
+
+def _national_id(session: Session, staff_id: str) -> str:
+    row = of_office(session, MUNICIPALITY).get(staff_id)
+    return row.national_id if row is not None else ""

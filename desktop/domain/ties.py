@@ -1,0 +1,27 @@
+"""What keeps a person of the municipality from deciding a case: what they have to do with it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Tie(StrEnum):
+    """How a person and a case belong together; its code in refusals."""
+
+    APPLICANT = "own-request"
+    OWNER = "own-property"
+    OFFICE = "own-office"
+    OPINION = "own-opinion"
+
+    @property
+    def words(self) -> str:
+        """Why another person has to do it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Tie.APPLICANT: "متقاضی این پرونده خود شمایید.",
+    Tie.OWNER: "این ملک از آنِ خود شماست.",
+    Tie.OFFICE: "این پرونده از دفتری است که خودتان در آن کار می‌کنید.",
+    Tie.OPINION: "این نظر از خود شماست؛ کس دیگری باید امضا کند.",
+}

@@ -1,0 +1,260 @@
+"""A case is one expert's; what he proposes a second person signs, or says why not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from desktop.actions import board, review, reviewing
+from desktop.actions.desk import Seat
+from desktop.centre import people
+from desktop.centre.reference import publication
+from desktop.centre.streams import load_facts
+from desktop.centre.tables import PersonRow
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.domain import facts as f
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.case import Case
+from desktop.domain.enforcement import Rule
+from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Role
+from desktop.domain.recommendation import (
+    OTHER,
+    ChallengeReason,
+    Opinion,
+    Proposal,
+    Recommendation,
+    Verdict,
+    Wanted,
+)
+from desktop.domain.staffing import Leave, StaffTerm
+from desktop.domain.state import State
+from desktop.domain.stream import Topic
+from desktop.domain.ties import Tie
+from desktop.forms.dated import DatedRule
+from desktop.forms.published_values import value_text
+from desktop.sql import memo
+from tests.houses import MORNING
+from tests.town import Town
+
+TODAY = MORNING.date()
+
+
+@pytest.fixture
+def two_sign(town: Town) -> Town:
+    """A town where what an expert says is signed by a second person."""
+    day = iso_jalali(TODAY)
+    told = DatedRule(rule=Rule.COUNTERSIGN, begins=day, since=day)
+    fact = publication(Topic.ENFORCEMENT, told.about, TODAY, told.model_dump_json())
+    town.house.put_in_force([fact])
+    return town
+
+
+def in_review(town: Town, number: int = 0) -> str:
+    return town.register(town.record(Scenario.DEED, number), "no-violation")
+
+
+def shown(seat: Seat, case_id: str) -> Case:
+    return board.municipal_case(seat, case_id)[0]
+
+
+def said(case: Case) -> Recommendation:
+    """All that failed is cleared, in words."""
+    assert case.decision is not None
+    opinions = tuple(
+        Opinion(each.gate, Verdict.CLEARED, OTHER, words="اصل سند دیده شد")
+        for each in case.decision.failing
+    )
+    return Recommendation(Proposal.LETTER, opinions)
+
+
+def propose(town: Town, case_id: str, seat: Seat | None = None) -> Case:
+    """The proposal, and the case after it."""
+    expert = seat or town.crew.expert
+    case = shown(expert, case_id)
+    reviewing.recommend(expert, case, said(case), {})
+    return shown(expert, case_id)
+
+
+def refused(town: Town, case_id: str) -> str:
+    """What the municipality's desk was last told that the centre did not take of the case."""
+    items = [item for item in board.items(town.crew.expert.desk) if item.case_id == case_id]
+    return items[0].centre_words if items else ""
+
+
+def kinds(town: Town, case_id: str) -> list[str]:
+    with town.house.centre.reading() as session:
+        return [fact.kind for fact in load_facts(session, case_id)]
+
+
+def known_as(town: Town, seat: Seat, national_id: str) -> None:
+    """The centre knows by which national id the person goes."""
+    with town.house.centre.writing() as session:
+        own = PersonRow.staff_id == seat.staff.staff_id
+        session.execute(update(PersonRow).where(own).values(national_id=national_id))
+        memo.forget(session, ("staff", MUNICIPALITY))
+
+
+def away(town: Town, seat: Seat, deputy: str) -> None:
+    """The person is on leave today, and somebody stands in."""
+    leave = Leave(TODAY, TODAY + timedelta(days=3), deputy)
+    staff = seat.staff
+    term = StaffTerm(staff.staff_id, MUNICIPALITY, staff.role.value, TODAY, None, (leave,))
+    fact = publication(Topic.STAFF, staff.staff_id, TODAY, value_text(term))
+    town.house.put_in_force([fact])
+
+
+@pytest.mark.slow
+def test_the_letter_is_written_when_the_second_person_has_signed(two_sign: Town) -> None:
+    town, crew = two_sign, two_sign.crew
+    case_id = in_review(town)
+    with pytest.raises(Refusal, match="با امضای دوم"):
+        review.refuse(crew.expert, shown(crew.expert, case_id), ("خلاف ضوابط",))
+    case = propose(town, case_id)
+    assert (case.state, case.to_sign) == (State.RECOMMENDED, Role.SIGNER.value)
+    assert (case.expert, case.recommended_name) == (crew.expert.staff.staff_id, "سعید نوری")
+    (row,) = board.municipal_queue(crew.signer).rows
+    assert (row.case_id, row.expert_name) == (case_id, "سعید نوری")
+    town.house.office.sync()
+    assert case_now(crew.clerk, case_id).answer is None
+    reviewing.countersign(crew.signer, shown(crew.signer, case_id))
+    town.house.office.sync()
+    case = case_now(crew.clerk, case_id)
+    assert case.state is State.ISSUED
+    assert case.cleared == {"deed": "اصل سند دیده شد"}
+    told = kinds(town, case_id)
+    assert told.index("countersigned") < told.index("gates-cleared") < told.index("letter-issued")
+
+
+@pytest.mark.slow
+def test_two_challenges_bring_it_before_the_supervisor(two_sign: Town) -> None:
+    town, crew = two_sign, two_sign.crew
+    case_id = in_review(town)
+    for to in (Role.EXPERT, Role.SUPERVISOR):
+        case = propose(town, case_id)
+        with pytest.raises(Refusal, match="توضیح مخالفت"):
+            _challenge(crew.signer, case, " ")
+        _challenge(crew.signer, case, "پلاک با سند یکی نیست")
+        case = shown(crew.expert, case_id)
+        assert case.challenges[-1].to == to.value
+    assert (case.state, case.to_sign) == (State.RECOMMENDED, Role.SUPERVISOR.value)
+    with pytest.raises(Refusal, match="ناظر شهرداری"):
+        reviewing.countersign(crew.signer, case)
+    _challenge(crew.supervisor, case, "سند را دوباره بخواهید")
+    case = propose(town, case_id)
+    assert (case.state, case.to_sign) == (State.RECOMMENDED, Role.SUPERVISOR.value)
+    reviewing.countersign(crew.supervisor, case)
+    assert shown(crew.expert, case_id).state is State.ISSUED
+
+
+def _challenge(seat: Seat, case: Case, comment: str) -> None:
+    reason, wanted = ChallengeReason.WRONG_VALUE, Wanted.LOOK_AGAIN
+    reviewing.challenge(seat, case, "deed", reason, wanted, comment)
+
+
+@pytest.mark.slow
+def test_a_case_is_one_experts_and_his_deputys_while_he_is_away(town: Town) -> None:
+    crew = town.crew
+    case_id, expert, other = in_review(town), crew.expert, crew.colleague
+    assert board.municipal_queue(expert, holder="free").free == 1
+    reviewing.assign(expert, shown(expert, case_id), expert.staff.staff_id)
+    answer = board.municipal_queue(expert, holder="mine")
+    assert [row.expert for row in answer.rows] == [expert.staff.staff_id]
+    assert (answer.mine, answer.free) == (1, 0)
+    assert board.municipal_queue(other, holder="mine").total == 0
+    case = shown(other, case_id)
+    with pytest.raises(Refusal, match="نزد سعید نوری"):
+        reviewing.assign(other, case, other.staff.staff_id)
+    with pytest.raises(Refusal, match="نزد سعید نوری"):
+        reviewing.recommend(other, case, said(case), {})
+    with pytest.raises(Refusal, match="نزد سعید نوری"):
+        review.send_back(other, case, "سند را بیاورید")
+    away(town, expert, other.staff.staff_id)
+    assert board.municipal_queue(other, holder="mine").total == 1
+    assert propose(town, case_id, other).state is State.ISSUED
+
+
+@pytest.mark.slow
+def test_passed_on_with_a_reason_to_who_is_there_and_given_back(town: Town) -> None:
+    crew = town.crew
+    case_id, expert, other = in_review(town), crew.expert, crew.colleague
+    with pytest.raises(Refusal, match="دلیل واگذاری"):
+        reviewing.assign(expert, shown(expert, case_id), other.staff.staff_id)
+    reviewing.assign(expert, shown(expert, case_id), other.staff.staff_id, "مرخصی فردا")
+    assert shown(expert, case_id).expert_name == "لیلا رجبی"
+    reviewing.assign(other, shown(other, case_id), "")
+    assert shown(expert, case_id).expert == ""
+    away(town, other, "")
+    reviewing.assign(expert, shown(expert, case_id), other.staff.staff_id, "پرونده‌های منطقهٔ ۲")
+    assert "سر کار نیست" in refused(town, case_id)
+    assert shown(expert, case_id).expert == ""
+
+
+@pytest.mark.slow
+def test_who_has_to_do_with_a_case_does_not_decide_it(town: Town) -> None:
+    crew, record = town.crew, town.record(Scenario.DEED)
+    case_id, expert = in_review(town), crew.expert
+    known_as(town, expert, record.owners[0].person_id)
+    assert reviewing.file(expert, case_id).tie == Tie.APPLICANT.value
+    propose(town, case_id)
+    assert "همکار دیگری" in refused(town, case_id)
+    assert shown(expert, case_id).state is State.IN_REVIEW
+    reviewing.assign(expert, shown(expert, case_id), expert.staff.staff_id)
+    case = shown(expert, case_id)
+    assert (case.expert_name, case.answer) == ("لیلا رجبی", None)
+    told = [fact.payload for fact in board.municipal_look(expert, case_id).facts]
+    assert [each.reason for each in told if isinstance(each, f.Assigned)] == [Tie.APPLICANT.words]
+
+
+@pytest.mark.slow
+def test_nor_an_owner_nor_who_works_at_the_office_that_sent_it(town: Town) -> None:
+    crew, record = town.crew, town.record(Scenario.DEED)
+    case_id = town.register(record, "inquiry", letter_number="1405/77")
+    owned, expert = reviewing.file, crew.colleague
+    known_as(town, crew.supervisor, record.owners[0].person_id)
+    assert owned(crew.supervisor, case_id).tie == Tie.APPLICANT.value
+    other_case = in_review(town, 1)
+    with town.house.centre.writing() as session:
+        own = PersonRow.staff_id == crew.clerk.staff.staff_id
+        session.execute(update(PersonRow).where(own).values(national_id="4420000000"))
+        people.of_office(session, "21")
+    known_as(town, expert, "4420000000")
+    assert owned(expert, other_case).tie == Tie.OFFICE.value
+
+
+@pytest.mark.slow
+def test_nothing_is_proposed_on_a_case_that_went_on_meanwhile(two_sign: Town) -> None:
+    town, crew = two_sign, two_sign.crew
+    case_id = in_review(town)
+    before = shown(crew.expert, case_id)
+    review.amend(crew.clerk, case_id, {"stage": "نازک‌کاری"})
+    reviewing.recommend(crew.expert, before, said(before), {})
+    assert "تغییر کرد" in refused(town, case_id)
+    case = propose(town, case_id)
+    review.amend(crew.clerk, case_id, {"stage": "سفت‌کاری"})
+    town.house.municipality.sync()
+    after = shown(crew.expert, case_id)
+    assert (after.state, after.recommendation) == (State.IN_REVIEW, None)
+    assert after.review_comment == "اصلاح پس از نظر کارشناس"
+    reviewing.countersign(crew.signer, case)
+    assert shown(crew.signer, case_id).state is State.IN_REVIEW
+
+
+@pytest.mark.slow
+def test_the_whole_record_and_earlier_cases_lie_beside_the_case(town: Town) -> None:
+    record = town.record(Scenario.DEED)
+    first = town.register(record, "clearance")
+    case_id = in_review(town)
+    told = reviewing.file(town.crew.expert, case_id)
+    assert [each.case_id for each in told.earlier] == [first]
+    titles = [section.title for section in told.sections]
+    assert titles[:2] == ["ملک", "مالکان"]
+    values = {value.key: value.value for section in told.sections for value in section.values}
+    assert values["deed"] == record.deed
+    assert [each.name for each in told.experts] == ["سعید نوری", "لیلا رجبی"]
+    with pytest.raises(Refusal):
+        reviewing.file(town.crew.clerk, case_id)
