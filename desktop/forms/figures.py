@@ -15,10 +15,12 @@ from desktop.domain.city import City, ImportLimits
 from desktop.domain.city_places import CityPlace, PlaceKind, place_key
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
+from desktop.domain.gates import GATES
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
 from desktop.domain.place import Bounds
+from desktop.domain.recommendation import OTHER, ReviewReason
 from desktop.domain.record_words import RecordWords, WordColumn, word_key
 from desktop.forms.faults import FaultyFile, FileFault, near, shape_faults, twice_faults
 from desktop.forms.holidays import Holiday, read_holidays
@@ -112,6 +114,21 @@ class PlacePart(Part):
         return CityPlace(self.kind, name, self.latitude, self.longitude, tuple(self.postal))
 
 
+class ReviewReasonPart(Part):
+    """`[[review_reason]]`: what an expert may say of conditions that failed, resting on what."""
+
+    key: Text
+    words: Text
+    gates: Annotated[list[Text], Field(min_length=1)]
+    articles: list[Text] = []
+    papers: list[Text] = []
+
+    def value(self) -> ReviewReason:
+        """The reason as the program knows it."""
+        listed = (tuple(self.gates), tuple(self.articles), tuple(self.papers))
+        return ReviewReason(self.key, clean(self.words), *listed)
+
+
 class ObjectionPart(Part):
     """`[objection]`: by ground the sentence of where and until when to object."""
 
@@ -159,6 +176,7 @@ class FiguresFile(Part):
     bounds: BoundsPart | None = None
     lesson_days: Count = 30
     place: list[PlacePart] = []
+    review_reason: list[ReviewReasonPart] = []
 
 
 _TABLES: dict[str, type[Part]] = {
@@ -169,6 +187,7 @@ _TABLES: dict[str, type[Part]] = {
     "imports": ImportsPart,
     "objection": ObjectionPart,
     "place": PlacePart,
+    "review_reason": ReviewReasonPart,
     "tariff": TariffPart,
 }
 
@@ -222,6 +241,7 @@ def load_city(figures: str, holidays: str) -> City:
         bounds=file.bounds.value() if file.bounds else None,
         lesson_days=file.lesson_days,
         places=tuple(part.value() for part in file.place),
+        review_reasons={part.key: part.value() for part in file.review_reason},
     )
 
 
@@ -254,6 +274,7 @@ def _read_figures(text: str) -> FiguresFile:
         faults += _tariff_faults(file, lines)
         faults += _word_faults(file, lines)
         faults += _place_faults(file, lines)
+        faults += _reason_faults(file, lines)
         faults += [
             FileFault(FIGURES, lines.of(("blackout", i, "last")), f"blackout[{i + 1}].last", _ORDER)
             for i, part in enumerate(file.blackout)
@@ -291,6 +312,21 @@ def _place_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
             words = f"{part.kind.word} «{part.name}» دو بار آمده است؛ یکی را بردارید."
             yield FileFault(FIGURES, lines.of(("place", i, "name")), f"place[{i + 1}].name", words)
         seen.add(key)
+
+
+def _reason_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
+    """Reasons told twice, or of conditions that are none."""
+    seen: set[str] = {OTHER}
+    for i, part in enumerate(file.review_reason):
+        at, key = ("review_reason", i), f"review_reason[{i + 1}]"
+        if part.key in seen:
+            words = f"دلیل «{part.key}» دو بار آمده است؛ یکی را بردارید."
+            yield FileFault(FIGURES, lines.of((*at, "key")), f"{key}.key", words)
+        seen.add(part.key)
+        for gate in part.gates:
+            if gate not in GATES:
+                words = f"شرط «{gate}» شناخته نیست{near(gate, GATES)}."
+                yield FileFault(FIGURES, lines.of((*at, "gates")), f"{key}.gates", words)
 
 
 def _word_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
