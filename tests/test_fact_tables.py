@@ -25,7 +25,10 @@ _LETTER = {f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.Le
 _REVIEW = {
     f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
     f.Returned, f.SecondLooked, f.Assigned, f.Recommended, f.Countersigned, f.Challenged,
+    f.Returned, f.SecondLooked, f.OnAgenda, f.RulingServed, f.RulingObjected, f.RulingFinal,
+    f.FineCleared,
 }  # fmt: skip
+_RULED = {f.CommissionDecided, f.RulingFinal, f.FineCleared}
 _TOLD = {
     f.Escalated,
     f.DoubleTold,
@@ -50,14 +53,15 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
-            | _LETTER | (_REVIEW - {f.Assigned}) | _TOLD | (_PASSED - {f.PassedOn})
+            | _LETTER | (_REVIEW - _RULED - {f.Assigned}) | _TOLD
+            | (_PASSED - {f.PassedOn})
         ),
     ),
     "the centre keeps beside": (
         frozenset(BESIDE),
         frozenset(
             {f.Decided, f.Withdrawn, f.LetterIssued}
-            | _REVIEW | (_TOLD - {f.DoubleTold}) | _PASSED
+            | (_REVIEW - _RULED) | (_TOLD - {f.DoubleTold}) | _PASSED
             | (_VISIT - {f.VisitReported, f.VisitMissed})
             | (_MONEY - {f.AmountPaid, f.PaymentVoided})
         ),

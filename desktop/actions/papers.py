@@ -29,6 +29,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.domain.service import Service
+from desktop.domain.serving import notices
 from desktop.domain.state import State
 from desktop.domain.words import answer_words
 from desktop.reports import checklist as checklist_paper
@@ -317,6 +318,7 @@ def commission(seat: Seat, case_id: str) -> bytes:
             objection=ways.way(_against(case), ""),
             clerk=seat.staff.name,
             sample=card.sample,
+            against=tuple(n.person.name for n in notices(case) if n.served is None),
         )
     )
 

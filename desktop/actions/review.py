@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 
 from desktop.actions.desk import Seat
@@ -11,11 +10,9 @@ from desktop.domain.case import Case
 from desktop.domain.commands import (
     Amend,
     ClearGates,
-    EnterCommissionResult,
     RefuseCase,
     ReturnCase,
     SecondLook,
-    SendToCommission,
     Withdraw,
 )
 from desktop.domain.errors import Refusals
@@ -60,18 +57,6 @@ def send_back(seat: Seat, case: Case, comment: str) -> None:
 def lack_documents(seat: Seat, case_id: str, comment: str, defects: tuple[Defect, ...]) -> None:
     """The counter tells which documents are missing. Raises Refusal."""
     seat.do_one(case_id, ReturnCase(comment, defects))
-
-
-def to_commission(seat: Seat, case: Case, article: str, note: str) -> None:
-    """To the commission of Article 100 or 5. Raises Refusal."""
-    seat.do_one(case.case_id, SendToCommission(article, note), shown=case)
-
-
-def commission_result(
-    seat: Seat, case: Case, result: str, number: str, day: date, stage: str = ""
-) -> None:
-    """What the commission decided, that of Article 100 at which stage. Raises Refusal."""
-    seat.do_one(case.case_id, EnterCommissionResult(result, number, day, stage), shown=case)
 
 
 def amend(

@@ -19,7 +19,14 @@ _OVERTAKEN = "پس از آنچه دیده‌اید، درخواست اصلاح �
 _BY_COLLEAGUE = "همکار شما این مورد را پیش از شما تغییر داده است؛ مقدار او مانده است."
 _AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری تغییر داده‌اید؛ مقدار آن باجه مانده است."
 _SENT = "sent now"
-_DECIDES = (c.ClearGates, c.RefuseCase, c.SendToCommission, c.ReleaseLetter)
+_DECIDES = (
+    c.ClearGates,
+    c.RefuseCase,
+    c.SendToCommission,
+    c.EnterCommissionResult,
+    c.EndRulingTerm,
+    c.ReleaseLetter,
+)
 _PROPOSES = (c.Recommend, c.Countersign, c.Challenge)
 _WEIGHED = (
     f.Amended,
@@ -31,6 +38,7 @@ _WEIGHED = (
     f.RecordsTakenBack,
     f.DoubleTold,
     f.CommissionDecided,
+    f.FineCleared,
     f.Recommended,
     f.Challenged,
 )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import assigning, bills, closing, passing, plausible, visits
+from desktop.centre import assigning, bills, closing, passing, plausible, rulings, visits
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
@@ -26,6 +26,7 @@ from desktop.domain.applying import apply
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
+from desktop.domain.lawful_rulings import lies_on_record
 from desktop.domain.people import Role, Staff
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
@@ -361,6 +362,22 @@ def _assigned(at: _At, fact: f.Assigned) -> f.CaseFact:
     return assigning.completed(at.session, find, at.case, fact, at.setting.today, at.moment)
 
 
+def _decided(at: _At, fact: f.CommissionDecided) -> f.CaseFact:
+    if not lies_on_record(fact):
+        return fact
+    return replace(fact, file=rulings.file_of(at.session, at.case, at.setting.city.words))
+
+
+def _ruling_final(at: _At, fact: f.RulingFinal) -> f.CaseFact:
+    return replace(fact, file=rulings.file_of(at.session, at.case, at.setting.city.words))
+
+
+def _fine_cleared(at: _At, fact: f.FineCleared) -> f.CaseFact:
+    if not fact.right:
+        return fact
+    return replace(fact, files=rulings.unpaid(at.session, at.case, at.setting.city.words))
+
+
 def _passed_on(at: _At, fact: f.PassedOn) -> f.CaseFact:
     return passing.completed(at.session, at.centre, fact, at.moment)
 
@@ -372,6 +389,9 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.FeePaid: _fee_paid,
     f.PaymentVoided: _voided,
     f.FeeDue: _fee_due,
+    f.CommissionDecided: _decided,
+    f.RulingFinal: _ruling_final,
+    f.FineCleared: _fine_cleared,
     f.VisitMissed: _slot_free,
     f.VisitReported: _reported,
     f.Withdrawn: _slot_free,

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desktop.centre import messages, whereabouts
+from desktop.centre import commissions, messages, whereabouts
 from desktop.centre.blobs import note_use
-from desktop.centre.records.overlay import note_visit, settle, unsettle
+from desktop.centre.records.overlay import note_ruling, note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
@@ -19,6 +19,7 @@ from desktop.domain.case import Case, area_or_none, what_of
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
+from desktop.domain.property import LaidRuling
 from desktop.domain.request import DocumentFile, SeenDocument
 from desktop.domain.state import AWAITS_CITY, REVIEWED, State
 from desktop.domain.status import status_of
@@ -49,6 +50,8 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     _refresh(row, case, facts)
     if State.BOOKED.value in (before, row.state):
         whereabouts.keep(session, case)
+    if case.commission:
+        commissions.keep(session, case, facts)
     for fact in facts:
         _beside(session, case, fact)
         messages.note(session, case, fact)
@@ -130,7 +133,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.looked = case.looked is not None
     row.recall = case.recalled
     row.doubted = bool(case.doubts)
-    row.claimed = bool(case.claims)
+    row.claimed = bool(case.claims) or case.fine_asked
     row.folded = fold(f"{row.applicant} {row.tracking} {row.code}")
     if not row.first_outcome and case.first is not None:
         row.first_outcome = _kind_of(case.first)
@@ -196,6 +199,22 @@ def _missed(session: Session, case: Case, payload: f.VisitMissed) -> None:
         note_use(session, case, MUNICIPALITY, [payload.photo])
 
 
+def _ruled(session: Session, case: Case, _: f.CommissionDecided | f.RulingFinal) -> None:
+    ruling, code = case.commission_result, _found(case)
+    if ruling is None or ruling.file is None or ruling.verdict is None or code is None:
+        return
+    laid = LaidRuling(ruling.file, ruling.number, ruling.verdict.status, ruling.fine)
+    note_ruling(session, code, laid, ruling.decided_on)
+
+
+def _fine_cleared(session: Session, case: Case, payload: f.FineCleared) -> None:
+    code = _found(case)
+    if code is None or payload.paid_on is None:
+        return
+    for key in payload.files:
+        settle(session, code, key, payload.paid_on, case.case_id)
+
+
 def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
     if payload.report.photos is not None:
         # The inspector's desk sends them, which is the municipality's.
@@ -239,6 +258,9 @@ BESIDE: Mapping[type[object], Callable[[Session, Case, Any], None]] = {
     f.PaymentVoided: _payment_voided,
     f.VisitReported: _visited,
     f.VisitMissed: _missed,
+    f.CommissionDecided: _ruled,
+    f.RulingFinal: _ruled,
+    f.FineCleared: _fine_cleared,
     f.LetterPrinted: _printed,
     f.LetterReleased: _letter_moved,
     f.HandedOver: _letter_moved,

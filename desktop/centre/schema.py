@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from desktop.centre import (
     closing_tables,
+    commission_tables,
     conversion_tables,
     message_tables,
     notice_tables,
@@ -22,11 +23,12 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0034_experts"
+HEAD = "0035_commissions"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
     closing_tables,
+    commission_tables,
     conversion_tables,
     message_tables,
     notice_tables,

@@ -6,17 +6,19 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from desktop.actions import board, documents, letters, payments, visits
+from desktop.actions import board, commissions, documents, letters, payments, visits
 from desktop.actions import review as reviewing
+from desktop.actions.commissions import Ruling
 from desktop.actions.desk import Seat
 from desktop.demo.filling import enter
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_photos
-from desktop.domain.calendar import TEHRAN
+from desktop.domain.calendar import TEHRAN, jalali
 from desktop.domain.case import Case
 from desktop.domain.counter import half_of
 from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
+from desktop.domain.ruling import Ruled, RulingKind
 from desktop.domain.service import Effect
 from desktop.domain.state import State
 
@@ -166,16 +168,31 @@ def clear(crew: Crew, case: Case) -> None:
     service = board.service_of(crew.expert.desk, shown)
     article, day = service.commission, shown.request.received_on
     if shown.awaits_commission(article):
-        reviewing.to_commission(crew.expert, shown, article, _REFERRAL)
-        shown, _ = board.municipal_case(crew.expert, case.case_id)
-        reviewing.commission_result(crew.expert, shown, _RULING, f"5/{shown.rev}", day)
-        shown, _ = board.municipal_case(crew.expert, case.case_id)
+        shown = _ruled(crew, shown, article)
     failing = shown.decision.failing if shown.decision else ()
     reviewed = (Effect.REVIEW, Effect.VISIT)
     open_ = {f.gate for f in failing if f.effect in reviewed and f.code != AWAITED}
     entered = enter(service, shown.conditions, day)
     reviewing.clear(crew.expert, shown, dict.fromkeys(open_, _REASON), entered=entered)
     crew.clerk.desk.nudge()
+
+
+def _ruled(crew: Crew, case: Case, article: str) -> Case:
+    """The case after the commission agreed, in a session of the day of its receipt."""
+    expert, party, day = crew.expert, case.request.party, case.request.received_on
+    commissions.send(expert, case, article, _REFERRAL)
+    shown, _ = board.municipal_case(expert, case.case_id)
+    commissions.put_on_agenda(expert, shown, f"5/{jalali(day)[0]}", day)
+    shown, _ = board.municipal_case(expert, case.case_id)
+    ruling = Ruling(
+        verdict=RulingKind.AGREED,
+        number=f"5/{shown.rev}",
+        decided_on=day,
+        against=(Ruled(party.name, party.owner_id),),
+        note=_RULING,
+    )
+    commissions.rule(expert, shown, ruling)
+    return board.municipal_case(expert, case.case_id)[0]
 
 
 def release(crew: Crew, case: Case) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.domain import facts as f
-from desktop.domain.case import Case
+from desktop.domain.case import VIOLATION, Case
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.case_money import MONEY, Change
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.request import Request
+from desktop.domain.ruling import FINAL, FIRST
 from desktop.domain.state import BESIDE, State
 from desktop.domain.stream import Fact, HomeFact, office_stream
 from desktop.domain.transitions import MOVES
@@ -70,6 +71,10 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             return case.passed_in
         case f.AmountsDue(beside=True):
             return case.state
+        case f.CommissionDecided(stage=stage, verdict=verdict) if verdict and stage == FIRST:
+            return case.state
+        case f.CommissionDecided(file=file) | f.RulingFinal(file=file) if file is not None:
+            return State.DECIDING
         case f.AllSettled() if case.state in BESIDE:
             return case.state
         case f.Challenged(to=to_role) if to_role != Role.EXPERT.value:
@@ -182,7 +187,40 @@ def _sent_to_commission(_: Case, fact: f.SentToCommission) -> Mapping[str, Any]:
         "commission": fact.article,
         "commission_note": fact.note,
         "commission_result": None,
+        "agenda": None,
+        "served": (),
+        "objected": (),
     }
+
+
+def _ruled(case: Case, fact: f.CommissionDecided) -> Mapping[str, Any]:
+    """A ruling is served anew; one that lies on the record is no longer anybody's clearance."""
+    return {
+        "commission_result": fact,
+        "agenda": None,
+        "served": (),
+        "objected": (),
+        **_laid(case, fact.file),
+    }
+
+
+def _ruling_final(case: Case, fact: f.RulingFinal) -> Mapping[str, Any]:
+    ruling = case.commission_result
+    final = replace(ruling, stage=FINAL, file=fact.file) if ruling is not None else None
+    return {"commission_result": final, "agenda": None, **_laid(case, fact.file)}
+
+
+def _laid(case: Case, file: str | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    cleared = {gate: why for gate, why in case.cleared.items() if gate != VIOLATION}
+    return {"cleared": cleared, "fine_cleared": None}
+
+
+def _fine_cleared(case: Case, fact: f.FineCleared) -> Mapping[str, Any]:
+    if not fact.clears:
+        return {"fine_cleared": fact}
+    return {"fine_cleared": fact, "cleared": {**case.cleared, VIOLATION: fact.comment}}
 
 
 def _returned(case: Case, fact: f.Returned) -> Mapping[str, Any]:
@@ -289,7 +327,12 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.GatesCleared: _cleared,
     f.RefusedByExpert: _refused,
     f.SentToCommission: _sent_to_commission,
-    f.CommissionDecided: lambda _, fact: {"commission_result": fact},
+    f.CommissionDecided: _ruled,
+    f.OnAgenda: lambda _, fact: {"agenda": fact},
+    f.RulingServed: lambda case, fact: {"served": (*case.served, fact)},
+    f.RulingObjected: lambda case, fact: {"objected": (*case.objected, fact)},
+    f.RulingFinal: _ruling_final,
+    f.FineCleared: _fine_cleared,
     f.Returned: _returned,
     f.Amended: _amended,
     f.LetterIssued: _letter_issued,

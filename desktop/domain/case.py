@@ -16,7 +16,12 @@ from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import LetterKind
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
+from desktop.domain.ruling import RulingKind
+from desktop.domain.service import Effect
 from desktop.domain.state import AWAITS_CENTRE, AWAITS_CITY, ENDS, State
+
+VIOLATION = "violation"
+"""The gate that asks for open Article 100 files."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class Case:
     `expert` is the staff id of the expert who has it, empty while it is nobody's or all experts'.
     `recommendation` is what an expert proposed last of the case as it stands, `to_sign` the role
     that signs it now (empty: none), `challenges` how often and why that was not done.
+
+    `agenda` is the commission's session that deals with it, `served` all that was done to serve the
+    ruling in force, `objected` who objected to it, `fine_cleared` what finance said of a fine.
 
     `stream` is that of the office that finishes it. `former` are those it was in before, in their
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
@@ -78,6 +86,10 @@ class Case:
     commission: str = ""
     commission_note: str = ""
     commission_result: f.CommissionDecided | None = None
+    agenda: f.OnAgenda | None = None
+    served: tuple[f.RulingServed, ...] = ()
+    objected: tuple[f.RulingObjected, ...] = ()
+    fine_cleared: f.FineCleared | None = None
     review_comment: str = ""
     letters: tuple[CaseLetter, ...] = ()
     withdrawn: str = ""
@@ -231,8 +243,29 @@ class Case:
         return "" if self.state is State.VISIT_DUE and fee == VISIT_FEE else fee
 
     def awaits_commission(self, article: str) -> bool:
-        """Whether the commission of that article must rule first; of none (empty) never."""
-        return bool(article) and (self.commission != article or self.commission_result is None)
+        """Whether the commission of that article must rule first; of none (empty) never.
+
+        A ruling that sends the case back to be completed decides nothing.
+        """
+        ruling = self.commission_result
+        ruled = ruling is not None and ruling.verdict is not RulingKind.INCOMPLETE
+        return bool(article) and not (self.commission == article and ruled)
+
+    @property
+    def fine_open(self) -> int:
+        """Rial of fines that an expert's gate tells as unpaid and finance did not find, else 0."""
+        found = self.decision.failing if self.decision else ()
+        told = next((x for x in found if x.gate == VIOLATION), None)
+        if told is None or told.effect is not Effect.REVIEW or VIOLATION in self.cleared:
+            return 0
+        paid = self.fine_cleared is not None and self.fine_cleared.right
+        fine = told.values.get("fine", 0)
+        return 0 if paid or not isinstance(fine, int) else fine
+
+    @property
+    def fine_asked(self) -> bool:
+        """Whether finance has yet to say if that fine was paid."""
+        return self.state is State.IN_REVIEW and bool(self.fine_open) and self.fine_cleared is None
 
     def letter(self, letter_id: str) -> CaseLetter:
         """The letter with that id; KeyError when the case has none."""

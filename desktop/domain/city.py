@@ -53,7 +53,9 @@ class City:
     id; `prechecks_a_day` how many properties a desk may ask for; `validity` the months that a
     service's answer holds, by service, where they were set apart from its file. `words` are the
     lists of words of the records, `permit_year` the Jalali year before which what stands is asked
-    for no permit, `objections` the ways to object, `imports` what holds an import back. `bounds` is
+    for no permit, `ruling_days` the term to object to a first ruling of Article 100 and
+    `court_months` that to the court, from being served; `objections` the ways to object, `imports`
+    what holds an import back. `bounds` is
     where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
     clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
     `review_reasons` are what an expert may say of a condition, by code, in their order;
@@ -79,6 +81,8 @@ class City:
     answer_days: int = 7
     area_percent: int = 3
     visit_metres: int = 1_000
+    ruling_days: int = 10
+    court_months: int = 3
     prechecks_a_day: int = 200
     bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)

@@ -12,9 +12,10 @@ from desktop.domain import facts as f
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
 from desktop.domain import lawful_review as review
+from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
-from desktop.domain.counter import MISSED, RULINGS, half_of
+from desktop.domain.counter import MISSED, half_of
 from desktop.domain.drawable import undrawable_in
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
@@ -309,25 +310,6 @@ def correction_term(case: Case, setting: Setting) -> date:
     return min(whole, max(case.due_on, soonest))
 
 
-def _to_commission(_: Case, payload: c.SendToCommission, __: Staff, ___: Setting) -> Facts:
-    if payload.article not in ("100", "5"):
-        raise Refusal("کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید.", field="article")
-    if not payload.note.strip():
-        raise Refusal("دلیل ارجاع را بنویسید؛ در برگ ارجاع می‌آید.", field="note")
-    return (f.SentToCommission(payload.article, payload.note.strip()),)
-
-
-def _commission(case: Case, payload: c.EnterCommissionResult, _: Staff, setting: Setting) -> Facts:
-    if not payload.result.strip() or not payload.number.strip():
-        raise Refusal("نتیجه و شمارهٔ رأی کمیسیون را بنویسید.", field="result")
-    if payload.decided_on > setting.today:
-        raise Refusal("تاریخ رأی نمی‌تواند پس از امروز باشد.", field="decided_on")
-    if payload.stage and (case.commission != "100" or payload.stage not in RULINGS):
-        raise Refusal("رأی بدوی یا قطعی تنها از کمیسیون مادهٔ ۱۰۰ است.", field="stage")
-    decided = f.CommissionDecided(payload.result, payload.number, payload.decided_on, payload.stage)
-    return (decided,)
-
-
 # What was decided rests on the answers; after a change of one an expert looks (SYNC.md).
 _DECIDED_UPON = frozenset({State.PAY_DUE, State.VISIT_DUE, State.BOOKED})
 
@@ -426,8 +408,13 @@ HANDLERS = cast(
         c.AssignCase: review.assign,
         c.RefuseCase: review.refuse,
         c.ReturnCase: _return,
-        c.SendToCommission: _to_commission,
-        c.EnterCommissionResult: _commission,
+        c.SendToCommission: rulings.send,
+        c.EnterCommissionResult: rulings.rule,
+        c.PutOnAgenda: rulings.put_on_agenda,
+        c.ServeRuling: rulings.serve,
+        c.ObjectToRuling: rulings.object_to,
+        c.EndRulingTerm: rulings.end_term,
+        c.ClearFine: rulings.clear_fine,
         c.Amend: _amend,
         c.ReleaseLetter: letters.release,
         c.PrintLetter: letters.print_copy,

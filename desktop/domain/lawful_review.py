@@ -10,6 +10,7 @@ from desktop.domain.case import Case
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import AWAITED
+from desktop.domain.lawful_rulings import demand_no_fine
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.recommendation import (
@@ -31,8 +32,18 @@ _CLEARABLE = (Effect.REVIEW, Effect.VISIT)
 _TWO_SIGN = "نظر کارشناس با امضای دوم اجرا می‌شود؛ آن را پیشنهاد کنید."
 _NO_REASONS = "دلیل پاسخ منفی را بنویسید."
 _LACKS = "برای مدرکی که لازم است پرونده را برگردانید."
-_FREE = frozenset({c.AssignCase.kind, c.EnterCommissionResult.kind})
-"""What is done with a case that somebody else has: to pass it on, to write down a ruling."""
+_FREE = frozenset(
+    act.kind
+    for act in (
+        c.AssignCase,
+        c.EnterCommissionResult,
+        c.PutOnAgenda,
+        c.ServeRuling,
+        c.ObjectToRuling,
+        c.EndRulingTerm,
+    )
+)
+"""What is done with a case that somebody else has: to pass it on, and what a commission does."""
 
 
 def demand_untied(kind: str, actor: Staff, setting: Setting) -> None:
@@ -116,6 +127,7 @@ def _demand_letter(case: Case, told: Recommendation, setting: Setting) -> None:
         raise Refusal(words, field=_first(said, Verdict.STANDS))
     _demand_said_of_all(case, said)
     demand_reasons(case, told.cleared, _CLEARABLE)
+    demand_no_fine(case, told.cleared)
     for each in told.opinions:
         _demand_reason(case, each, told.seen, setting)
     if not told.opinions and not told.entered and not told.note.strip():
@@ -214,6 +226,7 @@ def clear(case: Case, payload: c.ClearGates, _: Staff, setting: Setting) -> Fact
     if not payload.cleared and not payload.entered and not payload.note.strip():
         raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     demand_reasons(case, payload.cleared, _CLEARABLE)
+    demand_no_fine(case, payload.cleared)
     demand_entered(case, payload.entered, setting.service)
     return (f.GatesCleared(payload.cleared, payload.note, payload.entered),)
 

@@ -178,7 +178,8 @@ class CommissionNotice:
     """A referral to the commission of Article `100` or `5`, or its ruling (A5).
 
     `referred_by` is the expert who sent it there, `note` his reason. `number` is empty until there
-    is a ruling; `objection` is the way against it.
+    is a ruling; `objection` is the way against it. Of those in `against` each is given a paper of
+    his own; a ruling of before names nobody, and its receiver writes himself in.
     """
 
     head: LetterHead
@@ -196,6 +197,30 @@ class CommissionNotice:
     decided_on: date | None
     objection: str
     clerk: str
+    sample: bool
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AgendaCase:
+    """A case of a commission's session."""
+
+    tracking_code: str
+    applicant: str
+    property: str
+    service: str
+    waits: str
+
+
+@dataclass(frozen=True)
+class SessionAgenda:
+    """دستور جلسهٔ کمیسیون (A5): the cases of a session, in the order of their referral."""
+
+    head: LetterHead
+    article: str
+    session: str
+    held_on: date
+    cases: tuple[AgendaCase, ...]
     sample: bool
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.domain.identifiers import Plate, RenewalCode
+from desktop.domain.record_words import FileStatus
 
 ZERO_AREA = Decimal("0.00")
 FULL_DANG = Decimal(6)
@@ -59,7 +60,8 @@ class Certificate:
 class Article100File:
     """A file at the Article 100 commission; the status may be one nobody knows. Fine in Rial.
 
-    `settled` says that the counter took the fine since the export.
+    `settled` says that the counter took the fine since the export, `ruled` how the file stands by a
+    ruling that came since.
     """
 
     violation: str
@@ -67,6 +69,7 @@ class Article100File:
     status: str
     fine: int
     settled: bool = False
+    ruled: FileStatus | None = None
 
     @property
     def key(self) -> str:
@@ -182,12 +185,34 @@ class Found:
 
 
 @dataclass(frozen=True)
+class LaidRuling:
+    """A commission's final ruling on the file of that key, or on one that the records lack."""
+
+    file: str
+    number: str
+    status: FileStatus
+    fine: int
+
+    def over(self, files: tuple[Article100File, ...]) -> tuple[Article100File, ...]:
+        """The files as the ruling leaves them."""
+        if not self.file:
+            named = f"رأی شمارهٔ {self.number}"
+            new = Article100File(named, ZERO_AREA, self.status, self.fine, ruled=self.status)
+            return (*files, new)
+        return tuple(
+            replace(file, fine=self.fine, ruled=self.status) if file.key == self.file else file
+            for file in files
+        )
+
+
+@dataclass(frozen=True)
 class Overlay:
     """What the counter learnt after the export: paid bills and a visit, until an export holds them.
 
     `settled` holds `Debt.key` and `Article100File.key` of what was paid; `holds` and `files` are
     rows that a newer export no longer has and nobody lifted yet. Areas in m². The use that a visit
-    sees is no planned use: it counts only where the record names none.
+    sees is no planned use: it counts only where the record names none. A ruling comes before what
+    was paid: its fine is paid by the key that it has from then on.
     """
 
     settled: frozenset[str] = field(default_factory=frozenset)
@@ -199,6 +224,7 @@ class Overlay:
     floors: int | None = None
     units: int | None = None
     use: str = ""
+    rulings: tuple[LaidRuling, ...] = ()
 
     def over(self, record: PropertyRecord, as_of: date) -> PropertyRecord:
         """The record of an export of `as_of` with the overlay laid on it.
@@ -206,10 +232,10 @@ class Overlay:
         A visit that the export dates after itself never was: one that we know of counts.
         """
         debts = tuple(d for d in record.debts if d.key not in self.settled)
-        files = tuple(
-            replace(f, settled=True) if f.key in self.settled else f
-            for f in (*record.files, *self.files)
-        )
+        files = (*record.files, *self.files)
+        for ruling in self.rulings:
+            files = ruling.over(files)
+        files = tuple(replace(f, settled=True) if f.key in self.settled else f for f in files)
         laid = replace(record, debts=debts, files=files, holds=(*record.holds, *self.holds))
         recorded = record.last_visit
         if self.visited is None:

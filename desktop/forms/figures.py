@@ -160,6 +160,8 @@ class FiguresFile(Part):
     answer_days: Count = 7
     area_percent: Percent = 3
     visit_metres: Count = 1_000
+    ruling_days: Count = 10
+    court_months: Count = 3
     prechecks_a_day: Count = 200
     bill_bodies: Annotated[list[Annotated[int, Field(ge=0, le=999)]], Field(min_length=1)]
     round_to: Count
@@ -232,6 +234,8 @@ def load_city(figures: str, holidays: str) -> City:
         answer_days=file.answer_days,
         area_percent=file.area_percent,
         visit_metres=file.visit_metres,
+        ruling_days=file.ruling_days,
+        court_months=file.court_months,
         prechecks_a_day=file.prechecks_a_day,
         bill_bodies=tuple(file.bill_bodies),
         words=_words(file.words),

@@ -11,17 +11,35 @@ from desktop.reports.letter.v2.page import Side
 from desktop.reports.small import BODY, LEADING, SmallPaper
 
 # The term to object runs from the day that is written here by hand.
+_HIMSELF = "اینجانب ……………………………………………………"
+# Who serves strikes out what is not so.
+_OR_ATTORNEY = "{person} یا وکیل او، وکالت‌نامهٔ شمارهٔ …………………… مورخ ……………………،"
 _SERVED = (
-    "این رأی در تاریخ …………………………… به اینجانب ……………………………………………………"
-    " ابلاغ شد. مهلت اعتراض از همین تاریخ آغاز می‌شود."
+    "این رأی در تاریخ …………………………… به {receiver} ابلاغ شد. مهلت اعتراض از همین تاریخ آغاز می‌شود"
 )
 
 
 def draw(notice: CommissionNotice) -> bytes:
-    """The notice as PDF. Raises Refusal on an unprintable character."""
-    ruled = bool(notice.number)
-    title = "ابلاغ رأی کمیسیون" if ruled else "ارجاع به کمیسیون"
+    """The notice as PDF; of a ruling a sheet for each whom it is served on.
+
+    Raises Refusal on an unprintable character.
+    """
+    title = "ابلاغ رأی کمیسیون" if notice.number else "ارجاع به کمیسیون"
     paper = SmallPaper(notice.head, title, notice.tracking_code, sample=notice.sample)
+    if not notice.number:
+        _rows(paper, notice)
+        _referral(paper, notice)
+        return paper.pdf()
+    for at, person in enumerate(notice.against or ("",)):
+        if at:
+            paper.sheet.turn()
+        _rows(paper, notice)
+        _ruling(paper, notice, person)
+    return paper.pdf()
+
+
+def _rows(paper: SmallPaper, notice: CommissionNotice) -> None:
+    ruled = bool(notice.number)
     number = isolate(to_persian_digits(notice.number)) if ruled else ""
     paper.rows(
         [
@@ -34,8 +52,6 @@ def draw(notice: CommissionNotice) -> bytes:
             ("تاریخ رأی", format_jalali(notice.decided_on) if notice.decided_on else ""),
         ]
     )
-    (_ruling if ruled else _referral)(paper, notice)
-    return paper.pdf()
 
 
 def _referral(paper: SmallPaper, notice: CommissionNotice) -> None:
@@ -54,13 +70,14 @@ def _referral(paper: SmallPaper, notice: CommissionNotice) -> None:
     paper.places([("کارشناس شهرسازی", notice.referred_by, 62 * mm, 24 * mm)])
 
 
-def _ruling(paper: SmallPaper, notice: CommissionNotice) -> None:
+def _ruling(paper: SmallPaper, notice: CommissionNotice, person: str) -> None:
     """The ruling as it was given, and where its receiver writes that he was told."""
     paper.heading("رأی کمیسیون:")
     for words in filter(None, (notice.result, notice.objection)):
         _text(paper, _bare(words))
     paper.heading("ابلاغ:")
-    _text(paper, _SERVED.removesuffix("."))
+    receiver = _OR_ATTORNEY.format(person=_bare(person)) if person else _HIMSELF
+    _text(paper, _SERVED.format(receiver=receiver))
     paper.places(
         [
             ("امضا یا اثر انگشت گیرنده", "", 44 * mm, 24 * mm),

@@ -11,6 +11,7 @@ from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.persian import ZWNJ, clean, fold, sort_key
+from desktop.domain.serving import unserved
 from desktop.domain.state import ENDS, State
 from desktop.domain.status import Status, status_of
 from desktop.domain.transitions import ACTS
@@ -99,6 +100,8 @@ def next_step(case: Case) -> str:
         case State.RELEASED:
             printed = case.answer is not None and case.answer.copies > 0
             return c.HandOver.kind if printed else c.PrintLetter.kind
+        case State.COMMISSION if unserved(case):
+            return c.ServeRuling.kind
     return ""
 
 

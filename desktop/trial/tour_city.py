@@ -14,13 +14,9 @@ from desktop.domain.state import State
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
+from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, ResultForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.municipality.expert_forms import (
-    ClearForm,
-    CommissionForm,
-    RefuseForm,
-    ResultForm,
-)
+from desktop.ui.pages.municipality.expert_forms import ClearForm, RefuseForm
 from desktop.ui.pages.municipality.gate_rows import GateRows
 from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.visit_forms import OTHER_DAY, OtherDayForm, ReportForm
@@ -60,7 +56,12 @@ _COMMENT = "شمارهٔ همراه متقاضی پاسخ نمی‌دهد؛ شم
 _LOOKED = "پاسخ با پروندهٔ کاغذی مطابقت ندارد؛ دوباره دیده شود."
 _RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
 _REFERRAL = "کاربری خواسته‌شده با طرح تفصیلی یکی نیست."
-_RULINGS = {"100": "تخلف احراز نشد؛ رأی برائت.", "5": "با تغییر کاربری موافقت شد."}
+_SESSION = {"session": "1405/31", "held_on": "1405/09/03"}
+_RULING = {"number": "1405/812", "decided_on": "1405/09/03"}
+_RULINGS = {
+    "100": {"verdict": "acquitted", "stage": "final", "result": "تخلف احراز نشد."},
+    "5": {"verdict": "agreed", "result": "با رعایت ضوابط پارکینگ."},
+}
 _OTHER_DAY = "متقاضی امروز در محل بود و آمادگی داشت."
 _REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶)."
 
@@ -182,15 +183,15 @@ class CityHall:
         )
 
     def ruling(self, case_id: str) -> None:
-        """What the commission decided."""
+        """The session, and what the commission decided in it."""
         stage, page = self._stage, self._open(case_id)
-        result = _RULINGS[stage.case(case_id).commission]
-        texts = {
-            "stage": "first",
-            "result": result,
-            "number": "1405/812",
-            "decided_on": "1405/09/03",
-        }
+        for agenda in page.work_tab.findChildren(AgendaForm):
+            answer_all(stage.hands, agenda.fields, _SESSION)
+        stage.shoot("agenda-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.house.office.sync()
+        page = self._open(case_id)
+        texts = {**_RULING, **_RULINGS[stage.case(case_id).commission]}
         for form in page.work_tab.findChildren(ResultForm):
             answer_all(stage.hands, form.fields, texts)
         stage.shoot("ruling-typed", case_id)

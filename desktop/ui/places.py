@@ -244,6 +244,14 @@ class CityDay(Place):
 
 
 @dataclass(frozen=True)
+class Commissions(Place):
+    """The cases at the commissions: of one `article`, of those that await one thing."""
+
+    article: str = ""
+    awaits: str = ""
+
+
+@dataclass(frozen=True)
 class Watch(Place):
     """What the supervisor follows up."""
 

@@ -161,6 +161,12 @@ def _city_day() -> type[Page]:
     return SupervisorDay
 
 
+def _commissions() -> type[Page]:
+    from desktop.ui.pages.commissions.page import CommissionsPage
+
+    return CommissionsPage
+
+
 def _watch() -> type[Page]:
     from desktop.ui.pages.municipality.watch import WatchPage
 
@@ -313,6 +319,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.MunicipalQueue: _municipal_queue,
     places.MunicipalCase: _municipal_case,
     places.CityDay: _city_day,
+    places.Commissions: _commissions,
     places.Watch: _watch,
     places.Announcing: _announcing,
     places.CitizenMessages: _citizen_messages,

@@ -79,6 +79,7 @@ _DAY_CLOSE = RailEntry("day-close", "بستن روز", "clipboard-check", places
 _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
+_COMMISSIONS = RailEntry("commissions", "کمیسیون‌ها", "gavel", places.Commissions())
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _RECORDS = RailEntry("records", "سوابق شهر", "database", places.Records())
@@ -96,7 +97,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
-        (_QUEUE, _DATA, _SERVICES),
+        (_QUEUE, _COMMISSIONS, _DATA, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
         states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION),
         acts={

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from desktop.wire import (
     blobs,
+    commissions,
     enrolling,
     messages,
     newcomers,
@@ -66,6 +67,7 @@ WAIT = Call("/v1/wait", p.WaitAsk, p.WaitAnswer)
 PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
 PROPERTY_PLACE = Call("/v1/property-place", p.PropertyPlaceAsk, p.PropertyPlaceAnswer, writes=True)
 SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)
+COMMISSIONS = Call("/v1/commissions", commissions.CommissionsAsk, commissions.CommissionsAnswer)
 VISIT_WEEK = Call("/v1/visit-week", visit_plan.VisitWeekAsk, visit_plan.VisitWeekAnswer)
 VISIT_DAY = Call("/v1/visit-day", visit_day.VisitDayAsk, visit_day.VisitDayAnswer)
 VISITS_TO_MOVE = Call(

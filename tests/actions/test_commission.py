@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
-from desktop.actions import board, papers, review
+from desktop.actions import board, commissions, papers, review
+from desktop.actions.commissions import Ruling
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
+from desktop.domain.case import Case
+from desktop.domain.commands import ServeRuling
+from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
+from desktop.domain.ruling import FINAL, FIRST, Ruled, RulingKind, Serving
 from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.loader import load
+from desktop.wire.commissions import Awaits
 from tests.houses import MORNING
 from tests.reports.reading import text_of
 from tests.town import Town
@@ -26,53 +34,154 @@ def change_of_use(town: Town) -> str:
     return town.register(town.record(Scenario.CLEAN), service.code, **answers)  # type: ignore[arg-type]
 
 
+def shown(town: Town, case_id: str) -> Case:
+    """The case as the expert sees it."""
+    return board.municipal_case(town.crew.expert, case_id)[0]
+
+
+def in_session(town: Town, case_id: str, article: str) -> Case:
+    """The case in the agenda of a session of today."""
+    expert = town.crew.expert
+    commissions.send(expert, shown(town, case_id), article, "در گذر هجده‌متری")
+    commissions.put_on_agenda(expert, shown(town, case_id), "31", TODAY)
+    return shown(town, case_id)
+
+
+def ruling(
+    case: Case,
+    kind: RulingKind,
+    number: str = "5/812",
+    *,
+    stage: str = "",
+    fine: int = 0,
+    note: str = "",
+) -> Ruling:
+    """A ruling of today on who asked."""
+    party = case.request.party
+    against = (Ruled(party.name, party.owner_id),)
+    return Ruling(kind, number, TODAY, against, stage, fine, note)
+
+
 @pytest.mark.slow
 def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     clerk, expert = town.crew.clerk, town.crew.expert
     case_id = change_of_use(town)
-    shown, _ = board.municipal_case(expert, case_id)
-    assert shown.state is State.IN_REVIEW
-    failing = {f.gate: "دیده شد" for f in shown.decision.failing} if shown.decision else {}
+    case = shown(town, case_id)
+    assert case.state is State.IN_REVIEW
+    failing = {f.gate: "دیده شد" for f in case.decision.failing} if case.decision else {}
     with pytest.raises(Refusal, match="کمیسیون مادهٔ ۵"):
-        review.clear(expert, shown, failing)
+        review.clear(expert, case, failing)
     with pytest.raises(Refusal, match="نرفته است"):
         papers.commission(clerk, case_id)
-    review.to_commission(expert, shown, "5", "در گذر هجده‌متری")
+    commissions.send(expert, case, "5", "در گذر هجده‌متری")
     town.house.office.sync()
     told = " ".join(text_of(papers.commission(clerk, case_id)))
     assert "ارجاع شد" in told
     assert f"ارجاع‌دهنده {expert.staff.name}" in told
     assert clerk.staff.name not in told
-    shown, _ = board.municipal_case(expert, case_id)
+    case = shown(town, case_id)
+    agreed = ruling(case, RulingKind.AGREED, note="با رعایت پارکینگ")
+    with pytest.raises(Refusal, match="در دستور جلسه‌ای نیست"):
+        commissions.rule(expert, case, agreed)
+    commissions.put_on_agenda(expert, case, "31", TODAY)
+    case = shown(town, case_id)
     with pytest.raises(Refusal, match="تنها از کمیسیون مادهٔ ۱۰۰"):
-        review.commission_result(expert, shown, "موافقت", "5/812", TODAY, "first")
-    review.commission_result(expert, shown, "موافقت با رعایت پارکینگ", "5/812", TODAY)
+        commissions.rule(expert, case, ruling(case, RulingKind.AGREED, stage=FIRST))
+    with pytest.raises(Refusal, match="نوع رأی همین کمیسیون"):
+        commissions.rule(expert, case, ruling(case, RulingKind.FINE, fine=1_000_000))
+    commissions.rule(expert, case, agreed)
     town.house.office.sync()
     told = " ".join(text_of(papers.commission(clerk, case_id)))
     assert "ابلاغ رأی کمیسیون" in told
-    assert "موافقت با رعایت پارکینگ" in told
-    shown, _ = board.municipal_case(expert, case_id)
-    review.clear(expert, shown, failing)
+    assert "با رعایت پارکینگ" in told
+    review.clear(expert, shown(town, case_id), failing)
     town.house.office.sync()
     case = case_now(clerk, case_id)
     assert case.answer is not None
     facts = case.answer.letter.text.facts
     assert facts is not None
-    ruling = "شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳، «موافقت با رعایت پارکینگ»"
-    assert ("رأی کمیسیون", ruling) in facts.rows
+    cited = "شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳، «موافقت؛ با رعایت پارکینگ»"
+    assert ("رأی کمیسیون", cited) in facts.rows
+
+
+@pytest.mark.slow
+def test_what_the_commission_opposes_is_refused_by_its_ruling(town: Town) -> None:
+    case = in_session(town, change_of_use(town), "5")
+    opposed = ruling(case, RulingKind.OPPOSED, note="پارکینگ تأمین نیست")
+    commissions.rule(town.crew.expert, case, opposed)
+    town.house.office.sync()
+    answered = case_now(town.crew.clerk, case.case_id)
+    assert answered.answer is not None
+    assert answered.outcome is Outcome.REFUSE
+    words = "\n".join(answered.answer.letter.text.paragraphs)
+    assert "رأی کمیسیون مادهٔ ۵ شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳: مخالفت؛ پارکینگ تأمین نیست" in words
 
 
 @pytest.mark.slow
 def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:
-    expert = town.crew.expert
-    case_id = change_of_use(town)
-    shown, _ = board.municipal_case(expert, case_id)
-    review.to_commission(expert, shown, "100", "بنای بی‌پروانه")
-    shown, _ = board.municipal_case(expert, case_id)
-    review.commission_result(expert, shown, "برائت", "100/1", TODAY, "first")
+    case = in_session(town, change_of_use(town), "100")
+    acquitted = ruling(case, RulingKind.ACQUITTED, "100/1", stage=FINAL)
+    commissions.rule(town.crew.expert, case, acquitted)
     town.house.office.sync()
-    assert "۱۰ روز" in " ".join(text_of(papers.commission(town.crew.clerk, case_id)))
-    shown, _ = board.municipal_case(expert, case_id)
-    failing = {f.gate: "دیده شد" for f in shown.decision.failing} if shown.decision else {}
+    case = shown(town, case.case_id)
+    failing = {f.gate: "دیده شد" for f in case.decision.failing} if case.decision else {}
     with pytest.raises(Refusal, match="کمیسیون مادهٔ ۵"):
-        review.clear(expert, shown, failing)
+        review.clear(town.crew.expert, case, failing)
+
+
+def reported(town: Town) -> Case:
+    """A no-violation request for a property whose Article 100 file is at the commission."""
+    record = town.record(Scenario.COMMISSION)
+    case_id = town.register(record, "no-violation")
+    case = shown(town, case_id)
+    assert case.state is State.IN_REVIEW
+    return in_session(town, case_id, "100")
+
+
+def served(case: Case, way: Serving, day: date = TODAY, **more: str) -> ServeRuling:
+    """Service of the case's ruling on its first person."""
+    number = case.commission_result.number if case.commission_result else ""
+    dated = day if more.get("paper") else None
+    return ServeRuling(number, 0, way, day, paper_date=dated, **more)
+
+
+@pytest.mark.slow
+def test_a_first_ruling_waits_for_its_service_and_its_term_then_makes_the_letter(
+    town: Town,
+) -> None:
+    clerk, expert = town.crew.clerk, town.crew.expert
+    case = reported(town)
+    fined = ruling(case, RulingKind.FINE, "100/7", stage=FIRST, fine=48_000_000)
+    commissions.rule(expert, case, fined)
+    town.house.office.sync()
+    case = case_now(clerk, case.case_id)
+    assert case.state is State.COMMISSION
+    told = " ".join(text_of(papers.commission(clerk, case.case_id)))
+    assert case.request.party.name in told
+    assert "۱۰ روز" in told
+    listed = commissions.listed(expert, "100", Awaits.SERVICE)
+    assert [row.case_id for row in listed.rows] == [case.case_id]
+    with pytest.raises(Refusal, match="هنوز به"):
+        commissions.end_term(expert, shown(town, case.case_id))
+    absent = served(case, Serving.ABSENT, note="همسایه گواه بود")
+    commissions.serve(clerk, case, absent, municipal=False)
+    other = served(case, Serving.PERSON, receiver_id="0084575948")
+    with pytest.raises(Refusal, match="از آنِ"):
+        commissions.serve(clerk, case, other, municipal=False)
+    posted = served(case, Serving.POSTED, paper="12")
+    commissions.serve(clerk, case, posted, municipal=False)
+    town.house.office.sync()
+    case = shown(town, case.case_id)
+    assert [each.until for each in case.served] == [None, date(2026, 12, 5)]
+    with pytest.raises(Refusal, match="مهلت اعتراض تا"):
+        commissions.end_term(expert, case)
+    assert commissions.listed(expert, "100", Awaits.TERM).total == 1
+    town.clock.moment += timedelta(days=12)
+    town.house.office.sync()
+    town.house.municipality.sync()
+    commissions.end_term(expert, shown(town, case.case_id))
+    town.house.office.sync()
+    case = case_now(clerk, case.case_id)
+    assert case.outcome is Outcome.PAY
+    assert sum(owed.amount for owed in case.owed if owed.key.startswith("fine:")) == 48_000_000
+    assert commissions.listed(expert, "100").total == 0

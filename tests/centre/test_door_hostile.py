@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.actions import board, letters, payments, review, visits
+from desktop.actions import board, commissions, letters, payments, review, visits
 from desktop.actions.access import Confirmed
 from desktop.actions.desk import Seat
 from desktop.centre.tables import CommandRow, DeviceRow
@@ -174,7 +174,7 @@ def scene_of(town: Town) -> Scene:
         lambda: review.clear(expert, shown, gates),
         lambda: review.refuse(expert, shown, ("مغایرت",)),
         lambda: review.send_back(expert, shown, "اصلاح شود"),
-        lambda: review.to_commission(expert, shown, "100", "تخلف"),
+        lambda: commissions.send(expert, shown, "100", "تخلف"),
     ):
         scene.silent(expert, city, act)
     scene.silent(inspector, city, lambda: visits.report(inspector, there, seen(town)))

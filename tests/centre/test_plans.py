@@ -15,6 +15,7 @@ from desktop.actions import (
     access,
     announcements,
     board,
+    commissions,
     documents,
     heirs,
     intake,
@@ -46,6 +47,7 @@ from desktop.forms.catalogue import SERVICES
 from desktop.sql.asked import Asked, asked
 from desktop.trial.counters import new_counter
 from desktop.wire import calls, link
+from desktop.wire.commissions import Awaits
 from desktop.wire.newcomers import NewcomerBody
 from tests.centre.hostile import known_to
 from tests.centre.records.writing import write_records
@@ -142,6 +144,8 @@ def lists(town: Town) -> None:
     visits.free_slots(crew.clerk, 2, 3)
     visits.week(crew.planner, MORNING.date(), 7)
     visit_day.refresh(crew.inspector)
+    commissions.listed(crew.expert, "5")
+    commissions.listed(crew.expert, "100", Awaits.RULING)
     sick = Away("ali-kargar", MORNING.date(), MORNING.date())
     visits.move_all(crew.planner, visits.to_move(crew.planner, sick).digest, WHY, sick)
     where = str(town.record(Scenario.CLEAN).code)

@@ -27,6 +27,7 @@ from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mark_of
+from desktop.domain.ruling import Ruled, RulingKind, Serving
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
 from desktop.domain.state import AWAITS_CENTRE, ENDS, State
@@ -63,6 +64,8 @@ OUTCOMES = {
 ASIDE = {c.Withdraw.kind, c.Amend.kind}
 ACT = Act("۱۲", TODAY, "شورای شهر")
 OWED = (Owed("debt:1404", "نوسازی", 1404, 1_000_000, 0), Owed("debt:1405", "پسماند", 1405, 5, 0))
+FINED = Finding("violation", "open", Effect.REVIEW, {"count": 1, "status": "جریمه", "fine": 7})
+RULED = (Ruled("مالک", "4420123456"),)
 REPORT = VisitReport(
     visited_at=NOW,
     present="مالک",
@@ -121,14 +124,15 @@ class Life(RuleBasedStateMachine):
         assert self.do(Role.CLERK, c.Register(request(next(self.serial))))
 
     @precondition(lambda self: self.case is not None and self.case.state in AWAITS_CENTRE)
-    @rule(outcome=st.sampled_from(list(Outcome)))
-    def centre_decides(self, outcome: Outcome) -> None:
+    @rule(outcome=st.sampled_from(list(Outcome)), fined=st.booleans())
+    def centre_decides(self, outcome: Outcome, fined: bool) -> None:
         assert self.case is not None
         if self.case.state is State.VOIDED and self.case.looked and not self.case.looked.right:
             self.tell(f.InReview("برگشت"))
             return
         owed = OWED if outcome is Outcome.PAY else ()
-        decision = Decision(outcome, OUTCOMES[outcome], owed, TODAY, TODAY, "v")
+        found = (*OUTCOMES[outcome], FINED) if fined else OUTCOMES[outcome]
+        decision = Decision(outcome, found, owed, TODAY, TODAY, "v")
         if self.case.refusal:
             decision = replace(decision, outcome=Outcome.REFUSE, owed=())
         self.tell(f.Decided(decision, refusal=self.case.refusal))
@@ -207,14 +211,17 @@ class Life(RuleBasedStateMachine):
         cleared = {"record": "دیده شد"} if clears else {}
         self.do(Role.INSPECTOR, c.ReportVisit(replace(REPORT, cleared=cleared)))
 
-    @rule(what=st.integers(0, 4))
+    @rule(what=st.integers(0, 7))
     def review(self, what: int) -> None:
         payloads: list[c.Payload] = [
             c.ClearGates({"deed": "سند دیده شد"}),
             c.RefuseCase(("خلاف ضوابط",)),
             c.ReturnCase("نشانی را اصلاح کنید"),
             c.SendToCommission("100", "بنای بی‌پروانه"),
-            c.EnterCommissionResult("جریمه", "12", TODAY),
+            c.EnterCommissionResult("", f"{what}", TODAY, "first", RulingKind.ACQUITTED, 0, RULED),
+            c.EnterCommissionResult("", f"{what}", TODAY, "final", RulingKind.FINE, 5_000, RULED),
+            c.PutOnAgenda("31", TODAY),
+            c.EndRulingTerm("4"),
         ]
         self.do(Role.EXPERT, payloads[what])
 
@@ -244,6 +251,38 @@ class Life(RuleBasedStateMachine):
     def hand_around(self, whose: str, role: Role) -> None:
         if role in PEOPLE:
             self.do(role, c.AssignCase(whose, "مرخصی"))
+
+    @rule(way=st.sampled_from(list(Serving)), role=st.sampled_from([Role.CLERK, Role.EXPERT]))
+    def serve_the_ruling(self, way: Serving, role: Role) -> None:
+        case = self.case
+        ruling = case.commission_result if case else None
+        number = ruling.number if ruling else "4"
+        paper = (
+            ("12", "0123456789", "7", TODAY) if way is Serving.ATTORNEY else ("", "", "7", TODAY)
+        )
+        receiver, receiver_id, written, dated = paper
+        if way is Serving.PERSON:
+            receiver_id = RULED[0].person_id
+        elif way is Serving.ATTORNEY:
+            receiver_id = "0084575948"
+        served = c.ServeRuling(number, 0, way, TODAY, receiver, receiver_id, written, dated, "دید")
+        state = case.state if case else None
+        done = self.do(role, served)
+        if case is None or self.case is None:
+            return
+        # Whoever is served has his term; nobody is served twice, and no case moves by it.
+        assert self.case.state is state
+        if done:
+            assert bool(self.case.served[-1].until) is way.serves
+            assert not way.serves or not self.do(role, served)
+
+    @rule()
+    def object_to_the_ruling(self) -> None:
+        self.do(Role.CLERK, c.ObjectToRuling(0, "15", TODAY))
+
+    @rule(right=st.booleans())
+    def finance_looks_for_the_fine(self, right: bool) -> None:
+        self.do(Role.FINANCE, c.ClearFine(right, "در حساب دیده شد", "818", TODAY))
 
     @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]))
     def lack_documents(self, role: Role) -> None:

@@ -1,4 +1,4 @@
-"""What the counter learnt after the export: paid bills and visits, until an export holds them.
+"""What was learnt after the export: paid bills, visits, rulings, until an export holds them.
 
 Here too stands what an export lost and nobody answered for yet: holds and Article 100 files.
 """
@@ -22,10 +22,16 @@ from desktop.centre.records.in_force import Reading
 from desktop.centre.records.tables import OVERLAY, RECORD
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import RenewalCode, renewal_code
-from desktop.domain.property import Article100File, Hold, Overlay, PropertyRecord
+from desktop.domain.property import (
+    Article100File,
+    Hold,
+    LaidRuling,
+    Overlay,
+    PropertyRecord,
+)
 from desktop.domain.record_words import FileStatus, RecordWords
 
-_SETTLED, _VISIT, _KEPT = "settled", "visit", "kept"
+_SETTLED, _VISIT, _KEPT, _RULING = "settled", "visit", "kept", "ruling"
 _OF_CODES = (
     select(OVERLAY)
     .where(
@@ -71,6 +77,17 @@ def note_visit(
         "use": use,
     }
     _add(session, code, _VISIT, body, day)
+
+
+def note_ruling(session: Reading, code: RenewalCode, ruling: LaidRuling, day: date) -> None:
+    """Lays a commission's final ruling of the day on the record; the fine is in Rial."""
+    body = {
+        "file": ruling.file,
+        "fine": ruling.fine,
+        "number": ruling.number,
+        "status": ruling.status.value,
+    }
+    _add(session, code, _RULING, body, day)
 
 
 def keep(
@@ -168,8 +185,28 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
         }
     if row["kind"] == _KEPT:
         return record is not None and _child(body) in (*record.holds, *record.files)
+    if row["kind"] == _RULING:
+        return record is not None and _knows(record, _ruling(body), words)
     day = date.fromisoformat(body["day"])
     return record is not None and record.last_visit is not None and record.last_visit >= day
+
+
+def _knows(record: PropertyRecord, ruling: LaidRuling, words: RecordWords) -> bool:
+    """Whether an export knows of the ruling: its file is another than it was, or stands as ruled.
+
+    Where there was none before, it is any file of that fine that stands so.
+    """
+    if ruling.file:
+        before = [file for file in record.files if file.key == ruling.file]
+        return not before or any(words.file(file.status) is ruling.status for file in before)
+    return any(
+        words.file(file.status) is ruling.status and file.fine == ruling.fine
+        for file in record.files
+    )
+
+
+def _ruling(body: Mapping[str, Any]) -> LaidRuling:
+    return LaidRuling(body["file"], body["number"], FileStatus(body["status"]), body["fine"])
 
 
 def _child(body: Mapping[str, Any]) -> Hold | Article100File:
@@ -198,6 +235,7 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
     settled: set[str] = set()
     visits: list[dict[str, Any]] = []
     kept: list[Hold | Article100File] = []
+    rulings: list[LaidRuling] = []
     for row in rows:
         body = json.loads(row["body"])
         match row["kind"]:
@@ -205,12 +243,15 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
                 settled.add(body["key"])
             case "kept":
                 kept.append(_child(body))
+            case "ruling":
+                rulings.append(_ruling(body))
             case _:
                 visits.append(body)
     overlay = Overlay(
         frozenset(settled),
         holds=tuple(row for row in kept if isinstance(row, Hold)),
         files=tuple(row for row in kept if isinstance(row, Article100File)),
+        rulings=tuple(rulings),
     )
     if not visits:
         return overlay

@@ -13,7 +13,12 @@ from desktop.domain.property import (
     Certificate,
     Permit,
 )
-from desktop.domain.record_words import CertificateKind, FileStatus
+from desktop.domain.record_words import (
+    MEANING_WORDS,
+    CertificateKind,
+    FileStatus,
+    RecordWords,
+)
 from desktop.domain.service import Effect, GateUse
 
 _FILE_EFFECT = {
@@ -22,9 +27,9 @@ _FILE_EFFECT = {
 }
 
 
-def _status(q: Question, file: Article100File) -> FileStatus | None:
-    """How far the file is; a fine that the counter took since the export is paid."""
-    status = q.words.file(file.status)
+def file_status(words: RecordWords, file: Article100File) -> FileStatus | None:
+    """How far the file is; what was ruled and taken since the export counts."""
+    status = file.ruled or words.file(file.status)
     if file.settled and status is FileStatus.FINE_UNPAID:
         return FileStatus.FINE_PAID
     return status
@@ -32,7 +37,7 @@ def _status(q: Question, file: Article100File) -> FileStatus | None:
 
 def open_files(q: Question, files: tuple[Article100File, ...]) -> tuple[Article100File, ...]:
     """The files that are not closed; a status nobody knows counts as open."""
-    statuses = ((file, _status(q, file)) for file in files)
+    statuses = ((file, file_status(q.words, file)) for file in files)
     return tuple(file for file, status in statuses if status is None or not status.closed)
 
 
@@ -42,11 +47,12 @@ def violation(q: Question, use: GateUse) -> Finding:
     if not opened:
         return Finding("violation", "none", values={"closed": len(q.record.files)})
     strictest = max(opened, key=lambda f: _file_effect(q, f).strictness)
-    status = _status(q, strictest)
+    status = file_status(q.words, strictest)
     effect = use.effect or _file_effect(q, strictest)
-    fines = [f for f in opened if _status(q, f) is FileStatus.FINE_UNPAID]
+    fines = [f for f in opened if file_status(q.words, f) is FileStatus.FINE_UNPAID]
     total = sum(f.fine for f in fines)
-    values: dict[str, Value] = {"count": len(opened), "status": strictest.status, "fine": total}
+    named = MEANING_WORDS[strictest.ruled] if strictest.ruled else strictest.status
+    values: dict[str, Value] = {"count": len(opened), "status": named, "fine": total}
     ground = _GROUNDS.get(status) if status else None
     if ground is not None:
         values["ground"] = ground
@@ -66,7 +72,7 @@ _GROUNDS = {
 
 
 def _file_effect(q: Question, file: Article100File) -> Effect:
-    status = _status(q, file)
+    status = file_status(q.words, file)
     return _FILE_EFFECT.get(status, Effect.REVIEW) if status else Effect.REVIEW
 
 

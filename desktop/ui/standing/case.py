@@ -15,6 +15,7 @@ from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
+from desktop.domain.serving import last_day, unserved
 from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, answer_words
 from desktop.ui.palette import Tone
@@ -138,6 +139,12 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
                 listed = "؛ ".join(f"{d.document}: {d.fault}" for d in case.returned.defects)
                 return f"نقص مدارک، تا {until}", listed
             return f"برگشت برای اصلاح، تا {until}", case.returned.comment
+        case State.COMMISSION if case.commission_result is not None:
+            words = f"رأی بدوی: {case.commission_result.result}"
+            return words, first_ruling_words(case)
+        case State.COMMISSION if case.agenda is not None:
+            where = COMMISSIONS.get(case.commission, "کمیسیون")
+            return f"در {where}", f"جلسهٔ {format_long(case.agenda.held_on)}"
         case State.COMMISSION:
             where = COMMISSIONS.get(case.commission, "کمیسیون")
             return f"در {where}", "پس از رأی، پرونده به کارشناس برمی‌گردد."
@@ -148,6 +155,16 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.PASSED_ON if case.passed is not None:
             return f"به {case.passed.name} سپرده شد", passed_words(case.passed)
     return _PLAIN[case.state]
+
+
+def first_ruling_words(case: Case) -> str:
+    """What a first ruling waits for: its service, the end of its term, the appeal."""
+    if case.objected:
+        return "به این رأی اعتراض شده است؛ رأی تجدیدنظر در پیش است."
+    if left := unserved(case):
+        return f"ابلاغ به {left} نفر مانده است."
+    last = last_day(case)
+    return f"به همه ابلاغ شد؛ مهلت اعتراض تا {format_long(last)} است." if last else ""
 
 
 def passed_words(passed: PassedOn) -> str:

@@ -101,6 +101,7 @@ def last_days(service: Service | None) -> int:
 _ACTS: Mapping[str, NextAct] = {
     c.PayDue.kind: NextAct("ثبت پرداخت", True, "ثبت پرداخت", "cash-banknote", places.Outcome),
     c.BookVisit.kind: NextAct("گرفتن نوبت", True, "گرفتن نوبت", "calendar-event", places.Outcome),
+    c.ServeRuling.kind: NextAct("ابلاغ رأی", True, "ابلاغ رأی", "send", places.Case),
     c.Amend.kind: NextAct("اصلاح", True, "اصلاح درخواست", "pencil", places.Case),
     c.ReleaseLetter.kind: NextAct(
         "تأیید و مهر", True, "تأیید و مهر نامه", "rubber-stamp", places.Letter

@@ -28,7 +28,12 @@ from desktop.domain.words import (
     outcome_sentence,
 )
 from desktop.ui.palette import Tone
-from desktop.ui.standing.case import fee_again, passed_words, recalled_words
+from desktop.ui.standing.case import (
+    fee_again,
+    first_ruling_words,
+    passed_words,
+    recalled_words,
+)
 from desktop.ui.standing.chips import HELD, chip_of_case
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.card import SectionState
@@ -111,6 +116,9 @@ def answer_of(standing: Standing) -> Answer:
         case State.RECOMMENDED:
             sentence = "کارشناس نظر داده است؛ پس از امضای دوم پاسخ خودکار می‌رسد."
             return Answer("در انتظار امضای دوم", sentence, "review", "user-check")
+        case State.COMMISSION if case.commission_result is not None:
+            words = f"رأی بدوی: {case.commission_result.result}"
+            return Answer(to_persian_digits(words), first_ruling_words(case), "review", "gavel")
         case State.COMMISSION:
             article = to_persian_digits(case.commission)
             sentence = f"پرونده در کمیسیون مادهٔ {article} است؛ رأی آن خودکار می‌رسد."

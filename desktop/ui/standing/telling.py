@@ -276,6 +276,45 @@ def _commission_decided(fact: f.CommissionDecided, _: About) -> Happening:
     return _h("رأی کمیسیون ثبت شد", ruling_words(fact), "gavel", "review")
 
 
+def _on_agenda(fact: f.OnAgenda, _: About) -> Happening:
+    number = isolate(to_persian_digits(fact.session))
+    words = f"جلسهٔ شمارهٔ {number}، {format_long(fact.held_on)}"
+    return _h("در دستور جلسهٔ کمیسیون", words, "calendar-event", "review")
+
+
+def _ruling_served(fact: f.RulingServed, _: About) -> Happening:
+    who = f"{fact.receiver}، " if fact.receiver else ""
+    paper = isolate(to_persian_digits(fact.paper))
+    written = (
+        f"شمارهٔ {paper} مورخ {isolate(format_jalali(fact.paper_date))}" if fact.paper_date else ""
+    )
+    said = f"{who}{fact.way.word}، {isolate(format_jalali(fact.served_on))}"
+    if not fact.way.serves:
+        return _h("رأی ابلاغ نشد", _sentences(said, fact.note), "clock-exclamation", "pay")
+    term = f"مهلت تا {isolate(format_jalali(fact.until))}" if fact.until else ""
+    return _h("رأی ابلاغ شد", _sentences(said, written, term, fact.note), "send", "review")
+
+
+def _ruling_objected(fact: f.RulingObjected, _: About) -> Happening:
+    number, day = isolate(to_persian_digits(fact.paper)), isolate(format_jalali(fact.objected_on))
+    return _h("اعتراض به رأی بدوی", f"شمارهٔ {number} مورخ {day}", "gavel", "review")
+
+
+def _ruling_final(fact: f.RulingFinal, _: About) -> Happening:
+    number = isolate(to_persian_digits(fact.number))
+    return _h("رأی قطعی شد", f"رأی شمارهٔ {number}؛ کسی در مهلت اعتراض نکرد", "gavel", "review")
+
+
+def _fine_cleared(fact: f.FineCleared, _: About) -> Happening:
+    if not fact.right or fact.paid_on is None:
+        return _h("پرداخت جریمه یافت نشد", fact.comment, "receipt", "pay")
+    number = isolate(to_persian_digits(fact.reference))
+    paid = f"شمارهٔ پیگیری {number}، {isolate(format_jalali(fact.paid_on))}"
+    return _h(
+        "امور مالی پرداخت جریمه را تأیید کرد", _sentences(paid, fact.comment), "receipt", "ok"
+    )
+
+
 def _returned(fact: f.Returned, _: About) -> Happening:
     listed = "؛ ".join(f"{d.document}: {d.fault}" for d in fact.defects)
     term = "مهلت رفع نقص" if fact.defects else "مهلت اصلاح"
@@ -426,6 +465,11 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.Challenged: _challenged,
     f.SentToCommission: _to_commission,
     f.CommissionDecided: _commission_decided,
+    f.OnAgenda: _on_agenda,
+    f.RulingServed: _ruling_served,
+    f.RulingObjected: _ruling_objected,
+    f.RulingFinal: _ruling_final,
+    f.FineCleared: _fine_cleared,
     f.Returned: _returned,
     f.Amended: _amended,
     f.LetterIssued: _letter_issued,

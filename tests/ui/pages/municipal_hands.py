@@ -13,6 +13,7 @@ from desktop.demo.following import book, case_now
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.page import Page
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.municipality.visit_forms import (
@@ -90,7 +91,7 @@ def begin(page: MunicipalCasePage, words: str) -> None:
     QApplication.processEvents()
 
 
-def main_words(page: MunicipalCasePage | MunicipalQueuePage) -> str:
+def main_words(page: Page) -> str:
     assert page.bar is not None
     assert page.bar.main is not None
     return page.bar.main.text()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import board, intake, review
+from desktop.actions import board, commissions, intake, review
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import Crew, case_now, step
@@ -98,7 +98,7 @@ def _led(house: House, crew: Crew, clock: SteppingClock, case: Case, found: set[
                 return case
             case State.IN_REVIEW if State.COMMISSION not in found:
                 shown, _ = board.municipal_case(crew.expert, case.case_id)
-                review.to_commission(crew.expert, shown, "100", "بنای بی‌پروانه")
+                commissions.send(crew.expert, shown, "100", "بنای بی‌پروانه")
                 house.office.sync()
             case State.COMMISSION | State.RETURNED:
                 return case

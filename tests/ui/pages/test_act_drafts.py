@@ -29,6 +29,7 @@ from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
+from desktop.ui.pages.commissions.forms import FinalForm
 from desktop.ui.pages.conversion.forms import SecondForm
 from desktop.ui.pages.figures.figure_form import FigureForm
 from desktop.ui.pages.form.files import FormFiles
@@ -38,10 +39,8 @@ from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
-    CommissionForm,
     LookBackForm,
     RefuseForm,
-    ResultForm,
     ReturnForm,
 )
 from desktop.ui.pages.municipality.look_form import LookForm
@@ -67,6 +66,7 @@ from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.act_hands import SECRET, escape, fill, lines, opened, press_in
 from tests.ui.pages.case_hands import booked, unpaid
+from tests.ui.pages.commissions.made import COMMISSION_FORMS
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.people.made import PEOPLE_FORMS, known
@@ -161,8 +161,6 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     ReturnForm: lambda office: ReturnForm(_in_review(office)),
     LookBackForm: lambda office: LookBackForm(cases.answered(office.crew)),
     RefuseForm: lambda office: RefuseForm(_in_review(office)),
-    CommissionForm: lambda office: CommissionForm(_in_review(office)),
-    ResultForm: lambda office: ResultForm(_in_review(office), TODAY),
     LookForm: _look,
     ChosenForm: lambda _: ChosenForm(Path("سوابق.xlsx"), TODAY, TODAY, None),
     ReadyForm: lambda _: ReadyForm(_staged("ready")),
@@ -180,6 +178,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     AbsenceForm: lambda office: AbsenceForm(
         office.crew.planner, office.window.work, TODAY, [("ali-kargar", "علی کارگر")]
     ),
+    **COMMISSION_FORMS,
     **OFFICE_FORMS,
     **PEOPLE_FORMS,
     **UNIT_FORMS,
@@ -187,8 +186,8 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
 """Every form of every role, and how it comes to stand."""
 
 
-# Nothing but the password is typed there, and that is never kept.
-_ONLY_SIGNED = (ReadyForm, RevokeForm, SecondForm, SignForm, SlipForm, UnlockForm)
+# Nothing but the password is typed there, if that, and it is never kept.
+_ONLY_SIGNED = (FinalForm, ReadyForm, RevokeForm, SecondForm, SignForm, SlipForm, UnlockForm)
 
 
 def kinds(of: type[ActForm] = ActForm) -> Iterator[type[ActForm]]:

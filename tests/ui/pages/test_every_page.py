@@ -29,15 +29,12 @@ from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.tabs import LETTERS_TAB, WHY_TAB
+from desktop.ui.pages.commissions.forms import CommissionForm
+from desktop.ui.pages.commissions.page import CommissionsPage
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.letter.page import LetterPage
-from desktop.ui.pages.municipality.expert_forms import (
-    CommissionForm,
-    LookBackForm,
-    RefuseForm,
-    ReturnForm,
-)
+from desktop.ui.pages.municipality.expert_forms import LookBackForm, RefuseForm, ReturnForm
 from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
@@ -186,6 +183,8 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
         yield f"case {state}", partial(office.go, places.MunicipalCase(case_id))
     forms = (RefuseForm, ReturnForm, CommissionForm)
     yield from _acts(office, places.MunicipalCase, cases[State.IN_REVIEW], forms)
+    yield "commissions", lambda: office.go(places.Commissions())
+    yield "session", lambda: as_page(office, CommissionsPage).begin_session()
 
 
 def _inspector(office: Office, cases: dict[State, Case]) -> Walk:

@@ -39,6 +39,7 @@ UI = Path(desktop.ui.__file__).parent
 _FOLDERS = {
     "acts": {"Office", "People"},
     "case": {"Case"},
+    "commissions": {"Commissions", "MunicipalCase", "Case"},
     "conversion": {"Conversion", "CounterTest"},
     "delegation": {"Delegation", "Withdrawal"},
     "door": {"SignIn"},

@@ -15,17 +15,16 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.actions import board, review
 from desktop.demo.following import case_now, deliver, release
 from desktop.domain.people import Role
-from desktop.domain.persian import strip_isolates, to_persian_digits
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.ui import places, theme
 from desktop.ui.frame import Frame
+from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, ResultForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
-    CommissionForm,
     LookBackForm,
     RefuseForm,
-    ResultForm,
     ReturnForm,
 )
 from desktop.ui.pages.municipality.look_form import LookForm
@@ -37,7 +36,6 @@ from desktop.ui.pages.municipality.visit_forms import (
 from desktop.ui.palette import Theme
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
-from desktop.ui.widgets.label import Label
 from desktop.ui.work import Changed
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.cases import Line, answered, registered
@@ -259,31 +257,39 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert now(office, case).commission_note == "بنای بی‌پروانه"
     assert main_words(page) == "پروندهٔ بعدی"
     page = opened(office, case, Role.EXPERT)
+    agenda = page._main_form
+    assert isinstance(agenda, AgendaForm)
+    agenda.session.setFocus()
+    type_text(page, "31")
+    agenda.day.setFocus()
+    type_text(page, "=")
+    act(page)
+    # The session is today's: the same page asks for its ruling.
     result = page._main_form
     assert isinstance(result, ResultForm)
     act(page)
     assert result.errors.isVisible()
     assert result.stage is not None
     assert result.stage.error() == "برگزینید: رأی بدوی است یا قطعی."
+    assert not result.fine.isVisible()
+    result.verdict.setFocus()
+    type_text(page, "ج")
+    assert result.fine.isVisible()
     result.stage.set_value("final")
-    result.result.setFocus()
-    type_text(page, "جریمه و ابقای بنا")
+    result.fine.setFocus()
+    type_text(page, "48500000")
     result.number.setFocus()
     type_text(page, "1405/77")
-    result.day.setFocus()
-    type_text(page, "=")
     act(page)
     after = now(office, case)
-    assert after.state is State.IN_REVIEW
     assert after.commission_result is not None
     assert after.commission_result.number == "1405/77"
-    # The ruling brings it back to the expert: the same page asks for the decision.
-    assert isinstance(page._main_form, ClearForm)
-    assert main_words(page) == "ثبت نظر"
-    told = [strip_isolates(label.text()) for label in page.findChildren(Label)]
-    ruled = "رأی کمیسیون: جریمه و ابقای بنا (رأی قطعی)، شمارهٔ ۱۴۰۵/۷۷"
-    assert any(words.startswith(ruled) for words in told)
-    assert isinstance(opened(office, case, Role.EXPERT)._main_form, ClearForm)
+    assert after.commission_result.result == "جریمه، ۴۸٬۵۰۰٬۰۰۰ ریال"
+    assert [each.name for each in after.commission_result.against] == [case.request.party.name]
+    # It lies on the record, and the case is decided upon anew.
+    assert after.decision is not None
+    violation = next(x for x in after.decision.findings if x.gate == "violation")
+    assert violation.values["fine"] == 48_500_000
 
 
 def recalled_to(office: Office, *, count: int) -> None:

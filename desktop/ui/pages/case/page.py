@@ -17,6 +17,7 @@ from desktop.domain.lawful import demand_lawful
 from desktop.domain.lawful_money import NOT_VOIDED, voidable
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LinkedService
+from desktop.domain.serving import appealable, unserved
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
 from desktop.ui import places
@@ -29,6 +30,7 @@ from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.papers import SLIP, goes_on_of, paper_of
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
+from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.linked import open_linked
 from desktop.ui.pages.papers.view import OfficePaper, PaperView
@@ -59,6 +61,8 @@ _KINDS = {
     "pay-due": c.PayDue.kind,
     "book-visit": c.BookVisit.kind,
     "resend": c.ResendMessage.kind,
+    ServeForm.name: c.ServeRuling.kind,
+    ObjectionForm.name: c.ObjectToRuling.kind,
 }
 _OF_LETTER = frozenset({"void", "hand-over", "print-again"})
 _OF_OUTCOME = frozenset({"pay-fee", "pay-due", "book-visit"})
@@ -254,6 +258,10 @@ class CasePage(CaseFrame):
             return subject in voidable(case, self._till)
         if act == ResendForm.name:
             return subject in case.unreached
+        if act == ServeForm.name:
+            return bool(unserved(case))
+        if act == ObjectionForm.name:
+            return appealable(case)
         if act == "pay-fee":
             return subject == case.fee_to_take
         if act == "pay-due":
@@ -315,6 +323,14 @@ class CasePage(CaseFrame):
             move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
             move.clicked.connect(lambda: self.begin("move"))
             seconds.insert(0, move)
+        for name, words, icon in (
+            (ObjectionForm.name, "اعتراض به رأی…", "gavel"),
+            (ServeForm.name, "ابلاغ رأی…", "send"),
+        ):
+            if self.can_begin(name) and words.rstrip("…") != step.button:
+                ruled = Button(words, icon=icon, tall=True)
+                ruled.clicked.connect(lambda _=False, name=name: self.begin(name))
+                seconds.insert(0, ruled)
         if self.may(c.RefundFee.kind) and refundable(case, self._till):
             refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
             refund.clicked.connect(lambda: self.begin("refund"))
@@ -335,7 +351,8 @@ class CasePage(CaseFrame):
 
     def _step(self, step: NextAct) -> None:
         if step.page is places.Case:
-            self.begin("amend")
+            serves = self._case is not None and board.next_step(self._case) == c.ServeRuling.kind
+            self.begin(ServeForm.name if serves else "amend")
         elif step.page is not None:
             self.shell.go(step.page(self.case_id))
         else:
@@ -370,6 +387,10 @@ class CasePage(CaseFrame):
             self.open_act(VoidPaymentForm(case, subject))
         elif act == ResendForm.name:
             self.open_act(ResendForm(case, subject))
+        elif name == ServeForm.name:
+            self.open_act(ServeForm(case, loaded.standing.today))
+        elif name == ObjectionForm.name:
+            self.open_act(ObjectionForm(case, loaded.standing.today))
         elif name == "lack":
             self.open_act(LackForm(case, service))
         elif name == "amend" and service is not None:

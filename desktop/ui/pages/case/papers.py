@@ -24,7 +24,7 @@ def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
         return OfficePaper(SLIP, partial(papers.slip, seat, case_id))
     if case.returned is not None and case.returned.defects:
         return OfficePaper("اعلام نقص", partial(papers.deficiency, seat, case_id))
-    if case.state is State.COMMISSION and settled:
+    if case.state is State.COMMISSION and case.commission_result is None and settled:
         return OfficePaper("برگ ارجاع", partial(papers.commission, seat, case_id))
     if case.commission_result is not None and settled:
         return OfficePaper("ابلاغ رأی", partial(papers.commission, seat, case_id))

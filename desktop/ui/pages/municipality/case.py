@@ -16,6 +16,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.recommendation import Proposal, Recommendation
 from desktop.domain.service import Service
+from desktop.domain.serving import appealable, unserved
 from desktop.domain.state import ANSWERED, State
 from desktop.domain.stream import Fact
 from desktop.ui import places
@@ -25,13 +26,19 @@ from desktop.ui.pages.case.counter_acts import MANY_SLOTS, MoveForm
 from desktop.ui.pages.case.frame import HEAD_MARGINS, CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
+from desktop.ui.pages.commissions.fine_form import FineForm
+from desktop.ui.pages.commissions.forms import (
+    AgendaForm,
+    CommissionForm,
+    FinalForm,
+    ResultForm,
+)
+from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
-    CommissionForm,
     LookBackForm,
     RefuseForm,
-    ResultForm,
     ReturnForm,
 )
 from desktop.ui.pages.municipality.look_form import LookForm
@@ -157,8 +164,8 @@ class MunicipalCasePage(CaseFrame):
             self._acted = False
         if before is not None and before.case.rev == case.rev and not came and not again:
             return
-        if isinstance(self._main_form, ResultForm) and case.state is not State.COMMISSION:
-            # A ruling brings the case back to the expert: the decision is the next act.
+        if isinstance(self._main_form, _STEPS) and before is not None:
+            # After a session comes its ruling, after that its service or the expert's decision.
             self._acted = False
         if before is not None and before.case.slot != case.slot:
             # The visit was moved to the day on which it took place: its report is the next act.
@@ -278,8 +285,8 @@ class MunicipalCasePage(CaseFrame):
                 return CommissionForm(case, article)
             return ClearForm(case, service, self.shell.today(), narrow=self.narrow)
         if case.state is State.COMMISSION:
-            return ResultForm(case, self.shell.today())
-        return None
+            return _of_commission(case, self.shell.today())
+        return ServeForm(case, self.shell.today()) if unserved(case) else None
 
     def sign_form(self, case: Case) -> ActForm | None:
         """The second person's: what the expert proposed."""
@@ -304,8 +311,10 @@ class MunicipalCasePage(CaseFrame):
         return form
 
     def claim_form(self, case: Case) -> ActForm | None:
-        """Finance's: the receipts that nobody knows."""
-        return ClaimForm(case) if case.claims else None
+        """Finance's: the receipts that nobody knows, and fines that an expert can't clear."""
+        if case.claims:
+            return ClaimForm(case)
+        return FineForm(case, self.shell.today()) if case.fine_asked else None
 
     def look_form(self, case: Case) -> ActForm | None:
         """The supervisor's: the second look at an answer."""
@@ -362,6 +371,14 @@ class MunicipalCasePage(CaseFrame):
             against = Button("مخالفت…", icon="arrow-back-up", tall=True)
             against.clicked.connect(lambda: self.begin(ChallengeForm.name))
             return [against]
+        if isinstance(form, ResultForm):
+            other = Button("جلسهٔ دیگر…", icon="calendar-event", tall=True)
+            other.clicked.connect(lambda: self.begin(AgendaForm.name))
+            return [other]
+        if isinstance(form, ServeForm | FinalForm) and case.state is State.COMMISSION:
+            objects = Button("اعتراض به رأی…", icon="gavel", tall=True)
+            objects.clicked.connect(lambda: self.begin(ObjectionForm.name))
+            return [objects]
         if not isinstance(form, ClearForm | CommissionForm):
             return []
         refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
@@ -439,6 +456,19 @@ class MunicipalCasePage(CaseFrame):
         self.shell.go(places.MunicipalCase(found) if found else places.MunicipalQueue())
 
 
+# What a commission does is done one after the other.
+_STEPS = (AgendaForm, ResultForm, ServeForm, ObjectionForm, FinalForm)
+
+
+def _of_commission(case: Case, today: date) -> ActForm:
+    """A session, then its ruling, then its service, and after the terms its finality."""
+    if case.agenda is not None:
+        return ResultForm(case, today)
+    if not appealable(case) or case.objected:
+        return AgendaForm(case, today)
+    return ServeForm(case, today) if unserved(case) else FinalForm(case, today)
+
+
 FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.INSPECTOR: MunicipalCasePage.report_form,
     Role.EXPERT: MunicipalCasePage.decision_form,
@@ -462,6 +492,8 @@ _ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
     RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
     CommissionForm.name: lambda loaded, _: CommissionForm(loaded.case),
     ReturnForm.name: lambda loaded, _: ReturnForm(loaded.case),
+    AgendaForm.name: lambda loaded, day: AgendaForm(loaded.case, day),
+    ObjectionForm.name: lambda loaded, day: ObjectionForm(loaded.case, day),
     ChallengeForm.name: _challenge,
 }
 # What may be said of a visit whose day is still to come.
@@ -481,6 +513,10 @@ def _beside(form: ActForm) -> frozenset[str]:
             return frozenset({RefuseForm.name, CommissionForm.name, ReturnForm.name})
         case CommissionForm():
             return frozenset({RefuseForm.name, ReturnForm.name})
+        case ResultForm():
+            return frozenset({AgendaForm.name})
+        case ServeForm() | FinalForm():
+            return frozenset({ObjectionForm.name})
     return frozenset()
 
 
@@ -506,8 +542,10 @@ def _title(loaded: _Loaded) -> str:
 def _sentence(loaded: _Loaded, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
     case, service = loaded.case, loaded.service
-    if case.claims and role is Role.FINANCE:
+    if role is Role.FINANCE and case.claims:
         return "رسید متقاضی را با حساب شهرداری بسنجید."
+    if role is Role.FINANCE and case.fine_asked:
+        return "واریز این جریمه را در حساب شهرداری بجویید."
     if case.state is not State.IN_REVIEW:
         return ""
     if role is not Role.EXPERT:

@@ -1,4 +1,4 @@
-"""The expert's and the supervisor's forms: clear, return, refuse, commission, second look."""
+"""The expert's and the supervisor's forms: clear, return, refuse, second look."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import review
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.counter import RULINGS
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect, Service
@@ -20,13 +19,9 @@ from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.form.fields import Fields
 from desktop.ui.pages.form.inputs import as_typed, asked_by
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
-from desktop.ui.standing.telling import COMMISSIONS
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.prose import Prose
-from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
 
@@ -278,79 +273,3 @@ class RefuseForm(ActForm):
 
 def _reason_key(place: int) -> str:
     return f"reasons.{place}"
-
-
-class CommissionForm(ActForm):
-    """به کمیسیون; `article` is the one that the service names."""
-
-    name = "commission"
-    tab = "کمیسیون"
-
-    def __init__(self, case: Case, article: str = "") -> None:
-        words = "پرونده تا رأی کمیسیون متوقف می‌ماند."
-        super().__init__("ارجاع به کمیسیون", words, "ارجاع به کمیسیون", "gavel")
-        self._case = case
-        options = [("100", "مادهٔ ۱۰۰"), ("5", "مادهٔ ۵")]
-        choice = Segments(options)
-        if article:
-            choice.set_value(article)
-        self.article = FormField("کمیسیون", choice, key="article")
-        self.note = FormField("دلیل ارجاع", Prose(lines=2), key="note")
-        self.add(self.article, self.note)
-
-    def faults(self) -> Faults:
-        """Which commission, and why: the referral is signed with it."""
-        found: Faults = []
-        if not self.article.value():
-            found.append(("article", "کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید."))
-        if not self.note.value():
-            found.append(("note", "دلیل ارجاع را بنویسید؛ در برگ ارجاع می‌آید."))
-        return found
-
-    def job(self, seat: Seat) -> Callable[[], None]:
-        """Send it there."""
-        case, article, note = self._case, self.article.value(), self.note.value()
-        return lambda: review.to_commission(seat, case, article, note)
-
-
-class ResultForm(ActForm):
-    """رأی کمیسیون."""
-
-    name = "commission-result"
-    tab = "رأی کمیسیون"
-
-    def __init__(self, case: Case, today: date) -> None:
-        heading = f"رأی {COMMISSIONS.get(case.commission, 'کمیسیون')}"
-        super().__init__(heading, "پرونده سپس به کارشناس می‌آید.", "ثبت رأی", "gavel")
-        self._case, self._today = case, today
-        self.stage: FormField | None = None
-        if case.commission == "100":
-            self.stage = FormField("مرحلهٔ رأی", Segments([*RULINGS.items()]), key="stage")
-            self.add(self.stage)
-        self.result = FormField("نتیجه", Prose(lines=3), key="result")
-        self.number = FormField("شمارهٔ رأی", TextLine(max_length=40), key="number")
-        self.day = FormField("تاریخ رأی", DateLine(today, "past"), key="decided_on")
-        self.add(self.result, self.number, self.day)
-
-    def faults(self) -> Faults:
-        """Result, number and a day that was; of Article 100 also the stage."""
-        found: Faults = []
-        if self.stage is not None and not self.stage.value():
-            found.append(("stage", "برگزینید: رأی بدوی است یا قطعی."))
-        if not self.result.value():
-            found.append(("result", "نتیجهٔ رأی را بنویسید."))
-        if not self.number.value():
-            found.append(("number", "شمارهٔ رأی را بنویسید."))
-        day = self.day.value()
-        if day is None:
-            found.append(("decided_on", "تاریخ رأی را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."))
-        elif day > self._today:
-            found.append(("decided_on", "تاریخ رأی نمی‌تواند پس از امروز باشد."))
-        return found
-
-    def job(self, seat: Seat) -> Callable[[], None]:
-        """Enter it."""
-        case, result, number = self._case, self.result.value(), self.number.value()
-        day: date = self.day.value()
-        stage = str(self.stage.value()) if self.stage is not None else ""
-        return lambda: review.commission_result(seat, case, result, number, day, stage)

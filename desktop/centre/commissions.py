@@ -1,0 +1,112 @@
+"""The unit's list of commissions: which cases wait for a session, a ruling, its service, its term.
+
+A row a case, kept with its facts, so that the list reads no facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.asking import municipal
+from desktop.centre.commission_tables import CommissionCaseRow
+from desktop.centre.context import Centre, day_of
+from desktop.centre.tables import CaseRow, DeviceRow
+from desktop.domain import facts as f
+from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.serving import appealable, last_day, unserved
+from desktop.domain.state import State
+from desktop.domain.stream import Fact
+from desktop.sql.metadata import named, table_of
+from desktop.sql.missing import put_rows
+from desktop.wire.commissions import (
+    Awaits,
+    CommissionBody,
+    CommissionsAnswer,
+    CommissionsAsk,
+)
+
+_READERS = frozenset({Role.EXPERT, Role.SUPERVISOR})
+_ROW = table_of(CommissionCaseRow).c
+_CASE = table_of(CaseRow).c
+_OF_CASES = select(_CASE.case_id, _CASE.tracking, _CASE.applicant, _CASE.service, _CASE.code).where(
+    _CASE.case_id.in_(named("ids"))
+)
+
+
+def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
+    """Write down what the case waits for; nothing is kept of one whose ruling has reached all."""
+    awaits = _awaits(case)
+    if awaits is None:
+        gone = delete(CommissionCaseRow).where(CommissionCaseRow.case_id == case.case_id)
+        session.execute(gone, execution_options={"synchronize_session": False})
+        return
+    ruling, agenda = case.commission_result, case.agenda
+    row = {
+        "case_id": case.case_id,
+        "article": case.commission,
+        "awaits": awaits.value,
+        "sent_on": _sent_on(session, case, facts),
+        "session": agenda.session if agenda else "",
+        "session_on": agenda.held_on if agenda else None,
+        "ruling": ruling.number if ruling else "",
+        "result": ruling.result if ruling else "",
+        "stage": ruling.stage if ruling else "",
+        "persons": len(ruling.against) if ruling else 0,
+        "unserved": unserved(case),
+        "until": last_day(case),
+    }
+    put_rows(session, CommissionCaseRow, row)
+
+
+def _awaits(case: Case) -> Awaits | None:
+    left = unserved(case)
+    if case.state is not State.COMMISSION:
+        ended = case.state in (State.WITHDRAWN, State.PASSED_ON)
+        return Awaits.SERVICE if left and not ended else None
+    if case.agenda is not None:
+        return Awaits.RULING
+    if not appealable(case):
+        return Awaits.SESSION
+    if case.objected:
+        return Awaits.APPEAL
+    return Awaits.SERVICE if left else Awaits.TERM
+
+
+def _sent_on(session: Session, case: Case, facts: Iterable[Fact]) -> date:
+    """The day of the referral: of the fact itself, else as it was kept."""
+    told = [fact for fact in facts if isinstance(fact.payload, f.SentToCommission)]
+    if told:
+        return day_of(told[-1].at)
+    kept = select(CommissionCaseRow.sent_on).where(CommissionCaseRow.case_id == case.case_id)
+    return session.scalar(kept) or case.request.received_on
+
+
+def commissions(
+    session: Session, _: Centre, device: DeviceRow, ask: CommissionsAsk, at: datetime
+) -> CommissionsAnswer:
+    """A page of the list. Raises Refusal for who has nothing to do with commissions."""
+    if municipal(session, device, ask.actor) not in _READERS:
+        raise Refusal("فهرست کمیسیون‌ها از آنِ کارشناس شهرسازی و ناظر است.")
+    of_it: list[ColumnElement[bool]] = [_ROW.article == ask.article] if ask.article else []
+    counted = select(_ROW.awaits, func.count()).where(*of_it).group_by(_ROW.awaits)
+    counts = {awaits: int(count) for awaits, count in session.execute(counted)}
+    wanted = [*of_it, _ROW.awaits == ask.awaits] if ask.awaits else of_it
+    order = (_ROW.session_on, _ROW.session, _ROW.sent_on, _ROW.case_id)
+    page = select(*_ROW).where(*wanted).order_by(*order).offset(ask.offset).limit(ask.limit)
+    rows = session.execute(page).mappings().all()
+    ids = [row["case_id"] for row in rows]
+    cases = {
+        row["case_id"]: dict(row) for row in session.execute(_OF_CASES, {"ids": ids}).mappings()
+    }
+    return CommissionsAnswer(
+        time=at,
+        rows=[CommissionBody(**{**row, **cases[row["case_id"]]}) for row in rows],
+        total=counts.get(ask.awaits, 0) if ask.awaits else sum(counts.values()),
+        counts=counts,
+    )

@@ -1,0 +1,1 @@
+"""The commissions of Article 100 and 5: referral, sessions, rulings and their service."""
