@@ -12,6 +12,13 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import CHANGES
 from desktop.domain.cash import BOOKED
+from desktop.domain.consultation import (
+    ConsultationDropped,
+    Consulted,
+    ConsulteeReminded,
+    ConsulteeReplied,
+    ReplyLate,
+)
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.transitions import MOVES
@@ -37,6 +44,8 @@ _TOLD = {
     f.MessageResent,
     f.ConflictSettled,
 }
+_ASKED = {ConsulteeReplied, ConsultationDropped, ReplyLate}
+_WRITTEN = {Consulted, ConsulteeReminded}
 _PASSED = {f.PassedOn, f.TakenOver, f.ActedElsewhere}
 _VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
 _MONEY = {
@@ -53,7 +62,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
-            | _LETTER | (_REVIEW - _RULED - {f.Assigned}) | _TOLD
+            | _LETTER | (_REVIEW - _RULED - {f.Assigned}) | _TOLD | _ASKED
             | (_PASSED - {f.PassedOn})
         ),
     ),
@@ -61,7 +70,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(BESIDE),
         frozenset(
             {f.Decided, f.Withdrawn, f.LetterIssued}
-            | (_REVIEW - _RULED) | (_TOLD - {f.DoubleTold}) | _PASSED
+            | (_REVIEW - _RULED) | (_TOLD - {f.DoubleTold}) | _PASSED | _ASKED | _WRITTEN
             | (_VISIT - {f.VisitReported, f.VisitMissed})
             | (_MONEY - {f.AmountPaid, f.PaymentVoided})
         ),
@@ -70,7 +79,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset({*BOOKED, f.PaymentVoided}),
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.Withdrawn}
-            | _LETTER | _REVIEW | _TOLD | _PASSED | _VISIT
+            | _LETTER | _REVIEW | _TOLD | _PASSED | _VISIT | _ASKED | _WRITTEN
             | (_MONEY - {f.FeePaid, f.AmountPaid, f.FeeRefunded, f.PaymentVoided})
         ),
     ),
@@ -79,7 +88,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Escalated, f.VisitDue, f.SlotBooked}
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
-            | _MONEY
+            | _MONEY | _ASKED | _WRITTEN
         ),
     ),
 }  # fmt: skip
@@ -100,7 +109,9 @@ def test_what_is_no_cases_is_taken_at_every_desk() -> None:
     assert set(APPLIED) == set(get_args(HomeFact))
 
 
-_CENTRES_OWN = {c.Escalate, c.TellDouble, c.TakeRecordsBack, c.FailMessage, c.PassOn}
+_CENTRES_OWN = {
+    c.Escalate, c.TellDouble, c.TakeRecordsBack, c.TellLateReply, c.FailMessage, c.PassOn,
+}  # fmt: skip
 
 
 def test_every_command_has_its_handler_and_a_name_for_people() -> None:

@@ -17,6 +17,7 @@ from desktop.centre.streams import case_texts, load_case
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.centre.whereabouts import address
 from desktop.domain import facts
+from desktop.domain.consultation import Consulted
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
@@ -54,7 +55,7 @@ GROUNDS: Mapping[Role, tuple[Ground, ...]] = {
 past requests of a service whose new file waits for a signature, on which that file is tried."""
 
 CAME_BY: Mapping[Role, frozenset[str]] = {
-    Role.EXPERT: frozenset({facts.InReview.kind}),
+    Role.EXPERT: frozenset({facts.InReview.kind, Consulted.kind}),
     Role.SIGNER: frozenset({facts.Recommended.kind}),
     Role.INSPECTOR: frozenset({facts.SlotBooked.kind}),
     Role.PLANNER: frozenset({facts.SlotBooked.kind}),

@@ -23,6 +23,7 @@ _DECIDES = (
     c.ClearGates,
     c.RefuseCase,
     c.SendToCommission,
+    c.Consult,
     c.EnterCommissionResult,
     c.EndRulingTerm,
     c.ReleaseLetter,

@@ -10,7 +10,16 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import assigning, bills, closing, passing, plausible, rulings, visits
+from desktop.centre import (
+    assigning,
+    bills,
+    closing,
+    consulting,
+    passing,
+    plausible,
+    rulings,
+    visits,
+)
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
@@ -24,6 +33,7 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import apply
 from desktop.domain.case import Case
+from desktop.domain.consultation import Consulted, ConsulteeReminded
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.lawful_rulings import lies_on_record
@@ -205,6 +215,8 @@ def _setting(
         demand_whole_file(payload.report.photos, "عکس‌های محل", "photos")
     if isinstance(payload, c.MissVisit) and payload.photo is not None:
         demand_whole_file(payload.photo, "عکس در", "photo")
+    if isinstance(payload, c.EnterReply) and payload.reply.scan is not None:
+        demand_whole_file(payload.reply.scan, "تصویر نامهٔ پاسخ", "scan")
     if isinstance(payload, c.Register):
         request = payload.request
         service = centre.reference.service(session, request.service, request.version)
@@ -382,6 +394,16 @@ def _passed_on(at: _At, fact: f.PassedOn) -> f.CaseFact:
     return passing.completed(at.session, at.centre, fact, at.moment)
 
 
+def _consulted(at: _At, fact: Consulted) -> f.CaseFact:
+    service = at.setting.service
+    return consulting.with_letter(at.session, at.centre, at.case, service, fact, at.moment)
+
+
+def _reminded(at: _At, fact: ConsulteeReminded) -> f.CaseFact:
+    service = at.setting.service
+    return consulting.with_reminder(at.session, at.centre, at.case, service, fact, at.moment)
+
+
 COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.SlotBooked: _booked,
     f.SlotMoved: _moved,
@@ -397,5 +419,7 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.Withdrawn: _slot_free,
     f.PassedOn: _passed_on,
     f.Assigned: _assigned,
+    Consulted: _consulted,
+    ConsulteeReminded: _reminded,
 }
 """Facts that the centre completes, or spends something for."""

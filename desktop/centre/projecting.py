@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desktop.centre import commissions, messages, whereabouts
+from desktop.centre import commissions, consulting, messages, whereabouts
 from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_ruling, note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
@@ -52,6 +52,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
         whereabouts.keep(session, case)
     if case.commission:
         commissions.keep(session, case, facts)
+    consulting.keep(session, case, facts)
     for fact in facts:
         _beside(session, case, fact)
         messages.note(session, case, fact)
@@ -124,7 +125,8 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     lacking = case.returned if case.state is State.RETURNED else None
     row.lapses_on = lacking.until if lacking else None
     row.answer_by = case.answer_by if case.answer_awaited else None
-    row.escalated = case.escalated and case.state in AWAITS_CITY
+    row.escalated = (case.escalated and case.state in AWAITS_CITY) or case.reply_is_late
+    row.due_on = case.awaited_by
     row.inspector = case.inspector
     held = case.state in REVIEWED
     row.expert = case.expert if held else ""

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import arriving, passing, visits
+from desktop.centre import arriving, consulting, passing, visits
 from desktop.centre.arriving import ArrivedCommand
 from desktop.centre.clients import TooOld, is_too_old
 from desktop.centre.context import Centre, day_of
@@ -74,7 +74,8 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     arrived = arriving.new(session, device, boxed(texts))
     home = office_stream(device.office)
     cases = homes(session, {item.command.case_id for item in arrived if item.command})
-    if any(item.command and isinstance(item.command.payload, visits.SELLING) for item in arrived):
+    city = (*visits.SELLING, *consulting.NUMBERING)
+    if any(item.command and isinstance(item.command.payload, city) for item in arrived):
         hold_city(session)
     streams = lock_streams(session, {home, *(name for each in cases.values() for name in each)})
     _lock_visits(session, centre, arrived, at)

@@ -55,7 +55,12 @@ _SHOWN = select(
     _CASE.registered_at.label("received_at"),
 ).where(_CASE.case_id.in_(named("ids")))
 _REVIEW = State.IN_REVIEW.value
-_EXPERT = (State.IN_REVIEW.value, State.RECOMMENDED.value, State.COMMISSION.value)
+_EXPERT = (
+    State.IN_REVIEW.value,
+    State.RECOMMENDED.value,
+    State.COMMISSION.value,
+    State.CONSULTING.value,
+)
 
 
 # By their own index, as finance's claims are.

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from desktop.centre import (
     closing_tables,
     commission_tables,
+    consultation_tables,
     conversion_tables,
     message_tables,
     notice_tables,
@@ -23,12 +24,13 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0035_commissions"
+HEAD = "0036_consultations"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
     closing_tables,
     commission_tables,
+    consultation_tables,
     conversion_tables,
     message_tables,
     notice_tables,

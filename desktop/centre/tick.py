@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import heirs, visits
+from desktop.centre import consulting, heirs, visits
+from desktop.centre.consultation_tables import OPEN_CONSULTATION, ConsultationRow
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
 from desktop.centre.passing import Gone, tell_elsewhere
@@ -159,7 +160,8 @@ def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[b
 
 def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
     """Visits without a report for two days, deficiencies whose term is over, answers that are late
-    after a visit, doubles untold, cases that another office finishes."""
+    after a visit, replies of other bodies that are, doubles untold, cases that another office
+    finishes."""
     today = day_of(at)
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
@@ -173,9 +175,20 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
             due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
         late = select(CaseRow.case_id).where(literal_column(ANSWER_DUE), CaseRow.answer_by < today)
         due += [(case_id, c.Escalate()) for case_id in session.scalars(late)]
+        due += _late_replies(session, today)
         due += _doubles(session, today)
         due += heirs.due(session, centre, at)
     return due
+
+
+def _late_replies(session: Session, today: date) -> list[tuple[str, c.Payload]]:
+    row = ConsultationRow
+    late = select(row.case_id, row.consultation_id).where(
+        literal_column(f"consultation.{OPEN_CONSULTATION}"),
+        row.reply_by < today,
+        row.late.is_(False),
+    )
+    return [(case_id, c.TellLateReply(ident)) for case_id, ident in session.execute(late)]
 
 
 def _doubles(session: Session, today: date) -> list[tuple[str, c.Payload]]:
@@ -281,7 +294,7 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         device = session.get_one(DeviceRow, device_id)
         command = decode_command(row.canon)
         home = office_stream(device.office)
-        if isinstance(command.payload, visits.SELLING):
+        if isinstance(command.payload, (*visits.SELLING, *consulting.NUMBERING)):
             hold_city(session)
         streams = lock_streams(session, {home, *homes(session, [row.case_id]).get(row.case_id, ())})
         if session.get(HeldSettledRow, (device_id, row.command_id)) is not None:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from desktop.actions import board, commissions, documents, letters, payments, visits
+from desktop.actions import board, commissions, consultations, documents, letters, payments, visits
 from desktop.actions import review as reviewing
 from desktop.actions.commissions import Ruling
 from desktop.actions.desk import Seat
@@ -15,6 +15,7 @@ from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN, jalali
 from desktop.domain.case import Case
+from desktop.domain.consultation import Reply, ReplyKind
 from desktop.domain.counter import half_of
 from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
@@ -78,6 +79,8 @@ def step(crew: Crew, case: Case, moment: datetime) -> None:
             report(crew, case, moment)
         case State.IN_REVIEW:
             clear(crew, case)
+        case State.CONSULTING | State.REPLY_DUE:
+            reply(crew, case)
         case State.ISSUED:
             release(crew, case)
         case State.RELEASED:
@@ -193,6 +196,20 @@ def _ruled(crew: Crew, case: Case, article: str) -> Case:
     )
     commissions.rule(expert, shown, ruling)
     return board.municipal_case(expert, case.case_id)[0]
+
+
+def reply(crew: Crew, case: Case) -> None:
+    """The body that is to reply first agrees; who brought its letter depends on the body."""
+    asked = case.awaited[0]
+    seat = crew.clerk if asked.sent.by_hand else crew.expert
+    scan, content = sample_photos()
+    documents.keep(seat, content)
+    day = max(asked.sent.asked_on, case.request.received_on)
+    number = f"{asked.numbers[-1]}/پ"
+    said = Reply(ReplyKind.AGREED, number, day, asked.numbers[-1], "", scan)
+    shown = case if seat is crew.clerk else board.municipal_case(crew.expert, case.case_id)[0]
+    consultations.enter_reply(seat, shown, asked, said)
+    crew.clerk.desk.nudge()
 
 
 def release(crew: Crew, case: Case) -> None:

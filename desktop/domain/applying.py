@@ -10,6 +10,14 @@ from desktop.domain import facts as f
 from desktop.domain.case import VIOLATION, Case
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.case_money import MONEY, Change
+from desktop.domain.consultation import (
+    Consultation,
+    ConsultationDropped,
+    Consulted,
+    ConsulteeReminded,
+    ConsulteeReplied,
+    ReplyLate,
+)
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.request import Request
@@ -69,6 +77,14 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             return case.left
         case f.TakenOver() if case.passed_in is not None:
             return case.passed_in
+        case Consulted() if case.state is State.HANDED_OVER:
+            return State.REPLY_DUE
+        case ConsulteeReplied() | ConsultationDropped() if case.state is State.REPLY_DUE:
+            return State.HANDED_OVER
+        case ConsulteeReplied(ident) | ConsultationDropped(ident) if any(
+            each.ident != ident for each in case.awaited
+        ):
+            return case.state
         case f.AmountsDue(beside=True):
             return case.state
         case f.CommissionDecided(stage=stage, verdict=verdict) if verdict and stage == FIRST:
@@ -269,13 +285,52 @@ def _letter_moved(
     sampled = case.sampled
     if isinstance(fact, f.LetterReleased) and fact.own:
         sampled = _own(case, fact) or sampled
-    return {"letters": letters, "looked": looked, "sampled": sampled}
+    changed = {"letters": letters, "looked": looked, "sampled": sampled}
+    if isinstance(fact, f.LetterVoided) and case.state is State.REPLY_DUE:
+        # What was asked by it is asked no more.
+        changed |= _all_dropped(case, fact.reason)
+    return changed
 
 
 def _own(case: Case, fact: f.LetterReleased) -> str:
     """Why an answer that its registrar released alone is looked at again; of a debt nobody does."""
     answer = case.answer
     return "own" if answer is not None and answer.letter.letter_id == fact.letter_id else ""
+
+
+def _consulted(case: Case, fact: Consulted) -> Mapping[str, Any]:
+    return {"consultations": (*case.consultations, Consultation(fact))}
+
+
+def _in_consultation(case: Case, ident: str, **changed: Any) -> Mapping[str, Any]:
+    return {
+        "consultations": tuple(
+            replace(each, **changed) if each.ident == ident else each for each in case.consultations
+        )
+    }
+
+
+def _reminded(case: Case, fact: ConsulteeReminded) -> Mapping[str, Any]:
+    told = (*case.consultation(fact.consultation_id).reminders, fact)
+    return _in_consultation(case, fact.consultation_id, reminders=told, late=False)
+
+
+def _replied(case: Case, fact: ConsulteeReplied) -> Mapping[str, Any]:
+    ident, on = fact.consultation_id, fact.entered_on
+    return _in_consultation(case, ident, reply=fact.reply, replied_on=on, late=False)
+
+
+def _all_dropped(case: Case, reason: str) -> Mapping[str, Any]:
+    return {
+        "consultations": tuple(
+            replace(each, dropped=reason, late=False) if each.open else each
+            for each in case.consultations
+        )
+    }
+
+
+def _withdrawn(case: Case, fact: f.Withdrawn) -> Mapping[str, Any]:
+    return {"withdrawn": fact.reason, **_all_dropped(case, fact.reason)}
 
 
 def _message_failed(case: Case, fact: f.MessageFailed) -> Mapping[str, Any]:
@@ -340,10 +395,17 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.LetterPrinted: _letter_moved,
     f.HandedOver: _letter_moved,
     f.LetterVoided: _letter_moved,
-    f.Withdrawn: lambda _, fact: {"withdrawn": fact.reason},
+    f.Withdrawn: _withdrawn,
     f.SecondLooked: lambda _, fact: {"looked": fact},
     f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},
     f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason},
+    Consulted: _consulted,
+    ConsulteeReminded: _reminded,
+    ConsulteeReplied: _replied,
+    ConsultationDropped: lambda case, fact: _in_consultation(
+        case, fact.consultation_id, dropped=fact.reason, late=False
+    ),
+    ReplyLate: lambda case, fact: _in_consultation(case, fact.consultation_id, late=True),
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
     f.ConflictSettled: lambda _, __: {},

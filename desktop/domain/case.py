@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from desktop.domain import facts as f
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.consultation import Consultation
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
@@ -39,7 +40,7 @@ class Case:
     arrive and were not sent again, by their ids. `moved_by_city` is how often the municipality
     moved the visit; `answer_by` the last day for an answer after it, where one is set, and
     `escalated` whether it went by. `report_looked` says that an expert has looked at what the
-    visit's report found.
+    visit's report found. `consultations` are the bodies that were asked, in their order.
 
     `expert` is the staff id of the expert who has it, empty while it is nobody's or all experts'.
     `recommendation` is what an expert proposed last of the case as it stands, `to_sign` the role
@@ -121,6 +122,7 @@ class Case:
     recommended_name: str = ""
     to_sign: str = ""
     challenges: tuple[f.Challenged, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
 
     @property
     def conditions(self) -> Mapping[str, str]:
@@ -147,6 +149,30 @@ class Case:
         """Whether the municipality still has until `answer_by` to answer after the visit."""
         waits = self.state in AWAITS_CITY and self.answer is None
         return waits and self.answer_by is not None and not self.escalated
+
+    @property
+    def awaited(self) -> tuple[Consultation, ...]:
+        """The bodies whose reply is awaited, who is to reply first before the others."""
+        open_ = (each for each in self.consultations if each.open)
+        return tuple(sorted(open_, key=lambda each: each.reply_by))
+
+    @property
+    def reply_is_late(self) -> bool:
+        """Whether the day of a reply went by, and the supervisor was told."""
+        return any(each.late for each in self.awaited)
+
+    @property
+    def awaited_by(self) -> date:
+        """The last day of what the citizen waits for: the answer, then a utility's reply."""
+        waits = self.state is State.REPLY_DUE and bool(self.awaited)
+        return self.awaited[0].reply_by if waits else self.due_on
+
+    def consultation(self, ident: str) -> Consultation:
+        """The question with that id; KeyError when the case has none."""
+        for each in self.consultations:
+            if each.ident == ident:
+                return each
+        raise KeyError(ident)
 
     @property
     def closed(self) -> bool:

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.city_places import CityPlace
+from desktop.domain.consultation import Consultee
 from desktop.domain.enforcement import Rule
 from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
@@ -60,8 +61,9 @@ class City:
     clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
     `review_reasons` are what an expert may say of a condition, by code, in their order;
     `signers` sign papers to the offices, `places` are the neighbourhoods and streets from which
-    citizens look for an office. A plot may differ so many `area_percent` from its deed, a report be
-    made so many `visit_metres` from the property's place, before somebody is asked.
+    citizens look for an office; `consultees` are the bodies that the municipality asks by letter.
+    A plot may differ so many `area_percent` from its deed, a report be made so many `visit_metres`
+    from the property's place, before somebody is asked.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -96,6 +98,7 @@ class City:
     signers: Mapping[Signed, Signer] = field(default_factory=dict)
     places: tuple[CityPlace, ...] = ()
     review_reasons: Mapping[str, ReviewReason] = field(default_factory=dict)
+    consultees: tuple[Consultee, ...] = ()
 
     @property
     def bill_body(self) -> int:
@@ -112,7 +115,7 @@ class City:
 
     def signer(self, paper: Signed) -> Signer:
         """Who signs that paper; by title alone where nobody was named."""
-        return self.signers.get(paper, Signer())
+        return self.signers.get(paper, Signer(paper.post))
 
     def months(self, service: Service) -> int:
         """How many months the service's answer holds; 0 where it has no such end."""

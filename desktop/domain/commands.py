@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import ClassVar, get_args
 
 from desktop.domain.act import Act
+from desktop.domain.consultation import Reply
 from desktop.domain.day_register import DayRegister
 from desktop.domain.papers import Defect
 from desktop.domain.recommendation import Recommendation
@@ -404,6 +405,50 @@ class Escalate:
 
 
 @dataclass(frozen=True)
+class Consult:
+    """The expert asks another body by letter; `consultee` is its published name."""
+
+    kind: ClassVar[str] = "consult"
+    consultation_id: str
+    consultee: str
+    question: str
+
+
+@dataclass(frozen=True)
+class RemindConsultee:
+    """A body that has not replied is asked again, by a day of its own."""
+
+    kind: ClassVar[str] = "remind-consultee"
+    consultation_id: str
+
+
+@dataclass(frozen=True)
+class EnterReply:
+    """The reply of a body that was asked, with its scan."""
+
+    kind: ClassVar[str] = "enter-reply"
+    consultation_id: str
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class DropConsultation:
+    """The question is taken back, with the reason."""
+
+    kind: ClassVar[str] = "drop-consultation"
+    consultation_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TellLateReply:
+    """The day by which a body was to reply is over, and it has not."""
+
+    kind: ClassVar[str] = "tell-late-reply"
+    consultation_id: str
+
+
+@dataclass(frozen=True)
 class FailMessage:
     """The gateway said that a message to the citizen did not arrive (`facts.MessageFailed`)."""
 
@@ -490,6 +535,11 @@ CasePayload = (
     | TellDouble
     | TakeRecordsBack
     | Escalate
+    | Consult
+    | RemindConsultee
+    | EnterReply
+    | DropConsultation
+    | TellLateReply
     | FailMessage
     | ResendMessage
     | KeepTheirs
@@ -514,6 +564,8 @@ SIGNED_BY_PERSON = frozenset(
         ServeRuling,
         EndRulingTerm,
         ClearFine,
+        Consult,
+        RemindConsultee,
         SecondLook,
         AnswerClaim,
         MatchPayment,

@@ -15,6 +15,13 @@ from desktop.domain.commission_facts import RulingFinal as RulingFinal
 from desktop.domain.commission_facts import RulingObjected as RulingObjected
 from desktop.domain.commission_facts import RulingServed as RulingServed
 from desktop.domain.commission_facts import SentToCommission as SentToCommission
+from desktop.domain.consultation import (
+    ConsultationDropped,
+    Consulted,
+    ConsulteeReminded,
+    ConsulteeReplied,
+    ReplyLate,
+)
 from desktop.domain.decision import Decision
 from desktop.domain.gates import Owed
 from desktop.domain.letter import Letter, Release
@@ -553,6 +560,11 @@ CaseFact = (
     | MessageFailed
     | MessageResent
     | ConflictSettled
+    | Consulted
+    | ConsulteeReminded
+    | ConsulteeReplied
+    | ConsultationDropped
+    | ReplyLate
     | PassedOn
     | TakenOver
     | ActedElsewhere

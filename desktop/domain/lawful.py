@@ -9,6 +9,7 @@ from typing import cast
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
+from desktop.domain import lawful_consultations as consultations
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
 from desktop.domain import lawful_review as review
@@ -430,6 +431,11 @@ HANDLERS = cast(
         c.TellDouble: _tell_double,
         c.TakeRecordsBack: _take_records_back,
         c.Escalate: _escalate,
+        c.Consult: consultations.consult,
+        c.RemindConsultee: consultations.remind,
+        c.EnterReply: consultations.enter_reply,
+        c.DropConsultation: consultations.drop,
+        c.TellLateReply: consultations.tell_late,
         c.FailMessage: _fail_message,
         c.ResendMessage: _resend_message,
         c.KeepTheirs: _keep_theirs,

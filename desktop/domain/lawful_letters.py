@@ -7,6 +7,7 @@ from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
+from desktop.domain.lawful_consultations import asked_by_answer
 from desktop.domain.letter import LetterKind, Release
 from desktop.domain.people import Role, Staff
 from desktop.domain.setting import Facts, Setting
@@ -81,7 +82,7 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
     return (printed,)
 
 
-def hand_over(case: Case, payload: c.HandOver, _: Staff, __: Setting) -> Facts:
+def hand_over(case: Case, payload: c.HandOver, _: Staff, setting: Setting) -> Facts:
     """The printed letter goes to a person, once."""
     held = live_letter(case, payload.letter_id)
     if held.release is None or not held.copies:
@@ -90,7 +91,8 @@ def hand_over(case: Case, payload: c.HandOver, _: Staff, __: Setting) -> Facts:
         raise Refusal("نام گیرنده را وارد کنید.", field="receiver")
     if held.handed_to:
         raise Refusal("این نامه پیش از این تحویل شده است.")
-    return (f.HandedOver(payload.letter_id, payload.receiver, payload.receiver_id, payload.seen),)
+    given = f.HandedOver(payload.letter_id, payload.receiver, payload.receiver_id, payload.seen)
+    return (given, *asked_by_answer(case, payload.letter_id, setting))
 
 
 def void(case: Case, payload: c.VoidLetter, _: Staff, __: Setting) -> Facts:

@@ -8,8 +8,10 @@ from enum import StrEnum
 class State(StrEnum):
     """States of a case (DESIGN.md §5). A draft is no case yet: it never leaves its desk.
 
-    What an expert proposed is `RECOMMENDED` until a second person signs it or disagrees.
-    A case that another office finishes is `PASSED_ON` where it was; there it goes on as it stood.
+    What an expert proposed is `RECOMMENDED` until a second person signs it or disagrees. While
+    another body is asked it is `CONSULTING`; `REPLY_DUE` where its answer is handed over and a
+    utility's reply is its end. A case that another office finishes is `PASSED_ON` where it was;
+    there it goes on as it stood.
     """
 
     REGISTERED = "registered"
@@ -21,9 +23,11 @@ class State(StrEnum):
     IN_REVIEW = "in-review"
     RECOMMENDED = "recommended"
     COMMISSION = "commission"
+    CONSULTING = "consulting"
     RETURNED = "returned"
     ISSUED = "issued"
     RELEASED = "released"
+    REPLY_DUE = "reply-due"
     HANDED_OVER = "handed-over"
     VOIDED = "voided"
     WITHDRAWN = "withdrawn"
@@ -34,13 +38,15 @@ S = State
 ENDS = frozenset({S.HANDED_OVER, S.WITHDRAWN, S.PASSED_ON})
 # The centre decides by itself in these; nobody need press anything.
 AWAITS_CENTRE = frozenset({S.REGISTERED, S.DECIDING, S.VOIDED})
-# An answer is the municipality's to give; nobody else is waited for.
-AWAITS_CITY = frozenset({S.DECIDING, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION})
+# An answer is the municipality's to give, whomever it asks before.
+AWAITS_CITY = frozenset({S.DECIDING, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION, S.CONSULTING})
 # An expert looks, a second person, or a commission.
 REVIEWED = frozenset({S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION})
-ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.HANDED_OVER})
+ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.REPLY_DUE, S.HANDED_OVER})
 # A fee is taken when it falls due, and again after its entry was voided.
 TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN, S.PASSED_ON}
 # A debt letter may have been issued beside what is awaited here, and its sums may be paid.
-BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION})
+BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION, S.CONSULTING})
+# A body that was asked has not replied yet.
+AWAITS_REPLY = frozenset({S.CONSULTING, S.REPLY_DUE})
 OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}

@@ -14,7 +14,8 @@ class Status(StrEnum):
 
     It is the state, save where people tell more apart: papers that lack from a form to be mended, a
     visit that did not happen from one to be booked, a receipt that finance looks into from a sum to
-    be paid, a negative answer, and a letter that must be voided.
+    be paid, a negative answer, a letter that must be voided, and a body that let the day of its
+    reply go by.
     """
 
     REGISTERED = "registered"
@@ -27,6 +28,9 @@ class Status(StrEnum):
     IN_REVIEW = "in-review"
     RECOMMENDED = "recommended"
     COMMISSION = "commission"
+    CONSULTING = "consulting"
+    REPLY_DUE = "reply-due"
+    REPLY_LATE = "reply-late"
     RETURNED = "returned"
     DOCUMENTS = "documents"
     ISSUED = "issued"
@@ -49,6 +53,8 @@ _BY_STATE = {
     State.IN_REVIEW: Status.IN_REVIEW,
     State.RECOMMENDED: Status.RECOMMENDED,
     State.COMMISSION: Status.COMMISSION,
+    State.CONSULTING: Status.CONSULTING,
+    State.REPLY_DUE: Status.REPLY_DUE,
     State.RETURNED: Status.RETURNED,
     State.ISSUED: Status.ISSUED,
     State.RELEASED: Status.RELEASED,
@@ -76,6 +82,8 @@ def status_of(case: Case) -> Status:
             return Status.DOCUMENTS
         case State.VISIT_DUE if case.missed is not None:
             return Status.MISSED
+        case State.CONSULTING | State.REPLY_DUE if case.reply_is_late:
+            return Status.REPLY_LATE
         case State.PAY_DUE if not case.asked:
             return Status.CLAIMED
     return _BY_STATE[case.state]

@@ -44,6 +44,7 @@ class Topic(StrEnum):
     ENFORCEMENT = "enforcement"
     SIGNER = "signer"
     PLACE = "place"
+    CONSULTEE = "consultee"
     ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
+from desktop.domain.consultation import (
+    ConsultationDropped,
+    Consulted,
+    ConsulteeReminded,
+    ConsulteeReplied,
+    ReplyLate,
+)
 from desktop.domain.people import Role
 from desktop.domain.state import (
     ANSWERED,
     AWAITS_CENTRE,
     AWAITS_CITY,
+    AWAITS_REPLY,
     BESIDE,
     ENDS,
     OPEN,
@@ -34,6 +42,7 @@ def _move(since: frozenset[State] | set[State], to: State | None = None) -> Move
     return Move(frozenset(since), to)
 
 
+# `consulted` after a hand-over, and what ends it, are told in domain/applying.py.
 # `registered` begins a case; `amended` restores the state that `returned` left; a debt letter
 # moves nothing (domain/case.py); `taken-over` restores the state that `passed-on` left.
 MOVES: Mapping[str, Move] = {
@@ -70,7 +79,7 @@ MOVES: Mapping[str, Move] = {
     f.Amended.kind: _move(OPEN),
     f.LetterIssued.kind: _move({S.DECIDING, S.PAY_DUE}, S.ISSUED),
     f.LetterReleased.kind: _move({S.ISSUED, S.PAY_DUE} | BESIDE, S.RELEASED),
-    f.LetterPrinted.kind: _move({S.RELEASED, S.HANDED_OVER, S.PAY_DUE} | BESIDE),
+    f.LetterPrinted.kind: _move({S.RELEASED, S.REPLY_DUE, S.HANDED_OVER, S.PAY_DUE} | BESIDE),
     f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE} | BESIDE, S.HANDED_OVER),
     f.LetterVoided.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE, S.DECIDING}, S.VOIDED),
     # Where the case was, what its till has to give back is told of after it left.
@@ -83,6 +92,11 @@ MOVES: Mapping[str, Move] = {
     f.PaymentVoided.kind: _move(frozenset(State)),
     f.DoubleTold.kind: _move(frozenset(State) - ENDS),
     f.RecordsTakenBack.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE}),
+    Consulted.kind: _move({S.IN_REVIEW, S.CONSULTING, S.HANDED_OVER}, S.CONSULTING),
+    ConsulteeReminded.kind: _move(AWAITS_REPLY),
+    ConsulteeReplied.kind: _move(AWAITS_REPLY, S.IN_REVIEW),
+    ConsultationDropped.kind: _move(AWAITS_REPLY, S.IN_REVIEW),
+    ReplyLate.kind: _move(AWAITS_REPLY),
     f.MessageFailed.kind: _move(frozenset(State) - ENDS),
     f.MessageResent.kind: _move(frozenset(State) - ENDS),
     f.ConflictSettled.kind: _move(frozenset(State) - {S.PASSED_ON}),
@@ -94,6 +108,7 @@ MOVES: Mapping[str, Move] = {
 _COUNTER = frozenset({Role.CLERK, Role.MANAGER})
 _EXPERT = frozenset({Role.EXPERT})
 _SECOND = frozenset({Role.SIGNER, Role.SUPERVISOR})
+_UNIT = frozenset({Role.EXPERT, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -132,7 +147,9 @@ ACTS: Mapping[str, Act] = {
     c.ClearFine.kind: _act({Role.FINANCE}, {S.IN_REVIEW}),
     c.Amend.kind: _act(_COUNTER, OPEN),
     c.ReleaseLetter.kind: _act(_COUNTER, {S.ISSUED, S.PAY_DUE} | BESIDE),
-    c.PrintLetter.kind: _act(_COUNTER, {S.RELEASED, S.HANDED_OVER, S.PAY_DUE} | BESIDE),
+    c.PrintLetter.kind: _act(
+        _COUNTER, {S.RELEASED, S.REPLY_DUE, S.HANDED_OVER, S.PAY_DUE} | BESIDE
+    ),
     c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE} | BESIDE),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
     c.Withdraw.kind: _act(_COUNTER | {Role.CENTRE}, OPEN),
@@ -144,6 +161,11 @@ ACTS: Mapping[str, Act] = {
     c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.TakeRecordsBack.kind: _act({Role.CENTRE}, ANSWERED | BESIDE | {S.PAY_DUE}),
     c.Escalate.kind: _act({Role.CENTRE}, AWAITS_CITY),
+    c.Consult.kind: _act(_EXPERT, {S.IN_REVIEW, S.CONSULTING}),
+    c.RemindConsultee.kind: _act(_UNIT, AWAITS_REPLY),
+    c.EnterReply.kind: _act(_COUNTER | _EXPERT, AWAITS_REPLY),
+    c.DropConsultation.kind: _act(_UNIT, {S.CONSULTING}),
+    c.TellLateReply.kind: _act({Role.CENTRE}, AWAITS_REPLY),
     c.FailMessage.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.ResendMessage.kind: _act(_COUNTER, frozenset(State) - ENDS),
     c.KeepTheirs.kind: _act(_COUNTER, frozenset(State) - {S.PASSED_ON}),

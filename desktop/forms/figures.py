@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from desktop.domain.calendar import Blackout, OfficeCalendar, parse_jalali
 from desktop.domain.city import City, ImportLimits
 from desktop.domain.city_places import CityPlace, PlaceKind, place_key
+from desktop.domain.consultation import Consultee
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.gates import GATES
@@ -129,6 +130,28 @@ class ReviewReasonPart(Part):
         return ReviewReason(self.key, clean(self.words), *listed)
 
 
+class ConsulteePart(Part):
+    """`[[consultee]]`: a body that is asked by letter, with its term in working days."""
+
+    name: Text
+    addressee: Text
+    days: Count
+    by_hand: bool = False
+    gates: list[Text] = []
+    services: list[Text] = []
+
+    def value(self) -> Consultee:
+        """The body as the program knows it."""
+        return Consultee(
+            clean(self.name),
+            self.addressee,
+            self.days,
+            self.by_hand,
+            tuple(self.gates),
+            tuple(self.services),
+        )
+
+
 class ObjectionPart(Part):
     """`[objection]`: by ground the sentence of where and until when to object."""
 
@@ -179,6 +202,7 @@ class FiguresFile(Part):
     lesson_days: Count = 30
     place: list[PlacePart] = []
     review_reason: list[ReviewReasonPart] = []
+    consultee: list[ConsulteePart] = []
 
 
 _TABLES: dict[str, type[Part]] = {
@@ -186,6 +210,7 @@ _TABLES: dict[str, type[Part]] = {
     "blackout": BlackoutPart,
     "bodies": BodiesPart,
     "bounds": BoundsPart,
+    "consultee": ConsulteePart,
     "imports": ImportsPart,
     "objection": ObjectionPart,
     "place": PlacePart,
@@ -246,6 +271,7 @@ def load_city(figures: str, holidays: str) -> City:
         lesson_days=file.lesson_days,
         places=tuple(part.value() for part in file.place),
         review_reasons={part.key: part.value() for part in file.review_reason},
+        consultees=tuple(part.value() for part in file.consultee),
     )
 
 

@@ -17,9 +17,11 @@ from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, WordColumn
 from desktop.domain.signer import Signed
 from desktop.domain.tariff import Purse
+from desktop.domain.wordings import TITLES
 from desktop.forms.dated import (
     Dated,
     DatedBody,
+    DatedConsultee,
     DatedDistrict,
     DatedObjection,
     DatedParcel,
@@ -40,6 +42,8 @@ TABLE, RATE_KEY, RIAL = "جدول نرخ", "کلید نرخ", "نرخ (ریال)
 ZONE, LEAST = "پهنه", "کوچک‌ترین قطعه (مترمربع)"
 DISTRICT, OURS, WHERE = "منطقه", "از شهر است؟", "کجا مراجعه شود"
 BODY, LISTED = "نام مرجع", "در فهرست است؟"
+ADDRESSEE, REPLY_DAYS, BY_HAND = "خطاب نامه", "مهلت پاسخ (روز کاری)", "پاسخ از دست متقاضی؟"
+AT_GATES, ENDS = "در شرط", "پایان خدمت (کد)"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
 PAPER, SIGNER_TITLE, SIGNER_NAME, DEPUTY = "نامه", "سمت", "نام", "جانشین"
 RULE, BEGINS = "قاعده", "روز اجرا"
@@ -251,6 +255,33 @@ def place(cells: Cells, since: str) -> Dated:
         latitude=cells[LATITUDE],
         longitude=cells[LONGITUDE],
         postal=tuple(re.findall(r"[^\s،,؛]+", cells[POSTAL])),
+        listed=one_of(cells, LISTED, YES_NO),
+        since=since,
+    )
+
+
+def consultee_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A body that is asked as a row."""
+    assert isinstance(item, DatedConsultee)
+    gates = "، ".join(TITLES.get(gate, gate) for gate in item.gates)
+    told = item.name, item.addressee, str(item.days), gates, "، ".join(item.services)
+    return *told, _word(item.by_hand), _word(item.listed)
+
+
+def consultee(cells: Cells, since: str) -> Dated:
+    """A row as a body that is asked; a condition is named by its title."""
+    gates = {fold(title): gate for gate, title in TITLES.items()}
+    named = [each.strip() for each in re.split(r"[،,؛]", cells[AT_GATES]) if each.strip()]
+    for each in named:
+        if fold(each) not in gates:
+            raise Refusal(f"شرطی به نام «{each}» نداریم.", field=AT_GATES)
+    return DatedConsultee(
+        name=cells[BODY],
+        addressee=cells[ADDRESSEE],
+        days=_number(cells, REPLY_DAYS, "۱۰"),
+        gates=tuple(gates[fold(each)] for each in named),
+        services=tuple(re.findall(r"[^\s،,؛]+", cells[ENDS])),
+        by_hand=one_of(cells, BY_HAND, YES_NO),
         listed=one_of(cells, LISTED, YES_NO),
         since=since,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.calendar import parse_jalali
+from desktop.domain.consultation_letter import OUTCOME as CONSULTATION
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import ESSENCE_LIMIT, Essence, Letter, LetterKind
 from desktop.domain.minutes import OUTCOME
@@ -25,6 +26,7 @@ _OUTCOMES: dict[str, str] = {
     LetterKind.REFUSAL: "پاسخ منفی",
     LetterKind.DEBT: "اعلام بدهی",
     OUTCOME: Signed.CONVERSION.word,
+    CONSULTATION: Signed.CONSULTATION.word,
 }
 
 

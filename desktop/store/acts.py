@@ -11,6 +11,7 @@ from desktop.domain.case import Case
 from desktop.domain.commands import (
     Amend,
     Command,
+    EnterReply,
     HandOver,
     MissVisit,
     Payload,
@@ -84,6 +85,9 @@ def _files(payload: Payload) -> list[str]:
     if isinstance(payload, ReportVisit | MissVisit):
         photos = payload.report.photos if isinstance(payload, ReportVisit) else payload.photo
         return [photos.sha256] if photos is not None else []
+    if isinstance(payload, EnterReply):
+        scan = payload.reply.scan
+        return [scan.sha256] if scan is not None else []
     if isinstance(payload, Register):
         documents = payload.request.documents
     elif isinstance(payload, Amend):

@@ -181,7 +181,7 @@ def columns(case: Case, updated_at: datetime) -> dict[str, object]:
         "tracking": tracking,
         "received_on": request.received_on,
         "received_at": case.received_at,
-        "due_on": case.due_on,
+        "due_on": case.awaited_by,
         "updated_at": updated_at,
         "registered_by": case.registered_by,
         "recall": case.recalled,

@@ -406,6 +406,13 @@ class Withdrawal(Place):
 
 
 @dataclass(frozen=True)
+class Consultations(Place):
+    """Questions to other bodies: a part of them (`wire.consultations.Part`)."""
+
+    part: str = field(default="open", compare=False)
+
+
+@dataclass(frozen=True)
 class OfficeLetters(Place):
     """Letters of the municipality to its offices, or those of one publication by its id.
 

@@ -287,6 +287,12 @@ def _withdrawal() -> type[Page]:
     return WithdrawalPage
 
 
+def _consultations() -> type[Page]:
+    from desktop.ui.pages.consultations.page import ConsultationsPage
+
+    return ConsultationsPage
+
+
 def _office_letters() -> type[Page]:
     from desktop.ui.pages.office_letters.page import OfficeLettersPage
 
@@ -340,6 +346,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Withdrawal: _withdrawal,
     places.VisitPlan: _visit_plan,
     places.VisitDay: _visit_day,
+    places.Consultations: _consultations,
     places.OfficeLetters: _office_letters,
 }
 

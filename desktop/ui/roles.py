@@ -83,6 +83,7 @@ _COMMISSIONS = RailEntry("commissions", "کمیسیون‌ها", "gavel", places
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _RECORDS = RailEntry("records", "سوابق شهر", "database", places.Records())
+_ASKED = RailEntry("consultations", "استعلام‌ها", "send", places.Consultations())
 _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
@@ -97,12 +98,13 @@ DUTIES: Mapping[Role, Duty] = {
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
-        (_QUEUE, _COMMISSIONS, _DATA, _SERVICES),
+        (_QUEUE, _COMMISSIONS, _ASKED, _DATA, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
-        states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION),
+        states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION, State.CONSULTING),
         acts={
             State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE),
             State.COMMISSION: NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE),
+            State.CONSULTING: NextAct("پاسخ مرجع", True, "ثبت پاسخ مرجع", "mail", _PAGE),
         },
         tab="تصمیم",
     ),
@@ -150,6 +152,7 @@ DUTIES: Mapping[Role, Duty] = {
             RailEntry("city-day", "امروز شهر", "chart-bar", places.CityDay()),
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
+            _ASKED,
             _OFFICES,
             RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation()),
             RailEntry("trained", "آموزش", "school", places.Trained()),
@@ -161,12 +164,14 @@ DUTIES: Mapping[Role, Duty] = {
             State.IN_REVIEW,
             State.RECOMMENDED,
             State.COMMISSION,
+            State.CONSULTING,
             State.VISIT_DUE,
             State.BOOKED,
             State.PAY_DUE,
             State.RETURNED,
             State.ISSUED,
             State.RELEASED,
+            State.REPLY_DUE,
             State.HANDED_OVER,
         ),
         tab="بازبینی",

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from desktop.wire import (
     blobs,
     commissions,
+    consultations,
     enrolling,
     messages,
     newcomers,
@@ -79,6 +80,9 @@ MOVE_VISITS = Call(
     visit_plan.VisitsToMoveAnswer,
     writes=True,
     held_s=_LONG_S,
+)
+CONSULTATIONS = Call(
+    "/v1/consultations", consultations.ConsultationsAsk, consultations.ConsultationsAnswer
 )
 CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
 REVIEW_FILE = Call("/v1/review-file", reviewing.ReviewFileAsk, reviewing.ReviewFileAnswer)

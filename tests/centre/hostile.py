@@ -400,6 +400,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             **told, "kind": "announcement", "keys": [new_id()], "named": True,
         },
         "/v1/messages": told,
+        "/v1/consultations": {**told, "part": "open", "consultee": "", "offset": 0, "limit": 50},
         "/v1/published-by": {**told, "topic": "service", "texts": ["ab" * 32]},
         "/v1/records/upload": {**told, "upload_id": new_id(), **chunk},
         "/v1/records/state": told,

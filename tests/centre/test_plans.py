@@ -16,6 +16,7 @@ from desktop.actions import (
     announcements,
     board,
     commissions,
+    consultations,
     documents,
     heirs,
     intake,
@@ -48,6 +49,7 @@ from desktop.sql.asked import Asked, asked
 from desktop.trial.counters import new_counter
 from desktop.wire import calls, link
 from desktop.wire.commissions import Awaits
+from desktop.wire.consultations import Part
 from desktop.wire.newcomers import NewcomerBody
 from tests.centre.hostile import known_to
 from tests.centre.records.writing import write_records
@@ -140,6 +142,8 @@ def lists(town: Town) -> None:
     board.city_day(crew.supervisor, MORNING.date(), days=7)
     board.watched(crew.supervisor)
     messages.of_the_city(crew.supervisor)
+    for part in Part:
+        consultations.listed(crew.supervisor, part)
     municipal_data.with_acts(crew.supervisor, "calendar", [])
     visits.free_slots(crew.clerk, 2, 3)
     visits.week(crew.planner, MORNING.date(), 7)

@@ -17,6 +17,7 @@ from desktop.domain import facts as f
 from desktop.domain.act import Act
 from desktop.domain.applying import UnlawfulFact, apply
 from desktop.domain.case import Case
+from desktop.domain.consultation import Consulted, Consultee, Reply, ReplyKind
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
@@ -30,7 +31,7 @@ from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mar
 from desktop.domain.ruling import Ruled, RulingKind, Serving
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
-from desktop.domain.state import AWAITS_CENTRE, ENDS, State
+from desktop.domain.state import AWAITS_CENTRE, AWAITS_REPLY, ENDS, State
 from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
 from desktop.domain.transitions import ACTS, MOVES
 from tests.office import CITY, CLERK, MANAGER, SERVICE, letter, plain_tariff, request
@@ -49,7 +50,15 @@ PEOPLE = {
 }
 SETTING = Setting(
     service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
-    city=replace(CITY, tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)}),
+    city=replace(
+        CITY,
+        tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)},
+        consultees=(
+            Consultee("میراث فرهنگی", "مدیرکل", 10, by_hand=True),
+            Consultee("ترافیک", "معاون", 5),
+            Consultee("شرکت آب", "مدیرعامل", 10, by_hand=True, services=(SERVICE.code,)),
+        ),
+    ),
     today=TODAY,
     releasers=2,
 )
@@ -108,6 +117,9 @@ class Life(RuleBasedStateMachine):
         except Refusal:
             return False
         for payload_of_fact in made:
+            if isinstance(payload_of_fact, Consulted) and not payload_of_fact.number:
+                # Its number is the centre's.
+                payload_of_fact = replace(payload_of_fact, number="1405/1")
             self.tell(payload_of_fact, actor)
         return True
 
@@ -284,6 +296,37 @@ class Life(RuleBasedStateMachine):
     def finance_looks_for_the_fine(self, right: bool) -> None:
         self.do(Role.FINANCE, c.ClearFine(right, "در حساب دیده شد", "818", TODAY))
 
+    @rule(name=st.sampled_from(["میراث فرهنگی", "میراث فرهنگي", "ترافیک", "بانک"]))
+    def ask_another_body(self, name: str) -> None:
+        ident = f"q-{next(self.serial)}"
+        before = len(self.case.awaited) if self.case else 0
+        done = self.do(Role.EXPERT, c.Consult(ident, name, "آیا نما بی‌مانع است؟"))
+        assert not done or (self.case is not None and len(self.case.awaited) == before + 1)
+        assert not done or name != "بانک"
+
+    @rule(
+        which=st.integers(0, 3),
+        act=st.integers(0, 3),
+        role=st.sampled_from([Role.EXPERT, Role.CLERK, Role.SUPERVISOR]),
+    )
+    def a_body_replies_or_is_not_asked_any_more(self, which: int, act: int, role: Role) -> None:
+        asked = self.case.consultations if self.case else ()
+        one = asked[which % len(asked)] if asked else None
+        ident = one.ident if one else "none"
+        ours = one.sent.number or "1405/1" if one else ""
+        scan = DocumentFile("c" * 64, 9_000, 1)
+        reply = Reply(ReplyKind.AGREED, "۱۲/۳", TODAY, ours, "", scan)
+        payloads: list[c.Payload] = [
+            c.EnterReply(ident, reply),
+            c.RemindConsultee(ident),
+            c.DropConsultation(ident, "دیگر لازم نیست"),
+            c.EnterReply(ident, replace(reply, to_number="1405/999")),
+        ]
+        was_open = one is not None and one.open
+        done = self.do(role, payloads[act])
+        # Of one that ended nothing is done any more, and no reply is taken for another's.
+        assert not done or (was_open and act != 3)
+
     @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]))
     def lack_documents(self, role: Role) -> None:
         self.do(role, c.ReturnCase("", (Defect("سند", "خوانا نیست", "سند تازه"),)))
@@ -374,6 +417,12 @@ class Life(RuleBasedStateMachine):
         # An amendment moves only what was sent back for one.
         aside = {c.Withdraw.kind} if self.case.state is State.RETURNED else ASIDE
         assert lawful - aside, self.case.state
+
+    @invariant()
+    def a_case_waits_for_a_reply_as_long_as_one_is_awaited(self) -> None:
+        if self.case is None or self.case.state is State.PASSED_ON:
+            return
+        assert bool(self.case.awaited) == (self.case.state in AWAITS_REPLY)
 
     @invariant()
     def a_letter_has_its_decision(self) -> None:

@@ -8,6 +8,7 @@ from desktop.domain.city import City
 from desktop.domain.stream import Topic
 from desktop.forms.dated.base import Dated, Services
 from desktop.forms.dated.city_places import DatedPlace
+from desktop.forms.dated.consultees import DatedConsultee
 from desktop.forms.dated.enforcement import DatedRule
 from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
 from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
@@ -15,9 +16,9 @@ from desktop.forms.dated.signers import DatedSigner
 from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
-    "DATED", "Dated", "DatedBody", "DatedDistrict", "DatedObjection", "DatedParcel", "DatedPlace",
-    "DatedRate", "DatedRule", "DatedSigner", "DatedTariff", "DatedValidity", "DatedWord",
-    "Services", "with_dated",
+    "DATED", "Dated", "DatedBody", "DatedConsultee", "DatedDistrict", "DatedObjection",
+    "DatedParcel", "DatedPlace", "DatedRate", "DatedRule", "DatedSigner", "DatedTariff",
+    "DatedValidity", "DatedWord", "Services", "with_dated",
 ]  # fmt: skip
 
 DATED: Mapping[Topic, type[Dated]] = {
@@ -32,6 +33,7 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.ENFORCEMENT: DatedRule,
     Topic.SIGNER: DatedSigner,
     Topic.PLACE: DatedPlace,
+    Topic.CONSULTEE: DatedConsultee,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

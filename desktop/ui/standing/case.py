@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop.domain.calendar import format_day_month, format_jalali, format_long, jalali
 from desktop.domain.case import Case, what_of
+from desktop.domain.consultation import Consultation
 from desktop.domain.counter import FEES, MISSED
 from desktop.domain.decision import Outcome
 from desktop.domain.facts import PassedOn
@@ -83,8 +84,9 @@ def headline(
 
 def term_or_number(case: Case, today: date) -> tuple[str, str]:
     """Label and words of the deadline, or of the answer's number once there is one."""
-    if case.state not in ANSWERED | ENDS:
-        return "مهلت پاسخ", deadline_words(case.due_on, today)
+    if case.state not in (ANSWERED | ENDS) - {State.REPLY_DUE}:
+        label = "مهلت پاسخ شرکت" if case.state is State.REPLY_DUE else "مهلت پاسخ"
+        return label, deadline_words(case.awaited_by, today)
     if (letter := case.answer) is not None:
         return "شمارهٔ نامه", isolate(to_persian_digits(letter.letter.number))
     return "", ""
@@ -148,6 +150,8 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.COMMISSION:
             where = COMMISSIONS.get(case.commission, "کمیسیون")
             return f"در {where}", "پس از رأی، پرونده به کارشناس برمی‌گردد."
+        case State.CONSULTING | State.REPLY_DUE if case.awaited:
+            return awaited_words(case)
         case State.ISSUED | State.RELEASED | State.HANDED_OVER:
             return _answered(case)
         case State.WITHDRAWN:
@@ -165,6 +169,37 @@ def first_ruling_words(case: Case) -> str:
         return f"ابلاغ به {left} نفر مانده است."
     last = last_day(case)
     return f"به همه ابلاغ شد؛ مهلت اعتراض تا {format_long(last)} است." if last else ""
+
+
+def awaited_words(case: Case) -> tuple[str, str]:
+    """For whose reply the case waits, since when and until when.
+
+    «در انتظار پاسخ میراث فرهنگی», «از ۳ آذر، نامهٔ ۱۴۰۵/۱۲؛ پاسخ تا ۱۷ آذر.»
+    """
+    waits = case.awaited
+    names = join_and([each.sent.consultee for each in waits])
+    parts = [_awaited_since(each) for each in waits]
+    sentence = f"{'؛ '.join(parts)}."
+    if case.reply_is_late:
+        sentence = f"{sentence} مهلت گذشته است و ناظر پیگیری می‌کند."
+    return to_persian_digits(f"در انتظار پاسخ {names}"), to_persian_digits(sentence)
+
+
+def _awaited_since(asked: Consultation) -> str:
+    since, until = format_day_month(asked.sent.asked_on), format_day_month(asked.reply_by)
+    number = f"نامهٔ {isolate(asked.numbers[-1])}" if asked.numbers else "نامه در راه مرکز"
+    reminded = f"، {len(asked.reminders)} یادآوری" if asked.reminders else ""
+    return f"از {since}، {number}{reminded}، پاسخ تا {until}"
+
+
+def replies_words(case: Case) -> str:
+    """What other bodies replied: «شرکت آب و فاضلاب: موافقت، شمارهٔ ۱۲ مورخ …»; empty for none."""
+    told = [
+        f"{each.sent.consultee}: {each.reply.told}"
+        for each in case.consultations
+        if each.reply is not None
+    ]
+    return to_persian_digits("؛ ".join(told))
 
 
 def passed_words(passed: PassedOn) -> str:
@@ -237,7 +272,8 @@ def _answered(case: Case) -> tuple[str, str]:
     if held is not None:
         what = answer_words(held.letter)
     if case.state is State.HANDED_OVER:
-        return f"{what} تحویل شد", f"گیرنده: {held.handed_to}" if held else ""
+        parts = [f"گیرنده: {held.handed_to}" if held else "", replies_words(case)]
+        return f"{what} تحویل شد", "؛ ".join(part for part in parts if part)
     if case.state is State.ISSUED:
         return f"{what} آماده شد", "نامه در انتظار تأیید و مهر است."
     printed = held is not None and held.copies > 0

@@ -85,10 +85,12 @@ def left_words(due_on: date, today: date) -> str:
 def deadline(state: State, due_on: date, today: date, red_days: int = 0) -> tuple[str, bool]:
     """The deadline in words and whether it is red: past, or among the term's last red days.
 
-    A closed case has none; an answered one only once it is past and not handed over.
+    A closed case has none; an answered one only once it is past and not handed over, or where a
+    utility is to reply.
     """
     left = (due_on - today).days
-    if state in ENDS or (state in ANSWERED and left >= 0):
+    waits_for_none = state in ANSWERED and state is not State.REPLY_DUE
+    if state in ENDS or (waits_for_none and left >= 0):
         return NOTHING, False
     return left_words(due_on, today), left < red_days
 
@@ -120,6 +122,8 @@ _OTHERS: Mapping[State, str] = {
     State.IN_REVIEW: "کارشناس",
     State.RECOMMENDED: "امضای دوم",
     State.COMMISSION: "کمیسیون",
+    State.CONSULTING: "پاسخ مرجع",
+    State.REPLY_DUE: "پاسخ شرکت",
     State.PAY_DUE: "امور مالی",
     State.HANDED_OVER: NOTHING,
     State.WITHDRAWN: NOTHING,

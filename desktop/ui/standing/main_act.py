@@ -78,6 +78,7 @@ _TURNS = {
     State.IN_REVIEW: "پرونده نزد کارشناس است",
     State.RECOMMENDED: "نظر کارشناس در انتظار امضای دوم است",
     State.COMMISSION: "نوبت با کمیسیون است",
+    State.CONSULTING: "پاسخ مرجع دیگری مانده است",
     State.PAY_DUE: "رسید نزد امور مالی است",
     State.BOOKED: "نوبت در صف ارسال است؛ برگ آن پس از تأیید مرکز چاپ می‌شود",
     State.WITHDRAWN: "پرونده پایان یافته است",

@@ -29,10 +29,12 @@ from desktop.domain.words import (
 )
 from desktop.ui.palette import Tone
 from desktop.ui.standing.case import (
+    awaited_words,
     fee_again,
     first_ruling_words,
     passed_words,
     recalled_words,
+    replies_words,
 )
 from desktop.ui.standing.chips import HELD, chip_of_case
 from desktop.ui.times import time_of
@@ -119,6 +121,9 @@ def answer_of(standing: Standing) -> Answer:
         case State.COMMISSION if case.commission_result is not None:
             words = f"رأی بدوی: {case.commission_result.result}"
             return Answer(to_persian_digits(words), first_ruling_words(case), "review", "gavel")
+        case State.CONSULTING if case.awaited:
+            words, sentence = awaited_words(case)
+            return Answer(words, sentence, "review", "send")
         case State.COMMISSION:
             article = to_persian_digits(case.commission)
             sentence = f"پرونده در کمیسیون مادهٔ {article} است؛ رأی آن خودکار می‌رسد."
@@ -152,8 +157,13 @@ def _answered(case: Case, ways: Objections) -> Answer:
         words = f"{subject}، {sentence}. {reason}"
         return Answer(f"{HEADLINES[Outcome.REFUSE]} {came}", words, "refuse", "ban")
     tone: Tone = "neutral" if case.unrecorded else "ok"
+    if case.state is State.REPLY_DUE:
+        words, sentence = awaited_words(case)
+        return Answer(words, sentence, "review", "send")
     if case.state is State.HANDED_OVER:
         sentence = f"{sentence}؛ گیرنده: {to_persian_digits(held.handed_to)}"
+        if replied := replies_words(case):
+            sentence = f"{sentence}. {replied}"
         return Answer(f"{subject} تحویل شد", sentence, tone, "file-certificate")
     if case.report is None and not case.cleared and not case.paid:
         sentence = f"پاسخ آنی، {sentence}"
@@ -262,7 +272,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
         case State.RETURNED:
             mend = Step("رفع نقص و اصلاح", "در صفحهٔ پرونده", "current")
             return [registered, mend, *after]
-        case State.IN_REVIEW | State.RECOMMENDED | State.COMMISSION:
+        case State.IN_REVIEW | State.RECOMMENDED | State.COMMISSION | State.CONSULTING:
             look = Step("بررسی شهرداری", "کارشناس شهرسازی", "current")
             return [registered, look, *after]
         case State.WITHDRAWN:
@@ -305,6 +315,12 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
     shown = NOT_HANDED_OVER if case.recalls(held) else shown_at_hand_over(case)
     who = to_persian_digits(held.handed_to) or shown
     steps.append(Step("تحویل به متقاضی", who, given))
+    for asked in case.consultations:
+        if asked.ident == held.letter.letter_id:
+            # Decided by a utility: its reply is the end.
+            said = asked.reply.told if asked.reply is not None else ""
+            name = to_persian_digits(asked.sent.consultee)
+            steps.append(Step(f"پاسخ {name}", said, "done" if said else "current"))
     return steps
 
 

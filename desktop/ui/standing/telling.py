@@ -8,6 +8,14 @@ from typing import Any
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
+from desktop.domain.consultation import (
+    ConsultationDropped,
+    Consulted,
+    ConsulteeReminded,
+    ConsulteeReplied,
+    ReplyKind,
+    ReplyLate,
+)
 from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, MISSED, RULINGS
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import mask_id, phone_words
@@ -315,6 +323,42 @@ def _fine_cleared(fact: f.FineCleared, _: About) -> Happening:
     )
 
 
+_REPLIES: Mapping[ReplyKind, tuple[str, Tone]] = {
+    ReplyKind.AGREED: ("circle-check", "ok"),
+    ReplyKind.CONDITIONAL: ("alert-triangle", "pay"),
+    ReplyKind.OPPOSED: ("ban", "refuse"),
+}
+
+
+def _consulted(fact: Consulted, _: About) -> Happening:
+    number = f"نامهٔ {isolate(to_persian_digits(fact.number))}" if fact.number else ""
+    until = f"پاسخ تا {format_day_month(fact.reply_by)}"
+    words = _sentences(f"{number}، {until}" if number else until, fact.question)
+    return _h(f"از {to_persian_digits(fact.consultee)} استعلام شد", words, "send", "review")
+
+
+def _consultee_reminded(fact: ConsulteeReminded, _: About) -> Happening:
+    number = f"نامهٔ {isolate(to_persian_digits(fact.number))}، " if fact.number else ""
+    words = f"{number}پاسخ تا {format_day_month(fact.reply_by)}"
+    return _h("یادآوری به مرجع فرستاده شد", words, "send", "review")
+
+
+def _consultee_replied(fact: ConsulteeReplied, _: About) -> Happening:
+    icon, tone = _REPLIES[fact.reply.kind]
+    brought = "متقاضی آن را به دفتر آورد" if fact.by_hand else ""
+    words = _sentences(fact.reply.told, to_persian_digits(fact.reply.words), brought)
+    return _h("پاسخ مرجع رسید", words, icon, tone)
+
+
+def _consultation_dropped(fact: ConsultationDropped, _: About) -> Happening:
+    return _h("استعلام پس گرفته شد", to_persian_digits(fact.reason), "arrow-back-up", "neutral")
+
+
+def _reply_late(fact: ReplyLate, _: About) -> Happening:
+    words = f"پاسخ تا {format_day_month(fact.reply_by)} خواسته شده بود؛ ناظر پیگیری می‌کند."
+    return _h("مهلت پاسخ مرجع گذشت", words, "clock-exclamation", "refuse")
+
+
 def _returned(fact: f.Returned, _: About) -> Happening:
     listed = "؛ ".join(f"{d.document}: {d.fault}" for d in fact.defects)
     term = "مهلت رفع نقص" if fact.defects else "مهلت اصلاح"
@@ -470,6 +514,11 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.RulingObjected: _ruling_objected,
     f.RulingFinal: _ruling_final,
     f.FineCleared: _fine_cleared,
+    Consulted: _consulted,
+    ConsulteeReminded: _consultee_reminded,
+    ConsulteeReplied: _consultee_replied,
+    ConsultationDropped: _consultation_dropped,
+    ReplyLate: _reply_late,
     f.Returned: _returned,
     f.Amended: _amended,
     f.LetterIssued: _letter_issued,

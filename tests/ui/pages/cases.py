@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from desktop.actions import intake
+from desktop.actions import board, consultations, intake
 from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import Crew, case_now
@@ -145,3 +145,12 @@ class Line:
             return whole(link, request)
 
         monkeypatch.setattr(OwnCentre, "call", call)
+
+
+def consulting(crew: Crew, *bodies: str) -> Case:
+    """A case for which these other bodies are asked, as the expert's desk sees it."""
+    case = in_review(crew)
+    for body in bodies:
+        shown, _ = board.municipal_case(crew.expert, case.case_id)
+        consultations.consult(crew.expert, shown, body, "آیا ساخت در دو طبقه بی‌مانع است؟")
+    return board.municipal_case(crew.expert, case.case_id)[0]

@@ -79,12 +79,12 @@ def opened(office: Office, case: Case, role: Role) -> MunicipalCasePage:
     return page
 
 
-def act(page: MunicipalCasePage | MunicipalQueuePage) -> None:
+def act(page: Page) -> None:
     press(page, Key.Key_Return, CONTROL)
     QApplication.processEvents()
 
 
-def begin(page: MunicipalCasePage, words: str) -> None:
+def begin(page: Page, words: str) -> None:
     """Press the button of the action bar that begins with these words."""
     button = next(b for b in page.window().findChildren(Button) if b.text().startswith(words))
     button.click()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import board, commissions, intake, review
+from desktop.actions import board, commissions, consultations, intake, review
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import Crew, case_now, step
@@ -96,11 +96,16 @@ def _led(house: House, crew: Crew, clock: SteppingClock, case: Case, found: set[
                 review.withdraw(crew.clerk, case.case_id, "ملک پیش از پاسخ فروخته شد.")
             case State.FEE_DUE:
                 return case
+            case State.IN_REVIEW if State.CONSULTING not in found:
+                shown, _ = board.municipal_case(crew.expert, case.case_id)
+                body = consultations.consultees(crew.expert.desk, shown)[0]
+                consultations.consult(crew.expert, shown, body.name, "آیا ساخت بی‌مانع است؟")
+                house.office.sync()
             case State.IN_REVIEW if State.COMMISSION not in found:
                 shown, _ = board.municipal_case(crew.expert, case.case_id)
                 commissions.send(crew.expert, shown, "100", "بنای بی‌پروانه")
                 house.office.sync()
-            case State.COMMISSION | State.RETURNED:
+            case State.COMMISSION | State.CONSULTING | State.RETURNED:
                 return case
             case _:
                 step(crew, case, clock.moment)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import act_drafts, board, payments, review
+from desktop.actions import act_drafts, board, consultations, payments, review
 from desktop.actions.records import ImportBody
 from desktop.demo.following import case_now, release
 from desktop.domain.case import Case
@@ -28,6 +28,7 @@ from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.case.reply_form import ReplyForm
 from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
 from desktop.ui.pages.commissions.forms import FinalForm
 from desktop.ui.pages.conversion.forms import SecondForm
@@ -37,6 +38,7 @@ from desktop.ui.pages.home.page import Home
 from desktop.ui.pages.home.parts import DraftCard
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     LookBackForm,
@@ -96,6 +98,11 @@ def _withdrawn(office: Office) -> Case:
 def _in_review(office: Office) -> Case:
     case = cases.in_review(office.crew)
     return board.municipal_case(office.crew.expert, case.case_id)[0]
+
+
+def _asked(office: Office) -> Case:
+    bodies = consultations.names(office.crew.expert.desk)
+    return cases.consulting(office.crew, *bodies[:2])
 
 
 def _clear(office: Office) -> ActForm:
@@ -162,6 +169,14 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     LookBackForm: lambda office: LookBackForm(cases.answered(office.crew)),
     RefuseForm: lambda office: RefuseForm(_in_review(office)),
     LookForm: _look,
+    ConsultForm: lambda office: ConsultForm(
+        _in_review(office), consultations.consultees(office.crew.expert.desk)
+    ),
+    RemindForm: lambda office: RemindForm(case := _asked(office), case.awaited),
+    DropForm: lambda office: DropForm(case := _asked(office), case.awaited),
+    ReplyForm: lambda office: ReplyForm(
+        case := _asked(office), case.awaited, TODAY, FormFiles(office.window, office.window)
+    ),
     ChosenForm: lambda _: ChosenForm(Path("سوابق.xlsx"), TODAY, TODAY, None),
     ReadyForm: lambda _: ReadyForm(_staged("ready")),
     HeldForm: _held,

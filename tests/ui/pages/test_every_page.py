@@ -219,6 +219,7 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "people", lambda: office.go(places.People())
     yield "watch", lambda: office.go(places.Watch())
     yield "watch, full", lambda: as_page(office, WatchPage).show_answer(full_watch())
+    yield "consultations", lambda: office.go(places.Consultations())
     yield "announcing", lambda: office.go(places.Announcing())
     yield "announcing, typed", lambda: as_page(office, AnnouncingPage).begin()
     yield "announcing, faults", lambda: as_page(office, AnnouncingPage).announce()

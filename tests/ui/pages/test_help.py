@@ -40,6 +40,7 @@ _FOLDERS = {
     "acts": {"Office", "People"},
     "case": {"Case"},
     "commissions": {"Commissions", "MunicipalCase", "Case"},
+    "consultations": {"Consultations", "Case", "MunicipalCase"},
     "conversion": {"Conversion", "CounterTest"},
     "delegation": {"Delegation", "Withdrawal"},
     "door": {"SignIn"},

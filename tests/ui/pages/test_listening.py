@@ -30,6 +30,7 @@ ONLINE = (
     places.MunicipalQueue(),
     places.CityDay(),
     places.Watch(),
+    places.Consultations(),
     places.Records(),
     places.ServiceFiles(),
 )

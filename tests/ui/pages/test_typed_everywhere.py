@@ -147,6 +147,7 @@ def _supervisor(office: Office) -> Walk:
     version = publishing.services(office.crew.supervisor)[0]
     yield places.CityDay(), nothing_more
     yield places.Watch(), nothing_more
+    yield places.Consultations(), nothing_more
     yield places.Announcing(), open_announcement
     yield places.CitizenMessages(), nothing_more
     yield places.VisitPlan(), nothing_more

@@ -29,6 +29,7 @@ from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.papers import SLIP, goes_on_of, paper_of
+from desktop.ui.pages.case.reply_form import ReplyForm, takes_by_hand
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
@@ -63,6 +64,7 @@ _KINDS = {
     "resend": c.ResendMessage.kind,
     ServeForm.name: c.ServeRuling.kind,
     ObjectionForm.name: c.ObjectToRuling.kind,
+    "reply": c.EnterReply.kind,
 }
 _OF_LETTER = frozenset({"void", "hand-over", "print-again"})
 _OF_OUTCOME = frozenset({"pay-fee", "pay-due", "book-visit"})
@@ -262,6 +264,8 @@ class CasePage(CaseFrame):
             return bool(unserved(case))
         if act == ObjectionForm.name:
             return appealable(case)
+        if act == ReplyForm.name:
+            return bool(takes_by_hand(case))
         if act == "pay-fee":
             return subject == case.fee_to_take
         if act == "pay-due":
@@ -335,6 +339,10 @@ class CasePage(CaseFrame):
             refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
             refund.clicked.connect(lambda: self.begin("refund"))
             seconds.insert(0, refund)
+        if self.can_begin(ReplyForm.name):
+            reply = Button("پاسخ مرجع…", icon="mail", tall=True)
+            reply.clicked.connect(lambda: self.begin(ReplyForm.name))
+            seconds.insert(0, reply)
         if (notice := goes_on_of(self.shell.seat, case)) is not None:
             tell = Button(f"{notice.title}…", icon="printer", tall=True)
             tell.clicked.connect(lambda: self._show_office_paper(notice))
@@ -393,11 +401,16 @@ class CasePage(CaseFrame):
             self.open_act(ObjectionForm(case, loaded.standing.today))
         elif name == "lack":
             self.open_act(LackForm(case, service))
+        elif name == ReplyForm.name:
+            files = FormFiles(self.shell, self)
+            replied = ReplyForm(case, takes_by_hand(case), loaded.standing.today, files)
+            files.opened.connect(lambda row, page: self._look_at_papers(replied.files, row, page))
+            self.open_act(replied)
         elif name == "amend" and service is not None:
             files = FormFiles(self.shell, self)
             today = loaded.standing.today
             form = AmendForm(case, service, today, files, narrow=self.narrow)
-            files.opened.connect(lambda row, page: self._look_at_papers(form, row, page))
+            files.opened.connect(lambda row, page: self._look_at_papers(form.files, row, page))
             self.open_act(form)
         elif name == "move" and case.slot is not None:
             moving = MoveForm(case)
@@ -416,8 +429,8 @@ class CasePage(CaseFrame):
         else:
             self.shell.tell(NOT_VOIDED, "refuse")
 
-    def _look_at_papers(self, form: AmendForm, row: DocumentRow, page: int) -> None:
-        file = form.files.papers(row.key).file
+    def _look_at_papers(self, files: FormFiles, row: DocumentRow, page: int) -> None:
+        file = files.papers(row.key).file
         self.cover.show_document(self.shell.seat, self.case_id, row.words(), file, page)
 
     async def _open_linked(self, link: LinkedService) -> None:

@@ -29,9 +29,11 @@ KEYS = (sheet.KEY, sheet.TABLE, sheet.RATE_KEY)
 """Columns that name a figure to the program; of one that there is, its title says it."""
 WIDE = (sheet.WHERE, sheet.SENTENCE)
 """Columns whose text needs a whole line."""
-_DIGITS = {sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2}
+_DIGITS = {sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2, sheet.REPLY_DAYS: 3}
 _DEGREES = (sheet.LATITUDE, sheet.LONGITUDE)
-OPTIONAL = (sheet.BEGINS, sheet.SIGNER_NAME, sheet.DEPUTY, sheet.POSTAL)
+OPTIONAL = (
+    sheet.BEGINS, sheet.SIGNER_NAME, sheet.DEPUTY, sheet.POSTAL, sheet.AT_GATES, sheet.ENDS,
+)  # fmt: skip
 """Columns that may be left empty."""
 
 
@@ -88,7 +90,7 @@ def _words_of(heading: str, look: KindLook) -> Sequence[str]:
     match heading:
         case sheet.PURSE:
             return [purse.word for purse in Purse]
-        case sheet.OURS | sheet.LISTED:
+        case sheet.OURS | sheet.LISTED | sheet.BY_HAND:
             return [*sheet.YES_NO]
         case sheet.COLUMN:
             return [column.word for column in WordColumn]

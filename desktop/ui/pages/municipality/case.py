@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from desktop.actions import act_drafts, board, visit_day, visits
+from desktop.actions import act_drafts, board, consultations, visit_day, visits
 from desktop.actions.board import MunicipalView, WorkItem
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
+from desktop.domain.consultation import Consultee
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.recommendation import Proposal, Recommendation
 from desktop.domain.service import Service
 from desktop.domain.serving import appealable, unserved
-from desktop.domain.state import ANSWERED, State
+from desktop.domain.state import ANSWERED, AWAITS_REPLY, State
 from desktop.domain.stream import Fact
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
@@ -25,6 +26,7 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.counter_acts import MANY_SLOTS, MoveForm
 from desktop.ui.pages.case.frame import HEAD_MARGINS, CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
+from desktop.ui.pages.case.reply_form import ReplyForm
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
 from desktop.ui.pages.commissions.fine_form import FineForm
 from desktop.ui.pages.commissions.forms import (
@@ -35,6 +37,7 @@ from desktop.ui.pages.commissions.forms import (
 )
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
     LookBackForm,
@@ -53,6 +56,7 @@ from desktop.ui.pages.municipality.visit_forms import (
 from desktop.ui.pages.municipality.visit_place import VisitPlace
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
+from desktop.ui.standing.case import awaited_words, replies_words
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.next_act import NEXT_CASE
@@ -77,6 +81,7 @@ class _Loaded:
     refused: frozenset[str]
     # How this desk ended the visit, while the centre has not settled it.
     sent: str
+    consultees: tuple[Consultee, ...]
 
 
 class MunicipalCasePage(CaseFrame):
@@ -139,7 +144,8 @@ class MunicipalCasePage(CaseFrame):
             mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
             refused = act_drafts.refused(seat, case_id)
             told = seen.case, seen.facts, seen.address
-            return _Loaded(*told, service, tuple(mine), refused, sent)
+            asked = tuple(consultations.consultees(seat.desk, seen.case))
+            return _Loaded(*told, service, tuple(mine), refused, sent, asked)
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -166,6 +172,9 @@ class MunicipalCasePage(CaseFrame):
             return
         if isinstance(self._main_form, _STEPS) and before is not None:
             # After a session comes its ruling, after that its service or the expert's decision.
+            self._acted = False
+        if before is not None and before.case.consultations != case.consultations:
+            # Asked, reminded or answered: the case waits for another one, or the decision is next.
             self._acted = False
         if before is not None and before.case.slot != case.slot:
             # The visit was moved to the day on which it took place: its report is the next act.
@@ -259,11 +268,11 @@ class MunicipalCasePage(CaseFrame):
             return None
         files = FormFiles(self.shell, self)
         form = ReportForm(case, self.shell.now(), files, narrow=self.narrow)
-        files.opened.connect(lambda row, page: self._look_at_photos(form, row, page))
+        files.opened.connect(lambda row, page: self._look_at_papers(form.files, row, page))
         return form
 
-    def _look_at_photos(self, form: ReportForm, row: DocumentRow, page: int) -> None:
-        file = form.files.papers(row.key).file
+    def _look_at_papers(self, files: FormFiles, row: DocumentRow, page: int) -> None:
+        file = files.papers(row.key).file
         self.cover.show_document(self.shell.seat, self.case_id, row.words(), file, page)
 
     @property
@@ -277,7 +286,9 @@ class MunicipalCasePage(CaseFrame):
         return mine and booked and case.slot is not None and case.slot.day > self.shell.today()
 
     def decision_form(self, case: Case) -> ActForm | None:
-        """The expert's: the commission first, then the answer."""
+        """The expert's: a reply that is awaited, the commission first, then the answer."""
+        if case.state in AWAITS_REPLY:
+            return self._reply_form(case)
         if case.state is State.IN_REVIEW:
             service = self._loaded.service if self._loaded else None
             article = service.commission if service else ""
@@ -294,6 +305,16 @@ class MunicipalCasePage(CaseFrame):
         if told is None or case.to_sign != self.shell.seat.staff.role.value:
             return None
         return SignForm(case, told, self._loaded.service if self._loaded else None)
+
+    def _reply_form(self, case: Case) -> ActForm | None:
+        """The reply of who was asked; of one whose letter has no number yet none can be."""
+        asked = tuple(each for each in case.awaited if each.numbers)
+        if not asked:
+            return None
+        files = FormFiles(self.shell, self)
+        form = ReplyForm(case, asked, self.shell.today(), files)
+        files.opened.connect(lambda row, page: self._look_at_papers(form.files, row, page))
+        return form
 
     def move_form(self, case: Case) -> ActForm | None:
         """The planner's: another half-day for a booked visit."""
@@ -363,6 +384,8 @@ class MunicipalCasePage(CaseFrame):
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
             return self._of_visit()
+        if isinstance(form, ReplyForm):
+            return self._of_consultations()
         if isinstance(form, LookForm):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
             back.clicked.connect(lambda: self.begin("look-back"))
@@ -388,7 +411,30 @@ class MunicipalCasePage(CaseFrame):
         back = Button("برگشت…", icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
         back.clicked.connect(lambda: self.begin("return"))
-        return [back, refuse] if isinstance(form, CommissionForm) else [back, send, refuse]
+        if isinstance(form, CommissionForm):
+            return [back, refuse]
+        ask = Button("استعلام…", icon="send", tall=True)
+        ask.setAccessibleName("استعلام از مرجع…")
+        ask.clicked.connect(lambda: self.begin(ConsultForm.name))
+        return [back, ask, send, refuse]
+
+    def _of_consultations(self) -> list[Button]:
+        """What else is done about a reply that is awaited."""
+        loaded = self._loaded
+        acts: list[tuple[type[ActForm], str, str]] = [(RemindForm, "یادآوری…", "send")]
+        if loaded is not None and loaded.case.state is State.CONSULTING:
+            # One that the answer itself asked is neither taken back nor joined by another.
+            acts = [
+                (DropForm, "پس گرفتن…", "arrow-back-up"),
+                *acts,
+                (ConsultForm, "استعلام دیگر…", "plus"),
+            ]
+        buttons = []
+        for form, words, icon in acts:
+            button = Button(words, icon=icon, tall=True)
+            button.clicked.connect(lambda _=False, name=form.name: self.begin(name))
+            buttons.append(button)
+        return buttons
 
     def can_begin(self, name: str) -> bool:
         """Whether the act stands beside the one that the role is asked for now."""
@@ -495,6 +541,9 @@ _ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
     AgendaForm.name: lambda loaded, day: AgendaForm(loaded.case, day),
     ObjectionForm.name: lambda loaded, day: ObjectionForm(loaded.case, day),
     ChallengeForm.name: _challenge,
+    ConsultForm.name: lambda loaded, _: ConsultForm(loaded.case, loaded.consultees),
+    RemindForm.name: lambda loaded, _: RemindForm(loaded.case, loaded.case.awaited),
+    DropForm.name: lambda loaded, _: DropForm(loaded.case, loaded.case.awaited),
 }
 # What may be said of a visit whose day is still to come.
 _TO_COME = frozenset({MissForm.name, OtherDayForm.name})
@@ -510,7 +559,10 @@ def _beside(form: ActForm) -> frozenset[str]:
         case SignForm():
             return frozenset({ChallengeForm.name})
         case ClearForm():
-            return frozenset({RefuseForm.name, CommissionForm.name, ReturnForm.name})
+            beside = {RefuseForm.name, CommissionForm.name, ReturnForm.name, ConsultForm.name}
+            return frozenset(beside)
+        case ReplyForm():
+            return frozenset({ConsultForm.name, RemindForm.name, DropForm.name})
         case CommissionForm():
             return frozenset({RefuseForm.name, ReturnForm.name})
         case ResultForm():
@@ -542,6 +594,8 @@ def _title(loaded: _Loaded) -> str:
 def _sentence(loaded: _Loaded, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
     case, service = loaded.case, loaded.service
+    if case.state in AWAITS_REPLY:
+        return awaited_words(case)[1]
     if role is Role.FINANCE and case.claims:
         return "رسید متقاضی را با حساب شهرداری بسنجید."
     if role is Role.FINANCE and case.fine_asked:
@@ -550,6 +604,8 @@ def _sentence(loaded: _Loaded, role: Role) -> str:
         return ""
     if role is not Role.EXPERT:
         return "گام بعد با کارشناس شهرسازی است."
+    if replied := replies_words(case):
+        return f"{replied}."
     if comment := to_persian_digits(case.review_comment):
         return comment
     if case.commission_result is not None:

@@ -59,7 +59,7 @@ ROUND = "فهرست بازدیدهای روز"
 _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
-_LATE = ListFilter("escalated", "پس از بازدید بی‌پاسخ", "clock-exclamation", "refuse")
+_LATE = ListFilter("escalated", "بی‌پاسخ مانده", "clock-exclamation", "refuse")
 _LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT)
 _COLUMNS = (
     TableColumn("شماره", 124, sortable=False),
@@ -95,6 +95,8 @@ _WAITS: Mapping[State, str] = {
     _S.IN_REVIEW: "کارشناس",
     _S.RECOMMENDED: "امضای دوم",
     _S.COMMISSION: "کمیسیون",
+    _S.CONSULTING: "پاسخ مرجع",
+    _S.REPLY_DUE: "پاسخ شرکت",
     _S.ISSUED: "مهر دفتر",
     _S.RELEASED: "تحویل",
 }

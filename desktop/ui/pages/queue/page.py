@@ -39,7 +39,7 @@ _GROUPS: Mapping[str, frozenset[State]] = {
     "returned": frozenset({_S.RETURNED}),
     "payment": frozenset({_S.FEE_DUE, _S.PAY_DUE}),
     "visit": frozenset({_S.VISIT_DUE, _S.BOOKED}),
-    "review": frozenset({_S.IN_REVIEW, _S.RECOMMENDED, _S.COMMISSION}),
+    "review": frozenset({_S.IN_REVIEW, _S.RECOMMENDED, _S.COMMISSION, _S.CONSULTING, _S.REPLY_DUE}),
 }
 # Filters that other pages ask for and that have no chip of their own: words for the heading.
 _EXTRAS: Mapping[str, str] = {

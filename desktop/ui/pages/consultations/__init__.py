@@ -1,0 +1,1 @@
+"""Questions to other bodies as the unit follows them."""
