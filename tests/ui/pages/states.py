@@ -14,6 +14,7 @@ from desktop.demo.following import Crew, case_now, step
 from desktop.demo.requests import requests
 from desktop.domain.case import Case
 from desktop.domain.papers import Defect
+from desktop.domain.people import Applicant
 from desktop.domain.state import State
 from desktop.forms.answers import Filled
 from desktop.premises.clocks import SteppingClock
@@ -58,6 +59,9 @@ def every_state(house: House, crew: Crew, clock: SteppingClock) -> None:
     source = requests(make_city(PROPERTIES, 1405, today), services, figures, 11)
     for number in range(_MOST):
         service, asker = next(source)
+        if State.HANDED_OVER in found and State.REPLY_DUE not in found:
+            # One whose end is a utility's reply.
+            service, asker = services["water"], replace(asker, applicant=Applicant.OWNER)
         paid = intake.FeePayment("terminal", f"{7000 + number}") if number % 7 else None
         filled = lengthened(fill(service, asker, figures, today))
         case = case_now(crew.clerk, intake.register(crew.clerk, service, filled, paid).case_id)

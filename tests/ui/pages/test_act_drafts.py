@@ -101,8 +101,11 @@ def _in_review(office: Office) -> Case:
 
 
 def _asked(office: Office) -> Case:
-    bodies = consultations.names(office.crew.expert.desk)
-    return cases.consulting(office.crew, *bodies[:2])
+    """One case, however many forms of it come to stand."""
+    expert = office.crew.expert
+    if rows := board.municipal_queue(expert, state=State.CONSULTING.value).rows:
+        return board.municipal_case(expert, rows[0].case_id)[0]
+    return cases.consulting(office.crew, *consultations.names(expert.desk)[:2])
 
 
 def _clear(office: Office) -> ActForm:

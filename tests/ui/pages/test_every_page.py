@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import intake, payments
+from desktop.actions import consultations, intake, payments
 from desktop.actions.documents import PaperSource
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, visited_on
@@ -34,6 +34,7 @@ from desktop.ui.pages.commissions.page import CommissionsPage
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import LookBackForm, RefuseForm, ReturnForm
 from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
@@ -178,13 +179,23 @@ def _unseen(case: Case) -> Chosen:
 
 def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue", lambda: office.go(places.MunicipalQueue())
-    for state in (State.IN_REVIEW, State.COMMISSION, State.ISSUED):
+    states = (State.IN_REVIEW, State.COMMISSION, State.CONSULTING, State.REPLY_DUE, State.ISSUED)
+    yield "consultations", lambda: office.go(places.Consultations())
+    for state in states:
         case_id = cases[state].case_id
         yield f"case {state}", partial(office.go, places.MunicipalCase(case_id))
-    forms = (RefuseForm, ReturnForm, CommissionForm)
+    bodies = consultations.consultees(office.crew.expert.desk)
+
+    def ask(case: Case) -> ConsultForm:
+        return ConsultForm(case, bodies)
+
+    forms = (RefuseForm, ReturnForm, CommissionForm, ask)
     yield from _acts(office, places.MunicipalCase, cases[State.IN_REVIEW], forms)
     yield "commissions", lambda: office.go(places.Commissions())
     yield "session", lambda: as_page(office, CommissionsPage).begin_session()
+    waits = cases[State.CONSULTING]
+    about = (lambda c: RemindForm(c, c.awaited), lambda c: DropForm(c, c.awaited))
+    yield from _acts(office, places.MunicipalCase, waits, about)
 
 
 def _inspector(office: Office, cases: dict[State, Case]) -> Walk:

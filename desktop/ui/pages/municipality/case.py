@@ -404,7 +404,9 @@ class MunicipalCasePage(CaseFrame):
             return [objects]
         if not isinstance(form, ClearForm | CommissionForm):
             return []
-        refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
+        words = "منفی…" if self.narrow and not isinstance(form, CommissionForm) else "پاسخ منفی…"
+        refuse = Button(words, "dangerous", icon="ban", tall=True)
+        refuse.setAccessibleName("پاسخ منفی…")
         refuse.clicked.connect(lambda: self.begin("refuse"))
         send = Button("کمیسیون…", icon="gavel", tall=True)
         send.clicked.connect(lambda: self.begin("commission"))
@@ -413,7 +415,7 @@ class MunicipalCasePage(CaseFrame):
         back.clicked.connect(lambda: self.begin("return"))
         if isinstance(form, CommissionForm):
             return [back, refuse]
-        ask = Button("استعلام…", icon="send", tall=True)
+        ask = Button("مرجع…" if self.narrow else "استعلام…", icon="send", tall=True)
         ask.setAccessibleName("استعلام از مرجع…")
         ask.clicked.connect(lambda: self.begin(ConsultForm.name))
         return [back, ask, send, refuse]
