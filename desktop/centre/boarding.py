@@ -1,22 +1,25 @@
-"""The supervisor's board: a day of all offices in counts, and the second looks that wait."""
+"""The supervisor's board: figures of all offices over days, and the second looks that wait."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from statistics import median
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from desktop.centre import sums
 from desktop.centre.asking import municipal
+from desktop.centre.board_cases import ONLY_SUPERVISORS
 from desktop.centre.context import Centre, day_of
 from desktop.centre.import_state import alarm, held_back
 from desktop.centre.offices import all_offices
 from desktop.centre.queueing import overdue
+from desktop.centre.sums import Key, Range, folded
 from desktop.centre.tables import (
     LOOK_DUE,
     LOOKED,
@@ -24,92 +27,192 @@ from desktop.centre.tables import (
     CaseCountRow,
     CaseRow,
     DeviceRow,
-    LetterRow,
 )
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.errors import Refusal
-from desktop.domain.letter import LetterKind
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
-from desktop.domain.state import AWAITS_CENTRE, OPEN
-from desktop.domain.stream import MUNICIPALITY, office_stream
-from desktop.wire.payloads import BoardAnswer, BoardAsk, LookRow
+from desktop.domain.state import AWAITS_CENTRE, ENDS, OPEN
+from desktop.domain.stream import MUNICIPALITY, office_of, office_stream
+from desktop.wire.payloads import BoardAnswer, BoardAsk, ClerkRow, LookRow, PartRow
 from desktop.wire.payloads import OfficeRow as OfficeBody
 
 _WAITING = tuple(state.value for state in OPEN - AWAITS_CENTRE)
+_ENDED = frozenset(state.value for state in ENDS)
 _LOOKS_SHOWN = 50
 _UNDECIDED = "waiting"
+_MOST, _MIDDLE = 0.9, 0.5
+_TIMED = 7
+"""Of so many days at most the machine's own times are sorted: of more nobody asks for them."""
 
 
 def board(
     session: Session, centre: Centre, device: DeviceRow, ask: BoardAsk, at: datetime
 ) -> BoardAnswer:
-    """Counts over cases received on the asked days. Raises Refusal for all but supervisors."""
+    """The figures of the asked days. Raises Refusal for all but supervisors."""
     if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
-        raise Refusal("نمای روز از آنِ ناظر شهرداری است.")
-    day = _day(session, ask)
-    letters = _letters(session, ask)
-    city = centre.reference.city(session, day_of(at))
-    answered, waited = _waited(session, city.calendar, ask)
-    middle, longest = _answer_times(session, ask, day.answered)
+        raise Refusal(ONLY_SUPERVISORS)
+    first = ask.day - timedelta(days=max(ask.days - 1, 0))
+    asked = Range(first, ask.day, ask.service, ask.district)
     today = day_of(at)
+    city = centre.reference.city(session, today)
+    calendar = city.calendar
+    found = _read(session, asked, calendar, at)
+    total = found.requests.total
+    outcomes = {name: total[name] for name in sums.OUTCOMES if total[name]}
+    letters = folded(found.letters, lambda key: "").get("", Counter())
+    waits = folded(found.waits, lambda key: "").get("", Counter())
+    times = (0.0, 0)
+    if ask.days <= _TIMED:
+        times = _answer_times(session, ask, total["received"] - total[_UNDECIDED])
     cards = {office_stream(key): one.on(today) for key, one in all_offices(session).items()}
     return BoardAnswer(
-        received=day.received,
-        instant=day.outcomes["answer"],
+        received=total["received"],
+        instant=total["answer"],
         overdue=_counted(session, overdue(at)),
-        letters=letters.all,
-        voided=letters.voided,
-        copies=max(0, letters.copies - letters.all),
+        letters=letters["issued"],
+        voided=letters["voided"],
+        copies=letters["copies"],
         looks_due=_counted(session, literal_column(LOOK_DUE)),
         looks_done=_counted(session, literal_column(LOOKED)),
-        median_ms=round(middle),
-        p95_ms=longest,
+        median_ms=round(times[0]),
+        p95_ms=times[1],
         waiting_days=_waiting(session, at),
-        outcomes=dict(day.outcomes),
-        hours={hour: dict(counts) for hour, counts in day.hours.items()},
-        offices=_offices(session, cards, day, at),
+        outcomes=outcomes,
+        hours={
+            hour: {name: told[name] for name in sums.OUTCOMES if told[name]}
+            for hour, told in found.requests.hours.items()
+        },
+        offices=_offices(session, cards, found, at),
         looks=_looks(session, cards),
         alarm=alarm(session, city, at),
         records_held=held_back(session),
-        answered=answered,
-        waited=waited,
+        answered=waits.total(),
+        waited=_middle(waits),
         recalls=_counted(session, literal_column(RECALLED)),
+        late=sum(found.late.values()),
+        escalated=total["escalated"],
+        sent_back=total["sent_back"],
+        released=letters["released"],
+        waited_most=sums.share_within(waits, _MOST),
+        working=sum(
+            calendar.is_working(first + timedelta(days=each)) for each in range(max(ask.days, 1))
+        ),
+        open=found.open,
+        taken={
+            what: told["amount"] for what, told in folded(found.taken, lambda key: key[1]).items()
+        },
+        clerks=_clerks(cards, found),
+        services=_parts(found, 1),
+        districts=_parts(found, 2),
     )
 
 
 @dataclass(frozen=True)
-class _Day:
-    """The cases that were received on the asked days, counted by what became of them."""
+class _Found:
+    """What is read of a range; keys as of `sums`, of requests the stream that received them."""
 
-    outcomes: Counter[str]
-    hours: Mapping[str, Counter[str]]
-    offices: Mapping[str, Counter[str]]
+    requests: sums.Requests
+    states: Mapping[Key, Counter[str]]
+    letters: Mapping[Key, Counter[str]]
+    waits: Mapping[Key, Counter[int]]
+    taken: Mapping[Key, Counter[str]]
+    late: Counter[Key]
+
+    @cached_property
+    def standing(self) -> dict[Key, int]:
+        """By (stream, service, district) the requests that have not ended."""
+        told = self.states.items()
+        return {key: sum(n for s, n in by.items() if s not in _ENDED) for key, by in told}
 
     @property
-    def received(self) -> int:
-        return self.outcomes.total()
-
-    @property
-    def answered(self) -> int:
-        """Those that were decided upon."""
-        return self.received - self.outcomes[_UNDECIDED]
+    def open(self) -> dict[str, int]:
+        """By state, those that have not ended."""
+        by = folded(self.states, lambda key: "").get("", Counter())
+        return {state: count for state, count in by.items() if count and state not in _ENDED}
 
 
-def _day(session: Session, ask: BoardAsk) -> _Day:
+def _read(session: Session, asked: Range, calendar: OfficeCalendar, at: datetime) -> _Found:
+    return _Found(
+        requests=sums.requests(session, asked),
+        states=sums.states(session, asked),
+        letters=sums.letters(session, asked),
+        waits=sums.waits(session, asked, calendar),
+        taken=sums.takings(session, asked),
+        late=_late(session, asked, at),
+    )
+
+
+def _late(session: Session, asked: Range, at: datetime) -> Counter[Key]:
+    """By (stream that received it, service, district): past its day, of what was received then."""
     row = CaseRow
-    by = (row.stream, row.received_in, row.hour, row.first_outcome)
-    query = select(*by, func.count()).where(*_asked(CaseRow, ask))
-    outcomes: Counter[str] = Counter()
-    hours: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    offices: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for stream, received_in, hour, outcome, cases in session.execute(query.group_by(*by)):
-        for counts in (outcomes, hours[str(hour)], offices[received_in or stream]):
-            counts[outcome or _UNDECIDED] += cases
-    return _Day(outcomes, hours, offices)
+    held = [overdue(at), row.received_on.between(asked.first, asked.last)]
+    held += [row.service == asked.service] if asked.service else []
+    held += [row.district == asked.district] if asked.district else []
+    # Not the columns themselves: SQLite would go through all cases in the order of one of them to
+    # spare a grouping.
+    late = select(row.stream, row.received_in, row.service, row.district)
+    found: Counter[Key] = Counter()
+    for stream, received_in, service, district in session.execute(late.where(*held)):
+        found[received_in or stream, service, district] += 1
+    return found
 
 
-def _asked(row: type[CaseRow | LetterRow], ask: BoardAsk) -> list[ColumnElement[bool]]:
+def _summed(counts: Mapping[Key, int], place: int) -> Counter[str | int]:
+    found: Counter[str | int] = Counter()
+    for key, count in counts.items():
+        found[key[place]] += count
+    return found
+
+
+def _middle(waited: Counter[int]) -> int:
+    return round(median(waited.elements())) if waited else 0
+
+
+def _parts(found: _Found, place: int) -> list[PartRow]:
+    """The figures by service, or by district: the second or the third of the keys."""
+    waits = folded(found.waits, lambda key: key[place])
+    standing, late = _summed(found.standing, place), _summed(found.late, place)
+    return [
+        PartRow(
+            part=str(part),
+            received=told["received"],
+            instant=told["answer"],
+            visits=_visits(told),
+            open=standing[part],
+            late=late[part],
+            answered=waits.get(part, Counter()).total(),
+            waited=_middle(waits.get(part, Counter())),
+        )
+        for part, told in sorted(found.requests.by(place).items())
+    ]
+
+
+def _visits(told: Counter[str]) -> int:
+    return told["visit"] + told["visit-no-record"]
+
+
+def _clerks(cards: Mapping[str, OfficeCard], found: _Found) -> list[ClerkRow]:
+    voided = {(office_stream(office), clerk): told["voided"]
+              for (office, clerk), told in found.letters.items()}  # fmt: skip
+    people: Iterable[Key] = {*found.requests.clerks, *(key for key, n in voided.items() if n)}
+    rows = []
+    for key in sorted(people):
+        told = found.requests.clerks.get(key, Counter())
+        rows.append(
+            ClerkRow(
+                office=cards[key[0]].code,
+                clerk=key[1],
+                received=told["received"],
+                instant=told["answer"],
+                sent_back=told["sent_back"],
+                voided=voided.get((key[0], key[1]), 0),
+            )
+        )
+    return rows
+
+
+def _asked(row: type[CaseRow], ask: BoardAsk) -> list[ColumnElement[bool]]:
     """Rows of cases that were received on the asked days, of the asked service and district."""
     first = ask.day - timedelta(days=ask.days - 1)
     asked = [row.received_on >= first, row.received_on <= ask.day]
@@ -135,45 +238,6 @@ def _answer_times(session: Session, ask: BoardAsk, answered: int) -> tuple[float
     at = {place - 1: taken for place, taken in session.execute(query)}
     lower, upper, longest = (at[place] for place in places)
     return (lower + upper) / 2, longest
-
-
-class _Letters(NamedTuple):
-    all: int
-    copies: int
-    voided: int
-
-
-def _letters(session: Session, ask: BoardAsk) -> _Letters:
-    """The letters of the cases that were received on the asked days."""
-    voided = case((LetterRow.state == "voided", 1), else_=0)
-    query = select(func.count(), func.sum(LetterRow.copies), func.sum(voided))
-    found = session.execute(query.where(*_asked(LetterRow, ask))).one()
-    return _Letters(*(int(each or 0) for each in found))
-
-
-def _waited(session: Session, calendar: OfficeCalendar, ask: BoardAsk) -> tuple[int, int]:
-    """How many answers were given on the days, and the working days that citizens waited for them.
-
-    From the day of receipt to the issue of the letter, the middle one of all.
-    """
-    first = ask.day - timedelta(days=ask.days - 1)
-    row = LetterRow
-    query = (
-        select(row.received_on, row.issued_on, func.count())
-        .where(row.issued_on >= first, row.issued_on <= ask.day)
-        .where(row.kind != LetterKind.DEBT.value)
-    )
-    if ask.service:
-        query = query.where(row.service == ask.service)
-    if ask.district:
-        query = query.where(row.district == ask.district)
-    waits: Counter[int] = Counter()
-    for received, issued, letters in session.execute(
-        query.group_by(row.received_on, row.issued_on)
-    ):
-        if received is not None and issued is not None:
-            waits[calendar.working_days_between(received, issued)] += letters
-    return waits.total(), round(median(waits.elements())) if waits else 0
 
 
 def _looks(session: Session, cards: Mapping[str, OfficeCard]) -> list[LookRow]:
@@ -213,11 +277,11 @@ def _waiting(session: Session, at: datetime) -> dict[str, int]:
 
 
 def _offices(
-    session: Session, cards: Mapping[str, OfficeCard], day: _Day, at: datetime
+    session: Session, cards: Mapping[str, OfficeCard], found: _Found, at: datetime
 ) -> list[OfficeBody]:
     # Not the column itself: SQLite would go through all cases in its order to spare a grouping.
     stream = CaseRow.stream.concat(literal_column("''"))
-    late = _by_office(session, select(stream, func.count()).where(overdue(at)))
+    overdue_now = _by_office(session, select(stream, func.count()).where(overdue(at)))
     kept = select(CaseCountRow.stream, func.sum(CaseCountRow.cases))
     waiting = _by_office(session, kept.where(CaseCountRow.state.in_(_WAITING)))
     heard = dict(
@@ -225,20 +289,32 @@ def _offices(
             select(DeviceRow.office, func.max(DeviceRow.heard_at)).group_by(DeviceRow.office)
         ).all()
     )
+    requests, late = found.requests.by(0), _summed(found.late, 0)
+    letters = folded(found.letters, lambda key: key[0])
+    waits = folded(found.waits, lambda key: key[0])
+    taken = folded(found.taken, lambda key: key[0])
     rows = []
     for name, office in sorted(cards.items(), key=lambda known: known[1].code):
         if name == MUNICIPALITY:
             continue
-        own = day.offices.get(name, Counter())
+        own, key = requests.get(name, Counter()), office_of(name)
+        waited = waits.get(key, Counter())
         rows.append(
             OfficeBody(
                 office=office.code,
                 name=office.name,
-                received=own.total(),
+                received=own["received"],
                 instant=own["answer"],
                 waiting=waiting.get(name, 0),
-                overdue=late.get(name, 0),
+                overdue=overdue_now.get(name, 0),
                 heard_at=heard.get(office.own_id),
+                late=late[name],
+                visits=_visits(own),
+                sent_back=own["sent_back"],
+                voided=letters.get(key, Counter())["voided"],
+                answered=waited.total(),
+                waited=_middle(waited),
+                taken=taken.get(name, Counter())["amount"],
             )
         )
     return rows

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
 from desktop.centre.letters import LetterCase, compose, valid_until
+from desktop.centre.projecting import clerk_of
+from desktop.centre.sum_tables import NOT_RECKONED
 from desktop.centre.tables import LetterRow
 from desktop.chance import new_id
 from desktop.domain.calendar import jalali
@@ -114,6 +116,10 @@ def issue(
             received_on=case.request.received_on,
             service=case.request.service,
             district=renewal_code(case.request.code).district if case.request.code else 0,
+            clerk=clerk_of(session, case),
+            waited=NOT_RECKONED
+            if kind is LetterKind.DEBT
+            else city.calendar.working_days_between(case.request.received_on, day),
         )
     )
     return letter

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desktop.centre import commissions, consulting, messages, whereabouts
+from desktop.centre import commissions, consulting, messages, takings, whereabouts
 from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_ruling, note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
@@ -55,7 +55,14 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     consulting.keep(session, case, facts)
     for fact in facts:
         _beside(session, case, fact)
+        takings.note(session, case, fact)
         messages.note(session, case, fact)
+
+
+def clerk_of(session: Session, case: Case) -> str:
+    """The name of who registered the case; its row is there."""
+    key = (case.stream, case.case_id)
+    return memo.once(session, _row_name(case.case_id), lambda: session.get_one(CaseRow, key)).clerk
 
 
 def _row_name(case_id: str) -> tuple[str, str]:
@@ -126,6 +133,9 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.lapses_on = lacking.until if lacking else None
     row.answer_by = case.answer_by if case.answer_awaited else None
     row.escalated = (case.escalated and case.state in AWAITS_CITY) or case.reply_is_late
+    row.was_escalated = case.escalated
+    if any(isinstance(fact.payload, f.Returned) for fact in facts):
+        row.was_sent_back = True
     row.due_on = case.awaited_by
     row.inspector = case.inspector
     held = case.state in REVIEWED
@@ -243,7 +253,8 @@ def _printed(session: Session, _: Case, payload: f.LetterPrinted) -> None:
 def _letter_moved(
     session: Session, _: Case, payload: f.LetterReleased | f.HandedOver | f.LetterVoided
 ) -> None:
-    _set_letter(session, payload.letter_id, state=_LETTER_STATES[type(payload)])
+    released = {"was_released": True} if isinstance(payload, f.LetterReleased) else {}
+    _set_letter(session, payload.letter_id, state=_LETTER_STATES[type(payload)], **released)
 
 
 def _set_letter(session: Session, letter_id: str, **values: object) -> None:

@@ -14,6 +14,7 @@ from desktop.centre import (
     message_tables,
     notice_tables,
     publication_tables,
+    sum_tables,
     visit_tables,
 )
 from desktop.centre import tables as centre_tables
@@ -24,7 +25,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0036_consultations"
+HEAD = "0038_sums"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -36,6 +37,7 @@ DECLARED = (
     notice_tables,
     publication_tables,
     record_tables,
+    sum_tables,
     visit_tables,
 )
 
@@ -62,5 +64,5 @@ def serves(revision: str | None) -> bool:
 
 def upgrade_centre(engine: Engine) -> None:
     """Brings the writer's database to `HEAD`. Raises as `desktop.sql.migrate.upgrade` does."""
-    kept = (centre_tables.CASE_COUNTING, *BESIDE)
+    kept = (centre_tables.CASE_COUNTING, *sum_tables.SUMMINGS, *BESIDE)
     upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA), kept)

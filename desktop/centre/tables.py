@@ -89,6 +89,7 @@ RECALLED = "recall IS TRUE"
 BOOKED, LAPSING = "state = 'booked'", "lapses_on IS NOT NULL"
 ANSWER_DUE, ESCALATED = "answer_by IS NOT NULL", "escalated IS TRUE"
 HELD_BY_EXPERT = "expert <> ''"
+UNRECKONED = "waited = -1 AND kind <> 'debt'"
 """The few among many, said as indexes say it: a question in other words does not find them."""
 
 
@@ -321,6 +322,8 @@ class CaseRow(Base):
     received_in: Mapped[str] = mapped_column(String(40), server_default="")
     expert: Mapped[str] = mapped_column(String(36), server_default="")
     expert_name: Mapped[str] = mapped_column(Text, server_default="")
+    was_sent_back: Mapped[bool] = mapped_column(server_default=false())
+    was_escalated: Mapped[bool] = mapped_column(server_default=false())
     __table_args__ = (
         # Beside the key, which is by office as that of facts: two offices never have one case.
         Index(None, "case_id", unique=True),
@@ -329,6 +332,7 @@ class CaseRow(Base):
         Index(None, "stream", "due_on", "case_id"),
         Index(None, "state", "due_on", "case_id"),
         Index(None, "service", "due_on", "case_id"),
+        Index(None, "received_on", "case_id"),
         # The newest of a service, by which a file is tried.
         Index(None, "service", "registered_at", "case_id"),
         Index(None, "state", "updated_at"),
@@ -395,8 +399,9 @@ class NumberRow(Base):
 class LetterRow(Base):
     """A letter's number is taken once.
 
-    Beside it what the city's day counts letters by: its day in Yazd, and its case's day of receipt,
-    service and district.
+    Beside it what letters are counted by: its day in Yazd, and its case's day of receipt, service,
+    district and who registered it; the working days in which an answer was given (−1 where that was
+    not written down); whether it was ever released.
     """
 
     __tablename__ = "letter"
@@ -414,9 +419,13 @@ class LetterRow(Base):
     received_on: Mapped[date | None] = mapped_column(IsoDate)
     service: Mapped[str] = mapped_column(String(40), server_default="")
     district: Mapped[int] = mapped_column(Integer, server_default="0")
+    clerk: Mapped[str] = mapped_column(Text, server_default="")
+    waited: Mapped[int] = mapped_column(Integer, server_default="-1")
+    was_released: Mapped[bool] = mapped_column(server_default=false())
     __table_args__ = (
-        Index("ix_letter_day", "received_on", "state", "copies", "service", "district"),
-        Index("ix_letter_waited", "issued_on", "kind", "received_on", "service", "district"),
+        # Whose cases a list of letters opens.
+        Index("ix_letter_issued", "issued_on", "case_id", "office", "state", "copies"),
+        _few("ix_letter_unreckoned", "issued_on", "received_on", where=UNRECKONED),
     )
 
 

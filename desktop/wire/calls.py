@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from desktop.wire import (
     blobs,
+    board_cases,
     commissions,
     consultations,
     enrolling,
@@ -88,6 +89,7 @@ CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
 REVIEW_FILE = Call("/v1/review-file", reviewing.ReviewFileAsk, reviewing.ReviewFileAnswer)
 QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)
 BOARD = Call("/v1/board", p.BoardAsk, p.BoardAnswer)
+BOARD_CASES = Call("/v1/board-cases", board_cases.BoardCasesAsk, board_cases.BoardCasesAnswer)
 VERIFY = Call("/v1/verify", p.VerifyAsk, p.VerifyAnswer)
 WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)
 

@@ -387,7 +387,11 @@ class BoardAsk(Body):
 
 
 class OfficeRow(Body):
-    """One office's day."""
+    """One office's figures.
+
+    `waiting` and `overdue` are all that it has open now; `late` those of the asked days. `waited`
+    are the working days of the middle one of its `answered` answers; `taken` in Rial.
+    """
 
     office: str
     name: str
@@ -396,6 +400,37 @@ class OfficeRow(Body):
     waiting: int
     overdue: int
     heard_at: datetime | None
+    late: int = 0
+    visits: int = 0
+    sent_back: int = 0
+    voided: int = 0
+    answered: int = 0
+    waited: int = 0
+    taken: int = 0
+
+
+class PartRow(Body):
+    """The figures of a service (its code) or of a district (its number), as of an office."""
+
+    part: str
+    received: int
+    instant: int
+    visits: int
+    open: int
+    late: int
+    answered: int
+    waited: int
+
+
+class ClerkRow(Body):
+    """What a clerk of an office (its code) registered on the days, and letters on it."""
+
+    office: str
+    clerk: str
+    received: int
+    instant: int
+    sent_back: int
+    voided: int
 
 
 class LookRow(Body):
@@ -418,6 +453,12 @@ class BoardAnswer(Body):
     on the days, after `waited` working days in the middle; `recalls` letters are to be voided.
     `alarm` says that the records grow old, `records_held` that an import of them waits for a
     person's word.
+
+    Requests are counted by the day of their receipt, letters and answers by that of their issue,
+    money by that of its payment. `overdue` are all that are past their day now, `late` those of the
+    asked days; `escalated` went past what was promised after a visit, at any time. `open` maps
+    states to how many of the requests stand there now; `waited_most` are the days within which nine
+    of ten answers came; `taken` maps kinds of sums to Rial; `working` counts the working days.
     """
 
     received: int
@@ -440,6 +481,17 @@ class BoardAnswer(Body):
     answered: int = 0
     waited: int = 0
     recalls: int = 0
+    late: int = 0
+    escalated: int = 0
+    sent_back: int = 0
+    released: int = 0
+    waited_most: int = 0
+    working: int = 0
+    open: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    clerks: list[ClerkRow] = []
+    services: list[PartRow] = []
+    districts: list[PartRow] = []
 
 
 class VerifyAsk(Body):

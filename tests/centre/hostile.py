@@ -325,6 +325,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "overdue": False, "recall": False, "office": "",
         },
         "/v1/board": {**told, "day": "2026-11-24", "days": 1, "service": "", "district": 0},
+        "/v1/board-cases": {**told, "day": "2026-11-24", "days": 1, "figure": "received"},
         "/v1/verify": {"number": letter.number, "signature": letter.signature},
         "/v1/watch": told,
         "/v1/blob/state": paper,
