@@ -17,7 +17,8 @@ _AT_ONCE = 2_000
 class Narrowed:
     """Which cases: of a figure, of days (both ends counted), and of what else was pressed.
 
-    `service`, `office` and `state` by their codes, `clerk` of that office; empty, 0, None for all.
+    `service`, `office` and `state` by their codes, `clerk` of that office, `what` a kind of sum;
+    empty, 0 or None for all.
     """
 
     figure: Figure
@@ -29,6 +30,7 @@ class Narrowed:
     clerk: str = ""
     hour: int | None = None
     state: str = ""
+    what: str = ""
 
     @property
     def days(self) -> int:
@@ -67,5 +69,6 @@ def _asked(seat: Seat, of: Narrowed, limit: int) -> BoardCasesAsk:
         clerk=of.clerk,
         hour=of.hour,
         state=of.state,
+        what=of.what,
         limit=limit,
     )

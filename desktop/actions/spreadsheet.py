@@ -32,14 +32,29 @@ class Heading:
     width: int
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a workbook: its name, its columns, its rows."""
+
+    title: str
+    headings: Sequence[Heading]
+    rows: Iterable[Sequence[Cell]]
+
+
 def write(
     path: Path, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """Write the table as its name ends: `.xlsx` or `.csv`. A file that is there is replaced, once
-    all of the new one is written. Raises Refusal."""
+    all of the new one is written. Raises Refusal, and what `rows` raises."""
+    write_sheets(path, [Sheet(title, headings, rows)])
+
+
+def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write the tables, as `write`: in one workbook, or the first one as CSV."""
+    first = sheets[0]
     writers: dict[str, Callable[[Path], None]] = {
-        ".xlsx": lambda to: _workbook(to, title, headings, rows),
-        ".csv": lambda to: _csv(to, headings, rows),
+        ".xlsx": lambda to: _workbook(to, sheets),
+        ".csv": lambda to: _csv(to, first.headings, first.rows),
     }
     writer = writers.get(path.suffix.lower())
     if writer is None:
@@ -56,29 +71,28 @@ def write(
         partial.unlink(missing_ok=True)
 
 
-def _workbook(
-    path: Path, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]
-) -> None:
+def _workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet(title.translate(_NO_TITLE)[:_TITLE].strip())
-        sheet.right_to_left()
-        sheet.freeze_panes(1, 0)
         right = {"reading_order": 2, "align": "right"}
         head = book.add_format({**right, "bold": True, "bottom": 1, "bg_color": "#EDE7DC"})
         # As text: no number of a letter becomes a day, no code loses its zeros.
         text = book.add_format({**right, "num_format": "@"})
         money = book.add_format({**right, "num_format": "#,##0"})
-        for at, heading in enumerate(headings):
-            sheet.set_column(at, at, heading.width)
-            sheet.write_string(0, at, heading.words, head)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for at, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(last, at, cell, money)
-                else:
-                    sheet.write_string(last, at, strip_isolates(cell), text)
-        sheet.autofilter(0, 0, last, len(headings) - 1)
+        for each in sheets:
+            sheet = book.add_worksheet(each.title.translate(_NO_TITLE)[:_TITLE].strip())
+            sheet.right_to_left()
+            sheet.freeze_panes(1, 0)
+            for at, heading in enumerate(each.headings):
+                sheet.set_column(at, at, heading.width)
+                sheet.write_string(0, at, heading.words, head)
+            last = 0
+            for last, row in enumerate(each.rows, start=1):
+                for at, cell in enumerate(row):
+                    if isinstance(cell, int):
+                        sheet.write_number(last, at, cell, money)
+                    else:
+                        sheet.write_string(last, at, strip_isolates(cell), text)
+            sheet.autofilter(0, 0, last, len(each.headings) - 1)
 
 
 def _csv(path: Path, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> None:

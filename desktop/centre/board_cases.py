@@ -91,6 +91,7 @@ def _held(session: Session, ask: BoardCasesAsk, at: datetime) -> Iterator[Column
     elif ask.figure is Figure.TAKEN:
         taken: list[ColumnElement[bool]] = [TakingRow.paid_on.between(first, ask.day)]
         taken += [TakingRow.stream == office_stream(office)] if office else []
+        taken += [TakingRow.what == ask.what] if ask.what else []
         yield CaseRow.case_id.in_(select(TakingRow.case_id).where(*taken))
     else:
         yield CaseRow.received_on.between(first, ask.day)

@@ -146,7 +146,7 @@ def tour(
     theme: Annotated[str, typer.Option(help="light, dark or high-contrast.")] = "light",
     services: _Services = "busiest",
     desk: Annotated[
-        str, typer.Option(help="Only the day of unit, manager, training, finder or planner.")
+        str, typer.Option(help="The day of unit, manager, training, finder, planner, supervisor.")
     ] = "",
 ) -> None:
     """Drive the real window through every outcome of services, and keep pictures of each page."""

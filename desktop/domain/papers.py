@@ -315,6 +315,21 @@ class RegisterSheet:
 
 
 @dataclass(frozen=True)
+class CityReport:
+    """گزارش وضعیت شهر (A4): figures of all offices over days; `about` says of which.
+
+    `numbers` are (words, value), `tables` (name, table).
+    """
+
+    head: LetterHead
+    about: str
+    numbers: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, Table], ...]
+    told_on: date
+    sample: bool
+
+
+@dataclass(frozen=True)
 class FeeStatement:
     """صورت کارمزد دفتر (A4): a month of the office's own fees, Rial.
 

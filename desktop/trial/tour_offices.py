@@ -21,6 +21,7 @@ from desktop.domain.people import Role
 from desktop.forms.office_sheet import COLUMNS, LATITUDE, LONGITUDE, cells_of
 from desktop.premises.message_files import MessageFiles
 from desktop.trial import (
+    tour_board,
     tour_closing,
     tour_conversion,
     tour_delegation,
@@ -250,6 +251,10 @@ class OfficesTour:
         """Who plans the visits."""
         yield from tour_visits.play(self._stage)
 
+    def supervisor(self) -> Iterator[str]:
+        """Who sees all offices."""
+        yield from tour_board.play(self._stage)
+
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
         stage = self._stage
@@ -273,5 +278,6 @@ DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "training": OfficesTour.training,
     "finder": OfficesTour.finder,
     "planner": OfficesTour.planner,
+    "supervisor": OfficesTour.supervisor,
 }
 """Whose day is played, by the name that a command gives it."""

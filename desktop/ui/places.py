@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
+    from desktop.actions.city_board import Narrowed
     from desktop.actions.stamping import Chosen
     from desktop.domain.announcement import Announcement
 
@@ -236,11 +237,25 @@ class MunicipalCase(OfCase):
 
 @dataclass(frozen=True)
 class CityDay(Place):
-    """The day of all offices; `period`, `district` and `service` are what was asked of it."""
+    """How the city stands; `period`, `district` and `service` are what was asked of it.
+
+    `first` and `last` are the days of a range of one's own.
+    """
 
     period: str = field(default="", compare=False)
     district: str = field(default="", compare=False)
     service: str = field(default="", compare=False)
+    first: date | None = field(default=None, compare=False)
+    last: date | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class CityCases(Place):
+    """The cases of a figure of the city; `title` and `second` say from where one comes."""
+
+    of: Narrowed
+    title: str
+    second: str = ""
 
 
 @dataclass(frozen=True)

@@ -156,9 +156,15 @@ def _municipal_case() -> type[Page]:
 
 
 def _city_day() -> type[Page]:
-    from desktop.ui.pages.municipality.day import SupervisorDay
+    from desktop.ui.pages.board.page import CityBoard
 
-    return SupervisorDay
+    return CityBoard
+
+
+def _city_cases() -> type[Page]:
+    from desktop.ui.pages.board.cases import CityCasesPage
+
+    return CityCasesPage
 
 
 def _commissions() -> type[Page]:
@@ -326,6 +332,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.MunicipalCase: _municipal_case,
     places.CityDay: _city_day,
     places.Commissions: _commissions,
+    places.CityCases: _city_cases,
     places.Watch: _watch,
     places.Announcing: _announcing,
     places.CitizenMessages: _citizen_messages,

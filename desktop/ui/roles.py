@@ -149,7 +149,7 @@ DUTIES: Mapping[Role, Duty] = {
         "chart-bar",
         places.CityDay(),
         (
-            RailEntry("city-day", "امروز شهر", "chart-bar", places.CityDay()),
+            RailEntry("city-day", "وضعیت شهر", "chart-bar", places.CityDay()),
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
             _ASKED,

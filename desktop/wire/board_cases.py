@@ -40,8 +40,8 @@ class BoardCasesAsk(Body):
     """`/v1/board-cases`: a page of the figure's cases, the newest received first.
 
     `days` back from `day`, of one service, district, office (its code), clerk (of that office),
-    hour and state, each where it is given. `after_day` and `after_case` are the last of the page
-    before; with them nothing is counted.
+    hour and state, and for what the money was, each where it is given. `after_day` and `after_case`
+    are the last of the page before; with them nothing is counted.
     """
 
     actor: Name
@@ -54,6 +54,7 @@ class BoardCasesAsk(Body):
     clerk: Name = ""
     hour: Count | None = None
     state: Key = ""
+    what: Key = ""
     offset: Count = 0
     limit: Page = 200
     after_day: date | None = None

@@ -15,6 +15,8 @@ from desktop.ui.palette import Tone
 from desktop.ui.widgets.charts.chart import Chart, Pattern, chart_box
 from desktop.ui.widgets.paint import strokes
 
+_LEAST = 20
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -64,10 +66,9 @@ class HorizontalBars(Chart):
         return QSize(theme.px(480), theme.px(29) * max(1, len(self._bars)))
 
     def minimumSizeHint(self) -> QSize:
-        """Enough for the words and a short bar."""
-        return QSize(
-            self._words_width() + self._numbers_width() + theme.px(60), self.sizeHint().height()
-        )
+        """Enough for the words and a short bar, each in a line that letters don't touch."""
+        wide = self._words_width() + self._numbers_width() + theme.px(60)
+        return QSize(wide, theme.px(_LEAST) * max(1, len(self._bars)))
 
     def draw(self, painter: QPainter, index: int, place: QRect) -> None:
         """Square, icon, words, bar, number, share."""

@@ -15,7 +15,7 @@ from desktop.domain.import_causes import CauseKind, Fate
 from desktop.domain.money import format_number
 from desktop.domain.people import Role
 from desktop.ui import places, printing
-from desktop.ui.pages.municipality.day import SupervisorDay
+from desktop.ui.pages.board.page import CityBoard
 from desktop.ui.pages.records import parts
 from desktop.ui.pages.records.cards import ToldCard
 from desktop.ui.pages.records.page import RecordsPage
@@ -179,7 +179,7 @@ def test_ten_days_before_the_records_are_too_old_the_supervisor_is_alarmed(offic
     assert any("روز دیگر همهٔ درخواست‌ها به کارشناس" in words for words in desk.banners())
     office.go(places.CityDay())
     home = office.page
-    assert isinstance(home, SupervisorDay)
+    assert isinstance(home, CityBoard)
     assert home.alarm.isVisible()
     assert "۱۰ روز دیگر" in home.alarm.words.words()
     home.alarm.link.click()

@@ -1,0 +1,100 @@
+"""The supervisor's board on paper and for other programs, and lists of its cases likewise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from desktop.actions import city_board, spreadsheet
+from desktop.actions.city_board import Narrowed
+from desktop.actions.desk import Seat
+from desktop.actions.spreadsheet import Cell, Heading, Sheet
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Table
+from desktop.domain.money import format_number
+from desktop.domain.papers import CityReport
+from desktop.domain.persian import to_persian_digits
+from desktop.reports import city_report
+from desktop.store import meta
+from desktop.wire.board_cases import BoardCase
+
+STOPPED = "خروجی متوقف شد؛ فایلی نوشته نشد."
+
+
+def paper(
+    seat: Seat, about: str, numbers: Sequence[tuple[str, str]], sheets: Sequence[Sheet]
+) -> bytes:
+    """The numbers and the tables that have rows, as PDF. Raises Refusal on an unprintable
+    character."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        today = desk.today(session)
+        card = desk.reference.office(session, meta.get(session).identity.office, today)
+    tables = ((sheet.title, _on_paper(sheet)) for sheet in sheets)
+    return city_report.draw(
+        CityReport(
+            head=card.head,
+            about=about,
+            numbers=tuple(numbers),
+            tables=tuple((title, table) for title, table in tables if table.rows),
+            told_on=today,
+            sample=card.sample,
+        )
+    )
+
+
+def _on_paper(sheet: Sheet) -> Table:
+    rows = tuple(tuple(map(_words, row)) for row in sheet.rows)
+    return Table(tuple(each.words for each in sheet.headings), rows)
+
+
+def _words(value: Cell) -> str:
+    return format_number(value) if isinstance(value, int) else to_persian_digits(value) or "—"
+
+
+def write(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write the tables as a workbook. Raises Refusal."""
+    spreadsheet.write_sheets(path, sheets)
+
+
+@dataclass
+class Export:
+    """A list that is being written: how many rows are, and whether it is to stop.
+
+    Read by the window while another thread writes.
+    """
+
+    done: int = 0
+
+    def __post_init__(self) -> None:
+        self._stop = Event()
+
+    def stop(self) -> None:
+        """Write no more; what was begun is thrown away."""
+        self._stop.set()
+
+    def rows(
+        self, pages: Iterator[list[BoardCase]], values: Callable[[BoardCase], Sequence[Cell]]
+    ) -> Iterator[Sequence[Cell]]:
+        """The rows, counted as they go. Raises Refusal once it is to stop."""
+        for page in pages:
+            for case in page:
+                yield values(case)
+            self.done += len(page)
+            if self._stop.is_set():
+                raise Refusal(STOPPED)
+
+
+def write_cases(
+    seat: Seat,
+    of: Narrowed,
+    path: Path,
+    headings: Sequence[Heading],
+    values: Callable[[BoardCase], Sequence[Cell]],
+    export: Export,
+) -> None:
+    """Write all of the figure's cases, as `spreadsheet.write`. Raises LineDown, Refusal."""
+    rows = export.rows(city_board.all_cases(seat, of), values)
+    spreadsheet.write(path, "پرونده‌ها", headings, rows)

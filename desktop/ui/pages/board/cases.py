@@ -1,0 +1,321 @@
+"""The cases of a figure of the city: from where one comes, each case, and its office told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from desktop.actions import announcements, board, city_board, city_report, offices, registers
+from desktop.actions.city_report import Export
+from desktop.actions.spreadsheet import Cell as Value
+from desktop.domain.announcement import About, Announcement
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Table as PaperTable
+from desktop.domain.money import format_number
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.service import Service
+from desktop.ui import choosing, places
+from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.pages.board import case_rows
+from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.lists.paged_rows import PagedRows
+from desktop.ui.widgets.lists.table import Table, TableFrame
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.widgets.told.progress import Progress
+from desktop.ui.work import Changed, Job
+from desktop.wire.board_cases import BoardCase, BoardCasesAnswer, Figure
+
+_XLSX, _CSV = "کارپوشهٔ اکسل (*.xlsx)", "فایل متنی (*.csv)"
+_AT_ONCE = 200
+_LOOK_MS = 150
+_ON_PAPER = 2_000
+_TOO_MANY = f"بیش از {_ON_PAPER} پرونده روی کاغذ نمی‌آید؛ خروجی اکسل بگیرید یا فهرست را تنگ‌تر کنید."
+
+
+class CityCasesPage(Page):
+    """Enter opens the case, Space ticks it; F8 prints the list, Shift+F8 writes it for Excel."""
+
+    listens = frozenset({Kind.SYNC})
+    rail = "city-day"
+
+    place: places.CityCases
+
+    def __init__(self, shell: Shell, place: places.CityCases) -> None:
+        super().__init__(shell, place)
+        self._rows: dict[int, BoardCase] = {}
+        self._services: dict[str, Service] = {}
+        self._asking = 0
+        self._narrow = False
+        self.ticked: dict[str, BoardCase] = {}
+        self.total = 0
+        self.export_run: Export | None = None
+        self.model = PagedRows(case_rows.COLUMNS, self._bring, self)
+        self.table = Table("پرونده‌ها", case_rows.COLUMNS)
+        self.table.setModel(self.model)
+        self.table.opened.connect(self._open)
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState("پرونده‌ای در این شمار نیست.", "بازهٔ دیگری برگزینید.")
+        self.empty.hide()
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
+        self.fault.followed.connect(self.load)
+        self.fault.hide()
+        self.progress = Progress()
+        self.progress.hide()
+        self.progress.stopped.connect(self._stop)
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._tell_progress)
+        self.cover = PaperCover(shell.work, self)
+        column = Column(self.fault, gap=10, margins=(12, 20, 12, 20))
+        column.addWidget(self.progress)
+        column.addWidget(self.frame, 1)
+        column.addWidget(self.empty)
+        column.addStretch(0)
+        self.setLayout(column)
+        self.set_heading(Heading(place.title, place.second))
+        self._arrange()
+
+    def enter(self) -> None:
+        """The list as the centre has it now."""
+        self.load()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changed: Changed) -> None:
+        """Ask again; the place in the list stays."""
+        self.load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: keys leave their icons."""
+        self._narrow = narrow
+        self._arrange()
+
+    # Loading and showing.
+
+    def load(self) -> None:
+        """The first rows and how many there are."""
+        self._asking += 1
+        number, seat, desk = self._asking, self.shell.seat, self.shell.seat.desk
+
+        def job() -> tuple[BoardCasesAnswer, dict[str, Service]]:
+            return city_board.cases(seat, self.place.of, 0, _AT_ONCE), board.services_known(desk)
+
+        def shown(found: tuple[BoardCasesAnswer, dict[str, Service]]) -> None:
+            if number == self._asking:
+                answer, self._services = found
+                self._loaded(answer)
+
+        self.shell.work.run(self, job, shown, self._refused, line=True)
+
+    def _loaded(self, answer: BoardCasesAnswer) -> None:
+        self.fault.hide()
+        self._rows, self.total = dict(enumerate(answer.rows)), answer.total
+        self.model.set_count(answer.total)
+        self.frame.setVisible(bool(answer.total))
+        self.empty.setVisible(not answer.total)
+        title = f"{self.place.title}، {format_number(answer.total)} پرونده"
+        self.set_heading(Heading(title, self.place.second))
+        if answer.total and self.table.row() < 0:
+            self.table.choose(0)
+        self._arrange()
+
+    def _refused(self, no: Refusal) -> None:
+        self.fault.set_words(no.words)
+        self.fault.show()
+
+    def _bring(self, first: int, count: int) -> None:
+        wanted = range(first, min(first + count, self.total))
+        if all(at in self._rows for at in wanted):
+            self._put(first, [self._rows[at] for at in wanted])
+            return
+        number, seat = self._asking, self.shell.seat
+
+        def shown(answer: BoardCasesAnswer) -> None:
+            if number == self._asking:
+                self._rows |= {first + at: row for at, row in enumerate(answer.rows)}
+                self._put(first, answer.rows[:count])
+
+        def job() -> BoardCasesAnswer:
+            return city_board.cases(seat, self.place.of, first, _AT_ONCE)
+
+        self.shell.work.run(self, job, shown, self._refused, line=True)
+
+    def _put(self, first: int, rows: Sequence[BoardCase]) -> None:
+        today = self.shell.today()
+        cells = [
+            case_rows.cells(row, self._services, today, ticked=row.case_id in self.ticked)
+            for row in rows
+        ]
+        self.model.put(first, cells)
+
+    def _open(self, row: int) -> None:
+        if row in self._rows:
+            self.shell.go(places.MunicipalCase(self._rows[row].case_id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks the chosen row, and goes on to the next."""
+        row = self.table.row()
+        if event.key() == Qt.Key.Key_Space and row in self._rows:
+            self._tick(row)
+        else:
+            super().keyPressEvent(event)
+
+    def _tick(self, row: int) -> None:
+        case = self._rows[row]
+        if self.ticked.pop(case.case_id, None) is None:
+            self.ticked[case.case_id] = case
+        page = row - row % case_rows.PAGE
+        rows = [self._rows[at] for at in range(page, page + case_rows.PAGE) if at in self._rows]
+        self._put(page, rows)
+        self.table.choose(row + 1)
+        self._arrange()
+
+    # Acts.
+
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        main = Button("باز کردن پرونده", "main", icon="list-details", keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self._open(self.table.row()))
+        tell = Button("پیام به دفتر…", icon="send", tall=True)
+        tell.clicked.connect(partial(self.write_to_offices, reminding=False))
+        seconds = [tell]
+        if self.place.of.figure is Figure.LATE:
+            remind = Button("یادآوری…", icon="clock-exclamation", tall=True)
+            remind.clicked.connect(partial(self.write_to_offices, reminding=True))
+            seconds.append(remind)
+        paper = Button("چاپ", "quiet", icon="printer", keys="F8", tall=True)
+        paper.clicked.connect(self.show_paper)
+        excel = Button("خروجی اکسل", "quiet", icon="table", keys="Shift+F8", tall=True)
+        excel.clicked.connect(lambda: self.export(".xlsx"))
+        plain = Button("خروجی متنی", "quiet", icon="download", tall=True)
+        plain.clicked.connect(lambda: self.export(".csv"))
+        quiets = [paper, excel, plain]
+        for button in (main, *seconds, *quiets):
+            button.setEnabled(bool(self.total))
+        if self._narrow:
+            without_icons([*seconds, *quiets])
+        count = len(self.ticked)
+        said = to_persian_digits(f"{count} برگزیده") if count else ""
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=said)
+
+    def press(self, key: str) -> bool:
+        """Esc takes the paper away or stops the export; F5 loads anew."""
+        if key == "Esc":
+            return self.cover.close_cover() or self._stop()
+        if key == "F8" and self.cover.isVisible():
+            self.cover.paper.print_now()
+            return True
+        acts: dict[str, Callable[[], None]] = {
+            "F5": self.load,
+            "F8": self.show_paper,
+            "Shift+F8": partial(self.export, ".xlsx"),
+        }
+        act = acts.get(key)
+        if act is not None:
+            act()
+        return act is not None
+
+    def write_to_offices(self, _: bool = False, *, reminding: bool) -> None:
+        """An announcement to the offices of the ticked cases, or of the chosen one, begun."""
+        chosen = list(self.ticked.values())
+        if not chosen and self.table.row() in self._rows:
+            chosen = [self._rows[self.table.row()]]
+        if not chosen:
+            return
+        self.flow(self._begin(chosen, reminding))
+
+    async def _begin(self, chosen: list[BoardCase], reminding: bool) -> None:
+        desk = self.shell.seat.desk
+        cards = await Job(lambda: offices.offices(desk))
+        codes = {case.office for case in chosen}
+        begun = Announcement(
+            announcements.new_announcement(),
+            About.NOTE,
+            case_rows.TITLES[reminding],
+            case_rows.letter_words(chosen, reminding=reminding),
+            self.shell.now(),
+            "",
+            offices=tuple(key for key, card in cards.items() if card.code in codes),
+        )
+        self.shell.go(places.Announcing(begun))
+
+    # Paper and files.
+
+    def show_paper(self) -> None:
+        """F8: the list on paper, where it is not too long for one."""
+        if self.total > _ON_PAPER:
+            self.shell.tell(to_persian_digits(_TOO_MANY), "pay")
+            return
+        if self.total:
+            self.cover.show_paper(self.place.title, self._drawn)
+
+    def _drawn(self) -> bytes:
+        seat = self.shell.seat
+        rows = tuple(
+            tuple(to_persian_digits(str(value)) for value in self._values(case))
+            for page in city_board.all_cases(seat, self.place.of)
+            for case in page
+        )
+        columns = tuple(heading.words for heading in case_rows.HEADINGS)
+        table = PaperTable(columns, rows)
+        return registers.sheet(seat, self.place.title, self.place.second, table)
+
+    def _values(self, case: BoardCase) -> Sequence[Value]:
+        return case_rows.values(case, self._services)
+
+    def export(self, suffix: str) -> None:
+        """Ask where, and write the whole list."""
+        if not self.total or self.export_run is not None:
+            return
+        kind = _XLSX if suffix == ".xlsx" else _CSV
+        chosen = choosing.save_file(self, "خروجی", Path(f"{self.place.title}{suffix}"), kind)
+        if chosen is not None:
+            self.write(chosen if chosen.suffix else chosen.with_suffix(suffix))
+
+    def write(self, path: Path) -> None:
+        """Write the list there; «لغو» and Esc stop it."""
+        self.flow(self._writing(path))
+
+    async def _writing(self, path: Path) -> None:
+        run = self.export_run = Export()
+        self.progress.start("خروجی")
+        self._looking.start()
+        job = partial(
+            city_report.write_cases,
+            self.shell.seat,
+            self.place.of,
+            path,
+            case_rows.HEADINGS,
+            self._values,
+            run,
+        )
+        try:
+            await Job(job, papers=True)
+        except Refusal as no:
+            self.shell.tell(no.words, "neutral" if no.words == city_report.STOPPED else "refuse")
+            return
+        finally:
+            self._looking.stop()
+            self.progress.finish()
+            self.export_run = None
+        self.shell.tell(f"{isolate(path.name)} نوشته شد.")
+
+    def _tell_progress(self) -> None:
+        if self.export_run is not None:
+            done, of = self.export_run.done, max(self.total, 1)
+            words = f"خروجی: {format_number(done)} از {format_number(self.total)} ردیف"
+            self.progress.tell(words, done / of)
+
+    def _stop(self) -> bool:
+        if self.export_run is None:
+            return False
+        self.export_run.stop()
+        return True

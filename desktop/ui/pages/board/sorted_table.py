@@ -1,0 +1,57 @@
+"""A table of the board: its lines in the order of the column that was pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.spreadsheet import Sheet
+from desktop.ui.pages.board.tables import Kept, Line, Told, ordered
+from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.wire.payloads import BoardAnswer
+
+
+class SortedTable(QWidget):
+    """`opened` gives the line whose cases are wanted; the chosen one stays chosen."""
+
+    opened = Signal(object)
+
+    def __init__(self, kept: Kept) -> None:
+        super().__init__()
+        self._kept = kept
+        self.lines: list[Line] = []
+        self.table = Table(kept.name, kept.columns)
+        self.rows = RowsModel(kept.columns, self)
+        self.table.setModel(self.rows)
+        self.table.set_sorting(kept.sorted_by, False)
+        self.table.sorted_by.connect(lambda *_: self._draw())
+        self.table.opened.connect(lambda row: self.opened.emit(self.lines[row]))
+        self.frame = TableFrame(self.table)
+        self.empty = EmptyState(kept.empty, "", icon="list-details")
+        self.empty.hide()
+        column = Column(self.frame, gap=0)
+        column.addWidget(self.empty)
+        self.setLayout(column)
+
+    def show_figures(self, board: BoardAnswer, told: Told) -> None:
+        """Other lines in the same order."""
+        self.lines = self._kept.lines(board, told)
+        self._draw()
+
+    def _draw(self) -> None:
+        row, sort = self.table.row(), self.table.sorting
+        held = self.rows.key(row) if row >= 0 else ""
+        self.lines = ordered(self.lines, sort.column, ascending=sort.ascending)
+        self.rows.set_rows([(line.key, line.cells) for line in self.lines])
+        self.frame.setVisible(bool(self.lines))
+        self.empty.setVisible(not self.lines)
+        keys = [line.key for line in self.lines]
+        if held in keys:
+            self.table.choose(keys.index(held))
+
+    def sheet(self) -> Sheet:
+        """As it stands on screen, for other programs and for paper."""
+        rows = tuple(line.values for line in self.lines)
+        return Sheet(self._kept.name, self._kept.headings, rows)

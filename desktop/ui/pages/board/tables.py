@@ -1,0 +1,338 @@
+"""The board's tables as lines: the same on screen, in a file and on paper; each opens its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from desktop.actions.spreadsheet import Heading
+from desktop.domain.cash import SumKind
+from desktop.domain.money import format_number
+from desktop.domain.persian import sort_key, to_persian_digits
+from desktop.domain.state import State
+from desktop.ui.pages.board.figures import LOST, NEAR, percent
+from desktop.ui.standing.chips import chip_of_state
+from desktop.ui.times import ago
+from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
+from desktop.wire.board_cases import Figure
+from desktop.wire.payloads import BoardAnswer, ClerkRow, OfficeRow, PartRow
+
+_MILLION = 1_000_000
+# A clerk's requests came back so much oftener than the city's, of so many that it tells something.
+_OFTEN, _MANY = 2, 100
+_NO_DISTRICT = "0"
+_NOTHING = "—"
+Value = int | str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its cells, what stands in a file, what it is sorted by, and which cases it opens.
+
+    `weight` is how much it counts.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    values: tuple[Value, ...]
+    order: tuple[Any, ...]
+    weight: int
+    opens: Figure | None
+    title: str
+    narrowed: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table: its name, its columns on screen and in a file, how its lines are made.
+
+    `sorted_by` is the column in whose order it begins, its greatest first.
+    """
+
+    name: str
+    columns: tuple[TableColumn, ...]
+    headings: tuple[Heading, ...]
+    lines: Callable[[BoardAnswer, Told], list[Line]]
+    sorted_by: int
+    empty: str = "در این بازه درخواستی نیست."
+
+
+@dataclass(frozen=True)
+class Told:
+    """What else is known: the services' titles by code, and the moment."""
+
+    services: Mapping[str, str]
+    now: datetime
+
+
+def ordered(lines: Sequence[Line], column: int, *, ascending: bool) -> list[Line]:
+    """The lines in the order of a column; equals with the greatest first, then by the first one."""
+    known = sorted(lines, key=lambda line: (-line.weight, line.order[0]))
+    return sorted(known, key=lambda line: line.order[column], reverse=not ascending)
+
+
+def _share(part: int, whole: int, *, bar: bool = False) -> Cell:
+    words = percent(part, whole) or "۰٪"
+    return Cell(words, share=part / whole if whole else 0.0) if bar else Cell(words)
+
+
+def _late(count: int) -> Cell:
+    words = to_persian_digits(count)
+    return Cell(words, "refuse", 500, icon="clock-exclamation") if count else quiet(words)
+
+
+def _waited(answered: int, waited: int) -> Cell:
+    return Cell(to_persian_digits(waited)) if answered else quiet(_NOTHING)
+
+
+def _number(code: str) -> tuple[int, str]:
+    return (int(code) if code.isdigit() else 0, code)
+
+
+def heard(at: datetime | None, now: datetime) -> Cell:
+    """When the office was last heard of; red once it has been silent for a quarter of an hour."""
+    if at is None:
+        return Cell("هنوز نه", "text2", icon="wifi-off")
+    if now - at < NEAR:
+        return Cell("اکنون", "ok", icon="circle-check")
+    if now - at < LOST:
+        return Cell(ago(at, now), "text2", icon="clock")
+    return Cell(f"قطع، {ago(at, now)}", "refuse", icon="wifi-off")
+
+
+def _offices(board: BoardAnswer, told: Told) -> list[Line]:
+    return [_office(row, told.now) for row in board.offices]
+
+
+def _office(row: OfficeRow, now: datetime) -> Line:
+    contact = heard(row.heard_at, now)
+    share = row.instant / row.received if row.received else 0.0
+    return Line(
+        key=row.office,
+        cells=(
+            quiet(to_persian_digits(row.office)),
+            named(row.name),
+            Cell(to_persian_digits(row.received)),
+            _share(row.instant, row.received, bar=True),
+            Cell(to_persian_digits(row.visits)),
+            _waited(row.answered, row.waited),
+            Cell(format_number(row.taken // _MILLION)),
+            _late(row.late),
+            contact,
+        ),
+        values=(
+            row.office, row.name, row.received, row.instant, row.visits,
+            row.waited if row.answered else "", row.taken, row.late, contact.words,
+        ),
+        order=(
+            _number(row.office), sort_key(row.name), row.received, share, row.visits, row.waited,
+            row.taken, row.late, row.heard_at.timestamp() if row.heard_at else 0.0,
+        ),
+        weight=row.received,
+        opens=Figure.RECEIVED,
+        title=to_persian_digits(f"درخواست دفتر {row.office}، {row.name}"),
+        narrowed={"office": row.office},
+    )  # fmt: skip
+
+
+def _clerks(board: BoardAnswer, told: Told) -> list[Line]:
+    usual = board.sent_back / board.received if board.received else 0.0
+    return [_clerk(row, usual) for row in board.clerks]
+
+
+def _clerk(row: ClerkRow, usual: float) -> Line:
+    share = row.sent_back / row.received if row.received else 0.0
+    back = Cell(percent(row.sent_back, row.received) or _NOTHING)
+    if row.received >= _MANY and share > _OFTEN * usual:
+        back = Cell(f"{back.words} زیاد", "pay", 500, icon="alert-triangle")
+    where = to_persian_digits(f"{row.clerk}، {row.office}")
+    return Line(
+        key=f"{row.office}/{row.clerk}",
+        cells=(
+            named(where),
+            Cell(to_persian_digits(row.received)),
+            back,
+            Cell(to_persian_digits(row.voided)),
+        ),
+        values=(f"{row.clerk}، {row.office}", row.received, row.sent_back, row.voided),
+        order=((sort_key(row.clerk), row.office), row.received, share, row.voided),
+        weight=row.received,
+        opens=Figure.RECEIVED,
+        title=to_persian_digits(f"درخواستی که {row.clerk} ثبت کرد"),
+        narrowed={"office": row.office, "clerk": row.clerk},
+    )
+
+
+def _services(board: BoardAnswer, told: Told) -> list[Line]:
+    return [
+        _part(row, told.services.get(row.part, row.part), {"service": row.part})
+        for row in board.services
+    ]
+
+
+def _districts(board: BoardAnswer, told: Told) -> list[Line]:
+    # Of a request without a property's code no district is known, and none can be asked for.
+    return [
+        _part(row, to_persian_digits(f"منطقهٔ {row.part}"), {"district": int(row.part)})
+        if row.part != _NO_DISTRICT
+        else _part(row, "بی‌کد نوسازی", None)
+        for row in board.districts
+    ]
+
+
+def _part(row: PartRow, words: str, narrowed: Mapping[str, Any] | None) -> Line:
+    return Line(
+        key=row.part,
+        cells=(
+            named(words),
+            Cell(to_persian_digits(row.received)),
+            _share(row.instant, row.received),
+            _waited(row.answered, row.waited),
+            _late(row.late),
+        ),
+        values=(
+            words, row.received, row.instant, row.waited if row.answered else "", row.late,
+        ),
+        order=(
+            sort_key(words), row.received, row.instant / row.received if row.received else 0.0,
+            row.waited, row.late,
+        ),
+        weight=row.received,
+        opens=Figure.RECEIVED if narrowed is not None else None,
+        title=f"درخواست {words}",
+        narrowed=narrowed or {},
+    )  # fmt: skip
+
+
+def _waiting(board: BoardAnswer, told: Told) -> list[Line]:
+    lines = []
+    for state, count in board.open.items():
+        look = chip_of_state(State(state))
+        lines.append(
+            _count(state, Cell(look.words, icon=look.icon), count, Figure.OPEN, {"state": state})
+        )
+    for figure, count, words, icon in (
+        (Figure.ESCALATED, board.escalated, "ارجاع به ناظر پس از مهلت بازدید", "clock-exclamation"),
+        (Figure.SENT_BACK, board.sent_back, "یک‌بار برگشته به دفتر", "arrow-back-up"),
+    ):
+        if count:
+            lines.append(_count(figure.value, Cell(words, icon=icon), count, figure, {}))
+    return lines
+
+
+def _count(key: str, what: Cell, count: int, figure: Figure, narrowed: Mapping[str, Any]) -> Line:
+    return Line(
+        key=key,
+        cells=(what, Cell(format_number(count))),
+        values=(what.words, count),
+        order=(sort_key(what.words), count),
+        weight=count,
+        opens=figure,
+        title=what.words,
+        narrowed=narrowed,
+    )
+
+
+def _letters(board: BoardAnswer, told: Told) -> list[Line]:
+    counts = (
+        (Figure.ISSUED, board.letters, "نامهٔ صادره", "file-certificate"),
+        (Figure.RELEASED, board.released, "مهرشده", "rubber-stamp"),
+        (Figure.VOIDED, board.voided, "ابطال‌شده", "file-off"),
+        (Figure.COPIED, board.copies, "نسخهٔ دوم و پس از آن", "copy"),
+    )
+    lines = [
+        _count(figure.value, Cell(words, icon=icon), count, figure, {})
+        for figure, count, words, icon in counts
+    ]
+    lines += [
+        _count(
+            f"taken-{what}",
+            Cell(f"{SumKind(what).word}، ریال", icon="coins"),
+            amount,
+            Figure.TAKEN,
+            {"what": what},
+        )
+        for what, amount in sorted(board.taken.items())
+    ]
+    return lines
+
+
+OFFICES = Kept(
+    "دفترها",
+    (
+        TableColumn("دفتر", 52),
+        TableColumn("نام", 104, stretch=2),
+        TableColumn("دریافت", 64),
+        TableColumn("پاسخ آنی", 142, stretch=1),
+        TableColumn("بازدید", 58, drop=2),
+        TableColumn("روز انتظار", 76, drop=3),
+        TableColumn("وصولی، م ریال", 96, drop=4),
+        TableColumn("دیرکرد", 74),
+        TableColumn("تماس", 112, stretch=1, drop=1),
+    ),
+    (
+        Heading("دفتر", 8), Heading("نام", 24), Heading("دریافت", 10), Heading("پاسخ آنی", 10),
+        Heading("بازدید", 10), Heading("روز انتظار، میانه", 16), Heading("وصولی (ریال)", 18),
+        Heading("دیرکرد", 10), Heading("تماس", 18),
+    ),
+    _offices,
+    7,
+)  # fmt: skip
+_PART_COLUMNS = (
+    TableColumn("دریافت", 62),
+    TableColumn("پاسخ آنی", 74),
+    TableColumn("روز", 46, drop=1),
+    TableColumn("دیرکرد", 70),
+)
+_PART_HEADINGS = (
+    Heading("دریافت", 10),
+    Heading("پاسخ آنی", 10),
+    Heading("روز انتظار، میانه", 16),
+    Heading("دیرکرد", 10),
+)
+CLERKS = Kept(
+    "متصدی‌ها",
+    (
+        TableColumn("متصدی، دفتر", 130, stretch=1),
+        TableColumn("ثبت", 54),
+        TableColumn("برگشت", 96),
+        TableColumn("ابطال", 58),
+    ),
+    (Heading("متصدی، دفتر", 30), Heading("ثبت", 10), Heading("برگشت", 10), Heading("ابطال", 10)),
+    _clerks,
+    1,
+)
+SERVICES = Kept(
+    "خدمت‌ها",
+    (TableColumn("خدمت", 120, stretch=1), *_PART_COLUMNS),
+    (Heading("خدمت", 34), *_PART_HEADINGS),
+    _services,
+    1,
+)
+DISTRICTS = Kept(
+    "منطقه‌ها",
+    (TableColumn("منطقه", 100, stretch=1), *_PART_COLUMNS),
+    (Heading("منطقه", 18), *_PART_HEADINGS),
+    _districts,
+    1,
+)
+WAITING = Kept(
+    "انتظار برای",
+    (TableColumn("انتظار برای", 200, stretch=1), TableColumn("پرونده", 90)),
+    (Heading("انتظار برای", 40), Heading("پرونده", 12)),
+    _waiting,
+    1,
+    "پرونده‌ای در انتظار نیست.",
+)
+LETTERS = Kept(
+    "نامه و پول",
+    (TableColumn("نامه و دریافت", 200, stretch=1), TableColumn("شمار یا مبلغ", 130)),
+    (Heading("نامه و دریافت", 40), Heading("شمار یا مبلغ", 18)),
+    _letters,
+    1,
+    "در این بازه نامه‌ای صادر نشده است.",
+)
+BESIDE = (CLERKS, SERVICES, DISTRICTS, WAITING, LETTERS)
+"""The tabs beside the offices."""
