@@ -71,6 +71,15 @@ def withdraw(seat: Seat, case_id: str, reason: str) -> None:
     seat.do_one(case_id, Withdraw(reason))
 
 
-def look_again(seat: Seat, case: Case, *, right: bool, comment: str = "") -> None:
-    """The supervisor's second look. Raises Refusal."""
-    seat.do_one(case.case_id, SecondLook(right, comment), shown=case)
+def look_again(
+    seat: Seat,
+    case: Case,
+    *,
+    right: bool,
+    comment: str = "",
+    part: str = "",
+    item: str = "",
+    reason: str = "",
+) -> None:
+    """The supervisor's second look; what is wrong as of `SecondLook`. Raises Refusal."""
+    seat.do_one(case.case_id, SecondLook(right, comment, part, item, reason), shown=case)

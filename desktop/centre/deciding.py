@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from desktop.centre import lots
 from desktop.centre.bills import fee_with_ids, with_ids
 from desktop.centre.context import Centre, day_of
 from desktop.centre.issuing import issue
@@ -36,7 +36,6 @@ from desktop.domain.setting import Facts
 from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.forms.answers import decided_upon
 
-_DRAW, _BOUNDARY, _RECEIVED = "draw", "boundary", "received"
 _FINDING = ("record", "ambiguous-record")
 _UNWRITTEN = (
     "نامهٔ این پاسخ نوشته نشد: الگوی نامه در این نسخهٔ خدمت نادرست است، یا در سوابق نشانه‌ای هست که "
@@ -220,7 +219,9 @@ class _Following:
                 )
                 return (*debt_voided(self.case, _ANEW), *refused)
             case Outcome.ANSWER:
-                decided = f.Decided(decision, _sample(self.case, self.city, decision))
+                case, day = self.case, day_of(self.at)
+                lot = lots.drawn(self.session, case, self.city, decision, day)
+                decided = f.Decided(decision, lot.why, drawn=lot.drawn)
                 answer = f.LetterIssued(self._issue(LetterKind.ANSWER, decision))
                 return (*debt_voided(self.case, _ANEW), decided, answer)
             case Outcome.PAY:
@@ -295,15 +296,3 @@ def _refused(
         at=at,
     )
     return (f.Decided(decision, refusal=case.refusal), f.LetterIssued(letter))
-
-
-def _sample(case: Case, city: City, decision: Decision) -> str:
-    """Why an instant answer is to be looked at again; empty when it is not."""
-    if case.report is not None or case.cleared or case.paid:
-        return ""
-    if case.late:
-        return _RECEIVED
-    if decision.near_boundary(city.boundary_days):
-        return _BOUNDARY
-    drawn = int(hashlib.sha256(case.case_id.encode()).hexdigest(), 16) % 100
-    return _DRAW if drawn < city.second_look_percent else ""

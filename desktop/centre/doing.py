@@ -23,6 +23,7 @@ from desktop.centre import (
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
+from desktop.centre.lookers import looker_of, owners_of
 from desktop.centre.people import of_office
 from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
@@ -239,6 +240,7 @@ def _setting(
     find = centre.reference.finding(session)
     received = payload.request.received_on if isinstance(payload, c.Register) else day
     acted = plausible.acted_at(command, came) if came is not None else at
+    looks = isinstance(payload, c.SecondLook) and case is not None
     return Setting(
         service=service,
         city=city,
@@ -255,6 +257,8 @@ def _setting(
         ),
         tie=tie_of(session, case, actor) if case is not None and _decides(actor) else None,
         stands_in_for=assigning.stood_in_for(session, find, actor, day, at),
+        looker=looker_of(session, actor) if looks else None,
+        owners=owners_of(session, case) if looks and case is not None else frozenset(),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desktop.centre import commissions, consulting, messages, takings, whereabouts
+from desktop.centre import commissions, consulting, lots, messages, takings, whereabouts
 from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_ruling, note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
@@ -21,7 +21,7 @@ from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.property import LaidRuling
 from desktop.domain.request import DocumentFile, SeenDocument
-from desktop.domain.state import AWAITS_CITY, REVIEWED, State
+from desktop.domain.state import ANSWERED, AWAITS_CITY, REVIEWED, State
 from desktop.domain.status import status_of
 from desktop.domain.stream import MUNICIPALITY, Fact
 from desktop.sql import memo
@@ -53,6 +53,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     if case.commission:
         commissions.keep(session, case, facts)
     consulting.keep(session, case, facts)
+    lots.keep(session, case, facts)
     for fact in facts:
         _beside(session, case, fact)
         takings.note(session, case, fact)
@@ -141,7 +142,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     held = case.state in REVIEWED
     row.expert = case.expert if held else ""
     row.expert_name = case.expert_name if held else ""
-    row.sampled = case.sampled
+    row.sampled = case.sampled if case.looked is not None or case.state in ANSWERED else ""
     row.looked = case.looked is not None
     row.recall = case.recalled
     row.doubted = bool(case.doubts)

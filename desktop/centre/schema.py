@@ -11,6 +11,7 @@ from desktop.centre import (
     commission_tables,
     consultation_tables,
     conversion_tables,
+    look_tables,
     message_tables,
     notice_tables,
     publication_tables,
@@ -25,7 +26,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0038_sums"
+HEAD = "0039_second_looks"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -33,6 +34,7 @@ DECLARED = (
     commission_tables,
     consultation_tables,
     conversion_tables,
+    look_tables,
     message_tables,
     notice_tables,
     publication_tables,

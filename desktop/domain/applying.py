@@ -55,6 +55,7 @@ def apply(case: Case | None, fact: Fact) -> Case:
             registered_by=fact.actor,
             received_at=payload.received_at or fact.at,
             late=payload.late,
+            hands=frozenset({fact.actor}),
         )
     if isinstance(payload, HomeFact):
         raise UnlawfulFact(f"{payload.kind} is no case's fact")
@@ -62,7 +63,8 @@ def apply(case: Case | None, fact: Fact) -> Case:
     if case is None or case.state not in move.since:
         state = case.state if case else "none"
         raise UnlawfulFact(f"{payload.kind} from {state}")
-    changed = replace(case, **CHANGES[type(payload)](case, payload), rev=fact.rev)
+    hands = case.hands if isinstance(payload, f.SecondLooked) else case.hands | {fact.actor}
+    changed = replace(case, **CHANGES[type(payload)](case, payload), rev=fact.rev, hands=hands)
     return replace(changed, state=_next_state(case, payload, move.to or case.state))
 
 
@@ -119,6 +121,7 @@ def _decided(case: Case, fact: f.Decided) -> Mapping[str, Any]:
         "first": case.first or fact.decision,
         "refusal": fact.refusal,
         "sampled": fact.sampled,
+        "drawn": fact.drawn or case.drawn,
         "owed": (),
         "unfounded": {},
         "taken_back": "",

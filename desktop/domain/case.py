@@ -53,6 +53,9 @@ class Case:
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
     office's name and code (of what it carried nothing is kept here). `tills` are the streams of the
     offices that took payments, by their marks; `elsewhere` what an office did that it had left.
+
+    `sampled` is why a second look is due, `drawn` the percent of the lot of all answers where that
+    lot ever took it; `hands` are the ids of who did anything to the case but look again.
     """
 
     case_id: str
@@ -73,6 +76,7 @@ class Case:
     first: Decision | None = None
     refusal: tuple[str, ...] = ()
     sampled: str = ""
+    drawn: int = 0
     looked: f.SecondLooked | None = None
     no_record: bool = False
     slot: Slot | None = None
@@ -123,6 +127,7 @@ class Case:
     to_sign: str = ""
     challenges: tuple[f.Challenged, ...] = ()
     consultations: tuple[Consultation, ...] = ()
+    hands: frozenset[str] = frozenset()
 
     @property
     def conditions(self) -> Mapping[str, str]:

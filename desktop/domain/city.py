@@ -13,6 +13,7 @@ from desktop.domain.consultation import Consultee
 from desktop.domain.enforcement import Rule
 from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
+from desktop.domain.lot import WEIGHTS, Risk
 from desktop.domain.money import LARGEST_RIAL
 from desktop.domain.objection import Objections
 from desktop.domain.people import Applicant
@@ -63,7 +64,9 @@ class City:
     `signers` sign papers to the offices, `places` are the neighbourhoods and streets from which
     citizens look for an office; `consultees` are the bodies that the municipality asks by letter.
     A plot may differ so many `area_percent` from its deed, a report be made so many `visit_metres`
-    from the property's place, before somebody is asked.
+    from the property's place, before somebody is asked. Of all instant answers the lot takes
+    `second_look_percent` for a second look, of risky ones `look_weights` by risk; near a boundary
+    is within `boundary_days`.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -78,6 +81,7 @@ class City:
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     visits_per_half_day: int = 6
     second_look_percent: int = 5
+    look_weights: Mapping[Risk, int] = field(default_factory=lambda: WEIGHTS)
     boundary_days: int = 10
     deficiency_days: int = 10
     answer_days: int = 7

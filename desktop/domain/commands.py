@@ -324,11 +324,17 @@ class Withdraw:
 
 @dataclass(frozen=True)
 class SecondLook:
-    """The supervisor's second look at an instant answer: right, or returned with a comment."""
+    """The supervisor's second look at an instant answer: right, or returned with a comment.
+
+    `part`, `item` and `reason` as of `facts.SecondLooked`.
+    """
 
     kind: ClassVar[str] = "second-look"
     right: bool
     comment: str = ""
+    part: str = ""
+    item: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

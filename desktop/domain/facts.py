@@ -58,14 +58,17 @@ class Registered:
 class Decided:
     """The centre put the request to the records, or an expert refused it.
 
-    `sampled` is why a second look is due: `draw`, `boundary`, `received`, or empty; `own` comes
-    with the release (`LetterReleased`). `refusal` holds the expert's own reasons.
+    `sampled` is why a second look is due: `draw`, `boundary` and its like, or empty; `own` comes
+    with the release (`LetterReleased`). It is that or a risk (`domain.lot.Risk`); `drawn` is the
+    percent of all answers that the lot took, where it took this one (0: it did not). `refusal`
+    holds the expert's own reasons.
     """
 
     kind: ClassVar[str] = "decided"
     decision: Decision
     sampled: str = ""
     refusal: tuple[str, ...] = ()
+    drawn: int = 0
 
 
 @dataclass(frozen=True)
@@ -299,12 +302,19 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class SecondLooked:
-    """A supervisor looked again. `recall` asks the manager to void a letter already released."""
+    """A supervisor looked again. `recall` asks the manager to void a letter already released.
+
+    Where it is wrong, `part` and `reason` say what (`domain.second_look.FAULTS`), `item` of which
+    condition or value of the record; all three are empty in facts of before.
+    """
 
     kind: ClassVar[str] = "second-looked"
     right: bool
     comment: str
     recall: bool = False
+    part: str = ""
+    item: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

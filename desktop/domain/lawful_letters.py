@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.case import Case
@@ -10,6 +12,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.lawful_consultations import asked_by_answer
 from desktop.domain.letter import LetterKind, Release
 from desktop.domain.people import Role, Staff
+from desktop.domain.second_look import FAULTS, Looker, Part
 from desktop.domain.setting import Facts, Setting
 
 
@@ -105,22 +108,43 @@ def void(case: Case, payload: c.VoidLetter, _: Staff, __: Setting) -> Facts:
     return (f.LetterVoided(payload.letter_id, payload.reason.strip()),)
 
 
-def second_look(case: Case, payload: c.SecondLook, _: Staff, __: Setting) -> Facts:
-    """Right, or back to review: an unreleased letter is voided, a released one recalled."""
+def second_look(case: Case, payload: c.SecondLook, actor: Staff, setting: Setting) -> Facts:
+    """Right, or back to review: an unreleased letter is voided, a released one recalled.
+
+    By nobody who had a hand in it, or whom it concerns.
+    """
+    looker = setting.looker or Looker.alone(actor)
+    if hindered := looker.hindered(case, setting.owners):
+        raise Refusal(hindered)
     if case.looked is not None:
         raise Refusal("بازبینی این پرونده انجام شده است.")
-    if payload.right:
-        return (f.SecondLooked(True, payload.comment.strip()),)
     comment = payload.comment.strip()
+    if payload.right:
+        return (f.SecondLooked(True, comment),)
     if not comment:
         raise Refusal("بنویسید چه چیز درست نیست.", field="comment")
+    wrong = f.SecondLooked(False, comment, False, *_fault(payload))
     held = case.answer
     if held is None:
-        return (f.SecondLooked(False, comment),)
+        return (wrong,)
     if held.release is not None:
-        return (f.SecondLooked(False, comment, recall=True),)
+        return (replace(wrong, recall=True),)
     return (
-        f.SecondLooked(False, comment),
+        wrong,
         f.LetterVoided(held.letter.letter_id, f"برگشت در بازبینی: {comment}"),
         f.InReview(comment),
     )
+
+
+def _fault(payload: c.SecondLook) -> tuple[str, str, str]:
+    """Part, item and reason; all empty of a program that did not ask for them."""
+    if not payload.part and not payload.reason:
+        return "", "", ""
+    if payload.part not in FAULTS:
+        raise Refusal("بگویید کدام بخش درست نیست.", field="part")
+    if payload.reason not in FAULTS[Part(payload.part)]:
+        raise Refusal("دلیل ایراد را انتخاب کنید.", field="reason")
+    item = payload.item.strip()
+    if payload.part == Part.REASONS and not item:
+        raise Refusal("بگویید کدام شرط.", field="item")
+    return payload.part, item, payload.reason

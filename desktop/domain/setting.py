@@ -8,6 +8,7 @@ from datetime import date
 from desktop.domain import facts as f
 from desktop.domain.city import City
 from desktop.domain.enforcement import Permit
+from desktop.domain.second_look import Looker
 from desktop.domain.service import Service
 from desktop.domain.ties import Tie
 
@@ -22,7 +23,9 @@ class Setting:
     whether the actor, a clerk, holds a standing authorisation for the service on the day; `permit`
     what holds of office and actor on the day of the request; `colleagues` are the national ids of
     the office's other people; `tie` is what an actor of the municipality has to do with the case,
-    as far as is known here; `stands_in_for` are colleagues whose cases are the actor's today.
+    as far as is known here; `stands_in_for` are colleagues whose cases are the actor's today. For a
+    second look, `looker` is the actor by all that is known of the person (None at a desk), `owners`
+    the ids of who owns the property by the records.
     """
 
     service: Service
@@ -34,3 +37,5 @@ class Setting:
     colleagues: frozenset[str] = frozenset()
     tie: Tie | None = None
     stands_in_for: frozenset[str] = frozenset()
+    looker: Looker | None = None
+    owners: frozenset[str] = frozenset()

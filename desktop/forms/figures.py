@@ -17,6 +17,7 @@ from desktop.domain.consultation import Consultee
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.gates import GATES
+from desktop.domain.lot import WEIGHTS, Risk
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
@@ -171,6 +172,19 @@ class ObjectionPart(Part):
         )
 
 
+class LookWeightsPart(Part):
+    """`[look_weights]`: percent of the instant answers of a risk that are looked at again."""
+
+    boundary: Percent = WEIGHTS[Risk.BOUNDARY]
+    received: Percent = WEIGHTS[Risk.RECEIVED]
+    declared: Percent = 0
+    attorney: Percent = 0
+
+    def value(self) -> dict[Risk, int]:
+        """The weights as the program knows them."""
+        return {risk: getattr(self, risk.value) for risk in Risk}
+
+
 class FiguresFile(Part):
     """The whole file; money in Rial, areas in whole m²."""
 
@@ -178,6 +192,7 @@ class FiguresFile(Part):
     record_age_days: Count
     visits_per_half_day: Count
     second_look_percent: Percent
+    look_weights: LookWeightsPart = LookWeightsPart()
     boundary_days: Annotated[int, Field(ge=0)]
     deficiency_days: Count
     answer_days: Count = 7
@@ -212,6 +227,7 @@ _TABLES: dict[str, type[Part]] = {
     "bounds": BoundsPart,
     "consultee": ConsulteePart,
     "imports": ImportsPart,
+    "look_weights": LookWeightsPart,
     "objection": ObjectionPart,
     "place": PlacePart,
     "review_reason": ReviewReasonPart,
@@ -254,6 +270,7 @@ def load_city(figures: str, holidays: str) -> City:
         ),
         visits_per_half_day=file.visits_per_half_day,
         second_look_percent=file.second_look_percent,
+        look_weights=file.look_weights.value(),
         boundary_days=file.boundary_days,
         deficiency_days=file.deficiency_days,
         answer_days=file.answer_days,

@@ -23,6 +23,7 @@ from desktop.wire import (
     records,
     registry,
     reviewing,
+    second_looks,
     services,
     visit_day,
     visit_plan,
@@ -90,6 +91,10 @@ REVIEW_FILE = Call("/v1/review-file", reviewing.ReviewFileAsk, reviewing.ReviewF
 QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)
 BOARD = Call("/v1/board", p.BoardAsk, p.BoardAnswer)
 BOARD_CASES = Call("/v1/board-cases", board_cases.BoardCasesAsk, board_cases.BoardCasesAnswer)
+SECOND_LOOKS = Call("/v1/second-looks", second_looks.SecondLooksAsk, second_looks.SecondLooksAnswer)
+LOOK_RECORD = Call(
+    "/v1/second-look-record", second_looks.LookRecordAsk, second_looks.LookRecordAnswer
+)
 VERIFY = Call("/v1/verify", p.VerifyAsk, p.VerifyAnswer)
 WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)
 

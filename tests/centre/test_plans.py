@@ -28,6 +28,7 @@ from desktop.actions import (
     records,
     registry,
     reviewing,
+    second_looks,
     staffing,
     visit_day,
     visits,
@@ -141,6 +142,9 @@ def lists(town: Town) -> None:
     board.municipal_queue(crew.expert, holder="free")
     board.city_day(crew.supervisor, MORNING.date(), days=7)
     board.watched(crew.supervisor)
+    looked = second_looks.waiting(crew.supervisor)
+    if looked.case_id:
+        second_looks.record(crew.supervisor, looked.case_id)
     messages.of_the_city(crew.supervisor)
     for part in Part:
         consultations.listed(crew.supervisor, part)

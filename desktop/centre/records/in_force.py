@@ -75,6 +75,19 @@ def _read(session: Reading) -> _Present | None:
     return _Present(*found) if found is not None else None
 
 
+def at(session: Reading, moment: datetime) -> tuple[int, date] | None:
+    """The import that was in force at the moment, and the day of its records; None before any."""
+    query = (
+        select(FORCE.c.export_id, EXPORT.c.as_of)
+        .join(EXPORT, EXPORT.c.id == FORCE.c.export_id)
+        .where(FORCE.c.at <= moment)
+        .order_by(FORCE.c.id.desc())
+        .limit(1)
+    )
+    found = session.execute(query).first()
+    return (found.export_id, found.as_of) if found is not None else None
+
+
 def holds(import_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """Records that hold in that import."""
     return and_(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BindParameter, bindparam, select
 
@@ -56,6 +56,17 @@ def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Fou
     return _found(day, only, _records(session, only, present, day))
 
 
+def held_at(session: Reading, code: RenewalCode, moment: datetime, made: date) -> Found:
+    """The property of the code as the records had it at the moment, with what the counter had
+    learnt until the day `made`."""
+    then = in_force.at(session, moment)
+    if then is None:
+        return Found(made, Match.NONE)
+    present, day = then
+    records = _records(session, code, present, day, made)
+    return _found(day, code, records) if str(code) in records else Found(day, Match.NONE)
+
+
 def _found(day: date, code: RenewalCode, records: dict[str, PropertyRecord]) -> Found:
     building = records.get(str(code.building_code)) if code.is_unit else None
     land = records.get(str(code.land_code)) if code != code.land_code else None
@@ -63,19 +74,20 @@ def _found(day: date, code: RenewalCode, records: dict[str, PropertyRecord]) -> 
 
 
 def _records(
-    session: Reading, code: RenewalCode, present: int, day: date
+    session: Reading, code: RenewalCode, present: int, day: date, made: date | None = None
 ) -> dict[str, PropertyRecord]:
     """The records of the code and of its building and land, as far as there are, overlaid."""
-    return of_codes(session, [str(c) for c in (code, *code.ancestors)], present, day)
+    return of_codes(session, [str(c) for c in (code, *code.ancestors)], present, day, made)
 
 
 def of_codes(
-    session: Reading, codes: Iterable[str], present: int, day: date
+    session: Reading, codes: Iterable[str], present: int, day: date, made: date | None = None
 ) -> dict[str, PropertyRecord]:
-    """By code, the records of the import `present` (of that day), as far as there are, overlaid."""
+    """By code, the records of the import `present` (of that day), as far as there are, overlaid;
+    with `made` by no more than what was laid until that day."""
     rows = session.execute(_OF_CODES, {"codes": list(codes), "present": present})
     records = {held: from_json(body) for held, body in rows}
-    for held, overlay in overlays_of(session, records, present).items():
+    for held, overlay in overlays_of(session, records, present, made).items():
         records[held] = overlay.over(records[held], day)
     return records
 

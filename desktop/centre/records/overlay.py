@@ -140,13 +140,16 @@ def lift(session: Reading, overlay_id: int) -> KeptRow:
     return _kept_row(row)
 
 
-def overlays_of(session: Reading, codes: Iterable[str], import_id: int) -> dict[str, Overlay]:
+def overlays_of(
+    session: Reading, codes: Iterable[str], import_id: int, made: date | None = None
+) -> dict[str, Overlay]:
     """The overlays of these properties that lie on an import, by code; of several visits the latest
-    (then last noted)."""
+    (then last noted). With `made` only those of that day and before."""
     asked = {"codes": list(codes), "present": import_id}
     rows: defaultdict[str, list[RowMapping]] = defaultdict(list)
     for row in session.execute(_OF_CODES, asked).mappings():
-        rows[row["code"]].append(row)
+        if made is None or row["made_on"] <= made:
+            rows[row["code"]].append(row)
     return {code: _overlay(found) for code, found in rows.items()}
 
 
