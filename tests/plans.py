@@ -10,13 +10,15 @@ from sqlalchemy import Connection, text
 from desktop.centre.context import Centre
 from desktop.sql.asked import Asked
 
-GROWING = frozenset({"case", "fact", "command", "letter", "consultation", "second_look"})
+GROWING = frozenset(
+    {"case", "fact", "command", "letter", "consultation", "second_look", "reading_line"}
+)
 _READS = ("SELECT", "UPDATE", "DELETE", "WITH")
 # Of the few among many (`centre.tables`): all of such an index may be read.
 _FEW = (
     "ix_case_booked", "ix_case_lapsing", "ix_case_open", "ix_case_look_due", "ix_case_looked",
     "ix_case_claimed", "ix_case_recall", "ix_case_answer_due", "ix_case_escalated",
-    "ix_command_held", "ix_case_expert", "ix_second_look_due",
+    "ix_command_held", "ix_case_expert", "ix_second_look_due", "ix_reading_line_loose",
     "ix_consultation_open", "ix_consultation_late", "ix_consultation_ended",
 )  # fmt: skip
 _INDEXED = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.actions.access import Confirmed, confirm
 from desktop.actions.desk import UNPROVEN, Desk, Seat
@@ -10,8 +11,9 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, Release
+from desktop.domain.reading import Reading, Way, What
 from desktop.reports.letter import LAYOUT, draw, pages
-from desktop.store import ledger, letters
+from desktop.store import ledger, letters, readings
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
 from desktop.store.view import View, of_case
@@ -143,9 +145,15 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
             reason=reason,
             at=at,
         )
+        readings.keep(session, [_printed(seat, at, case_id, held.letter.number)])
         return PrintCopy(print_id, copy, sha256, pdf)
 
     return seat.desk.store.write(work)
+
+
+def _printed(seat: Seat, at: datetime, case_id: str, number: str) -> Reading:
+    actor = seat.staff.staff_id
+    return Reading(at, actor, What.LETTER, Way.PRINT, case_id=case_id, about=number)
 
 
 def _confirmed(view: View, held: CaseLetter) -> Release:

@@ -27,6 +27,7 @@ from desktop.domain.papers import (
 )
 from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.reading import Reading, Way, What
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.serving import notices
@@ -38,7 +39,7 @@ from desktop.reports import deficiency as deficiency_paper
 from desktop.reports import goes_on as goes_on_paper
 from desktop.reports import receipt as receipt_paper
 from desktop.reports import slip as slip_paper
-from desktop.store import ledger, meta
+from desktop.store import ledger, meta, readings
 from desktop.store.open import Session
 from desktop.store.view import of_case
 
@@ -108,6 +109,7 @@ def receipt_printed(seat: Seat, case_id: str, printer: str) -> None:
     def work(session: Session) -> None:
         at, actor = desk.moment(session), seat.staff.staff_id
         ledger.note_receipt(session, case_id, printer=printer, actor=actor, at=at)
+        readings.keep(session, [Reading(at, actor, What.PAPER, Way.PRINT, case_id=case_id)])
 
     desk.store.write(work)
 

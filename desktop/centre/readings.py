@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from desktop.centre import reading_chains
+from desktop.centre.context import Centre
 from desktop.centre.people import of_office
+from desktop.centre.records.lookup import find
 from desktop.centre.tables import DeviceRow, ReadingRow
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import Plate, renewal_code
+from desktop.domain.reading import Reading, Way, What
+from desktop.wire import calls
+from desktop.wire.blobs import PaperAsk
 from desktop.wire.link import SignedRequest
-from desktop.wire.payloads import Body
+from desktop.wire.payloads import (
+    Body,
+    CaseAsk,
+    PrecheckAnswer,
+    PrecheckAsk,
+    PropertyPlaceAsk,
+    QueueAnswer,
+    QueueAsk,
+)
+from desktop.wire.readings import ReadingsAsk
 
 # What a question is about, where it says so; never what was searched for, which may be a person.
 _ABOUT = (
@@ -20,6 +38,8 @@ _ABOUT = (
     "publication", "export_id",
 )  # fmt: skip
 _LONGEST = 200
+# So few cases that a search found are each looked at; of more it is said how many.
+_FEW = 5
 
 
 def is_persons(ask: Body) -> bool:
@@ -36,8 +56,22 @@ def demand_own(session: Session, device: DeviceRow, ask: Body) -> None:
         raise Refusal("این کاربر در این دفتر ثبت نشده است.")
 
 
-def keep(session: Session, request: SignedRequest, ask: Body, at: datetime) -> None:
-    """Keep that the person read what was asked for."""
+def is_kept(path: str, ask: Body, *, writes: bool) -> bool:
+    """Whether it is kept that a person was told the answer to this call."""
+    return is_persons(ask) and (not writes or path in COUNTED)
+
+
+def keep(
+    session: Session, centre: Centre, request: SignedRequest, ask: Body, made: Body, at: datetime
+) -> None:
+    """Keep that the person read what was asked for: what is of a case or a record as a line of
+    the centre's chain for that device, else as it was asked."""
+    looks_of = COUNTED.get(request.path)
+    if looks_of is not None:
+        device = session.get_one(DeviceRow, request.device_id)
+        looks = looks_of(session, ask, made, at)
+        reading_chains.append(session, centre, device, looks, at)
+        return
     said = (str(getattr(ask, name, "")) for name in _ABOUT)
     session.execute(
         insert(ReadingRow).values(
@@ -49,3 +83,92 @@ def keep(session: Session, request: SignedRequest, ask: Body, at: datetime) -> N
             about=" ".join(part for part in said if part)[:_LONGEST],
         )
     )
+
+
+def _case(_: Session, ask: CaseAsk, __: Body, at: datetime) -> list[Reading]:
+    return [Reading(at, ask.actor, What.CASE, case_id=ask.case_id)]
+
+
+def _paper(_: Session, ask: PaperAsk, __: Body, at: datetime) -> list[Reading]:
+    # A paper comes in pieces: it is looked at once.
+    if ask.number:
+        return []
+    return [Reading(at, ask.actor, What.PAPER, case_id=ask.case_id)]
+
+
+def _searched(_: Session, ask: QueueAsk, made: QueueAnswer, at: datetime) -> list[Reading]:
+    """A list of one's own work is none; what a search of it found is."""
+    if not ask.text or ask.offset:
+        return []
+    look = Reading(at, ask.actor, What.SEARCH, Way.SEARCH, about=str(made.total))
+    if made.total > _FEW:
+        return [look]
+    return [
+        Reading(at, ask.actor, What.SEARCH, Way.SEARCH, case_id=row.case_id) for row in made.rows
+    ] or [look]
+
+
+def _record(
+    session: Session, ask: PrecheckAsk, made: PrecheckAnswer, at: datetime
+) -> list[Reading]:
+    what = What.RECORD if made.standing else What.FOUND
+    code = str(renewal_code(ask.code)) if ask.code else ""
+    plate = Plate(ask.plate.section, ask.plate.main, ask.plate.sub) if ask.plate else None
+    if not code and made.found:
+        found = find(session, None, plate).record
+        code = str(found.code) if found is not None else ""
+    about = plate.words if plate is not None and not code else ""
+    return [Reading(at, ask.actor, what, code=code, about=about)]
+
+
+def _place(_: Session, ask: PropertyPlaceAsk, __: Body, at: datetime) -> list[Reading]:
+    return [Reading(at, ask.actor, What.PLACE, code=str(renewal_code(ask.code)))]
+
+
+def _log(_: Session, ask: ReadingsAsk, __: Body, at: datetime) -> list[Reading]:
+    """Who reads who looked is written too; a court's order is named."""
+    return [
+        Reading(at, ask.actor, What.LOG, Way(ask.way), about=(ask.order or ask.about)[:_LONGEST])
+    ]
+
+
+COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]] = {
+    calls.CASE.path: _case,
+    calls.BLOB_READ.path: _paper,
+    calls.QUEUE.path: _searched,
+    calls.PRECHECK.path: _record,
+    calls.PROPERTY_PLACE.path: _place,
+    calls.READING_LOG.path: _log,
+}
+"""The calls that tell a person of a case or of a property's record: what he looked at."""
+
+_OF_OFFICES = "offices, their people and their lists: no case and no record is told"
+_OF_DATA = "what the municipality publishes, and its drafts"
+_OF_WORK = "whose turn it is: a line each of the asker's own work, which he opens as a case"
+_OF_IMPORTS = "an export as a whole"
+UNCOUNTED: Mapping[str, str] = {
+    calls.VISIT_WEEK.path: _OF_WORK,
+    calls.VISITS_TO_MOVE.path: _OF_WORK,
+    calls.BOARD.path: _OF_WORK,
+    calls.WATCH.path: _OF_WORK,
+    calls.MESSAGES.path: _OF_WORK,
+    calls.OPEN_CASES.path: _OF_WORK,
+    calls.SERVICES.path: _OF_DATA,
+    calls.SERVICE_VERSION.path: _OF_DATA,
+    calls.SERVICE_CHECK.path: _OF_DATA,
+    calls.SERVICE_LETTERS.path: _OF_DATA,
+    calls.SERVICE_TRY.path: "counts of past requests; who opens one looks at it as a case",
+    calls.WEIGH.path: _OF_DATA,
+    calls.PUBLICATIONS.path: _OF_DATA,
+    calls.PUBLISHED_BY.path: _OF_DATA,
+    calls.OFFICES.path: _OF_OFFICES,
+    calls.OFFICE_LIST.path: _OF_OFFICES,
+    calls.CONVERSION.path: _OF_OFFICES,
+    calls.NOTICE_READERS.path: _OF_OFFICES,
+    calls.READER.path: "how many looks, of which the log tells one by one",
+    calls.RECORDS_STATE.path: _OF_IMPORTS,
+    calls.RECORDS_ROWS.path: _OF_IMPORTS,
+    calls.RECORDS_KEPT.path: _OF_IMPORTS,
+}
+"""The other calls by which a person reads, and why what they tell is no look; they are kept as
+they were asked (`reading`)."""

@@ -15,6 +15,7 @@ from desktop.centre import (
     message_tables,
     notice_tables,
     publication_tables,
+    reading_tables,
     sum_tables,
     visit_tables,
 )
@@ -26,7 +27,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0039_second_looks"
+HEAD = "0040_readings"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -38,6 +39,7 @@ DECLARED = (
     message_tables,
     notice_tables,
     publication_tables,
+    reading_tables,
     record_tables,
     sum_tables,
     visit_tables,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from typing import Any, Generic
 
 from pydantic import ValidationError
@@ -42,6 +42,8 @@ from desktop.centre import (
     publishing,
     pushing,
     queueing,
+    reading_chains,
+    reading_log,
     readings,
     rearranging,
     reviewing,
@@ -107,11 +109,11 @@ def _signed(centre: Centre, question: bytes, told: _Told, at: datetime) -> link.
 @dataclass(frozen=True)
 class _Told:
     """An answer that is not signed yet; `read` is the question of a person who was told something
-    that is kept as read."""
+    that is kept as read, with what was told."""
 
     status: int
     body: bytes
-    read: p.Body | None = None
+    read: tuple[p.Body, p.Body] | None = None
 
 
 def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: datetime) -> _Told:
@@ -146,8 +148,8 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
             made = route.handler(session, centre, device, ask, at)
         if isinstance(made, Refusal):
             return _refused(made, at)
-        read = None if route.call.writes or not readings.is_persons(ask) else ask
-        return _Told(link.OK, made.encode(), read)
+        kept = readings.is_kept(request.path, ask, writes=route.call.writes)
+        return _Told(link.OK, made.encode(), (ask, made) if kept else None)
 
     try:
         # Before anything is asked of the database: whoever is stuck there holds no more of it.
@@ -155,7 +157,11 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
             told = transact(centre, engine, answer, route.limits)
             if told.read is not None:
                 # Before it is told: what is not kept as read is what nobody can look up.
-                keep = partial(readings.keep, request=request, ask=told.read, at=at)
+                ask, made = told.read
+
+                def keep(session: Session) -> None:
+                    readings.keep(session, centre, request, ask, made, at)
+
                 transact(centre, centre.writer, keep)
             return told
     except Busy as fault:
@@ -425,6 +431,11 @@ ROUTES = _answering(
     _Route(calls.NOTICES_READ, notices.keep_read),
     _Route(calls.MESSAGES, message_list.message_list),
     _Route(calls.NOTICE_READERS, notices.readers),
+    _Route(calls.READINGS, reading_chains.told),
+    _Route(calls.READING_LOG, reading_log.log),
+    _Route(calls.READER, reading_log.reader),
+    _Route(calls.ASK_READER, reading_log.ask_reader),
+    _Route(calls.REPLY_READING, reading_log.reply),
     _Route(calls.RECORDS_UPLOAD, importing.upload),
     _Route(calls.RECORDS_READ, importing.read),
     _Route(calls.RECORDS_STOP, importing.stop),

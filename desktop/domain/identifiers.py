@@ -274,6 +274,13 @@ def is_tracking_code(text: str) -> bool:
     return digits.isdigit() and len(digits) >= 15 and control_digit(digits[:-1]) == int(digits[-1])
 
 
+def short_number(tracking: str) -> str:
+    """«۰۵۰۹۰۳-۰۲-۰۰۳۲»: day, desk, serial of a tracking code, with or without its hyphens."""
+    bare = tracking.replace("-", "")
+    serial, desk, day = bare[-5:-1], bare[-7:-5], bare[-13:-7]
+    return isolate(to_persian_digits(f"{day}-{desk}-{serial}"))
+
+
 def mask_id(digits: str) -> str:
     """«۴۴۲****۵۶۷» for papers that others may see."""
     shown = digits[:3] + "*" * max(0, len(digits) - 6) + digits[-3:]

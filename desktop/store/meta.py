@@ -46,6 +46,7 @@ class Meta:
     no for good (`fork`, `revoked`, `too-old`), `alarm` why the centre's last answer was not
     believed; both are empty when all is well. `backup_at` is the moment of the last backup that was
     read back, `backup_fault` why a later one was not made (`domain.backup.BackupFault`).
+    `readings_told` is the last look at this desk that the centre has.
     """
 
     identity: Identity
@@ -57,6 +58,7 @@ class Meta:
     alarm: str = ""
     backup_at: datetime | None = None
     backup_fault: str = ""
+    readings_told: int = 0
 
     @property
     def releases(self) -> bool:
@@ -121,6 +123,7 @@ def _find(session: Session) -> Meta | None:
         alarm=row.alarm,
         backup_at=row.backup_at,
         backup_fault=row.backup_fault,
+        readings_told=row.readings_told,
     )
 
 

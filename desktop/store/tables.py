@@ -42,6 +42,7 @@ class MetaRow(Base):
     backup_at: Mapped[datetime | None]
     backup_fault: Mapped[str] = mapped_column(server_default="")
     training: Mapped[bool] = mapped_column(server_default=false())
+    readings_told: Mapped[int] = mapped_column(server_default="0")
 
 
 class FactRow(Base):
@@ -102,6 +103,18 @@ class RegisterFileRow(Base):
     day: Mapped[date]
     drawn_at: Mapped[datetime]
     pdf: Mapped[bytes]
+
+
+class ReadingRow(Base):
+    """A look at a case at this desk, as a line of the desk's own chain."""
+
+    __tablename__ = "reading"
+    __table_args__ = (Index(None, "at"), {"info": APPEND_ONLY})
+
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    canon: Mapped[str]
+    hash: Mapped[str]
 
 
 class OutboxRow(Base):
@@ -493,5 +506,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0021_visit_days"
+HEAD = "0026_readings"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

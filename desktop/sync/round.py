@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
-from desktop.store import blobs, lessons, meta, notices
+from desktop.store import blobs, lessons, meta, notices, readings
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
@@ -23,6 +23,7 @@ from desktop.sync.lessons import tell_passed
 from desktop.sync.notices import tell_read
 from desktop.sync.pull import pull
 from desktop.sync.push import push
+from desktop.sync.readings import tell_readings
 from desktop.sync.status import ALARMS
 from desktop.wire.box import MOST_COMMANDS
 from desktop.wire.link import Link
@@ -57,6 +58,7 @@ class _Waiting(NamedTuple):
     """What beside acts waits here to be told: asked in one moment, as mostly there is none."""
 
     reads: bool
+    looks: bool
     lessons: bool
     papers: bool
 
@@ -99,6 +101,8 @@ class Round:
             waiting = self._waiting()
             if waiting.reads:
                 tell_read(self._store, self._caller)
+            if waiting.looks:
+                tell_readings(self._store, self._caller)
             passed = waiting.lessons and tell_passed(self._store, self._caller)
             more = waiting.papers if acts else send(self._store, self._caller, self._step)
             # What a lesson opened is heard of at once.
@@ -140,6 +144,7 @@ class Round:
         with self._store.reading() as session:
             return _Waiting(
                 reads=bool(notices.untold(session, 1)),
+                looks=readings.are_untold(session),
                 lessons=lessons.untold(session) is not None,
                 papers=blobs.next_to_send(session) is not None,
             )

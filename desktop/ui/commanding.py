@@ -18,6 +18,7 @@ from desktop.ui.command.found import Hit
 from desktop.ui.frame import NARROW
 from desktop.ui.look import Look
 from desktop.ui.look_menu import THEMES
+from desktop.ui.looked import note_found
 from desktop.ui.offered import Offered, inner_acts, page_acts, rail_acts
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.parts import Hits
@@ -39,6 +40,7 @@ _COUNTER: tuple[tuple[str, str, str, Place], ...] = (
     ("فهرست درخواست‌ها", "چاپ، خروجی اکسل", "list-details", places.Registers("requests")),
     ("صورت کارمزد ماه", "کارمزد دفتر", "list-details", places.Registers("fees")),
     ("روزهای بسته", "دفتر روزهای پیش", "list-details", places.Registers("days")),
+    ("گزارش مشاهده‌ها", "چه کسی چه دید", "eye", places.ReadingLog()),
 )
 """Pages of a counter that few need all day: words, about what, icon."""
 _AGENCY: tuple[tuple[str, str, str, Place], ...] = (
@@ -77,7 +79,8 @@ class Commanding(QObject):
         if frame is None:
             return
         if self._box is None or not shiboken6.isValid(self._box):
-            self._box = CommandBox(frame, self._around())
+            self._box = box = CommandBox(frame, self._around())
+            box.closed.connect(lambda: self._note_found(box.shown_cases()))
         self._box.open(*self._room())
         desk = self._window.seat.desk
         if not self._window.seat.staff.role.is_municipal:
@@ -119,6 +122,9 @@ class Commanding(QObject):
 
     def _search(self, typed: str) -> Hits:
         return parts.find(self._window.seat, typed)
+
+    def _note_found(self, found: list[Place]) -> None:
+        note_found(self._window.work, self, self._window.seat, found)
 
     def _known_services(self) -> Mapping[str, Service]:
         return self._services
@@ -179,7 +185,9 @@ class Commanding(QObject):
                 Offered("پیام به شهروندان", "آنچه نرسیده است", "phone", "", messages),
             ]
         if window.seat.staff.role.is_municipal:
-            return []
+            seen = partial(window.go, places.ReadingLog())
+            own = Offered("گزارش مشاهده‌ها", "آنچه خود دیده‌ام", "eye", "", seen)
+            return [own] if window.seat.staff.role.sees_cases else []
         return [
             Offered(words, about, icon, "", partial(window.go, place))
             for words, about, icon, place in (*_COUNTER, *(_AGENCY if self._converts else ()))

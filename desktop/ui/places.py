@@ -272,6 +272,16 @@ class Watch(Place):
 
 
 @dataclass(frozen=True)
+class ReadingLog(Place):
+    """Who looked at which case or property; `about` is what was looked for: a property's code, a
+    case's or a letter's number. `staff` (an id) and `mark` narrow it."""
+
+    about: str = field(default="", compare=False)
+    staff: str = field(default="", compare=False)
+    mark: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Announcing(Place):
     """What the unit announced to offices; `begun` is one that another page has begun."""
 

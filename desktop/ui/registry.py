@@ -191,6 +191,12 @@ def _citizen_messages() -> type[Page]:
     return CitizenMessagesPage
 
 
+def _reading_log() -> type[Page]:
+    from desktop.ui.pages.readings.page import ReadingLogPage
+
+    return ReadingLogPage
+
+
 def _trained() -> type[Page]:
     from desktop.ui.pages.trained.page import TrainedPage
 
@@ -336,6 +342,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Watch: _watch,
     places.Announcing: _announcing,
     places.CitizenMessages: _citizen_messages,
+    places.ReadingLog: _reading_log,
     places.Trained: _trained,
     places.OfficeTraining: _office_training,
     places.MunicipalData: _municipal_data,

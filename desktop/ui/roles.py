@@ -82,6 +82,8 @@ _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), 
 _COMMISSIONS = RailEntry("commissions", "کمیسیون‌ها", "gavel", places.Commissions())
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
+_READINGS = RailEntry("readings", "گزارش مشاهده‌ها", "eye", places.ReadingLog())
+_PEOPLE_SEEN = RailGroup("people-seen", "کارکنان", "users", (_PEOPLE, _READINGS))
 _RECORDS = RailEntry("records", "سوابق شهر", "database", places.Records())
 _ASKED = RailEntry("consultations", "استعلام‌ها", "send", places.Consultations())
 _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
@@ -92,7 +94,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.MANAGER: Duty(
         "rubber-stamp",
         places.ManagerHome(),
-        (_STAMPING, *_COUNTER, _PEOPLE, _DAY_CLOSE, _OUTBOX),
+        (_STAMPING, *_COUNTER, _PEOPLE_SEEN, _DAY_CLOSE, _OUTBOX),
         voids=True,
     ),
     Role.EXPERT: Duty(
@@ -156,7 +158,7 @@ DUTIES: Mapping[Role, Duty] = {
             _OFFICES,
             RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation()),
             RailEntry("trained", "آموزش", "school", places.Trained()),
-            _PEOPLE,
+            _PEOPLE_SEEN,
             RailGroup("city-data", "داده‌های شهر", "database", (_RECORDS, _DATA, _SERVICES)),
         ),
         queue=Heading("کارتابل ناظر", "همهٔ دفترها"),

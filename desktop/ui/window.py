@@ -17,7 +17,7 @@ from desktop.ui import look, places, print_stop, theme
 from desktop.ui.focus_keeper import FocusKeeper
 from desktop.ui.frame import NARROW, Frame
 from desktop.ui.idle import Idle
-from desktop.ui.look import Look
+from desktop.ui.looked import note_look
 from desktop.ui.opened import Opened
 from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door, SignIn
@@ -56,8 +56,7 @@ _STILL_MS = 1_500
 class Window(QWidget):
     """The one window of the program; also the shell that pages ask.
 
-    `painted` comes once, when it is first seen: what is heavy begins then. `left` comes whenever a
-    page goes.
+    `painted` comes once, when first seen: what is heavy begins then; `left` when a page goes.
     """
 
     painted = Signal()
@@ -333,7 +332,7 @@ class Window(QWidget):
         """The page that shows; None before signing in."""
         return self._frame.page if self._frame else None
 
-    def set_look(self, chosen: Look) -> None:
+    def set_look(self, chosen: look.Look) -> None:
         """Another theme or zoom, kept for the next start."""
         # Wide parts still in the larger letters push the window while all change one by one.
         size = self.size()
@@ -509,6 +508,7 @@ class Window(QWidget):
         if self._left_typed:
             self.status.tell_left()
             self._left_typed = False
+        note_look(self._work, self, self.seat, place)
         page = page_class(type(place))(self, place)
         self._frame.show_page(page)
         self._keeper.watch(page)
@@ -548,7 +548,7 @@ class Window(QWidget):
         """A step larger or smaller; with 0 the usual size."""
         now = look.current()
         zoom = now.zoom + step * _ZOOM_STEP if step else 100
-        self.set_look(Look(now.theme, zoom, now.motion))
+        self.set_look(look.Look(now.theme, zoom, now.motion))
 
     def _turn_commands(self) -> None:
         if self.page is not None and not self.is_locked:

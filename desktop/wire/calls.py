@@ -20,6 +20,7 @@ from desktop.wire import (
     office_list,
     offices,
     publishing,
+    readings,
     records,
     registry,
     reviewing,
@@ -170,6 +171,20 @@ NOTICES_READ = Call(
 )
 MESSAGES = Call("/v1/messages", messages.MessagesAsk, messages.MessagesAnswer)
 NOTICE_READERS = Call("/v1/notice-readers", notices.ReadersAsk, notices.ReadersAnswer)
+
+READINGS = Call(
+    "/v1/readings",
+    readings.TellReadingsAsk,
+    readings.TellReadingsAnswer,
+    writes=True,
+    most=readings.MOST_LINES * readings.LONGEST_LINE * 3,
+)
+READING_LOG = Call("/v1/reading-log", readings.ReadingsAsk, readings.ReadingsAnswer)
+READER = Call("/v1/reader", readings.ReaderAsk, readings.ReaderAnswer)
+ASK_READER = Call("/v1/ask-reader", readings.AskReaderAsk, readings.AskedAnswer, writes=True)
+REPLY_READING = Call(
+    "/v1/reply-reading", readings.ReplyReadingAsk, readings.AskedAnswer, writes=True
+)
 
 RECORDS_UPLOAD = Call(
     "/v1/records/upload",

@@ -23,6 +23,7 @@ from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
+from desktop.domain.reading import Reading, What
 from desktop.domain.rota import Away
 from desktop.domain.stream import CITY
 from desktop.forms.catalogue import SERVICES, whole_text
@@ -38,6 +39,7 @@ from desktop.wire.notices import AnnounceAsk
 from desktop.wire.offices import HeirAsk, LessonAsk, StopAsk
 from desktop.wire.payloads import Fault
 from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
+from desktop.wire.readings import line_text
 from desktop.wire.records import ForceAsk, ImportBody, force_subject
 from desktop.wire.registry import CodeAsk, ConversionStepAsk
 from desktop.wire.visit_plan import MoveVisitsAsk, away_body
@@ -404,6 +406,20 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         },
         "/v1/messages": told,
         "/v1/consultations": {**told, "part": "open", "consultee": "", "offset": 0, "limit": 50},
+        "/v1/readings": {
+            "after": 0, "before": "0" * 64, "hash": "0" * 64,
+            "lines": [line_text(known.office.device_id, 1, Reading(at, CLERK, What.LIST))],
+        },
+        "/v1/reading-log": {
+            **told, "first": "2026-11-01", "last": "2026-11-24", "about": str(record.code),
+            "staff": "", "office": "", "what": "", "mark": "no-case", "offset": 0, "limit": 9,
+            "order": "", "way": "page",
+        },
+        "/v1/reader": {**told, "staff": CLERK},
+        "/v1/ask-reader": {**told, "chain": known.office.device_id, "seq": 1, "words": WHY},
+        "/v1/reply-reading": {
+            "actor": CLERK, "chain": known.office.device_id, "seq": 1, "words": WHY,
+        },
         "/v1/published-by": {**told, "topic": "service", "texts": ["ab" * 32]},
         "/v1/records/upload": {**told, "upload_id": new_id(), **chunk},
         "/v1/records/state": told,

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.actions import board, documents, review
 from desktop.actions.desk import Seat
+from desktop.centre.reading_tables import ReadingLineRow
 from desktop.centre.tables import BlobHolderRow, BlobUseRow, FactRow, ReadingRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
@@ -25,6 +26,7 @@ from desktop.wire import blobs as wire
 from desktop.wire import calls, link
 from desktop.wire.payloads import CaseAsk
 from tests.centre.calling import Caller, code_of
+from tests.houses import MORNING
 from tests.papers import attached, file_of
 from tests.town import Town, every_link
 
@@ -44,10 +46,15 @@ def settle(town: Town) -> None:
 
 
 def read(town: Town) -> list[tuple[str, str, str, str]]:
-    """What the centre keeps of readings: device, who, call, about what."""
+    """What the centre keeps of what it told: device, who, what or by which call, about what."""
     with town.house.centre.reading() as session:
         rows = session.scalars(select(ReadingRow).order_by(ReadingRow.read_at))
-        return [(row.device_id, row.actor, row.call, row.about) for row in rows]
+        called = [(row.device_id, row.actor, row.call, row.about) for row in rows]
+        line = ReadingLineRow
+        seen = session.scalars(select(line).order_by(line.chain, line.seq))
+        return called + [
+            (row.chain.removeprefix("centre:"), row.actor, row.what, row.case_id) for row in seen
+        ]
 
 
 def test_only_a_devices_own_people_read_at_it(town: Town) -> None:
@@ -77,19 +84,26 @@ def test_only_a_devices_own_people_read_at_it(town: Town) -> None:
     assert ask(office, "/v1/case", actor=CLERK, case_id=case_id).status == link.OK
     assert ask(city, "/v1/case", actor=EXPERT, case_id=case_id).status == link.OK
     assert ask(city, "/v1/queue", actor=EXPERT, **{**queue, "text": "دهقان"}).status == link.OK
-    kept = read(town)
-    assert [line[1:] for line in kept] == [
-        (CLERK, "/v1/case", case_id),
-        (EXPERT, "/v1/case", case_id),
-        (EXPERT, "/v1/queue", ""),
-    ]
-    assert [line[0] for line in kept] == [office.device_id, city.device_id, city.device_id]
+    assert ask(city, "/v1/services", actor=EXPERT).status == link.OK
+    assert sorted(read(town)) == sorted(
+        [
+            (office.device_id, CLERK, "case", case_id),
+            (city.device_id, EXPERT, "case", case_id),
+            (city.device_id, EXPERT, "search", ""),
+            (city.device_id, EXPERT, "/v1/services", ""),
+        ]
+    )
 
 
 def test_what_was_read_is_kept_for_good(town: Town) -> None:
     board.municipal_look(town.crew.supervisor, town.register(town.record(Scenario.CLEAN)))
-    assert read(town)
-    for change in ("UPDATE reading SET actor = 'x'", "DELETE FROM reading"):
+    board.city_day(town.crew.supervisor, MORNING.date(), days=1)
+    assert {line[2] for line in read(town)} == {"case", "/v1/board"}
+    tables = ("reading", "reading_line")
+    for change in (
+        *(f"UPDATE {table} SET actor = 'x'" for table in tables),
+        *(f"DELETE FROM {table}" for table in tables),
+    ):
         with (
             pytest.raises(DBAPIError, match="append-only"),
             town.house.centre.writing() as session,

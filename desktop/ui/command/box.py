@@ -128,6 +128,10 @@ class CommandBox(QWidget):
         self.raise_()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def shown_cases(self) -> list[Place]:
+        """Where the cases lead that it shows."""
+        return [line.place for line in self._hits.cases] if self._hits is not None else []
+
     def close_quietly(self) -> None:
         """Close; the focus is somewhere else already, or goes back where it was."""
         if self.isHidden():

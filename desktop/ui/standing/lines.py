@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from desktop.actions.board import QueueCase, Rank
 from desktop.domain import commands as c
 from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, jalali
+from desktop.domain.identifiers import short_number as short_number
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.state import ANSWERED, ENDS, State
@@ -47,13 +48,6 @@ class CaseLine:
 def from_words(line: CaseLine) -> str:
     """«از دفتر پیشخوان ۲۱»; empty for a case that began here."""
     return f"از {line.came_from}" if line.came_from else ""
-
-
-def short_number(tracking: str) -> str:
-    """«۰۵۰۹۰۳-۰۲-۰۰۳۲»: day, desk, serial of a tracking code, with or without its hyphens."""
-    bare = tracking.replace("-", "")
-    serial, desk, day = bare[-5:-1], bare[-7:-5], bare[-13:-7]
-    return isolate(to_persian_digits(f"{day}-{desk}-{serial}"))
 
 
 def whole_code(tracking: str) -> str:

@@ -59,6 +59,7 @@ _FOLDERS = {
     "outcome": {"Outcome"},
     "people": {"People"},
     "papers": {"Checklist", "Case"},
+    "readings": {"ReadingLog"},
     "records": {"Records"},
     "stamping": {"StampBatch"},
     "services": {"ServiceFiles", "ServiceVersion", "ServiceDraft", "Publication"},

@@ -9,6 +9,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
+from desktop.ui.looked import note_found
 from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.found_list import FindingPage
@@ -47,6 +48,12 @@ class SearchPage(FindingPage):
         if not self.place.typing:
             self.box.selectAll()
         self._load()
+
+    def leave(self) -> None:
+        """What was found last was seen."""
+        if self._hits is not None:
+            seen = [line.place for line in self._hits.cases]
+            note_found(self.shell.work, self, self.shell.seat, seen)
 
     def refresh(self, changed: Changed) -> None:
         """Ask again; the chosen line stays chosen."""

@@ -1,0 +1,1 @@
+"""گزارش مشاهده‌ها: who looked at which case or property."""
