@@ -31,6 +31,9 @@ from desktop.wire.payloads import (
     QueueAsk,
 )
 from desktop.wire.readings import ReadingsAsk
+from desktop.wire.reviewing import ReviewFileAsk
+from desktop.wire.second_looks import LookRecordAsk
+from desktop.wire.visit_day import VisitDayAnswer, VisitDayAsk
 
 # What a question is about, where it says so; never what was searched for, which may be a person.
 _ABOUT = (
@@ -132,6 +135,15 @@ def _log(_: Session, ask: ReadingsAsk, __: Body, at: datetime) -> list[Reading]:
     ]
 
 
+def _file(_: Session, ask: LookRecordAsk | ReviewFileAsk, __: Body, at: datetime) -> list[Reading]:
+    return [Reading(at, ask.actor, What.RECORD, case_id=ask.case_id)]
+
+
+def _visits(_: Session, ask: VisitDayAsk, made: VisitDayAnswer, at: datetime) -> list[Reading]:
+    """The days of an inspector come whole, each visit with its case."""
+    return [Reading(at, ask.actor, What.CASE, case_id=each.case_id) for each in made.visits]
+
+
 COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]] = {
     calls.CASE.path: _case,
     calls.BLOB_READ.path: _paper,
@@ -139,6 +151,9 @@ COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]
     calls.PRECHECK.path: _record,
     calls.PROPERTY_PLACE.path: _place,
     calls.READING_LOG.path: _log,
+    calls.REVIEW_FILE.path: _file,
+    calls.LOOK_RECORD.path: _file,
+    calls.VISIT_DAY.path: _visits,
 }
 """The calls that tell a person of a case or of a property's record: what he looked at."""
 
@@ -150,6 +165,10 @@ UNCOUNTED: Mapping[str, str] = {
     calls.VISIT_WEEK.path: _OF_WORK,
     calls.VISITS_TO_MOVE.path: _OF_WORK,
     calls.BOARD.path: _OF_WORK,
+    calls.BOARD_CASES.path: _OF_WORK,
+    calls.SECOND_LOOKS.path: _OF_WORK,
+    calls.COMMISSIONS.path: _OF_WORK,
+    calls.CONSULTATIONS.path: _OF_WORK,
     calls.WATCH.path: _OF_WORK,
     calls.MESSAGES.path: _OF_WORK,
     calls.OPEN_CASES.path: _OF_WORK,

@@ -85,6 +85,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F1", "راهنمای کلیدی که مکان‌نما روی آن است؛ راهنمای صفحه با Ctrl+F1", _SERVICE_FILE),
         KeyUse("F2", "گزینش خروجی سوابق", (places.Records,)),
         KeyUse("F2", "غیبت مأمور بازدید", (places.VisitPlan,)),
+        KeyUse("F2", "گذاشتن در دستور جلسه", (places.Commissions,)),
         KeyUse("F2", "اطلاعیهٔ تازه", (places.Announcing,)),
         KeyUse("F7", "ایراد یا هشدار بعدی", _SERVICE_FILE),
         KeyUse("F9", "آزمودن نمونه‌ها", _SERVICE_FILE),

@@ -245,6 +245,8 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("DROP TABLE register_file")
         connection.execute("ALTER TABLE meta DROP COLUMN readings_told")
         connection.execute("DROP TABLE reading")
+        connection.execute("DROP TABLE visit_day")
+        connection.execute("DROP TABLE visit_order")
         connection.execute("DROP TABLE answer_told")
         connection.execute("DROP TABLE release_key")
         connection.execute("DROP TABLE letter_seen")

@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from sqlalchemy import select
-
+from desktop.centre import month_counting
 from desktop.centre.streams import load_cases
-from desktop.centre.tables import CaseRow
-from desktop.centre.visit_tables import BookingRow
 from desktop.demo.filling import enter
 from desktop.demo.sample_paper import sample_photos
 from desktop.domain import commands as c
@@ -62,10 +59,9 @@ class Municipality:
     def visit(self, day: date, half: int) -> None:
         """Every visit of the half-day takes place, or nobody is there."""
         self.clock.moment = _at(day, _HOURS[half])
-        query = select(BookingRow.case_id, BookingRow.staff_id)
-        query = query.where(BookingRow.day == day, BookingRow.half == half)
-        with self.desk.centre.reading() as session:
-            whose = {row.case_id: row.staff_id for row in session.execute(query)}
+        centre = self.desk.centre
+        whose = month_counting.booked(centre, day, half)
+        with centre.reading() as session:
             cases = load_cases(session, sorted(whose))
         self.desk.push(
             *(self._visited(cases[each], self.inspectors[whose[each]]) for each in cases)
@@ -115,10 +111,9 @@ class Municipality:
         )
 
     def _in(self, state: State, most: int) -> list[Case]:
-        query = select(CaseRow.case_id).where(CaseRow.state == state.value)
-        query = query.order_by(CaseRow.due_on, CaseRow.case_id).limit(most)
+        ids = month_counting.in_state(self.desk.centre, state, most)
         with self.desk.centre.reading() as session:
-            return list(load_cases(session, list(session.scalars(query))).values())
+            return list(load_cases(session, ids).values())
 
     def _reviewed(self, case: Case, expert: Person) -> Act:
         if self.random.random() < _REFUSED:
@@ -138,10 +133,9 @@ class Municipality:
     def look_again(self, day: date, hour: int, most: int) -> None:
         """The supervisors look a second time at answers that were drawn for it."""
         self.clock.moment = _at(day, hour)
-        query = select(CaseRow.case_id).where(CaseRow.sampled != "", CaseRow.looked.is_(False))
-        query = query.order_by(CaseRow.registered_at, CaseRow.case_id).limit(most)
+        ids = month_counting.to_look_at(self.desk.centre, most)
         with self.desk.centre.reading() as session:
-            cases = load_cases(session, list(session.scalars(query))).values()
+            cases = load_cases(session, ids).values()
         self.seen["second looks"] += len(cases)
         self.desk.push(
             *(

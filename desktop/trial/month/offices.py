@@ -7,10 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from sqlalchemy import select
-
+from desktop.centre import month_counting
 from desktop.centre.streams import load_cases
-from desktop.centre.tables import CaseRow
 from desktop.demo.city import CityProperty
 from desktop.demo.filling import Asker
 from desktop.demo.requests import requests
@@ -124,15 +122,10 @@ class OfficeAtWork:
         self.counter.push(*acts)
 
     def _own_turn(self) -> list[Case]:
-        stream = office_stream(self.counter.office)
-        query = (
-            select(CaseRow.case_id)
-            .where(CaseRow.stream == stream, CaseRow.state.in_(_OWN_TURN))
-            .order_by(CaseRow.due_on, CaseRow.case_id)
-        )
-        with self.counter.centre.reading() as session:
-            ids = list(session.scalars(query))
-            ids = [each for each in ids if self.paying.get(each, date.min) <= _day(self.clock)]
+        centre, today = self.counter.centre, _day(self.clock)
+        ids = month_counting.of_stream(centre, office_stream(self.counter.office), _OWN_TURN)
+        ids = [each for each in ids if self.paying.get(each, date.min) <= today]
+        with centre.reading() as session:
             return list(load_cases(session, ids).values())
 
     def _next(self, case: Case, day: date) -> Iterator[Act]:

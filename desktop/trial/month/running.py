@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from desktop.centre import database
+from desktop.centre import database, month_counting
 from desktop.centre.context import Centre, at_once
 from desktop.centre.counting import counted
 from desktop.centre.people import enrol_device, enrol_person, open_office, publish
@@ -38,7 +38,6 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import reader, writer
 from desktop.trial.counters import Counter, Person
-from desktop.trial.month import figures
 from desktop.trial.month.municipality import Municipality
 from desktop.trial.month.offices import CityRecords, OfficeAtWork
 from desktop.trial.postgres import own_postgres
@@ -159,8 +158,8 @@ class _Month:
             answer = process.end()
             judged |= answer["judged"]
             refused += answer["refused"]
-        counts, days = figures.counts(centre), figures.waited(centre)
-        found = figures.correctness(figures.first_outcomes(centre), judged)
+        counts, days = month_counting.counts(centre), month_counting.waited(centre)
+        found = _correctness(month_counting.first_outcomes(centre), judged)
         whole = counted(centre)
         differences = list(found["unlike_the_oracle"])
         seen = self._city.seen
@@ -173,7 +172,7 @@ class _Month:
         ):
             if counts[name] != said:
                 differences.append(f"{name}: {said} done, by facts {counts[name]}")
-        differences += [f"refused: {each}" for each in figures.refusals(centre)]
+        differences += [f"refused: {each}" for each in month_counting.refusals(centre)]
         differences += [f"{name}: {whole[name]}" for name in ("gaps", "held") if whole[name]]
         return {
             "offices": self._plan.offices,
@@ -185,11 +184,11 @@ class _Month:
             "reviews": {name: seen[name] for name in ("cleared", "refused")},
             "absences": seen["absences"],
             "days_to_the_answer": {
-                "median": figures.quantile(days, 0.5),
-                "p90": figures.quantile(days, 0.9),
+                "median": _quantile(days, 0.5),
+                "p90": _quantile(days, 0.9),
                 "most": days[-1] if days else 0,
             },
-            "fullest_half_day": figures.fullest(centre),
+            "fullest_half_day": month_counting.fullest(centre),
             "centre": whole,
             "differences": differences,
         }
@@ -242,6 +241,26 @@ def _person(role: Role, number: int, office: str) -> Person:
         release_key=release,
     )
     return Person(staff, keys)
+
+
+def _correctness(first: Mapping[str, str], judged: Mapping[str, str]) -> dict[str, Any]:
+    """What the program decided at first against what the oracle says; some that differ."""
+    answered = [case for case, outcome in first.items() if outcome == "answer"]
+    wrong = [case for case, outcome in first.items() if judged.get(case) != outcome]
+    return {
+        "instant_share": round(len(answered) / len(first), 4) if first else 0.0,
+        "instant_right": sum(judged.get(case) == "answer" for case in answered),
+        "instant": len(answered),
+        "decided": len(first),
+        "unlike_the_oracle": [
+            f"{case}: {first[case]}, by the rules {judged.get(case)}" for case in wrong[:20]
+        ],
+    }
+
+
+def _quantile(ordered: list[int], share: float) -> int:
+    """The value below which so large a share lies; 0 of none."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0
 
 
 @dataclass(frozen=True)

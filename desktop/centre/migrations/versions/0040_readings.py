@@ -42,8 +42,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_reading_line_at"), "reading_line", ["at"])
     for column in _BY:
-        op.create_index(op.f(f"ix_reading_line_{column}"), "reading_line", [column, "at"])
-    op.create_index(op.f("ix_reading_line_chain"), "reading_line", ["chain", "first"])
+        op.create_index(op.f(f"ix_reading_line_{column}_at"), "reading_line", [column, "at"])
+    op.create_index(op.f("ix_reading_line_chain_first"), "reading_line", ["chain", "first"])
     op.create_index(
         "ix_reading_line_loose",
         "reading_line",

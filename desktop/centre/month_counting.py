@@ -1,13 +1,16 @@
-"""A month's figures, counted from the facts' own texts by SQL and by nothing of the program's."""
+"""What a trial's month came to, by SQL off the facts' own texts; and whose turn it is, for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from desktop.centre.context import Centre
+from desktop.centre.tables import CaseRow
+from desktop.centre.visit_tables import BookingRow
+from desktop.domain.state import State
 
 _COUNTS = {
     "registered": "SELECT count(*) FROM fact WHERE kind = 'registered'",
@@ -80,21 +83,36 @@ def fullest(centre: Centre) -> int:
         return int(connection.execute(text(_FULLEST)).scalar_one())
 
 
-def correctness(first: Mapping[str, str], judged: Mapping[str, str]) -> dict[str, Any]:
-    """What the program decided at first against what the oracle says; some that differ."""
-    answered = [case for case, outcome in first.items() if outcome == "answer"]
-    wrong = [case for case, outcome in first.items() if judged.get(case) != outcome]
-    return {
-        "instant_share": round(len(answered) / len(first), 4) if first else 0.0,
-        "instant_right": sum(judged.get(case) == "answer" for case in answered),
-        "instant": len(answered),
-        "decided": len(first),
-        "unlike_the_oracle": [
-            f"{case}: {first[case]}, by the rules {judged.get(case)}" for case in wrong[:20]
-        ],
-    }
+def of_stream(centre: Centre, stream: str, states: Collection[State]) -> list[str]:
+    """The ids of an office's cases in these states, those first that are due first."""
+    query = (
+        select(CaseRow.case_id)
+        .where(CaseRow.stream == stream, CaseRow.state.in_(states))
+        .order_by(CaseRow.due_on, CaseRow.case_id)
+    )
+    with centre.reading() as session:
+        return list(session.scalars(query))
 
 
-def quantile(ordered: list[int], share: float) -> int:
-    """The value below which so large a share lies; 0 of none."""
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0
+def in_state(centre: Centre, state: State, most: int) -> list[str]:
+    """The ids of so many cases of all offices in the state, those first that are due first."""
+    query = select(CaseRow.case_id).where(CaseRow.state == state.value)
+    with centre.reading() as session:
+        ordered = query.order_by(CaseRow.due_on, CaseRow.case_id).limit(most)
+        return list(session.scalars(ordered))
+
+
+def to_look_at(centre: Centre, most: int) -> list[str]:
+    """The ids of so many cases that were drawn for a second look."""
+    query = select(CaseRow.case_id).where(CaseRow.sampled != "", CaseRow.looked.is_(False))
+    with centre.reading() as session:
+        ordered = query.order_by(CaseRow.registered_at, CaseRow.case_id).limit(most)
+        return list(session.scalars(ordered))
+
+
+def booked(centre: Centre, day: date, half: int) -> dict[str, str]:
+    """The visits of a half-day: the inspector's staff id by the case's id."""
+    query = select(BookingRow.case_id, BookingRow.staff_id)
+    query = query.where(BookingRow.day == day, BookingRow.half == half)
+    with centre.reading() as session:
+        return {row.case_id: row.staff_id for row in session.execute(query)}
