@@ -49,11 +49,11 @@ FROM fact WHERE kind = 'command-refused' GROUP BY 1, 2 ORDER BY 3 DESC
 """
 
 
-def refusals(centre: Centre) -> list[str]:
-    """What the centre did not take, in its words, and how often."""
+def refusals(centre: Centre) -> list[tuple[str, str, int]]:
+    """What the centre did not take: the act's kind, its words, how often."""
     with centre.reader.connect() as connection:
         rows = connection.execute(text(_REFUSALS))
-        return [f"{kind}: {words} ({count})" for kind, words, count in rows]
+        return [(str(kind), str(words), int(count)) for kind, words, count in rows]
 
 
 def counts(centre: Centre) -> dict[str, int]:

@@ -15,6 +15,16 @@ from desktop.domain import commands as c
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.gates import AWAITED
+from desktop.domain.people import Role
+from desktop.domain.recommendation import (
+    OTHER,
+    ChallengeReason,
+    Opinion,
+    Proposal,
+    Recommendation,
+    Verdict,
+    Wanted,
+)
 from desktop.domain.request import VisitReport
 from desktop.domain.rota import Away
 from desktop.domain.service import Effect
@@ -37,7 +47,8 @@ _HOURS = {1: 12, 2: 15}
 _ABSENT = 0.06
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."
 _LACKING = "سند مالکیت پیوست نیست."
-_REFUSED = 0.05
+_AGAIN = "فیش پرداخت با مبلغ رأی سنجیده نشده است."
+_REFUSED, _DISAGREES = 0.05, 0.04
 
 
 @dataclass
@@ -52,6 +63,7 @@ class Municipality:
     random: Random
     inspectors: dict[str, Person]
     experts: list[Person]
+    signers: list[Person]
     planner: Person
     supervisors: list[Person]
     seen: Tally[str] = field(default_factory=Tally)
@@ -103,9 +115,11 @@ class Municipality:
         """So many cases of each expert, those first that are due first."""
         self.clock.moment = _at(day, hour)
         cases = self._in(State.IN_REVIEW, most * len(self.experts))
+        # What was proposed before stays with who proposed it.
+        whose = {each.staff.staff_id: each for each in self.experts}
         self.desk.push(
             *(
-                self._reviewed(case, self.experts[place % len(self.experts)])
+                self._reviewed(case, whose.get(case.expert, self.experts[place % len(whose)]))
                 for place, case in enumerate(cases)
             )
         )
@@ -116,19 +130,38 @@ class Municipality:
             return list(load_cases(session, ids).values())
 
     def _reviewed(self, case: Case, expert: Person) -> Act:
-        if self.random.random() < _REFUSED:
-            self.seen["refused"] += 1
-            return Act(case.case_id, c.RefuseCase((_LACKING,)), by=expert, base_rev=case.rev)
-        self.seen["cleared"] += 1
         failing = case.decision.failing if case.decision else ()
         reviewed = (Effect.REVIEW, Effect.VISIT)
         open_ = [f.gate for f in failing if f.effect in reviewed and f.code != AWAITED]
         centre, request = self.desk.centre, case.request
         with centre.reading() as session:
             service = centre.reference.service(session, request.service, request.version)
-        entered = enter(service, case.conditions, request.received_on)
-        cleared = c.ClearGates(dict.fromkeys(open_, _REASON), entered=entered)
-        return Act(case.case_id, cleared, by=expert, base_rev=case.rev)
+        told = Recommendation(
+            Proposal.LETTER,
+            tuple(Opinion(gate, Verdict.CLEARED, OTHER, words=_REASON) for gate in open_),
+            entered=enter(service, case.conditions, request.received_on),
+        )
+        if self.random.random() < _REFUSED:
+            told = Recommendation(Proposal.REFUSAL, reasons=(_LACKING,))
+        self.seen[told.proposal.value] += 1
+        return Act(case.case_id, c.Recommend(told), by=expert, base_rev=case.rev)
+
+    def sign(self, day: date, hour: int, most: int) -> None:
+        """So many of the experts' proposals of each signer; now and then they disagree."""
+        self.clock.moment = _at(day, hour)
+        cases = self._in(State.RECOMMENDED, most * len(self.signers))
+        acts = []
+        for place, case in enumerate(cases):
+            by: Person | None = self.signers[place % len(self.signers)]
+            payload: c.Payload = c.Countersign()
+            if case.to_sign == Role.SUPERVISOR.value:
+                # Twice not agreed upon.
+                by = self.supervisors[0]
+            elif self.random.random() < _DISAGREES:
+                payload = c.Challenge("", ChallengeReason.OVERLOOKED, Wanted.LOOK_AGAIN, _AGAIN)
+            self.seen[payload.kind] += 1
+            acts.append(Act(case.case_id, payload, by=by, base_rev=case.rev))
+        self.desk.push(*acts)
 
     def look_again(self, day: date, hour: int, most: int) -> None:
         """The supervisors look a second time at answers that were drawn for it."""

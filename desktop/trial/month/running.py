@@ -28,10 +28,13 @@ from desktop.demo.city import make_city
 from desktop.demo.house import open_house
 from desktop.demo.offices import MadeUpOffice, made_up_offices
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar, iso_jalali
+from desktop.domain.commands import BookVisit
+from desktop.domain.enforcement import Rule
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import HOLIDAYS_KEY
+from desktop.forms.dated import DatedRule
 from desktop.forms.shipped import holidays_text
 from desktop.keys import Cost, PersonKeys, new_key, new_letter_key
 from desktop.premises.clocks import SteppingClock
@@ -52,6 +55,7 @@ _SPARE = 1.25
 _VISITS, _A_DAY = 0.3, 12
 _EXPERTS, _REVIEWS = 5, 200
 _LOOKS = 300
+_REVIEWED = ("letter", "refusal", "countersign", "challenge")
 _FORKS = multiprocessing.get_context("forkserver")
 
 Progress = Callable[[int, int], None]
@@ -130,9 +134,11 @@ class _Month:
                 process.end()
             self._city.visit(day, 1)
             self._city.review(day, 13, _REVIEWS)
+            self._city.sign(day, 14, _REVIEWS)
             self._city.visit(day, 2)
             self._city.review(day, 16, _REVIEWS)
-            self._city.look_again(day, 17, _LOOKS)
+            self._city.sign(day, 17, _REVIEWS)
+            self._city.look_again(day, 18, _LOOKS)
         self._clock.moment = _at(day, 23)
         tick(self._house.centre)
 
@@ -172,7 +178,14 @@ class _Month:
         ):
             if counts[name] != said:
                 differences.append(f"{name}: {said} done, by facts {counts[name]}")
-        differences += [f"refused: {each}" for each in month_counting.refusals(centre)]
+        no = month_counting.refusals(centre)
+        # Of two who want the last place of a half-day one is told so.
+        late = sum(count for kind, _, count in no if kind == BookVisit.kind)
+        differences += [
+            f"{kind} refused: {words} ({count})"
+            for kind, words, count in no
+            if kind != BookVisit.kind
+        ]
         differences += [f"{name}: {whole[name]}" for name in ("gaps", "held") if whole[name]]
         return {
             "offices": self._plan.offices,
@@ -181,7 +194,8 @@ class _Month:
             **counts,
             **found,
             "refused_forms": refused,
-            "reviews": {name: seen[name] for name in ("cleared", "refused")},
+            "places_sold_meanwhile": late,
+            "reviews": {name: seen[name] for name in _REVIEWED},
             "absences": seen["absences"],
             "days_to_the_answer": {
                 "median": _quantile(days, 0.5),
@@ -199,21 +213,25 @@ def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipalit
     visits = int(plan.offices * plan.requests * _VISITS / _A_DAY) + 2
     inspectors = [_person(Role.INSPECTOR, n, MUNICIPALITY) for n in range(visits)]
     experts = [_person(Role.EXPERT, n, MUNICIPALITY) for n in range(_EXPERTS)]
+    signers = [_person(Role.SIGNER, n, MUNICIPALITY) for n in range(2)]
     supervisors = [_person(Role.SUPERVISOR, n, MUNICIPALITY) for n in range(2)]
     planner = _person(Role.PLANNER, 0, MUNICIPALITY)
     key, device = new_key(), new_id()
     with centre.writing() as session:
         enrol_device(session, device, MUNICIPALITY, 9, public_hex(key))
-        for person in (*inspectors, *experts, *supervisors, planner):
+        for person in (*inspectors, *experts, *signers, *supervisors, planner):
             enrol_person(session, person.staff, centre.clock())
     week = {day: [1, 2] for day in WEEKDAYS[:6]}
     rounds = json.dumps({"districts": [1, 2, 3, 4, 5], "half_days": week}, ensure_ascii=False)
     today = clock.moment.astimezone(TEHRAN).date()
     # Nobody of the demo's own is asked to go anywhere.
     nowhere = json.dumps({"districts": [], "half_days": {}})
+    begins = iso_jalali(today)
+    second = DatedRule(rule=Rule.COUNTERSIGN, begins=begins, since=begins)
     house.put_in_force(
         [
             publication(Topic.ROTA, "ali-kargar", today, nowhere),
+            publication(Topic.ENFORCEMENT, second.about, today, second.model_dump_json()),
             *(publication(Topic.ROTA, each.staff.staff_id, today, rounds) for each in inspectors),
         ]
     )
@@ -223,6 +241,7 @@ def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipalit
         Random(plan.seed + 1),
         {each.staff.staff_id: each for each in inspectors},
         experts,
+        signers,
         planner,
         supervisors,
     )
