@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -164,6 +165,58 @@ def a_case(case_id: str) -> dict[str, object]:
         "case_id": case_id,
         "stream": "office:21",
     }
+
+
+def test_figures_of_before_they_were_kept_are_added_up(
+    any_url: Place, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(any_url))
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    paid = {"method": "terminal", "reference": "7", "paid_on": "2026-11-25", "amount": 450_000}
+    told = {
+        ("returned", 2): {},
+        ("fee-paid", 3): {"fee": "office", "payment": paid},
+        ("fee-paid", 4): {"fee": "office", "payment": {**paid, "reference": "8"}},
+        ("payment-voided", 5): {"mark": "office/8"},
+        ("letter-released", 6): {"letter_id": "letter-1"},
+    }
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0035_commissions")
+        names = ("first", "second")
+        connection.execute(insert(CaseRow), [{**a_case(n), "clerk": "زهرا"} for n in names])
+        for (kind, rev), payload in told.items():
+            connection.execute(
+                text(
+                    "INSERT INTO fact (stream, pos, fact_id, case_id, rev, cause, kind, at, canon, "
+                    "hash) VALUES ('office:21', :rev, '', 'first', :rev, '', :kind, "
+                    "'2026-11-25T08:00:00.000000Z', :canon, '')"
+                ),
+                {"rev": rev, "kind": kind, "canon": json.dumps({"payload": payload})},
+            )
+        connection.execute(
+            text(
+                "INSERT INTO letter (office, year, serial, letter_id, case_id, kind, signature, "
+                "issued_at, state, copies, issued_on, received_on, service, district) VALUES "
+                "('21', 1405, 1, 'letter-1', 'first', 'answer', '', '2026-11-25T08:00:00.000000Z', "
+                "'voided', 3, '2026-11-25', '2026-11-24', '', 0)"
+            )
+        )
+    upgrade_centre(engine)
+    with engine.connect() as connection:
+        sums = "SELECT part, received, undecided, sent_back FROM request_sum WHERE cut = :cut"
+        for span, period in (("d", "2026-11-24"), ("m", "2026-11")):
+            within = f" AND span = '{span}' AND period = '{period}'"
+            clerks = connection.execute(text(sums + within), {"cut": "clerk"}).all()
+            assert clerks == [("زهرا", 2, 2, 1)]
+            letters = text(
+                "SELECT clerk, issued, released, voided, copies FROM letter_sum "
+                f"WHERE span = '{span}'"
+            )
+            assert connection.execute(letters).all() == [("زهرا", 1, 1, 1, 2)]
+            taken = text(f"SELECT what, times, amount FROM taking_sum WHERE span = '{span}'")
+            assert connection.execute(taken).all() == [("office", 1, 450_000)]
 
 
 @pytest.mark.slow
