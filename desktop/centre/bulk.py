@@ -35,6 +35,7 @@ from desktop.sql.engine import Place, writer
 
 _A_DAY, _OPEN_DAYS = 120, 30
 _CHUNK = 5_000
+_CLERKS, _DISTRICTS = 3, 5  # of an office
 _FIRST_OFFICE, _FIRST_COPY, _OF_THE_DAY = 1_000, 2_000, "of-the-day-"
 _STATES = (State.ISSUED, State.HANDED_OVER, State.IN_REVIEW, State.BOOKED, State.PAY_DUE)
 _OUTCOMES = ("answer", "answer", "visit", "pay", "")
@@ -127,8 +128,9 @@ def _copies(
     )
 
 
-def crowd(engine: Engine, cases: int, offices: int) -> None:
-    """Add so many cases of the newest one's day, over so many new offices, each with its letter.
+def crowd(engine: Engine, cases: int, offices: int, days: int = 1) -> None:
+    """Add so many cases over so many new offices and over the last `days`, the newest one's the
+    last, each with its letter.
 
     As `multiply`, without facts behind them. Raises LookupError for a centre without a letter.
     """
@@ -144,7 +146,7 @@ def crowd(engine: Engine, cases: int, offices: int) -> None:
         recorded = session.scalars(select(RECORD.c.code).distinct().limit(_CHUNK)).all()
         for start in range(0, cases, _CHUNK):
             numbers = range(start, min(start + _CHUNK, cases))
-            many = [_of_the_day(model, codes, n) for n in numbers]
+            many = [_of_the_day(model, codes, n, days) for n in numbers]
             session.execute(insert(CaseRow), many)
             if booked := list(_visits(many, recorded)):
                 session.execute(insert(BookedVisitRow), booked)
@@ -157,7 +159,7 @@ def crowd(engine: Engine, cases: int, offices: int) -> None:
                         "serial": n,
                         "letter_id": new_id(),
                         "case_id": f"{_OF_THE_DAY}{n}",
-                        "received_on": model["received_on"],
+                        **_issued(many[n - start]),
                     }
                     for n in numbers
                 ],
@@ -169,12 +171,23 @@ def _a_card(session: Session) -> OfficeCard:
     return next(iter(all_offices(session).values())).cards[0][1]
 
 
-def _of_the_day(model: dict[str, Any], codes: list[str], number: int) -> dict[str, Any]:
+def _issued(case: dict[str, Any]) -> dict[str, Any]:
+    """What a letter tells of its case, by which it is counted."""
+    same = {name: case[name] for name in ("received_on", "service", "district", "clerk")}
+    return {**same, "issued_on": case["received_on"], "waited": case["hour"] % 7}
+
+
+def _of_the_day(model: dict[str, Any], codes: list[str], number: int, days: int) -> dict[str, Any]:
     outcome = _OUTCOMES[number % len(_OUTCOMES)]
     state = _STATES[number % len(_STATES)]
+    # Office by office, so that each has requests on every day.
+    past = timedelta(days=number // len(codes) % days)
     return {
         **model,
+        **{key: model[key] - past for key in ("received_on", "registered_at", "updated_at")},
         "case_id": f"{_OF_THE_DAY}{number}",
+        "clerk": f"{model['clerk']} {number // len(codes) % _CLERKS + 1}",
+        "district": number // len(codes) % _DISTRICTS + 1,
         "stream": office_stream(codes[number % len(codes)]),
         "state": state.value,
         "slot_day": model["received_on"] if state is State.BOOKED else None,

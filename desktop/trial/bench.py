@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from desktop.actions import intake
+from desktop.centre.bulk import crowd
 from desktop.centre.bulk import multiply as multiply_city
 from desktop.chance import octets
 from desktop.demo.beginning import ring_at_once, seat_crew
@@ -30,7 +31,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import Opening
 from desktop.reports.floor import latin
 from desktop.reports.letter import LAYOUT, draw
-from desktop.sql.engine import Sealed, seal
+from desktop.sql.engine import Sealed, seal, writer
 from desktop.store.bulk import Commits, multiply
 from desktop.store.open import Store
 from desktop.store.search import find
@@ -40,6 +41,9 @@ from desktop.trial.figures import By, Goal, Line, line, milliseconds, p95
 _PROPERTIES, _SEED = 2_000, 1405
 _QUEUES, _QUICK_QUEUES = (10_000, 100_000, 1_000_000), (1_000, 10_000)
 _EXPORT, _QUICK_EXPORT = 100_000, 10_000
+# Offices, and cases over so many days.
+_BOARD, _QUICK_BOARD = (100, 1_000_000), (20, 10_000)
+_BOARD_DAYS = 400
 
 
 def run_bench(*, quick: bool = False) -> Iterator[Line]:
@@ -59,6 +63,7 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         yield from _sealed(folder / "house" / "office.db", times, cases)
         yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
         yield from _queues(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
+        yield from board_lines(folder / "board", _QUICK_BOARD if quick else _BOARD)
 
 
 def _start(home: Path, times: int) -> Iterator[Line]:
@@ -276,6 +281,28 @@ def _queues(folder: Path, sizes: tuple[int, ...]) -> Iterator[Line]:
 
 _SEALED_COMMITS = Goal(1.5, By.RATIO)
 _MORE_PAINT, _MORE_MEMORY, _FLAT = Goal(150, By.MORE), Goal(40, By.MORE), Goal(1.2, By.RATIO)
+
+
+def board_lines(home: Path, size: tuple[int, int]) -> Iterator[Line]:
+    """How the city stands, of so many offices and cases, in the real window; lists written."""
+    offices, cases = size
+    _until("home", "home", home)
+    engine = writer(home / "demo" / "centre.db")
+    crowd(engine, cases, offices, days=_BOARD_DAYS)
+    engine.dispose()
+    told: dict[str, float] = json.loads(" ".join(_child(home, "board")))
+    title = f"how the city stands, {offices} offices, {cases:,} cases"
+    for name, value in told.items():
+        goal = next(goal for part, goal in _BOARD_GOALS.items() if part in name)
+        yield line(f"{title}: {name}", value, "ms", "none", 0, goal)
+
+
+_BOARD_GOALS = {
+    "first paint": Goal(300),
+    "live": Goal(1_000),
+    "CSV": Goal(5_000),
+    "Excel": Goal(15_000),
+}
 
 
 def _queue_child(home: Path, cases: int) -> dict[str, float]:

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import astuple
+from datetime import timedelta
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -44,6 +45,7 @@ _CITY_SCREENS = {
     "watch": places.Watch(),
 }
 _SCREENS_OPENED = 5
+_BOARD_DAYS, _LISTED_DAYS = 400, 40
 _PAGE = 64
 
 
@@ -135,6 +137,7 @@ class Watch:
             "inside": self._inside,
             "day": self._day,
             "queue": self._queue,
+            "board": self._board,
         }
         try:
             if self._what == "home":
@@ -222,6 +225,47 @@ class Watch:
         # No loop runs here that would delete the page that was left.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return (time.perf_counter() - before) * 1000
+
+    def _board(self) -> None:
+        """How the city stands: the page's frame painted, its figures there; lists written."""
+        from desktop.actions.city_board import Narrowed
+        from desktop.ui.pages.board.cases import CityCasesPage
+        from desktop.wire.board_cases import Figure
+
+        self._sit(_SUPERVISOR)
+        last = self._window.today()
+        first = last - timedelta(days=_BOARD_DAYS - 1)
+        told: dict[str, float] = {}
+        for name, place in (
+            ("today", places.CityDay("today")),
+            ("the month", places.CityDay("month")),
+            ("all days", places.CityDay("range", first=first, last=last)),
+        ):
+            both = [self._painted(place) for _ in range(_SCREENS_OPENED)]
+            painted, live = (median(each) for each in zip(*both, strict=True))
+            told[f"{name}: first paint"], told[f"{name}: live"] = painted, live
+        of = Narrowed(Figure.RECEIVED, last - timedelta(days=_LISTED_DAYS - 1), last)
+        told["a list: live"] = self._open(places.CityCases(of, "دریافت‌شده"))
+        page = self._window.page
+        if not isinstance(page, CityCasesPage):
+            raise RuntimeError("the list does not show")
+        with tempfile.TemporaryDirectory(prefix="pishkhan-bench-") as folder:
+            for name, suffix in (("CSV", ".csv"), ("Excel", ".xlsx")):
+                start = time.perf_counter()
+                page.write(Path(folder) / f"list{suffix}")
+                self._rest()
+                told[f"{page.total:,} rows as {name}"] = (time.perf_counter() - start) * 1000
+        self._say(json.dumps({name: round(value, 2) for name, value in told.items()}))
+
+    def _painted(self, place: Place) -> tuple[float, float]:
+        """Milliseconds until the page is painted for the first time, and until all is told."""
+        self._open(places.Watch())
+        before = time.perf_counter()
+        self._window.go(place)
+        QApplication.processEvents()
+        painted = (time.perf_counter() - before) * 1000
+        self._rest()
+        return painted, (time.perf_counter() - before) * 1000
 
     def _sit(self, name: str) -> float:
         """One person leaves, another comes in: milliseconds from Enter to all that home tells."""
