@@ -346,7 +346,16 @@ def reader(
         off_hours=own[Mark.OFF_HOURS.value],
         middle=_middle(session, row.role, since, marks[Mark.NO_CASE]),
         since=since,
+        asked=_unanswered(session, row.staff_id),
     )
+
+
+def _unanswered(session: Session, staff: str) -> int:
+    question, reply = ReadingQuestionRow, ReadingReplyRow
+    own = (_Line.chain == question.chain, _Line.seq == question.seq, _Line.actor == staff)
+    answered = there_is().where(reply.chain == question.chain, reply.seq == question.seq)
+    query = select(func.count()).select_from(question).join(_Line, and_(*own)).where(~answered)
+    return session.scalar(query) or 0
 
 
 def _middle(session: Session, role: str, since: date, no_case: ColumnElement[bool]) -> int:

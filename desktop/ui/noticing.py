@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import announcements, arrived, board, office_letters
+from desktop.actions import announcements, arrived, board, office_letters, readings
 from desktop.actions.office_letters import ToldLetter
 from desktop.domain.announcement import Announcement
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
 from desktop.ui.roles import DUTIES
+from desktop.wire.readings import ReaderAnswer
 
 if TYPE_CHECKING:
     from desktop.ui.window import Window
@@ -33,6 +34,7 @@ class Noticing(QObject):
         """Somebody sat down: nothing was told to them yet."""
         self._arrived, self._announced, self._written = set(), set(), set()
         self.look()
+        self._tell_asked()
 
     def look(self) -> None:
         """Ask anew what there is to tell."""
@@ -120,3 +122,17 @@ class Noticing(QObject):
 
         desk = window.seat.desk
         window.work.run(frame, lambda: office_letters.unread(desk), show)
+
+    def _tell_asked(self) -> None:
+        """That who sits here was asked why he looked at something, as he sits down."""
+        window, frame, seat = self._window, self._window.frame, self._window.seat
+        if frame is None or not seat.staff.role.sees_cases:
+            return
+
+        def show(told: ReaderAnswer) -> None:
+            if told.asked and not window.is_locked:
+                go = partial(window.go, places.ReadingLog(staff=told.staff))
+                frame.tell("از شما دربارهٔ یک مشاهده پرسیده‌اند.", "review", "پاسخ", go)
+
+        job = partial(readings.reader, seat, seat.staff.staff_id)
+        window.work.run(frame, job, show, lambda _: None, line=True)

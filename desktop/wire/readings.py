@@ -183,7 +183,8 @@ class ReaderAsk(Body):
 
 class ReaderAnswer(Body):
     """Looks of the last thirty days, and of those without a case and out of hours; `middle` is the
-    city's median of those without a case, over all of the same role who looked at anything."""
+    city's median of those without a case, over all of the same role who looked at anything. `asked`
+    questions wait for an answer."""
 
     staff: str
     name: str
@@ -194,6 +195,7 @@ class ReaderAnswer(Body):
     off_hours: int
     middle: int
     since: date
+    asked: int = 0
 
 
 class AskReaderAsk(Body):

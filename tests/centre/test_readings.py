@@ -310,11 +310,14 @@ def test_a_question_and_its_answer_stay_with_the_line(town: Town) -> None:
         readings.reply(town.crew.clerk, row, "هنوز کسی نپرسیده است")
     readings.ask_reader(town.crew.manager, row, "برای چه کاری؟")
     readings.ask_reader(town.crew.manager, row, "برای چه کاری؟")
+    clerk = town.crew.clerk
+    assert readings.reader(clerk, clerk.staff.staff_id).asked == 1
     with pytest.raises(Refusal, match="پیش‌تر پرسیده"):
         readings.ask_reader(town.crew.supervisor, row, "چیز دیگر")
     with pytest.raises(Refusal, match="از شما نیست"):
         readings.reply(town.crew.manager, row, "من نبودم")
     readings.reply(town.crew.clerk, row, "گزارش ماه")
+    assert readings.reader(clerk, clerk.staff.staff_id).asked == 0
     with pytest.raises(Refusal, match="پیش‌تر پاسخ"):
         readings.reply(town.crew.clerk, row, "چیز دیگر")
     (again,) = [r for r in readings.log(town.crew.supervisor, DAY, 0, 10).rows if r.what == "list"]

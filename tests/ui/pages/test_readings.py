@@ -21,6 +21,7 @@ from desktop.ui.pages.readings.page import ReadingLogPage
 from desktop.ui.pages.search.page import SearchPage
 from desktop.ui.registry import _PAGES
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.told.banner import Banner
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.cases import answered
 from tests.ui.pages.conftest import Office
@@ -117,6 +118,10 @@ def test_the_manager_asks_and_the_clerk_answers_on_the_same_line(office: Office)
     office.window.keys.confirmed.emit()
     QApplication.processEvents()
     assert page.rows[at].question or any(row.question for row in page.rows.values())
+    # Who was asked hears of it as he sits down.
+    office.sit(Role.CLERK)
+    (told,) = (banner for banner in office.window.findChildren(Banner) if banner.isVisible())
+    assert "پرسیده‌اند" in told.words.text()
     reply = opened(office, Role.CLERK)
     at = next(at for at, row in reply.rows.items() if row.question)
     reply.table.choose(at)
