@@ -193,6 +193,39 @@ def offices_page(
     )
 
 
+@centre_app.command()
+def bulletin(
+    month: Annotated[str, typer.Argument(help="The month, Jalali, that is over: 1405/08.")],
+    folder: Annotated[Path, typer.Argument(help="Where the page and the CSV go.")],
+) -> None:
+    """Write the month's bulletin: what was answered at once, by office and by service.
+
+    Small counts are hidden, and those by which they could be reckoned.
+    """
+    from desktop.domain.calendar import jalali, parse_jalali
+    from desktop.premises.served import write_bulletin
+
+    first = parse_jalali(f"{month}/01")
+    year, number, _ = jalali(first)
+    with _centre() as centre:
+        for path in write_bulletin(centre, year, number, folder):
+            typer.echo(path)
+
+
+@centre_app.command("check-readings")
+def check_readings() -> None:
+    """Go over the chains of who looked at what; the exit code is 1 where one does not hold."""
+    from desktop.centre.reading_chains import wrong_lines
+
+    with _centre() as centre, centre.reading() as session:
+        wrong = list(wrong_lines(session))
+    for chain, seq in wrong:
+        typer.echo(f"{chain}: line {seq} is not what it was")
+    if wrong:
+        raise typer.Exit(1)
+    typer.echo("every line is as it was written")
+
+
 @centre_app.command("found-delegations")
 def found_delegations(
     number: Annotated[str, typer.Option("--act", help="The number of the act it rests on.")],

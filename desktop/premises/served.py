@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.centre import database, people
+from desktop.centre.bulletin import bulletin
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
 from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
@@ -27,6 +28,8 @@ from desktop.premises.centre_keys import demand_private, make_keys, read_keys
 from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
 from desktop.premises.clocks import SystemClock
 from desktop.premises.kind import NAME, not_writable
+from desktop.reports.bulletin import csv_text
+from desktop.reports.bulletin import html as draw_bulletin
 from desktop.reports.offices_page import draw as draw_offices_page
 from desktop.sql.engine import reader, writer
 from desktop.wire.letters import key_text
@@ -219,6 +222,24 @@ def write_offices_page(centre: Centre, file: Path) -> WrittenPage:
     except OSError as error:
         raise Refusal(f"صفحهٔ دفترها نوشته نشد: {error.strerror}.") from error
     return WrittenPage(len(page.offices), len(page.services), len(text))
+
+
+def write_bulletin(centre: Centre, year: int, month: int, folder: Path) -> tuple[Path, Path]:
+    """Write the bulletin of the Jalali month into the folder, as a page and as CSV.
+
+    Raises Refusal for a month that is not over, and where it can't be written.
+    """
+    with centre.reading() as session:
+        told = bulletin(session, centre, year, month, centre.clock())
+    name = f"bulletin-{year}-{month:02}"
+    page, cells = folder / f"{name}.html", folder / f"{name}.csv"
+    try:
+        page.write_text(draw_bulletin(told), encoding="utf-8")
+        # Programs take it for UTF-8 by its first bytes.
+        cells.write_text(csv_text(told), encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise Refusal(f"کارنامهٔ ماه نوشته نشد: {error.strerror}.") from error
+    return page, cells
 
 
 def publish_shipped(centre: Centre) -> tuple[Sequence[Published], Sequence[Published]]:

@@ -210,6 +210,11 @@ def test_what_works_at_the_upgrade_is_founded_by_an_act(
     code, said = run("offices-page", str(tmp_path / "page.html"))
     assert (code, ": 1 offices, 20 services," in said) == (0, True)
     assert run("offices-page", str(tmp_path / "no" / "page.html"))[0] == 1
+    assert run("check-readings") == (0, "every line is as it was written\n")
+    code, said = run("bulletin", "1404/08", str(tmp_path))
+    assert code == 0, said
+    assert sorted(path.suffix for path in tmp_path.glob("bulletin-1404-08.*")) == [".csv", ".html"]
+    assert run("bulletin", "1499/08", str(tmp_path))[0] == 1
 
 
 def test_messages_go_to_a_folder(run: Run, founded: str, tmp_path: Path) -> None:

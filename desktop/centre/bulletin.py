@@ -1,0 +1,125 @@
+"""The month's bulletin, counted at the centre."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from statistics import median
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.context import Centre, day_of
+from desktop.centre.offices import all_offices
+from desktop.centre.tables import CaseRow, LetterRow
+from desktop.domain.bulletin import (
+    Bulletin,
+    Counted,
+    Fate,
+    answered_at_once,
+    columns_of,
+    table,
+    whole_line,
+)
+from desktop.domain.calendar import MONTHS, OfficeCalendar, from_jalali, month_length
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import LetterKind
+from desktop.domain.persian import isolate, sort_key, to_persian_digits
+from desktop.domain.stream import office_of
+
+_WHOLE = "همهٔ شهر"
+_Answers = dict[str, tuple[int, int]]
+
+
+def bulletin(session: Session, centre: Centre, year: int, month: int, at: datetime) -> Bulletin:
+    """The bulletin of the Jalali month. Raises Refusal for one that is not over."""
+    first = from_jalali(year, month, 1)
+    last = from_jalali(year, month, month_length(year, month))
+    words = to_persian_digits(f"{MONTHS[month - 1]} {year}")
+    if last >= day_of(at):
+        raise Refusal(f"{words} هنوز تمام نشده است.", field="month")
+    offices, services = _counted(session, first, last)
+    calendar = centre.reference.city(session, day_of(at)).calendar
+    whole: Counter[Fate] = sum(services.values(), Counter())
+    by_office, by_service, of_all = _answers(session, calendar, first, last)
+    codes = {of: office.on(last) for of, office in all_offices(session).items()}
+    titles = {code: each.title for code, each in centre.reference.services(session, last).items()}
+
+    def office_name(of: str) -> str:
+        card = codes.get(of)
+        return f"{isolate(to_persian_digits(card.code))}، {card.name}" if card else of
+
+    def title(code: str) -> str:
+        return titles.get(code, code)
+
+    columns = columns_of(whole)
+    line = whole_line(columns, (_WHOLE, whole, of_all))
+    return Bulletin(
+        month=words,
+        first=first,
+        last=last,
+        columns=columns,
+        whole=line,
+        saved=answered_at_once(columns, line.counts) if line is not None else None,
+        tables=(
+            table("به تفکیک دفتر", columns, _rows(offices, office_name, by_office)),
+            table("به تفکیک خدمت", columns, _rows(services, title, by_service)),
+        ),
+    )
+
+
+def _counted(
+    session: Session, first: date, last: date
+) -> tuple[dict[str, Counter[Fate]], dict[str, Counter[Fate]]]:
+    """By office and by service: how the requests that were received on these days were answered."""
+    row = CaseRow
+    by = (row.stream, row.received_in, row.service, row.first_outcome)
+    query = select(*by, func.count()).where(row.received_on >= first, row.received_on <= last)
+    offices: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
+    services: defaultdict[str, Counter[Fate]] = defaultdict(Counter)
+    for stream, received_in, service, outcome, cases in session.execute(query.group_by(*by)):
+        fate = Fate(outcome) if outcome else Fate.WAITING
+        offices[office_of(received_in or stream)][fate] += cases
+        services[service][fate] += cases
+    return dict(offices), dict(services)
+
+
+def _answers(
+    session: Session, calendar: OfficeCalendar, first: date, last: date
+) -> tuple[_Answers, _Answers, tuple[int, int] | None]:
+    """By office, by service and of all: how many answers were given on these days, and the working
+    days of the middle one from receipt to letter."""
+    row = LetterRow
+    by = (row.office, row.service, row.received_on, row.issued_on)
+    query = (
+        select(*by, func.count())
+        .where(row.issued_on >= first, row.issued_on <= last)
+        .where(row.kind != LetterKind.DEBT.value)
+    )
+    offices: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    services: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    whole: Counter[int] = Counter()
+    for office, service, received, issued, letters in session.execute(query.group_by(*by)):
+        if received is None or issued is None:
+            continue
+        days = calendar.working_days_between(received, issued)
+        for waits in (offices[office], services[service], whole):
+            waits[days] += letters
+    return _middles(offices), _middles(services), _middle(whole)
+
+
+def _middles(waits: Mapping[str, Counter[int]]) -> _Answers:
+    found = {of: _middle(own) for of, own in waits.items()}
+    return {of: middle for of, middle in found.items() if middle is not None}
+
+
+def _middle(waits: Counter[int]) -> tuple[int, int] | None:
+    return (waits.total(), round(median(waits.elements()))) if waits else None
+
+
+def _rows(
+    counts: Mapping[str, Counter[Fate]], named: Callable[[str], str], answers: _Answers
+) -> list[Counted]:
+    rows: list[Counted] = [(named(of), own, answers.get(of)) for of, own in counts.items()]
+    return sorted(rows, key=lambda each: sort_key(each[0]))

@@ -1,0 +1,164 @@
+"""The monthly bulletin: how a month's requests were answered, by office and by service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop.domain.suppression import hidden, with_sums
+
+LEAST = 5
+"""A count below it may tell of a person: it is hidden."""
+ENOUGH = 20
+"""Of fewer answers no middle is told."""
+
+
+class Fate(StrEnum):
+    """What the records said first to a request; the columns of the bulletin, in this order."""
+
+    ANSWER = "answer"
+    NO_RECORD = "visit-no-record"
+    VISIT = "visit"
+    PAY = "pay"
+    REVIEW = "review"
+    REFUSE = "refuse"
+    WAITING = "waiting"
+
+    @property
+    def word(self) -> str:
+        """The words over its column."""
+        return _FATES[self]
+
+
+_FATES = {
+    Fate.ANSWER: "پاسخ آنی",
+    Fate.NO_RECORD: "بازدید، نبود سابقه",
+    Fate.VISIT: "بازدید، علت دیگر",
+    Fate.PAY: "در انتظار پرداخت",
+    Fate.REVIEW: "بررسی کارشناس",
+    Fate.REFUSE: "پاسخ منفی",
+    Fate.WAITING: "هنوز بی‌تصمیم",
+}
+
+
+OTHERS = "موارد دیگر"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its words, and what is counted in it."""
+
+    words: str
+    fates: frozenset[Fate]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table: counts as of the bulletin's columns, then their sum; None is hidden.
+
+    `share` is how many of a hundred were answered at once, `days` the working days of the middle
+    answer from receipt to letter; None where they would tell what is hidden, or of too few.
+    """
+
+    name: str
+    counts: tuple[int | None, ...]
+    share: int | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Lines of one kind. None of them where hiding the small ones would take the sums of all."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """A Jalali month of the city, both days in; `whole` is the line of all, None of too few.
+
+    Those answered at once are as many ways to the office that nobody had to go again: `saved`.
+    """
+
+    month: str
+    first: date
+    last: date
+    columns: tuple[Column, ...]
+    whole: Line | None
+    saved: int | None
+    tables: tuple[Table, ...]
+
+
+Counted = tuple[str, Mapping[Fate, int], tuple[int, int] | None]
+"""A line before anything is hidden: its name, its counts, and of its answers how many there are and
+the working days of their middle."""
+
+
+def columns_of(whole: Mapping[Fate, int]) -> tuple[Column, ...]:
+    """The columns: what is rare in the whole city stands with something else in one."""
+    rare = [fate for fate in Fate if 0 < whole.get(fate, 0) < LEAST]
+    kept = [fate for fate in Fate if fate not in rare]
+    # What was answered at once is what the bulletin is about: it is the last to go.
+    to_add = sorted(
+        (fate for fate in kept if whole.get(fate, 0)),
+        key=lambda fate: (fate is Fate.ANSWER, whole[fate]),
+    )
+    while rare and to_add and sum(whole[fate] for fate in rare) < LEAST:
+        fate = to_add.pop(0)
+        rare.append(fate)
+        kept.remove(fate)
+    own = [Column(fate.word, frozenset({fate})) for fate in kept]
+    return (*own, Column(OTHERS, frozenset(rare))) if rare else tuple(own)
+
+
+def table(heading: str, columns: Sequence[Column], rows: Sequence[Counted]) -> Table:
+    """The table with what is small hidden, and what it could be reckoned by."""
+    counts = [_by_column(own, columns) for _, own, _ in rows]
+    unseen = hidden(counts, LEAST) if counts else None
+    if unseen is None:
+        return Table(heading, ())
+    told = with_sums(counts)
+    lines = []
+    for at, (name, _, answers) in enumerate(rows):
+        shown = tuple(
+            None if (at, column) in unseen else count for column, count in enumerate(told[at])
+        )
+        lines.append(_line(name, columns, shown, answers))
+    return Table(heading, tuple(lines))
+
+
+def whole_line(columns: Sequence[Column], row: Counted) -> Line | None:
+    """The line of the whole city; None where it is of too few."""
+    name, own, answers = row
+    counts = _by_column(own, columns)
+    if any(0 < count < LEAST for count in counts):
+        return None
+    return _line(name, columns, (*counts, sum(counts)), answers)
+
+
+def _by_column(own: Mapping[Fate, int], columns: Sequence[Column]) -> list[int]:
+    return [sum(own.get(fate, 0) for fate in column.fates) for column in columns]
+
+
+def _line(
+    name: str,
+    columns: Sequence[Column],
+    counts: tuple[int | None, ...],
+    answers: tuple[int, int] | None,
+) -> Line:
+    """The line with what follows from the counts that are shown."""
+    received = counts[-1]
+    at_once = answered_at_once(columns, counts)
+    share = round(100 * at_once / received) if at_once is not None and received else None
+    days = answers[1] if answers is not None and received and answers[0] >= ENOUGH else None
+    return Line(name, counts, share, days)
+
+
+def answered_at_once(columns: Sequence[Column], counts: Sequence[int | None]) -> int | None:
+    """The shown count of what was answered at once; None where it is hidden or not by itself."""
+    alone = frozenset({Fate.ANSWER})
+    shown = zip(columns, counts[: len(columns)], strict=True)
+    return next((count for column, count in shown if column.fates == alone), None)

@@ -1,0 +1,86 @@
+"""The month's bulletin is what happened, counted by other means, and says nothing of a few."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from desktop.centre.bulletin import bulletin
+from desktop.centre.context import day_of
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.domain.bulletin import LEAST
+from desktop.domain.calendar import from_jalali, jalali, month_length
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.premises.served import write_bulletin
+from desktop.reports.bulletin import HIDDEN, csv_text
+from tests.town import Town
+
+
+class Cells(HTMLParser):
+    """The words of the file's cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._open = False
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        assert tag not in ("script", "img", "link"), "nothing outside the file"
+        self._open = tag in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._open and data.strip():
+            self.words.append(data.strip())
+            self._open = False
+
+
+def month_over(town: Town) -> tuple[int, int]:
+    """The month of today, which is over when this is back."""
+    year, month, _ = jalali(day_of(town.clock.now()))
+    last = from_jalali(year, month, month_length(year, month))
+    town.clock.moment += last - day_of(town.clock.now()) + timedelta(days=1)
+    return year, month
+
+
+def test_a_month_that_is_not_over_is_not_told(quick_town: Town) -> None:
+    town = quick_town
+    year, month, _ = jalali(day_of(town.clock.now()))
+    with town.house.centre.reading() as session, pytest.raises(Refusal, match="تمام نشده"):
+        bulletin(session, town.house.centre, year, month, town.clock.now())
+
+
+def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path: Path) -> None:
+    town = quick_town
+    instant = [town.register(town.record(Scenario.CLEAN, at)) for at in range(LEAST + 1)]
+    few = [town.register(town.record(Scenario.CLEAN, 9 + at), "no-violation") for at in range(2)]
+    town.house.office.sync()
+    answered = sum(bool(case_now(town.crew.clerk, each).answer) for each in [*instant, *few])
+    year, month = month_over(town)
+    with town.house.centre.reading() as session:
+        told = bulletin(session, town.house.centre, year, month, town.clock.now())
+    assert told.whole is not None
+    assert told.whole.counts[-1] == len(instant) + len(few)
+    assert told.saved == answered
+    offices, services = told.tables
+    # One office: it is the whole city, and nothing of it is small.
+    assert [line.counts for line in offices.lines] == [told.whole.counts]
+    # Two requests of one service are hidden, and what they could be reckoned by: the other's.
+    assert [(line.counts[0], line.counts[-1]) for line in services.lines] == [(None, None)] * 2
+    assert [(line.share, line.days) for line in services.lines] == [(None, None)] * 2
+    page, cells = write_bulletin(town.house.centre, year, month, tmp_path)
+    found = Cells()
+    found.feed(page.read_text(encoding="utf-8"))
+    assert to_persian_digits(len(instant) + len(few)) in found.words
+    assert found.words.count(HIDDEN) == 4
+    rows = list(csv.reader(io.StringIO(cells.read_text(encoding="utf-8-sig"))))
+    # The one office is the whole city.
+    assert rows[1][2:] == rows[2][2:]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert csv_text(told).splitlines()[1].startswith(told.month)
