@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -29,10 +30,14 @@ _GONE = "این صفحه دیگر در این رایانه نیست."
 
 @dataclass(frozen=True)
 class HeldPage:
-    """A page that is kept: its name by content, and what stands against reading it."""
+    """A page that is kept: its name by content, and what stands against reading it.
+
+    `taken` is the day on which a camera says it took it.
+    """
 
     sha256: str
     faults: tuple[str, ...] = ()
+    taken: date | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ def read(seat: Seat, source: PaperSource, held: int) -> Reading:
 def _kept_pages(seat: Seat, opened: opening.Opened) -> Iterator[HeldPage]:
     for image in opened.pages:
         made = page.page_of(image)
-        yield HeldPage(keep(seat, made.jpeg), made.faults)
+        yield HeldPage(keep(seat, made.jpeg), made.faults, opened.taken)
 
 
 def join(seat: Seat, pages: tuple[HeldPage, ...]) -> Papers:
@@ -151,7 +156,7 @@ def papers_of(seat: Seat, case_id: str, file: DocumentFile) -> Papers:
 
 def accept(papers: Papers) -> Papers:
     """All pages taken as readable: a person looked."""
-    return replace(papers, pages=tuple(HeldPage(held.sha256) for held in papers.pages))
+    return replace(papers, pages=tuple(replace(held, faults=()) for held in papers.pages))
 
 
 def without(seat: Seat, papers: Papers, index: int) -> Papers:

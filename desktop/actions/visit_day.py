@@ -39,7 +39,9 @@ class DayVisit:
 
     `booked` says that it is still to be made, as far as the centre knows; `sent` is the kind of the
     command with which this desk told otherwise and that the centre has not settled; `begun` says
-    that a report of it is half typed. `way` is in metres from the visit before, None where unknown.
+    that a report of it is half typed. `surveyed` says that the records tell its place, and not only
+    the middle of its street or neighbourhood. `way` is in metres from the visit before, None where
+    nobody knows.
     """
 
     case: Case
@@ -50,6 +52,7 @@ class DayVisit:
     booked: bool
     address: str
     point: Point | None
+    surveyed: bool
     held: HeldBody | None
     asks: tuple[FindingWords, ...]
     sent: str = ""
@@ -158,6 +161,12 @@ def kept_visit(seat: Seat, case_id: str) -> DayVisit | None:
         return _visit(desk, session, body, city, frozenset())
 
 
+def city_of(desk: Desk) -> City:
+    """What the municipality has published, as of today."""
+    with desk.store.reading() as session:
+        return desk.reference.city(session, desk.today(session))
+
+
 def unsettled(desk: Desk, case_id: str) -> str:
     """The kind of the command by which this desk told how a visit ended, while the centre has not
     settled it; empty for none."""
@@ -202,6 +211,7 @@ def _visit(
         body.booked,
         body.address,
         _point(body, city),
+        bool(body.latitude and body.longitude),
         body.held,
         asks,
         sent=_sent(session, body.case_id) if body.booked else "",

@@ -30,6 +30,7 @@ from desktop.centre.releasing import demand_own_release
 from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, StreamRow, is_settled
 from desktop.centre.ties import tie_of
+from desktop.centre.whereabouts import far_words
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import apply
@@ -359,6 +360,8 @@ def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
 
 
 def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
+    if words := far_words(at.session, at.case, fact.report, at.setting.city):
+        raise Refusal(words, field="place_reason")
     if not at.case.no_record:
         return fact
     city = at.setting.city

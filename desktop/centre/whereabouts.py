@@ -14,6 +14,10 @@ from desktop.centre.records.tables import RECORD
 from desktop.centre.streams import load_cases
 from desktop.centre.visit_tables import BookedVisitRow
 from desktop.domain.case import Case
+from desktop.domain.city import City
+from desktop.domain.lawful_reports import far_place
+from desktop.domain.place import metres
+from desktop.domain.request import VisitReport
 from desktop.domain.state import State
 from desktop.sql.metadata import named, table_of
 from desktop.sql.missing import put_rows
@@ -60,6 +64,25 @@ def address(session: Session, case: Case) -> str:
     own = told(case)
     code = own["code"]
     return _on_record(session, {code} - {""}).get(code, "") or own["address"]
+
+
+def far_words(session: Session, case: Case, report: VisitReport, city: City) -> str:
+    """Why the report can't be of the property, as far from its place on record as it was made.
+
+    Empty where it is near, where either place is unknown, and where the report says why.
+    """
+    here, present = (report.latitude, report.longitude), in_force.number(session)
+    code = told(case)["code"]
+    if report.place_reason.strip() or not all(here) or present is None or not code:
+        return ""
+    body = session.scalar(
+        select(RECORD.c.body).where(RECORD.c.code == code, in_force.holds(present))
+    )
+    record = from_json(body) if body is not None else None
+    if record is None or not record.latitude or not record.longitude:
+        return ""
+    away = metres((record.latitude, record.longitude), here)
+    return far_place(away) if away > city.visit_metres else ""
 
 
 def neighbourhoods(session: Session, codes: Iterable[str]) -> dict[str, str]:

@@ -155,8 +155,9 @@ def report(crew: Crew, case: Case, moment: datetime) -> None:
         advance="",
         violation="",
         violation_area="",
-        latitude="31.8974",
-        longitude="54.3569",
+        # Of what has a record its own place is known.
+        latitude="31.8974" if shown.no_record else "",
+        longitude="54.3569" if shown.no_record else "",
         result="مطابق مدارک",
         cleared={f.gate: _REASON for f in failing if f.effect is Effect.VISIT},
         photos=photos,

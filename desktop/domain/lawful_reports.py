@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.measured import SIDES, unreached
+from desktop.domain.nearest_words import distance_words
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Opinion, VisitReport
 
@@ -57,6 +58,12 @@ def _is_length(text: str) -> bool:
         return 0 < Decimal(text) <= MOST_METRES
     except InvalidOperation:
         return False
+
+
+def far_place(away: int) -> str:
+    """What is said of a report that was made so many metres from the property."""
+    far = distance_words(away)
+    return f"جای ثبت {far} با نشانی فاصله دارد؛ دلیل بنویسید یا «نشانی با محل یکی نبود»."
 
 
 def photo_fault(taken: Sequence[date | None], visited_on: date) -> str:

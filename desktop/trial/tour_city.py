@@ -15,11 +15,12 @@ from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, ResultForm
+from desktop.ui.pages.inspection.ends import OTHER_DAY, OtherDayForm
+from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import ClearForm, RefuseForm
 from desktop.ui.pages.municipality.gate_rows import GateRows
 from desktop.ui.pages.municipality.look_form import LookForm
-from desktop.ui.pages.municipality.visit_forms import OTHER_DAY, OtherDayForm, ReportForm
 
 _SEEN = {
     "bound.north": "کوچهٔ شهید زارع",

@@ -255,3 +255,25 @@ def test_a_visit_that_was_missed_keeps_its_hour_and_the_photo_of_the_door(small_
     # Only for being away the fee is due again.
     assert not after.due_fee("visit")
     assert documents.content(town.crew.supervisor, case.case_id, photo) == content
+
+
+@pytest.mark.slow
+def test_a_report_made_elsewhere_says_why_or_is_refused(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.OLD_VISIT)
+    case_id = town.register(record, "no-violation")
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    shown = visited_on(town.crew, case_now(town.crew.clerk, case_id), today(town))
+    assert record.latitude
+    elsewhere = seen(town, latitude="31.7600", longitude=record.longitude)
+    visits.report(town.crew.inspector, shown, elsewhere)
+    # The desk was not told of the place: the centre knows it.
+    while town.house.municipality.sync().more:
+        pass
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case_id).report is None
+    said = replace(elsewhere, place_reason="از روی نقشه")
+    visits.report(town.crew.inspector, shown, said)
+    town.house.municipality.sync()
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case_id).report == said

@@ -14,11 +14,10 @@ from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Page
+from desktop.ui.pages.inspection.ends import MissForm
+from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
-from desktop.ui.pages.municipality.visit_forms import (
-    ReportForm,
-)
 from desktop.ui.widgets.button import Button
 from tests.papers import picture
 from tests.ui.keyboard import press, type_text
@@ -33,10 +32,12 @@ REPORT = {
     "time": "930",
     "bound.north": "کوچه",
     "length.north": "12/5",
+    "length.east": "19/24",
+    "length.south": "12/5",
+    "length.west": "19/24",
     "bound.east": "پلاک ۲۹",
     "bound.south": "پلاک ۲۵",
     "bound.west": "کوچه",
-    "land": "240.5",
     "built": "186",
     "floors": "2",
     "units": "1",
@@ -107,6 +108,14 @@ def now(office: Office, case: Case) -> Case:
     return case_now(office.crew.clerk, case.case_id)
 
 
+def told_missed(form: MissForm, cause: str) -> None:
+    """Why nothing was seen, when, and the door."""
+    form.cause.set_value(cause)
+    form.time.set_value("930")
+    form.files.add(form.door, [PaperSource("در.png", partial(picture, 3))])
+    QApplication.processEvents()
+
+
 def filled(
     page: MunicipalCasePage, changes: Mapping[str, str] | None = None, *, photos: bool = True
 ) -> ReportForm:
@@ -115,6 +124,7 @@ def filled(
     assert isinstance(form, ReportForm)
     form.fields["condition"].set_value("built")
     form.fields["use"].set_value("مسکونی")
+    form.fields["opinion"].set_value("fits")
     form._arrange()
     for key, text in {**REPORT, **(changes or {})}.items():
         form.fields[key].setFocus()

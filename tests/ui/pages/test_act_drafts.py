@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import act_drafts, board, consultations, payments, review
+from desktop.actions import act_drafts, board, consultations, payments, review, visit_day
 from desktop.actions.records import ImportBody
 from desktop.demo.following import case_now, release
 from desktop.domain.case import Case
@@ -36,6 +36,8 @@ from desktop.ui.pages.figures.figure_form import FigureForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.home.page import Home
 from desktop.ui.pages.home.parts import DraftCard
+from desktop.ui.pages.inspection.ends import MissForm, OtherDayForm
+from desktop.ui.pages.inspection.report_form import Ground, ReportForm
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
@@ -46,7 +48,6 @@ from desktop.ui.pages.municipality.expert_forms import (
     ReturnForm,
 )
 from desktop.ui.pages.municipality.look_form import LookForm
-from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm, ReportForm
 from desktop.ui.pages.office.desk_forms import RevokeForm
 from desktop.ui.pages.office_letters.forms import TakeBackForm
 from desktop.ui.pages.outcome.page import OutcomePage
@@ -122,7 +123,13 @@ def _amend(office: Office) -> ActForm:
 
 
 def _report(office: Office) -> ActForm:
-    return ReportForm(booked(office), MORNING, FormFiles(office.window, office.window))
+    case, files = booked(office), FormFiles(office.window, office.window)
+    return ReportForm(case, MORNING, files, Ground(visit_day.city_of(office.crew.inspector.desk)))
+
+
+def _miss(office: Office) -> ActForm:
+    case, files = booked(office), FormFiles(office.window, office.window)
+    return MissForm(case, office.window.now(), files)
 
 
 def _look(office: Office) -> ActForm:
@@ -166,7 +173,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     ClaimForm: lambda office: ClaimForm(_claimed(office)),
     ReportForm: _report,
     OtherDayForm: lambda office: OtherDayForm(booked(office), TODAY),
-    MissForm: lambda office: MissForm(booked(office)),
+    MissForm: _miss,
     ClearForm: _clear,
     ReturnForm: lambda office: ReturnForm(_in_review(office)),
     LookBackForm: lambda office: LookBackForm(cases.answered(office.crew)),

@@ -32,11 +32,11 @@ from desktop.ui.pages.case.tabs import LETTERS_TAB, WHY_TAB
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.commissions.page import CommissionsPage
 from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.inspection.ends import MissForm, OtherDayForm
 from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import LookBackForm, RefuseForm, ReturnForm
-from desktop.ui.pages.municipality.visit_forms import MissForm, OtherDayForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.notices.messages import CitizenMessagesPage

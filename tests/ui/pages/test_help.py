@@ -22,7 +22,7 @@ from desktop.ui.help.panel import HelpPanel
 from desktop.ui.help.pictures import _INPUTS, PictureOf, fault_of
 from desktop.ui.look import Look
 from desktop.ui.offered import page_acts
-from desktop.ui.pages.municipality.visit_forms import _SIDES
+from desktop.ui.pages.inspection.asked import SIDES
 from desktop.ui.palette import Theme
 from desktop.ui.registry import _PAGES
 from desktop.ui.roles import DUTIES
@@ -47,7 +47,7 @@ _FOLDERS = {
     "figures": {"MunicipalData"},
     "form": {"Form"},
     "letter": {"Letter"},
-    "municipality": {"MunicipalCase"},
+    "municipality": {"MunicipalCase", "VisitDay"},
     "nearest": {"Nearest"},
     "notices": {"Announcing", "Announcements", "CitizenMessages"},
     "office": {"Office"},
@@ -131,7 +131,7 @@ def test_every_field_made_by_name_has_its_entry() -> None:
 
 
 def test_fields_whose_keys_are_put_together_have_their_entries() -> None:
-    sides = [key for side, _ in _SIDES for key in (f"bound.{side}", f"length.{side}")]
+    sides = [key for side, _ in SIDES for key in (f"bound.{side}", f"length.{side}")]
     assert [key for key in sides if HELP.field("MunicipalCase", key) is None] == []
     assert [key for key in AID_LABELS if HELP.field("Form", f"aid.{key}") is None] == []
     assert [tool for tool in COUNTED if HELP.field("Till", tool.value) is None] == []

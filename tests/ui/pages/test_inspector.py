@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.demo.following import book, case_now, visited_on
 from desktop.domain.calendar import format_jalali
 from desktop.domain.identifiers import phone_words
+from desktop.domain.known import text_of_rows
 from desktop.domain.office import within_city
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -23,16 +24,12 @@ from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.look import Look
-from desktop.ui.pages.municipality.visit_forms import (
-    OTHER_DAY,
-    MissForm,
-    OtherDayForm,
-    ReportForm,
-)
+from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
+from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.palette import Theme
 from tests.papers import picture
 from tests.reports.reading import text_of
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, type_text
 from tests.ui.pages.cases import to_visit
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import (
@@ -44,6 +41,7 @@ from tests.ui.pages.municipal_hands import (
     now,
     opened,
     queue,
+    told_missed,
     words,
 )
 from tests.ui.pages.seeing import wake
@@ -77,8 +75,9 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     ("key", "text", "fault"),
     [
         ("time", "2570", "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."),
-        ("land", "0", "مساحت عرصه را به مترمربع بنویسید."),
-        ("latitude", "35.7", "عرض جغرافیایی در یزد از ۳۱٫۶ تا ۳۲٫۲ است."),
+        ("length.east", "90", "این چهار ضلع به هم نمی‌رسند؛ ضلع شرق را ببینید."),
+        ("length.west", "", "طول ضلع غرب را هم بنویسید، یا هیچ‌کدام را."),
+        ("latitude", "35.70", "مکان بیرون از محدودهٔ شهر است."),
         ("time", "23:59", "این ساعت هنوز نرسیده است."),
     ],
 )
@@ -289,9 +288,14 @@ def test_a_missed_visit_has_its_cause(office: Office) -> None:
     assert form.cause.error() == "علت را برگزینید."
     form.cause.set_value("absent")
     act(page)
+    assert form.time.error() == "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."
+    assert form.door.error() == "یک عکس از در یا محل پیوست کنید."
+    told_missed(form, "absent")
+    act(page)
     after = now(office, case)
     assert after.missed is not None
     assert after.missed.cause == "absent"
+    assert after.missed.photo is not None
     assert after.state is State.VISIT_DUE
 
 
@@ -309,3 +313,70 @@ def test_with_large_letters_the_report_opens_where_the_keys_are(office: Office) 
     assert focus is not None
     assert focus.accessibleName() == "ساعت"
     assert focus.visibleRegion().boundingRect() == focus.rect()
+
+
+@pytest.mark.slow
+def test_the_area_is_reckoned_and_what_differs_from_the_deed_is_told(office: Office) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page)
+    deed = dict(zip(("north", "east", "south", "west"), ("12/5", "20", "12/5", "20"), strict=True))
+    for side, metres in deed.items():
+        form.fields[f"deed.{side}"].setFocus()
+        type_text(page, metres)
+    form._arrange()
+    assert form.fields["land"].raw() == "240.50"
+    assert "عرصه ۹٫۵۰ مترمربع (۳٫۸٪) کمتر از سند است؛ پرونده نزد کارشناس می‌رود." in words(page)
+    form._take_deed()
+    assert form.fields["land"].raw() == "250.00"
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.sides[1].deed == report.sides[1].length == "20.00"
+    assert report.opinion == "fits"
+
+
+@pytest.mark.slow
+def test_a_violation_has_its_kind_its_area_and_its_picture(office: Office) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page)
+    row = {"kind": "اضافه‌بنا", "floor": "همکف", "area": "18.5", "words": "انبار"}
+    for photo, fault in (("", "شمارهٔ عکس"), ("3", "از ۱ تا ۲")):
+        form.fields["violations"].set_value(text_of_rows([{**row, "photo": photo}]))
+        act(page)
+        assert fault in (form.fields["violations"].error() or "")
+    form.fields["violations"].set_value(text_of_rows([{**row, "photo": "2"}]))
+    act(page)
+    after = now(office, case)
+    assert after.report is not None
+    (seen,) = after.report.violations
+    assert (seen.short, seen.photo) == ("اضافه‌بنا ۱۸٫۵۰ مترمربع", 2)
+    assert (after.report.violation, after.report.violation_area) == ("اضافه‌بنا", "18.50")
+    assert after.state is State.IN_REVIEW
+
+
+@pytest.mark.slow
+def test_a_photo_of_another_day_and_a_far_place_ask_why(office: Office, tmp_path: Path) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    form = filled(page, photos=False)
+    old = tmp_path / "دیروز.jpg"
+    image, exif = Image.effect_noise((400, 300), 80), Image.Exif()
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:11:01 10:00:00"
+    image.save(old, exif=exif)
+    form.files.pick = partial(_picked, old)
+    for _ in range(2):
+        form.photos.clip.click()
+        QApplication.processEvents()
+    form._ground = replace(form._ground, point=("31.9100", "54.3569"))
+    form._arrange()
+    act(page)
+    assert "گرفته شده است؛ دلیل بنویسید." in (form.fields["photo_reason"].error() or "")
+    assert "۱٫۴ کیلومتر" in (form.fields["place_reason"].error() or "")
+    for key in ("photo_reason", "place_reason"):
+        form.fields[key].set_value("ساعت دوربین درست نبود")
+    act(page)
+    report = now(office, case).report
+    assert report is not None
+    assert report.photo_reason == report.place_reason == "ساعت دوربین درست نبود"

@@ -20,6 +20,8 @@ from desktop.domain.state import State
 from desktop.ui import places, theme
 from desktop.ui.frame import Frame
 from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, ResultForm
+from desktop.ui.pages.inspection.report_form import ReportForm
+from desktop.ui.pages.inspection.times import read_time
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
@@ -29,10 +31,6 @@ from desktop.ui.pages.municipality.expert_forms import (
 )
 from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
-from desktop.ui.pages.municipality.visit_forms import (
-    ReportForm,
-    read_time,
-)
 from desktop.ui.palette import Theme
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words

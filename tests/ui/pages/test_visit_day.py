@@ -16,13 +16,13 @@ from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.ui import places
+from desktop.ui.pages.inspection.ends import MissForm
 from desktop.ui.pages.inspection.page import VisitDayPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.municipality.visit_forms import MissForm
 from tests.ui.keyboard import press
 from tests.ui.pages.cases import Line, registered
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.municipal_hands import filled
+from tests.ui.pages.municipal_hands import filled, told_missed
 from tests.ui.pages.seeing import faults, wake
 
 pytestmark = pytest.mark.slow
@@ -136,7 +136,7 @@ def test_what_did_not_take_place_is_told_in_the_list_s_place(office: Office) -> 
     assert page.form is None
     page.begin_miss()
     assert page.form is not None
-    page.form.cause.set_value("absent")
+    told_missed(page.form, "absent")
     act(page)
     assert page.form is None
     office.house.office.sync()

@@ -50,8 +50,8 @@ class ActForm(QWidget):
         self.banner = Banner("", "refuse")
         self.banner.hide()
         self.card = Card(heading, sentence, gap=8)
-        column = Column(self.earlier, self.errors, self.banner, self.card, gap=8)
-        self.setLayout(column)
+        self.column = Column(self.earlier, self.errors, self.banner, self.card, gap=8)
+        self.setLayout(self.column)
         self.setAccessibleName(heading)
         self.moves = EnterMoves(self)
 

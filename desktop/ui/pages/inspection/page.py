@@ -20,9 +20,10 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
+from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.inspection.ends import MissForm
 from desktop.ui.pages.inspection.listing import VisitList
 from desktop.ui.pages.inspection.side import DaySide
-from desktop.ui.pages.municipality.visit_forms import MissForm
 from desktop.ui.pages.office.acting import main_key
 from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.standing.visit_day import (
@@ -257,7 +258,7 @@ class VisitDayPage(PaperPage):
         if visit.day > self.shell.today():
             self._report()
             return
-        form = MissForm(visit.case)
+        form = MissForm(visit.case, self.shell.now(), FormFiles(self.shell, self))
         self.form = form
         self._drafts = ActDrafts(self, visit.case.case_id)
         self._drafts.of = to_persian_digits(visit.case.request.party.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from desktop.actions import act_drafts, board, consultations, visit_day, visits
@@ -37,6 +38,8 @@ from desktop.ui.pages.commissions.forms import (
 )
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
+from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
+from desktop.ui.pages.inspection.report_form import Ground, ReportForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
@@ -47,12 +50,6 @@ from desktop.ui.pages.municipality.expert_forms import (
 from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.sign_forms import ChallengeForm, SignForm
-from desktop.ui.pages.municipality.visit_forms import (
-    OTHER_DAY,
-    MissForm,
-    OtherDayForm,
-    ReportForm,
-)
 from desktop.ui.pages.municipality.visit_place import VisitPlace
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
@@ -82,6 +79,8 @@ class _Loaded:
     # How this desk ended the visit, while the centre has not settled it.
     sent: str
     consultees: tuple[Consultee, ...]
+    # What an inspector knows of the property before he goes there.
+    ground: Ground | None = None
 
 
 class MunicipalCasePage(CaseFrame):
@@ -95,6 +94,8 @@ class MunicipalCasePage(CaseFrame):
         self.work_tab = Scroller(gap=10, margins=(12, 20, 14, 20))
         role = shell.seat.staff.role
         super().__init__(shell, place, CaseTabs([(DUTIES[role].tab, self.work_tab)]))
+        if role is Role.INSPECTOR:
+            self.rail = "visit-day"
         self._loaded: _Loaded | None = None
         self._main_form: ActForm | None = None
         # After the act the page has nothing more to ask, whatever the case then waits for.
@@ -145,7 +146,8 @@ class MunicipalCasePage(CaseFrame):
             refused = act_drafts.refused(seat, case_id)
             told = seen.case, seen.facts, seen.address
             asked = tuple(consultations.consultees(seat.desk, seen.case))
-            return _Loaded(*told, service, tuple(mine), refused, sent, asked)
+            ground = _ground(seat, case_id) if seat.staff.role is Role.INSPECTOR else None
+            return _Loaded(*told, service, tuple(mine), refused, sent, asked, ground)
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -264,10 +266,11 @@ class MunicipalCasePage(CaseFrame):
 
     def report_form(self, case: Case) -> ActForm | None:
         """The inspector's: the report of a visit that is booked."""
-        if case.state is not State.BOOKED or self._is_to_come(case):
+        ground = self._loaded.ground if self._loaded is not None else None
+        if case.state is not State.BOOKED or self._is_to_come(case) or ground is None:
             return None
         files = FormFiles(self.shell, self)
-        form = ReportForm(case, self.shell.now(), files, narrow=self.narrow)
+        form = ReportForm(case, self.shell.now(), files, ground, narrow=self.narrow)
         files.opened.connect(lambda row, page: self._look_at_papers(form.files, row, page))
         return form
 
@@ -438,6 +441,16 @@ class MunicipalCasePage(CaseFrame):
             buttons.append(button)
         return buttons
 
+    def press(self, key: str) -> bool:
+        """F7 goes to what a report still lacks; where it is narrow it is the summary's."""
+        form = self._main_form
+        reports = isinstance(form, ReportForm) and self.form is None and not self.narrow
+        if key == "F7" and reports and isinstance(form, ReportForm):
+            self.tabs.open_first()
+            form.go_to_missing()
+            return True
+        return super().press(key)
+
     def can_begin(self, name: str) -> bool:
         """Whether the act stands beside the one that the role is asked for now."""
         if self._acted:
@@ -447,7 +460,12 @@ class MunicipalCasePage(CaseFrame):
 
     def begin(self, name: str) -> None:
         """Open the form of that act."""
-        if self._loaded is not None:
+        if self._loaded is None:
+            return
+        if name == MissForm.name:
+            files = FormFiles(self.shell, self)
+            self.open_act(MissForm(self._loaded.case, self.shell.now(), files))
+        else:
             self.open_act(_ASIDE[name](self._loaded, self.shell.today()))
 
     def _of_visit(self) -> list[Button]:
@@ -534,7 +552,6 @@ def _challenge(loaded: _Loaded, _: date) -> ActForm:
 
 
 _ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
-    MissForm.name: lambda loaded, _: MissForm(loaded.case),
     OtherDayForm.name: lambda loaded, day: OtherDayForm(loaded.case, day),
     LookBackForm.name: lambda loaded, _: LookBackForm(loaded.case),
     RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
@@ -581,7 +598,11 @@ def _looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
         return board.municipal_look(seat, case_id), ""
     sent = visit_day.unsettled(seat.desk, case_id)
     try:
-        return board.municipal_look(seat, case_id), sent
+        seen = board.municipal_look(seat, case_id)
+        if visit_day.kept_visit(seat, case_id) is None:
+            # Opened from elsewhere than the day: what the records hold comes with it.
+            visit_day.refresh(seat)
+        return seen, sent
     except LineDown:
         kept = visit_day.kept_visit(seat, case_id)
         if kept is None:
@@ -589,8 +610,29 @@ def _looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
         return MunicipalView(kept.case, kept.facts, kept.address), sent
 
 
+def _ground(seat: Seat, case_id: str) -> Ground:
+    """What the records say of the property, as the inspector's day brought it here."""
+    kept = visit_day.kept_visit(seat, case_id)
+    city = visit_day.city_of(seat.desk)
+    if kept is None:
+        return Ground(city)
+    deed = Decimal(kept.held.land_by_deed) if kept.held is not None else None
+    return Ground(city, deed or None, kept.point if kept.surveyed else None)
+
+
 def _title(loaded: _Loaded) -> str:
     return loaded.service.title if loaded.service else loaded.case.request.service
+
+
+def _after_report(case: Case) -> str:
+    """What came of the inspector's report: the case went on by itself, or an expert looks."""
+    if case.state is State.IN_REVIEW and case.review_comment:
+        return to_persian_digits(f"گزارش شما نزد کارشناس رفت. {case.review_comment}.")
+    if case.state is State.IN_REVIEW:
+        return "گزارش ثبت شد و نزد کارشناس رفت."
+    if case.state is State.ISSUED:
+        return "گزارش ثبت شد؛ نامه خودکار صادر شد."
+    return ""
 
 
 def _sentence(loaded: _Loaded, role: Role) -> str:
@@ -602,6 +644,8 @@ def _sentence(loaded: _Loaded, role: Role) -> str:
         return "رسید متقاضی را با حساب شهرداری بسنجید."
     if role is Role.FINANCE and case.fine_asked:
         return "واریز این جریمه را در حساب شهرداری بجویید."
+    if role is Role.INSPECTOR and case.report is not None:
+        return _after_report(case)
     if case.state is not State.IN_REVIEW:
         return ""
     if role is not Role.EXPERT:
