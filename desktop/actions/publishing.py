@@ -92,6 +92,11 @@ class SampleLetter:
     @property
     def pdf(self) -> bytes:
         """The letter as a proof: it has no number, and nobody signed it."""
+        return proof(self.letter)
+
+    @property
+    def letter(self) -> Letter:
+        """The letter as one that nobody issued."""
         essence = Essence(
             key_id="",
             number="",
@@ -104,19 +109,17 @@ class SampleLetter:
             owner_tail="",
             digest=self.text.digest(),
         )
-        return proof(
-            Letter(
-                letter_id="",
-                case_id="",
-                kind=self.kind,
-                number="",
-                issued_on=self.day,
-                valid_until=self.valid_until,
-                text=self.text,
-                essence=essence.encode().hex(),
-                signature="",
-                key_id="",
-            )
+        return Letter(
+            letter_id="",
+            case_id="",
+            kind=self.kind,
+            number="",
+            issued_on=self.day,
+            valid_until=self.valid_until,
+            text=self.text,
+            essence=essence.encode().hex(),
+            signature="",
+            key_id="",
         )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import lots
 from desktop.centre.bills import fee_with_ids, with_ids
 from desktop.centre.context import Centre, day_of
-from desktop.centre.issuing import issue
+from desktop.centre.issuing import Written, issue, write
 from desktop.centre.letters import Unwritable
 from desktop.centre.records import in_force
 from desktop.centre.records.lookup import find
@@ -91,6 +91,46 @@ def _found_against(
         return ""
     deed = record.land_by_deed if record is not None else None
     return against(case.report, deed, city.area_percent)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would follow from a case: its decision, and the letter's words where there is one."""
+
+    decision: Decision
+    kind: LetterKind | None
+    written: Written | None
+
+
+def foresee(session: Session, centre: Centre, case: Case, at: datetime) -> Foreseen:
+    """What the centre would decide of the case as it stands, and write; nothing is taken for it.
+
+    Raises Unwritable, and Refusal where nothing can be decided yet.
+    """
+    service = centre.reference.service(session, case.request.service, case.request.version)
+    question = question_of(session, case, service, centre.reference.city(session, day_of(at)), at)
+    told = replace(case, request=replace(case.request, answers=question.answers))
+    decision = decide(service, question, counting(case.cleared, question.found))
+    if case.refusal:
+        decision = replace(decision, outcome=Outcome.REFUSE, owed=())
+    kind = _WRITTEN.get(decision.outcome)
+    if kind is None:
+        return Foreseen(decision, None, None)
+    written = write(
+        session,
+        centre,
+        case=told,
+        service=service,
+        kind=kind,
+        decision=decision,
+        refusal=case.refusal,
+        record=question.found.record,
+        at=at,
+    )
+    return Foreseen(decision, kind, written)
+
+
+_WRITTEN = {Outcome.ANSWER: LetterKind.ANSWER, Outcome.REFUSE: LetterKind.REFUSAL}
 
 
 def _anew(case: Case, service: Service, question: Question) -> dict[str, str]:

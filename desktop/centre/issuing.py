@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -18,14 +18,25 @@ from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.letter import Essence, Letter, LetterKind
+from desktop.domain.letter import Essence, Letter, LetterKind, LetterText
+from desktop.domain.office import OfficeCard
 from desktop.domain.property import PropertyRecord
 from desktop.domain.service import Service
 from desktop.domain.stream import office_of
 from desktop.wire.letters import issued
 
 
-def issue(
+@dataclass(frozen=True)
+class Written:
+    """A letter's words before it has a number, and the number of the one it stands in for."""
+
+    text: LetterText
+    valid_until: date | None
+    replaces: str
+    office: OfficeCard
+
+
+def write(
     session: Session,
     centre: Centre,
     *,
@@ -36,10 +47,10 @@ def issue(
     refusal: tuple[str, ...],
     record: PropertyRecord | None,
     at: datetime,
-) -> Letter:
-    """A new letter of the case; its number is taken in this transaction.
+) -> Written:
+    """The words of a letter of the case; nothing is taken for it.
 
-    Raises Unwritable, before anything is taken, for a template that can't be filled.
+    Raises Unwritable for a template that can't be filled.
     """
     day = day_of(at)
     office = centre.reference.office(session, office_of(case.stream)).on(day)
@@ -71,6 +82,39 @@ def issue(
             ways=city.objections,
         ),
     )
+    return Written(text, until, replaces, office)
+
+
+def issue(
+    session: Session,
+    centre: Centre,
+    *,
+    case: Case,
+    service: Service,
+    kind: LetterKind,
+    decision: Decision,
+    refusal: tuple[str, ...],
+    record: PropertyRecord | None,
+    at: datetime,
+) -> Letter:
+    """A new letter of the case; its number is taken in this transaction.
+
+    Raises Unwritable, before anything is taken, for a template that can't be filled.
+    """
+    day = day_of(at)
+    written = write(
+        session,
+        centre,
+        case=case,
+        service=service,
+        kind=kind,
+        decision=decision,
+        refusal=refusal,
+        record=record,
+        at=at,
+    )
+    text, until, office = written.text, written.valid_until, written.office
+    calendar = centre.reference.city(session, day).calendar
     # Taken after the words: a letter that can't be written takes no number.
     year = jalali(day)[0]
     serial = numbers.next_serial(session, office.own_id, year)
@@ -99,7 +143,7 @@ def issue(
         essence=essence.hex(),
         signature=signature,
         key_id=centre.keys.letters.key_id,
-        replaces=replaces,
+        replaces=written.replaces,
     )
     session.add(
         LetterRow(
@@ -119,7 +163,7 @@ def issue(
             clerk=clerk_of(session, case),
             waited=NOT_RECKONED
             if kind is LetterKind.DEBT
-            else city.calendar.working_days_between(case.request.received_on, day),
+            else calendar.working_days_between(case.request.received_on, day),
         )
     )
     return letter

@@ -13,6 +13,7 @@ from desktop.wire import (
     board_cases,
     commissions,
     consultations,
+    drafting,
     enrolling,
     messages,
     newcomers,
@@ -72,6 +73,7 @@ PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
 PROPERTY_PLACE = Call("/v1/property-place", p.PropertyPlaceAsk, p.PropertyPlaceAnswer, writes=True)
 SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)
 COMMISSIONS = Call("/v1/commissions", commissions.CommissionsAsk, commissions.CommissionsAnswer)
+DRAFT_LETTER = Call("/v1/draft-letter", drafting.DraftLetterAsk, drafting.DraftLetterAnswer)
 VISIT_WEEK = Call("/v1/visit-week", visit_plan.VisitWeekAsk, visit_plan.VisitWeekAnswer)
 VISIT_DAY = Call("/v1/visit-day", visit_day.VisitDayAsk, visit_day.VisitDayAnswer)
 VISITS_TO_MOVE = Call(

@@ -312,6 +312,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/property-place": {"service": "clearance", "actor": CLERK, "code": str(record.code)},
         "/v1/slots": {"district": 1, "count": 3},
         "/v1/visit-day": {"actor": INSPECTOR, "first": at.date().isoformat(), "days": 7},
+        "/v1/draft-letter": {"actor": SUPERVISOR, "case_id": case_id},
         "/v1/commissions": {**told, "article": "100", "awaits": "", "offset": 0, "limit": 10},
         "/v1/visit-week": {"actor": PLANNER, "first": at.date().isoformat(), "days": 7},
         "/v1/visits-to-move": {"actor": PLANNER, "away": away_body(away).model_dump(mode="json")},

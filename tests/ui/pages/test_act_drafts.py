@@ -58,6 +58,7 @@ from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, Ready
 from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
+from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
@@ -75,6 +76,7 @@ from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.people.made import PEOPLE_FORMS, known
 from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.seeing import wake
+from tests.ui.pages.signing.made import opinion_form
 from tests.ui.pages.test_unreached import unreached
 from tests.ui.pages.unit_forms import FIGURE_KINDS, UNIT_FORMS, looked
 
@@ -204,6 +206,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
         office.crew.planner, office.window.work, TODAY, [("ali-kargar", "علی کارگر")]
     ),
     **COMMISSION_FORMS,
+    OpinionForm: opinion_form,
     **OFFICE_FORMS,
     **PEOPLE_FORMS,
     **UNIT_FORMS,

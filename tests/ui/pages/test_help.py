@@ -62,6 +62,7 @@ _FOLDERS = {
     "readings": {"ReadingLog"},
     "records": {"Records"},
     "stamping": {"StampBatch"},
+    "signing": {"MunicipalCase"},
     "services": {"ServiceFiles", "ServiceVersion", "ServiceDraft", "Publication"},
     "wizard": {"Wizard"},
     "trained": {"OfficeTraining"},

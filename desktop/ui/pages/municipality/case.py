@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from desktop.actions import act_drafts, board, consultations, visit_day, visits
+from desktop.actions import act_drafts, board, consultations, signing, visit_day, visits
 from desktop.actions.board import MunicipalView, WorkItem
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
@@ -16,7 +16,7 @@ from desktop.domain.consultation import Consultee
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.recommendation import Proposal, Recommendation
+from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
 from desktop.domain.serving import appealable, unserved
 from desktop.domain.state import ANSWERED, AWAITS_REPLY, State
@@ -49,8 +49,9 @@ from desktop.ui.pages.municipality.expert_forms import (
 )
 from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import office_words
-from desktop.ui.pages.municipality.sign_forms import ChallengeForm, SignForm
 from desktop.ui.pages.municipality.visit_place import VisitPlace
+from desktop.ui.pages.signing.draft_pane import DraftCover
+from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
 from desktop.ui.standing.case import awaited_words, replies_words
@@ -78,6 +79,8 @@ class _Loaded:
     refused: frozenset[str]
     # How this desk ended the visit, while the centre has not settled it.
     sent: str
+    # By condition of a proposal, the papers that its reason rests on.
+    papers: Mapping[str, tuple[SeenDocument, ...]]
     consultees: tuple[Consultee, ...]
     # What an inspector knows of the property before he goes there.
     ground: Ground | None = None
@@ -103,6 +106,7 @@ class MunicipalCasePage(CaseFrame):
         self._acted_rev = 0
         # As which commands.
         self._made: tuple[str, ...] = ()
+        self.draft = DraftCover(shell.work, self)
         # Whether the page says that the visit's day is to come.
         self._to_come = False
         self._down = False
@@ -145,9 +149,10 @@ class MunicipalCasePage(CaseFrame):
             mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
             refused = act_drafts.refused(seat, case_id)
             told = seen.case, seen.facts, seen.address
+            papers = signing.papers_of(seat, seen.case)
             asked = tuple(consultations.consultees(seat.desk, seen.case))
             ground = _ground(seat, case_id) if seat.staff.role is Role.INSPECTOR else None
-            return _Loaded(*told, service, tuple(mine), refused, sent, asked, ground)
+            return _Loaded(*told, service, tuple(mine), refused, sent, papers, asked, ground)
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -210,7 +215,8 @@ class MunicipalCasePage(CaseFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """A letter that is read beside its reasons has the headline's place and the panel's."""
+        """A letter that is read beside its reasons has the headline's place and the panel's; a
+        draft beside what was changed has the panel's."""
         looks = isinstance(self._main_form, LookForm) and self.tabs.tabs.current() == 0
         looks = looks and not self._acted
         for at in range(self.head.count()):
@@ -219,7 +225,8 @@ class MunicipalCasePage(CaseFrame):
             if widget is not None:
                 widget.setVisible(not looks)
         self.head.set_margins((0, 20, 0, 20) if looks else HEAD_MARGINS)
-        self.let_side_stand(not looks)
+        signs = isinstance(self._main_form, OpinionForm) and self.tabs.tabs.current() == 0
+        self.let_side_stand(not looks and (not signs or self._acted))
 
     def _finish(self, item_id: str) -> None:
         self.flow(self._finishing(item_id))
@@ -304,10 +311,14 @@ class MunicipalCasePage(CaseFrame):
 
     def sign_form(self, case: Case) -> ActForm | None:
         """The second person's: what the expert proposed."""
-        told = case.recommendation
-        if told is None or case.to_sign != self.shell.seat.staff.role.value:
+        told, loaded = case.recommendation, self._loaded
+        if told is None or loaded is None or case.to_sign != self.shell.seat.staff.role.value:
             return None
-        return SignForm(case, told, self._loaded.service if self._loaded else None)
+        form = OpinionForm(case, told, loaded.service, loaded.papers, narrow=self.narrow)
+        form.asked.connect(self._look_at)
+        form.turned.connect(self._arrange_if_free)
+        form.ask_draft(self.shell.work, self.shell.seat, self.shell.today())
+        return form
 
     def _reply_form(self, case: Case) -> ActForm | None:
         """The reply of who was asked; of one whose letter has no number yet none can be."""
@@ -393,10 +404,8 @@ class MunicipalCasePage(CaseFrame):
             back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
             back.clicked.connect(lambda: self.begin("look-back"))
             return [back]
-        if isinstance(form, SignForm):
-            against = Button("مخالفت…", icon="arrow-back-up", tall=True)
-            against.clicked.connect(lambda: self.begin(ChallengeForm.name))
-            return [against]
+        if isinstance(form, OpinionForm):
+            return self._of_opinion(form)
         if isinstance(form, ResultForm):
             other = Button("جلسهٔ دیگر…", icon="calendar-event", tall=True)
             other.clicked.connect(lambda: self.begin(AgendaForm.name))
@@ -442,8 +451,14 @@ class MunicipalCasePage(CaseFrame):
         return buttons
 
     def press(self, key: str) -> bool:
-        """F7 goes to what a report still lacks; where it is narrow it is the summary's."""
+        """F7 goes to what a report still lacks (where it is narrow it is the summary's); F9 shows
+        the draft of the letter whole, Esc takes it away."""
         form = self._main_form
+        if key == "Esc" and self.draft.close_cover():
+            return True
+        if key == "F9" and isinstance(form, OpinionForm):
+            self.draft.show_draft(form.letter.pdf)
+            return True
         reports = isinstance(form, ReportForm) and self.form is None and not self.narrow
         if key == "F7" and reports and isinstance(form, ReportForm):
             self.tabs.open_first()
@@ -467,6 +482,23 @@ class MunicipalCasePage(CaseFrame):
             self.open_act(MissForm(self._loaded.case, self.shell.now(), files))
         else:
             self.open_act(_ASIDE[name](self._loaded, self.shell.today()))
+
+    def _of_opinion(self, form: OpinionForm) -> list[Button]:
+        """The next paper that was not seen, and the draft as a whole page."""
+        acts = []
+        if unseen := form.rows.unseen:
+            words = to_persian_digits(f"دیدن {unseen[0].title}")
+            look = Button(words, icon="eye", tall=True)
+            look.clicked.connect(lambda: form.rows.open(unseen[0]))
+            acts.append(look)
+        whole = Button("نامه", icon="file-text", keys="F9", tall=True)
+        whole.setAccessibleName("پیش‌نویس نامه، تمام‌صفحه")
+        whole.clicked.connect(lambda: self.draft.show_draft(form.letter.pdf))
+        return [*acts, whole]
+
+    def _look_at(self, document: SeenDocument) -> None:
+        super()._look_at(document)
+        self._arrange_if_free()
 
     def _of_visit(self) -> list[Button]:
         """What else may have come of a booked visit."""
@@ -541,14 +573,9 @@ FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.SIGNER: MunicipalCasePage.sign_form,
     Role.PLANNER: MunicipalCasePage.move_form,
     Role.FINANCE: MunicipalCasePage.claim_form,
-    Role.SUPERVISOR: MunicipalCasePage.look_form,
+    Role.SUPERVISOR: lambda page, case: page.sign_form(case) or page.look_form(case),
 }
 """By role of the municipality, what it is asked of a case now."""
-
-
-def _challenge(loaded: _Loaded, _: date) -> ActForm:
-    told = loaded.case.recommendation or Recommendation(Proposal.LETTER)
-    return ChallengeForm(loaded.case, told, loaded.service)
 
 
 _ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
@@ -559,7 +586,6 @@ _ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
     ReturnForm.name: lambda loaded, _: ReturnForm(loaded.case),
     AgendaForm.name: lambda loaded, day: AgendaForm(loaded.case, day),
     ObjectionForm.name: lambda loaded, day: ObjectionForm(loaded.case, day),
-    ChallengeForm.name: _challenge,
     ConsultForm.name: lambda loaded, _: ConsultForm(loaded.case, loaded.consultees),
     RemindForm.name: lambda loaded, _: RemindForm(loaded.case, loaded.case.awaited),
     DropForm.name: lambda loaded, _: DropForm(loaded.case, loaded.case.awaited),
@@ -575,8 +601,6 @@ def _beside(form: ActForm) -> frozenset[str]:
             return _TO_COME
         case LookForm():
             return frozenset({LookBackForm.name})
-        case SignForm():
-            return frozenset({ChallengeForm.name})
         case ClearForm():
             beside = {RefuseForm.name, CommissionForm.name, ReturnForm.name, ConsultForm.name}
             return frozenset(beside)

@@ -1,0 +1,92 @@
+"""Cases that an expert has proposed something of, as they wait for the second signature."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.actions import board, intake, reviewing, signing
+from desktop.centre.reference import publication
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.filling import Asker, fill
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.case import Case
+from desktop.domain.enforcement import Rule
+from desktop.domain.people import Applicant
+from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
+from desktop.domain.stream import Topic
+from desktop.forms.dated import DatedRule
+from desktop.ui.pages.signing.opinion_form import OpinionForm
+from tests.houses import MORNING
+from tests.papers import attached, file_of
+from tests.ui.pages.conftest import Office
+
+TODAY = MORNING.date()
+_CITY = 300
+
+
+def two_sign(office: Office) -> None:
+    """From today what an expert says is signed by a second person."""
+    day = iso_jalali(TODAY)
+    told = DatedRule(rule=Rule.COUNTERSIGN, begins=day, since=day)
+    fact = publication(Topic.ENFORCEMENT, told.about, TODAY, told.model_dump_json())
+    office.house.put_in_force([fact])
+
+
+def in_review(office: Office, number: int = 0) -> Case:
+    """A request for a property by private deed: its condition `deed` is an expert's; the deed is
+    there as a file."""
+    clerk = office.crew.clerk
+    of_it = [x.record for x in make_city(_CITY, 1405, TODAY) if x.scenario is Scenario.DEED]
+    owned = [each for each in of_it if each.owners and len(each.owners[0].person_id) == 10]
+    record = owned[number]
+    asker = Asker(
+        applicant=Applicant.OWNER,
+        owner=record.owners[0],
+        record=record,
+        code=str(record.code),
+        answers={},
+        unchanged="yes",
+        body="",
+        letter_number="",
+    )
+    service, figures = intake.services(clerk.desk)["no-violation"], intake.figures(clerk.desk)
+    filled = fill(service, asker, figures, TODAY)
+    file = file_of(attached(clerk, 7 + number))
+    documents = [
+        replace(each, file=file) if each.key == "deed" else each for each in filled.documents
+    ]
+    paid = intake.FeePayment("terminal", f"{9100 + number}")
+    done = intake.register(clerk, service, replace(filled, documents=documents), paid)
+    while office.house.office.sync().more:
+        pass
+    return board.municipal_case(office.crew.expert, done.case_id)[0]
+
+
+def propose(office: Office, case: Case, *, listed: bool = True) -> Case:
+    """All that failed is cleared: by the list's reason and its paper, or in the expert's words."""
+    assert case.decision is not None
+    expert = office.crew.expert
+    with expert.desk.store.reading() as session:
+        city = expert.desk.reference.city(session, TODAY)
+    opinions = []
+    for each in case.decision.failing:
+        reasons = city.reasons_for(each.gate)
+        if listed and reasons:
+            first = reasons[0]
+            article = first.articles[0] if first.articles else ""
+            opinions.append(Opinion(each.gate, Verdict.CLEARED, first.code, first.words, article))
+        else:
+            words = "اصل سند دیده شد"
+            opinions.append(Opinion(each.gate, Verdict.CLEARED, OTHER, words=words))
+    seen = tuple(each.key for each in case.request.documents if each.file is not None)
+    told = Recommendation(Proposal.LETTER, tuple(opinions), seen=seen)
+    reviewing.recommend(expert, case, told, {})
+    return board.municipal_case(expert, case.case_id)[0]
+
+
+def opinion_form(office: Office) -> OpinionForm:
+    """The second person's form of such a case."""
+    two_sign(office)
+    case = propose(office, in_review(office))
+    assert case.recommendation is not None
+    return OpinionForm(case, case.recommendation, None, signing.papers_of(office.crew.signer, case))
