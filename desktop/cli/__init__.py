@@ -146,7 +146,10 @@ def tour(
     theme: Annotated[str, typer.Option(help="light, dark or high-contrast.")] = "light",
     services: _Services = "busiest",
     desk: Annotated[
-        str, typer.Option(help="The day of unit, manager, training, finder, planner, supervisor.")
+        str,
+        typer.Option(
+            help="The day of unit, manager, training, finder, planner, supervisor or bodies."
+        ),
     ] = "",
 ) -> None:
     """Drive the real window through every outcome of services, and keep pictures of each page."""

@@ -23,6 +23,7 @@ from desktop.premises.message_files import MessageFiles
 from desktop.trial import (
     tour_board,
     tour_closing,
+    tour_consultations,
     tour_conversion,
     tour_delegation,
     tour_lessons,
@@ -255,6 +256,10 @@ class OfficesTour:
         """Who sees all offices."""
         yield from tour_board.play(self._stage)
 
+    def bodies(self) -> Iterator[str]:
+        """Other bodies are asked, and answer."""
+        yield from tour_consultations.play(self._stage)
+
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
         stage = self._stage
@@ -279,5 +284,6 @@ DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "finder": OfficesTour.finder,
     "planner": OfficesTour.planner,
     "supervisor": OfficesTour.supervisor,
+    "bodies": OfficesTour.bodies,
 }
 """Whose day is played, by the name that a command gives it."""

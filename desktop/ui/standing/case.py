@@ -174,11 +174,14 @@ def first_ruling_words(case: Case) -> str:
 def awaited_words(case: Case) -> tuple[str, str]:
     """For whose reply the case waits, since when and until when.
 
-    «در انتظار پاسخ میراث فرهنگی», «از ۳ آذر، نامهٔ ۱۴۰۵/۱۲؛ پاسخ تا ۱۷ آذر.»
+    «در انتظار پاسخ میراث فرهنگی», «از ۳ آذر، نامهٔ ۱۴۰۵/۱۲، پاسخ تا ۱۷ آذر.»; of several each is
+    named with its own.
     """
     waits = case.awaited
-    names = join_and([each.sent.consultee for each in waits])
-    parts = [_awaited_since(each) for each in waits]
+    names, parts = waits[0].sent.consultee, [_awaited_since(waits[0])]
+    if len(waits) > 1:
+        names = f"{len(waits)} مرجع"
+        parts = [f"{each.sent.consultee} {_awaited_since(each)}" for each in waits]
     sentence = f"{'؛ '.join(parts)}."
     if case.reply_is_late:
         sentence = f"{sentence} مهلت گذشته است و ناظر پیگیری می‌کند."

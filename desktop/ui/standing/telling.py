@@ -323,11 +323,12 @@ def _fine_cleared(fact: f.FineCleared, _: About) -> Happening:
     )
 
 
-_REPLIES: Mapping[ReplyKind, tuple[str, Tone]] = {
+REPLIES: Mapping[ReplyKind, tuple[str, Tone]] = {
     ReplyKind.AGREED: ("circle-check", "ok"),
     ReplyKind.CONDITIONAL: ("alert-triangle", "pay"),
     ReplyKind.OPPOSED: ("ban", "refuse"),
 }
+"""By what a body replied, its icon and tone."""
 
 
 def _consulted(fact: Consulted, _: About) -> Happening:
@@ -344,7 +345,7 @@ def _consultee_reminded(fact: ConsulteeReminded, _: About) -> Happening:
 
 
 def _consultee_replied(fact: ConsulteeReplied, _: About) -> Happening:
-    icon, tone = _REPLIES[fact.reply.kind]
+    icon, tone = REPLIES[fact.reply.kind]
     brought = "متقاضی آن را به دفتر آورد" if fact.by_hand else ""
     words = _sentences(fact.reply.told, to_persian_digits(fact.reply.words), brought)
     return _h("پاسخ مرجع رسید", words, icon, tone)

@@ -85,8 +85,8 @@ def test_the_counter_says_for_whom_it_waits_and_takes_in_what_the_citizen_brings
     office.house.office.sync()
     page = case_hands.opened(office, case)
     told = strip_isolates(case_hands.words(page))
-    assert "در انتظار پاسخ معاونت حمل‌ونقل و ترافیک و میراث فرهنگی استان یزد" in told
-    assert "نامهٔ ۱۴۰۵/" in told
+    assert "در انتظار پاسخ ۲ مرجع" in told
+    assert "معاونت حمل‌ونقل و ترافیک از ۳ آذر، نامهٔ ۱۴۰۵/" in told
     begin(page, "پاسخ مرجع…")
     form = page.form
     assert isinstance(form, ReplyForm)

@@ -21,7 +21,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.segments import Segments
-from desktop.ui.widgets.layouts import Hairline
+from desktop.ui.widgets.layouts import Hairline, Row
 from desktop.ui.widgets.papers.document_row import DocumentRow
 
 _SCAN = "scan"
@@ -90,9 +90,15 @@ class ReplyForm(AskedForm):
         line = TextLine(max_length=40, placeholder=to_persian_digits(one.numbers[-1]))
         self.to_number = FormField("در پاسخ به نامهٔ شمارهٔ", line, key="to_number")
         self.words = FormField(
-            "شرط‌ها یا دلیل", Prose(lines=3, max_length=1000), key="words", optional=True
+            "شرط‌ها یا دلیل", Prose(lines=2, max_length=1000), key="words", optional=True
         )
-        self.add(self.kind, self.number, self.dated, self.to_number, self.words)
+        self.add(self.kind)
+        beside = Row(gap=12)
+        for field in (self.number, self.dated, self.to_number):
+            self.know(field)
+            beside.addWidget(field, 1)
+        self.card.body.addLayout(beside)
+        self.add(self.words)
         self.scan = DocumentRow(
             _SCAN, "تصویر نامهٔ پاسخ", needs_number=False, needs_scan=True, original=False
         )

@@ -27,6 +27,7 @@ from desktop.ui.pages.municipality.consult_forms import RemindForm
 from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.lines import left_words, short_number
+from desktop.ui.standing.telling import REPLIES
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -215,14 +216,13 @@ class ConsultationsPage(PaperPage):
             self.take_focus()
 
     def _make_room(self) -> None:
-        """A form that stands open has the list's room where the window is narrow."""
+        """The list, or what an empty one says, once the centre has told."""
         told = self._told
-        room = told is not None and (self.form is None or not self._narrow)
-        rows = told is not None and bool(told.rows)
-        self.frame.setVisible(room and rows)
+        room, rows = told is not None, told is not None and bool(told.rows)
+        self.frame.setVisible(rows)
         for part, empty in self.empties.items():
             empty.setVisible(room and not rows and part.value == self.part.value())
-        self.more.setVisible(room and told is not None and told.total > len(told.rows))
+        self.more.setVisible(told is not None and told.total > len(told.rows))
 
     def _cells(self, each: ConsultationBody, today: date) -> list[Cell]:
         service = self._services.get(each.service)
@@ -346,7 +346,6 @@ class ConsultationsPage(PaperPage):
         form.subject = found.asked.ident
         self._form_place.addWidget(form)
         self.acts.follow(form)
-        self._make_room()
         self.arrange_bar()
         self._to_main()
 
@@ -362,7 +361,6 @@ class ConsultationsPage(PaperPage):
         self._form_place.removeWidget(form)
         form.hide()
         form.deleteLater()
-        self._make_room()
         self.arrange_bar()
         self.take_focus()
         return True
@@ -390,7 +388,9 @@ def _key(each: ConsultationBody) -> str:
 def _reply_cell(each: ConsultationBody, today: date) -> Cell:
     """«۶ روز مانده», «۳ روز گذشته، ۱ یادآوری», or what was replied."""
     if each.state == "replied":
-        return Cell(ReplyKind(each.reply).word, icon="circle-check")
+        kind = ReplyKind(each.reply)
+        icon, tone = REPLIES[kind]
+        return Cell(kind.word, tone, icon=icon)
     if each.state == "dropped":
         return quiet("پس گرفته شد")
     left = left_words(each.reply_by, today)

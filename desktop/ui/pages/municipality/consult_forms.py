@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from desktop.actions import consultations
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.consultation import Consultation, Consultee, consultee_named
+from desktop.domain.consultation import Consultation, Consultee
 from desktop.domain.lawful_consultations import NO_QUESTION, NO_REASON
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.ui.pages.acts.form import ActForm, Faults
@@ -15,7 +15,6 @@ from desktop.ui.pages.case.reply_form import AskedForm
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.prose import Prose
-from desktop.ui.widgets.label import Label
 
 
 class ConsultForm(ActForm):
@@ -30,30 +29,15 @@ class ConsultForm(ActForm):
         self._case = case
         waits = {fold(each.sent.consultee) for each in case.awaited}
         self._known = tuple(each for each in consultees if fold(each.name) not in waits)
-        options = [(each.name, to_persian_digits(each.name)) for each in self._known]
+        options = [(each.name, _called(each)) for each in self._known]
         choice = ListChoice(options)
         if options:
             choice.set_value(options[0][0])
         self.consultee = FormField("مرجع", choice, key="consultee")
-        self.term = Label("", "small", "text2")
         self.question = FormField(
             "آنچه پرسیده می‌شود", Prose(lines=4, max_length=1000), key="question"
         )
-        self.know(self.consultee, self.question)
-        self.card.add(self.consultee)
-        self.card.add(self.term)
-        self.card.add(self.question)
-        self.consultee.edited.connect(self._tell_term)
-        self._tell_term()
-
-    def _tell_term(self) -> None:
-        found = consultee_named(self._known, str(self.consultee.value()))
-        words = f"مهلت پاسخ {found.days} روز کاری" if found is not None else ""
-        self.term.setText(to_persian_digits(words))
-
-    def arrange_typed(self) -> None:
-        """The term is that of who is chosen."""
-        self._tell_term()
+        self.add(self.consultee, self.question)
 
     def faults(self) -> Faults:
         """Whom, and what."""
@@ -69,6 +53,11 @@ class ConsultForm(ActForm):
         case, name = self._case, str(self.consultee.value())
         question = self.question.value()
         return lambda: consultations.consult(seat, case, name, question)
+
+
+def _called(consultee: Consultee) -> str:
+    """«میراث فرهنگی استان یزد، تا ۱۰ روز کاری»."""
+    return to_persian_digits(f"{consultee.name}، تا {consultee.days} روز کاری")
 
 
 class RemindForm(AskedForm):
