@@ -20,6 +20,7 @@ from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.reading import Reading, Way, What
 from desktop.wire import calls
 from desktop.wire.blobs import PaperAsk
+from desktop.wire.drafting import DraftLetterAsk
 from desktop.wire.link import SignedRequest
 from desktop.wire.payloads import (
     Body,
@@ -135,6 +136,10 @@ def _log(_: Session, ask: ReadingsAsk, __: Body, at: datetime) -> list[Reading]:
     ]
 
 
+def _draft(_: Session, ask: DraftLetterAsk, __: Body, at: datetime) -> list[Reading]:
+    return [Reading(at, ask.actor, What.LETTER, case_id=ask.case_id)]
+
+
 def _file(_: Session, ask: LookRecordAsk | ReviewFileAsk, __: Body, at: datetime) -> list[Reading]:
     return [Reading(at, ask.actor, What.RECORD, case_id=ask.case_id)]
 
@@ -152,6 +157,7 @@ COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]
     calls.PROPERTY_PLACE.path: _place,
     calls.READING_LOG.path: _log,
     calls.REVIEW_FILE.path: _file,
+    calls.DRAFT_LETTER.path: _draft,
     calls.LOOK_RECORD.path: _file,
     calls.VISIT_DAY.path: _visits,
 }

@@ -54,6 +54,8 @@ from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.people.door_forms import SlipForm, UnlockForm
 from desktop.ui.pages.people.sign_form import SignForm
 from desktop.ui.pages.people.term_forms import AddForm
+from desktop.ui.pages.readings.forms import OrderForm, QuestionForm
+from desktop.ui.pages.readings.forms import ReplyForm as ReplyOfReader
 from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
 from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.words import WordsForm
@@ -63,6 +65,7 @@ from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
 from desktop.ui.registry import load_pages
+from desktop.wire.readings import ReadingBody
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
 from tests.houses import MORNING
 from tests.reports.test_office_letter import both, letters
@@ -165,7 +168,15 @@ def _service_withdraw(_: Office) -> ActForm:
     return ServiceWithdrawForm(service, version)
 
 
+_LOOK = ReadingBody(
+    chain="desk", seq=1, at=MORNING, until=MORNING, times=1, actor="zahra-fallah",
+    name="زهرا فلاح", role="clerk", office="21", desk=2, what="case", way="page", case_id="",
+    tracking="", code="2-1-1-1", about="", no_case=True, off_hours=False, right=True,
+)  # fmt: skip
 FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
+    QuestionForm: lambda _: QuestionForm(_LOOK),
+    ReplyOfReader: lambda _: ReplyOfReader(_LOOK),
+    OrderForm: lambda _: OrderForm(),
     WithdrawForm: lambda office: WithdrawForm(unpaid(office)),
     LackForm: lambda office: LackForm(unpaid(office), None),
     MoveForm: lambda office: MoveForm(booked(office)),

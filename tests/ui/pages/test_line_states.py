@@ -12,6 +12,8 @@ from desktop.domain.line import Why
 from desktop.domain.people import Role
 from desktop.premises.open import OwnCentre
 from desktop.store import meta
+from desktop.sync import round as round_
+from desktop.sync.apply import Disbelieved
 from desktop.trial.centre_faults import always
 from desktop.ui import places
 from desktop.ui.look import Look
@@ -124,11 +126,16 @@ def test_the_way_out_is_read_in_the_help(office: Office) -> None:
     assert office.window.helping.is_open
 
 
-def test_it_goes_when_it_is_over(office: Office) -> None:
+def test_it_goes_when_it_is_over(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forged(*_: object) -> None:
+        raise Disbelieved("signature", "another key's")
+
     office.sit(Role.CLERK)
-    with office.house.office.desk.store.writing() as session:
-        meta.change(session, alarm="signature")
-    office.window.tick()
+    with monkeypatch.context() as patched:
+        patched.setattr(round_, "pull", forged)
+        press(office.window, Qt.Key.Key_F5)
+        QApplication.processEvents()
+        office.window.tick()
     assert office.window.frame is not None
     assert office.window.frame.stopped.isVisible()
     press(office.window, Qt.Key.Key_F5)

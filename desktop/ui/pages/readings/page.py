@@ -476,7 +476,7 @@ class ReadingLogPage(Acting):
             book.clicked.connect(self.export)
             quiets.append(book)
         if self._narrow:
-            summary = Button("سطر", "quiet", keys="F7", tall=True)
+            summary = Button("خلاصهٔ سطر", "quiet", keys="F7", tall=True)
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
             without_icons(quiets)
