@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desktop.actions.desk import Seat
+from desktop.actions.board import municipal_case
+from desktop.actions.desk import Desk, Seat
 from desktop.domain.case import Case
+from desktop.domain.city import City
 from desktop.domain.commands import AssignCase, Challenge, Countersign, Recommend
 from desktop.domain.errors import Refusals
 from desktop.domain.recommendation import ChallengeReason, Recommendation, Wanted
@@ -14,7 +16,16 @@ from desktop.forms.answers import read_entered
 from desktop.wire import calls
 from desktop.wire.reviewing import ReviewFileAnswer, ReviewFileAsk
 
-__all__ = ["ReviewFileAnswer", "assign", "challenge", "countersign", "file", "recommend"]
+__all__ = [
+    "ReviewFileAnswer",
+    "assign",
+    "challenge",
+    "city",
+    "countersign",
+    "file",
+    "recommend",
+    "take",
+]
 
 
 def file(seat: Seat, case_id: str) -> ReviewFileAnswer:
@@ -23,9 +34,21 @@ def file(seat: Seat, case_id: str) -> ReviewFileAnswer:
     return seat.desk.ask(calls.REVIEW_FILE, ask)
 
 
+def city(desk: Desk) -> City:
+    """The municipality's figures of today: reasons, and whether two sign. Raises Refusal."""
+    with desk.store.reading() as session:
+        return desk.reference.city(session, desk.today(session))
+
+
 def assign(seat: Seat, case: Case, expert: str, reason: str = "") -> None:
     """The case is that expert's, by staff id; nobody's when empty. Raises Refusal."""
     seat.do_one(case.case_id, AssignCase(expert, reason), shown=case)
+
+
+def take(seat: Seat, case_id: str) -> None:
+    """The case is the person's own. Raises LineDown; Refusal for one that somebody else has."""
+    case, _ = municipal_case(seat, case_id)
+    assign(seat, case, seat.staff.staff_id)
 
 
 def recommend(seat: Seat, case: Case, told: Recommendation, typed: Mapping[str, str]) -> None:

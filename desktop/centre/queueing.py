@@ -167,8 +167,13 @@ def queue(
         recalled=_counted(session, [*held, RECALLS]),
         escalated=_counted(session, [*held, LATE_ANSWERS]),
         clerks=_clerks(session, office) if scope.holds_all and office else [],
+        districts=_districts(centre, session, at) if own else [],
         **{whose: _counted(session, [*held, which]) for whose, which in own.items()},
     )
+
+
+def _districts(centre: Centre, session: Session, at: datetime) -> list[int]:
+    return list(centre.reference.city(session, day_of(at)).districts)
 
 
 def _own(

@@ -93,6 +93,10 @@ def _case(_: Session, ask: CaseAsk, __: Body, at: datetime) -> list[Reading]:
     return [Reading(at, ask.actor, What.CASE, case_id=ask.case_id)]
 
 
+def _review(_: Session, ask: ReviewFileAsk, __: Body, at: datetime) -> list[Reading]:
+    return [Reading(at, ask.actor, What.RECORD, case_id=ask.case_id)]
+
+
 def _paper(_: Session, ask: PaperAsk, __: Body, at: datetime) -> list[Reading]:
     # A paper comes in pieces: it is looked at once.
     if ask.number:
@@ -151,6 +155,7 @@ def _visits(_: Session, ask: VisitDayAsk, made: VisitDayAnswer, at: datetime) ->
 
 COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]] = {
     calls.CASE.path: _case,
+    calls.REVIEW_FILE.path: _review,
     calls.BLOB_READ.path: _paper,
     calls.QUEUE.path: _searched,
     calls.PRECHECK.path: _record,

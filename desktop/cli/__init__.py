@@ -148,7 +148,8 @@ def tour(
     desk: Annotated[
         str,
         typer.Option(
-            help="The day of unit, manager, training, finder, planner, supervisor or bodies."
+            help="The day of unit, manager, training, finder, planner, supervisor, bodies, expert, "
+            "signer, commission, inspector or objection."
         ),
     ] = "",
 ) -> None:

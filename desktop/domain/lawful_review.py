@@ -19,6 +19,7 @@ from desktop.domain.recommendation import (
     Opinion,
     Proposal,
     Recommendation,
+    ReviewReason,
     Verdict,
     Wanted,
 )
@@ -176,15 +177,21 @@ def _demand_reason(case: Case, told: Opinion, seen: Collection[str], setting: Se
         raise Refusal(words, field=told.gate)
     if reason.articles and told.article not in reason.articles:
         raise Refusal("مستند این دلیل را از فهرست آن برگزینید.", field=told.gate)
+    if words := unopened(case, reason, seen):
+        raise Refusal(words, field=told.gate)
+
+
+def unopened(case: Case, reason: ReviewReason, seen: Collection[str]) -> str:
+    """Why the reason can't be given yet: none of its papers is here, or none was looked at."""
     if not reason.papers:
-        return
+        return ""
     papers = {d.key: d for d in case.request.documents if d.file is not None}
     here = [papers[key] for key in reason.papers if key in papers]
     if not here:
-        words = "مدرک این دلیل در پرونده نیست؛ دلیل دیگری برگزینید یا مدرک بخواهید."
-        raise Refusal(words, field=told.gate)
+        return "مدرک این دلیل در پرونده نیست؛ دلیل دیگری برگزینید یا مدرک بخواهید."
     if not any(paper.key in seen for paper in here):
-        raise Refusal(f"«{here[0].title}» را باز نکرده‌اید.", field=told.gate)
+        return f"«{here[0].title}» را باز نکرده‌اید."
+    return ""
 
 
 def countersign(case: Case, _: c.Countersign, actor: Staff, __: Setting) -> Facts:

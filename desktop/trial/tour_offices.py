@@ -26,6 +26,7 @@ from desktop.trial import (
     tour_consultations,
     tour_conversion,
     tour_delegation,
+    tour_expert,
     tour_lessons,
     tour_visits,
 )
@@ -58,7 +59,7 @@ class OfficesTour:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        crew = seat_crew(stage.house)
+        crew = self._crew = seat_crew(stage.house)
         open_offices(stage.house, crew, made_up_offices(MORNING.date()))
         fill_queue(stage.house, crew, stage.clock, properties=PROPERTIES, today=_TODAY)
         told = Announcement(new_id(), About.RULE, *_RULE, stage.clock.moment, "")
@@ -260,6 +261,10 @@ class OfficesTour:
         """Other bodies are asked, and answer."""
         yield from tour_consultations.play(self._stage)
 
+    def expert(self) -> Iterator[str]:
+        """Who decides what the records can't answer."""
+        yield from tour_expert.play(self._stage, self._crew)
+
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
         stage = self._stage
@@ -285,5 +290,6 @@ DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "planner": OfficesTour.planner,
     "supervisor": OfficesTour.supervisor,
     "bodies": OfficesTour.bodies,
+    "expert": OfficesTour.expert,
 }
 """Whose day is played, by the name that a command gives it."""

@@ -51,6 +51,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.Nearest: Elsewhere.CENTRE,
     places.MunicipalQueue: Elsewhere.CENTRE,
     places.MunicipalCase: Elsewhere.CENTRE,
+    places.ReviewFile: Elsewhere.CENTRE,
     places.CityDay: Elsewhere.CENTRE,
     places.Watch: Elsewhere.CENTRE,
     places.CitizenMessages: Elsewhere.CENTRE,

@@ -216,7 +216,7 @@ class MunicipalQueue(Place):
     """The municipality's queue; `filter` is the chip that is chosen, `office` its code.
 
     `typed`, `service`, `days` and `clerk` are what was looked for in it, `everybody` that an
-    inspector looks at all visits.
+    inspector looks at all visits, `district` that an expert looks at one district.
     """
 
     filter: str = ""
@@ -226,6 +226,7 @@ class MunicipalQueue(Place):
     days: str = field(default="", compare=False)
     clerk: str = field(default="", compare=False)
     everybody: bool = field(default=False, compare=False)
+    district: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,11 @@ class MunicipalCase(OfCase):
     """A case at the municipality; `act` as of an office's case."""
 
     act: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewFile(OfCase):
+    """A case on the expert's page: queue, papers and decision beside each other."""
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,12 @@ def _municipal_queue() -> type[Page]:
     return MunicipalQueuePage
 
 
+def _review_file() -> type[Page]:
+    from desktop.ui.pages.review.page import ReviewPage
+
+    return ReviewPage
+
+
 def _municipal_case() -> type[Page]:
     from desktop.ui.pages.municipality.case import MunicipalCasePage
 
@@ -336,6 +342,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Keys: _keys,
     places.MunicipalQueue: _municipal_queue,
     places.MunicipalCase: _municipal_case,
+    places.ReviewFile: _review_file,
     places.CityDay: _city_day,
     places.Commissions: _commissions,
     places.CityCases: _city_cases,

@@ -104,7 +104,7 @@ DUTIES: Mapping[Role, Duty] = {
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
         states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION, State.CONSULTING),
         acts={
-            State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", _PAGE),
+            State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", places.ReviewFile),
             State.COMMISSION: NextAct("رأی کمیسیون", True, "ثبت رأی کمیسیون", "gavel", _PAGE),
             State.CONSULTING: NextAct("پاسخ مرجع", True, "ثبت پاسخ مرجع", "mail", _PAGE),
         },

@@ -348,7 +348,8 @@ class QueueRow(Body):
 class QueueAnswer(Body):
     """A page of the queue; `counts` by state, `overdue`, `recalled` and `escalated` over all that
     the asker may see (of the asked office, or of the asker's own visits). `clerks` are the asked
-    office's people. For experts `mine` and `free` count their own cases and those of nobody.
+    office's people. For experts `mine` and `free` count their own cases and those
+    of nobody, `districts` are the city's.
     """
 
     rows: list[QueueRow]
@@ -360,6 +361,7 @@ class QueueAnswer(Body):
     clerks: list[str] = []
     mine: int = 0
     free: int = 0
+    districts: list[int] = []
 
 
 class CaseAsk(Body):

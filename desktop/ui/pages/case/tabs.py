@@ -195,7 +195,7 @@ class CaseTabs(QWidget):
         request, service = told.case.request, told.service
         card = Card(service.title if service else request.service, " ")
         self._links(card, FORM_TAB)
-        answers = applicant_rows(request.party, told.address) + _answers(told.case, service)
+        answers = applicant_rows(request.party, told.address) + answers_of(told.case, service)
         half = (len(answers) + 1) // 2
         row = Row(gap=36)
         for part in (answers[:half], answers[half:]):
@@ -276,7 +276,7 @@ class CaseTabs(QWidget):
     }
 
 
-def _answers(case: Case, service: Service | None) -> list[tuple[str, str]]:
+def answers_of(case: Case, service: Service | None) -> list[tuple[str, str]]:
     """What form and expert say, as label and value; ids of persons masked."""
     request = case.request
     said = {**request.answers, **case.entered}

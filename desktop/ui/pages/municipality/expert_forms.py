@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import review
+from desktop.actions import review, reviewing
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.service import Effect, Service
-from desktop.forms.answers import read_entered
 from desktop.ui.pages.acts.form import ActForm, Faults
-from desktop.ui.pages.form.fields import Fields
-from desktop.ui.pages.form.inputs import as_typed, asked_by
+from desktop.ui.pages.municipality.expert_values import ExpertValues
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
@@ -48,7 +47,7 @@ class ClearForm(ActForm):
         self._case, self._service, self._today = case, service, today
         self.gates = GateRows(failing(case, Effect.REVIEW, Effect.VISIT))
         self.gates.edited.connect(self.banner.hide)
-        for who, said in _said_before(case):
+        for who, said in said_before(case):
             self.card.add(Label(to_persian_digits(f"{who}: {said}"), role="text2", wrap=True))
         if not self.gates.rows:
             words = (
@@ -60,18 +59,12 @@ class ClearForm(ActForm):
         self.know(*self.gates.fields())
         for row in self.gates.rows:
             self.typed.know(f"tick.{row.gate}", row.tick)
-        self.typed.made.connect(self._make_values)
         self.card.add(Hairline())
-        self.values = Fields(2 if narrow else 3)
-        kinds = {field.key: field.kind for field in service.fields} if service else {}
-        held = case.entered.items()
-        self.values.fill({key: as_typed(kinds.get(key), text) for key, text in held})
-        self._ask()
+        self.values = ExpertValues(self, case, service, today, 2 if narrow else 3)
         if self.values.cells:
             self.card.add(Label("آنچه کارشناس وارد می‌کند", "small", "text2", 500))
             self.card.add(self.values)
             self.card.add(Hairline())
-        self.values.edited.connect(self._entered)
         asked = not self.gates.rows
         words = "دلیل درستی پاسخ" if asked else "توضیح"
         self.note = FormField(words, Prose(lines=2), key="note", optional=not asked)
@@ -84,7 +77,7 @@ class ClearForm(ActForm):
     def faults(self) -> Faults:
         """All conditions, each with its reason, else the case would only come back; all values."""
         faults = self.gates.faults()
-        faults += [(fault.field or "", fault.words) for fault in self._read()[1]]
+        faults += [(fault.field or "", fault.words) for fault in self.values.read()[1]]
         if not self.gates.rows and not self.note.value():
             faults.append(("note", "بنویسید چرا همان پاسخ درست است."))
         for row in self.gates.open_ones():
@@ -101,55 +94,21 @@ class ClearForm(ActForm):
             super().go_to(gate)
 
     def job(self, seat: Seat) -> Callable[[], None]:
-        """Clear them."""
-        case, cleared, note = self._case, self.gates.cleared(), self.note.value()
-        entered = self.values.texts()
-        return lambda: review.clear(seat, case, cleared, note, entered)
-
-    def _read(self) -> tuple[dict[str, str], list[Refusal]]:
-        if self._service is None:
-            return {}, []
-        texts, conditions = self.values.texts(), self._case.conditions
-        return read_entered(self._service, conditions, texts, self._today)
-
-    def _ask(self) -> None:
-        """The fields that case and values ask for now; what follows from values nobody types."""
-        if self._service is None:
-            return
-        kept, _ = self._read()
-        fields = self._service.expert_fields({**self._case.conditions, **kept})
-        before = set(self.values.cells)
-        if self.values.ask([asked_by(field, self._today) for field in fields]):
-            for key in before - self.values.cells.keys():
-                self.fields.pop(key, None)
-                self.typed.forget(key)
-            self.know(*(cell for key, cell in self.values.cells.items() if key not in before))
-        for field in fields:
-            if field.formula is not None:
-                cell = self.values.cells[field.key]
-                cell.set_value(kept.get(field.key, ""))
-                cell.set_read_only()
-
-    def _entered(self, _: str) -> None:
-        self._ask()
-
-    def _make_values(self, texts: Mapping[str, str]) -> None:
-        """A value may ask for another one, which then is filled too."""
-        own = {field.key for field in self._service.fields} if self._service else set()
-        for _ in own:
-            before = tuple(self.values.cells)
-            self.values.fill({key: text for key, text in texts.items() if key in own})
-            self._ask()
-            if tuple(self.values.cells) == before:
-                break
+        """Propose what they allow."""
+        opinions = tuple(
+            Opinion(gate, Verdict.CLEARED, OTHER, words=why)
+            for gate, why in self.gates.cleared().items()
+        )
+        told = Recommendation(Proposal.LETTER, opinions, note=self.note.value())
+        return partial(reviewing.recommend, seat, self._case, told, self.values.texts())
 
     def arrange_typed(self) -> None:
         """Only a condition that is ticked has a reason; values may ask for others."""
         self.gates.arrange()
-        self._ask()
+        self.values.ask_now()
 
 
-def _said_before(case: Case) -> list[tuple[str, str]]:
+def said_before(case: Case) -> list[tuple[str, str]]:
     """What was said of the answer that came back: by the supervisor, the office, the centre."""
     looked = case.looked.comment if case.looked is not None else ""
     who = "ناظر" if looked == case.review_comment else "برای بررسی"
@@ -266,9 +225,9 @@ class RefuseForm(ActForm):
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Refuse."""
-        case = self._case
         reasons = tuple(field.value() for field in self.reasons if field.value())
-        return lambda: review.refuse(seat, case, reasons)
+        told = Recommendation(Proposal.REFUSAL, reasons=reasons)
+        return partial(reviewing.recommend, seat, self._case, told, {})
 
 
 def _reason_key(place: int) -> str:

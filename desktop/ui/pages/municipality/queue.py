@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from desktop.actions import board, visits
+from PySide6.QtCore import Qt
+
+from desktop.actions import board, reviewing, visits
 from desktop.actions.board import QueueAnswer, QueueRow
 from desktop.domain.calendar import format_day_month
-from desktop.domain.counter import HALVES
+from desktop.domain.counter import HALVES, district_name
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import phone_words
 from desktop.domain.office import within_city
@@ -51,7 +53,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, turn
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 
 _S = State
 _EVERYWHERE = ("", "همهٔ دفترها")
@@ -60,6 +62,10 @@ _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
 _LATE = ListFilter("escalated", "بی‌پاسخ مانده", "clock-exclamation", "refuse")
+_MINE = ListFilter("mine", "نزد من", "user-check")
+_FREE = ListFilter("free", "برداشته‌نشده", "inbox")
+_HOLDERS = (_MINE.name, _FREE.name)
+_ALL_DISTRICTS = ("", "همهٔ منطقه‌ها")
 _LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT)
 _COLUMNS = (
     TableColumn("شماره", 124, sortable=False),
@@ -112,6 +118,7 @@ _OF_ANSWERS = {
 def _filters(role: Role) -> tuple[ListFilter, ...]:
     return (
         _ALL,
+        *((_MINE, _FREE) if role is Role.EXPERT else ()),
         _OVERDUE,
         *((_RECALL,) if role is Role.SUPERVISOR else ()),
         *((_LATE,) if role in _LATE_SEEN else ()),
@@ -139,7 +146,10 @@ def _next(row: QueueRow, role: Role) -> NextAct:
         return NextAct(words, False, "دیدن پرونده", "list-details", _PAGE)
     duty = DUTIES[role]
     if act := duty.acts.get(state):
-        return act
+        if role is not Role.EXPERT:
+            return act
+        # Of who looks at every case alike it is told whose it is.
+        return replace(act, words=row.expert_name or "برداشته نشده", ours=not row.expert)
     if row.claimed and duty.claims is not None:
         return duty.claims
     if row.doubted:
@@ -203,7 +213,10 @@ class MunicipalQueuePage(CaseList):
         self.whose = ListChoice(WHOSE)
         self.whose.setAccessibleName("بازدیدهای چه کسی")
         self.whose.set_value(EVERYBODY if place.everybody else "")
-        for choice in (self.clerk, self.days, self.whose):
+        self.district = ListChoice([_ALL_DISTRICTS])
+        self.district.setAccessibleName("منطقه")
+        self.district.set_value(place.district)
+        for choice in (self.clerk, self.days, self.whose, self.district):
             choice.edited.connect(self.look)
         # Whoever is not the supervisor works for all offices alike.
         if role is Role.SUPERVISOR:
@@ -214,6 +227,8 @@ class MunicipalQueuePage(CaseList):
             self.table.sorted_by.connect(lambda *_: self.load())
         elif self._goes:
             self.beside_service.addWidget(self.whose)
+        elif role is Role.EXPERT:
+            self.beside_service.addWidget(self.district)
         self._today = shell.today()
         self._services: dict[str, Service] = {}
         self._offices: dict[str, str] = {}
@@ -246,7 +261,7 @@ class MunicipalQueuePage(CaseList):
 
     def _ask(self, offset: int) -> QueueAnswer:
         chosen, sorting = self.filters.chosen, self.table.sorting
-        is_state = chosen not in (_OVERDUE.name, _RECALL.name, _LATE.name)
+        is_state = chosen not in (_OVERDUE.name, _RECALL.name, _LATE.name, *_HOLDERS)
         return board.municipal_queue(
             self.shell.seat,
             text=self.typed.value(),
@@ -262,6 +277,8 @@ class MunicipalQueuePage(CaseList):
             order=ORDERS.get(sorting.column, ""),
             descending=sorting.column in ORDERS and not sorting.ascending,
             offset=offset,
+            holder=chosen if chosen in _HOLDERS else "",
+            district=int(self.district.value() or 0),
         )
 
     def load(self) -> None:
@@ -289,6 +306,9 @@ class MunicipalQueuePage(CaseList):
         self._offer_clerks(answer.clerks)
         # Of an office: in the whole city a name alone is nobody's.
         self.clerk.setVisible(bool(self.office.value()))
+        districts = [(str(each), district_name(each)) for each in answer.districts]
+        if districts and districts != [*self.district.options()[1:]]:
+            self.district.set_options([_ALL_DISTRICTS, *districts])
         if services != self._services:
             titles = [(code, service.title) for code, service in services.items()]
             self.service.set_options([EVERY_SERVICE, *titles])
@@ -297,6 +317,9 @@ class MunicipalQueuePage(CaseList):
         counts[""], counts[_OVERDUE.name] = sum(answer.counts.values()), answer.overdue
         counts[_RECALL.name] = answer.recalled
         counts[_LATE.name] = answer.escalated
+        counts[_MINE.name], counts[_FREE.name] = answer.mine, answer.free
+        if self._role is Role.EXPERT:
+            self.shell.show_count(self.rail, answer.mine)
         if self._role is Role.SUPERVISOR and not self.office.value():
             self.shell.show_count(self.rail, answer.recalled + answer.escalated)
         self.filters.set_counts(counts)
@@ -386,9 +409,28 @@ class MunicipalQueuePage(CaseList):
         main = Button(line.next.button, "main", icon=line.next.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(line))
         seconds = [self._round_button()] if self._goes else []
+        row = self._rows.get(self.table.row())
+        if row is not None and self._may_take(row):
+            take = Button("برداشتن", icon="inbox", tall=True)
+            take.clicked.connect(lambda: self.flow(self._taking(row.case_id)))
+            seconds.append(take)
         self.bar.arrange(
             main=main, seconds=seconds, quiets=self.quiets(line), sentence=self.count_words()
         )
+
+    def _may_take(self, row: QueueRow) -> bool:
+        waits = row.state == State.IN_REVIEW.value and not row.expert
+        return self._role is Role.EXPERT and waits
+
+    async def _taking(self, case_id: str) -> None:
+        """The case is the person's own, or another's where the person has to do with it."""
+        seat = self.shell.seat
+        try:
+            await Job(partial(reviewing.take, seat, case_id), line=True)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.load()
 
     def _round_button(self) -> Button:
         words = "بازدیدهای روز" if self.narrow else "فهرست بازدیدهای روز"
@@ -418,8 +460,9 @@ class MunicipalQueuePage(CaseList):
         return super().press(key)
 
     def place_of(self, line: CaseLine) -> Place:
-        """The case's page for the municipality."""
-        return _PAGE(line.case_id)
+        """The page of the case; what an expert decides has one of its own."""
+        page = line.next.page if self._role is Role.EXPERT else None
+        return (page or _PAGE)(line.case_id)
 
     def looked_at(self) -> places.MunicipalQueue:
         """With office and clerk, days, and whose visits they are."""
@@ -432,6 +475,7 @@ class MunicipalQueuePage(CaseList):
             self.days.value(),
             self.clerk.value() if office else "",
             everybody=self.whose.value() == EVERYBODY,
+            district=self.district.value(),
         )
 
     def refresh(self, changed: Changed) -> None:

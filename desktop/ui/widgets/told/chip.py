@@ -124,6 +124,11 @@ class FilterChip(Toggling, QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
     def _number(self) -> str:
         return "" if self._count is None else to_persian_digits(self._count)
 

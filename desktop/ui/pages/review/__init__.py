@@ -1,0 +1,1 @@
+"""The expert's page: queue, papers and decision side by side."""

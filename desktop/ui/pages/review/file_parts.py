@@ -1,0 +1,165 @@
+"""The parts of the expert's file but the papers: request, record, visit, earlier cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions.reviewing import ReviewFileAnswer
+from desktop.domain.calendar import format_jalali
+from desktop.domain.case import Case
+from desktop.domain.counter import CONDITIONS
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import VisitReport
+from desktop.domain.service import Service
+from desktop.domain.status import Status
+from desktop.ui.pages.case.applicant import applicant_rows
+from desktop.ui.pages.case.tabs import answers_of
+from desktop.ui.pages.case.why_card import reasons_of, why_words
+from desktop.ui.standing.chips import CHIPS
+from desktop.ui.standing.lines import NOTHING, short_number
+from desktop.ui.times import time_of
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import clear
+from desktop.ui.widgets.lists.pairs import Pairs
+from desktop.ui.widgets.lists.reasons import Reason, Reasons
+from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.told.empty import EmptyState
+
+_MARGINS = (12, 12, 14, 12)
+_SIDES = ("شمال", "شرق", "جنوب", "غرب")
+
+
+def pairs_card(title: str, rows: Iterable[tuple[str, str]], beside: str = " ") -> Card:
+    """A card of names and values."""
+    card, pairs = Card(title, beside), Pairs()
+    for label, value in rows:
+        pairs.add(label, value)
+    card.add(pairs)
+    return card
+
+
+class RequestPart(Scroller):
+    """درخواست: the form as it was filled."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=10, margins=_MARGINS)
+
+    def show_case(self, case: Case, service: Service | None, address: str) -> None:
+        """Applicant, and what the form says."""
+        clear(self.content)
+        self.add(pairs_card("متقاضی", applicant_rows(case.request.party, address)))
+        title = service.title if service else case.request.service
+        self.add(pairs_card(title, answers_of(case, service)))
+
+
+class RecordPart(Scroller):
+    """سوابق: what each condition saw, then the whole record."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=10, margins=_MARGINS)
+
+    def show_case(self, case: Case, file: ReviewFileAnswer) -> None:
+        """The decision's findings, and the sections of the record."""
+        clear(self.content)
+        if case.decision is not None:
+            found = reasons_of(case.decision, case)
+            why, rows = Card("آنچه هر شرط دید", why_words(found), flush=True), Reasons(heads=False)
+            rows.set_reasons([_in_two(reason) for reason in found], fold=False)
+            why.add(rows)
+            self.add(why)
+        as_of = f"تا {format_jalali(file.as_of)}" if file.as_of else ""
+        for section in file.sections:
+            told = [
+                (each.label, f"{each.value}، {each.sign}" if each.sign else each.value)
+                for each in section.values
+            ]
+            self.add(pairs_card(section.title, told or [("ندارد", "")], as_of))
+        if not file.sections:
+            self.add(EmptyState("سابقه‌ای یافت نشد", "ملکی با این مشخصات در سوابق نیست."))
+
+
+def _in_two(reason: Reason) -> Reason:
+    """In two columns: from where and by which article stand behind what was seen."""
+    parts = (reason.seen.rstrip("."), reason.source, reason.article)
+    words = "، ".join(part for part in parts if part and part != NOTHING)
+    return replace(reason, seen=words, source="", article="")
+
+
+class VisitPart(Scroller):
+    """بازدید: the inspector's report."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=10, margins=_MARGINS)
+
+    def show_case(self, case: Case) -> None:
+        """What was measured and said; without a report the last word of the visit."""
+        clear(self.content)
+        report = case.report
+        if report is None:
+            words = "این پرونده بازدیدی نخواسته یا گزارش آن نرسیده است."
+            self.add(EmptyState("گزارش بازدیدی نیست", words, icon="walk"))
+            return
+        when = f"{format_jalali(report.visited_on)}، {time_of(report.visited_at)}"
+        self.add(pairs_card("گزارش بازدید", _report_rows(report), when))
+        if report.result:
+            card = Card("نتیجه", " ")
+            card.add(Label(to_persian_digits(report.result), wrap=True))
+            self.add(card)
+
+
+def _report_rows(report: VisitReport) -> Iterator[tuple[str, str]]:
+    floors, units = report.counts
+    told = [
+        ("حاضر در محل", report.present),
+        ("عرصه", f"{report.land} مترمربع" if report.land else ""),
+        ("اعیان", f"{report.built} مترمربع" if report.built else ""),
+        ("طبقه", "" if floors is None else str(floors)),
+        ("واحد", "" if units is None else str(units)),
+        ("کاربری", report.use),
+        ("وضع بنا", CONDITIONS.get(report.condition, report.condition)),
+        *((f"حد {side}", bound) for side, bound in zip(_SIDES, report.bounds, strict=True)),
+        ("پهنای گذر", f"{report.lane_width} متر" if report.lane_width else ""),
+        ("پیشروی همسایه‌ها", report.advance),
+        ("تخلف", report.violation),
+        ("مساحت تخلف", f"{report.violation_area} مترمربع" if report.violation_area else ""),
+    ]
+    for label, value in told:
+        if value:
+            yield label, to_persian_digits(value.replace(".", "٫"))
+
+
+class EarlierPart(Scroller):
+    """پیشین: other cases of the property; `opened` gives the id of one."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(gap=6, margins=_MARGINS)
+
+    def show_case(self, file: ReviewFileAnswer, services: Mapping[str, Service]) -> None:
+        """A row each, the newest first."""
+        clear(self.content)
+        for each in file.earlier:
+            service = services.get(each.service)
+            title = service.title if service else each.service
+            day, number = format_jalali(each.received_on), short_number(each.tracking)
+            row: QWidget = ListRow(
+                f"{title}، {to_persian_digits(each.applicant)}",
+                f"{isolate(day)}، شمارهٔ {number}",
+                icon="list-details",
+                chip=CHIPS[Status(each.status)],
+            )
+            assert isinstance(row, ListRow)
+            row.clicked.connect(lambda _=False, other=each.case_id: self.opened.emit(other))
+            self.add(row)
+        left = file.earlier_total - len(file.earlier)
+        if left > 0:
+            self.add(Label(to_persian_digits(f"{left} پروندهٔ قدیمی‌تر هم هست."), role="text2"))
+        if not file.earlier:
+            self.add(EmptyState("پروندهٔ دیگری نیست", "این نخستین درخواست برای این ملک است."))

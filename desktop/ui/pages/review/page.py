@@ -1,0 +1,587 @@
+"""The expert's page: his queue at the right, the papers in the middle, the decision at the left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+
+from desktop.actions import act_drafts, board, consultations, reviewing
+from desktop.actions.board import MunicipalView, QueueAnswer, WorkItem
+from desktop.actions.reviewing import ReviewFileAnswer
+from desktop.domain.case import Case
+from desktop.domain.city import City
+from desktop.domain.consultation import Consultee
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.state import State
+from desktop.domain.ties import Tie
+from desktop.ui import places, theme
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting
+from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.case.items import ItemActs, show_items
+from desktop.ui.pages.commissions.forms import CommissionForm
+from desktop.ui.pages.municipality.consult_forms import ConsultForm
+from desktop.ui.pages.municipality.expert_forms import RefuseForm, ReturnForm
+from desktop.ui.pages.review.decision_form import DecisionForm
+from desktop.ui.pages.review.file_parts import EarlierPart, RecordPart, RequestPart, VisitPart
+from desktop.ui.pages.review.own_queue import OwnQueue
+from desktop.ui.pages.review.papers import Papers
+from desktop.ui.pages.review.pass_on_form import PassOnForm
+from desktop.ui.persian_keys import sequences
+from desktop.ui.standing.chips import chip_of_case
+from desktop.ui.standing.happenings import log_of
+from desktop.ui.standing.lines import whole_code
+from desktop.ui.standing.telling import FORM, WHY
+from desktop.ui.widgets.button import Button, Link
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.holders.tabs import Tabs
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.lists.timeline import Timeline
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import Changed, Job
+
+_TITLES = ("درخواست", "سوابق", "مدارک", "بازدید", "پیشین", "رویدادها")
+_REQUEST, _RECORD, _PAPERS, _VISIT, _EARLIER, _EVENTS = range(6)
+_QUEUE_WIDE, _PAPERS_WIDE, _DECISION_WIDE, _LEAST = 196, 508, 418, 300
+_ANY = 16_777_215  # Qt's own «no limit» of a width
+_NO_LINE = "میز شهرداری به خط نیاز دارد؛ نظر نوشته‌شده نگه داشته شد."
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    seen: MunicipalView
+    file: ReviewFileAnswer
+    queue: QueueAnswer
+    services: dict[str, Service]
+    service: Service | None
+    city: City
+    consultees: tuple[Consultee, ...]
+    items: tuple[WorkItem, ...]
+    refused: frozenset[str]
+
+    @property
+    def case(self) -> Case:
+        """The case that is looked at."""
+        return self.seen.case
+
+
+class ReviewPage(Acting):
+    """A case in review; what is typed stays while the middle shows another part of the file."""
+
+    place: places.ReviewFile
+
+    listens = frozenset({Kind.SYNC, Kind.DAY})
+    rail = "queue"
+    begins_flush = True
+
+    def __init__(self, shell: Shell, place: places.ReviewFile) -> None:
+        super().__init__(shell, place)
+        self.case_id = place.case_id
+        self.narrow = False
+        self._loaded: _Loaded | None = None
+        self.main_form: ActForm | None = None
+        self.form: ActForm | None = None
+        self._acted = self._down = False
+        self._acted_rev = 0
+        self._made: tuple[str, ...] = ()
+        self.drafts = ActDrafts(self, place.case_id)
+        self.queue = OwnQueue()
+        self.queue.opened.connect(self._open_other)
+        self.papers = Papers(shell.work)
+        self.request, self.record = RequestPart(), RecordPart()
+        self.visit, self.earlier = VisitPart(), EarlierPart()
+        self.earlier.opened.connect(lambda other: self.shell.go(places.MunicipalCase(other)))
+        self.events = Scroller(gap=10, margins=(12, 12, 14, 12))
+        self.timeline = Timeline()
+        self.timeline.followed.connect(self._follow)
+        self.events.add(self.timeline)
+        self.tabs = Tabs(_TITLES, "بخش‌های پرونده")
+        self.stack = QStackedWidget()
+        for part in (
+            self.request, self.record, self.papers, self.visit, self.earlier, self.events
+        ):  # fmt: skip
+            self.stack.addWidget(part)
+        self.tabs.changed.connect(self.stack.setCurrentIndex)
+        self.tabs.set_current(_PAPERS)
+        self.changed_line = Banner("", "pay", icon="refresh", link="دیدن")
+        self.changed_line.followed.connect(lambda: self.tabs.set_current(_EVENTS))
+        self.changed_line.hide()
+        self.items = Column(gap=8)
+        self.left = Label("", "small", "text2", elide=True)
+        self.passed = Link("")
+        self.passed.clicked.connect(lambda: self.tabs.set_current(_RECORD))
+        self.decision = Scroller(gap=8, margins=(8, 20, 12, 12))
+        self._build()
+        for number in range(len(_TITLES)):
+            self._bind(f"Alt+{number + 1}", partial(self.tabs.set_current, number))
+        theme.notifier().changed.connect(self._size)
+        self._size()
+        self.arrange()
+
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(self)
+        shortcut.setKeys(sequences(keys))
+        shortcut.activated.connect(act)
+
+    def _build(self) -> None:
+        middle = Column(gap=0)
+        head = Row(margins=(0, 12, 0, 12))
+        head.addWidget(self.tabs)
+        middle.addLayout(head)
+        middle.addWidget(self.stack, 1)
+        title = Row(gap=8, margins=(10, 20, 0, 12))
+        title.addWidget(Label("تصمیم", "section", weight=700))
+        title.addWidget(self.left, 1)
+        title.addWidget(self.passed)
+        self._decision = QWidget()
+        left = Column(gap=0)
+        left.addLayout(title)
+        left.addWidget(self.decision, 1)
+        self._decision.setLayout(left)
+        columns = self._columns = Row(gap=0)
+        columns.addWidget(self.queue)
+        self._edge = Hairline(upright=True)
+        columns.addWidget(self._edge)
+        self._middle = QWidget()
+        self._middle.setLayout(middle)
+        columns.addWidget(self._middle, _PAPERS_WIDE)
+        columns.addWidget(Hairline(upright=True))
+        columns.addWidget(self._decision, _DECISION_WIDE)
+        whole = Column(self.changed_line, gap=0)
+        whole.addLayout(self.items)
+        whole.addLayout(columns, 1)
+        self.setLayout(whole)
+        self.setAccessibleName("پرونده نزد کارشناس")
+
+    def _size(self) -> None:
+        """The queue folds away where the window is narrow; papers and decision share the rest."""
+        self.queue.setFixedWidth(theme.px(_QUEUE_WIDE))
+        self.queue.setVisible(not self.narrow)
+        self._edge.setVisible(not self.narrow)
+        # Where the queue is away the decision takes as much as the papers.
+        self._decision.setMinimumWidth(theme.px(_LEAST))
+        self._decision.setMaximumWidth(_ANY if self.narrow else theme.px(_DECISION_WIDE))
+        share = _PAPERS_WIDE if self.narrow else _DECISION_WIDE
+        self._columns.setStretchFactor(self._decision, share)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The queue becomes «۱ از ۱۲» in the head."""
+        self.narrow = narrow
+        self._size()
+        if self._loaded is not None:
+            self._show_head(self._loaded)
+        if self.form is None:
+            self.arrange()
+
+    # Loading.
+
+    def enter(self) -> None:
+        """Ask the centre for the file."""
+        self.drafts.load()
+        self._load()
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
+
+    def refresh(self, changed: Changed) -> None:
+        """Ask again; what is typed stays."""
+        self._load()
+
+    def _load(self) -> None:
+        seat, case_id = self.shell.seat, self.case_id
+        district = self.shell.remembered.filters.get(places.ReviewFile, "")
+
+        def job() -> _Loaded:
+            seen, desk = board.municipal_look(seat, case_id), seat.desk
+            try:
+                service: Service | None = board.service_of(desk, seen.case)
+            except Refusal:
+                # A service that has not come here yet: the case is read without its labels.
+                service = None
+            mine = (item for item in board.items(desk) if item.case_id == case_id)
+            return _Loaded(
+                seen=seen,
+                file=reviewing.file(seat, case_id),
+                queue=board.municipal_queue(seat, holder="mine", district=int(district or 0)),
+                services=board.services_known(desk),
+                service=service,
+                city=reviewing.city(desk),
+                consultees=tuple(consultations.consultees(desk, seen.case)),
+                items=tuple(mine),
+                refused=act_drafts.refused(seat, case_id),
+            )
+
+        self.shell.work.run(self, job, self._show, self._refused, line=True)
+
+    def _refused(self, no: Refusal) -> None:
+        if not self._down:
+            self._down = True
+            words = _NO_LINE if self._loaded is not None else no.words
+            self.shell.tell(words, "neutral", "تلاش دوباره", self._load)
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._down = False
+        before, self._loaded = self._loaded, loaded
+        case = loaded.case
+        today = self.shell.today()
+        acts = ItemActs(finish=self._finish)
+        show_items(self.items, loaded.items, case, loaded.service, today, acts)
+        self.drafts.settle({fact.cause for fact in loaded.seen.facts}, loaded.refused)
+        self.queue.show_rows(
+            loaded.queue.rows, loaded.queue.total, loaded.services, today, self.case_id
+        )
+        self.shell.show_count(self.rail, loaded.queue.mine)
+        again = self._acted and bool(loaded.refused.intersection(self._made))
+        if again:
+            self._acted = False
+        if before is not None and before.case.rev == case.rev and not again:
+            return
+        self._tell_change(before, loaded)
+        self.drafts.of = f"{_title(loaded)}، {to_persian_digits(case.request.party.name)}"
+        self.drafts.rev = case.rev
+        self._show_head(loaded)
+        self._show_file(loaded)
+        self._put_away()
+        self._show_main_form(loaded)
+        self.arrange()
+
+    def _tell_change(self, before: _Loaded | None, loaded: _Loaded) -> None:
+        """That somebody else's act changed the case while it was looked at."""
+        if before is None or self._acted:
+            self.changed_line.hide()
+            return
+        new = [fact for fact in loaded.seen.facts if fact.rev > before.case.rev]
+        others = [fact for fact in new if fact.actor != self.shell.seat.staff.staff_id]
+        if not others:
+            return
+        told = log_of(others, (), loaded.service, self.shell.today())
+        happening = told[0][1]
+        self.changed_line.set_words(
+            f"این پرونده {happening.time} تغییر کرد: {happening.words}؛ نظر شما نگه داشته شد."
+        )
+        self.changed_line.show()
+
+    def _show_head(self, loaded: _Loaded) -> None:
+        case = loaded.case
+        second = to_persian_digits(case.request.party.name)
+        if self.narrow:
+            at = self.queue.place(self.case_id)
+            if at >= 0:
+                second += to_persian_digits(f"، {at + 1} از {self.queue.count}")
+        else:
+            second += f"، {whole_code(case.request.tracking)}"
+        self.set_heading(Heading(_title(loaded), second, chip_of_case(case)))
+
+    def _show_file(self, loaded: _Loaded) -> None:
+        case, today = loaded.case, self.shell.today()
+        self.request.show_case(case, loaded.service, loaded.seen.address)
+        self.record.show_case(case, loaded.file)
+        self.papers.show_case(self.shell.seat, case)
+        self.visit.show_case(case)
+        self.earlier.show_case(loaded.file, loaded.services)
+        log = log_of(loaded.seen.facts, (), loaded.service, today)
+        self.timeline.set_happenings([happening for _, happening in log])
+        counts = {
+            _PAPERS: len(case.request.documents),
+            _VISIT: int(case.report is not None),
+            _EARLIER: loaded.file.earlier_total,
+        }
+        for part, count in counts.items():
+            self.tabs.set_words(part, to_persian_digits(f"{_TITLES[part]} {count or ''}".strip()))
+        found = case.decision.findings if case.decision else ()
+        passed = sum(each.passed for each in found)
+        self.passed.setText(to_persian_digits(f"{passed} شرط برقرار است"))
+        self.passed.setAccessibleName(self.passed.text())
+        self.passed.setVisible(bool(passed))
+
+    def _follow(self, _: int, key: str) -> None:
+        """A link of the log: what was asked and why is here, letters on the case's own page."""
+        part = {WHY: _RECORD, FORM: _REQUEST}.get(key)
+        if part is not None:
+            self.tabs.set_current(part)
+        else:
+            self.shell.go(places.MunicipalCase(self.case_id))
+
+    def _finish(self, item_id: str) -> None:
+        self.flow(self._finishing(item_id))
+
+    async def _finishing(self, item_id: str) -> None:
+        await Job(partial(board.finish_item, self.shell.seat, item_id))
+        self._load()
+
+    # The decision.
+
+    def _may_decide(self, loaded: _Loaded) -> bool:
+        """Whether the case is the person's to decide: his, nobody's, or a colleague's he does."""
+        case, own = loaded.case, self.shell.seat.staff.staff_id
+        holder = case.expert in ("", own, *loaded.file.stands_in_for)
+        return case.state is State.IN_REVIEW and holder and not loaded.file.tie
+
+    def _show_main_form(self, loaded: _Loaded) -> None:
+        if self.main_form is not None:
+            self.drafts.close(self.main_form)
+        clear(self.decision.content)
+        self.main_form = None
+        if self._may_decide(loaded) and not self._acted:
+            self.main_form = self._form_of(loaded)
+            self._lay_open(self.main_form)
+        else:
+            self.decision.add(self._why_not(loaded))
+            self.tabs.setFocus()
+        self._tell_left()
+
+    def _form_of(self, loaded: _Loaded) -> ActForm:
+        case, service = loaded.case, loaded.service
+        article = service.commission if service else ""
+        if case.awaits_commission(article):
+            return CommissionForm(case, article)
+        seen = self.papers.seen
+        form = DecisionForm(case, service, loaded.city, self.shell.today(), lambda: seen)
+        form.turned.connect(self._tell_left)
+        return form
+
+    def _lay_open(self, form: ActForm) -> None:
+        form.errors.jump.connect(lambda key: self._bring(form, key))
+        if words := form.card.beside.text():
+            # The column is too narrow for it beside the heading.
+            form.card.beside.hide()
+            form.card.body.insertWidget(0, Label(words, "small", "text2", wrap=True))
+        self.decision.add(form)
+        first = form.first()
+        if first is not None:
+            first.setFocus()
+        self.drafts.follow(form)
+
+    def _bring(self, form: ActForm, key: str) -> None:
+        target: QWidget | None = form.fields.get(key)
+        if target is not None:
+            self.decision.bring(target)
+
+    def _why_not(self, loaded: _Loaded) -> EmptyState:
+        case, tie = loaded.case, loaded.file.tie
+        if self._acted:
+            words = "آنچه از آن برمی‌آید در رویدادهاست."
+            return EmptyState("نظر شما ثبت شد", words, icon="circle-check")
+        if tie and case.state is State.IN_REVIEW:
+            given = f"به {case.expert_name} واگذار شد." if case.expert_name else ""
+            then = given or "آن را به همکار دیگری بسپارید."
+            return EmptyState(Tie(tie).words.rstrip("."), then, icon="ban")
+        if case.state is State.RECOMMENDED:
+            by = case.recommended_name
+            words = "اگر نفر دوم هم‌نظر نباشد، پرونده با توضیح او برمی‌گردد."
+            return EmptyState(f"{by} نظر داده است؛ در انتظار امضای دوم", words, icon="user-check")
+        if case.state is State.IN_REVIEW:
+            return EmptyState(f"این پرونده نزد {case.expert_name} است", "", icon="user-check")
+        return EmptyState("اکنون اقدامی با شما نیست", "وضعیت را در رویدادها ببینید.")
+
+    def _tell_left(self) -> None:
+        form = self.main_form
+        count = len(form.conditions) if isinstance(form, DecisionForm) else 0
+        self.left.setText(to_persian_digits(f"{count} مورد نیازمند بررسی") if count else "")
+
+    def arrange(self) -> None:
+        """Main: the decision; on what is nobody's yet beside it «برداشتن»."""
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        loaded, form = self._loaded, self.main_form
+        if loaded is None:
+            self.bar.arrange(quiets=[back])
+            return
+        if form is None:
+            self._arrange_without(loaded, back)
+            return
+        words = "واگذاری…"
+        hand = Button(words, "quiet", icon="send", tall=True)
+        hand.setAccessibleName("واگذاری به…")
+        hand.clicked.connect(lambda: self.begin(PassOnForm.name))
+        quiets = [back, hand]
+        if not loaded.case.expert:
+            take = Button("برداشتن", "quiet", icon="inbox", tall=True)
+            take.clicked.connect(lambda: self.act(self._taking()))
+            quiets.append(take)
+        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self.act(self.doing(form)))
+        self.bar.arrange(main=main, seconds=self._others(form), quiets=quiets)
+
+    def _arrange_without(self, loaded: _Loaded, back: Button) -> None:
+        assert self.bar is not None
+        case = loaded.case
+        own = self.shell.seat.staff.staff_id
+        seconds: list[Button] = []
+        if loaded.file.tie and case.state is State.IN_REVIEW and case.expert in ("", own):
+            main = Button("واگذاری به همکار", "main", icon="send", keys="Ctrl+Enter")
+            main.clicked.connect(lambda: self.act(self._taking()))
+        else:
+            main = Button("پروندهٔ بعدی", "main", icon="arrow-left", keys="Ctrl+Enter")
+            main.clicked.connect(lambda: self._turn(1))
+        words = "در صف ارسال به مرکز" if self._acted and case.rev == self._acted_rev else ""
+        self.bar.arrange(main=main, seconds=seconds, quiets=[back], sentence=words)
+
+    def _others(self, form: ActForm) -> list[Button]:
+        refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
+        refuse.clicked.connect(lambda: self.begin(RefuseForm.name))
+        send = Button("کمیسیون…", icon="gavel", tall=True)
+        send.clicked.connect(lambda: self.begin(CommissionForm.name))
+        back = Button("برگشت…", icon="arrow-back-up", tall=True)
+        back.setAccessibleName("برگشت برای اصلاح…")
+        back.clicked.connect(lambda: self.begin(ReturnForm.name))
+        ask = Button("استعلام…", icon="send", tall=True)
+        ask.setAccessibleName("استعلام از مرجع…")
+        ask.clicked.connect(lambda: self.begin(ConsultForm.name))
+        found = [back, ask, send, refuse]
+        if isinstance(form, CommissionForm):
+            found = [back, refuse]
+        if self.narrow:
+            for each in found:
+                name = each.accessibleName()
+                each.set_words(each.text(), icon="")
+                each.setAccessibleName(name)
+        return found
+
+    def begin(self, name: str) -> None:
+        """Another act in the decision's place; papers and parts stay."""
+        loaded = self._loaded
+        if loaded is None or self.main_form is None:
+            return
+        self._put_away()
+        self.drafts.close(self.main_form)
+        form = self.form = _ASIDE[name](self, loaded)
+        self.main_form.hide()
+        self._lay_open(form)
+        assert self.bar is not None
+        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
+        main.clicked.connect(lambda: self.act(self.doing(form)))
+        leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        leave.clicked.connect(self.close_act)
+        self.bar.arrange(main=main, quiets=[leave])
+
+    def close_act(self) -> None:
+        """Back to the decision; what was typed in the act is kept."""
+        self._put_away()
+        if self.main_form is not None:
+            self.main_form.show()
+            self.drafts.follow(self.main_form)
+            first = self.main_form.first()
+            if first is not None:
+                first.setFocus()
+        self.arrange()
+
+    def _put_away(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self.drafts.close(form)
+            form.hide()
+            form.deleteLater()
+
+    def pass_on_form(self, loaded: _Loaded) -> ActForm:
+        """To another expert."""
+        own = self.shell.seat.staff.staff_id
+        return PassOnForm(loaded.case, loaded.file.experts, own)
+
+    async def doing(self, form: ActForm) -> None:
+        """Do it, or say what is missing; the case may go on before the act's own answer is here."""
+        loaded = self._loaded
+        if loaded is None or not form.check():
+            return
+        seat = self.shell.seat
+        self._acted, self._acted_rev, self._made = True, loaded.case.rev, ()
+        taken = False
+        try:
+            doing = partial(act_drafts.doing, seat, self.case_id, form.job(seat))
+            self._made = await self.acting_on(doing)
+            taken = True
+        except Refusal as no:
+            form.refused(no)
+            return
+        finally:
+            # After a bug too: nothing waits to be sent.
+            self._acted = self._acted and taken
+        self.drafts.sent(form, self._made)
+        self._put_away()
+        self._show_main_form(loaded)
+        self.arrange()
+        self.tabs.set_current(_EVENTS)
+        self._load()
+
+    async def _taking(self) -> None:
+        loaded = self._loaded
+        if loaded is None:
+            return
+        seat = self.shell.seat
+        job = partial(reviewing.assign, seat, loaded.case, seat.staff.staff_id)
+        try:
+            await self.acting_on(job)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self._load()
+
+    # Keys.
+
+    def _open_other(self, case_id: str) -> None:
+        if case_id and case_id != self.case_id:
+            self.shell.instead(places.ReviewFile(case_id))
+
+    def _turn(self, step: int) -> None:
+        other = self.queue.beside(self.case_id, step)
+        if other:
+            self._open_other(other)
+        else:
+            self.shell.go(places.MunicipalQueue())
+
+    def press(self, key: str) -> bool:
+        """Esc closes an act, F7 goes to the next open condition, Ctrl+Tab turns the parts."""
+        if key == "Esc" and self.form is not None:
+            self.close_act()
+            return True
+        if key == "F7" and isinstance(self.main_form, DecisionForm) and self.form is None:
+            return self.main_form.go_on()
+        if key in _TURNS:
+            self.tabs.turn(_TURNS[key])
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+↓ and ↑ the other cases of the queue, Space the next page of the paper."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._turn(step)
+        elif event.key() == Qt.Key.Key_Space and not _types():
+            self.papers.frame.page_down()
+        else:
+            super().keyPressEvent(event)
+
+
+_TURNS = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}
+
+
+def _types() -> bool:
+    """Whether letters are typed where the keys are."""
+    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+
+
+_ASIDE: Mapping[str, Callable[[ReviewPage, _Loaded], ActForm]] = {
+    RefuseForm.name: lambda _, loaded: RefuseForm(loaded.case),
+    CommissionForm.name: lambda _, loaded: CommissionForm(loaded.case),
+    ConsultForm.name: lambda _, loaded: ConsultForm(loaded.case, loaded.consultees),
+    ReturnForm.name: lambda _, loaded: ReturnForm(loaded.case),
+    PassOnForm.name: ReviewPage.pass_on_form,
+}
+"""By name, the acts that may be done instead of the decision."""
+
+
+def _title(loaded: _Loaded) -> str:
+    return loaded.service.title if loaded.service else loaded.case.request.service
