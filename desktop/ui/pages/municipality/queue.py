@@ -323,7 +323,7 @@ class MunicipalQueuePage(CaseList):
         if self._role is Role.SUPERVISOR and not self.office.value():
             self.shell.show_count(self.rail, answer.recalled + answer.escalated)
         self.filters.set_counts(counts)
-        states = {state.value for state in DUTIES[self._role].states}
+        states = {*(state.value for state in DUTIES[self._role].states), *_HOLDERS}
         for name, chip in self.filters.chips.items():
             # One state that holds all of them would be «همه» once more.
             more = bool(counts.get(name)) and not (name in states and counts[name] == counts[""])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from desktop.ui import theme
@@ -45,6 +46,13 @@ class Scroller(QScrollArea):
     def add(self, widget: QWidget) -> None:
         """Put a widget under what is there."""
         self.content.addWidget(widget)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows scroll; with Alt they are the page's."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def whole_height(self) -> int:
         """How high it is where nothing in it has to be scrolled, pixels."""

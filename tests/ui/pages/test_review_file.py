@@ -1,0 +1,202 @@
+"""An expert's day at the window: he takes a case, reads its papers, says what of each condition."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import board, review, reviewing
+from desktop.centre.tables import PersonRow
+from desktop.demo.sample_paper import sample_paper
+from desktop.domain.case import Case
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Role
+from desktop.domain.recommendation import OTHER, ReviewReason, Verdict
+from desktop.domain.request import SeenDocument
+from desktop.domain.state import State
+from desktop.sql import memo
+from desktop.ui import places
+from desktop.ui.pages.municipality.queue import MunicipalQueuePage
+from desktop.ui.pages.review.condition import Condition
+from desktop.ui.pages.review.decision_form import DecisionForm
+from desktop.ui.pages.review.page import ReviewPage
+from desktop.ui.widgets.told.empty import EmptyState
+from tests.ui.keyboard import press
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.municipal_hands import begin, in_review, queue
+from tests.ui.pages.seeing import wake
+
+pytestmark = pytest.mark.slow
+Key = Qt.Key
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def opened(office: Office, case: Case) -> ReviewPage:
+    office.sit(Role.EXPERT)
+    wake(office)
+    page = office.go(places.ReviewFile(case.case_id))
+    wake(office)
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def form_of(page: ReviewPage) -> DecisionForm:
+    assert isinstance(page.main_form, DecisionForm)
+    return page.main_form
+
+
+def press_main(page: ReviewPage) -> None:
+    press(page, Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+
+
+def say(condition: Condition, verdict: Verdict, words: str = "") -> None:
+    condition.verdict.set_value(verdict.value)
+    condition.verdict.edited.emit()
+    if verdict is Verdict.CLEARED:
+        condition.reason.set_value(OTHER)
+        condition.reason.control.edited.emit()
+    condition.note.set_value(words)
+
+
+def now(office: Office, case: Case) -> Case:
+    return board.municipal_case(office.crew.expert, case.case_id)[0]
+
+
+def test_a_case_is_taken_from_the_list_and_decided_beside_its_papers(office: Office) -> None:
+    case = in_review(office)
+    listed = queue(office, Role.EXPERT)
+    assert isinstance(listed, MunicipalQueuePage)
+    assert listed.bar is not None
+    begin(listed, "برداشتن")
+    assert now(office, case).expert == office.crew.expert.staff.staff_id
+    press(listed, Key.Key_Return, CONTROL)
+    wake(office)
+    page = office.page
+    assert isinstance(page, ReviewPage)
+    assert page.queue.place(case.case_id) == 0
+    form = form_of(page)
+    press_main(page)
+    assert form.conditions[0].verdict.hasFocus()
+    assert now(office, case).state is State.IN_REVIEW
+    for condition in form.conditions:
+        say(condition, Verdict.CLEARED, "اصل سند دیده شد")
+    press_main(page)
+    decided = now(office, case)
+    assert decided.state is State.ISSUED
+    assert set(decided.cleared.values()) == {"اصل سند دیده شد"}
+    assert decided.recommendation is not None
+    assert page.main_form is None
+
+
+def listed_reason(page: ReviewPage) -> tuple[Condition, ReviewReason]:
+    """The first condition of which a reason may be given that rests on a paper."""
+    found = [
+        (condition, reason)
+        for condition in form_of(page).conditions
+        for reason in condition._listed.values()
+        if reason.papers
+    ]
+    return found[0]
+
+
+def _doubts_the_deed(case: Case) -> bool:
+    failing = case.decision.failing if case.decision else ()
+    return case.state is State.IN_REVIEW and any(each.gate == "deed" for each in failing)
+
+
+def test_a_reason_is_not_taken_before_its_paper_was_shown_to_the_end(office: Office) -> None:
+    case = cases.first(office.crew, "private deed", _doubts_the_deed)
+    paper = SeenDocument("deed", "سند مالکیت", True, file=sample_paper()[0])
+    review.amend(office.crew.clerk, case.case_id, {}, (paper,))
+    office.house.municipality.sync()
+    page = opened(office, case)
+    page.papers.seen.clear()
+    condition, reason = listed_reason(page)
+    assert reason.papers == ("deed",)
+    condition.verdict.set_value(Verdict.CLEARED.value)
+    condition.reason.set_value(reason.code)
+    condition.arrange()
+    for each in form_of(page).conditions:
+        if each is not condition:
+            say(each, Verdict.CLEARED, "دیده شد")
+    press_main(page)
+    assert condition.reason.error() == f"«{paper.title}» را باز نکرده‌اید."
+    assert now(office, case).state is State.IN_REVIEW
+    page.papers.show_paper(paper.key)
+    wake(office)
+    page.papers.frame.to_start()
+    page.papers.frame.page_down()
+    QApplication.processEvents()
+    assert paper.key in page.papers.seen
+    press_main(page)
+    assert now(office, case).cleared[condition.gate].startswith(reason.words)
+
+
+def test_what_stands_is_refused_and_what_lacks_is_sent_back(office: Office) -> None:
+    case = in_review(office)
+    page = opened(office, case)
+    for condition in form_of(page).conditions:
+        say(condition, Verdict.LACKS, "برگ دوم سند")
+    press_main(page)
+    sent = now(office, case)
+    assert sent.state is State.RETURNED
+    assert sent.returned is not None
+    assert "برگ دوم سند" in sent.returned.comment
+    other = in_review(office)
+    page = opened(office, other)
+    for condition in form_of(page).conditions:
+        say(condition, Verdict.STANDS, "سند عادی است")
+    press_main(page)
+    refused = now(office, other)
+    assert refused.state is State.ISSUED
+    assert all(reason.endswith("سند عادی است") for reason in refused.refusal)
+
+
+def test_what_was_typed_stays_when_the_case_goes_on_meanwhile(office: Office) -> None:
+    case = in_review(office)
+    page = opened(office, case)
+    for condition in form_of(page).conditions:
+        say(condition, Verdict.CLEARED, "در بایگانی دیده شد")
+    paper = SeenDocument("deed", "سند مالکیت", True, number="12")
+    review.amend(office.crew.clerk, case.case_id, {}, (paper,))
+    office.house.municipality.sync()
+    wake(office)
+    assert page.changed_line.isVisible()
+    kept = form_of(page).conditions
+    assert [each.said() for each in kept] == [Verdict.CLEARED] * len(kept)
+    assert {each.note.value() for each in kept} == {"در بایگانی دیده شد"}
+
+
+def test_ones_own_request_is_given_to_a_colleague(office: Office) -> None:
+    case = in_review(office)
+    with office.house.centre.writing() as session:
+        row = session.get_one(PersonRow, office.crew.expert.staff.staff_id)
+        row.national_id = case.request.party.person_id
+        memo.forget(session, ("staff", MUNICIPALITY))
+    page = opened(office, case)
+    assert page.main_form is None
+    told = page.decision.findChildren(EmptyState)[0]
+    assert "خود شمایید" in told.accessibleName()
+    press_main(page)
+    assert now(office, case).expert_name == "لیلا رجبی"
+    wake(office)
+    told = page.decision.findChildren(EmptyState)[-1]
+    assert "به لیلا رجبی واگذار شد" in told.accessibleName()
+
+
+def test_keys_turn_the_parts_and_the_cases(office: Office) -> None:
+    first, second = in_review(office), in_review(office)
+    for case in (first, second):
+        reviewing.take(office.crew.expert, case.case_id)
+    page = opened(office, first)
+    for number, part in enumerate((page.request, page.record, page.papers), start=1):
+        press(page, getattr(Key, f"Key_{number}"), ALT)
+        assert page.stack.currentWidget() is part
+    press(page, Key.Key_F7)
+    assert form_of(page).conditions[0].verdict.hasFocus()
+    press(page, Key.Key_Down, ALT)
+    wake(office)
+    assert office.page.place == places.ReviewFile(second.case_id)
