@@ -403,16 +403,16 @@ class ReviewPage(Acting):
         if form is None:
             self._arrange_without(loaded, back)
             return
-        words = "واگذاری…"
-        hand = Button(words, "quiet", icon="send", tall=True)
+        hand = Button("واگذاری…", "quiet", icon="" if self.narrow else "send", tall=True)
         hand.setAccessibleName("واگذاری به…")
         hand.clicked.connect(lambda: self.begin(PassOnForm.name))
         quiets = [back, hand]
-        if not loaded.case.expert:
+        if not loaded.case.expert and not self.narrow:
             take = Button("برداشتن", "quiet", icon="inbox", tall=True)
             take.clicked.connect(lambda: self.act(self._taking()))
             quiets.append(take)
-        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
+        icon = "" if self.narrow else form.icon
+        main = Button(form.button, "main", icon=icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
         self.bar.arrange(main=main, seconds=self._others(form), quiets=quiets)
 
@@ -431,14 +431,17 @@ class ReviewPage(Acting):
         self.bar.arrange(main=main, seconds=seconds, quiets=[back], sentence=words)
 
     def _others(self, form: ActForm) -> list[Button]:
-        refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
+        narrow = self.narrow and not isinstance(form, CommissionForm)
+        words = "منفی…" if narrow else "پاسخ منفی…"
+        refuse = Button(words, "dangerous", icon="ban", tall=True)
+        refuse.setAccessibleName("پاسخ منفی…")
         refuse.clicked.connect(lambda: self.begin(RefuseForm.name))
         send = Button("کمیسیون…", icon="gavel", tall=True)
         send.clicked.connect(lambda: self.begin(CommissionForm.name))
         back = Button("برگشت…", icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
         back.clicked.connect(lambda: self.begin(ReturnForm.name))
-        ask = Button("استعلام…", icon="send", tall=True)
+        ask = Button("مرجع…" if self.narrow else "استعلام…", icon="send", tall=True)
         ask.setAccessibleName("استعلام از مرجع…")
         ask.clicked.connect(lambda: self.begin(ConsultForm.name))
         found = [back, ask, send, refuse]
