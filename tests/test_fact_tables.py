@@ -46,6 +46,7 @@ _TOLD = {
 }
 _ASKED = {ConsulteeReplied, ConsultationDropped, ReplyLate}
 _WRITTEN = {Consulted, ConsulteeReminded}
+_OBJECTION = {f.ObjectionLaid, f.ObjectionAnswered, f.ObjectionSigned, f.ObjectionTold}
 _PASSED = {f.PassedOn, f.TakenOver, f.ActedElsewhere}
 _VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
 _MONEY = {
@@ -63,13 +64,14 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
             | _LETTER | (_REVIEW - _RULED - {f.Assigned}) | _TOLD | _ASKED
+            | (_OBJECTION - {f.ObjectionAnswered})
             | (_PASSED - {f.PassedOn})
         ),
     ),
     "the centre keeps beside": (
         frozenset(BESIDE),
         frozenset(
-            {f.Decided, f.Withdrawn, f.LetterIssued}
+            {f.Decided, f.LetterIssued}
             | (_REVIEW - _RULED) | (_TOLD - {f.DoubleTold}) | _PASSED | _ASKED | _WRITTEN
             | (_VISIT - {f.VisitReported, f.VisitMissed})
             | (_MONEY - {f.AmountPaid, f.PaymentVoided})
@@ -80,6 +82,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.Withdrawn}
             | _LETTER | _REVIEW | _TOLD | _PASSED | _VISIT | _ASKED | _WRITTEN
+            | _OBJECTION
             | (_MONEY - {f.FeePaid, f.AmountPaid, f.FeeRefunded, f.PaymentVoided})
         ),
     ),
@@ -89,6 +92,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
             {f.Registered, f.Decided, f.Escalated, f.VisitDue, f.SlotBooked}
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
             | _MONEY | _ASKED | _WRITTEN
+            | (_OBJECTION - {f.ObjectionTold})
         ),
     ),
 }  # fmt: skip
@@ -111,6 +115,7 @@ def test_what_is_no_cases_is_taken_at_every_desk() -> None:
 
 _CENTRES_OWN = {
     c.Escalate, c.TellDouble, c.TakeRecordsBack, c.TellLateReply, c.FailMessage, c.PassOn,
+    c.TellObjection,
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from desktop.domain.consultation import Consulted
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
-from desktop.domain.stream import Topic, office_stream
+from desktop.domain.stream import Fact, Topic, office_stream
 from desktop.wire.codec import decode_fact
 from desktop.wire.payloads import CaseAnswer, CaseAsk
 
@@ -104,8 +104,16 @@ def _of_city(_: Session, __: Role, device: DeviceRow, ___: CaseRow) -> bool:
 
 
 def _came(session: Session, role: Role, _: DeviceRow, row: CaseRow) -> bool:
-    texts = case_texts(session, row.case_id)
-    return any(decode_fact(text).kind in CAME_BY[role] for text in texts)
+    told = (decode_fact(text) for text in case_texts(session, row.case_id))
+    return any(fact.kind in CAME_BY[role] or _laid_before(role, fact) for fact in told)
+
+
+def _laid_before(role: Role, fact: Fact) -> bool:
+    """Whether it laid an objection before the role's unit."""
+    payload = fact.payload
+    if not isinstance(payload, facts.ObjectionLaid):
+        return False
+    return role in payload.contested.unit.answers
 
 
 def _tried(session: Session, _: Role, __: DeviceRow, row: CaseRow) -> bool:

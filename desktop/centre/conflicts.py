@@ -26,6 +26,8 @@ _DECIDES = (
     c.Consult,
     c.EnterCommissionResult,
     c.EndRulingTerm,
+    c.AnswerObjection,
+    c.SignObjection,
     c.ReleaseLetter,
 )
 _PROPOSES = (c.Recommend, c.Countersign, c.Challenge)

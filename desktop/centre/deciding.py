@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from desktop.centre import lots
+from desktop.centre import lots, objecting
 from desktop.centre.bills import fee_with_ids, with_ids
 from desktop.centre.context import Centre, day_of
 from desktop.centre.issuing import Written, issue, write
@@ -51,6 +51,8 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     """
     if case.state not in AWAITS_CENTRE:
         return ()
+    if case.state is State.VOIDED and case.reconsidered:
+        return (f.InReview(case.reconsidered),)
     if case.state is State.VOIDED and case.looked is not None and not case.looked.right:
         return (f.InReview(case.looked.comment),)
     day = day_of(at)
@@ -268,6 +270,9 @@ class _Following:
                 return self._owed(decision, beside=False)
             case Outcome.VISIT:
                 return (*self._decided(decision), *self._visit(decision))
+        if self.service.contests and self.case.laid is None:
+            laid = objecting.laid(self.session, self.case, decision, self.city)
+            return (*self._decided(decision), laid, f.InReview())
         return (*self._decided(decision), f.InReview())
 
     def _decided(self, decision: Decision) -> Facts:

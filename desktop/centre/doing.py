@@ -15,6 +15,7 @@ from desktop.centre import (
     bills,
     closing,
     consulting,
+    objecting,
     passing,
     plausible,
     rulings,
@@ -42,7 +43,7 @@ from desktop.domain.lawful_rulings import lies_on_record
 from desktop.domain.people import Role, Staff
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
-from desktop.domain.stream import CommandHeld, CommandRefused, Fact
+from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
 from desktop.forms import permits
 from desktop.forms.answers import check_request, read_entered
 from desktop.forms.documents import demand_whole, demand_whole_file
@@ -229,6 +230,8 @@ def _setting(
         if faults:
             raise Refusals(list(faults))
         demand_whole(request.documents)
+        if service.contests:
+            objecting.demand_new(session, request, office_stream(actor.office))
     elif case is not None:
         service = centre.reference.service(session, case.request.service, case.request.version)
         if isinstance(payload, c.ClearGates):
@@ -397,6 +400,11 @@ def _fine_cleared(at: _At, fact: f.FineCleared) -> f.CaseFact:
     return replace(fact, files=rulings.unpaid(at.session, at.case, at.setting.city.words))
 
 
+def _objection_answered(at: _At, fact: f.ObjectionAnswered) -> f.CaseFact:
+    objecting.demand_right(at.session, at.case, fact)
+    return fact
+
+
 def _passed_on(at: _At, fact: f.PassedOn) -> f.CaseFact:
     return passing.completed(at.session, at.centre, fact, at.moment)
 
@@ -424,6 +432,7 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.VisitMissed: _slot_free,
     f.VisitReported: _reported,
     f.Withdrawn: _slot_free,
+    f.ObjectionAnswered: _objection_answered,
     f.PassedOn: _passed_on,
     f.Assigned: _assigned,
     Consulted: _consulted,

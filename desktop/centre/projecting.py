@@ -9,7 +9,15 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from desktop.centre import commissions, consulting, lots, messages, takings, whereabouts
+from desktop.centre import (
+    commissions,
+    consulting,
+    lots,
+    messages,
+    objecting,
+    takings,
+    whereabouts,
+)
 from desktop.centre.blobs import note_use
 from desktop.centre.records.overlay import note_ruling, note_visit, settle, unsettle
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
@@ -280,5 +288,10 @@ BESIDE: Mapping[type[object], Callable[[Session, Case, Any], None]] = {
     f.HandedOver: _letter_moved,
     f.LetterVoided: _letter_moved,
     f.DoubleTold: _double_told,
+    f.Withdrawn: objecting.note_withdrawn,
+    f.ObjectionLaid: objecting.note_laid,
+    f.ObjectionAnswered: objecting.note_answered,
+    f.ObjectionSigned: objecting.note_signed,
+    f.ObjectionTold: objecting.note_told,
 }
 """Facts that change more beside their stream than the case's row."""

@@ -22,6 +22,7 @@ from desktop.wire import calls
 from desktop.wire.blobs import PaperAsk
 from desktop.wire.drafting import DraftLetterAsk
 from desktop.wire.link import SignedRequest
+from desktop.wire.objections import ObjectionAnswer, ObjectionAsk
 from desktop.wire.payloads import (
     Body,
     CaseAsk,
@@ -93,8 +94,12 @@ def _case(_: Session, ask: CaseAsk, __: Body, at: datetime) -> list[Reading]:
     return [Reading(at, ask.actor, What.CASE, case_id=ask.case_id)]
 
 
-def _review(_: Session, ask: ReviewFileAsk, __: Body, at: datetime) -> list[Reading]:
-    return [Reading(at, ask.actor, What.RECORD, case_id=ask.case_id)]
+def _objection(_: Session, ask: ObjectionAsk, made: ObjectionAnswer, at: datetime) -> list[Reading]:
+    """The objection, and the record that is told beside it."""
+    looks = [Reading(at, ask.actor, What.CASE, case_id=ask.case_id)]
+    if made.record is not None:
+        looks.append(Reading(at, ask.actor, What.RECORD, code=made.record.code))
+    return looks
 
 
 def _paper(_: Session, ask: PaperAsk, __: Body, at: datetime) -> list[Reading]:
@@ -155,7 +160,7 @@ def _visits(_: Session, ask: VisitDayAsk, made: VisitDayAnswer, at: datetime) ->
 
 COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]] = {
     calls.CASE.path: _case,
-    calls.REVIEW_FILE.path: _review,
+    calls.OBJECTION.path: _objection,
     calls.BLOB_READ.path: _paper,
     calls.QUEUE.path: _searched,
     calls.PRECHECK.path: _record,
@@ -173,6 +178,7 @@ _OF_DATA = "what the municipality publishes, and its drafts"
 _OF_WORK = "whose turn it is: a line each of the asker's own work, which he opens as a case"
 _OF_IMPORTS = "an export as a whole"
 UNCOUNTED: Mapping[str, str] = {
+    calls.OBJECTIONS.path: _OF_WORK,
     calls.VISIT_WEEK.path: _OF_WORK,
     calls.VISITS_TO_MOVE.path: _OF_WORK,
     calls.BOARD.path: _OF_WORK,

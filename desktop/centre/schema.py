@@ -14,6 +14,7 @@ from desktop.centre import (
     look_tables,
     message_tables,
     notice_tables,
+    objection_tables,
     publication_tables,
     reading_tables,
     sum_tables,
@@ -27,7 +28,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0040_readings"
+HEAD = "0042_objections"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -38,6 +39,7 @@ DECLARED = (
     look_tables,
     message_tables,
     notice_tables,
+    objection_tables,
     publication_tables,
     reading_tables,
     record_tables,

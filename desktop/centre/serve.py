@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any, Generic
 
 from pydantic import ValidationError
@@ -38,6 +38,8 @@ from desktop.centre import (
     message_list,
     newcomers,
     notices,
+    objecting,
+    objection_list,
     office_list,
     offices_at_work,
     publishing,
@@ -65,6 +67,7 @@ from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
 from desktop.centre.tables import DeviceRow
+from desktop.centre.tick import tell_objections
 from desktop.centre.transacting import transact
 from desktop.domain.errors import TOO_LARGE, Refusal
 from desktop.domain.stream import CITY, office_stream
@@ -322,6 +325,8 @@ def _push(
 ) -> p.PushAnswer:
     accepted = pushing.push(s, centre, device.device_id, ask.commands, at)
     device.heard_at = at
+    if s.info.pop(objecting.UNTOLD, False):
+        centre.after(s, partial(tell_objections, centre))
     return p.PushAnswer(accepted_to=accepted, streams=_slices(s, centre, device, ask.cursors, at))
 
 
@@ -391,6 +396,8 @@ ROUTES = _answering(
     _Route(calls.VISITS_TO_MOVE, rearranging.to_move),
     _Route(calls.MOVE_VISITS, rearranging.move),
     _Route(calls.CONSULTATIONS, consultation_list.consultation_list),
+    _Route(calls.OBJECTIONS, objection_list.waiting),
+    _Route(calls.OBJECTION, objection_list.one),
     _Route(calls.CASE, case_reading.one_case),
     _Route(calls.REVIEW_FILE, reviewing.review_file),
     _Route(calls.QUEUE, queueing.queue),

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import consulting, heirs, visits
+from desktop.centre import consulting, heirs, objecting, visits
 from desktop.centre.consultation_tables import OPEN_CONSULTATION, ConsultationRow
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
@@ -97,6 +97,14 @@ def pass_on(centre: Centre) -> int:
     return sum(_done(centre, case_id, payload, at) for case_id, payload in due)
 
 
+def tell_objections(centre: Centre) -> int:
+    """Tell first cases how far the objections to them are; how many were told."""
+    at = centre.clock()
+    with centre.reading() as session:
+        due = objecting.due(session)
+    return sum(_done(centre, case_id, payload, at) for case_id, payload in due)
+
+
 def _done(centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
     """Whether the act was done, in a transaction of its own."""
     work = partial(act, centre=centre, case_id=case_id, payload=payload, at=at)
@@ -160,8 +168,8 @@ def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[b
 
 def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
     """Visits without a report for two days, deficiencies whose term is over, answers that are late
-    after a visit, replies of other bodies that are, doubles untold, cases that another office
-    finishes."""
+    after a visit, replies of other bodies that are, doubles untold, cases that have not heard of an
+    objection or that another office finishes."""
     today = day_of(at)
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
@@ -177,6 +185,7 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
         due += [(case_id, c.Escalate()) for case_id in session.scalars(late)]
         due += _late_replies(session, today)
         due += _doubles(session, today)
+        due += objecting.due(session)
         due += heirs.due(session, centre, at)
     return due
 

@@ -6,7 +6,16 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from desktop.actions import board, commissions, consultations, documents, letters, payments, visits
+from desktop.actions import (
+    board,
+    commissions,
+    consultations,
+    documents,
+    letters,
+    objections,
+    payments,
+    visits,
+)
 from desktop.actions import review as reviewing
 from desktop.actions.commissions import Ruling
 from desktop.actions.desk import Seat
@@ -16,11 +25,12 @@ from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN, jalali
 from desktop.domain.case import Case
 from desktop.domain.consultation import Reply, ReplyKind
+from desktop.domain.contest import REJECTED, Unit
 from desktop.domain.counter import half_of
 from desktop.domain.gates import AWAITED
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.domain.ruling import Ruled, RulingKind
-from desktop.domain.service import Effect
+from desktop.domain.service import Effect, Service
 from desktop.domain.state import State
 
 _MOST_STEPS = 12
@@ -170,6 +180,9 @@ def clear(crew: Crew, case: Case) -> None:
     """The expert clears every gate that failed for an expert, and enters what is asked of him."""
     shown, _ = board.municipal_case(crew.expert, case.case_id)
     service = board.service_of(crew.expert.desk, shown)
+    if service.contests:
+        _answer_objection(crew, case_id=case.case_id, service=service)
+        return
     article, day = service.commission, shown.request.received_on
     if shown.awaits_commission(article):
         shown = _ruled(crew, shown, article)
@@ -210,6 +223,18 @@ def reply(crew: Crew, case: Case) -> None:
     said = Reply(ReplyKind.AGREED, number, day, asked.numbers[-1], "", scan)
     shown = case if seat is crew.clerk else board.municipal_case(crew.expert, case.case_id)[0]
     consultations.enter_reply(seat, shown, asked, said)
+    crew.clerk.desk.nudge()
+
+
+def _answer_objection(crew: Crew, case_id: str, service: Service) -> None:
+    """The unit whose it is finds nothing that proves it."""
+    by_units = {Unit.FINANCE: crew.finance}
+    shown, _ = board.municipal_case(crew.supervisor, case_id)
+    if shown.laid is None:
+        raise RuntimeError("an objection that nobody laid before its unit")
+    contested, reason = shown.laid.contested, service.field(REJECTED).choices[0].value
+    seat = by_units.get(contested.unit, crew.expert)
+    objections.reject(seat, shown, reason, contested.grounds[0])
     crew.clerk.desk.nudge()
 
 

@@ -18,6 +18,7 @@ from desktop.domain.consultation import (
     ConsulteeReplied,
     ReplyLate,
 )
+from desktop.domain.contest import Contested, Stage, upheld_words
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.request import Request
@@ -97,6 +98,11 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             return case.state
         case f.Challenged(to=to_role) if to_role != Role.EXPERT.value:
             return case.state
+        case f.ObjectionAnswered(second=True) | f.ObjectionSigned(agreed=False):
+            return case.state
+        case f.ObjectionTold(stage=Stage.UPHELD) if case.state is State.PAY_DUE:
+            # What was asked rests on a record that is corrected by now.
+            return State.DECIDING
         case f.LetterIssued(letter=letter):
             debt = letter.kind is LetterKind.DEBT
             beside = case.state is State.DECIDING and bool(case.owed)
@@ -180,7 +186,12 @@ def _refused(_: Case, fact: f.RefusedByExpert) -> Mapping[str, Any]:
 
 
 def _in_review(_: Case, fact: f.InReview) -> Mapping[str, Any]:
-    return {"review_comment": fact.comment, "recommendation": None, "to_sign": ""}
+    return {
+        "review_comment": fact.comment,
+        "recommendation": None,
+        "to_sign": "",
+        "reconsidered": "",
+    }
 
 
 def _recommended(_: Case, fact: f.Recommended) -> Mapping[str, Any]:
@@ -368,6 +379,41 @@ def _taken_over(_: Case, fact: f.TakenOver) -> Mapping[str, Any]:
     return {"taken_over": replace(fact, facts=(), keys={})}
 
 
+def _objection_answered(case: Case, fact: f.ObjectionAnswered) -> Mapping[str, Any]:
+    if fact.second:
+        return {"answered": fact, "challenged": ""}
+    return {**_concluded(case, fact), "challenged": ""}
+
+
+def _objection_signed(case: Case, fact: f.ObjectionSigned) -> Mapping[str, Any]:
+    if case.answered is None:
+        raise UnlawfulFact("no answer to be signed")
+    if not fact.agreed:
+        return {"answered": None, "challenged": fact.comment}
+    return _concluded(case, replace(case.answered, second=False))
+
+
+def _concluded(case: Case, answer: f.ObjectionAnswered) -> Mapping[str, Any]:
+    """An answer that stands: the centre writes its letter, whatever the records would say."""
+    entered = {**case.entered, **answer.entered}
+    if not answer.upheld:
+        reasons = (answer.reason, answer.comment)
+        return {"answered": answer, "entered": entered, "refusal": tuple(filter(None, reasons))}
+    failing = case.decision.failing if case.decision else ()
+    cleared = {finding.gate: answer.reason for finding in failing}
+    return {"answered": answer, "entered": entered, "cleared": {**case.cleared, **cleared}}
+
+
+def _objection_told(case: Case, fact: f.ObjectionTold) -> Mapping[str, Any]:
+    told: dict[str, Any] = {"objections": {**case.objections, fact.tracking: fact}}
+    if fact.stage is not Stage.UPHELD:
+        return told
+    reason = upheld_words(fact.contested, fact.tracking)
+    if fact.contested is Contested.REFUSAL:
+        told |= {"reconsidered": reason}
+    return told | ({"taken_back": reason} if fact.recall else {})
+
+
 CHANGES: Mapping[type[f.CaseFact], Change] = {
     **MONEY,
     f.Decided: _decided,
@@ -412,6 +458,10 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
     f.ConflictSettled: lambda _, __: {},
+    f.ObjectionLaid: lambda _, fact: {"laid": fact},
+    f.ObjectionAnswered: _objection_answered,
+    f.ObjectionSigned: _objection_signed,
+    f.ObjectionTold: _objection_told,
     f.PassedOn: _passed_on,
     f.TakenOver: _taken_over,
     f.ActedElsewhere: lambda case, fact: {"elsewhere": (*case.elsewhere, fact)},

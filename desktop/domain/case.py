@@ -10,6 +10,7 @@ from decimal import Decimal
 from desktop.domain import facts as f
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.consultation import Consultation
+from desktop.domain.contest import Stage
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
@@ -48,6 +49,10 @@ class Case:
 
     `agenda` is the commission's session that deals with it, `served` all that was done to serve the
     ruling in force, `objected` who objected to it, `fine_cleared` what finance said of a fine.
+
+    `laid` is what an objection is about, `answered` its unit's last
+    answer, `challenged` why a second person did not sign one; `objections` are those to this case,
+    by their tracking codes, and `reconsidered` says that its refusal was found to be wrong.
 
     `stream` is that of the office that finishes it. `former` are those it was in before, in their
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
@@ -128,6 +133,22 @@ class Case:
     challenges: tuple[f.Challenged, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     hands: frozenset[str] = frozenset()
+    laid: f.ObjectionLaid | None = None
+    answered: f.ObjectionAnswered | None = None
+    challenged: str = ""
+    objections: Mapping[str, f.ObjectionTold] = field(default_factory=dict)
+    reconsidered: str = ""
+
+    @property
+    def awaits_second(self) -> bool:
+        """Whether the answer to an objection waits for a second person's signature."""
+        return self.answered is not None and self.answered.second
+
+    @property
+    def contested(self) -> tuple[f.ObjectionTold, ...]:
+        """The objections to this case that wait for their answer."""
+        told = self.objections.values()
+        return tuple(one for one in told if one.stage is Stage.REGISTERED)
 
     @property
     def conditions(self) -> Mapping[str, str]:

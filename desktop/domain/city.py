@@ -67,6 +67,7 @@ class City:
     from the property's place, before somebody is asked. Of all instant answers the lot takes
     `second_look_percent` for a second look, of risky ones `look_weights` by risk; near a boundary
     is within `boundary_days`.
+    Within `objection_days` after it was served a refusal can be objected to.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -89,6 +90,7 @@ class City:
     visit_metres: int = 1_000
     ruling_days: int = 10
     court_months: int = 3
+    objection_days: int = 20
     prechecks_a_day: int = 200
     bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)

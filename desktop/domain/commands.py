@@ -12,6 +12,7 @@ from typing import ClassVar, get_args
 
 from desktop.domain.act import Act
 from desktop.domain.consultation import Reply
+from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.day_register import DayRegister
 from desktop.domain.papers import Defect
 from desktop.domain.recommendation import Recommendation
@@ -484,6 +485,45 @@ class KeepTheirs:
 
 
 @dataclass(frozen=True)
+class AnswerObjection:
+    """The unit's answer to an objection.
+
+    `reason` is from the service's list. Upheld: `corrections`, the `paper` that they rest on, from
+    which day (`since`), and why one that came too late is `excused`. Rejected: `next` is the ground
+    on which it can be taken further (`objection.Ground`).
+    """
+
+    kind: ClassVar[str] = "answer-objection"
+    upheld: bool
+    reason: str
+    corrections: tuple[Correction, ...] = ()
+    paper: str = ""
+    since: date | None = None
+    next: str = ""
+    excused: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class SignObjection:
+    """The second person's word on the answer to an objection; not agreed needs a comment."""
+
+    kind: ClassVar[str] = "sign-objection"
+    agreed: bool
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class TellObjection:
+    """The centre tells a case how far an objection to it is (`facts.ObjectionTold`)."""
+
+    kind: ClassVar[str] = "tell-objection"
+    tracking: str
+    contested: Contested
+    stage: Stage
+
+
+@dataclass(frozen=True)
 class PassOn:
     """The centre gives the case to another office (its id), which finishes it, by that act."""
 
@@ -549,6 +589,9 @@ CasePayload = (
     | FailMessage
     | ResendMessage
     | KeepTheirs
+    | AnswerObjection
+    | SignObjection
+    | TellObjection
     | PassOn
 )
 """What is asked of one case."""
@@ -577,6 +620,8 @@ SIGNED_BY_PERSON = frozenset(
         MatchPayment,
         RefundFee,
         VoidPayment,
+        AnswerObjection,
+        SignObjection,
         CloseDay,
     )
 )

@@ -20,6 +20,7 @@ class CauseKind(StrEnum):
     REFUSED = "refused"
     CONTROL = "control"
     UNKNOWN_WORDS = "unknown-words"
+    CORRECTED = "corrected"
 
     @property
     def ends(self) -> bool:
@@ -150,6 +151,11 @@ _WORDS = {
         f"«{c.sheet}» با برگهٔ «جمع» مطابقت ندارد",
         c.detail,
         "ردیف‌هایی که نیامده است نبوده شمرده می‌شود",
+    ),
+    CauseKind.CORRECTED: lambda c: CauseWords(
+        f"{_n(c.count)} قلم که به موجب اعتراض اصلاح شده است در این خروجی چیز دیگری است",
+        c.detail,
+        "اصلاح پابرجاست و ملاک پاسخ‌هاست تا خروجی همان را بیاورد؛ واحد متولی سابقه را آگاه کنید",
     ),
     CauseKind.UNKNOWN_WORDS: lambda c: CauseWords(
         f"واژهٔ ناشناخته در {_percent(c)} ستون «{c.heading}» برگهٔ «{c.sheet}»",

@@ -12,6 +12,7 @@ from desktop.domain import facts as f
 from desktop.domain import lawful_consultations as consultations
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
+from desktop.domain import lawful_objections as objections
 from desktop.domain import lawful_review as review
 from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
@@ -40,6 +41,7 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
         # Of a day, not of a case (`day_register.demand_closable`).
         raise Refusal(_NO_CASE)
     demand_lawful(case, command.kind, actor)
+    objections.demand_units(payload, setting.service)
     _demand_permitted(payload, setting)
     _demand_anothers(case, payload, actor, setting)
     review.demand_untied(payload.kind, actor, setting)
@@ -147,6 +149,8 @@ def _register(_: Case, payload: c.Register, actor: Staff, setting: Setting) -> F
             f"{request.party.kind.word} نمی‌تواند {setting.service.title} بخواهد.",
             field="party.kind",
         )
+    if setting.service.contests:
+        objections.demand_contested(request)
     if request.aid is not None and fold(request.aid.trusted_name) == fold(actor.name):
         raise Refusal("معتمد باید کسی جز متصدی باشد.", field="aid.trusted_name")
     term = setting.service.term(request.conditions)
@@ -439,6 +443,9 @@ HANDLERS = cast(
         c.FailMessage: _fail_message,
         c.ResendMessage: _resend_message,
         c.KeepTheirs: _keep_theirs,
+        c.AnswerObjection: objections.answer,
+        c.SignObjection: objections.sign,
+        c.TellObjection: objections.tell,
         c.PassOn: _pass_on,
     },
 )

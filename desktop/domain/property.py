@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from desktop.domain.contest import Contested, Corrected, Correction, person_key
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.record_words import FileStatus
 
@@ -117,7 +118,8 @@ class PropertyRecord:
     """Land, a building, a flat or a shop, with all on file under its own code; areas in m².
 
     `year_built` is a Jalali year, None where the export has none. `unread` names the values here
-    that an export had in words nobody could read: they stand empty and are not known.
+    that an export had in words nobody could read: they stand empty and are not known. `corrected`
+    are the values that stand here by an upheld objection and not by the export.
     """
 
     code: RenewalCode
@@ -149,11 +151,91 @@ class PropertyRecord:
     debts: tuple[Debt, ...] = ()
     holds: tuple[Hold, ...] = ()
     doubted: bool = False
+    corrected: tuple[Corrected, ...] = ()
+
+    def told_of(self, correction: Correction) -> str | None:
+        """What stands here of that which is corrected, as `Correction.former` writes it.
+
+        None where there is no such debt or owner.
+        """
+        match correction.item:
+            case Contested.LAND:
+                return f"{self.land:.2f}"
+            case Contested.BUILT:
+                return f"{self.built:.2f}"
+            case Contested.USE:
+                return self.use
+            case Contested.DEBT:
+                sums = [str(debt.total) for debt in self.debts if debt.key == correction.key]
+                return sums[0] if sums else None
+            case Contested.OWNER:
+                keys = {person_key(owner.person_id) for owner in self.owners}
+                return "" if correction.key in keys else None
+        return None
+
+    def named(self, correction: Correction) -> str:
+        """What is to be corrected, in whole: with whose name and id, or of which debt."""
+        told = self.told_of(correction) or ""
+        if correction.item is Contested.OWNER:
+            own = [o for o in self.owners if person_key(o.person_id) == correction.key]
+            return f"{own[0].name} ({own[0].person_id})" if own else ""
+        if correction.item is Contested.DEBT:
+            own_debts = [debt for debt in self.debts if debt.key == correction.key]
+            return f"{own_debts[0].kind} {own_debts[0].year}: {told}" if own_debts else told
+        return told
+
+    def says(self, correction: Correction) -> bool:
+        """Whether it says by itself what the correction puts right."""
+        if correction.item is Contested.OWNER:
+            ids = {owner.person_id for owner in self.owners}
+            return correction.value in ids and self.told_of(correction) is None
+        if correction.item is Contested.DEBT and self.told_of(correction) is None:
+            # A debt that is gone was paid, or was never owed.
+            return True
+        return self.told_of(correction) == correction.value
+
+    def corrected_by(self, laid: Corrected) -> PropertyRecord:
+        """The record with the correction in the place of what it said."""
+        correction = laid.correction
+        signed = replace(self, corrected=(*self.corrected, laid))
+        read = tuple(name for name in self.unread if name != correction.item.value)
+        match correction.item:
+            case Contested.LAND:
+                return replace(signed, land=Decimal(correction.value), unread=read)
+            case Contested.BUILT:
+                return replace(signed, built=Decimal(correction.value), unread=read)
+            case Contested.USE:
+                return replace(signed, use=correction.value, unread=read)
+            case Contested.DEBT:
+                return replace(signed, debts=_with_sum(self.debts, correction))
+            case Contested.OWNER:
+                return replace(signed, owners=_with_owner(self.owners, correction))
+        return self
 
     @property
     def last_permit(self) -> Permit | None:
         """The permit with the latest issue date."""
         return max(self.permits, key=lambda p: p.issued or date.min, default=None)
+
+
+def _with_sum(debts: tuple[Debt, ...], correction: Correction) -> tuple[Debt, ...]:
+    """The debts, the corrected one's whole sum as its principal; one of nothing is no debt."""
+    right = int(correction.value)
+    put = (
+        replace(debt, principal=right, penalty=0) if debt.key == correction.key else debt
+        for debt in debts
+    )
+    return tuple(debt for debt in put if debt.key != correction.key or debt.total)
+
+
+def _with_owner(owners: tuple[Owner, ...], correction: Correction) -> tuple[Owner, ...]:
+    """The owners, another person with the same share in the place of the one that was wrong."""
+    return tuple(
+        Owner(correction.first_name, correction.last_name, correction.value, owner.dang)
+        if person_key(owner.person_id) == correction.key
+        else owner
+        for owner in owners
+    )
 
 
 class Match(StrEnum):
@@ -212,7 +294,8 @@ class Overlay:
     `settled` holds `Debt.key` and `Article100File.key` of what was paid; `holds` and `files` are
     rows that a newer export no longer has and nobody lifted yet. Areas in m². The use that a visit
     sees is no planned use: it counts only where the record names none. A ruling comes before what
-    was paid: its fine is paid by the key that it has from then on.
+    was paid: its fine is paid by the key that it has from then on. What upheld objections
+    `corrected` stands before all else, in the order in which they were upheld.
     """
 
     settled: frozenset[str] = field(default_factory=frozenset)
@@ -225,6 +308,7 @@ class Overlay:
     units: int | None = None
     use: str = ""
     rulings: tuple[LaidRuling, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
     def over(self, record: PropertyRecord, as_of: date) -> PropertyRecord:
         """The record of an export of `as_of` with the overlay laid on it.
@@ -237,12 +321,16 @@ class Overlay:
             files = ruling.over(files)
         files = tuple(replace(f, settled=True) if f.key in self.settled else f for f in files)
         laid = replace(record, debts=debts, files=files, holds=(*record.holds, *self.holds))
-        recorded = record.last_visit
+        if self._has_visit_after(record.last_visit, as_of):
+            laid = self._measured(laid)
+        for each in self.corrected:
+            laid = laid.corrected_by(each)
+        return laid
+
+    def _has_visit_after(self, recorded: date | None, as_of: date) -> bool:
         if self.visited is None:
-            return laid
-        if recorded is not None and self.visited < recorded <= as_of:
-            return laid
-        return self._measured(laid)
+            return False
+        return recorded is None or not self.visited < recorded <= as_of
 
     def _measured(self, record: PropertyRecord) -> PropertyRecord:
         """The record as the visit left it; what was measured is no longer unread."""

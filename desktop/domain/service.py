@@ -210,6 +210,7 @@ class Service:
     counts. `fees` names the tariff for each occasion (`office`, `visit`). `commission` is the
     article of the commission without whose ruling no expert can answer (DOMAIN.md §1.0.8). With
     `debts_at_once` due debts are told by their own letter while a visit or an expert is awaited.
+    One that `contests` is an objection: its unit answers it (`domain/contest`).
     `tariffs` and `rates` (Rial) are those that no other service asks; what the municipality has
     published of the same name stands before them (`City.serving`).
     """
@@ -239,6 +240,7 @@ class Service:
     examples: tuple[Example, ...] = ()
     commission: str = ""
     debts_at_once: bool = False
+    contests: bool = False
     tariffs: Mapping[str, Tariff] = field(default_factory=dict)
     rates: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 

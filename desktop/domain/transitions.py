@@ -14,6 +14,7 @@ from desktop.domain.consultation import (
     ConsulteeReplied,
     ReplyLate,
 )
+from desktop.domain.contest import Unit
 from desktop.domain.people import Role
 from desktop.domain.state import (
     ANSWERED,
@@ -100,6 +101,10 @@ MOVES: Mapping[str, Move] = {
     f.MessageFailed.kind: _move(frozenset(State) - ENDS),
     f.MessageResent.kind: _move(frozenset(State) - ENDS),
     f.ConflictSettled.kind: _move(frozenset(State) - {S.PASSED_ON}),
+    f.ObjectionLaid.kind: _move({S.DECIDING}),
+    f.ObjectionAnswered.kind: _move({S.IN_REVIEW}, S.DECIDING),
+    f.ObjectionSigned.kind: _move({S.IN_REVIEW}, S.DECIDING),
+    f.ObjectionTold.kind: _move(frozenset(State) - {S.PASSED_ON}),
     f.PassedOn.kind: _move(frozenset(State) - {S.WITHDRAWN, S.PASSED_ON}, S.PASSED_ON),
     f.TakenOver.kind: _move({S.PASSED_ON}),
     f.ActedElsewhere.kind: _move(frozenset(State) - {S.PASSED_ON}),
@@ -109,6 +114,8 @@ _COUNTER = frozenset({Role.CLERK, Role.MANAGER})
 _EXPERT = frozenset({Role.EXPERT})
 _SECOND = frozenset({Role.SIGNER, Role.SUPERVISOR})
 _UNIT = frozenset({Role.EXPERT, Role.SUPERVISOR})
+_UNITS = frozenset(role for unit in Unit for role in unit.answers)
+_SIGNING = frozenset(role for unit in Unit for role in unit.signs)
 
 
 @dataclass(frozen=True)
@@ -169,6 +176,9 @@ ACTS: Mapping[str, Act] = {
     c.FailMessage.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.ResendMessage.kind: _act(_COUNTER, frozenset(State) - ENDS),
     c.KeepTheirs.kind: _act(_COUNTER, frozenset(State) - {S.PASSED_ON}),
+    c.AnswerObjection.kind: _act(_UNITS, {S.IN_REVIEW}),
+    c.SignObjection.kind: _act(_SIGNING, {S.IN_REVIEW}),
+    c.TellObjection.kind: _act({Role.CENTRE}, frozenset(State) - {S.PASSED_ON}),
     c.PassOn.kind: _act({Role.CENTRE}, frozenset(State) - {S.WITHDRAWN, S.PASSED_ON}),
     c.SecondLook.kind: _act({Role.SUPERVISOR}, ANSWERED | {S.VOIDED}),
 }

@@ -13,6 +13,7 @@ from desktop.domain.gates import GATES
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect
 from desktop.forms.conditions import when_faults
+from desktop.forms.contest_checks import contest_faults
 from desktop.forms.example_records import RECORDS
 from desktop.forms.expert_checks import expert_faults
 from desktop.forms.faults import among, jalali_day_words, near, no_field
@@ -53,6 +54,7 @@ def cross_faults(data: dict[str, object]) -> Faults:
     formulas = list(formula_faults(raw))
     yield from formulas
     yield from expert_faults(raw)
+    yield from contest_faults(raw)
     for i, check in raw.checks:
         yield from when_faults(raw, ("check", i, "when"), check.when, record=True)
     yield from gate_faults(raw)

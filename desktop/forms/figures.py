@@ -200,6 +200,7 @@ class FiguresFile(Part):
     visit_metres: Count = 1_000
     ruling_days: Count = 10
     court_months: Count = 3
+    objection_days: Count = 20
     prechecks_a_day: Count = 200
     bill_bodies: Annotated[list[Annotated[int, Field(ge=0, le=999)]], Field(min_length=1)]
     round_to: Count
@@ -278,6 +279,7 @@ def load_city(figures: str, holidays: str) -> City:
         visit_metres=file.visit_metres,
         ruling_days=file.ruling_days,
         court_months=file.court_months,
+        objection_days=file.objection_days,
         prechecks_a_day=file.prechecks_a_day,
         bill_bodies=tuple(file.bill_bodies),
         words=_words(file.words),

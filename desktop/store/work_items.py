@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.domain.commands import PayDue, PayFee, Register
+from desktop.domain.contest import upheld_words
 from desktop.domain.facts import (
     ActedElsewhere,
     Amended,
@@ -24,6 +25,7 @@ from desktop.domain.facts import (
     LetterVoided,
     MessageFailed,
     MessageResent,
+    ObjectionTold,
     PassedOn,
     RecordsTakenBack,
     SecondLooked,
@@ -139,6 +141,12 @@ def _taken_back(session: Session, fact: Fact, told: RecordsTakenBack) -> None:
     _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
 
 
+def _objection_told(session: Session, fact: Fact, told: ObjectionTold) -> None:
+    if told.recall:
+        detail = {"objection": upheld_words(told.contested, told.tracking)}
+        _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
+
+
 def _double(session: Session, fact: Fact, told: DoubleTold) -> None:
     detail = {"office": told.office, "tracking": told.tracking, "shared": told.shared.value}
     _add(session, fact, ItemKind.DOUBLE, fact.case_id, told.kind, detail=detail)
@@ -251,6 +259,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     CommandHeld: _held,
     SecondLooked: _looked,
     RecordsTakenBack: _taken_back,
+    ObjectionTold: _objection_told,
     DoubleTold: _double,
     LetterReleased: _released,
     LetterVoided: _voided,

@@ -18,6 +18,7 @@ from desktop.wire import (
     messages,
     newcomers,
     notices,
+    objections,
     office_list,
     offices,
     publishing,
@@ -89,6 +90,8 @@ MOVE_VISITS = Call(
 CONSULTATIONS = Call(
     "/v1/consultations", consultations.ConsultationsAsk, consultations.ConsultationsAnswer
 )
+OBJECTIONS = Call("/v1/objections", objections.ObjectionsAsk, objections.ObjectionsAnswer)
+OBJECTION = Call("/v1/objection", objections.ObjectionAsk, objections.ObjectionAnswer)
 CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
 REVIEW_FILE = Call("/v1/review-file", reviewing.ReviewFileAsk, reviewing.ReviewFileAnswer)
 QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)

@@ -21,6 +21,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE
+from desktop.domain.contest import Contested
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
 from desktop.domain.reading import Reading, What
@@ -46,6 +47,7 @@ from desktop.wire.visit_plan import MoveVisitsAsk, away_body
 from tests.actions.test_records import everything, export, sent
 from tests.centre.calling import Caller, code_of
 from tests.houses import MORNING
+from tests.objected import object_to
 from tests.papers import attached, file_of
 from tests.publish import WHY, in_force, renamed
 from tests.town import Town
@@ -271,6 +273,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
     answer = case_now(town.crew.clerk, case_id).answer
     assert answer is not None
     letter, record = answer.letter, town.record(Scenario.CLEAN, 1)
+    objection = object_to(town, record, Contested.LAND, claimed_area="999.00").case_id
     stranger, point = link.public_hex(known.stranger.key), "02" + f"{5:064x}"
     person = new_key()
     said = introduced(
@@ -323,6 +326,8 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         },
         "/v1/case": {"actor": CLERK, "case_id": case_id},
         "/v1/review-file": {"actor": SUPERVISOR, "case_id": case_id},
+        "/v1/objections": told,
+        "/v1/objection": {**told, "case_id": objection},
         "/v1/queue": {
             **told, "text": "", "state": "", "service": "", "offset": 0, "limit": 10,
             "overdue": False, "recall": False, "office": "",

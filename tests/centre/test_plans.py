@@ -23,6 +23,7 @@ from desktop.actions import (
     messages,
     municipal_data,
     nearest,
+    objections,
     office_list,
     publishing,
     records,
@@ -39,6 +40,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.announcement import About, Announcement
+from desktop.domain.contest import Contested
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
@@ -57,6 +59,7 @@ from tests.centre.records.writing import write_records
 from tests.centre.test_door_hostile import scene_of
 from tests.delegated import ACT, announce
 from tests.houses import CHEAP, MORNING
+from tests.objected import object_to
 from tests.papers import attached, file_of
 from tests.plans import GROWING, whole_reads
 from tests.publish import WHY, figures, in_force, renamed, tariff
@@ -89,6 +92,7 @@ def test_no_call_goes_through_a_table_that_grows(
     with asked(centre.reader, centre.writer) as statements:
         papers(town)
         acts(town)
+        objects(town)
         lists(town)
         publishes(town)
         looks_after_offices(town)
@@ -127,6 +131,19 @@ def acts(town: Town) -> None:
     assert len(scene.texts) >= 12
     for running in (town.house.office, town.house.municipality):
         assert running.sync().well
+
+
+def objects(town: Town) -> None:
+    """An objection to a refusal is laid, looked at, answered and told to its first case."""
+    record, crew = town.record(Scenario.DEMOLITION), town.crew
+    first = town.register(record, "no-violation")
+    town.house.office.sync()
+    case = object_to(town, record, Contested.REFUSAL, first)
+    objections.waiting(crew.expert)
+    shown = objections.look(crew.expert, case.case_id).case
+    on = MORNING.date()
+    objections.uphold(crew.expert, shown, "نتیجهٔ بازدید", (), paper="سند", since=on)
+    town.house.municipality.sync()
 
 
 def lists(town: Town) -> None:

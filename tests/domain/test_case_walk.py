@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
@@ -18,9 +19,11 @@ from desktop.domain.act import Act
 from desktop.domain.applying import UnlawfulFact, apply
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, Consultee, Reply, ReplyKind
+from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
+from desktop.domain.form import Choice, FieldKind, ServiceField
 from desktop.domain.gates import Finding, Owed
 from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
@@ -45,9 +48,13 @@ FINANCE = Staff("finance-1", "لیلا دهقان", Role.FINANCE, "municipality"
 PLANNER = Staff("planner-1", "پروین حیدری", Role.PLANNER, "municipality")
 SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR, "municipality")
 SIGNER = Staff("signer-1", "ناهید ابویی", Role.SIGNER, "municipality")
+CENTRE = Staff("centre", "مرکز", Role.CENTRE, "")
 PEOPLE = {
-    p.role: p for p in (CLERK, MANAGER, EXPERT, SIGNER, INSPECTOR, PLANNER, FINANCE, SUPERVISOR)
-}
+    p.role: p
+    for p in (
+        CLERK, MANAGER, EXPERT, SIGNER, INSPECTOR, PLANNER, FINANCE, SUPERVISOR, CENTRE,
+    )
+}  # fmt: skip
 SETTING = Setting(
     service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
     city=replace(
@@ -97,8 +104,18 @@ REPORT = VisitReport(
 )
 
 
+REASONS = tuple(
+    ServiceField(key, key, FieldKind.CHOICE, choices=(Choice(word, word),), by_expert=True)
+    for key, word in (("upheld", "خطا"), ("rejected", "نه"))
+)
+_NOT = (Role.FINANCE, Role.INSPECTOR, Role.CLERK)
+
+
 class Life(RuleBasedStateMachine):
     """One case; the centre decides at random whenever a case awaits it, as it would at once."""
+
+    setting = SETTING
+    answers: Mapping[str, str] = {"stage": "پی"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,12 +125,12 @@ class Life(RuleBasedStateMachine):
 
     # What people do.
 
-    def do(self, role: Role, payload: c.Payload, setting: Setting = SETTING) -> bool:
+    def do(self, role: Role, payload: c.Payload, setting: Setting | None = None) -> bool:
         """The command as the centre handles it; whether it was lawful."""
         actor = PEOPLE[role]
         command = c.Command("c", "case-1", "d", 1, actor.staff_id, 0, NOW, payload)
         try:
-            made = handle(self.case, command, actor, setting)
+            made = handle(self.case, command, actor, setting or self.setting)
         except Refusal:
             return False
         for payload_of_fact in made:
@@ -133,12 +150,15 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.case is None)
     @rule()
     def register(self) -> None:
-        assert self.do(Role.CLERK, c.Register(request(next(self.serial))))
+        assert self.do(Role.CLERK, c.Register(request(next(self.serial), answers=self.answers)))
 
     @precondition(lambda self: self.case is not None and self.case.state in AWAITS_CENTRE)
     @rule(outcome=st.sampled_from(list(Outcome)), fined=st.booleans())
     def centre_decides(self, outcome: Outcome, fined: bool) -> None:
         assert self.case is not None
+        if self.case.state is State.VOIDED and self.case.reconsidered:
+            self.tell(f.InReview(self.case.reconsidered))
+            return
         if self.case.state is State.VOIDED and self.case.looked and not self.case.looked.right:
             self.tell(f.InReview("برگشت"))
             return
@@ -160,6 +180,8 @@ class Life(RuleBasedStateMachine):
                 self.tell(f.VisitDue(no_record=True))
                 self.tell(f.FeeDue("visit", VISIT_FEE))
             case Outcome.REVIEW:
+                if self.setting.service.contests and self.case.laid is None:
+                    self.tell(f.ObjectionLaid(Contested.LAND))
                 self.tell(f.InReview())
 
     def issue(self, kind: LetterKind) -> None:
@@ -382,6 +404,21 @@ class Life(RuleBasedStateMachine):
         assert self.case is not None
         assert replace(self.case, rev=before.rev) == before
 
+    @rule(stage=st.sampled_from(list(Stage)), contested=st.sampled_from(list(Contested)))
+    def it_is_objected_to(self, stage: Stage, contested: Contested) -> None:
+        before = self.case
+        told = self.do(Role.CENTRE, c.TellObjection("21-1", contested, stage))
+        if before is None or not told:
+            return
+        assert self.case is not None
+        assert [each.stage for each in self.case.objections.values()] == [stage]
+        if stage is not Stage.UPHELD:
+            assert (self.case.state, self.case.letters) == (before.state, before.letters)
+            return
+        # What was not stamped is gone; what was waits for who may void it.
+        assert self.case.debt_letter is None
+        assert self.case.answer is None or self.case.recalled
+
     @rule()
     def another_office_has_it_for_a_while(self) -> None:
         before = self.case
@@ -463,6 +500,39 @@ class Life(RuleBasedStateMachine):
         assert again == self.case
 
 
+class Objecting(Life):
+    """An objection: its unit answers it, alone or with a second person, and nobody else does."""
+
+    setting = replace(SETTING, service=replace(SETTING.service, contests=True, fields=REASONS))
+    answers: Mapping[str, str] = {"contested": "land"}
+
+    @rule(value=st.sampled_from(["90.00", "110.00"]), who=st.sampled_from([Role.EXPERT, *_NOT]))
+    def answer(self, value: str, who: Role) -> None:
+        right = Correction(Contested.LAND, value, "100.00")
+        given = c.AnswerObjection(True, "خطا", (right,), "سند", TODAY)
+        if self.do(who, given):
+            assert who is Role.EXPERT
+            assert self.case is not None
+            # Less than the record said lowers money.
+            assert self.case.awaits_second is (value == "90.00")
+
+    @rule()
+    def reject(self) -> None:
+        self.do(Role.EXPERT, c.AnswerObjection(False, "نه", next="renewal-levy"))
+
+    @rule(agreed=st.booleans(), who=st.sampled_from([Role.EXPERT, Role.SUPERVISOR]))
+    def sign(self, agreed: bool, who: Role) -> None:
+        done = self.do(who, c.SignObjection(agreed, "" if agreed else "نقشه خوانا نیست"))
+        # The expert of this walk is who answered.
+        assert not (done and who is Role.EXPERT)
+
+    @invariant()
+    def only_its_unit_ends_a_review(self) -> None:
+        assert not any(isinstance(x.payload, f.GatesCleared | f.RefusedByExpert) for x in self.told)
+
+
+TestObjecting = Objecting.TestCase
+TestObjecting.settings = settings(max_examples=40, stateful_step_count=40)
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=80, stateful_step_count=40)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import Connection, select
@@ -13,9 +13,10 @@ from desktop.centre.records.columns import SHEETS, RowKind
 from desktop.centre.records.report import ImportResult, SheetCount
 from desktop.centre.records.tables import EXPORT
 from desktop.domain.city import ImportLimits
+from desktop.domain.contest import Corrected
 from desktop.domain.import_causes import Cause, CauseKind
 from desktop.domain.money import format_area, format_number, format_rial
-from desktop.domain.persian import join_and
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 
 _TITLES = {sheet.kind: sheet.title for sheet in SHEETS}
 _NEVER_LOST = (RowKind.DEBT, RowKind.FILE, RowKind.HOLD)
@@ -40,6 +41,16 @@ def causes_of(
         *_controls(result),
         *_unknown(result, limits),
     )
+
+
+def corrected_otherwise(wrong: Sequence[Corrected]) -> tuple[Cause, ...]:
+    """What upheld objections put right and the import has otherwise."""
+    if not wrong:
+        return ()
+    items = dict.fromkeys(each.correction.item.word for each in wrong)
+    codes = [isolate(to_persian_digits(each.tracking)) for each in wrong[:_SHOWN_WORDS]]
+    detail = f"{join_and([*items])}؛ اعتراض {join_and(codes)}"
+    return (Cause(CauseKind.CORRECTED, count=len(wrong), detail=detail),)
 
 
 def _ends(

@@ -15,9 +15,13 @@ from sqlalchemy import Engine, insert, select, update
 from desktop.centre.records import in_force
 from desktop.centre.records.cells import RowRules
 from desktop.centre.records.clearing import clear
-from desktop.centre.records.holding_back import causes_of, counts_in_force
+from desktop.centre.records.holding_back import (
+    causes_of,
+    corrected_otherwise,
+    counts_in_force,
+)
 from desktop.centre.records.merging import Merging
-from desktop.centre.records.overlay import prune
+from desktop.centre.records.overlay import contradicted, prune
 from desktop.centre.records.report import ImportResult, Report, ToldRow, report_file
 from desktop.centre.records.sheets import open_export
 from desktop.centre.records.staging import At, Cancelled, StagingWatch, stage
@@ -303,7 +307,10 @@ def _conclude(
             )
             return
         counted = None if base is None else counts_in_force(connection, base)
-        result.causes = causes_of(result, counted, rules.limits)
+        result.causes = (
+            *causes_of(result, counted, rules.limits),
+            *corrected_otherwise(contradicted(connection, export_id)),
+        )
         result.export_id = export_id
         connection.execute(
             update(EXPORT)

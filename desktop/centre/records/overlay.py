@@ -1,4 +1,4 @@
-"""What was learnt after the export: paid bills, visits, rulings, until an export holds them.
+"""What was learnt after the export: paid bills, visits, rulings, corrections, until it has them.
 
 Here too stands what an export lost and nobody answered for yet: holds and Article 100 files.
 """
@@ -20,6 +20,7 @@ from desktop.centre.records.codec import child_of, from_json
 from desktop.centre.records.columns import RowKind
 from desktop.centre.records.in_force import Reading
 from desktop.centre.records.tables import OVERLAY, RECORD
+from desktop.domain.contest import Contested, Corrected, Correction, person_key
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.property import (
@@ -32,12 +33,20 @@ from desktop.domain.property import (
 from desktop.domain.record_words import FileStatus, RecordWords
 
 _SETTLED, _VISIT, _KEPT, _RULING = "settled", "visit", "kept", "ruling"
+_CORRECTED = "corrected"
 _OF_CODES = (
     select(OVERLAY)
     .where(
         OVERLAY.c.code.in_(bindparam("codes", expanding=True)), in_force.lies(bindparam("present"))
     )
     .order_by(OVERLAY.c.id)
+)
+
+
+_CORRECTIONS = select(OVERLAY).where(
+    OVERLAY.c.code == bindparam("code"),
+    OVERLAY.c.kind == _CORRECTED,
+    OVERLAY.c.until.is_(None),
 )
 
 
@@ -88,6 +97,70 @@ def note_ruling(session: Reading, code: RenewalCode, ruling: LaidRuling, day: da
         "status": ruling.status.value,
     }
     _add(session, code, _RULING, body, day)
+
+
+def correct(session: Reading, code: RenewalCode, laid: Corrected) -> None:
+    """Lays a correction by an upheld objection on the record; it takes an earlier one's place."""
+    correction = laid.correction
+    for row in session.execute(_CORRECTIONS, {"code": str(code)}).mappings().all():
+        before = _correction(row).correction
+        if before.item is correction.item and correction.key in (before.key, _put(before)):
+            # What the export itself says is what the first of them put right.
+            correction = replace(correction, former=before.former, key=before.key)
+            session.execute(delete(OVERLAY).where(OVERLAY.c.id == row["id"]))
+    body = {
+        "first_name": correction.first_name,
+        "former": correction.former,
+        "item": correction.item.value,
+        "key": correction.key,
+        "last_name": correction.last_name,
+        "tracking": laid.tracking,
+        "value": correction.value,
+    }
+    _add(session, code, _CORRECTED, body, laid.on)
+
+
+def _put(before: Correction) -> str:
+    """The key of the owner whom an earlier correction put there."""
+    return person_key(before.value) if before.item is Contested.OWNER else before.key
+
+
+def _correction(row: RowMapping) -> Corrected:
+    body = json.loads(row["body"])
+    correction = Correction(
+        Contested(body["item"]),
+        body["value"],
+        body["former"],
+        body["key"],
+        body["first_name"],
+        body["last_name"],
+    )
+    return Corrected(correction, row["made_on"], body["tracking"])
+
+
+def contradicted(connection: Reading, import_id: int) -> list[Corrected]:
+    """The corrections that lie on the records and of which that import says something else.
+
+    A property that it no longer has says nothing of them.
+    """
+    lying = (OVERLAY.c.kind == _CORRECTED, OVERLAY.c.until.is_(None))
+    rows = connection.execute(select(OVERLAY).where(*lying).order_by(OVERLAY.c.id)).mappings().all()
+    wrong = []
+    for row in rows:
+        record, laid = _record(connection, row["code"], import_id), _correction(row)
+        if record is not None and not record.says(laid.correction):
+            told = record.told_of(laid.correction)
+            # What it says as before is only older than the correction.
+            if told != laid.correction.former:
+                wrong.append(laid)
+    return wrong
+
+
+def _record(connection: Reading, code: str, import_id: int) -> PropertyRecord | None:
+    text = connection.execute(
+        select(RECORD.c.body).where(RECORD.c.code == code, in_force.holds(import_id))
+    ).scalar()
+    return None if text is None else from_json(text)
 
 
 def keep(
@@ -159,10 +232,7 @@ def prune(connection: Reading, import_id: int, words: RecordWords) -> None:
     rows = connection.execute(select(OVERLAY).where(OVERLAY.c.until.is_(None))).mappings().all()
     spent = []
     for row in rows:
-        text = connection.execute(
-            select(RECORD.c.body).where(RECORD.c.code == row["code"], in_force.holds(import_id))
-        ).scalar()
-        if _is_held(row, None if text is None else from_json(text), words):
+        if _is_held(row, _record(connection, row["code"], import_id), words):
             spent.append(row["id"])
     if spent:
         own = OVERLAY.c.id.in_(spent)
@@ -186,6 +256,8 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
                 if words.file(file.status) is FileStatus.FINE_UNPAID
             ),
         }
+    if row["kind"] == _CORRECTED:
+        return record is not None and record.says(_correction(row).correction)
     if row["kind"] == _KEPT:
         return record is not None and _child(body) in (*record.holds, *record.files)
     if row["kind"] == _RULING:
@@ -239,6 +311,7 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
     visits: list[dict[str, Any]] = []
     kept: list[Hold | Article100File] = []
     rulings: list[LaidRuling] = []
+    corrected: list[Corrected] = []
     for row in rows:
         body = json.loads(row["body"])
         match row["kind"]:
@@ -248,6 +321,8 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
                 kept.append(_child(body))
             case "ruling":
                 rulings.append(_ruling(body))
+            case "corrected":
+                corrected.append(_correction(row))
             case _:
                 visits.append(body)
     overlay = Overlay(
@@ -255,6 +330,7 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
         holds=tuple(row for row in kept if isinstance(row, Hold)),
         files=tuple(row for row in kept if isinstance(row, Article100File)),
         rulings=tuple(rulings),
+        corrected=tuple(corrected),
     )
     if not visits:
         return overlay

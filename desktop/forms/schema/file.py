@@ -120,6 +120,7 @@ class ServiceFile(Part):
     declares: bool = True
     needs_property: bool = True
     debts_at_once: bool = False
+    contests: bool = False
     fees: FeesPart
     term: Annotated[list[TermPart], BeforeValidator(_terms), Field(min_length=1)]
     field: list[FieldPart] = []
@@ -160,6 +161,7 @@ class ServiceFile(Part):
             declares=self.declares,
             needs_property=self.needs_property,
             debts_at_once=self.debts_at_once,
+            contests=self.contests,
             examples=tuple(part.value() for part in self.example),
             tariffs={part.key: part.value() for part in self.tariff},
             rates=rate_tables(self.rates),

@@ -56,6 +56,8 @@ ACTS: Mapping[str, ActLook] = {
     c.VoidPayment.kind: ActLook("ابطال ثبت پرداخت", "cash-banknote"),
     c.ResendMessage.kind: ActLook("اصلاح شماره و ارسال دوبارهٔ پیام", "send"),
     c.KeepTheirs.kind: ActLook("نگه داشتن آنچه در پرونده است", "check"),
+    c.AnswerObjection.kind: ActLook("پاسخ اعتراض", "scale"),
+    c.SignObjection.kind: ActLook("امضای پاسخ اعتراض", "user-check"),
     c.CloseDay.kind: ActLook("بستن روز", "clipboard-check"),
 }
 """By the command's kind."""

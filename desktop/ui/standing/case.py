@@ -147,6 +147,11 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.COMMISSION if case.agenda is not None:
             where = COMMISSIONS.get(case.commission, "کمیسیون")
             return f"در {where}", f"جلسهٔ {format_long(case.agenda.held_on)}"
+        case State.IN_REVIEW if case.laid is not None:
+            unit = case.laid.contested.unit.word
+            if case.awaits_second:
+                return "پاسخ در انتظار امضای دوم", f"{unit} پاسخ داده است؛ نفر دوم آن را می‌بیند."
+            return f"اعتراض نزد {unit}", "پاسخ واحد خودکار به همین دفتر می‌رسد."
         case State.COMMISSION:
             where = COMMISSIONS.get(case.commission, "کمیسیون")
             return f"در {where}", "پس از رأی، پرونده به کارشناس برمی‌گردد."
@@ -234,6 +239,9 @@ def recalled_words(case: Case) -> tuple[str, str] | None:
     if case.recalled and case.unfounded:
         why = "؛ ".join(case.unfounded.values()).rstrip(" .")
         return "پرداختی که مبنای این نامه است ابطال شد", f"{why}. نامه را باید ابطال کرد."
+    if case.recalled and any(told.recall for told in case.objections.values()):
+        words = "سابقه‌ای که مبنای این نامه است اصلاح شد"
+        return words, f"{case.taken_back}؛ نامه را باید ابطال کرد."
     if case.recalled and case.taken_back:
         return "سوابقی که مبنای این نامه است پس گرفته شد", case.taken_back
     if case.recalled and case.looked is not None:

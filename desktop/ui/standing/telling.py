@@ -16,6 +16,7 @@ from desktop.domain.consultation import (
     ReplyKind,
     ReplyLate,
 )
+from desktop.domain.contest import Stage, sentence_of
 from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, MISSED, RULINGS
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import mask_id, phone_words
@@ -215,6 +216,42 @@ def _message_resent(fact: f.MessageResent, _: About) -> Happening:
 def _conflict_settled(fact: f.ConflictSettled, about: About) -> Happening:
     words = f"{field_label(fact.key, about.service)}: نوشتهٔ دیگری کنار گذاشته شد"
     return _h("آنچه در پرونده است ماند", words, "check", "neutral")
+
+
+_STAGES: Mapping[Stage, tuple[str, Tone]] = {
+    Stage.REGISTERED: ("به این پرونده اعتراض شد", "review"),
+    Stage.UPHELD: ("اعتراض به این پرونده وارد دانسته شد", "pay"),
+    Stage.REJECTED: ("اعتراض به این پرونده پذیرفته نشد", "neutral"),
+    Stage.WITHDRAWN: ("معترض به این پرونده انصراف داد", "neutral"),
+}
+
+
+def _objection_laid(fact: f.ObjectionLaid, _: About) -> Happening:
+    words = f"{fact.contested.word}: {fact.contested.unit.word}"
+    if fact.letter:
+        words += f"، نامهٔ {isolate(fact.letter)}"
+    if fact.late and fact.until is not None:
+        words += f". مهلت اعتراض {format_day_month(fact.until)} تمام شده است"
+    return _h("نزد واحد متولی سابقه رفت", words, "scale", "review")
+
+
+def _objection_answered(fact: f.ObjectionAnswered, _: About) -> Happening:
+    words = "اعتراض وارد دانسته شد" if fact.upheld else "اعتراض پذیرفته نشد"
+    second = "در انتظار امضای نفر دوم" if fact.second else ""
+    detail = _sentences(fact.reason, sentence_of(fact.corrections), fact.comment, second)
+    return _h(words, detail, "scale", "ok" if fact.upheld else "refuse")
+
+
+def _objection_signed(fact: f.ObjectionSigned, _: About) -> Happening:
+    if fact.agreed:
+        return _h("نفر دوم پاسخ اعتراض را امضا کرد", fact.comment, "user-check", "ok")
+    return _h("نفر دوم پاسخ اعتراض را نپذیرفت", fact.comment, "arrow-back-up", "review")
+
+
+def _objection_told(fact: f.ObjectionTold, _: About) -> Happening:
+    words, tone = _STAGES[fact.stage]
+    code = whole_code(fact.tracking)
+    return _h(words, f"{fact.contested.word}، پروندهٔ {code}", "scale", tone)
 
 
 def _passed_on(fact: f.PassedOn, _: About) -> Happening:
@@ -540,6 +577,10 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
     f.ConflictSettled: _conflict_settled,
+    f.ObjectionLaid: _objection_laid,
+    f.ObjectionAnswered: _objection_answered,
+    f.ObjectionSigned: _objection_signed,
+    f.ObjectionTold: _objection_told,
     f.PassedOn: _passed_on,
     f.TakenOver: _taken_over,
     f.ActedElsewhere: _acted_elsewhere,

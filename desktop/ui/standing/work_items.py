@@ -72,6 +72,8 @@ def _held(told: Mapping[str, str]) -> str:
 def _recalled(told: Mapping[str, str]) -> str:
     if "reason" in told:
         return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"
+    if "objection" in told:
+        return f"{told['objection']}؛ این نامه را ابطال کنید تا پاسخ از نو داده شود."
     return f"ناظر در بازبینی خواسته است این نامه ابطال شود: «{told['comment']}»"
 
 

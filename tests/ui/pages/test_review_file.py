@@ -57,7 +57,7 @@ def say(condition: Condition, verdict: Verdict, words: str = "") -> None:
     condition.verdict.edited.emit()
     if verdict is Verdict.CLEARED:
         condition.reason.set_value(OTHER)
-        condition.reason.control.edited.emit()
+        condition.reason.edited.emit()
     condition.note.set_value(words)
 
 

@@ -13,6 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui.pages.case.work_item_card import WorkItemCard
 from desktop.ui.standing.happenings import moment_words
+from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.told.banner import Banner
 
@@ -65,4 +66,9 @@ def show_items(
         if acts.void is not None:
             banner.followed.connect(partial(acts.void, mark))
         place.addWidget(banner)
-    place.set_margins((12 if items or doubts else 0, 20, 0, 20))
+    contested = case.contested if case is not None else ()
+    for told in contested:
+        words = f"اعتراض {whole_code(told.tracking)} به {told.contested.word} در دست رسیدگی است. "
+        banner = Banner(words + told.contested.stayed, "review", icon="scale")
+        place.addWidget(banner)
+    place.set_margins((12 if items or doubts or contested else 0, 20, 0, 20))

@@ -1,0 +1,281 @@
+"""An objection is laid before its unit; what is upheld lies on the record, and is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.actions import board, objections
+from desktop.actions.desk import Seat
+from desktop.centre.objection_tables import CorrectionRow, ObjectionRow
+from desktop.centre.records.lookup import find
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, deliver, release
+from desktop.domain.calendar import format_day_month
+from desktop.domain.case import Case
+from desktop.domain.contest import Contested, Correction, Stage, person_key
+from desktop.domain.errors import Refusal
+from desktop.domain.made_up import made_up_national_id
+from desktop.domain.objection import Ground
+from desktop.domain.property import PropertyRecord
+from desktop.domain.state import State
+from tests.objected import object_to, today
+from tests.town import Town, every_link
+
+UPHELD, REJECTED = "خطای ورود داده", "مدارک ادعا را ثابت نمی‌کند"
+PAPER = "سند تک‌برگ"
+STRANGER = made_up_national_id(7_001)
+
+
+def owner_of(record: PropertyRecord, first: str, last: str, person: str) -> PropertyRecord:
+    """The property as somebody sees it who says that he owns it."""
+    own = replace(record.owners[0], first_name=first, last_name=last, person_id=person)
+    return replace(record, owners=(own,))
+
+
+def area(record: PropertyRecord, value: str) -> Correction:
+    return Correction(Contested.LAND, value, f"{record.land:.2f}")
+
+
+def uphold(town: Town, case: Case, *corrections: Correction, seat: Seat | None = None) -> Case:
+    unit = seat or town.crew.expert
+    shown = objections.look(unit, case.case_id).case
+    objections.uphold(
+        unit, shown, UPHELD, corrections, paper=PAPER, since=today(town) - timedelta(days=30)
+    )
+    return told(town, case)
+
+
+def told(town: Town, case: Case) -> Case:
+    """The case as its office knows it once the unit's desk and its own have spoken."""
+    town.house.municipality.sync()
+    town.house.office.sync()
+    return case_now(town.crew.clerk, case.case_id)
+
+
+def recorded(town: Town, record: PropertyRecord) -> PropertyRecord:
+    with Session(town.house.centre.reader) as session:
+        found = find(session, record.code, None).record
+    assert found is not None
+    return found
+
+
+@every_link
+def test_an_area_that_is_put_right_lies_on_the_record_and_is_decided_upon(town: Town) -> None:
+    record = town.record(Scenario.CLEAN)
+    first = case_now(town.crew.clerk, town.register(record, "no-violation"))
+    assert first.state is State.ISSUED
+    larger = f"{record.land + 10:.2f}"
+    case = object_to(town, record, Contested.LAND, first.case_id, claimed_area=larger)
+    assert case.state is State.IN_REVIEW
+    assert case.laid is not None
+    assert (case.laid.first, case.laid.late, case.laid.stranger) == (
+        first.request.tracking, False, False,
+    )  # fmt: skip
+    # The first case says what rests meanwhile.
+    assert [each.tracking for each in told(town, first).contested] == [case.request.tracking]
+    (row,) = objections.waiting(town.crew.expert).rows
+    assert (row.contested, row.second) == (Contested.LAND, False)
+    answered = uphold(town, case, area(record, larger))
+    # A larger area lowers nobody's money: one signature is enough, and the letter is written.
+    assert answered.state is State.ISSUED
+    assert answered.answer is not None
+    words = " ".join(answered.answer.letter.text.paragraphs)
+    assert "وارد دانسته شد" in words
+    assert "مساحت عرصه از" in words
+    right = recorded(town, record)
+    assert right.land == Decimal(larger)
+    (sign,) = {each.sign for each in right.corrected}
+    assert sign == f"اصلاح‌شده {format_day_month(today(town))}، به موجب اعتراض"
+    # What nobody had stamped fell, and was decided anew upon the corrected record.
+    anew = told(town, first)
+    assert [held.live for held in anew.letters] == [False, True]
+    assert anew.state is State.ISSUED
+    assert not anew.contested
+    assert objections.waiting(town.crew.expert).total == 0
+    with Session(town.house.centre.reader) as session:
+        (kept,) = session.scalars(select(CorrectionRow))
+        assert (kept.value, kept.by, kept.batch) == (
+            larger, town.crew.expert.staff.name, 0,
+        )  # fmt: skip
+        (laid,) = session.scalars(select(ObjectionRow))
+        assert (laid.stage, laid.told) == (Stage.UPHELD.value, Stage.UPHELD.value)
+
+
+def test_what_lowers_money_waits_for_a_second_signature(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.CLEAN)
+    smaller = f"{record.land - 10:.2f}"
+    case = object_to(town, record, Contested.LAND, claimed_area=smaller)
+    waits = uphold(town, case, area(record, smaller))
+    assert (waits.state, waits.awaits_second) == (State.IN_REVIEW, True)
+    assert recorded(town, record).land == record.land
+    # Who answered does not sign, and nobody answers twice.
+    shown = objections.look(town.crew.expert, case.case_id).case
+    with pytest.raises(Refusal, match="از خود شماست"):
+        objections.sign(town.crew.expert, shown, agreed=True)
+    with pytest.raises(Refusal, match="امضای نفر دوم"):
+        uphold(town, case, area(record, smaller))
+    shown = objections.look(town.crew.supervisor, case.case_id).case
+    objections.sign(town.crew.supervisor, shown, agreed=False, comment="نقشه خوانا نیست")
+    back = told(town, case)
+    assert (back.awaits_second, back.challenged) == (False, "نقشه خوانا نیست")
+    uphold(town, case, area(record, smaller))
+    shown = objections.look(town.crew.supervisor, case.case_id).case
+    objections.sign(town.crew.supervisor, shown, agreed=True)
+    assert told(town, case).state is State.ISSUED
+    assert recorded(town, record).land == Decimal(smaller)
+
+
+def test_a_debt_is_finances_and_the_letter_that_asked_for_it_is_written_anew(
+    small_town: Town,
+) -> None:
+    town = small_town
+    record = town.record(Scenario.DEBT)
+    first = case_now(town.crew.clerk, town.register(record, "clearance"))
+    assert first.state is State.PAY_DUE
+    debt = max(record.debts, key=lambda each: each.total)
+    half = debt.total // 2 // 1000 * 1000
+    case = object_to(town, record, Contested.DEBT, first.case_id, claimed_debt=str(half))
+    right = Correction(Contested.DEBT, str(half), str(debt.total), debt.key)
+    # The expert is not its unit.
+    assert objections.waiting(town.crew.expert).total == 0
+    with pytest.raises(Refusal):
+        objections.look(town.crew.expert, case.case_id)
+    uphold(town, case, right, seat=town.crew.finance)
+    shown = objections.look(town.crew.supervisor, case.case_id).case
+    objections.sign(town.crew.supervisor, shown, agreed=True)
+    told(town, case)
+    anew = told(town, first)
+    assert anew.state is State.PAY_DUE
+    assert [held.live for held in anew.letters] == [False, True]
+    before = sum(owed.amount for owed in first.owed)
+    assert sum(owed.amount for owed in anew.owed) == before - debt.total + half
+    assert not anew.contested
+
+
+def test_a_stamped_letter_waits_for_the_manager(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.CLEAN)
+    first = case_now(town.crew.clerk, town.register(record, "no-violation"))
+    release(town.crew, first)
+    larger = f"{record.land + 10:.2f}"
+    case = object_to(town, record, Contested.LAND, first.case_id, claimed_area=larger)
+    uphold(town, case, area(record, larger))
+    stamped = told(town, first)
+    assert stamped.recalled
+    (item,) = [each for each in board.items(town.crew.manager.desk) if each.detail]
+    assert "وارد دانسته شد" in item.detail["objection"]
+
+
+def refused(town: Town, number: int = 0) -> Case:
+    """A request that the records refused; its letter is in the citizen's hands."""
+    record = town.record(Scenario.DEMOLITION, number)
+    case = case_now(town.crew.clerk, town.register(record, "no-violation"))
+    release(town.crew, case)
+    for _ in range(2):
+        deliver(town.crew, case_now(town.crew.clerk, case.case_id))
+    town.house.office.sync()
+    return case_now(town.crew.clerk, case.case_id)
+
+
+def test_a_refusal_is_objected_to_within_its_term_or_with_an_excuse(small_town: Town) -> None:
+    town = small_town
+    first = refused(town)
+    record = town.record(Scenario.DEMOLITION)
+    town.clock.moment += timedelta(days=30)
+    case = object_to(town, record, Contested.REFUSAL, first.case_id, excuse="بستری بودم")
+    assert case.laid is not None
+    assert case.laid.until is not None
+    assert case.laid.late
+    shown = objections.look(town.crew.expert, case.case_id).case
+    with pytest.raises(Refusal, match="عذر موجه"):
+        uphold(town, case)
+    objections.uphold(
+        town.crew.expert, shown, UPHELD, (),
+        paper=PAPER, since=today(town), excused="گواهی بیمارستان",
+    )  # fmt: skip
+    assert told(town, case).state is State.ISSUED
+    # The manager voids what was stamped; then an expert looks, for records would refuse again.
+    assert told(town, first).recalled
+
+
+def test_a_rejected_one_names_the_next_instance(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.CLEAN)
+    case = object_to(town, record, Contested.LAND, claimed_area="999.00")
+    shown = objections.look(town.crew.expert, case.case_id).case
+    objections.reject(town.crew.expert, shown, REJECTED, Ground.RENEWAL_LEVY)
+    answered = told(town, case)
+    assert answered.state is State.ISSUED
+    assert answered.answer is not None
+    text = answered.answer.letter.text
+    assert "مدارک ادعا را ثابت نمی‌کند" in " ".join(text.paragraphs)
+    assert "مادهٔ ۸" in " ".join(text.closing)
+    assert recorded(town, record).corrected == ()
+
+
+def test_the_same_is_not_objected_to_twice_while_it_is_open(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.CLEAN)
+    case = object_to(town, record, Contested.LAND, claimed_area="999.00")
+    with pytest.raises(LookupError):
+        object_to(town, record, Contested.LAND, claimed_area="999.00")
+    (item,) = board.items(town.crew.clerk.desk)
+    assert f"پیش‌تر ثبت شده: {format_day_month(today(town))}" in item.centre_words
+    # Once it is answered, with new evidence it may be again; the unit is told of the first.
+    shown = objections.look(town.crew.expert, case.case_id).case
+    objections.reject(town.crew.expert, shown, REJECTED, Ground.OTHER)
+    told(town, case)
+    again = object_to(town, record, Contested.LAND, claimed_area="998.00")
+    assert again.laid is not None
+    assert again.laid.before == case.request.tracking
+
+
+def test_a_stranger_shows_his_interest_first(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.CLEAN)
+    stranger = owner_of(record, "سهراب", "ناظم‌پور", STRANGER)
+    case = object_to(town, stranger, Contested.LAND, claimed_area="999.00")
+    assert case.laid is not None
+    assert case.laid.stranger
+    with pytest.raises(Refusal, match="ذی‌نفع بودن"):
+        uphold(town, case, area(record, "999.00"))
+    assert recorded(town, record).land == record.land
+
+
+def test_another_owner_is_put_in_his_place_by_two(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.CLEAN)
+    wrong = record.owners[0]
+    mine = owner_of(record, "سهراب", "ناظم‌پور", STRANGER)
+    case = object_to(town, mine, Contested.OWNER, claimed_owner="سهراب ناظم‌پور")
+    right = Correction(
+        Contested.OWNER, STRANGER, "", person_key(wrong.person_id), "سهراب", "ناظم‌پور"
+    )
+    uphold(town, case, right)
+    shown = objections.look(town.crew.supervisor, case.case_id).case
+    objections.sign(town.crew.supervisor, shown, agreed=True)
+    told(town, case)
+    owner = recorded(town, record).owners[0]
+    assert (owner.name, owner.person_id, owner.dang) == (
+        "سهراب ناظم‌پور", STRANGER, wrong.dang,
+    )  # fmt: skip
+    # What travels to the office names nobody whom the record had.
+    facts = board.look(town.crew.clerk.desk, case.case_id).confirmed
+    assert wrong.person_id not in str([fact.payload for fact in facts])
+
+
+def test_what_the_record_no_longer_says_is_not_put_right(small_town: Town) -> None:
+    town = small_town
+    record = town.record(Scenario.CLEAN)
+    case = object_to(town, record, Contested.LAND, claimed_area="999.00")
+    stale = Correction(Contested.LAND, "999.00", f"{record.land + 1:.2f}")
+    uphold(town, case, stale)
+    (item,) = [i for i in board.items(town.crew.expert.desk) if i.case_id == case.case_id]
+    assert "تغییر کرده است" in item.centre_words
