@@ -21,11 +21,18 @@ _NO_RECORD, _WRONG_OWNER, _UNDECLARED = 0.11, 0.03, 0.02
 
 
 def chosen(services: Mapping[str, Service], only: Collection[str]) -> dict[str, Service]:
-    """The services of these codes, all of them for none. Raises Refusal for an unknown code."""
+    """The services of these codes; for none all but objections, which rest on another request.
+
+    Raises Refusal for an unknown code.
+    """
     unknown = [code for code in only if code not in services]
     if unknown:
         raise Refusal(f"خدمت «{unknown[0]}» شناخته نیست: {'، '.join(services)}.")
-    return {code: each for code, each in services.items() if not only or code in only}
+    return {
+        code: each
+        for code, each in services.items()
+        if (code in only if only else not each.contests)
+    }
 
 
 def requests(

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from desktop.actions import act_drafts, board, visits
+from desktop.actions import act_drafts, board, objections, visits
 from desktop.actions import standing as standings
 from desktop.actions.board import QueueCase
 from desktop.actions.standing import Standing
 from desktop.domain import commands as c
+from desktop.domain import contest
 from desktop.domain.case import Case
 from desktop.domain.cash import refundable
+from desktop.domain.contest import Contested
 from desktop.domain.errors import Refusal
+from desktop.domain.form import ALWAYS
 from desktop.domain.lawful import demand_lawful
 from desktop.domain.lawful_money import NOT_VOIDED, voidable
+from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import LinkedService
+from desktop.domain.service import LinkedService, Service
 from desktop.domain.serving import appealable, unserved
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
@@ -66,6 +70,7 @@ _KINDS = {
     ObjectionForm.name: c.ObjectToRuling.kind,
     "reply": c.EnterReply.kind,
 }
+_OBJECT = "object"
 _OF_LETTER = frozenset({"void", "hand-over", "print-again"})
 _OF_OUTCOME = frozenset({"pay-fee", "pay-due", "book-visit"})
 
@@ -77,6 +82,7 @@ class _Loaded:
     others: int
     linked: tuple[QueueCase, ...]
     refused: frozenset[str]
+    objecting: Service | None
 
 
 class CasePage(CaseFrame):
@@ -153,7 +159,8 @@ class CasePage(CaseFrame):
             others = sum(other.case_id != case_id for other in same)
             linked = tuple(board.linked(seat.desk, case_id))
             refused = act_drafts.refused(seat, case_id)
-            return _Loaded(standing, board.releases(seat), others, linked, refused)
+            objecting = objections.service_of(seat.desk)
+            return _Loaded(standing, board.releases(seat), others, linked, refused, objecting)
 
         self.shell.work.run(self, job, self._show, self.tell)
 
@@ -278,9 +285,26 @@ class CasePage(CaseFrame):
             acts += [(FORM_TAB, "amend", "ویرایش"), (DOCUMENTS, "amend", "ویرایش")]
         if self.may(c.Withdraw.kind):
             acts.append((FORM_TAB, "withdraw", "انصراف متقاضی…"))
+        if self._objection_to(case) is not None:
+            acts.append((FORM_TAB, _OBJECT, "اعتراض…"))
         if self.may(c.ReturnCase.kind):
             acts.append((DOCUMENTS, "lack", "اعلام نقص مدارک…"))
         return acts
+
+    def _objection_to(self, case: Case) -> LinkedService | None:
+        """The form by which somebody objects to what this case was answered; None where nobody can.
+
+        A negative letter is what is contested first.
+        """
+        service = self._loaded.objecting if self._loaded else None
+        if service is None or service.code == case.request.service or case.decision is None:
+            return None
+        if case.stream != self._till or not case.request.code:
+            return None
+        held = case.answer
+        refused = held is not None and held.letter.kind is LetterKind.REFUSAL
+        give = {contest.FIELD: Contested.REFUSAL.value} if refused else {}
+        return LinkedService(service.code, service.title, ALWAYS, {}, give)
 
     def _next(self, case: Case) -> NextAct:
         if case.recalled:
@@ -352,6 +376,10 @@ class CasePage(CaseFrame):
             withdraw = Button("انصراف متقاضی…", "quiet", icon="x", tall=True)
             withdraw.clicked.connect(lambda: self.begin("withdraw"))
             quiets.append(withdraw)
+        if self._objection_to(case) is not None and not self.narrow:
+            objection = Button("اعتراض…", "quiet", icon="scale", tall=True)
+            objection.clicked.connect(lambda: self.begin(_OBJECT))
+            quiets.append(objection)
         if self.narrow:
             quiets.append(self.summary_button())
             without_icons([back, *seconds])
@@ -387,6 +415,10 @@ class CasePage(CaseFrame):
         if case is None or loaded is None:
             return
         service = loaded.standing.service
+        if name == _OBJECT:
+            if (link := self._objection_to(case)) is not None:
+                self.flow(self._open_linked(link))
+            return
         if name == "withdraw":
             self.open_act(WithdrawForm(case))
         elif act == RefundForm.name:
