@@ -41,7 +41,7 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
         # Of a day, not of a case (`day_register.demand_closable`).
         raise Refusal(_NO_CASE)
     demand_lawful(case, command.kind, actor)
-    objections.demand_units(payload, setting.service)
+    objections.demand_units(case, payload, actor, setting.service)
     _demand_permitted(payload, setting)
     _demand_anothers(case, payload, actor, setting)
     review.demand_untied(payload.kind, actor, setting)
@@ -294,7 +294,7 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
 
 
 def _return(case: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -> Facts:
-    if actor.role is Role.EXPERT and not payload.comment.strip():
+    if actor.role.is_municipal and not payload.comment.strip():
         raise Refusal("بنویسید چه چیز باید اصلاح شود.", field="comment")
     if not payload.comment.strip() and not payload.defects:
         raise Refusal("مدرک ناقص را برگزینید یا کمبود را بنویسید.", field="defects")

@@ -18,8 +18,12 @@ from desktop.domain.setting import Facts, Setting
 _DECIDING = (c.ClearGates, c.RefuseCase, c.Recommend, c.SendToCommission, c.Consult)
 
 
-def demand_units(payload: c.CasePayload, service: Service) -> None:
+def demand_units(case: Case | None, payload: c.CasePayload, actor: Staff, service: Service) -> None:
     """An objection is answered by its unit, and nothing else is. Raises Refusal."""
+    if isinstance(payload, c.ReturnCase) and actor.role.is_municipal:
+        laid = case.laid if case is not None else None
+        if actor.role not in (laid.contested.unit.answers if laid else {Role.EXPERT}):
+            raise Refusal("برگرداندن این پرونده با واحد دیگری است.")
     if service.contests and isinstance(payload, _DECIDING):
         raise Refusal("به این پرونده در بخش اعتراض‌ها پاسخ داده می‌شود.")
     if not service.contests and isinstance(payload, c.AnswerObjection | c.SignObjection):

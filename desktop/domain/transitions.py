@@ -144,7 +144,7 @@ ACTS: Mapping[str, Act] = {
     c.Challenge.kind: _act(_SECOND, {S.RECOMMENDED}),
     c.AssignCase.kind: _act(_EXPERT | {Role.SUPERVISOR}, {S.IN_REVIEW, S.COMMISSION}),
     c.RefuseCase.kind: _act(_EXPERT, {S.IN_REVIEW}),
-    c.ReturnCase.kind: _act(_COUNTER | _EXPERT, {S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}),
+    c.ReturnCase.kind: _act(_COUNTER | _UNITS, {S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}),
     c.SendToCommission.kind: _act(_EXPERT, {S.IN_REVIEW}),
     c.EnterCommissionResult.kind: _act(_EXPERT, {S.COMMISSION}),
     c.PutOnAgenda.kind: _act(_EXPERT, {S.COMMISSION}),

@@ -28,6 +28,7 @@ from desktop.trial import (
     tour_delegation,
     tour_expert,
     tour_lessons,
+    tour_objections,
     tour_visits,
 )
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
@@ -265,6 +266,10 @@ class OfficesTour:
         """Who decides what the records can't answer."""
         yield from tour_expert.play(self._stage, self._crew)
 
+    def objection(self) -> Iterator[str]:
+        """Who contests a record, and who answers."""
+        yield from tour_objections.play(self._stage)
+
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
         stage = self._stage
@@ -291,5 +296,6 @@ DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "supervisor": OfficesTour.supervisor,
     "bodies": OfficesTour.bodies,
     "expert": OfficesTour.expert,
+    "objection": OfficesTour.objection,
 }
 """Whose day is played, by the name that a command gives it."""

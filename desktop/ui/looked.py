@@ -52,6 +52,8 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.MunicipalQueue: Elsewhere.CENTRE,
     places.MunicipalCase: Elsewhere.CENTRE,
     places.ReviewFile: Elsewhere.CENTRE,
+    places.Objections: Elsewhere.CENTRE,
+    places.Objection: Elsewhere.CENTRE,
     places.CityDay: Elsewhere.CENTRE,
     places.Watch: Elsewhere.CENTRE,
     places.CitizenMessages: Elsewhere.CENTRE,

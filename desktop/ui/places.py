@@ -242,6 +242,16 @@ class ReviewFile(OfCase):
 
 
 @dataclass(frozen=True)
+class Objections(Place):
+    """The objections that wait for the units of who sits here."""
+
+
+@dataclass(frozen=True)
+class Objection(OfCase):
+    """An objection at the municipality, with what the record says beside it."""
+
+
+@dataclass(frozen=True)
 class CityDay(Place):
     """How the city stands; `period`, `district` and `service` are what was asked of it.
 

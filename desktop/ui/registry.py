@@ -161,6 +161,18 @@ def _municipal_case() -> type[Page]:
     return MunicipalCasePage
 
 
+def _objections() -> type[Page]:
+    from desktop.ui.pages.objection.listing import ObjectionsPage
+
+    return ObjectionsPage
+
+
+def _objection() -> type[Page]:
+    from desktop.ui.pages.objection.page import ObjectionPage
+
+    return ObjectionPage
+
+
 def _city_day() -> type[Page]:
     from desktop.ui.pages.board.page import CityBoard
 
@@ -343,6 +355,8 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.MunicipalQueue: _municipal_queue,
     places.MunicipalCase: _municipal_case,
     places.ReviewFile: _review_file,
+    places.Objections: _objections,
+    places.Objection: _objection,
     places.CityDay: _city_day,
     places.Commissions: _commissions,
     places.CityCases: _city_cases,

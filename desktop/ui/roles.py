@@ -80,12 +80,14 @@ _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
 _COMMISSIONS = RailEntry("commissions", "کمیسیون‌ها", "gavel", places.Commissions())
+_OBJECTIONS = RailEntry("objections", "اعتراض‌ها", "scale", places.Objections())
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _READINGS = RailEntry("readings", "گزارش مشاهده‌ها", "eye", places.ReadingLog())
 _PEOPLE_SEEN = RailGroup("people-seen", "کارکنان", "users", (_PEOPLE, _READINGS))
 _RECORDS = RailEntry("records", "سوابق شهر", "database", places.Records())
 _ASKED = RailEntry("consultations", "استعلام‌ها", "send", places.Consultations())
+_FROM_OTHERS = RailGroup("from-others", "اعتراض و استعلام", "scale", (_OBJECTIONS, _ASKED))
 _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
@@ -100,7 +102,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
-        (_QUEUE, _COMMISSIONS, _ASKED, _DATA, _SERVICES),
+        (_QUEUE, _COMMISSIONS, _ASKED, _OBJECTIONS, _DATA, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
         states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION, State.CONSULTING),
         acts={
@@ -142,7 +144,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.FINANCE: Duty(
         "receipt",
         places.MunicipalQueue(),
-        (_QUEUE,),
+        (_QUEUE, _OBJECTIONS),
         queue=Heading("کارتابل کارشناس مالی", "رسیدهایی که در سوابق نیست"),
         claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
         tab="رسید پرداخت",
@@ -154,7 +156,7 @@ DUTIES: Mapping[Role, Duty] = {
             RailEntry("city-day", "وضعیت شهر", "chart-bar", places.CityDay()),
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
-            _ASKED,
+            _FROM_OTHERS,
             _OFFICES,
             RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation()),
             RailEntry("trained", "آموزش", "school", places.Trained()),

@@ -165,6 +165,11 @@ class MunicipalCasePage(CaseFrame):
         self._down = False
         before, self._loaded = self._loaded, loaded
         case = loaded.case
+        laid = case.laid if case.state is State.IN_REVIEW else None
+        if laid is not None and self.shell.seat.staff.role in laid.contested.unit.signs:
+            # Its unit has a page of its own for it.
+            self.shell.instead(places.Objection(case.case_id))
+            return
         today = self.shell.today()
         acts = ItemActs(finish=self._finish)
         show_items(self.items, loaded.items, case, loaded.service, today, acts)
