@@ -113,7 +113,7 @@ def _laid_before(role: Role, fact: Fact) -> bool:
     payload = fact.payload
     if not isinstance(payload, facts.ObjectionLaid):
         return False
-    return role in payload.contested.unit.answers
+    return role in payload.contested.unit.signs
 
 
 def _tried(session: Session, _: Role, __: DeviceRow, row: CaseRow) -> bool:

@@ -52,7 +52,7 @@ class Unit(StrEnum):
     @property
     def signs(self) -> frozenset[Role]:
         """Whose signature may be the second one."""
-        return _ANSWERS[self] | {Role.SUPERVISOR}
+        return _ANSWERS[self] | {Role.SIGNER, Role.SUPERVISOR}
 
 
 _UNITS = {

@@ -115,7 +115,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.SIGNER: Duty(
         "user-check",
         places.MunicipalQueue(),
-        (_QUEUE,),
+        (_QUEUE, _OBJECTIONS),
         queue=Heading("کارتابل امضا", "نظرهایی که در انتظار امضای دوم است"),
         states=(State.RECOMMENDED,),
         acts={
