@@ -179,11 +179,11 @@ def test_every_figure_opens_as_many_cases_as_it_counts(city: Office) -> None:
         assert _open(city).total == hour.total
         press(city.window, Qt.Key.Key_Escape)
     for table in range(len(tables.BESIDE)):
-        for line in range(len(_page(city).beside[table].lines)):
-            one = _page(city).beside[table].lines[line]
+        for line in range(len(_page(city).beside(table).lines)):
+            one = _page(city).beside(table).lines[line]
             if one.opens is None or one.opens in (Figure.TAKEN, Figure.COPIED):
                 continue
-            _page(city).beside[table].table.opened.emit(line)
+            _page(city).beside(table).table.opened.emit(line)
             opened = _open(city)
             if one.opens is not Figure.ISSUED and one.opens is not Figure.RELEASED:
                 assert opened.total == one.weight, one.title

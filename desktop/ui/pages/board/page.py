@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.actions import board as boarding
 from desktop.actions import city_report, intake
 from desktop.actions.city_board import Narrowed
+from desktop.actions.spreadsheet import Sheet
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import choosing, places, theme
@@ -24,7 +25,7 @@ from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.charts.bars import HorizontalBars
-from desktop.ui.widgets.charts.day_numbers import DayNumbers
+from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
 from desktop.ui.widgets.charts.hours import StackedBars
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -66,6 +67,7 @@ class CityBoard(Page):
         self._asking = self._again = self._narrow = False
         self._services: dict[str, str] = {}
         self._numbers: list[Number] = []
+        self._drawn: tuple[list[DayNumber], int] = ([], 0)
         today = shell.today()
         self.period = Segments(_PERIODS)
         self.period.setAccessibleName("بازه")
@@ -108,10 +110,10 @@ class CityBoard(Page):
         self.outcomes.opened.connect(self._open_outcome)
         self.offices = SortedTable(tables.OFFICES)
         self.tabs = Tabs([each.name for each in tables.BESIDE], "جدول‌های دیگر")
-        self.beside = [SortedTable(each) for each in tables.BESIDE]
         self.tabs.changed.connect(self._turn_tab)
-        for table in (self.offices, *self.beside):
-            table.opened.connect(self._open_line)
+        self.offices.opened.connect(self._open_line)
+        # Made when they are first looked at.
+        self._tables: dict[int, SortedTable] = {}
         self.main = Button("آغاز بازبینی", "main", icon="eye-check", keys="Ctrl+Enter")
         self.main.clicked.connect(self._begin_look)
         self.late = Button("دیدن دیرکردها", icon="clock-exclamation", tall=True)
@@ -141,12 +143,7 @@ class CityBoard(Page):
         self._outcome_card = Card("نتیجهٔ نخست", " ")
         self._outcome_card.add(self.outcomes, 1)
         self._beside = QWidget()
-        column = Column(self.tabs, gap=0)
-        for table in self.beside:
-            column.addWidget(table, 1)
-        for table in self.beside[1:]:
-            table.hide()
-        self._beside.setLayout(column)
+        self._beside.setLayout(Column(self.tabs, gap=0))
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20), full=True)
         for line in self._tops:
             scroller.content.addLayout(line)
@@ -159,6 +156,20 @@ class CityBoard(Page):
         self.setLayout(Column(scroller, gap=0))
         self._arrange()
         self._bar()
+        self._turn_tab(0)
+
+    def beside(self, index: int) -> SortedTable:
+        """The table of a tab."""
+        table = self._tables.get(index)
+        if table is None:
+            table = self._tables[index] = SortedTable(tables.BESIDE[index])
+            table.opened.connect(self._open_line)
+            if self._shown is not None:
+                table.show_figures(self._shown.board, self._told())
+            layout = self._beside.layout()
+            assert isinstance(layout, Column)
+            layout.addWidget(table, 1)
+        return table
 
     def _arrange(self) -> None:
         """Wide: two charts over offices and tabs; narrow: one under the other."""
@@ -371,15 +382,32 @@ class CityBoard(Page):
             return
         self._numbers = figures.numbers(self._shown.board, narrow=False)
         shown, first = [each.shown for each in self._numbers], self._in_first()
+        if (shown, first) == self._drawn:
+            return
+        self._drawn = (shown, first)
         self.numbers.set_numbers(shown[:first])
         self.more.set_numbers(shown[first:])
         self.numbers.show()
         self.more.setVisible(self._narrow)
 
     def _show_tables(self, shown: Shown) -> None:
-        told = Told(self._services, self.shell.now())
-        for table in (self.offices, *self.beside):
+        told = self._told()
+        for table in (self.offices, *self._tables.values()):
             table.show_figures(shown.board, told)
+
+    def _told(self) -> Told:
+        return Told(self._services, self.shell.now())
+
+    def _sheets(self, shown: Shown) -> list[Sheet]:
+        """All tables, as they are sorted where they were looked at."""
+        told = self._told()
+        return [
+            self.offices.sheet(),
+            *(
+                self._tables[at].sheet() if at in self._tables else kept.sheet(shown.board, told)
+                for at, kept in enumerate(tables.BESIDE)
+            ),
+        ]
 
     def _show_acts(self, board: BoardAnswer) -> None:
         # With nothing to look at again, the queue is what is left to do.
@@ -400,8 +428,9 @@ class CityBoard(Page):
             self.bar.say(to_persian_digits("؛ ".join(said)))
 
     def _turn_tab(self, index: int) -> None:
-        for at, table in enumerate(self.beside):
-            table.setVisible(at == index)
+        shown = self.beside(index)
+        for table in self._tables.values():
+            table.setVisible(table is shown)
 
     # Where it leads.
 
@@ -485,8 +514,8 @@ class CityBoard(Page):
             (each.shown.words, figures.told(each.shown))
             for each in figures.numbers(shown.board, narrow=False)
         ]
-        kept = [table.sheet() for table in (self.offices, *self.beside)]
-        draw = partial(city_report.paper, seat, self._about(shown), numbers, kept)
+        sheets = self._sheets(shown)
+        draw = partial(city_report.paper, seat, self._about(shown), numbers, sheets)
         self.cover.show_paper("گزارش وضعیت شهر", draw)
 
     def export(self) -> None:
@@ -502,7 +531,9 @@ class CityBoard(Page):
         self.flow(self._writing(path))
 
     async def _writing(self, path: Path) -> None:
-        sheets = [table.sheet() for table in (self.offices, *self.beside)]
+        if self._shown is None:
+            return
+        sheets = self._sheets(self._shown)
         try:
             await Job(partial(city_report.write, path, sheets), papers=True)
         except Refusal as no:

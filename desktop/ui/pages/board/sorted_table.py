@@ -53,5 +53,4 @@ class SortedTable(QWidget):
 
     def sheet(self) -> Sheet:
         """As it stands on screen, for other programs and for paper."""
-        rows = tuple(line.values for line in self.lines)
-        return Sheet(self._kept.name, self._kept.headings, rows)
+        return self._kept.sheet_of(self.lines)
