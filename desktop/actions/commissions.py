@@ -19,10 +19,10 @@ from desktop.domain.commands import (
     ServeRuling,
 )
 from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.papers import AgendaCase, SessionAgenda
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.ruling import Ruled, RulingKind
-from desktop.domain.stream import MUNICIPALITY
 from desktop.reports import agenda as agenda_paper
 from desktop.wire import calls
 from desktop.wire.commissions import Awaits, CommissionBody, CommissionsAnswer, CommissionsAsk

@@ -104,7 +104,11 @@ class Stage:
             return
         self.hands.press("Ctrl+L")
         number = next(n for n, person in enumerate(STAFF, start=1) if person.role is role)
-        self.hands.press(str(number))
+        if number < 10:
+            self.hands.press(str(number))
+        else:
+            # No key has two digits: by the name in the list.
+            self.window.sign_in.choose(STAFF[number - 1].name)
         self.hands.press("Enter")
         self.role = role
         if self.window.is_locked:

@@ -23,12 +23,14 @@ from desktop.premises.message_files import MessageFiles
 from desktop.trial import (
     tour_board,
     tour_closing,
+    tour_commissions,
     tour_consultations,
     tour_conversion,
     tour_delegation,
     tour_expert,
     tour_lessons,
     tour_objections,
+    tour_signer,
     tour_visits,
 )
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
@@ -270,6 +272,14 @@ class OfficesTour:
         """Who contests a record, and who answers."""
         yield from tour_objections.play(self._stage)
 
+    def commission(self) -> Iterator[str]:
+        """Who writes down what a commission does."""
+        yield from tour_commissions.play(self._stage)
+
+    def signer(self) -> Iterator[str]:
+        """Who signs beside the expert."""
+        yield from tour_signer.play(self._stage)
+
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
         stage = self._stage
@@ -297,5 +307,7 @@ DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "bodies": OfficesTour.bodies,
     "expert": OfficesTour.expert,
     "objection": OfficesTour.objection,
+    "commission": OfficesTour.commission,
+    "signer": OfficesTour.signer,
 }
 """Whose day is played, by the name that a command gives it."""

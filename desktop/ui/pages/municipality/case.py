@@ -16,6 +16,7 @@ from desktop.domain.consultation import Consultee
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
 from desktop.domain.serving import appealable, unserved
@@ -649,6 +650,13 @@ def _ground(seat: Seat, case_id: str) -> Ground:
     return Ground(city, deed or None, kept.point if kept.surveyed else None)
 
 
+def _proposed(name: str, told: Recommendation) -> str:
+    """«سعید نوری: پاسخ مثبت؛ ۲ مانع را برطرف دانسته و ۵ مدرک را باز کرده است.»"""
+    cleared, seen = len(told.cleared), len(told.seen)
+    words = f"{cleared} مانع را برطرف دانسته و {seen} مدرک را باز کرده است."
+    return to_persian_digits(f"{name}: {told.proposal.word}؛ {words}")
+
+
 def _title(loaded: _Loaded) -> str:
     return loaded.service.title if loaded.service else loaded.case.request.service
 
@@ -675,6 +683,8 @@ def _sentence(loaded: _Loaded, role: Role) -> str:
         return "واریز این جریمه را در حساب شهرداری بجویید."
     if role is Role.INSPECTOR and case.report is not None:
         return _after_report(case)
+    if case.to_sign == role.value and case.recommendation is not None:
+        return _proposed(case.recommended_name, case.recommendation)
     if case.state is not State.IN_REVIEW:
         return ""
     if role is not Role.EXPERT:

@@ -20,7 +20,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.work import Work
 
-_WIDTH, _HEIGHT = 330, 420
+_WIDTH, _HEIGHT = 330, 310
 # Qt's own QWIDGETSIZE_MAX, which PySide does not name.
 _ANY = 16_777_215
 DRAFT = "پیش‌نویس نامه"
@@ -47,7 +47,7 @@ class DraftPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._column = Column(gap=8)
-        self._head = Label("پیش‌نویس نامه، بی‌شماره تا امضا", "section", weight=700, wrap=True)
+        self._head = Label(f"{DRAFT}، بی‌شماره تا امضا", "section", weight=700, wrap=True)
         self._said = Label("در حال آوردن پیش‌نویس…", role="text2", wrap=True)
         self._facts = Column(gap=4)
         self.frame: PdfFrame | None = None
@@ -59,7 +59,7 @@ class DraftPane(QWidget):
         self._column.addLayout(self._facts)
         self._column.addStretch(1)
         self.setLayout(self._column)
-        self.setAccessibleName("پیش‌نویس نامه")
+        self.setAccessibleName(DRAFT)
         theme.notifier().changed.connect(self._resize)
         self._resize()
 
@@ -90,9 +90,9 @@ class DraftPane(QWidget):
         self.subject = draft.letter.text.subject
         self._said.hide()
         if not self._folded:
-            self.frame = PdfFrame(work)
-            self.frame.setAccessibleName("پیش‌نویس نامه")
-            self._column.insertWidget(2, self.frame)
+            self.frame = PdfFrame(work, for_reading=True)
+            self.frame.setAccessibleName(DRAFT)
+            self._column.insertWidget(3, self.frame)
             self._resize()
             self.frame.set_pdf(draft.pdf)
         for fact in facts_of(case, CaseLetter(draft.letter.letter), today):

@@ -37,6 +37,8 @@ AGREE, AGAINST = "agree", "against"
 _ANSWERS = [(AGREE, "موافقم، امضا می‌کنم"), (AGAINST, "مخالفم")]
 _WHOLE = ("", "همهٔ نظر")
 _MISSING = "توضیح مخالفت را بنویسید؛ کارشناس آن را می‌خواند."
+_OWN = "نظر شما"
+_THEN = "مخالفت بی‌توضیح ثبت نمی‌شود. اگر دوباره هم‌نظر نشدید، پرونده نزد ناظر می‌رود."
 _PAPER = "paper."
 
 
@@ -68,6 +70,7 @@ class OpinionForm(SignedForm):
         self._case = case
         self.rows = ChangedRows(case, told, papers, narrow=narrow)
         self.rows.asked.connect(self.asked)
+        self.rows.asked.connect(self.banner.hide)
         self.card.add(self.rows)
         said = [
             entered_words(told.entered, service),
@@ -79,14 +82,18 @@ class OpinionForm(SignedForm):
         found = decision.failing if decision is not None else ()
         titles = {finding.gate: title_of(finding) for finding in found}
         items = [(each.gate, titles.get(each.gate, each.gate)) for each in told.opinions]
-        self.answer = FormField("نظر شما", Segments(_ANSWERS), key="opinion")
+        choice = Segments(_ANSWERS)
+        choice.setAccessibleName(_OWN)
+        # The card says what it is.
+        self.answer = FormField("", choice, key="opinion")
         self.item = FormField("دربارهٔ کدام مورد", ListChoice([_WHOLE, *items]), key="item")
         reasons = [(each.value, each.word) for each in ChallengeReason]
         self.reason = FormField("دلیل مخالفت", ListChoice(reasons), key="reason")
         wanted = [(each.value, each.word) for each in Wanted]
         self.wanted = FormField("چه باید بشود", ListChoice(wanted), key="wanted")
         self.comment = FormField("توضیح", Prose(lines=2), key="comment")
-        self._own = Card("نظر شما", "", gap=8)
+        self._own = Card(_OWN, "", gap=8)
+        self._then = Label(_THEN, "small", "text2", wrap=True)
         self._put_own(narrow=narrow)
         self.answer.edited.connect(self.arrange_typed)
         self.letter = DraftPane()
@@ -103,6 +110,7 @@ class OpinionForm(SignedForm):
         self._three.setLayout(line)
         self._own.add(self._three)
         self._own.add(self.comment)
+        self._own.add(self._then)
         self._own.add(self.password)
 
     def _lay_out(self, *, narrow: bool) -> None:
@@ -135,6 +143,7 @@ class OpinionForm(SignedForm):
         against = not self.agrees
         self._three.setVisible(against)
         self.comment.setVisible(against)
+        self._then.setVisible(against)
         self.password.setVisible(self.answer.value() == AGREE)
         self.button = "ثبت مخالفت" if against else "امضا و صدور نامه"
         self.icon = "arrow-back-up" if against else "user-check"
