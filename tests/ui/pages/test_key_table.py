@@ -57,9 +57,10 @@ _CALLED = {
     "دیدن صورت‌جلسهٔ تبدیل": r"صورت‌جلسه",
     "در بستن روز، مورد بعدی تا بستن": r"بعدی|گام|دفتر روز",
     "پیش‌نمایش دفتر روز": r"پیش‌نمایش|دفتر روز",
+    "شرط بعدی که نگفته‌اید": r"شرط بعدی",
 }
 _FUNCTION = re.compile(r"(?:Shift\+)?F\d+")
-_BUSY = ("F7", "F8", "F9", "F1", "F2")
+_BUSY = ("F7", "F8", "F9", "F1", "F2", "Alt+1", "Alt+↓")
 """The keys that mean a second thing, and only on pages of their own."""
 
 
