@@ -14,8 +14,8 @@ class Status(StrEnum):
 
     It is the state, save where people tell more apart: papers that lack from a form to be mended, a
     visit that did not happen from one to be booked, a receipt that finance looks into from a sum to
-    be paid, a negative answer, a letter that must be voided, and a body that let the day of its
-    reply go by.
+    be paid, a proposal that changes nothing from others, a negative answer, a letter that must be
+    voided, and a body that let the day of its reply go by.
     """
 
     REGISTERED = "registered"
@@ -27,6 +27,7 @@ class Status(StrEnum):
     BOOKED = "booked"
     IN_REVIEW = "in-review"
     RECOMMENDED = "recommended"
+    PLAIN = "plain"
     COMMISSION = "commission"
     CONSULTING = "consulting"
     REPLY_DUE = "reply-due"
@@ -78,6 +79,8 @@ def status_of(case: Case) -> Status:
     match case.state:
         case State.ISSUED | State.RELEASED if negative:
             return Status.REFUSED
+        case State.RECOMMENDED if case.recommendation is not None and case.recommendation.plain:
+            return Status.PLAIN
         case State.RETURNED if case.returned is not None and case.returned.defects:
             return Status.DOCUMENTS
         case State.VISIT_DUE if case.missed is not None:

@@ -60,6 +60,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.VisitPlan: Elsewhere.CENTRE,
     places.VisitDay: Elsewhere.CENTRE,
     places.Commissions: Elsewhere.CENTRE,
+    places.SignBatch: Elsewhere.CENTRE,
     places.Consultations: Elsewhere.CENTRE,
     places.CityCases: Elsewhere.CENTRE,
     places.ReadingLog: Elsewhere.CENTRE,

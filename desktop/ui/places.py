@@ -275,6 +275,11 @@ class CityCases(Place):
 
 
 @dataclass(frozen=True)
+class SignBatch(Place):
+    """Proposals that change nothing, signed together."""
+
+
+@dataclass(frozen=True)
 class Commissions(Place):
     """The cases at the commissions: of one `article`, of those that await one thing."""
 

@@ -185,6 +185,12 @@ def _city_cases() -> type[Page]:
     return CityCasesPage
 
 
+def _sign_batch() -> type[Page]:
+    from desktop.ui.pages.signing.batch import SignBatchPage
+
+    return SignBatchPage
+
+
 def _commissions() -> type[Page]:
     from desktop.ui.pages.commissions.page import CommissionsPage
 
@@ -359,6 +365,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Objection: _objection,
     places.CityDay: _city_day,
     places.Commissions: _commissions,
+    places.SignBatch: _sign_batch,
     places.CityCases: _city_cases,
     places.Watch: _watch,
     places.Announcing: _announcing,

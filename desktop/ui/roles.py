@@ -81,6 +81,7 @@ _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
 _COMMISSIONS = RailEntry("commissions", "کمیسیون‌ها", "gavel", places.Commissions())
 _OBJECTIONS = RailEntry("objections", "اعتراض‌ها", "scale", places.Objections())
+_PLAIN = RailEntry("sign-batch", "امضای گروهی", "checks", places.SignBatch())
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _READINGS = RailEntry("readings", "گزارش مشاهده‌ها", "eye", places.ReadingLog())
@@ -115,7 +116,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.SIGNER: Duty(
         "user-check",
         places.MunicipalQueue(),
-        (_QUEUE, _OBJECTIONS),
+        (_QUEUE, _PLAIN, _OBJECTIONS),
         queue=Heading("کارتابل امضا", "نظرهایی که در انتظار امضای دوم است"),
         states=(State.RECOMMENDED,),
         acts={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.actions import board, intake, reviewing, signing
+from desktop.actions import board, intake, review, reviewing, signing
 from desktop.centre.reference import publication
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.filling import Asker, fill
@@ -18,6 +18,7 @@ from desktop.forms.dated import DatedRule
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from tests.houses import MORNING
 from tests.papers import attached, file_of
+from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 
 TODAY = MORNING.date()
@@ -82,6 +83,23 @@ def propose(office: Office, case: Case, *, listed: bool = True) -> Case:
     told = Recommendation(Proposal.LETTER, tuple(opinions), seen=seen)
     reviewing.recommend(expert, case, told, {})
     return board.municipal_case(expert, case.case_id)[0]
+
+
+def plain(office: Office) -> Case:
+    """A proposal that changes nothing: an answer that came back is found right as it was."""
+    crew = office.crew
+    case = cases.answered(crew)
+    shown = board.municipal_case(crew.supervisor, case.case_id)[0]
+    review.look_again(
+        crew.supervisor,
+        shown,
+        right=False,
+        comment="نشانی را بسنجید",
+    )
+    back = board.municipal_case(crew.expert, case.case_id)[0]
+    told = Recommendation(Proposal.LETTER, note="با پروندهٔ کاغذی سنجیده شد و درست است.")
+    reviewing.recommend(crew.expert, back, told, {})
+    return board.municipal_case(crew.expert, case.case_id)[0]
 
 
 def opinion_form(office: Office) -> OpinionForm:

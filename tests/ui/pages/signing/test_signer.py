@@ -11,12 +11,14 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.state import State
+from desktop.ui import places
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.signing.batch import SignBatchPage
 from desktop.ui.pages.signing.opinion_form import AGAINST, AGREE, OpinionForm
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import act, main_words, opened
-from tests.ui.pages.signing.made import in_review, propose, two_sign
+from tests.ui.pages.signing.made import in_review, plain, propose, two_sign
 
 Key = Qt.Key
 
@@ -98,3 +100,28 @@ def test_a_challenge_is_written_and_the_second_one_is_the_supervisors(office: Of
     assert after.to_sign == Role.SUPERVISOR.value
     last = opened(office, case, Role.SUPERVISOR)
     assert isinstance(last._main_form, OpinionForm)
+
+
+@pytest.mark.slow
+def test_what_changes_nothing_is_signed_together_and_nothing_else(office: Office) -> None:
+    two_sign(office)
+    changed = propose(office, in_review(office), listed=False)
+    easy = plain(office)
+    assert easy.state is State.RECOMMENDED
+    office.sit(Role.SIGNER)
+    page = office.go(places.SignBatch())
+    assert isinstance(page, SignBatchPage)
+    QApplication.processEvents()
+    assert [row.case_id for row in page._found] == [easy.case_id]
+    assert main_words(page) == "امضای ۱ پرونده"
+    press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.password.error()
+    page.password.setFocus()
+    type_text(page, PASSWORD)
+    press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert page._results == {easy.case_id: "امضا شد"}
+    assert now(office, easy).answer is not None
+    # The row stays and tells its result; what was changed is signed one by one.
+    assert page.rows.rowCount() == 1
+    assert now(office, changed).state is State.RECOMMENDED

@@ -1,0 +1,233 @@
+"""امضای گروهی: proposals that change nothing are signed together under one password."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import board, signing
+from desktop.actions.access import confirm
+from desktop.actions.board import QueueRow
+from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Service
+from desktop.domain.state import State
+from desktop.domain.status import Status
+from desktop.ui import places
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import act
+from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
+from desktop.ui.pages.acts.table_page import TablePage
+from desktop.ui.pages.municipality.queue import line_of_row
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.layouts import Row
+from desktop.ui.widgets.lists.table import TableColumn
+from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, quiet
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.widgets.told.empty import EmptyState
+from desktop.ui.work import NO_LINE, Changed
+
+_COLUMNS = (
+    TableColumn("", 34, sortable=False),
+    TableColumn("شماره", 124, sortable=False),
+    TableColumn("متقاضی", 124, stretch=2, sortable=False),
+    TableColumn("خدمت", 120, stretch=1, drop=1, sortable=False),
+    TableColumn("دفتر", 72, drop=2, sortable=False),
+    TableColumn("مهلت", 96, sortable=False),
+    TableColumn("نتیجه", 170, stretch=3, sortable=False),
+)
+_DOWN = "به مرکز وصل نیستیم؛ امضا به خط نیاز دارد."
+_SIGNED = "امضا شد"
+
+
+class SignBatchPage(TablePage):
+    """Space ticks; each row tells what became of it, and stays until the page is left."""
+
+    place: places.SignBatch
+
+    listens = frozenset({Kind.SYNC})
+    rail = "sign-batch"
+
+    def __init__(self, shell: Shell, place: places.SignBatch) -> None:
+        empty = EmptyState(
+            "نظر بی‌تغییری در انتظار امضا نیست",
+            "آنچه کارشناس در آن موردی را تغییر داده است در کارتابل یک‌به‌یک امضا می‌شود.",
+            icon="user-check",
+        )
+        super().__init__(shell, place, "نظرهای بی‌تغییر", _COLUMNS, empty)
+        self.set_heading(Heading("امضای گروهی", "نظرهایی که چیزی را تغییر نداده‌اند"))
+        self._found: list[QueueRow] = []
+        self._services: Mapping[str, Service] = {}
+        self._ticked: set[str] = set()
+        self._results: dict[str, str] = {}
+        self._gone: dict[str, QueueRow] = {}
+        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
+        self.fault.followed.connect(self.load)
+        self.fault.hide()
+        self.password = FormField(OWN_PASSWORD, PasswordLine(), key="password")
+        below = QWidget()
+        row = Row(gap=14)
+        row.addWidget(self.password, 1)
+        row.addStretch(2)
+        below.setLayout(row)
+        self._below = below
+        self.put((self.fault, 0), (self.frame, 1), (self.empty, 0), (below, 0))
+        self.table.opened.connect(lambda _: self.open_case())
+        self._arrange()
+
+    def enter(self) -> None:
+        """Ask, and give the list the keys."""
+        self.load()
+        self.take_focus()
+
+    def refresh(self, changed: Changed) -> None:
+        """A round ended; what became of the rows stays."""
+        self.load()
+
+    def load(self) -> None:
+        """Ask the centre for what waits."""
+        seat = self.shell.seat
+
+        def job() -> tuple[list[QueueRow], dict[str, Service]]:
+            waiting = board.municipal_queue(seat, state=State.RECOMMENDED.value)
+            plain = [row for row in waiting.rows if row.status == Status.PLAIN.value]
+            return plain, board.services_known(seat.desk)
+
+        self.shell.work.run(self, job, lambda found: self._show(*found), self._failed, line=True)
+
+    def _failed(self, no: Refusal) -> None:
+        self.fault.set_words(_DOWN if no.words == NO_LINE else no.words)
+        self.fault.show()
+
+    def _show(self, found: list[QueueRow], services: Mapping[str, Service]) -> None:
+        self.fault.hide()
+        before = {row.case_id for row in self._found}
+        # What comes is ticked until somebody takes its tick away; nothing here was changed.
+        self._ticked |= {row.case_id for row in found} - before - self._results.keys()
+        self._found, self._services = found, services
+        self._ticked &= {row.case_id for row in found}
+        self._draw()
+
+    @property
+    def _shown(self) -> list[QueueRow]:
+        """What waits, and what was signed here."""
+        waiting = {row.case_id for row in self._found}
+        return [*self._found, *(r for key, r in self._gone.items() if key not in waiting)]
+
+    def _draw(self) -> None:
+        stood = self.table.hasFocus() or self.hasFocus()
+        rows = self._shown
+        at = max(0, self.table.row())
+        drawn = [(row.case_id, self._cells(row)) for row in rows]
+        self.draw_rows(drawn)
+        self.frame.setVisible(bool(rows))
+        self._below.setVisible(bool(self._found))
+        self.empty.setVisible(not rows)
+        self.choose_again(drawn, "", at)
+        self._arrange()
+        if stood:
+            self.take_focus()
+
+    def _cells(self, row: QueueRow) -> Sequence[Cell]:
+        line = line_of_row(row, self._services, Role.SIGNER, self.shell.today())
+        said = self._results.get(row.case_id, "")
+        ticked = row.case_id in self._ticked
+        waits = any(row.case_id == one.case_id for one in self._found)
+        box = Cell(tick=ticked, said="برگزیده" if ticked else "برگزیده نشده")
+        good = said == _SIGNED
+        icon = "" if not said else "circle-check" if good else "alert-circle"
+        told = Cell(said, "ok" if good else "refuse" if said else "text", icon=icon, wraps=True)
+        return [
+            box if waits else Cell(),
+            quiet(line.number),
+            named(line.applicant),
+            Cell(line.service),
+            Cell(line.office),
+            deadline(line.deadline, over=line.over),
+            told,
+        ]
+
+    # Acts.
+
+    def open_case(self) -> None:
+        """Enter: the case of the chosen row."""
+        rows, at = self._shown, self.table.row()
+        if 0 <= at < len(rows):
+            self.shell.go(places.MunicipalCase(rows[at].case_id))
+
+    def tick(self) -> None:
+        """«فاصله»: tick and go down."""
+        rows, at = self._shown, self.table.row()
+        if not 0 <= at < len(self._found):
+            return
+        self._ticked ^= {rows[at].case_id}
+        self._draw()
+        self.table.choose(min(at + 1, len(rows) - 1))
+
+    @act
+    async def sign(self) -> None:
+        """Each by itself under the one password; each row tells its own result."""
+        # By the time they are signed they wait no more.
+        rows = {row.case_id: row for row in self._found if row.case_id in self._ticked}
+        chosen = [*rows]
+        password, seat = str(self.password.value()), self.shell.seat
+        if not chosen or not password:
+            self.password.set_error(NO_PASSWORD if chosen else "پرونده‌ای را برگزینید.")
+            self.password.setFocus()
+            return
+
+        def job() -> dict[str, str]:
+            return signing.sign_plain(confirm(seat, password), chosen)
+
+        try:
+            refused = await self.acting_on(job, line=True)
+        except Refusal as no:
+            self.password.set_error(_DOWN if no.words == NO_LINE else no.words)
+            self.password.setFocus()
+            return
+        self.password.set_value("")
+        self._gone |= rows
+        self._results |= {key: refused.get(key, _SIGNED) for key in chosen}
+        self._ticked -= {*chosen}
+        self.load()
+
+    def _arrange(self) -> None:
+        if self.bar is None:
+            return
+        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        back.clicked.connect(self.shell.back)
+        if not self._found:
+            main = Button("تازه‌سازی", "main", icon="refresh", keys="Ctrl+Enter", also="F5")
+            main.clicked.connect(self.load)
+            self.bar.arrange(main=main, quiets=[back])
+            return
+        words = to_persian_digits(f"امضای {len(self._ticked)} پرونده")
+        main = Button(words, "main", icon="user-check", keys="Ctrl+Enter")
+        main.clicked.connect(self.sign)
+        look = Button("دیدن پرونده", icon="folder-open", keys="Enter", tall=True)
+        look.clicked.connect(self.open_case)
+        self.bar.arrange(main=main, seconds=[look], quiets=[back])
+
+    def press(self, key: str) -> bool:
+        """F5 asks again."""
+        if key != "F5":
+            return False
+        self.load()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks; up and down move the list, wherever on the page the keys are."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() == Qt.Key.Key_Space:
+            self.tick()
+        elif plain and step:
+            self.table.choose(self.table.row() + step)
+        else:
+            super().keyPressEvent(event)
