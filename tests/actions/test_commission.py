@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from desktop.actions.commissions import Ruling
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
-from desktop.domain.commands import ServeRuling
+from desktop.domain.commands import ClearFine, ServeRuling
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.ruling import FINAL, FIRST, Ruled, RulingKind, Serving
@@ -185,3 +186,78 @@ def test_a_first_ruling_waits_for_its_service_and_its_term_then_makes_the_letter
     assert case.outcome is Outcome.PAY
     assert sum(owed.amount for owed in case.owed if owed.key.startswith("fine:")) == 48_000_000
     assert commissions.listed(expert, "100").total == 0
+
+
+def fined(town: Town) -> Case:
+    """Minor repairs at a property with an unpaid fine: the violation is an expert's."""
+    case_id = town.register(town.record(Scenario.FINE), "minor-repairs")
+    case = shown(town, case_id)
+    assert case.state is State.IN_REVIEW
+    assert case.fine_asked
+    return case
+
+
+@pytest.mark.slow
+def test_a_fine_that_no_record_shows_paid_is_finances_to_clear(town: Town) -> None:
+    expert, finance = town.crew.expert, town.crew.finance
+    case = fined(town)
+    assert [row.case_id for row in board.municipal_queue(finance).rows] == [case.case_id]
+    failing = {f.gate: "فیش دیده شد" for f in case.decision.failing} if case.decision else {}
+    with pytest.raises(Refusal, match="امور مالی"):
+        review.clear(expert, case, failing)
+    commissions.clear_fine(finance, case, ClearFine(False, "در حساب نبود"))
+    case = shown(town, case.case_id)
+    assert not case.fine_asked
+    assert board.municipal_queue(finance).total == 0
+    with pytest.raises(Refusal, match="امور مالی"):
+        review.clear(expert, case, failing)
+    found = ClearFine(True, "در حساب جاری دیده شد", "818204", TODAY)
+    later = replace(found, paid_on=TODAY + timedelta(days=1))
+    with pytest.raises(Refusal, match="پس از امروز"):
+        commissions.clear_fine(finance, case, later)
+    commissions.clear_fine(finance, case, found)
+    case = shown(town, case.case_id)
+    assert case.fine_open == 0
+    # The property's next request finds the fine paid.
+    case = shown(town, town.register(town.record(Scenario.FINE), "minor-repairs"))
+    assert case.decision is not None
+    assert "violation" not in {each.gate for each in case.decision.failing}
+
+
+@pytest.mark.slow
+def test_an_objection_in_its_term_leads_to_the_appeals_ruling(town: Town) -> None:
+    clerk, expert = town.crew.clerk, town.crew.expert
+    case = reported(town)
+    first = ruling(case, RulingKind.DEMOLITION, "100/8", stage=FIRST)
+    commissions.rule(expert, case, first)
+    town.house.office.sync()
+    case = case_now(clerk, case.case_id)
+    own = case.commission_result.against[0].person_id if case.commission_result else ""
+    handed = served(case, Serving.PERSON, receiver_id=own)
+    commissions.serve(clerk, case, handed, municipal=False)
+    town.house.office.sync()
+    case = case_now(clerk, case.case_id)
+    with pytest.raises(Refusal, match="پیش‌تر به"):
+        commissions.serve(clerk, case, handed, municipal=False)
+    with pytest.raises(Refusal, match="تنها با اعتراض"):
+        commissions.put_on_agenda(expert, shown(town, case.case_id), "32", TODAY)
+    town.clock.moment += timedelta(days=11)
+    late = TODAY + timedelta(days=12)
+    with pytest.raises(Refusal, match="پس از امروز"):
+        commissions.object_to(clerk, case, 0, "15", late, municipal=False)
+    commissions.object_to(clerk, case, 0, "15", TODAY + timedelta(days=9), municipal=False)
+    town.house.office.sync()
+    town.house.municipality.sync()
+    with pytest.raises(Refusal, match="اعتراض کرده است"):
+        commissions.end_term(expert, shown(town, case.case_id))
+    day = town.clock.moment.date()
+    commissions.put_on_agenda(expert, shown(town, case.case_id), "33", day)
+    case = shown(town, case.case_id)
+    last = replace(ruling(case, RulingKind.ACQUITTED, "100/9", stage=FINAL), decided_on=day)
+    with pytest.raises(Refusal, match="شمارهٔ رأی بدوی"):
+        commissions.rule(expert, case, replace(last, number="100/8"))
+    commissions.rule(expert, case, last)
+    town.house.office.sync()
+    case = case_now(clerk, case.case_id)
+    assert case.decision is not None
+    assert "violation" not in {each.gate for each in case.decision.failing}
