@@ -241,9 +241,21 @@ def _passed_on(session: Session, fact: Fact, _: PassedOn) -> None:
 
 
 def _taken_over(session: Session, fact: Fact, _: TakenOver) -> None:
-    # What was open about it where it came from is open here.
-    for each in facts.of_case(session, fact.case_id).facts:
-        if each.rev < fact.rev and not isinstance(each.payload, PassedOn | TakenOver):
+    # What was open about it where it came from is open here. Where it was here before, what ended
+    # only because it left is open again; what somebody ticked off stays so.
+    known = [each for each in facts.of_case(session, fact.case_id).facts if each.rev < fact.rev]
+    left = [each.at for each in known if isinstance(each.payload, PassedOn)]
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.case_id == fact.case_id,
+            WorkItemRow.done_by == "",
+            WorkItemRow.done_at.in_(left),
+        )
+        .values(done_at=None)
+    )
+    for each in known:
+        if not isinstance(each.payload, PassedOn | TakenOver):
             keep(session, each)
 
 
