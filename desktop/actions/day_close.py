@@ -22,7 +22,7 @@ from desktop.domain.day_register import (
     Sheets,
     demand_closable,
     ends,
-    left_over,
+    refused_sum,
 )
 from desktop.domain.errors import Refusal
 from desktop.domain.papers import RegisterPaper
@@ -77,6 +77,7 @@ def register_of(day: Day, said: Said) -> DayRegister:
         letters=day.letters,
         note=said.note.strip(),
         stands_in_for=day.stands_in_for,
+        refused=day.refused,
     )
 
 
@@ -157,9 +158,9 @@ def _of_this_day(day: Day, said: Said, absent: Collection[str]) -> dict[Tool, in
     counted = dict(said.counted)
     for tool, amount in said.counted.items():
         left = day.book.total(tool) - amount - day.book.lacking(tool, absent)
-        found = day.found(tool, said.answers)
-        if left and not left_over(left, found):
-            counted[tool] = amount - found
+        found, refused = day.found(tool, said.answers), refused_sum(day.refused, tool)
+        if left and -left in (refused, found, found + refused):
+            counted[tool] = amount + left
     return counted
 
 

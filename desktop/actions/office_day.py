@@ -29,15 +29,26 @@ from desktop.domain.day_register import (
     Closing,
     Figures,
     Numbered,
+    RefusedMoney,
     ends,
 )
 from desktop.domain.lawful_money import voidable
 from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
-from desktop.domain.tool import Tool
+from desktop.domain.tool import Tool, tool_of
 from desktop.forms import permits
-from desktop.store import cash, closings, drafts, meta, outbox, people, queue, spans
+from desktop.store import (
+    cash,
+    closings,
+    drafts,
+    meta,
+    outbox,
+    people,
+    queue,
+    spans,
+    work_items,
+)
 from desktop.store.open import Session
 from desktop.store.queue import QueueFilter
 from desktop.store.row import Rank
@@ -77,7 +88,8 @@ class Day:
     is counted by hand; `doubts` are payments to be explained, `matched` of which money nobody need
     say more. `banks` are closed days whose payments the bank was not asked of yet. `gaps` are
     numbers after which one is missing. `counted` is what the till was closed
-    with last, `may` whether the person closes the day, `stands_in_for` for whom.
+    with last, `may` whether the person closes the day, `stands_in_for` for whom. `refused` is money
+    of refused acts that nobody has settled.
     """
 
     day: date
@@ -102,6 +114,7 @@ class Day:
     may: bool
     stands_in_for: str
     voidable: frozenset[str] = frozenset()
+    refused: tuple[RefusedMoney, ...] = ()
 
     def doubts(self, chosen: Iterable[str]) -> tuple[Doubt, ...]:
         """What must be explained: left open by a register before, doubted when the till was closed,
@@ -187,6 +200,7 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         if named is not None and seat.staff.role is not Role.MANAGER
         else "",
         voidable=_voidable(views),
+        refused=tuple(_refused(session, day)),
     )
 
 
@@ -270,6 +284,23 @@ def _figures(
         visits_next=queue.visits_on(session, next_day),
         unsent=outbox.unsent_cases(session),
     )
+
+
+def _refused(session: Session, day: date) -> Iterator[RefusedMoney]:
+    """What was taken up to that day with acts that the centre refused, still unsettled."""
+    for item in work_items.refused_money(session):
+        told = item.detail
+        taken = date.fromisoformat(told["paid_on"])
+        if taken <= day:
+            yield RefusedMoney(
+                case_id=item.case_id,
+                tool=tool_of(told["method"]),
+                day=taken,
+                amount=int(told["amount"]),
+                reference=told["reference"],
+                applicant=told["from"],
+                act=item.command_kind,
+            )
 
 
 def _carried(session: Session, desk: Desk, last: Closing | None) -> tuple[Doubt, ...]:

@@ -18,7 +18,7 @@ from desktop.domain.request import Payment, mark_of
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.domain.tariff import Purse
-from desktop.domain.tool import Tool
+from desktop.domain.tool import Tool, tool_of
 
 TAKEN_BY: Mapping[Purse, tuple[str, ...]] = {
     Purse.OFFICE: ("terminal",),
@@ -112,7 +112,7 @@ class Entry:
     @property
     def tool(self) -> Tool:
         """Who else counts it."""
-        return Tool(self.method) if self.method in ("terminal", "bill") else Tool.PAPER
+        return tool_of(self.method)
 
     @property
     def back(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -126,6 +126,20 @@ class Explained:
 
 
 @dataclass(frozen=True)
+class RefusedMoney:
+    """Rial that were taken on a `day` with an act that the centre refused: no book has them, and
+    whoever took them gives them back, or has them put in anew. `act` is the command's kind."""
+
+    case_id: str
+    tool: Tool
+    day: date
+    amount: int
+    reference: str
+    applicant: str
+    act: str
+
+
+@dataclass(frozen=True)
 class Sheets:
     """Sheets with the municipality's head: at the beginning, come in since, gone into first copies
     (`printed`) and further ones (`copies`), spoiled, and left as counted by hand."""
@@ -164,6 +178,7 @@ class DayRegister:
     So each act is in one register, whichever day the centre heard of it. `before` is the digest of
     the register before (empty: the first), `until` the moment up to which acts count and
     `closed_at` that of the close, both UTC. `stands_in_for` names the manager whose deputy closes.
+    `refused` is money of refused acts that nobody had settled by then; of before none is told.
     """
 
     day: date
@@ -181,12 +196,17 @@ class DayRegister:
     letters: Numbered
     note: str = ""
     stands_in_for: str = ""
+    refused: tuple[RefusedMoney, ...] = ()
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that it says, hex: the next register's `before`."""
+        parts = asdict(self)
+        if not self.refused:
+            # As registers said it before they told of this.
+            del parts["refused"]
         said = json.dumps(
-            asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+            parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
         )
         return hashlib.sha256(said.encode()).hexdigest()
 
@@ -211,12 +231,18 @@ class DayRegister:
         lacking = sum(each.signed for each in self._lacking(tool))
         found = sum(each.signed for each in self._found(tool))
         purse = self.purse(tool)
-        return 0 if purse.counted is None else left_over(purse.difference - lacking, found)
+        if purse.counted is None:
+            return 0
+        return left_over(purse.difference - lacking, found, refused_sum(self.refused, tool))
 
     def found(self, tool: Tool) -> int:
         """How many payments that an earlier register left open are in what was counted now."""
-        difference = self.purse(tool).difference
-        return sum(1 for _ in self._found(tool)) if difference and not self.unexplained(tool) else 0
+        difference, found = self.purse(tool).difference, list(self._found(tool))
+        left = difference - sum(each.signed for each in self._lacking(tool))
+        if left and -left == refused_sum(self.refused, tool):
+            # What the other side has more is what refused acts took.
+            return 0
+        return len(found) if difference and not self.unexplained(tool) else 0
 
     def _found(self, tool: Tool) -> Iterator[Explained]:
         return (
@@ -232,13 +258,19 @@ class DayRegister:
         )
 
 
-def left_over(difference: int, found: int) -> int:
+def left_over(difference: int, found: int, refused: int = 0) -> int:
     """Rial of a difference that nobody has explained, where so many were `found` now that an
-    earlier register left open.
+    earlier register left open, and so many taken with acts that the centre `refused`.
 
-    Terminal or bank may have them under that day or this one: it is as good either way.
+    Terminal or bank may have either under that day or this one, or have given it back: it is as
+    good either way.
     """
-    return 0 if difference + found == 0 else difference
+    return 0 if -difference in (found, refused, found + refused) else difference
+
+
+def refused_sum(refused: Iterable[RefusedMoney], tool: Tool) -> int:
+    """Rial of them that the tool may have."""
+    return sum(each.amount for each in refused if each.tool is tool)
 
 
 def _plain(value: Any) -> str:

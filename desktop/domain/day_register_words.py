@@ -13,6 +13,7 @@ from desktop.domain.day_register import (
     Figures,
     Numbered,
     PurseCount,
+    RefusedMoney,
     Sheets,
 )
 from desktop.domain.money import format_number, format_rial
@@ -87,6 +88,14 @@ def payment_words(told: Explained | Entry) -> str:
     reference = f"، شمارهٔ پیگیری {isolate(told.reference)}" if told.reference else ""
     words = f"{told.title}، {told.applicant}، {format_time(told.at)}{reference}"
     return to_persian_digits(words)
+
+
+def refused_words(told: RefusedMoney) -> str:
+    """«کارت‌خوان، لیلا رجبی، ۳ آذر، شمارهٔ پیگیری ۷۱۸۳۵۲؛ مرکز نپذیرفت و در هیچ صندوقی نیست»."""
+    whose = f"، {told.applicant}" if told.applicant else ""
+    reference = f"، شمارهٔ پیگیری {isolate(told.reference)}" if told.reference else ""
+    words = f"{told.tool.word}{whose}، {format_day_month(told.day)}{reference}"
+    return to_persian_digits(f"{words}؛ مرکز نپذیرفت و در هیچ صندوقی نیست")
 
 
 def number_rows(figures: Figures) -> list[tuple[str, str]]:

@@ -16,3 +16,8 @@ class Tool(StrEnum):
     def word(self) -> str:
         """The word on screen."""
         return {"terminal": "کارت‌خوان", "bill": "بانک", "paper": "سپرده و مالی"}[self.value]
+
+
+def tool_of(method: str) -> Tool:
+    """Who counts what was paid by that method."""
+    return Tool(method) if method in (Tool.TERMINAL, Tool.BANK) else Tool.PAPER

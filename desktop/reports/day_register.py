@@ -11,10 +11,12 @@ from desktop.domain.day_register_words import (
     letter_rows,
     number_rows,
     purse_rows,
+    refused_words,
     remains,
     sheet_rows,
 )
 from desktop.domain.letter import Table
+from desktop.domain.money import format_rial
 from desktop.domain.papers import RegisterPaper
 from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter.v2 import table
@@ -52,6 +54,11 @@ def draw(told: RegisterPaper) -> bytes:
         paper.heading("پرداخت‌هایی که در کارت‌خوان یا بانک نبود:")
         said = tuple(explained_words(each) for each in register.explained)
         table.put(paper.sheet, Table(_EXPLAINED, said, numeric=(1,)))
+    if register.refused:
+        paper.heading("پول کارهایی که مرکز نپذیرفت:")
+        paper.points(
+            f"{format_rial(each.amount)}: {refused_words(each)}" for each in register.refused
+        )
     paper.sheet.turn()
     paper.heading("نامه‌های اندیکاتور:")
     paper.rows(letter_rows(register.letters, told.gaps))

@@ -354,6 +354,12 @@ def count(session: Session) -> int:
     return session.scalar(query) or 0
 
 
+def refused_money(session: Session) -> list[WorkItem]:
+    """Refused acts with which money was taken, that nobody has dealt with; the oldest first."""
+    items = (item for item in waiting(session) if item.kind is ItemKind.REFUSED)
+    return [item for item in items if "amount" in item.detail]
+
+
 def held(session: Session) -> int:
     """How many acts of this desk an error parked that nobody has dealt with."""
     query = select(func.count()).select_from(WorkItemRow)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -33,6 +35,7 @@ from desktop.store import closings, outbox
 from desktop.ui.standing.work_items import item_words
 from tests.delegated import put
 from tests.houses import MORNING
+from tests.reports.reading import text_of
 from tests.town import PROPERTIES, Town
 
 TODAY = MORNING.date()
@@ -425,3 +428,48 @@ def test_every_number_is_what_sql_counts_of_the_centres_facts(small_town: Town) 
     assert sum(purse.taken for purse in register.purses) == money > 0
     parts = (figures.answered, figures.visited, figures.refused, figures.waiting)
     assert sum(parts) == figures.received
+
+
+@pytest.mark.slow
+def test_what_a_refused_act_took_is_named_and_is_what_the_terminal_has_more(town: Town) -> None:
+    """One slip was typed for two citizens: the centre takes it once, the terminal took both."""
+    clerk, manager = town.crew.clerk, town.crew.manager
+    for number in (0, 1):
+        case_id = town.register(town.record(Scenario.CLEAN, number), pay=False)
+        payments.pay_fee(clerk, case_now(clerk, case_id), "office", "terminal", "4711")
+    town.house.office.sync()
+    day = office_day.look(manager)
+    (refused,) = day.refused
+    assert (refused.amount, refused.tool, refused.reference) == (FEE, Tool.TERMINAL, "4711")
+    assert day.book.total(Tool.TERMINAL) == FEE
+    with_both = {Tool.TERMINAL: 2 * FEE, Tool.BANK: 0}
+    drawn = " ".join(text_of(day_close.draft(manager, day, said(day, counted=with_both))))
+    assert "۴۷۱۱" in drawn
+    # Nothing need be written about it, and what the book has is matched.
+    closing = close(manager, counted=with_both)
+    assert closing.register.refused == (refused,)
+    assert closing.register.unexplained(Tool.TERMINAL) == 0
+    assert {entry.match for entry in office_day.look(manager, TODAY).book.entries} == {
+        Match.MATCHED
+    }
+    assert settled(town)[0].register == closing.register
+    # Once it is settled no register names it any more.
+    (item,) = [each for each in board.items(clerk.desk) if each.case_id == refused.case_id]
+    board.finish_item(clerk, item.item_id)
+    assert office_day.look(manager, TODAY).refused == ()
+
+
+@pytest.mark.slow
+def test_a_register_of_before_keeps_its_digest(town: Town) -> None:
+    """It told of no money of refused acts: the one after it bears the digest that it had."""
+    register = close(town.crew.manager).register
+    parts = asdict(register)
+    assert parts.pop("refused") == ()
+
+    def plain(value: date) -> str:
+        return (value.astimezone(UTC) if isinstance(value, datetime) else value).isoformat()
+
+    text = json.dumps(
+        parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain
+    )
+    assert register.digest == hashlib.sha256(text.encode()).hexdigest()

@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import act_drafts, cash, day_close, office_day
+from desktop.actions import act_drafts, cash, day_close, office_day, payments
+from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.cash import Match
 from desktop.domain.day_register import Answer
 from desktop.domain.people import Role
+from desktop.domain.persian import strip_isolates
 from desktop.domain.tool import Tool
 from desktop.ui import places
 from desktop.ui.look import Look
@@ -358,3 +360,31 @@ def test_in_a_narrow_window_it_is_closed_all_the_same(office: Office) -> None:
     assert page.day is not None
     assert page.day.closed is not None
     assert not page.done.visibleRegion().isEmpty(), "back from the steps, where the day is told"
+
+
+def test_money_of_an_act_that_the_centre_refused_is_named_and_leads_to_its_case(
+    office: Office,
+) -> None:
+    """One slip, typed for two citizens."""
+    clerk = office.crew.clerk
+    unpaid = islice(cases.registered(office.crew, fee=False), 2)
+    first, second = (case.case_id for case in unpaid)
+    for case_id in (first, second):
+        payments.pay_fee(clerk, case_now(clerk, case_id), "office", "terminal", "4711")
+    office.house.office.sync()
+    office.sit(Role.MANAGER)
+    wake(office)
+    page = office.go(places.DayClose())
+    assert isinstance(page, DayClosePage)
+    told = strip_isolates(words(page))
+    assert "۴۵۰٬۰۰۰ ریال: کارت‌خوان" in told
+    assert "شمارهٔ پیگیری ۴۷۱۱؛ مرکز نپذیرفت و در هیچ صندوقی نیست" in told
+    # The terminal has both: that is explained, and nothing is asked to be written.
+    page.purses.counts[Tool.TERMINAL].set_value(2 * FEE)
+    page.purses.edited.emit()
+    assert "در سامانه ثبت نشده است" not in words(page)
+    assert faults(office) == []
+    link = next(each for each in page.doubts.findChildren(Link) if each.isVisible())
+    link.click()
+    QApplication.processEvents()
+    assert office.page.place == places.Case(second)

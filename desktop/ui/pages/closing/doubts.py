@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from desktop.actions.office_day import Day, Doubt
 from desktop.domain.calendar import format_day_month
 from desktop.domain.cash import Match
-from desktop.domain.day_register import COUNTED, Answer, left_over
+from desktop.domain.day_register import COUNTED, Answer, RefusedMoney, left_over, refused_sum
 from desktop.domain.day_register_words import (
     difference_words,
     payment_words,
+    refused_words,
 )
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
@@ -26,6 +27,7 @@ from desktop.ui.widgets.layouts import Column, Flow, Row, clear, let_lines_ask
 
 MOST = 20
 """So many payments are offered to be explained; the rest is looked at in the till."""
+_SETTLE = "باز کردن پرونده"
 _OPEN, _BACK = "باز کردن پرداخت", "برداشتن پاسخ"
 _SAY_MORE = "دربارهٔ آن در «توضیح مسئول دفتر» بنویسید."
 _WHICH = "پرداختی را که آنجا نیست پیدا کنید و پاسخ دهید."
@@ -43,7 +45,7 @@ def unexplained(
     if tool not in counted:
         return 0
     left = day.book.total(tool) - counted[tool] - lacking(day, said, tool)
-    return left_over(left, day.found(tool, said))
+    return left_over(left, day.found(tool, said), refused_sum(day.refused, tool))
 
 
 def offered(day: Day, counted: Mapping[Tool, int], said: Mapping[str, Answer]) -> list[Doubt]:
@@ -132,6 +134,7 @@ class DoubtsCard(Card):
     said = Signal(str, str)
     said_of_all = Signal(str)
     opened = Signal(str)
+    settled = Signal(str)
     till = Signal()
 
     def __init__(self) -> None:
@@ -161,8 +164,9 @@ class DoubtsCard(Card):
             [each.name for each in more[:MOST]],
             sums,
             len(more),
+            day.refused,
         )
-        self.setVisible(bool(chosen) or any(sums))
+        self.setVisible(bool(chosen) or any(sums) or bool(day.refused))
         if shown == self._shown:
             return
         self._shown = shown
@@ -172,6 +176,8 @@ class DoubtsCard(Card):
         for tool, left in zip(COUNTED, sums, strict=True):
             if words := difference_words(tool, left):
                 self._tell(f"{words} {_WHICH if left > 0 else _SAY_MORE}")
+        for refused in day.refused[:MOST]:
+            self._tell_refused(refused)
         shown_of = chosen[:MOST] if others else chosen[-MOST:]
         if hidden and others and len(chosen) > others:
             # What was answered last stands beside what is not: its answer may hold for all.
@@ -194,6 +200,18 @@ class DoubtsCard(Card):
         line = Row(gap=8)
         line.addWidget(IconLabel("alert-triangle", 18, "pay"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(words, weight=700, wrap=True), 1)
+        self.body.addLayout(line)
+
+    def _tell_refused(self, told: RefusedMoney) -> None:
+        """Money that no book has: said, with a way to where it is settled."""
+        words = f"{format_rial(told.amount)}: {refused_words(told)}"
+        line = Row(gap=8)
+        line.addWidget(IconLabel("alert-triangle", 18, "pay"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(words, weight=500, wrap=True), 1)
+        link = Link(_SETTLE)
+        link.setAccessibleName(f"{_SETTLE}: {words}")
+        link.clicked.connect(lambda: self.settled.emit(told.case_id))
+        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
 
     def _focused(self) -> tuple[str, Answer] | None:
