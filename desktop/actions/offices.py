@@ -12,7 +12,14 @@ from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.stream import Topic
-from desktop.forms.office_sheet import COLUMNS, TITLE, OfficeRow, cells_of, read_offices
+from desktop.forms.office_sheet import (
+    COLUMNS,
+    SPECIAL,
+    TITLE,
+    OfficeRow,
+    cells_of,
+    read_offices,
+)
 from desktop.forms.sheet_files import read_sheet, write_sheet
 from desktop.wire.cards import card_text
 from desktop.wire.publishing import DraftBody, ItemBody
@@ -69,7 +76,9 @@ def of_the_city(card: OfficeCard, municipality: OfficeCard | None) -> OfficeCard
 def write_offices(desk: Desk, path: Path) -> None:
     """Write the offices of today as a workbook to fill in. Raises Refusal."""
     cards = sorted(offices(desk).values(), key=lambda card: card.code)
-    write_sheet(path, TITLE, COLUMNS, [cells_of(card) for card in cards])
+    with desk.store.reading() as session:
+        calendar = desk.reference.city(session, desk.today(session)).calendar
+    write_sheet(path, TITLE, COLUMNS, [cells_of(card, calendar) for card in cards])
 
 
 def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
@@ -84,7 +93,8 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
         cards = desk.reference.cards(session, today)
         owners = desk.reference.owners(session)
     tomorrow = today + timedelta(days=1)
-    read = read_offices(rows, city.districts, city.bounds, tomorrow)
+    read = read_offices(rows, city.districts, city.bounds, tomorrow, city.calendar)
+    has_special = all(SPECIAL in row.cells for row in rows)
     new, changed, same = [], [], 0
     for row in read.rows:
         office_id = owners.get(row.card.code)
@@ -97,8 +107,8 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
             changed.append(replace(row, card=replace(row.card, office_id=office_id)))
             continue
         card = replace(row.card, office_id=office_id, sample=old.sample, training=old.training)
-        if card.hours is not None and old.hours is not None:
-            # A sheet has no columns for them.
+        if not has_special and card.hours is not None and old.hours is not None:
+            # Written before there was a column for them.
             card = replace(card, hours=replace(card.hours, special=old.hours.special))
         if card == old:
             same += 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from desktop.domain.calendar import WEEKDAYS, iso_jalali
+from desktop.domain.calendar import WEEKDAYS, OfficeCalendar, iso_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.hours import Hours, read_spans, spans_words
+from desktop.domain.hours import Hours, Span, read_spans, spans_words
 from desktop.domain.identifiers import postal_code
 from desktop.domain.office import OfficeCard, OfficeKind, StepFree, is_office_code
 from desktop.domain.persian import to_persian_digits
@@ -21,6 +22,7 @@ LICENCE, LICENCE_UNTIL = "شمارهٔ پروانه", "پایان پروانه"
 ADDRESS, NEIGHBOURHOOD, DISTRICT = "نشانی", "محله", "منطقه"
 POSTAL_CODE, PHONE = "کد پستی", "تلفن"
 LATITUDE, LONGITUDE = "عرض جغرافیایی", "طول جغرافیایی"
+SPECIAL = "روزهای ویژه"
 COUNTERS, STEP_FREE, AUTHORITY, SINCE = "باجه‌ها", "ورود بی‌پله", "مستند", "از روز"
 TITLE = "دفترها"
 COLUMNS = (
@@ -38,6 +40,7 @@ COLUMNS = (
     SheetColumn(LATITUDE, 14),
     SheetColumn(LONGITUDE, 14),
     *(SheetColumn(day, 22) for day in WEEKDAYS),
+    SheetColumn(SPECIAL, 44, asked=False),
     SheetColumn(COUNTERS, 8),
     SheetColumn(STEP_FREE, 12),
     SheetColumn(AUTHORITY, 44),
@@ -49,6 +52,13 @@ _NAMELESS = "«{}» را بنویسید."
 _BAD_CODE = "کد دفتر از ۲ تا ۲۰ رقم است."
 _DISTRICT = "منطقهٔ «{}» از شهر نیست."
 _COUNTERS = "شمار باجه‌ها را با رقم بنویسید."
+MOST_SPECIAL = 62
+"""So many days in a row are told by one entry: a lunar month with what lies around it."""
+_SPECIAL = re.compile(r"([0-9]+/[0-9]+/[0-9]+)(?:\s*تا\s*([0-9]+/[0-9]+/[0-9]+))?\s*:\s*(.*)")
+_UNREAD_SPECIAL = (
+    f"«{SPECIAL}» را مانند «1405/11/28 تا 1405/12/27: ۹:۰۰ تا ۱۴:۰۰» بنویسید؛ چند بازه را با «؛» "
+    "جدا کنید و روز بسته را «بسته» بنویسید."
+)
 _FIGHT = "کد {} دو بار آمده است (ردیف {})؛ یکی را اصلاح کنید."
 
 
@@ -73,7 +83,7 @@ class ReadOffices:
     fight: bool
 
 
-def cells_of(card: OfficeCard) -> tuple[str, ...]:
+def cells_of(card: OfficeCard, calendar: OfficeCalendar) -> tuple[str, ...]:
     """A card as a row, with no day written."""
     week = card.hours.week if card.hours else ((),) * len(WEEKDAYS)
     return (
@@ -91,6 +101,7 @@ def cells_of(card: OfficeCard) -> tuple[str, ...]:
         card.latitude,
         card.longitude,
         *(spans_words(spans) if card.hours else "" for spans in week),
+        special_cell(card.hours, calendar) if card.hours else "",
         str(card.counters or ""),
         card.step_free.word,
         card.authority,
@@ -98,8 +109,60 @@ def cells_of(card: OfficeCard) -> tuple[str, ...]:
     )
 
 
+def special_cell(hours: Hours, calendar: OfficeCalendar) -> str:
+    """Its days of their own as a cell: «1405/11/28 تا 1405/12/27: ۹:۰۰ تا ۱۴:۰۰؛ 1405/12/29: بسته».
+
+    Between two days of one entry nothing but days lie on which the office is shut as always.
+    """
+    week = Hours(hours.week)
+    found: list[tuple[date, date, tuple[Span, ...]]] = []
+    for each in sorted(hours.special, key=lambda one: one.day):
+        works = bool(week.on(each.day, calendar))
+        if found and works and each.spans:
+            first, last, spans = found[-1]
+            between = [last + timedelta(days=n) for n in range(1, (each.day - last).days)]
+            follows = bool(week.on(last, calendar)) and spans == each.spans
+            if follows and not any(week.on(day, calendar) for day in between):
+                found[-1] = first, each.day, spans
+                continue
+        found.append((each.day, each.day, each.spans))
+    return "؛ ".join(f"{_days(first, last)}: {spans_words(spans)}" for first, last, spans in found)
+
+
+def _days(first: date, last: date) -> str:
+    return iso_jalali(first) + (f" تا {iso_jalali(last)}" if last > first else "")
+
+
+def read_special(text: str, hours: Hours, calendar: OfficeCalendar) -> Hours:
+    """The hours with the days of their own that a cell tells. Raises Refusal.
+
+    Of several days in a row with hours those are meant on which the office is open by its week.
+    """
+    for part in filter(None, (each.strip() for each in re.split(r"[؛;]", text))):
+        found = _SPECIAL.fullmatch(part)
+        if found is None:
+            raise Refusal(_UNREAD_SPECIAL)
+        first = sheet_day(found[1])
+        last = sheet_day(found[2]) if found[2] else first
+        spans = read_spans(found[3])
+        if last < first:
+            raise Refusal(f"«{SPECIAL}»: روز پایان پیش از روز آغاز است.")
+        if (last - first).days >= MOST_SPECIAL:
+            words = f"«{SPECIAL}»: از روز آغاز تا روز پایان بیش از {MOST_SPECIAL} روز نیست."
+            raise Refusal(to_persian_digits(words))
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        if spans and len(days) > 1:
+            days = [day for day in days if Hours(hours.week).on(day, calendar)]
+        hours = hours.with_days(days, spans)
+    return hours
+
+
 def read_offices(
-    rows: Iterable[SheetRow], districts: Sequence[int], bounds: Bounds | None, today: date
+    rows: Iterable[SheetRow],
+    districts: Sequence[int],
+    bounds: Bounds | None,
+    today: date,
+    calendar: OfficeCalendar,
 ) -> ReadOffices:
     """The offices of a sheet's rows; one without a day holds from `today`, its reader's choice."""
     found: list[OfficeRow] = []
@@ -114,7 +177,7 @@ def read_offices(
             faults.append(row.fault(_FIGHT.format(*told)))
             continue
         try:
-            found.append(_office(row, districts, bounds, today))
+            found.append(_office(row, districts, bounds, today, calendar))
         except Refusal as no:
             faults.append(row.fault(no.words))
     return ReadOffices(tuple(found), tuple(faults), fight)
@@ -141,7 +204,11 @@ def card_faults(card: OfficeCard, districts: Sequence[int], bounds: Bounds | Non
 
 
 def _office(
-    row: SheetRow, districts: Sequence[int], bounds: Bounds | None, today: date
+    row: SheetRow,
+    districts: Sequence[int],
+    bounds: Bounds | None,
+    today: date,
+    calendar: OfficeCalendar,
 ) -> OfficeRow:
     cells = row.cells
     card = OfficeCard(
@@ -160,7 +227,7 @@ def _office(
         neighbourhood=cells[NEIGHBOURHOOD],
         latitude=cells[LATITUDE],
         longitude=cells[LONGITUDE],
-        hours=_hours(cells),
+        hours=_hours(cells, calendar),
         counters=_count(cells, COUNTERS, _COUNTERS) if cells[COUNTERS] else 0,
         step_free=one_of(cells, STEP_FREE, _STEP_FREE) if cells[STEP_FREE] else StepFree.UNKNOWN,
     )
@@ -169,11 +236,14 @@ def _office(
     return OfficeRow(row.number, card, _or_none(cells, SINCE, sheet_day) or today)
 
 
-def _hours(cells: Mapping[str, str]) -> Hours | None:
+def _hours(cells: Mapping[str, str], calendar: OfficeCalendar) -> Hours | None:
     """None where no day says anything: nobody told."""
     if not any(cells[day] for day in WEEKDAYS):
+        if cells.get(SPECIAL):
+            raise Refusal(f"برای «{SPECIAL}» ساعت روزهای هفته هم لازم است.")
         return None
-    return Hours(tuple(read_spans(cells[day]) for day in WEEKDAYS))
+    hours = Hours(tuple(read_spans(cells[day]) for day in WEEKDAYS))
+    return read_special(cells.get(SPECIAL, ""), hours, calendar)
 
 
 def _or_none(cells: Cells, heading: str, read: Callable[[str], date]) -> date | None:

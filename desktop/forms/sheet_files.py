@@ -77,10 +77,11 @@ def write_sheet(
 
 def _order(path: Path, columns: Sequence[SheetColumn], headings: list[str]) -> dict[str, int]:
     places = {fold(heading): i for i, heading in reversed(list(enumerate(headings)))}
-    lacking = [f"«{c.heading}»" for c in columns if fold(c.heading) not in places]
+    absent = [c for c in columns if fold(c.heading) not in places]
+    lacking = [f"«{c.heading}»" for c in absent if c.asked]
     if lacking:
         raise Refusal(f"در «{path.name}» این ستون نیست: {join_and(lacking)}.")
-    return {c.heading: places[fold(c.heading)] for c in columns}
+    return {c.heading: places[fold(c.heading)] for c in columns if c not in absent}
 
 
 def _workbook_rows(path: Path) -> Iterator[list[object]]:

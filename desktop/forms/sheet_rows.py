@@ -13,10 +13,14 @@ from desktop.domain.persian import to_persian_digits
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A column: its heading, and its width in characters when it is written."""
+    """A column: its heading, and its width in characters when it is written.
+
+    A sheet may lack one that is not `asked`: one that was written before there was that column.
+    """
 
     heading: str
     width: int = 16
+    asked: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.actions import announcements, offices
+from desktop.actions import announcements, office_card, offices
 from desktop.actions.desk import Desk
 from desktop.centre import messaging
 from desktop.chance import new_id
@@ -171,7 +171,9 @@ class OfficesTour:
         card = replace(known[self._cards["21"]], office_id="")
         headings = [column.heading for column in COLUMNS]
         new = [replace(card, code=code, name=f"دفتر {code}") for code in ("61", "62", "63")]
-        right, far, night = (dict(zip(headings, cells_of(each), strict=True)) for each in new)
+        calendar = office_card.look(self._desk, self._cards["21"]).calendar
+        rows_of = (cells_of(each, calendar) for each in new)
+        right, far, night = (dict(zip(headings, cells, strict=True)) for cells in rows_of)
         far[LATITUDE], far[LONGITUDE] = "35.6892", "51.3890"
         night[WEEKDAYS[0]] = "۲۰–۲"
         with path.open("w", encoding="utf-8-sig", newline="") as file:

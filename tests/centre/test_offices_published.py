@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,11 +15,13 @@ from desktop.actions import offices, publishing
 from desktop.centre.offices import office_with
 from desktop.centre.tables import OfficeTermRow
 from desktop.demo.people import OFFICE
+from desktop.domain.calendar import iso_jalali, weekday
 from desktop.domain.errors import Refusal
-from desktop.domain.hours import Hours, Span
+from desktop.domain.hours import Hours, Span, spans_words
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.stream import Topic
 from desktop.forms.office_sheet import COLUMNS
+from desktop.forms.sheet_files import read_sheet
 from tests.houses import MORNING
 from tests.publish import WHY, hindered, in_force
 from tests.town import Town
@@ -175,3 +178,38 @@ def test_a_sheet_as_it_was_written_changes_nothing(town: Town, tmp_path: Path) -
     offices.write_offices(desk, tmp_path / "offices.xlsx")
     read = offices.read_office_sheet(desk, tmp_path / "offices.xlsx")
     assert (read.new, read.changed, read.same, read.faults) == ((), (), 2, ())
+
+
+def test_a_months_hours_of_all_offices_are_one_sheet_and_two_signatures(
+    town: Town, tmp_path: Path
+) -> None:
+    """One cell is filled down the column; a sheet of before, without it, leaves what there is."""
+    crew, desk = town.crew, town.crew.supervisor.desk
+    in_force(crew, offices.office_draft([(NEW, TODAY)]))
+    known(town)
+    first, last = TODAY + timedelta(days=30), TODAY + timedelta(days=58)
+    month = f"{iso_jalali(first)} تا {iso_jalali(last)}: 9-14"
+    path = tmp_path / "offices.xlsx"
+    offices.write_offices(desk, path)
+    rows = [row.cells for row in read_sheet(path, COLUMNS)]
+    filled: list[dict[str, object]] = [
+        {**cells, "روزهای ویژه": month, "شنبه": "7:30-14"} for cells in rows
+    ]
+    read = offices.read_office_sheet(desk, sheet_of(tmp_path / "month.xlsx", *filled))
+    assert len(read.changed) == len(rows) == 2
+    in_force(crew, offices.sheet_draft(read))
+    cards = known(town)
+    for each in cards.values():
+        assert each.hours is not None
+        saturdays = [d.day for d in each.hours.special if weekday(d.day) == "شنبه"]
+        assert len(saturdays) >= 3
+        assert {spans_words(d.spans) for d in each.hours.special} == {"۹:۰۰ تا ۱۴:۰۰"}
+    old = tmp_path / "before.csv"
+    headings = [column.heading for column in COLUMNS if column.heading != "روزهای ویژه"]
+    offices.write_offices(desk, tmp_path / "now.xlsx")
+    with old.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, headings, extrasaction="ignore")
+        table.writeheader()
+        table.writerows(row.cells for row in read_sheet(tmp_path / "now.xlsx", COLUMNS))
+    read = offices.read_office_sheet(desk, old)
+    assert (read.changed, read.same, read.faults) == ((), 2, ())
