@@ -90,3 +90,11 @@ class CorrectionRow(Base):
             postgresql_where=text(UNFED),
         ),
     )
+
+
+class FedBatchRow(Base):
+    """A batch of corrections for the records' owner; without `given_at` it is on its way."""
+
+    __tablename__ = "fed_batch"
+    batch: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    given_at: Mapped[datetime | None] = mapped_column(UtcInstant)

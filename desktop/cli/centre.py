@@ -374,6 +374,20 @@ def retry() -> None:
 
 
 @centre_app.command()
+def corrections(
+    folder: Annotated[Path, typer.Argument(help="Where the files of corrections are written.")],
+) -> None:
+    """Tell the records' owner what upheld objections put right since the last time, in a file."""
+    from desktop.centre.feeding_back import feed_back
+    from desktop.premises.correction_files import CorrectionFiles
+
+    files = CorrectionFiles(folder)
+    with _centre() as centre:
+        told = feed_back(centre, files)
+    typer.echo(f"corrections told: {told}")
+
+
+@centre_app.command()
 def messages(
     folder: Annotated[Path, typer.Argument(help="Where batches are written and failures read.")],
 ) -> None:

@@ -44,8 +44,12 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.press("Ctrl+Enter")
     stage.shoot("objection-faults")
     _answer(stage, page, record)
+    page.scroller.bring(page.reply)
+    stage.hands.settle()
     stage.shoot("objection-answered")
     stage.hands.press("Ctrl+Enter")
+    stage.hands.settle()
+    _spoken(stage)
     stage.hands.settle()
     stage.shoot("objection-waits-for-a-second")
     yield "its unit answers"
@@ -54,6 +58,7 @@ def play(stage: Stage) -> Iterator[str]:
     stage.shoot("objection-to-sign")
     stage.hands.press("Ctrl+Enter")
     stage.hands.settle()
+    _spoken(stage)
     yield "a second person signs"
     stage.sit(Role.MANAGER)
     stage.go(places.Letter(objection.case_id))
@@ -105,10 +110,15 @@ def _put_in(stage: Stage, clerk: Seat, record: PropertyRecord, first: Case) -> C
     }
     filled = fill(service, _asker(record, **given), intake.figures(clerk.desk), MORNING.date())
     done = intake.register(clerk, service, filled, linked_to=first.case_id)
-    for _ in range(2):
-        stage.house.office.sync()
-    stage.house.municipality.sync()
+    _spoken(stage)
     return case_now(clerk, done.case_id)
+
+
+def _spoken(stage: Stage) -> None:
+    """Both desks have told the centre what they did, and heard what came of it."""
+    for _ in range(2):
+        stage.house.municipality.sync()
+        stage.house.office.sync()
 
 
 def _opened(stage: Stage, objection: Case) -> ObjectionPage:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.actions import board, objections
 from desktop.actions.desk import Seat
+from desktop.centre.feeding_back import FedCorrection, feed_back
 from desktop.centre.objection_tables import CorrectionRow, ObjectionRow
 from desktop.centre.records.lookup import find
 from desktop.demo.city import Scenario
@@ -24,6 +28,7 @@ from desktop.domain.made_up import made_up_national_id
 from desktop.domain.objection import Ground
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
+from desktop.premises.correction_files import CorrectionFiles
 from tests.objected import object_to, today
 from tests.town import Town, every_link
 
@@ -279,3 +284,32 @@ def test_what_the_record_no_longer_says_is_not_put_right(small_town: Town) -> No
     uphold(town, case, stale)
     (item,) = [i for i in board.items(town.crew.expert.desk) if i.case_id == case.case_id]
     assert "تغییر کرده است" in item.centre_words
+
+
+@every_link
+def test_the_records_owner_is_told_once_in_numbered_files(town: Town, tmp_path: Path) -> None:
+    centre, record = town.house.centre, town.record(Scenario.CLEAN)
+    larger = f"{record.land + 10:.2f}"
+    case = object_to(town, record, Contested.LAND, claimed_area=larger)
+    folder = tmp_path / "owner"
+    folder.mkdir()
+    assert feed_back(centre, CorrectionFiles(folder)) == 0
+    uphold(town, case, area(record, larger))
+
+    class Broken:
+        def give(self, batch: int, corrections: Sequence[FedCorrection]) -> None:
+            raise Refusal("خط قطع است")
+
+    with pytest.raises(Refusal):
+        feed_back(centre, Broken())
+    # What was on its way goes as it was, under its number.
+    assert feed_back(centre, CorrectionFiles(folder)) == 1
+    (file,) = folder.iterdir()
+    assert file.name == "corrections-000001.csv"
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        (row,) = csv.DictReader(text)
+    assert row["کد نوسازی"] == str(record.code)
+    assert (row["مقدار پیشین"], row["مقدار درست"]) == (f"{record.land:.2f}", larger)
+    assert row["کد رهگیری اعتراض"] == case.request.tracking
+    assert feed_back(centre, CorrectionFiles(folder)) == 0
+    assert len(list(folder.iterdir())) == 1

@@ -76,6 +76,12 @@ def upgrade() -> None:
         "case_id",
         "number",
     )
+    op.create_table(
+        "fed_batch",
+        sa.Column("batch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("given_at", UtcInstant(), nullable=True),
+        sa.PrimaryKeyConstraint("batch", name=op.f("pk_fed_batch")),
+    )
 
 
 def _few(name: str, table: str, where: str, *columns: str) -> None:

@@ -71,7 +71,6 @@ def unit_words(case: Case, laid: ObjectionLaid) -> str:
 
 def clock(case: Case, laid: ObjectionLaid, today: date) -> list[Step]:
     """The five steps: served, objected, at the unit, answered, corrected or not."""
-    served = format_day_month(laid.served_on) if laid.served_on else "تحویل نشده است"
     received = case.request.received_on
     objected = format_day_month(received)
     if laid.until is not None and laid.served_on is not None:
@@ -81,17 +80,26 @@ def clock(case: Case, laid: ObjectionLaid, today: date) -> list[Step]:
     elif laid.contested.of_record:
         objected = f"{objected}، بی مهلت"
     days = (case.due_on - received).days
-    at_unit = f"روز {max(0, (today - received).days)} از {days}"
+    at_unit = f"روز {(today - received).days + 1} از {days}"
     until = f"تا {format_day_month(case.due_on)}"
     second = "در انتظار امضای دوم" if case.awaits_second else until
     steps = [
-        Step("ابلاغ نامه", served if laid.letter else "بی نامه", "done"),
+        _served(laid),
         Step("اعتراض", objected, "warned" if laid.late else "done"),
         Step("نزد واحد", at_unit, "done" if case.awaits_second else "current"),
         Step("پاسخ", second, "current" if case.awaits_second else "later"),
         Step("اصلاح سابقه یا رد", "با پاسخ", "later"),
     ]
     return [Step(step.words, to_persian_digits(step.detail), step.state) for step in steps]
+
+
+def _served(laid: ObjectionLaid) -> Step:
+    """What it is against, served or not: only a refusal's term begins with it."""
+    if laid.served_on is not None:
+        return Step("ابلاغ نامه", format_day_month(laid.served_on), "done")
+    if laid.letter:
+        return Step("ابلاغ نامه", "تحویل نشده است", "later")
+    return Step("ابلاغ نامه", "نامه‌ای نیست", "later")
 
 
 def warnings(case: Case, laid: ObjectionLaid, earlier: Iterable[EarlierBody]) -> list[str]:
