@@ -12,7 +12,7 @@ from statistics import median
 from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import sums
+from desktop.centre import second_looks, sums
 from desktop.centre.asking import municipal
 from desktop.centre.board_cases import ONLY_SUPERVISORS
 from desktop.centre.context import Centre, day_of
@@ -34,7 +34,14 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.state import AWAITS_CENTRE, ENDS, OPEN
 from desktop.domain.stream import MUNICIPALITY, office_of, office_stream
-from desktop.wire.payloads import BoardAnswer, BoardAsk, ClerkRow, LookRow, PartRow
+from desktop.wire.payloads import (
+    BoardAnswer,
+    BoardAsk,
+    ClerkRow,
+    LookRow,
+    PartRow,
+    correctness_body,
+)
 from desktop.wire.payloads import OfficeRow as OfficeBody
 
 _WAITING = tuple(state.value for state in OPEN - AWAITS_CENTRE)
@@ -105,6 +112,11 @@ def board(
         clerks=_clerks(cards, found),
         services=_parts(found, 1),
         districts=_parts(found, 2),
+        correctness=correctness_body(
+            second_looks.correctness(
+                session, first, ask.day, service=ask.service, district=ask.district
+            )
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.counter import half_of
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.state import State
+from desktop.trial import tour_looks
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
@@ -20,7 +21,6 @@ from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import ClearForm, RefuseForm
 from desktop.ui.pages.municipality.gate_rows import GateRows
-from desktop.ui.pages.municipality.look_form import LookForm
 
 _SEEN = {
     "bound.north": "کوچهٔ شهید زارع",
@@ -54,7 +54,6 @@ _CLEARED = {
 }
 _NOTHING_AGAINST = "در محل و در پرونده دیده شد و مانعی نیست."
 _COMMENT = "شمارهٔ همراه متقاضی پاسخ نمی‌دهد؛ شمارهٔ درست را بنویسید."
-_LOOKED = "پاسخ با پروندهٔ کاغذی مطابقت ندارد؛ دوباره دیده شود."
 _RIGHT = "با پروندهٔ کاغذی سنجیده شد و پاسخ درست است."
 _REFERRAL = "کاربری خواسته‌شده با طرح تفصیلی یکی نیست."
 _SESSION = {"session": "1405/31", "held_on": "1405/09/03"}
@@ -199,22 +198,8 @@ class CityHall:
         self._done("ruling-taken", case_id, State.COMMISSION)
 
     def look_again(self, case_id: str, *, right: bool) -> None:
-        """The supervisor's second look: right, or returned with a comment."""
-        stage = self._stage
-        if not right:
-            self._act(case_id, "برگشت با توضیح", {"comment": _LOOKED}, "second-look-back", None)
-            return
-        page = self._open(case_id)
-        stage.shoot("second-look", case_id)
-        for form in page.work_tab.findChildren(LookForm):
-            # Beside each other each is scrolled; under each other the place that they stand in.
-            for pane in filter(None, (form.letter, form.reasons, page.work_tab)):
-                pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum())
-        stage.hands.settle()
-        stage.shoot("second-look-read", case_id)
-        self._done("second-look-right", case_id, None)
-        if stage.case(case_id).looked is None:
-            raise RuntimeError("the second look was not taken")
+        """The supervisor's second look: right, or wrong with what is."""
+        (tour_looks.right if right else tour_looks.wrong)(self._stage, case_id)
 
     def _act(
         self, case_id: str, button: str, texts: dict[str, str], name: str, before: State | None

@@ -29,6 +29,7 @@ from desktop.trial import (
     tour_delegation,
     tour_expert,
     tour_lessons,
+    tour_looks,
     tour_objections,
     tour_signer,
     tour_visits,
@@ -261,6 +262,7 @@ class OfficesTour:
     def supervisor(self) -> Iterator[str]:
         """Who sees all offices."""
         yield from tour_board.play(self._stage)
+        yield from tour_looks.play(self._stage)
 
     def bodies(self) -> Iterator[str]:
         """Other bodies are asked, and answer."""

@@ -55,6 +55,8 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Shift+F8", "خروجی اکسل"),
         KeyUse("F9", "پیش‌نمایش نامه"),
         KeyUse("F9", "پیش‌نمایش دفتر روز", (places.DayClose,)),
+        KeyUse("F9", "در بازبینی، نامه در اندازهٔ خواندن", (places.SecondLook,)),
+        KeyUse("1", "در بازبینی، نامه؛ با ۲ سوابق، با ۳ دلیل‌ها", (places.SecondLook,)),
         KeyUse("F12", "دریافت کارمزد، ثبت پرداخت"),
         KeyUse("Alt+1", "محله؛ با ۲ تا ۴ خیابان، کد پستی، کد نوسازی", (places.Nearest,)),
         KeyUse("Alt+↑", "بازدید زودتر، در همان نیم‌روز؛ با پیکان پایین دیرتر", (places.VisitDay,)),

@@ -55,6 +55,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.Objections: Elsewhere.CENTRE,
     places.Objection: Elsewhere.CENTRE,
     places.CityDay: Elsewhere.CENTRE,
+    places.SecondLook: Elsewhere.CENTRE,
     places.Watch: Elsewhere.CENTRE,
     places.CitizenMessages: Elsewhere.CENTRE,
     places.VisitPlan: Elsewhere.CENTRE,

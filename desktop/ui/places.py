@@ -288,6 +288,18 @@ class Commissions(Place):
 
 
 @dataclass(frozen=True)
+class SecondLook(Place):
+    """An instant answer that is looked at again; without a case the next one that waits.
+
+    Those of `later` are put off; `act` as of an office's case.
+    """
+
+    case_id: str = ""
+    later: tuple[str, ...] = field(default=(), compare=False)
+    act: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Watch(Place):
     """What the supervisor follows up."""
 

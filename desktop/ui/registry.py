@@ -197,6 +197,12 @@ def _commissions() -> type[Page]:
     return CommissionsPage
 
 
+def _second_look() -> type[Page]:
+    from desktop.ui.pages.looks.page import SecondLookPage
+
+    return SecondLookPage
+
+
 def _watch() -> type[Page]:
     from desktop.ui.pages.municipality.watch import WatchPage
 
@@ -367,6 +373,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Commissions: _commissions,
     places.SignBatch: _sign_batch,
     places.CityCases: _city_cases,
+    places.SecondLook: _second_look,
     places.Watch: _watch,
     places.Announcing: _announcing,
     places.CitizenMessages: _citizen_messages,

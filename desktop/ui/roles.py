@@ -83,6 +83,8 @@ _COMMISSIONS = RailEntry("commissions", "کمیسیون‌ها", "gavel", places
 _OBJECTIONS = RailEntry("objections", "اعتراض‌ها", "scale", places.Objections())
 _PLAIN = RailEntry("sign-batch", "امضای گروهی", "checks", places.SignBatch())
 _OFFICES = RailEntry("offices", "دفترها", "building-community", places.Offices())
+_DELEGATION = RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation())
+_TRAINED = RailEntry("trained", "آموزش", "school", places.Trained())
 _PEOPLE = RailEntry("people", "کارکنان", "users", places.People())
 _READINGS = RailEntry("readings", "گزارش مشاهده‌ها", "eye", places.ReadingLog())
 _PEOPLE_SEEN = RailGroup("people-seen", "کارکنان", "users", (_PEOPLE, _READINGS))
@@ -156,11 +158,11 @@ DUTIES: Mapping[Role, Duty] = {
         (
             RailEntry("city-day", "وضعیت شهر", "chart-bar", places.CityDay()),
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
+            RailEntry("second-look", "بازبینی", "eye-check", places.SecondLook()),
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
             _FROM_OTHERS,
             _OFFICES,
-            RailEntry("delegation", "واگذاری خدمت", "arrows-exchange", places.Delegation()),
-            RailEntry("trained", "آموزش", "school", places.Trained()),
+            RailGroup("entrusted", "واگذاری و آموزش", "arrows-exchange", (_DELEGATION, _TRAINED)),
             _PEOPLE_SEEN,
             RailGroup("city-data", "داده‌های شهر", "database", (_RECORDS, _DATA, _SERVICES)),
         ),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from desktop.domain.correctness import Correctness
 from desktop.domain.people import Applicant
 from desktop.wire.bounds import (
     MOST,
@@ -448,6 +449,36 @@ class LookRow(Body):
     why: str
 
 
+class CorrectnessBody(Body):
+    """As of `domain.correctness.Correctness`."""
+
+    drawn: int
+    looked: int
+    wrong: int
+    weighed: int
+    weighed_looked: int
+    weighed_wrong: int
+    mixed: bool = False
+
+    @property
+    def value(self) -> Correctness:
+        """The same as the program knows it."""
+        return Correctness(**self.model_dump())
+
+
+def correctness_body(value: Correctness) -> CorrectnessBody:
+    """The counts as they travel."""
+    return CorrectnessBody(
+        drawn=value.drawn,
+        looked=value.looked,
+        wrong=value.wrong,
+        weighed=value.weighed,
+        weighed_looked=value.weighed_looked,
+        weighed_wrong=value.weighed_wrong,
+        mixed=value.mixed,
+    )
+
+
 class BoardAnswer(Body):
     """Counts of the day; `outcomes` tells visits for want of a record (`visit-no-record`) apart.
 
@@ -461,6 +492,7 @@ class BoardAnswer(Body):
     asked days; `escalated` went past what was promised after a visit, at any time. `open` maps
     states to how many of the requests stand there now; `waited_most` are the days within which nine
     of ten answers came; `taken` maps kinds of sums to Rial; `working` counts the working days.
+    `correctness` is of the instant answers to what was received then.
     """
 
     received: int
@@ -494,6 +526,7 @@ class BoardAnswer(Body):
     clerks: list[ClerkRow] = []
     services: list[PartRow] = []
     districts: list[PartRow] = []
+    correctness: CorrectnessBody | None = None
 
 
 class VerifyAsk(Body):

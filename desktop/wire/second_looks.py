@@ -8,42 +8,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from desktop.domain.correctness import Correctness
 from desktop.wire.bounds import Ident, Name
-from desktop.wire.payloads import Body
+from desktop.wire.payloads import Body, CorrectnessBody
 
 MOST_LATER = 200
 """So many are put off at once."""
-
-
-class CorrectnessBody(Body):
-    """As of `domain.correctness.Correctness`."""
-
-    drawn: int
-    looked: int
-    wrong: int
-    weighed: int
-    weighed_looked: int
-    weighed_wrong: int
-    mixed: bool = False
-
-    @property
-    def value(self) -> Correctness:
-        """The same as the program knows it."""
-        return Correctness(**self.model_dump())
-
-
-def correctness_body(value: Correctness) -> CorrectnessBody:
-    """The counts as they travel."""
-    return CorrectnessBody(
-        drawn=value.drawn,
-        looked=value.looked,
-        wrong=value.wrong,
-        weighed=value.weighed,
-        weighed_looked=value.weighed_looked,
-        weighed_wrong=value.weighed_wrong,
-        mixed=value.mixed,
-    )
 
 
 class PatternBody(Body):

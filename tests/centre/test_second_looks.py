@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from desktop.centre.look_record import values_of
 from desktop.centre.look_tables import LookSecretRow, SecondLookRow
 from desktop.centre.people import put_forward
 from desktop.centre.records.lookup import find
-from desktop.centre.reference import publication
 from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tables import CaseRow, PersonRow
 from desktop.demo.city import Scenario
@@ -36,12 +34,12 @@ from desktop.domain.letter import CODE
 from desktop.domain.lot import DRAW, is_drawn
 from desktop.domain.people import Applicant, Role, Staff
 from desktop.domain.state import State
-from desktop.domain.stream import Topic, office_stream
+from desktop.domain.stream import office_stream
 from desktop.wire.second_looks import InLetter
+from tests import looks as published
 from tests.town import Town
 
 pytestmark = pytest.mark.slow
-FIGURES = Path(__file__).parents[2] / "resources" / "city" / "figures.toml"
 WRONG: dict[str, Any] = {
     "right": False, "comment": "مرز از روز دریافت است.", "part": "reasons", "item": "recent-visit",
     "reason": "limit",
@@ -49,12 +47,8 @@ WRONG: dict[str, Any] = {
 
 
 def shares(town: Town, percent: int, **weights: int) -> None:
-    """The lot of all takes so many percent from today on, that of each risk as named, else none."""
-    text = FIGURES.read_text(encoding="utf-8")
-    text = text.replace("second_look_percent = 5", f"second_look_percent = {percent}")
-    for risk, old in (("boundary", 100), ("received", 100), ("declared", 5), ("attorney", 10)):
-        text = text.replace(f"{risk} = {old}\n", f"{risk} = {weights.get(risk, 0)}\n")
-    town.house.put_in_force([publication(Topic.FIGURES, "city", town.clock.moment.date(), text)])
+    """The lots take so much from today on."""
+    published.shares(town.house, town.clock.moment.date(), percent, **weights)
 
 
 def answer(town: Town, number: int = 0, **named: Any) -> str:

@@ -39,15 +39,14 @@ from desktop.ui.pages.home.parts import DraftCard
 from desktop.ui.pages.inspection.ends import MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import Ground, ReportForm
 from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
-    LookBackForm,
     RefuseForm,
     ReturnForm,
 )
-from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.office.desk_forms import RevokeForm
 from desktop.ui.pages.office_letters.forms import TakeBackForm
 from desktop.ui.pages.outcome.page import OutcomePage
@@ -137,11 +136,6 @@ def _miss(office: Office) -> ActForm:
     return MissForm(case, office.window.now(), files)
 
 
-def _look(office: Office) -> ActForm:
-    window = office.window
-    return LookForm(cases.answered(office.crew), window.desk, window.work)
-
-
 def _staged(name: str) -> ImportBody:
     staged = full_known(name).state.staged
     assert staged is not None
@@ -191,7 +185,6 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     ReturnForm: lambda office: ReturnForm(_in_review(office)),
     LookBackForm: lambda office: LookBackForm(cases.answered(office.crew)),
     RefuseForm: lambda office: RefuseForm(_in_review(office)),
-    LookForm: _look,
     ConsultForm: lambda office: ConsultForm(
         _in_review(office), consultations.consultees(office.crew.expert.desk)
     ),

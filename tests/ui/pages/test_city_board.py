@@ -354,7 +354,7 @@ def test_the_second_look_begins_with_the_first_that_waits(
     assert page.main.text() == "بازبینی، ۱۹ مانده"
     press(city.window, Qt.Key.Key_Return, Modifier.ControlModifier)
     page.late.click()
-    assert went[0] == places.MunicipalCase("018f")
+    assert went[0] == places.SecondLook()
     assert isinstance(went[1], places.CityCases)
     assert went[1].of.figure is Figure.LATE
 

@@ -35,8 +35,9 @@ from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.inspection.ends import MissForm, OtherDayForm
 from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.letter.page import LetterPage
+from desktop.ui.pages.looks.page import SecondLookPage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
-from desktop.ui.pages.municipality.expert_forms import LookBackForm, RefuseForm, ReturnForm
+from desktop.ui.pages.municipality.expert_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.notices.messages import CitizenMessagesPage
@@ -247,8 +248,10 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "taking back", lambda: office.go(places.Withdrawal("21"))
     yield "taking back, faults", lambda: press_main(office)
     yield "letters to offices", lambda: office.go(places.OfficeLetters())
-    yield "look", lambda: office.go(places.MunicipalCase(cases[State.RELEASED].case_id))
-    yield from _acts(office, places.MunicipalCase, cases[State.RELEASED], (LookBackForm,))
+    yield "look", lambda: office.go(places.SecondLook(cases[State.RELEASED].case_id))
+    yield "look, whole", lambda: as_page(office, SecondLookPage).show_whole(True)
+    yield "look, back", lambda: as_page(office, SecondLookPage).challenge()
+    yield "look, back, faults", lambda: press_main(office)
     yield from walk_office(office)
     yield from walk_data(office)
 

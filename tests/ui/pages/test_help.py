@@ -47,6 +47,7 @@ _FOLDERS = {
     "figures": {"MunicipalData"},
     "form": {"Form"},
     "letter": {"Letter"},
+    "looks": {"SecondLook"},
     "municipality": {"MunicipalCase", "VisitDay"},
     "nearest": {"Nearest"},
     "notices": {"Announcing", "Announcements", "CitizenMessages"},

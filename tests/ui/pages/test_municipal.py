@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board, review
@@ -17,25 +14,21 @@ from desktop.demo.following import case_now, deliver, release
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
-from desktop.ui import places, theme
+from desktop.ui import places
 from desktop.ui.frame import Frame
 from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, ResultForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.inspection.times import read_time
-from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
-    LookBackForm,
     RefuseForm,
     ReturnForm,
 )
-from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
-from desktop.ui.palette import Theme
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
 from desktop.ui.work import Changed
-from tests.ui.keyboard import press, type_text
+from tests.ui.keyboard import type_text
 from tests.ui.pages.cases import Line, answered, registered
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import (
@@ -47,9 +40,7 @@ from tests.ui.pages.municipal_hands import (
     now,
     opened,
     queue,
-    words,
 )
-from tests.ui.pages.seeing import faults
 
 
 @pytest.mark.slow
@@ -303,184 +294,6 @@ def recalled_to(office: Office, *, count: int) -> None:
             frame.recalled.followed.emit()
             QApplication.processEvents()
             assert office.page.place == places.Queue("trouble")
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait while panes find their sizes, however busy the machine is."""
-    for _ in range(200):
-        if done():
-            return
-        QTest.qWait(20)
-    raise AssertionError("it never came")
-
-
-def read_whole(page: MunicipalCasePage) -> LookForm:
-    """Letter and reasons scrolled to their ends, as a person reads them."""
-    form = page._main_form
-    assert isinstance(form, LookForm)
-    assert form.letter is not None
-    QTest.qWait(20)
-    for pane in (form.letter, form.reasons):
-        bar = pane.verticalScrollBar()
-        bar.setValue(bar.maximum())
-    until(lambda: form.letter is None or form.letter.seen)
-    until(lambda: form.reasons.seen == form.reasons.groups.keys())
-    return form
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("released", [False, True])
-def test_nothing_is_right_before_letter_and_reasons_were_seen_to_their_ends(
-    office: Office, released: bool
-) -> None:
-    case = answered(office.crew)
-    if released:
-        release(office.crew, case)
-    page = opened(office, case, Role.SUPERVISOR)
-    QTest.qWait(20)
-    form = page._main_form
-    assert isinstance(form, LookForm)
-    assert form.letter is not None
-    assert form.letter.pdf()
-    assert form.letter.verticalScrollBar().maximum() > 0
-    assert main_words(page) == "درست است"
-    for _ in range(3):
-        # Pressed again and again it neither takes it nor scrolls for whoever presses.
-        act(page)
-        assert now(office, case).looked is None
-        assert form.letter.hasFocus()
-        assert "نامه را تا پایان ببینید." in words(page)
-        assert main_words(page) == "درست است"
-    bar = form.letter.verticalScrollBar()
-    while bar.value() < bar.maximum():
-        form.letter.setFocus()
-        press(form.letter, Qt.Key.Key_PageDown)
-    until(lambda: form.letter is not None and form.letter.seen)
-    form.reasons.seen.clear()
-    act(page)
-    assert now(office, case).looked is None
-    assert form.reasons.hasFocus()
-    read_whole(page)
-    act(page)
-    looked = now(office, case).looked
-    assert looked is not None
-    assert looked.right
-    assert looked.comment == ""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("zoom", [pytest.param(100, marks=pytest.mark.long), 150])
-def test_a_letter_is_looked_at_beside_its_reasons_where_it_can_be_read(
-    office: Office, qapp: QApplication, zoom: int
-) -> None:
-    theme.apply(qapp, Theme.LIGHT, zoom, motion=False)
-    case = answered(office.crew)
-    page = opened(office, case, Role.SUPERVISOR)
-    form = page._main_form
-    assert isinstance(form, LookForm)
-    assert form.letter is not None
-    QTest.qWait(100)
-    # The words of a letter, 10.5 pt of a page 595 pt wide, are on screen at least of 9 pt.
-    drawn = form.letter.page_width() / form.letter.devicePixelRatioF() / 595 * 10.5
-    assert drawn >= theme.px(12)
-    # Beside each other each scrolls; under each other the page does, and nothing in it.
-    seen = form.letter.visibleRegion().boundingRect().height()
-    assert (seen == form.letter.height()) is (zoom == 100)
-    for pane in (form.letter, form.reasons):
-        assert (pane.verticalScrollBar().maximum() > 0) is (zoom == 100)
-    if zoom != 100:
-        read_down(page, form)
-    beside = form.reasons.mapTo(page, QPoint(0, 0)).x() < form.letter.mapTo(page, QPoint(0, 0)).x()
-    assert beside is (zoom == 100)
-    frame = office.window.frame
-    assert frame is not None
-    assert not frame._side_box.isVisible()
-    press(office.window, Qt.Key.Key_F7)
-    assert frame._side_box.isVisible()
-    press(office.window, Qt.Key.Key_F7)
-    page.tabs.open(0)
-    QApplication.processEvents()
-    assert frame._side_box.isVisible() is (zoom == 100)
-    page.tabs.open_first()
-    assert faults(office) == []
-
-
-def read_down(page: MunicipalCasePage, form: LookForm) -> None:
-    """By PageDown alone, from the letter's first line to the last reason."""
-    assert form.letter is not None
-    bar = page.work_tab.verticalScrollBar()
-    assert not form.letter.seen
-    # What stands over the letter has made way for it; its head is in sight.
-    top = form.letter.mapTo(page.work_tab.viewport(), QPoint(0, 0)).y()
-    assert 0 <= top <= theme.px(40)
-    form.letter.setFocus()
-    while bar.value() < bar.maximum():
-        before = bar.value()
-        press(form.letter, Qt.Key.Key_PageDown)
-        assert bar.value() > before
-    until(lambda: form.letter is not None and form.letter.seen)
-    until(lambda: form.reasons.seen == form.reasons.groups.keys())
-    form.reasons.seen.clear()
-    bar.setValue(0)
-    form.reasons.seen.clear()
-    assert not form.check()
-    assert form.reasons.hasFocus()
-    until(lambda: bar.value() > 0)
-
-
-@pytest.mark.slow
-def test_what_lies_under_the_edge_of_its_place_was_not_seen(office: Office) -> None:
-    page = opened(office, answered(office.crew), Role.SUPERVISOR)
-    form = page._main_form
-    assert isinstance(form, LookForm)
-    assert form.letter is not None
-    QTest.qWait(50)
-    # A place too low for the whole of it, as at a large zoom.
-    form._area.viewport().removeEventFilter(form)  # type: ignore[union-attr]
-    page.work_tab.setFixedHeight(300)
-    QTest.qWait(20)
-    form.letter.seen = False
-    bar = form.letter.verticalScrollBar()
-    bar.setValue(bar.maximum())
-    QTest.qWait(20)
-    assert not form.letter.seen
-    below = page.work_tab.verticalScrollBar()
-    below.setValue(below.maximum())
-    until(lambda: form.letter is not None and form.letter.seen)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("released", [False, True])
-def test_the_second_look_returns_or_finds_it_right(office: Office, released: bool) -> None:
-    case = answered(office.crew)
-    if released:
-        release(office.crew, case)
-    page = opened(office, case, Role.SUPERVISOR)
-    assert isinstance(page._main_form, LookForm)
-    begin(page, "برگشت با توضیح")
-    form = page.form
-    assert isinstance(form, LookBackForm)
-    act(page)
-    assert form.comment.error() == "بنویسید چه چیز درست نیست."
-    type_text(page, "مساحت با سند مطابقت ندارد")
-    act(page)
-    after = now(office, case)
-    assert after.looked is not None
-    assert not after.looked.right
-    assert after.looked.recall is released
-    assert board.municipal_queue(office.crew.supervisor, recall=True).total == int(released)
-    assert board.municipal_queue(office.crew.supervisor).recalled == int(released)
-    recalled_to(office, count=int(released))
-    office.sit(Role.SUPERVISOR)
-    page = opened(office, case, Role.SUPERVISOR)
-    assert main_words(page) == "پروندهٔ بعدی"
-    other = answered(office.crew)
-    page = opened(office, other, Role.SUPERVISOR)
-    read_whole(page)
-    act(page)
-    looked = now(office, other).looked
-    assert looked is not None
-    assert looked.right
 
 
 @pytest.mark.slow

@@ -204,8 +204,15 @@ def told(number: DayNumber) -> str:
 
 
 def correctness(board: BoardAnswer) -> DayNumber | None:
-    """How right the instant answers were, beside their share, where that is known."""
-    return None
+    """How right the instant answers were, beside their share: never a share without its bound."""
+    found = board.correctness.value if board.correctness is not None else None
+    if found is None or not found.drawn:
+        return None
+    if not found.enough:
+        return DayNumber("—", "درستی پاسخ آنی", below=found.words)
+    wrong = to_persian_digits(f"{found.wrong} نادرست")
+    seen = to_persian_digits(f"از {found.looked} بازبینی‌شده")
+    return DayNumber(wrong, seen, tone="refuse" if found.wrong else "ok", below=found.most)
 
 
 def hours(counts: Mapping[str, Mapping[str, int]]) -> list[Hour]:

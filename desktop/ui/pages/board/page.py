@@ -476,7 +476,7 @@ class CityBoard(Page):
 
     def _begin_look(self) -> None:
         if self._shown is not None and self._shown.board.looks:
-            self.shell.go(places.MunicipalCase(self._shown.board.looks[0].case_id))
+            self.shell.go(places.SecondLook())
         else:
             self.shell.go(places.MunicipalQueue())
 

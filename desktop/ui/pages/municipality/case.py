@@ -1,4 +1,4 @@
-"""A case at the municipality: the inspector's report, the expert's decision, the second look."""
+"""A case at the municipality: the inspector's report, the expert's decision, what others do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.counter_acts import MANY_SLOTS, MoveForm
-from desktop.ui.pages.case.frame import HEAD_MARGINS, CaseFrame, without_icons
+from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.reply_form import ReplyForm
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
@@ -41,14 +41,13 @@ from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import Ground, ReportForm
+from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import (
     ClearForm,
-    LookBackForm,
     RefuseForm,
     ReturnForm,
 )
-from desktop.ui.pages.municipality.look_form import LookForm
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.visit_place import VisitPlace
 from desktop.ui.pages.signing.draft_pane import DraftCover
@@ -131,8 +130,6 @@ class MunicipalCasePage(CaseFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Fewer columns in the headline."""
         self.narrow = narrow
-        if isinstance(self._main_form, LookForm):
-            self._main_form.set_narrow(narrow=narrow)
         if self._loaded is not None:
             self._show_head(self._loaded)
         self._arrange_if_free()
@@ -221,18 +218,9 @@ class MunicipalCasePage(CaseFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """A letter that is read beside its reasons has the headline's place and the panel's; a
-        draft beside what was changed has the panel's."""
-        looks = isinstance(self._main_form, LookForm) and self.tabs.tabs.current() == 0
-        looks = looks and not self._acted
-        for at in range(self.head.count()):
-            item = self.head.itemAt(at)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setVisible(not looks)
-        self.head.set_margins((0, 20, 0, 20) if looks else HEAD_MARGINS)
+        """A draft beside what was changed has the panel's place."""
         signs = isinstance(self._main_form, OpinionForm) and self.tabs.tabs.current() == 0
-        self.let_side_stand(not looks and (not signs or self._acted))
+        self.let_side_stand(not signs or self._acted)
 
     def _finish(self, item_id: str) -> None:
         self.flow(self._finishing(item_id))
@@ -357,11 +345,15 @@ class MunicipalCasePage(CaseFrame):
             return ClaimForm(case)
         return FineForm(case, self.shell.today()) if case.fine_asked else None
 
-    def look_form(self, case: Case) -> ActForm | None:
-        """The supervisor's: the second look at an answer."""
-        if case.state not in ANSWERED or case.looked is not None:
-            return None
-        return LookForm(case, self.shell.seat.desk, self.shell.work, narrow=self.narrow)
+    @property
+    def _to_look_at(self) -> bool:
+        """Whether it is an answer that the supervisor may look at again."""
+        case = self._loaded.case if self._loaded is not None else None
+        supervises = self.shell.seat.staff.role is Role.SUPERVISOR
+        return supervises and case is not None and case.state in ANSWERED and case.looked is None
+
+    def _look_again(self) -> None:
+        self.shell.go(places.SecondLook(self.case_id))
 
     def _arrange_if_free(self) -> None:
         if self.form is None:
@@ -380,6 +372,9 @@ class MunicipalCasePage(CaseFrame):
             words = _NEXT_VISIT if goes else NEXT_CASE
             main = Button(words, "main", icon="arrow-left", keys="Ctrl+Enter")
             main.clicked.connect(self._to_day if goes else self._go_on)
+            if self._to_look_at:
+                main = Button("بازبینی", "main", icon="eye-check", keys="Ctrl+Enter")
+                main.clicked.connect(self._look_again)
             acted = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
             sent = acted or (loaded is not None and bool(loaded.sent))
             words = "در صف ارسال به مرکز" if sent else ""
@@ -406,10 +401,6 @@ class MunicipalCasePage(CaseFrame):
             return self._of_visit()
         if isinstance(form, ReplyForm):
             return self._of_consultations()
-        if isinstance(form, LookForm):
-            back = Button("برگشت با توضیح…", icon="arrow-back-up", tall=True)
-            back.clicked.connect(lambda: self.begin("look-back"))
-            return [back]
         if isinstance(form, OpinionForm):
             return self._of_opinion(form)
         if isinstance(form, ResultForm):
@@ -476,6 +467,8 @@ class MunicipalCasePage(CaseFrame):
         """Whether the act stands beside the one that the role is asked for now."""
         if self._acted:
             return False
+        if name == LookBackForm.name:
+            return self._to_look_at
         form = self._main_form
         return name in _beside(form) if form is not None else self._to_come and name in _TO_COME
 
@@ -486,6 +479,8 @@ class MunicipalCasePage(CaseFrame):
         if name == MissForm.name:
             files = FormFiles(self.shell, self)
             self.open_act(MissForm(self._loaded.case, self.shell.now(), files))
+        elif name == LookBackForm.name:
+            self.shell.go(places.SecondLook(self.case_id, act=name))
         else:
             self.open_act(_ASIDE[name](self._loaded, self.shell.today()))
 
@@ -579,14 +574,13 @@ FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.SIGNER: MunicipalCasePage.sign_form,
     Role.PLANNER: MunicipalCasePage.move_form,
     Role.FINANCE: MunicipalCasePage.claim_form,
-    Role.SUPERVISOR: lambda page, case: page.sign_form(case) or page.look_form(case),
+    Role.SUPERVISOR: MunicipalCasePage.sign_form,
 }
 """By role of the municipality, what it is asked of a case now."""
 
 
 _ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
     OtherDayForm.name: lambda loaded, day: OtherDayForm(loaded.case, day),
-    LookBackForm.name: lambda loaded, _: LookBackForm(loaded.case),
     RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
     CommissionForm.name: lambda loaded, _: CommissionForm(loaded.case),
     ReturnForm.name: lambda loaded, _: ReturnForm(loaded.case),
@@ -605,8 +599,6 @@ def _beside(form: ActForm) -> frozenset[str]:
     match form:
         case ReportForm():
             return _TO_COME
-        case LookForm():
-            return frozenset({LookBackForm.name})
         case ClearForm():
             beside = {RefuseForm.name, CommissionForm.name, ReturnForm.name, ConsultForm.name}
             return frozenset(beside)

@@ -1,4 +1,4 @@
-"""The expert's and the supervisor's forms: clear, return, refuse, second look."""
+"""The expert's forms: clear, return, refuse."""
 
 from __future__ import annotations
 
@@ -152,29 +152,6 @@ class ReturnForm(_CommentForm):
         """Send it back."""
         case, comment = self._case, self.comment.value()
         return lambda: review.send_back(seat, case, comment)
-
-
-class LookBackForm(_CommentForm):
-    """برگشت در بازبینی."""
-
-    name = "look-back"
-    tab = "برگشت"
-
-    def __init__(self, case: Case) -> None:
-        held = case.answer
-        released = held is not None and held.release is not None
-        words = (
-            "نامه مهر شده است؛ از مسئول دفتر خواسته می‌شود آن را ابطال کند."
-            if released
-            else "نامه ابطال می‌شود و پرونده به کارشناس می‌رود."
-        )
-        missing = "بنویسید چه چیز درست نیست."
-        super().__init__(case, "برگشت در بازبینی", words, "برگرداندن", missing)
-
-    def job(self, seat: Seat) -> Callable[[], None]:
-        """Return it with the comment."""
-        case, comment = self._case, self.comment.value()
-        return lambda: review.look_again(seat, case, right=False, comment=comment)
 
 
 class RefuseForm(ActForm):

@@ -1,0 +1,1 @@
+"""بازبینی: instant answers looked at again, one by one."""
