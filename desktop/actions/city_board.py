@@ -10,7 +10,7 @@ from desktop.actions.desk import Seat
 from desktop.wire import calls
 from desktop.wire.board_cases import BoardCase, BoardCasesAnswer, BoardCasesAsk, Figure
 
-_AT_ONCE = 2_000
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)

@@ -108,5 +108,7 @@ def _plain(cell: Cell) -> Cell:
     if isinstance(cell, int):
         return cell
     text = strip_isolates(cell)
+    if text[:1].isalnum():
+        return text
     begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
     return f"'{text}" if begins.startswith(_FORMULA) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from desktop.actions.spreadsheet import Cell as Value
 from desktop.actions.spreadsheet import Heading
@@ -63,6 +64,10 @@ HEADINGS = (
 _OUTCOMES = {kind.key: kind for kind in KINDS}
 
 
+# Of a long list the same days come again and again.
+_day = lru_cache(maxsize=1_024)(iso_jalali)
+
+
 def _outcome(case: BoardCase) -> str:
     return _OUTCOMES[case.first_outcome or Figure.UNDECIDED.value].words
 
@@ -104,8 +109,8 @@ def values(case: BoardCase, services: Mapping[str, Service]) -> tuple[Value, ...
         case.clerk,
         _outcome(case),
         CHIPS[Status(case.status)].words,
-        iso_jalali(case.received_on),
-        iso_jalali(case.due_on),
+        _day(case.received_on),
+        _day(case.due_on),
     )
 
 
