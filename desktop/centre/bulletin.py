@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
+from desktop.centre.second_looks import correctness, correctness_by
 from desktop.centre.tables import CaseRow, LetterRow
 from desktop.domain.bulletin import (
     Bulletin,
@@ -23,6 +24,7 @@ from desktop.domain.bulletin import (
     whole_line,
 )
 from desktop.domain.calendar import MONTHS, OfficeCalendar, from_jalali, month_length
+from desktop.domain.correctness import Correctness
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import isolate, sort_key, to_persian_digits
@@ -54,7 +56,13 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
         return titles.get(code, code)
 
     columns = columns_of(whole)
-    line = whole_line(columns, (_WHOLE, whole, of_all))
+    looks = correctness(session, first, last)
+    line = whole_line(columns, Counted(_WHOLE, whole, of_all, looks))
+    looks_of = {
+        column: correctness_by(session, first, last, column) for column in ("stream", "service")
+    }
+    by_stream = {office_of(str(of)): each for of, each in looks_of["stream"].items()}
+    by_code = {str(of): each for of, each in looks_of["service"].items()}
     return Bulletin(
         month=words,
         first=first,
@@ -62,9 +70,10 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
         columns=columns,
         whole=line,
         saved=answered_at_once(columns, line.counts) if line is not None else None,
+        correctness=looks.words,
         tables=(
-            table("به تفکیک دفتر", columns, _rows(offices, office_name, by_office)),
-            table("به تفکیک خدمت", columns, _rows(services, title, by_service)),
+            table("به تفکیک دفتر", columns, _rows(offices, office_name, by_office, by_stream)),
+            table("به تفکیک خدمت", columns, _rows(services, title, by_service, by_code)),
         ),
     )
 
@@ -119,7 +128,13 @@ def _middle(waits: Counter[int]) -> tuple[int, int] | None:
 
 
 def _rows(
-    counts: Mapping[str, Counter[Fate]], named: Callable[[str], str], answers: _Answers
+    counts: Mapping[str, Counter[Fate]],
+    named: Callable[[str], str],
+    answers: _Answers,
+    looks: Mapping[str, Correctness],
 ) -> list[Counted]:
-    rows: list[Counted] = [(named(of), own, answers.get(of)) for of, own in counts.items()]
-    return sorted(rows, key=lambda each: sort_key(each[0]))
+    rows = [
+        Counted(named(of), own, answers.get(of), looks.get(of, Correctness()))
+        for of, own in counts.items()
+    ]
+    return sorted(rows, key=lambda each: sort_key(each.name))

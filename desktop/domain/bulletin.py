@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import ceil
 
+from desktop.domain.correctness import Correctness
 from desktop.domain.suppression import hidden, with_sums
 
 LEAST = 5
@@ -58,13 +60,15 @@ class Column:
 class Line:
     """A line of a table: counts as of the bulletin's columns, then their sum; None is hidden.
 
-    `share` is how many of a hundred were answered at once, `days` the working days of the middle
-    answer from receipt to letter; None where they would tell what is hidden, or of too few.
+    `share` is how many of a hundred were answered at once, `wrong` how many of a hundred of those
+    are wrong at most (certain to 95 %), `days` the working days of the middle answer from receipt
+    to letter; None where they would tell what is hidden, or of too few.
     """
 
     name: str
     counts: tuple[int | None, ...]
     share: int | None
+    wrong: int | None
     days: int | None
 
 
@@ -81,6 +85,7 @@ class Bulletin:
     """A Jalali month of the city, both days in; `whole` is the line of all, None of too few.
 
     Those answered at once are as many ways to the office that nobody had to go again: `saved`.
+    `correctness` is what the second looks found of them, in words.
     """
 
     month: str
@@ -89,12 +94,19 @@ class Bulletin:
     columns: tuple[Column, ...]
     whole: Line | None
     saved: int | None
+    correctness: str
     tables: tuple[Table, ...]
 
 
-Counted = tuple[str, Mapping[Fate, int], tuple[int, int] | None]
-"""A line before anything is hidden: its name, its counts, and of its answers how many there are and
-the working days of their middle."""
+@dataclass(frozen=True)
+class Counted:
+    """A line before anything is hidden: its name, its counts, of its answers how many there are and
+    the working days of their middle, and what second looks found."""
+
+    name: str
+    counts: Mapping[Fate, int]
+    answers: tuple[int, int] | None = None
+    looks: Correctness = Correctness()
 
 
 def columns_of(whole: Mapping[Fate, int]) -> tuple[Column, ...]:
@@ -116,45 +128,43 @@ def columns_of(whole: Mapping[Fate, int]) -> tuple[Column, ...]:
 
 def table(heading: str, columns: Sequence[Column], rows: Sequence[Counted]) -> Table:
     """The table with what is small hidden, and what it could be reckoned by."""
-    counts = [_by_column(own, columns) for _, own, _ in rows]
+    counts = [_by_column(row.counts, columns) for row in rows]
     unseen = hidden(counts, LEAST) if counts else None
     if unseen is None:
         return Table(heading, ())
     told = with_sums(counts)
     lines = []
-    for at, (name, _, answers) in enumerate(rows):
+    for at, row in enumerate(rows):
         shown = tuple(
             None if (at, column) in unseen else count for column, count in enumerate(told[at])
         )
-        lines.append(_line(name, columns, shown, answers))
+        lines.append(_line(row, columns, shown))
     return Table(heading, tuple(lines))
 
 
 def whole_line(columns: Sequence[Column], row: Counted) -> Line | None:
     """The line of the whole city; None where it is of too few."""
-    name, own, answers = row
-    counts = _by_column(own, columns)
+    counts = _by_column(row.counts, columns)
     if any(0 < count < LEAST for count in counts):
         return None
-    return _line(name, columns, (*counts, sum(counts)), answers)
+    return _line(row, columns, (*counts, sum(counts)))
 
 
 def _by_column(own: Mapping[Fate, int], columns: Sequence[Column]) -> list[int]:
     return [sum(own.get(fate, 0) for fate in column.fates) for column in columns]
 
 
-def _line(
-    name: str,
-    columns: Sequence[Column],
-    counts: tuple[int | None, ...],
-    answers: tuple[int, int] | None,
-) -> Line:
+def _line(row: Counted, columns: Sequence[Column], counts: tuple[int | None, ...]) -> Line:
     """The line with what follows from the counts that are shown."""
-    received = counts[-1]
+    received, answers = counts[-1], row.answers
     at_once = answered_at_once(columns, counts)
-    share = round(100 * at_once / received) if at_once is not None and received else None
-    days = answers[1] if answers is not None and received and answers[0] >= ENOUGH else None
-    return Line(name, counts, share, days)
+    share = wrong = days = None
+    if at_once is not None and received:
+        share = round(100 * at_once / received)
+        wrong = ceil(100 * row.looks.bound) if row.looks.enough else None
+    if answers is not None and received and answers[0] >= ENOUGH:
+        days = answers[1]
+    return Line(row.name, counts, share, wrong, days)
 
 
 def answered_at_once(columns: Sequence[Column], counts: Sequence[int | None]) -> int | None:

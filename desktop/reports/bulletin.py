@@ -15,7 +15,7 @@ from desktop.settings import resources
 
 HIDDEN = "پنهان"
 """What stands for a hidden count, on screen and in the file for programs."""
-_AFTER = ("دریافتی", "سهم پاسخ آنی (٪)", "میانهٔ روز کاری تا پاسخ")
+_AFTER = ("دریافتی", "سهم پاسخ آنی (٪)", "نادرست، حداکثر (٪)", "میانهٔ روز کاری تا پاسخ")
 
 
 def html(told: Bulletin) -> str:
@@ -31,6 +31,7 @@ def html(told: Bulletin) -> str:
         heads=_heads(told),
         whole=_words(told.whole) if told.whole is not None else None,
         saved=_count(told.saved) if told.saved is not None else "",
+        correctness=told.correctness,
         tables=[(each.heading, [_words(line) for line in each.lines]) for each in told.tables],
         least=to_persian_digits(LEAST),
         enough=to_persian_digits(ENOUGH),
@@ -57,13 +58,17 @@ def _heads(told: Bulletin) -> list[str]:
 
 def _cells(line: Line) -> list[str]:
     counts = (HIDDEN if count is None else str(count) for count in line.counts)
-    rest = ("" if value is None else str(value) for value in (line.share, line.days))
+    rest = ("" if value is None else str(value) for value in _shares(line))
     return [strip_isolates(line.name), *counts, *rest]
+
+
+def _shares(line: Line) -> tuple[int | None, ...]:
+    return line.share, line.wrong, line.days
 
 
 def _words(line: Line) -> list[str]:
     counts = (_count(count) for count in line.counts)
-    rest = ("" if value is None else to_persian_digits(value) for value in (line.share, line.days))
+    rest = ("" if value is None else to_persian_digits(value) for value in _shares(line))
     return [to_persian_digits(line.name), *counts, *rest]
 
 

@@ -74,6 +74,7 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     # Two requests of one service are hidden, and what they could be reckoned by: the other's.
     assert [(line.counts[0], line.counts[-1]) for line in services.lines] == [(None, None)] * 2
     assert [(line.share, line.days) for line in services.lines] == [(None, None)] * 2
+    assert told.correctness == "هنوز کم: ۰ بازبینی"
     page, cells = write_bulletin(town.house.centre, year, month, tmp_path)
     found = Cells()
     found.feed(page.read_text(encoding="utf-8"))

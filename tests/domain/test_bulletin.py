@@ -16,6 +16,7 @@ from desktop.domain.bulletin import (
     table,
     whole_line,
 )
+from desktop.domain.correctness import Correctness
 
 COUNTS = st.dictionaries(st.sampled_from(Fate), st.integers(0, 60))
 
@@ -27,17 +28,19 @@ def test_no_column_of_the_city_is_small_unless_all_of_it_is(whole: dict[Fate, in
     sums = [sum(whole.get(fate, 0) for fate in column.fates) for column in columns]
     total = sum(whole.values())
     assert total < LEAST or not any(0 < each < LEAST for each in sums)
-    assert (whole_line(columns, ("همه", whole, None)) is None) == (0 < total < LEAST)
+    assert (whole_line(columns, Counted("همه", whole)) is None) == (0 < total < LEAST)
 
 
 @given(st.lists(COUNTS, min_size=1, max_size=8))
 def test_a_share_is_of_counts_that_are_shown(offices: list[dict[Fate, int]]) -> None:
     whole = {fate: sum(own.get(fate, 0) for own in offices) for fate in Fate}
     columns = columns_of(whole)
-    rows: list[Counted] = [(str(at), own, (ENOUGH, 3)) for at, own in enumerate(offices)]
+    looks = Correctness(drawn=30, looked=30, wrong=0)
+    rows = [Counted(str(at), own, (ENOUGH, 3), looks) for at, own in enumerate(offices)]
     for line in table("", columns, rows).lines:
         at_once = answered_at_once(columns, line.counts)
         assert (line.share is None) == (at_once is None or not line.counts[-1])
+        assert (line.wrong is None) == (line.share is None)
         assert line.days is None or line.counts[-1]
         assert all(count is None or count == 0 or count >= LEAST for count in line.counts)
 
@@ -48,6 +51,7 @@ def test_what_is_rare_stands_in_one_column() -> None:
     rare = columns[-1]
     assert rare.words == OTHERS
     assert rare.fates == {Fate.REFUSE, Fate.PAY, Fate.VISIT}
-    line = whole_line(columns, ("همهٔ شهر", whole, (ENOUGH - 1, 4)))
+    line = whole_line(columns, Counted("همهٔ شهر", whole, (ENOUGH - 1, 4)))
     assert line is not None
-    assert (line.share, line.days) == (69, None)
+    # Of no second look at all nothing is told.
+    assert (line.share, line.wrong, line.days) == (69, None, None)
