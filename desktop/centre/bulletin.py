@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.centre import outages
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
 from desktop.centre.second_looks import correctness, correctness_by
@@ -23,7 +24,7 @@ from desktop.domain.bulletin import (
     table,
     whole_line,
 )
-from desktop.domain.calendar import MONTHS, OfficeCalendar, from_jalali, month_length
+from desktop.domain.calendar import MONTHS, TEHRAN, OfficeCalendar, from_jalali, month_length
 from desktop.domain.correctness import Correctness
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
@@ -55,6 +56,8 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
     def title(code: str) -> str:
         return titles.get(code, code)
 
+    begin = datetime.combine(first, time(), TEHRAN)
+    end = datetime.combine(last + timedelta(days=1), time(), TEHRAN)
     columns = columns_of(whole)
     looks = correctness(session, first, last)
     line = whole_line(columns, Counted(_WHOLE, whole, of_all, looks))
@@ -71,6 +74,8 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
         whole=line,
         saved=answered_at_once(columns, line.counts) if line is not None else None,
         correctness=looks.words,
+        lines=outages.between(session, begin, end, outages.LINE),
+        centre=outages.between(session, begin, end, outages.CENTRE),
         tables=(
             table("به تفکیک دفتر", columns, _rows(offices, office_name, by_office, by_stream)),
             table("به تفکیک خدمت", columns, _rows(services, title, by_service, by_code)),

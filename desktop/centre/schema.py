@@ -15,6 +15,7 @@ from desktop.centre import (
     message_tables,
     notice_tables,
     objection_tables,
+    outage_tables,
     publication_tables,
     reading_tables,
     sum_tables,
@@ -28,7 +29,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0042_objections"
+HEAD = "0043_outages"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -39,6 +40,7 @@ DECLARED = (
     look_tables,
     message_tables,
     notice_tables,
+    outage_tables,
     objection_tables,
     publication_tables,
     reading_tables,

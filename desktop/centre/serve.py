@@ -42,6 +42,7 @@ from desktop.centre import (
     objection_list,
     office_list,
     offices_at_work,
+    outages,
     publishing,
     pushing,
     queueing,
@@ -323,7 +324,9 @@ def _demand_own(device: DeviceRow, cursors: dict[str, int]) -> None:
 def _push(
     s: Session, centre: Centre, device: DeviceRow, ask: p.PushAsk, at: datetime
 ) -> p.PushAnswer:
+    before = device.head_seq
     accepted = pushing.push(s, centre, device.device_id, ask.commands, at)
+    outages.note_late(s, device, ask.commands, before, at)
     device.heard_at = at
     if s.info.pop(objecting.UNTOLD, False):
         centre.after(s, partial(tell_objections, centre))

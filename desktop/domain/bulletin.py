@@ -81,11 +81,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Outages:
+    """Outages of a month: how many, how many hours in all, how many acts came late for them."""
+
+    times: int
+    hours: int
+    delayed: int
+
+
+@dataclass(frozen=True)
 class Bulletin:
     """A Jalali month of the city, both days in; `whole` is the line of all, None of too few.
 
     Those answered at once are as many ways to the office that nobody had to go again: `saved`.
-    `correctness` is what the second looks found of them, in words.
+    `correctness` is what the second looks found of them, in words. `lines` are the outages of the
+    offices' lines, `centre` those of the centre itself.
     """
 
     month: str
@@ -95,6 +105,8 @@ class Bulletin:
     whole: Line | None
     saved: int | None
     correctness: str
+    lines: Outages
+    centre: Outages
     tables: tuple[Table, ...]
 
 

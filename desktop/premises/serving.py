@@ -14,10 +14,11 @@ from pathlib import Path
 from threading import Event, Thread
 
 from desktop import journal
-from desktop.centre import api
+from desktop.centre import api, outages
 from desktop.centre.context import Centre
 from desktop.centre.metrics import Meter, State, listen, share
 from desktop.centre.tick import tick
+from desktop.centre.transacting import transact
 from desktop.domain.calendar import to_the_hour
 from desktop.domain.errors import Refusal
 from desktop.premises.backing_up import last_backup
@@ -132,6 +133,8 @@ class Ticking:
     def _run(self) -> None:
         while not self._ended.is_set():
             try:
+                beat = partial(outages.beat, at=self._centre.clock())
+                transact(self._centre, self._centre.writer, beat)
                 _log.info("time brought about: %d", tick(self._centre))
             # It is tried again on the hour; what went wrong is logged once.
             except Exception as bug:  # noqa: BLE001

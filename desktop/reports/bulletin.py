@@ -7,7 +7,7 @@ import io
 
 from jinja2 import Environment, StrictUndefined
 
-from desktop.domain.bulletin import ENOUGH, LEAST, Bulletin, Line
+from desktop.domain.bulletin import ENOUGH, LEAST, Bulletin, Line, Outages
 from desktop.domain.calendar import format_jalali
 from desktop.domain.office import ORGANISATION
 from desktop.domain.persian import strip_isolates, to_persian_digits
@@ -32,6 +32,7 @@ def html(told: Bulletin) -> str:
         whole=_words(told.whole) if told.whole is not None else None,
         saved=_count(told.saved) if told.saved is not None else "",
         correctness=told.correctness,
+        outages=[_outages("خط دفترها", told.lines), _outages("سامانهٔ مرکز", told.centre)],
         tables=[(each.heading, [_words(line) for line in each.lines]) for each in told.tables],
         least=to_persian_digits(LEAST),
         enough=to_persian_digits(ENOUGH),
@@ -50,6 +51,14 @@ def csv_text(told: Bulletin) -> str:
         for line in each.lines:
             writer.writerow([each.heading, *_cells(line)])
     return out.getvalue()
+
+
+def _outages(of: str, told: Outages) -> str:
+    """«خط دفترها ۳ بار و روی هم ۱۴ ساعت قطع بود؛ ۲۱۲ کار دیرتر رسید»."""
+    if not told.times:
+        return f"{of} قطع نبود"
+    late = f"؛ {told.delayed} کار دیرتر رسید" if told.delayed else ""
+    return to_persian_digits(f"{of} {told.times} بار و روی هم {told.hours} ساعت قطع بود{late}")
 
 
 def _heads(told: Bulletin) -> list[str]:
