@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
-from desktop.actions import act_drafts, board, consultations, signing, visit_day, visits
-from desktop.actions.board import MunicipalView, WorkItem
-from desktop.actions.desk import Seat
+from desktop.actions import act_drafts, board, consultations, signing, visits
 from desktop.domain.case import Case
-from desktop.domain.consultation import Consultee
-from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
 from desktop.domain.serving import appealable, unserved
 from desktop.domain.state import ANSWERED, AWAITS_REPLY, State
-from desktop.domain.stream import Fact
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
@@ -40,7 +33,7 @@ from desktop.ui.pages.commissions.forms import (
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
-from desktop.ui.pages.inspection.report_form import Ground, ReportForm
+from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import (
@@ -49,16 +42,21 @@ from desktop.ui.pages.municipality.expert_forms import (
     ReturnForm,
 )
 from desktop.ui.pages.municipality.queue import office_words
+from desktop.ui.pages.municipality.shown import (
+    ShownCase,
+    ground_of,
+    looked_at,
+    sentence_of,
+    title_of,
+)
 from desktop.ui.pages.municipality.visit_place import VisitPlace
 from desktop.ui.pages.signing.draft_pane import DraftCover
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
-from desktop.ui.standing.case import awaited_words, replies_words
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.next_act import NEXT_CASE
-from desktop.ui.standing.telling import ruling_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import clear
@@ -67,23 +65,6 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _NEXT_VISIT = "بازدید بعدی"
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    case: Case
-    facts: tuple[Fact, ...]
-    address: str
-    service: Service | None
-    items: tuple[WorkItem, ...]
-    refused: frozenset[str]
-    # How this desk ended the visit, while the centre has not settled it.
-    sent: str
-    # By condition of a proposal, the papers that its reason rests on.
-    papers: Mapping[str, tuple[SeenDocument, ...]]
-    consultees: tuple[Consultee, ...]
-    # What an inspector knows of the property before he goes there.
-    ground: Ground | None = None
 
 
 class MunicipalCasePage(CaseFrame):
@@ -99,7 +80,7 @@ class MunicipalCasePage(CaseFrame):
         super().__init__(shell, place, CaseTabs([(DUTIES[role].tab, self.work_tab)]))
         if role is Role.INSPECTOR:
             self.rail = "visit-day"
-        self._loaded: _Loaded | None = None
+        self._loaded: ShownCase | None = None
         self._main_form: ActForm | None = None
         # After the act the page has nothing more to ask, whatever the case then waits for.
         self._acted = False
@@ -137,8 +118,8 @@ class MunicipalCasePage(CaseFrame):
     def _load(self) -> None:
         seat, case_id = self.shell.seat, self.case_id
 
-        def job() -> _Loaded:
-            seen, sent = _looked_at(seat, case_id)
+        def job() -> ShownCase:
+            seen, sent = looked_at(seat, case_id)
             try:
                 service: Service | None = board.service_of(seat.desk, seen.case)
             except Refusal:
@@ -149,8 +130,8 @@ class MunicipalCasePage(CaseFrame):
             told = seen.case, seen.facts, seen.address
             papers = signing.papers_of(seat, seen.case)
             asked = tuple(consultations.consultees(seat.desk, seen.case))
-            ground = _ground(seat, case_id) if seat.staff.role is Role.INSPECTOR else None
-            return _Loaded(*told, service, tuple(mine), refused, sent, papers, asked, ground)
+            ground = ground_of(seat, case_id) if seat.staff.role is Role.INSPECTOR else None
+            return ShownCase(*told, service, tuple(mine), refused, sent, papers, asked, ground)
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -159,7 +140,7 @@ class MunicipalCasePage(CaseFrame):
             self._down = True
             self.shell.tell(no.words, "neutral", "تلاش دوباره", self._load)
 
-    def _show(self, loaded: _Loaded) -> None:
+    def _show(self, loaded: ShownCase) -> None:
         self._down = False
         before, self._loaded = self._loaded, loaded
         case = loaded.case
@@ -190,7 +171,7 @@ class MunicipalCasePage(CaseFrame):
             # The visit was moved to the day on which it took place: its report is the next act.
             self._acted = False
         self._show_head(loaded)
-        self.drafts.of = f"{_title(loaded)}، {to_persian_digits(case.request.party.name)}"
+        self.drafts.of = f"{title_of(loaded)}، {to_persian_digits(case.request.party.name)}"
         self.drafts.rev = case.rev
         told = Shown(case, loaded.facts, (), loaded.service, self.shell.today(), loaded.address)
         self.tabs.show_case(told)
@@ -205,16 +186,16 @@ class MunicipalCasePage(CaseFrame):
             wanted, self._wanted_act = self._wanted_act, ""
             self.resume(wanted)
 
-    def _show_head(self, loaded: _Loaded) -> None:
+    def _show_head(self, loaded: ShownCase) -> None:
         """Title, chip and headline; where the window is narrow, without office and code."""
         case = loaded.case
-        title = _title(loaded)
+        title = title_of(loaded)
         second = to_persian_digits(case.request.party.name)
         if not self.narrow:
             code = whole_code(case.request.tracking)
             second = f"{second}، {office_words(case.request.tracking)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
-        self.show_headline(case, sentence=_sentence(loaded, self.shell.seat.staff.role))
+        self.show_headline(case, sentence=sentence_of(loaded, self.shell.seat.staff.role))
         self._make_room()
 
     def _make_room(self) -> None:
@@ -579,7 +560,7 @@ FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
 """By role of the municipality, what it is asked of a case now."""
 
 
-_ASIDE: Mapping[str, Callable[[_Loaded, date], ActForm]] = {
+_ASIDE: Mapping[str, Callable[[ShownCase, date], ActForm]] = {
     OtherDayForm.name: lambda loaded, day: OtherDayForm(loaded.case, day),
     RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
     CommissionForm.name: lambda loaded, _: CommissionForm(loaded.case),
@@ -611,82 +592,3 @@ def _beside(form: ActForm) -> frozenset[str]:
         case ServeForm() | FinalForm():
             return frozenset({ObjectionForm.name})
     return frozenset()
-
-
-def _looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
-    """The case by the centre's facts, or as an inspector's day brought it here; and how this desk
-    ended its visit, if the centre has not settled that. Raises LineDown, Refusal."""
-    if seat.staff.role is not Role.INSPECTOR:
-        return board.municipal_look(seat, case_id), ""
-    sent = visit_day.unsettled(seat.desk, case_id)
-    try:
-        seen = board.municipal_look(seat, case_id)
-        if visit_day.kept_visit(seat, case_id) is None:
-            # Opened from elsewhere than the day: what the records hold comes with it.
-            visit_day.refresh(seat)
-        return seen, sent
-    except LineDown:
-        kept = visit_day.kept_visit(seat, case_id)
-        if kept is None:
-            raise
-        return MunicipalView(kept.case, kept.facts, kept.address), sent
-
-
-def _ground(seat: Seat, case_id: str) -> Ground:
-    """What the records say of the property, as the inspector's day brought it here."""
-    kept = visit_day.kept_visit(seat, case_id)
-    city = visit_day.city_of(seat.desk)
-    if kept is None:
-        return Ground(city)
-    deed = Decimal(kept.held.land_by_deed) if kept.held is not None else None
-    return Ground(city, deed or None, kept.point if kept.surveyed else None)
-
-
-def _proposed(name: str, told: Recommendation) -> str:
-    """«سعید نوری: پاسخ مثبت؛ ۲ مانع را برطرف دانسته و ۵ مدرک را باز کرده است.»"""
-    cleared, seen = len(told.cleared), len(told.seen)
-    words = f"{cleared} مانع را برطرف دانسته و {seen} مدرک را باز کرده است."
-    return to_persian_digits(f"{name}: {told.proposal.word}؛ {words}")
-
-
-def _title(loaded: _Loaded) -> str:
-    return loaded.service.title if loaded.service else loaded.case.request.service
-
-
-def _after_report(case: Case) -> str:
-    """What came of the inspector's report: the case went on by itself, or an expert looks."""
-    if case.state is State.IN_REVIEW and case.review_comment:
-        return to_persian_digits(f"گزارش شما نزد کارشناس رفت. {case.review_comment}.")
-    if case.state is State.IN_REVIEW:
-        return "گزارش ثبت شد و نزد کارشناس رفت."
-    if case.state is State.ISSUED:
-        return "گزارش ثبت شد؛ نامه خودکار صادر شد."
-    return ""
-
-
-def _sentence(loaded: _Loaded, role: Role) -> str:
-    """What the office's words would say of the municipality, said to the municipality."""
-    case, service = loaded.case, loaded.service
-    if case.state in AWAITS_REPLY:
-        return awaited_words(case)[1]
-    if role is Role.FINANCE and case.claims:
-        return "رسید متقاضی را با حساب شهرداری بسنجید."
-    if role is Role.FINANCE and case.fine_asked:
-        return "واریز این جریمه را در حساب شهرداری بجویید."
-    if role is Role.INSPECTOR and case.report is not None:
-        return _after_report(case)
-    if case.to_sign == role.value and case.recommendation is not None:
-        return _proposed(case.recommended_name, case.recommendation)
-    if case.state is not State.IN_REVIEW:
-        return ""
-    if role is not Role.EXPERT:
-        return "گام بعد با کارشناس شهرسازی است."
-    if replied := replies_words(case):
-        return f"{replied}."
-    if comment := to_persian_digits(case.review_comment):
-        return comment
-    if case.commission_result is not None:
-        return f"رأی کمیسیون: {ruling_words(case.commission_result)}."
-    if service is not None and case.awaits_commission(service.commission):
-        return "این درخواست نخست به کمیسیون می‌رود."
-    return "موارد نیازمند بررسی را ببینید و تصمیم بگیرید."

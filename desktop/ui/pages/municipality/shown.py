@@ -1,0 +1,123 @@
+"""What a role of the municipality is shown of a case, and the words over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.actions import board, visit_day
+from desktop.actions.board import MunicipalView, WorkItem
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.consultation import Consultee
+from desktop.domain.errors import LineDown
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.recommendation import Recommendation
+from desktop.domain.request import SeenDocument
+from desktop.domain.service import Service
+from desktop.domain.state import AWAITS_REPLY, State
+from desktop.domain.stream import Fact
+from desktop.ui.pages.inspection.report_form import Ground
+from desktop.ui.standing.case import awaited_words, replies_words
+from desktop.ui.standing.telling import ruling_words
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """A case as a role of the municipality is shown it, with what its acts there rest on."""
+
+    case: Case
+    facts: tuple[Fact, ...]
+    address: str
+    service: Service | None
+    items: tuple[WorkItem, ...]
+    refused: frozenset[str]
+    # How this desk ended the visit, while the centre has not settled it.
+    sent: str
+    # By condition of a proposal, the papers that its reason rests on.
+    papers: Mapping[str, tuple[SeenDocument, ...]]
+    consultees: tuple[Consultee, ...]
+    # What an inspector knows of the property before he goes there.
+    ground: Ground | None = None
+
+
+def looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
+    """The case by the centre's facts, or as an inspector's day brought it here; and how this desk
+    ended its visit, if the centre has not settled that. Raises LineDown, Refusal."""
+    if seat.staff.role is not Role.INSPECTOR:
+        return board.municipal_look(seat, case_id), ""
+    sent = visit_day.unsettled(seat.desk, case_id)
+    try:
+        seen = board.municipal_look(seat, case_id)
+        if visit_day.kept_visit(seat, case_id) is None:
+            # Opened from elsewhere than the day: what the records hold comes with it.
+            visit_day.refresh(seat)
+        return seen, sent
+    except LineDown:
+        kept = visit_day.kept_visit(seat, case_id)
+        if kept is None:
+            raise
+        return MunicipalView(kept.case, kept.facts, kept.address), sent
+
+
+def ground_of(seat: Seat, case_id: str) -> Ground:
+    """What the records say of the property, as the inspector's day brought it here."""
+    kept = visit_day.kept_visit(seat, case_id)
+    city = visit_day.city_of(seat.desk)
+    if kept is None:
+        return Ground(city)
+    deed = Decimal(kept.held.land_by_deed) if kept.held is not None else None
+    return Ground(city, deed or None, kept.point if kept.surveyed else None)
+
+
+def _proposed(name: str, told: Recommendation) -> str:
+    """«سعید نوری: پاسخ مثبت؛ ۲ مانع را برطرف دانسته و ۵ مدرک را باز کرده است.»"""
+    cleared, seen = len(told.cleared), len(told.seen)
+    words = f"{cleared} مانع را برطرف دانسته و {seen} مدرک را باز کرده است."
+    return to_persian_digits(f"{name}: {told.proposal.word}؛ {words}")
+
+
+def title_of(loaded: ShownCase) -> str:
+    """The service's title."""
+    return loaded.service.title if loaded.service else loaded.case.request.service
+
+
+def _after_report(case: Case) -> str:
+    """What came of the inspector's report: the case went on by itself, or an expert looks."""
+    if case.state is State.IN_REVIEW and case.review_comment:
+        return to_persian_digits(f"گزارش شما نزد کارشناس رفت. {case.review_comment}.")
+    if case.state is State.IN_REVIEW:
+        return "گزارش ثبت شد و نزد کارشناس رفت."
+    if case.state is State.ISSUED:
+        return "گزارش ثبت شد؛ نامه خودکار صادر شد."
+    return ""
+
+
+def sentence_of(loaded: ShownCase, role: Role) -> str:
+    """What the office's words would say of the municipality, said to the municipality."""
+    case, service = loaded.case, loaded.service
+    if case.state in AWAITS_REPLY:
+        return awaited_words(case)[1]
+    if role is Role.FINANCE and case.claims:
+        return "رسید متقاضی را با حساب شهرداری بسنجید."
+    if role is Role.FINANCE and case.fine_asked:
+        return "واریز این جریمه را در حساب شهرداری بجویید."
+    if role is Role.INSPECTOR and case.report is not None:
+        return _after_report(case)
+    if case.to_sign == role.value and case.recommendation is not None:
+        return _proposed(case.recommended_name, case.recommendation)
+    if case.state is not State.IN_REVIEW:
+        return ""
+    if role is not Role.EXPERT:
+        return "گام بعد با کارشناس شهرسازی است."
+    if replied := replies_words(case):
+        return f"{replied}."
+    if comment := to_persian_digits(case.review_comment):
+        return comment
+    if case.commission_result is not None:
+        return f"رأی کمیسیون: {ruling_words(case.commission_result)}."
+    if service is not None and case.awaits_commission(service.commission):
+        return "این درخواست نخست به کمیسیون می‌رود."
+    return "موارد نیازمند بررسی را ببینید و تصمیم بگیرید."
