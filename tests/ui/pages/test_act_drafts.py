@@ -77,6 +77,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.people.made import PEOPLE_FORMS, known
 from tests.ui.pages.record_states import TODAY, full_known
+from tests.ui.pages.review.made import REVIEW_FORMS
 from tests.ui.pages.seeing import wake
 from tests.ui.pages.signing.made import opinion_form
 from tests.ui.pages.test_unreached import unreached
@@ -213,6 +214,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     OpinionForm: opinion_form,
     **OFFICE_FORMS,
     **PEOPLE_FORMS,
+    **REVIEW_FORMS,
     **UNIT_FORMS,
 }
 """Every form of every role, and how it comes to stand."""
