@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, city_board
+from desktop.actions.city_board import Narrowed
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.ui import choosing, places
@@ -26,6 +27,7 @@ from desktop.wire.payloads import BoardAnswer, ClerkRow, LookRow, OfficeRow, Par
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
+from tests.ui.pages.cases import in_review
 from tests.ui.pages.conftest import Office
 
 NOW = datetime(2026, 11, 24, 7, 12, tzinfo=UTC)
@@ -430,6 +432,34 @@ def test_an_export_that_is_stopped_writes_nothing(
     page.write(folder / "پرونده‌ها.csv")
     assert list(folder.iterdir()) == []
     assert page.export_run is None
+
+
+@pytest.mark.slow
+def test_late_cases_are_handed_to_an_expert(city: Office) -> None:
+    in_review(city.crew)
+    city.clock.moment += timedelta(days=90)
+    city.window.tick()
+    today = city.window.today()
+    of = Narrowed(Figure.LATE, today - timedelta(days=120), today)
+    city.go(places.CityCases(of, "دیرکرد"))
+    page = _open(city)
+    rows = [at for at, row in page._rows.items() if row.state == "in-review"]
+    assert rows
+    page.table.choose(next(at for at, row in page._rows.items() if row.state != "in-review"))
+    page.hand_over()
+    assert page.form is None
+    page.table.choose(rows[0])
+    press(city.window, Qt.Key.Key_Space)
+    page.hand_over()
+    assert page.form is not None
+    expert = city.crew.expert.staff
+    page.form.expert.control.set_value(expert.staff_id)
+    page.form.reason.control.set_value("مهلت گذشته است")
+    press(city.window, Qt.Key.Key_Return, Modifier.ControlModifier)
+    assert page.form is None
+    assert page.ticked == {}
+    case, _ = board.municipal_case(city.crew.supervisor, page._rows[rows[0]].case_id)
+    assert case.expert == expert.staff_id
 
 
 @pytest.mark.slow

@@ -9,20 +9,31 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from desktop.actions import announcements, board, city_board, city_report, offices, registers
+from desktop.actions import (
+    announcements,
+    board,
+    city_board,
+    city_report,
+    offices,
+    registers,
+    reviewing,
+)
 from desktop.actions.city_report import Export
 from desktop.actions.spreadsheet import Cell as Value
 from desktop.domain.announcement import About, Announcement
+from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table as PaperTable
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.state import State
 from desktop.ui import choosing, places
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.board import case_rows
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.pages.review.pass_on_form import PassOnForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.paged_rows import PagedRows
@@ -32,8 +43,10 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.widgets.told.progress import Progress
 from desktop.ui.work import Changed, Job
 from desktop.wire.board_cases import BoardCase, BoardCasesAnswer, Figure
+from desktop.wire.reviewing import ReviewFileAnswer
 
 _XLSX, _CSV = "کارپوشهٔ اکسل (*.xlsx)", "فایل متنی (*.csv)"
+_NOT_AT_EXPERTS = "پرونده‌ای واگذار می‌شود که نزد کارشناس است."
 _AT_ONCE = 200
 _LOOK_MS = 150
 _ON_PAPER = 2_000
@@ -57,6 +70,8 @@ class CityCasesPage(Page):
         self.ticked: dict[str, BoardCase] = {}
         self.total = 0
         self.export_run: Export | None = None
+        self.form: PassOnForm | None = None
+        self._handed: list[BoardCase] = []
         self.model = PagedRows(case_rows.COLUMNS, self._bring, self)
         self.table = Table("پرونده‌ها", case_rows.COLUMNS)
         self.table.setModel(self.model)
@@ -74,8 +89,10 @@ class CityCasesPage(Page):
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._tell_progress)
         self.cover = PaperCover(shell.work, self)
+        self._above = Column(gap=0)
         column = Column(self.fault, gap=10, margins=(12, 20, 12, 20))
         column.addWidget(self.progress)
+        column.addLayout(self._above)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addStretch(0)
@@ -182,6 +199,13 @@ class CityCasesPage(Page):
     def _arrange(self) -> None:
         if self.bar is None:
             return
+        if self.form is not None:
+            main = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
+            main.clicked.connect(lambda: self.flow(self._handing_over()))
+            leave = Button("انصراف", "quiet", icon="x", keys="Esc", tall=True)
+            leave.clicked.connect(self._put_away)
+            self.bar.arrange(main=main, quiets=[leave])
+            return
         main = Button("باز کردن پرونده", "main", icon="list-details", keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._open(self.table.row()))
         tell = Button("پیام به دفتر…", icon="send", tall=True)
@@ -190,7 +214,9 @@ class CityCasesPage(Page):
         if self.place.of.figure is Figure.LATE:
             remind = Button("یادآوری…", icon="clock-exclamation", tall=True)
             remind.clicked.connect(partial(self.write_to_offices, reminding=True))
-            seconds.append(remind)
+            hand = Button("واگذاری به…", icon="users", tall=True)
+            hand.clicked.connect(self.hand_over)
+            seconds += [remind, hand]
         paper = Button("چاپ", "quiet", icon="printer", keys="F8", tall=True)
         paper.clicked.connect(self.show_paper)
         excel = Button("خروجی اکسل", "quiet", icon="table", keys="Shift+F8", tall=True)
@@ -209,7 +235,7 @@ class CityCasesPage(Page):
     def press(self, key: str) -> bool:
         """Esc takes the paper away or stops the export; F5 loads anew."""
         if key == "Esc":
-            return self.cover.close_cover() or self._stop()
+            return self.cover.close_cover() or self._put_away() or self._stop()
         if key == "F8" and self.cover.isVisible():
             self.cover.paper.print_now()
             return True
@@ -225,12 +251,14 @@ class CityCasesPage(Page):
 
     def write_to_offices(self, _: bool = False, *, reminding: bool) -> None:
         """An announcement to the offices of the ticked cases, or of the chosen one, begun."""
-        chosen = list(self.ticked.values())
-        if not chosen and self.table.row() in self._rows:
-            chosen = [self._rows[self.table.row()]]
-        if not chosen:
-            return
-        self.flow(self._begin(chosen, reminding))
+        if chosen := self._chosen():
+            self.flow(self._begin(chosen, reminding))
+
+    def _chosen(self) -> list[BoardCase]:
+        """The ticked cases, else the one on which the keys are."""
+        if not self.ticked and self.table.row() in self._rows:
+            return [self._rows[self.table.row()]]
+        return list(self.ticked.values())
 
     async def _begin(self, chosen: list[BoardCase], reminding: bool) -> None:
         desk = self.shell.seat.desk
@@ -246,6 +274,63 @@ class CityCasesPage(Page):
             offices=tuple(key for key, card in cards.items() if card.code in codes),
         )
         self.shell.go(places.Announcing(begun))
+
+    def hand_over(self) -> None:
+        """Of the chosen cases those that an expert has before him: to which one, and why."""
+        self._handed = [case for case in self._chosen() if case.state == State.IN_REVIEW.value]
+        if not self._handed:
+            self.shell.tell(_NOT_AT_EXPERTS, "pay")
+        elif self.form is None:
+            self.flow(self._ask_whom(self._handed[0].case_id))
+
+    async def _ask_whom(self, case_id: str) -> None:
+        seat = self.shell.seat
+
+        def job() -> tuple[Case, ReviewFileAnswer]:
+            return board.municipal_look(seat, case_id).case, reviewing.file(seat, case_id)
+
+        told = await Job(job, line=True)
+        self.form = PassOnForm(told[0], told[1].experts, seat.staff.staff_id)
+        self._above.addWidget(self.form)
+        first = self.form.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrange()
+
+    async def _handing_over(self) -> None:
+        form, seat = self.form, self.shell.seat
+        if form is None or not form.check():
+            return
+        to, reason = form.chosen()
+        done, refused = 0, ""
+        for each in self._handed:
+
+            def job(case_id: str = each.case_id) -> None:
+                case = board.municipal_look(seat, case_id).case
+                reviewing.assign(seat, case, to, reason)
+
+            try:
+                await Job(job, line=True)
+                done += 1
+            except Refusal as no:
+                refused = refused or no.words
+        self._put_away()
+        self.ticked.clear()
+        self.load()
+        words = f"{done} پرونده واگذار شد." if done else ""
+        left = len(self._handed) - done
+        words += f" {left} پرونده واگذار نشد: {refused}" if left else ""
+        self.shell.tell(to_persian_digits(words.strip()), "pay" if left else "ok")
+
+    def _put_away(self) -> bool:
+        form, self.form = self.form, None
+        if form is None:
+            return False
+        form.hide()
+        form.deleteLater()
+        self._arrange()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     # Paper and files.
 

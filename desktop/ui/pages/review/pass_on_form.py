@@ -47,8 +47,12 @@ class PassOnForm(ActForm):
             found.append(("reason", "دلیل واگذاری را بنویسید؛ همکارتان آن را می‌خواند."))
         return found
 
+    def chosen(self) -> tuple[str, str]:
+        """To whom, by staff id, empty for all experts; and why."""
+        to = self.expert.value()
+        return "" if to == _ALL else to, self.reason.value()
+
     def job(self, seat: Seat) -> Callable[[], None]:
         """Pass it on."""
-        chosen = self.expert.value()
-        to, reason = "" if chosen == _ALL else chosen, self.reason.value()
+        to, reason = self.chosen()
         return partial(reviewing.assign, seat, self._case, to, reason)
