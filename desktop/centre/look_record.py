@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from desktop.centre.case_reading import seen_case
-from desktop.centre.context import Centre, day_of
+from desktop.centre.context import Centre
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_property import facts_of
 from desktop.centre.lookers import looker_of, owners_of
@@ -48,7 +48,8 @@ def look_record(
     if not case.decision.code or letter is None:
         return LookRecordAnswer(as_of=None, values=[], hindered=hindered)
     decided_at = _decided_at(session, case)
-    found = held_at(session, renewal_code(case.decision.code), decided_at, day_of(decided_at))
+    code = renewal_code(case.decision.code)
+    found = held_at(session, code, case.decision.as_of, decided_at)
     if found.record is None:
         return LookRecordAnswer(as_of=found.as_of, values=[], hindered=hindered)
     values = values_of(case, letter, found.record)

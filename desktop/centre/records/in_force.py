@@ -75,17 +75,19 @@ def _read(session: Reading) -> _Present | None:
     return _Present(*found) if found is not None else None
 
 
-def at(session: Reading, moment: datetime) -> tuple[int, date] | None:
-    """The import that was in force at the moment, and the day of its records; None before any."""
+def decided_on(session: Reading, as_of: date, moment: datetime) -> int | None:
+    """The import of the records of that day on which was decided at the moment; None for none.
+
+    Of several of one day the last that was in force by then.
+    """
     query = (
-        select(FORCE.c.export_id, EXPORT.c.as_of)
+        select(FORCE.c.export_id)
         .join(EXPORT, EXPORT.c.id == FORCE.c.export_id)
-        .where(FORCE.c.at <= moment)
-        .order_by(FORCE.c.id.desc())
+        .where(EXPORT.c.as_of == as_of)
+        .order_by((FORCE.c.at <= moment).desc(), FORCE.c.id.desc())
         .limit(1)
     )
-    found = session.execute(query).first()
-    return (found.export_id, found.as_of) if found is not None else None
+    return session.execute(query).scalar()
 
 
 def holds(import_id: int | BindParameter[int]) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from desktop.centre.records.codec import from_json
 from desktop.centre.records.in_force import Reading
 from desktop.centre.records.overlay import overlays_of
 from desktop.centre.records.tables import RECORD
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.property import Found, Match, PropertyRecord
@@ -56,15 +57,15 @@ def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Fou
     return _found(day, only, _records(session, only, present, day))
 
 
-def held_at(session: Reading, code: RenewalCode, moment: datetime, made: date) -> Found:
-    """The property of the code as the records had it at the moment, with what the counter had
-    learnt until the day `made`."""
-    then = in_force.at(session, moment)
-    if then is None:
-        return Found(made, Match.NONE)
-    present, day = then
-    records = _records(session, code, present, day, made)
-    return _found(day, code, records) if str(code) in records else Found(day, Match.NONE)
+def held_at(session: Reading, code: RenewalCode, as_of: date, decided: datetime) -> Found:
+    """The property of the code as the records of that day had it when something was decided on
+    them, with what the counter had learnt by then."""
+    made = decided.astimezone(TEHRAN).date()
+    present = in_force.decided_on(session, as_of, decided)
+    if present is None:
+        return Found(as_of, Match.NONE)
+    records = _records(session, code, present, as_of, made)
+    return _found(as_of, code, records) if str(code) in records else Found(as_of, Match.NONE)
 
 
 def _found(day: date, code: RenewalCode, records: dict[str, PropertyRecord]) -> Found:

@@ -150,9 +150,7 @@ class _Month:
     def _close(self, day: date) -> None:
         """A day is declared a holiday; what was booked on it is moved."""
         row = ",".join((iso_jalali(day), "تعطیلی نمونه", "official"))
-        closed = f"{holidays_text().rstrip()}
-{row}
-"
+        closed = f"{holidays_text().rstrip()}\n{row}\n"
         today = self._clock.moment.astimezone(TEHRAN).date()
         self._house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, closed)])
         self._city.rearrange()
