@@ -9,6 +9,6 @@ from desktop.domain.status import Status, of_state
 def test_every_state_has_a_status_and_every_status_is_used() -> None:
     plain = {of_state(state) for state in State}
     finer = {Status.CLAIMED, Status.MISSED, Status.DOCUMENTS, Status.REFUSED, Status.RECALLED}
-    finer |= {Status.REPLY_LATE}
+    finer |= {Status.REPLY_LATE, Status.PLAIN}
     assert plain | finer == set(Status)
     assert not plain & finer

@@ -10,6 +10,7 @@ from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.commands import ClearFine
 from desktop.domain.money import format_rial
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.commissions.forms import NO_DAY
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -19,6 +20,23 @@ from desktop.ui.widgets.inputs.segments import Segments
 
 _FOUND = [("yes", "واریز شده است"), ("no", "واریز یافت نشد")]
 _REFERENCE, _COMMENT = 40, 200
+
+
+def fine_words(case: Case) -> str:
+    """What finance said of a fine that an expert's condition tells of; empty where there is none.
+
+    «جریمهٔ پرداخت‌نشده ۴۸٬۵۰۰٬۰۰۰ ریال: پرداخت آن را امور مالی تأیید می‌کند.»
+    """
+    said = case.fine_cleared
+    if said is not None and said.right:
+        number = isolate(to_persian_digits(said.reference))
+        return f"امور مالی پرداخت جریمه را تأیید کرد، شمارهٔ پیگیری {number}."
+    if not case.fine_open:
+        return ""
+    fine = f"جریمهٔ پرداخت‌نشده {format_rial(case.fine_open)}"
+    if said is not None:
+        return to_persian_digits(f"{fine}: امور مالی واریز آن را نیافت، {said.comment}")
+    return f"{fine}: پرداخت آن را امور مالی تأیید می‌کند، نه کارشناس."
 
 
 class FineForm(ActForm):

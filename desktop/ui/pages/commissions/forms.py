@@ -27,6 +27,7 @@ from desktop.ui.widgets.inputs.rows_input import RowsInput
 from desktop.ui.widgets.inputs.rows_model import TypedColumn
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.layouts import Grid
 
 NO_DAY = "تاریخ را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."
 _NAME, _ID = "name", "id"
@@ -102,6 +103,14 @@ class AgendaForm(ActForm):
         return lambda: commissions.put_on_agenda(seat, case, number, day)
 
 
+def put_in_columns(form: ActForm, columns: int, *fields: FormField) -> None:
+    """Fields side by side in so many columns; one that is put away leaves its place empty."""
+    grid = Grid(columns, minimum=120)
+    form.know(*fields)
+    grid.put([(field, 1) for field in fields])
+    form.card.body.addLayout(grid)
+
+
 def session_faults(session: FormField, day: FormField) -> Faults:
     """What a session lacks to be named."""
     found: Faults = []
@@ -126,13 +135,13 @@ class ResultForm(ActForm):
         self.verdict = FormField("نوع رأی", Segments(kinds), key="verdict")
         self.verdict.edited.connect(self.arrange_typed)
         self.stage: FormField | None = None
-        self.add(self.verdict)
+        fields = [self.verdict]
         if case.commission == "100":
             stages = Segments([*RULINGS.items()])
             if appealable(case):
                 stages.set_value(FINAL)
             self.stage = FormField("مرحلهٔ رأی", stages, key="stage")
-            self.add(self.stage)
+            fields.append(self.stage)
         self.fine = FormField("مبلغ جریمه", MoneyLine(), key="fine")
         self.number = FormField("شمارهٔ رأی", TextLine(max_length=_NUMBER), key="number")
         day = DateLine(today, "past")
@@ -143,7 +152,9 @@ class ResultForm(ActForm):
         persons.set_value(text_of_rows(_known(case)))
         self.against = FormField("رأی دربارهٔ چه کسانی است", persons, key="against")
         self.note = FormField("شرح رأی", Prose(lines=2), key="result", optional=True)
-        self.add(self.fine, self.number, self.day, self.against, self.note)
+        put_in_columns(self, 2, *fields)
+        put_in_columns(self, 3, self.number, self.day, self.fine)
+        self.add(self.against, self.note)
         self.arrange_typed()
 
     def arrange_typed(self) -> None:

@@ -180,8 +180,8 @@ class CommissionsPage(WritingPage):
 
     def _cells(self, row: CommissionBody) -> Sequence[Cell]:
         service = self._services.get(row.service)
-        number = isolate(to_persian_digits(row.ruling))
-        ruling = to_persian_digits(f"{row.result}، شمارهٔ {number}") if row.ruling else NOTHING
+        # Its number stands in the case: two lines hold what was ruled.
+        ruling = to_persian_digits(row.result) if row.ruling else NOTHING
         ticked = row.case_id in self._ticked
         can_tick = self._acts and Awaits(row.awaits) in _MOVABLE
         said = "برگزیده" if ticked else "برگزیده نشده"

@@ -13,7 +13,7 @@ from desktop.domain.people import Role
 from desktop.domain.ruling import Serving
 from desktop.domain.serving import notices
 from desktop.ui.pages.acts.form import ActForm, Faults
-from desktop.ui.pages.commissions.forms import NO_DAY, notice_lines
+from desktop.ui.pages.commissions.forms import NO_DAY, notice_lines, put_in_columns
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -88,15 +88,10 @@ class ServeForm(_OfPerson):
         )
         self.paper_date = FormField("تاریخ آن", DateLine(today, "past"), key="paper_date")
         self.note = FormField("شرح", Prose(lines=2), key="note", topic="serving.note")
-        self.add(
-            self.way,
-            self.day,
-            self.receiver,
-            self.receiver_id,
-            self.paper,
-            self.paper_date,
-            self.note,
-        )
+        put_in_columns(self, 2, self.way, self.day)
+        put_in_columns(self, 2, self.receiver_id, self.receiver)
+        put_in_columns(self, 2, self.paper, self.paper_date)
+        self.add(self.note)
         self.arrange_typed()
 
     @property

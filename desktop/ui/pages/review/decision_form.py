@@ -21,6 +21,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.recommendation import Proposal, Recommendation, Verdict
 from desktop.domain.service import Effect, Service
 from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.commissions.fine_form import fine_words
 from desktop.ui.pages.municipality.expert_forms import said_before
 from desktop.ui.pages.municipality.expert_values import ExpertValues
 from desktop.ui.pages.municipality.gate_rows import failing
@@ -64,6 +65,8 @@ class DecisionForm(ActForm):
         for who, said in (*said_before(case), *_challenged(case)):
             words = to_persian_digits(f"{who}: {said}")
             above.addWidget(TonedLine(words, "", "arrow-back-up", "review"))
+        if words := fine_words(case):
+            above.addWidget(TonedLine(words, "", "receipt", "pay"))
         for condition in self.conditions:
             above.addWidget(condition)
             condition.know(self.typed)
