@@ -16,6 +16,7 @@ from desktop.centre.records.lookup import find
 from desktop.centre.tables import DeviceRow, LetterRow, PersonRow, QuestionRow
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.contest import signs_words
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Question, records
@@ -197,7 +198,14 @@ def _summary(found: Found) -> str:
         # No export knows of it yet: a report overlays them (RULES.md §1).
         visited = f"{visited}، به گزارش مأمور بازدید"
     return "، ".join(
-        part for part in (record.use, record.address, f"آخرین بازدید: {visited}") if part
+        part
+        for part in (
+            record.use,
+            record.address,
+            f"آخرین بازدید: {visited}",
+            signs_words(record.corrected),
+        )
+        if part
     )
 
 

@@ -11,6 +11,7 @@ from desktop.centre.context import day_of
 from desktop.centre.letter_case import LetterCase
 from desktop.centre.letter_property import facts_of, owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.contest import signs_words
 from desktop.domain.counter import CONDITIONS, RULINGS
 from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
@@ -54,7 +55,7 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "today": format_jalali(case.day),
         "as_of": format_jalali(case.decision.as_of),
         "known_until": format_jalali(_known_until(case)),
-        "basis": _basis(case),
+        "basis": f"{_basis(case)}{_corrected(case)}",
         "unit": "yes" if case.record is not None and case.record.code.is_unit else "",
         "unrecorded": "yes" if _unrecorded(case) else "",
         "valid_until": format_jalali(case.valid_until) if case.valid_until else "",
@@ -180,6 +181,12 @@ def _basis(case: LetterCase) -> str:
             f"{visit} است."
         )
     return f"این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {as_of} و {visit} است."
+
+
+def _corrected(case: LetterCase) -> str:
+    """What of the record stands by an upheld objection and not by the records' owner."""
+    words = signs_words(case.record.corrected) if case.record is not None else ""
+    return f" در آن، {words}." if words else ""
 
 
 def _reasons(case: LetterCase) -> list[str]:

@@ -257,7 +257,17 @@ def sentence_of(corrections: Iterable[Correction]) -> str:
     return join_and([each.words for each in corrections])
 
 
-def sign_of(corrected: Iterable[Corrected], *items: Contested) -> str:
-    """The sign of the newest correction of these items (of any, when none are named), or empty."""
-    own = [each for each in corrected if not items or each.correction.item in items]
+def sign_of(corrected: Iterable[Corrected], item: Contested, key: str = "") -> str:
+    """The sign of the newest correction of the item, or empty; of a debt that of this `key`."""
+    own = [
+        each
+        for each in corrected
+        if each.correction.item is item and (not key or each.correction.key == key)
+    ]
     return max(own, key=lambda each: each.on).sign if own else ""
+
+
+def signs_words(corrected: Iterable[Corrected]) -> str:
+    """«مساحت عرصه: اصلاح‌شده ۳ آذر، به موجب اعتراض؛ …», each item once; empty where none is."""
+    told = {each.correction.item: each for each in sorted(corrected, key=lambda each: each.on)}
+    return "؛ ".join(f"{item.word}: {each.sign}" for item, each in told.items())

@@ -65,7 +65,10 @@ def answer(case: Case, payload: c.AnswerObjection, actor: Staff, setting: Settin
         if payload.corrections:
             entered |= {contest.CORRECTED: contest.sentence_of(payload.corrections)}
     else:
-        entered |= {contest.NEXT: _next(laid.contested, payload, setting)}
+        _demand_rejected(laid.contested, payload)
+        if payload.next != Ground.OTHER.value:
+            # The court stands in every negative letter.
+            entered |= {contest.NEXT: setting.city.objections.way(Ground(payload.next), "")}
     return (
         f.ObjectionAnswered(
             upheld=payload.upheld,
@@ -123,12 +126,11 @@ def shows_interest(case: Case) -> bool:
     return any(document.seen and document.key == contest.INTEREST for document in shown)
 
 
-def _next(contested: Contested, payload: c.AnswerObjection, setting: Setting) -> str:
+def _demand_rejected(contested: Contested, payload: c.AnswerObjection) -> None:
     if payload.corrections:
         raise Refusal("پاسخ منفی چیزی را اصلاح نمی‌کند.", field="value")
     if payload.next not in {ground.value for ground in contested.grounds}:
         raise Refusal("مرجع بعدی رسیدگی را برگزینید.", field="next")
-    return setting.city.objections.way(Ground(payload.next), "")
 
 
 def sign(case: Case, payload: c.SignObjection, actor: Staff, _: Setting) -> Facts:

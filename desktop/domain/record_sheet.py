@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from desktop.domain.calendar import format_jalali
+from desktop.domain.contest import Contested, sign_of
 from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
@@ -24,6 +26,7 @@ from desktop.domain.property import (
 
 NONE = "—"
 _UNREAD = "خوانده نشد"
+_CONTESTED = {"land": Contested.LAND, "built": Contested.BUILT, "use": Contested.USE}
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,11 @@ def record_sections(found: Found) -> tuple[SheetSection, ...]:
         return ()
     listed: tuple[tuple[str, Iterable[SheetValue]], ...] = (
         ("ملک", _property(record)),
-        ("مالکان", _many(record.owners, "owner", _owner)),
+        ("مالکان", _many(record.owners, "owner", _owner, partial(_owner_sign, record))),
         ("پروانه", _many(record.permits, "permit", _permit)),
         ("گواهی‌ها", _many(record.certificates, "certificate", _certificate)),
         ("مادهٔ ۱۰۰", _many(record.files, "file", _file)),
-        ("بدهی‌ها", _many(record.debts, "debt", _debt)),
+        ("بدهی‌ها", _many(record.debts, "debt", _debt, partial(_debt_sign, record))),
         ("بازداشت و رهن", _many(record.holds, "hold", _hold)),
     )
     return tuple(SheetSection(title, tuple(values)) for title, values in listed)
@@ -86,16 +89,30 @@ def _property(record: PropertyRecord) -> Iterator[SheetValue]:
         ("last_visit", "آخرین بازدید", visited),
     )
     for key, label, words in told:
-        sign = _UNREAD if key in record.unread else ""
+        item = _CONTESTED.get(key)
+        sign = sign_of(record.corrected, item) if item is not None else ""
+        sign = sign or (_UNREAD if key in record.unread else "")
         yield SheetValue(key, label, to_persian_digits(words) or NONE, sign)
 
 
 def _many(
-    items: Iterable[object], key: str, tell: Callable[..., tuple[str, str]]
+    items: Iterable[object],
+    key: str,
+    tell: Callable[..., tuple[str, str]],
+    signed: Callable[..., str] = lambda _: "",
 ) -> Iterator[SheetValue]:
     for number, item in enumerate(items, 1):
-        label, words = tell(item)
-        yield SheetValue(f"{key}.{number}", to_persian_digits(label), to_persian_digits(words))
+        label, words = map(to_persian_digits, tell(item))
+        yield SheetValue(f"{key}.{number}", label, words, signed(item))
+
+
+def _owner_sign(record: PropertyRecord, owner: Owner) -> str:
+    put = [each for each in record.corrected if each.correction.value == owner.person_id]
+    return sign_of(put, Contested.OWNER)
+
+
+def _debt_sign(record: PropertyRecord, debt: Debt) -> str:
+    return sign_of(record.corrected, Contested.DEBT, debt.key)
 
 
 def _owner(owner: Owner) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.actions import board, objections
 from desktop.actions.desk import Seat
+from desktop.actions.precheck import precheck
 from desktop.centre.feeding_back import FedCorrection, feed_back
 from desktop.centre.objection_tables import CorrectionRow, ObjectionRow
 from desktop.centre.records.lookup import find
@@ -26,7 +27,9 @@ from desktop.domain.contest import Contested, Correction, Stage, person_key
 from desktop.domain.errors import Refusal
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.objection import Ground
+from desktop.domain.people import Applicant, Party
 from desktop.domain.property import PropertyRecord
+from desktop.domain.record_sheet import record_sections
 from desktop.domain.state import State
 from desktop.premises.correction_files import CorrectionFiles
 from tests.objected import object_to, today
@@ -99,10 +102,19 @@ def test_an_area_that_is_put_right_lies_on_the_record_and_is_decided_upon(town: 
     assert sign == f"اصلاح‌شده {format_day_month(today(town))}، به موجب اعتراض"
     # What nobody had stamped fell, and was decided anew upon the corrected record.
     anew = told(town, first)
+    assert anew.answer is not None
+    assert sign in " ".join(anew.answer.letter.text.closing)
     assert [held.live for held in anew.letters] == [False, True]
     assert anew.state is State.ISSUED
     assert not anew.contested
     assert objections.waiting(town.crew.expert).total == 0
+    asker = Party(Applicant.OWNER, record.owners[0].person_id)
+    seen = precheck(town.crew.clerk, "no-violation", asker, str(record.code), None, "yes", {})
+    assert sign in seen.summary
+    with Session(town.house.centre.reader) as session:
+        sheet = record_sections(find(session, record.code, None))
+    signed = {each.key: each.sign for section in sheet for each in section.values if each.sign}
+    assert signed == {"land": sign}
     with Session(town.house.centre.reader) as session:
         (kept,) = session.scalars(select(CorrectionRow))
         assert (kept.value, kept.by, kept.batch) == (
