@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, city_board
 from desktop.actions.city_board import Narrowed
+from desktop.domain.correctness import Correctness
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.ui import choosing, places
@@ -23,7 +24,14 @@ from desktop.ui.pages.board.tables import Told
 from desktop.ui.places import Place
 from desktop.ui.work import Changed
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer, ClerkRow, LookRow, OfficeRow, PartRow
+from desktop.wire.payloads import (
+    BoardAnswer,
+    ClerkRow,
+    LookRow,
+    OfficeRow,
+    PartRow,
+    correctness_body,
+)
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
@@ -339,6 +347,25 @@ def test_service_and_district_narrow_the_counts(city: Office) -> None:
             city.crew.supervisor, city.window.today(), service=service, district=district
         )
         assert shown.board.received == told.received < 12
+
+
+@pytest.mark.parametrize(
+    ("looked", "wrong", "told"),
+    [
+        (48, 0, ("۰ نادرست", "از ۴۸ بازبینی‌شده", "حداکثر ۶٫۱٪", "ok")),
+        (48, 1, ("۱ نادرست", "از ۴۸ بازبینی‌شده", "حداکثر ۹٫۶٪", "refuse")),
+        (19, 0, ("—", "درستی پاسخ آنی", "هنوز کم: ۱۹ بازبینی", "text")),
+    ],
+)
+def test_correctness_is_never_a_share_without_its_bound(
+    looked: int, wrong: int, told: tuple[str, ...]
+) -> None:
+    # Of the risky ones many are wrong; they say nothing of all.
+    found = correctness_body(Correctness(60, looked, wrong, 30, 30, 20))
+    number = figures.correctness(_answer(correctness=found))
+    assert number is not None
+    assert (number.value, number.words, number.below, number.tone) == told
+    assert figures.correctness(_answer()) is None
 
 
 def test_the_second_look_begins_with_the_first_that_waits(

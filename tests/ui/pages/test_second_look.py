@@ -270,7 +270,7 @@ def test_one_comes_after_another_until_the_days_sample_is_over(office: Office) -
     page.refresh(Changed(sync=True))
     assert "نمونهٔ امروز تمام شد: ۲ درست، ۰ ایراد" in words(page)
     assert "هنوز کم: ۲ بازبینی" in words(page)
-    assert main_words(page) == "امروز شهر"
+    assert main_words(page) == "وضعیت شهر"
 
 
 def test_a_value_that_differs_stands_first_and_says_both(

@@ -333,7 +333,9 @@ class SecondLookPage(Acting):
     def _seen_more(self) -> None:
         for number, part in enumerate(self.parts):
             self.tabs.set_words(number, f"{part.title}، دیده شد" if part.seen else part.title)
-        self.arrange()
+        # Keys that are made anew under somebody's hand would flicker.
+        if self.bar is not None and self.form is None:
+            self.bar.say(self._seen_words())
 
     # Acts.
 
@@ -361,9 +363,12 @@ class SecondLookPage(Acting):
         later.clicked.connect(self.put_off)
         if self.narrow:
             without_icons([wrong, later])
-        seen = sum(part.seen for part in self.parts)
-        sentence = to_persian_digits(f"{seen} از ۳ بخش دیده شد")
+        sentence = self._seen_words()
         self.bar.arrange(main=main, seconds=[wrong], quiets=[back, later], sentence=sentence)
+
+    def _seen_words(self) -> str:
+        seen = sum(part.seen for part in self.parts)
+        return to_persian_digits(f"{seen} از ۳ بخش دیده شد")
 
     def _arrange_empty(self, back: Button) -> None:
         """Whatever is left: the next one, those put off, or the city's day."""
@@ -376,7 +381,7 @@ class SecondLookPage(Acting):
             main = Button("پاسخ بعدی", "main", icon="arrow-left", keys="Ctrl+Enter")
             main.clicked.connect(lambda: self.shell.instead(places.SecondLook()))
         else:
-            main = Button("امروز شهر", "main", icon="chart-bar", keys="Ctrl+Enter")
+            main = Button("وضعیت شهر", "main", icon="chart-bar", keys="Ctrl+Enter")
             main.clicked.connect(lambda: self.shell.go(places.CityDay()))
         if self.bar is not None:
             self.bar.arrange(main=main, quiets=[back])
