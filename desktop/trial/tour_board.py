@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from desktop.domain.people import Role
+from desktop.domain.state import State
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.board import figures
@@ -13,7 +14,7 @@ from desktop.ui.pages.board.cases import CityCasesPage
 from desktop.ui.pages.board.page import CityBoard
 from desktop.ui.pages.board.tables import BESIDE
 
-_LATER = timedelta(days=30)
+_LATER, _WEEKS = timedelta(days=30), timedelta(days=45)
 
 
 def play(stage: Stage) -> Iterator[str]:
@@ -53,6 +54,7 @@ def play(stage: Stage) -> Iterator[str]:
     stage.shoot("city-cut-off")
     stage.line.cut = False
     yield "the last figures without a line"
+    yield from _late(stage)
 
 
 def _board(stage: Stage, period: str) -> CityBoard:
@@ -60,3 +62,31 @@ def _board(stage: Stage, period: str) -> CityBoard:
     if not isinstance(page, CityBoard):
         raise RuntimeError("the board does not show")
     return page
+
+
+def _late(stage: Stage) -> Iterator[str]:
+    """Weeks later: what is past its day, its offices reminded, a case handed to an expert."""
+    stage.clock.moment += _WEEKS
+    stage.window.tick()
+    today = stage.window.today()
+    stage.go(places.CityDay(figures.RANGE, first=today - 2 * _LATER, last=today))
+    board = stage.page
+    if not isinstance(board, CityBoard):
+        raise RuntimeError("the board does not show")
+    stage.shoot("city-late")
+    board.late.click()
+    stage.hands.settle()
+    page = stage.page
+    if not isinstance(page, CityCasesPage):
+        raise RuntimeError("the late cases do not show")
+    page.table.choose(next(at for at, row in page.shown() if row.state == State.IN_REVIEW.value))
+    stage.hands.press("Space")
+    page.hand_over()
+    stage.hands.settle()
+    stage.shoot("city-late-to-expert")
+    stage.hands.press("Esc")
+    yield "what is past its day"
+    page.write_to_offices(reminding=True)
+    stage.hands.settle()
+    stage.shoot("city-late-reminded")
+    yield "an office is reminded"

@@ -11,7 +11,6 @@ from desktop.actions.spreadsheet import Heading
 from desktop.domain.calendar import format_jalali, iso_jalali
 from desktop.domain.persian import (
     isolate,
-    join_and,
     strip_isolates,
     to_latin_digits,
     to_persian_digits,
@@ -51,10 +50,10 @@ COLUMNS = (
     TableColumn("متقاضی", 130, stretch=3, sortable=False),
     TableColumn("خدمت", 120, stretch=1, sortable=False),
     TableColumn("دفتر", 60, sortable=False),
-    TableColumn("متصدی", 120, stretch=1, drop=3, sortable=False),
+    TableColumn("متصدی", 110, stretch=1, drop=3, sortable=False),
     TableColumn("نتیجهٔ نخست", 140, stretch=1, drop=2, sortable=False),
     TableColumn("دریافت", 96, drop=1, sortable=False),
-    TableColumn("مهلت", 110, sortable=False),
+    TableColumn("مهلت", 128, sortable=False),
 )
 HEADINGS = (
     Heading("کد رهگیری", 24), Heading("دفتر", 8), Heading("متقاضی", 28), Heading("خدمت", 22),
@@ -118,8 +117,8 @@ def letter_words(chosen: Sequence[BoardCase], *, reminding: bool) -> str:
     """What their office is told; of several offices none hears of another's cases."""
     if len({case.office for case in chosen}) > 1:
         return _TO_SEVERAL[reminding]
-    numbers = [isolate(to_persian_digits(case.tracking)) for case in chosen[:_MOST_NAMED]]
-    more = len(chosen) - len(numbers)
-    if more:
-        numbers.append(to_persian_digits(f"{more} پروندهٔ دیگر"))
-    return f"{_TO_ONE[reminding]} {join_and(numbers)}."
+    # Each on a line of its own: no mark of direction is kept in what a person may go on typing.
+    numbers = [to_persian_digits(case.tracking) for case in chosen[:_MOST_NAMED]]
+    if more := len(chosen) - len(numbers):
+        numbers.append(to_persian_digits(f"و {more} پروندهٔ دیگر"))
+    return "\n".join((_TO_ONE[reminding], *numbers))

@@ -143,6 +143,10 @@ class CityCasesPage(Page):
             self.table.choose(0)
         self._arrange()
 
+    def shown(self) -> list[tuple[int, BoardCase]]:
+        """The rows that have come, each with its place."""
+        return sorted(self._rows.items())
+
     def _refused(self, no: Refusal) -> None:
         self.fault.set_words(no.words)
         self.fault.show()

@@ -107,7 +107,7 @@ def heard(at: datetime | None, now: datetime) -> Cell:
         return Cell("اکنون", "ok", icon="circle-check")
     if now - at < LOST:
         return Cell(ago(at, now), "text2", icon="clock")
-    return Cell(f"قطع، {ago(at, now)}", "refuse", icon="wifi-off")
+    return Cell(f"قطع، {ago(at, now)}", "refuse", icon="wifi-off", wraps=True)
 
 
 def _offices(board: BoardAnswer, told: Told) -> list[Line]:
@@ -278,7 +278,7 @@ OFFICES = Kept(
         TableColumn("روز انتظار", 74, drop=3),
         TableColumn("وصولی، م ریال", 96, drop=4),
         TableColumn("دیرکرد", 74),
-        TableColumn("تماس", 110, stretch=1, drop=1),
+        TableColumn("تماس", 110, stretch=2, drop=1),
     ),
     (
         Heading("دفتر", 8), Heading("نام", 24), Heading("دریافت", 10), Heading("پاسخ آنی", 10),
