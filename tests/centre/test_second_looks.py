@@ -19,7 +19,7 @@ from desktop.centre import second_looks as looks
 from desktop.centre.look_record import values_of
 from desktop.centre.look_tables import LookSecretRow, SecondLookRow
 from desktop.centre.people import put_forward
-from desktop.centre.records.lookup import find
+from desktop.centre.records.lookup import find, held_at
 from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tables import CaseRow, PersonRow
 from desktop.demo.city import Scenario
@@ -259,7 +259,8 @@ def test_ones_own_is_never_served_nor_taken(town: Town, why: str) -> None:
     assert "ناظر دیگری" in second_looks.record(town.crew.supervisor, case_id).hindered
     # Another supervisor has it.
     assert second_looks.waiting(town.crew.second).case_id == case_id
-    assert ("ناظر دیگری" if why == "office" else "همکار دیگری") in told(town, case_id)
+    # What holds of whoever decides on a case is said before what holds of a look.
+    assert ("خودتان در آن کار می‌کنید" if why == "office" else "همکار دیگری") in told(town, case_id)
     assert case_now(town.crew.clerk, case_id).looked is None
 
 
@@ -310,6 +311,17 @@ def test_the_record_stands_beside_what_the_letter_says(town: Town) -> None:
     assert by_label[CODE].stands is InLetter.SAME
     assert by_label["مالک"].recorded
     assert InLetter.OTHER not in {each.stands for each in seen.values}
+
+
+def test_what_rests_on_records_that_bear_a_later_moment_has_them_all_the_same(town: Town) -> None:
+    case_id = answer(town, service="no-violation")
+    with town.house.centre.reading() as session:
+        case = load_case(session, case_id)
+        assert case is not None
+        assert case.decision is not None
+        code, now = renewal_code(case.decision.code), town.clock.moment
+        held = held_at(session, code, case.decision.as_of, now - timedelta(days=900))
+        assert held.record == find(session, code, None).record
 
 
 def test_a_value_that_differs_is_told_first_with_the_letters(town: Town) -> None:

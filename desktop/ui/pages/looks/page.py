@@ -53,6 +53,7 @@ _OWN = "آنچه مانده از آنِ خودتان است"
 _OWN_MORE = "پاسخی که در آن دست داشته‌اید، ناظر دیگری می‌بیند."
 _NO_LINE = "بازبینی به خط نیاز دارد"
 _NO_RECORD = "این پاسخ بر سابقهٔ ملکی استوار نیست."
+_LOST = "سابقهٔ این ملک در سوابق آن روز پیدا نشد؛ پاسخ را با ایراد برگردانید."
 _TOLD = {True: "«درست است» ثبت شد.", False: "ایراد ثبت شد."}
 
 
@@ -250,7 +251,7 @@ class SecondLookPage(Acting):
         if record.values:
             pane.add(RecordTable(record.values))
         else:
-            pane.add(_alone(_NO_RECORD))
+            pane.add(_alone(_NO_RECORD if record.as_of is None else _LOST))
         day = isolate(format_jalali(record.as_of)) if record.as_of else ""
         self.record.say_below(f"سوابق {day}، روز صدور" if day else "")
 
