@@ -71,7 +71,7 @@ class DecisionForm(ActForm):
             above.addWidget(condition)
             condition.know(self.typed)
             self.know(*condition.fields)
-            condition.edited.connect(self._told)
+            condition.edited.connect(self._said)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertLayout(layout.indexOf(self.card), above)
@@ -181,6 +181,11 @@ class DecisionForm(ActForm):
         for each in self.conditions:
             each.arrange()
         self.values.ask_now()
+        self._told()
+
+    def _said(self) -> None:
+        # What was complained of is being mended.
+        self.banner.hide()
         self._told()
 
     def _told(self) -> None:

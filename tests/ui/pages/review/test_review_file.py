@@ -80,9 +80,11 @@ def test_a_case_is_taken_from_the_list_and_decided_beside_its_papers(office: Off
     form = form_of(page)
     press_main(page)
     assert form.conditions[0].verdict.hasFocus()
+    assert form.banner.isVisible()
     assert now(office, case).state is State.IN_REVIEW
     for condition in form.conditions:
         say(condition, Verdict.CLEARED, "اصل سند دیده شد")
+    assert not form.banner.isVisible()
     press_main(page)
     decided = now(office, case)
     assert decided.state is State.ISSUED
