@@ -490,6 +490,20 @@ def test_late_cases_are_handed_to_an_expert(city: Office) -> None:
 
 
 @pytest.mark.slow
+def test_nothing_of_a_late_list_is_cut(city: Office, qapp: QApplication) -> None:
+    city.clock.moment += timedelta(days=90)
+    city.window.tick()
+    today = city.window.today()
+    of = Narrowed(Figure.LATE, today - timedelta(days=120), today)
+    city.go(places.CityCases(of, "دیرکرد", "همهٔ منطقه‌ها"))
+    page = _open(city)
+    page.table.choose(0)
+    press(city.window, Qt.Key.Key_Space)
+    assert page.ticked
+    assert find_everywhere(city.window, qapp) == []
+
+
+@pytest.mark.slow
 def test_offices_are_told_of_ticked_cases(city: Office) -> None:
     _page(city).outcomes.opened.emit(0)
     page = _open(city)

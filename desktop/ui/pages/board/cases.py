@@ -210,28 +210,30 @@ class CityCasesPage(Page):
             leave.clicked.connect(self._put_away)
             self.bar.arrange(main=main, quiets=[leave])
             return
+        narrow = self._narrow
         main = Button("باز کردن پرونده", "main", icon="list-details", keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._open(self.table.row()))
-        tell = Button("پیام به دفتر…", icon="send", tall=True)
+        tell = Button("پیام…" if narrow else "پیام به دفتر…", icon="send", tall=True)
         tell.clicked.connect(partial(self.write_to_offices, reminding=False))
         seconds = [tell]
         if self.place.of.figure is Figure.LATE:
             remind = Button("یادآوری…", icon="clock-exclamation", tall=True)
             remind.clicked.connect(partial(self.write_to_offices, reminding=True))
-            hand = Button("واگذاری به…", icon="users", tall=True)
+            hand = Button("واگذاری…" if narrow else "واگذاری به…", icon="users", tall=True)
             hand.clicked.connect(self.hand_over)
             seconds += [remind, hand]
-        paper = Button("چاپ", "quiet", icon="printer", keys="F8", tall=True)
+        paper = Button("چاپ", "quiet", icon="printer", keys="" if narrow else "F8", tall=True)
         paper.clicked.connect(self.show_paper)
-        excel = Button("خروجی اکسل", "quiet", icon="table", keys="Shift+F8", tall=True)
+        words, keys = ("اکسل", "") if narrow else ("خروجی اکسل", "Shift+F8")
+        excel = Button(words, "quiet", icon="table", keys=keys, tall=True)
         excel.clicked.connect(lambda: self.export(".xlsx"))
-        plain = Button("خروجی متنی", "quiet", icon="download", tall=True)
+        plain = Button("متنی" if narrow else "خروجی متنی", "quiet", icon="download", tall=True)
         plain.clicked.connect(lambda: self.export(".csv"))
         quiets = [paper, excel, plain]
         for button in (main, *seconds, *quiets):
             button.setEnabled(bool(self.total))
-        if self._narrow:
-            without_icons([*seconds, *quiets])
+        if narrow:
+            without_icons([main, *seconds, *quiets])
         count = len(self.ticked)
         said = to_persian_digits(f"{count} برگزیده") if count else ""
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=said)
