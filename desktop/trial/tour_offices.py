@@ -31,6 +31,7 @@ from desktop.trial import (
     tour_lessons,
     tour_looks,
     tour_objections,
+    tour_readings,
     tour_signer,
     tour_visits,
 )
@@ -263,6 +264,7 @@ class OfficesTour:
         """Who sees all offices."""
         yield from tour_board.play(self._stage)
         yield from tour_looks.play(self._stage)
+        yield from tour_readings.play(self._stage)
 
     def bodies(self) -> Iterator[str]:
         """Other bodies are asked, and answer."""
