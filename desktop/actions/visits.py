@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from desktop.actions import board
@@ -94,7 +95,19 @@ def round_of(seat: Seat, day: date) -> bytes:
 
     The order is the list's own: by half-day, within it from block to block.
     """
+    return _round(seat, day, _booked_on(seat, day), seat.staff.name)
+
+
+def plan_of(seat: Seat, day: date) -> bytes:
+    """The visits of all inspectors on the day on paper (A5), one inspector after the other.
+
+    Raises LineDown, Refusal.
+    """
     rows = _booked_on(seat, day)
+    return _round(seat, day, sorted(rows, key=lambda row: row.inspector), "")
+
+
+def _round(seat: Seat, day: date, rows: Sequence[QueueRow], inspector: str) -> bytes:
     if not rows:
         raise Refusal(f"برای {format_long(day)} بازدیدی در فهرست نیست.")
     desk = seat.desk
@@ -112,12 +125,11 @@ def round_of(seat: Seat, day: date) -> bytes:
             attending=row.attending,
             service=services[row.service].title if row.service in services else row.service,
             tracking_code=isolate(to_persian_digits(row.tracking)),
+            inspector="" if inspector else row.inspector or "بی‌مأمور",
         )
         for row in rows
     )
-    return visit_round.draw(
-        VisitRound(card.head, day, seat.staff.name, planned, sample=card.sample)
-    )
+    return visit_round.draw(VisitRound(card.head, day, inspector, planned, sample=card.sample))
 
 
 def week(seat: Seat, first: date, days: int) -> VisitWeekAnswer:

@@ -113,7 +113,7 @@ def _occasion(case: Case, payload: f.CaseFact) -> Occasion | None:
     match payload:
         case f.Registered():
             return Occasion.REGISTERED
-        case f.SlotBooked() | f.SlotMoved():
+        case f.SlotBooked() | f.SlotMoved() | f.VisitMissed(cause="cancelled"):
             return Occasion.SLOT
         case f.Returned():
             return Occasion.DEFICIENCY

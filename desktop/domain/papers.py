@@ -352,7 +352,10 @@ class FeeStatement:
 
 @dataclass(frozen=True)
 class PlannedVisit:
-    """A visit of a round; `window` is «۸:۰۰ تا ۱۱:۰۰», `attending` who will be there."""
+    """A visit of a round; `window` is «۸:۰۰ تا ۱۱:۰۰», `attending` who will be there.
+
+    `inspector` is told where the round is not one person's alone.
+    """
 
     window: str
     address: str
@@ -362,11 +365,15 @@ class PlannedVisit:
     attending: str
     service: str
     tracking_code: str
+    inspector: str = ""
 
 
 @dataclass(frozen=True)
 class VisitRound:
-    """فهرست بازدیدهای روز (A5): an inspector's visits of a day, in the order they are made."""
+    """فهرست بازدیدهای روز (A5): an inspector's visits of a day, in the order they are made.
+
+    Without an `inspector` those of all of them, one after the other, each on pages of his own.
+    """
 
     head: LetterHead
     day: date

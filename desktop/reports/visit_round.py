@@ -13,10 +13,16 @@ def draw(planned: VisitRound) -> bytes:
     """The list as PDF, on as many pages as it needs. Raises Refusal on an unprintable character."""
     paper = SmallPaper(planned.head, "فهرست بازدیدهای روز", "", sample=planned.sample)
     count = to_persian_digits(f"{len(planned.visits)} بازدید")
-    paper.rows(
-        [("روز", format_long(planned.day)), ("مأمور بازدید", planned.inspector), ("شمار", count)]
-    )
-    for number, visit in enumerate(planned.visits, start=1):
+    whose = planned.inspector or "همهٔ مأموران"
+    paper.rows([("روز", format_long(planned.day)), ("مأمور بازدید", whose), ("شمار", count)])
+    before, number = planned.inspector, 0
+    for visit in planned.visits:
+        number += 1
+        if visit.inspector and visit.inspector != before:
+            if before:
+                paper.sheet.turn()
+            before, number = visit.inspector, 1
+            paper.heading(f"مأمور بازدید: {visit.inspector}")
         rows = [row for row in _rows(visit) if row[1]]
         # A visit is read at a glance: it is not parted by the end of a page.
         paper.sheet.fit((len(rows) + 2) * LEADING)

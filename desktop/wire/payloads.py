@@ -318,7 +318,8 @@ class QueueAsk(Body):
 class QueueRow(Body):
     """One case as a queue shows it; `stream` is its office's.
 
-    For who goes there also where it is, whom to call, and who will be there.
+    For who goes there, or plans it, also where it is, whom to call, who will be there, and who
+    goes.
     """
 
     case_id: str
@@ -344,6 +345,7 @@ class QueueRow(Body):
     district: int = 0
     expert: str = ""
     expert_name: str = ""
+    inspector: str = ""
 
 
 class QueueAnswer(Body):

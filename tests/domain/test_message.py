@@ -69,6 +69,17 @@ def test_a_visit_is_told_to_who_will_be_there() -> None:
     assert "پنجشنبه ۵ آذر، ساعت ۸:۰۰ تا ۱۱:۰۰" in told.words
 
 
+def test_a_visit_that_was_called_off_is_told_and_one_that_was_missed_is_not() -> None:
+    off = case(attending="مریم", attending_mobile="09351112233")
+    told = message_of(off, f.VisitMissed("cancelled", "غیبت مأمور بازدید"))
+    assert told is not None
+    assert told.mobile == "09351112233"
+    assert "لغو شد؛ با دفتر تماس بگیرید" in told.words
+    assert "غیبت" not in told.words
+    # Who was away knows it.
+    assert message_of(off, f.VisitMissed("absent", "")) is None
+
+
 def test_of_money_and_of_nobodys_number_nothing_is_told() -> None:
     assert message_of(*released(LetterKind.DEBT)) is None
     assert message_of(case(), f.FeeDue("office", 450_000)) is None

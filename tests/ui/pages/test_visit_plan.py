@@ -25,6 +25,7 @@ from desktop.ui.pages.visits.grid import HalfCell, cell_of
 from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.wire.visit_plan import HalfBody
 from tests.delegated import TODAY, TOMORROW
+from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
@@ -119,7 +120,7 @@ def test_a_sick_inspectors_visits_are_moved_and_whom_to_call_is_listed(office: O
     assert first.slot is not None
     page = opened(office)
     assert page.grid.held.rowCount() == 1
-    assert main(page) == "غیبت مأمور…"
+    assert main(page) == "چاپ برنامهٔ فردا"
     form = told_absent(page, first.slot.day)
     assert main(page) == "جابه‌جایی ۲ بازدید"
     assert "۲ بازدید: ۲ تماس لازم است." in form.summary.text()
@@ -261,3 +262,14 @@ def test_who_comes_back_is_sold_again_from_his_own_half_day(office: Office) -> N
     assert "غیبت" not in str(page.grid.held.data(at))
     soonest = visits.free_slots(office.crew.clerk, 2, 1)[0]
     assert soonest.day == TOMORROW
+
+
+def test_tomorrow_s_visits_are_printed_inspector_by_inspector(office: Office) -> None:
+    booked(office)
+    page = opened(office)
+    press_main(page)
+    told = " ".join(text_of(page.paper.frame.pdf()))
+    assert "همهٔ مأموران" in told
+    assert "مأمور بازدید علی کارگر" in told
+    press(page, Key.Key_Escape)
+    assert main(page) == "چاپ برنامهٔ فردا"

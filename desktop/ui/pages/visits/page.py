@@ -18,6 +18,7 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
+from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.pages.visits.form import (
     COLUMNS,
     AbsenceEndForm,
@@ -257,6 +258,7 @@ class VisitPlanPage(OfficeActsPage):
             return
         absence = partial(Button, "غیبت مأمور…", icon="user-plus", keys="F2", tall=True)
         seconds = []
+        day = self._next_day()
         if self.week is not None and self.week.to_move and not self._down:
             count = to_persian_digits(self.week.to_move)
             main = main_key(
@@ -264,6 +266,11 @@ class VisitPlanPage(OfficeActsPage):
                 "arrows-exchange",
                 lambda: self.begin(MoveVisitsForm.name),
             )
+            other = absence()
+            other.clicked.connect(self.begin_absence)
+            seconds.append(other)
+        elif day is not None:
+            main = main_key(f"چاپ برنامهٔ {self._day_words(day)}", "printer", self.print_plan)
             other = absence()
             other.clicked.connect(self.begin_absence)
             seconds.append(other)
@@ -279,6 +286,25 @@ class VisitPlanPage(OfficeActsPage):
             end.clicked.connect(self._end_calls)
             quiets.append(end)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._sentence())
+
+    def _next_day(self) -> date | None:
+        """The next day after today with visits among those that are shown; None for none."""
+        if self.week is None or self._down:
+            return None
+        today = self.shell.today()
+        halves = (half for each in self.week.inspectors for half in each.halves)
+        return min((half.day for half in halves if half.booked and half.day > today), default=None)
+
+    def _day_words(self, day: date) -> str:
+        tomorrow = (day - self.shell.today()).days == 1
+        return "فردا" if tomorrow else f"{weekday(day)} {format_day_month(day)}"
+
+    def print_plan(self) -> None:
+        """The visits of the next day on paper, inspector by inspector."""
+        day = self._next_day()
+        if day is not None:
+            draw = partial(visits.plan_of, self.shell.seat, day)
+            self.show_paper(OfficePaper(f"برنامهٔ {self._day_words(day)}", draw))
 
     def _sentence(self) -> str:
         left = len(self.to_call) - len(self._called)
@@ -301,6 +327,8 @@ class VisitPlanPage(OfficeActsPage):
             self.begin_absence()
         elif key == "F5":
             self.load()
+        elif key == "F8":
+            self.print_plan()
         elif key == "F7" and self._narrow and self.to_call:
             self._week_wanted = not self._week_wanted
             self._make_room()
