@@ -31,6 +31,7 @@ from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.tabs import LETTERS_TAB, WHY_TAB
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.commissions.page import CommissionsPage
+from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.inspection.ends import MissForm, OtherDayForm
 from desktop.ui.pages.lessons.page import LessonPage
@@ -201,7 +202,11 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
 
 def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue", lambda: office.go(places.MunicipalQueue())
+    yield "day", lambda: office.go(places.VisitDay())
     case = cases[State.BOOKED]
+    assert case.slot is not None
+    day = case.slot.day
+    yield "day to come", lambda: office.go(places.VisitDay(day))
     yield "visit to come", lambda: office.go(places.MunicipalCase(case.case_id))
     yield from _acts(
         office,
@@ -212,7 +217,7 @@ def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
     visited_on(office.crew, case_now(office.crew.clerk, case.case_id), office.window.today())
     yield "report", lambda: office.go(places.MunicipalCase(case.case_id))
     yield "report, faults", lambda: press_main(office)
-    yield from _acts(office, places.MunicipalCase, cases[State.BOOKED], (MissForm,))
+    yield from _acts(office, places.MunicipalCase, cases[State.BOOKED], (partial(_miss, office),))
 
 
 def _finance(office: Office, cases: dict[State, Case]) -> Walk:
@@ -269,6 +274,10 @@ def _acts(
         name = getattr(make, "__name__", f"act {number}")
         yield f"{page.__name__}, {name}", partial(_open_act, office, make, case)
         yield f"{page.__name__}, {name}, faults", lambda: press_main(office)
+
+
+def _miss(office: Office, case: Case) -> MissForm:
+    return MissForm(case, office.window.now(), FormFiles(office.window, office.window))
 
 
 def _open_part(office: Office, part: int) -> None:

@@ -129,6 +129,7 @@ def _inspector(office: Office) -> Walk:
     assert slot is not None
     day = slot.day
     office.clock.moment = office.clock.moment.replace(year=day.year, month=day.month, day=day.day)
+    yield places.VisitDay(), nothing_more
     yield places.MunicipalCase(case.case_id), nothing_more
 
 
