@@ -13,7 +13,7 @@ from desktop.domain.state import State
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
-from desktop.ui.pages.case.reply_form import ReplyForm
+from desktop.ui.pages.case.reply_form import ConsulteeReplyForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm
 
@@ -84,7 +84,7 @@ def play(stage: Stage) -> Iterator[str]:
     page = stage.go(places.MunicipalCase(case_id))
     if not isinstance(page, MunicipalCasePage):
         raise RuntimeError("the case does not show")
-    replying = page.work_tab.findChild(ReplyForm)
+    replying = page.work_tab.findChild(ConsulteeReplyForm)
     if replying is None:
         raise RuntimeError("no reply is asked for")
     stage.hands.press("Ctrl+Enter")

@@ -37,6 +37,8 @@ WANTED = frozenset(State) - {
     State.DECIDING,
     State.VOIDED,
     State.PASSED_ON,
+    # Only once two must sign: its pages are walked in `signing`.
+    State.RECOMMENDED,
 }
 _MOST = 90
 

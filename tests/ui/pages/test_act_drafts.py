@@ -28,7 +28,7 @@ from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.page import CasePage
-from desktop.ui.pages.case.reply_form import ReplyForm
+from desktop.ui.pages.case.reply_form import ConsulteeReplyForm
 from desktop.ui.pages.case.tabs import DOCUMENTS, WHY_TAB
 from desktop.ui.pages.commissions.forms import FinalForm
 from desktop.ui.pages.conversion.forms import SecondForm
@@ -53,8 +53,7 @@ from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.people.door_forms import SlipForm, UnlockForm
 from desktop.ui.pages.people.sign_form import SignForm
 from desktop.ui.pages.people.term_forms import AddForm
-from desktop.ui.pages.readings.forms import OrderForm, QuestionForm
-from desktop.ui.pages.readings.forms import ReplyForm as ReplyOfReader
+from desktop.ui.pages.readings.forms import OrderForm, QuestionForm, ReplyForm
 from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
 from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.words import WordsForm
@@ -170,7 +169,7 @@ _LOOK = ReadingBody(
 )  # fmt: skip
 FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     QuestionForm: lambda _: QuestionForm(_LOOK),
-    ReplyOfReader: lambda _: ReplyOfReader(_LOOK),
+    ReplyForm: lambda _: ReplyForm(_LOOK),
     OrderForm: lambda _: OrderForm(),
     WithdrawForm: lambda office: WithdrawForm(unpaid(office)),
     LackForm: lambda office: LackForm(unpaid(office), None),
@@ -191,7 +190,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     ),
     RemindForm: lambda office: RemindForm(case := _asked(office), case.awaited),
     DropForm: lambda office: DropForm(case := _asked(office), case.awaited),
-    ReplyForm: lambda office: ReplyForm(
+    ConsulteeReplyForm: lambda office: ConsulteeReplyForm(
         case := _asked(office), case.awaited, TODAY, FormFiles(office.window, office.window)
     ),
     ChosenForm: lambda _: ChosenForm(Path("سوابق.xlsx"), TODAY, TODAY, None),

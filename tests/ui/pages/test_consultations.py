@@ -16,7 +16,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.state import State
 from desktop.ui import places
-from desktop.ui.pages.case.reply_form import ReplyForm
+from desktop.ui.pages.case.reply_form import ConsulteeReplyForm
 from desktop.ui.pages.consultations.page import ConsultationsPage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import ClearForm
@@ -34,7 +34,7 @@ TRAFFIC = "معاونت حمل‌ونقل و ترافیک"
 QUESTION = "آیا نمای ساختمان با ضوابط بافت تاریخی می‌خواند؟"
 
 
-def fill(office: Office, form: ReplyForm, case: Case) -> None:
+def fill(office: Office, form: ConsulteeReplyForm, case: Case) -> None:
     """A reply that agrees, as it stands on paper, with its scan."""
     form.kind.set_value("agreed")
     form.number.set_value("۱۲/۳۴")
@@ -60,7 +60,7 @@ def test_the_expert_asks_the_case_waits_and_the_reply_brings_it_back(office: Off
     after = now(office, case)
     assert (after.state, after.awaited[0].sent.question) == (State.CONSULTING, QUESTION)
     replying = page._main_form
-    assert isinstance(replying, ReplyForm)
+    assert isinstance(replying, ConsulteeReplyForm)
     assert main_words(page) == "ثبت پاسخ"
     act(page)
     for key in ("kind", "number", "dated", "to_number"):
@@ -89,7 +89,7 @@ def test_the_counter_says_for_whom_it_waits_and_takes_in_what_the_citizen_brings
     assert "معاونت حمل‌ونقل و ترافیک از ۳ آذر، نامهٔ ۱۴۰۵/" in told
     begin(page, "پاسخ مرجع…")
     form = page.form
-    assert isinstance(form, ReplyForm)
+    assert isinstance(form, ConsulteeReplyForm)
     # Of traffic the counter takes nothing in: only heritage lets citizens bring its reply.
     assert form.which is None
     assert form.chosen.sent.consultee == HERITAGE
@@ -99,7 +99,7 @@ def test_the_counter_says_for_whom_it_waits_and_takes_in_what_the_citizen_brings
     office.house.office.sync()
     after = case_now(office.crew.clerk, case.case_id)
     assert [each.sent.consultee for each in after.awaited] == [TRAFFIC]
-    assert not page.can_begin(ReplyForm.name)
+    assert not page.can_begin(ConsulteeReplyForm.name)
 
 
 @pytest.mark.slow

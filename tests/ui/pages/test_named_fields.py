@@ -344,13 +344,13 @@ _EXPECTED: Mapping[Role, set[str]] = {
     Role.MANAGER: {"RefundForm"},
     Role.EXPERT: {
         "ClearForm",
-        "ResultForm",
+        "AgendaForm",
         "RefuseForm",
         "ReturnForm",
         "CommissionForm",
         "ConsultForm",
         "DropForm",
-        "ReplyForm",
+        "ConsulteeReplyForm",
     },  # fmt: skip
     Role.INSPECTOR: {"ReportForm", "MissForm", "OtherDayForm"},
     Role.FINANCE: {"ClaimForm"},

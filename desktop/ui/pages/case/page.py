@@ -33,7 +33,7 @@ from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.papers import SLIP, goes_on_of, paper_of
-from desktop.ui.pages.case.reply_form import ReplyForm, takes_by_hand
+from desktop.ui.pages.case.reply_form import ConsulteeReplyForm, takes_by_hand
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
@@ -271,7 +271,7 @@ class CasePage(CaseFrame):
             return bool(unserved(case))
         if act == ObjectionForm.name:
             return appealable(case)
-        if act == ReplyForm.name:
+        if act == ConsulteeReplyForm.name:
             return bool(takes_by_hand(case))
         if act == "pay-fee":
             return subject == case.fee_to_take
@@ -363,9 +363,9 @@ class CasePage(CaseFrame):
             refund = Button("بازگرداندن هزینه…", icon="arrow-back-up", tall=True)
             refund.clicked.connect(lambda: self.begin("refund"))
             seconds.insert(0, refund)
-        if self.can_begin(ReplyForm.name):
+        if self.can_begin(ConsulteeReplyForm.name):
             reply = Button("پاسخ مرجع…", icon="mail", tall=True)
-            reply.clicked.connect(lambda: self.begin(ReplyForm.name))
+            reply.clicked.connect(lambda: self.begin(ConsulteeReplyForm.name))
             seconds.insert(0, reply)
         if (notice := goes_on_of(self.shell.seat, case)) is not None:
             tell = Button(f"{notice.title}…", icon="printer", tall=True)
@@ -433,9 +433,9 @@ class CasePage(CaseFrame):
             self.open_act(ObjectionForm(case, loaded.standing.today))
         elif name == "lack":
             self.open_act(LackForm(case, service))
-        elif name == ReplyForm.name:
+        elif name == ConsulteeReplyForm.name:
             files = FormFiles(self.shell, self)
-            replied = ReplyForm(case, takes_by_hand(case), loaded.standing.today, files)
+            replied = ConsulteeReplyForm(case, takes_by_hand(case), loaded.standing.today, files)
             files.opened.connect(lambda row, page: self._look_at_papers(replied.files, row, page))
             self.open_act(replied)
         elif name == "amend" and service is not None:

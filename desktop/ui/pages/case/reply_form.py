@@ -67,7 +67,7 @@ def _called(asked: Consultation) -> str:
     return to_persian_digits(f"{asked.sent.consultee}{number}")
 
 
-class ReplyForm(AskedForm):
+class ConsulteeReplyForm(AskedForm):
     """The reply with its own number and day, the number of ours that it names, and its scan."""
 
     name = "reply"

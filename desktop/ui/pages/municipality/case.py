@@ -21,7 +21,7 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.counter_acts import MANY_SLOTS, MoveForm
 from desktop.ui.pages.case.frame import CaseFrame, without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
-from desktop.ui.pages.case.reply_form import ReplyForm
+from desktop.ui.pages.case.reply_form import ConsulteeReplyForm
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
 from desktop.ui.pages.commissions.fine_form import FineForm
 from desktop.ui.pages.commissions.forms import (
@@ -301,7 +301,7 @@ class MunicipalCasePage(CaseFrame):
         if not asked:
             return None
         files = FormFiles(self.shell, self)
-        form = ReplyForm(case, asked, self.shell.today(), files)
+        form = ConsulteeReplyForm(case, asked, self.shell.today(), files)
         files.opened.connect(lambda row, page: self._look_at_papers(form.files, row, page))
         return form
 
@@ -365,7 +365,7 @@ class MunicipalCasePage(CaseFrame):
             return
         seconds = self._others(form, loaded.case)
         if self.narrow and len(seconds) > 1:
-            without_icons(seconds)
+            without_icons([*seconds, *quiets])
         icon = "" if self.narrow and len(seconds) > 1 else form.icon
         main = Button(form.button, "main", icon=icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._run_main(form))
@@ -380,7 +380,7 @@ class MunicipalCasePage(CaseFrame):
     def _others(self, form: ActForm, case: Case) -> list[Button]:
         if isinstance(form, ReportForm):
             return self._of_visit()
-        if isinstance(form, ReplyForm):
+        if isinstance(form, ConsulteeReplyForm):
             return self._of_consultations()
         if isinstance(form, OpinionForm):
             return self._of_opinion(form)
@@ -398,7 +398,8 @@ class MunicipalCasePage(CaseFrame):
         refuse = Button(words, "dangerous", icon="ban", tall=True)
         refuse.setAccessibleName("پاسخ منفی…")
         refuse.clicked.connect(lambda: self.begin("refuse"))
-        send = Button("کمیسیون…", icon="gavel", tall=True)
+        send = Button("ارجاع…" if self.narrow else "کمیسیون…", icon="gavel", tall=True)
+        send.setAccessibleName("کمیسیون…")
         send.clicked.connect(lambda: self.begin("commission"))
         back = Button("برگشت…", icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
@@ -423,7 +424,9 @@ class MunicipalCasePage(CaseFrame):
             ]
         buttons = []
         for form, words, icon in acts:
-            button = Button(words, icon=icon, tall=True)
+            shown = "مرجع…" if self.narrow and form is ConsultForm else words
+            button = Button(shown, icon=icon, tall=True)
+            button.setAccessibleName(words)
             button.clicked.connect(lambda _=False, name=form.name: self.begin(name))
             buttons.append(button)
         return buttons
@@ -583,7 +586,7 @@ def _beside(form: ActForm) -> frozenset[str]:
         case ClearForm():
             beside = {RefuseForm.name, CommissionForm.name, ReturnForm.name, ConsultForm.name}
             return frozenset(beside)
-        case ReplyForm():
+        case ConsulteeReplyForm():
             return frozenset({ConsultForm.name, RemindForm.name, DropForm.name})
         case CommissionForm():
             return frozenset({RefuseForm.name, ReturnForm.name})
