@@ -35,6 +35,7 @@ from desktop.domain.lot import DRAW, is_drawn
 from desktop.domain.people import Applicant, Role, Staff
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
+from desktop.sql.engine import Place
 from desktop.wire.second_looks import InLetter
 from tests import looks as published
 from tests.town import Town
@@ -44,6 +45,16 @@ WRONG: dict[str, Any] = {
     "right": False, "comment": "مرز از روز دریافت است.", "part": "reasons", "item": "recent-visit",
     "reason": "limit",
 }  # fmt: skip
+
+
+every_database = pytest.mark.parametrize("town", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def town(request: pytest.FixtureRequest, make_town: Callable[[Place | None], Town]) -> Town:
+    """A town on SQLite; on the other database too where that is what is tried."""
+    other = getattr(request, "param", "") == "postgresql"
+    return make_town(request.getfixturevalue("postgres_place") if other else None)
 
 
 def shares(town: Town, percent: int, **weights: int) -> None:
@@ -104,6 +115,7 @@ def by_facts(town: Town) -> Correctness:
     )
 
 
+@every_database
 def test_the_lot_is_the_days_and_whoever_draws_again_draws_the_same(town: Town) -> None:
     shares(town, 50)
     ids = [answer(town, number) for number in range(6)]
@@ -117,6 +129,7 @@ def test_the_lot_is_the_days_and_whoever_draws_again_draws_the_same(town: Town) 
     assert case.drawn == (50 if ids[0] in kept else 0)
 
 
+@every_database
 def test_what_seeds_are_made_of_is_never_changed(town: Town) -> None:
     answer(town)
     with town.house.centre.reading() as session:
@@ -140,6 +153,7 @@ def test_a_risk_is_weighed_apart_and_the_lot_of_all_comes_first(town: Town) -> N
     assert (both.why, both.drawn) == (DRAW, 100)
 
 
+@every_database
 def test_looks_are_served_one_by_one_and_counted_as_the_facts_say(town: Town) -> None:
     shares(town, 100)
     first, second = answer(town, 0), answer(town, 1)
@@ -169,6 +183,7 @@ def test_looks_are_served_one_by_one_and_counted_as_the_facts_say(town: Town) ->
     }
 
 
+@every_database
 def test_a_range_over_which_the_share_changed_says_so(town: Town) -> None:
     shares(town, 100)
     answer(town, 0)
@@ -275,6 +290,7 @@ def test_others_are_told_nothing_of_the_looks(town: Town) -> None:
             act()
 
 
+@every_database
 @pytest.mark.parametrize("count", [2, 3])
 def test_three_faults_of_one_kind_are_a_wrong_rule(town: Town, count: int) -> None:
     shares(town, 100)
@@ -345,6 +361,7 @@ def test_a_value_that_differs_is_told_first_with_the_letters(town: Town) -> None
     assert InLetter.OTHER not in {each.stands for each in values(town, case_id)}
 
 
+@every_database
 def test_the_sums_are_of_the_days_asked_for(town: Town) -> None:
     shares(town, 100)
     answer(town)
