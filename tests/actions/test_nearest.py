@@ -70,12 +70,13 @@ def test_a_desk_knows_which_offices_do_what_and_a_stopped_one_does_nothing(
             made, service, POINT, finder.moment, finder.calendar, only_open=True
         )
     clerk = town.crew.clerk
-    first = finder.near("clearance", POINT, only_open=True)[0].card.own_id
+    before = finder.near("clearance", POINT, only_open=True)
+    assert finder.own in {near.card.own_id for near in before}
     announce(town)
-    staffing.stop(town.crew.supervisor, Stopped.OFFICE, first, WHY, ACT)
+    staffing.stop(town.crew.supervisor, Stopped.OFFICE, finder.own, WHY, ACT)
     town.house.office.sync()
     after = nearest.known(clerk.desk).near("clearance", POINT, only_open=True)
-    assert first not in {near.card.own_id for near in after}
+    assert finder.own not in {near.card.own_id for near in after}
 
 
 def test_a_stopped_clerk_is_nobody_who_is_trained(town: Town, city: list[nearby.Nearby]) -> None:
