@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain import facts as f
-from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
+from desktop.domain.calendar import (
+    TEHRAN,
+    format_day_month,
+    format_jalali,
+    format_long,
+    format_time,
+    weekday,
+)
 from desktop.domain.consultation import (
     ConsultationDropped,
     Consulted,
@@ -26,7 +33,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.recommendation import ChallengeReason, Wanted
-from desktop.domain.request import Payment, Shared, Slot
+from desktop.domain.request import Opinion, Payment, Shared, Slot
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
@@ -174,7 +181,8 @@ def _slot_moved(fact: f.SlotMoved, _: About) -> Happening:
 
 
 def _visit_missed(fact: f.VisitMissed, _: About) -> Happening:
-    words = _sentences(MISSED.get(fact.cause, fact.cause), fact.note)
+    at = f"، ساعت {format_time(fact.at)}" if fact.at is not None else ""
+    words = _sentences(f"{MISSED.get(fact.cause, fact.cause)}{at}", fact.note)
     return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")
 
 
@@ -184,6 +192,8 @@ def _visit_reported(fact: f.VisitReported, _: About) -> Happening:
     built = to_persian_digits(report.built.replace(".", "٫"))
     parts = [f"بازدید {day}", CONDITIONS.get(report.condition, report.condition)]
     parts += [f"اعیان {built} مترمربع"] if report.built else []
+    parts += [each.short for each in report.violations]
+    parts += [Opinion(report.opinion).word] if report.opinion else []
     parts += [report.result] if report.result else []
     return _h("گزارش بازدید ثبت شد", "، ".join(parts), "clipboard-check", "visit")
 

@@ -24,6 +24,7 @@ from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.look import Look
+from desktop.ui.pages.case.tabs import DOCUMENTS
 from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.palette import Theme
@@ -296,6 +297,9 @@ def test_a_missed_visit_has_its_cause(office: Office) -> None:
     assert after.missed is not None
     assert after.missed.cause == "absent"
     assert after.missed.photo is not None
+    assert "متقاضی در محل نبود، ساعت ۰۹:۳۰" in words(page)
+    page.tabs.open(DOCUMENTS)
+    assert "عکس در یا محل" in words(page)
     assert after.state is State.VISIT_DUE
 
 
