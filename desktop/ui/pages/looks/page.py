@@ -294,6 +294,7 @@ class SecondLookPage(Acting):
                 not self.narrow and self.whole and part is self.reasons
             )
             part.setVisible(not hidden)
+            part.set_headed(not self.narrow)
             share = (*_WHOLE, 0)[number] if self.whole else _SHARES[number]
             self._row.setStretch(number, share)
         self.whole_key.setVisible(not self.narrow)

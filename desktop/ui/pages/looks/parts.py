@@ -150,6 +150,10 @@ class PartCard(Card):
         """All heads as high as the one with a key, at the zoom in force."""
         self._head.setMinimumHeight(theme.px(_HEAD))
 
+    def set_headed(self, headed: bool) -> None:
+        """Whether its name and mark stand over it; where tabs say them they need not."""
+        self._head.setVisible(headed)
+
     def say_below(self, words: str) -> None:
         """A line under the pane; empty for none."""
         self.foot.setText(words)
