@@ -35,12 +35,15 @@ from desktop.centre.whereabouts import far_words
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import apply
+from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, ConsulteeReminded
+from desktop.domain.counter import half_of
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.lawful_rulings import lies_on_record
 from desktop.domain.people import Role, Staff
+from desktop.domain.request import VisitReport
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
@@ -60,6 +63,8 @@ _HELD = (
     )
     .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
 )
+
+_AWAY = "{} غیبت شما ثبت شده است؛ اگر به بازدید رفته‌اید، برنامه‌ریز بازدید غیبت را بردارد."
 
 
 class Behind(Exception):
@@ -365,11 +370,21 @@ def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
 def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
     if words := far_words(at.session, at.case, fact.report, at.setting.city):
         raise Refusal(words, field="place_reason")
+    _demand_there(at, fact.report)
     if not at.case.no_record:
         return fact
     city = at.setting.city
     last = city.calendar.add_working_days(fact.report.visited_on, city.answer_days)
     return replace(fact, answer_by=last)
+
+
+def _demand_there(at: _At, report: VisitReport) -> None:
+    """Who is known to have been away then has seen nothing."""
+    day, half = report.visited_on, half_of(report.visited_at)
+    who = visits.visitor(at.session, at.case.case_id)
+    for each in at.rota.inspectors:
+        if each.staff_id == who and each.told_away(day, half) is not None:
+            raise Refusal(_AWAY.format(format_jalali(day)), field="visited_at")
 
 
 def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:

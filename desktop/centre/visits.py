@@ -133,6 +133,12 @@ def note(session: Session, case_id: str, slot: Slot) -> str:
     return _take(session, case_id, place, slot.district, had.moved)
 
 
+def visitor(session: Session, case_id: str) -> str:
+    """The staff id of the inspector with whom the case has a place; empty where it has none."""
+    had = session.get(BookingRow, case_id)
+    return had.staff_id if had is not None else ""
+
+
 def give_back(session: Session, *case_ids: str) -> None:
     """Give the places of these cases back, of those that have one."""
     held = select(BookingRow).where(BookingRow.case_id.in_(sorted(case_ids)))

@@ -20,7 +20,7 @@ from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.reference import publication
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
-from desktop.demo.following import book, case_now
+from desktop.demo.following import book, case_now, report
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -308,3 +308,19 @@ def test_nothing_is_sold_on_a_day_that_is_being_closed(postgres_town: Town) -> N
     town.house.office.sync()
     assert case_now(town.crew.clerk, case_id).state is State.VISIT_DUE
     assert counted(town) == {}
+
+
+@pytest.mark.slow
+def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    sick = away(town, today(town))
+    for withdrawn, state in ((False, State.BOOKED), (True, State.IN_REVIEW)):
+        told = replace(sick, withdrawn=withdrawn)
+        said = publication(Topic.ABSENCE, told.key, today(town), value_text(told))
+        town.house.put_in_force([said])
+        report(town.crew, case, town.clock.now())
+        town.house.office.sync()
+        assert case_now(town.crew.clerk, case.case_id).state is state
+    items = board.items(town.house.municipality.desk)
+    assert any("غیبت شما ثبت شده است" in item.centre_words for item in items)
