@@ -53,6 +53,7 @@ _FOLDERS = {
     "notices": {"Announcing", "Announcements", "CitizenMessages"},
     "office": {"Office"},
     "office_letters": {"OfficeLetters"},
+    "objection": {"Objection"},
     "offices": {"Offices"},
     "registers": {"Registers"},
     "lessons": {"Lesson"},
