@@ -21,18 +21,11 @@ _NO_RECORD, _WRONG_OWNER, _UNDECLARED = 0.11, 0.03, 0.02
 
 
 def chosen(services: Mapping[str, Service], only: Collection[str]) -> dict[str, Service]:
-    """The services of these codes; for none all but objections, which rest on another request.
-
-    Raises Refusal for an unknown code.
-    """
+    """The services of these codes, all of them for none. Raises Refusal for an unknown code."""
     unknown = [code for code in only if code not in services]
     if unknown:
         raise Refusal(f"خدمت «{unknown[0]}» شناخته نیست: {'، '.join(services)}.")
-    return {
-        code: each
-        for code, each in services.items()
-        if (code in only if only else not each.contests)
-    }
+    return {code: each for code, each in services.items() if not only or code in only}
 
 
 def requests(
@@ -45,10 +38,12 @@ def requests(
 ) -> Iterator[tuple[Service, Asker]]:
     """Endless requests on the city's properties, in the mix of DOMAIN.md §6.5.
 
-    They are for the services of `only`; empty means all.
+    They are for the services of `only`; empty means all but objections, which rest on another
+    request.
     """
     random = Random(seed)
-    services = chosen(services, only)
+    wanted = chosen(services, only)
+    services = {code: each for code, each in wanted.items() if only or not each.contests}
     records = [item.record for item in city if _has_person(item.record)]
     number = 0
     while True:

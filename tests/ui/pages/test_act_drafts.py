@@ -73,6 +73,7 @@ from tests.ui.pages.act_hands import SECRET, escape, fill, lines, opened, press_
 from tests.ui.pages.case_hands import booked, unpaid
 from tests.ui.pages.commissions.made import COMMISSION_FORMS
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.objection_forms import OBJECTION_FORMS
 from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.people.made import PEOPLE_FORMS, known
 from tests.ui.pages.record_states import TODAY, full_known
@@ -214,6 +215,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     **OFFICE_FORMS,
     **PEOPLE_FORMS,
     **REVIEW_FORMS,
+    **OBJECTION_FORMS,
     **UNIT_FORMS,
 }
 """Every form of every role, and how it comes to stand."""
