@@ -45,7 +45,7 @@ def test_the_page_knows_what_a_desk_knows(quick_town: Town, tmp_path: Path) -> N
         term.since >= later for o in page.offices for terms in o.services.values() for term in terms
     )
     written = write_offices_page(centre, tmp_path / "page.html")
-    assert (written.offices, written.services) == (40, 20)
+    assert (written.offices, written.services) == (40, 21)
     assert written.size == (tmp_path / "page.html").stat().st_size < 1_000_000
     with pytest.raises(Refusal, match="نوشته نشد"):
         write_offices_page(centre, tmp_path / "no" / "page.html")

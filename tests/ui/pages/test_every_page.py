@@ -37,6 +37,7 @@ from desktop.ui.pages.inspection.ends import MissForm, OtherDayForm
 from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.looks.page import SecondLookPage
+from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.expert_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.municipality.watch import WatchPage
@@ -45,6 +46,7 @@ from desktop.ui.pages.notices.messages import CitizenMessagesPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.search.services import ServicesPage
+from desktop.ui.pages.signing.opinion_form import AGAINST, OpinionForm
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.pages.till.entry_forms import RefundForm
 from desktop.ui.palette import Theme
@@ -62,6 +64,8 @@ from tests.ui.pages.municipal_walks import (
 )
 from tests.ui.pages.office.walks import walk_office
 from tests.ui.pages.seeing import walkers
+from tests.ui.pages.signing.made import in_review as to_propose
+from tests.ui.pages.signing.made import propose, two_sign
 from tests.ui.pages.states import WANTED, cases_by_state, in_every_state
 from tests.ui.pages.test_citizen_messages import full_messages
 from tests.ui.pages.test_watch import full_watch
@@ -200,6 +204,23 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     yield from _acts(office, places.MunicipalCase, waits, about)
 
 
+def _signer(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "queue", lambda: office.go(places.MunicipalQueue())
+    yield "together", lambda: office.go(places.SignBatch())
+    two_sign(office)
+    case = propose(office, to_propose(office))
+    yield "opinion", partial(office.go, places.MunicipalCase(case.case_id))
+    yield "against", lambda: _against(as_page(office, MunicipalCasePage))
+    yield "faults", lambda: press_main(office)
+
+
+def _against(page: MunicipalCasePage) -> None:
+    form = page._main_form
+    assert isinstance(form, OpinionForm)
+    form.answer.set_value(AGAINST)
+    form.answer.edited.emit()
+
+
 def _inspector(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue", lambda: office.go(places.MunicipalQueue())
     yield "day", lambda: office.go(places.VisitDay())
@@ -318,6 +339,7 @@ WALKS = {
     Role.CLERK: _clerk,
     Role.MANAGER: _manager,
     Role.EXPERT: _expert,
+    Role.SIGNER: _signer,
     Role.INSPECTOR: _inspector,
     Role.FINANCE: _finance,
     Role.SUPERVISOR: _supervisor,
