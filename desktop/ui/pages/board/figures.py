@@ -209,10 +209,10 @@ def correctness(board: BoardAnswer) -> DayNumber | None:
     if found is None or not found.drawn:
         return None
     if not found.enough:
-        return DayNumber("—", "درستی پاسخ آنی", below=found.words)
+        return DayNumber("—", f"درستی {found.words}")
     wrong = to_persian_digits(f"{found.wrong} نادرست")
-    seen = to_persian_digits(f"از {found.looked} بازبینی‌شده")
-    return DayNumber(wrong, seen, tone="refuse" if found.wrong else "ok", below=found.most)
+    seen = to_persian_digits(f"از {found.looked}؛ {found.most}")
+    return DayNumber(wrong, seen, tone="refuse" if found.wrong else "ok")
 
 
 def hours(counts: Mapping[str, Mapping[str, int]]) -> list[Hour]:
