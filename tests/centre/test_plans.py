@@ -30,6 +30,7 @@ from desktop.actions import (
     registry,
     reviewing,
     second_looks,
+    signing,
     staffing,
     visit_day,
     visits,
@@ -57,6 +58,7 @@ from desktop.wire.newcomers import NewcomerBody
 from tests.centre.hostile import known_to
 from tests.centre.records.writing import write_records
 from tests.centre.test_door_hostile import scene_of
+from tests.centre.test_reviewing import have_two_sign, in_review, propose
 from tests.delegated import ACT, announce
 from tests.houses import CHEAP, MORNING
 from tests.objected import object_to
@@ -93,6 +95,7 @@ def test_no_call_goes_through_a_table_that_grows(
         papers(town)
         acts(town)
         objects(town)
+        signs(town)
         lists(town)
         publishes(town)
         looks_after_offices(town)
@@ -143,6 +146,15 @@ def objects(town: Town) -> None:
     shown = objections.look(crew.expert, case.case_id).case
     on = MORNING.date()
     objections.uphold(crew.expert, shown, "نتیجهٔ بازدید", (), paper="سند", since=on)
+    town.house.municipality.sync()
+
+
+def signs(town: Town) -> None:
+    """What an expert proposes is read as a letter by who signs it."""
+    have_two_sign(town)
+    case = propose(town, in_review(town, 1))
+    assert signing.draft(town.crew.signer, case.case_id).letter is not None
+    reviewing.countersign(town.crew.signer, case)
     town.house.municipality.sync()
 
 

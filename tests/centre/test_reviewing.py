@@ -47,11 +47,15 @@ TODAY = MORNING.date()
 @pytest.fixture
 def two_sign(town: Town) -> Town:
     """A town where what an expert says is signed by a second person."""
+    have_two_sign(town)
+    return town
+
+
+def have_two_sign(town: Town) -> None:
     day = iso_jalali(TODAY)
     told = DatedRule(rule=Rule.COUNTERSIGN, begins=day, since=day)
     fact = publication(Topic.ENFORCEMENT, told.about, TODAY, told.model_dump_json())
     town.house.put_in_force([fact])
-    return town
 
 
 def in_review(town: Town, number: int = 0) -> str:

@@ -382,7 +382,7 @@ class CasePage(CaseFrame):
             quiets.append(objection)
         if self.narrow:
             quiets.append(self.summary_button())
-            without_icons([back, *seconds])
+            without_icons([back, *seconds, *([main] if len(seconds) > 1 else [])])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _step(self, step: NextAct) -> None:
