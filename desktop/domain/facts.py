@@ -375,9 +375,6 @@ class ConflictSettled:
     key: str
 
 
-# Objections: each is a case of its own; the case that it is about is told of it.
-
-
 # An office's open cases that another one finishes.
 
 

@@ -7,13 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from desktop.domain.commission_facts import CommissionDecided as CommissionDecided
-from desktop.domain.commission_facts import FineCleared as FineCleared
-from desktop.domain.commission_facts import OnAgenda as OnAgenda
-from desktop.domain.commission_facts import RulingFinal as RulingFinal
-from desktop.domain.commission_facts import RulingObjected as RulingObjected
-from desktop.domain.commission_facts import RulingServed as RulingServed
-from desktop.domain.commission_facts import SentToCommission as SentToCommission
 from desktop.domain.contest import REJECTED, UPHELD, Contested, Correction, Stage
 
 
