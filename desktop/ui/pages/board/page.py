@@ -48,7 +48,7 @@ _PERIODS = (
 )
 _ALL = "all"
 _XLSX = "کارپوشهٔ اکسل (*.xlsx)"
-_CHART, _TABLE = 190, 230
+_CHART, _TABLE = 192, 230
 _DAY_WIDTH, _PERIOD_WIDTH = 128, 300
 _REST = "دیرکرد پیش از این بازه"
 

@@ -480,7 +480,10 @@ class ReadingLogPage(Acting):
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
             without_icons(quiets)
-        self.bar.arrange(main=self._main(), quiets=quiets, sentence=self._sentence())
+        main = self._main()
+        if self._narrow:
+            without_icons([main])
+        self.bar.arrange(main=main, quiets=quiets, sentence=self._sentence())
 
     @property
     def _for_court(self) -> bool:
