@@ -307,11 +307,14 @@ class Watch(Place):
 @dataclass(frozen=True)
 class ReadingLog(Place):
     """Who looked at which case or property; `about` is what was looked for: a property's code, a
-    case's or a letter's number. `staff` (an id) and `mark` narrow it."""
+    case's or a letter's number. `staff` (an id), `mark` and the days narrow it; None for those
+    that are shown where nobody said."""
 
     about: str = field(default="", compare=False)
     staff: str = field(default="", compare=False)
     mark: str = field(default="", compare=False)
+    first: date | None = field(default=None, compare=False)
+    last: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -465,9 +468,10 @@ class Withdrawal(Place):
 
 @dataclass(frozen=True)
 class Consultations(Place):
-    """Questions to other bodies: a part of them (`wire.consultations.Part`)."""
+    """Questions to other bodies: a part of them (`wire.consultations.Part`), of one body or all."""
 
     part: str = field(default="open", compare=False)
+    consultee: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desktop.actions import publishing, service_files
+from desktop.actions.city_board import Narrowed
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, step
 from desktop.demo.people import OFFICE
@@ -28,6 +29,7 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.wire.board_cases import Figure
 from tests.publish import renamed
 from tests.ui.keyboard import type_text
 from tests.ui.pages import cases
@@ -35,6 +37,7 @@ from tests.ui.pages.case_hands import booked, unpaid
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake, walkers
 from tests.ui.pages.test_act_drafts import _claimed
+from tests.ui.pages.test_objections import put_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 Input = QLineEdit | QPlainTextEdit
@@ -119,7 +122,16 @@ def _manager(office: Office) -> Walk:
 
 def _expert(office: Office) -> Walk:
     yield places.MunicipalQueue(), nothing_more
-    yield places.MunicipalCase(cases.in_review(office.crew).case_id), nothing_more
+    case_id = cases.in_review(office.crew).case_id
+    yield places.MunicipalCase(case_id), nothing_more
+    yield places.ReviewFile(case_id), nothing_more
+    yield places.Commissions(), nothing_more
+    yield places.Objections(), nothing_more
+    yield places.Objection(put_in(office).case_id), nothing_more
+
+
+def _signer(_: Office) -> Walk:
+    yield places.SignBatch(), nothing_more
 
 
 def _inspector(office: Office) -> Walk:
@@ -147,6 +159,11 @@ def _supervisor(office: Office) -> Walk:
     yield places.MunicipalCase(cases.answered(office.crew).case_id), nothing_more
     version = publishing.services(office.crew.supervisor)[0]
     yield places.CityDay(), nothing_more
+    today = office.window.today()
+    late = Narrowed(Figure.LATE, today - timedelta(days=9), today)
+    yield places.CityCases(late, "دیرکرد"), nothing_more
+    yield places.SecondLook(), nothing_more
+    yield places.ReadingLog(), nothing_more
     yield places.Watch(), nothing_more
     yield places.Consultations(), nothing_more
     yield places.Announcing(), open_announcement
@@ -174,6 +191,7 @@ WALKS: dict[Role, Callable[[Office], Walk]] = {
     Role.CLERK: _clerk,
     Role.MANAGER: _manager,
     Role.EXPERT: _expert,
+    Role.SIGNER: _signer,
     Role.INSPECTOR: _inspector,
     Role.FINANCE: _finance,
     Role.SUPERVISOR: _supervisor,

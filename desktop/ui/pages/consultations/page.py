@@ -96,8 +96,11 @@ class ConsultationsPage(PaperPage):
         self.part.setAccessibleName("کدام استعلام‌ها")
         self.part.set_value(place.part if place.part in [*Part] else Part.OPEN.value)
         self.part.edited.connect(self._ask)
-        self.consultee = ListChoice([("", _EVERY)])
+        # The others are offered when the desk has told them.
+        known = [(place.consultee, to_persian_digits(place.consultee))] if place.consultee else []
+        self.consultee = ListChoice([("", _EVERY), *known])
         self.consultee.setAccessibleName("مرجع")
+        self.consultee.set_value(place.consultee)
         self.consultee.edited.connect(self._ask)
         self.rows = RowsModel(_COLUMNS, self)
         self.table = Table("استعلام‌ها", _COLUMNS)
@@ -163,15 +166,13 @@ class ConsultationsPage(PaperPage):
 
     def _named(self, known: tuple[Mapping[str, Service], list[str]]) -> None:
         self._services, names = known
-        chosen = self.consultee.value()
         options = [("", _EVERY), *((name, to_persian_digits(name)) for name in names)]
         self.consultee.set_options(options)
-        self.consultee.set_value(chosen)
         self._draw()
 
     def _ask(self, _: object = None) -> None:
         part, who = Part(self.part.value()), str(self.consultee.value())
-        self.returns_to = places.Consultations(part.value)
+        self.returns_to = places.Consultations(part.value, who)
         job = partial(consultations.listed, self.shell.seat, part, consultee=who)
         self.shell.work.run(self, job, self.show_answer, self._failed, line=True)
 

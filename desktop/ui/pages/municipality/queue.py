@@ -213,7 +213,9 @@ class MunicipalQueuePage(CaseList):
         self.whose = ListChoice(WHOSE)
         self.whose.setAccessibleName("بازدیدهای چه کسی")
         self.whose.set_value(EVERYBODY if place.everybody else "")
-        self.district = ListChoice([_ALL_DISTRICTS])
+        # The others are offered when the first answer tells them.
+        known = [(place.district, district_name(int(place.district)))] if place.district else []
+        self.district = ListChoice([_ALL_DISTRICTS, *known])
         self.district.setAccessibleName("منطقه")
         self.district.set_value(place.district)
         for choice in (self.clerk, self.days, self.whose, self.district):

@@ -103,8 +103,8 @@ class ReadingLogPage(Acting):
         self.search.set_value(place.about)
         self.search.searched.connect(lambda _: self.load())
         self.first, self.last = DateLine(today, "past"), DateLine(today, "past")
-        self.first.set_value(today - timedelta(days=_SHOWN_DAYS))
-        self.last.set_value(today)
+        self.first.set_value(place.first or today - timedelta(days=_SHOWN_DAYS))
+        self.last.set_value(place.last or today)
         self.staff = ListChoice([_EVERYBODY])
         self._asked_staff = place.staff
         for control, name in (
@@ -214,7 +214,9 @@ class ReadingLogPage(Acting):
         wanted, turn = self.wanted(), self._turn
         if self._asked_staff:
             wanted = replace(wanted, staff=self._asked_staff)
-        self.returns_to = places.ReadingLog(wanted.about, wanted.staff, wanted.mark.value)
+        self.returns_to = places.ReadingLog(
+            wanted.about, wanted.staff, wanted.mark.value, wanted.first, wanted.last
+        )
         for mark, chip in self.chips.items():
             chip.setChecked(mark is self.mark)
         self.shell.work.run(

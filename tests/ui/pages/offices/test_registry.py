@@ -93,7 +93,7 @@ def test_a_row_tells_contact_training_and_licence(city: Office) -> None:
     page = registry(city)
     assert "۴۸ دقیقه پیش" in cell(page, SILENT, 3)
     assert cell(page, OFFICE.code, 3) == "اکنون"
-    assert cell(page, OFFICE.code, table.TRAINED) == "۲۰ از ۲۰"
+    assert cell(page, OFFICE.code, table.TRAINED) == "۲۱ از ۲۱"
     assert "۱۴۰۵/۰۸/۲۹" in cell(page, UNLICENSED, 5)
     assert cell(page, PLACELESS, 6) == "مکان ندارد"
     assert cell(page, STOPPED, 2) == "توقف خدمات"
