@@ -48,6 +48,11 @@ class SyncStatus:
     backup_at: datetime | None = None
     backup_fault: BackupFault | None = None
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the last round reached the centre, and nothing hinders."""
+        return self.state in (SyncState.CONNECTED, SyncState.WAITING)
+
 
 def status(
     session: Session, now: datetime, connected: bool, trouble: Trouble | None = None

@@ -29,12 +29,19 @@ class Noticing(QObject):
         self._arrived: set[str] = set()
         self._announced: set[str] = set()
         self._written: set[str] = set()
+        self._heard = False
 
     def begin(self) -> None:
         """Somebody sat down: nothing was told to them yet."""
         self._arrived, self._announced, self._written = set(), set(), set()
+        self._heard = False
         self.look()
-        self._tell_asked()
+
+    def heard(self) -> None:
+        """The line was whole at the last round: what only the centre knows is asked, once."""
+        if not self._heard:
+            self._heard = True
+            self._tell_asked()
 
     def look(self) -> None:
         """Ask anew what there is to tell."""
@@ -124,7 +131,7 @@ class Noticing(QObject):
         window.work.run(frame, lambda: office_letters.unread(desk), show)
 
     def _tell_asked(self) -> None:
-        """That who sits here was asked why he looked at something, as he sits down."""
+        """That who sits here was asked why he looked at something."""
         window, frame, seat = self._window, self._window.frame, self._window.seat
         if frame is None or not seat.staff.role.sees_cases:
             return

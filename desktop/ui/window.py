@@ -382,6 +382,9 @@ class Window(QWidget):
 
         status, line = waiting.line_now(self.desk)
         self.status.show_sync(status, line)
+        # A start waits for no centre: one that is opened behind it is asked when it has been heard.
+        if status.is_connected and self._noticing is not None:
+            self._noticing.heard()
         if self._frame is not None:
             self._frame.show_line(line, waits=status.waiting > 0)
             self._frame.show_count("outbox", status.waiting)

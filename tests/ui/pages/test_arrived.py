@@ -65,7 +65,7 @@ def test_what_comes_with_the_line_is_told_once_and_leads_to_the_list(
     cases = without_line(office, monkeypatch)
     office.sit(Role.CLERK)
     wake(office)
-    # The first call that finds the line whole, be it as somebody sits down.
+    assert notices(office) == []
     back(office)
     assert notices(office) == ["پاسخ ۴ درخواست که هنگام قطعی خط ثبت شده بود، رسید."]
     banner = next(b for b in office.window.findChildren(Banner) if b.isVisible() and b.link.text())
