@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.demo.people import PASSWORD
 from desktop.demo.requests import BUSIEST
@@ -25,6 +26,7 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.conversion.forms import MinutesForm
 from desktop.ui.pages.figures.fields import AmountLine
 from desktop.ui.pages.form.body import FormBody
+from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -196,7 +198,8 @@ def test_enter_on_the_list_goes_to_the_first_fault(
     for _ in range(_MOST):
         filling.clerk.wake()
         filling.clerk.register()
-        if errors.isHidden():
+        if not isValid(errors) or errors.isHidden():
+            # Where there is nothing to pay the form is gone with what it asked.
             break
         first = errors.errors()[0][0]
         assert errors.links[0].hasFocus()
@@ -205,7 +208,7 @@ def test_enter_on_the_list_goes_to_the_first_fault(
         assert not errors.hint.isVisible(), "Enter goes on from a field, not to it"
         filling.give(first)
         filling.hands.settle()
-    assert errors.isHidden()
+    assert not isValid(errors) or errors.isHidden()
 
 
 @pytest.mark.slow
@@ -329,6 +332,7 @@ def test_every_act_takes_what_is_typed_where_it_says(office: Office, role: Role)
         QApplication.processEvents()
         for form in office.page.findChildren(ActForm):
             lacks = isinstance(form, MinutesForm) and bool(form.look.lacking)
+            lacks = lacks or (isinstance(form, OpinionForm) and bool(form.rows.unseen))
             if lacks:
                 # Its key leads to what was not seen yet, to a step that is not done.
                 counted[type(form).__name__] = 0
@@ -342,6 +346,7 @@ def test_every_act_takes_what_is_typed_where_it_says(office: Office, role: Role)
 _EXPECTED: Mapping[Role, set[str]] = {
     Role.CLERK: {"WithdrawForm", "LackForm", "MoveForm", "AmendForm"},
     Role.MANAGER: {"RefundForm"},
+    Role.SIGNER: {"OpinionForm"},
     Role.EXPERT: {
         "ClearForm",
         "AgendaForm",
