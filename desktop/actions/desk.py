@@ -76,6 +76,10 @@ class SyncStatus(Protocol):
     @property
     def backup_fault(self) -> BackupFault | None: ...
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the last round reached the centre, and nothing hinders."""
+
 
 class Backup(Protocol):
     """The daily backup of the desk's store, in `folder`."""
