@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from desktop.domain.day_register import DayRegister
 from desktop.domain.letter import LetterHead, Table
@@ -379,6 +380,49 @@ class VisitRound:
     day: date
     inspector: str
     visits: tuple[PlannedVisit, ...]
+    sample: bool
+
+
+class PackPart(StrEnum):
+    """What of a visit the inspector takes along on paper."""
+
+    SLIP = "slip"
+    RECORD = "record"
+    REPORT = "report"
+
+    @property
+    def word(self) -> str:
+        """The words on screen."""
+        return _PACK_PARTS[self]
+
+
+_PACK_PARTS = {
+    PackPart.SLIP: "برگ نوبت",
+    PackPart.RECORD: "سابقهٔ ملک و کروکی",
+    PackPart.REPORT: "گزارش خام برای نوشتن",
+}
+
+
+@dataclass(frozen=True)
+class PackedVisit:
+    """A visit of the pack: what the round's list tells of it, what to look at there, what the
+    records hold of the property (label, value); without a record `record` is empty."""
+
+    planned: PlannedVisit
+    way: str
+    asks: tuple[str, ...]
+    record: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class VisitPack:
+    """بستهٔ بازدید (A4): of each visit of a day the chosen parts, in the order of the way."""
+
+    head: LetterHead
+    day: date
+    inspector: str
+    parts: tuple[PackPart, ...]
+    visits: tuple[PackedVisit, ...]
     sample: bool
 
 

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.demo.following import book, case_now
 from desktop.domain.calendar import TEHRAN, format_day_month
 from desktop.domain.case import Case
+from desktop.domain.papers import PackPart
 from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.pages.inspection.ends import MissForm
 from desktop.ui.pages.inspection.page import VisitDayPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from tests.reports.reading import pages_of
 from tests.ui.keyboard import press
 from tests.ui.pages.cases import Line, registered
 from tests.ui.pages.conftest import Office
@@ -178,3 +180,28 @@ def test_without_a_line_the_day_is_here_and_its_report_waits(
     office.house.municipality.sync()
     office.house.office.sync()
     assert case_now(office.crew.clerk, case.case_id).report is not None
+
+
+def test_the_pack_is_printed_in_the_order_of_the_way_without_a_line_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits = booked(office, 2)
+    on(office, visits[0])
+    page = opened(office)
+    assert page.panel.sheets.words() == "۶ برگ"
+    Line(monkeypatch).cut = True
+    press(page.listed, Key.Key_Down, ALT)
+    press(page, Key.Key_F8)
+    pdf = page.paper.frame.pdf()
+    told = [" ".join(each) for each in pages_of(pdf)]
+    assert len(told) == 6
+    addresses = [line.address.split("،")[0] for line in page.listed.rows.lines]
+    assert addresses[0] in told[0]
+    assert addresses[1] in told[3]
+    assert "کروکی" in told[1]
+    assert "تخلف مشهود" in told[2]
+    press(page, Key.Key_Escape)
+    page.panel.parts[PackPart.RECORD].click()
+    assert page.panel.sheets.words() == "۴ برگ"
+    press(page, Key.Key_F8)
+    assert len(pages_of(page.paper.frame.pdf())) == 4

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import act_drafts, visit_day
+from desktop.actions import act_drafts, visit_day, visit_pack
 from desktop.actions.visit_day import DayVisit, InspectorDay
 from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
@@ -26,6 +26,7 @@ from desktop.ui.pages.inspection.listing import VisitList
 from desktop.ui.pages.inspection.side import DaySide
 from desktop.ui.pages.office.acting import main_key
 from desktop.ui.pages.papers.page import PaperPage
+from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.visit_day import (
     counted,
     day_title,
@@ -243,6 +244,14 @@ class VisitDayPage(PaperPage):
             return
         self._open_case()
 
+    def print_pack(self) -> None:
+        """The pack of what is left to be made, in the order of the way."""
+        found = self.found
+        if found is None or not any(visit.open for visit in found.visits):
+            return
+        draw = partial(visit_pack.pack, self.shell.seat, found, self.panel.chosen_parts())
+        self.show_paper(OfficePaper("بستهٔ مسیر", draw))
+
     def _go_to_next(self) -> None:
         following = next_day(self.found) if self.found is not None else None
         if following is not None:
@@ -332,9 +341,11 @@ class VisitDayPage(PaperPage):
             main = main_key("دیدن گزارش", "list-details", self._open_case)
         else:
             main = main_key("پایان روز", "circle-check", self._end)
+        pack = Button("چاپ بستهٔ مسیر", "quiet", icon="printer", keys="F8", tall=True)
+        pack.clicked.connect(self.print_pack)
         opener = Button("باز کردن پرونده", "quiet", icon="list-details", keys="Enter", tall=True)
         opener.clicked.connect(self._open_case)
-        quiets = [opener]
+        quiets = [opener, pack] if any(each.open for each in found.visits) else [opener]
         if self.narrow:
             without_icons(seconds)
             sentence = ""
@@ -368,6 +379,8 @@ class VisitDayPage(PaperPage):
             return False
         if key == "F5":
             self.load()
+        elif key == "F8" and not self.on_paper():
+            self.print_pack()
         elif key == "Alt+Right":
             self.turn(-1)
         else:

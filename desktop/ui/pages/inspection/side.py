@@ -11,13 +11,15 @@ from desktop.actions.visit_day import DayVisit, InspectorDay
 from desktop.domain.calendar import format_jalali
 from desktop.domain.money import format_area
 from desktop.domain.office import within_city
+from desktop.domain.papers import PackPart
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.place import metres
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.standing.visit_day import NO_RECORD
 from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Flow, Hairline, clear
+from desktop.ui.widgets.layouts import Column, Flow, Hairline, Row, clear
 from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
 from desktop.ui.widgets.sketch.marks import Mark
 from desktop.ui.widgets.sketch.sketch import Sketch, SketchName, SketchPlace
@@ -35,11 +37,20 @@ class DaySide(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._answer_days = 0
+        self._answer_days = self._left = 0
         self.sketch = Sketch(_TITLE, height=236, counted=False, scaled=False)
         self.sketch.chosen.connect(self.pointed)
         self._visit = Column(gap=6)
-        self.below = Column(gap=6)
+        self.parts = {part: Tick(part.word, kind="body") for part in PackPart}
+        self.sheets = Label("", "small", "text2")
+        head = Row(panel_heading("بستهٔ چاپی"), gap=8)
+        head.addWidget(self.sheets, 1)
+        self.below = Column(gap=8)
+        self.below.addLayout(head)
+        for tick in self.parts.values():
+            tick.set_value(True)
+            tick.edited.connect(self._tell_sheets)
+            self.below.addWidget(tick)
         scroller = Scroller(gap=8, margins=(12, 16, 12, 16))
         scroller.add(self.sketch)
         scroller.add(Label(_TITLE, "small", "text2"))
@@ -50,8 +61,18 @@ class DaySide(QWidget):
         self.setLayout(Column(scroller, gap=0))
         self.setAccessibleName("مسیر و بازدید برگزیده")
 
+    def chosen_parts(self) -> list[PackPart]:
+        """What of each visit the pack holds."""
+        return [part for part, tick in self.parts.items() if tick.value()]
+
+    def _tell_sheets(self) -> None:
+        count = self._left * len(self.chosen_parts())
+        self.sheets.setText(to_persian_digits(f"{count} برگ") if count else "")
+
     def show_day(self, of: InspectorDay) -> None:
         """The way through the visits of which somebody knows where they are."""
+        self._left = sum(visit.open for visit in of.visits)
+        self._tell_sheets()
         stops = [
             SketchPlace(
                 visit.case.case_id,
