@@ -24,11 +24,9 @@ from desktop.ui.pages.municipality.gate_rows import GateRows
 
 _SEEN = {
     "bound.north": "کوچهٔ شهید زارع",
-    "length.north": "12.40",
     "bound.east": "پلاک ۲۹",
     "bound.south": "پلاک ۲۵",
     "bound.west": "کوچهٔ هشت‌متری",
-    "length.west": "19.40",
     "condition": "built",
     "land": "240.50",
     "built": "186.00",
@@ -38,6 +36,7 @@ _SEEN = {
     "lane_width": "8.00",
     "latitude": "31.8974",
     "longitude": "54.3569",
+    "opinion": "fits",
     "result": "وضع موجود با مدارک مطابقت دارد و تخلفی دیده نشد.",
 }
 _CLEARED = {
@@ -119,6 +118,8 @@ class CityHall:
             record = find(session, code, request.plate).record
         if record is None or not record.land:
             return seen
+        if record.latitude and record.longitude:
+            seen |= {"latitude": record.latitude, "longitude": record.longitude}
         if not record.built:
             return {**seen, "condition": "land", "land": str(record.land)}
         own = {"land": str(record.land), "built": str(record.built)}

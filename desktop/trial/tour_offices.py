@@ -28,6 +28,7 @@ from desktop.trial import (
     tour_conversion,
     tour_delegation,
     tour_expert,
+    tour_inspection,
     tour_lessons,
     tour_looks,
     tour_objections,
@@ -286,6 +287,10 @@ class OfficesTour:
         """Who signs beside the expert."""
         yield from tour_signer.play(self._stage)
 
+    def inspector(self) -> Iterator[str]:
+        """Who goes there."""
+        yield from tour_inspection.play(self._stage)
+
     def finder(self) -> Iterator[str]:
         """A citizen is sent to the nearest office."""
         stage = self._stage
@@ -315,5 +320,6 @@ DESKS: Mapping[str, Callable[[OfficesTour], Iterator[str]]] = {
     "objection": OfficesTour.objection,
     "commission": OfficesTour.commission,
     "signer": OfficesTour.signer,
+    "inspector": OfficesTour.inspector,
 }
 """Whose day is played, by the name that a command gives it."""
