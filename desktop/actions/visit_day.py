@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from desktop.domain.service import Effect, Service
 from desktop.domain.stream import Fact
 from desktop.domain.visit_round import VisitStop, shifted, walking_order, ways
 from desktop.domain.words import FindingWords, tell
-from desktop.store import outbox, visit_day
+from desktop.store import outbox, visit_day, work_items
 from desktop.store.open import Session
 from desktop.store.visit_day import KeptDays
 from desktop.wire import calls
@@ -167,11 +167,11 @@ def city_of(desk: Desk) -> City:
         return desk.reference.city(session, desk.today(session))
 
 
-def unsettled(desk: Desk, case_id: str) -> str:
-    """The kind of the command by which this desk told how a visit ended, while the centre has not
-    settled it; empty for none."""
+def unsettled(desk: Desk, case_id: str, facts: Iterable[Fact]) -> str:
+    """The kind of the command by which this desk told how a visit ended, which none of the case's
+    facts tells of and the centre has not refused; empty for none."""
     with desk.store.reading() as session:
-        return _sent(session, case_id)
+        return _sent(session, case_id, facts)
 
 
 def move(seat: Seat, of: InspectorDay, case_id: str, by: int) -> None:
@@ -214,14 +214,17 @@ def _visit(
         bool(body.latitude and body.longitude),
         body.held,
         asks,
-        sent=_sent(session, body.case_id) if body.booked else "",
+        sent=_sent(session, body.case_id, facts) if body.booked else "",
         begun=body.case_id in begun,
     )
 
 
-def _sent(session: Session, case_id: str) -> str:
-    kinds = [command.kind for command in outbox.unsettled(session, case_id)]
-    return next((kind for kind in reversed(kinds) if kind in _ACTS), "")
+def _sent(session: Session, case_id: str, facts: Iterable[Fact]) -> str:
+    # Facts of a case come to no desk of the municipality by a stream: here all its commands stand
+    # open, also those of a visit before this one.
+    known = {fact.cause for fact in facts} | set(work_items.refused(session, case_id))
+    told = [each for each in outbox.unsettled(session, case_id) if each.kind in _ACTS]
+    return next((each.kind for each in reversed(told) if each.command_id not in known), "")
 
 
 def _point(body: DayVisitBody, city: City) -> Point | None:

@@ -11,6 +11,7 @@ from desktop.demo.beginning import seat_crew
 from desktop.demo.following import Crew, book, case_now
 from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
 from desktop.domain.known import text_of_rows
 from desktop.domain.people import Role
 from desktop.domain.state import State
@@ -97,7 +98,7 @@ def _book(stage: Stage, crew: Crew) -> None:
     due = visits.week(crew.planner, stage.window.today(), _DAYS)
     if not due.inspectors:
         raise RuntimeError("nobody goes anywhere")
-    booked = []
+    booked: list[Case] = []
     for row in _waiting(crew):
         case = case_now(crew.clerk, row)
         if case.state is State.VISIT_DUE and len(booked) < _MOST:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from desktop.actions import visit_day, visits
+from desktop.actions import review, visit_day, visits
 from desktop.actions.desk import Seat
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
@@ -101,3 +101,36 @@ def test_only_an_inspector_is_told_and_only_of_his_own(small_town: Town) -> None
     # Of a day that is past, and of one beyond, nothing is told.
     inspector = town.crew.inspector
     assert visit_day.look(inspector, case.slot.day + timedelta(days=30)).visits == ()
+
+
+@pytest.mark.slow
+def test_a_second_visit_is_open_though_the_first_was_told_here(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    inspector = town.crew.inspector
+    assert case.slot is not None
+    town.clock.moment += case.slot.day - today(town)
+    visits.miss(inspector, case, "entry", "", at=town.clock.moment)
+    town.house.office.sync()
+    (missed,) = visit_day.look(inspector, case.slot.day).visits
+    assert (missed.open, missed.sent) == (False, "")
+    again = case_now(town.crew.clerk, case.case_id)
+    book(town.crew, again)
+    slot = case_now(town.crew.clerk, case.case_id).slot
+    assert slot is not None
+    (second,) = visit_day.look(inspector, slot.day).visits
+    assert (second.open, second.sent) == (True, "")
+
+
+@pytest.mark.slow
+def test_a_report_that_the_centre_refused_is_asked_again(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    inspector = town.crew.inspector
+    assert case.slot is not None
+    visit_day.refresh(inspector)
+    review.withdraw(town.crew.clerk, case.case_id, "فروخته شد")
+    town.clock.moment += case.slot.day - today(town)
+    visits.report(without_line(inspector), case, seen(town))
+    town.house.municipality.sync()
+    assert visit_day.unsettled(inspector.desk, case.case_id, ()) == ""

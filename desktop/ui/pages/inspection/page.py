@@ -71,6 +71,8 @@ class VisitDayPage(PaperPage):
         self._drafts: ActDrafts | None = None
         self._chosen = ""
         self._turn = 0
+        # Whether the keys go to the list as soon as there is one: what had them is gone.
+        self._wants_keys = False
         self.kept = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.kept.followed.connect(self.load)
         self.kept.hide()
@@ -139,6 +141,7 @@ class VisitDayPage(PaperPage):
 
     def _look_at(self, day: date) -> None:
         self.day, self._chosen, self.found = day, "", None
+        self._wants_keys = True
         self.returns_to = places.VisitDay(day if day != self.shell.today() else None)
         self._tell_heading()
         self.load()
@@ -188,6 +191,9 @@ class VisitDayPage(PaperPage):
         if self.day == today:
             self.shell.show_count(self.rail, sum(visit.open for visit in found.visits))
         self._chose(self.listed.row())
+        if self._wants_keys and lines and self.form is None:
+            self._wants_keys = False
+            self.take_focus()
 
     def _tell_heading(self) -> None:
         second = counted(self.found) if self.found is not None else ""

@@ -38,7 +38,7 @@ class DaySide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._answer_days = self._left = 0
-        self.sketch = Sketch(_TITLE, height=236, counted=False, scaled=False)
+        self.sketch = Sketch(_TITLE, height=190, counted=False, scaled=False)
         self.sketch.chosen.connect(self.pointed)
         self._visit = Column(gap=6)
         self.parts = {part: Tick(part.word, kind="body") for part in PackPart}

@@ -48,18 +48,17 @@ def looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
     ended its visit, if the centre has not settled that. Raises LineDown, Refusal."""
     if seat.staff.role is not Role.INSPECTOR:
         return board.municipal_look(seat, case_id), ""
-    sent = visit_day.unsettled(seat.desk, case_id)
     try:
         seen = board.municipal_look(seat, case_id)
         if visit_day.kept_visit(seat, case_id) is None:
             # Opened from elsewhere than the day: what the records hold comes with it.
             visit_day.refresh(seat)
-        return seen, sent
     except LineDown:
         kept = visit_day.kept_visit(seat, case_id)
         if kept is None:
             raise
-        return MunicipalView(kept.case, kept.facts, kept.address), sent
+        seen = MunicipalView(kept.case, kept.facts, kept.address)
+    return seen, visit_day.unsettled(seat.desk, case_id, seen.facts)
 
 
 def ground_of(seat: Seat, case_id: str) -> Ground:
