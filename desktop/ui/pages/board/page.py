@@ -225,7 +225,7 @@ class CityBoard(Page):
         self._arrange()
         self.freshness.setVisible(not narrow)
         for button, words, short, icon in (
-            (self.paper, "چاپ گزارش", "گزارش", "printer"),
+            (self.paper, "چاپ گزارش", "چاپ", "printer"),
             (self.excel, "خروجی اکسل", "اکسل", "table"),
         ):
             button.set_words(short if narrow else words, icon="" if narrow else icon)
