@@ -69,7 +69,7 @@ SETTING = Setting(
     today=TODAY,
     releasers=2,
 )
-TWO_SIGN = replace(SETTING, city=replace(SETTING.city, enforced={Rule.COUNTERSIGN: TODAY}))
+TWO_SIGN = replace(SETTING.city, enforced={Rule.COUNTERSIGN: TODAY})
 OUTCOMES = {
     Outcome.ANSWER: (),
     Outcome.REFUSE: (Finding("hold", "known", Effect.REFUSE),),
@@ -265,7 +265,11 @@ class Life(RuleBasedStateMachine):
         told = Recommendation(Proposal.LETTER, (said,))
         if refuses:
             told = Recommendation(Proposal.REFUSAL, reasons=("خلاف ضوابط",))
-        done = self.do(Role.EXPERT, c.Recommend(told), TWO_SIGN if enforced else SETTING)
+        done = self.do(
+            Role.EXPERT,
+            c.Recommend(told),
+            replace(self.setting, city=TWO_SIGN) if enforced else self.setting,
+        )
         if done:
             assert self.case is not None
             assert self.case.state is (State.RECOMMENDED if enforced else State.DECIDING)
