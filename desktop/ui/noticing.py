@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.actions import announcements, arrived, board, office_letters, readings
+from desktop.actions.desk import SyncStatus
 from desktop.actions.office_letters import ToldLetter
 from desktop.domain.announcement import Announcement
 from desktop.domain.persian import isolate, to_persian_digits
@@ -37,9 +38,12 @@ class Noticing(QObject):
         self._heard = False
         self.look()
 
-    def heard(self) -> None:
-        """The line was whole at the last round: what only the centre knows is asked, once."""
-        if not self._heard:
+    def seen(self, status: SyncStatus) -> None:
+        """Once the line was whole for who sits here, what only the centre knows is asked.
+
+        A start waits for no centre: one that is opened behind it is asked when it has been heard.
+        """
+        if status.is_connected and not self._heard:
             self._heard = True
             self._tell_asked()
 

@@ -382,10 +382,8 @@ class Window(QWidget):
 
         status, line = waiting.line_now(self.desk)
         self.status.show_sync(status, line)
-        # A start waits for no centre: one that is opened behind it is asked when it has been heard.
-        if status.is_connected and self._noticing is not None:
-            self._noticing.heard()
         if self._frame is not None:
+            self.noticing.seen(status)
             self._frame.show_line(line, waits=status.waiting > 0)
             self._frame.show_count("outbox", status.waiting)
 
@@ -497,8 +495,7 @@ class Window(QWidget):
         # What it would undo belongs to the page that is left; what that page says last stays.
         if self._frame is not None:
             self._frame.toast.hide()
-        page = self.page
-        if page is not None:
+        if (page := self.page) is not None:
             page.leave()
             self.opened.note(page)
             self.left.emit()
