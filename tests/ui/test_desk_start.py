@@ -82,20 +82,23 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
 @pytest.fixture
 def begin(qtbot: QtBot, served: Served) -> Iterator[Callable[[], tuple[Window, app.DeskStart]]]:
     """Starts the program's window there, and ends it in order."""
-    starts: list[app.DeskStart] = []
+    made: list[tuple[Window, Work, app.DeskStart]] = []
 
     def make() -> tuple[Window, app.DeskStart]:
         work = Work()
         window = Window(work)
         qtbot.addWidget(window)
         start = app.DeskStart(window, work, served.home)
-        starts.append(start)
+        made.append((window, work, start))
         window.show()
         start.begin()
         return window, start
 
     yield make
-    for start in starts:
+    for window, work, start in made:
+        # The program's loop ends with its window: nothing is asked any more of a desk that is gone.
+        window.close()
+        work.changed.disconnect()
         start.close()
 
 
