@@ -33,15 +33,23 @@ def clear(
     `entered` is as typed, by field key. Raises Refusals with every fault of it, Refusal when the
     act is not lawful.
     """
+    values = entered_values(seat, case, entered)
+    seat.do_one(case.case_id, ClearGates(dict(cleared), note, values), shown=case)
+
+
+def entered_values(seat: Seat, case: Case, typed: Mapping[str, str]) -> dict[str, str]:
+    """The values that the service asks of the expert, by field key, of what was typed.
+
+    Raises Refusals with every fault of them.
+    """
     desk = seat.desk
     with desk.store.reading() as session:
         service = desk.reference.service(session, case.request.service, case.request.version)
-        kept, faults = read_entered(service, case.conditions, entered, desk.today(session))
+        kept, faults = read_entered(service, case.conditions, typed, desk.today(session))
     if faults:
         raise Refusals(faults)
     asked = service.expert_fields({**case.conditions, **kept})
-    values = {field.key: kept.get(field.key, "") for field in asked if field.formula is None}
-    seat.do_one(case.case_id, ClearGates(dict(cleared), note, values), shown=case)
+    return {field.key: kept.get(field.key, "") for field in asked if field.formula is None}
 
 
 def refuse(seat: Seat, case: Case, reasons: tuple[str, ...]) -> None:

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from desktop.actions.board import municipal_case
 from desktop.actions.desk import Desk, Seat
+from desktop.actions.review import entered_values
 from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.commands import AssignCase, Challenge, Countersign, Recommend
-from desktop.domain.errors import Refusals
 from desktop.domain.recommendation import ChallengeReason, Recommendation, Wanted
-from desktop.forms.answers import read_entered
 from desktop.wire import calls
 from desktop.wire.reviewing import ReviewFileAnswer, ReviewFileAsk
 
@@ -56,14 +55,7 @@ def recommend(seat: Seat, case: Case, told: Recommendation, typed: Mapping[str, 
 
     Raises Refusals with every fault of them, Refusal when the act is not lawful.
     """
-    desk = seat.desk
-    with desk.store.reading() as session:
-        service = desk.reference.service(session, case.request.service, case.request.version)
-        kept, faults = read_entered(service, case.conditions, typed, desk.today(session))
-    if faults:
-        raise Refusals(faults)
-    asked = service.expert_fields({**case.conditions, **kept})
-    values = {field.key: kept.get(field.key, "") for field in asked if field.formula is None}
+    values = entered_values(seat, case, typed)
     whole = Recommend(replace(told, entered=values))
     seat.do_one(case.case_id, whole, shown=case)
 

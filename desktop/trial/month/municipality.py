@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from desktop.centre import month_counting
 from desktop.centre.streams import load_cases
 from desktop.demo.filling import enter
-from desktop.demo.sample_paper import sample_photos
+from desktop.demo.following import made_up_report
 from desktop.domain import commands as c
-from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.gates import AWAITED
 from desktop.domain.people import Role
@@ -25,12 +24,12 @@ from desktop.domain.recommendation import (
     Verdict,
     Wanted,
 )
-from desktop.domain.request import VisitReport
 from desktop.domain.rota import Away
 from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.premises.clocks import SteppingClock
 from desktop.trial.counters import Act, Counter, Person
+from desktop.trial.month.offices import hour_of
 from desktop.wire import calls, link
 from desktop.wire.assent import Purpose, assent
 from desktop.wire.payloads import Body
@@ -70,7 +69,7 @@ class Municipality:
 
     def visit(self, day: date, half: int) -> None:
         """Every visit of the half-day takes place, or nobody is there."""
-        self.clock.moment = _at(day, _HOURS[half])
+        self.clock.moment = hour_of(day, _HOURS[half])
         centre = self.desk.centre
         whose = month_counting.booked(centre, day, half)
         with centre.reading() as session:
@@ -85,35 +84,12 @@ class Municipality:
             missed = c.MissVisit("absent", "کسی در محل نبود.")
             return Act(case.case_id, missed, by=inspector, base_rev=case.rev)
         self.seen["visited"] += 1
-        reported = c.ReportVisit(self._report(case))
+        reported = c.ReportVisit(made_up_report(case, self.clock.now()))
         return Act(case.case_id, reported, by=inspector, base_rev=case.rev)
-
-    def _report(self, case: Case) -> VisitReport:
-        failing = case.decision.failing if case.decision else ()
-        return VisitReport(
-            visited_at=self.clock.now(),
-            present=case.request.party.name,
-            land="240.50",
-            built="186.00",
-            floors=2,
-            units=1,
-            use="مسکونی",
-            condition="built",
-            bounds=("کوچه", "پلاک ۲۹", "پلاک ۲۵", "کوچه"),
-            lane_width="8.00",
-            advance="",
-            violation="",
-            violation_area="",
-            latitude="31.8974",
-            longitude="54.3569",
-            result="مطابق مدارک",
-            cleared={f.gate: _REASON for f in failing if f.effect is Effect.VISIT},
-            photos=sample_photos()[0],
-        )
 
     def review(self, day: date, hour: int, most: int) -> None:
         """So many cases of each expert, those first that are due first."""
-        self.clock.moment = _at(day, hour)
+        self.clock.moment = hour_of(day, hour)
         cases = self._in(State.IN_REVIEW, most * len(self.experts))
         # What was proposed before stays with who proposed it.
         whose = {each.staff.staff_id: each for each in self.experts}
@@ -148,7 +124,7 @@ class Municipality:
 
     def sign(self, day: date, hour: int, most: int) -> None:
         """So many of the experts' proposals of each signer; now and then they disagree."""
-        self.clock.moment = _at(day, hour)
+        self.clock.moment = hour_of(day, hour)
         cases = self._in(State.RECOMMENDED, most * len(self.signers))
         acts = []
         for place, case in enumerate(cases):
@@ -165,7 +141,7 @@ class Municipality:
 
     def look_again(self, day: date, hour: int, most: int) -> None:
         """The supervisors look a second time at answers that were drawn for it."""
-        self.clock.moment = _at(day, hour)
+        self.clock.moment = hour_of(day, hour)
         ids = month_counting.to_look_at(self.desk.centre, most)
         with self.desk.centre.reading() as session:
             cases = load_cases(session, ids).values()
@@ -184,7 +160,7 @@ class Municipality:
 
     def fall_ill(self, day: date, hour: int, days: int) -> None:
         """An inspector is away from that day on; what is booked with him is moved in one act."""
-        self.clock.moment = _at(day, hour)
+        self.clock.moment = hour_of(day, hour)
         who = self.random.choice(sorted(self.inspectors))
         self.rearrange(Away(who, day, day + timedelta(days=days - 1)))
         self.seen["absences"] += 1
@@ -212,7 +188,3 @@ class Municipality:
         if reply.status != link.OK:
             raise RuntimeError(f"{path}: {reply.status} {reply.body!r}")
         return VisitsToMoveAnswer.model_validate_json(reply.body)
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=TEHRAN)

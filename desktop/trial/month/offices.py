@@ -83,7 +83,7 @@ class OfficeAtWork:
             services = {code: centre.reference.in_force(session, code, day) for code in JUDGED}
         whole = timedelta(hours=_CLOSES - _OPENS)
         for number in range(count):
-            self.clock.moment = _at(day, _OPENS) + whole * number / count
+            self.clock.moment = hour_of(day, _OPENS) + whole * number / count
             self.counter.keep(*self._request(services, city, day))
             if line and number % _TOGETHER == _TOGETHER - 1:
                 self.counter.push()
@@ -117,7 +117,7 @@ class OfficeAtWork:
 
     def go_on(self, day: date, hour: int) -> None:
         """Whatever waits for the office or its citizens, as far as it goes today."""
-        self.clock.moment = _at(day, hour)
+        self.clock.moment = hour_of(day, hour)
         acts = [act for case in self._own_turn() for act in self._next(case, day)]
         self.counter.push(*acts)
 
@@ -188,7 +188,8 @@ class OfficeAtWork:
         return f"{self.random.randrange(10**12):012d}"
 
 
-def _at(day: date, hour: int) -> datetime:
+def hour_of(day: date, hour: int) -> datetime:
+    """The full hour of the day in Yazd."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=TEHRAN)
 
 

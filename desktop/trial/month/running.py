@@ -42,7 +42,7 @@ from desktop.premises.open import House, Opening
 from desktop.sql.engine import reader, writer
 from desktop.trial.counters import Counter, Person
 from desktop.trial.month.municipality import Municipality
-from desktop.trial.month.offices import CityRecords, OfficeAtWork
+from desktop.trial.month.offices import CityRecords, OfficeAtWork, hour_of
 from desktop.trial.postgres import own_postgres
 from desktop.wire.link import public_hex
 
@@ -119,7 +119,7 @@ class _Month:
     def day(self, day: date) -> None:
         """A day from the morning's planning to the centre's night."""
         since = (day - self._first).days
-        self._clock.moment = _at(day, 7)
+        self._clock.moment = hour_of(day, 7)
         if since % 7 == 2:
             self._city.fall_ill(day, 7, days=2)
         if since % 15 == 8:
@@ -139,7 +139,7 @@ class _Month:
             self._city.review(day, 16, _REVIEWS)
             self._city.sign(day, 17, _REVIEWS)
             self._city.look_again(day, 18, _LOOKS)
-        self._clock.moment = _at(day, 23)
+        self._clock.moment = hour_of(day, 23)
         tick(self._house.centre)
 
     def _calendar(self, day: date) -> OfficeCalendar:
@@ -334,7 +334,7 @@ class _Process:
 
 
 def _serve(pipe: Connection, setting: _Setting) -> None:
-    clock = SteppingClock(_at(setting.first, 6))
+    clock = SteppingClock(hour_of(setting.first, 6))
     keys = CentreKeys.from_secret(setting.secret, demo=True)
     place = setting.place
     centre = Centre(writer(place), reader(place), keys, clock.now, later=at_once)
@@ -398,7 +398,3 @@ def _open(centre: Centre, office: MadeUpOffice) -> tuple[Counter, Person]:
     counter = Counter(centre, card.own_id, staff, device, key, code=card.code)
     counter.greet()
     return counter, manager
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=TEHRAN)
