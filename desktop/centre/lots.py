@@ -57,10 +57,12 @@ def _secret(session: Session) -> bytes:
 def keep(session: Session, of: Case, facts: Sequence[Fact]) -> None:
     """Keep the row of an answer that is looked at again in step with these newest facts."""
     decided = any(isinstance(fact.payload, f.Decided) for fact in facts)
-    anew = decided and of.first is not of.decision
+    first = decided and of.first is of.decision
+    anew = decided and not first
     if of.decision is None or not (of.sampled or anew):
         return
-    row = session.get(SecondLookRow, of.case_id)
+    # A first answer has no row yet: nothing is asked for it.
+    row = None if first else session.get(SecondLookRow, of.case_id)
     if row is None:
         if not of.sampled:
             return
