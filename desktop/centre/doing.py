@@ -264,16 +264,11 @@ def _setting(
             for row in of_office(session, actor.office).values()
             if row.national_id and row.staff_id != actor.staff_id
         ),
-        tie=tie_of(session, case, actor) if case is not None and _decides(actor) else None,
+        tie=tie_of(session, case, actor) if case is not None and actor.role.decides else None,
         stands_in_for=assigning.stood_in_for(session, find, actor, day, at),
         looker=looker_of(session, actor) if looks else None,
         owners=owners_of(session, case) if looks and case is not None else frozenset(),
     )
-
-
-def _decides(actor: Staff) -> bool:
-    """Whether the person may decide cases at the municipality."""
-    return actor.role in (Role.EXPERT, Role.SIGNER, Role.SUPERVISOR)
 
 
 def _managers(session: Session, office: str) -> Iterator[str]:

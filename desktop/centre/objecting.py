@@ -140,7 +140,8 @@ def demand_right(session: Session, case: Case, fact: f.ObjectionAnswered) -> Non
     """The answer is given by who may, upon what the record still says. Raises Refusal."""
     first = case.request.linked_to
     if case.laid is not None and not case.laid.contested.of_record and first:
-        decided = (f.GatesCleared, f.RefusedByExpert)
+        # Who proposed it and who signed it are two people.
+        decided = (f.Recommended, f.GatesCleared, f.RefusedByExpert)
         experts = {
             told.actor for told in load_facts(session, first) if isinstance(told.payload, decided)
         }

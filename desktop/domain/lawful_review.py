@@ -49,8 +49,7 @@ _FREE = frozenset(
 
 def demand_untied(kind: str, actor: Staff, setting: Setting) -> None:
     """Raise Refusal when who decides has to do with the case; whose it is to be another says."""
-    decides = actor.role in (Role.EXPERT, Role.SIGNER, Role.SUPERVISOR)
-    if setting.tie is not None and decides and kind != c.AssignCase.kind:
+    if setting.tie is not None and actor.role.decides and kind != c.AssignCase.kind:
         raise Refusal(setting.tie.words, field=setting.tie.value)
 
 

@@ -131,6 +131,13 @@ class Role(StrEnum):
         return self in (Role.SUPERVISOR, Role.ADMIN)
 
     @property
+    def decides(self) -> bool:
+        """Whether what comes of a case rests on the person's word: nobody gives it on his own."""
+        return self in (
+            Role.EXPERT, Role.SIGNER, Role.SUPERVISOR, Role.FINANCE, Role.INSPECTOR,
+        )  # fmt: skip
+
+    @property
     def plans(self) -> bool:
         """Whether the person says which inspector is absent and moves visits."""
         return self is Role.PLANNER

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, objections
+from desktop.actions import board, objections, reviewing
 from desktop.actions.desk import Seat
 from desktop.actions.precheck import precheck
 from desktop.centre.feeding_back import FedCorrection, feed_back
@@ -29,9 +29,12 @@ from desktop.domain.made_up import made_up_national_id
 from desktop.domain.objection import Ground
 from desktop.domain.people import Applicant, Party
 from desktop.domain.property import PropertyRecord
+from desktop.domain.recommendation import Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.record_sheet import record_sections
 from desktop.domain.state import State
+from desktop.domain.ties import Tie
 from desktop.premises.correction_files import CorrectionFiles
+from tests.centre.test_reviewing import have_two_sign, in_review, known_as, shown
 from tests.objected import object_to, today
 from tests.town import Town, every_link
 
@@ -193,7 +196,10 @@ def test_a_stamped_letter_waits_for_the_manager(small_town: Town) -> None:
 def refused(town: Town, number: int = 0) -> Case:
     """A request that the records refused; its letter is in the citizen's hands."""
     record = town.record(Scenario.DEMOLITION, number)
-    case = case_now(town.crew.clerk, town.register(record, "no-violation"))
+    return handed_over(town, case_now(town.crew.clerk, town.register(record, "no-violation")))
+
+
+def handed_over(town: Town, case: Case) -> Case:
     release(town.crew, case)
     for _ in range(2):
         deliver(town.crew, case_now(town.crew.clerk, case.case_id))
@@ -220,6 +226,37 @@ def test_a_refusal_is_objected_to_within_its_term_or_with_an_excuse(small_town: 
     assert told(town, case).state is State.ISSUED
     # The manager voids what was stamped; then an expert looks, for records would refuse again.
     assert told(town, first).recalled
+
+
+def test_neither_who_proposed_the_refusal_nor_who_signed_it_answers(small_town: Town) -> None:
+    town, crew = small_town, small_town.crew
+    have_two_sign(town)
+    case_id = in_review(town)
+    case = shown(crew.expert, case_id)
+    gates = [each.gate for each in case.decision.failing] if case.decision else []
+    stands = tuple(Opinion(gate, Verdict.STANDS) for gate in gates)
+    refusal = Recommendation(Proposal.REFUSAL, stands, reasons=("سند با ملک یکی نیست",))
+    reviewing.recommend(crew.expert, case, refusal, {})
+    reviewing.countersign(crew.signer, shown(crew.signer, case_id))
+    first = handed_over(town, told(town, case))
+    record = town.record(Scenario.DEED)
+    objection = object_to(town, record, Contested.REFUSAL, first.case_id, excuse="")
+    assert uphold(town, objection).answered is None
+    assert uphold(town, objection, seat=crew.supervisor).answered is not None
+
+
+def test_who_owns_the_property_does_not_answer_though_he_is_of_the_unit(small_town: Town) -> None:
+    town, record = small_town, small_town.record(Scenario.DEBT)
+    known_as(town, town.crew.finance, record.owners[0].person_id)
+    debt = max(record.debts, key=lambda each: each.total)
+    half = str(debt.total // 2 // 1000 * 1000)
+    heir = owner_of(record, "رضا", "نمونه", STRANGER)
+    case = object_to(town, heir, Contested.DEBT, claimed_debt=half)
+    known = objections.look(town.crew.finance, case.case_id).case
+    objections.reject(town.crew.finance, known, REJECTED, Contested.DEBT.grounds[0])
+    assert told(town, case).answered is None
+    (item,) = board.items(town.crew.finance.desk)
+    assert item.centre_words == Tie.OWNER.words
 
 
 def test_a_rejected_one_names_the_next_instance(small_town: Town) -> None:
