@@ -110,20 +110,21 @@ def _demand_stage(case: Case, payload: c.EnterCommissionResult, number: str) -> 
 
 def _against(told: tuple[Ruled, ...]) -> tuple[Ruled, ...]:
     """Whom it is against, each once, with an id that can be one."""
-    persons = tuple(Ruled(each.name.strip(), _person_id(each.person_id)) for each in told)
+    persons = tuple(
+        Ruled(each.name.strip(), _person_id(each.person_id, "against")) for each in told
+    )
     if not persons or not all(each.name for each in persons):
         raise Refusal("بنویسید رأی دربارهٔ چه کسی است؛ به او ابلاغ می‌شود.", field="against")
-    ids = [each.person_id or each.name for each in persons]
-    if len({*ids}) < len(ids):
+    if len({each.person_id or each.name for each in persons}) < len(persons):
         raise Refusal("یک نفر دو بار نوشته شده است.", field="against")
     return persons
 
 
-def _person_id(text: str) -> str:
+def _person_id(text: str, field: str) -> str:
     try:
         return (legal_id if len(text) == _LEGAL else national_id)(text) if text else ""
     except Refusal as no:
-        raise Refusal(no.words, field="against") from None
+        raise Refusal(no.words, field=field) from None
 
 
 def _opposed(ruling: f.CommissionDecided) -> str:
@@ -178,7 +179,7 @@ def _to_person(payload: c.ServeRuling, notice: Notice) -> None:
             f"این کد از آنِ {notice.person.name} نیست؛ رأی را تنها خود او یا وکیلش می‌گیرد.",
             field="receiver_id",
         )
-    if not payload.receiver_id:
+    if not _person_id(payload.receiver_id, "receiver_id"):
         raise Refusal("کد ملی گیرنده را بنویسید.", field="receiver_id")
 
 

@@ -11,6 +11,7 @@ from desktop.actions import board, commissions, papers, review
 from desktop.actions.commissions import Ruling
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
+from desktop.domain import lawful_rulings
 from desktop.domain.case import Case
 from desktop.domain.commands import ClearFine, ServeRuling
 from desktop.domain.decision import Outcome
@@ -20,6 +21,7 @@ from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.loader import load
 from desktop.wire.commissions import Awaits
+from tests.domain.test_case_walk import SETTING
 from tests.houses import MORNING
 from tests.reports.reading import text_of
 from tests.town import Town
@@ -232,7 +234,14 @@ def test_an_objection_in_its_term_leads_to_the_appeals_ruling(town: Town) -> Non
     commissions.rule(expert, case, first)
     town.house.office.sync()
     case = case_now(clerk, case.case_id)
-    own = case.commission_result.against[0].person_id if case.commission_result else ""
+    assert case.commission_result is not None
+    own = case.commission_result.against[0].person_id
+    nameless = replace(case.commission_result, against=(Ruled("حسین رشیدی"),))
+    mistyped = served(case, Serving.PERSON, receiver_id="0084575949")
+    with pytest.raises(Refusal, match="کد ملی"):
+        lawful_rulings.serve(
+            replace(case, commission_result=nameless), mistyped, clerk.staff, SETTING
+        )
     handed = served(case, Serving.PERSON, receiver_id=own)
     commissions.serve(clerk, case, handed, municipal=False)
     town.house.office.sync()
