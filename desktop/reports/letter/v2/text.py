@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -33,13 +34,26 @@ _BASE = len(_DIGITS)
 _PLACES = [high + low for high in _DIGITS for low in _DIGITS]
 
 
+# A bracket behind an island (rule N0) goes by the last letter before it. The library takes the
+# first letter since the island before (servo/unicode-bidi, issue 141). An unseen island behind the
+# last letter, and behind that an unseen letter of its direction, make the last one the first.
+_BEHIND_ISLAND = re.compile(rf"{PDI}.*[(\[{{«‹]")
+_LRM, _ALM = "\u200e", "\u061c"
+_LIKE = {"L": _LRM, "AL": _ALM}
+_MOST = len(_PLACES) - 1
+"""The place of what is not of the line."""
+
+
 @lru_cache(maxsize=20_000)
 def order(text: str) -> tuple[tuple[int, bool], ...]:
     """The places of a line's characters from left to right, and whether each reads leftwards."""
-    if len(text) > len(_PLACES):
+    if len(text) > _MOST:
         raise ValueError(f"a line of {len(text)} characters")
-    woven = "".join(map("".join, zip(text, _PLACES, strict=False))) + RLM
-    ordered = str(get_display(woven, base_dir="R")).replace(RLM, "", 1)
+    woven = list(map("".join, zip(text, _PLACES, strict=False)))
+    if _BEHIND_ISLAND.search(text):
+        for place, like in _last_letters(text):
+            woven[place] += "".join(each + _PLACES[_MOST] for each in (LRI, _LRM, PDI, like))
+    ordered = str(get_display("".join(woven) + RLM, base_dir="R")).replace(RLM, "", 1)
     found = []
     for first, second, third in zip(ordered[::3], ordered[1::3], ordered[2::3], strict=True):
         if first in _VALUES:
@@ -47,7 +61,25 @@ def order(text: str) -> tuple[tuple[int, bool], ...]:
             found.append((_VALUES[second] * _BASE + _VALUES[first], True))
         else:
             found.append((_VALUES[second] * _BASE + _VALUES[third], False))
-    return tuple(found)
+    return tuple(each for each in found if each[0] < _MOST)
+
+
+def _last_letters(text: str) -> Iterator[tuple[int, str]]:
+    """Where the last letter before each island ends, and the unseen one that is like it."""
+    end, like, inside = -1, "", False
+    for place, character in enumerate(text):
+        kind = unicodedata.bidirectional(character)
+        if character == LRI:
+            inside = True
+            if like:
+                yield end, like
+            like = ""
+        elif character == PDI:
+            inside = False
+        elif not inside and kind in _LIKE:
+            end, like = place, _LIKE[kind]
+        elif kind == "NSM" and end == place - 1:
+            end = place
 
 
 Run = tuple[Weight, tuple[Cell, ...]]
