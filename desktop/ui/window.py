@@ -362,7 +362,7 @@ class Window(QWidget):
 
     def tick(self) -> None:
         """Time, and how things stand with the centre; at midnight in Yazd the day has changed."""
-        if self._door is None:
+        if self._door is None or not self._clock.isActive():
             if self._wizard is not None:
                 # No centre has told the time yet: it is this machine's.
                 self.status.show_time(self._wizard.now())

@@ -151,7 +151,8 @@ def test_bodies_that_come_slowly_fill_no_more_than_their_room(
         open_lines.close()
         until(lambda: desk.send("/v1/hello", HELLO.encode()).status_code == link.OK)
         with _line(desk) as line:
-            line.sendall(head.replace(b"90000", b"200000") + b" " * 150_000)
+            # No more than makes it too much: the centre hangs up on whoever goes on.
+            line.sendall(head.replace(b"90000", b"200000") + b" " * 100_100)
             assert rest_of(line).startswith(b"HTTP/1.1 503")
         assert desk.ask(calls.HELLO, HELLO).desk == 1
 
