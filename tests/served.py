@@ -17,7 +17,7 @@ import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.centre import offices, people
-from desktop.centre.api import Door, Limits, Listening, application, config
+from desktop.centre.api import Door, Limits, Listening, application, bound, config
 from desktop.centre.context import Centre, CentreIdentity
 from desktop.chance import new_id
 from desktop.domain.errors import LineDown
@@ -147,7 +147,7 @@ def listening(
         begun.set()
 
     server.startup = start  # type: ignore[method-assign]
-    thread = Thread(target=server.run, name="served")
+    thread = Thread(target=server.run, args=([bound(listening)],), name="served")
     thread.start()
     try:
         assert begun.wait(20)

@@ -401,6 +401,10 @@ class Patient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first head."""
         super().connection_made(transport)
+        # Head and body of an answer are two packets, and the second must not wait until the first
+        # is acknowledged. asyncio sees to it only where the listening socket names its protocol.
+        opened = transport.get_extra_info("socket")
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._await_head()
 
     def data_received(self, data: bytes) -> None:
@@ -478,16 +482,20 @@ def config(
     )
 
 
+def bound(listening: Listening) -> socket.socket:
+    """The socket on which all processes listen. Raises OSError where the port can't be had."""
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    place = (listening.host, listening.port)
+    return socket.create_server(place, family=family, backlog=_BACKLOG)
+
+
 def run(app: Callable[[], FastAPI], listening: Listening, begun: Callable[[], None]) -> None:
     """Answer calls in so many processes until told to end; one that dies is begun anew.
 
     `app` makes the application in each of them: it and what it holds must be able to be pickled.
     `begun` is called once the port is ours. Raises OSError where it can't be had.
     """
-    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-    with socket.create_server(
-        (listening.host, listening.port), family=family, backlog=_BACKLOG
-    ) as listener:
+    with bound(listening) as listener:
         begun()
         Multiprocess(config(app, listening), sockets=[listener]).run()
 

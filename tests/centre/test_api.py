@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from asyncio import Transport
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -91,6 +92,24 @@ def test_a_desk_says_hello_and_pulls_by_tls(centre: Centre, desk: Caller) -> Non
     assert told.headers["content-encoding"] == "gzip"
     (city,) = p.PullAnswer.model_validate_json(told.content).streams
     assert city.pos == len(city.facts) == 3
+
+
+def test_the_body_of_an_answer_follows_its_head_at_once(
+    desk: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it waits, up to 40 ms, until the desk's system has acknowledged the head."""
+    at_once = []
+    made = api.Patient.connection_made
+
+    def connection_made(self: api.Patient, transport: Transport) -> None:
+        made(self, transport)
+        opened = transport.get_extra_info("socket")
+        at_once.append(opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    monkeypatch.setattr(api.Patient, "connection_made", connection_made)
+    assert desk.client.get("/health").status_code == link.OK
+    assert at_once
+    assert all(at_once)
 
 
 def test_who_is_not_believed_and_what_is_not_known(desk: Caller) -> None:
