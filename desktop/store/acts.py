@@ -22,6 +22,7 @@ from desktop.domain.commands import (
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
+from desktop.domain.setting import Facts
 from desktop.store import blobs, outbox, view
 from desktop.store.outbox import Signer
 from desktop.store.steps import Step, go_on
@@ -67,13 +68,14 @@ def act(
             signer=signer,
             base_rev=seen.rev if shown is None else shown.rev,
         )
-        _demand_lawful(session, case, command, actor, setting_for)
+        caused = _lawful(session, case, command, actor, setting_for)
         step("write:checked")
         outbox.keep(session, command)
         if named := _files(payload):
             blobs.name(session, named)
         step("write:outbox")
-        seen = view.and_then(session, seen, command, setting_for)
+        if shown is None:
+            seen = view.and_then(session, seen, command, actor, caused, setting_for)
         made.append(command)
     view.show(session, seen)
     step("write:view")
@@ -107,13 +109,14 @@ def _demand_readable(seen: View, payload: Payload) -> None:
             raise Refusal(_UNCONFIRMED)
 
 
-def _demand_lawful(
+def _lawful(
     session: Session, case: Case | None, command: Command, actor: Staff, setting_for: SettingFor
-) -> None:
+) -> Facts:
+    """What the act brings about. Raises Refusal when it is not lawful."""
     if isinstance(command.payload, Register):
         request = command.payload.request
     elif case is not None:
         request = case.request
     else:
         raise Refusal("چنین پرونده‌ای نیست.")
-    handle(case, command, actor, setting_for(session, request, actor, command.made_at))
+    return handle(case, command, actor, setting_for(session, request, actor, command.made_at))

@@ -17,6 +17,8 @@ DRAFT, NAMED, STORED, UNASKED, BROKEN = "draft", "named", "stored", "unasked", "
 _KEPT_UNNAMED = timedelta(days=30)
 _TABLE = table_of(BlobRow)
 _NEXT = select(_TABLE.c.sha256).where(_TABLE.c.state == NAMED).order_by(_TABLE.c.kept_at).limit(1)
+IS_UNSENT = exists().where(_TABLE.c.state == NAMED)
+"""Whether the centre does not have one that was named."""
 
 
 def keep(session: Session, content: bytes, at: datetime) -> str:

@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 from desktop.store.tables import LessonRecordRow, LessonSheetRow
 
 _SHEET, _RECORD = LessonSheetRow, LessonRecordRow
-_UNTOLD = (
-    select(_RECORD)
-    .where(_RECORD.since.is_(None), _RECORD.refused == "")
-    .order_by(_RECORD.made_at)
-    .limit(1)
-)
+_NOT_TOLD = (_RECORD.since.is_(None), _RECORD.refused == "")
+_UNTOLD = select(_RECORD).where(*_NOT_TOLD).order_by(_RECORD.made_at).limit(1)
+IS_UNTOLD = exists().where(*_NOT_TOLD)
+"""Whether the centre does not know of one that was passed."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,9 @@ _UNTOLD = (
     .order_by(_READS.c.read_at)
     .limit(bindparam("most"))
 )
+
+IS_UNTOLD = exists().where(_READS.c.told_at.is_(None))
+"""Whether the centre does not know of one that was read."""
 
 
 def note_read(session: Session, read: NoticeRead) -> None:

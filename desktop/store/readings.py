@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.reading import Reading
 from desktop.store import meta
-from desktop.store.tables import CaseRow, ReadingRow
+from desktop.store.tables import CaseRow, MetaRow, ReadingRow
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.readings import line_text, read_line
 
 # SQLite takes so many values in one question and no more.
 _AT_ONCE = 500
+_TOLD = select(MetaRow.readings_told).scalar_subquery()
+IS_UNTOLD = exists().where(ReadingRow.seq > _TOLD)
+"""Whether the centre lacks one."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,6 @@ def keep(session: Session, looks: Iterable[Reading]) -> None:
         rows.append({"seq": seq, "at": look.at, "canon": text, "hash": held})
     if rows:
         session.execute(insert(ReadingRow), rows)
-
-
-def are_untold(session: Session) -> bool:
-    """Whether the centre lacks any."""
-    told = meta.get(session).readings_told
-    return session.scalar(select(ReadingRow.seq).where(ReadingRow.seq > told).limit(1)) is not None
 
 
 def untold(session: Session, most: int) -> Untold | None:

@@ -18,7 +18,7 @@ from desktop.domain.facts import HandedOver, LetterPrinted, LetterReleased, Lett
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
 from desktop.domain.request import Request
-from desktop.domain.setting import Setting
+from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import Fact
 from desktop.sql.metadata import table_of
 from desktop.store import facts, meta, outbox, people, releases, search_table, work_items
@@ -112,11 +112,23 @@ def _proven(session: Session, known: tuple[Fact, ...]) -> tuple[tuple[Fact, ...]
     return tuple(proven), frozenset(letters)
 
 
-def and_then(session: Session, seen: View, command: Command, setting_for: SettingFor) -> View:
-    """The view after one more command of this desk, which is kept in the outbox."""
+def and_then(
+    session: Session,
+    seen: View,
+    command: Command,
+    by: Staff,
+    caused: Facts,
+    setting_for: SettingFor,
+) -> View:
+    """The view after one more command of this desk, which is kept in the outbox: lawful as the
+    case was seen, for that person, and `caused` is what it brings about."""
     case, made = seen.case, list[Fact]()
     if not seen.needs_update:
-        case, made = _provisionally(session, case, command, setting_for)
+        if people.find(session, command.actor) == by:
+            case, made = _after(session, case, command, by, caused)
+        else:
+            # Told otherwise of here since they signed in: as whoever computes it anew sees it.
+            case, made = _provisionally(session, case, command, setting_for)
     return replace(
         seen,
         case=case,
@@ -138,12 +150,23 @@ def _provisionally(
     actor = people.find(session, command.actor)
     if actor is None:
         return case, []
-    home = meta.get(session).identity.home
     try:
         setting = setting_for(session, request, actor, command.made_at)
-        made = handle(case, command, actor, setting)
-        after, lines = case, []
-        for payload_of_fact in made:
+        caused = handle(case, command, actor, setting)
+    except Refusal:
+        # Unlawful by what has come since: the centre refuses it in words, here it does nothing.
+        return case, []
+    return _after(session, case, command, actor, caused)
+
+
+def _after(
+    session: Session, case: Case | None, command: Command, actor: Staff, caused: Facts
+) -> tuple[Case | None, list[Fact]]:
+    """The case after what a command brings about, and that as facts that nobody has confirmed."""
+    home = meta.get(session).identity.home
+    after, lines = case, list[Fact]()
+    try:
+        for payload in caused:
             line = Fact(
                 fact_id="",
                 stream=case.stream if case else home,
@@ -155,12 +178,12 @@ def _provisionally(
                 actor=actor.staff_id,
                 actor_name=actor.name,
                 at=command.made_at,
-                payload=payload_of_fact,
+                payload=payload,
             )
             after = apply(after, line)
             lines.append(line)
-    except (Refusal, UnlawfulFact):
-        # Unlawful by what has come since: the centre refuses it in words, here it does nothing.
+    except UnlawfulFact:
+        # As what is refused.
         return case, []
     return after, lines
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
-from desktop.store import blobs, lessons, meta, notices, readings
+from desktop.store import beside, meta
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
@@ -54,15 +53,6 @@ class RoundReport:
     why: Why | None = None
 
 
-class _Waiting(NamedTuple):
-    """What beside acts waits here to be told: asked in one moment, as mostly there is none."""
-
-    reads: bool
-    looks: bool
-    lessons: bool
-    papers: bool
-
-
 class Round:
     """Rounds of one store over one link; keeps the batch size and when it greeted with what.
 
@@ -98,7 +88,8 @@ class Round:
         try:
             # An answer is shown before the papers of its request are sent.
             acts = self._exchange(applied)
-            waiting = self._waiting()
+            with self._store.reading() as session:
+                waiting = beside.waiting(session)
             if waiting.reads:
                 tell_read(self._store, self._caller)
             if waiting.looks:
@@ -139,15 +130,6 @@ class Round:
             more=more,
             why=why,
         )
-
-    def _waiting(self) -> _Waiting:
-        with self._store.reading() as session:
-            return _Waiting(
-                reads=bool(notices.untold(session, 1)),
-                looks=readings.are_untold(session),
-                lessons=lessons.untold(session) is not None,
-                papers=blobs.next_to_send(session) is not None,
-            )
 
     def _exchange(self, applied: Applied) -> bool:
         """Acts up, facts down; whether acts went up."""
