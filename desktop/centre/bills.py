@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import ReferenceRow, SettledPairRow
@@ -28,11 +29,11 @@ from desktop.domain.persian import fold
 from desktop.domain.request import Payment
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse
-from desktop.sql import memo
-from desktop.sql.missing import make_missing
+from desktop.sql.metadata import table_of
+from desktop.sql.missing import make_missing, make_or_count
 
 _THOUSAND = 1000
-_REFERENCE = "reference"
+_SPENT = table_of(ReferenceRow)
 
 
 def with_ids(owed: tuple[Owed, ...], case: Case, city: City, day: date) -> tuple[Owed, ...]:
@@ -82,21 +83,17 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
 
     One payment may settle several sums of one payer. Raises Refusal when another has used it.
     """
-    payer = _payer(case)
-    # It is of the office's own stream, whose lock is held: nobody else makes it meanwhile.
-    known = _known(session, _reference(case, payment))
-    if known is not None and known.payer != payer:
+    spent = {
+        **_reference(case.stream, payment),
+        "payer": _payer(case),
+        "case_id": case.case_id,
+        "uses": 1,
+    }
+    if not make_or_count(session, ReferenceRow, spent, count="uses", same="payer"):
         words = (
             "این شمارهٔ پیگیری پیش از این برای پرداخت کس دیگری ثبت شده است؛ رسید را دوباره ببینید."
         )
         raise Refusal(words, field="reference")
-    if known is None:
-        stream, method, reference, paid_on = _reference(case, payment)
-        known = ReferenceRow(stream=stream, method=method, reference=reference, paid_on=paid_on)
-        known.payer, known.case_id, known.uses = payer, case.case_id, 0
-        session.add(known)
-        memo.put(session, (_REFERENCE, _reference(case, payment)), known)
-    known.uses += 1
 
 
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
@@ -110,15 +107,10 @@ def free(session: Session, case: Case, mark: str) -> None:
     """Let go of what a voided payment had spent: its reference, and the pair of its owed sum."""
     payment, what = case.takings[mark], what_of(case, mark)
     # Of the office that took it, which may not be the case's any more.
-    spent = (case.tills[mark], *_reference(case, payment)[1:])
-    known = _known(session, spent)
-    if known is not None and known.payer == _payer(case):
-        known.uses -= 1
-        if not known.uses:
-            # One that was spent a moment ago is written first.
-            session.flush()
-            session.delete(known)
-            memo.put(session, (_REFERENCE, spent), None)
+    spent = {**_reference(case.tills[mark], payment), "payer": _payer(case)}
+    own = [_SPENT.c[name] == value for name, value in spent.items()]
+    session.execute(update(_SPENT).where(*own).values(uses=_SPENT.c.uses - 1))
+    session.execute(delete(_SPENT).where(*own, _SPENT.c.uses < 1))
     owed = case.announced.get(what)
     pair = session.get(SettledPairRow, (owed.bill_id, owed.payment_id)) if owed else None
     if pair is not None:
@@ -126,14 +118,15 @@ def free(session: Session, case: Case, mark: str) -> None:
     session.flush()
 
 
-def _known(session: Session, key: tuple[str, str, str, date]) -> ReferenceRow | None:
-    """The reference as it was spent, also a moment ago and not written yet."""
-    return memo.once(session, (_REFERENCE, key), lambda: session.get(ReferenceRow, key))
-
-
 def _payer(case: Case) -> str:
     return fold(case.request.party.person_id or case.request.party.name)
 
 
-def _reference(case: Case, payment: Payment) -> tuple[str, str, str, date]:
-    return case.stream, payment.method, fold(payment.reference), payment.paid_on
+def _reference(stream: str, payment: Payment) -> dict[str, object]:
+    """What names a payment's reference, of the office whose stream it is."""
+    return {
+        "stream": stream,
+        "method": payment.method,
+        "reference": fold(payment.reference),
+        "paid_on": payment.paid_on,
+    }

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
+from desktop.centre.look_tables import LookSecretRow
 from desktop.centre.reference import Reference
 from desktop.centre.shares import OFFICE_AT_ONCE, Shares
 from desktop.centre.signing import CentreKeys
@@ -93,6 +94,15 @@ class Centre:
     def is_own(self, session: Session) -> bool:
         """Whether the database is of the centre with these keys."""
         return session.scalars(select(CentreRow.key_id)).one_or_none() == self.keys.letters.key_id
+
+    @cached_property
+    def look_secret(self) -> str:
+        """What the lots of second looks are drawn by, hex, asked once: it never changes.
+
+        Raises NoResultFound until it is made, and that is committed.
+        """
+        with self.reading() as session:
+            return session.scalars(select(LookSecretRow.secret)).one()
 
     def after(self, session: Session, work: Callable[[], object]) -> None:
         """Have the work done once the transaction is committed, when the call has been answered."""

@@ -262,7 +262,7 @@ class _Following:
                 return (*debt_voided(self.case, _ANEW), *refused)
             case Outcome.ANSWER:
                 case, day = self.case, day_of(self.at)
-                lot = lots.drawn(self.session, case, self.city, decision, day)
+                lot = lots.drawn(self.session, self.centre, case, self.city, decision, day)
                 decided = f.Decided(decision, lot.why, drawn=lot.drawn)
                 answer = f.LetterIssued(self._issue(LetterKind.ANSWER, decision))
                 return (*debt_voided(self.case, _ANEW), decided, answer)

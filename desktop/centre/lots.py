@@ -7,8 +7,10 @@ import hmac
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
+from desktop.centre.context import Centre
 from desktop.centre.look_tables import LookSecretRow, SecondLookRow
 from desktop.chance import octets
 from desktop.domain import facts as f
@@ -25,7 +27,9 @@ from desktop.sql.missing import make_missing
 _SECRET_BYTES = 32
 
 
-def drawn(session: Session, of: Case, city: City, decision: Decision, day: date) -> Sample:
+def drawn(
+    session: Session, centre: Centre, of: Case, city: City, decision: Decision, day: date
+) -> Sample:
     """Whether and why an answer of the day is to be looked at again.
 
     Only one at once, that no person had a part in; a lot that took the case before still holds, so
@@ -36,22 +40,24 @@ def drawn(session: Session, of: Case, city: City, decision: Decision, day: date)
     if of.drawn:
         return Sample(DRAW, of.drawn)
     risks = risks_of(of, decision, city.boundary_days)
-    seed = seed_of(session, day)
+    seed = seed_of(session, centre, day)
     return sample(of.case_id, seed, city.second_look_percent, risks, city.look_weights)
 
 
-def seed_of(session: Session, day: date) -> str:
+def seed_of(session: Session, centre: Centre, day: date) -> str:
     """What the day's lot is drawn by, hex: made of a secret, so that nobody who names a case knows
     beforehand whether it is drawn, and the same for whoever draws again."""
-    return hmac.new(_secret(session), day.isoformat().encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_secret(session, centre), day.isoformat().encode(), hashlib.sha256).hexdigest()
 
 
-def _secret(session: Session) -> bytes:
-    row = session.get(LookSecretRow, 1)
-    if row is None:
+def _secret(session: Session, centre: Centre) -> bytes:
+    try:
+        secret = centre.look_secret
+    except NoResultFound:
+        # The first lot of all. Whoever else draws it now waits here, and has the same.
         make_missing(session, LookSecretRow, {"only": 1, "secret": octets(_SECRET_BYTES).hex()})
-        row = session.get_one(LookSecretRow, 1)
-    return bytes.fromhex(row.secret)
+        secret = session.get_one(LookSecretRow, 1).secret
+    return bytes.fromhex(secret)
 
 
 def keep(session: Session, of: Case, facts: Sequence[Fact]) -> None:

@@ -1,6 +1,6 @@
 """Rows that two may make at once: made where they are missing, never looked for first.
 
-Or put in the place of what is there.
+Or put in the place of what is there, or counted with it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, CursorResult, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from desktop.sql.metadata import table_of
 
@@ -51,6 +52,18 @@ def put_rows(session: Making, table: Made, *rows: Mapping[str, Any]) -> None:
     session.execute(_putting(_dialect(session), _table(table)), list(rows))
 
 
+def make_or_count(
+    session: Making, table: Made, row: Mapping[str, Any], *, count: str, same: str
+) -> bool:
+    """Make the row, or add its `count` to that of the one with its primary key.
+
+    False, and nothing is changed, where that one has another value in `same`. What the session has
+    loaded of it is as it was.
+    """
+    counting = _counting(_dialect(session), _table(table), count, same)
+    return session.execute(counting, row).first() is not None
+
+
 # Made once: to make such a statement costs more than to carry it out.
 @cache
 def _making(dialect: str, table: Table) -> _Insert:
@@ -62,6 +75,17 @@ def _putting(dialect: str, table: Table) -> _Insert:
     insert = _INSERTS[dialect](table)
     other = {each.name: insert.excluded[each.name] for each in table.c if not each.primary_key}
     return insert.on_conflict_do_update(index_elements=table.primary_key, set_=other)
+
+
+@cache
+def _counting(dialect: str, table: Table, count: str, same: str) -> ReturningInsert[tuple[int]]:
+    insert = _INSERTS[dialect](table)
+    counted = insert.on_conflict_do_update(
+        index_elements=table.primary_key,
+        set_={count: table.c[count] + insert.excluded[count]},
+        where=table.c[same] == insert.excluded[same],
+    )
+    return counted.returning(table.c[count])
 
 
 def _table(table: Made) -> Table:

@@ -120,9 +120,11 @@ def test_the_lot_is_the_days_and_whoever_draws_again_draws_the_same(town: Town) 
     shares(town, 50)
     ids = [answer(town, number) for number in range(6)]
     with town.house.centre.reading() as session:
-        seed = lots.seed_of(session, town.clock.moment.date())
-        assert seed == lots.seed_of(session, town.clock.moment.date())
-        assert seed != lots.seed_of(session, town.clock.moment.date() + timedelta(1))
+        seed = lots.seed_of(session, town.house.centre, town.clock.moment.date())
+        assert seed == lots.seed_of(session, town.house.centre, town.clock.moment.date())
+        assert seed != lots.seed_of(
+            session, town.house.centre, town.clock.moment.date() + timedelta(1)
+        )
         kept = {case_id for case_id in ids if session.get(SecondLookRow, case_id) is not None}
     assert kept == {case_id for case_id in ids if is_drawn(case_id, seed, DRAW, 50)}
     case = case_now(town.crew.clerk, ids[0])
