@@ -60,6 +60,7 @@ class Chips:
     states: dict[State, int]
     to_release: int
     overdue: int
+    step_late: int
 
 
 def listing(desk: Desk, wanted: QueueFilter, order: Order, *, descending: bool = False) -> Listing:
@@ -87,6 +88,7 @@ def listed(
             queue.counts(session, wanted),
             sum(queue.counts(session, replace(wanted, to_release=True)).values()),
             sum(queue.counts(session, late(wanted, desk.today(session))).values()),
+            sum(queue.counts(session, replace(wanted, step_late=True)).values()),
         )
         place = -1
         if row_id:

@@ -17,8 +17,8 @@ _AT_ONCE = 5_000
 class Narrowed:
     """Which cases: of a figure, of days (both ends counted), and of what else was pressed.
 
-    `service`, `office` and `state` by their codes, `clerk` of that office, `what` a kind of sum;
-    empty, 0 or None for all.
+    `service`, `office` and `state` by their codes, `clerk` of that office, `what` a kind of sum,
+    `step` in which they wait; empty, 0 or None for all.
     """
 
     figure: Figure
@@ -31,6 +31,7 @@ class Narrowed:
     hour: int | None = None
     state: str = ""
     what: str = ""
+    step: str = ""
 
     @property
     def days(self) -> int:
@@ -70,5 +71,6 @@ def _asked(seat: Seat, of: Narrowed, limit: int) -> BoardCasesAsk:
         hour=of.hour,
         state=of.state,
         what=of.what,
+        step=of.step,
         limit=limit,
     )

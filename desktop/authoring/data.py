@@ -18,6 +18,7 @@ from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.record_words import WordColumn
 from desktop.domain.signer import Signed
+from desktop.domain.step import Step
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedBody, DatedPlace, DatedWord
 from desktop.forms.sheets import SHEETS, CalendarSheet, sheet_of
@@ -52,8 +53,8 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
     """The topic of a kind of sheet, and the key of the figure that a person names.
 
     A body is named by its name, a rate as `table[key]`, a word as `column:word`, a place as
-    `kind:name`, the others by what stands in their first column. Raises Refusal for a kind whose
-    rows are not withdrawn one by one.
+    `kind:name`, what is promised as `step` or `step:service`, the others by what stands in their
+    first column. Raises Refusal for a kind whose rows are not withdrawn one by one.
     """
     sheet = sheet_of(kind)
     if isinstance(sheet, CalendarSheet):
@@ -66,6 +67,10 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         return sheet.topic, next((str(r) for r in Rule if fold(r.word) == fold(typed)), typed)
     if sheet.topic is Topic.SIGNER:
         return sheet.topic, next((str(p) for p in Signed if fold(p.word) == fold(typed)), typed)
+    if sheet.topic is Topic.PROMISE:
+        head, _, service = typed.partition(":")
+        step = next((s for s in Step if fold(head) in (fold(s.word), fold(s))), None)
+        return sheet.topic, ":".join(filter(None, (step or head, service)))
     if sheet.topic is Topic.PLACE:
         head, _, name = typed.partition(":")
         kind_of = next((k for k in PlaceKind if fold(head) in (fold(k.word), fold(k))), None)

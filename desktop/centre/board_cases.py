@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import offices
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
-from desktop.centre.queueing import is_open, overdue
+from desktop.centre.queueing import LATE_STEPS, is_open, overdue
 from desktop.centre.sum_tables import TakingRow
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow
 from desktop.domain.errors import Refusal
@@ -121,6 +121,10 @@ def _of_requests(ask: BoardCasesAsk, at: datetime) -> Iterator[ColumnElement[boo
             yield is_open(CaseRow)
         case Figure.LATE:
             yield overdue(at)
+        case Figure.STEP_LATE:
+            yield LATE_STEPS
+            if ask.step:
+                yield CaseRow.step == ask.step
         case Figure.ESCALATED:
             yield CaseRow.was_escalated.is_(True)
         case Figure.SENT_BACK:

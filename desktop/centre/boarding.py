@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -18,7 +18,7 @@ from desktop.centre.board_cases import ONLY_SUPERVISORS
 from desktop.centre.context import Centre, day_of
 from desktop.centre.import_state import alarm, held_back
 from desktop.centre.offices import all_offices
-from desktop.centre.queueing import overdue
+from desktop.centre.queueing import LATE_STEPS, overdue
 from desktop.centre.sums import Key, Range, folded
 from desktop.centre.tables import (
     LOOK_DUE,
@@ -117,6 +117,7 @@ def board(
                 session, first, ask.day, service=ask.service, district=ask.district
             )
         ),
+        late_steps=_late_steps(session, asked),
     )
 
 
@@ -157,10 +158,7 @@ def _read(session: Session, asked: Range, calendar: OfficeCalendar, at: datetime
 
 def _late(session: Session, asked: Range, at: datetime) -> Counter[Key]:
     """By (stream that received it, service, district): past its day, of what was received then."""
-    row = CaseRow
-    held = [overdue(at), row.received_on.between(asked.first, asked.last)]
-    held += [row.service == asked.service] if asked.service else []
-    held += [row.district == asked.district] if asked.district else []
+    row, held = CaseRow, [overdue(at), *_of(asked)]
     # Not the columns themselves: SQLite would go through all cases in the order of one of them to
     # spare a grouping.
     late = select(row.stream, row.received_in, row.service, row.district)
@@ -168,6 +166,21 @@ def _late(session: Session, asked: Range, at: datetime) -> Counter[Key]:
     for stream, received_in, service, district in session.execute(late.where(*held)):
         found[received_in or stream, service, district] += 1
     return found
+
+
+def _of(asked: Range) -> Iterator[ColumnElement[bool]]:
+    """What was received then, of what was asked for."""
+    yield CaseRow.received_on.between(asked.first, asked.last)
+    if asked.service:
+        yield CaseRow.service == asked.service
+    if asked.district:
+        yield CaseRow.district == asked.district
+
+
+def _late_steps(session: Session, asked: Range) -> dict[str, int]:
+    """By step, those that wait in it longer than is promised, of what was received then."""
+    steps = session.scalars(select(CaseRow.step).where(LATE_STEPS, *_of(asked)))
+    return dict(sorted(Counter(steps).items()))
 
 
 def _summed(counts: Mapping[Key, int], place: int) -> Counter[str | int]:

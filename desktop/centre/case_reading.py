@@ -105,7 +105,10 @@ def _of_city(_: Session, __: Role, device: DeviceRow, ___: CaseRow) -> bool:
 
 def _came(session: Session, role: Role, _: DeviceRow, row: CaseRow) -> bool:
     told = (decode_fact(text) for text in case_texts(session, row.case_id))
-    return any(fact.kind in CAME_BY[role] or _laid_before(role, fact) for fact in told)
+    return any(
+        fact.kind in CAME_BY[role] or _laid_before(role, fact) or _escalated_to(role, fact)
+        for fact in told
+    )
 
 
 def _laid_before(role: Role, fact: Fact) -> bool:
@@ -114,6 +117,12 @@ def _laid_before(role: Role, fact: Fact) -> bool:
     if not isinstance(payload, facts.ObjectionLaid):
         return False
     return role in payload.contested.unit.signs
+
+
+def _escalated_to(role: Role, fact: Fact) -> bool:
+    """Whether a step that was late was told to the role."""
+    payload = fact.payload
+    return isinstance(payload, facts.Escalated) and payload.to == role.value
 
 
 def _tried(session: Session, _: Role, __: DeviceRow, row: CaseRow) -> bool:

@@ -18,6 +18,7 @@ from desktop.centre import (
     objecting,
     passing,
     plausible,
+    promises,
     rulings,
     visits,
 )
@@ -129,6 +130,7 @@ def follow(
         if not following:
             break
         case, _ = _append(session, stream, case, following, case.case_id, cause, CENTRE_ACTOR, at)
+    promises.keep(session, centre, case, day_of(at))
     return case
 
 
@@ -250,6 +252,7 @@ def _setting(
     received = payload.request.received_on if isinstance(payload, c.Register) else day
     acted = plausible.acted_at(command, came) if came is not None else at
     looks = isinstance(payload, c.SecondLook) and case is not None
+    tells = isinstance(payload, c.Escalate) and case is not None
     return Setting(
         service=service,
         city=city,
@@ -268,6 +271,7 @@ def _setting(
         stands_in_for=assigning.stood_in_for(session, find, actor, day, at),
         looker=looker_of(session, actor) if looks else None,
         owners=owners_of(session, case) if looks and case is not None else frozenset(),
+        clock=promises.clock(session, centre, case, day) if tells and case is not None else None,
     )
 
 

@@ -21,7 +21,15 @@ _COUNTS = {
         "SELECT count(*) FROM fact WHERE kind = 'slot-moved' "
         "AND (canon::json #>> '{payload,by_city}')::boolean"
     ),
-    "escalated": "SELECT count(*) FROM fact WHERE kind = 'escalated'",
+    "escalated": (
+        "SELECT count(*) FROM fact WHERE kind = 'escalated' "
+        "AND canon::json #>> '{payload,step}' IS NULL"
+    ),
+    "steps_warned": "SELECT count(*) FROM fact WHERE kind = 'step-warned'",
+    "steps_escalated": (
+        "SELECT count(*) FROM fact WHERE kind = 'escalated' "
+        "AND canon::json #>> '{payload,step}' IS NOT NULL"
+    ),
     "letters_issued": "SELECT count(*) FROM fact WHERE kind = 'letter-issued'",
     "letters_released": "SELECT count(*) FROM fact WHERE kind = 'letter-released'",
     "letters_handed_over": "SELECT count(*) FROM fact WHERE kind = 'handed-over'",

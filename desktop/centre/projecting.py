@@ -68,10 +68,15 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
         messages.note(session, case, fact)
 
 
+def row_of(session: Session, case: Case) -> CaseRow:
+    """The case's row, which is there."""
+    key = (case.stream, case.case_id)
+    return memo.once(session, _row_name(case.case_id), lambda: session.get_one(CaseRow, key))
+
+
 def clerk_of(session: Session, case: Case) -> str:
     """The name of who registered the case; its row is there."""
-    key = (case.stream, case.case_id)
-    return memo.once(session, _row_name(case.case_id), lambda: session.get_one(CaseRow, key)).clerk
+    return row_of(session, case).clerk
 
 
 def _row_name(case_id: str) -> tuple[str, str]:
@@ -141,7 +146,9 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     lacking = case.returned if case.state is State.RETURNED else None
     row.lapses_on = lacking.until if lacking else None
     row.answer_by = case.answer_by if case.answer_awaited else None
-    row.escalated = (case.escalated and case.state in AWAITS_CITY) or case.reply_is_late
+    row.escalated = (
+        (case.escalated and case.state in AWAITS_CITY) or case.reply_is_late or case.step_is_late
+    )
     row.was_escalated = case.escalated
     if any(isinstance(fact.payload, f.Returned) for fact in facts):
         row.was_sent_back = True

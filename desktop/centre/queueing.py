@@ -41,6 +41,7 @@ from desktop.centre.whereabouts import booked_visits
 from desktop.domain.office import is_office_code, named_code, spelled
 from desktop.domain.people import Role
 from desktop.domain.persian import clean, fold
+from desktop.domain.promise import ESCALATES_TO
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
 from desktop.sql.metadata import named, table_of
@@ -66,6 +67,11 @@ _EXPERT = (
 # By their own index, as finance's claims are.
 RECALLS = CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(RECALLED)))
 LATE_ANSWERS = CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(ESCALATED)))
+
+
+LATE_STEPS = CaseRow.case_id.in_(
+    select(CaseRow.case_id).where(literal_column(ESCALATED), CaseRow.step_to != "")
+)
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ def queue(
     """A page of what the asker's role may see, soonest due first; counts over all of it."""
     role = municipal(session, device, ask.actor)
     scope = SCOPES[role]
-    held: list[ColumnElement[bool]] = [scope.holds]
+    held: list[ColumnElement[bool]] = [_holds(role, scope)]
     office = offices.id_of(session, ask.office) if ask.office else ""
     if office:
         held.append(CaseRow.stream == office_stream(office))
@@ -170,6 +176,14 @@ def queue(
         districts=_districts(centre, session, at) if own else [],
         **{whose: _counted(session, [*held, which]) for whose, which in own.items()},
     )
+
+
+def _holds(role: Role, scope: Scope) -> ColumnElement[bool]:
+    """What is the role's by its scope, and what escalated to it."""
+    if scope.holds_all or role not in ESCALATES_TO:
+        return scope.holds
+    late = select(CaseRow.case_id).where(literal_column(ESCALATED), CaseRow.step_to == role.value)
+    return or_(scope.holds, CaseRow.case_id.in_(late))
 
 
 def _districts(centre: Centre, session: Session, at: datetime) -> list[int]:

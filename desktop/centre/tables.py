@@ -88,6 +88,7 @@ LOOKED, CLAIMED = "looked IS TRUE", "claimed IS TRUE"
 RECALLED = "recall IS TRUE"
 BOOKED, LAPSING = "state = 'booked'", "lapses_on IS NOT NULL"
 ANSWER_DUE, ESCALATED = "answer_by IS NOT NULL", "escalated IS TRUE"
+STEP_DUE = "step_due IS NOT NULL"
 HELD_BY_EXPERT = "expert <> ''"
 UNRECKONED = "waited = -1 AND kind <> 'debt'"
 """The few among many, said as indexes say it: a question in other words does not find them."""
@@ -282,8 +283,12 @@ class CaseRow(Base):
     what lacks may be brought, while something does. `received_in` is the stream of the office that
     received it, where another finishes it; empty where that is the same. `answer_by` is the last
     day on which an answer after a visit keeps what is promised, while it is the municipality's
-    turn; `escalated` that it went by and there is no answer yet. `expert` has it while it is looked
-    at, by staff id.
+    turn; `escalated` that it went by and there is no answer yet, or that another promise was not
+    kept. `expert` has it while it is looked at, by staff id.
+
+    `step` is in which it waits since the day `step_since`, `step_by` the last day of its promise
+    and `step_to` the role that it escalated to, once they were told; on `step_due` there is
+    something to tell of it.
     """
 
     __tablename__ = "case"
@@ -324,6 +329,11 @@ class CaseRow(Base):
     expert_name: Mapped[str] = mapped_column(Text, server_default="")
     was_sent_back: Mapped[bool] = mapped_column(server_default=false())
     was_escalated: Mapped[bool] = mapped_column(server_default=false())
+    step: Mapped[str] = mapped_column(String(12), server_default="")
+    step_since: Mapped[date | None] = mapped_column(IsoDate)
+    step_by: Mapped[date | None] = mapped_column(IsoDate)
+    step_to: Mapped[str] = mapped_column(String(12), server_default="")
+    step_due: Mapped[date | None] = mapped_column(IsoDate)
     __table_args__ = (
         # Beside the key, which is by office as that of facts: two offices never have one case.
         Index(None, "case_id", unique=True),
@@ -352,6 +362,7 @@ class CaseRow(Base):
         _few("ix_case_lapsing", "lapses_on", "case_id", where=LAPSING),
         _few("ix_case_answer_due", "answer_by", "case_id", where=ANSWER_DUE),
         _few("ix_case_escalated", "due_on", "case_id", where=ESCALATED),
+        _few("ix_case_step_due", "step_due", "case_id", where=STEP_DUE),
         _few("ix_case_expert", "expert", "due_on", "case_id", where=HELD_BY_EXPERT),
         _few("ix_case_open", "due_on", "case_id", where=OPEN_CASE),
         _few("ix_case_look_due", "sampled", "registered_at", where=LOOK_DUE),

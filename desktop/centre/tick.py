@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import consulting, heirs, objecting, visits
+from desktop.centre import consulting, heirs, objecting, promises, visits
 from desktop.centre.consultation_tables import OPEN_CONSULTATION, ConsultationRow
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
@@ -168,8 +168,8 @@ def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[b
 
 def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
     """Visits without a report for two days, deficiencies whose term is over, answers that are late
-    after a visit, replies of other bodies that are, doubles untold, cases that have not heard of an
-    objection or that another office finishes."""
+    after a visit, steps whose promise ends, replies of other bodies that are late, doubles untold,
+    cases that have not heard of an objection or that another office finishes."""
     today = day_of(at)
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
@@ -183,6 +183,7 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
             due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
         late = select(CaseRow.case_id).where(literal_column(ANSWER_DUE), CaseRow.answer_by < today)
         due += [(case_id, c.Escalate()) for case_id in session.scalars(late)]
+        due += promises.due(session, centre, today)
         due += _late_replies(session, today)
         due += _doubles(session, today)
         due += objecting.due(session)

@@ -16,7 +16,14 @@ from desktop.domain.calendar import format_long
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.letter import LetterKind
 from desktop.domain.service import Service, Validity
-from desktop.forms.dated import DATED, Dated, DatedRate, DatedTariff, DatedValidity
+from desktop.forms.dated import (
+    DATED,
+    Dated,
+    DatedPromise,
+    DatedRate,
+    DatedTariff,
+    DatedValidity,
+)
 from desktop.forms.faults import near
 from desktop.forms.rate_words import figure_title
 from desktop.wire.publishing import DraftBody
@@ -113,6 +120,8 @@ def _unknown(
             yield from _unknown_rate(item, after, day, services)
         case DatedValidity():
             yield from _period_faults(item, before.services(day))
+        case DatedPromise() if item.service and item.service not in before.services(day):
+            yield _no_service(item.service, before.services(day))
 
 
 def _tariffs_of(service: Service) -> set[str]:
@@ -150,7 +159,7 @@ def _unknown_rate(
 def _period_faults(item: DatedValidity, services: Mapping[str, Service]) -> Iterator[str]:
     service = services.get(item.service)
     if service is None:
-        yield f"خدمتی با کد «{item.service}» نیست؛ خدمت‌ها: {'، '.join(sorted(services))}."
+        yield _no_service(item.service, services)
         return
     form = service.letters[LetterKind.ANSWER]
     if not form.months and form.validity is Validity.MONTHS:
@@ -159,3 +168,7 @@ def _period_faults(item: DatedValidity, services: Mapping[str, Service]) -> Iter
         yield f"پایان پاسخ «{service.title}» با پاسخ‌های فرم فرق می‌کند و در پروندهٔ خدمت است."
     elif form.validity is Validity.ANSWER:
         yield f"پایان پاسخ «{service.title}» روزی است که در فرم می‌آید، نه ماه."
+
+
+def _no_service(code: str, services: Mapping[str, Service]) -> str:
+    return f"خدمتی با کد «{code}» نیست؛ خدمت‌ها: {'، '.join(sorted(services))}."

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import VIOLATION, Case
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.case_money import MONEY, Change
@@ -24,6 +26,8 @@ from desktop.domain.people import Role
 from desktop.domain.request import Request
 from desktop.domain.ruling import FINAL, FIRST
 from desktop.domain.state import BESIDE, State
+from desktop.domain.step import Step
+from desktop.domain.step import moved as moved_on
 from desktop.domain.stream import Fact, HomeFact, office_stream
 from desktop.domain.transitions import MOVES
 
@@ -66,7 +70,13 @@ def apply(case: Case | None, fact: Fact) -> Case:
         raise UnlawfulFact(f"{payload.kind} from {state}")
     hands = case.hands if isinstance(payload, f.SecondLooked) else case.hands | {fact.actor}
     changed = replace(case, **CHANGES[type(payload)](case, payload), rev=fact.rev, hands=hands)
-    return replace(changed, state=_next_state(case, payload, move.to or case.state))
+    after = replace(changed, state=_next_state(case, payload, move.to or case.state))
+    if after.state is State.PASSED_ON or isinstance(payload, f.TakenOver):
+        # It waits on in the other office as it did.
+        return after
+    day = fact.at.astimezone(TEHRAN).date()
+    stay, stopped = moved_on(after.stay, after.stopped, after.step, day)
+    return replace(after, stay=stay, stopped=stopped)
 
 
 def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
@@ -183,6 +193,18 @@ _CARRIED_OUT: Mapping[str, Any] = {"to_sign": "", "challenges": ()}
 
 def _refused(_: Case, fact: f.RefusedByExpert) -> Mapping[str, Any]:
     return {"refusal": fact.reasons, "report_looked": True, **_CARRIED_OUT}
+
+
+def _escalated(case: Case, fact: f.Escalated) -> Mapping[str, Any]:
+    if fact.step is None:
+        return {"escalated": True}
+    return _stay_told(case, fact.step, fact.answer_by, fact.to)
+
+
+def _stay_told(case: Case, step: Step, until: date, late_to: str = "") -> Mapping[str, Any]:
+    if case.stay is None or case.stay.step is not step:
+        raise UnlawfulFact(f"it does not wait in {step}")
+    return {"stay": replace(case.stay, until=until, late_to=late_to)}
 
 
 def _in_review(_: Case, fact: f.InReview) -> Mapping[str, Any]:
@@ -422,7 +444,8 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.SlotMoved: _slot_moved,
     f.VisitMissed: _missed,
     f.VisitReported: _reported,
-    f.Escalated: lambda _, __: {"escalated": True},
+    f.Escalated: _escalated,
+    f.StepWarned: lambda case, fact: _stay_told(case, fact.step, fact.until),
     f.InReview: _in_review,
     f.Assigned: _assigned,
     f.Recommended: _recommended,

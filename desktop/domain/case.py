@@ -21,6 +21,7 @@ from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
 from desktop.domain.ruling import RulingKind
 from desktop.domain.service import Effect
 from desktop.domain.state import AWAITS_CENTRE, AWAITS_CITY, ENDS, State
+from desktop.domain.step import OF_STATE, Stay, Stays, Step
 
 VIOLATION = "violation"
 """The gate that asks for open Article 100 files."""
@@ -58,6 +59,8 @@ class Case:
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
     office's name and code (of what it carried nothing is kept here). `tills` are the streams of the
     offices that took payments, by their marks; `elsewhere` what an office did that it had left.
+
+    `stay` is the step in which it waits, `stopped` those that go on after it.
 
     `sampled` is why a second look is due, `drawn` the percent of the lot of all answers where that
     lot ever took it; `hands` are the ids of who did anything to the case but look again.
@@ -138,6 +141,33 @@ class Case:
     challenged: str = ""
     objections: Mapping[str, f.ObjectionTold] = field(default_factory=dict)
     reconsidered: str = ""
+    stay: Stay | None = None
+    stopped: Stays = field(default_factory=dict)
+
+    @property
+    def step(self) -> Step | None:
+        """In which step it waits as it stands; None where it is nobody's turn, or the centre's."""
+        match self.state:
+            case State.IN_REVIEW if self.laid is not None:
+                return Step.OBJECTION
+            case State.IN_REVIEW if self.fine_asked:
+                return Step.FINANCE
+            case State.PAY_DUE if not self.asked:
+                return Step.FINANCE
+            case State.ISSUED | State.RELEASED if self.recalled:
+                return None
+        return OF_STATE.get(self.state)
+
+    @property
+    def told_stay(self) -> Stay | None:
+        """The step in which it waits, once it was told that its promise ends, or ended."""
+        here = self.state is not State.PASSED_ON
+        return self.stay if here and self.stay is not None and self.stay.until else None
+
+    @property
+    def step_is_late(self) -> bool:
+        """Whether what is promised of the step in which it waits was not kept."""
+        return self.told_stay is not None and bool(self.told_stay.late_to)
 
     @property
     def awaits_second(self) -> bool:

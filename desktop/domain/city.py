@@ -18,6 +18,7 @@ from desktop.domain.money import LARGEST_RIAL
 from desktop.domain.objection import Objections
 from desktop.domain.people import Applicant
 from desktop.domain.place import Bounds
+from desktop.domain.promise import Promise
 from desktop.domain.recommendation import ReviewReason
 from desktop.domain.record_words import RecordWords
 from desktop.domain.service import Service
@@ -62,7 +63,8 @@ class City:
     clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
     `review_reasons` are what an expert may say of a condition, by code, in their order;
     `signers` sign papers to the offices, `places` are the neighbourhoods and streets from which
-    citizens look for an office; `consultees` are the bodies that the municipality asks by letter.
+    citizens look for an office; `consultees` are the bodies that the municipality asks by letter,
+    `promises` what is promised of the steps of a case.
     A plot may differ so many `area_percent` from its deed, a report be made so many `visit_metres`
     from the property's place, before somebody is asked. Of all instant answers the lot takes
     `second_look_percent` for a second look, of risky ones `look_weights` by risk; near a boundary
@@ -105,6 +107,7 @@ class City:
     places: tuple[CityPlace, ...] = ()
     review_reasons: Mapping[str, ReviewReason] = field(default_factory=dict)
     consultees: tuple[Consultee, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @property
     def bill_body(self) -> int:

@@ -32,6 +32,7 @@ from desktop.domain.request import (
     Slot,
     VisitReport,
 )
+from desktop.domain.step import Step
 
 
 @dataclass(frozen=True)
@@ -327,9 +328,13 @@ class TakeRecordsBack:
 
 @dataclass(frozen=True)
 class Escalate:
-    """The day by which a case was to be answered after its visit is over, and it is not."""
+    """The day by which a case was to be answered after its visit is over, and it is not.
+
+    With a `step` it is what is promised of that one that ends soon, or ended.
+    """
 
     kind: ClassVar[str] = "escalate"
+    step: Step | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ from desktop.domain.objection_facts import ObjectionLaid as ObjectionLaid
 from desktop.domain.objection_facts import ObjectionSigned as ObjectionSigned
 from desktop.domain.objection_facts import ObjectionTold as ObjectionTold
 from desktop.domain.papers import Defect
+from desktop.domain.people import Role
+from desktop.domain.promise import StepWarned as StepWarned
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import (
     DocumentFile,
@@ -40,6 +42,7 @@ from desktop.domain.request import (
     Slot,
     VisitReport,
 )
+from desktop.domain.step import Step
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,15 @@ class VisitReported:
 
 @dataclass(frozen=True)
 class Escalated:
-    """That day is over and the municipality has not answered: the supervisor looks."""
+    """That day is over and the municipality has not answered: the supervisor looks.
+
+    With a `step` it was the last day of what is promised of that one, and the role `to` looks.
+    """
 
     kind: ClassVar[str] = "escalated"
     answer_by: date
+    step: Step | None = None
+    to: str = Role.SUPERVISOR.value
 
 
 @dataclass(frozen=True)
@@ -579,6 +587,7 @@ CaseFact = (
     | ConsulteeReplied
     | ConsultationDropped
     | ReplyLate
+    | StepWarned
     | ObjectionLaid
     | ObjectionAnswered
     | ObjectionSigned

@@ -30,6 +30,7 @@ from desktop.domain.request import PHOTOS, Slot
 from desktop.domain.service import Effect
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
+from desktop.domain.step import Step
 from desktop.domain.stream import office_stream
 from desktop.domain.transitions import ACTS
 
@@ -361,10 +362,25 @@ def _take_records_back(case: Case, payload: c.TakeRecordsBack, _: Staff, __: Set
     return (told, *ended)
 
 
-def _escalate(case: Case, _: c.Escalate, __: Staff, setting: Setting) -> Facts:
-    if case.answer_by is None or case.escalated or setting.today <= case.answer_by:
+def _escalate(case: Case, payload: c.Escalate, _: Staff, setting: Setting) -> Facts:
+    if payload.step is not None:
+        return _tell_step(case, payload.step, setting)
+    if case.answer_by is None or not case.answer_awaited or setting.today <= case.answer_by:
         raise Refusal("مهلت پاسخ این پرونده نگذشته است.")
     return (f.Escalated(case.answer_by),)
+
+
+def _tell_step(case: Case, step: Step, setting: Setting) -> Facts:
+    """That its promise ended, or else that it ends soon; each once."""
+    stay, clock = case.stay, setting.clock
+    due = clock.next_due(stay) if stay is not None and clock is not None else None
+    if stay is None or clock is None or stay.step is not step:
+        raise Refusal("برای گامی که پرونده در آن است مهلتی نیست.")
+    if due is None or setting.today < due:
+        raise Refusal("مهلت این گام هنوز نرسیده است.")
+    if setting.today > clock.until:
+        return (f.Escalated(clock.until, step, clock.to.value),)
+    return (f.StepWarned(step, clock.until),)
 
 
 def _fail_message(case: Case, payload: c.FailMessage, _: Staff, __: Setting) -> Facts:

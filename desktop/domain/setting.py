@@ -8,6 +8,7 @@ from datetime import date
 from desktop.domain import facts as f
 from desktop.domain.city import City
 from desktop.domain.enforcement import Permit
+from desktop.domain.promise import Clock
 from desktop.domain.second_look import Looker
 from desktop.domain.service import Service
 from desktop.domain.ties import Tie
@@ -25,7 +26,8 @@ class Setting:
     the office's other people; `tie` is what an actor of the municipality has to do with the case,
     as far as is known here; `stands_in_for` are colleagues whose cases are the actor's today. For a
     second look, `looker` is the actor by all that is known of the person (None at a desk), `owners`
-    the ids of who owns the property by the records.
+    the ids of who owns the property by the records. `clock` is that of the step in which the case
+    waits, where something is promised of it; only the centre looks at it.
     """
 
     service: Service
@@ -39,3 +41,4 @@ class Setting:
     stands_in_for: frozenset[str] = frozenset()
     looker: Looker | None = None
     owners: frozenset[str] = frozenset()
+    clock: Clock | None = None

@@ -49,4 +49,6 @@ TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN, S.PASSED_ON}
 BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION, S.CONSULTING})
 # A body that was asked has not replied yet.
 AWAITS_REPLY = frozenset({S.CONSULTING, S.REPLY_DUE})
+# Somebody has to act: the applicant, the office, the municipality or another body.
+WAITS = frozenset(State) - AWAITS_CENTRE - ENDS
 OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}

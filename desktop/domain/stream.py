@@ -45,6 +45,7 @@ class Topic(StrEnum):
     SIGNER = "signer"
     PLACE = "place"
     CONSULTEE = "consultee"
+    PROMISE = "promise"
     ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"

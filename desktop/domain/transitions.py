@@ -19,12 +19,12 @@ from desktop.domain.people import Role
 from desktop.domain.state import (
     ANSWERED,
     AWAITS_CENTRE,
-    AWAITS_CITY,
     AWAITS_REPLY,
     BESIDE,
     ENDS,
     OPEN,
     TAKEN,
+    WAITS,
     State,
 )
 
@@ -58,7 +58,8 @@ MOVES: Mapping[str, Move] = {
     f.SlotMoved.kind: _move({S.BOOKED}),
     f.VisitMissed.kind: _move({S.BOOKED}, S.VISIT_DUE),
     f.VisitReported.kind: _move({S.BOOKED}, S.DECIDING),
-    f.Escalated.kind: _move(AWAITS_CITY),
+    f.Escalated.kind: _move(WAITS),
+    f.StepWarned.kind: _move(WAITS),
     f.InReview.kind: _move(
         {S.DECIDING, S.VOIDED, S.BOOKED, S.PAY_DUE, S.VISIT_DUE, S.RECOMMENDED}, S.IN_REVIEW
     ),
@@ -167,7 +168,7 @@ ACTS: Mapping[str, Act] = {
     c.VoidPayment.kind: _act({Role.MANAGER}, frozenset(State)),
     c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.TakeRecordsBack.kind: _act({Role.CENTRE}, ANSWERED | BESIDE | {S.PAY_DUE}),
-    c.Escalate.kind: _act({Role.CENTRE}, AWAITS_CITY),
+    c.Escalate.kind: _act({Role.CENTRE}, WAITS),
     c.Consult.kind: _act(_EXPERT, {S.IN_REVIEW, S.CONSULTING}),
     c.RemindConsultee.kind: _act(_UNIT, AWAITS_REPLY),
     c.EnterReply.kind: _act(_COUNTER | _EXPERT, AWAITS_REPLY),

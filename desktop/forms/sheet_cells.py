@@ -14,8 +14,10 @@ from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.money import read_rial
 from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
+from desktop.domain.promise import ESCALATES_TO
 from desktop.domain.record_words import MEANING_WORDS, WordColumn
 from desktop.domain.signer import Signed
+from desktop.domain.step import Step
 from desktop.domain.tariff import Purse
 from desktop.domain.wordings import TITLES
 from desktop.forms.dated import (
@@ -26,6 +28,7 @@ from desktop.forms.dated import (
     DatedObjection,
     DatedParcel,
     DatedPlace,
+    DatedPromise,
     DatedRate,
     DatedRule,
     DatedSigner,
@@ -44,6 +47,8 @@ DISTRICT, OURS, WHERE = "منطقه", "از شهر است؟", "کجا مراجع
 BODY, LISTED = "نام مرجع", "در فهرست است؟"
 ADDRESSEE, REPLY_DAYS, BY_HAND = "خطاب نامه", "مهلت پاسخ (روز کاری)", "پاسخ از دست متقاضی؟"
 AT_GATES, ENDS = "در شرط", "پایان خدمت (کد)"
+STEP, STEP_DAYS, EVERY_SERVICE = "گام", "مهلت گام (روز کاری)", "همهٔ خدمت‌ها"
+WARN_DAYS, ESCALATES = "هشدار پیش از پایان (روز کاری)", "پس از مهلت به"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
 PAPER, SIGNER_TITLE, SIGNER_NAME, DEPUTY = "نامه", "سمت", "نام", "جانشین"
 RULE, BEGINS = "قاعده", "روز اجرا"
@@ -282,6 +287,28 @@ def consultee(cells: Cells, since: str) -> Dated:
         gates=tuple(gates[fold(each)] for each in named),
         services=tuple(re.findall(r"[^\s،,؛]+", cells[ENDS])),
         by_hand=one_of(cells, BY_HAND, YES_NO),
+        listed=one_of(cells, LISTED, YES_NO),
+        since=since,
+    )
+
+
+def promise_cells(item: Dated, services: Services) -> tuple[str, ...]:
+    """What is promised of a step as a row."""
+    assert isinstance(item, DatedPromise)
+    known = services.get(item.service)
+    title = (known.title if known else item.service) or EVERY_SERVICE
+    days = str(item.days), str(item.warn_days)
+    return item.step.word, item.service, title, *days, item.to.word, _word(item.listed)
+
+
+def promise(cells: Cells, since: str) -> Dated:
+    """A row as what is promised of a step; without a service it is of all."""
+    return DatedPromise(
+        step=one_of(cells, STEP, {each.word: each for each in Step}),
+        service=cells[CODE],
+        days=_number(cells, STEP_DAYS, "۵"),
+        warn_days=_number(cells, WARN_DAYS, "۱"),
+        to=one_of(cells, ESCALATES, {role.word: role for role in ESCALATES_TO}),
         listed=one_of(cells, LISTED, YES_NO),
         since=since,
     )

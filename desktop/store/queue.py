@@ -19,7 +19,7 @@ from desktop.domain.status import Status
 from desktop.sql.memo import once
 from desktop.store import case_counts, search_table
 from desktop.store.row import PRINTABLE, RELEASABLE, QueueCase, Rank, typed_words
-from desktop.store.tables import TROUBLE, WAITING, CaseRow
+from desktop.store.tables import STEP_LATE, TROUBLE, WAITING, CaseRow
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class QueueFilter:
     or held acts, letters to be voided, texts of a newer program. `waiting` leaves what is not
     settled at the centre. `to_release` leaves letters to be stamped, answers and debt letters;
     `unprinted` those that are stamped and on no paper yet. `outcomes` are the last decision's.
+    `step_late` leaves what waits longer in a step than is promised.
     `among` are rows by their ids; None asks for nothing.
     """
 
@@ -49,6 +50,7 @@ class QueueFilter:
     unprinted: bool = False
     outcomes: frozenset[Outcome] = frozenset()
     among: frozenset[int] | None = None
+    step_late: bool = False
 
 
 class Order(StrEnum):
@@ -298,6 +300,8 @@ def _conditions(session: Session, wanted: QueueFilter) -> list[ColumnElement[boo
         found.append(literal_column(TROUBLE))
     if wanted.waiting:
         found.append(literal_column(WAITING))
+    if wanted.step_late:
+        found.append(literal_column(STEP_LATE))
     if wanted.to_release:
         found += [CaseRow.letter_state == "issued", CaseRow.state.in_(sorted(RELEASABLE))]
     if wanted.unprinted:

@@ -41,7 +41,8 @@ class QueueCase:
     `first_outcome` is what the records answered first, before any payment or visit.
     `letter_state` is `issued`, `released`, `printed`, `handed-over`, `voided` or empty.
     `linked_to` is the id of the case from which it was opened, `came_from` the name of the office
-    that had it before this one.
+    that had it before this one. `step_by` is the last day of what is promised of the step in which
+    it waits, once it was warned of; `step_late` that it went by.
     """
 
     row_id: int
@@ -76,6 +77,8 @@ class QueueCase:
     next_step: str
     linked_to: str
     came_from: str
+    step_by: date | None
+    step_late: bool
 
     @property
     def to_release(self) -> bool:
@@ -192,6 +195,8 @@ def columns(case: Case, updated_at: datetime) -> dict[str, object]:
         "next_step": next_step(case),
         "linked_to": request.linked_to,
         "came_from": came_from(case),
+        "step_by": case.told_stay.until if case.told_stay else None,
+        "step_late": case.step_is_late,
         "words": words(
             name, request.party.represented_name, request.party.person_id, request.party.mobile,
             tracking, request.code, number,

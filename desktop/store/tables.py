@@ -134,6 +134,7 @@ class OutboxRow(Base):
 
 
 WAITING, TROUBLE = "provisional = 1", "(refused = 1 OR recall = 1 OR needs_update = 1)"
+STEP_LATE = "step_late = 1"
 """Cases not settled at the centre, and those that a person must look at.
 
 A question that says it in other words does not find the index.
@@ -175,6 +176,7 @@ class CaseRow(Base):
             "id",
             sqlite_where=text(TROUBLE),
         ),
+        Index("ix_case_row_step_late", "rank", "due_on", "id", sqlite_where=text(STEP_LATE)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -210,6 +212,8 @@ class CaseRow(Base):
     next_step: Mapped[str]
     linked_to: Mapped[str] = mapped_column(server_default="")
     came_from: Mapped[str] = mapped_column(server_default="")
+    step_by: Mapped[date | None]
+    step_late: Mapped[bool] = mapped_column(server_default=false())
     words: Mapped[str]
 
 

@@ -27,6 +27,7 @@ class Figure(StrEnum):
     OPEN = "open"
     LATE = "late"
     ESCALATED = "escalated"
+    STEP_LATE = "step-late"
     SENT_BACK = "sent-back"
     ISSUED = "issued"
     RELEASED = "released"
@@ -40,8 +41,8 @@ class BoardCasesAsk(Body):
     """`/v1/board-cases`: a page of the figure's cases, the newest received first.
 
     `days` back from `day`, of one service, district, office (its code), clerk (of that office),
-    hour and state, and for what the money was, each where it is given. `after_day` and `after_case`
-    are the last of the page before; with them nothing is counted.
+    hour, state and late step, and for what the money was, each where it is given. `after_day` and
+    `after_case` are the last of the page before; with them nothing is counted.
     """
 
     actor: Name
@@ -55,6 +56,7 @@ class BoardCasesAsk(Body):
     hour: Count | None = None
     state: Key = ""
     what: Key = ""
+    step: Key = ""
     offset: Count = 0
     limit: Page = 200
     after_day: date | None = None

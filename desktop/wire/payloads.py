@@ -287,12 +287,13 @@ class QueueAsk(Body):
     """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre).
 
     `overdue` leaves open cases whose promised day is past, `recall` letters to be voided,
-    `escalated` what was not answered in time after its visit, `office` (its code) the cases of one
-    office, `clerk` those that this person of the office registered, `received_from` and
-    `received_to` those of these days, `mine` visits that are the asker's own. `order` is `due`,
-    `received`, `state`, `service` or `office`; empty for the list's own. `holder` leaves the
-    cases of an expert: `mine` (the asker's, also those done for colleagues today), `free` for those
-    of nobody, or those of a staff id; `district` those of one district.
+    `escalated` what was not answered in time after its visit, or waits longer in a step than is
+    promised, `office` (its code) the cases of one office, `clerk` those that this person of the
+    office registered, `received_from` and `received_to` those of these days, `mine` visits that are
+    the asker's own. `order` is `due`, `received`, `state`, `service` or `office`; empty for the
+    list's own. `holder` leaves the cases of an expert: `mine` (the asker's, also those done for
+    colleagues today), `free` for those of nobody, or those of a staff id; `district` those of one
+    district.
     """
 
     actor: Name
@@ -319,7 +320,8 @@ class QueueRow(Body):
     """One case as a queue shows it; `stream` is its office's.
 
     For who goes there, or plans it, also where it is, whom to call, who will be there, and who
-    goes.
+    goes. `step_by` is the last day of the step in which it waits, once it was warned of; `step_to`
+    the role that it escalated to after that day.
     """
 
     case_id: str
@@ -346,6 +348,9 @@ class QueueRow(Body):
     expert: str = ""
     expert_name: str = ""
     inspector: str = ""
+    step: str = ""
+    step_by: date | None = None
+    step_to: str = ""
 
 
 class QueueAnswer(Body):
@@ -494,7 +499,8 @@ class BoardAnswer(Body):
     asked days; `escalated` went past what was promised after a visit, at any time. `open` maps
     states to how many of the requests stand there now; `waited_most` are the days within which nine
     of ten answers came; `taken` maps kinds of sums to Rial; `working` counts the working days.
-    `correctness` is of the instant answers to what was received then.
+    `correctness` is of the instant answers to what was received then; `late_steps` maps steps to
+    how many of the requests wait in them longer than is promised.
     """
 
     received: int
@@ -529,6 +535,7 @@ class BoardAnswer(Body):
     services: list[PartRow] = []
     districts: list[PartRow] = []
     correctness: CorrectnessBody | None = None
+    late_steps: dict[str, int] = {}
 
 
 class VerifyAsk(Body):

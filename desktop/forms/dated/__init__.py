@@ -12,13 +12,14 @@ from desktop.forms.dated.consultees import DatedConsultee
 from desktop.forms.dated.enforcement import DatedRule
 from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
 from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
+from desktop.forms.dated.promises import DatedPromise
 from desktop.forms.dated.signers import DatedSigner
 from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
     "DATED", "Dated", "DatedBody", "DatedConsultee", "DatedDistrict", "DatedObjection",
-    "DatedParcel", "DatedPlace", "DatedRate", "DatedRule", "DatedSigner", "DatedTariff",
-    "DatedValidity", "DatedWord", "Services", "with_dated",
+    "DatedParcel", "DatedPlace", "DatedPromise", "DatedRate", "DatedRule", "DatedSigner",
+    "DatedTariff", "DatedValidity", "DatedWord", "Services", "with_dated",
 ]  # fmt: skip
 
 DATED: Mapping[Topic, type[Dated]] = {
@@ -34,6 +35,7 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.SIGNER: DatedSigner,
     Topic.PLACE: DatedPlace,
     Topic.CONSULTEE: DatedConsultee,
+    Topic.PROMISE: DatedPromise,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

@@ -21,7 +21,7 @@ from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, answer_words
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case
-from desktop.ui.standing.lines import left_words
+from desktop.ui.standing.lines import left_words, step_words
 from desktop.ui.standing.telling import COMMISSIONS, slot_words
 from desktop.ui.widgets.told.headline import Headline
 
@@ -83,7 +83,12 @@ def headline(
 
 
 def term_or_number(case: Case, today: date) -> tuple[str, str]:
-    """Label and words of the deadline, or of the answer's number once there is one."""
+    """Label and words of the deadline, or of the answer's number once there is one.
+
+    Of the step in which the case waits, once it was told that its promise ends.
+    """
+    if (stay := case.told_stay) is not None and stay.until is not None:
+        return f"مهلت {stay.step.word}", step_words(stay.until, today)
     if case.state not in (ANSWERED | ENDS) - {State.REPLY_DUE}:
         label = "مهلت پاسخ شرکت" if case.state is State.REPLY_DUE else "مهلت پاسخ"
         return label, deadline_words(case.awaited_by, today)

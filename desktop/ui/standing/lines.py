@@ -89,6 +89,27 @@ def deadline(state: State, due_on: date, today: date, red_days: int = 0) -> tupl
     return left_words(due_on, today), left < red_days
 
 
+def step_words(until: date, today: date) -> str:
+    """«تا ۱۲ آذر», «تا فردا», «تا امروز», «۲ روز از مهلت گذشته»."""
+    days = (until - today).days
+    if days < 0:
+        return to_persian_digits(f"{-days} روز از مهلت گذشته")
+    return f"تا {_NEAR[days]}" if days < len(_NEAR) else f"تا {format_day_month(until)}"
+
+
+_NEAR = ("امروز", "فردا")
+
+
+def soonest(
+    of_case: tuple[str, bool], due_on: date, step_by: date | None, today: date
+) -> tuple[str, bool]:
+    """What the column of deadlines tells: of the step, once it was told, where that ends first."""
+    if step_by is None or (of_case[0] != NOTHING and due_on < step_by):
+        return of_case
+    words = left_words(step_by, today) if step_by < today else step_words(step_by, today)
+    return words, True
+
+
 def last_days(service: Service | None) -> int:
     """How many of the last days of the service's term are red."""
     return (service.terms[-1].red_left or 0) if service is not None else 0
@@ -158,7 +179,8 @@ def line_of(
 ) -> CaseLine:
     """A case of the office as a line; `releases` are the services whose letters one may release."""
     service = services.get(case.service)
-    words, over = deadline(case.state, case.due_on, today, last_days(service))
+    whole = deadline(case.state, case.due_on, today, last_days(service))
+    words, over = soonest(whole, case.due_on, case.step_by, today)
     return CaseLine(
         case_id=case.case_id,
         number=short_number(case.tracking),

@@ -38,6 +38,7 @@ from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
 from desktop.ui.palette import Tone
+from desktop.ui.standing import lateness
 from desktop.ui.standing.acts import act_words
 from desktop.ui.standing.expert import entered_words, lifted_words
 from desktop.ui.standing.lines import whole_code
@@ -202,11 +203,6 @@ def _double_told(fact: f.DoubleTold, _: About) -> Happening:
     words = f"{fact.office}، پروندهٔ {whole_code(fact.tracking)}"
     what = "همین نامهٔ استعلام" if fact.shared is Shared.LETTER else "همین ملک"
     return _h(f"{what} پروندهٔ باز دیگری دارد", words, "copy", "pay")
-
-
-def _escalated(fact: f.Escalated, _: About) -> Happening:
-    words = f"پاسخ تا {format_day_month(fact.answer_by)} وعده داده شده بود؛ ناظر پیگیری می‌کند."
-    return _h("مهلت پاسخ پس از بازدید گذشت", words, "clock-exclamation", "refuse")
 
 
 def _records_taken_back(fact: f.RecordsTakenBack, _: About) -> Happening:
@@ -402,11 +398,6 @@ def _consultation_dropped(fact: ConsultationDropped, _: About) -> Happening:
     return _h("استعلام پس گرفته شد", to_persian_digits(fact.reason), "arrow-back-up", "neutral")
 
 
-def _reply_late(fact: ReplyLate, _: About) -> Happening:
-    words = f"پاسخ تا {format_day_month(fact.reply_by)} خواسته شده بود؛ ناظر پیگیری می‌کند."
-    return _h("مهلت پاسخ مرجع گذشت", words, "clock-exclamation", "refuse")
-
-
 def _returned(fact: f.Returned, _: About) -> Happening:
     listed = "؛ ".join(f"{d.document}: {d.fault}" for d in fact.defects)
     term = "مهلت رفع نقص" if fact.defects else "مهلت اصلاح"
@@ -566,7 +557,7 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     ConsulteeReminded: _consultee_reminded,
     ConsulteeReplied: _consultee_replied,
     ConsultationDropped: _consultation_dropped,
-    ReplyLate: _reply_late,
+    ReplyLate: lambda fact, _: lateness.reply_late(fact),
     f.Returned: _returned,
     f.Amended: _amended,
     f.LetterIssued: _letter_issued,
@@ -583,7 +574,8 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.PaymentVoided: _payment_voided,
     f.DoubleTold: _double_told,
     f.RecordsTakenBack: _records_taken_back,
-    f.Escalated: _escalated,
+    f.Escalated: lambda fact, _: lateness.escalated(fact),
+    f.StepWarned: lambda fact, _: lateness.step_warned(fact),
     f.MessageFailed: _message_failed,
     f.MessageResent: _message_resent,
     f.ConflictSettled: _conflict_settled,

@@ -12,6 +12,7 @@ from desktop.domain.cash import SumKind
 from desktop.domain.money import format_number
 from desktop.domain.persian import sort_key, to_persian_digits
 from desktop.domain.state import State
+from desktop.domain.step import Step
 from desktop.ui.pages.board.figures import LOST, NEAR, percent
 from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago
@@ -221,6 +222,9 @@ def _waiting(board: BoardAnswer, told: Told) -> list[Line]:
         lines.append(
             _count(state, Cell(look.words, icon=look.icon), count, Figure.OPEN, {"state": state})
         )
+    for step, count in board.late_steps.items():
+        what = Cell(f"بیش از مهلت: {Step(step).word}", icon="clock-exclamation")
+        lines.append(_count(f"step-{step}", what, count, Figure.STEP_LATE, {"step": step}))
     for figure, count, words, icon in (
         (Figure.ESCALATED, board.escalated, "ارجاع به ناظر پس از مهلت بازدید", "clock-exclamation"),
         (Figure.SENT_BACK, board.sent_back, "یک‌بار برگشته به دفتر", "arrow-back-up"),

@@ -13,7 +13,9 @@ from desktop.domain.city_places import PlaceKind
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
 from desktop.domain.persian import clean, to_latin_digits
+from desktop.domain.promise import ESCALATES_TO
 from desktop.domain.record_words import WordColumn
+from desktop.domain.step import Step
 from desktop.domain.tariff import Purse
 from desktop.forms import sheet_cells as sheet
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -29,7 +31,10 @@ KEYS = (sheet.KEY, sheet.TABLE, sheet.RATE_KEY)
 """Columns that name a figure to the program; of one that there is, its title says it."""
 WIDE = (sheet.WHERE, sheet.SENTENCE)
 """Columns whose text needs a whole line."""
-_DIGITS = {sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2, sheet.REPLY_DAYS: 3}
+_DIGITS = {
+    sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2, sheet.REPLY_DAYS: 3, sheet.STEP_DAYS: 3,
+    sheet.WARN_DAYS: 3,
+}  # fmt: skip
 _DEGREES = (sheet.LATITUDE, sheet.LONGITUDE)
 OPTIONAL = (
     sheet.BEGINS, sheet.SIGNER_NAME, sheet.DEPUTY, sheet.POSTAL, sheet.AT_GATES, sheet.ENDS,
@@ -70,7 +75,8 @@ def control_of(heading: str, look: KindLook) -> QWidget:
         few = len(known) <= 3
         return Segments(_same(known)) if few else ListChoice(_same(known))
     if heading == sheet.CODE:
-        return ListChoice([(code, each.title) for code, each in look.services.items()])
+        every = [("", sheet.EVERY_SERVICE)] if look.kind == "promises" else []
+        return ListChoice([*every, *((code, each.title) for code, each in look.services.items())])
     if heading == sheet.RIAL:
         return MoneyLine()
     if heading == sheet.AMOUNT:
@@ -96,6 +102,10 @@ def _words_of(heading: str, look: KindLook) -> Sequence[str]:
             return [column.word for column in WordColumn]
         case sheet.PLACE_KIND:
             return [kind.word for kind in PlaceKind]
+        case sheet.STEP:
+            return [step.word for step in Step]
+        case sheet.ESCALATES:
+            return [role.word for role in ESCALATES_TO]
         case sheet.MEANING:
             return [*dict.fromkeys(w for c in WordColumn for w in sheet.meanings_of(c).values())]
         case sheet.TABLE:

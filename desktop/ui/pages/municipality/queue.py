@@ -45,6 +45,7 @@ from desktop.ui.standing.lines import (
     last_days,
     received_words,
     short_number,
+    soonest,
     whole_code,
 )
 from desktop.ui.standing.next_act import NextAct
@@ -66,7 +67,7 @@ _MINE = ListFilter("mine", "نزد من", "user-check")
 _FREE = ListFilter("free", "برداشته‌نشده", "inbox")
 _HOLDERS = (_MINE.name, _FREE.name)
 _ALL_DISTRICTS = ("", "همهٔ منطقه‌ها")
-_LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT)
+_LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT, Role.SIGNER, Role.FINANCE)
 _COLUMNS = (
     TableColumn("شماره", 124, sortable=False),
     TableColumn("وضعیت", 158, sortable=False),
@@ -167,7 +168,8 @@ def line_of_row(
 ) -> CaseLine:
     """A case of any office as a line of the municipality's list."""
     service = services.get(row.service)
-    words, over = deadline(State(row.state), row.due_on, today, last_days(service))
+    whole = deadline(State(row.state), row.due_on, today, last_days(service))
+    words, over = soonest(whole, row.due_on, row.step_by, today)
     return CaseLine(
         case_id=row.case_id,
         number=short_number(row.tracking),

@@ -23,10 +23,11 @@ from desktop.ui.work import Changed
 
 _S = State
 _ALL, _OVERDUE, _WAITING, _TROUBLE = "all", "overdue", "waiting", "trouble"
-_STAMP = "issued"
+_STAMP, _STEP_LATE = "issued", "step-late"
 _FILTERS = (
     ListFilter(_ALL, "همه"),
     ListFilter(_OVERDUE, "دیرکرد", "clock-exclamation", "refuse"),
+    ListFilter(_STEP_LATE, "بیش از مهلت گام", "clock-exclamation", "refuse"),
     ListFilter("released", "تحویل", "user-check", "ok"),
     ListFilter(_STAMP, "مهر", "rubber-stamp", "ok"),
     ListFilter("returned", "نقص مدارک", "paperclip", "pay"),
@@ -140,6 +141,8 @@ class QueuePage(CaseList):
             return board.late(wanted, self._today)
         if name == _STAMP:
             return replace(wanted, to_release=True)
+        if name == _STEP_LATE:
+            return replace(wanted, step_late=True)
         if name == _WAITING:
             return replace(wanted, waiting=True)
         if name == _TROUBLE:
@@ -176,7 +179,10 @@ class QueuePage(CaseList):
         }
         counts[_ALL] = sum(chips.states.values())
         counts[_STAMP], counts[_OVERDUE] = chips.to_release, chips.overdue
+        counts[_STEP_LATE] = chips.step_late
         self.filters.set_counts(counts)
+        late = bool(chips.step_late) or self.filters.chosen == _STEP_LATE
+        self.filters.chips[_STEP_LATE].setVisible(late)
         self.show_count(loaded.listing.count, loaded.place)
 
     def ask(self, first: int, count: int) -> None:

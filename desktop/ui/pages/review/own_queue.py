@@ -12,7 +12,7 @@ from desktop.actions.board import QueueRow
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.state import State
-from desktop.ui.standing.lines import deadline, last_days
+from desktop.ui.standing.lines import deadline, last_days, soonest
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
@@ -82,7 +82,8 @@ class OwnQueue(QWidget):
 
 def _cell(row: QueueRow, services: Mapping[str, Service], today: date) -> Cell:
     service = services.get(row.service)
-    words, _ = deadline(State(row.state), row.due_on, today, last_days(service))
+    whole = deadline(State(row.state), row.due_on, today, last_days(service))
+    words, _ = soonest(whole, row.due_on, row.step_by, today)
     title = service.short if service else row.service
     detail = "، ".join(part for part in (title, words) if part)
     return Cell(to_persian_digits(row.applicant), weight=500, detail=detail)
