@@ -19,7 +19,7 @@ _FEW = (
     "ix_case_booked", "ix_case_lapsing", "ix_case_open", "ix_case_look_due", "ix_case_looked",
     "ix_case_claimed", "ix_case_recall", "ix_case_answer_due", "ix_case_escalated",
     "ix_command_held", "ix_case_expert", "ix_second_look_due", "ix_reading_line_loose",
-    "ix_consultation_open", "ix_consultation_late", "ix_consultation_ended",
+    "ix_consultation_open", "ix_case_step_due", "ix_consultation_late", "ix_consultation_ended",
 )  # fmt: skip
 _INDEXED = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
 

@@ -38,6 +38,7 @@ _REVIEW = {
 _RULED = {f.CommissionDecided, f.RulingFinal, f.FineCleared}
 _TOLD = {
     f.Escalated,
+    f.StepWarned,
     f.DoubleTold,
     f.RecordsTakenBack,
     f.MessageFailed,
@@ -89,7 +90,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "a person must look": (
         frozenset(ITEMS) - {CommandRefused, CommandHeld},
         frozenset(
-            {f.Registered, f.Decided, f.Escalated, f.VisitDue, f.SlotBooked}
+            {f.Registered, f.Decided, f.Escalated, f.StepWarned, f.VisitDue, f.SlotBooked}
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})

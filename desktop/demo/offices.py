@@ -19,6 +19,7 @@ from desktop.centre.tables import DeviceRow
 from desktop.demo.city import city_names, pairs_of_names
 from desktop.demo.following import Crew
 from desktop.demo.people import OFFICE
+from desktop.demo.promises import promised
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
@@ -163,7 +164,8 @@ def _person(card: OfficeCard, role: Role, place: int, names: Iterator[tuple[str,
 
 def open_offices(house: House, crew: Crew, offices: Sequence[MadeUpOffice]) -> None:
     """Have the offices at work since the first day, beside the house's own: two rules enforced,
-    services handed over and people trained; one stopped, one on its way to a پیشخوان."""
+    steps promised, services handed over, people trained; one stopped,
+    one on its way to a پیشخوان."""
     centre, moment = house.centre, house.centre.clock()
     with centre.writing() as session:
         founding.found(session, centre, _ACT, moment)
@@ -172,7 +174,7 @@ def open_offices(house: House, crew: Crew, offices: Sequence[MadeUpOffice]) -> N
     services = _services(crew.supervisor)
     with centre.writing() as session:
         _tell_people(session, offices, services, moment)
-    house.put_in_force([*_held(offices, services), *_enforced()])
+    house.put_in_force([*_held(offices, services), *_enforced(), *promised(FIRST_DAY)])
     _begin_tomorrow(crew, offices, services)
     _stop_one(crew, offices)
     _convert_one(crew, offices)

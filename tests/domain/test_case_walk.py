@@ -29,12 +29,14 @@ from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
+from desktop.domain.promise import Clock
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mark_of
 from desktop.domain.ruling import Ruled, RulingKind, Serving
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
 from desktop.domain.state import AWAITS_CENTRE, AWAITS_REPLY, ENDS, State
+from desktop.domain.step import Step
 from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
 from desktop.domain.transitions import ACTS, MOVES
 from tests.office import CITY, CLERK, MANAGER, SERVICE, letter, plain_tariff, request
@@ -352,6 +354,19 @@ class Life(RuleBasedStateMachine):
         done = self.do(role, payloads[act])
         # Of one that ended nothing is done any more, and no reply is taken for another's.
         assert not done or (was_open and act != 3)
+
+    @rule(late=st.booleans())
+    def the_step_in_which_it_waits_ends(self, late: bool) -> None:
+        before = self.case
+        step = before.stay.step if before and before.stay else Step.REVIEW
+        clock = Clock(TODAY, TODAY, Role.SUPERVISOR)
+        on = replace(self.setting, clock=clock, today=TODAY + timedelta(days=late))
+        if not self.do(Role.CENTRE, c.Escalate(step), on):
+            return
+        assert before is not None
+        assert self.case is not None
+        assert (self.case.state, self.case.step_is_late) == (before.state, late)
+        assert not self.do(Role.CENTRE, c.Escalate(step), on)
 
     @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]))
     def lack_documents(self, role: Role) -> None:

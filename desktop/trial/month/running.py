@@ -27,6 +27,7 @@ from desktop.demo.beginning import ring_at_once
 from desktop.demo.city import make_city
 from desktop.demo.house import open_house
 from desktop.demo.offices import MadeUpOffice, made_up_offices
+from desktop.demo.promises import promised
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar, iso_jalali
 from desktop.domain.commands import BookVisit
 from desktop.domain.enforcement import Rule
@@ -233,6 +234,7 @@ def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipalit
         [
             publication(Topic.ROTA, "ali-kargar", today, nowhere),
             publication(Topic.ENFORCEMENT, second.about, today, second.model_dump_json()),
+            *promised(today),
             *(publication(Topic.ROTA, each.staff.staff_id, today, rounds) for each in inspectors),
         ]
     )

@@ -1,0 +1,153 @@
+"""What is promised of a step: told once before its end and once after it, to whom data says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from desktop.actions import board, city_board
+from desktop.actions.board import Order, QueueFilter
+from desktop.centre import tick
+from desktop.centre.reference import publication
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, clear
+from desktop.domain import commands as c
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.errors import Refusal
+from desktop.domain.facts import Escalated
+from desktop.domain.people import Role
+from desktop.domain.promise import StepWarned
+from desktop.domain.state import State
+from desktop.domain.step import Step
+from desktop.domain.stream import Topic
+from desktop.forms.catalogue import HOLIDAYS_KEY
+from desktop.forms.dated import DatedPromise
+from desktop.forms.shipped import holidays_text
+from desktop.wire.board_cases import Figure
+from tests.centre.test_answer_by import on
+from tests.centre.test_places import today
+from tests.centre.test_reviewing import in_review
+from tests.houses import MORNING
+from tests.publish import figures, hindered, in_force
+from tests.town import Town
+
+TODAY = MORNING.date()  # a Tuesday
+
+
+def after(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+def promise(town: Town, days: int, day: date = TODAY, step: Step = Step.REVIEW) -> None:
+    """So many working days of the step from the day on, with a warning on the last but one."""
+    to = Role.SIGNER if step is Step.REVIEW else Role.MANAGER
+    said = DatedPromise(step=step, days=days, warn_days=days - 1, to=to, since=iso_jalali(day))
+    text = said.model_dump_json()
+    town.house.put_in_force([publication(Topic.PROMISE, said.about, day, text)])
+
+
+def told(town: Town, case_id: str) -> list[object]:
+    """What was told of the steps of the case, as its office has it."""
+    town.house.office.sync()
+    seen = board.look(town.crew.clerk.desk, case_id)
+    return [x.payload for x in seen.confirmed if isinstance(x.payload, StepWarned | Escalated)]
+
+
+def test_a_review_warns_and_then_escalates_to_whom_it_is_said(town: Town) -> None:
+    crew = town.crew
+    promise(town, 2)
+    case_id = in_review(town)
+    # What is promised from tomorrow on is not said of what waits already.
+    promise(town, 30, after(1))
+    assert town.house.tick() == 0
+    on(town, after(1))
+    assert [town.house.tick(), town.house.tick()] == [1, 0]
+    warned = StepWarned(Step.REVIEW, after(2))
+    assert told(town, case_id) == [warned]
+    (row,) = board.municipal_queue(crew.expert).rows
+    assert (row.step, row.step_by, row.step_to) == ("review", after(2), "")
+    assert board.municipal_queue(crew.signer).total == 0
+    with pytest.raises(Refusal):
+        board.municipal_case(crew.signer, case_id)
+    # A centre that was asked to do it and did not hear that it was done does it no second time.
+    on(town, after(3))
+    again = c.Escalate(Step.REVIEW)
+    did = [tick._done(town.house.centre, case_id, again, town.clock.moment) for _ in "12"]
+    assert did == [True, False]
+    assert town.house.tick() == 0
+    late = Escalated(after(2), Step.REVIEW, Role.SIGNER.value)
+    assert told(town, case_id) == [warned, late]
+    for seat in (crew.signer, crew.supervisor):
+        listed = board.municipal_queue(seat, escalated=True)
+        assert [(each.case_id, each.step_to) for each in listed.rows] == [(case_id, "signer")]
+    assert board.municipal_case(crew.signer, case_id)[0].step_is_late
+    day = board.city_day(crew.supervisor, today(town), days=7)
+    assert (day.late_steps, day.escalated) == ({"review": 1}, 0)
+    of = city_board.Narrowed(Figure.STEP_LATE, after(-3), today(town), step="review")
+    assert [each.case_id for each in city_board.cases(crew.supervisor, of, 0, 9).rows] == [case_id]
+    # Done, it is nobody's to look after any more.
+    clear(crew, case_now(crew.clerk, case_id))
+    assert board.municipal_queue(crew.supervisor, escalated=True).total == 0
+    assert board.municipal_queue(crew.signer).total == 0
+
+
+@pytest.mark.slow
+def test_a_holiday_that_is_published_while_it_waits_puts_its_end_off(small_town: Town) -> None:
+    town = small_town
+    promise(town, 2)
+    case_id = in_review(town)
+    row = f"{iso_jalali(after(2))},سوگواری,official"
+    days = f"{holidays_text().rstrip()}\n{row}\n"
+    town.house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, TODAY, days)])
+    on(town, after(3))
+    assert town.house.tick() == 1
+    # A Friday lies between.
+    assert told(town, case_id) == [StepWarned(Step.REVIEW, after(4))]
+
+
+@pytest.mark.slow
+def test_a_letter_that_nobody_stamps_is_seen_by_the_manager(small_town: Town) -> None:
+    town, desk = small_town, small_town.crew.manager.desk
+    promise(town, 1, step=Step.STAMP)
+    case_id = town.register(town.record(Scenario.CLEAN), "no-violation")
+    assert case_now(town.crew.clerk, case_id).state is State.ISSUED
+
+    def late() -> list[str]:
+        town.house.office.sync()
+        listing = board.listing(desk, QueueFilter(step_late=True), Order.TURN)
+        return [each.case_id for each in board.rows(desk, listing, 0, 9)]
+
+    on(town, after(1))
+    town.house.tick()
+    assert late() == []
+    on(town, after(2))
+    town.house.tick()
+    assert late() == [case_id]
+
+
+@pytest.mark.slow
+def test_where_nothing_is_promised_nothing_is_told(small_town: Town) -> None:
+    town = small_town
+    case_id = in_review(town)
+    promise(town, 1, after(1))
+    on(town, after(60))
+    assert town.house.tick() == 0
+    assert told(town, case_id) == []
+
+
+@pytest.mark.slow
+def test_a_promise_is_signed_by_two_and_of_a_service_that_there_is(small_town: Town) -> None:
+    town, crew = small_town, small_town.crew
+    said = DatedPromise(
+        step=Step.REVIEW, days=4, warn_days=1, to=Role.SIGNER, since=iso_jalali(after(1))
+    )
+    in_force(crew, figures(crew, Topic.PROMISE, said))
+    wrong = said.model_copy(update={"service": "nobody"})
+    assert "خدمتی با کد «nobody» نیست" in hindered(crew, figures(crew, Topic.PROMISE, wrong))
+    short = said.model_copy(update={"warn_days": 4})
+    assert "کوتاه‌تر" in hindered(crew, figures(crew, Topic.PROMISE, short))
+    on(town, after(1))
+    in_review(town)
+    on(town, after(5))
+    assert town.house.tick() == 1
