@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,8 +16,11 @@ from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.objection import Ground
+from desktop.domain.people import Role
+from desktop.domain.promise import ESCALATES_TO
 from desktop.domain.record_words import MEANING_WORDS, DebtStatus, WordColumn
 from desktop.domain.signer import Signed
+from desktop.domain.step import Step
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
 from desktop.forms.catalogue import SERVICES
@@ -28,6 +32,7 @@ from desktop.forms.dated import (
     DatedObjection,
     DatedParcel,
     DatedPlace,
+    DatedPromise,
     DatedRate,
     DatedRule,
     DatedSigner,
@@ -126,7 +131,21 @@ figures = st.one_of(
         listed=st.booleans(),
         since=st.just(SINCE),
     ),
+    st.builds(
+        DatedPromise,
+        step=st.sampled_from(Step),
+        service=st.sampled_from(["", "inquiry"]),
+        days=st.integers(2, 120),
+        warn_days=st.integers(0, 1),
+        to=st.sampled_from(ESCALATES_TO),
+        listed=st.booleans(),
+        since=st.just(SINCE),
+    ),
     st.builds(DatedObjection, ground=st.sampled_from(Ground), sentence=words, since=st.just(SINCE)),
+)
+
+PROMISED = DatedPromise(
+    step=Step.REVIEW, service="walling", days=5, warn_days=1, to=Role.SIGNER, since=SINCE
 )
 
 
@@ -216,6 +235,19 @@ def test_every_meaning_has_a_word_of_its_own_in_its_column() -> None:
             since=SINCE,
         ),
         DatedBody(name="ب" * 401, listed=True, since=SINCE),
+        *(
+            PROMISED.model_copy(update=wrong)
+            for wrong in (
+                {"days": 0},
+                {"days": -3},
+                {"days": 121},
+                {"warn_days": 5},
+                {"warn_days": 6},
+                {"warn_days": -1},
+                {"to": Role.INSPECTOR},
+                {"to": Role.ADMIN},
+            )
+        ),
         DatedObjection(ground=Ground.HOLD, sentence="نزد {who} بروید.", since=SINCE),
     ],
 )
@@ -259,20 +291,43 @@ def test_every_dated_topic_has_a_sheet() -> None:
         sheet_of("wishes")
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "words"),
+    [
+        ("گام", "بایگانی", "«گام» یکی از اینهاست"),
+        ("پس از مهلت به", "شهردار", "«پس از مهلت به» یکی از اینهاست"),
+        ("مهلت گام (روز کاری)", "0", "از ۱ تا ۱۲۰ روز کاری"),
+        ("مهلت گام (روز کاری)", "-3", "با رقم"),
+        ("هشدار پیش از پایان (روز کاری)", "7", "کوتاه‌تر"),
+    ],
+)
+def test_a_promise_that_none_can_keep_is_told_beside_its_column(
+    heading: str, cell: str, words: str
+) -> None:
+    sheet = FIGURES["promises"]
+    (row,) = rows(sheet, sheet.rows(PROMISED.put(SHIPPED), OFFERED, DAY))
+    assert row.cells["خدمت"] == OFFERED["walling"].title
+    with pytest.raises(Refusal, match=re.escape(words)) as told:
+        sheet.figure({**row.cells, heading: cell}, DAY)
+    assert told.value.field == heading
+
+
 @pytest.mark.parametrize("kind", FIGURES)
 def test_a_sheet_as_it_was_written_changes_nothing_and_says_all(kind: str) -> None:
-    sheet = FIGURES[kind]
-    written = rows(sheet, sheet.rows(SHIPPED, OFFERED, DAY))
+    # No promise ships: what is promised is the municipality's to say.
+    assert SHIPPED.promises == ()
+    sheet, city = FIGURES[kind], PROMISED.put(SHIPPED)
+    written = rows(sheet, sheet.rows(city, OFFERED, DAY))
     assert written
-    assert sheet.items(written, SHIPPED, OFFERED, DAY) == []
+    assert sheet.items(written, city, OFFERED, DAY) == []
     # With a day in each row the whole of it is said again, as it stands.
     dated = [SheetRow(row.number, {**row.cells, "از روز": SINCE}) for row in written]
-    items = sheet.items(dated, SHIPPED, OFFERED, DAY)
+    items = sheet.items(dated, city, OFFERED, DAY)
     assert [number for number, _ in items] == [row.number for row in dated]
-    assert all(item.stands(SHIPPED, OFFERED) and item.day == DAY for _, item in items)
+    assert all(item.stands(city, OFFERED) and item.day == DAY for _, item in items)
     assert DATED[sheet.topic] is type(items[0][1])
     # And a cell changed without a day is told with its row.
     changed = {h: f"{text}7" for h, text in written[0].cells.items() if text.isdecimal()}
     if changed:
         with pytest.raises(Refusals, match="ردیف ۲"):
-            sheet.items([SheetRow(2, {**written[0].cells, **changed})], SHIPPED, OFFERED, DAY)
+            sheet.items([SheetRow(2, {**written[0].cells, **changed})], city, OFFERED, DAY)

@@ -10,15 +10,20 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from desktop.actions import board
+from desktop.centre.reference import publication
 from desktop.centre.tables import PersonRow
 from desktop.centre.visit_tables import BookingRow
 from desktop.demo.following import book, case_now, report
-from desktop.domain.calendar import from_jalali
+from desktop.domain.calendar import from_jalali, iso_jalali
 from desktop.domain.people import Role
+from desktop.domain.step import Step
+from desktop.domain.stream import Topic
+from desktop.forms.dated import DatedPromise
 from desktop.ui import places
 from desktop.ui.pages.municipality.looking import DAYS, EVERYBODY, span_of
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.told.headline import Headline
 from tests.ui.keyboard import press
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
@@ -49,6 +54,11 @@ def choose(choice: ListChoice, value: str) -> None:
 
 def listed(page: MunicipalQueuePage) -> list[str]:
     return [page.lines[at].case_id for at in range(page.model.rowCount())]
+
+
+def deadline_of(page: MunicipalQueuePage, case_id: str) -> str:
+    """What its row tells in the column of deadlines."""
+    return page.lines[listed(page).index(case_id)].deadline
 
 
 @pytest.mark.parametrize(
@@ -165,3 +175,39 @@ def test_what_was_not_answered_in_time_after_its_visit_stands_for_itself(office:
         assert page.filters.chips["escalated"].isVisible()
         assert listed(page_of(office, late)) == [case.case_id]
         office.window.lock()
+
+
+def test_a_review_that_lasts_too_long_is_told_in_row_and_head_and_comes_to_who_is_named(
+    office: Office,
+) -> None:
+    crew, clock = office.crew, office.clock
+    begun = clock.moment.date()
+    said = DatedPromise(
+        step=Step.REVIEW, days=2, warn_days=1, to=Role.SIGNER, since=iso_jalali(begun)
+    )
+    fact = publication(Topic.PROMISE, said.about, begun, said.model_dump_json())
+    office.house.put_in_force([fact])
+    case = cases.in_review(crew)
+    clock.moment += timedelta(days=1)
+    assert office.house.tick() >= 1
+    page = opened(office, Role.EXPERT)
+    assert deadline_of(page, case.case_id) == "تا فردا"
+    office.window.lock()
+    clock.moment += timedelta(days=3)
+    assert office.house.tick() >= 1
+    # The head of the department finds it though nothing of it waits for a signature.
+    opened(office, Role.SIGNER)
+    page = page_of(office, places.MunicipalQueue("escalated"))
+    assert page.filters.chips["escalated"].isVisible()
+    assert listed(page) == [case.case_id]
+    assert deadline_of(page, case.case_id) == "۲ روز گذشته"
+    head = office.go(places.MunicipalCase(case.case_id)).findChild(Headline)
+    assert isinstance(head, Headline)
+    assert head.code.text() == "۲ روز از مهلت گذشته"
+    office.window.lock()
+    # At the counter the case tells who looks after it.
+    office.house.office.sync()
+    office.sit(Role.CLERK)
+    told = office.go(places.Case(case.case_id)).findChild(Headline)
+    assert isinstance(told, Headline)
+    assert told.code_label.text() == "مهلت بررسی کارشناس"

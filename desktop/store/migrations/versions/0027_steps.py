@@ -16,8 +16,10 @@ depends_on = None
 def upgrade() -> None:
     """Adds the columns; nothing was promised before."""
     op.add_column("case_row", sa.Column("step_by", IsoDate(), nullable=True))
-    late = sa.Column("step_late", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("case_row", late)
+    op.add_column(
+        "case_row",
+        sa.Column("step_late", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.create_index(
         "ix_case_row_step_late",
         "case_row",
