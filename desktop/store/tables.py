@@ -510,5 +510,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0026_readings"
+HEAD = "0027_steps"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)
