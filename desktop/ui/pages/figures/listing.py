@@ -20,6 +20,7 @@ from desktop.ui.widgets.lists.table_cells import Cell, RowsModel, TableColumn, n
 from desktop.ui.widgets.told.empty import EmptyState
 
 _NONE = ("چیزی در این فهرست نیست", "جست‌وجوی دیگری بنویسید.")
+_EMPTY = ("هنوز چیزی در این فهرست نیست", "نخستین را با «ردیف تازه» بسازید.")
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 # What tells of a figure to the program, not to a person who has its title beside it.
 _UNSHOWN = (sheet.CODE, sheet.KEY)
@@ -108,6 +109,9 @@ class FigureList(KindList):
         self.shown = [each for each in self.look.figures if each.speaks_of(words)]
         self.model.set_rows([(each.key, self._cells(each)) for each in self.shown])
         self.frame.setVisible(bool(self.shown))
+        title, detail = _NONE if self.look.figures else _EMPTY
+        self.empty.words.setText(title)
+        self.empty.detail.setText(detail)
         self.empty.setVisible(not self.shown)
         self.point(self._key)
         self._chose(self.table.row())

@@ -395,7 +395,11 @@ def test_search_shows_the_rows_in_which_all_words_stand(office: Office) -> None:
 def test_every_kind_and_its_form_is_whole_in_every_look(office: Office, kind: str) -> None:
     page = opened(office, kind)
     found = faults(office)
-    page.begin_change()
+    if kind == "promises":
+        # None ships: its list begins empty.
+        page.begin_new()
+    else:
+        page.begin_change()
     assert page.form is not None
     found += faults(office)
     # A zone is called R1 by everybody.
