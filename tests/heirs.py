@@ -7,12 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from desktop.actions import (
-    access,
-    delegations,
-    payments,
-    review,
-)
+from desktop.actions import access, counter_acts, delegations, payments
 from desktop.centre import people as centre_people
 from desktop.centre.context import CENTRE_ACTOR, Centre
 from desktop.centre.reference import publication
@@ -120,7 +115,7 @@ def finish(heir: Heir, case_id: str) -> Case:
                 slip = f"{next(heir.town.slips)}"
                 payments.pay_fee(crew.clerk, case, "office", "terminal", slip)
             case State.RETURNED:
-                review.amend(crew.clerk, case_id, {"party.mobile": "09131112233"})
+                counter_acts.amend(crew.clerk, case_id, {"party.mobile": "09131112233"})
             case _:
                 step(crew, case, heir.town.clock.moment)
         heir.hear()
@@ -137,7 +132,7 @@ def in_pay_due(town: Town) -> str:
 
 def in_returned(town: Town) -> str:
     case_id = town.register(town.record(Scenario.CLEAN, 2), pay=False)
-    review.lack_documents(
+    counter_acts.lack_documents(
         town.crew.clerk, case_id, "", (Defect("سند", "خوانا نیست", "تصویر خوانا بیاورید"),)
     )
     return case_id

@@ -1,4 +1,5 @@
-"""What an expert does with a case: have it, look at all of it, propose; and who signs with him."""
+"""What an expert does with a case: have it, look at all of it, propose, send it back; and who
+signs with him."""
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ from dataclasses import replace
 
 from desktop.actions.board import municipal_case
 from desktop.actions.desk import Desk, Seat
-from desktop.actions.review import entered_values
 from desktop.domain.case import Case
 from desktop.domain.city import City
-from desktop.domain.commands import AssignCase, Challenge, Countersign, Recommend
+from desktop.domain.commands import AssignCase, Challenge, Countersign, Recommend, ReturnCase
+from desktop.domain.errors import Refusals
 from desktop.domain.recommendation import ChallengeReason, Recommendation, Wanted
+from desktop.forms.answers import read_entered
 from desktop.wire import calls
 from desktop.wire.reviewing import ReviewFileAnswer, ReviewFileAsk
 
@@ -23,6 +25,7 @@ __all__ = [
     "countersign",
     "file",
     "recommend",
+    "send_back",
     "take",
 ]
 
@@ -55,9 +58,29 @@ def recommend(seat: Seat, case: Case, told: Recommendation, typed: Mapping[str, 
 
     Raises Refusals with every fault of them, Refusal when the act is not lawful.
     """
-    values = entered_values(seat, case, typed)
+    values = _entered(seat, case, typed)
     whole = Recommend(replace(told, entered=values))
     seat.do_one(case.case_id, whole, shown=case)
+
+
+def _entered(seat: Seat, case: Case, typed: Mapping[str, str]) -> dict[str, str]:
+    """The values that the service asks of the expert, by field key, of what was typed.
+
+    Raises Refusals with every fault of them.
+    """
+    desk = seat.desk
+    with desk.store.reading() as session:
+        service = desk.reference.service(session, case.request.service, case.request.version)
+        kept, faults = read_entered(service, case.conditions, typed, desk.today(session))
+    if faults:
+        raise Refusals(faults)
+    asked = service.expert_fields({**case.conditions, **kept})
+    return {field.key: kept.get(field.key, "") for field in asked if field.formula is None}
+
+
+def send_back(seat: Seat, case: Case, comment: str) -> None:
+    """The office is to correct the request, or to bring what lacks. Raises Refusal."""
+    seat.do_one(case.case_id, ReturnCase(comment), shown=case)
 
 
 def countersign(seat: Seat, case: Case) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.commands import SecondLook
 from desktop.wire import calls
 from desktop.wire.second_looks import (
     MOST_LATER,
@@ -29,3 +31,17 @@ def record(seat: Seat, case_id: str) -> LookRecordAnswer:
     """The record that the answer rests on. Raises LineDown, Refusal."""
     ask = LookRecordAsk(actor=seat.staff.staff_id, case_id=case_id)
     return seat.desk.ask(calls.LOOK_RECORD, ask)
+
+
+def look_again(
+    seat: Seat,
+    case: Case,
+    *,
+    right: bool,
+    comment: str = "",
+    part: str = "",
+    item: str = "",
+    reason: str = "",
+) -> None:
+    """Say whether the answer is right; what is wrong as of `SecondLook`. Raises Refusal."""
+    seat.do_one(case.case_id, SecondLook(right, comment, part, item, reason), shown=case)

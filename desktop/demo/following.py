@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from desktop.actions import (
     board,
@@ -14,9 +16,9 @@ from desktop.actions import (
     letters,
     objections,
     payments,
+    reviewing,
     visits,
 )
-from desktop.actions import review as reviewing
 from desktop.actions.commissions import Ruling
 from desktop.actions.desk import Seat
 from desktop.demo.filling import enter
@@ -28,6 +30,8 @@ from desktop.domain.consultation import Reply, ReplyKind
 from desktop.domain.contest import REJECTED, Unit
 from desktop.domain.counter import half_of
 from desktop.domain.gates import AWAITED
+from desktop.domain.people import Role
+from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.request import Payment, Slot, VisitReport
 from desktop.domain.ruling import Ruled, RulingKind
 from desktop.domain.service import Effect, Service
@@ -180,7 +184,7 @@ def made_up_report(case: Case, moment: datetime) -> VisitReport:
 
 
 def clear(crew: Crew, case: Case) -> None:
-    """The expert clears every gate that failed for an expert, and enters what is asked of him."""
+    """Every gate that failed for an expert is cleared, what is asked of him entered."""
     shown, _ = board.municipal_case(crew.expert, case.case_id)
     service = board.service_of(crew.expert.desk, shown)
     if service.contests:
@@ -193,8 +197,49 @@ def clear(crew: Crew, case: Case) -> None:
     reviewed = (Effect.REVIEW, Effect.VISIT)
     open_ = {f.gate for f in failing if f.effect in reviewed and f.code != AWAITED}
     entered = enter(service, shown.conditions, day)
-    reviewing.clear(crew.expert, shown, dict.fromkeys(open_, _REASON), entered=entered)
+    decide(crew, shown, dict.fromkeys(open_, _REASON), entered=entered)
     crew.clerk.desk.nudge()
+
+
+def decide(
+    crew: Crew,
+    case: Case,
+    cleared: Mapping[str, str],
+    note: str = "",
+    entered: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """The expert proposes to clear these gates, each for its reason; then as `propose`."""
+    propose(crew, case, clearing(cleared, note), entered)
+
+
+def refuse(crew: Crew, case: Case, *reasons: str) -> None:
+    """The expert proposes to refuse for these reasons; then as `propose`."""
+    propose(crew, case, refusing(*reasons))
+
+
+def clearing(cleared: Mapping[str, str], note: str = "") -> Recommendation:
+    """That these gates are cleared, each for its reason in words."""
+    opinions = (Opinion(gate, Verdict.CLEARED, OTHER, words=why) for gate, why in cleared.items())
+    return Recommendation(Proposal.LETTER, tuple(opinions), note=note)
+
+
+def refusing(*reasons: str) -> Recommendation:
+    """That the request is refused for these reasons."""
+    return Recommendation(Proposal.REFUSAL, reasons=reasons)
+
+
+def propose(
+    crew: Crew,
+    case: Case,
+    told: Recommendation,
+    entered: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """The expert's proposal, and where two sign, who agrees with it. Raises Refusal, Refusals."""
+    reviewing.recommend(crew.expert, case, told, entered)
+    shown, _ = board.municipal_case(crew.expert, case.case_id)
+    if shown.to_sign:
+        seat = crew.signer if shown.to_sign == Role.SIGNER.value else crew.supervisor
+        reviewing.countersign(seat, shown)
 
 
 def _ruled(crew: Crew, case: Case, article: str) -> Case:

@@ -10,6 +10,7 @@ from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.counter import half_of
 from desktop.domain.identifiers import renewal_code
+from desktop.domain.recommendation import OTHER, Verdict
 from desktop.domain.state import State
 from desktop.trial import tour_looks
 from desktop.trial.answering import answer_all
@@ -19,8 +20,10 @@ from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, Resul
 from desktop.ui.pages.inspection.ends import OTHER_DAY, OtherDayForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.municipality.expert_forms import ClearForm, RefuseForm
 from desktop.ui.pages.municipality.gate_rows import GateRows
+from desktop.ui.pages.review.aside_forms import RefuseForm
+from desktop.ui.pages.review.decision_form import DecisionForm
+from desktop.ui.pages.review.page import ReviewPage
 
 _SEEN = {
     "bound.north": "کوچهٔ شهید زارع",
@@ -66,7 +69,7 @@ _REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قا
 
 
 class CityHall:
-    """Acts on the municipal case page; who acts must sit there already."""
+    """Acts on the municipality's pages of a case; who acts must sit there already."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -134,22 +137,28 @@ class CityHall:
 
     def decide(self, case_id: str) -> None:
         """The expert clears every gate that failed, with a reason, and enters what is asked."""
-        stage, page = self._stage, self._open(case_id)
-        if page.work_tab.findChildren(CommissionForm):
+        stage, page = self._stage, self._file(case_id)
+        if isinstance(page.main_form, CommissionForm):
             # No expert answers what a commission decides.
             self.to_commission(case_id)
             self.ruling(case_id)
-            page = self._open(case_id)
+            page = self._file(case_id)
         stage.shoot("decision-empty", case_id)
-        for form in page.work_tab.findChildren(ClearForm):
-            self._clear(form.gates)
-            self._enter(form, case_id)
-            if not form.gates.rows:
-                answer_all(stage.hands, form.fields, {"note": _RIGHT})
+        form = page.main_form
+        if not isinstance(form, DecisionForm):
+            raise RuntimeError("no decision is asked")
+        for condition in form.conditions:
+            condition.verdict.set_value(Verdict.CLEARED.value)
+            condition.reason.set_value(OTHER)
+            condition.note.set_value(_CLEARED.get(condition.gate, _NOTHING_AGAINST))
+        form.arrange_typed()
+        self._enter(form, case_id)
+        if not form.conditions:
+            answer_all(stage.hands, form.fields, {"note": _RIGHT})
         stage.shoot("decision-typed", case_id)
         self._done("decision-taken", case_id, State.IN_REVIEW)
 
-    def _enter(self, form: ClearForm, case_id: str) -> None:
+    def _enter(self, form: DecisionForm, case_id: str) -> None:
         seen, day = self._stage.case(case_id), self._stage.clock.moment.date()
         service = board.service_of(self._stage.house.municipality.desk, seen)
         for key, text in enter(service, seen.conditions, day).items():
@@ -158,7 +167,7 @@ class CityHall:
 
     def refuse(self, case_id: str) -> None:
         """The expert refuses, with a numbered reason."""
-        stage, page = self._stage, self._open(case_id)
+        stage, page = self._stage, self._file(case_id)
         stage.hands.click_button("پاسخ منفی")
         form = page.form
         if not isinstance(form, RefuseForm):
@@ -173,9 +182,9 @@ class CityHall:
 
     def to_commission(self, case_id: str) -> None:
         """To the commission that the service names, else to that of Article 100."""
-        stage, page = self._stage, self._open(case_id)
-        if forms := page.work_tab.findChildren(CommissionForm):
-            answer_all(stage.hands, forms[0].fields, {"note": _REFERRAL})
+        stage, page = self._stage, self._file(case_id)
+        if isinstance(page.main_form, CommissionForm):
+            answer_all(stage.hands, page.main_form.fields, {"note": _REFERRAL})
             stage.shoot("commission-typed", case_id)
             self._done("commission-taken", case_id, State.IN_REVIEW)
             return
@@ -205,7 +214,7 @@ class CityHall:
     def _act(
         self, case_id: str, button: str, texts: dict[str, str], name: str, before: State | None
     ) -> None:
-        stage, page = self._stage, self._open(case_id)
+        stage, page = self._stage, self._file(case_id)
         stage.hands.click_button(button)
         if page.form is None:
             raise RuntimeError(f"«{button}» asked nothing")
@@ -232,4 +241,10 @@ class CityHall:
         page = self._stage.go(places.MunicipalCase(case_id))
         if not isinstance(page, MunicipalCasePage):
             raise RuntimeError("the case does not show")
+        return page
+
+    def _file(self, case_id: str) -> ReviewPage:
+        page = self._stage.go(places.ReviewFile(case_id))
+        if not isinstance(page, ReviewPage):
+            raise RuntimeError("the expert's file does not show")
         return page

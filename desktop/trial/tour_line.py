@@ -6,7 +6,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from desktop.actions import payments, review
+from desktop.actions import counter_acts, payments
 from desktop.demo.beginning import seat_crew
 from desktop.domain.backup import BackupFault
 from desktop.domain.errors import LineDown
@@ -71,11 +71,11 @@ class LineTour:
             stage.shoot("outbox-empty")
 
     def _write_both(self, other: Colleague, case_id: str) -> None:
-        review.amend(other.seat, case_id, {"party.address": _HERS})
+        counter_acts.amend(other.seat, case_id, {"party.address": _HERS})
         other.sync()
         self._stage.line.cut = True
         mine = {"party.address": _MINE, "party.postal_code": "8916713579"}
-        review.amend(self._crew.clerk, case_id, mine)
+        counter_acts.amend(self._crew.clerk, case_id, mine)
         self._stage.line.cut = False
         self._stage.house.office.sync()
 
@@ -84,7 +84,7 @@ class LineTour:
         stage.line.cut = True
         payments.pay_fee(self._crew.clerk, stage.case(case_id), OFFICE_FEE, "terminal", "718311")
         stage.pass_time(14)
-        review.withdraw(self._crew.clerk, case_id, "ملک فروخته شد.")
+        counter_acts.withdraw(self._crew.clerk, case_id, "ملک فروخته شد.")
         stage.pass_time(72)
 
     def arrived(self) -> None:

@@ -231,9 +231,7 @@ class MunicipalQueue(Place):
 
 @dataclass(frozen=True)
 class MunicipalCase(OfCase):
-    """A case at the municipality; `act` as of an office's case."""
-
-    act: str = ""
+    """A case at the municipality."""
 
 
 @dataclass(frozen=True)

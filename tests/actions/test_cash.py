@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.actions import board, cash, payments, review, visits
+from desktop.actions import board, cash, counter_acts, payments, visits
 from desktop.centre.bills import with_ids
 from desktop.centre.counting import taken
 from desktop.demo.city import Scenario
@@ -154,7 +154,7 @@ def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) ->
     marks = list(case_now(clerk, case_id).takings)
     with pytest.raises(Refusal):
         cash.refund(manager, case_id, marks[0], "انصراف", "99")
-    review.withdraw(clerk, case_id, "ملک فروخته شد")
+    counter_acts.withdraw(clerk, case_id, "ملک فروخته شد")
     with pytest.raises(Refusal, match="مسئول دفتر"):
         cash.refund(clerk, case_id, marks[0], "انصراف", "99")
     with pytest.raises(Refusal, match="دلیل"):
@@ -190,7 +190,7 @@ def test_a_visit_that_somebody_went_out_for_is_not_given_back(town: Town) -> Non
     town.clock.moment += timedelta(days=1)
     report(town.crew, case_now(clerk, case_id), town.clock.moment)
     town.house.office.sync()
-    review.withdraw(clerk, case_id, "ملک فروخته شد")
+    counter_acts.withdraw(clerk, case_id, "ملک فروخته شد")
     visit = next(mark for mark in case_now(clerk, case_id).takings if mark.startswith("visit/"))
     with pytest.raises(Refusal, match="انجام نشده است"):
         cash.refund(manager, case_id, visit, "انصراف", "99")

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.actions import board, commissions, papers, review
+from desktop.actions import board, commissions, papers
 from desktop.actions.commissions import Ruling
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import lawful_rulings
@@ -73,7 +74,7 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     assert case.state is State.IN_REVIEW
     failing = {f.gate: "دیده شد" for f in case.decision.failing} if case.decision else {}
     with pytest.raises(Refusal, match="کمیسیون مادهٔ ۵"):
-        review.clear(expert, case, failing)
+        following.decide(town.crew, case, failing)
     with pytest.raises(Refusal, match="نرفته است"):
         papers.commission(clerk, case_id)
     commissions.send(expert, case, "5", "در گذر هجده‌متری")
@@ -97,7 +98,7 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     told = " ".join(text_of(papers.commission(clerk, case_id)))
     assert "ابلاغ رأی کمیسیون" in told
     assert "با رعایت پارکینگ" in told
-    review.clear(expert, shown(town, case_id), failing)
+    following.decide(town.crew, shown(town, case_id), failing)
     town.house.office.sync()
     case = case_now(clerk, case_id)
     assert case.answer is not None
@@ -129,7 +130,7 @@ def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:
     case = shown(town, case.case_id)
     failing = {f.gate: "دیده شد" for f in case.decision.failing} if case.decision else {}
     with pytest.raises(Refusal, match="کمیسیون مادهٔ ۵"):
-        review.clear(town.crew.expert, case, failing)
+        following.decide(town.crew, case, failing)
 
 
 def reported(town: Town) -> Case:
@@ -201,18 +202,18 @@ def fined(town: Town) -> Case:
 
 @pytest.mark.slow
 def test_a_fine_that_no_record_shows_paid_is_finances_to_clear(town: Town) -> None:
-    expert, finance = town.crew.expert, town.crew.finance
+    finance = town.crew.finance
     case = fined(town)
     assert [row.case_id for row in board.municipal_queue(finance).rows] == [case.case_id]
     failing = {f.gate: "فیش دیده شد" for f in case.decision.failing} if case.decision else {}
     with pytest.raises(Refusal, match="امور مالی"):
-        review.clear(expert, case, failing)
+        following.decide(town.crew, case, failing)
     commissions.clear_fine(finance, case, ClearFine(False, "در حساب نبود"))
     case = shown(town, case.case_id)
     assert not case.fine_asked
     assert board.municipal_queue(finance).total == 0
     with pytest.raises(Refusal, match="امور مالی"):
-        review.clear(expert, case, failing)
+        following.decide(town.crew, case, failing)
     found = ClearFine(True, "در حساب جاری دیده شد", "818204", TODAY)
     later = replace(found, paid_on=TODAY + timedelta(days=1))
     with pytest.raises(Refusal, match="پس از امروز"):

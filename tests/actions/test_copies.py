@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.actions import letters, review
+from desktop.actions import letters, second_looks
 from desktop.actions.desk import Seat
 from desktop.demo.following import case_now, release
 from desktop.domain.case import Case
@@ -58,7 +58,7 @@ def test_a_page_that_looked_before_the_paper_came_prints_no_second_first_copy(
 def test_of_a_letter_that_is_to_be_voided_nothing_more_is_printed(
     town: Town, stamped: Case
 ) -> None:
-    review.look_again(town.crew.supervisor, stamped, right=False, comment="متراژ نادرست است.")
+    second_looks.look_again(town.crew.supervisor, stamped, right=False, comment="متراژ نادرست است.")
     town.house.office.sync()
     now = case_now(town.crew.manager, stamped.case_id)
     assert now.recalled

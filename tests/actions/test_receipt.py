@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import papers, review
+from desktop.actions import counter_acts, papers, second_looks
 from desktop.demo.following import case_now, deliver, release
 from tests.reports.reading import text_of
 from tests.town import Town
@@ -36,7 +36,7 @@ def test_of_a_letter_that_is_to_be_voided_it_promises_nothing(town: Town) -> Non
     case_id = town.register(None, "no-violation")
     release(crew, case_now(crew.clerk, case_id))
     found = case_now(crew.clerk, case_id)
-    review.look_again(crew.supervisor, found, right=False, comment="متراژ نادرست است.")
+    second_looks.look_again(crew.supervisor, found, right=False, comment="متراژ نادرست است.")
     town.house.office.sync()
     assert "در دست ابطال" in told(town, case_id)
     assert OUT not in told(town, case_id)
@@ -45,6 +45,6 @@ def test_of_a_letter_that_is_to_be_voided_it_promises_nothing(town: Town) -> Non
 def test_a_withdrawn_request_is_promised_no_answer(town: Town) -> None:
     case_id = town.register(None, "no-violation", pay=False)
     assert "زمان تقریبی پاسخ" in told(town, case_id)
-    review.withdraw(town.crew.clerk, case_id, "ملک فروخته شد")
+    counter_acts.withdraw(town.crew.clerk, case_id, "ملک فروخته شد")
     assert "انصراف داده است" in told(town, case_id)
     assert "زمان تقریبی" not in told(town, case_id)

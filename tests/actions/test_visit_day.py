@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from desktop.actions import review, visit_day, visits
+from desktop.actions import counter_acts, visit_day, visits
 from desktop.actions.desk import Seat
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
@@ -129,7 +129,7 @@ def test_a_report_that_the_centre_refused_is_asked_again(small_town: Town) -> No
     inspector = town.crew.inspector
     assert case.slot is not None
     visit_day.refresh(inspector)
-    review.withdraw(town.crew.clerk, case.case_id, "فروخته شد")
+    counter_acts.withdraw(town.crew.clerk, case.case_id, "فروخته شد")
     town.clock.moment += case.slot.day - today(town)
     visits.report(without_line(inspector), case, seen(town))
     town.house.municipality.sync()

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, documents, review, visits
+from desktop.actions import board, documents, visits
 from desktop.centre.visit_tables import VisitSlotRow
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, report, visited_on
 from desktop.demo.sample_paper import sample_photos
@@ -227,7 +228,7 @@ def test_a_report_goes_on_by_itself_unless_it_speaks_against_the_request(
     assert comment in after.review_comment
     # An expert who has looked at it is not asked again.
     looked, _ = board.municipal_case(town.crew.expert, case_id)
-    review.clear(town.crew.expert, looked, {}, note="با پرونده سنجیده شد")
+    following.decide(town.crew, looked, {}, note="با پرونده سنجیده شد")
     town.house.office.sync()
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
 

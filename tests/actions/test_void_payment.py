@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import board, cash, letters, payments, review, visits
+from desktop.actions import board, cash, counter_acts, letters, payments, visits
 from desktop.centre.counting import taken
 from desktop.centre.records import overlay
 from desktop.demo.city import Scenario
@@ -222,7 +222,7 @@ def test_a_struck_visit_that_nobody_came_to_is_owed_beside_the_next(town: Town) 
 
 def test_the_struck_fee_of_a_withdrawn_request_is_nobodys_debt(town: Town) -> None:
     case = now(town, town.register(town.record(Scenario.DEBT)))
-    review.withdraw(town.crew.clerk, case.case_id, "فروخته شد")
+    counter_acts.withdraw(town.crew.clerk, case.case_id, "فروخته شد")
     case = void(town, now(town, case.case_id))
     assert (case.state, case.fee_to_take) == (State.WITHDRAWN, "")
     assert book(town).total(Tool.TERMINAL) == 0
@@ -250,12 +250,12 @@ def test_a_fee_is_not_taken_when_the_case_went_on_without_it(town: Town) -> None
     clerk = town.crew.clerk
     case = now(town, town.register(town.record(Scenario.CLEAN), pay=False))
     defect = Defect("سند", "خوانا نیست", "سند تازه")
-    review.lack_documents(clerk, case.case_id, "", (defect,))
+    counter_acts.lack_documents(clerk, case.case_id, "", (defect,))
     case = now(town, case.case_id)
     assert case.state is State.RETURNED
     with pytest.raises(Refusal, match="اکنون دریافت نمی‌شود"):
         payments.pay_fee(clerk, case, "office", "terminal", "719001")
-    review.amend(clerk, case.case_id, {"party.mobile": "09139999999"}, ())
+    counter_acts.amend(clerk, case.case_id, {"party.mobile": "09139999999"}, ())
     case = now(town, case.case_id)
     assert (case.state, case.fee_to_take) == (State.FEE_DUE, "office")
 

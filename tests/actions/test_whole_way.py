@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import board, letters, payments, review, visits
+from desktop.actions import board, letters, payments, second_looks, visits
 from desktop.centre.counting import counted
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, clear, follow, pay, report
 from desktop.demo.people import PASSWORD
@@ -121,7 +122,7 @@ def test_an_expert_refuses_with_numbered_reasons(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "building-permit")
     shown, _ = board.municipal_case(town.crew.expert, case_id)
     assert shown.state is State.IN_REVIEW
-    review.refuse(town.crew.expert, shown, ("زیربنای درخواستی بیش از تراکم است.",))
+    following.refuse(town.crew, shown, "زیربنای درخواستی بیش از تراکم است.")
     town.house.office.sync()
     held = case_now(town.crew.clerk, case_id).answer
     assert held is not None
@@ -154,7 +155,7 @@ def test_a_voided_letter_is_replaced_under_a_new_number(town: Town) -> None:
 def test_a_second_look_sends_an_unreleased_letter_back(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     shown, _ = board.municipal_case(town.crew.supervisor, case_id)
-    review.look_again(town.crew.supervisor, shown, right=False, comment="مالک دیگری است")
+    second_looks.look_again(town.crew.supervisor, shown, right=False, comment="مالک دیگری است")
     town.house.office.sync()
     case = case_now(town.crew.clerk, case_id)
     assert case.state is State.IN_REVIEW
@@ -168,7 +169,7 @@ def test_a_second_look_recalls_a_released_letter(town: Town) -> None:
     assert held is not None
     letters.release(town.crew.manager, case_id, held.letter, PASSWORD)
     shown, _ = board.municipal_case(town.crew.supervisor, case_id)
-    review.look_again(town.crew.supervisor, shown, right=False, comment="توقیف دارد")
+    second_looks.look_again(town.crew.supervisor, shown, right=False, comment="توقیف دارد")
     town.house.office.sync()
     (item,) = board.items(town.crew.clerk.desk)
     assert "توقیف دارد" in item_words(item)
@@ -176,7 +177,7 @@ def test_a_second_look_recalls_a_released_letter(town: Town) -> None:
     assert case_now(town.crew.clerk, case_id).state is State.IN_REVIEW
     assert board.items(town.crew.clerk.desk) == []
     shown, _ = board.municipal_case(town.crew.expert, case_id)
-    review.clear(town.crew.expert, shown, {}, "توقیف رفع شده است")
+    following.decide(town.crew, shown, {}, "توقیف رفع شده است")
     town.house.office.sync()
     replaced = case_now(town.crew.clerk, case_id)
     assert replaced.answer is not None

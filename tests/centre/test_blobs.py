@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.actions import documents, drafts, review
+from desktop.actions import counter_acts, documents, drafts
 from desktop.actions.desk import Seat
 from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow
 from desktop.demo.city import Scenario
@@ -231,7 +231,7 @@ def test_a_file_without_end_is_refused_at_the_centre(town: Town) -> None:
     held = case_now(seat, case_id).request.documents[0]
     for size, key in ((2_000_000_000, held.key), (2_000_000_000, "never-asked")):
         file = DocumentFile("a" * 64, size, 1)
-        review.amend(seat, case_id, {}, (replace(held, key=key, file=file),))
+        counter_acts.amend(seat, case_id, {}, (replace(held, key=key, file=file),))
         assert case_now(seat, case_id).request.documents[0] == held
         with Session(town.house.centre.reader) as session:
             assert session.scalars(select(BlobUseRow)).all() == []

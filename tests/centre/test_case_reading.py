@@ -7,9 +7,10 @@ from functools import partial
 
 import pytest
 
-from desktop.actions import board, documents, publishing, review
+from desktop.actions import board, documents, publishing
 from desktop.actions.desk import Seat
 from desktop.centre.case_reading import CAME_BY, GROUNDS, Ground
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
 from desktop.domain.errors import Refusal
@@ -59,7 +60,7 @@ def test_a_case_is_read_by_those_to_whom_it_came_and_the_supervisor(small_town: 
     shown, _ = board.municipal_case(crew.expert, reviewed)
     assert shown.decision is not None
     failing = {x.gate: "دیده شد" for x in shown.decision.failing if x.effect != "note"}
-    review.clear(crew.expert, shown, failing)
+    following.decide(crew, shown, failing)
     # Whose it was reads on how it went.
     assert may_read(town, reviewed) == {Role.SUPERVISOR, Role.EXPERT}
 

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, city_board, letters, review
+from desktop.actions import board, city_board, letters, reviewing
 from desktop.actions.city_board import Narrowed
 from desktop.centre.tables import FactRow
 from desktop.demo.city import Scenario
@@ -44,7 +44,7 @@ def busy(town: Town) -> Town:
     letters.void(crew.manager, ids[0], letter, "نشانی اشتباه است", PASSWORD)
     permit = town.register(town.record(Scenario.DEED, 1), "building-permit")
     reviewed, _ = board.municipal_case(crew.expert, permit)
-    review.send_back(crew.expert, reviewed, "سند خوانا نیست")
+    reviewing.send_back(crew.expert, reviewed, "سند خوانا نیست")
     clock.moment += timedelta(hours=1)
     other: Counter = new_counter(town.house.centre, "31")
     for number in range(3):

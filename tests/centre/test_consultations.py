@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, consultations, documents
-from desktop.actions import review as reviewing
+from desktop.actions import board, consultations, counter_acts, documents
 from desktop.actions.desk import Seat
 from desktop.centre.consultation_tables import ConsultationRow
 from desktop.centre.tables import CaseRow
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, clear, deliver, release
 from desktop.domain.case import Case
@@ -93,7 +93,7 @@ def test_a_case_waits_for_all_whom_the_expert_asked_and_goes_on_with_the_last(to
     seen = case_now(crew.clerk, case.case_id)
     assert [each.sent.consultee for each in seen.awaited] == [TRAFFIC, HERITAGE]
     with pytest.raises(Refusal):
-        reviewing.clear(crew.expert, case, {"deed": "سند دیده شد"})
+        following.decide(crew, case, {"deed": "سند دیده شد"})
     consultations.enter_reply(crew.expert, case, second, reply_to(town, second))
     case = expert(town, case.case_id)
     assert (case.state, len(case.awaited)) == (State.CONSULTING, 1)
@@ -253,7 +253,7 @@ def test_who_withdraws_is_waited_for_by_nobody(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     case = ask(town, in_review(town), HERITAGE)
     town.house.office.sync()
-    reviewing.withdraw(crew.clerk, case.case_id, "فروش ملک")
+    counter_acts.withdraw(crew.clerk, case.case_id, "فروش ملک")
     town.house.office.sync()
     with Session(town.house.centre.reader) as session:
         (row,) = session.scalars(select(ConsultationRow)).all()

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.actions import letters, payments, review
+from desktop.actions import letters, payments
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
@@ -94,7 +95,7 @@ def test_the_same_sums_keep_their_letter_and_others_get_one(small_town: Town, sa
         payments.pay_due(town.crew.clerk, case_id, owed.key, paid)
     assert case.decision is not None
     cleared = {f.gate: "مدرک دیده شد" for f in case.decision.failing if f.effect == "review"}
-    review.clear(town.crew.expert, case, cleared)
+    following.decide(town.crew, case, cleared)
     town.house.office.sync()
     after = case_now(town.crew.clerk, case_id)
     debt_letters = [held for held in after.letters if held.letter.kind is LetterKind.DEBT]

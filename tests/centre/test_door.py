@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from desktop.actions import board, payments, review
+from desktop.actions import board, counter_acts, payments
 from desktop.actions.precheck import precheck
 from desktop.centre import deciding
 from desktop.centre.counting import counted
 from desktop.chance import new_id
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import decision
@@ -121,7 +122,7 @@ def test_a_bug_in_one_command_parks_that_case_and_nothing_else(
     stuck = town.register(town.record(Scenario.CLEAN), pay=False)
     case = case_now(town.crew.clerk, stuck)
     payments.pay_fee(town.crew.clerk, case, "office", "terminal", "1")
-    review.amend(town.crew.clerk, stuck, {"party.mobile": "09130000001"})
+    counter_acts.amend(town.crew.clerk, stuck, {"party.mobile": "09130000001"})
     fine = town.register(town.record(Scenario.CLEAN, 1))
     assert case_now(town.crew.clerk, fine).state is State.ISSUED
     held = board.look(town.crew.clerk.desk, stuck)
@@ -180,8 +181,8 @@ def test_amendments_of_different_fields_both_stand(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     clerk = town.crew.clerk
     town.house.office.bell.ring = lambda: None
-    review.amend(clerk, case_id, {"party.mobile": "09130000001"})
-    review.amend(clerk, case_id, {"party.phone": "03530000001"})
+    counter_acts.amend(clerk, case_id, {"party.mobile": "09130000001"})
+    counter_acts.amend(clerk, case_id, {"party.phone": "03530000001"})
     town.house.office.sync()
     assert not board.items(clerk.desk)
     case = case_now(clerk, case_id)
@@ -193,10 +194,10 @@ def test_amendments_of_different_fields_both_stand(town: Town) -> None:
 def test_a_decision_on_an_overtaken_revision_is_refused_in_words(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     shown, _ = board.municipal_case(town.crew.expert, case_id)
-    review.amend(town.crew.clerk, case_id, {"party.mobile": "09130000001"})
+    counter_acts.amend(town.crew.clerk, case_id, {"party.mobile": "09130000001"})
     assert shown.decision is not None
     failing = {x.gate: "دیده شد" for x in shown.decision.failing if x.effect != "note"}
-    review.clear(town.crew.expert, shown, failing)
+    following.decide(town.crew, shown, failing)
     (item,) = board.items(town.crew.expert.desk)
     assert "اصلاح شده است" in item.centre_words
     assert case_now(town.crew.clerk, case_id).state is State.IN_REVIEW

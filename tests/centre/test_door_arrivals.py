@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from desktop.actions import review, visits
+from desktop.actions import counter_acts, visits
 from desktop.centre import serve as door
 from desktop.centre.plausible import Came
 from desktop.centre.serve import serve
@@ -333,7 +333,7 @@ def test_a_desk_makes_nothing_that_the_centre_would_not_take(town: Town) -> None
     """Told at the counter, where it can be mended; the queue never stands behind it."""
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     with pytest.raises(Exception, match="کوتاه‌ترش کنید"):
-        review.amend(town.crew.clerk, case_id, {"party.address": "ا" * 140_000})
+        counter_acts.amend(town.crew.clerk, case_id, {"party.address": "ا" * 140_000})
     assert town.house.office.sync().well
 
 

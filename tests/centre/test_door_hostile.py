@@ -13,11 +13,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.actions import board, commissions, letters, payments, review, visits
+from desktop.actions import (
+    board,
+    commissions,
+    counter_acts,
+    letters,
+    payments,
+    reviewing,
+    visits,
+)
 from desktop.actions.access import Confirmed
 from desktop.actions.desk import Seat
 from desktop.centre.tables import CommandRow, DeviceRow
 from desktop.chance import new_id
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, visited_on
 from desktop.domain.commands import BookVisit, PayFee, VoidLetter
@@ -151,7 +160,7 @@ def scene_of(town: Town) -> Scene:
     for act in (
         lambda: town.register(town.record(Scenario.CLEAN, 2)),
         lambda: payments.pay_fee(clerk, case_now(clerk, unpaid), "office", "terminal", "1"),
-        lambda: review.amend(clerk, reviewed, {"party.mobile": "09130000001"}),
+        lambda: counter_acts.amend(clerk, reviewed, {"party.mobile": "09130000001"}),
         lambda: clerk.do_one(lapsed, BookVisit(slot, "مالک", "09130000001")),
         lambda: visits.move(
             clerk,
@@ -171,9 +180,9 @@ def scene_of(town: Town) -> Scene:
     )
     expert, inspector = crew.expert, crew.inspector
     for act in (
-        lambda: review.clear(expert, shown, gates),
-        lambda: review.refuse(expert, shown, ("مغایرت",)),
-        lambda: review.send_back(expert, shown, "اصلاح شود"),
+        lambda: following.decide(crew, shown, gates),
+        lambda: following.refuse(crew, shown, "مغایرت"),
+        lambda: reviewing.send_back(expert, shown, "اصلاح شود"),
         lambda: commissions.send(expert, shown, "100", "تخلف"),
     ):
         scene.silent(expert, city, act)

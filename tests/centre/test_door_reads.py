@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from desktop.actions import board, documents, review
+from desktop.actions import board, counter_acts, documents
 from desktop.actions.desk import Seat
 from desktop.centre.reading_tables import ReadingLineRow
 from desktop.centre.tables import BlobHolderRow, BlobUseRow, FactRow, ReadingRow
@@ -248,7 +248,7 @@ def test_another_offices_desk_neither_sees_nor_moves_a_case(town: Town) -> None:
     stolen = replace(own.payload.request, tracking=mine.request.tracking)
     # A change that another one overtakes would be told with both values.
     amended = town.register(town.record(Scenario.DEED), "no-violation")
-    review.amend(town.crew.clerk, amended, {"party.mobile": "09131112233"})
+    counter_acts.amend(town.crew.clerk, amended, {"party.mobile": "09131112233"})
     before = facts_of(town, "office:21")
     other.push(
         Act(case_id, c.PayFee("office", Payment(1, "terminal", "1", day))),

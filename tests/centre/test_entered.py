@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from desktop.actions import board, review
+from desktop.actions import board
 from desktop.centre.reference import publication
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, follow, pay
 from desktop.domain import commands as c
@@ -44,7 +45,7 @@ def shown(town: Town, case_id: str) -> Case:
 
 def enter(town: Town, case_id: str, **entered: str) -> Case:
     """The expert clears and enters; the case as the office then sees it."""
-    review.clear(town.crew.expert, shown(town, case_id), WHY, entered=entered)
+    following.decide(town.crew, shown(town, case_id), WHY, entered=entered)
     town.house.office.sync()
     return case_now(town.crew.clerk, case_id)
 
@@ -133,8 +134,8 @@ def test_what_waits_for_the_value_can_not_be_cleared_away(small_town: Town) -> N
     case_id = asked(small_town)
     why = {**WHY, "charge": "رایگان باشد"}
     with pytest.raises(Refusal, match="این شرط برقرار است یا رفع آن با شما نیست"):
-        review.clear(
-            small_town.crew.expert, shown(small_town, case_id), why, entered={"street_rate": "100"}
+        following.decide(
+            small_town.crew, shown(small_town, case_id), why, entered={"street_rate": "100"}
         )
 
 

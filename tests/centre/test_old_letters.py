@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import board, review
+from desktop.actions import board
 from desktop.centre.reference import publication
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
@@ -75,7 +76,7 @@ def test_a_letter_that_can_t_be_written_is_a_persons_matter(small_town: Town, wr
     # Nothing is held: the office and the case go on, and no number of a letter is lost.
     expert = town.crew.expert
     shown, _ = board.municipal_case(expert, case.case_id)
-    review.refuse(expert, shown, ("نامهٔ این ملک دستی صادر می‌شود.",))
+    following.refuse(town.crew, shown, "نامهٔ این ملک دستی صادر می‌شود.")
     town.house.office.sync()
     refused = case_now(town.crew.clerk, case.case_id)
     assert refused.state is State.ISSUED
@@ -98,7 +99,7 @@ def test_a_refusal_that_can_t_be_written_comes_back_to_the_expert(town: Town) ->
     expert = town.crew.expert
     shown, _ = board.municipal_case(expert, case.case_id)
     assert shown.state is State.IN_REVIEW
-    review.refuse(expert, shown, ("پروندهٔ کمیسیون باز است.",))
+    following.refuse(town.crew, shown, "پروندهٔ کمیسیون باز است.")
     shown, _ = board.municipal_case(expert, case.case_id)
     assert shown.state is State.IN_REVIEW
     assert "نوشته نشد" in shown.review_comment

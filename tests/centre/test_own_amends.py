@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, letters, review
+from desktop.actions import board, counter_acts, letters
 from desktop.centre.conflicts import Overtaken, demand_fresh
 from desktop.centre.tables import CommandRow
 from desktop.demo.city import Scenario
@@ -37,10 +37,10 @@ def test_a_second_amend_of_a_field_without_a_line_stands(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     running = town.house.office
     ring, running.bell.ring = running.bell.ring, _never
-    review.amend(town.crew.clerk, case_id, {"party.mobile": "09130000001"})
-    review.amend(town.crew.clerk, case_id, {"party.mobile": "09130000002"})
+    counter_acts.amend(town.crew.clerk, case_id, {"party.mobile": "09130000001"})
+    counter_acts.amend(town.crew.clerk, case_id, {"party.mobile": "09130000002"})
     # A colleague at this desk has seen both.
-    review.amend(town.crew.manager, case_id, {"party.mobile": "09130000003"})
+    counter_acts.amend(town.crew.manager, case_id, {"party.mobile": "09130000003"})
     running.bell.ring = ring
     assert running.sync().well
     assert board.items(running.desk) == []
@@ -54,7 +54,7 @@ def test_a_letter_is_stamped_after_the_desk_s_own_amend_without_a_line(town: Tow
     debt = case.letters[-1]
     running = town.house.office
     ring, running.bell.ring = running.bell.ring, _never
-    review.amend(town.crew.clerk, case_id, {"party.mobile": "09130000001"})
+    counter_acts.amend(town.crew.clerk, case_id, {"party.mobile": "09130000001"})
     letters.release(town.crew.manager, case_id, debt.letter, PASSWORD)
     running.bell.ring = ring
     assert running.sync().well

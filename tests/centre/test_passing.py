@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.actions import (
     board,
     cash,
+    counter_acts,
     delegations,
     documents,
     heirs,
@@ -24,7 +25,7 @@ from desktop.actions import (
     payments,
     registers,
     registry,
-    review,
+    second_looks,
     staffing,
 )
 from desktop.actions.board import ItemKind, WorkItem
@@ -35,6 +36,7 @@ from desktop.centre.streams import homes, load_case, load_facts
 from desktop.centre.tables import CaseRow
 from desktop.centre.tick import tick
 from desktop.centre.watching import doubles
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, step
 from desktop.demo.people import PASSWORD
@@ -246,7 +248,7 @@ def test_a_till_keeps_what_it_took(town: Town, heir: Heir) -> None:
     with pytest.raises(Refusal, match="دفتر دیگری گرفته است"):
         cash.void_payment(heir.crew.manager, doubted, names[doubted].mark, "نیامد")
 
-    review.withdraw(heir.crew.clerk, back, "منصرف شد")
+    counter_acts.withdraw(heir.crew.clerk, back, "منصرف شد")
     heir.hear()
     with pytest.raises(Refusal, match="دفتر دیگری گرفته است"):
         cash.refund(heir.crew.manager, back, names[back].mark, "انصراف", "99")
@@ -442,7 +444,7 @@ def test_the_citizen_is_told_where_his_request_goes_on(town: Town, heir: Heir) -
     at(town, LAST)
     town.house.office.sync()
     reached, alone = in_pay_due(town), town.register(town.record(Scenario.CLEAN, 6), pay=False)
-    review.amend(town.crew.clerk, alone, {"party.mobile": ""})
+    counter_acts.amend(town.crew.clerk, alone, {"party.mobile": ""})
     at(town, LAST + timedelta(days=1))
     heir.hear()
     case = case_now(heir.crew.clerk, reached)
@@ -511,7 +513,7 @@ def test_what_hangs_on_a_case_goes_with_it(town: Town, heir: Heir) -> None:
     payments.claim(clerk, claimed, owed.key, receipt)
     recalled = in_released(town)
     shown, _ = board.municipal_case(supervisor, recalled)
-    review.look_again(supervisor, shown, right=False, comment="مساحت درست نیست")
+    second_looks.look_again(supervisor, shown, right=False, comment="مساحت درست نیست")
     counter = new_counter(town.house.centre, "61")
     twin = town.register(town.record(Scenario.CLEAN, 6), pay=False)
     counter.push(*counter.register(town.record(Scenario.CLEAN, 6), "clearance"))
@@ -541,7 +543,7 @@ def test_what_hangs_on_a_case_goes_with_it(town: Town, heir: Heir) -> None:
     assert case_now(there.clerk, recalled).state is State.IN_REVIEW
     assert not [item for item in board.items(there.clerk.desk) if item.kind is ItemKind.RECALL]
     shown, _ = board.municipal_case(town.crew.expert, recalled)
-    review.clear(town.crew.expert, shown, {}, "مساحت با نقشه سنجیده شد")
+    following.decide(town.crew, shown, {}, "مساحت با نقشه سنجیده شد")
     heir.hear()
     for case_id in (claimed, recalled, twin):
         assert finish(heir, case_id).state is State.HANDED_OVER

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.actions import intake, publishing
-from desktop.actions.review import withdraw
+from desktop.actions.counter_acts import withdraw
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
 from desktop.domain.calendar import add_months, iso_jalali, jalali

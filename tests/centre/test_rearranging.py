@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, review, visits
+from desktop.actions import board, counter_acts, visits
 from desktop.actions.board import ItemKind
 from desktop.centre import people
 from desktop.centre import visits as taking
@@ -132,7 +132,7 @@ def test_a_list_that_is_no_more_what_was_seen_moves_nobody(town: Town) -> None:
     assert first.slot is not None
     planner, sick = town.crew.planner, away(town, first.slot.day)
     seen = visits.to_move(planner, sick)
-    review.withdraw(town.crew.clerk, second.case_id, "انصراف مالک")
+    counter_acts.withdraw(town.crew.clerk, second.case_id, "انصراف مالک")
     before = counted(town)
     with pytest.raises(Refusal, match="فهرست تازه شد") as no:
         visits.move_all(planner, seen.digest, SICK, sick)

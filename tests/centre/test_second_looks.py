@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, letters, review, second_looks
+from desktop.actions import board, letters, second_looks
 from desktop.centre import lots
 from desktop.centre import second_looks as looks
 from desktop.centre.look_record import values_of
@@ -72,7 +72,7 @@ def answer(town: Town, number: int = 0, **named: Any) -> str:
 def found(town: Town, case_id: str, **what: Any) -> None:
     """The supervisor looks at it."""
     shown, _ = board.municipal_case(town.crew.supervisor, case_id)
-    review.look_again(town.crew.supervisor, shown, **(what or {"right": True}))
+    second_looks.look_again(town.crew.supervisor, shown, **(what or {"right": True}))
     town.house.municipality.sync()
     town.house.office.sync()
 
@@ -252,7 +252,7 @@ def known_as(town: Town, role: Role, office: str, national_id: str) -> str:
 def told(town: Town, case_id: str) -> str:
     """Why the supervisor's look is refused at the centre."""
     shown, _ = board.municipal_case(town.crew.supervisor, case_id)
-    review.look_again(town.crew.supervisor, shown, right=True)
+    second_looks.look_again(town.crew.supervisor, shown, right=True)
     town.house.municipality.sync()
     (item,) = board.items(town.crew.supervisor.desk)
     return item.centre_words

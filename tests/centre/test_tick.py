@@ -9,7 +9,7 @@ from time import sleep
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.actions import review
+from desktop.actions import counter_acts
 from desktop.centre import tick
 from desktop.centre.streams import load_case
 from desktop.demo.city import Scenario
@@ -45,7 +45,7 @@ def test_a_visit_without_a_report_is_missed_without_another_fee(town: Town) -> N
 def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
     case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
     defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
-    review.lack_documents(town.crew.clerk, case_id, "", (defect,))
+    counter_acts.lack_documents(town.crew.clerk, case_id, "", (defect,))
     returned = case_now(town.crew.clerk, case_id).returned
     assert returned is not None
     # Ten days on is a Friday, when nobody could bring it.
@@ -64,7 +64,7 @@ def test_what_is_not_due_is_not_read(town: Town) -> None:
     book(town.crew, case_now(town.crew.clerk, booked))
     lacking = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
     defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
-    review.lack_documents(town.crew.clerk, lacking, "", (defect,))
+    counter_acts.lack_documents(town.crew.clerk, lacking, "", (defect,))
     other = new_counter(town.house.centre, "31")
     other.push(*other.register(town.record(Scenario.DEED)))
     town.register(town.record(Scenario.DEED), "no-violation")
@@ -82,7 +82,7 @@ def test_one_process_does_what_is_due(postgres_town: Town) -> None:
     town = postgres_town
     case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
     defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
-    review.lack_documents(town.crew.clerk, case_id, "", (defect,))
+    counter_acts.lack_documents(town.crew.clerk, case_id, "", (defect,))
     town.clock.moment += timedelta(days=30)
     centre = town.house.centre
     with tick.alone(centre) as ours:
@@ -118,7 +118,7 @@ def test_one_bad_case_stops_neither_the_others_nor_a_start(
             book(town.crew, case_now(town.crew.clerk, case_id))
         else:
             defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
-            review.lack_documents(town.crew.clerk, case_id, "", (defect,))
+            counter_acts.lack_documents(town.crew.clerk, case_id, "", (defect,))
 
     def read(session: Session, case_id: str) -> Case | None:
         if case_id == both[0]:

@@ -12,14 +12,14 @@ from random import Random
 
 import pytest
 
-from desktop.actions import access, batch, board, letters, review, waiting
+from desktop.actions import access, batch, board, counter_acts, letters, reviewing, waiting
 from desktop.actions.batch import Fate
 from desktop.actions.desk import Clock, Seat
 from desktop.actions.stamping import Chosen
 from desktop.centre.counting import counted
 from desktop.centre.streams import load_facts
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, step
+from desktop.demo.following import case_now, clearing, refusing, step
 from desktop.demo.people import MUNICIPAL, OFFICE, PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
@@ -105,8 +105,8 @@ def test_two_clerks_amend_one_field(pair: Pair, first: bool) -> None:
     case_id = pair.town.register(pair.town.record(Scenario.DEED), "no-violation")
     pair.second.sync()
     pair.line(up=False)
-    review.amend(pair.town.crew.clerk, case_id, {"party.mobile": "09130000001"})
-    review.amend(pair.seat, case_id, {"party.mobile": "09130000002"})
+    counter_acts.amend(pair.town.crew.clerk, case_id, {"party.mobile": "09130000001"})
+    counter_acts.amend(pair.seat, case_id, {"party.mobile": "09130000002"})
     pair.sync(first)
     stands = "09130000001" if first else "09130000002"
     for desk in (pair.first.desk, pair.second.desk):
@@ -125,8 +125,8 @@ def test_what_one_desk_chose_of_two_values_ends_the_question_at_the_other(
     case_id = pair.town.register(pair.town.record(Scenario.DEED), "no-violation")
     pair.second.sync()
     pair.line(up=False)
-    review.amend(pair.town.crew.clerk, case_id, {"party.mobile": "09130000001"})
-    review.amend(pair.seat, case_id, {"party.mobile": "09130000002"})
+    counter_acts.amend(pair.town.crew.clerk, case_id, {"party.mobile": "09130000001"})
+    counter_acts.amend(pair.seat, case_id, {"party.mobile": "09130000002"})
     pair.sync(first=True)
     (item,) = board.items(pair.first.desk)
     assert [each.item_id for each in board.items(pair.second.desk)] == [item.item_id]
@@ -327,8 +327,8 @@ def _decide_at_once(expert: Seat, other: Seat, case_id: str, *, first: bool) -> 
     assert shown.decision is not None
     gates = {each.gate: "در محل دیده شد." for each in shown.decision.failing}
     acts = [
-        partial(review.clear, expert, shown, gates),
-        partial(review.refuse, other, shown, ("مغایرت با ضوابط",)),
+        partial(reviewing.recommend, expert, shown, clearing(gates), {}),
+        partial(reviewing.recommend, other, shown, refusing("مغایرت با ضوابط"), {}),
     ]
     _at_once(*(acts if first else acts[::-1]))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import access, board, day_close, intake, office_day, precheck, review
+from desktop.actions import access, board, counter_acts, day_close, intake, office_day, precheck
 from desktop.actions.desk import Seat
 from desktop.centre import people as centre_people
 from desktop.demo.city import Scenario
@@ -179,7 +179,7 @@ def test_a_pair_ends_with_one_of_its_cases(town: Town, elsewhere: Elsewhere) -> 
     town.clock.moment += timedelta(minutes=5)
     register(town, elsewhere.seat, record)
     elsewhere.running.sync()
-    review.withdraw(town.crew.clerk, here, "منصرف شد")
+    counter_acts.withdraw(town.crew.clerk, here, "منصرف شد")
     assert board.watched(town.crew.supervisor).pairs == []
 
 

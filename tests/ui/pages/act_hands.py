@@ -15,6 +15,7 @@ from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.records.held import Lifts
+from desktop.ui.pages.review.page import ReviewPage
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.choices import Choices
@@ -33,6 +34,7 @@ from tests.ui.pages.record_states import TODAY
 from tests.ui.pages.seeing import wake
 
 Key = Qt.Key
+ActPage = CaseFrame | ReviewPage
 
 SECRET = "رازی که جایی نمی‌ماند"
 
@@ -87,20 +89,20 @@ def opened(office: Office, case: Case, role: Role) -> CaseFrame:
     return page
 
 
-def lines(page: CaseFrame) -> list[str]:
+def lines(page: ActPage) -> list[str]:
     """The acts that are told as left half typed."""
     cards = page.unfinished.findChildren(Card)
     return [each.accessibleName() for each in cards if page.unfinished.isVisible()]
 
 
-def press_in(page: CaseFrame, words: str) -> None:
+def press_in(page: ActPage, words: str) -> None:
     """Press what begins with these words in the line of an act."""
     made = [*page.unfinished.findChildren(Button), *page.unfinished.findChildren(Link)]
     next(each for each in made if each.text().startswith(words)).click()
     QApplication.processEvents()
 
 
-def escape(page: CaseFrame) -> None:
+def escape(page: ActPage) -> None:
     """Esc."""
     press(page, Key.Key_Escape)
     QApplication.processEvents()

@@ -12,12 +12,16 @@ from desktop.actions.documents import PaperSource
 from desktop.demo.following import book, case_now
 from desktop.domain.case import Case
 from desktop.domain.people import Role
+from desktop.domain.recommendation import OTHER, Verdict
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.pages.inspection.ends import MissForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
+from desktop.ui.pages.review.condition import Condition
+from desktop.ui.pages.review.decision_form import DecisionForm
+from desktop.ui.pages.review.page import ReviewPage
 from desktop.ui.widgets.button import Button
 from tests.papers import picture
 from tests.ui.keyboard import press, type_text
@@ -80,6 +84,33 @@ def opened(office: Office, case: Case, role: Role) -> MunicipalCasePage:
     return page
 
 
+def opened_file(office: Office, case: Case) -> ReviewPage:
+    """The expert's page of the case, wherever he opens it from."""
+    office.sit(Role.EXPERT)
+    wake(office)
+    office.go(places.MunicipalCase(case.case_id))
+    wake(office)
+    page = office.page
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def decision_of(page: ReviewPage) -> DecisionForm:
+    form = page.main_form
+    assert isinstance(form, DecisionForm)
+    return form
+
+
+def say(condition: Condition, verdict: Verdict, words: str = "") -> None:
+    """What is said of a condition, cleared for another reason than those of the list."""
+    condition.verdict.set_value(verdict.value)
+    condition.verdict.edited.emit()
+    if verdict is Verdict.CLEARED:
+        condition.reason.set_value(OTHER)
+        condition.reason.edited.emit()
+    condition.note.set_value(words)
+
+
 def act(page: Page) -> None:
     press(page, Key.Key_Return, CONTROL)
     QApplication.processEvents()
@@ -98,7 +129,7 @@ def main_words(page: Page) -> str:
     return page.bar.main.text()
 
 
-def words(page: MunicipalCasePage) -> str:
+def words(page: Page) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import board, commissions, consultations, intake, review
+from desktop.actions import board, commissions, consultations, counter_acts, intake
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import Crew, case_now, step
@@ -96,10 +96,10 @@ def _led(house: House, crew: Crew, clock: SteppingClock, case: Case, found: set[
             case State.FEE_DUE if State.RETURNED not in found:
                 document = case.request.documents[0].title
                 defect = Defect(document, "ارائه نشده است", "اصل مدرک ارائه شود.")
-                review.lack_documents(crew.clerk, case.case_id, "", (defect,))
+                counter_acts.lack_documents(crew.clerk, case.case_id, "", (defect,))
             case State.VISIT_DUE if State.WITHDRAWN not in found:
                 # With a fee that may be given back.
-                review.withdraw(crew.clerk, case.case_id, "ملک پیش از پاسخ فروخته شد.")
+                counter_acts.withdraw(crew.clerk, case.case_id, "ملک پیش از پاسخ فروخته شد.")
             case State.FEE_DUE:
                 return case
             case State.IN_REVIEW if State.CONSULTING not in found:

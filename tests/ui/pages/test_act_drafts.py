@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import act_drafts, board, consultations, payments, review, visit_day
+from desktop.actions import act_drafts, board, consultations, counter_acts, payments, visit_day
 from desktop.actions.records import ImportBody
 from desktop.demo.following import case_now, release
 from desktop.domain.case import Case
@@ -42,11 +42,6 @@ from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
-from desktop.ui.pages.municipality.expert_forms import (
-    ClearForm,
-    RefuseForm,
-    ReturnForm,
-)
 from desktop.ui.pages.office.desk_forms import RevokeForm
 from desktop.ui.pages.office_letters.forms import TakeBackForm
 from desktop.ui.pages.outcome.page import OutcomePage
@@ -57,6 +52,7 @@ from desktop.ui.pages.readings.forms import OrderForm, QuestionForm, ReplyForm
 from desktop.ui.pages.records.forms import BackForm, ChosenForm, LiftForm, ReadyForm
 from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.words import WordsForm
+from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
@@ -73,6 +69,7 @@ from tests.ui.pages.act_hands import SECRET, escape, fill, lines, opened, press_
 from tests.ui.pages.case_hands import booked, unpaid
 from tests.ui.pages.commissions.made import COMMISSION_FORMS
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.municipal_hands import opened_file
 from tests.ui.pages.objection_forms import OBJECTION_FORMS
 from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.people.made import PEOPLE_FORMS, known
@@ -97,7 +94,7 @@ def _claimed(office: Office) -> Case:
 
 def _withdrawn(office: Office) -> Case:
     case = cases.to_visit(office.crew)
-    review.withdraw(office.crew.clerk, case.case_id, "ملک فروخته شد.")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "ملک فروخته شد.")
     return case_now(office.crew.clerk, case.case_id)
 
 
@@ -112,12 +109,6 @@ def _asked(office: Office) -> Case:
     if rows := board.municipal_queue(expert, state=State.CONSULTING.value).rows:
         return board.municipal_case(expert, rows[0].case_id)[0]
     return cases.consulting(office.crew, *consultations.names(expert.desk)[:2])
-
-
-def _clear(office: Office) -> ActForm:
-    case = _in_review(office)
-    service = board.service_of(office.crew.expert.desk, case)
-    return ClearForm(case, service, TODAY)
 
 
 def _amend(office: Office) -> ActForm:
@@ -182,7 +173,6 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     ReportForm: _report,
     OtherDayForm: lambda office: OtherDayForm(booked(office), TODAY),
     MissForm: _miss,
-    ClearForm: _clear,
     ReturnForm: lambda office: ReturnForm(_in_review(office)),
     LookBackForm: lambda office: LookBackForm(cases.answered(office.crew)),
     RefuseForm: lambda office: RefuseForm(_in_review(office)),
@@ -332,7 +322,7 @@ def _same_amend(office: Office, first: ActForm) -> ActForm:
 @pytest.mark.slow
 def test_a_refusal_s_reason_outlives_esc_another_page_and_a_lock(office: Office) -> None:
     case = cases.in_review(office.crew)
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     page.begin("refuse")
     form = page.form
     assert isinstance(form, RefuseForm)
@@ -343,7 +333,7 @@ def test_a_refusal_s_reason_outlives_esc_another_page_and_a_lock(office: Office)
     assert page.form is None
     assert lines(page) == ["نوشتهٔ ناتمام: پاسخ منفی، ۱۰:۴۲"]
     office.go(places.MunicipalQueue())
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     assert len(lines(page)) == 1
     press_in(page, "ادامه")
     again = page.form
@@ -356,7 +346,7 @@ def test_a_refusal_s_reason_outlives_esc_another_page_and_a_lock(office: Office)
     other = opened(office, case, Role.SUPERVISOR)
     assert lines(other) == []
     # Thrown away it is gone for good.
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     press_in(page, "حذف")
     assert lines(page) == []
     assert act_drafts.mine(office.crew.expert) == []
@@ -418,7 +408,7 @@ def test_of_a_case_that_went_on_the_words_are_kept_to_be_read(office: Office) ->
     form.comment.setFocus()
     type_text(page, "نقشهٔ ثبتی را هم بیاورید")
     office.go(places.Home())
-    review.withdraw(office.crew.clerk, case.case_id, "ملک فروخته شد.")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "ملک فروخته شد.")
     page = opened(office, case, Role.CLERK)
     assert isinstance(page, CasePage)
     (line,) = lines(page)
@@ -445,12 +435,12 @@ def test_typing_on_and_on_is_kept_within_two_seconds(office: Office, qtbot: QtBo
 
 @pytest.mark.slow
 def test_the_parts_of_the_case_stay_within_reach_while_an_act_is_typed(office: Office) -> None:
-    case = cases.in_review(office.crew)
-    page = opened(office, case, Role.EXPERT)
-    page.begin("refuse")
-    assert isinstance(page.form, RefuseForm)
-    reason = page.form.reasons[0].control
-    type_text(page, "خلاف")
+    case = unpaid(office)
+    page = opened(office, case, Role.CLERK)
+    page.begin("withdraw")
+    assert page.form is not None
+    reason = page.form.fields["reason"].control
+    type_text(page, "منصرف شد")
     assert page.tabs.on_act
     page.tabs.open(WHY_TAB)
     QApplication.processEvents()
@@ -464,11 +454,11 @@ def test_the_parts_of_the_case_stay_within_reach_while_an_act_is_typed(office: O
         press(page, Key.Key_Tab, CONTROL)
     assert page.tabs.on_act
     assert reason.hasFocus()
-    assert page.form.reasons[0].value() == "خلاف"
+    assert page.form.fields["reason"].value() == "منصرف شد"
     page.tabs.open(DOCUMENTS)
     press(page, Key.Key_Return, CONTROL)
     QApplication.processEvents()
-    assert board.municipal_case(office.crew.expert, case.case_id)[0].state is not State.IN_REVIEW
+    assert case_now(office.crew.clerk, case.case_id).state is State.WITHDRAWN
 
 
 @pytest.mark.slow

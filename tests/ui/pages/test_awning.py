@@ -13,14 +13,13 @@ from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.known import rows_of
-from desktop.domain.people import Applicant, Role
+from desktop.domain.people import Applicant
 from desktop.domain.persian import strip_isolates
+from desktop.domain.recommendation import Verdict
 from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.forms.blocks import expand
-from desktop.ui.pages.case.tabs import FORM_TAB
-from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.municipality.expert_forms import ClearForm
+from desktop.ui.pages.review.case_file import REQUEST
 from desktop.ui.standing.outcome import shown_at_hand_over, who_takes
 from desktop.ui.widgets.inputs.rows_input import RowsInput
 from tests.awning import OWED, ROWS, YEARS, offer
@@ -29,7 +28,7 @@ from tests.plain_service import NAME, plain_text
 from tests.ui.keyboard import paste, press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import TODAY, Clerk, clean_record
-from tests.ui.pages.municipal_hands import act, now, opened
+from tests.ui.pages.municipal_hands import act, decision_of, now, opened_file, say
 
 pytestmark = pytest.mark.slow
 
@@ -108,22 +107,15 @@ def test_a_tenant_is_asked_for_his_lease_and_never_called_the_owner(office: Offi
     assert who_takes(Applicant.ATTORNEY) == "به وکیل"
 
 
-def form_of(page: MunicipalCasePage) -> ClearForm:
-    form = page._main_form
-    assert isinstance(form, ClearForm)
-    return form
-
-
 def test_the_expert_enters_the_value_and_the_sum_is_asked(office: Office) -> None:
     case = registered(office)
     assert case.state is State.IN_REVIEW
-    page = opened(office, case, Role.EXPERT)
-    form = form_of(page)
+    page = opened_file(office, case)
+    form = decision_of(page)
     # What waits for the value is no condition to be ticked away.
-    assert [row.gate for row in form.gates.rows] == ["expert"]
+    assert [each.gate for each in form.conditions] == ["expert"]
     assert list(form.values.cells) == ["street_rate"]
-    form.gates.rows[0].tick.click()
-    type_text(page, "در محل دیده شد")
+    say(form.conditions[0], Verdict.CLEARED, "در محل دیده شد")
     act(page)
     field = form.values.cells["street_rate"]
     assert field.error() == "ضریب معبر (درصد) را وارد کنید."
@@ -143,17 +135,16 @@ def test_the_expert_enters_the_value_and_the_sum_is_asked(office: Office) -> Non
 
 def test_the_log_and_the_form_tell_what_the_expert_entered(office: Office) -> None:
     case = registered(office)
-    page = opened(office, case, Role.EXPERT)
-    form = form_of(page)
-    form.gates.rows[0].tick.click()
-    type_text(page, "در محل دیده شد")
+    page = opened_file(office, case)
+    form = decision_of(page)
+    say(form.conditions[0], Verdict.CLEARED, "در محل دیده شد")
     form.values.cells["street_rate"].setFocus()
     type_text(page, "120")
     act(page)
-    told = {label.text() for label in page.tabs.timeline.findChildren(QLabel)}
+    told = {label.text() for label in page.file.timeline.findChildren(QLabel)}
     assert "ضریب معبر (درصد): ۱۲۰. در محل دیده شد" in {strip_isolates(text) for text in told}
-    page.tabs.open(FORM_TAB)
-    told = {label.text() for label in page.tabs.parts[FORM_TAB].findChildren(QLabel)}
+    page.file.open(REQUEST)
+    told = {label.text() for label in page.file.request.findChildren(QLabel)}
     assert {"ضریب معبر (درصد)", "۱۲۰"} <= {strip_isolates(text) for text in told}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.actions import review
+from desktop.actions import counter_acts
 from desktop.actions.documents import PaperSource
 from desktop.demo.following import case_now
 from desktop.domain.calendar import jalali
@@ -127,7 +127,7 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
     seat = office.crew.clerk
     held = case.request.documents[0]
     file = attached(seat, 1, 2).file
-    review.amend(seat, case.case_id, {}, (replace(held, file=file),))
+    counter_acts.amend(seat, case.case_id, {}, (replace(held, file=file),))
     page = opened(office, case)
     page.begin("amend")
     form = page.form
@@ -269,7 +269,7 @@ def test_what_is_typed_stays_while_facts_come(office: Office) -> None:
     page.begin("withdraw")
     type_text(page, "نیمه‌کاره")
     form = page.form
-    review.amend(office.crew.clerk, case.case_id, {"party.mobile": "09130000000"})
+    counter_acts.amend(office.crew.clerk, case.case_id, {"party.mobile": "09130000000"})
     page.refresh(Changed(frozenset({case.case_id}), sync=True))
     assert page.form is form
     assert isinstance(form, WithdrawForm)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import review, till_sheet
+from desktop.actions import counter_acts, till_sheet
 from desktop.demo.following import case_now
 from desktop.domain.cash import Match
 from desktop.domain.money import format_number
@@ -254,7 +254,7 @@ def test_a_clerk_sees_the_till_and_does_not_close_it(office: Office) -> None:
 
 def test_a_withdrawn_requests_fee_is_given_back_on_its_case(office: Office) -> None:
     case = cases.to_visit(office.crew)
-    review.withdraw(office.crew.clerk, case.case_id, "فروخته شد")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "فروخته شد")
     office.sit(Role.MANAGER)
     page = office.go(places.Case(case.case_id))
     button = next(b for b in office.window.findChildren(Button) if b.text() == "بازگرداندن هزینه…")

@@ -18,14 +18,24 @@ from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.pages.case.reply_form import ConsulteeReplyForm
 from desktop.ui.pages.consultations.page import ConsultationsPage
+from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, RemindForm
-from desktop.ui.pages.municipality.expert_forms import ClearForm
+from desktop.ui.pages.review.page import ReviewPage
 from desktop.wire.consultations import Part
 from tests.papers import picture
 from tests.ui.keyboard import press
 from tests.ui.pages import case_hands, cases
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.municipal_hands import act, begin, in_review, main_words, now, opened, words
+from tests.ui.pages.municipal_hands import (
+    act,
+    begin,
+    decision_of,
+    in_review,
+    main_words,
+    now,
+    opened_file,
+    words,
+)
 from tests.ui.pages.seeing import wake
 
 Key = Qt.Key
@@ -47,18 +57,20 @@ def fill(office: Office, form: ConsulteeReplyForm, case: Case) -> None:
 @pytest.mark.slow
 def test_the_expert_asks_the_case_waits_and_the_reply_brings_it_back(office: Office) -> None:
     case = in_review(office)
-    page = opened(office, case, Role.EXPERT)
-    begin(page, "استعلام…")
-    form = page.form
+    asking = opened_file(office, case)
+    begin(asking, "استعلام…")
+    form = asking.form
     assert isinstance(form, ConsultForm)
-    act(page)
+    act(asking)
     # Without a question nothing is written.
     assert form.fields["question"].error() == "بنویسید از مرجع چه پرسیده می‌شود؛ در نامه می‌آید."
     form.consultee.set_value(HERITAGE)
     form.question.set_value(QUESTION)
-    act(page)
+    act(asking)
     after = now(office, case)
     assert (after.state, after.awaited[0].sent.question) == (State.CONSULTING, QUESTION)
+    page = office.page
+    assert isinstance(page, MunicipalCasePage)
     replying = page._main_form
     assert isinstance(replying, ConsulteeReplyForm)
     assert main_words(page) == "ثبت پاسخ"
@@ -73,8 +85,11 @@ def test_the_expert_asks_the_case_waits_and_the_reply_brings_it_back(office: Off
     fill(office, replying, after)
     act(page)
     assert now(office, case).state is State.IN_REVIEW
-    assert isinstance(page._main_form, ClearForm)
-    assert "میراث فرهنگی استان یزد: موافقت" in strip_isolates(words(page))
+    wake(office)
+    deciding = office.page
+    assert isinstance(deciding, ReviewPage)
+    assert decision_of(deciding).isVisible()
+    assert "میراث فرهنگی استان یزد: موافقت" in strip_isolates(words(deciding))
 
 
 @pytest.mark.slow

@@ -13,9 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import act_drafts, board, payments, review
+from desktop.actions import act_drafts, board, counter_acts, payments
 from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
+from desktop.demo import following
 from desktop.demo.following import case_now, step
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
@@ -33,7 +34,6 @@ from desktop.ui.pages.case.counter_acts import WithdrawForm
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.letter.cards import CARD
 from desktop.ui.pages.letter.page import LetterPage
-from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.records.forms import BackForm, ChosenForm
 from desktop.ui.pages.records.words import WordsForm
@@ -46,6 +46,7 @@ from tests.ui.pages.act_hands import fill, lines, opened, press_in
 from tests.ui.pages.case_hands import act, booked, unpaid
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.municipal_hands import opened_file
 from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.seeing import wake
 
@@ -158,7 +159,7 @@ def test_an_act_that_was_taken_is_never_laid_into_the_next_one(
     office.go(places.Home())
     line.cut = False
     office.house.office.sync()
-    review.amend(office.crew.clerk, case.case_id, {"party.mobile": "09132222222"})
+    counter_acts.amend(office.crew.clerk, case.case_id, {"party.mobile": "09132222222"})
     page = of_clerk(office, case)
     assert lines(page) == []
     page.begin("amend")
@@ -183,7 +184,7 @@ def test_an_act_that_the_centre_refused_can_be_gone_on_with(
     assert lines(page) == []
     line.cut = False
     shown, _ = board.municipal_case(office.crew.expert, case.case_id)
-    review.refuse(office.crew.expert, shown, ("بیرون از پروانه",))
+    following.refuse(office.crew, shown, "بیرون از پروانه")
     office.house.office.sync()
     # Somebody has dealt with the centre's word before who typed it comes back.
     for item in board.items(seat.desk):
@@ -199,19 +200,20 @@ def test_at_the_municipality_the_facts_of_others_settle_no_draft(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = cases.in_review(office.crew)
-    page = opened(office, case, Role.EXPERT)
-    assert isinstance(page, MunicipalCasePage)
+    page = opened_file(office, case)
     line = Line(monkeypatch)
     line.cut = True
     page.begin("return")
     type_text(page, "شمارهٔ پروانه را اصلاح کنید")
-    act(page)  # type: ignore[arg-type]
+    press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
     seat = office.window.seat
     assert sent(seat, case) == ["return"]
     # The counter is heard first: the case goes on, and ours has not been answered.
     loaded = page._loaded
     assert loaded is not None
-    page._show(replace(loaded, case=replace(loaded.case, rev=loaded.case.rev + 1)))
+    heard = replace(loaded.case, rev=loaded.case.rev + 1)
+    page._show(replace(loaded, seen=replace(loaded.seen, case=heard)))
     assert sent(seat, case) == ["return"]
     line.cut = False
     office.house.municipality.sync()

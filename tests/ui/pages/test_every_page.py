@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import consultations, intake, payments
+from desktop.actions import intake, payments
 from desktop.actions.documents import PaperSource
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, visited_on
@@ -39,12 +39,14 @@ from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.looks.page import SecondLookPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
-from desktop.ui.pages.municipality.expert_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.notices.messages import CitizenMessagesPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.people.page import PeoplePage
+from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
+from desktop.ui.pages.review.page import ReviewPage
+from desktop.ui.pages.review.pass_on_form import PassOnForm
 from desktop.ui.pages.search.services import ServicesPage
 from desktop.ui.pages.signing.opinion_form import AGAINST, OpinionForm
 from desktop.ui.pages.stamping.home import ManagerHome
@@ -185,23 +187,27 @@ def _unseen(case: Case) -> Chosen:
 
 def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue", lambda: office.go(places.MunicipalQueue())
-    states = (State.IN_REVIEW, State.COMMISSION, State.CONSULTING, State.REPLY_DUE, State.ISSUED)
+    states = (State.COMMISSION, State.CONSULTING, State.REPLY_DUE, State.ISSUED)
     yield "consultations", lambda: office.go(places.Consultations())
     for state in states:
         case_id = cases[state].case_id
         yield f"case {state}", partial(office.go, places.MunicipalCase(case_id))
-    bodies = consultations.consultees(office.crew.expert.desk)
-
-    def ask(case: Case) -> ConsultForm:
-        return ConsultForm(case, bodies)
-
-    forms = (RefuseForm, ReturnForm, CommissionForm, ask)
-    yield from _acts(office, places.MunicipalCase, cases[State.IN_REVIEW], forms)
+    file = places.ReviewFile(cases[State.IN_REVIEW].case_id)
+    yield "file", lambda: office.go(file)
+    yield "file, faults", lambda: press_main(office)
+    for form in (RefuseForm, ReturnForm, CommissionForm, ConsultForm, PassOnForm):
+        yield f"file, {form.__name__}", partial(_begin_on_file, office, file, form.name)
+        yield f"file, {form.__name__}, faults", lambda: press_main(office)
     yield "commissions", lambda: office.go(places.Commissions())
     yield "session", lambda: as_page(office, CommissionsPage).begin_session()
     waits = cases[State.CONSULTING]
     about = (lambda c: RemindForm(c, c.awaited), lambda c: DropForm(c, c.awaited))
     yield from _acts(office, places.MunicipalCase, waits, about)
+
+
+def _begin_on_file(office: Office, file: places.ReviewFile, act: str) -> None:
+    office.go(file)
+    as_page(office, ReviewPage).begin(act)
 
 
 def _signer(office: Office, cases: dict[State, Case]) -> Walk:

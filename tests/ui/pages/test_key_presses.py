@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import intake
-from desktop.actions.review import withdraw
+from desktop.actions.counter_acts import withdraw
 from desktop.demo.following import case_now
 from desktop.domain.people import Role
 from desktop.trial.form_filling import FormFilling

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import delete
 
-from desktop.actions import letters, review
+from desktop.actions import letters, second_looks
 from desktop.actions.desk import OLD_PROGRAM, UNPROVEN
 from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
@@ -392,7 +392,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     case = cases.answered(office.crew)
     release(office.crew, case)
     deliver(office.crew, case_now(office.crew.clerk, case.case_id))
-    review.look_again(
+    second_looks.look_again(
         office.crew.supervisor,
         case_now(office.crew.clerk, case.case_id),
         right=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake, review
+from desktop.actions import board, counter_acts, intake
 from desktop.demo.following import case_now
 from desktop.demo.wanted_cases import CaseSource
 from desktop.domain.case import Case
@@ -123,7 +123,7 @@ def test_a_withdrawn_connection_has_no_dig(office: Office) -> None:
     service = intake.services(clerk.desk)["water"]
     wanted = source(office).request(service, Outcome.ANSWER)
     case_id = intake.register(clerk, service, wanted.filled).case_id
-    review.withdraw(clerk, case_id, "منصرف شد")
+    counter_acts.withdraw(clerk, case_id, "منصرف شد")
     office.sit(Role.CLERK)
     opened(office, case_now(clerk, case_id))
     assert button(office, "مجوز حفاری…") is None

@@ -9,7 +9,7 @@ from itertools import islice
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import board, review
+from desktop.actions import board, reviewing
 from desktop.demo.following import case_now, deliver, release
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -19,12 +19,8 @@ from desktop.ui.frame import Frame
 from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, ResultForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.inspection.times import read_time
-from desktop.ui.pages.municipality.expert_forms import (
-    ClearForm,
-    RefuseForm,
-    ReturnForm,
-)
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
+from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
 from desktop.ui.work import Changed
@@ -39,6 +35,7 @@ from tests.ui.pages.municipal_hands import (
     main_words,
     now,
     opened,
+    opened_file,
     queue,
 )
 
@@ -127,29 +124,6 @@ def test_without_a_line_the_list_stays_and_says_so_once(
 
 
 @pytest.mark.slow
-def test_the_expert_clears_every_condition_with_a_reason(office: Office) -> None:
-    case = in_review(office)
-    page = opened(office, case, Role.EXPERT)
-    form = page._main_form
-    assert isinstance(form, ClearForm)
-    act(page)
-    shown = form.errors.isVisible() or form.banner.isVisible()
-    assert shown
-    for row in form.gates.rows:
-        row.tick.click()
-    act(page)
-    assert form.gates.rows[0].reason.error()
-    for row in form.gates.rows:
-        row.reason.setFocus()
-        type_text(page, "در پرونده دیده شد")
-    act(page)
-    after = now(office, case)
-    assert after.state is not State.IN_REVIEW
-    assert set(after.cleared) == {row.gate for row in form.gates.rows}
-    assert main_words(page) == "پروندهٔ بعدی"
-
-
-@pytest.mark.slow
 def test_reasons_that_differ_are_told_with_the_conditions_they_lifted() -> None:
     alike = {"deed": "سند دیده شد.", "waqf": "سند دیده شد"}
     assert lifted_words(alike, None) == "سند دیده شد"
@@ -174,7 +148,7 @@ def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = in_review(office)
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     begin(page, "برگشت…")
     form = page.form
     assert isinstance(form, ReturnForm)
@@ -195,7 +169,7 @@ def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
 @pytest.mark.slow
 def test_the_expert_returns_with_a_comment(office: Office) -> None:
     case = in_review(office)
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     begin(page, "برگشت…")
     form = page.form
     assert isinstance(form, ReturnForm)
@@ -212,7 +186,7 @@ def test_the_expert_returns_with_a_comment(office: Office) -> None:
 @pytest.mark.slow
 def test_the_expert_refuses_with_numbered_reasons(office: Office) -> None:
     case = in_review(office)
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     begin(page, "پاسخ منفی")
     form = page.form
     assert isinstance(form, RefuseForm)
@@ -230,7 +204,7 @@ def test_the_expert_refuses_with_numbered_reasons(office: Office) -> None:
 @pytest.mark.slow
 def test_to_the_commission_and_back(office: Office) -> None:
     case = in_review(office)
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     begin(page, "کمیسیون…")
     sending = page.form
     assert isinstance(sending, CommissionForm)
@@ -245,31 +219,31 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert now(office, case).state is State.COMMISSION
     assert now(office, case).commission_note == "بنای بی‌پروانه"
     assert main_words(page) == "پروندهٔ بعدی"
-    page = opened(office, case, Role.EXPERT)
-    agenda = page._main_form
+    ruling = opened(office, case, Role.EXPERT)
+    agenda = ruling._main_form
     assert isinstance(agenda, AgendaForm)
     agenda.session.setFocus()
-    type_text(page, "31")
+    type_text(ruling, "31")
     agenda.day.setFocus()
-    type_text(page, "=")
-    act(page)
-    # The session is today's: the same page asks for its ruling.
-    result = page._main_form
+    type_text(ruling, "=")
+    act(ruling)
+    # The session is today's: the same ruling asks for its ruling.
+    result = ruling._main_form
     assert isinstance(result, ResultForm)
-    act(page)
+    act(ruling)
     assert result.errors.isVisible()
     assert result.stage is not None
     assert result.stage.error() == "برگزینید: رأی بدوی است یا قطعی."
     assert not result.fine.isVisible()
     result.verdict.setFocus()
-    type_text(page, "ج")
+    type_text(ruling, "ج")
     assert result.fine.isVisible()
     result.stage.set_value("final")
     result.fine.setFocus()
-    type_text(page, "48500000")
+    type_text(ruling, "48500000")
     result.number.setFocus()
-    type_text(page, "1405/77")
-    act(page)
+    type_text(ruling, "1405/77")
+    act(ruling)
     after = now(office, case)
     assert after.commission_result is not None
     assert after.commission_result.number == "1405/77"
@@ -311,11 +285,11 @@ def test_what_is_typed_stays_while_the_centre_is_asked_again(office: Office) -> 
 @pytest.mark.slow
 def test_a_case_that_went_on_is_told_by_the_centre(office: Office) -> None:
     case = in_review(office)
-    page = opened(office, case, Role.EXPERT)
+    page = opened_file(office, case)
     shown, _ = board.municipal_case(office.crew.expert, case.case_id)
-    review.send_back(office.crew.expert, shown, "از جای دیگر")
+    reviewing.send_back(office.crew.expert, shown, "از جای دیگر")
     page.refresh(Changed(sync=True))
-    assert page._main_form is None
+    assert page.main_form is None
     assert main_words(page) == "پروندهٔ بعدی"
 
 

@@ -348,7 +348,7 @@ _EXPECTED: Mapping[Role, set[str]] = {
     Role.MANAGER: {"RefundForm"},
     Role.SIGNER: {"OpinionForm"},
     Role.EXPERT: {
-        "ClearForm",
+        "DecisionForm",
         "AgendaForm",
         "RefuseForm",
         "ReturnForm",

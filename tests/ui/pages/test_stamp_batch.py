@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import batch, board, letters, review
+from desktop.actions import batch, board, letters, second_looks
 from desktop.actions.desk import Seat
 from desktop.actions.stamping import Chosen, ListedLetter, Lock
 from desktop.demo.following import case_now
@@ -318,7 +318,7 @@ def test_a_stamp_that_the_centre_refuses_is_told_in_its_row(
     give_password(office)
     line.cut = False
     case = case_now(office.crew.clerk, first.case_id)
-    review.look_again(office.crew.supervisor, case, right=False, comment="متراژ نادرست است")
+    second_looks.look_again(office.crew.supervisor, case, right=False, comment="متراژ نادرست است")
     office.house.office.bell.ring()
     assert fates(page) == ["refused", "printed"]
     assert len(spooler.jobs()) == 1
@@ -327,7 +327,7 @@ def test_a_stamp_that_the_centre_refuses_is_told_in_its_row(
 def recall(office: Office, chosen: Chosen) -> None:
     """The supervisor looks at the stamped letter again, and this office hears of it."""
     case = case_now(office.crew.clerk, chosen.case_id)
-    review.look_again(office.crew.supervisor, case, right=False, comment="متراژ نادرست است")
+    second_looks.look_again(office.crew.supervisor, case, right=False, comment="متراژ نادرست است")
     office.house.office.sync()
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import review, visits
+from desktop.actions import counter_acts, visits
 from desktop.demo.following import book, case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.calendar import WEEKDAYS, weekday
@@ -152,7 +152,7 @@ def test_a_list_that_changed_is_shown_anew_and_nothing_is_moved(office: Office) 
     assert first.slot is not None
     page = opened(office)
     form = told_absent(page, first.slot.day)
-    review.withdraw(office.crew.clerk, second.case_id, "انصراف مالک")
+    counter_acts.withdraw(office.crew.clerk, second.case_id, "انصراف مالک")
     sign(form)
     press_main(page)
     assert page.form is form

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import board, letters, payments, review
+from desktop.actions import board, counter_acts, letters, payments, second_looks
 from desktop.actions.desk import Seat
 from desktop.demo.following import case_now, release
 from desktop.demo.people import PASSWORD
@@ -93,7 +93,7 @@ def test_acts_wait_in_their_order_each_with_its_reason(
     line.cut = True
     clerk = office.crew.clerk
     payments.pay_fee(clerk, case, OFFICE_FEE, "terminal", "8123")
-    review.withdraw(clerk, case.case_id, "منصرف شد")
+    counter_acts.withdraw(clerk, case.case_id, "منصرف شد")
     page = opened(office)
     assert [(row[1], row[2], row[4]) for row in listed(page)] == [
         ("دریافت هزینه", case.request.party.name, "خط قطع است"),
@@ -111,7 +111,7 @@ def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
     case = unpaid(office.crew)
     line = Line(monkeypatch)
     line.cut = True
-    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
     assert len(listed(page)) == 1
     assert "تا وصل شدن خط" in side(page)
@@ -126,7 +126,7 @@ def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
 def test_enter_opens_the_case(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     case = unpaid(office.crew)
     Line(monkeypatch).cut = True
-    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
     press(page, Qt.Key.Key_Return)
     QApplication.processEvents()
@@ -139,7 +139,7 @@ def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
 ) -> None:
     case = unpaid(office.crew)
     Line(monkeypatch).cut = True
-    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
     office.clock.moment += timedelta(minutes=4)
     office.window.tick()
@@ -162,7 +162,7 @@ def test_what_the_page_says_of_time_stays_true_while_it_is_read(
 ) -> None:
     case = unpaid(office.crew)
     Line(monkeypatch).cut = True
-    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     page = opened(office)
     said = banners(page)
     # To try again is the bar's main key: the banner over it has no link that says it once more.
@@ -192,7 +192,7 @@ def test_another_act_waits_in_the_same_banner(
     QApplication.processEvents()
     banner = next(b for b in page.findChildren(Banner) if b.isVisible())
     assert "قدیمی‌ترین" not in banners(page)[0]
-    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     QApplication.processEvents()
     assert "قدیمی‌ترین کار از ۱۰:۴۲" in banners(page)[0]
     assert banner.isVisible(), "the same one, with other words"
@@ -217,11 +217,11 @@ def clash(
     case = in_review(office.crew)
     leila.sync()
     her = {"party.address": "صفائیه، کوچهٔ ۱۲، پلاک ۴۱", **(hers or {})}
-    review.amend(leila.seat, case.case_id, her)
+    counter_acts.amend(leila.seat, case.case_id, her)
     before = office.house.office.bell.ring
     office.house.office.bell.ring = lambda: None
     mine = {"party.address": "صفائیه، کوچهٔ ۱۲، پلاک ۴۳", **(more or {})}
-    review.amend(office.crew.clerk, case.case_id, mine)
+    counter_acts.amend(office.crew.clerk, case.case_id, mine)
     leila.sync()
     office.house.office.sync()
     office.house.office.bell.ring = before
@@ -266,7 +266,7 @@ def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
     case = clash(office, leila)
     page = opened(office)
     press(page, Qt.Key.Key_2)
-    review.amend(leila.seat, case.case_id, {"party.address": "صفائیه، کوچهٔ ۱۴، پلاک ۷"})
+    counter_acts.amend(leila.seat, case.case_id, {"party.address": "صفائیه، کوچهٔ ۱۴، پلاک ۷"})
     leila.sync()
     press(page, Qt.Key.Key_F5)
     QApplication.processEvents()
@@ -355,7 +355,7 @@ def test_a_clash_is_whole_in_every_look(office: Office, leila: Colleague) -> Non
 def test_a_refusal_is_read_and_done(office: Office, leila: Colleague) -> None:
     case = unpaid(office.crew)
     leila.sync()
-    review.withdraw(leila.seat, case.case_id, "فروخته شد")
+    counter_acts.withdraw(leila.seat, case.case_id, "فروخته شد")
     before = office.house.office.bell.ring
     office.house.office.bell.ring = lambda: None
     clerk = office.crew.clerk
@@ -377,7 +377,7 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     release(office.crew, case)
     shown = office.crew.supervisor
     held, _ = board.municipal_case(shown, case.case_id)
-    review.look_again(shown, held, right=False, comment="مساحت با سند مطابقت ندارد")
+    second_looks.look_again(shown, held, right=False, comment="مساحت با سند مطابقت ندارد")
     office.house.office.sync()
     page = opened(office)
     assert listed(page)[0][1] == "ابطال نامه"
@@ -430,7 +430,7 @@ def test_papers_wait_behind_the_acts_that_name_them(
     assert [(row[1], row[4]) for row in listed(page)] == [
         ("۲ تصویر مدرک", "خط قطع است؛ ۲٫۱ مگابایت")
     ]
-    review.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
+    counter_acts.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     QApplication.processEvents()
     assert listed(page)[-1][4] == "پس از کارهای دیگر؛ ۲٫۱ مگابایت"
     assert page.numbers.accessibleName().startswith("در صف ارسال: ۱ "), "papers are no acts"
@@ -445,7 +445,7 @@ def test_what_a_supervisor_said_without_a_line_waits_at_his_desk(
     held, _ = board.municipal_case(office.crew.supervisor, case.case_id)
     office.house.municipality.sync()
     Line(monkeypatch).cut = True
-    review.look_again(office.crew.supervisor, held, right=True)
+    second_looks.look_again(office.crew.supervisor, held, right=True)
     page = opened(office, Role.SUPERVISOR)
     assert [(row[1], row[2], row[4]) for row in listed(page)] == [("بازبینی", "", "خط قطع است")]
     assert "تا وصل شدن خط" not in side(page), "a counter's advice"

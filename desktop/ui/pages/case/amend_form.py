@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import review
+from desktop.actions import counter_acts
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.request import Request, SeenDocument
@@ -284,7 +284,7 @@ class AmendForm(ActForm):
     def job(self, seat: Seat) -> Callable[[], None]:
         """Amend."""
         case_id, changes, documents = self._case.case_id, self.changes(), self.new_documents()
-        return lambda: review.amend(seat, case_id, changes, documents)
+        return lambda: counter_acts.amend(seat, case_id, changes, documents)
 
 
 def _filled(request: Request, record: str) -> Filled:

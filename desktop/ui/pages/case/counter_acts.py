@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import review, visits
+from desktop.actions import counter_acts, visits
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.case import Case
@@ -59,7 +59,7 @@ class WithdrawForm(ActForm):
     def job(self, seat: Seat) -> Callable[[], None]:
         """Withdraw."""
         case_id, reason = self._case_id, self.reason.value()
-        return lambda: review.withdraw(seat, case_id, reason)
+        return lambda: counter_acts.withdraw(seat, case_id, reason)
 
 
 class _DefectRow(QWidget):
@@ -165,7 +165,7 @@ class LackForm(ActForm):
     def job(self, seat: Seat) -> Callable[[], None]:
         """Tell the case's documents missing."""
         case_id, comment, defects = self._case_id, self.comment.value(), self.defects()
-        return lambda: review.lack_documents(seat, case_id, comment, defects)
+        return lambda: counter_acts.lack_documents(seat, case_id, comment, defects)
 
 
 MANY_SLOTS = 4

@@ -19,6 +19,7 @@ from desktop.domain.decision import Decision
 from desktop.domain.identifiers import mask_id
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.request import Payment
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
@@ -236,13 +237,7 @@ class CaseTabs(QWidget):
         case = told.case
         content = self.parts[PAYMENTS].content
         clear(content)
-        sums = [
-            (FEES[fee], amount, case.fees_paid.get(fee), "")
-            for fee, amount in case.fees_due.items()
-        ]
-        for owed in case.sums:
-            ids = f"شناسهٔ قبض {isolate(to_persian_digits(owed.bill_id))}" if owed.bill_id else ""
-            sums.append((owed.name, owed.amount, case.paid.get(owed.key), ids))
+        sums = sums_of(case)
         for title, amount, payment, ids in sums:
             row = Row(gap=10)
             words = method_words(payment) if payment else ids
@@ -274,6 +269,17 @@ class CaseTabs(QWidget):
         PAYMENTS: _show_payments,
         WHY_TAB: _show_why,
     }
+
+
+def sums_of(case: Case) -> list[tuple[str, int, Payment | None, str]]:
+    """Fees and what is owed: name, Rial, how it was paid, the words of its bill's id."""
+    found = [
+        (FEES[fee], amount, case.fees_paid.get(fee), "") for fee, amount in case.fees_due.items()
+    ]
+    for owed in case.sums:
+        ids = f"شناسهٔ قبض {isolate(to_persian_digits(owed.bill_id))}" if owed.bill_id else ""
+        found.append((owed.name, owed.amount, case.paid.get(owed.key), ids))
+    return found
 
 
 def answers_of(case: Case, service: Service | None) -> list[tuple[str, str]]:

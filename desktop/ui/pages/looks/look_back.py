@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import review
+from desktop.actions import second_looks
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.second_look import FAULTS, Part
@@ -81,7 +81,7 @@ class LookBackForm(ActForm):
         """It is wrong, and so."""
         case, comment, part = self._case, self.comment.value(), self.part.value()
         item, reason = self.item.value(), self.reason.value()
-        return lambda: review.look_again(
+        return lambda: second_looks.look_again(
             seat, case, right=False, comment=comment, part=part, item=item, reason=reason
         )
 

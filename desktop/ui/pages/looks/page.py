@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import act_drafts, board, letters, review, second_looks
+from desktop.actions import act_drafts, board, letters, second_looks
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
@@ -404,7 +404,7 @@ class SecondLookPage(Acting):
         if part is not None:
             self._lead_to(part)
             return
-        right = partial(review.look_again, self.shell.seat, looked.case, right=True)
+        right = partial(second_looks.look_again, self.shell.seat, looked.case, right=True)
         await self._done(looked.case, right, right=True)
 
     def _lead_to(self, part: PartCard) -> None:

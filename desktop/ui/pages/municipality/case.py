@@ -1,4 +1,4 @@
-"""A case at the municipality: the inspector's report, the expert's decision, what others do."""
+"""A case at the municipality: the inspector's report, commission and replies, what others do."""
 
 from __future__ import annotations
 
@@ -24,23 +24,13 @@ from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.reply_form import ConsulteeReplyForm
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
 from desktop.ui.pages.commissions.fine_form import FineForm
-from desktop.ui.pages.commissions.forms import (
-    AgendaForm,
-    CommissionForm,
-    FinalForm,
-    ResultForm,
-)
+from desktop.ui.pages.commissions.forms import AgendaForm, FinalForm, ResultForm
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
-from desktop.ui.pages.municipality.expert_forms import (
-    ClearForm,
-    RefuseForm,
-    ReturnForm,
-)
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.shown import (
     ShownCase,
@@ -50,6 +40,7 @@ from desktop.ui.pages.municipality.shown import (
     title_of,
 )
 from desktop.ui.pages.municipality.visit_place import VisitPlace
+from desktop.ui.pages.review.shown import ON_FILE
 from desktop.ui.pages.signing.draft_pane import DraftCover
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
@@ -91,10 +82,6 @@ class MunicipalCasePage(CaseFrame):
         # Whether the page says that the visit's day is to come.
         self._to_come = False
         self._down = False
-        self._wanted_act = place.act
-        if place.act:
-            # Begun once: whoever comes back by Esc stands on the case.
-            self.returns_to = places.MunicipalCase(place.case_id)
         self.tabs.tabs.changed.connect(lambda _: self._make_room())
         self.tabs.tabs.changed.connect(lambda _: self._arrange_if_free())
         self.arrange()
@@ -144,10 +131,8 @@ class MunicipalCasePage(CaseFrame):
         self._down = False
         before, self._loaded = self._loaded, loaded
         case = loaded.case
-        laid = case.laid if case.state is State.IN_REVIEW else None
-        if laid is not None and self.shell.seat.staff.role in laid.contested.unit.signs:
-            # Its unit has a page of its own for it.
-            self.shell.instead(places.Objection(case.case_id))
+        if (own := self._own_page(case)) is not None:
+            self.shell.instead(own)
             return
         today = self.shell.today()
         acts = ItemActs(finish=self._finish)
@@ -182,9 +167,16 @@ class MunicipalCasePage(CaseFrame):
         self._make_room()
         self.arrange()
         self._tell_unfinished()
-        if self._wanted_act:
-            wanted, self._wanted_act = self._wanted_act, ""
-            self.resume(wanted)
+
+    def _own_page(self, case: Case) -> places.Place | None:
+        """The page that the unit of an objection has for it, or the expert for what he decides."""
+        role = self.shell.seat.staff.role
+        laid = case.laid if case.state is State.IN_REVIEW else None
+        if laid is not None and role in laid.contested.unit.signs:
+            return places.Objection(case.case_id)
+        if role is Role.EXPERT and case.state in ON_FILE:
+            return places.ReviewFile(case.case_id)
+        return None
 
     def _show_head(self, loaded: ShownCase) -> None:
         """Title, chip and headline; where the window is narrow, without office and code."""
@@ -270,16 +262,10 @@ class MunicipalCasePage(CaseFrame):
         booked = case.state is State.BOOKED and case.slot is not None
         return mine and booked and case.slot is not None and case.slot.day > self.shell.today()
 
-    def decision_form(self, case: Case) -> ActForm | None:
-        """The expert's: a reply that is awaited, the commission first, then the answer."""
+    def awaited_form(self, case: Case) -> ActForm | None:
+        """The expert's: a reply that is awaited, what a commission does, a ruling's service."""
         if case.state in AWAITS_REPLY:
             return self._reply_form(case)
-        if case.state is State.IN_REVIEW:
-            service = self._loaded.service if self._loaded else None
-            article = service.commission if service else ""
-            if case.awaits_commission(article):
-                return CommissionForm(case, article)
-            return ClearForm(case, service, self.shell.today(), narrow=self.narrow)
         if case.state is State.COMMISSION:
             return _of_commission(case, self.shell.today())
         return ServeForm(case, self.shell.today()) if unserved(case) else None
@@ -392,24 +378,7 @@ class MunicipalCasePage(CaseFrame):
             objects = Button("اعتراض به رأی…", icon="gavel", tall=True)
             objects.clicked.connect(lambda: self.begin(ObjectionForm.name))
             return [objects]
-        if not isinstance(form, ClearForm | CommissionForm):
-            return []
-        words = "منفی…" if self.narrow and not isinstance(form, CommissionForm) else "پاسخ منفی…"
-        refuse = Button(words, "dangerous", icon="ban", tall=True)
-        refuse.setAccessibleName("پاسخ منفی…")
-        refuse.clicked.connect(lambda: self.begin("refuse"))
-        send = Button("ارجاع…" if self.narrow else "کمیسیون…", icon="gavel", tall=True)
-        send.setAccessibleName("کمیسیون…")
-        send.clicked.connect(lambda: self.begin("commission"))
-        back = Button("برگشت…", icon="arrow-back-up", tall=True)
-        back.setAccessibleName("برگشت برای اصلاح…")
-        back.clicked.connect(lambda: self.begin("return"))
-        if isinstance(form, CommissionForm):
-            return [back, refuse]
-        ask = Button("مرجع…" if self.narrow else "استعلام…", icon="send", tall=True)
-        ask.setAccessibleName("استعلام از مرجع…")
-        ask.clicked.connect(lambda: self.begin(ConsultForm.name))
-        return [back, ask, send, refuse]
+        return []
 
     def _of_consultations(self) -> list[Button]:
         """What else is done about a reply that is awaited."""
@@ -554,7 +523,7 @@ def _of_commission(case: Case, today: date) -> ActForm:
 
 FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
     Role.INSPECTOR: MunicipalCasePage.report_form,
-    Role.EXPERT: MunicipalCasePage.decision_form,
+    Role.EXPERT: MunicipalCasePage.awaited_form,
     Role.SIGNER: MunicipalCasePage.sign_form,
     Role.PLANNER: MunicipalCasePage.move_form,
     Role.FINANCE: MunicipalCasePage.claim_form,
@@ -565,9 +534,6 @@ FORMS: Mapping[Role, Callable[[MunicipalCasePage, Case], ActForm | None]] = {
 
 _ASIDE: Mapping[str, Callable[[ShownCase, date], ActForm]] = {
     OtherDayForm.name: lambda loaded, day: OtherDayForm(loaded.case, day),
-    RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
-    CommissionForm.name: lambda loaded, _: CommissionForm(loaded.case),
-    ReturnForm.name: lambda loaded, _: ReturnForm(loaded.case),
     AgendaForm.name: lambda loaded, day: AgendaForm(loaded.case, day),
     ObjectionForm.name: lambda loaded, day: ObjectionForm(loaded.case, day),
     ConsultForm.name: lambda loaded, _: ConsultForm(loaded.case, loaded.consultees),
@@ -583,13 +549,8 @@ def _beside(form: ActForm) -> frozenset[str]:
     match form:
         case ReportForm():
             return _TO_COME
-        case ClearForm():
-            beside = {RefuseForm.name, CommissionForm.name, ReturnForm.name, ConsultForm.name}
-            return frozenset(beside)
         case ConsulteeReplyForm():
             return frozenset({ConsultForm.name, RemindForm.name, DropForm.name})
-        case CommissionForm():
-            return frozenset({RefuseForm.name, ReturnForm.name})
         case ResultForm():
             return frozenset({AgendaForm.name})
         case ServeForm() | FinalForm():

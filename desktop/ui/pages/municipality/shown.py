@@ -20,8 +20,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import AWAITS_REPLY, State
 from desktop.domain.stream import Fact
 from desktop.ui.pages.inspection.report_form import Ground
-from desktop.ui.standing.case import awaited_words, replies_words
-from desktop.ui.standing.telling import ruling_words
+from desktop.ui.standing.case import awaited_words
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def _after_report(case: Case) -> str:
 
 def sentence_of(loaded: ShownCase, role: Role) -> str:
     """What the office's words would say of the municipality, said to the municipality."""
-    case, service = loaded.case, loaded.service
+    case = loaded.case
     if case.state in AWAITS_REPLY:
         return awaited_words(case)[1]
     if role is Role.FINANCE and case.claims:
@@ -107,16 +106,5 @@ def sentence_of(loaded: ShownCase, role: Role) -> str:
         return _after_report(case)
     if case.to_sign == role.value and case.recommendation is not None:
         return _proposed(case.recommended_name, case.recommendation)
-    if case.state is not State.IN_REVIEW:
-        return ""
-    if role is not Role.EXPERT:
-        return "گام بعد با کارشناس شهرسازی است."
-    if replied := replies_words(case):
-        return f"{replied}."
-    if comment := to_persian_digits(case.review_comment):
-        return comment
-    if case.commission_result is not None:
-        return f"رأی کمیسیون: {ruling_words(case.commission_result)}."
-    if service is not None and case.awaits_commission(service.commission):
-        return "این درخواست نخست به کمیسیون می‌رود."
-    return "موارد نیازمند بررسی را ببینید و تصمیم بگیرید."
+    # While an expert decides, he has a page of his own.
+    return "گام بعد با کارشناس شهرسازی است." if case.state is State.IN_REVIEW else ""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import objections, review
+from desktop.actions import objections, reviewing
 from desktop.actions.desk import Seat
 from desktop.domain import contest
 from desktop.domain.case import Case
@@ -218,7 +218,7 @@ class AnswerForm(ActForm):
         case, comment, corrections = self._case, self.comment.value(), self.corrections()
         values = {key: field.value() for key, field in self.fields.items()}
         if self.chosen == PAPERS:
-            return lambda: review.send_back(seat, case, comment)
+            return lambda: reviewing.send_back(seat, case, comment)
         if self.chosen == REJECTED:
             reason, ground = str(values["rejected"]), Ground(values["next"])
             return lambda: objections.reject(seat, case, reason, ground, comment)

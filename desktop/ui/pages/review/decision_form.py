@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import review, reviewing
+from desktop.actions import reviewing
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.city import City
@@ -22,10 +22,11 @@ from desktop.domain.recommendation import Proposal, Recommendation, Verdict
 from desktop.domain.service import Effect, Service
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.commissions.fine_form import fine_words
-from desktop.ui.pages.municipality.expert_forms import said_before
-from desktop.ui.pages.municipality.expert_values import ExpertValues
 from desktop.ui.pages.municipality.gate_rows import failing
 from desktop.ui.pages.review.condition import Condition
+from desktop.ui.pages.review.expert_values import ExpertValues
+from desktop.ui.standing.case import replies_words
+from desktop.ui.standing.telling import ruling_words
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.label import Label
@@ -62,11 +63,8 @@ class DecisionForm(ActForm):
         found = failing(case, Effect.REVIEW, Effect.VISIT)
         self.conditions = [Condition(told, city.reasons_for(told.gate)) for told in found]
         above = Column(gap=8)
-        for who, said in (*said_before(case), *_challenged(case)):
-            words = to_persian_digits(f"{who}: {said}")
-            above.addWidget(TonedLine(words, "", "arrow-back-up", "review"))
-        if words := fine_words(case):
-            above.addWidget(TonedLine(words, "", "receipt", "pay"))
+        for line in _told_before(case):
+            above.addWidget(line)
         for condition in self.conditions:
             above.addWidget(condition)
             condition.know(self.typed)
@@ -165,7 +163,7 @@ class DecisionForm(ActForm):
                 for each in self.conditions
                 if each.said() is Verdict.LACKS
             ]
-            return partial(review.send_back, seat, case, "؛ ".join(lacks))
+            return partial(reviewing.send_back, seat, case, "؛ ".join(lacks))
         opinions = tuple(told for each in self.conditions if (told := each.opinion()) is not None)
         stands = tuple(
             f"{each.words}: {each.note.value()}"
@@ -214,6 +212,27 @@ class DecisionForm(ActForm):
         return f"سپس {Role.SIGNER.word} امضا می‌کند یا مخالفت خود را می‌نویسد."
 
 
-def _challenged(case: Case) -> list[tuple[str, str]]:
-    """What a second person said against what was proposed before."""
-    return [("مخالفت با نظر پیشین", told.comment) for told in case.challenges[-1:]]
+def _told_before(case: Case) -> Iterator[TonedLine]:
+    """What others said since the records did: other bodies, a commission, finance, who sent it
+    back and who did not agree."""
+    if words := replies_words(case):
+        yield TonedLine(words, "", "mail", "neutral")
+    if case.commission_result is not None:
+        words = f"رأی کمیسیون: {ruling_words(case.commission_result)}"
+        yield TonedLine(words, "", "gavel", "neutral")
+    for who, said in _sent_back(case):
+        yield TonedLine(to_persian_digits(f"{who}: {said}"), "", "arrow-back-up", "review")
+    if words := fine_words(case):
+        yield TonedLine(words, "", "receipt", "pay")
+
+
+def _sent_back(case: Case) -> Iterator[tuple[str, str]]:
+    """Who had the answer looked at again, and why."""
+    comment = case.review_comment
+    if comment:
+        yield ("ناظر" if case.looked and case.looked.comment == comment else "برای بررسی"), comment
+    voided = [held.voided for held in case.letters if held.voided]
+    if voided and voided[-1] != comment:
+        yield "دلیل ابطال نامه", voided[-1]
+    for told in case.challenges[-1:]:
+        yield "مخالفت با نظر پیشین", told.comment

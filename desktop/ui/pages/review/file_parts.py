@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.reviewing import ReviewFileAnswer
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.counter import CONDITIONS
+from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import VisitReport
 from desktop.domain.service import Service
 from desktop.domain.status import Status
+from desktop.domain.words import letter_called
 from desktop.ui.pages.case.applicant import applicant_rows
-from desktop.ui.pages.case.tabs import answers_of
+from desktop.ui.pages.case.tabs import DUE, answers_of, letter_words, sums_of
 from desktop.ui.pages.case.why_card import reasons_of, why_words
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.lines import NOTHING, short_number
+from desktop.ui.standing.telling import method_words
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -56,6 +60,14 @@ class RequestPart(Scroller):
         self.add(pairs_card("متقاضی", applicant_rows(case.request.party, address)))
         title = service.title if service else case.request.service
         self.add(pairs_card(title, answers_of(case, service)))
+        if paid := list(_sum_rows(case)):
+            self.add(pairs_card("پرداخت‌ها", paid))
+
+
+def _sum_rows(case: Case) -> Iterator[tuple[str, str]]:
+    for name, amount, payment, bill in sums_of(case):
+        how = method_words(payment) if payment else f"{DUE.words}، {bill}".rstrip("، ")
+        yield name, f"{format_rial(amount)}، {how}"
 
 
 class RecordPart(Scroller):
@@ -135,16 +147,21 @@ def _report_rows(report: VisitReport) -> Iterator[tuple[str, str]]:
 
 
 class EarlierPart(Scroller):
-    """پیشین: other cases of the property; `opened` gives the id of one."""
+    """پیشین: letters of the case, other cases of the property; `opened` gives the id of one."""
 
     opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(gap=6, margins=_MARGINS)
 
-    def show_case(self, file: ReviewFileAnswer, services: Mapping[str, Service]) -> None:
+    def show_case(
+        self, case: Case, file: ReviewFileAnswer, services: Mapping[str, Service]
+    ) -> None:
         """A row each, the newest first."""
         clear(self.content)
+        if case.letters:
+            told = [(_letter_name(held), letter_words(held)) for held in reversed(case.letters)]
+            self.add(pairs_card("نامه‌های همین پرونده", told))
         for each in file.earlier:
             service = services.get(each.service)
             title = service.title if service else each.service
@@ -163,3 +180,7 @@ class EarlierPart(Scroller):
             self.add(Label(to_persian_digits(f"{left} پروندهٔ قدیمی‌تر هم هست."), role="text2"))
         if not file.earlier:
             self.add(EmptyState("پروندهٔ دیگری نیست", "این نخستین درخواست برای این ملک است."))
+
+
+def _letter_name(held: CaseLetter) -> str:
+    return f"{letter_called(held.letter)}، {isolate(to_persian_digits(held.letter.number))}"

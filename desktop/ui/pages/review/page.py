@@ -3,76 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.actions import act_drafts, board, consultations, reviewing
-from desktop.actions.board import MunicipalView, QueueAnswer, WorkItem
-from desktop.actions.reviewing import ReviewFileAnswer
+from desktop.actions import act_drafts, board, reviewing
 from desktop.domain.case import Case
-from desktop.domain.city import City
-from desktop.domain.consultation import Consultee
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.service import Service
-from desktop.domain.state import State
+from desktop.domain.state import AWAITS_REPLY, State
 from desktop.domain.ties import Tie
 from desktop.ui import places, theme
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.acts.unfinished import UnfinishedActs
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm
-from desktop.ui.pages.municipality.expert_forms import RefuseForm, ReturnForm
+from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
+from desktop.ui.pages.review.case_file import EVENTS, RECORD, TITLES, CaseFile
 from desktop.ui.pages.review.decision_form import DecisionForm
-from desktop.ui.pages.review.file_parts import EarlierPart, RecordPart, RequestPart, VisitPart
 from desktop.ui.pages.review.own_queue import OwnQueue
-from desktop.ui.pages.review.papers import Papers
 from desktop.ui.pages.review.pass_on_form import PassOnForm
+from desktop.ui.pages.review.shown import ON_FILE, ShownFile, looked_at
 from desktop.ui.persian_keys import sequences
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.happenings import log_of
 from desktop.ui.standing.lines import whole_code
-from desktop.ui.standing.telling import FORM, WHY
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.scroller import Scroller
-from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
-from desktop.ui.widgets.lists.timeline import Timeline
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
-_TITLES = ("درخواست", "سوابق", "مدارک", "بازدید", "پیشین", "رویدادها")
-_REQUEST, _RECORD, _PAPERS, _VISIT, _EARLIER, _EVENTS = range(6)
 _QUEUE_WIDE, _PAPERS_WIDE, _DECISION_WIDE, _LEAST = 196, 508, 418, 300
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 _NO_LINE = "میز شهرداری به خط نیاز دارد؛ نظر نوشته‌شده نگه داشته شد."
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    seen: MunicipalView
-    file: ReviewFileAnswer
-    queue: QueueAnswer
-    services: dict[str, Service]
-    service: Service | None
-    city: City
-    consultees: tuple[Consultee, ...]
-    items: tuple[WorkItem, ...]
-    refused: frozenset[str]
-
-    @property
-    def case(self) -> Case:
-        """The case that is looked at."""
-        return self.seen.case
 
 
 class ReviewPage(Acting):
@@ -88,7 +60,7 @@ class ReviewPage(Acting):
         super().__init__(shell, place)
         self.case_id = place.case_id
         self.narrow = False
-        self._loaded: _Loaded | None = None
+        self._loaded: ShownFile | None = None
         self.main_form: ActForm | None = None
         self.form: ActForm | None = None
         self._acted = self._down = False
@@ -97,33 +69,23 @@ class ReviewPage(Acting):
         self.drafts = ActDrafts(self, place.case_id)
         self.queue = OwnQueue()
         self.queue.opened.connect(self._open_other)
-        self.papers = Papers(shell.work)
-        self.request, self.record = RequestPart(), RecordPart()
-        self.visit, self.earlier = VisitPart(), EarlierPart()
-        self.earlier.opened.connect(lambda other: self.shell.go(places.MunicipalCase(other)))
-        self.events = Scroller(gap=10, margins=(12, 12, 14, 12))
-        self.timeline = Timeline()
-        self.timeline.followed.connect(self._follow)
-        self.events.add(self.timeline)
-        self.tabs = Tabs(_TITLES, "بخش‌های پرونده")
-        self.stack = QStackedWidget()
-        for part in (
-            self.request, self.record, self.papers, self.visit, self.earlier, self.events
-        ):  # fmt: skip
-            self.stack.addWidget(part)
-        self.tabs.changed.connect(self.stack.setCurrentIndex)
-        self.tabs.set_current(_PAPERS)
+        self.file = CaseFile(shell.work)
+        self.file.opened.connect(lambda other: self.shell.go(places.MunicipalCase(other)))
         self.changed_line = Banner("", "pay", icon="refresh", link="دیدن")
-        self.changed_line.followed.connect(lambda: self.tabs.set_current(_EVENTS))
+        self.changed_line.followed.connect(lambda: self.file.open(EVENTS))
         self.changed_line.hide()
         self.items = Column(gap=8)
+        self.drafts.changed.connect(self._tell_unfinished)
+        self.unfinished = UnfinishedActs(shell.now)
+        self.unfinished.resumed.connect(self._resume)
+        self.unfinished.dropped.connect(self.drafts.drop)
         self.left = Label("", "small", "text2", elide=True)
         self.passed = Link("")
-        self.passed.clicked.connect(lambda: self.tabs.set_current(_RECORD))
+        self.passed.clicked.connect(lambda: self.file.open(RECORD))
         self.decision = Scroller(gap=8, margins=(8, 20, 12, 12))
         self._build()
-        for number in range(len(_TITLES)):
-            self._bind(f"Alt+{number + 1}", partial(self.tabs.set_current, number))
+        for number in range(len(TITLES)):
+            self._bind(f"Alt+{number + 1}", partial(self.file.open, number))
         theme.notifier().changed.connect(self._size)
         self._size()
         self.arrange()
@@ -134,11 +96,6 @@ class ReviewPage(Acting):
         shortcut.activated.connect(act)
 
     def _build(self) -> None:
-        middle = Column(gap=0)
-        head = Row(margins=(0, 12, 0, 12))
-        head.addWidget(self.tabs)
-        middle.addLayout(head)
-        middle.addWidget(self.stack, 1)
         title = Row(gap=8, margins=(10, 20, 0, 12))
         title.addWidget(Label("تصمیم", "section", weight=700))
         title.addWidget(self.left, 1)
@@ -152,13 +109,12 @@ class ReviewPage(Acting):
         columns.addWidget(self.queue)
         self._edge = Hairline(upright=True)
         columns.addWidget(self._edge)
-        self._middle = QWidget()
-        self._middle.setLayout(middle)
-        columns.addWidget(self._middle, _PAPERS_WIDE)
+        columns.addWidget(self.file, _PAPERS_WIDE)
         columns.addWidget(Hairline(upright=True))
         columns.addWidget(self._decision, _DECISION_WIDE)
         whole = Column(self.changed_line, gap=0)
         whole.addLayout(self.items)
+        whole.addWidget(self.unfinished)
         whole.addLayout(columns, 1)
         self.setLayout(whole)
         self.setAccessibleName("پرونده نزد کارشناس")
@@ -201,28 +157,8 @@ class ReviewPage(Acting):
     def _load(self) -> None:
         seat, case_id = self.shell.seat, self.case_id
         district = self.shell.remembered.filters.get(places.ReviewFile, "")
-
-        def job() -> _Loaded:
-            seen, desk = board.municipal_look(seat, case_id), seat.desk
-            try:
-                service: Service | None = board.service_of(desk, seen.case)
-            except Refusal:
-                # A service that has not come here yet: the case is read without its labels.
-                service = None
-            mine = (item for item in board.items(desk) if item.case_id == case_id)
-            return _Loaded(
-                seen=seen,
-                file=reviewing.file(seat, case_id),
-                queue=board.municipal_queue(seat, holder="mine", district=int(district or 0)),
-                services=board.services_known(desk),
-                service=service,
-                city=reviewing.city(desk),
-                consultees=tuple(consultations.consultees(desk, seen.case)),
-                items=tuple(mine),
-                refused=act_drafts.refused(seat, case_id),
-            )
-
-        self.shell.work.run(self, job, self._show, self._refused, line=True)
+        look = partial(looked_at, seat, case_id, int(district or 0))
+        self.shell.work.run(self, look, self._show, self._refused, line=True)
 
     def _refused(self, no: Refusal) -> None:
         if not self._down:
@@ -230,10 +166,14 @@ class ReviewPage(Acting):
             words = _NO_LINE if self._loaded is not None else no.words
             self.shell.tell(words, "neutral", "تلاش دوباره", self._load)
 
-    def _show(self, loaded: _Loaded) -> None:
+    def _show(self, loaded: ShownFile) -> None:
         self._down = False
         before, self._loaded = self._loaded, loaded
         case = loaded.case
+        if case.state not in ON_FILE and (before is None or case.state in AWAITS_REPLY):
+            # Nothing is to be decided; replies, and who else is asked, are the other page's.
+            self.shell.instead(places.MunicipalCase(case.case_id))
+            return
         today = self.shell.today()
         acts = ItemActs(finish=self._finish)
         show_items(self.items, loaded.items, case, loaded.service, today, acts)
@@ -242,21 +182,27 @@ class ReviewPage(Acting):
             loaded.queue.rows, loaded.queue.total, loaded.services, today, self.case_id
         )
         self.shell.show_count(self.rail, loaded.queue.mine)
+        back = before is not None and before.case.state not in ON_FILE and case.state in ON_FILE
+        if back:
+            # A reply or a ruling came, or an office mended it: there is something to decide again.
+            self._acted = False
         again = self._acted and bool(loaded.refused.intersection(self._made))
         if again:
             self._acted = False
         if before is not None and before.case.rev == case.rev and not again:
             return
         self._tell_change(before, loaded)
-        self.drafts.of = f"{_title(loaded)}، {to_persian_digits(case.request.party.name)}"
+        self.drafts.of = f"{loaded.title}، {to_persian_digits(case.request.party.name)}"
         self.drafts.rev = case.rev
         self._show_head(loaded)
-        self._show_file(loaded)
+        self.file.show_case(loaded, self.shell.seat, today)
+        self._tell_passed(case)
         self._put_away()
         self._show_main_form(loaded)
         self.arrange()
+        self._tell_unfinished()
 
-    def _tell_change(self, before: _Loaded | None, loaded: _Loaded) -> None:
+    def _tell_change(self, before: ShownFile | None, loaded: ShownFile) -> None:
         """That somebody else's act changed the case while it was looked at."""
         if before is None or self._acted:
             self.changed_line.hide()
@@ -272,7 +218,7 @@ class ReviewPage(Acting):
         )
         self.changed_line.show()
 
-    def _show_head(self, loaded: _Loaded) -> None:
+    def _show_head(self, loaded: ShownFile) -> None:
         case = loaded.case
         second = to_persian_digits(case.request.party.name)
         if self.narrow:
@@ -281,37 +227,14 @@ class ReviewPage(Acting):
                 second += to_persian_digits(f"، {at + 1} از {self.queue.count}")
         else:
             second += f"، {whole_code(case.request.tracking)}"
-        self.set_heading(Heading(_title(loaded), second, chip_of_case(case)))
+        self.set_heading(Heading(loaded.title, second, chip_of_case(case)))
 
-    def _show_file(self, loaded: _Loaded) -> None:
-        case, today = loaded.case, self.shell.today()
-        self.request.show_case(case, loaded.service, loaded.seen.address)
-        self.record.show_case(case, loaded.file)
-        self.papers.show_case(self.shell.seat, case)
-        self.visit.show_case(case)
-        self.earlier.show_case(loaded.file, loaded.services)
-        log = log_of(loaded.seen.facts, (), loaded.service, today)
-        self.timeline.set_happenings([happening for _, happening in log])
-        counts = {
-            _PAPERS: len(case.request.documents),
-            _VISIT: int(case.report is not None),
-            _EARLIER: loaded.file.earlier_total,
-        }
-        for part, count in counts.items():
-            self.tabs.set_words(part, to_persian_digits(f"{_TITLES[part]} {count or ''}".strip()))
+    def _tell_passed(self, case: Case) -> None:
         found = case.decision.findings if case.decision else ()
         passed = sum(each.passed for each in found)
         self.passed.setText(to_persian_digits(f"{passed} شرط برقرار است"))
         self.passed.setAccessibleName(self.passed.text())
         self.passed.setVisible(bool(passed))
-
-    def _follow(self, _: int, key: str) -> None:
-        """A link of the log: what was asked and why is here, letters on the case's own page."""
-        part = {WHY: _RECORD, FORM: _REQUEST}.get(key)
-        if part is not None:
-            self.tabs.set_current(part)
-        else:
-            self.shell.go(places.MunicipalCase(self.case_id))
 
     def _finish(self, item_id: str) -> None:
         self.flow(self._finishing(item_id))
@@ -322,13 +245,13 @@ class ReviewPage(Acting):
 
     # The decision.
 
-    def _may_decide(self, loaded: _Loaded) -> bool:
+    def _may_decide(self, loaded: ShownFile) -> bool:
         """Whether the case is the person's to decide: his, nobody's, or a colleague's he does."""
         case, own = loaded.case, self.shell.seat.staff.staff_id
         holder = case.expert in ("", own, *loaded.file.stands_in_for)
         return case.state is State.IN_REVIEW and holder and not loaded.file.tie
 
-    def _show_main_form(self, loaded: _Loaded) -> None:
+    def _show_main_form(self, loaded: ShownFile) -> None:
         if self.main_form is not None:
             self.drafts.close(self.main_form)
         clear(self.decision.content)
@@ -338,15 +261,14 @@ class ReviewPage(Acting):
             self._lay_open(self.main_form)
         else:
             self.decision.add(self._why_not(loaded))
-            self.tabs.setFocus()
+            self.file.tabs.setFocus()
         self._tell_left()
 
-    def _form_of(self, loaded: _Loaded) -> ActForm:
+    def _form_of(self, loaded: ShownFile) -> ActForm:
         case, service = loaded.case, loaded.service
-        article = service.commission if service else ""
-        if case.awaits_commission(article):
-            return CommissionForm(case, article)
-        seen = self.papers.seen
+        if case.awaits_commission(loaded.article):
+            return CommissionForm(case, loaded.article)
+        seen = self.file.papers.seen
         form = DecisionForm(case, service, loaded.city, self.shell.today(), lambda: seen)
         form.turned.connect(self._tell_left)
         return form
@@ -368,11 +290,11 @@ class ReviewPage(Acting):
         if target is not None:
             self.decision.bring(target)
 
-    def _why_not(self, loaded: _Loaded) -> EmptyState:
+    def _why_not(self, loaded: ShownFile) -> EmptyState:
         case, tie = loaded.case, loaded.file.tie
         if self._acted:
             words = "آنچه از آن برمی‌آید در رویدادهاست."
-            return EmptyState("نظر شما ثبت شد", words, icon="circle-check")
+            return EmptyState("کار شما ثبت شد", words, icon="circle-check")
         if tie and case.state is State.IN_REVIEW:
             given = f"به {case.expert_name} واگذار شد." if case.expert_name else ""
             then = given or "آن را به همکار دیگری بسپارید."
@@ -416,7 +338,7 @@ class ReviewPage(Acting):
         main.clicked.connect(lambda: self.act(self.doing(form)))
         self.bar.arrange(main=main, seconds=self._others(form), quiets=quiets)
 
-    def _arrange_without(self, loaded: _Loaded, back: Button) -> None:
+    def _arrange_without(self, loaded: ShownFile, back: Button) -> None:
         assert self.bar is not None
         case = loaded.case
         own = self.shell.seat.staff.staff_id
@@ -454,6 +376,21 @@ class ReviewPage(Acting):
                 each.setAccessibleName(name)
         return found
 
+    def can_begin(self, name: str) -> bool:
+        """Whether the act stands beside what is asked for now."""
+        form = self.main_form
+        if form is None or self._acted:
+            return False
+        return name in (_BEFORE_RULING if isinstance(form, CommissionForm) else _ASIDE)
+
+    def _tell_unfinished(self) -> None:
+        self.unfinished.show_drafts(self.drafts.unfinished(), self.can_begin)
+
+    def _resume(self, name: str) -> None:
+        """Go on in an act that was left half typed."""
+        if self.can_begin(name):
+            self.begin(name)
+
     def begin(self, name: str) -> None:
         """Another act in the decision's place; papers and parts stay."""
         loaded = self._loaded
@@ -461,7 +398,7 @@ class ReviewPage(Acting):
             return
         self._put_away()
         self.drafts.close(self.main_form)
-        form = self.form = _ASIDE[name](self, loaded)
+        form = self.form = _ASIDE[name](loaded, self.shell.seat.staff.staff_id)
         self.main_form.hide()
         self._lay_open(form)
         assert self.bar is not None
@@ -489,11 +426,6 @@ class ReviewPage(Acting):
             form.hide()
             form.deleteLater()
 
-    def pass_on_form(self, loaded: _Loaded) -> ActForm:
-        """To another expert."""
-        own = self.shell.seat.staff.staff_id
-        return PassOnForm(loaded.case, loaded.file.experts, own)
-
     async def doing(self, form: ActForm) -> None:
         """Do it, or say what is missing; the case may go on before the act's own answer is here."""
         loaded = self._loaded
@@ -516,7 +448,7 @@ class ReviewPage(Acting):
         self._put_away()
         self._show_main_form(loaded)
         self.arrange()
-        self.tabs.set_current(_EVENTS)
+        self.file.open(EVENTS)
         self._load()
 
     async def _taking(self) -> None:
@@ -553,7 +485,7 @@ class ReviewPage(Acting):
         if key == "F7" and isinstance(self.main_form, DecisionForm) and self.form is None:
             return self.main_form.go_on()
         if key in _TURNS:
-            self.tabs.turn(_TURNS[key])
+            self.file.tabs.turn(_TURNS[key])
             return True
         return False
 
@@ -563,7 +495,7 @@ class ReviewPage(Acting):
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._turn(step)
         elif event.key() == Qt.Key.Key_Space and not _types():
-            self.papers.frame.page_down()
+            self.file.papers.frame.page_down()
         else:
             super().keyPressEvent(event)
 
@@ -576,15 +508,13 @@ def _types() -> bool:
     return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
 
 
-_ASIDE: Mapping[str, Callable[[ReviewPage, _Loaded], ActForm]] = {
-    RefuseForm.name: lambda _, loaded: RefuseForm(loaded.case),
-    CommissionForm.name: lambda _, loaded: CommissionForm(loaded.case),
-    ConsultForm.name: lambda _, loaded: ConsultForm(loaded.case, loaded.consultees),
-    ReturnForm.name: lambda _, loaded: ReturnForm(loaded.case),
-    PassOnForm.name: ReviewPage.pass_on_form,
+_ASIDE: Mapping[str, Callable[[ShownFile, str], ActForm]] = {
+    RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
+    CommissionForm.name: lambda loaded, _: CommissionForm(loaded.case),
+    ConsultForm.name: lambda loaded, _: ConsultForm(loaded.case, loaded.consultees),
+    ReturnForm.name: lambda loaded, _: ReturnForm(loaded.case),
+    PassOnForm.name: lambda loaded, own: PassOnForm(loaded.case, loaded.file.experts, own),
 }
-"""By name, the acts that may be done instead of the decision."""
-
-
-def _title(loaded: _Loaded) -> str:
-    return loaded.service.title if loaded.service else loaded.case.request.service
+"""By name, the acts that may be done instead of the decision; by the file and one's own id."""
+_BEFORE_RULING = frozenset({RefuseForm.name, ReturnForm.name, PassOnForm.name})
+# Where a commission must rule first, these alone may be done instead of sending it there.

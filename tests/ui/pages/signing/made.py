@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.actions import board, intake, review, reviewing, signing
+from desktop.actions import board, intake, reviewing, second_looks, signing
 from desktop.centre.reference import publication
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.filling import Asker, fill
@@ -90,7 +90,7 @@ def plain(office: Office) -> Case:
     crew = office.crew
     case = cases.answered(crew)
     shown = board.municipal_case(crew.supervisor, case.case_id)[0]
-    review.look_again(
+    second_looks.look_again(
         crew.supervisor,
         shown,
         right=False,
