@@ -21,6 +21,7 @@ from desktop.domain.signer import Signed
 from desktop.domain.step import Step
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedBody, DatedPlace, DatedWord
+from desktop.forms.dated.base import digest
 from desktop.forms.sheets import SHEETS, CalendarSheet, sheet_of
 
 _NOTHING = "چیزی عوض نشد: همه همان است که برقرار است."
@@ -79,6 +80,8 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         since = iso_jalali(day)
         meant = DatedPlace(kind=kind_of, name=name, latitude="", longitude="", since=since)
         return sheet.topic, meant.about
+    if sheet.topic in (Topic.CONSULTEE, Topic.REVIEW_REASON):
+        return sheet.topic, digest(fold(typed))
     if sheet.topic is Topic.WORD:
         head, _, word = typed.partition(":")
         column = next((c for c in WordColumn if fold(head) in (fold(c.word), fold(c))), None)

@@ -101,7 +101,7 @@ _Kind = Annotated[
     str,
     typer.Argument(
         help="tariffs, rates, validity, parcels, districts, bodies, words, objections, "
-        "enforcement, signers, places, calendar."
+        "enforcement, signers, places, consultees, reasons, calendar."
     ),
 ]
 

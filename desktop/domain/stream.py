@@ -46,6 +46,7 @@ class Topic(StrEnum):
     PLACE = "place"
     CONSULTEE = "consultee"
     PROMISE = "promise"
+    REVIEW_REASON = "review-reason"
     ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from desktop.domain.calendar import iso_jalali, parse_jalali
@@ -30,6 +30,7 @@ from desktop.forms.dated import (
     DatedPlace,
     DatedPromise,
     DatedRate,
+    DatedReason,
     DatedRule,
     DatedSigner,
     DatedTariff,
@@ -49,6 +50,7 @@ ADDRESSEE, REPLY_DAYS, BY_HAND = "خطاب نامه", "مهلت پاسخ (روز
 AT_GATES, ENDS = "در شرط", "پایان خدمت (کد)"
 STEP, STEP_DAYS, EVERY_SERVICE = "گام", "مهلت (روز کاری)", "همهٔ خدمت‌ها"
 WARN_DAYS, ESCALATES = "هشدار (روز پیش)", "پس از مهلت به"
+REASON, ARTICLES, PAPERS = "دلیل", "مستند (با ؛ جدا)", "مدرک (کلید)"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
 PAPER, SIGNER_TITLE, SIGNER_NAME, DEPUTY = "نامه", "سمت", "نام", "جانشین"
 RULE, BEGINS = "قاعده", "روز اجرا"
@@ -259,7 +261,7 @@ def place(cells: Cells, since: str) -> Dated:
         name=cells[PLACE],
         latitude=cells[LATITUDE],
         longitude=cells[LONGITUDE],
-        postal=tuple(re.findall(r"[^\s،,؛]+", cells[POSTAL])),
+        postal=_keys(cells[POSTAL]),
         listed=one_of(cells, LISTED, YES_NO),
         since=since,
     )
@@ -268,28 +270,62 @@ def place(cells: Cells, since: str) -> Dated:
 def consultee_cells(item: Dated, _: Services) -> tuple[str, ...]:
     """A body that is asked as a row."""
     assert isinstance(item, DatedConsultee)
-    gates = "، ".join(TITLES.get(gate, gate) for gate in item.gates)
-    told = item.name, item.addressee, str(item.days), gates, "، ".join(item.services)
+    told = item.name, item.addressee, str(item.days), _titles(item.gates), "، ".join(item.services)
     return *told, _word(item.by_hand), _word(item.listed)
 
 
 def consultee(cells: Cells, since: str) -> Dated:
-    """A row as a body that is asked; a condition is named by its title."""
+    """A row as a body that is asked."""
+    return DatedConsultee(
+        name=cells[BODY],
+        addressee=cells[ADDRESSEE],
+        days=_number(cells, REPLY_DAYS, "۱۰"),
+        gates=_gates(cells),
+        services=_keys(cells[ENDS]),
+        by_hand=one_of(cells, BY_HAND, YES_NO),
+        listed=one_of(cells, LISTED, YES_NO),
+        since=since,
+    )
+
+
+def reason_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A reason that experts give as a row."""
+    assert isinstance(item, DatedReason)
+    articles, papers = to_persian_digits("؛ ".join(item.articles)), "، ".join(item.papers)
+    sentence = to_persian_digits(item.sentence)
+    return sentence, _titles(item.gates), articles, papers, _word(item.listed)
+
+
+def reason(cells: Cells, since: str) -> Dated:
+    """A row as a reason that experts give."""
+    articles = (each.strip() for each in cells[ARTICLES].split("؛"))
+    return DatedReason(
+        sentence=cells[REASON],
+        gates=_gates(cells),
+        articles=tuple(each for each in articles if each),
+        papers=_keys(cells[PAPERS]),
+        listed=one_of(cells, LISTED, YES_NO),
+        since=since,
+    )
+
+
+def _titles(gates: Iterable[str]) -> str:
+    return "، ".join(TITLES.get(gate, gate) for gate in gates)
+
+
+def _gates(cells: Cells) -> tuple[str, ...]:
+    """The conditions of a row, each named by its title. Raises Refusal for one that is none."""
     gates = {fold(title): gate for gate, title in TITLES.items()}
     named = [each.strip() for each in re.split(r"[،,؛]", cells[AT_GATES]) if each.strip()]
     for each in named:
         if fold(each) not in gates:
             raise Refusal(f"شرطی به نام «{each}» نداریم.", field=AT_GATES)
-    return DatedConsultee(
-        name=cells[BODY],
-        addressee=cells[ADDRESSEE],
-        days=_number(cells, REPLY_DAYS, "۱۰"),
-        gates=tuple(gates[fold(each)] for each in named),
-        services=tuple(re.findall(r"[^\s،,؛]+", cells[ENDS])),
-        by_hand=one_of(cells, BY_HAND, YES_NO),
-        listed=one_of(cells, LISTED, YES_NO),
-        since=since,
-    )
+    return tuple(gates[fold(each)] for each in named)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    """What stands in a cell with spaces or commas between."""
+    return tuple(re.findall(r"[^\s،,؛]+", text))
 
 
 def promise_cells(item: Dated, services: Services) -> tuple[str, ...]:

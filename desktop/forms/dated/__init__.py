@@ -13,12 +13,14 @@ from desktop.forms.dated.enforcement import DatedRule
 from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
 from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
 from desktop.forms.dated.promises import DatedPromise
+from desktop.forms.dated.reasons import DatedReason
 from desktop.forms.dated.signers import DatedSigner
 from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
     "DATED", "Dated", "DatedBody", "DatedConsultee", "DatedDistrict", "DatedObjection",
-    "DatedParcel", "DatedPlace", "DatedPromise", "DatedRate", "DatedRule", "DatedSigner",
+    "DatedParcel", "DatedPlace", "DatedPromise", "DatedRate", "DatedReason", "DatedRule",
+    "DatedSigner",
     "DatedTariff", "DatedValidity", "DatedWord", "Services", "with_dated",
 ]  # fmt: skip
 
@@ -36,6 +38,7 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.PLACE: DatedPlace,
     Topic.CONSULTEE: DatedConsultee,
     Topic.PROMISE: DatedPromise,
+    Topic.REVIEW_REASON: DatedReason,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

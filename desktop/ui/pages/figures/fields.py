@@ -38,6 +38,7 @@ _DIGITS = {
 _DEGREES = (sheet.LATITUDE, sheet.LONGITUDE)
 OPTIONAL = (
     sheet.BEGINS, sheet.SIGNER_NAME, sheet.DEPUTY, sheet.POSTAL, sheet.AT_GATES, sheet.ENDS,
+    sheet.ARTICLES, sheet.PAPERS,
 )  # fmt: skip
 """Columns that may be left empty."""
 
