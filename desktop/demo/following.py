@@ -73,7 +73,7 @@ def case_now(seat: Seat, case_id: str) -> Case:
 
 
 def follow(crew: Crew, case_id: str, moment: datetime) -> Case:
-    """Pay, visit, review, release, print and hand over until the case ends; the case at its end."""
+    """Pay, visit, review, sign, release, print, hand over until the case ends; it at its end."""
     for _ in range(_MOST_STEPS):
         case = case_now(crew.clerk, case_id)
         if case.closed:
@@ -93,6 +93,8 @@ def step(crew: Crew, case: Case, moment: datetime) -> None:
             report(crew, case, moment)
         case State.IN_REVIEW:
             clear(crew, case)
+        case State.RECOMMENDED:
+            sign(crew, case)
         case State.CONSULTING | State.REPLY_DUE:
             reply(crew, case)
         case State.ISSUED:
@@ -184,7 +186,7 @@ def made_up_report(case: Case, moment: datetime) -> VisitReport:
 
 
 def clear(crew: Crew, case: Case) -> None:
-    """Every gate that failed for an expert is cleared, what is asked of him entered."""
+    """The expert proposes to clear every gate that failed for one, and enters what is asked."""
     shown, _ = board.municipal_case(crew.expert, case.case_id)
     service = board.service_of(crew.expert.desk, shown)
     if service.contests:
@@ -197,7 +199,16 @@ def clear(crew: Crew, case: Case) -> None:
     reviewed = (Effect.REVIEW, Effect.VISIT)
     open_ = {f.gate for f in failing if f.effect in reviewed and f.code != AWAITED}
     entered = enter(service, shown.conditions, day)
-    decide(crew, shown, dict.fromkeys(open_, _REASON), entered=entered)
+    told = clearing(dict.fromkeys(open_, _REASON))
+    reviewing.recommend(crew.expert, shown, told, entered)
+    crew.clerk.desk.nudge()
+
+
+def sign(crew: Crew, case: Case) -> None:
+    """Whose turn it is agrees with what the expert proposed."""
+    shown, _ = board.municipal_case(crew.expert, case.case_id)
+    seat = crew.signer if shown.to_sign == Role.SIGNER.value else crew.supervisor
+    reviewing.countersign(seat, shown)
     crew.clerk.desk.nudge()
 
 
@@ -236,10 +247,8 @@ def propose(
 ) -> None:
     """The expert's proposal, and where two sign, who agrees with it. Raises Refusal, Refusals."""
     reviewing.recommend(crew.expert, case, told, entered)
-    shown, _ = board.municipal_case(crew.expert, case.case_id)
-    if shown.to_sign:
-        seat = crew.signer if shown.to_sign == Role.SIGNER.value else crew.supervisor
-        reviewing.countersign(seat, shown)
+    if board.municipal_case(crew.expert, case.case_id)[0].to_sign:
+        sign(crew, case)
 
 
 def _ruled(crew: Crew, case: Case, article: str) -> Case:

@@ -163,7 +163,7 @@ def _person(card: OfficeCard, role: Role, place: int, names: Iterator[tuple[str,
 
 
 def open_offices(house: House, crew: Crew, offices: Sequence[MadeUpOffice]) -> None:
-    """Have the offices at work since the first day, beside the house's own: two rules enforced,
+    """Have the offices at work since the first day, beside the house's own: all rules enforced,
     steps promised, services handed over, people trained; one stopped,
     one on its way to a پیشخوان."""
     centre, moment = house.centre, house.centre.clock()
@@ -250,7 +250,7 @@ def _held(offices: Sequence[MadeUpOffice], services: Sequence[Service]) -> Itera
 
 
 def _enforced() -> Iterator[Published]:
-    for rule in (each for each in Rule if each.of_offices):
+    for rule in Rule:
         day = iso_jalali(FIRST_DAY)
         told = DatedRule(rule=rule, begins=day, since=day)
         text = told.model_dump_json()

@@ -18,11 +18,6 @@ class Rule(StrEnum):
     COUNTERSIGN = "countersign"
 
     @property
-    def of_offices(self) -> bool:
-        """Whether it is a rule of the counter's offices; else it is the municipality's own."""
-        return self is not Rule.COUNTERSIGN
-
-    @property
     def word(self) -> str:
         """What it is called."""
         return _RULES[self]

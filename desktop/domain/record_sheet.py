@@ -11,7 +11,7 @@ from functools import partial
 from desktop.domain.calendar import format_jalali
 from desktop.domain.contest import Contested, sign_of
 from desktop.domain.identifiers import mask_id
-from desktop.domain.money import format_rial
+from desktop.domain.money import format_area, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.property import (
     Article100File,
@@ -75,15 +75,15 @@ def _property(record: PropertyRecord) -> Iterator[SheetValue]:
         ("neighbourhood", "محله", record.neighbourhood),
         ("postal_code", "کد پستی", record.postal_code),
         ("deed", "نوع سند", record.deed),
-        ("land_by_deed", "عرصه در سند", _area(record.land_by_deed)),
-        ("land", "عرصه", _area(record.land)),
-        ("built", "اعیان", _area(record.built)),
+        ("land_by_deed", "عرصه در سند", area_words(record.land_by_deed)),
+        ("land", "عرصه", area_words(record.land)),
+        ("built", "اعیان", area_words(record.built)),
         ("floors", "طبقه", str(record.floors or "")),
         ("units", "واحد", str(record.units or "")),
         ("use", "کاربری", record.use),
         ("zone", "پهنه", record.zone),
         ("historic", "بافت تاریخی", "در بافت تاریخی" if record.historic else "بیرون از بافت"),
-        ("widening", "تعریض", _area(record.widening) if record.widening else "ندارد"),
+        ("widening", "تعریض", area_words(record.widening) if record.widening else "ندارد"),
         ("on_plan", "طرح عمومی", "در طرح" if record.on_plan else "ندارد"),
         ("year_built", "سال ساخت", str(record.year_built or "")),
         ("last_visit", "آخرین بازدید", visited),
@@ -134,7 +134,7 @@ def _certificate(certificate: Certificate) -> tuple[str, str]:
 def _file(file: Article100File) -> tuple[str, str]:
     fine = f"جریمه {format_rial(file.fine)}" if file.fine else ""
     paid = "در دفتر پرداخت شد" if file.settled else ""
-    return file.violation or NONE, _joined(file.status, _area(file.area), fine, paid)
+    return file.violation or NONE, _joined(file.status, area_words(file.area), fine, paid)
 
 
 def _debt(debt: Debt) -> tuple[str, str]:
@@ -147,8 +147,9 @@ def _hold(hold: Hold) -> tuple[str, str]:
     return hold.authority or NONE, _joined(number, _from_to(hold.placed, hold.ends), hold.scope)
 
 
-def _area(area: Decimal) -> str:
-    return f"{area:,.2f}".replace(",", "٬").replace(".", "٫") + " مترمربع" if area else NONE
+def area_words(area: Decimal) -> str:
+    """«۲۴۰٫۵۰ مترمربع», or that there is none."""
+    return f"{format_area(area)} مترمربع" if area else NONE
 
 
 def _from_to(first: date | None, last: date | None) -> str:

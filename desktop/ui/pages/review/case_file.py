@@ -61,7 +61,7 @@ class CaseFile(QWidget):
         """Fill all parts."""
         case = loaded.case
         self.request.show_case(case, loaded.service, loaded.seen.address)
-        self.record.show_case(case, loaded.file)
+        self.record.show_case(case, loaded.service, loaded.file)
         self.papers.show_case(seat, case)
         self.visit.show_case(case)
         self.earlier.show_case(case, loaded.file, loaded.services)

@@ -12,6 +12,7 @@ from desktop.domain.recommendation import OTHER, Opinion, ReviewReason, Verdict
 from desktop.domain.words import FindingWords
 from desktop.ui.pages.acts.typed import Typed
 from desktop.ui.pages.case.why_card import EFFECT_LOOKS
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -25,7 +26,10 @@ _LONGEST = 300
 
 
 class Condition(Card):
-    """The card of one condition; `edited` after each change of it."""
+    """The card of one condition; `edited` after each change of it.
+
+    Once cleared with all that is asked, it folds to one line while another one is looked at.
+    """
 
     edited = Signal()
 
@@ -39,7 +43,15 @@ class Condition(Card):
         head.addWidget(Label(told.condition, weight=500, wrap=True), 1)
         self.body.addLayout(head)
         parts = (told.seen, "" if told.article == "—" else f"({told.article})")
-        self.add(Label(" ".join(part for part in parts if part), "small", "text2", wrap=True))
+        self._seen = Label(" ".join(part for part in parts if part), "small", "text2", wrap=True)
+        self.add(self._seen)
+        self._folded = False
+        self._told = Label("", "small", "ok", wrap=True)
+        self._again = Link("ویرایش", weight=400)
+        self._again.setAccessibleName(f"ویرایش: {told.condition}")
+        self._again.clicked.connect(self._take_up)
+        head.addWidget(self._again)
+        self.add(self._told)
         self.verdict = Segments([(each.value, each.word) for each in Verdict])
         self.verdict.setAccessibleName(f"{told.condition}: نظر کارشناس")
         self.add(self.verdict)
@@ -114,10 +126,29 @@ class Condition(Card):
             return [(self.article.key, "مستند را برگزینید.")]
         return []
 
+    def fold(self, *, folded: bool = True) -> None:
+        """To one line, if nothing is left to say of it; or open again."""
+        self._folded = folded
+        self.arrange()
+
+    def _take_up(self) -> None:
+        self.fold(folded=False)
+        self.verdict.setFocus()
+
     def arrange(self) -> None:
-        """What is asked for as the verdict and the reason stand."""
-        verdict, reason = self.said(), self.listed()
+        """What is asked for as the verdict and the reason stand; of what is folded a line."""
+        verdict, reason, opinion = self.said(), self.listed(), self.opinion()
         cleared = verdict is Verdict.CLEARED
+        self._folded = self._folded and cleared and not self.faults()
+        for part in (self._told, self._again):
+            part.setVisible(self._folded)
+        for part in (self._seen, self.verdict):
+            part.setVisible(not self._folded)
+        if self._folded and opinion is not None:
+            self._told.setText(to_persian_digits(f"{Verdict.CLEARED.word}: {opinion.why}"))
+            for field in self.fields:
+                field.hide()
+            return
         self.reason.setVisible(cleared)
         articles = reason.articles if reason is not None and cleared else ()
         options = [(each, to_persian_digits(each)) for each in articles]

@@ -69,7 +69,7 @@ class DecisionForm(ActForm):
             above.addWidget(condition)
             condition.know(self.typed)
             self.know(*condition.fields)
-            condition.edited.connect(self._said)
+            condition.edited.connect(partial(self._said, condition))
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertLayout(layout.indexOf(self.card), above)
@@ -103,6 +103,8 @@ class DecisionForm(ActForm):
         condition = next((each for each in self.conditions if each.said() is None), None)
         if condition is None:
             return False
+        for each in self.conditions:
+            each.fold()
         condition.verdict.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
@@ -130,6 +132,14 @@ class DecisionForm(ActForm):
         if not self.conditions and not self.note.value():
             faults.append(("note", "بنویسید چرا همان پاسخ درست است."))
         return faults
+
+    def show_faults(self, faults: Faults) -> None:
+        """What is complained of stands open."""
+        keys = {key for key, _ in faults}
+        for each in self.conditions:
+            if keys.intersection(field.key for field in each.fields):
+                each.fold(folded=False)
+        super().show_faults(faults)
 
     def go_to(self, key: str) -> None:
         """Also to a condition of which nothing was said."""
@@ -181,9 +191,12 @@ class DecisionForm(ActForm):
         self.values.ask_now()
         self._told()
 
-    def _said(self) -> None:
+    def _said(self, condition: Condition) -> None:
         # What was complained of is being mended.
         self.banner.hide()
+        for each in self.conditions:
+            if each is not condition:
+                each.fold()
         self._told()
 
     def _told(self) -> None:

@@ -22,6 +22,7 @@ from desktop.domain.words import letter_called
 from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.tabs import DUE, answers_of, letter_words, sums_of
 from desktop.ui.pages.case.why_card import reasons_of, why_words
+from desktop.ui.pages.review.differences import DifferencesCard, differences
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.lines import NOTHING, short_number
 from desktop.ui.standing.telling import method_words
@@ -71,14 +72,16 @@ def _sum_rows(case: Case) -> Iterator[tuple[str, str]]:
 
 
 class RecordPart(Scroller):
-    """سوابق: what each condition saw, then the whole record."""
+    """سوابق: where others say another thing, what each condition saw, then the whole record."""
 
     def __init__(self) -> None:
         super().__init__(gap=10, margins=_MARGINS)
 
-    def show_case(self, case: Case, file: ReviewFileAnswer) -> None:
-        """The decision's findings, and the sections of the record."""
+    def show_case(self, case: Case, service: Service | None, file: ReviewFileAnswer) -> None:
+        """Differences, the decision's findings, and the sections of the record."""
         clear(self.content)
+        if differ := differences(case, service, file):
+            self.add(DifferencesCard(differ))
         if case.decision is not None:
             found = reasons_of(case.decision, case)
             why, rows = Card("آنچه هر شرط دید", why_words(found), flush=True), Reasons(heads=False)
