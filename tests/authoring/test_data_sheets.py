@@ -97,6 +97,8 @@ def test_a_sum_with_zeros_too_many_is_held_back(town: Town, tmp_path: Path) -> N
         ("words", ("نوع سند", "قولنامه", "وقف", ""), "«از روز» را بنویسید"),
         ("objections", ("مالیات", "به دیوان.", "1405/10/01"), "«دلیل پاسخ منفی» یکی از"),
         ("objections", ("بازداشت", "نزد {مرجع}.", "1405/10/01"), "ردیف ۲: تنها جای"),
+        ("reasons", ("دیده شد", "رنگ سند", "", "", "بله", "1405/10/01"), "«رنگ سند» نداریم"),
+        ("reasons", ("دیده شد", "", "", "", "بله", "1405/10/01"), "دربارهٔ کدام شرط"),
     ],
 )
 @pytest.mark.slow
@@ -159,5 +161,8 @@ def test_figures_are_named_as_people_name_them() -> None:
     assert near != figure_of("places", "خیابان:نعیم‌آباد", FIRST)
     with pytest.raises(Refusal, match="محله:نعیم‌آباد"):
         figure_of("places", "نعیم‌آباد", FIRST)
+    for kind in ("consultees", "reasons"):
+        ours, theirs = (figure_of(kind, x, FIRST) for x in ("پاسخ کافی است", "پاسخ  كافي است"))
+        assert ours == theirs
     with pytest.raises(Refusal, match="پس گرفته نمی‌شود"):
         figure_of("calendar", "iran", FIRST)

@@ -341,3 +341,23 @@ def test_a_sheet_as_it_was_written_changes_nothing_and_says_all(kind: str) -> No
     if changed:
         with pytest.raises(Refusals, match="ردیف ۲"):
             sheet.items([SheetRow(2, {**written[0].cells, **changed})], city, OFFERED, DAY)
+
+
+def test_a_reason_stays_in_its_place_and_one_off_the_list_is_offered_no_more() -> None:
+    first, *others = SHIPPED.reasons_for("deed")
+    spelled = first.words.replace("ک", "ك")
+    said = DatedReason(sentence=spelled, gates=("deed", "waqf"), articles=("مادهٔ ۴۶",), since=SINCE)
+    city = said.put(SHIPPED)
+    (changed, *after), waqf = city.reasons_for("deed"), city.reasons_for("waqf")
+    assert (changed.code, changed.words, changed.articles) == (
+        first.code,
+        first.words,
+        ("مادهٔ 46",),
+    )
+    assert after == others
+    assert changed in waqf
+    gone = said.model_copy(update={"listed": False}).put(city)
+    assert gone.reasons_for("deed") == tuple(others)
+    new = said.model_copy(update={"sentence": "رأی دادگاه دیده شد"})
+    assert new.before(gone, OFFERED).words == "دیگر در فهرست نیست"
+    assert new.put(gone).reasons_for("deed")[-1].words == "رأی دادگاه دیده شد"
