@@ -22,6 +22,7 @@ class KeyUse:
 
 
 _SERVICE_FILE = (places.ServiceDraft, places.ServiceVersion, places.Publication)
+_SLOTS = (places.Outcome, places.Case, places.MunicipalCase)
 _DELEGATING = (places.Delegation, places.Withdrawal)
 
 KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
@@ -57,6 +58,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F9", "پیش‌نمایش دفتر روز", (places.DayClose,)),
         KeyUse("F9", "در بازبینی، نامه در اندازهٔ خواندن", (places.SecondLook,)),
         KeyUse("1", "در بازبینی، نامه؛ با ۲ سوابق، با ۳ دلیل‌ها", (places.SecondLook,)),
+        KeyUse("1", "زودترین نوبت بازدید؛ با ۲ و ۳ نوبت‌های پس از آن", _SLOTS),
         KeyUse("F12", "دریافت کارمزد، ثبت پرداخت"),
         KeyUse("Alt+1", "محله؛ با ۲ تا ۴ خیابان، کد پستی، کد نوسازی", (places.Nearest,)),
         KeyUse("Alt+↑", "بازدید زودتر، در همان نیم‌روز؛ با پیکان پایین دیرتر", (places.VisitDay,)),

@@ -61,7 +61,7 @@ _CALLED = {
     "شرط بعدی که نگفته‌اید": r"شرط بعدی",
 }
 _FUNCTION = re.compile(r"(?:Shift\+)?F\d+")
-_BUSY = ("F7", "F8", "F9", "F1", "F2", "Alt+1", "Alt+↓")
+_BUSY = ("F7", "F8", "F9", "F1", "F2", "1", "Alt+1", "Alt+↓")
 """The keys that mean a second thing, and only on pages of their own."""
 
 

@@ -239,7 +239,10 @@ def test_the_planner_moves_one_visit_from_its_case(office: Office) -> None:
     assert isinstance(page, MunicipalCasePage)
     form = page._main_form
     assert isinstance(form, MoveForm)
-    assert form.choice.cards
+    assert len(form.choice.cards) == 3
+    page.setFocus()
+    press(office.window, Key.Key_2)
+    assert form.choice.cards[1].isChecked()
 
 
 def test_who_comes_back_is_sold_again_from_his_own_half_day(office: Office) -> None:

@@ -402,8 +402,10 @@ class MunicipalCasePage(CaseFrame):
 
     def press(self, key: str) -> bool:
         """F7 goes to what a report still lacks (where it is narrow it is the summary's); F9 shows
-        the draft of the letter whole, Esc takes it away."""
+        the draft of the letter whole, Esc takes it away; digits choose a free half-day."""
         form = self._main_form
+        if key.isdigit() and isinstance(form, MoveForm) and self.form is None:
+            return form.choose(int(key))
         if key == "Esc" and self.draft.close_cover():
             return True
         if key == "F9" and isinstance(form, OpinionForm):
