@@ -17,6 +17,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose, assented
 
 PREPARERS = tuple(role for role in Role if role.prepares)
+PLANNERS = tuple(role for role in Role if role.plans)
 SIGNERS = tuple(role for role in Role if role.signs)
 KEEPERS = tuple(role for role in Role if role.keeps_accounts)
 

@@ -1,4 +1,5 @@
-"""Who may put forward what of an office's people: never of himself, a manager only of his own."""
+"""Who may put what forward: of people never of himself, a manager only of his own office's; rounds
+who plans visits."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
-from desktop.centre.assents import PREPARERS, demand_reader
+from desktop.centre.assents import PLANNERS, PREPARERS, demand_reader
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
@@ -20,6 +21,7 @@ from desktop.wire.publishing import DraftBody
 
 _OWN = "نقش خودتان را دیگری باید بدهد."
 _OTHERS = "این شخص از دفتر شما نیست."
+READ_OWN = (Role.MANAGER, *PLANNERS)
 _BY_OFFICES = (Topic.STAFF, Topic.AUTHORISATION)
 
 
@@ -27,7 +29,7 @@ def preparers(topic: Topic) -> Collection[Role]:
     """Who may sign a draft of the topic first."""
     if topic in _BY_OFFICES:
         return (*PREPARERS, Role.MANAGER, Role.ADMIN)
-    return PREPARERS
+    return (*PREPARERS, *PLANNERS) if topic is Topic.ROTA else PREPARERS
 
 
 def demand_weigher(session: Session, device: DeviceRow, actor: str, draft: DraftBody) -> None:
@@ -42,13 +44,13 @@ def demand_weigher(session: Session, device: DeviceRow, actor: str, draft: Draft
 
 
 def reads_own_alone(session: Session, device: DeviceRow, actor: str) -> bool:
-    """Whether the asker is told of his own publications alone, as a manager is.
+    """Whether the asker is told of his own publications alone, as a manager or a planner is.
 
     Raises Refusal for who may not know what waits for a second signature.
     """
     row = session.get(PersonRow, actor)
     own = row is not None and row.office == device.office
-    if row is not None and own and row.role == Role.MANAGER:
+    if row is not None and own and row.role in READ_OWN:
         return True
     if row is None or not own or not Role(row.role).keeps_accounts:
         demand_reader(session, device, actor)

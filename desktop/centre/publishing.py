@@ -19,6 +19,7 @@ from desktop.centre.context import Centre
 from desktop.centre.minutes import minutes_told
 from desktop.centre.office_letters import letters_told
 from desktop.centre.people_published import (
+    READ_OWN,
     demand_not_own,
     demand_weigher,
     preparers,
@@ -42,7 +43,7 @@ from desktop.centre.weighed import Weighed, demand_none
 from desktop.centre.weighing import weigh
 from desktop.centre.weighing_offices import settle_offices
 from desktop.domain.errors import Refusal
-from desktop.domain.people import Role, Staff
+from desktop.domain.people import Staff
 from desktop.domain.persian import fold
 from desktop.domain.stream import CITY, Published, Topic
 from desktop.wire.assent import Assent, Purpose, assented
@@ -189,7 +190,7 @@ def decline(
     roles = tuple(dict.fromkeys((*preparers(Topic(row.topic)), *SIGNERS)))
     subject = body_of(session, row).subject
     person = demand(session, centre, device, ask.assent, Purpose.WITHDRAW, subject, roles)
-    demand_own(row, person.staff_id, alone=person.role is Role.MANAGER)
+    demand_own(row, person.staff_id, alone=person.role in READ_OWN)
     demand_reason(ask.assent)
     _end(session, row, WITHDRAWN, person, ask.assent, at)
     return body_of(session, row)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import people, visits
 from desktop.centre.asking import municipal
-from desktop.centre.assents import demand
+from desktop.centre.assents import PLANNERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import Behind
 from desktop.centre.reference import publication
@@ -40,7 +40,6 @@ from desktop.wire.visit_plan import (
     VisitsToMoveAsk,
 )
 
-PLANNERS = tuple(role for role in Role if role.plans)
 _NO_PLANNER = "جابه‌جایی بازدیدها با برنامه‌ریز بازدید است."
 _NO_INSPECTOR = "چنین مأمور بازدیدی نیست."
 _CHANGED = "پس از دیدن فهرست، نوبتی تغییر کرد؛ فهرست تازه شد و چیزی جابه‌جا نشد."
@@ -84,9 +83,9 @@ def demand_planner(session: Session, device: DeviceRow, actor: str) -> None:
 
 
 def count_to_move(session: Session, centre: Centre, at: datetime) -> int:
-    """How many visits must move by now. Raises Refusal where no rota is published."""
+    """How many visits must move by now."""
     today = day_of(at)
-    rota = centre.reference.rota(session, today)
+    rota = centre.reference.planned(session, today)
     return len(displaced(visits.booked_from(session, today), rota, today))
 
 

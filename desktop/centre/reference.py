@@ -116,6 +116,13 @@ class Reference:
 
     def rota(self, session: Session, day: date) -> Rota:
         """Who visits which district when, as is known on the day. Raises Refusal for no rota."""
+        rota = self.planned(session, day)
+        if not rota.known:
+            raise Refusal(_NO_ROTA, field="slot")
+        return rota
+
+    def planned(self, session: Session, day: date) -> Rota:
+        """The same, where nothing was published one in which nobody goes anywhere."""
 
         def make() -> Rota:
             ahead = day + timedelta(days=_AHEAD)
@@ -124,10 +131,7 @@ class Reference:
             ]
             return replace(self._rota_on(session, day), later=tuple(later))
 
-        rota = self._rotas.get((latest(session), day), make)
-        if not rota.known:
-            raise Refusal(_NO_ROTA, field="slot")
-        return rota
+        return self._rotas.get((latest(session), day), make)
 
     def _rota_on(self, session: Session, day: date) -> Rota:
         texts = {key: row.text for key, row in self.holding(session, Topic.ROTA, day).items()}

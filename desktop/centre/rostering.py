@@ -42,12 +42,14 @@ def publish_rota(
 
 def _inspectors(session: Session) -> dict[str, str]:
     """The inspectors' ids by themselves, and by each name that only one has."""
+    named = {staff_id: clean(name) for staff_id, name in inspectors(session).items()}
+    names = Counter(named.values())
+    known = {staff_id: staff_id for staff_id in named}
+    return known | {name: staff_id for staff_id, name in named.items() if names[name] == 1}
+
+
+def inspectors(session: Session) -> dict[str, str]:
+    """All inspectors' names by id; who was only put forward goes nowhere and is none of them."""
     inspects = PersonRow.role == Role.INSPECTOR.value
-    # Who was only put forward goes nowhere.
     query = select(PersonRow.staff_id, PersonRow.name).where(inspects, PersonRow.key != "")
-    people = session.execute(query).all()
-    names = Counter(clean(person.name) for person in people)
-    known = {person.staff_id: person.staff_id for person in people}
-    return known | {
-        clean(person.name): person.staff_id for person in people if names[clean(person.name)] == 1
-    }
+    return {row.staff_id: row.name for row in session.execute(query)}

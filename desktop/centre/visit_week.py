@@ -40,9 +40,9 @@ class _Held:
 def week(
     session: Session, centre: Centre, device: DeviceRow, ask: VisitWeekAsk, at: datetime
 ) -> VisitWeekAnswer:
-    """The days asked for, as is known today. Raises Refusal, also where no rota is published."""
+    """The days asked for, as is known today. Raises Refusal."""
     demand_planner(session, device, ask.actor)
-    rota = centre.reference.rota(session, day_of(at))
+    rota = centre.reference.planned(session, day_of(at))
     days = [ask.first + timedelta(days=number) for number in range(ask.days)]
     held, named = _held(session, days[0], days[-1]), visits.names(session)
     known = {each.staff_id for day in days for each in rota.on(day).inspectors}

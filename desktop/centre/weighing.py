@@ -28,6 +28,7 @@ from desktop.centre.weighing_delegations import weigh_delegations
 from desktop.centre.weighing_figures import weigh_figures
 from desktop.centre.weighing_offices import weigh_offices
 from desktop.centre.weighing_people import WEIGHED as PEOPLE
+from desktop.centre.weighing_rounds import weigh_rounds
 from desktop.domain.calendar import format_long
 from desktop.domain.money import format_number
 from desktop.domain.persian import fold
@@ -72,6 +73,7 @@ _BY_ITEM: Mapping[
     Topic.HOLIDAYS: weigh_holidays,
     Topic.OFFICE: weigh_offices,
     Topic.DELEGATION: weigh_delegations,
+    Topic.ROTA: weigh_rounds,
     **PEOPLE,
 }
 

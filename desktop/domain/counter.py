@@ -8,6 +8,8 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import to_persian_digits
 
 HALVES = {1: "۸:۰۰ تا ۱۱:۰۰", 2: "۱۱:۰۰ تا ۱۴:۰۰"}
+HALF_HOURS = {1: "۸ تا ۱۱", 2: "۱۱ تا ۱۴"}
+"""The same where there is little room: in a planner's week."""
 _SECOND_HALF = time(11)
 _HALVES_BEGIN = (time(8), _SECOND_HALF)
 FEES = {"office": "کارمزد دفتر", "visit": "هزینهٔ بازدید"}

@@ -143,8 +143,36 @@ class Rota:
 
     def goes_to(self, district: int) -> bool:
         """Whether anybody goes to the district at all."""
-        rotas = (self, *(rota for _, rota in self.later))
-        return any(district in each.districts for rota in rotas for each in rota.inspectors)
+        return any(rota.sends_to(district) for rota in (self, *(rota for _, rota in self.later)))
+
+    def sends_to(self, district: int) -> bool:
+        """Whether anybody's rounds of this very day have the district, on any half-day."""
+        return any(district in each.districts and each.half_days for each in self.inspectors)
+
+    def with_rounds(self, rounds: Inspector, since: date) -> Rota:
+        """As it would be with an inspector's rounds from a day to come on, until the day from which
+        others of his hold already."""
+        begun = self.on(since)
+        known, later = begun.rounds_of(rounds.staff_id), [(since, begun._put(rounds))]
+        holds = True
+        for day, rota in self.later:
+            if day > since:
+                holds = holds and rota.rounds_of(rounds.staff_id) == known
+                later.append((day, rota._put(rounds) if holds else rota))
+        earlier = [(day, rota) for day, rota in self.later if day < since]
+        return replace(self, later=(*earlier, *later))
+
+    def rounds_of(self, staff_id: str) -> Inspector | None:
+        """An inspector's rounds of this very day, his absences aside."""
+        found = (each for each in self.inspectors if each.staff_id == staff_id)
+        return next((replace(each, away=()) for each in found), None)
+
+    def _put(self, rounds: Inspector) -> Rota:
+        """This day's rota with these rounds in the place of his own; who is away stays away."""
+        own = {each.staff_id: each for each in self.inspectors}
+        held = own.get(rounds.staff_id, rounds)
+        own[rounds.staff_id] = replace(rounds, away=held.away)
+        return replace(self, inspectors=tuple(own[key] for key in sorted(own)), later=())
 
     def going(self, slot: Slot) -> Sequence[Inspector]:
         """Who goes to the slot's district then; nobody on a holiday."""

@@ -12,6 +12,8 @@ from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.visits.form import AbsenceForm
 from desktop.ui.pages.visits.page import VisitPlanPage
+from desktop.ui.pages.visits.rounds_form import RoundsForm
+from desktop.ui.widgets.inputs.rows_input import RowsInput
 
 _DAYS = 14
 
@@ -48,6 +50,19 @@ def play(stage: Stage) -> Iterator[str]:
     stage.shoot("absence-end")
     stage.hands.press("Esc")
     yield "how an absence ends"
+    page.begin_rounds()
+    stage.hands.settle()
+    stage.shoot("rounds-typed")
+    rounds = page.form
+    sheet = rounds.rounds.control if isinstance(rounds, RoundsForm) else None
+    if not isinstance(sheet, RowsInput):
+        raise RuntimeError("no rounds are asked for")
+    sheet.rows.put(0, 1, [["۱، ۲", "۸ تا ۱۱"]])
+    stage.hands.press("Ctrl+Enter")
+    stage.hands.settle()
+    stage.shoot("rounds-weighed")
+    stage.hands.press("Esc")
+    yield "who goes where from a day on"
     stage.go(places.MunicipalQueue())
     stage.shoot("queue-planner")
     yield "all booked visits"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -74,3 +74,17 @@ def test_each_fault_is_told_at_its_line(wrong: str, right: str, said: str) -> No
     faults = told(FILE.replace(wrong, right))
     assert len(faults) == 1
     assert faults[0].startswith(said)
+
+
+def test_rounds_of_a_later_day_hold_until_others_do() -> None:
+    texts = {key: part.model_dump_json() for key, part in read_rota(FILE, "rota.toml").items()}
+    now = rota_of(texts, CITY)
+    week, later = SATURDAY + timedelta(days=7), SATURDAY + timedelta(days=14)
+    others = replace(now.inspectors[0], districts=frozenset({4}))
+    plan = replace(now, later=((later, replace(now, inspectors=(others, now.inspectors[1]))),))
+    changed = plan.with_rounds(replace(now.inspectors[0], districts=frozenset({3})), week)
+    assert [changed.on(day).sends_to(3) for day in (SATURDAY, week, later)] == [False, True, False]
+    # What held before the day, and his absences, stay.
+    assert changed.on(SATURDAY).sends_to(1)
+    assert changed.on(week).inspectors[0].away == now.inspectors[0].away
+    assert not changed.on(week).sends_to(1)

@@ -24,7 +24,7 @@ from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.figures.calendar_list import KINDS, CalendarList
 from desktop.ui.pages.figures.choosing import pick_file, pick_target
-from desktop.ui.pages.figures.data_form import DataForm
+from desktop.ui.pages.figures.data_acts import DataActsPage
 from desktop.ui.pages.figures.figure_form import NEW, FigureForm
 from desktop.ui.pages.figures.holiday_form import HolidayForm
 from desktop.ui.pages.figures.kind_list import KindList
@@ -32,7 +32,7 @@ from desktop.ui.pages.figures.listing import FigureList
 from desktop.ui.pages.figures.sheet_form import SheetForm
 from desktop.ui.pages.figures.side import DataSide
 from desktop.ui.pages.figures.take_back import TakeBackForm
-from desktop.ui.pages.office.acting import OfficeActsPage, main_key
+from desktop.ui.pages.office.acting import main_key
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -45,10 +45,9 @@ from desktop.ui.work import NO_LINE, Job
 _CHANGE, _NEW, _FROM_FILE, _ANOTHER = "تغییر این ردیف", "ردیف تازه", "ورود از فایل…", "فایل دیگر…"
 _CHANGE_DAY, _NEW_DAY = "تغییر این روز", "تعطیل کردن این روز"
 _WORKS = "تعطیل رسمی نیست."
-_NEEDS_LINE = "تغییر این داده‌ها به خط نیاز دارد"
 
 
-class MunicipalDataPage(OfficeActsPage):
+class MunicipalDataPage(DataActsPage):
     """Enter changes the chosen row, Shift+F8 writes the sheet; `pick_…` ask a person for paths.
 
     Who only signs, and everybody without a line, reads.
@@ -163,7 +162,7 @@ class MunicipalDataPage(OfficeActsPage):
         if self._down:
             heard = self.looked.heard if self.looked is not None else None
             since = f"؛ داده‌ها تا {moment(heard, self.shell.now())} است" if heard else ""
-            words = f"{_NEEDS_LINE}{since}."
+            words = f"{self.needs_line}{since}."
         self.fault.set_words(words)
         self.fault.show()
         self._tell_chosen()
@@ -366,8 +365,6 @@ class MunicipalDataPage(OfficeActsPage):
             self.choose_kind(kind)
             return
         super().begin(name)
-        if isinstance(self.form, DataForm):
-            self.form.turned.connect(self.arrange_bar)
 
     def form_of(self, name: str) -> SignedForm:
         """The form of the act."""
@@ -402,19 +399,6 @@ class MunicipalDataPage(OfficeActsPage):
         figure = self.figure
         if figure is not None and figure.coming:
             self.begin(f"{TakeBackForm.name}:{self.kind}:{figure.key}")
-
-    async def done_by(self, form: SignedForm) -> bool:
-        """What was not weighed yet is looked at with the centre; then it is signed."""
-        if not isinstance(form, DataForm) or form.weighed is not None:
-            return await super().done_by(form)
-        try:
-            weighed = await self.acting_on(form.weighing(self.shell.seat), line=True)
-        except Refusal as no:
-            form.refused(Refusal(f"{_NEEDS_LINE}.") if no.words == NO_LINE else no)
-            return False
-        form.tell(weighed)
-        self._bring(form, "password")
-        return False
 
     # Sheets.
 

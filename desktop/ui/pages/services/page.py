@@ -47,6 +47,7 @@ _TOPICS = {
     Topic.STAFF: "کارکنان دفترها",
     Topic.AUTHORISATION: "تفویض اختیار مهر",
     Topic.STOP: "پایان توقف",
+    Topic.ROTA: "برنامهٔ مأموران بازدید",
 }
 _OTHER_TOPIC = "داده‌های شهرداری"
 

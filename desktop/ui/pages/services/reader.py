@@ -283,6 +283,8 @@ class PublicationPage(ServiceReader):
         """Where its list is: in words, with an icon, and the place."""
         if self._kind:
             return "بازگشت به تقویم و نرخ‌ها", "calendar", places.MunicipalData(self._kind)
+        if self.shell.seat.staff.role.plans:
+            return "بازگشت به برنامهٔ بازدید", "calendar-event", places.VisitPlan()
         return "بازگشت به خدمت‌ها", "list-details", places.ServiceFiles()
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from desktop.actions import access, visits
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_day_month, weekday
+from desktop.domain.counter import HALF_HOURS
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import phone_words
 from desktop.domain.persian import to_persian_digits
@@ -30,8 +31,7 @@ from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.work import Work
 from desktop.wire.visit_plan import ShiftBody, VisitsToMoveAnswer
 
-HALF_WORDS = {1: "۸ تا ۱۱", 2: "۱۱ تا ۱۴"}
-_HALVES = (("0", "همهٔ روز"), *((str(half), words) for half, words in HALF_WORDS.items()))
+_HALVES = (("0", "همهٔ روز"), *((str(half), words) for half, words in HALF_HOURS.items()))
 _LOOKING = "بازدیدهای این روزها از مرکز پرسیده می‌شود…"
 _ASKS = "مأمور و روز را بنویسید تا ببینید چه بازدیدی به کجا می‌رود."
 _NOT_SEEN = "فهرست بازدیدها هنوز نیامده است؛ پس از آن دوباره بزنید."
@@ -291,7 +291,7 @@ def shift_cells(shift: ShiftBody, today: date) -> list[Cell]:
 
 def half_words(day: date, half: int, today: date) -> str:
     """«امروز ۸ تا ۱۱», «شنبه ۷ آذر، ۱۱ تا ۱۴»."""
-    hours = HALF_WORDS.get(half, "")
+    hours = HALF_HOURS.get(half, "")
     if day == today:
         return f"امروز {hours}"
     if (day - today).days == 1:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.calendar import format_day_month, weekday
-from desktop.domain.counter import HALVES, district_name
+from desktop.domain.counter import HALF_HOURS, HALVES, district_name
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
@@ -39,7 +39,6 @@ Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole + 11
 _HEAD, _ROW, _NAME = 46, 56, 132
 _BOX, _CHIPS = 6, 2
-_HOURS = {1: "۸ تا ۱۱", 2: "۱۱ تا ۱۴"}
 ELSEWHERE = "بی‌محله"
 """Visits of which no record tells the neighbourhood."""
 
@@ -195,7 +194,7 @@ class _WeekHeads(QHeaderView):
         lower = QRect(
             rect.left() + theme.px(4), rect.top() + half, rect.width() - theme.px(12), half
         )
-        strokes.text(painter, lower, _HOURS[second + 1], "small", 400, theme.colour("text2"))
+        strokes.text(painter, lower, HALF_HOURS[second + 1], "small", 400, theme.colour("text2"))
         left = model.left(column)
         if left:
             free = to_persian_digits(f"{left} جا")

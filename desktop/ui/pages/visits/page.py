@@ -9,15 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import visits
+from desktop.actions import rounds, visits
+from desktop.actions.rounds import RoundsLook
 from desktop.domain.calendar import WEEKDAYS, format_day_month, weekday
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.case.frame import without_icons
-from desktop.ui.pages.office.acting import OfficeActsPage, main_key
+from desktop.ui.pages.figures.data_acts import DataActsPage
+from desktop.ui.pages.office.acting import main_key
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.pages.visits.form import (
     COLUMNS,
@@ -27,6 +29,7 @@ from desktop.ui.pages.visits.form import (
     shift_cells,
 )
 from desktop.ui.pages.visits.grid import WeekGrid
+from desktop.ui.pages.visits.rounds_form import RoundsForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
@@ -34,16 +37,18 @@ from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Job
+from desktop.wire.publishing import PublicationBody
 from desktop.wire.visit_plan import ShiftBody, VisitWeekAnswer
 
 _WEEK, _FEW = 6, 3
 _NOBODY = "در این هفته مأموری نوبت ندارد"
+_ROUNDS = "برنامهٔ مأموران…"
 _TO_CALL_ROW = 44
 # Weeks follow each other to the left.
 _TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
 
-class VisitPlanPage(OfficeActsPage):
+class VisitPlanPage(DataActsPage):
     """F2 puts an absence down, Alt+← and → turn the weeks, Enter opens the absence of the half-day,
     or the end of one.
 
@@ -55,11 +60,14 @@ class VisitPlanPage(OfficeActsPage):
     listens = frozenset({Kind.SYNC, Kind.PUBLISHED, Kind.DAY})
     rail = "visit-plan"
     about = "visit-plan"
+    needs_line = "برنامهٔ مأموران به خط نیاز دارد"
 
     def __init__(self, shell: Shell, place: places.VisitPlan) -> None:
         super().__init__(shell, place, "")
         self.set_heading(Heading("برنامهٔ بازدید", "همهٔ مأموران"))
         self.week: VisitWeekAnswer | None = None
+        self.rounds: RoundsLook | None = None
+        self._proposed: list[PublicationBody] = []
         self._narrow = False
         self._turn = 0
         self._down = False
@@ -72,6 +80,9 @@ class VisitPlanPage(OfficeActsPage):
         self.lost = Banner("", "refuse", icon="alert-triangle", link="دیدن")
         self.lost.followed.connect(lambda: self.begin(MoveVisitsForm.name))
         self.lost.hide()
+        self.proposed = Banner("", "pay", icon="clock", link="دیدن")
+        self.proposed.followed.connect(self._show_proposed)
+        self.proposed.hide()
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self.load)
         self.fault.hide()
@@ -80,7 +91,7 @@ class VisitPlanPage(OfficeActsPage):
         self._frame = QWidget()
         self._frame.setLayout(Column(self.grid, gap=0))
         self.empty = EmptyState(
-            _NOBODY, "برنامهٔ مأموران را شهرداری منتشر می‌کند.", icon="calendar-event"
+            _NOBODY, "با «برنامهٔ مأموران» بنویسید چه کسی کِی می‌رود.", icon="calendar-event"
         )
         self.empty.hide()
         self.to_call: list[ShiftBody] = []
@@ -95,7 +106,7 @@ class VisitPlanPage(OfficeActsPage):
         top.addStretch(1)
         top.addWidget(self.before)
         top.addWidget(self.after)
-        content = Column(self.fault, self.lost, gap=10, margins=(12, 20, 12, 20))
+        content = Column(self.fault, self.lost, self.proposed, gap=10, margins=(12, 20, 12, 20))
         content.addLayout(top)
         content.addWidget(self._frame, 3)
         content.addWidget(self.empty, 3)
@@ -106,6 +117,12 @@ class VisitPlanPage(OfficeActsPage):
 
     def _saturday(self, day: date) -> date:
         return day - timedelta(days=WEEKDAYS.index(weekday(day)))
+
+    @property
+    def _next_saturday(self) -> date:
+        """The Saturday of the week that is shown, at least the next one: rounds begin there."""
+        following = self._saturday(self.shell.today()) + timedelta(days=7)
+        return max(self.start, following)
 
     @property
     def days(self) -> tuple[date, int]:
@@ -129,8 +146,11 @@ class VisitPlanPage(OfficeActsPage):
 
     async def _load(self, turn: int) -> None:
         first, days = self.days
+        seat = self.shell.seat
         try:
-            week = await Job(partial(visits.week, self.shell.seat, first, days), line=True)
+            self.rounds = await Job(partial(rounds.look, seat.desk, self._next_saturday))
+            week = await Job(partial(visits.week, seat, first, days), line=True)
+            self._proposed = await Job(partial(rounds.waiting, seat), line=True)
         except Refusal as no:
             self._down = True
             self.fault.set_words(no.words)
@@ -153,15 +173,29 @@ class VisitPlanPage(OfficeActsPage):
         self.lost.set_words(f"{count} بازدید مأمور یا روزش را از دست داده است؛ باید جابه‌جا شود.")
         self.lost.setVisible(bool(week.to_move))
         self.shell.show_count(self.rail, week.to_move)
+        self._tell_proposed()
         self.tell_unfinished()
         self.arrange_bar()
+
+    def _tell_proposed(self) -> None:
+        days = sorted({each.draft.items[0].day for each in self._proposed})
+        since = join_and([format_day_month(day) for day in days])
+        self.proposed.set_words(f"برنامهٔ مأموران از {since} در انتظار امضای دوم است.")
+        self.proposed.setVisible(bool(days))
+
+    def _show_proposed(self) -> None:
+        """The one that was put forward first."""
+        if self._proposed:
+            self.shell.go(places.Publication(self._proposed[0].draft.publication))
 
     # Acts.
 
     def can_begin(self, name: str) -> bool:
-        """An absence always; moving alone where something must move."""
+        """Absence and rounds always; moving alone where something must move."""
         if self.week is None or self._down:
             return False
+        if name == RoundsForm.name:
+            return self.rounds is not None
         if name == AbsenceEndForm.name:
             return self.grid.absence() is not None
         return name == AbsenceForm.name or (name == MoveVisitsForm.name and self.week.to_move > 0)
@@ -170,6 +204,8 @@ class VisitPlanPage(OfficeActsPage):
         """The form of the act."""
         seat, work, today = self.shell.seat, self.shell.work, self.shell.today()
         week, absence = self.week, self.grid.absence()
+        if name == RoundsForm.name and self.rounds is not None:
+            return RoundsForm(self.rounds, today)
         if name == AbsenceForm.name and week is not None:
             people = [(each.staff_id, each.name) for each in week.inspectors]
             form: MoveVisitsForm = AbsenceForm(seat, work, today, people)
@@ -186,6 +222,10 @@ class VisitPlanPage(OfficeActsPage):
     def begin_absence(self) -> None:
         """Begun empty."""
         self.begin(AbsenceForm.name)
+
+    def begin_rounds(self) -> None:
+        """«برنامهٔ مأموران…»: the sheet of all of them."""
+        self.begin(RoundsForm.name)
 
     def begin_end(self, staff: str, day: date) -> None:
         """The end of the absence that was put down for that day; it is chosen in the week."""
@@ -258,6 +298,10 @@ class VisitPlanPage(OfficeActsPage):
             return
         absence = partial(Button, "غیبت مأمور…", icon="user-plus", keys="F2", tall=True)
         seconds = []
+        if self.rounds is not None and not self._down:
+            sheet = Button(_ROUNDS, icon="table", tall=True)
+            sheet.clicked.connect(self.begin_rounds)
+            seconds.append(sheet)
         day = self._next_day()
         if self.week is not None and self.week.to_move and not self._down:
             count = to_persian_digits(self.week.to_move)
@@ -274,8 +318,11 @@ class VisitPlanPage(OfficeActsPage):
             other = absence()
             other.clicked.connect(self.begin_absence)
             seconds.append(other)
-        elif self.week is not None and not self._down:
+        elif self.week is not None and self.week.inspectors and not self._down:
             main = main_key("غیبت مأمور…", "user-plus", self.begin_absence)
+        elif self.week is not None and not self._down:
+            seconds.clear()
+            main = main_key(_ROUNDS, "table", self.begin_rounds)
         else:
             main = main_key("تازه‌سازی", "refresh", self.load)
         if self._narrow:
