@@ -9,6 +9,7 @@ from enum import StrEnum
 from desktop.domain.day_register import DayRegister
 from desktop.domain.letter import LetterHead, Table
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.report_words import ReportSection
 
 
 @dataclass(frozen=True)
@@ -423,6 +424,21 @@ class VisitPack:
     inspector: str
     parts: tuple[PackPart, ...]
     visits: tuple[PackedVisit, ...]
+    sample: bool
+
+
+@dataclass(frozen=True)
+class ReportPaper:
+    """گزارش بازدید (A4): what an inspector measured and saw at a property, as he signed it.
+
+    `about` are (label, value) rows of the case and the property.
+    """
+
+    head: LetterHead
+    tracking_code: str
+    about: tuple[tuple[str, str], ...]
+    sections: tuple[ReportSection, ...]
+    inspector: str
     sample: bool
 
 

@@ -69,6 +69,14 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     assert now(office, case).state is not State.BOOKED
     assert main_words(page) == "بازدید بعدی"
     assert "گزارش بازدید ثبت شد" in words(page)
+    # It is printed from the same page, as it was entered.
+    press(office.window, Qt.Key.Key_F8)
+    assert page.report.isVisible()
+    told = " ".join(text_of(page.report.paper.frame.pdf()))
+    for each in ("شمال", "۲۴۰٫۵۰ مترمربع", "کوچه", "مأمور بازدید", "علی کارگر"):
+        assert each in told
+    press(office.window, Qt.Key.Key_Escape)
+    assert not page.report.isVisible()
 
 
 @pytest.mark.slow

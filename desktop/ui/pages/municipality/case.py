@@ -32,6 +32,7 @@ from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
 from desktop.ui.pages.municipality.queue import office_words
+from desktop.ui.pages.municipality.report_paper import ReportCover
 from desktop.ui.pages.municipality.shown import (
     ShownCase,
     ground_of,
@@ -79,6 +80,7 @@ class MunicipalCasePage(CaseFrame):
         # As which commands.
         self._made: tuple[str, ...] = ()
         self.draft = DraftCover(shell.work, self)
+        self.report = ReportCover(shell, self)
         # Whether the page says that the visit's day is to come.
         self._to_come = False
         self._down = False
@@ -347,6 +349,8 @@ class MunicipalCasePage(CaseFrame):
             words = "در صف ارسال به مرکز" if sent else ""
             to_come = loaded is not None and self._is_to_come(loaded.case)
             seconds = self._of_visit() if loaded is not None and to_come else []
+            if loaded is not None:
+                seconds += self.report.keys(loaded.case, loaded.address, narrow=self.narrow)
             self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=words)
             return
         seconds = self._others(form, loaded.case)
@@ -406,7 +410,7 @@ class MunicipalCasePage(CaseFrame):
         form = self._main_form
         if key.isdigit() and isinstance(form, MoveForm) and self.form is None:
             return form.choose(int(key))
-        if key == "Esc" and self.draft.close_cover():
+        if key == "Esc" and (self.draft.close_cover() or self.report.close_cover()):
             return True
         if key == "F9" and isinstance(form, OpinionForm):
             self.draft.show_draft(form.letter.pdf)

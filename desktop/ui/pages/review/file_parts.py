@@ -12,10 +12,9 @@ from desktop.actions.reviewing import ReviewFileAnswer
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
-from desktop.domain.counter import CONDITIONS
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.request import VisitReport
+from desktop.domain.report_words import report_sections
 from desktop.domain.service import Service
 from desktop.domain.status import Status
 from desktop.domain.words import letter_called
@@ -26,7 +25,7 @@ from desktop.ui.pages.review.differences import DifferencesCard, differences
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.lines import NOTHING, short_number
 from desktop.ui.standing.telling import method_words
-from desktop.ui.times import time_of
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
@@ -37,7 +36,6 @@ from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.empty import EmptyState
 
 _MARGINS = (12, 12, 14, 12)
-_SIDES = ("شمال", "شرق", "جنوب", "غرب")
 
 
 def pairs_card(title: str, rows: Iterable[tuple[str, str]], beside: str = " ") -> Card:
@@ -107,7 +105,9 @@ def _in_two(reason: Reason) -> Reason:
 
 
 class VisitPart(Scroller):
-    """بازدید: the inspector's report."""
+    """بازدید: the inspector's report; `printed` asks for it on paper."""
+
+    printed = Signal()
 
     def __init__(self) -> None:
         super().__init__(gap=10, margins=_MARGINS)
@@ -120,33 +120,13 @@ class VisitPart(Scroller):
             words = "این پرونده بازدیدی نخواسته یا گزارش آن نرسیده است."
             self.add(EmptyState("گزارش بازدیدی نیست", words, icon="walk"))
             return
-        when = f"{format_jalali(report.visited_on)}، {time_of(report.visited_at)}"
-        self.add(pairs_card("گزارش بازدید", _report_rows(report), when))
-        if report.result:
-            card = Card("نتیجه", " ")
-            card.add(Label(to_persian_digits(report.result), wrap=True))
+        on_paper = Link("چاپ گزارش")
+        on_paper.clicked.connect(self.printed)
+        for section in report_sections(report):
+            card = pairs_card(section.title, section.rows)
+            if not self.content.count():
+                card.head.addWidget(on_paper)
             self.add(card)
-
-
-def _report_rows(report: VisitReport) -> Iterator[tuple[str, str]]:
-    floors, units = report.counts
-    told = [
-        ("حاضر در محل", report.present),
-        ("عرصه", f"{report.land} مترمربع" if report.land else ""),
-        ("اعیان", f"{report.built} مترمربع" if report.built else ""),
-        ("طبقه", "" if floors is None else str(floors)),
-        ("واحد", "" if units is None else str(units)),
-        ("کاربری", report.use),
-        ("وضع بنا", CONDITIONS.get(report.condition, report.condition)),
-        *((f"حد {side}", bound) for side, bound in zip(_SIDES, report.bounds, strict=True)),
-        ("پهنای گذر", f"{report.lane_width} متر" if report.lane_width else ""),
-        ("پیشروی همسایه‌ها", report.advance),
-        ("تخلف", report.violation),
-        ("مساحت تخلف", f"{report.violation_area} مترمربع" if report.violation_area else ""),
-    ]
-    for label, value in told:
-        if value:
-            yield label, to_persian_digits(value.replace(".", "٫"))
 
 
 class EarlierPart(Scroller):

@@ -24,6 +24,7 @@ from desktop.ui.pages.acts.unfinished import UnfinishedActs
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm
+from desktop.ui.pages.municipality.report_paper import ReportCover
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.review.case_file import EVENTS, RECORD, TITLES, CaseFile
 from desktop.ui.pages.review.decision_form import DecisionForm
@@ -70,6 +71,8 @@ class ReviewPage(Acting):
         self.queue = OwnQueue()
         self.queue.opened.connect(self._open_other)
         self.file = CaseFile(shell.work)
+        self.report = ReportCover(shell, self)
+        self.file.visit.printed.connect(self._print_report)
         self.file.opened.connect(lambda other: self.shell.go(places.MunicipalCase(other)))
         self.changed_line = Banner("", "pay", icon="refresh", link="دیدن")
         self.changed_line.followed.connect(lambda: self.file.open(EVENTS))
@@ -217,6 +220,10 @@ class ReviewPage(Acting):
             f"این پرونده {happening.time} تغییر کرد: {happening.words}؛ نظر شما نگه داشته شد."
         )
         self.changed_line.show()
+
+    def _print_report(self) -> None:
+        if self._loaded is not None:
+            self.report.show_report(self._loaded.case, self._loaded.seen.address)
 
     def _show_head(self, loaded: ShownFile) -> None:
         case = loaded.case
@@ -479,6 +486,8 @@ class ReviewPage(Acting):
 
     def press(self, key: str) -> bool:
         """Esc closes an act, F7 goes to the next open condition, Ctrl+Tab turns the parts."""
+        if key == "Esc" and self.report.close_cover():
+            return True
         if key == "Esc" and self.form is not None:
             self.close_act()
             return True
