@@ -32,12 +32,15 @@ _GONE = "این صفحه دیگر در این رایانه نیست."
 class HeldPage:
     """A page that is kept: its name by content, and what stands against reading it.
 
-    `taken` is the day on which a camera says it took it.
+    `taken` is the day on which a camera says it took it, `hour` its hour («10:32»), `place`
+    where it stood (latitude, longitude).
     """
 
     sha256: str
     faults: tuple[str, ...] = ()
     taken: date | None = None
+    hour: str = ""
+    place: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,11 @@ def read(seat: Seat, source: PaperSource, held: int) -> Reading:
 
 
 def _kept_pages(seat: Seat, opened: opening.Opened) -> Iterator[HeldPage]:
+    shot = opened.shot
+    hour = f"{shot.hour:%H:%M}" if shot.hour is not None else ""
     for image in opened.pages:
         made = page.page_of(image)
-        yield HeldPage(keep(seat, made.jpeg), made.faults, opened.taken)
+        yield HeldPage(keep(seat, made.jpeg), made.faults, shot.day, hour, shot.place)
 
 
 def join(seat: Seat, pages: tuple[HeldPage, ...]) -> Papers:

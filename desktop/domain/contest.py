@@ -24,6 +24,8 @@ INTEREST = "interest"
 EXCUSE = "excuse"
 """The field in which who comes too late says why."""
 _LEGAL_ID = 11
+_DEBT_NAMED = ("year", "kind")
+"""What of a debt's key (`property.Debt.key`) names it for people, in its order."""
 
 
 UPHELD, REJECTED = "upheld", "rejected"
@@ -200,13 +202,26 @@ class Correction:
         return True
 
     @property
+    def what(self) -> str:
+        """What is put right; of a debt which one: «بدهی نوسازی ۱۴۰۳»."""
+        _, *named = self.key.split(":")
+        if self.item is not Contested.DEBT or len(named) < len(_DEBT_NAMED):
+            return self.item.word
+        year, kind = named[: len(_DEBT_NAMED)]
+        return to_persian_digits(f"{self.item.word} {kind} {year}")
+
+    def answers(self, contested: Contested) -> str:
+        """Which part of the objection it answers, or that it follows from the rest."""
+        return f"اعتراض به {contested.word}" if self.item is contested else "به تبع آن"
+
+    @property
     def words(self) -> str:
         """«مساحت عرصه از ۲۸۵٫۰۰ مترمربع به ۲۶۸٫۴۰ مترمربع»; of an owner who it is now."""
         if self.item is Contested.OWNER:
             name = to_persian_digits(f"{self.first_name} {self.last_name}".strip())
             return f"نام مالک به {name}"
         before, now = self.read(self.former), self.read(self.value)
-        return f"{self.item.word} از {before} به {now}"
+        return f"{self.what} از {before} به {now}"
 
     def read(self, text: str) -> str:
         """A value of this kind as it is read."""

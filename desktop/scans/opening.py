@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.scans.camera import Shot, shot_of
 from desktop.scans.pdf import ONE_AT_A_TIME
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -27,7 +26,6 @@ _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _PDF_DPI = 200
 _POINTS_AN_INCH = 72
 _PASSWORD = "password"
-_EXIF_DAY = re.compile(r"([0-9]{4}):([0-9]{2}):([0-9]{2})")
 
 
 def read_file(path: Path) -> bytes:
@@ -56,7 +54,7 @@ def read_file(path: Path) -> bytes:
 class Opened:
     """A file's pages: how many, and each as it is wanted, upright as the camera held it, RGB.
 
-    `taken` is the day on which the camera says it took it, None where nothing says so.
+    `shot` is when and where the camera says it took it.
     Going through them raises Refusal when one is damaged. Who does not go through them to the end
     calls `close`.
     """
@@ -64,7 +62,7 @@ class Opened:
     total: int
     pages: Iterator[Image.Image]
     close: Callable[[], None]
-    taken: date | None = None
+    shot: Shot = Shot()
 
 
 def open_pages(content: bytes, name: str) -> Opened:
@@ -86,18 +84,8 @@ def open_pages(content: bytes, name: str) -> Opened:
         total = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
         _demand_pages(total, shown)
         _demand_pixels(opened.size, shown)
-        taken = _taken(opened)
-    return Opened(total, _frames(opened, total, shown), opened.close, taken)
-
-
-def _taken(opened: Image.Image) -> date | None:
-    """The camera's own local day (Exif 2.32, DateTimeOriginal): what is no day counts as none."""
-    told = opened.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
-    found = _EXIF_DAY.match(told) if isinstance(told, str) else None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
+        shot = shot_of(opened)
+    return Opened(total, _frames(opened, total, shown), opened.close, shot)
 
 
 def _frames(opened: Image.Image, total: int, shown: str) -> Iterator[Image.Image]:

@@ -78,6 +78,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Shift+Enter", "قلم قبلی"),
         KeyUse("F7", "کمبود بعدی تا ثبت", (places.Form,)),
         KeyUse("F7", "در درس، پاسخ نادرست بعدی", (places.Lesson,)),
+        KeyUse("F6", "در گزارش بازدید، افزودن عکس", (places.MunicipalCase,)),
         KeyUse("F7", "در گزارش بازدید، مورد بعدی تا ثبت", (places.MunicipalCase,)),
         KeyUse("F7", "مورد بعدی تا تبدیل دفتر", (places.Conversion,)),
         KeyUse("F9", "دیدن صورت‌جلسهٔ تبدیل", (places.Conversion,)),

@@ -376,13 +376,17 @@ def test_a_photo_of_another_day_and_a_far_place_ask_why(office: Office, tmp_path
     old = tmp_path / "دیروز.jpg"
     image, exif = Image.effect_noise((400, 300), 80), Image.Exif()
     exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = "2026:11:01 10:00:00"
+    exif[ExifTags.IFD.GPSInfo] = {1: "N", 2: (31.0, 54.0, 36.0), 3: "E", 4: (54.0, 21.0, 24.84)}
     image.save(old, exif=exif)
     form.files.pick = partial(_picked, old)
     for _ in range(2):
-        form.photos.clip.click()
+        press(office.window, Qt.Key.Key_F6)
         QApplication.processEvents()
     form._ground = replace(form._ground, point=("31.9100", "54.3569"))
     form._arrange()
+    assert form._shots.words().splitlines() == [
+        f"عکس {each}: ۱۰ آبان، ساعت ۱۰:۰۰، ۰ متر از ملک" for each in "۱۲"
+    ]
     act(page)
     assert "گرفته شده است؛ دلیل بنویسید." in (form.fields["photo_reason"].error() or "")
     assert "۱٫۴ کیلومتر" in (form.fields["place_reason"].error() or "")

@@ -16,10 +16,13 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.objection.forms import CHALLENGE, REJECTED, AnswerForm, SignForm
 from desktop.ui.pages.objection.listing import ObjectionsPage
 from desktop.ui.pages.objection.page import ObjectionPage
+from desktop.ui.palette import Theme
+from desktop.wire.objections import DebtBody
 from tests.houses import MORNING, PROPERTIES
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -134,6 +137,54 @@ def test_it_is_answered_and_the_reply_stands_there_before(office: Office) -> Non
     office.house.municipality.sync()
     office.house.office.sync()
     assert case_now(office.crew.clerk, case.case_id).state is State.ISSUED
+
+
+def test_an_answer_puts_right_the_levies_that_rest_on_the_area_too(office: Office) -> None:
+    page = opened(office, put_in(office), Role.EXPERT)
+    loaded, form = page._loaded, page.form
+    assert loaded is not None
+    assert isinstance(form, AnswerForm)
+    record, laid = loaded.seen.told.record, form._about
+    assert record is not None
+    debts = [
+        DebtBody(key=f"debt:{year}:نوسازی:1:2", kind="نوسازی", year=year, total=9_000_000)
+        for year in (1402, 1403)
+    ]
+    owing = record.model_copy(update={"debts": debts})
+    case, day = loaded.seen.case, MORNING.date()
+    form = AnswerForm(case, laid, owing, loaded.service, loaded.ways, day)
+    form.fields["value"].set_value("120")
+    also = form.fields["also"]
+    also.set_value('[{"which": "debt:1402:نوسازی:1:2"}]')
+    for key, value in (("upheld", "خطای ورود داده"), ("paper", "سند مالکیت"), ("since", day)):
+        form.fields[key].set_value(value)
+    assert form.faults() == [("also", "در هر سطر بدهی و مبلغ درست آن را بنویسید.")]
+    also.set_value('[{"which": "debt:1402:نوسازی:1:2", "value": "5000000"}]')
+    assert form.faults() == []
+    area, levy = form.corrections()
+    assert (area.answers(laid.contested), levy.answers(laid.contested)) == (
+        "اعتراض به مساحت عرصه",
+        "به تبع آن",
+    )
+    assert "بدهی نوسازی ۱۴۰۲ از ۹٬۰۰۰٬۰۰۰ ریال به ۵٬۰۰۰٬۰۰۰ ریال" in form.reply()
+    form.deleteLater()
+
+
+def test_a_narrow_page_opens_at_what_is_contested_and_f6_leads_to_the_answer(
+    office: Office,
+) -> None:
+    case = put_in(office)
+    office.sit(Role.EXPERT)
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    wake(office)
+    page = office.go(places.Objection(case.case_id))
+    assert isinstance(page, ObjectionPage)
+    QApplication.processEvents()
+    assert page.scroller.verticalScrollBar().value() == 0
+    press(office.window, Key.Key_F6)
+    assert isinstance(page.form, AnswerForm)
+    assert page.form.isAncestorOf(QApplication.focusWidget())
+    assert faults(office) == []
 
 
 def test_a_rejected_one_names_the_next_instance(office: Office) -> None:

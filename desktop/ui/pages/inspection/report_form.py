@@ -39,6 +39,7 @@ from desktop.ui.pages.inspection.asked import (
     violations_in,
 )
 from desktop.ui.pages.inspection.ends import OTHER_DAY
+from desktop.ui.pages.inspection.photos import photo_lines
 from desktop.ui.pages.inspection.plot import PlotSketch
 from desktop.ui.pages.inspection.times import TIME_FAULT, moment_of, read_time
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
@@ -133,6 +134,8 @@ class ReportForm(ActForm):
         building.add(self._building)
         photos = Card("عکس‌ها", "یکی از نما، یکی از گذر، و از هر تخلف یکی")
         photos.add(self._photo_row())
+        self._shots = Label("", "small", "text2", wrap=True)
+        photos.add(self._shots)
         photos.add(self._pictures)
         found = Card("۴ تخلف مشهود", "اگر نبود خالی بگذارید: «دیده نشد» در گزارش می‌آید")
         found.add(self._found)
@@ -155,6 +158,7 @@ class ReportForm(ActForm):
         self.photos = DocumentRow(
             _PHOTOS,
             f"عکس‌های محل، دست‌کم {least}",
+            because="افزودن با F6",
             needs_number=False,
             needs_scan=True,
             original=False,
@@ -176,6 +180,10 @@ class ReportForm(ActForm):
         enough = file is not None and file.pages >= PHOTOS
         self.photos.set_state("complete" if enough else "incomplete")
 
+    def add_photos(self) -> None:
+        """F6: choose further pictures."""
+        self.photos.attaching.emit()
+
     # What goes with what.
 
     def _arrange(self, _: str = "") -> None:
@@ -186,6 +194,9 @@ class ReportForm(ActForm):
         self.fields["stage"].setVisible(underway)
         self.fields["place_reason"].setVisible(bool(self._far()))
         self.fields["photo_reason"].setVisible(bool(self._photo_of_another_day()))
+        pages, day = self.files.papers(_PHOTOS).pages, self.fields["day"].value()
+        self._shots.setText("\n".join(photo_lines(pages, self._ground.point, day)))
+        self._shots.setVisible(bool(pages))
         self._reckon()
 
     def _reckon(self) -> None:

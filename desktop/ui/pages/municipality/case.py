@@ -415,10 +415,14 @@ class MunicipalCasePage(CaseFrame):
         if key == "F9" and isinstance(form, OpinionForm):
             self.draft.show_draft(form.letter.pdf)
             return True
-        reports = isinstance(form, ReportForm) and self.form is None and not self.narrow
-        if key == "F7" and reports and isinstance(form, ReportForm):
+        reports = form if isinstance(form, ReportForm) and self.form is None else None
+        if key == "F7" and reports is not None and not self.narrow:
             self.tabs.open_first()
-            form.go_to_missing()
+            reports.go_to_missing()
+            return True
+        if key == "F6" and reports is not None:
+            self.tabs.open_first()
+            reports.add_photos()
             return True
         return super().press(key)
 

@@ -17,6 +17,7 @@ from desktop.domain.contest import Contested, Correction
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import ObjectionAnswered, ObjectionLaid
 from desktop.domain.identifiers import national_id
+from desktop.domain.known import rows_of
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -34,6 +35,8 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine
 from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.rows_input import RowsInput
+from desktop.ui.widgets.inputs.rows_model import TypedColumn
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Grid
@@ -41,6 +44,8 @@ from desktop.ui.widgets.lists.pairs import Pairs
 from desktop.wire.objections import RecordBody
 
 UPHELD, REJECTED, PAPERS = "upheld", "rejected", "papers"
+_ALSO = "also"
+_MOST_ALSO = 20
 _VERDICTS = ((UPHELD, "اعتراض وارد است"), (REJECTED, "وارد نیست"), (PAPERS, "مدرک لازم است"))
 _BUTTONS = {
     UPHELD: ("ثبت پاسخ و اصلاح", "check"),
@@ -48,7 +53,10 @@ _BUTTONS = {
     PAPERS: ("خواستن مدرک", "paperclip"),
 }
 _SHOWN = {
-    UPHELD: {"which", "value", "first_name", "last_name", "upheld", "paper", "since", "excused"},
+    UPHELD: {
+        *("which", "value", "first_name", "last_name"),
+        *("upheld", "paper", "since", "excused", _ALSO),
+    },
     REJECTED: {"rejected", "next"},
     PAPERS: set[str](),
 }
@@ -103,6 +111,8 @@ class AnswerForm(ActForm):
         self.know(*own)
         self._grid.put([(field, 1) for field in own])
         self.card.body.addLayout(self._grid)
+        if also := self._debts_too():
+            self.add(also)
         if laid.late:
             self.add(FormField("عذر موجه", Prose(lines=2, max_length=500), key="excused"))
         self.comment = FormField("توضیح", Prose(lines=2, max_length=500), key="comment")
@@ -138,6 +148,23 @@ class AnswerForm(ActForm):
             FormField("نام خانوادگی", TextLine(max_length=60), key="last_name"),
         ]
 
+    def _debts_too(self) -> FormField | None:
+        """The debts that are put right by the same answer: they rest on what was wrong, or are
+        contested with the first one. None where there are none."""
+        contested, record = self._about.contested, self._record
+        if record is None or not record.debts or Contested.DEBT not in contested.correctable:
+            return None
+        columns = (
+            TypedColumn(
+                "which", "بدهی", "choice",
+                tuple((debt.key, debt_words(debt)) for debt in record.debts),
+            ),
+            TypedColumn("value", "مبلغ درست", "money"),
+        )  # fmt: skip
+        other = contested is Contested.DEBT
+        words = "بدهی‌های دیگری که اصلاح می‌شود" if other else "بدهی‌هایی که به تبع آن اصلاح می‌شود"
+        return FormField(words, RowsInput(columns, _MOST_ALSO), key=_ALSO, optional=True)
+
     @property
     def chosen(self) -> str:
         """Which answer."""
@@ -159,7 +186,27 @@ class AnswerForm(ActForm):
         self._arrange()
 
     def corrections(self) -> tuple[Correction, ...]:
-        """What the answer puts right; nothing while a value is missing."""
+        """What the answer puts right, first what was contested; nothing while that is missing."""
+        first = self._contested_put_right()
+        return (*first, *self._debts_put_right()) if first else ()
+
+    def _debts_put_right(self) -> tuple[Correction, ...]:
+        """Of the rows those that are whole."""
+        record = self._record
+        if record is None or _ALSO not in self.fields:
+            return ()
+        sums = {debt.key: str(debt.total) for debt in record.debts}
+        return tuple(
+            Correction(Contested.DEBT, row["value"], sums[row["which"]], row["which"])
+            for row in self._also()
+            if row.get("which") in sums and row.get("value", "").isdecimal()
+        )
+
+    def _also(self) -> list[dict[str, str]]:
+        text = str(self.fields[_ALSO].value()) if _ALSO in self.fields else ""
+        return rows_of(text) if text else []
+
+    def _contested_put_right(self) -> tuple[Correction, ...]:
         contested, record = self._about.contested, self._record
         if self.chosen != UPHELD or record is None or not contested.of_record:
             return ()
@@ -202,15 +249,20 @@ class AnswerForm(ActForm):
             if self.comment.value():
                 return []
             return [("comment", "بنویسید کدام مدرک لازم است.")]
-        asked = [key for key in self.fields if key in _SHOWN[self.chosen]]
+        asked = [key for key in self.fields if key in _SHOWN[self.chosen] and key in _MISSING]
         found = [(key, _MISSING[key]) for key in asked if not _has(self.fields[key])]
         if found:
             return found
-        for each in self.corrections():
+        given = self.corrections()
+        if self.chosen == UPHELD and len(self._debts_put_right()) != len(self._also()):
+            return [(_ALSO, "در هر سطر بدهی و مبلغ درست آن را بنویسید.")]
+        if len({(each.item, each.key) for each in given}) != len(given):
+            return [(_ALSO, "یک بدهی دو بار آمده است.")]
+        for number, each in enumerate(given):
             try:
                 each.demand_sound()
             except Refusal as no:
-                return [(no.field or "value", no.words)]
+                return [(_ALSO if number else no.field or "value", no.words)]
         return []
 
     def job(self, seat: Seat) -> Callable[[], None]:
@@ -270,7 +322,8 @@ class SignForm(ActForm):
         self._case, self._given = case, given
         told = Pairs()
         for each in given.corrections:
-            told.add("اصلاح", to_persian_digits(each.words), weight=500)
+            answers = each.answers(case.laid.contested) if case.laid is not None else "اصلاح"
+            told.add(answers, to_persian_digits(each.words), weight=500)
         told.add("دلیل", to_persian_digits(given.reason))
         told.add("مستند", to_persian_digits(given.entered.get(contest.PAPER, "")))
         if given.excused:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import act_drafts, board, intake, objections
@@ -102,16 +104,27 @@ class ObjectionPage(Acting):
         self.arrange()
 
     def press(self, key: str) -> bool:
-        """Esc closes the paper, F5 asks again, F7 turns to the panel."""
+        """Esc closes the paper, F5 asks again, F6 goes to the answer, F7 turns to the panel."""
         if key == "Esc" and self.cover.isVisible():
             self.cover.close_cover()
         elif key == "F5":
             self._load()
+        elif key == "F6" and self.form is not None:
+            self._to_answer()
         elif key == "F7" and self.narrow:
             self.shell.show_summary()
         else:
             return False
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and page keys scroll while nothing on the page has the keys."""
+        self.scroller.keyPressEvent(event)
+
+    def _to_answer(self) -> None:
+        first = self.form.first() if self.form is not None else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _load(self) -> None:
         seat, case_id = self.shell.seat, self.case_id
@@ -161,9 +174,16 @@ class ObjectionPage(Acting):
             self.reply.show_reply(form.reply())
             self.drafts.follow(form)
         self._lay_out(loaded)
-        first = form.first() if form is not None else None
-        if first is not None:
+        self._begin()
+
+    def _begin(self) -> None:
+        """At the answer; where that lies below what is in sight, at the top of what it rests on."""
+        first = self.form.first() if self.form is not None else None
+        if first is not None and not self.narrow:
             first.setFocus()
+        else:
+            self.setFocus()
+            self.scroller.verticalScrollBar().setValue(0)
 
     def _lay_out(self, loaded: _Loaded) -> None:
         """All of it from the top; the form stands as it is, whatever is typed in it."""
@@ -257,6 +277,10 @@ class ObjectionPage(Acting):
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
         form = self.form
+        if self.narrow and form is not None:
+            answer = Button("فرم پاسخ", "quiet", keys="F6", tall=True)
+            answer.clicked.connect(self._to_answer)
+            quiets.append(answer)
         if form is None:
             main = Button("اعتراض‌های دیگر", "main", icon="scale", keys="Ctrl+Enter")
             main.clicked.connect(lambda: self.shell.go(places.Objections()))
