@@ -22,6 +22,7 @@ from desktop.domain import facts as f
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.contest import signs_words
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import LetterKind
@@ -31,6 +32,7 @@ from desktop.domain.property import PropertyRecord
 from desktop.wire.second_looks import InLetter, LookRecordAnswer, LookRecordAsk, RecordValue
 
 _NONE = "ندارد"
+_CORRECTED = "اصلاح به موجب اعتراض"
 
 
 def look_record(
@@ -109,8 +111,11 @@ def _named(case: Case, held: CaseLetter, record: PropertyRecord) -> Iterator[Rec
 
 
 def _others(held: CaseLetter, record: PropertyRecord) -> Iterator[RecordValue]:
-    """What else the record holds, in the order in which an answer asks for it."""
+    """What else the record holds, in the order in which an answer asks for it; first of all that
+    some of it stands by an upheld objection and not by its owner's export."""
     words = _words(held)
+    if signs := _one_line(signs_words(record.corrected)):
+        yield RecordValue(label=_CORRECTED, recorded=signs, stands=_stands(signs, words))
     permit = record.last_permit
     each = [
         ("سهم", _shares(record)),
