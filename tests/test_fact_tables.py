@@ -49,7 +49,7 @@ _ASKED = {ConsulteeReplied, ConsultationDropped, ReplyLate}
 _WRITTEN = {Consulted, ConsulteeReminded}
 _OBJECTION = {f.ObjectionLaid, f.ObjectionAnswered, f.ObjectionSigned, f.ObjectionTold}
 _PASSED = {f.PassedOn, f.TakenOver, f.ActedElsewhere}
-_VISIT = {f.VisitDue, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
+_VISIT = {f.VisitDue, f.VisitOrdered, f.SlotBooked, f.SlotMoved, f.VisitMissed, f.VisitReported}
 _MONEY = {
     f.FeeDue, f.FeePaid, f.AmountsDue, f.AmountPaid, f.AllSettled, f.PaymentClaimed,
     f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded, f.PaymentVoided,
@@ -62,7 +62,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "the centre completes": (
         frozenset(COMPLETED),
         frozenset(
-            {f.Registered, f.Decided, f.Amended, f.VisitDue, f.AmountsDue,
+            {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitOrdered, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
             | _LETTER | (_REVIEW - _RULED - {f.Assigned}) | _TOLD | _ASKED
             | (_OBJECTION - {f.ObjectionAnswered})
@@ -90,7 +90,15 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "a person must look": (
         frozenset(ITEMS) - {CommandRefused, CommandHeld},
         frozenset(
-            {f.Registered, f.Decided, f.Escalated, f.StepWarned, f.VisitDue, f.SlotBooked}
+            {
+                f.Registered,
+                f.Decided,
+                f.Escalated,
+                f.StepWarned,
+                f.VisitDue,
+                f.VisitOrdered,
+                f.SlotBooked,
+            }
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})

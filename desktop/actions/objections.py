@@ -9,7 +9,7 @@ from desktop.actions import intake
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.applying import case_of
 from desktop.domain.case import Case
-from desktop.domain.commands import AnswerObjection, SignObjection
+from desktop.domain.commands import AnswerObjection, OrderVisit, SignObjection
 from desktop.domain.contest import Correction
 from desktop.domain.objection import Ground
 from desktop.domain.service import Service
@@ -73,6 +73,11 @@ def reject(seat: Seat, case: Case, reason: str, next_: Ground, comment: str = ""
     """It is not, and where it can be taken further. Raises Refusal."""
     given = AnswerObjection(False, reason, next=next_.value, comment=comment)
     seat.do_one(case.case_id, given, shown=case)
+
+
+def order_visit(seat: Seat, case: Case, reason: str) -> None:
+    """First somebody looks what stands there. Raises Refusal."""
+    seat.do_one(case.case_id, OrderVisit(reason), shown=case)
 
 
 def sign(seat: Seat, case: Case, *, agreed: bool, comment: str = "") -> None:

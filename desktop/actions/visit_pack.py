@@ -59,7 +59,8 @@ def _packed(visit: DayVisit) -> PackedVisit:
         tracking_code=isolate(to_persian_digits(request.tracking)),
     )
     way = distance_words(visit.way) if visit.way is not None else ""
-    asks = tuple(f"{each.condition}: {each.seen}" for each in visit.asks)
+    wanted = (f"خواستهٔ واحد: {case.visit_for}",) if case.visit_for else ()
+    asks = (*wanted, *(f"{each.condition}: {each.seen}" for each in visit.asks))
     return PackedVisit(planned, way, asks, _record(visit.held) if visit.held is not None else ())
 
 

@@ -27,6 +27,7 @@ _DECIDES = (
     c.EnterCommissionResult,
     c.EndRulingTerm,
     c.AnswerObjection,
+    c.OrderVisit,
     c.SignObjection,
     c.ReleaseLetter,
 )

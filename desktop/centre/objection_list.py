@@ -99,7 +99,7 @@ def one(
     return ObjectionAnswer(
         facts=case_texts(session, case.case_id),
         record=_record(found, found.record) if found is not None and found.record else None,
-        visit=_visit(first),
+        visit=_visit(case) or _visit(first),
         first=_first(first),
         earlier=[
             EarlierBody(tracking=row.tracking, received_on=row.received_on, stage=Stage(row.stage))
@@ -137,8 +137,8 @@ def _record(found: Found, record: PropertyRecord) -> RecordBody:
     )
 
 
-def _visit(first: Case | None) -> VisitBody | None:
-    report = first.report if first is not None else None
+def _visit(case: Case | None) -> VisitBody | None:
+    report = case.report if case is not None else None
     if report is None:
         return None
     measured: dict[str, Any] = {"land": report.land, "built": report.built, "use": report.use}

@@ -247,7 +247,8 @@ def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
     if payload.report.photos is not None:
         # The inspector's desk sends them, which is the municipality's.
         note_use(session, case, MUNICIPALITY, [payload.report.photos])
-    if code := _found(case):
+    # What is contested is put right by the unit's answer, not by the visit that it asked for.
+    if case.laid is None and (code := _found(case)):
         report = payload.report
         floors, units = report.counts
         note_visit(

@@ -407,6 +407,10 @@ def _objection_answered(case: Case, fact: f.ObjectionAnswered) -> Mapping[str, A
     return {**_concluded(case, fact), "challenged": ""}
 
 
+def _visit_ordered(_: Case, fact: f.VisitOrdered) -> Mapping[str, Any]:
+    return {"visit_for": fact.reason, "no_record": False, "slot": None, "inspector": ""}
+
+
 def _objection_signed(case: Case, fact: f.ObjectionSigned) -> Mapping[str, Any]:
     if case.answered is None:
         raise UnlawfulFact("no answer to be signed")
@@ -483,6 +487,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.ConflictSettled: lambda _, __: {},
     f.ObjectionLaid: lambda _, fact: {"laid": fact},
     f.ObjectionAnswered: _objection_answered,
+    f.VisitOrdered: _visit_ordered,
     f.ObjectionSigned: _objection_signed,
     f.ObjectionTold: _objection_told,
     f.PassedOn: _passed_on,

@@ -51,9 +51,9 @@ class Case:
     `agenda` is the commission's session that deals with it, `served` all that was done to serve the
     ruling in force, `objected` who objected to it, `fine_cleared` what finance said of a fine.
 
-    `laid` is what an objection is about, `answered` its unit's last
-    answer, `challenged` why a second person did not sign one; `objections` are those to this case,
-    by their tracking codes, and `reconsidered` says that its refusal was found to be wrong.
+    `laid` is what an objection is about, `visit_for` what its unit wants seen there, `answered` the
+    unit's last answer, `challenged` why a second person did not sign one; `objections` are those to
+    this case, by their tracking codes, and `reconsidered` says that its refusal was found wrong.
 
     `stream` is that of the office that finishes it. `former` are those it was in before, in their
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that
@@ -137,6 +137,7 @@ class Case:
     consultations: tuple[Consultation, ...] = ()
     hands: frozenset[str] = frozenset()
     laid: f.ObjectionLaid | None = None
+    visit_for: str = ""
     answered: f.ObjectionAnswered | None = None
     challenged: str = ""
     objections: Mapping[str, f.ObjectionTold] = field(default_factory=dict)

@@ -431,6 +431,14 @@ class AnswerObjection:
 
 
 @dataclass(frozen=True)
+class OrderVisit:
+    """The unit of an objection wants a visit before it answers: what is to be seen there."""
+
+    kind: ClassVar[str] = "order-visit"
+    reason: str
+
+
+@dataclass(frozen=True)
 class SignObjection:
     """The second person's word on the answer to an objection; not agreed needs a comment."""
 
@@ -516,6 +524,7 @@ CasePayload = (
     | ResendMessage
     | KeepTheirs
     | AnswerObjection
+    | OrderVisit
     | SignObjection
     | TellObjection
     | PassOn

@@ -96,6 +96,11 @@ class Contested(StrEnum):
         return self in (Contested.LAND, Contested.BUILT)
 
     @property
+    def is_seen_there(self) -> bool:
+        """Whether a visit can tell what is right."""
+        return self.is_area or self is Contested.USE
+
+    @property
     def unit(self) -> Unit:
         """Who answers."""
         return _BELONGS[self]

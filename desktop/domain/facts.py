@@ -29,6 +29,7 @@ from desktop.domain.objection_facts import ObjectionAnswered as ObjectionAnswere
 from desktop.domain.objection_facts import ObjectionLaid as ObjectionLaid
 from desktop.domain.objection_facts import ObjectionSigned as ObjectionSigned
 from desktop.domain.objection_facts import ObjectionTold as ObjectionTold
+from desktop.domain.objection_facts import VisitOrdered as VisitOrdered
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role
 from desktop.domain.promise import StepWarned as StepWarned
@@ -592,6 +593,7 @@ CaseFact = (
     | ObjectionAnswered
     | ObjectionSigned
     | ObjectionTold
+    | VisitOrdered
     | PassedOn
     | TakenOver
     | ActedElsewhere

@@ -460,6 +460,7 @@ HANDLERS = cast(
         c.ResendMessage: _resend_message,
         c.KeepTheirs: _keep_theirs,
         c.AnswerObjection: objections.answer,
+        c.OrderVisit: objections.order_visit,
         c.SignObjection: objections.sign,
         c.TellObjection: objections.tell,
         c.PassOn: _pass_on,

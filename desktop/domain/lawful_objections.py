@@ -15,6 +15,7 @@ from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts, Setting
 
+_OF_OBJECTIONS = (c.AnswerObjection, c.OrderVisit, c.SignObjection)
 _DECIDING = (c.ClearGates, c.RefuseCase, c.Recommend, c.SendToCommission, c.Consult)
 
 
@@ -26,7 +27,7 @@ def demand_units(case: Case | None, payload: c.CasePayload, actor: Staff, servic
             raise Refusal("برگرداندن این پرونده با واحد دیگری است.")
     if service.contests and isinstance(payload, _DECIDING):
         raise Refusal("به این پرونده در بخش اعتراض‌ها پاسخ داده می‌شود.")
-    if not service.contests and isinstance(payload, c.AnswerObjection | c.SignObjection):
+    if not service.contests and isinstance(payload, _OF_OBJECTIONS):
         raise Refusal("این پرونده اعتراض نیست.")
 
 
@@ -131,6 +132,20 @@ def _demand_rejected(contested: Contested, payload: c.AnswerObjection) -> None:
         raise Refusal("پاسخ منفی چیزی را اصلاح نمی‌کند.", field="value")
     if payload.next not in {ground.value for ground in contested.grounds}:
         raise Refusal("مرجع بعدی رسیدگی را برگزینید.", field="next")
+
+
+def order_visit(case: Case, payload: c.OrderVisit, actor: Staff, _: Setting) -> Facts:
+    """A visit before the answer, where it can tell what is right; by the unit that answers."""
+    laid, reason = _laid(case), payload.reason.strip()
+    if case.awaits_second:
+        raise Refusal("پاسخ این اعتراض در انتظار امضای نفر دوم است.")
+    if actor.role not in laid.contested.unit.answers:
+        raise Refusal(f"پاسخ این اعتراض با {laid.contested.unit.word} است.")
+    if not laid.contested.is_seen_there:
+        raise Refusal(f"{laid.contested.word} در بازدید دیده نمی‌شود.")
+    if not reason:
+        raise Refusal("بنویسید در بازدید چه باید دیده شود.", field="comment")
+    return (f.VisitOrdered(reason),)
 
 
 def sign(case: Case, payload: c.SignObjection, actor: Staff, _: Setting) -> Facts:

@@ -56,6 +56,15 @@ class ObjectionAnswered:
 
 
 @dataclass(frozen=True)
+class VisitOrdered:
+    """The unit wants to know first what stands there: a visit is booked, for `reason`, without a
+    fee; its report comes back to the unit."""
+
+    kind: ClassVar[str] = "visit-ordered"
+    reason: str
+
+
+@dataclass(frozen=True)
 class ObjectionSigned:
     """The second person agreed, or did not and said why: then it is answered anew."""
 

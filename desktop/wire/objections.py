@@ -87,7 +87,8 @@ class RecordBody(Body):
 
 
 class VisitBody(Body):
-    """What a visit of the first case measured; empty where it was left open."""
+    """What the visit that the unit asked for measured, else that of the first case; empty where it
+    was left open."""
 
     visited_on: date
     land: str

@@ -20,7 +20,7 @@ from desktop.centre.feeding_back import FedCorrection, feed_back
 from desktop.centre.objection_tables import CorrectionRow, ObjectionRow
 from desktop.centre.records.lookup import find
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, deliver, release
+from desktop.demo.following import book, case_now, deliver, release, report
 from desktop.domain.calendar import format_day_month
 from desktop.domain.case import Case
 from desktop.domain.contest import Contested, Correction, Stage, person_key
@@ -362,3 +362,31 @@ def test_the_records_owner_is_told_once_in_numbered_files(town: Town, tmp_path: 
     assert row["کد رهگیری اعتراض"] == case.request.tracking
     assert feed_back(centre, CorrectionFiles(folder)) == 0
     assert len(list(folder.iterdir())) == 1
+
+
+def test_a_visit_that_the_unit_asks_for_comes_back_beside_the_record(small_town: Town) -> None:
+    town = small_town
+    expert, record = town.crew.expert, town.record(Scenario.CLEAN)
+    case = object_to(town, record, Contested.LAND, claimed_area="240.50")
+    shown = objections.look(expert, case.case_id).case
+    with pytest.raises(Refusal, match="چه باید دیده شود"):
+        objections.order_visit(expert, shown, " ")
+    objections.order_visit(expert, shown, "ضلع شمال را از نو اندازه بگیرید")
+    due = told(town, case)
+    # Nobody pays for what the unit wants to know.
+    assert (due.state, due.due_fee("visit")) == (State.VISIT_DUE, 0)
+    book(town.crew, due)
+    booked = told(town, case)
+    assert booked.state is State.BOOKED
+    report(town.crew, booked, town.clock.moment)
+    back = told(town, case)
+    assert (back.state, back.visit_for) == (
+        State.IN_REVIEW, "ضلع شمال را از نو اندازه بگیرید",
+    )  # fmt: skip
+    beside = objections.look(expert, case.case_id).told
+    assert beside.visit is not None
+    assert beside.visit.land == "240.50"
+    # What is contested is put right by the answer alone.
+    assert recorded(town, record).land == record.land
+    (row,) = objections.waiting(expert).rows
+    assert row.state == State.IN_REVIEW.value

@@ -539,6 +539,13 @@ class Objecting(Life):
     def reject(self) -> None:
         self.do(Role.EXPERT, c.AnswerObjection(False, "نه", next="renewal-levy"))
 
+    @rule(who=st.sampled_from([Role.EXPERT, *_NOT]))
+    def order_a_visit(self, who: Role) -> None:
+        if self.do(who, c.OrderVisit("اندازهٔ ضلع شمال")):
+            assert who is Role.EXPERT
+            assert self.case is not None
+            assert self.case.state is State.VISIT_DUE
+
     @rule(agreed=st.booleans(), who=st.sampled_from([Role.EXPERT, Role.SUPERVISOR]))
     def sign(self, agreed: bool, who: Role) -> None:
         done = self.do(who, c.SignObjection(agreed, "" if agreed else "نقشه خوانا نیست"))

@@ -583,6 +583,7 @@ WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
     f.ObjectionAnswered: _objection_answered,
     f.ObjectionSigned: _objection_signed,
     f.ObjectionTold: _objection_told,
+    f.VisitOrdered: lambda fact, _: _h("بازدید خواسته شد", fact.reason, "walk", "visit"),
     f.PassedOn: _passed_on,
     f.TakenOver: _taken_over,
     f.ActedElsewhere: _acted_elsewhere,

@@ -88,7 +88,9 @@ def line_of_visit(visit: DayVisit, number: int) -> VisitLine:
     if there:
         person = f"{there}، برای {party.name}"
     phone = (case.attending_mobile if there else "") or party.mobile
-    told = list(dict.fromkeys(LOOK_AT.get(each.gate, each.condition) for each in visit.asks))
+    asked = [case.visit_for] if case.visit_for else []
+    gates = (LOOK_AT.get(each.gate, each.condition) for each in visit.asks)
+    told = list(dict.fromkeys([*asked, *gates]))
     asks, left = tuple(told[:MOST_ASKED]), len(told) - MOST_ASKED
     words = to_persian_digits(number)
     address = to_persian_digits(within_city(visit.address)) or "نشانی در سوابق و درخواست نیست"

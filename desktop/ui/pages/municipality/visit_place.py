@@ -26,6 +26,8 @@ class VisitPlace(Card):
             place.add("کد نوسازی", isolate(to_persian_digits(request.code)))
         if request.plate is not None:
             place.add("پلاک ثبتی", request.plate.words)
+        if case.visit_for:
+            place.add("خواستهٔ واحد", to_persian_digits(case.visit_for), weight=500)
         people.add("متقاضی", to_persian_digits(party.name))
         if party.mobile:
             people.add("همراه متقاضی", phone_words(party.mobile), weight=500)

@@ -43,14 +43,20 @@ from desktop.ui.widgets.layouts import Grid
 from desktop.ui.widgets.lists.pairs import Pairs
 from desktop.wire.objections import RecordBody
 
-UPHELD, REJECTED, PAPERS = "upheld", "rejected", "papers"
+UPHELD, REJECTED, PAPERS, VISIT = "upheld", "rejected", "papers", "visit"
 _ALSO = "also"
 _MOST_ALSO = 20
-_VERDICTS = ((UPHELD, "اعتراض وارد است"), (REJECTED, "وارد نیست"), (PAPERS, "مدرک لازم است"))
+_VERDICTS = (
+    (UPHELD, "اعتراض وارد است"),
+    (REJECTED, "وارد نیست"),
+    (PAPERS, "مدرک لازم است"),
+    (VISIT, "بازدید لازم است"),
+)
 _BUTTONS = {
     UPHELD: ("ثبت پاسخ و اصلاح", "check"),
     REJECTED: ("ثبت پاسخ منفی", "ban"),
     PAPERS: ("خواستن مدرک", "paperclip"),
+    VISIT: ("خواستن بازدید", "walk"),
 }
 _SHOWN = {
     UPHELD: {
@@ -59,6 +65,16 @@ _SHOWN = {
     },
     REJECTED: {"rejected", "next"},
     PAPERS: set[str](),
+    VISIT: set[str](),
+}
+_FIRST = {
+    PAPERS: "پرونده برای مدرک به دفتر برمی‌گردد و پس از آن به همین‌جا می‌آید.",
+    VISIT: "دفتر بی هزینه نوبت بازدید می‌گیرد؛ گزارش آن کنار سابقه به همین‌جا می‌آید.",
+}
+"""What comes before an answer, and how the case comes back."""
+_WANTED = {
+    PAPERS: "بنویسید کدام مدرک لازم است.",
+    VISIT: "بنویسید در بازدید چه باید دیده شود.",
 }
 _MISSING = {
     "which": "برگزینید کدام قلم اصلاح می‌شود.",
@@ -96,7 +112,8 @@ class AnswerForm(ActForm):
         told = "" if laid.contested.of_record else "کسی جز کارشناس پروندهٔ نخست"
         super().__init__("پاسخ واحد متولی سابقه", told, *_BUTTONS[UPHELD])
         self._case, self._about, self._record, self._ways = case, laid, record, ways
-        self.verdict = FormField("پاسخ", Segments(_VERDICTS), key="verdict")
+        offered = [each for each in _VERDICTS if each[0] != VISIT or laid.contested.is_seen_there]
+        self.verdict = FormField("پاسخ", Segments(offered), key="verdict")
         self.verdict.control.set_value(UPHELD)  # type: ignore[attr-defined]
         self.add(self.verdict)
         self._grid = Grid(3)
@@ -237,7 +254,7 @@ class AnswerForm(ActForm):
             ground = self.fields["next"].value()
             way = self._ways.way(Ground(ground), "") if ground else ""
             return rejected_words(contested, str(self.fields["rejected"].value()), way)
-        return "پرونده برای مدرک به دفتر برمی‌گردد و پس از آن به همین‌جا می‌آید."
+        return _FIRST[self.chosen]
 
     def first(self) -> QWidget | None:
         """The answer itself."""
@@ -245,10 +262,8 @@ class AnswerForm(ActForm):
 
     def faults(self) -> Faults:
         """What the answer needs and has not."""
-        if self.chosen == PAPERS:
-            if self.comment.value():
-                return []
-            return [("comment", "بنویسید کدام مدرک لازم است.")]
+        if self.chosen in _FIRST:
+            return [] if self.comment.value() else [("comment", _WANTED[self.chosen])]
         asked = [key for key in self.fields if key in _SHOWN[self.chosen] and key in _MISSING]
         found = [(key, _MISSING[key]) for key in asked if not _has(self.fields[key])]
         if found:
@@ -271,6 +286,8 @@ class AnswerForm(ActForm):
         values = {key: field.value() for key, field in self.fields.items()}
         if self.chosen == PAPERS:
             return lambda: reviewing.send_back(seat, case, comment)
+        if self.chosen == VISIT:
+            return lambda: objections.order_visit(seat, case, str(comment))
         if self.chosen == REJECTED:
             reason, ground = str(values["rejected"]), Ground(values["next"])
             return lambda: objections.reject(seat, case, reason, ground, comment)

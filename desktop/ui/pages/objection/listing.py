@@ -11,6 +11,7 @@ from desktop.actions import objections
 from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.table_page import TablePage
@@ -26,7 +27,13 @@ from desktop.wire.objections import ObjectionRow, ObjectionsAnswer
 
 SECOND = ChipLook("در انتظار امضای دوم", "user-check", "review")
 WAITS = ChipLook("در انتظار پاسخ", "scale", "review")
-_BACK = ChipLook("نزد دفتر، مدرک", "paperclip", "pay")
+_VISIT = ChipLook("در انتظار بازدید", "walk", "visit")
+_ELSEWHERE = {
+    State.RETURNED.value: ChipLook("نزد دفتر، مدرک", "paperclip", "pay"),
+    State.VISIT_DUE.value: _VISIT,
+    State.BOOKED.value: _VISIT,
+}
+"""How an objection stands that is not with its unit, by its state."""
 _COLUMNS = (
     TableColumn("به چه", 130, sortable=False),
     TableColumn("معترض", 160, stretch=2, sortable=False),
@@ -107,7 +114,7 @@ class ObjectionsPage(TablePage):
 
     def _cells(self, each: ObjectionRow) -> list[Cell]:
         today = self.shell.today()
-        chip = SECOND if each.second else _BACK if each.state == "returned" else WAITS
+        chip = SECOND if each.second else _ELSEWHERE.get(each.state, WAITS)
         left = left_words(each.due_on, today)
         words = f"{format_day_month(each.due_on)}، {left}"
         return [

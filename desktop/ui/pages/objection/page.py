@@ -248,6 +248,9 @@ class ObjectionPage(Acting):
         if case.awaits_second:
             words = "این پاسخ از خود شماست؛ کس دیگری باید امضا کند."
             return EmptyState("در انتظار امضای دوم", words, icon="user-check")
+        if case.state in (State.VISIT_DUE, State.BOOKED):
+            words = f"خواسته شد: {case.visit_for}. گزارش که برسد، پرونده به همین‌جا برمی‌گردد."
+            return EmptyState("در انتظار بازدید", to_persian_digits(words), icon="walk")
         words = "رویدادهای آن را در صفحهٔ پرونده ببینید."
         return EmptyState("اکنون اقدامی با شما نیست", words, icon="circle-check")
 

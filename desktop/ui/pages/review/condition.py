@@ -140,8 +140,8 @@ class Condition(Card):
         verdict, reason, opinion = self.said(), self.listed(), self.opinion()
         cleared = verdict is Verdict.CLEARED
         self._folded = self._folded and cleared and not self.faults()
-        for part in (self._told, self._again):
-            part.setVisible(self._folded)
+        for line in (self._told, self._again):
+            line.setVisible(self._folded)
         for part in (self._seen, self.verdict):
             part.setVisible(not self._folded)
         if self._folded and opinion is not None:
