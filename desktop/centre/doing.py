@@ -223,6 +223,8 @@ def _setting(
         demand_whole(payload.documents)
     if isinstance(payload, c.ReportVisit) and payload.report.photos is not None:
         demand_whole_file(payload.report.photos, "عکس‌های محل", "photos")
+    if isinstance(payload, c.ReportVisit) and payload.report.sketch is not None:
+        demand_whole_file(payload.report.sketch, "کروکی", "sketch")
     if isinstance(payload, c.MissVisit) and payload.photo is not None:
         demand_whole_file(payload.photo, "عکس در", "photo")
     if isinstance(payload, c.EnterReply) and payload.reply.scan is not None:

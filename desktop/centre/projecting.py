@@ -244,9 +244,9 @@ def _fine_cleared(session: Session, case: Case, payload: f.FineCleared) -> None:
 
 
 def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
-    if payload.report.photos is not None:
+    if payload.report.files:
         # The inspector's desk sends them, which is the municipality's.
-        note_use(session, case, MUNICIPALITY, [payload.report.photos])
+        note_use(session, case, MUNICIPALITY, payload.report.files)
     # What is contested is put right by the unit's answer, not by the visit that it asked for.
     if case.laid is None and (code := _found(case)):
         report = payload.report

@@ -58,6 +58,7 @@ def _plot(report: VisitReport) -> Iterator[tuple[str, str]]:
     yield "عرصه", _with(report.land, _AREA)
     yield "عرض گذر", _with(report.lane_width, _METRE)
     yield "پیشروی همسایه‌ها", _with(report.advance, _METRE)
+    yield "کروکی دستی", "در پرونده" if report.sketch is not None else ""
 
 
 def _side(side: Side) -> str:

@@ -225,7 +225,8 @@ class VisitReport:
 
     `sides` are measured in the order of the bounds, none where the plot has not four. `stage` is
     how far a building has come; `violation` and `violation_area` say of all `violations` what is
-    printed. `place_reason` tells why the place of the report is far from the property's.
+    printed. `place_reason` tells why the place of the report is far from the property's. `sketch` is
+    one that was drawn by hand, if any.
     """
 
     visited_at: datetime
@@ -253,6 +254,12 @@ class VisitReport:
     taken: tuple[date | None, ...] = ()
     photo_reason: str = ""
     place_reason: str = ""
+    sketch: DocumentFile | None = None
+
+    @property
+    def files(self) -> tuple[DocumentFile, ...]:
+        """What is attached to it."""
+        return tuple(file for file in (self.photos, self.sketch) if file is not None)
 
     @property
     def visited_on(self) -> date:

@@ -84,9 +84,10 @@ def act(
 
 def _files(payload: Payload) -> list[str]:
     """The names of the documents' files that the act tells of."""
-    if isinstance(payload, ReportVisit | MissVisit):
-        photos = payload.report.photos if isinstance(payload, ReportVisit) else payload.photo
-        return [photos.sha256] if photos is not None else []
+    if isinstance(payload, ReportVisit):
+        return [file.sha256 for file in payload.report.files]
+    if isinstance(payload, MissVisit):
+        return [payload.photo.sha256] if payload.photo is not None else []
     if isinstance(payload, EnterReply):
         scan = payload.reply.scan
         return [scan.sha256] if scan is not None else []

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.actions.documents import PaperSource
 from desktop.demo.following import book, case_now, visited_on
 from desktop.domain.calendar import format_jalali
 from desktop.domain.identifiers import phone_words
@@ -58,11 +59,16 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     assert form.errors.isVisible()
     assert form.fields["time"].error() == "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."
     filled(page)
+    form.files.add(form.sketch, [PaperSource("کروکی.png", partial(picture, 3))])
+    QApplication.processEvents()
     act(page)
     report = now(office, case).report
     assert report is not None
     assert report.visited_at.hour == 9
     assert report.land == "240.50"
+    assert report.sketch is not None
+    assert report.photos is not None
+    assert report.sketch != report.photos
     assert report.bounds[0] == "کوچه، به طول 12.50 متر"
     failing = case.decision.failing if case.decision else ()
     assert set(report.cleared) == {f.gate for f in failing if f.effect is Effect.VISIT}

@@ -32,6 +32,10 @@ class DocumentsCard(Card):
             photos = SeenDocument("photos", "عکس‌های بازدید", seen=True, file=case.report.photos)
             self.add(self._line(photos, None, "پیوست گزارش بازدید"))
             self.add(Hairline())
+        if case.report is not None and case.report.sketch is not None:
+            sketch = SeenDocument("sketch", "کروکی دستی", seen=True, file=case.report.sketch)
+            self.add(self._line(sketch, None, "پیوست گزارش بازدید"))
+            self.add(Hairline())
         if case.missed is not None and case.missed.photo is not None:
             door = SeenDocument("door", "عکس در یا محل", seen=True, file=case.missed.photo)
             self.add(self._line(door, None, "بازدید انجام نشد"))

@@ -52,7 +52,7 @@ from desktop.ui.widgets.layouts import Hairline, Row
 from desktop.ui.widgets.papers.document_row import DocumentRow
 
 _LAND, _UNDERWAY, _BUILT = "land", "underway", "built"
-_PHOTOS = "photos"
+_PHOTOS, _SKETCH = "photos", "sketch"
 _ORDER = (
     "day", "time", "present", "latitude", "longitude", "place_reason",
     *(f"{row}.{key}" for row in ("deed", "length", "bound") for key, _ in SIDES),
@@ -130,6 +130,7 @@ class ReportForm(ActForm):
         sides.add(self._sides)
         sides.body.addLayout(measured)
         sides.add(self._apart)
+        sides.add(self._sketch_row())
         building = Card("۳ بنا", " ")
         building.add(self._building)
         photos = Card("عکس‌ها", "یکی از نما، یکی از گذر، و از هر تخلف یکی")
@@ -170,9 +171,25 @@ class ReportForm(ActForm):
         self._tell_photos()
         return self.photos
 
+    def _sketch_row(self) -> DocumentRow:
+        """What is drawn by hand, beside the sketch of the numbers; nobody has to."""
+        self.sketch = DocumentRow(
+            _SKETCH, "کروکی دستی، اگر کشیده‌اید", needs_number=False, original=False
+        )
+        self.files.serve(self.sketch)
+        papers = RowPapers(self.files, self.sketch, self._case.case_id, None)
+        self.typed.know(_SKETCH, papers, self.sketch.words())
+        self._tell_sketch()
+        return self.sketch
+
+    def _tell_sketch(self) -> None:
+        held = self.files.papers(_SKETCH).file is not None
+        self.sketch.set_state("complete" if held else "not_needed")
+
     def _photographed(self, _: str) -> None:
         self.photos.set_error(None)
         self._tell_photos()
+        self._tell_sketch()
         self._arrange()
 
     def _tell_photos(self) -> None:
@@ -242,6 +259,7 @@ class ReportForm(ActForm):
         self.gates.arrange()
         self._arrange()
         self._tell_photos()
+        self._tell_sketch()
 
     def _is(self, condition: str) -> bool:
         return self._text("condition") == condition
@@ -447,6 +465,7 @@ class ReportForm(ActForm):
             taken=self._taken(),
             photo_reason=self._text("photo_reason") if self._photo_of_another_day() else "",
             place_reason=self._text("place_reason") if self._far() else "",
+            sketch=self.files.papers(_SKETCH).file,
         )
 
     def job(self, seat: Seat) -> Callable[[], None]:

@@ -21,6 +21,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Work
 
 PHOTOS = "photos"
+_SKETCH = "sketch"
 _SEEN, _UNSEEN, _NO_PICTURE = "check", "circle-dashed", "alert-triangle"
 
 
@@ -63,6 +64,9 @@ class Papers(QWidget):
         found = {document.key: document for document in case.request.documents}
         if case.report is not None and case.report.photos is not None:
             found[PHOTOS] = SeenDocument(PHOTOS, "عکس‌های بازدید", True, file=case.report.photos)
+        if case.report is not None and case.report.sketch is not None:
+            sketch = SeenDocument(_SKETCH, "کروکی دستی", seen=True, file=case.report.sketch)
+            found[_SKETCH] = sketch
         self._papers = found
         self._make_chips()
         self.empty.setVisible(not found)
