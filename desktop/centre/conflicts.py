@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.tables import CommandRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Fact
 from desktop.sql import memo
@@ -18,6 +19,7 @@ from desktop.sql import memo
 _OVERTAKEN = "پس از آنچه دیده‌اید، درخواست اصلاح شده است؛ پرونده را دوباره ببینید."
 _BY_COLLEAGUE = "همکار شما این مورد را پیش از شما تغییر داده است؛ مقدار او مانده است."
 _AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری تغییر داده‌اید؛ مقدار آن باجه مانده است."
+_MOVED = "نوبت این بازدید پس از آنچه دیده‌اید جابه‌جا شده است؛ نوبت تازه را ببینید."
 _SENT = "sent now"
 _DECIDES = (
     c.ClearGates,
@@ -67,7 +69,8 @@ class Overtaken(Refusal):
 
 
 def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) -> None:
-    """Raise Refusal when the command rests on a revision that an amendment has overtaken.
+    """Raise Refusal when the command rests on a revision that an amendment has overtaken, or moves
+    a visit that somebody else has moved meanwhile: its citizen was told of another day.
 
     Amendments of different fields both stand; of the same field the first at the centre stands.
     What the same desk sent before was on its screen though it was not confirmed: that is no
@@ -78,6 +81,10 @@ def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) ->
         isinstance(fact.payload, _WEIGHED) for fact in since
     ):
         raise Refusal(_GONE_ON, field="changed")
+    if _moves_on(command):
+        moved = {fact.cause for fact in since if isinstance(fact.payload, f.SlotMoved)}
+        if moved - _sent_before(session, command, moved):
+            raise Refusal(_MOVED, field="slot")
     later = [fact for fact in since if isinstance(fact.payload, f.Amended)]
     if not later:
         return
@@ -87,6 +94,13 @@ def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) ->
     if isinstance(command.payload, c.Amend):
         for key, mine in command.payload.changes.items():
             _demand_own(command, later, seen, key, mine)
+
+
+def _moves_on(command: c.Command) -> bool:
+    """Whether a visit to come is moved: on which day one took place an inspector tells anyway."""
+    payload = command.payload
+    today = command.made_at.astimezone(TEHRAN).date()
+    return isinstance(payload, c.MoveVisit) and payload.slot.day > today
 
 
 def _demand_own(

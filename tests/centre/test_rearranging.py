@@ -158,6 +158,24 @@ def test_two_planners_move_one_list_and_the_second_is_told(small_town: Town) -> 
         visits.move_all(planner, visits.to_move(planner).digest, SICK)
 
 
+def test_who_moves_a_visit_that_another_has_moved_meanwhile_is_told(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    planner, clerk = town.crew.planner, town.crew.clerk
+    offered = visits.free_slots(clerk, case.district or 2, 3)
+    free = [Slot(each.day, each.half, each.district) for each in offered]
+    theirs, mine = [each for each in free if each != case.slot][:2]
+    seen = board.municipal_look(planner, case.case_id).case
+    visits.move(planner, seen, theirs, "کمبود مأمور")
+    town.house.municipality.sync()
+    # The counter has not heard of it: its citizen was told of the planner's day by now.
+    visits.move(clerk, case, mine, "درخواست مالک")
+    town.house.office.sync()
+    assert case_now(clerk, case.case_id).slot == theirs
+    (item,) = [each for each in board.items(clerk.desk) if each.kind is ItemKind.REFUSED]
+    assert "این بازدید پس از آنچه" in str(item)
+
+
 @pytest.mark.slow
 def test_a_visit_for_which_nobody_is_left_waits_for_a_place_without_a_fee(small_town: Town) -> None:
     town = small_town

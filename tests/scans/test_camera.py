@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from io import BytesIO
 
@@ -14,11 +15,11 @@ YAZD = {1: "N", 2: (31.0, 53.0, 24.72), 3: "E", 4: (54.0, 23.0, 41.28)}
 PLACE = ("31.890200", "54.394800")
 
 
-def shot(moment: str | None, gps: dict[int, object]) -> Shot:
+def shot(moment: str | None, gps: Mapping[int, object]) -> Shot:
     exif, held = Image.Exif(), BytesIO()
     if moment is not None:
         exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = moment
-    exif[ExifTags.IFD.GPSInfo] = gps
+    exif[ExifTags.IFD.GPSInfo] = dict(gps)
     Image.new("RGB", (8, 8)).save(held, "JPEG", exif=exif)
     return shot_of(Image.open(held))
 
@@ -48,5 +49,5 @@ def test_a_day_without_a_good_hour_is_a_day() -> None:
         {2: YAZD[2], 4: YAZD[4]},
     ],
 )
-def test_half_a_place_is_none(gps: dict[int, object]) -> None:
+def test_half_a_place_is_none(gps: Mapping[int, object]) -> None:
     assert shot(None, gps).place is None
