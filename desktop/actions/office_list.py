@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desktop.actions import delegations
@@ -47,13 +47,14 @@ class Registry:
 class AtWork:
     """What the centre told of the offices, by their ids, and when.
 
-    `learning` are (staff id, service) of lessons that somebody has begun and not passed.
+    `learning` are lessons that somebody (staff id, service) has begun and not passed: which one,
+    from 1 on, 0 where nobody knows.
     """
 
     at: datetime
     told: Mapping[str, LastTold]
     lacks: Mapping[str, tuple[Step, ...]]
-    learning: frozenset[tuple[str, str]] = frozenset()
+    learning: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def registry(desk: Desk) -> Registry:
@@ -94,7 +95,7 @@ def at_work(seat: Seat) -> AtWork:
     """What the centre hears of all offices. Raises LineDown, Refusal."""
     told: dict[str, LastTold] = {}
     lacks: dict[str, tuple[Step, ...]] = {}
-    learning: set[tuple[str, str]] = set()
+    learning: dict[tuple[str, str], int] = {}
     first = 0
     while True:
         ask = w.OfficeListAsk(actor=seat.staff.staff_id, first=first)
@@ -104,11 +105,12 @@ def at_work(seat: Seat) -> AtWork:
             told[each.office_id] = LastTold(
                 each.desks, each.heard_at, each.unsent_since, each.disk_mb, each.backup_at
             )
-            learning.update((one.staff, one.service) for one in each.learning)
+            for one in each.learning:
+                learning[one.staff, one.service] = one.lesson
             if each.lacks is not None:
                 lacks[each.office_id] = tuple(each.lacks)
         if not answer.offices or first >= answer.total:
-            return AtWork(answer.time, told, lacks, frozenset(learning))
+            return AtWork(answer.time, told, lacks, learning)
 
 
 def states(

@@ -214,8 +214,8 @@ def _tell_people(
         if office.card.code in _LEARN:
             late = services[-_LATE_SERVICES:]
             told = [
-                {"staff": clerk.staff_id, "service": service.code}
-                for clerk in office.people[1:]
+                {"staff": clerk.staff_id, "service": service.code, "lesson": lesson}
+                for lesson, clerk in enumerate(office.people[1:], start=1)
                 for service in late
             ]
         locked = [office.people[-1].staff_id] if office.card.code == _LOCKED else []

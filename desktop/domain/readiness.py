@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ class Cell:
 
     `since` is the day on which it is handed over, None where it is already; `by` the last day on
     which anybody there may do it, where all of them must renew. `learning` are those who take its
-    lessons now.
+    lessons now, each with the number of the lesson (from 1 on; 0 where it is not known).
     """
 
     state: CellState
@@ -39,7 +39,7 @@ class Cell:
     renewing: tuple[str, ...] = ()
     since: date | None = None
     by: date | None = None
-    learning: tuple[str, ...] = ()
+    learning: Mapping[str, int] = field(default_factory=dict)
 
 
 NOTHING = Cell(CellState.NONE)
@@ -108,8 +108,9 @@ class Matrix:
     dues: tuple[Due, ...]
     renewals: tuple[Renewal, ...]
 
-    def with_learning(self, learning: Collection[tuple[str, str]]) -> Matrix:
-        """With those (staff id, service) who take lessons now, in the cells of their offices."""
+    def with_learning(self, learning: Mapping[tuple[str, str], int]) -> Matrix:
+        """With those (staff id, service) who take lessons now, and which, in the cells of their
+        offices."""
         told = {staff for staff, _ in learning}
         rows = tuple(
             _learn(row, learning) if told.intersection(row.people) else row for row in self.rows
@@ -226,14 +227,14 @@ def _cell(known: Known, code: str, people: Sequence[str], day: date, since: date
     return Cell(state_, tuple(ready), tuple(renewing), since, by)
 
 
-def _learn(row: OfficeRow, learning: Collection[tuple[str, str]]) -> OfficeRow:
+def _learn(row: OfficeRow, learning: Mapping[tuple[str, str], int]) -> OfficeRow:
     cells = {}
     for code, cell in row.cells.items():
-        now = tuple(
-            staff
+        now = {
+            staff: learning[staff, code]
             for staff in row.people
             if (staff, code) in learning and (staff not in cell.trained or staff in cell.renewing)
-        )
+        }
         cells[code] = replace(cell, learning=now)
     return replace(row, cells=cells)
 

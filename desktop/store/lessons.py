@@ -138,19 +138,21 @@ def records(session: Session, staff: str) -> list[Record]:
     return [_record(row) for row in session.scalars(query)]
 
 
-def under_way(session: Session, since: datetime) -> list[tuple[str, str]]:
-    """(Staff id, service) of whoever has worked on lessons here since then that are not all
-    passed."""
+def under_way(session: Session, since: datetime) -> list[tuple[str, str, int]]:
+    """(Staff id, service, lesson) of whoever has worked on lessons here since then that are not all
+    passed; the lesson is the one begun last, from 0 on."""
     passed = exists().where(
         _RECORD.staff_id == _SHEET.staff_id,
         _RECORD.service == _SHEET.service,
         _RECORD.version == _SHEET.version,
     )
-    query = select(_SHEET.staff_id, _SHEET.service).where(_SHEET.begun_at >= since, ~passed)
-    order = (_SHEET.staff_id, _SHEET.service)
-    return [
-        (staff, service) for staff, service in session.execute(query.distinct().order_by(*order))
-    ]
+    query = (
+        select(_SHEET.staff_id, _SHEET.service, _SHEET.lesson)
+        .where(_SHEET.begun_at >= since, ~passed)
+        .order_by(_SHEET.staff_id, _SHEET.service, _SHEET.begun_at)
+    )
+    last = {(staff, service): lesson for staff, service, lesson in session.execute(query)}
+    return [(staff, service, lesson) for (staff, service), lesson in last.items()]
 
 
 def untold(session: Session) -> Record | None:

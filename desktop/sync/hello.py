@@ -79,7 +79,10 @@ def _locked(session: Session, now: datetime) -> list[LockedBody]:
 
 def _learning(session: Session, now: datetime) -> list[LearningBody]:
     told = lessons.under_way(session, now - _LEARNS)[:MOST_LEARNING]
-    return [LearningBody(staff=staff, service=service) for staff, service in told]
+    return [
+        LearningBody(staff=staff, service=service, lesson=lesson + 1)
+        for staff, service, lesson in told
+    ]
 
 
 def streams(identity: meta.Identity) -> tuple[str, ...]:

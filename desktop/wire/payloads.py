@@ -72,10 +72,12 @@ class LockedBody(Body):
 
 
 class LearningBody(Body):
-    """Who has begun the lessons of a service and not passed all of them yet."""
+    """Who has begun the lessons of a service and not passed all of them yet: `lesson` is the one
+    begun last, from 1 on; 0 where an older program does not tell."""
 
     staff: Name
     service: Code
+    lesson: Count = 0
 
 
 MOST_LOCKED, MOST_LEARNING = 200, 1_000

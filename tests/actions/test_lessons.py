@@ -212,14 +212,14 @@ def test_the_unit_hears_who_is_at_a_lesson_until_it_is_passed(town: Town) -> Non
     lessons.begin(clerk, SERVICE, 0)
     town.clock.moment += timedelta(minutes=10)
     town.house.office.sync()
-    learning = {(clerk.staff.staff_id, SERVICE)}
+    learning = {(clerk.staff.staff_id, SERVICE): 1}
     assert office_list.at_work(supervisor).learning == learning
     take_all(town)
     town.clock.moment += timedelta(minutes=10)
     town.house.office.sync()
-    assert office_list.at_work(supervisor).learning == frozenset()
+    assert office_list.at_work(supervisor).learning == {}
     # Who left it lying learns no more.
     lessons.begin(clerk, "walling", 0)
     town.clock.moment += timedelta(days=15)
     town.house.office.sync()
-    assert office_list.at_work(supervisor).learning == frozenset()
+    assert office_list.at_work(supervisor).learning == {}

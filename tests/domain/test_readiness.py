@@ -69,14 +69,16 @@ def of(
 
 
 def test_who_is_at_a_lesson_is_told_and_the_office_lacks_him_still() -> None:
-    found = of(record("r", "gas")).with_learning({("z", "gas"), ("r", "gas"), ("z", "walling")})
+    found = of(record("r", "gas")).with_learning(
+        {("z", "gas"): 2, ("r", "gas"): 1, ("z", "walling"): 0}
+    )
     lacking, ready = (row.cell("gas") for row in found.rows)
-    assert (lacking.state, lacking.learning) == (CellState.LACKS, ("z",))
+    assert (lacking.state, lacking.learning) == (CellState.LACKS, {"z": 2})
     assert cell_words("فهادان", "گاز", lacking) == "فهادان، گاز، در درس، هنوز متصدی ندارد"
     assert lack_words(lacking) == "در درس"
     # Who is trained already, and what is not handed over, changes nothing.
-    assert ready.learning == ()
-    assert found.rows[0].cell("walling").learning == ()
+    assert ready.learning == {}
+    assert found.rows[0].cell("walling").learning == {}
     assert [row.card.code for row in found.lacking] == ["3"]
 
 

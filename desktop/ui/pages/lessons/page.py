@@ -98,8 +98,8 @@ class LessonPage(PaperPage):
             self.sheet.end()
             self._shown.removeWidget(self.sheet.body)
             self.sheet.body.deleteLater()
-        number = to_persian_digits(begun.sheet.lesson + 1)
-        second = f"درس {number}: {begun.lesson.story.name}"
+        place = _place(begun.sheet.lesson, begun.of)
+        second = f"{place}: {begun.lesson.story.name}"
         self.set_heading(Heading(begun.of.service.title, second, PRACTICE_CHIP))
         self.sheet = LessonSheet(self, self.errors, begun)
         self.sheet.ready.connect(self._to_main)
@@ -167,7 +167,7 @@ class LessonPage(PaperPage):
 
     def _headline(self, done: HandedIn) -> Headline:
         marked, of = done.marked, done.of
-        place = to_persian_digits(f"درس {self.place.number + 1} از {len(of.lessons)}")
+        place = _place(self.place.number, of)
         score = to_persian_digits(f"{marked.right} درست از {marked.of}")
         if not marked.passed:
             needed = to_persian_digits(
@@ -341,6 +341,11 @@ class LessonPage(PaperPage):
         if done is not None and done.of.record is not None:
             draw = partial(lesson_papers.card, self.shell.seat, done.of)
             self.show_paper(OfficePaper("کارت آموزش", draw))
+
+
+def _place(number: int, of: ServiceLessons) -> str:
+    """«درس ۲ از ۴»."""
+    return to_persian_digits(f"درس {number + 1} از {len(of.lessons)}")
 
 
 def _count(marked: Marked) -> str:

@@ -13,7 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.readiness import CellState, Due, Matrix, OfficeRow, Renewal
 from desktop.domain.service import Service
 from desktop.domain.training import Training
-from desktop.ui.pages.trained.words import name_of
+from desktop.ui.pages.trained.words import lesson_words, name_of
 from desktop.ui.standing.office_list import card_title, office_name
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
@@ -57,9 +57,9 @@ class MatrixSide(QWidget):
             return
         self._shown = shown
         clear(self._column)
-        titles = {service.code: name_of(service) for service in matrix.services}
+        services = {service.code: service for service in matrix.services}
         if matrix.dues:
-            self._due(matrix.dues[0], titles, names, matrix.day)
+            self._due(matrix.dues[0], services, names, matrix.day)
         else:
             self._column.addWidget(panel_heading("واگذاری پیش رو"))
             self._say("همهٔ دفترها برای واگذاری‌های پیش رو آماده‌اند.")
@@ -74,7 +74,7 @@ class MatrixSide(QWidget):
         self._column.addWidget(Label(to_persian_digits(words), "small", "text2", wrap=True))
 
     def _due(
-        self, due: Due, titles: Mapping[str, str], names: Mapping[str, str], today: date
+        self, due: Due, services: Mapping[str, Service], names: Mapping[str, str], today: date
     ) -> None:
         left = (due.day - today).days
         head = Row(panel_heading(f"پیش از {format_day_month(due.day)}"), gap=8)
@@ -82,7 +82,7 @@ class MatrixSide(QWidget):
         head.addWidget(Label(words, "small", "text2"), 1)
         self._column.addLayout(head)
         card = Card(tone="pay" if due.lacking else "ok", gap=4)
-        named = "، ".join(titles.get(code, code) for code in due.services)
+        named = "، ".join(name_of(services[code]) for code in due.services if code in services)
         card.add(Label(to_persian_digits(f"{named} به {due.offices} دفتر"), weight=700, wrap=True))
         count = f"{due.ready} دفتر آماده است"
         count += f"، {len(due.lacking)} دفتر متصدی ندارد" if due.lacking else ""
@@ -90,18 +90,21 @@ class MatrixSide(QWidget):
         card.add(ThinBar(due.ready / max(1, due.offices)))
         self._column.addWidget(card)
         for row in due.lacking[:LISTED]:
-            self._lacking(row, names)
+            self._lacking(row, services, names)
         if len(due.lacking) > LISTED:
             self._say(f"و {len(due.lacking) - LISTED} دفتر دیگر")
 
-    def _lacking(self, row: OfficeRow, names: Mapping[str, str]) -> None:
+    def _lacking(
+        self, row: OfficeRow, services: Mapping[str, Service], names: Mapping[str, str]
+    ) -> None:
         title = f"{to_persian_digits(row.card.code)}، {office_name(row.card)}"
         self._column.addWidget(Label(title, weight=500, wrap=True))
         self._say(_people(row.people, names))
-        learning = {each for code in row.lacking for each in row.cell(code).learning}
-        if learning:
-            told = [names[each] for each in row.people if each in learning and each in names]
-            self._say(f"در درس: {'، '.join(told)}" if told else f"{len(learning)} نفر در درس")
+        for code in row.lacking:
+            for staff, lesson in row.cell(code).learning.items() if code in services else ():
+                service = services[code]
+                told = f"«{name_of(service)}»، {lesson_words(service, lesson)}"
+                self._say(f"{names.get(staff, UNNAMED)}: {told}")
         self._column.addWidget(Hairline())
 
     def _renewal(self, renewal: Renewal) -> None:
@@ -135,7 +138,9 @@ class MatrixSide(QWidget):
             name = names.get(staff, UNNAMED)
             record = records.get((staff, service.code))
             told = _record_words(record, trained=staff in cell.trained)
-            pairs.add(name, f"{told}؛ در درس" if staff in cell.learning else told)
+            if staff in cell.learning:
+                told = f"{told}؛ {lesson_words(service, cell.learning[staff])}"
+            pairs.add(name, told)
         self._column.addWidget(pairs)
         if not row.people:
             self._column.addWidget(Chip(ChipLook(_NOBODY, "alert-triangle", "pay")))

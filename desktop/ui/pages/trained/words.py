@@ -8,6 +8,7 @@ from desktop.domain.calendar import format_day_month
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.readiness import Cell, CellState, Matrix, OfficeRow, lack_words
 from desktop.domain.service import Service
+from desktop.forms.lessons.choosing import lesson_examples
 from desktop.ui.pages.trained.table import SERVICE_WIDTH
 from desktop.ui.palette import Tone
 from desktop.ui.standing.office_list import office_name
@@ -26,6 +27,13 @@ _LEARNS: tuple[str, Tone] = ("school", "visit")
 def name_of(service: Service) -> str:
     """A service where room is scarce."""
     return service.short or service.title
+
+
+def lesson_words(service: Service, lesson: int) -> str:
+    """«درس ۲ از ۴»; «در درس» where nobody knows which."""
+    if not lesson:
+        return "در درس"
+    return to_persian_digits(f"درس {lesson} از {len(lesson_examples(service))}")
 
 
 def services_of(matrix: Matrix, which: str) -> list[Service]:
