@@ -136,7 +136,7 @@ def _written(
         signature=key.sign(issued(centre.identity.centre, essence)),
         key_id=key.key_id,
     )
-    return letter, Release(signer.name, signer.title, today, _STAMP)
+    return letter, Release(*signer.hand, today, _STAMP)
 
 
 def _plate(plate: Plate | None) -> str:

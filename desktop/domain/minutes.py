@@ -162,8 +162,9 @@ def _holder(card: OfficeCard) -> str:
 
 
 def released_by(signer: Signer, second: Signatory) -> tuple[str, str]:
-    """Whose name and title stand under the minutes: the unit's head, by data, else the second
-    person who signed in the program."""
-    if signer.name:
-        return signer.name, signer.title
+    """Whose name and title stand under the minutes: the unit's head or a deputy who acts, by data,
+    else the second person who signed in the program."""
+    name, title = signer.hand
+    if name:
+        return name, title
     return second.name, f"از سوی {signer.title}"

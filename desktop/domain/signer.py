@@ -39,8 +39,19 @@ _TITLES = {Signed.CONSULTATION: PLANNING_HEAD}
 
 @dataclass(frozen=True)
 class Signer:
-    """The name (empty: by title alone) and title on the paper, and who signs in his place."""
+    """The name (empty: by title alone) and title on the paper, and who signs in his place.
+
+    `acting`: it is the deputy who signs, from that day on and until the data say otherwise.
+    """
 
     title: str = UNIT_HEAD
     name: str = ""
     deputy: str = ""
+    acting: bool = False
+
+    @property
+    def hand(self) -> tuple[str, str]:
+        """The name and title that stand under the paper: «از طرف علی نوری، مدیر …» the deputy's."""
+        if not self.acting:
+            return self.name, self.title
+        return self.deputy, f"از طرف {'، '.join(part for part in (self.name, self.title) if part)}"

@@ -53,6 +53,7 @@ WARN_DAYS, ESCALATES = "هشدار (روز پیش)", "پس از مهلت به"
 REASON, ARTICLES, PAPERS = "دلیل", "مستند (با ؛ جدا)", "مدرک (کلید)"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
 PAPER, SIGNER_TITLE, SIGNER_NAME, DEPUTY = "نامه", "سمت", "نام", "جانشین"
+ACTING = "جانشین امضا می‌کند"
 RULE, BEGINS = "قاعده", "روز اجرا"
 PLACE_KIND, PLACE, POSTAL = "گونه", "نام محله یا خیابان", "آغاز کدهای پستی"
 LATITUDE, LONGITUDE = "عرض جغرافیایی", "طول جغرافیایی"
@@ -232,7 +233,7 @@ def rule(cells: Cells, since: str) -> Dated:
 def signer_cells(item: Dated, _: Services) -> tuple[str, ...]:
     """A signer as a row."""
     assert isinstance(item, DatedSigner)
-    return item.paper.word, item.title, item.name, item.deputy
+    return item.paper.word, item.title, item.name, item.deputy, _word(item.acting)
 
 
 def signer(cells: Cells, since: str) -> Dated:
@@ -242,6 +243,7 @@ def signer(cells: Cells, since: str) -> Dated:
         title=cells[SIGNER_TITLE],
         name=cells[SIGNER_NAME],
         deputy=cells[DEPUTY],
+        acting=one_of(cells, ACTING, YES_NO),
         since=since,
     )
 

@@ -17,6 +17,7 @@ from desktop.forms.dated import DATED, Dated, Services
 from desktop.forms.faults import shape_words
 from desktop.forms.holidays import Holiday
 from desktop.forms.sheet_cells import (
+    ACTING,
     ADDRESSEE,
     AMOUNT,
     ARTICLES,
@@ -312,11 +313,18 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
             SheetColumn(SIGNER_TITLE, 40),
             SheetColumn(SIGNER_NAME, 24),
             SheetColumn(DEPUTY, 24),
+            SheetColumn(ACTING, 20),
             _SINCE,
         ),
         signer_cells,
         signer,
-        {"paper": PAPER, "title": SIGNER_TITLE, "name": SIGNER_NAME, "deputy": DEPUTY},
+        {
+            "paper": PAPER,
+            "title": SIGNER_TITLE,
+            "name": SIGNER_NAME,
+            "deputy": DEPUTY,
+            "acting": ACTING,
+        },
         (PAPER,),
         grows=False,
     ),

@@ -94,8 +94,8 @@ def annex(letter: OfficeLetter) -> Table:
 
 def _signatures(sheet: Sheet, letter: OfficeLetter) -> None:
     """Who signs by the municipality's data at the left, the second signature at the right."""
-    signer = letter.signer
-    first = [(signer.name, Weight.BOLD, _BODY), (signer.title, Weight.REGULAR, 9.5)]
+    name, title = letter.signer.hand
+    first = [(name, Weight.BOLD, _BODY), (title, Weight.REGULAR, 9.5)]
     second = [
         (letter.second, Weight.BOLD, _BODY),
         (
@@ -197,8 +197,8 @@ def _running(letter: OfficeLetter, notice: str) -> Mark:
 
 def _foot(letter: OfficeLetter) -> list[Line]:
     """Where it comes from, and whose signatures put it into force."""
-    prepared = f"در سامانه: نخست {letter.prepared}" + (
-        f"، دوم {letter.second}" if letter.second else ""
-    )
-    rows = (contact(letter.head), f"{prepared}. بدون مهر و امضا فاقد اعتبار است.")
+    prepared = f"در سامانه: نخست {letter.prepared}" if letter.prepared else ""
+    prepared += f"، دوم {letter.second}" if letter.second else ""
+    signed = f"{prepared}. " if prepared else ""
+    rows = (contact(letter.head), f"{signed}بدون مهر و امضا فاقد اعتبار است.")
     return [line for words in rows if words for line in wrap(words, A4.column, _SMALL)]

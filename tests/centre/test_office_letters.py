@@ -68,13 +68,14 @@ def test_each_office_gets_one_numbered_letter_when_the_second_has_signed(town: T
 @pytest.mark.slow
 def test_a_signer_named_by_the_data_stands_on_the_letter(town: Town) -> None:
     signer = DatedSigner(
-        paper=Signed.DELEGATION, title="مدیر هماهنگی", name="علی نوری", since="1405/09/04"
-    )
+        paper=Signed.DELEGATION, title="مدیر هماهنگی", name="علی نوری", deputy="زهرا کریمی",
+        acting=True, since="1405/09/04",
+    )  # fmt: skip
     put(town, figures(town.crew, Topic.SIGNER, signer))
     town.clock.moment += timedelta(days=1)
     hand_over(town, since=SOON)
     [own] = office_letters.letters(town.crew.manager.desk)
-    assert (own.letter.signer.name, own.letter.signer.title) == ("علی نوری", "مدیر هماهنگی")
+    assert own.letter.signer.hand == ("زهرا کریمی", "از طرف علی نوری، مدیر هماهنگی")
 
 
 @pytest.mark.slow

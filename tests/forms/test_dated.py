@@ -120,6 +120,8 @@ figures = st.one_of(
         paper=st.sampled_from(Signed),
         title=words,
         name=words,
+        deputy=st.just("زهرا کریمی"),
+        acting=st.booleans(),
         since=st.just(SINCE),
     ),
     st.builds(

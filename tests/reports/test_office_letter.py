@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from desktop.demo.people import MUNICIPAL, OFFICE
 from desktop.domain.act import Act
 from desktop.domain.delegation import Delegation
+from desktop.domain.minutes import Signatory, released_by
 from desktop.domain.office import OfficeKind
 from desktop.domain.office_letter import OfficeLetter, Signing, letters_of
-from desktop.domain.signer import Signer
+from desktop.domain.signer import UNIT_HEAD, Signer
 from desktop.reports import office_letter
 from tests.reports.reading import pages, text_of, words
 
@@ -71,6 +72,21 @@ def test_the_letter_names_office_services_term_act_and_both_signatures() -> None
     assert "فاقد اعتبار است" in said
     assert "پیش از امضا" not in said
     assert pdf == office_letter.draw(replace(letter, number="1405/12"))
+
+
+def test_a_deputy_who_acts_signs_on_behalf_of_who_is_away() -> None:
+    [letter] = letters(*both("5"))
+    away = replace(letter.signer, deputy="زهرا کریمی")
+    assert "کریمی" not in copied(office_letter.draw(replace(letter, signer=away)))
+    acting = replace(away, acting=True)
+    said = copied(office_letter.draw(replace(letter, signer=acting)))
+    assert " ".join(words("زهرا کریمی")) in said
+    assert " ".join(words("از طرف علی نوری، مدیر هماهنگی")) in said
+    second = Signatory("مریم شایق", "ناظر شهرداری", DAY)
+    assert released_by(acting, second) == (
+        "زهرا کریمی", "از طرف علی نوری، مدیر هماهنگی و نظارت بر ساخت و سازها"
+    )  # fmt: skip
+    assert replace(acting, name="").hand == ("زهرا کریمی", f"از طرف {UNIT_HEAD}")
 
 
 def test_before_it_is_signed_and_after_it_was_taken_back_it_says_that_it_is_none() -> None:

@@ -18,14 +18,17 @@ class DatedSigner(Dated):
     title: str
     name: str = ""
     deputy: str = ""
+    acting: bool = False
 
     @property
     def faulty(self) -> Faulty:
-        """A title is always said, and nobody stands in for himself."""
+        """A title is always said, nobody stands in for himself, and who signs has a name."""
         if not self.title.strip():
             return "title", "سمت امضاکننده را بنویسید."
         if self.name and self.name == self.deputy:
             return "deputy", "کسی جانشین خودش نمی‌شود؛ نام دیگری بنویسید."
+        if self.acting and not self.deputy.strip():
+            return "deputy", "نام جانشینی را که امضا می‌کند بنویسید."
         parts = {"title": self.title, "name": self.name, "deputy": self.deputy}
         long = (part for part, text in parts.items() if len(text) > LONGEST)
         return next(((part, TOO_LONG) for part in long), SOUND)
@@ -37,8 +40,9 @@ class DatedSigner(Dated):
 
     @property
     def words(self) -> str:
-        """«علی نوری، مدیر هماهنگی …، جانشین …»."""
+        """«علی نوری، مدیر هماهنگی …، جانشین …»; of a deputy who acts that he signs."""
         deputy = f"جانشین {self.deputy}" if self.deputy else ""
+        deputy += "، که امضا می‌کند" if self.acting else ""
         return "، ".join(part for part in (self.name, self.title, deputy) if part)
 
     def named(self, services: Services) -> str:
@@ -54,5 +58,5 @@ class DatedSigner(Dated):
 
     def put(self, city: City) -> City:
         """The city with this signer."""
-        signer = Signer(self.title, self.name, self.deputy)
+        signer = Signer(self.title, self.name, self.deputy, self.acting)
         return replace(city, signers={**city.signers, self.paper: signer})

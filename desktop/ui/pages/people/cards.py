@@ -104,6 +104,7 @@ class SignersCard(Card):
             who = "، ".join(part for part in (signer.name, signer.title) if part)
             row.addWidget(Label(who, wrap=True, middle=True), 4)
             deputy = f"جانشین: {signer.deputy}" if signer.deputy else "جانشین ندارد"
+            deputy += "، امضا با اوست" if signer.acting else ""
             row.addWidget(Label(deputy, role="text2", wrap=True, middle=True), 2)
             if may:
                 change = Link("تغییر…")

@@ -18,6 +18,7 @@ from desktop.ui.pages.people.staff_form import StaffForm, day_fault, waits_for
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.tick import Tick
 
 _SAME = "چیزی عوض نشده است."
 _PARTS = {"title": "title", "name": "signer_name", "deputy": "signer_deputy"}
@@ -41,6 +42,7 @@ class SignerForm(StaffForm):
         self.deputy = FormField(
             "جانشین", TextLine(max_length=80), key="signer_deputy", optional=True
         )
+        self.acting = FormField("", Tick("اکنون جانشین امضا می‌کند"), key="signer_acting")
         self._since = DateLine(staffing.today, "future")
         self._since.set_value(staffing.today + timedelta(days=1))
         self.since = FormField("از روز", self._since, key="since")
@@ -48,9 +50,11 @@ class SignerForm(StaffForm):
             (self.titled, signer.title),
             (self.named, signer.name),
             (self.deputy, signer.deputy),
+            (self.acting, signer.acting),
         ):
             field.set_value(value)
         self.put(3, (self.titled, 2), (self.since, 1), (self.named, 1), (self.deputy, 1))
+        self.put(3, (self.acting, 3))
         self.put_signature()
 
     def _signer(self) -> DatedSigner:
@@ -59,6 +63,7 @@ class SignerForm(StaffForm):
             title=str(self.titled.value()).strip(),
             name=str(self.named.value()).strip(),
             deputy=str(self.deputy.value()).strip(),
+            acting=bool(self.acting.value()),
             since=iso_jalali(self._since.value() or self._today),
         )
 
