@@ -41,6 +41,7 @@ def announce(seat: Seat, announcement: Announcement) -> datetime:
             **told,
             "offices": list(announcement.offices),
             "services": list(announcement.services),
+            "counters": list(announcement.counters),
         }
     )
     assent = seat.assent(Purpose.ANNOUNCE, body.subject)

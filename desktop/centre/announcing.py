@@ -24,6 +24,7 @@ from desktop.wire.assent import Purpose
 from desktop.wire.notices import AnnounceAnswer, AnnounceAsk
 
 _NO_OFFICE = "{} دفتر از دفترهای برگزیده دیگر نیست؛ فهرست را تازه کنید."
+_NO_COUNTER = "{} باجهٔ {} ندارد."
 _NO_SERVICE = "خدمت «{}» شناخته نشد."
 _NOTHING_TO_REPLACE = "اطلاعیه‌ای که باید جایگزین شود یافت نشد."
 
@@ -45,9 +46,16 @@ def announce(
     part, character = undrawable_in(new)
     if character:
         raise Refusal(f"{character} چاپ نمی‌شود. آن را بردارید.", field=part)
-    unknown = set(body.offices) - (all_offices(session).keys() - {MUNICIPALITY})
+    offices = all_offices(session)
+    unknown = set(body.offices) - (offices.keys() - {MUNICIPALITY})
     if unknown:
         raise Refusal(to_persian_digits(_NO_OFFICE.format(len(unknown))), field="offices")
+    for number in body.counters:
+        # Of what office, and that it is one, was asked before.
+        card = offices[body.offices[0]].on(today)
+        if not 1 <= number <= (card.counters or number):
+            words = _NO_COUNTER.format(card.name, number)
+            raise Refusal(to_persian_digits(words), field="counters")
     known = centre.reference.services(session, max(today, new.due or today))
     for code in body.services:
         if code not in known:

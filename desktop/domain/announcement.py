@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.calendar import TEHRAN, format_day_month, format_time, weekday
+from desktop.domain.persian import to_persian_digits
 
 
 class About(StrEnum):
@@ -38,7 +39,8 @@ SHORTEST_WORDS = 10
 class Announcement:
     """A unit's words to offices (by their ids; none are all), by whom and when (UTC).
 
-    An outage lasts `since` a moment `until` another; lessons of `services` are due before the day
+    An outage lasts `since` a moment `until` another, where it is of one office alone at `counters`
+    of it by their numbers (none are all); lessons of `services` are due before the day
     `due`. `replaces` is the id of an earlier one that is no longer to be read.
     """
 
@@ -54,6 +56,7 @@ class Announcement:
     until: datetime | None = None
     due: date | None = None
     replaces: str = ""
+    counters: tuple[int, ...] = ()
 
     def is_for(self, office: str) -> bool:
         """Whether the office is one of those that it is announced to."""
@@ -66,10 +69,17 @@ class Announcement:
         return ended or (self.due is not None and self.due < today)
 
     def when(self) -> str:
-        """«دوشنبه ۹ آذر، ۱۴:۰۰ تا ۱۶:۰۰» of an outage, «پیش از ۱۴ آذر» of lessons; else empty."""
+        """«دوشنبه ۹ آذر، ۱۴:۰۰ تا ۱۶:۰۰» of an outage, and its counters; «پیش از ۱۴ آذر» of
+        lessons; else empty."""
         if self.since is not None and self.until is not None:
-            return span_words(self.since, self.until)
+            return span_words(self.since, self.until) + self._counter_words()
         return f"پیش از {format_day_month(self.due)}" if self.due is not None else ""
+
+    def _counter_words(self) -> str:
+        if not self.counters:
+            return ""
+        some = "باجه‌های" if len(self.counters) > 1 else "باجهٔ"
+        return to_persian_digits(f"، {some} {' و '.join(map(str, self.counters))}")
 
     def faults(self, moment: datetime) -> Iterator[tuple[str, str]]:
         """What is wrong with it, each with the name of the part that it stands beside."""
@@ -93,6 +103,8 @@ class Announcement:
             yield "until", "پایان قطعی پیش از آغاز آن است."
         elif self.until <= moment:
             yield "until", "این قطعی گذشته است."
+        if self.counters and len(self.offices) != 1:
+            yield "counters", "باجه را تنها برای یک دفتر می‌توان نام برد."
 
 
 def span_words(since: datetime, until: datetime) -> str:

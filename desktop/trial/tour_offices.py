@@ -15,6 +15,7 @@ from desktop.centre import messaging
 from desktop.chance import new_id
 from desktop.demo.beginning import fill_queue, seat_crew
 from desktop.demo.offices import made_up_offices, open_offices
+from desktop.demo.people import PASSWORD
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import WEEKDAYS
 from desktop.domain.people import Role
@@ -38,6 +39,7 @@ from desktop.trial import (
 )
 from desktop.trial.stage import MORNING, PROPERTIES, Stage
 from desktop.ui import places
+from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.offices.page import OfficesPage
@@ -200,6 +202,11 @@ class OfficesTour:
         stage.go(places.Trained())
         hands.press("Ctrl+Enter")
         stage.shoot("announcement-typed")
+        page = stage.page
+        assert isinstance(page, AnnouncingPage)
+        assert page.form is not None
+        hands.go_to(page.form.password.control)
+        hands.type(PASSWORD)
         hands.press("Ctrl+Enter")
         stage.shoot("reminded")
         yield "offices are reminded"

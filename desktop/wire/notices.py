@@ -35,17 +35,19 @@ class AnnouncementBody(Body):
     until: Moment | None = None
     due: Day | None = None
     replaces: Name = ""
+    counters: Annotated[list[Count], Field(max_length=60)] = []
 
     def value(self, by: str, at: datetime) -> Announcement:
         """The announcement as the program knows it."""
         told = self.model_dump()
-        told |= {"offices": tuple(self.offices), "services": tuple(self.services)}
+        told |= {part: tuple(told[part]) for part in ("offices", "services", "counters")}
         return Announcement(**told, by=by, at=at)
 
     @property
     def subject(self) -> str:
-        """What is signed to announce it."""
-        return canon(self.model_dump(mode="json"))
+        """What is signed to announce it; where no counter is named, as before there was one."""
+        left_out = set() if self.counters else {"counters"}
+        return canon(self.model_dump(mode="json", exclude=left_out))
 
 
 class AnnounceAsk(Body):

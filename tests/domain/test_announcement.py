@@ -29,6 +29,12 @@ def test_each_kind_says_when_in_its_own_words() -> None:
     assert NOTE.when() == ""
     assert OUTAGE.when() == "سه‌شنبه ۳ آذر، ۱۳:۴۲ تا ۱۵:۴۲"
     assert LESSONS.when() == "پیش از ۱۴ آذر"
+    one = replace(OUTAGE, offices=("21",), counters=(1, 3))
+    assert one.when() == "سه‌شنبه ۳ آذر، ۱۳:۴۲ تا ۱۵:۴۲، باجه‌های ۱ و ۳"
+    assert replace(one, counters=(2,)).when().endswith("، باجهٔ ۲")
+    # A counter is one office's.
+    for offices in ((), ("21", "22")):
+        assert [part for part, _ in replace(one, offices=offices).faults(NOW)] == ["counters"]
 
 
 def test_nobody_named_is_everybody() -> None:

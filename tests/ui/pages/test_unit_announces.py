@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import announcements, board, offices
+from desktop.demo.people import PASSWORD
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
@@ -59,11 +60,24 @@ def test_an_outage_is_told_and_who_has_not_read_it_stands_beside(office: Office)
     typed(page, "day", "1405/09/07")
     typed(page, "hours", "14-16")
     typed(page, "words", _WORDS)
+    assert page.form is not None
+    page.form.to.set_value("some")
+    page.form.arrange_typed()
+    typed(page, "offices", "21")
+    typed(page, "counters", "۹")
+    typed(page, "password", "نادرست")
     assert faults(office) == []
+    main(office)
+    assert "گذرواژه" in str(page.form.fields["password"].error())
+    typed(page, "password", PASSWORD)
+    main(office)
+    # The office has three counters.
+    assert str(page.form.fields["counters"].error()).endswith("باجهٔ ۹ ندارد.")
+    page.form.counters.set_value("۱")
     main(office)
     assert page.form is None
     (told,) = announcements.announced(office.crew.supervisor.desk)
-    assert told.when() == "شنبه ۷ آذر، ۱۴:۰۰ تا ۱۶:۰۰"
+    assert told.when() == "شنبه ۷ آذر، ۱۴:۰۰ تا ۱۶:۰۰، باجهٔ ۱"
     assert any("دفتر نخوانده است" in words for words in side(page))
     assert faults(office) == []
     office.house.office.sync()
@@ -83,7 +97,7 @@ def test_what_is_missing_is_said_beside_it_and_what_is_typed_stays(office: Offic
     form = page.form
     assert form is not None
     wrong = {key for key, field in form.fields.items() if field.error()}
-    assert wrong == {"day", "words"}
+    assert wrong == {"day", "words", "password"}
     form.to.set_value("some")
     form.arrange_typed()
     typed(page, "offices", "98 21")
@@ -107,7 +121,7 @@ def test_a_reminder_to_thousands_of_offices_names_each_of_them(office: Office) -
     form = AnnouncementForm(board.services_known(desk), many, lambda: MORNING)
     told = Announcement("1", About.NOTE, "اطلاع", _WORDS, MORNING, "", offices=tuple(many))
     form.begin(told)
-    assert form.faults() == []
+    assert [key for key, _ in form.faults()] == ["password"]
     assert set(form._told([]).offices) == set(many)
     form.deleteLater()
 
@@ -123,6 +137,7 @@ def test_a_wrong_announcement_is_corrected_and_the_office_sees_the_right_one(
     assert form is not None
     assert form.title.value() == first.title
     form.hours.set_value("8-9")
+    typed(page, "password", PASSWORD)
     main(office)
     assert page.form is None
     office.house.office.sync()
@@ -147,6 +162,7 @@ def test_without_a_line_nothing_is_sent_and_nothing_typed_is_lost(
     form.arrange_typed()
     typed(page, "title", "ساعت کار واحد")
     typed(page, "words", _WORDS)
+    typed(page, "password", PASSWORD)
 
     def down(*_: object) -> None:
         raise LineDown("no line")

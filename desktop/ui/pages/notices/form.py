@@ -9,16 +9,17 @@ from datetime import datetime, time, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import announcements
+from desktop.actions import access, announcements
 from desktop.actions.desk import Seat
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import read_spans
 from desktop.domain.office import OfficeCard
-from desktop.domain.persian import clean, to_persian_digits
+from desktop.domain.persian import clean, to_latin_digits, to_persian_digits
 from desktop.domain.service import Service
-from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -38,8 +39,9 @@ _NO_DISTRICT = "در این منطقه دفتری نیست؛ منطقهٔ دیگ
 _ABOUT = tuple((about.value, about.word) for about in About)
 
 
-class AnnouncementForm(ActForm):
-    """What is asked of each kind comes with it; what is typed into another kind stays."""
+class AnnouncementForm(SignedForm):
+    """What is asked of each kind comes with it; what is typed into another kind stays. It is signed
+    with the password."""
 
     name = "announcement"
 
@@ -79,10 +81,14 @@ class AnnouncementForm(ActForm):
         self.codes = FormField(
             "کد دفترها", TextLine(max_length=_CODES), key="offices", hint="کدها را با فاصله بنویسید"
         )
+        self.counters = FormField(
+            "باجه‌ها", TextLine(max_length=60), key="counters", hint="خالی: همهٔ باجه‌ها",
+            optional=True,
+        )  # fmt: skip
         self.words = FormField("متن", Prose(lines=5, max_length=2_000), key="words")
         every = (
             self.about, self.title, self.day, self.hours, self.due, self.services, self.to,
-            self.district, self.codes, self.words,
+            self.district, self.codes, self.counters, self.words,
         )  # fmt: skip
         self.know(*every)
         self.card.add(self.about)
@@ -90,8 +96,9 @@ class AnnouncementForm(ActForm):
         self.card.body.addLayout(_beside(self.day, self.hours, self.due))
         self.card.add(self.services)
         self.card.add(self.to)
-        self.card.body.addLayout(_beside(self.district, self.codes))
+        self.card.body.addLayout(_beside(self.district, self.codes, self.counters))
         self.card.add(self.words)
+        self.put_password()
         self.about.set_value(About.OUTAGE.value)
         self.to.set_value(_ALL)
         for choice in (self.about, self.to):
@@ -115,6 +122,7 @@ class AnnouncementForm(ActForm):
             codes = (self._offices[of].code for of in announcement.offices if of in self._offices)
             self.to.set_value(_SOME)
             self.codes.set_value(" ".join(sorted(codes, key=lambda code: (len(code), code))))
+        self.counters.set_value(" ".join(map(str, announcement.counters)))
         self.arrange_typed()
 
     def first(self) -> QWidget | None:
@@ -130,6 +138,7 @@ class AnnouncementForm(ActForm):
         self.services.setVisible(about in (About.TRAINING, About.RULE))
         self.district.setVisible(to == _DISTRICT)
         self.codes.setVisible(to == _SOME)
+        self.counters.setVisible(to == _SOME and about == About.OUTAGE)
 
     def faults(self) -> Faults:
         """Everything that stands against it, beside its cause."""
@@ -140,13 +149,18 @@ class AnnouncementForm(ActForm):
             key = _PARTS.get(part, part)
             if key not in known and not (key == "hours" and "day" in known):
                 found.append((key, words))
+        found += self.password_fault()
         order = list(self.fields)
         return sorted(found, key=lambda fault: order.index(fault[0]))
 
     def announcing(self) -> Callable[[Seat], datetime]:
-        """What announces it as it stands now."""
-        told = self._told([])
-        return lambda seat: announcements.announce(seat, told)
+        """What announces it as it stands now, by the password."""
+        told, password = self._told([]), str(self.password.value())
+
+        def announce(seat: Seat) -> datetime:
+            return announcements.announce(access.confirm(seat, password).seat, told)
+
+        return announce
 
     def _told(self, found: Faults) -> Announcement:
         about = About(str(self.about.value()))
@@ -167,6 +181,7 @@ class AnnouncementForm(ActForm):
             until=until,
             due=self._due.value() if about is About.TRAINING else None,
             replaces=self._replaces,
+            counters=self._counters(found) if since is not None else (),
         )
 
     def _span(self, found: Faults) -> tuple[datetime | None, datetime | None]:
@@ -186,6 +201,17 @@ class AnnouncementForm(ActForm):
         (span,) = spans
         begins, ends = (midnight + timedelta(minutes=at) for at in (span.opens, span.closes))
         return begins, ends
+
+    def _counters(self, found: Faults) -> tuple[int, ...]:
+        """The numbers of the counters that it is about; none are all."""
+        if self.to.value() != _SOME:
+            return ()
+        typed = _BETWEEN.split(to_latin_digits(clean(str(self.counters.value()))))
+        numbers = [each for each in typed if each]
+        if not all(each.isdecimal() and len(each) <= 2 for each in numbers):
+            found.append(("counters", "شمارهٔ باجه‌ها را با فاصله بنویسید، مانند ۱ ۳."))
+            return ()
+        return tuple(sorted({int(each) for each in numbers}))
 
     def _addressed(self, found: Faults) -> tuple[str, ...]:
         """The ids of the offices that it goes to; none are all."""
