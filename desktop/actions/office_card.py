@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from desktop.actions.desk import Desk
@@ -14,10 +14,12 @@ from desktop.domain.errors import Refusal
 from desktop.domain.heir import Heir
 from desktop.domain.hours import Span
 from desktop.domain.office import OfficeCard
+from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.office_words import card_lines, happened
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import Bounds
 from desktop.domain.service import Service
+from desktop.domain.signer import Signed
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
@@ -27,6 +29,7 @@ from desktop.forms.published_values import published_value
 from desktop.store import published
 from desktop.store.open import Session
 from desktop.store.published import Said
+from desktop.wire.canon import canon
 from desktop.wire.cards import read_card
 
 _NO_OFFICE = "این دفتر در داده‌های شهرداری نیست یا هنوز به این رایانه نرسیده است؛ F5 را بزنید."
@@ -39,7 +42,8 @@ class HandedOver:
 
     `until` is the last day on which it holds, whatever ended it; `ended` the text that ended it
     before its time. `ready` counts who may do it there, today or on its first day; `renewal` says
-    until when the last of them may, empty where somebody may without end.
+    until when the last of them may, empty where somebody may without end. `written`: a letter to
+    the office tells of it.
     """
 
     title: str
@@ -49,6 +53,13 @@ class HandedOver:
     ready: int = 0
     renewal: str = ""
     ended: Delegation | None = None
+    written: bool = True
+
+    @property
+    def passes_cases(self) -> bool:
+        """Whether it is over, and another office finishes what is open."""
+        over = self.state in (DelegationState.ENDED, DelegationState.WITHDRAWN)
+        return over and bool((self.ended or self.delegation).heir)
 
 
 @dataclass(frozen=True)
@@ -82,8 +93,8 @@ class OfficeLook:
 
     `former` are codes that it had, `coming` the card of a later day with that day. `newest` is the
     card of the last of such days, `since` the first day from which another may hold. `stop` holds
-    now. `terms` are of who belongs to it, will, or did; `stopped` the staff ids of whom
-    a stop holds, here or anywhere.
+    now. `signs`: the data name who signs letters of delegation. `terms` are of who belongs to it,
+    will, or did; `stopped` the staff ids of whom a stop holds, here or anywhere.
     """
 
     card: OfficeCard
@@ -93,6 +104,7 @@ class OfficeLook:
     newest: OfficeCard
     since: date
     stop: Stop | None
+    signs: bool
     services: tuple[HandedOver, ...]
     terms: tuple[StaffTerm, ...]
     stopped: frozenset[str]
@@ -141,6 +153,7 @@ class _Looking:
             newest=by_day[days[-1]],
             since=max(day, days[-1]) + timedelta(days=1),
             stop=permits.stopped(self._find, self._office, self._desk.moment(session)),
+            signs=Signed.DELEGATION in self._city.signers,
             services=tuple(sorted(self._handed_over(given), key=_standing)),
             terms=self._terms(),
             stopped=self._stopped(),
@@ -158,14 +171,29 @@ class _Looking:
 
     def _handed_over(self, given: Sequence[Said]) -> Iterator[HandedOver]:
         by_service: dict[str, dict[date, Delegation]] = {}
+        versions: dict[tuple[str, date], str] = {}
         for said in given:
             told = published_value(Delegation, said.item.text)
             by_service.setdefault(told.service, {})[told.since] = told
+            versions[told.service, told.since] = said.item.version
+        written = self._written()
         for code, days in by_service.items():
             told_of = [days[since] for since in sorted(days)]
             for one, following in zip(told_of, [*told_of[1:], None], strict=True):
                 if not one.withdrawn:
-                    yield self._one(code, one, following)
+                    known = (one.key, versions[code, one.since]) in written
+                    yield replace(self._one(code, one, following), written=known)
+
+    def _written(self) -> set[tuple[str, str]]:
+        """Key and version of each delegation that a letter to the office tells of."""
+        # Of thousands of letters those to one office: the texts are canonical.
+        own = f'"office":{canon(self._office)}'
+        letters = (
+            published_value(OfficeLetter, item.text)
+            for item in published.all_told(self._session, Topic.OFFICE_LETTER)
+            if own in item.text
+        )
+        return {(each.key, each.version) for letter in letters for each in letter.services}
 
     def _one(self, code: str, one: Delegation, following: Delegation | None) -> HandedOver:
         until, ended = one.until, None

@@ -1,11 +1,12 @@
-"""A supervisor names who finishes the open cases of a stopped office; how far that has come."""
+"""A supervisor names who finishes a stopped office's open cases; how far open cases have gone."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, time
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, distinct, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
@@ -15,22 +16,34 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import is_open
 from desktop.centre.reference import publication
 from desktop.centre.streams import lock_streams
-from desktop.centre.tables import CaseCountRow, DeviceRow, PassageRow
+from desktop.centre.tables import (
+    HELD_COMMAND,
+    CaseCountRow,
+    CaseRow,
+    CommandRow,
+    DeviceRow,
+    PassageRow,
+    is_settled,
+)
 from desktop.centre.tick import pass_on
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.delegation import Delegation, delegation_key
 from desktop.domain.errors import Refusal
 from desktop.domain.heir import Heir
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.state import ENDS
 from desktop.domain.stream import CITY, Topic, office_of, office_stream
 from desktop.forms.permits import hinders_heir, stopped
-from desktop.forms.published_values import value_text
+from desktop.forms.published_values import published_value, value_text
 from desktop.wire.assent import Purpose
-from desktop.wire.offices import HeirAnswer, HeirAsk, OpenCasesAnswer, OpenCasesAsk
+from desktop.wire.offices import HeirAnswer, HeirAsk, OpenCasesAnswer, OpenCasesAsk, PassingBody
 
 _NO_OFFICE = "چنین دفتری نیست."
 _GOES_ON = "خدمات این دفتر متوقف نیست؛ پرونده‌های باز را خودش به پایان می‌رساند."
 _UNSENT = "تصویر سند به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _ENDED = sorted(state.value for state in ENDS)
+_NAMED = 3
+"""So many cases that wait are told by their codes."""
 
 
 def name_heir(
@@ -74,19 +87,66 @@ def name_heir(
 def open_cases(
     session: Session, centre: Centre, device: DeviceRow, ask: OpenCasesAsk, at: datetime
 ) -> OpenCasesAnswer:
-    """What an office has open, by service, and how many went to whom since it was stopped.
+    """What an office has open, by service, and how many went to whom since it was stopped, or since
+    a delegation ended.
 
     Raises Refusal.
     """
     demand_reader(session, device, ask.actor)
     stop = stopped(centre.reference.finding(session), ask.office, at)
-    passed: dict[str, int] = {}
-    if stop is not None:
-        row = PassageRow
-        own = (row.stream == office_stream(ask.office), row.at >= stop.since)
-        query = select(row.heir, func.count()).where(*own).group_by(row.heir)
-        passed = {office_of(heir): cases for heir, cases in session.execute(query)}
-    return OpenCasesAnswer(open=_open(session, ask.office), passed=passed)
+    return OpenCasesAnswer(
+        open=_open(session, ask.office),
+        passed=_passed(session, ask.office, stop.since) if stop is not None else {},
+        ended=dict(_ended(session, centre, ask.office, at)),
+    )
+
+
+def _ended(
+    session: Session, centre: Centre, office: str, at: datetime
+) -> Iterator[tuple[str, PassingBody]]:
+    """By service, how far the cases are that another office finishes since the delegation's end."""
+    find, day = centre.reference.finding(session), day_of(at)
+    held = _held(session, office)
+    for code in sorted(centre.reference.services(session, day)):
+        text = find(Topic.DELEGATION, delegation_key(office, code), day)
+        told = published_value(Delegation, text) if text else None
+        if told is None or not told.heir or told.over is None or told.over > day:
+            continue
+        since = datetime.combine(told.over, time(), TEHRAN)
+        passed = _passed(session, office, since, CaseRow.service == code)
+        codes = held.get(code, [])
+        yield code, PassingBody(passed=passed, held=len(codes), codes=codes[:_NAMED])
+
+
+def _passed(
+    session: Session, office: str, since: datetime, *of: ColumnElement[bool]
+) -> dict[str, int]:
+    """By the other office's id, how many cases went there from this one since then."""
+    row = PassageRow
+    query = (
+        select(row.heir, func.count(distinct(row.case_id)))
+        .join(CaseRow, CaseRow.case_id == row.case_id)
+        .where(row.stream == office_stream(office), row.at >= since, *of)
+        .group_by(row.heir)
+    )
+    return {office_of(heir): cases for heir, cases in session.execute(query)}
+
+
+def _held(session: Session, office: str) -> dict[str, list[str]]:
+    """By service, the tracking codes of open cases that an act held at the centre keeps there."""
+    case, command = CaseRow, CommandRow
+    query = (
+        select(case.service, case.tracking)
+        .join(command, command.case_id == case.case_id)
+        .where(literal_column(f"command.{HELD_COMMAND}"), ~is_settled())
+        .where(case.stream == office_stream(office), case.state.not_in(_ENDED))
+        .distinct()
+        .order_by(case.tracking)
+    )
+    found: dict[str, list[str]] = {}
+    for service, tracking in session.execute(query):
+        found.setdefault(service, []).append(tracking)
+    return found
 
 
 def _open(session: Session, office: str) -> dict[str, int]:

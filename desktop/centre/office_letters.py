@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -29,18 +29,20 @@ def letters_told(
     *,
     named: str,
     prepared: str,
-    second: Staff,
+    second: Staff | None,
     at: datetime,
 ) -> list[Published]:
     """The letters of the publication `named`, each office's with a number of its own.
 
     Numbers are taken in the transaction that puts the delegations into force, under the lock of the
-    stream `city`: what is not signed takes none. Each holds from the day of the letter.
+    stream `city`: what is not signed takes none. Each holds from the day of the letter. Without
+    `second` nobody signed in the program: both places are left for ink.
     """
     delegations = [(published_value(Delegation, fact.text), fact.version) for fact in facts]
     today = day_of(at)
     offices = all_offices(session)
-    on = {one.office: one.since for one, _ in delegations}
+    # What held before is told to an office as it is called now.
+    on = {one.office: max(one.since, today) for one, _ in delegations}
     on |= {one.heir: one.since for one, _ in delegations if one.heir in offices}
     cards = {office: offices[office].on(day) for office, day in on.items()}
     signing = Signing(
@@ -49,10 +51,10 @@ def letters_told(
         head=offices[MUNICIPALITY].on(today).head,
         signer=centre.reference.city(session, today).signer(Signed.DELEGATION),
         prepared=prepared,
-        second=second.name,
-        second_title=second.title or second.role.word,
+        second=second.name if second else "",
+        second_title=(second.title or second.role.word) if second else "",
     )
-    titles = _titles(session, centre, (one for one, _ in delegations))
+    titles = _titles(session, centre, (one for one, _ in delegations), today)
     year, told = jalali(today)[0], []
     for letter in letters_of(delegations, cards, titles, signing):
         number = number_of(year, numbers.next_serial(session, MUNICIPALITY, year))
@@ -61,11 +63,13 @@ def letters_told(
     return told
 
 
-def _titles(session: Session, centre: Centre, delegations: Iterable[Delegation]) -> dict[str, str]:
-    """What each service is called on the first day that is told of it."""
+def _titles(
+    session: Session, centre: Centre, delegations: Iterable[Delegation], today: date
+) -> dict[str, str]:
+    """What each service is called on the first day that is told of it, today for what holds."""
     found: dict[str, str] = {}
     for one in delegations:
         if one.service not in found:
-            held = centre.reference.services(session, one.since)
+            held = centre.reference.services(session, max(one.since, today))
             found[one.service] = held[one.service].title
     return found

@@ -239,7 +239,7 @@ def found_delegations(
 
     Each office gets each service of today since its first day, its people their terms and a paper
     record of training. What was ever said of an office or a person stays; asked again, nothing is
-    said twice.
+    said twice. Each office has a letter of it, as soon as the data name who signs such letters.
     """
     from hashlib import sha256
 
@@ -254,6 +254,10 @@ def found_delegations(
         f"by act {number}: {made.delegations} delegations, {made.terms} terms of staff, "
         f"{made.trainings} records of training"
     )
+    if made.letters is None:
+        typer.echo("no letters: sheet `signers` names nobody who signs them; ask again then")
+    else:
+        typer.echo(f"{made.letters} letters to offices")
 
 
 @centre_app.command()

@@ -61,6 +61,13 @@ class Delegation:
         within = self.since <= day and (self.until is None or day <= self.until)
         return within and not self.withdrawn
 
+    @property
+    def over(self) -> date | None:
+        """From which day on the office does not answer for the service; None where it goes on."""
+        if self.withdrawn:
+            return self.since
+        return self.until + timedelta(days=1) if self.until is not None else None
+
     def state(self, day: date) -> DelegationState:
         """How it stands on the day, while nothing later took its place."""
         if self.withdrawn:

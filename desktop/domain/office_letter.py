@@ -58,7 +58,8 @@ class OfficeLetter:
 
     `office` is the office's id, `addressee` how it was called on the day of the letter. `signer` is
     who signs by the municipality's data, `second` and `second_title` the person whose signature put
-    the `publication` into force after that of `prepared`. Without a number it is not signed yet.
+    the `publication` into force after that of `prepared`; what the upgrade founded nobody signed in
+    the program. Without a number it is not signed yet.
     """
 
     number: str

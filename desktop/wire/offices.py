@@ -94,12 +94,23 @@ class OpenCasesAsk(Body):
     office: Name
 
 
+class PassingBody(Body):
+    """Of a service of which the open cases go elsewhere since its delegation ended: how many
+    `passed` to which office, by its id, how many wait for an act of theirs that is `held` at the
+    centre, and the tracking `codes` of the first of these."""
+
+    passed: dict[str, int]
+    held: int
+    codes: list[str]
+
+
 class OpenCasesAnswer(Body):
-    """How many cases are `open` by service, and how many `passed` to which office, by its id, since
-    the office was stopped."""
+    """How many cases are `open` by service, how many `passed` to which office, by its id, since
+    the office was stopped, and by service how far those of `ended` delegations are."""
 
     open: dict[str, int]
     passed: dict[str, int]
+    ended: dict[str, PassingBody] = {}
 
 
 class LessonAsk(Body):

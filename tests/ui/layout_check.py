@@ -29,7 +29,13 @@ from desktop.ui.widgets.paint.strokes import two_lines
 # The only Latin that a clerk sees: key caps.
 ALLOWED = re.compile(r"F(?:[1-9]|1[0-2])|Ctrl|Alt|Shift|Enter|Esc|[KL]|\+|\s")
 # Colours cut nothing: each zoom is looked at in one theme, and each theme at two zooms.
-EVERY_LOOK = [(Theme.LIGHT, 90), (Theme.DARK, 100), (Theme.LIGHT, 150), (Theme.DARK, 160)]
+EVERY_LOOK = [
+    (Theme.LIGHT, 90),
+    (Theme.DARK, 100),
+    (Theme.HIGH_CONTRAST, 120),
+    (Theme.LIGHT, 150),
+    (Theme.DARK, 160),
+]
 # What is cut shows at an end; what stands between the two is looked at by `./check --long`.
 LOOKS = EVERY_LOOK if os.environ.get("PISHKHAN_TEST_LOOKS") else [EVERY_LOOK[0], EVERY_LOOK[-1]]
 _LATIN = re.compile(r"[A-Za-z0-9]")

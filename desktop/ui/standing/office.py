@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.actions.heirs import OpenCases
+from desktop.actions.heirs import OpenCases, Passing
 from desktop.actions.office_card import HandedOver, OfficeEvent, OfficeLook
 from desktop.domain.calendar import (
     TEHRAN,
@@ -211,6 +211,14 @@ def ready_words(row: HandedOver) -> tuple[str, Tone]:
     return (f"{words}، {row.renewal}", "pay") if row.renewal else (words, "ok")
 
 
+def unwritten_words(*, signs: bool) -> str:
+    """Why no letter tells the office of a delegation, and what to do: `signs` that a signer is
+    named."""
+    if signs:
+        return "هنوز نوشته نشده است؛ راهبر مرکز نامه‌های آغازین را می‌نویسد."
+    return "نوشته نشده است؛ نخست امضاکنندهٔ نامهٔ واگذاری را در «کارکنان» نام ببرید."
+
+
 def summary(rows: Sequence[HandedOver]) -> str:
     """«۱۷ خدمت در جریان، ۲ خدمت از ۱۴ آذر، ۱ خدمت پایان‌یافته»."""
     held = sum(row.state in (DelegationState.IN_FORCE, DelegationState.ENDING) for row in rows)
@@ -262,6 +270,38 @@ def passing_words(cases: OpenCases) -> tuple[str, Tone]:
     words = "؛ ".join([*gone, *([left] if left else [])])
     tone: Tone = "pay" if cases.left else "ok"
     return to_persian_digits(f"{words}." if words else ""), tone
+
+
+def ending_words(passing: Passing) -> tuple[str, Tone]:
+    """How far the open cases of a service have gone since its delegation ended: «از ۱۲ پروندهٔ باز ۸
+    پرونده به دفتر ۴۱ رفت؛ …», which wait, and why."""
+    gone, left = sum(passing.passed.values()), passing.left
+    if not gone + left:
+        return "پروندهٔ بازی نبود.", "neutral"
+    each = " و ".join(f"{cases} پرونده به {name}" for name, cases in passing.passed.items())
+    parts = [f"از {gone + left} پروندهٔ باز {each} رفت"] if gone else []
+    if left and passing.hindered:
+        why = passing.hindered.rstrip(".")
+        parts.append(f"{left} پرونده نزد این دفتر مانده است؛ {passing.heir} نمی‌پذیرد: {why}")
+    elif left:
+        if passing.held:
+            named = "، ".join(isolate(code) for code in passing.codes)
+            more = f" و {passing.held - len(passing.codes)} پروندهٔ دیگر"
+            rest = more if passing.held > len(passing.codes) else ""
+            parts.append(f"{passing.held} پرونده کاری دارد که نزد مرکز متوقف است: {named}{rest}")
+        if left > passing.held:
+            parts.append(f"{left - passing.held} پرونده تا یک ساعت دیگر به {passing.heir} می‌رود")
+    return to_persian_digits("؛ ".join(parts) + "."), "pay" if left else "ok"
+
+
+def endings_words(open_of: Mapping[str, Passing]) -> str:
+    """What of all services that ended, by their titles, has not gone yet; empty for nothing."""
+    waiting = {title: each for title, each in open_of.items() if each.left}
+    if len(waiting) > 1:
+        left = sum(each.left for each in waiting.values())
+        words = f"{left} پروندهٔ باز از {len(waiting)} خدمت پایان‌یافته هنوز نزد این دفتر است؛"
+        return to_persian_digits(f"{words} پیشرفت هر خدمت در ردیف خود آن است.")
+    return "".join(f"{title}: {ending_words(each)[0]}" for title, each in waiting.items())
 
 
 _EVENTS: Mapping[Topic, tuple[str, Tone]] = {

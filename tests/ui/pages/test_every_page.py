@@ -272,6 +272,7 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "messages, full", lambda: as_page(office, CitizenMessagesPage).show_answer(told)
     yield "who looked", lambda: office.go(places.ReadingLog())
     yield "who looked, an order", lambda: office.window.keys.pressed.emit("F8")
+    yield "offices", lambda: office.go(places.Offices())
     yield "trained", lambda: office.go(places.Trained())
     yield "trained, an office", lambda: office.go(places.OfficeTraining(OFFICE.own_id))
     yield from walk_records(office)

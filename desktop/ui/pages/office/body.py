@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.heirs import Passing
 from desktop.actions.office_card import HandedOver, OfficeEvent, OfficeLook
 from desktop.domain.calendar import format_jalali
 from desktop.domain.delegation import DelegationState
@@ -16,10 +17,12 @@ from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.standing.office import (
     delegation_chip,
+    ending_words,
     event_line,
     person_chip,
     ready_words,
     summary,
+    unwritten_words,
 )
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
@@ -66,6 +69,8 @@ class Services(QWidget):
         self._ends = ends
         self.rows: tuple[HandedOver, ...] = ()
         self.row: HandedOver | None = None
+        self._passing: Mapping[str, Passing] = {}
+        self._signs = True
         self._whole = False
         self.heading = Label("واگذاری خدمت", "section", weight=700)
         self.beside = Label("", "small", "text2", elide=True)
@@ -96,10 +101,12 @@ class Services(QWidget):
         self.setLayout(column)
         theme.notifier().changed.connect(self._restyle)
 
-    def show_rows(self, rows: tuple[HandedOver, ...]) -> None:
-        """Show these; the one that stood open stays open, or is closed when it is gone."""
-        if rows == self.rows and rows:
+    def show_rows(self, rows: tuple[HandedOver, ...], *, signs: bool) -> None:
+        """Show these; the one that stood open stays open, or is closed when it is gone. `signs`:
+        somebody is named who signs letters of delegation."""
+        if rows == self.rows and signs == self._signs and rows:
             return
+        self._signs = signs
         at = self.table.row()
         self.rows = rows
         self.beside.setText(summary(rows))
@@ -111,6 +118,15 @@ class Services(QWidget):
             self._open(
                 next((r for r in same if r.delegation.since == open_one.delegation.since), None)
             )
+
+    def show_passing(self, passing: Mapping[str, Passing]) -> None:
+        """How far the open cases are of services that ended, by codes."""
+        if passing == self._passing:
+            return
+        self._passing = passing
+        if self.row is not None:
+            clear(self._told)
+            self._tell(self.row)
 
     def _turn(self) -> None:
         self._whole = not self._whole
@@ -174,6 +190,12 @@ class Services(QWidget):
         if row.ended is not None:
             day = isolate(format_jalali(row.ended.since))
             pairs.add("پس گرفته از", f"{day}، {row.ended.act.words}", role="refuse")
+        if not row.written:
+            pairs.add("نامه", unwritten_words(signs=self._signs), role="pay")
+        passing = self._passing.get(given.service) if row.passes_cases else None
+        if passing is not None:
+            words, tone = ending_words(passing)
+            pairs.add("پرونده‌های باز", words, role=tone)
         self._told.addWidget(pairs)
         links = Row(gap=14)
         for words, act in (("تصویر سند واگذاری", given.act), ("تصویر سند پایان", None)):

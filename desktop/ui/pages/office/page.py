@@ -24,8 +24,10 @@ from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.side import OfficeSide
 from desktop.ui.pages.papers.view import OfficePaper
+from desktop.ui.palette import Tone
 from desktop.ui.standing.office import (
     desk_rows,
+    endings_words,
     headline,
     kind_chip,
     office_title,
@@ -129,7 +131,7 @@ class OfficePage(OfficeActsPage):
         self._show()
         try:
             told = await Job(partial(registry.at_work, seat, office), line=True)
-            if self._prepares and self.look.stop is not None:
+            if self._prepares and self._passes_cases():
                 self.cases = await Job(partial(heirs.look, seat, office), line=True)
         except Refusal as no:
             last = f" آنچه از کار آن می‌بینید از {self._told_at} است." if self._told_at else ""
@@ -167,8 +169,8 @@ class OfficePage(OfficeActsPage):
                 small=True,
             )
         )
+        self.services.show_rows(look.services, signs=look.signs)
         self._show_passing()
-        self.services.show_rows(look.services)
         if not self.services.rows and self.services.table.hasFocus():
             # It is not there any more.
             self.setFocus()
@@ -182,11 +184,27 @@ class OfficePage(OfficeActsPage):
             wanted, self._wanted = self._wanted, ""
             self.begin(wanted)
 
+    def _passes_cases(self) -> bool:
+        """Whether another office finishes what is open, or might."""
+        look = self.look
+        if look is None:
+            return False
+        return look.stop is not None or any(row.passes_cases for row in look.services)
+
     def _show_passing(self) -> None:
-        """What becomes of open cases, while the office is stopped."""
-        stopped = self.look is not None and self.look.stop is not None
-        cases = self.cases if stopped else None
-        words, tone = passing_words(cases) if cases is not None else ("", "ok")
+        """What becomes of open cases, while the office is stopped or of services that ended."""
+        look = self.look
+        cases = self.cases if self._passes_cases() else None
+        words: str = ""
+        tone: Tone = "pay"
+        if cases is not None and look is not None:
+            if look.stop is not None:
+                words, tone = passing_words(cases)
+            else:
+                titles = {row.delegation.service: row.title for row in look.services}
+                ended = {titles.get(code, code): each for code, each in cases.ended.items()}
+                words = endings_words(ended)
+        self.services.show_passing(cases.ended if cases is not None else {})
         self.passing.set_words(words)
         self.passing.tone = tone
         self.passing.set_tone(tone, "arrows-exchange")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import delegations, offices, publishing, staffing
 from desktop.actions.desk import Desk
+from desktop.centre.tables import CommandRow
+from desktop.centre.tick import tick
+from desktop.chance import new_id
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.hours import Span
 from desktop.domain.people import Role
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.stop import Stopped
 from desktop.store import queue
 from desktop.store.queue import QueueFilter
@@ -27,7 +30,7 @@ from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.page import OfficePage
 from tests.delegated import ACT, TODAY, TOMORROW
-from tests.heirs import publish_office
+from tests.heirs import HEIR, LAST, at, ends, publish_office
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
 from tests.ui.pages.cases import owing
@@ -239,6 +242,35 @@ def test_a_stopped_offices_open_cases_go_to_another(office: Office) -> None:
     assert not page.can_begin(HeirForm.name)
     office.house.office.sync()
     assert not queue_of(desk)
+    assert faults(office) == []
+
+
+def test_the_card_tells_how_far_the_cases_of_an_ended_delegation_are(office: Office) -> None:
+    """One went to the heir, one waits for an act that the centre could not do."""
+    publish_office(office.house.centre, HEIR)
+    town = town_of(office)
+    desk, service = office.house.office.desk, owing(office.crew).request.service
+    own = [case for case in queue_of(desk) if case.service == service]
+    ends(town, services=(service,))
+    with office.house.centre.writing() as session:
+        row = CommandRow(
+            device_id=new_id(), device_seq=9_999, command_id=new_id(), kind="amend",
+            case_id=own[0].case_id, state="held", received_at=office.clock.moment.astimezone(UTC),
+            canon="", hash="",
+        )  # fmt: skip
+        session.add(row)
+    at(town, LAST + timedelta(days=1))
+    tick(office.house.centre)
+    office.house.municipality.sync()
+    page = card_page(office, Role.SUPERVISOR)
+    waits = f"۱ پرونده کاری دارد که نزد مرکز متوقف است: {isolate(own[0].tracking)}"
+    gone = f"از {len(own)} پروندهٔ باز {len(own) - 1} پرونده به دفتر پیشخوان ۴۱ رفت"
+    assert to_persian_digits(f"{gone}؛ {waits}.") in told(page)
+    page.services.table.choose(
+        next(n for n, row in enumerate(page.services.rows) if row.passes_cases)
+    )
+    page.services.open_row()
+    assert told(page).count(to_persian_digits(gone)) == 2
     assert faults(office) == []
 
 

@@ -164,7 +164,7 @@ def look_at(**changes: Any) -> OfficeLook:
     return replace(
         OfficeLook(
             card=OFFICE, day=TODAY, former=(), coming=None, newest=OFFICE, since=TOMORROW,
-            stop=None, services=(), terms=(), stopped=frozenset(), week=(),
+            stop=None, signs=True, services=(), terms=(), stopped=frozenset(), week=(),
             calendar=OfficeCalendar(), districts=(1, 2), bounds=None, events=(),
         ),
         **changes,
