@@ -41,6 +41,7 @@ _HAS_NOT = "{} آن روز این خدمت را ندارد؛ چیزی برای �
 _HEIR = "{} آن روز این خدمت را ندارد و پرونده‌های باز به آن نمی‌رود."
 _STOPPED = "خدمات شهرداری در {} متوقف است، {}."
 _LICENCE = "پروانهٔ {} تا {} اعتبار ندارد."
+_LICENCES = "پروانهٔ {} دفتر تا {} اعتبار ندارد: {}."
 _UNSENT = "تصویر مصوبه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _HOLIDAY = "{} تعطیل است؛ نخستین روز کاری پس از آن {} است."
 # A doubt is a sentence: it travels with both signatures, and is read before them.
@@ -81,9 +82,6 @@ def weigh_delegations(
         for words in weighing.faults(one, office):
             found.hinder(number, words)
         demand_day(found, number, title, item.day, weighing.today + timedelta(days=1))
-        # Of an office's services all have the same licence.
-        known = {doubt.mark for doubt in found.doubts}
-        found.doubts += [each for each in weighing.licence(one, office) if each.mark not in known]
         if one.withdrawn:
             found.keep += weighing.open_cases(one)
         else:
@@ -91,6 +89,7 @@ def weigh_delegations(
         replaces = title if held else ""
         line = _line(one, service, office.on(day).name)
         found.changes.append(change(item, fact, title, replaces, held, [line]))
+    found.doubts += weighing.licences(told)
     if not found.hindrances:
         found.doubts += weighing.holidays(told)
         found.doubts += weighing.untrained(told)
@@ -141,12 +140,26 @@ class Weighing:
             if one.since < other.since <= (one.until or date.max) and not other.withdrawn:
                 yield _COMES.format(name, format_jalali(other.since))
 
-    def licence(self, one: Delegation, office: Office) -> Iterator[Doubt]:
-        """A licence that ran out only warns: its renewal may be under way."""
-        card = office.on(one.since)
-        if not one.withdrawn and not card.licensed(one.since):
-            words = _LICENCE.format(card.name, format_day_month(one.since))
-            yield Doubt(f"licence:{one.office}:{one.since}", words)
+    def licences(self, told: Sequence[Delegation]) -> Iterator[Doubt]:
+        """A licence that ran out only warns: its renewal may be under way.
+
+        Each is a doubt of its own, which may go by the other signature; those of many offices are
+        one sentence, as a call carries no thousands of them.
+        """
+        by_day: dict[date, dict[str, str]] = {}
+        for one in told:
+            card = self.offices[one.office].on(one.since)
+            if not card.licensed(one.since):
+                by_day.setdefault(one.since, {})[one.office] = card.name
+        for day, names in sorted(by_day.items()):
+            until = format_day_month(day)
+            if len(names) > _MOST_NAMED:
+                who = join_some(sorted(names.values()), _MOST_NAMED, "دفتر")
+                words = to_persian_digits(_LICENCES.format(len(names), until, who))
+                yield Doubt(f"licence:{day}", words)
+                continue
+            for office, name in names.items():
+                yield Doubt(f"licence:{office}:{day}", _LICENCE.format(name, until))
 
     def holidays(self, told: Sequence[Delegation]) -> Iterator[Doubt]:
         """A first day on which offices are shut."""

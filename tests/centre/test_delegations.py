@@ -19,6 +19,7 @@ from desktop.domain.act import Act
 from desktop.domain.delegation import Delegation
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.errors import Refusal
+from desktop.domain.office import Office
 from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.sql.asked import asked
@@ -226,8 +227,8 @@ def test_as_many_as_may_be_signed_at_once_go_into_a_call_with_all_that_is_doubte
     told = handed_over(named, services, TOMORROW, TOMORROW, act, replaces=True)
     assert len(told) == MOST
     draft = delegations.delegation_draft(told)
-    # Each office's licence, and for each service who lacks people, as long as doubts may be.
-    doubts = [WarningBody(mark=f"licence:{of}:{TOMORROW}", words="پ" * 90) for of in named]
+    # Whose licence ran out, and for each service who lacks people, as long as doubts may be.
+    doubts = [WarningBody(mark=f"licence:{TOMORROW}", words="پ" * 2_000)]
     doubts += [WarningBody(mark=f"untrained:{of}:{TOMORROW}", words="د" * 2_000) for of in services]
     whole = draft.model_copy(update={"overruled": doubts})
     assert len(WeighAsk(actor="a" * 36, draft=whole).encode()) < calls.PREPARE.most
@@ -242,6 +243,15 @@ def test_a_doubt_about_thousands_of_offices_stays_a_sentence(small_town: Town) -
         many = {f"o{number}": known["21"] for number in range(5_000)}
         told = [Delegation(of, "clearance", TOMORROW, None, ACT) for of in many]
         [doubt] = Weighing(session, centre, at, many, {}).untrained(told)
-    assert "و ۴۹۶۰ دفتر دیگر" in doubt.words
-    # As it travels, both ways.
-    assert WarningBody(mark=doubt.mark, words=doubt.words)
+        ran_out = replace(known["21"].on(TODAY), licence_until=TODAY)
+        old = dict.fromkeys(many, Office("21", ((TODAY, ran_out),)))
+        weighing = Weighing(session, centre, at, old, {})
+        [licences] = weighing.licences(told)
+        # Of a few each is a doubt that may go by itself.
+        each = [one.mark for one in weighing.licences(told[:40])]
+    assert each == [f"licence:o{number}:{TOMORROW}" for number in range(40)]
+    assert licences.words.startswith("پروانهٔ ۵۰۰۰ دفتر تا")
+    for one in (doubt, licences):
+        assert "و ۴۹۶۰ دفتر دیگر" in one.words
+        # As it travels, both ways.
+        assert WarningBody(mark=one.mark, words=one.words)

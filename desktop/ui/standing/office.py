@@ -21,6 +21,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
 from desktop.ui.palette import Tone
+from desktop.ui.standing.lines import whole_code
 from desktop.ui.times import ago, moment
 from desktop.ui.widgets.lists.timeline import Happening
 from desktop.ui.widgets.told.chip import ChipLook
@@ -285,7 +286,7 @@ def ending_words(passing: Passing) -> tuple[str, Tone]:
         parts.append(f"{left} پرونده نزد این دفتر مانده است؛ {passing.heir} نمی‌پذیرد: {why}")
     elif left:
         if passing.held:
-            named = "، ".join(isolate(code) for code in passing.codes)
+            named = "، ".join(map(whole_code, passing.codes))
             more = f" و {passing.held - len(passing.codes)} پروندهٔ دیگر"
             rest = more if passing.held > len(passing.codes) else ""
             parts.append(f"{passing.held} پرونده کاری دارد که نزد مرکز متوقف است: {named}{rest}")

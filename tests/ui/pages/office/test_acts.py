@@ -19,7 +19,7 @@ from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.hours import Span
 from desktop.domain.people import Role
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.stop import Stopped
 from desktop.store import queue
 from desktop.store.queue import QueueFilter
@@ -29,6 +29,7 @@ from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.standing.lines import whole_code
 from tests.delegated import ACT, TODAY, TOMORROW
 from tests.heirs import HEIR, LAST, at, ends, publish_office
 from tests.reports.reading import text_of
@@ -263,9 +264,10 @@ def test_the_card_tells_how_far_the_cases_of_an_ended_delegation_are(office: Off
     tick(office.house.centre)
     office.house.municipality.sync()
     page = card_page(office, Role.SUPERVISOR)
-    waits = f"۱ پرونده کاری دارد که نزد مرکز متوقف است: {isolate(own[0].tracking)}"
     gone = f"از {len(own)} پروندهٔ باز {len(own) - 1} پرونده به دفتر پیشخوان ۴۱ رفت"
-    assert to_persian_digits(f"{gone}؛ {waits}.") in told(page)
+    waits = f"{gone}؛ ۱ پرونده کاری دارد که نزد مرکز متوقف است: "
+    assert to_persian_digits(waits) in told(page)
+    assert whole_code(own[0].tracking) in told(page)
     page.services.table.choose(
         next(n for n, row in enumerate(page.services.rows) if row.passes_cases)
     )
