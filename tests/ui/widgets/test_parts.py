@@ -35,7 +35,7 @@ from desktop.ui.widgets.told import keycap
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip, FilterChip, overdue
 from desktop.ui.widgets.told.headline import Headline
-from desktop.ui.widgets.told.progress import Progress
+from desktop.ui.widgets.told.progress import Progress, ThinBar
 from desktop.ui.widgets.told.toast import Toast
 from desktop.ui.widgets.told.toned_line import TonedLine
 from tests.ui.keyboard import click, press, type_text
@@ -522,3 +522,14 @@ def test_in_a_side_panel_a_sum_stands_on_one_line_with_its_unit(
     assert panel.width() == theme.px(300)
     assert owed.heightForWidth(owed.width()) < 2 * owed.fontMetrics().lineSpacing()
     assert find_problems(panel) == []
+
+
+def test_an_empty_bar_does_not_look_full_in_high_contrast(qapp: QApplication, qtbot: QtBot) -> None:
+    bar = ThinBar(0.0)
+    qtbot.addWidget(bar)
+    bar.resize(100, 6)
+    theme.apply(qapp, Theme.HIGH_CONTRAST)
+    empty = bar.grab().toImage()
+    bar.set_share(1.0)
+    full = bar.grab().toImage()
+    assert empty.pixelColor(50, 3).lightness() < 64 < full.pixelColor(50, 3).lightness()

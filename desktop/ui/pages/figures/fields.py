@@ -97,7 +97,7 @@ def _words_of(heading: str, look: KindLook) -> Sequence[str]:
     match heading:
         case sheet.PURSE:
             return [purse.word for purse in Purse]
-        case sheet.OURS | sheet.LISTED | sheet.BY_HAND:
+        case sheet.OURS | sheet.LISTED | sheet.BY_HAND | sheet.ACTING:
             return [*sheet.YES_NO]
         case sheet.COLUMN:
             return [column.word for column in WordColumn]

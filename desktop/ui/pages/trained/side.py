@@ -100,11 +100,13 @@ class MatrixSide(QWidget):
         title = f"{to_persian_digits(row.card.code)}، {office_name(row.card)}"
         self._column.addWidget(Label(title, weight=500, wrap=True))
         self._say(_people(row.people, names))
+        at: dict[tuple[str, str], list[str]] = {}
         for code in row.lacking:
             for staff, lesson in row.cell(code).learning.items() if code in services else ():
-                service = services[code]
-                told = f"«{name_of(service)}»، {lesson_words(service, lesson)}"
-                self._say(f"{names.get(staff, UNNAMED)}: {told}")
+                place = lesson_words(services[code], lesson)
+                at.setdefault((staff, place), []).append(f"«{name_of(services[code])}»")
+        for (staff, place), titles in at.items():
+            self._say(f"{names.get(staff, UNNAMED)}: {place} در {'، '.join(titles)}")
         self._column.addWidget(Hairline())
 
     def _renewal(self, renewal: Renewal) -> None:

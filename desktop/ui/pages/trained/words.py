@@ -30,9 +30,9 @@ def name_of(service: Service) -> str:
 
 
 def lesson_words(service: Service, lesson: int) -> str:
-    """«درس ۲ از ۴»; «در درس» where nobody knows which."""
+    """«درس ۲ از ۴»; «سر درس» where nobody knows which."""
     if not lesson:
-        return "در درس"
+        return "سر درس"
     return to_persian_digits(f"درس {lesson} از {len(lesson_examples(service))}")
 
 

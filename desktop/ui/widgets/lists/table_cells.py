@@ -241,7 +241,7 @@ class Cells(QStyledItemDelegate):
     def _share(self, painter: QPainter, right: int, middle: int, share: float) -> int:
         wide, high = theme.px(68), theme.px(6)
         whole = QRect(right - wide, middle - high // 2, wide, high)
-        strokes.box(painter, whole, high / 2, fill=theme.colour("line"))
+        strokes.track(painter, whole)
         done = round(wide * min(1.0, max(0.0, share)))
         if done:
             filled = QRect(right - done, whole.top(), done, high)

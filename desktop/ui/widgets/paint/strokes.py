@@ -47,6 +47,16 @@ def box(
     painter.drawRoundedRect(inner, max(0.0, radius - inset), max(0.0, radius - inset))
 
 
+def track(painter: QPainter, rect: QRect) -> None:
+    """What a bar fills as far as it has come; where lines are as bright as words only its edge, so
+    that an empty one does not look full."""
+    line = theme.colour("line")
+    if line == theme.colour("text"):
+        box(painter, rect, rect.height() / 2, border=line)
+    else:
+        box(painter, rect, rect.height() / 2, fill=line)
+
+
 def right_bar(painter: QPainter, rect: QRect, width: int, radius: int, colour: QColor) -> None:
     """A bar along the right side of a rounded box, inside its round corners."""
     path = QPainterPath()

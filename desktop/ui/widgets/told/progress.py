@@ -54,7 +54,7 @@ class ThinBar(QWidget):
         """Draw it."""
         painter = strokes.open_painter(self)
         radius = self.height() / 2
-        strokes.box(painter, self.rect(), radius, fill=theme.colour("line"))
+        strokes.track(painter, self.rect())
         if self._share is None:
             wide = self.width() // 4
             right = self.width() - round((self.width() - wide) * self._place)
