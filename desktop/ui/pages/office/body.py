@@ -190,7 +190,8 @@ class Services(QWidget):
         if row.ended is not None:
             day = isolate(format_jalali(row.ended.since))
             pairs.add("پس گرفته از", f"{day}، {row.ended.act.words}", role="refuse")
-        if not row.written:
+        going_on = row.ended is None and row.state is not DelegationState.ENDED
+        if going_on and not row.written:
             pairs.add("نامه", unwritten_words(signs=self._signs), role="pay")
         passing = self._passing.get(given.service) if row.passes_cases else None
         if passing is not None:
@@ -208,7 +209,6 @@ class Services(QWidget):
         letter.clicked.connect(self.letters)
         links.addWidget(letter)
         links.addStretch(1)
-        going_on = row.ended is None and row.state is not DelegationState.ENDED
         if self._ends and going_on:
             end = Button("پس‌گرفتن واگذاری…", "dangerous", icon="file-off")
             end.clicked.connect(lambda: self.ending.emit(given.service))
