@@ -126,8 +126,9 @@ class AnnouncementForm(SignedForm):
         self.arrange_typed()
 
     def first(self) -> QWidget | None:
-        """The first that is empty."""
-        return self.title if not self.title.value() else self.words
+        """The first that is empty of title, text and password: who was handed both signs."""
+        asked = (self.title, self.words)
+        return next((field for field in asked if not field.value()), self.password)
 
     def arrange_typed(self) -> None:
         """Only what is asked of the kind, and of those it goes to."""
