@@ -12,7 +12,7 @@ from statistics import median
 from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import second_looks, sums
+from desktop.centre import outages, second_looks, sums
 from desktop.centre.asking import municipal
 from desktop.centre.board_cases import ONLY_SUPERVISORS
 from desktop.centre.context import Centre, day_of
@@ -72,7 +72,10 @@ def board(
     times = (0.0, 0)
     if ask.days <= _TIMED:
         times = _answer_times(session, ask, total["received"] - total[_UNDECIDED])
-    cards = {office_stream(key): one.on(today) for key, one in all_offices(session).items()}
+    by_id = {key: one.on(today) for key, one in all_offices(session).items()}
+    cards = {office_stream(key): card for key, card in by_id.items()}
+    called = outages.called(session)
+    ended, ended_count = outages.ended(session, by_id, first, ask.day)
     return BoardAnswer(
         received=total["received"],
         instant=total["answer"],
@@ -90,7 +93,7 @@ def board(
             hour: {name: told[name] for name in sums.OUTCOMES if told[name]}
             for hour, told in found.requests.hours.items()
         },
-        offices=_offices(session, cards, found, at),
+        offices=_offices(session, cards, found, called, at),
         looks=_looks(session, cards),
         alarm=alarm(session, city, at),
         records_held=held_back(session),
@@ -118,6 +121,8 @@ def board(
             )
         ),
         late_steps=_late_steps(session, asked),
+        outages=[*outages.going_on(called, by_id, calendar, at), *ended],
+        outages_ended=ended_count,
     )
 
 
@@ -302,18 +307,17 @@ def _waiting(session: Session, at: datetime) -> dict[str, int]:
 
 
 def _offices(
-    session: Session, cards: Mapping[str, OfficeCard], found: _Found, at: datetime
+    session: Session,
+    cards: Mapping[str, OfficeCard],
+    found: _Found,
+    called: Mapping[str, outages.Called],
+    at: datetime,
 ) -> list[OfficeBody]:
     # Not the column itself: SQLite would go through all cases in its order to spare a grouping.
     stream = CaseRow.stream.concat(literal_column("''"))
     overdue_now = _by_office(session, select(stream, func.count()).where(overdue(at)))
     kept = select(CaseCountRow.stream, func.sum(CaseCountRow.cases))
     waiting = _by_office(session, kept.where(CaseCountRow.state.in_(_WAITING)))
-    heard = dict(
-        session.execute(
-            select(DeviceRow.office, func.max(DeviceRow.heard_at)).group_by(DeviceRow.office)
-        ).all()
-    )
     requests, late = found.requests.by(0), _summed(found.late, 0)
     letters = folded(found.letters, lambda key: key[0])
     waits = folded(found.waits, lambda key: key[0])
@@ -324,6 +328,7 @@ def _offices(
             continue
         own, key = requests.get(name, Counter()), office_of(name)
         waited = waits.get(key, Counter())
+        last = called.get(office.own_id)
         rows.append(
             OfficeBody(
                 office=office.code,
@@ -332,7 +337,7 @@ def _offices(
                 instant=own["answer"],
                 waiting=waiting.get(name, 0),
                 overdue=overdue_now.get(name, 0),
-                heard_at=heard.get(office.own_id),
+                heard_at=last.heard_at if last is not None else None,
                 late=late[name],
                 visits=_visits(own),
                 sent_back=own["sent_back"],

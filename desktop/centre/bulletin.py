@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import outages
+from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
 from desktop.centre.second_looks import correctness, correctness_by
-from desktop.centre.tables import CaseRow, LetterRow
+from desktop.centre.tables import CaseRow, DeviceRow, LetterRow
 from desktop.domain.bulletin import (
     Bulletin,
     Counted,
@@ -30,19 +31,33 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import isolate, sort_key, to_persian_digits
 from desktop.domain.stream import office_of
+from desktop.wire.bulletin import BulletinAnswer, BulletinAsk
 
+_NOT_YOURS = "کارنامهٔ ماهانه را ناظر شهرداری می‌گیرد."
 _WHOLE = "همهٔ شهر"
 _Answers = dict[str, tuple[int, int]]
 
 
+def told(
+    session: Session, centre: Centre, device: DeviceRow, ask: BulletinAsk, at: datetime
+) -> BulletinAnswer:
+    """The bulletin for the window. Raises Refusal as `bulletin`, and for all but the unit."""
+    if not municipal(session, device, ask.actor).prepares:
+        raise Refusal(_NOT_YOURS)
+    return BulletinAnswer(told=bulletin(session, centre, ask.year, ask.month, at))
+
+
 def bulletin(session: Session, centre: Centre, year: int, month: int, at: datetime) -> Bulletin:
-    """The bulletin of the Jalali month. Raises Refusal for one that is not over."""
+    """The bulletin of the Jalali month. Raises Refusal for one that is not over, or in which
+    nothing was asked for."""
     first = from_jalali(year, month, 1)
     last = from_jalali(year, month, month_length(year, month))
     words = to_persian_digits(f"{MONTHS[month - 1]} {year}")
     if last >= day_of(at):
         raise Refusal(f"{words} هنوز تمام نشده است.", field="month")
     offices, services = _counted(session, first, last)
+    if not offices:
+        raise Refusal(f"در {words} درخواستی دریافت نشده است.", field="month")
     calendar = centre.reference.city(session, day_of(at)).calendar
     whole: Counter[Fate] = sum(services.values(), Counter())
     by_office, by_service, of_all = _answers(session, calendar, first, last)

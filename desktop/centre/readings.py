@@ -39,8 +39,8 @@ from desktop.wire.visit_day import VisitDayAnswer, VisitDayAsk
 
 # What a question is about, where it says so; never what was searched for, which may be a person.
 _ABOUT = (
-    "case_id", "sha256", "office", "state", "service", "district", "day", "days", "code", "version",
-    "publication", "export_id",
+    "case_id", "sha256", "office", "state", "service", "district", "day", "days", "year", "month",
+    "code", "version", "publication", "export_id",
 )  # fmt: skip
 _LONGEST = 200
 # So few cases that a search found are each looked at; of more it is said how many.
@@ -183,6 +183,7 @@ UNCOUNTED: Mapping[str, str] = {
     calls.VISITS_TO_MOVE.path: _OF_WORK,
     calls.BOARD.path: _OF_WORK,
     calls.BOARD_CASES.path: _OF_WORK,
+    calls.BULLETIN.path: "sums of a month, of which none tells of a person",
     calls.SECOND_LOOKS.path: _OF_WORK,
     calls.COMMISSIONS.path: _OF_WORK,
     calls.CONSULTATIONS.path: _OF_WORK,

@@ -53,7 +53,7 @@ class Column:
     """A column: its words, and what is counted in it."""
 
     words: str
-    fates: frozenset[Fate]
+    fates: tuple[Fate, ...]
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ def columns_of(whole: Mapping[Fate, int]) -> tuple[Column, ...]:
         fate = to_add.pop(0)
         rare.append(fate)
         kept.remove(fate)
-    own = [Column(fate.word, frozenset({fate})) for fate in kept]
-    return (*own, Column(OTHERS, frozenset(rare))) if rare else tuple(own)
+    own = [Column(fate.word, (fate,)) for fate in kept]
+    return (*own, Column(OTHERS, tuple(rare))) if rare else tuple(own)
 
 
 def table(heading: str, columns: Sequence[Column], rows: Sequence[Counted]) -> Table:
@@ -181,6 +181,5 @@ def _line(row: Counted, columns: Sequence[Column], counts: tuple[int | None, ...
 
 def answered_at_once(columns: Sequence[Column], counts: Sequence[int | None]) -> int | None:
     """The shown count of what was answered at once; None where it is hidden or not by itself."""
-    alone = frozenset({Fate.ANSWER})
     shown = zip(columns, counts[: len(columns)], strict=True)
-    return next((count for column, count in shown if column.fates == alone), None)
+    return next((count for column, count in shown if column.fates == (Fate.ANSWER,)), None)

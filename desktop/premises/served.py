@@ -28,8 +28,7 @@ from desktop.premises.centre_keys import demand_private, make_keys, read_keys
 from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
 from desktop.premises.clocks import SystemClock
 from desktop.premises.kind import NAME, not_writable
-from desktop.reports.bulletin import csv_text
-from desktop.reports.bulletin import html as draw_bulletin
+from desktop.reports import bulletin as drawn_bulletin
 from desktop.reports.offices_page import draw as draw_offices_page
 from desktop.sql.engine import reader, writer
 from desktop.wire.letters import key_text
@@ -233,12 +232,8 @@ def write_bulletin(centre: Centre, year: int, month: int, folder: Path) -> tuple
         told = bulletin(session, centre, year, month, centre.clock())
     name = f"bulletin-{year}-{month:02}"
     page, cells = folder / f"{name}.html", folder / f"{name}.csv"
-    try:
-        page.write_text(draw_bulletin(told), encoding="utf-8")
-        # Programs take it for UTF-8 by its first bytes.
-        cells.write_text(csv_text(told), encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise Refusal(f"کارنامهٔ ماه نوشته نشد: {error.strerror}.") from error
+    for path in (page, cells):
+        drawn_bulletin.write(told, path)
     return page, cells
 
 

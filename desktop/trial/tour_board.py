@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from desktop.domain.calendar import jalali
 from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.trial.stage import Stage
@@ -55,6 +56,14 @@ def play(stage: Stage) -> Iterator[str]:
     stage.line.cut = False
     yield "the last figures without a line"
     yield from _late(stage)
+    stage.go(places.Bulletin())
+    stage.shoot("bulletin")
+    stage.hands.press("Ctrl+Tab")
+    stage.shoot("bulletin-services")
+    year, month, _ = jalali(stage.window.today())
+    stage.go(places.Bulletin(year, month))
+    stage.shoot("bulletin-not-over")
+    yield "a month's bulletin"
 
 
 def _board(stage: Stage, period: str) -> CityBoard:

@@ -54,6 +54,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F8", "چاپ"),
         KeyUse("F8", "در صفحهٔ مهر، نامهٔ ندیدهٔ بعدی", (places.ManagerHome, places.StampBatch)),
         KeyUse("Shift+F8", "خروجی اکسل"),
+        KeyUse("Shift+F8", "در کارنامهٔ ماهانه، فایل متنی", (places.Bulletin,)),
         KeyUse("F9", "پیش‌نمایش نامه"),
         KeyUse("F9", "پیش‌نمایش دفتر روز", (places.DayClose,)),
         KeyUse("F9", "در بازبینی، نامه در اندازهٔ خواندن", (places.SecondLook,)),

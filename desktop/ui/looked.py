@@ -65,6 +65,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.Consultations: Elsewhere.CENTRE,
     places.CityCases: Elsewhere.CENTRE,
     places.ReadingLog: Elsewhere.CENTRE,
+    places.Bulletin: Elsewhere.NO_CASE,
     places.Services: Elsewhere.NO_CASE,
     places.Checklist: Elsewhere.NO_CASE,
     places.Announcements: Elsewhere.NO_CASE,

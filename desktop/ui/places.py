@@ -273,6 +273,14 @@ class CityCases(Place):
 
 
 @dataclass(frozen=True)
+class Bulletin(Place):
+    """The bulletin of a Jalali month; without one that of the last that is over."""
+
+    year: int = field(default=0, compare=False)
+    month: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
 class SignBatch(Place):
     """Proposals that change nothing, signed together."""
 

@@ -197,6 +197,12 @@ def _commissions() -> type[Page]:
     return CommissionsPage
 
 
+def _bulletin() -> type[Page]:
+    from desktop.ui.pages.bulletin.page import BulletinPage
+
+    return BulletinPage
+
+
 def _second_look() -> type[Page]:
     from desktop.ui.pages.looks.page import SecondLookPage
 
@@ -377,6 +383,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Watch: _watch,
     places.Announcing: _announcing,
     places.CitizenMessages: _citizen_messages,
+    places.Bulletin: _bulletin,
     places.ReadingLog: _reading_log,
     places.Trained: _trained,
     places.OfficeTraining: _office_training,

@@ -78,6 +78,7 @@ _COUNTER = (
 _DAY_CLOSE = RailEntry("day-close", "بستن روز", "clipboard-check", places.DayClose())
 _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
+_BULLETIN = RailEntry("bulletin", "کارنامهٔ ماهانه", "report-analytics", places.Bulletin())
 _QUEUE = RailEntry("queue", "کارتابل", "inbox", places.MunicipalQueue(), "F4")
 _COMMISSIONS = RailEntry("commissions", "کمیسیون", "gavel", places.Commissions())
 _OBJECTIONS = RailEntry("objections", "اعتراض‌ها", "scale", places.Objections())
@@ -164,7 +165,9 @@ DUTIES: Mapping[Role, Duty] = {
             _OFFICES,
             RailGroup("entrusted", "واگذاری و آموزش", "arrows-exchange", (_DELEGATION, _TRAINED)),
             _PEOPLE_SEEN,
-            RailGroup("city-data", "داده‌های شهر", "database", (_RECORDS, _DATA, _SERVICES)),
+            RailGroup(
+                "city-data", "داده‌های شهر", "database", (_RECORDS, _DATA, _SERVICES, _BULLETIN)
+            ),
         ),
         queue=Heading("کارتابل ناظر", "همهٔ دفترها"),
         states=(

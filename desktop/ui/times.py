@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.calendar import format_time as time_of
 from desktop.domain.persian import isolate, to_persian_digits
 
-__all__ = ["ago", "moment", "time_of"]
+__all__ = ["ago", "length", "moment", "time_of"]
 
 
 def moment(then: datetime, now: datetime) -> str:
@@ -19,6 +19,12 @@ def moment(then: datetime, now: datetime) -> str:
     if (today - day).days == 1:
         return f"دیروز {time_of(then)}"
     return f"{isolate(format_jalali(day))} ساعت {time_of(then)}"
+
+
+def length(lasted: timedelta) -> str:
+    """How long something lasts: «۴۸ دقیقه», «۲:۰۵ ساعت»."""
+    hours, minutes = divmod(int(lasted.total_seconds()) // 60, 60)
+    return to_persian_digits(f"{hours}:{minutes:02} ساعت" if hours else f"{minutes} دقیقه")
 
 
 def ago(then: datetime, now: datetime) -> str:

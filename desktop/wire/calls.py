@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from desktop.wire import (
     blobs,
     board_cases,
+    bulletin,
     commissions,
     consultations,
     drafting,
@@ -57,7 +58,7 @@ class Call(Generic[Asked, Answered]):
 # Whole service files, whole sheets of the municipality's data: the cards of 2,000 offices, or 3,000
 # delegations, each of which names its act and is kept by itself. More is given in parts.
 _WHOLE = 2 << 20
-# To weigh past requests, or to put a whole import into force.
+# To weigh past requests, to put a whole import into force, or to count a month.
 _LONG_S = 600.0
 
 HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True)
@@ -97,6 +98,7 @@ REVIEW_FILE = Call("/v1/review-file", reviewing.ReviewFileAsk, reviewing.ReviewF
 QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)
 BOARD = Call("/v1/board", p.BoardAsk, p.BoardAnswer)
 BOARD_CASES = Call("/v1/board-cases", board_cases.BoardCasesAsk, board_cases.BoardCasesAnswer)
+BULLETIN = Call("/v1/bulletin", bulletin.BulletinAsk, bulletin.BulletinAnswer, held_s=_LONG_S)
 SECOND_LOOKS = Call("/v1/second-looks", second_looks.SecondLooksAsk, second_looks.SecondLooksAnswer)
 LOOK_RECORD = Call(
     "/v1/second-look-record", second_looks.LookRecordAsk, second_looks.LookRecordAnswer

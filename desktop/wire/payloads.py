@@ -445,6 +445,23 @@ class ClerkRow(Body):
     voided: int
 
 
+class OutageBody(Body):
+    """A time in which an office had no line, or (all of it empty) the centre did not run.
+
+    With no `until` it goes on: `since` is when the office called last, or opened where that was
+    later, and `unsent_since` when the oldest act was made that it told to be unsent. Of one that is
+    over `delayed` acts came late.
+    """
+
+    office_id: str
+    office: str
+    name: str
+    since: datetime
+    until: datetime | None
+    delayed: int = 0
+    unsent_since: datetime | None = None
+
+
 class LookRow(Body):
     """An instant answer that waits for a second look; `why` is `draw`, `boundary`, `received`."""
 
@@ -502,7 +519,8 @@ class BoardAnswer(Body):
     states to how many of the requests stand there now; `waited_most` are the days within which nine
     of ten answers came; `taken` maps kinds of sums to Rial; `working` counts the working days.
     `correctness` is of the instant answers to what was received then; `late_steps` maps steps to
-    how many of the requests wait in them longer than is promised.
+    how many of the requests wait in them longer than is promised. `outages` are those that go on
+    now, whatever the days, and the newest of those of the days, `outages_ended` in all.
     """
 
     received: int
@@ -538,6 +556,8 @@ class BoardAnswer(Body):
     districts: list[PartRow] = []
     correctness: CorrectnessBody | None = None
     late_steps: dict[str, int] = {}
+    outages: list[OutageBody] = []
+    outages_ended: int = 0
 
 
 class VerifyAsk(Body):

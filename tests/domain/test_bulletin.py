@@ -50,7 +50,7 @@ def test_what_is_rare_stands_in_one_column() -> None:
     columns = columns_of(whole)
     rare = columns[-1]
     assert rare.words == OTHERS
-    assert rare.fates == {Fate.REFUSE, Fate.PAY, Fate.VISIT}
+    assert set(rare.fates) == {Fate.REFUSE, Fate.PAY, Fate.VISIT}
     line = whole_line(columns, Counted("همهٔ شهر", whole, (ENOUGH - 1, 4)))
     assert line is not None
     # Of no second look at all nothing is told.

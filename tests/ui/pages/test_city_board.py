@@ -29,6 +29,7 @@ from desktop.wire.payloads import (
     ClerkRow,
     LookRow,
     OfficeRow,
+    OutageBody,
     PartRow,
     correctness_body,
 )
@@ -228,11 +229,57 @@ def test_hours_without_a_request_have_their_place() -> None:
     assert [hour.total for hour in hours[:3]] == [56, 0, 3]
 
 
-def test_a_silent_office_is_told_as_cut_off() -> None:
-    near, lost = (tables.heard(row.heard_at, NOW) for row in _answer().offices)
+def _down(**changed: object) -> OutageBody:
+    since = NOW - timedelta(minutes=48)
+    values: dict[str, object] = {"office_id": "3", "office": "3", "name": "فهادان", "since": since}
+    return OutageBody.model_validate({**values, "until": None, **changed})
+
+
+def test_an_office_whose_line_is_down_is_told_as_cut_off() -> None:
+    told = Told({}, NOW)
+    near, lost = (line.cells[-1] for line in tables.OFFICES.lines(_answer(outages=[_down()]), told))
     assert (near.words, near.colour) == ("اکنون", "ok")
     assert (lost.words, lost.colour) == ("قطع، ۴۸ دقیقه پیش", "refuse")
-    assert tables.heard(None, NOW).words == "هنوز نه"
+    # After its hours the same silence is no outage.
+    shut = tables.OFFICES.lines(_answer(), told)[1].cells[-1]
+    assert (shut.words, shut.colour) == ("۴۸ دقیقه پیش", "text2")
+    assert tables.heard(None, NOW, down=False).words == "هنوز نه"
+
+
+def test_outages_say_since_when_how_long_and_what_came_late() -> None:
+    over = {"since": NOW - timedelta(hours=3), "until": NOW - timedelta(minutes=55)}
+    board = _answer(
+        outages=[
+            _down(unsent_since=NOW - timedelta(minutes=50)),
+            _down(**over, office_id="21", office="21", name="بلوار طالقانی", delayed=6),
+            _down(**over, office_id="", office="", name=""),
+        ],
+        outages_ended=5,
+    )
+    assert figures.down_words(board, NOW) == "خط ۱ دفتر قطع است: ۳ (۴۸ دقیقه)."
+    sheet = tables.OUTAGES.sheet(board, Told({}, NOW))
+    assert list(sheet.rows) == [
+        ("۳، فهادان", "۹:۵۴", "۴۸ دقیقه تا اکنون", "نفرستاده از ۹:۵۲"),
+        ("مرکز", "۷:۴۲", "۲:۰۵ ساعت", 0),
+        ("۲۱، بلوار طالقانی", "۷:۴۲", "۲:۰۵ ساعت", 6),
+        ("و ۳ قطعی پیش‌تر", "", "", ""),
+    ]
+    opened = [line.place for line in tables.OUTAGES.lines(board, Told({}, NOW))]
+    assert opened == [places.Office("3"), places.Office("21"), None, None]
+    # Nobody is down: nothing stands over the numbers.
+    assert figures.down_words(_answer(), NOW) == ""
+
+
+@pytest.mark.slow
+def test_who_is_down_is_a_banner_and_a_key_from_the_office_s_card(city: Office) -> None:
+    page = _page(city)
+    assert not page.down.isVisible()
+    page._show(_shown(outages=[_down(office_id="21", office="21")], recalls=0))
+    assert page.down.isVisible()
+    page.down.followed.emit()
+    press(city.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert city.page.place == places.Office("21")
 
 
 def test_tables_are_sorted_by_any_column(city: Office) -> None:

@@ -271,6 +271,7 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     told = full_messages()
     yield "messages, full", lambda: as_page(office, CitizenMessagesPage).show_answer(told)
     yield "who looked", lambda: office.go(places.ReadingLog())
+    yield "a month's bulletin", lambda: office.go(places.Bulletin())
     yield "who looked, an order", lambda: office.window.keys.pressed.emit("F8")
     yield "offices", lambda: office.go(places.Offices())
     yield "trained", lambda: office.go(places.Trained())

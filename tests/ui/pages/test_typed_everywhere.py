@@ -164,6 +164,7 @@ def _supervisor(office: Office) -> Walk:
     yield places.CityCases(late, "دیرکرد"), nothing_more
     yield places.SecondLook(), nothing_more
     yield places.ReadingLog(), nothing_more
+    yield places.Bulletin(), nothing_more
     yield places.Watch(), nothing_more
     yield places.Consultations(), nothing_more
     yield places.Announcing(), open_announcement

@@ -17,12 +17,13 @@ from desktop.domain.calendar import (
 )
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.palette import Tone
+from desktop.ui.times import length
 from desktop.ui.widgets.charts.bars import Bar
 from desktop.ui.widgets.charts.chart import Pattern
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.charts.hours import Hour, Series
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer
+from desktop.wire.payloads import BoardAnswer, OutageBody
 
 TODAY, WEEK, MONTH, RANGE = "today", "week", "month", "range"
 LONGEST = 400
@@ -253,10 +254,19 @@ def shown_kinds(board: BoardAnswer) -> list[Kind]:
     return [k for k in KINDS if k.key != "waiting" or board.outcomes.get(k.key)]
 
 
-def silent(board: BoardAnswer, now: datetime) -> int:
-    """How many offices have not been heard of for a quarter of an hour, or ever."""
-    return sum(row.heard_at is None or now - row.heard_at >= LOST for row in board.offices)
+def down_now(board: BoardAnswer) -> list[OutageBody]:
+    """The outages that go on, the longest first."""
+    return [each for each in board.outages if each.until is None]
 
 
-NEAR, LOST = timedelta(minutes=2), timedelta(minutes=15)
-"""Heard of so lately is now; silent for so long is cut off."""
+def down_words(board: BoardAnswer, now: datetime) -> str:
+    """Whose line is down now, and for how long; empty where none is."""
+    down = down_now(board)
+    told = "، ".join(f"{each.office} ({length(now - each.since)})" for each in down[:_NAMED])
+    more = f" و {len(down) - _NAMED} دفتر دیگر" if len(down) > _NAMED else ""
+    return to_persian_digits(f"خط {len(down)} دفتر قطع است: {told}{more}.") if down else ""
+
+
+NEAR = timedelta(minutes=2)
+"""Heard of so lately is now."""
+_NAMED = 4

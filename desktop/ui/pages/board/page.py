@@ -51,6 +51,7 @@ _XLSX = "کارپوشهٔ اکسل (*.xlsx)"
 _CHART, _TABLE = 192, 230
 _DAY_WIDTH, _PERIOD_WIDTH = 128, 300
 _REST = "دیرکرد پیش از این بازه"
+_MOST_BANNERS = 2
 
 
 class CityBoard(Page):
@@ -97,10 +98,13 @@ class CityBoard(Page):
         self.alarm.followed.connect(lambda: self.shell.go(places.Records()))
         self.recalls = Banner("", "refuse", icon="file-off", link="دیدن")
         self.recalls.followed.connect(lambda: self.shell.go(places.MunicipalQueue("recall")))
+        self.down = Banner("", "refuse", icon="wifi-off", link="دیدن")
+        self.down.followed.connect(self._show_outages)
         self.wrong = Banner("", "pay", icon="calendar-event")
         # Narrow, the numbers stand in two rows.
         self.numbers, self.more = DayNumbers(), DayNumbers()
-        for hidden in (self.fault, self.alarm, self.recalls, self.wrong, self.numbers, self.more):
+        self._banners = (self.fault, self.alarm, self.recalls, self.wrong, self.down)
+        for hidden in (*self._banners, self.numbers, self.more):
             hidden.hide()
         self.numbers.opened.connect(self._open_number)
         self.more.opened.connect(lambda at: self._open_number(at + self._in_first()))
@@ -147,7 +151,7 @@ class CityBoard(Page):
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20), full=True)
         for line in self._tops:
             scroller.content.addLayout(line)
-        for part in (self.fault, self.alarm, self.recalls, self.wrong, self.numbers, self.more):
+        for part in (*self._banners, self.numbers, self.more):
             scroller.add(part)
         scroller.content.addLayout(self._lines[0])
         scroller.content.addLayout(self._lines[1], 1)
@@ -364,6 +368,11 @@ class CityBoard(Page):
         self.recalls.set_words(figures.recalls_words(board.recalls))
         self.recalls.setVisible(bool(board.recalls))
         self.shell.show_count("queue", board.recalls)
+        # Two over the numbers are enough: the bar tells of lines that are down too.
+        others = sum(not each.isHidden() for each in self._banners if each is not self.down)
+        down = figures.down_words(board, self.shell.now())
+        self.down.set_words(down)
+        self.down.setVisible(bool(down) and others < _MOST_BANNERS)
         self._show_numbers()
         self.hours.set_hours(figures.hours(board.hours))
         self.outcomes.set_bars(figures.outcome_bars(board))
@@ -422,8 +431,8 @@ class CityBoard(Page):
         said = []
         if rest := board.overdue - board.late:
             said.append(f"{rest} دیرکرد پیش‌تر" if self._narrow else f"{rest} {_REST}")
-        if (silent := figures.silent(board, self.shell.now())) and not self._narrow:
-            said.append(f"{silent} دفتر قطع است")
+        if (down := len(figures.down_now(board))) and not self._narrow:
+            said.append(f"{down} دفتر قطع است")
         if self.bar is not None:
             self.bar.say(to_persian_digits("؛ ".join(said)))
 
@@ -431,6 +440,13 @@ class CityBoard(Page):
         shown = self.beside(index)
         for table in self._tables.values():
             table.setVisible(table is shown)
+
+    def _show_outages(self) -> None:
+        index = tables.BESIDE.index(tables.OUTAGES)
+        self.tabs.set_current(index)
+        table = self.beside(index).table
+        table.choose(0)
+        table.setFocus()
 
     # Where it leads.
 
@@ -468,7 +484,9 @@ class CityBoard(Page):
             self._open(Figure(kind.key), kind.words)
 
     def _open_line(self, line: Line) -> None:
-        if line.opens is not None:
+        if line.place is not None:
+            self.shell.go(line.place)
+        elif line.opens is not None:
             self._open(line.opens, line.title, **line.narrowed)
 
     def _open_late(self) -> None:

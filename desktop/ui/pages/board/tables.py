@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from desktop.actions.spreadsheet import Heading, Sheet
@@ -13,12 +13,13 @@ from desktop.domain.money import format_number
 from desktop.domain.persian import sort_key, to_persian_digits
 from desktop.domain.state import State
 from desktop.domain.step import Step
-from desktop.ui.pages.board.figures import LOST, NEAR, percent
+from desktop.ui import places
+from desktop.ui.pages.board.figures import NEAR, down_now, percent
 from desktop.ui.standing.chips import chip_of_state
-from desktop.ui.times import ago
+from desktop.ui.times import ago, length, moment, time_of
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer, ClerkRow, OfficeRow, PartRow
+from desktop.wire.payloads import BoardAnswer, ClerkRow, OfficeRow, OutageBody, PartRow
 
 _MILLION = 1_000_000
 # A clerk's requests came back so much oftener than the city's, of so many that it tells something.
@@ -30,7 +31,8 @@ Value = int | str
 
 @dataclass(frozen=True)
 class Line:
-    """A row: its cells, what stands in a file, what it is sorted by, and which cases it opens.
+    """A row: its cells, what stands in a file, what it is sorted by, and which cases it opens, or
+    (`place`) which page.
 
     `weight` is how much it counts.
     """
@@ -43,6 +45,7 @@ class Line:
     opens: Figure | None
     title: str
     narrowed: Mapping[str, Any] = field(default_factory=dict)
+    place: places.Place | None = None
 
 
 @dataclass(frozen=True)
@@ -100,23 +103,25 @@ def _number(code: str) -> tuple[int, str]:
     return (int(code) if code.isdigit() else 0, code)
 
 
-def heard(at: datetime | None, now: datetime) -> Cell:
-    """When the office was last heard of; red once it has been silent for a quarter of an hour."""
+def heard(at: datetime | None, now: datetime, *, down: bool) -> Cell:
+    """When the office was last heard of; red where its line is down."""
     if at is None:
-        return Cell("هنوز نه", "text2", icon="wifi-off")
+        words = "قطع، هنوز نه" if down else "هنوز نه"
+        return Cell(words, "refuse" if down else "text2", icon="wifi-off", wraps=True)
     if now - at < NEAR:
         return Cell("اکنون", "ok", icon="circle-check")
-    if now - at < LOST:
-        return Cell(ago(at, now), "text2", icon="clock")
-    return Cell(f"قطع، {ago(at, now)}", "refuse", icon="wifi-off", wraps=True)
+    if down:
+        return Cell(f"قطع، {ago(at, now)}", "refuse", icon="wifi-off", wraps=True)
+    return Cell(ago(at, now), "text2", icon="clock")
 
 
 def _offices(board: BoardAnswer, told: Told) -> list[Line]:
-    return [_office(row, told.now) for row in board.offices]
+    down = {each.office for each in down_now(board)}
+    return [_office(row, told.now, down=row.office in down) for row in board.offices]
 
 
-def _office(row: OfficeRow, now: datetime) -> Line:
-    contact = heard(row.heard_at, now)
+def _office(row: OfficeRow, now: datetime, *, down: bool) -> Line:
+    contact = heard(row.heard_at, now, down=down)
     share = row.instant / row.received if row.received else 0.0
     return Line(
         key=row.office,
@@ -271,6 +276,43 @@ def _letters(board: BoardAnswer, told: Told) -> list[Line]:
     return lines
 
 
+def _outages(board: BoardAnswer, told: Told) -> list[Line]:
+    lines = [_outage(each, told.now) for each in board.outages]
+    if rest := board.outages_ended - sum(each.until is not None for each in board.outages):
+        words = to_persian_digits(f"و {rest} قطعی پیش‌تر")
+        cells, values = (quiet(words), *(quiet("") for _ in range(3))), (words, "", "", "")
+        nothing = ((0, ""), (False, 0.0), timedelta(0), 0)
+        lines.append(Line("rest", cells, values, nothing, 0, None, words))
+    return lines
+
+
+def _outage(each: OutageBody, now: datetime) -> Line:
+    """One that goes on stands before those that are over; the office's card is a key away."""
+    lasted = (each.until or now) - each.since
+    live = each.until is None
+    whose = to_persian_digits(f"{each.office}، {each.name}") if each.office_id else "مرکز"
+    late = to_persian_digits(each.delayed) if each.delayed else _NOTHING
+    if live:
+        late = f"نفرستاده از {time_of(each.unsent_since)}" if each.unsent_since else _NOTHING
+    words = f"{length(lasted)} تا اکنون" if live else length(lasted)
+    since = moment(each.since, now)
+    return Line(
+        key=f"{each.office_id}/{each.since.isoformat()}",
+        cells=(
+            named(whose),
+            Cell(since, "text2", wraps=True),
+            Cell(words, "refuse" if live else "text", icon="wifi-off" if live else "", wraps=True),
+            Cell(late, wraps=True),
+        ),
+        values=(whose, since, words, late if live else each.delayed),
+        order=(_number(each.office), (live, each.since.timestamp()), lasted, each.delayed),
+        weight=lasted // timedelta(minutes=1),
+        opens=None,
+        title=whose,
+        place=places.Office(each.office_id) if each.office_id else None,
+    )
+
+
 OFFICES = Kept(
     "دفترها",
     (
@@ -346,5 +388,18 @@ LETTERS = Kept(
     1,
     "در این بازه نامه‌ای صادر نشده است.",
 )
-BESIDE = (CLERKS, SERVICES, DISTRICTS, WAITING, LETTERS)
+OUTAGES = Kept(
+    "قطعی‌ها",
+    (
+        TableColumn("دفتر", 84, stretch=1),
+        TableColumn("از", 78),
+        TableColumn("مدت", 78),
+        TableColumn("دیر رسید", 78),
+    ),
+    (Heading("دفتر", 30), Heading("از", 20), Heading("مدت", 18), Heading("کار دیررسیده", 18)),
+    _outages,
+    1,
+    "در این بازه خطی قطع نبوده است.",
+)
+BESIDE = (CLERKS, SERVICES, DISTRICTS, WAITING, LETTERS, OUTAGES)
 """The tabs beside the offices."""

@@ -1,0 +1,1 @@
+"""کارنامهٔ ماهانه: the month's bulletin, read and saved."""
