@@ -47,6 +47,8 @@ _CITY_SCREENS = {
 _SCREENS_OPENED = 5
 _BOARD_DAYS, _LISTED_DAYS = 400, 40
 _PAGE = 64
+WORKED = "what the thread itself worked in it"
+"""The name under which that is told beside the longest block."""
 
 
 def prefixes(count: int) -> list[str]:
@@ -229,10 +231,14 @@ class Watch:
     def _board(self) -> None:
         """How the city stands: the page's frame painted, its figures there; lists written."""
         from desktop.actions.city_board import Narrowed
+        from desktop.trial.blocks import Beat
         from desktop.ui.pages.board.cases import CityCasesPage
         from desktop.wire.board_cases import Figure
 
+        # As a person at home has it a second later: all that is loaded behind the page.
+        load_pages()
         self._sit(_SUPERVISOR)
+        beat = Beat(lambda: self._window.page)
         last = self._window.today()
         first = last - timedelta(days=_BOARD_DAYS - 1)
         told: dict[str, float] = {}
@@ -241,20 +247,26 @@ class Watch:
             ("the month", places.CityDay("month")),
             ("all days", places.CityDay("range", first=first, last=last)),
         ):
+            beat.begin(name)
             both = [self._painted(place) for _ in range(_SCREENS_OPENED)]
             painted, live = (median(each) for each in zip(*both, strict=True))
             told[f"{name}: first paint"], told[f"{name}: live"] = painted, live
         of = Narrowed(Figure.RECEIVED, last - timedelta(days=_LISTED_DAYS - 1), last)
+        beat.begin("a list")
         told["a list: live"] = self._open(places.CityCases(of, "دریافت‌شده"))
         page = self._window.page
         if not isinstance(page, CityCasesPage):
             raise RuntimeError("the list does not show")
         with tempfile.TemporaryDirectory(prefix="pishkhan-bench-") as folder:
             for name, suffix in (("CSV", ".csv"), ("Excel", ".xlsx")):
+                beat.begin(name)
                 start = time.perf_counter()
                 page.write(Path(folder) / f"list{suffix}")
                 self._rest()
                 told[f"{page.total:,} rows as {name}"] = (time.perf_counter() - start) * 1000
+        block = beat.longest
+        told[f"longest block of the window's thread ({block.page}: {block.did})"] = block.length
+        told[WORKED] = beat.worked
         self._say(json.dumps({name: round(value, 2) for name, value in told.items()}))
 
     def _painted(self, place: Place) -> tuple[float, float]:

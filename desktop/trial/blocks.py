@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
 
+from PySide6.QtCore import Qt, QTimer
+
 _MOST = 10
+_BEAT_MS = 1
 
 
 @dataclass(order=True)
@@ -39,3 +42,33 @@ class Blocks:
     def longest(self) -> list[Block]:
         """The longest first."""
         return sorted(self._longest, reverse=True)
+
+
+class Beat:
+    """A timer of the window's thread: between two of its turns the window could hear nobody.
+
+    `longest` is the longest of these stretches, and what the thread itself worked in it: on a busy
+    machine the rest of it is others' work.
+    """
+
+    def __init__(self, page: Callable[[], object]) -> None:
+        self._page = page
+        self.longest, self.worked = Block(0.0, "", ""), 0.0
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._turn)
+        self.begin("")
+
+    def begin(self, did: str) -> None:
+        """What is done from now on; time until now is nobody's."""
+        self._did = did
+        self._last, self._last_worked = time.perf_counter(), time.thread_time()
+        self._timer.start(_BEAT_MS)
+
+    def _turn(self) -> None:
+        now, worked = time.perf_counter(), time.thread_time()
+        length = (now - self._last) * 1000 - _BEAT_MS
+        if length > self.longest.length:
+            self.longest = Block(length, type(self._page()).__name__, self._did)
+            self.worked = (worked - self._last_worked) * 1000
+        self._last, self._last_worked = now, worked

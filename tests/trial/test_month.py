@@ -100,3 +100,6 @@ def test_a_month_comes_out_as_the_facts_and_the_oracle_say(postgres_url: str) ->
     for done in ("visits_done", "visits_missed", "visits_moved_by_the_city", "letters_handed_over"):
         assert told[done], done
     assert told["fullest_half_day"] <= 6
+    # Of the supervisor's page every figure, by the facts too: those of ten offices and more.
+    assert told["figures_of_the_page"] > 200
+    assert told["figures_unlike_the_facts"] == 0

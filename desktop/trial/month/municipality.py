@@ -32,7 +32,7 @@ from desktop.trial.counters import Act, Counter, Person
 from desktop.trial.month.offices import hour_of
 from desktop.wire import calls, link
 from desktop.wire.assent import Purpose, assent
-from desktop.wire.payloads import Body
+from desktop.wire.payloads import BoardAnswer, BoardAsk, Body
 from desktop.wire.visit_plan import (
     MoveVisitsAsk,
     VisitsToMoveAnswer,
@@ -66,6 +66,17 @@ class Municipality:
     planner: Person
     supervisors: list[Person]
     seen: Tally[str] = field(default_factory=Tally)
+
+    def board(self, first: date, last: date) -> BoardAnswer:
+        """The supervisor's page over these days, both counted. Raises RuntimeError where the centre
+        does not tell it."""
+        supervisor = self.supervisors[0].staff.staff_id
+        days = (last - first).days + 1
+        ask = BoardAsk(actor=supervisor, day=last, days=days, service="", district=0)
+        reply = self.desk.call(calls.BOARD.path, ask)
+        if reply.status != link.OK:
+            raise RuntimeError(reply.body.decode())
+        return BoardAnswer.model_validate_json(reply.body)
 
     def visit(self, day: date, half: int) -> None:
         """Every visit of the half-day takes place, or nobody is there."""

@@ -14,9 +14,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from desktop.centre import database, month_counting
-from desktop.centre.context import Centre, at_once
+from desktop.centre import board_counting, database, month_counting
+from desktop.centre.board_counting import Figures
+from desktop.centre.context import Centre, at_once, day_of
 from desktop.centre.counting import counted
+from desktop.centre.offices import all_offices
 from desktop.centre.people import enrol_device, enrol_person, open_office, publish
 from desktop.centre.reference import publication
 from desktop.centre.shipping import published_card
@@ -33,7 +35,7 @@ from desktop.domain.commands import BookVisit
 from desktop.domain.enforcement import Rule
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY
 from desktop.domain.people import Role, Staff
-from desktop.domain.stream import Topic
+from desktop.domain.stream import Topic, office_stream
 from desktop.forms.catalogue import HOLIDAYS_KEY
 from desktop.forms.dated import DatedRule
 from desktop.forms.shipped import holidays_text
@@ -56,6 +58,7 @@ _SPARE = 1.25
 _VISITS, _A_DAY = 0.3, 12
 _EXPERTS, _REVIEWS = 5, 200
 _LOOKS = 300
+_TOLD = 20
 _REVIEWED = ("letter", "refusal", "countersign", "challenge")
 _FORKS = multiprocessing.get_context("forkserver")
 
@@ -166,10 +169,12 @@ class _Month:
             answer = process.end()
             judged |= answer["judged"]
             refused += answer["refused"]
+        page, by_facts = self._board()
+        unlike = board_counting.unlike(page, by_facts)
         counts, days = month_counting.counts(centre), month_counting.waited(centre)
         found = _correctness(month_counting.first_outcomes(centre), judged)
         whole = counted(centre)
-        differences = list(found["unlike_the_oracle"])
+        differences = [*found["unlike_the_oracle"], *unlike[:_TOLD]]
         seen = self._city.seen
         for name, said in (
             ("registered", len(judged)),
@@ -205,9 +210,25 @@ class _Month:
                 "most": days[-1] if days else 0,
             },
             "fullest_half_day": month_counting.fullest(centre),
+            "figures_of_the_page": len(page),
+            "figures_unlike_the_facts": len(unlike),
             "centre": whole,
             "differences": differences,
         }
+
+    def _board(self) -> tuple[Figures, Figures]:
+        """The figures of the supervisor's page over all days, and the same by the facts."""
+        centre, at = self._house.centre, self._clock.moment
+        last = self._first + timedelta(days=self._plan.days - 1)
+        page = board_counting.told(self._city.board(self._first, last))
+        today = day_of(at)
+        calendar = self._calendar(today)
+        with centre.reading() as session:
+            codes = {
+                office_stream(of): office.on(today).code
+                for of, office in all_offices(session).items()
+            }
+            return page, board_counting.counted(session, self._first, last, calendar, codes, at)
 
 
 def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipality:
@@ -275,7 +296,7 @@ def _correctness(first: Mapping[str, str], judged: Mapping[str, str]) -> dict[st
         "instant": len(answered),
         "decided": len(first),
         "unlike_the_oracle": [
-            f"{case}: {first[case]}, by the rules {judged.get(case)}" for case in wrong[:20]
+            f"{case}: {first[case]}, by the rules {judged.get(case)}" for case in wrong[:_TOLD]
         ],
     }
 

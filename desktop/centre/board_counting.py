@@ -1,0 +1,284 @@
+"""The figures of the supervisor's page counted anew from the facts, each case walked by itself.
+
+Nothing that the page is read off is read here: no case's row, no letter's, no sum that the database
+keeps. So a figure that both give is the same by two ways.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from statistics import median
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre.context import day_of
+from desktop.centre.tables import FactRow
+from desktop.centre.takings import MOVED
+from desktop.domain import facts as f
+from desktop.domain.applying import case_of
+from desktop.domain.calendar import TEHRAN, OfficeCalendar
+from desktop.domain.case import Case, what_of
+from desktop.domain.cash import kind_of
+from desktop.domain.decision import Outcome
+from desktop.domain.identifiers import renewal_code
+from desktop.domain.letter import LetterKind
+from desktop.domain.request import mark_of
+from desktop.domain.state import ANSWERED, AWAITS_CENTRE, ENDS, OPEN
+from desktop.domain.stream import Fact
+from desktop.wire.codec import decode_fact, unfolded
+from desktop.wire.payloads import BoardAnswer
+
+_PLAIN = (
+    "received", "instant", "overdue", "letters", "voided", "copies", "looks_due", "looks_done",
+    "median_ms", "p95_ms", "answered", "waited", "recalls", "late", "escalated", "sent_back",
+    "released", "waited_most", "working",
+)  # fmt: skip
+_OF_OFFICE = (
+    "received", "instant", "waiting", "overdue", "late", "visits", "sent_back", "voided",
+    "answered", "waited", "taken",
+)  # fmt: skip
+_OF_PART = ("received", "instant", "visits", "open", "late", "answered", "waited")
+_OF_CLERK = ("received", "instant", "sent_back", "voided")
+_TIMED = 7
+_MOST = 0.9
+_NO_OUTCOME = "waiting"
+
+Figures = dict[str, int]
+"""Each figure by its name; what is nought is left out."""
+
+
+def told(board: BoardAnswer) -> Figures:
+    """The figures of the page, by name. Outages and the age of the records are no cases' facts."""
+    found = {name: getattr(board, name) for name in _PLAIN}
+    for what, counts in (
+        ("outcome", board.outcomes),
+        ("open", board.open),
+        ("oldest, days", board.waiting_days),
+        ("taken", board.taken),
+    ):
+        found |= {f"{what}: {key}": count for key, count in counts.items()}
+    for hour, outcomes in board.hours.items():
+        found |= {f"hour {hour}: {key}": count for key, count in outcomes.items()}
+    for office in board.offices:
+        found |= {f"office {office.office}: {n}": getattr(office, n) for n in _OF_OFFICE}
+    for clerk in board.clerks:
+        name = f"clerk {clerk.office}/{clerk.clerk}"
+        found |= {f"{name}: {n}": getattr(clerk, n) for n in _OF_CLERK}
+    for what, parts in (("service", board.services), ("district", board.districts)):
+        for part in parts:
+            found |= {f"{what} {part.part}: {n}": getattr(part, n) for n in _OF_PART}
+    if board.correctness is not None:
+        dumped = board.correctness.model_dump(exclude={"mixed"})
+        found |= {f"second look: {key}": count for key, count in dumped.items()}
+    return {name: int(count) for name, count in found.items() if count}
+
+
+def unlike(board: Figures, facts: Figures) -> list[str]:
+    """The figures that the two ways give otherwise, in words."""
+    names = sorted(board.keys() | facts.keys())
+    return [
+        f"{name}: {board.get(name, 0)} on the page, {facts.get(name, 0)} by the facts"
+        for name in names
+        if board.get(name, 0) != facts.get(name, 0)
+    ]
+
+
+def counted(
+    session: Session,
+    first: date,
+    last: date,
+    calendar: OfficeCalendar,
+    codes: Mapping[str, str],
+    at: datetime,
+) -> Figures:
+    """The same figures by the facts, of days that are both counted; `codes` are the offices' by
+    their streams."""
+    count = _Count(first, last, calendar, codes, at)
+    for facts in _cases(session):
+        case = case_of(facts)
+        if case is not None:
+            count.take(case, facts)
+    return count.figures()
+
+
+def _cases(session: Session) -> Iterator[list[Fact]]:
+    """The facts of each case in the stream in which it went on last."""
+    query = select(FactRow.case_id, FactRow.stream, FactRow.kind, FactRow.canon)
+    ordered = query.where(FactRow.rev > 0).order_by(FactRow.case_id, FactRow.stream, FactRow.rev)
+    rows = session.execute(ordered.execution_options(yield_per=5_000))
+    for _, own in groupby(rows, key=lambda row: row.case_id):
+        streams = [list(each) for _, each in groupby(own, key=lambda row: row.stream)]
+        walked = [
+            [decode_fact(text) for text in unfolded([(row.kind, row.canon) for row in each])]
+            for each in streams
+        ]
+        yield max(walked, key=lambda facts: facts[-1].rev)
+
+
+@dataclass
+class _Count:
+    first: date
+    last: date
+    calendar: OfficeCalendar
+    codes: Mapping[str, str]
+    at: datetime
+    told: Counter[str] = field(default_factory=Counter)
+    waits: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    times: list[int] = field(default_factory=list)
+
+    def take(self, case: Case, facts: Sequence[Fact]) -> None:
+        """Count the case in everything that it belongs to."""
+        self._request(case, facts)
+        self._standing(case, facts)
+        self._letters(case, facts)
+        self._money(case, facts)
+
+    def figures(self) -> Figures:
+        """What came together."""
+        for prefix, days in self.waits.items():
+            self.told[f"{prefix}answered"] = len(days)
+            self.told[f"{prefix}waited"] = round(median(days))
+        whole = sorted(self.waits.get("", ()))
+        self.told["waited_most"] = next(
+            (d for n, d in enumerate(whole, start=1) if n >= _MOST * len(whole)), 0
+        )
+        length = (self.last - self.first).days + 1
+        if self.times and length <= _TIMED:
+            ordered = sorted(self.times)
+            self.told["median_ms"] = round(median(ordered))
+            self.told["p95_ms"] = ordered[int(len(ordered) * 0.95)]
+        days = (self.first + timedelta(days=each) for each in range(length))
+        self.told["working"] = sum(map(self.calendar.is_working, days))
+        return {name: count for name, count in self.told.items() if count}
+
+    def _within(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def _office(self, case: Case) -> str:
+        """Its code, of the office that received the case."""
+        return self.codes[case.former[0] if case.former else case.stream]
+
+    def _parts(self, case: Case) -> tuple[str, str]:
+        code = case.request.code
+        district = renewal_code(code).district if code else 0
+        return f"service {case.request.service}: ", f"district {district}: "
+
+    def _request(self, case: Case, facts: Sequence[Fact]) -> None:
+        if not self._within(case.request.received_on):
+            return
+        registered, office = facts[0], self._office(case)
+        decided = next((each for each in facts if isinstance(each.payload, f.Decided)), None)
+        outcome = _first_outcome(decided)
+        came_back = any(isinstance(each.payload, f.Returned) for each in facts)
+        own, clerk = f"office {office}: ", f"clerk {office}/{registered.actor_name}: "
+        for prefix in ("", own, clerk, *self._parts(case)):
+            self.told[f"{prefix}received"] += 1
+            self.told[f"{prefix}instant"] += outcome == Outcome.ANSWER.value
+        for prefix in (own, *self._parts(case)):
+            self.told[f"{prefix}visits"] += outcome.startswith(Outcome.VISIT.value)
+        for prefix in ("", own, clerk):
+            self.told[f"{prefix}sent_back"] += came_back
+        for prefix in ("", own, *self._parts(case)):
+            self.told[f"{prefix}late"] += self._is_late(case)
+        self.told["escalated"] += case.escalated
+        self.told[f"outcome: {outcome}"] += 1
+        self.told[f"hour {registered.at.astimezone(TEHRAN).hour}: {outcome}"] += 1
+        if case.state not in ENDS:
+            self.told[f"open: {case.state.value}"] += 1
+            for prefix in self._parts(case):
+                self.told[f"{prefix}open"] += 1
+        if decided is not None:
+            self.times.append(round((decided.at - registered.at).total_seconds() * 1000))
+        self._look(case, facts)
+
+    def _look(self, case: Case, facts: Sequence[Fact]) -> None:
+        """Among those of the lot of all, or of a risk: taken, looked at, wrong."""
+        payloads = [each.payload for each in facts]
+        taken = any(isinstance(each, f.Decided) and each.sampled for each in payloads)
+        taken |= any(isinstance(each, f.LetterReleased) and each.own for each in payloads)
+        if not taken:
+            return
+        lot = any(isinstance(each, f.Decided) and each.drawn for each in payloads)
+        looks = [each for each in payloads if isinstance(each, f.SecondLooked)]
+        names = (
+            ("drawn", "looked", "wrong") if lot else ("weighed", "weighed_looked", "weighed_wrong")
+        )
+        counts = (1, bool(looks), bool(looks) and not looks[-1].right)
+        for name, more in zip(names, counts, strict=True):
+            self.told[f"second look: {name}"] += more
+
+    def _is_late(self, case: Case) -> bool:
+        return case.state not in ENDS and case.awaited_by < day_of(self.at)
+
+    def _standing(self, case: Case, facts: Sequence[Fact]) -> None:
+        """What holds now, whenever the request came."""
+        here = f"office {self.codes[case.stream]}: "
+        self.told["overdue"] += self._is_late(case)
+        self.told[f"{here}overdue"] += self._is_late(case)
+        self.told["looks_done"] += case.looked is not None
+        due = bool(case.sampled) and case.looked is None and case.state in ANSWERED
+        self.told["looks_due"] += due
+        self.told["recalls"] += case.recalled
+        if case.state in OPEN - AWAITS_CENTRE:
+            self.told[f"{here}waiting"] += 1
+            oldest = f"oldest, days: {case.state.value}"
+            self.told[oldest] = max(self.told[oldest], (self.at - facts[-1].at).days)
+
+    def _letters(self, case: Case, facts: Sequence[Fact]) -> None:
+        issued = {
+            each.payload.letter.letter_id: each
+            for each in facts
+            if isinstance(each.payload, f.LetterIssued) and self._within(day_of(each.at))
+        }
+        copies: dict[str, int] = {}
+        clerk = facts[0].actor_name
+        for each in facts:
+            match each.payload:
+                case f.LetterReleased(letter_id=letter) if letter in issued:
+                    self.told["released"] += 1
+                case f.LetterPrinted(letter_id=letter, copy=copy) if letter in issued:
+                    copies[letter] = copy
+                case f.LetterVoided(letter_id=letter) if letter in issued:
+                    office = self.codes[issued[letter].stream]
+                    for prefix in ("", f"office {office}: ", f"clerk {office}/{clerk}: "):
+                        self.told[f"{prefix}voided"] += 1
+                case _:
+                    pass
+        self.told["letters"] += len(issued)
+        self.told["copies"] += sum(max(copy - 1, 0) for copy in copies.values())
+        for each in issued.values():
+            assert isinstance(each.payload, f.LetterIssued)
+            if each.payload.letter.kind is LetterKind.DEBT:
+                continue
+            days = self.calendar.working_days_between(case.request.received_on, day_of(each.at))
+            for prefix in ("", f"office {self.codes[each.stream]}: ", *self._parts(case)):
+                self.waits[prefix].append(days)
+
+    def _money(self, case: Case, facts: Sequence[Fact]) -> None:
+        for each in facts:
+            match each.payload:
+                case f.FeePaid(fee=what, payment=paid) | f.AmountPaid(key=what, payment=paid):
+                    mark, amount, day = mark_of(what, paid), paid.amount, paid.paid_on
+                case f.FeeRefunded(mark=mark):
+                    paid, what = case.takings[mark], what_of(case, mark)
+                    amount, day = -paid.amount, day_of(each.at)
+                case _:
+                    continue
+            if paid.method in MOVED and mark not in case.struck and self._within(day):
+                self.told[f"taken: {kind_of(what).value}"] += amount
+                self.told[f"office {self.codes[case.tills[mark]]}: taken"] += amount
+
+
+def _first_outcome(decided: Fact | None) -> str:
+    """As the page tells it: visits for want of a record apart."""
+    if decided is None or not isinstance(decided.payload, f.Decided):
+        return _NO_OUTCOME
+    decision = decided.payload.decision
+    wanting = any(each.gate == "record" for each in decision.failing)
+    visit = decision.outcome is Outcome.VISIT and wanting
+    return "visit-no-record" if visit else decision.outcome.value
