@@ -134,7 +134,7 @@ class Frame(QWidget):
         self._bar_line = Hairline()
         self.rail = self._make_rail(staff, place)
         self._build()
-        self.toast = Toast(self._header, self.search, self._titles)
+        self.toast = Toast(self._header, self.search, self._titles, self._second)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 

@@ -317,8 +317,12 @@ def test_the_lines_of_a_centred_paragraph_have_the_same_air_on_both_sides(qtbot:
         assert inked[0] == pytest.approx(shot.width() - 1 - inked[-1], abs=4)
 
 
-@pytest.mark.parametrize("begins", [300, 560, 800])
-def test_a_toast_never_lies_on_the_title(qtbot: QtBot, begins: int) -> None:
+@pytest.mark.parametrize(
+    ("begins", "lines"),
+    [(800, 1), (500, 2), (400, 2)],
+    ids=["with room", "two lines", "only beginnings fit"],
+)
+def test_a_toast_lies_on_no_title_and_no_search(qtbot: QtBot, begins: int, lines: int) -> None:
     host = QWidget()
     host.resize(1000, 54)
     qtbot.addWidget(host)
@@ -329,9 +333,35 @@ def test_a_toast_never_lies_on_the_title(qtbot: QtBot, begins: int) -> None:
     title.show()
     toast = Toast(host, search, lambda: [title])
     toast.tell("رسید ثبت به چاپگر باجهٔ ۲ فرستاده شد.")
-    assert toast.geometry().right() < begins or toast.x() == theme.px(20)
-    if begins > 560:
-        assert toast.x() == 219 + theme.px(12)
+    assert search.geometry().right() < toast.x()
+    assert toast.geometry().right() < begins
+    assert find_problems(toast) == []
+    assert toast.words.isVisible() == (lines == 1)
+    assert bool(toast.toolTip()) == (begins == 400), "what is cut is told whole under the pointer"
+
+
+def test_without_room_the_words_beside_the_title_are_away_until_the_toast_goes(
+    qtbot: QtBot,
+) -> None:
+    host = QWidget()
+    host.resize(780, 54)
+    qtbot.addWidget(host)
+    search, title = QWidget(), Label("پاسخ استعلام بانک و ادارات")
+    search.setFixedSize(200, 34)
+    beside = Label("آناهیتا میرحسینی‌نژاد یزدی، ملک ۵-۱۲-۴", role="text2")
+    row = Row(title, beside, gap=12)
+    row.addStretch(1)
+    row.addWidget(search)
+    host.setLayout(row)
+    host.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    host.show()
+    toast = Toast(host, search, lambda: [title, beside], beside)
+    toast.tell("رسید ثبت به چاپگر باجهٔ ۲ فرستاده شد.", "بازگردانی")
+    assert not beside.isVisible()
+    assert not toast.geometry().intersects(search.geometry())
+    assert toast.geometry().right() < title.x()
+    toast.hide()
+    assert beside.isVisible()
 
 
 def test_a_toast_gives_way_to_a_state_that_comes_after_it(qtbot: QtBot) -> None:
@@ -351,6 +381,7 @@ def test_a_toast_gives_way_to_a_state_that_comes_after_it(qtbot: QtBot) -> None:
     toast = Toast(host, search, lambda: [title, chip])
     toast.tell("برگ نوبت به چاپگر باجهٔ ۲ فرستاده شد و شهروند آن را گرفت.")
     lay = toast.geometry().right()
+    assert search.geometry().right() < toast.x()
     assert lay < title.x()
     chip.show()
     qtbot.waitUntil(lambda: toast.geometry().right() < chip.x())

@@ -194,6 +194,7 @@ class CashPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: sums and close stand behind «شمارش»; the table has the sums' room."""
         self._narrow = narrow
+        self.numbers.set_dense(dense=narrow)
         place = self.panel.figures if narrow else self._figures
         place.addWidget(self.sums)
         self.sums.set_foldable(not narrow)

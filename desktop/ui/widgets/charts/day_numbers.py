@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.layouts import Column, Hairline, Margins, Row, clear
+
+_AIR: Margins = (8, 0, 8, 0)
+_DENSE_AIR: Margins = (3, 0, 3, 0)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,10 @@ class DayNumbers(Card):
     opened = Signal(int)
 
     def __init__(self, numbers: Sequence[DayNumber] = ()) -> None:
-        super().__init__(margins=(8, 16, 8, 16))
+        super().__init__(margins=(0, 16, 0, 16))
+        self.body.set_margins(_AIR)
+        self._numbers: tuple[DayNumber, ...] = ()
+        self._dense = False
         self._row = Row(gap=14)
         self.body.addLayout(self._row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -44,6 +50,7 @@ class DayNumbers(Card):
 
     def set_numbers(self, numbers: Sequence[DayNumber]) -> None:
         """Show other numbers."""
+        self._numbers = tuple(numbers)
         clear(self._row)
         for index, number in enumerate(numbers):
             if index:
@@ -51,11 +58,20 @@ class DayNumbers(Card):
             self._row.addLayout(self._one(index, number), 1)
         self.setAccessibleName("، ".join(map(_told, numbers)))
 
+    def set_dense(self, *, dense: bool) -> None:
+        """Two lower lines, what stands below comes beside: where rows need the height."""
+        if dense == self._dense:
+            return
+        self._dense = dense
+        self.body.set_margins(_DENSE_AIR if dense else _AIR)
+        self.set_numbers(self._numbers)
+
     def _one(self, index: int, number: DayNumber) -> Column:
         top = Row(gap=7)
-        value = Label(number.value, "headline", number.tone, 700)
+        value = Label(number.value, "title" if self._dense else "headline", number.tone, 700)
+        notes = (number.beside, number.below) if self._dense else (number.beside,)
         top.addWidget(value)
-        top.addWidget(Label(number.beside, "small", "text2", elide=True), 1)
+        top.addWidget(Label("، ".join(filter(None, notes)), "small", "text2", elide=True), 1)
         column = Column(gap=0)
         column.addLayout(top)
         if number.opens:
@@ -67,7 +83,7 @@ class DayNumbers(Card):
             # As high as a link, so that all stand on one line.
             told = Label(number.words, role="text2", elide=True)
             column.addLayout(Column(told, margins=(3, 0, 3, 0)))
-        if number.below:
+        if number.below and not self._dense:
             column.addWidget(Label(number.below, "small", "text2", elide=True))
         column.addStretch(1)
         return column
