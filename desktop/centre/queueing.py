@@ -24,6 +24,7 @@ from desktop.centre import assigning, offices
 from desktop.centre.asking import letter_key, municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.people import staff_of
+from desktop.centre.streams import load_cases
 from desktop.centre.tables import (
     BOOKED,
     CLAIMED,
@@ -79,6 +80,7 @@ class Scope:
     """Which cases a role's queue holds, and what they stand in the order of.
 
     `goes` says that the role goes there, or sends: its rows tell where that is and whom to call.
+    `seeks` says that it looks for money: its rows tell how much.
     """
 
     holds: ColumnElement[bool]
@@ -88,6 +90,7 @@ class Scope:
         CaseRow.case_id,
     )
     goes: bool = False
+    seeks: bool = False
 
 
 _VISITS = Scope(
@@ -109,7 +112,8 @@ SCOPES: Mapping[Role, Scope] = {
     Role.PLANNER: _VISITS,
     # Asked for by their own index: SQLite would go through all cases to spare a grouping.
     Role.FINANCE: Scope(
-        CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(CLAIMED)))
+        CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(CLAIMED))),
+        seeks=True,
     ),
     Role.SUPERVISOR: Scope(true(), holds_all=True),
 }
@@ -247,6 +251,9 @@ def _rows(
     found = {row["case_id"]: row for row in session.execute(_SHOWN, {"ids": ids}).mappings()}
     visits = booked_visits(session, ids) if scope.goes else {}
     told = {case_id: visit._asdict() for case_id, visit in visits.items()}
+    if scope.seeks:
+        cases = load_cases(session, ids)
+        told |= {case_id: {"sought": case.sought} for case_id, case in cases.items()}
     return [QueueRow(**found[case_id], **told.get(case_id, {})) for case_id in ids]
 
 

@@ -350,6 +350,12 @@ class Case:
         """Whether finance has yet to say if that fine was paid."""
         return self.state is State.IN_REVIEW and bool(self.fine_open) and self.fine_cleared is None
 
+    @property
+    def sought(self) -> int:
+        """Rial that finance is to look for: what is claimed to be paid, and such a fine."""
+        claimed = sum(payment.amount for payment in self.claims.values())
+        return claimed + (self.fine_open if self.fine_asked else 0)
+
     def letter(self, letter_id: str) -> CaseLetter:
         """The letter with that id; KeyError when the case has none."""
         for held in self.letters:

@@ -26,8 +26,8 @@ NOTHING = "—"
 class CaseLine:
     """What a list shows of a case; `over` is a deadline that is past or close.
 
-    `office` is told where there are several, `address` and `phone` to who goes there, `came_from`
-    of a case that another office had before.
+    `office` is told where there are several, `address` and `phone` to who goes there, `sought`
+    (Rial) to who looks for it, `came_from` of a case that another office had before.
     """
 
     case_id: str
@@ -43,6 +43,7 @@ class CaseLine:
     address: str = ""
     phone: str = ""
     came_from: str = ""
+    sought: str = ""
 
 
 def from_words(line: CaseLine) -> str:

@@ -21,6 +21,7 @@ from desktop.domain.tool import Tool
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
@@ -301,6 +302,11 @@ def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office
     assert page.bar.main is not None
     assert page.bar.main.hasFocus()
     office.sit(Role.FINANCE)
+    queue = office.page
+    assert isinstance(queue, MunicipalQueuePage)
+    row = [queue.table.model().index(0, at).data() for at in range(len(queue.table.columns))]
+    assert format_number(sum(owed.amount for owed in case.owed)) in row
+    assert faults(office) == []
     there = office.go(places.MunicipalCase(case.case_id))
     assert isinstance(there, MunicipalCasePage)
     form = there.findChild(ClaimForm)

@@ -15,6 +15,7 @@ from desktop.domain.calendar import format_day_month
 from desktop.domain.counter import HALVES, district_name
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import phone_words
+from desktop.domain.money import format_number, format_rial
 from desktop.domain.office import within_city
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
@@ -80,6 +81,9 @@ _COLUMNS = (
 )
 # Of who does one thing with every case the next step is always that: the service tells more.
 _OF_ONE_ACT = tuple(replace(each, drop=2) if each.title == "گام بعد" else each for each in _COLUMNS)
+# Finance looks for sums of money: that is what tells its cases apart.
+_SUM = TableColumn("مبلغ (ریال)", 128, stretch=1, sortable=False)
+_OF_FINANCE = tuple(_SUM if each.title == "گام بعد" else each for each in _COLUMNS)
 _OF_ALL = tuple(replace(each, sortable=at in ORDERS) for at, each in enumerate(_COLUMNS))
 _VISITS = (
     TableColumn("نوبت", 156, sortable=False),
@@ -183,6 +187,7 @@ def line_of_row(
         office=office_words(row.tracking),
         address=to_persian_digits(within_city(row.address)),
         phone=phone_words(row.phone) if row.phone else "",
+        sought=format_number(row.sought) if row.sought else "",
     )
 
 
@@ -199,6 +204,7 @@ class MunicipalQueuePage(CaseList):
         self._visits = role in (Role.INSPECTOR, Role.PLANNER)
         self._goes = role is Role.INSPECTOR
         columns = _OF_ALL if role is Role.SUPERVISOR else _OF_ONE_ACT
+        columns = _OF_FINANCE if role is Role.FINANCE else columns
         columns = _VISITS if self._visits else columns
         tall = _TWO_LINES if self._visits else 0
         heading, filters = DUTIES[role].queue, _filters(role)
@@ -379,10 +385,16 @@ class MunicipalQueuePage(CaseList):
             named(line.applicant),
             Cell(line.service),
             Cell(line.office),
-            turn(line.next.words, ours=line.next.ours),
+            self._step(line),
             deadline_cell(line.deadline, over=line.over),
             quiet(line.received),
         ]
+
+    def _step(self, line: CaseLine) -> Cell:
+        """What is done next; of who only looks for money, how much."""
+        if self._role is Role.FINANCE:
+            return Cell(line.sought, weight=500)
+        return turn(line.next.words, ours=line.next.ours)
 
     def show_chosen(self, line: CaseLine | None) -> None:
         """What the list itself knows of the chosen case."""
@@ -394,6 +406,8 @@ class MunicipalQueuePage(CaseList):
             return
         code = isolate(to_persian_digits(row.code)) if row.code else NOTHING
         pairs = [("دفتر", line.office), ("کد نوسازی", code)]
+        if line.sought:
+            pairs.append(("مبلغ", format_rial(row.sought)))
         if self._visits:
             pairs = [("نشانی", line.address or NOTHING), ("تلفن", line.phone or NOTHING)]
             pairs += [("حاضر در محل", to_persian_digits(row.attending) or NOTHING)]
