@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.actions.documents import PaperSource
 from desktop.demo.following import case_now
@@ -54,6 +54,11 @@ def fill(office: Office, form: ConsulteeReplyForm, case: Case) -> None:
     QApplication.processEvents()
 
 
+def shown(field: QWidget) -> list[str]:
+    """The words of the labels that show."""
+    return [label.text() for label in field.findChildren(QLabel) if label.isVisible()]
+
+
 @pytest.mark.slow
 def test_the_expert_asks_the_case_waits_and_the_reply_brings_it_back(office: Office) -> None:
     case = in_review(office)
@@ -77,6 +82,12 @@ def test_the_expert_asks_the_case_waits_and_the_reply_brings_it_back(office: Off
     act(page)
     for key in ("kind", "number", "dated", "to_number"):
         assert replying.fields[key].error(), key
+    assert "اختیاری" in shown(replying.words)
+    replying.kind.set_value("conditional")
+    replying.kind.edited.emit()
+    assert "اختیاری" not in shown(replying.words)
+    act(page)
+    assert replying.words.error() == "بنویسید موافقت مشروط با چه شرط یا به چه دلیل است."
     fill(office, replying, after)
     replying.to_number.set_value("1405/999")
     act(page)

@@ -89,9 +89,9 @@ class ConsulteeReplyForm(AskedForm):
         self.dated = FormField("تاریخ نامهٔ پاسخ", DateLine(today, "past"), key="dated")
         line = TextLine(max_length=40, placeholder=to_persian_digits(one.numbers[-1]))
         self.to_number = FormField("در پاسخ به نامهٔ شمارهٔ", line, key="to_number")
-        self.words = FormField(
-            "شرط‌ها یا دلیل", Prose(lines=2, max_length=1000), key="words", optional=True
-        )
+        prose = Prose(lines=2, max_length=1000)
+        self.words = FormField("شرط‌ها یا دلیل", prose, key="words", optional=True)
+        self.kind.edited.connect(self._tell_words)
         self.add(self.kind)
         beside = Row(gap=12)
         for field in (self.number, self.dated, self.to_number):
@@ -118,9 +118,15 @@ class ConsulteeReplyForm(AskedForm):
         there = self.files.papers(_SCAN).file is not None
         self.scan.set_state("complete" if there else "incomplete")
 
+    def _tell_words(self) -> None:
+        """Who agrees without conditions need say no more."""
+        kind = self.kind.value()
+        self.words.set_optional(optional=not kind or not ReplyKind(kind).needs_words)
+
     def arrange_typed(self) -> None:
         """As after typing."""
         self._tell_scan()
+        self._tell_words()
 
     def faults(self) -> Faults:
         """What a reply must tell, and that it is one to this question."""

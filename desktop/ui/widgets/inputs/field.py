@@ -88,12 +88,12 @@ class FormField(QWidget):
         self._hint: Label | None = None
         self._fault: ErrorLine | None = None
         self._column = column = Column(gap=2)
+        self._optional: Label | None = None
         if label:
-            head = Row(self.label, gap=6)
-            if optional:
-                head.addWidget(Label("اختیاری", "small", "hint"))
-            head.addStretch(1)
-            column.addLayout(head)
+            self._head = Row(self.label, gap=6)
+            self._head.addStretch(1)
+            self.set_optional(optional=optional)
+            column.addLayout(self._head)
         else:
             self.label.setParent(self)
             self.label.hide()
@@ -176,6 +176,14 @@ class FormField(QWidget):
         self._base = "readonly" if read_only else ""
         self.control.setToolTip("")
         self.set_error(None)
+
+    def set_optional(self, *, optional: bool) -> None:
+        """Say after the label that it may stay empty, or no more."""
+        if optional and self._optional is None:
+            self._optional = Label("اختیاری", "small", "hint")
+            self._head.insertWidget(1, self._optional)
+        if self._optional is not None:
+            self._optional.setVisible(optional)
 
     def set_hint(self, words: str) -> None:
         """The line under the field while nothing is wrong."""
