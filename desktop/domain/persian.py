@@ -34,6 +34,8 @@ _NUMBERED = (
     rf"(?=[{LRI}(]*[0-9{PERSIAN_DIGITS}])"
 )
 _BOUND = re.compile(rf"{_NUMBERED}|(?<=[0-9{PERSIAN_DIGITS}])() (?=(?:فرعی|اصلی|ریال)\b)")
+_DIGIT = f"[0-9{PERSIAN_DIGITS}]"
+_CODE = re.compile(rf"(?<![{LRI}/\-0-9{PERSIAN_DIGITS}]){_DIGIT}+(?:-{_DIGIT}+){{2,}}")
 _SPACES = re.compile(r"\s+")
 _HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")
 _FOLDING = {
@@ -99,6 +101,15 @@ def sort_key(text: str) -> str:
 def isolate(code: str) -> str:
     """A code, plate, date or phone as an island that reads left to right inside a Persian line."""
     return f"{LRI}{code}{PDI}"
+
+
+def in_order(text: str) -> str:
+    """The text with each code of three parts and more as an island: «کد ۲-۱۴-۳۰۸».
+
+    For what people wrote: after Persian letters the parts would stand from right to left. Two parts
+    are a span («۸-۱۲»), which reads so.
+    """
+    return _CODE.sub(lambda code: isolate(code[0]), text)
 
 
 def bind(text: str) -> str:

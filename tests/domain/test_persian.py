@@ -11,6 +11,7 @@ from desktop.domain.persian import (
     bind,
     clean,
     fold,
+    in_order,
     isolate,
     join_and,
     join_some,
@@ -81,6 +82,13 @@ def test_the_alphabet_is_the_persian_one() -> None:
     assert sorted(names, key=sort_key) == [
         "بهرام", "پرویز", "تقی", "جواد", "چمران", "کریم", "گلی", "وحید", "یاسمین",
     ]  # fmt: skip
+
+
+def test_a_code_within_words_is_an_island_once() -> None:
+    code = isolate("۲-۱۴-۳۰۸-۲۷-۱-۰-۰")
+    words = in_order("ملک با کد ۲-۱۴-۳۰۸-۲۷-۱-۰-۰، ساعت ۸-۱۲، ۱۴۰۵/۰۹/۰۳")
+    assert words == f"ملک با کد {code}، ساعت ۸-۱۲، ۱۴۰۵/۰۹/۰۳"
+    assert in_order(words) == words
 
 
 def test_isolates_are_shown_and_never_copied() -> None:

@@ -60,6 +60,17 @@ def test_the_lines_of_a_paragraph_begin_even_at_the_right(qtbot: QtBot) -> None:
     assert begins[0] == begins[1]
 
 
+def test_a_code_within_a_paragraph_reads_as_it_was_written(qtbot: QtBot) -> None:
+    label = Label("کد ۱-۲-۳۳", wrap=True)
+    qtbot.addWidget(label)
+    label.setFixedSize(200, 30)
+    plain = Label("کد \u2066۱-۲-۳۳\u2069", wrap=True)
+    qtbot.addWidget(plain)
+    plain.setFixedSize(200, 30)
+    assert label.grab().toImage() == plain.grab().toImage()
+    assert label.text() == "کد ۱-۲-۳۳"
+
+
 def _right_edge(picture: QImage, rows: range) -> int:
     """The rightmost column that ink touches."""
     ground = picture.pixel(0, 0)
