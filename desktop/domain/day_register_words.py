@@ -27,6 +27,8 @@ NOT_COUNTED = {
     Tool.PAPER: "شمردنی نیست",
 }
 """Beside a purse that nobody counted."""
+REFUSED = "پول کارهایی که مرکز نپذیرفت"
+"""Over money that no book has."""
 LATER = "بانک فردا سنجیده می‌شود"
 
 
@@ -88,6 +90,11 @@ def payment_words(told: Explained | Entry) -> str:
     reference = f"، شمارهٔ پیگیری {isolate(told.reference)}" if told.reference else ""
     words = f"{told.title}، {told.applicant}، {format_time(told.at)}{reference}"
     return to_persian_digits(words)
+
+
+def refused_sentence(told: RefusedMoney) -> str:
+    """«۴۵۰٬۰۰۰ ریال: کارت‌خوان، لیلا رجبی…»."""
+    return f"{format_rial(told.amount)}: {refused_words(told)}"
 
 
 def refused_words(told: RefusedMoney) -> str:

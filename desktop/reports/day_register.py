@@ -7,16 +7,16 @@ from reportlab.lib.units import mm
 from desktop.domain.calendar import format_jalali, format_long, format_time
 from desktop.domain.day_register import code_words
 from desktop.domain.day_register_words import (
+    REFUSED,
     explained_words,
     letter_rows,
     number_rows,
     purse_rows,
-    refused_words,
+    refused_sentence,
     remains,
     sheet_rows,
 )
 from desktop.domain.letter import Table
-from desktop.domain.money import format_rial
 from desktop.domain.papers import RegisterPaper
 from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter.v2 import table
@@ -55,10 +55,8 @@ def draw(told: RegisterPaper) -> bytes:
         said = tuple(explained_words(each) for each in register.explained)
         table.put(paper.sheet, Table(_EXPLAINED, said, numeric=(1,)))
     if register.refused:
-        paper.heading("پول کارهایی که مرکز نپذیرفت:")
-        paper.points(
-            f"{format_rial(each.amount)}: {refused_words(each)}" for each in register.refused
-        )
+        paper.heading(f"{REFUSED}:")
+        paper.points(map(refused_sentence, register.refused))
     paper.sheet.turn()
     paper.heading("نامه‌های اندیکاتور:")
     paper.rows(letter_rows(register.letters, told.gaps))

@@ -384,7 +384,19 @@ def test_money_of_an_act_that_the_centre_refused_is_named_and_leads_to_its_case(
     page.purses.edited.emit()
     assert "در سامانه ثبت نشده است" not in words(page)
     assert faults(office) == []
-    link = next(each for each in page.doubts.findChildren(Link) if each.isVisible())
+    page.purses.counts[Tool.BANK].set_value(0)
+    page.sheets.begin.set_value("20")
+    page.sheets.left.set_value("20")
+    page.panel.password.set_value(PASSWORD)
+    ctrl_enter(office)
+    QApplication.processEvents()
+    assert page.day is not None
+    assert page.day.closed is not None
+    # As on the paper that is kept, also when the day is looked at later.
+    assert "شمارهٔ پیگیری ۴۷۱۱؛ مرکز نپذیرفت و در هیچ صندوقی نیست" in strip_isolates(words(page))
+    assert not page.doubts.isVisible()
+    assert faults(office) == []
+    link = next(each for each in page.refused.findChildren(Link) if each.isVisible())
     link.click()
     QApplication.processEvents()
     assert office.page.place == places.Case(second)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.day_register import Explained, Figures, Numbered, Sheets
+from desktop.domain.day_register import Explained, Figures, Numbered, RefusedMoney, Sheets
 from desktop.domain.day_register_words import (
+    REFUSED,
     explained_words,
     letter_rows,
+    refused_sentence,
     remains,
     sheet_rows,
     sheets_words,
@@ -22,11 +24,12 @@ from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.number import DigitsLine
-from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Grid, Hairline, Row, clear, let_lines_ask
 from desktop.ui.widgets.lists.pairs import Pairs
 
 _MOST_DIGITS = 6
+_SETTLE = "باز کردن پرونده"
 _SEEN = (places.Outbox(), places.Queue("overdue"), places.Queue("released"))
 """Where what is unsent, overdue, and to be handed over is seen."""
 
@@ -171,6 +174,36 @@ class ExplainedCard(Card):
                 self.add(Hairline())
             self.body.addLayout(row)
             self.add(Label(answer, "small", "pay" if told.answer.lacking else "ok", wrap=True))
+
+
+class RefusedCard(Card):
+    """What acts took that the centre refused, as the register has it; `settled` gives a case."""
+
+    settled = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(REFUSED)
+        let_lines_ask(self)
+
+    def show_refused(self, refused: Sequence[RefusedMoney]) -> None:
+        """A row each; none: it is not there."""
+        clear(self.body)
+        for told in refused:
+            self.body.addLayout(refused_row(told, self.settled.emit))
+        self.setVisible(bool(refused))
+
+
+def refused_row(told: RefusedMoney, settle: Callable[[str], object]) -> Row:
+    """Money that no book has: said, with a way to the case where it is settled."""
+    words = refused_sentence(told)
+    line = Row(gap=8)
+    line.addWidget(IconLabel("alert-triangle", 18, "pay"), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Label(words, weight=500, wrap=True), 1)
+    link = Link(_SETTLE)
+    link.setAccessibleName(f"{_SETTLE}: {words}")
+    link.clicked.connect(lambda: settle(told.case_id))
+    line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 def _fill(pairs: Pairs, rows: Sequence[tuple[str, str]]) -> None:

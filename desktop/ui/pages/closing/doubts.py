@@ -10,15 +10,12 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from desktop.actions.office_day import Day, Doubt
 from desktop.domain.calendar import format_day_month
 from desktop.domain.cash import Match
-from desktop.domain.day_register import COUNTED, Answer, RefusedMoney, left_over, refused_sum
-from desktop.domain.day_register_words import (
-    difference_words,
-    payment_words,
-    refused_words,
-)
+from desktop.domain.day_register import COUNTED, Answer, left_over, refused_sum
+from desktop.domain.day_register_words import difference_words, payment_words
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
+from desktop.ui.pages.closing.cards import refused_row
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.tick import Radio
@@ -27,7 +24,6 @@ from desktop.ui.widgets.layouts import Column, Flow, Row, clear, let_lines_ask
 
 MOST = 20
 """So many payments are offered to be explained; the rest is looked at in the till."""
-_SETTLE = "باز کردن پرونده"
 _OPEN, _BACK = "باز کردن پرداخت", "برداشتن پاسخ"
 _SAY_MORE = "دربارهٔ آن در «توضیح مسئول دفتر» بنویسید."
 _WHICH = "پرداختی را که آنجا نیست پیدا کنید و پاسخ دهید."
@@ -177,7 +173,7 @@ class DoubtsCard(Card):
             if words := difference_words(tool, left):
                 self._tell(f"{words} {_WHICH if left > 0 else _SAY_MORE}")
         for refused in day.refused[:MOST]:
-            self._tell_refused(refused)
+            self.body.addLayout(refused_row(refused, self.settled.emit))
         shown_of = chosen[:MOST] if others else chosen[-MOST:]
         if hidden and others and len(chosen) > others:
             # What was answered last stands beside what is not: its answer may hold for all.
@@ -200,18 +196,6 @@ class DoubtsCard(Card):
         line = Row(gap=8)
         line.addWidget(IconLabel("alert-triangle", 18, "pay"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(words, weight=700, wrap=True), 1)
-        self.body.addLayout(line)
-
-    def _tell_refused(self, told: RefusedMoney) -> None:
-        """Money that no book has: said, with a way to where it is settled."""
-        words = f"{format_rial(told.amount)}: {refused_words(told)}"
-        line = Row(gap=8)
-        line.addWidget(IconLabel("alert-triangle", 18, "pay"), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(words, weight=500, wrap=True), 1)
-        link = Link(_SETTLE)
-        link.setAccessibleName(f"{_SETTLE}: {words}")
-        link.clicked.connect(lambda: self.settled.emit(told.case_id))
-        line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
 
     def _focused(self) -> tuple[str, Answer] | None:

@@ -28,6 +28,7 @@ from desktop.ui.pages.closing.answers import Answers
 from desktop.ui.pages.closing.cards import (
     ExplainedCard,
     LettersCard,
+    RefusedCard,
     RemainsCard,
     SheetsCard,
 )
@@ -97,6 +98,8 @@ class DayClosePage(Acting):
         self.purses = PursesCard()
         self.doubts, self.explained = DoubtsCard(), ExplainedCard()
         self.explained.hide()
+        self.refused = RefusedCard()
+        self.refused.hide()
         self.sheets, self.letters, self.remains = SheetsCard(), LettersCard(), RemainsCard()
         self.note = Prose(max_length=500, lines=1)
         self.note_field = FormField("توضیح مسئول دفتر", self.note, key="note", optional=True)
@@ -128,6 +131,7 @@ class DayClosePage(Acting):
             self._scroller.add(widget)
         self._scroller.add(self.doubts)
         self._scroller.add(self.explained)
+        self._scroller.add(self.refused)
         self._scroller.content.addLayout(self._cards)
         for at in range(3):
             self._cards.setStretch(at, 1)
@@ -143,7 +147,8 @@ class DayClosePage(Acting):
         self.doubts.said_of_all.connect(self._say_of_all)
         for card in (self.doubts, self.explained):
             card.opened.connect(lambda case_id: self.shell.go(places.Case(case_id)))
-        self.doubts.settled.connect(lambda case_id: self.shell.go(places.Case(case_id)))
+        for card in (self.doubts, self.refused):
+            card.settled.connect(lambda case_id: self.shell.go(places.Case(case_id)))
         self.doubts.till.connect(self._to_till)
         self.panel.finished.connect(self.close_day)
         self.panel.asked.connect(self.show_register)
@@ -218,6 +223,7 @@ class DayClosePage(Acting):
         explained = closed.register.explained if closed is not None else ()
         self.explained.show_explained(explained)
         self.explained.setVisible(bool(explained))
+        self.refused.show_refused(closed.register.refused if closed is not None else ())
         if closed is not None:
             self.sheets.show_closed(closed.register.sheets)
         self.panel.show_day(day)
