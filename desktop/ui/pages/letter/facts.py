@@ -19,8 +19,8 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.told.chip import Chip
 
-# A property's address is the longest of the four.
-_SHARES = (5, 7, 6, 5)
+# A property's place is the longest of the four; a day stands on one line.
+_SHARES = (5, 7, 5, 6)
 
 
 class FactsStrip(QWidget):
@@ -44,10 +44,10 @@ class FactsStrip(QWidget):
         self._beside = Column(gap=0)
         column = Column(gap=4, margins=(8, 20, 8, 20))
         column.addLayout(head)
-        told = Row(gap=16)
-        told.addLayout(self._rows, 3)
-        told.addLayout(self._beside, 1)
-        column.addLayout(told)
+        self._told = Row(gap=16)
+        self._told.addLayout(self._rows, 3)
+        self._told.addLayout(self._beside)
+        column.addLayout(self._told)
         ground = QWidget()
         ground.setProperty("ground", "sunk")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,9 +83,16 @@ class FactsStrip(QWidget):
     def put_beside(self, widget: QWidget) -> None:
         """What is typed while the letter is in sight."""
         self._beside.addWidget(widget)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """The facts have the whole width where nothing stands beside them."""
+        beside = self._narrow and self._beside.count() > 0
+        self._told.setStretchFactor(self._beside, 1 if beside else 0)
 
     def _lay_out(self) -> None:
         clear(self._rows)
+        self._share_out()
         if not self._facts:
             return
         if not self._narrow:
