@@ -1,0 +1,130 @@
+"""The mouse is never needed: each role reaches its pages, what stands there and its act by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+
+from desktop.domain.people import Role
+from desktop.ui.page import Page
+from desktop.ui.roles import DUTIES
+from desktop.ui.widgets.button import Button
+from tests.ui.keyboard import press, type_text
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.seeing import wake, walkers
+from tests.ui.pages.test_typed_everywhere import WALKS
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+_STOPS = 400
+_ASKED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView)
+_MOUSE = {"mousePressEvent", "mouseReleaseEvent"}
+
+
+def parts(page: Page) -> list[QWidget]:
+    """The page with its panel and its bar."""
+    return [part for part in (page, page.side, page.bar) if part is not None]
+
+
+def pressable(page: Page) -> Iterator[QWidget]:
+    """What shows and is pressed or typed into: inputs, and whatever of ours hears a mouse."""
+    for part in parts(page):
+        for each in part.findChildren(QWidget):
+            ours = [kind for kind in type(each).__mro__ if kind.__module__.startswith("desktop.")]
+            hears = any(_MOUSE & vars(kind).keys() for kind in ours)
+            if each.isVisible() and each.isEnabled() and (hears or isinstance(each, _ASKED)):
+                yield each
+
+
+def stops(office: Office) -> list[QWidget]:
+    """Where the keys stand as Tab is pressed until it is round."""
+    found: list[QWidget] = []
+    for _ in range(_STOPS):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus in found:
+            break
+        found.append(focus)
+        press(office.window, Key.Key_Tab)
+    return found
+
+
+def beyond_keys(office: Office) -> list[str]:
+    """What on this page only a mouse comes to."""
+    there = list(pressable(office.page))
+    at = stops(office)
+
+    def comes(each: QWidget) -> bool:
+        if isinstance(each, Button) and each.keys():
+            return True
+        if isinstance(each, QAbstractButton) and each.autoExclusive():
+            # One of a group has the keys, arrows go on.
+            return True
+        return any(stop is each or stop.isAncestorOf(each) for stop in at)
+
+    return [f"{type(e).__name__} «{e.accessibleName()}»" for e in there if not comes(e)]
+
+
+def go_by_keys(office: Office, words: str) -> None:
+    """Ctrl+K, the page's name, Enter."""
+    press_as_system(office, Key.Key_K, CONTROL)
+    type_text(office.window, words)
+    QApplication.processEvents()
+    press(office.window, Key.Key_Return)
+    QApplication.processEvents()
+
+
+def press_as_system(office: Office, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """Shortcuts first."""
+    QTest.keyClick(office.window.windowHandle(), key, held)
+    QApplication.processEvents()
+
+
+def faults_here(office: Office, pressed: list[QAbstractButton]) -> list[str]:
+    """What cannot be reached on the page, and whether Ctrl+Enter is not its main act."""
+    found = beyond_keys(office)
+    main = office.page.bar.main if office.page.bar is not None else None
+    pressed.clear()
+    press_as_system(office, Key.Key_Return, CONTROL)
+    if main is not None and main.isVisible() and pressed != [main]:
+        found.append(f"Ctrl+Enter is not «{main.text()}»")
+    return found
+
+
+@pytest.mark.parametrize("role", walkers(DUTIES))
+def test_each_role_does_its_work_by_keys_alone(
+    office: Office, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[QAbstractButton] = []
+    faults: dict[str, list[str]] = {}
+    office.sit(role)
+    wake(office)
+    with monkeypatch.context() as held:
+        # It is told which button was pressed; what buttons do is what other tests are about.
+        held.setattr(Button, "click", pressed.append)
+        for entry in DUTIES[role].pages:
+            go_by_keys(office, entry.words)
+            assert type(office.page.place) is type(entry.place), entry.words
+            faults[entry.words] = faults_here(office, pressed)
+    for place, opens in WALKS[role](office) if role in WALKS else ():
+        office.sit(role)
+        wake(office)
+        opens(office.go(place))
+        QApplication.processEvents()
+        with monkeypatch.context() as held:
+            held.setattr(Button, "click", pressed.append)
+            faults[str(place)] = faults_here(office, pressed)
+    told = [f"{where}: {fault}" for where, found in faults.items() for fault in found]
+    assert not told, "\n".join(told)
