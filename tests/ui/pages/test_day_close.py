@@ -388,8 +388,8 @@ def test_money_of_an_act_that_the_centre_refused_is_named_and_leads_to_its_case(
     page.sheets.begin.set_value("20")
     page.sheets.left.set_value("20")
     page.panel.password.set_value(PASSWORD)
+    wake(office)
     ctrl_enter(office)
-    QApplication.processEvents()
     assert page.day is not None
     assert page.day.closed is not None
     # As on the paper that is kept, also when the day is looked at later.

@@ -88,6 +88,8 @@ def test_facts_stand_in_rows_and_a_banner_keeps_its_distance(office: Office) -> 
         [fact.detail for fact in facts._facts if fact.detail],
     ):
         assert len({shown[words].mapTo(facts, QPoint(0, 0)).y() for words in told}) == 1, told
+    valid = shown[facts._facts[-1].value]
+    assert valid.heightForWidth(valid.width()) == valid.heightForWidth(1000), "a day on one line"
     page.shell.tell("پاسخ ۱ درخواست رسید.")
     settle()
     banner = next(b for b in office.window.findChildren(Banner) if b.isVisible())

@@ -109,11 +109,15 @@ def test_each_role_does_its_work_by_keys_alone(
 ) -> None:
     pressed: list[QAbstractButton] = []
     faults: dict[str, list[str]] = {}
+
+    def press_told(button: Button) -> None:
+        pressed.append(button)
+
     office.sit(role)
     wake(office)
     with monkeypatch.context() as held:
         # It is told which button was pressed; what buttons do is what other tests are about.
-        held.setattr(Button, "click", pressed.append)
+        held.setattr(Button, "click", press_told)
         for entry in DUTIES[role].pages:
             go_by_keys(office, entry.words)
             assert type(office.page.place) is type(entry.place), entry.words
@@ -124,7 +128,7 @@ def test_each_role_does_its_work_by_keys_alone(
         opens(office.go(place))
         QApplication.processEvents()
         with monkeypatch.context() as held:
-            held.setattr(Button, "click", pressed.append)
+            held.setattr(Button, "click", press_told)
             faults[str(place)] = faults_here(office, pressed)
     told = [f"{where}: {fault}" for where, found in faults.items() for fault in found]
     assert not told, "\n".join(told)

@@ -147,8 +147,8 @@ class DayClosePage(Acting):
         self.doubts.said_of_all.connect(self._say_of_all)
         for card in (self.doubts, self.explained):
             card.opened.connect(lambda case_id: self.shell.go(places.Case(case_id)))
-        for card in (self.doubts, self.refused):
-            card.settled.connect(lambda case_id: self.shell.go(places.Case(case_id)))
+        for told in (self.doubts, self.refused):
+            told.settled.connect(lambda case_id: self.shell.go(places.Case(case_id)))
         self.doubts.till.connect(self._to_till)
         self.panel.finished.connect(self.close_day)
         self.panel.asked.connect(self.show_register)
