@@ -48,11 +48,8 @@ _NAMESAKES = (
 def staff(desk: Desk) -> list[Staff]:
     """Who may sign in at this desk, by name."""
     with desk.store.reading() as session:
-        return [
-            person
-            for person in people.everybody(session)
-            if people.wrapped_key(session, person.staff_id) is not None
-        ]
+        keyed = people.keyed(session)
+        return [person for person in people.everybody(session) if person.staff_id in keyed]
 
 
 def place_of(desk: Desk) -> str:

@@ -26,15 +26,15 @@ def due(session: Session, centre: Centre, at: datetime) -> Iterator[tuple[str, c
     Beside those that are open a letter that was handed over and is to be voided.
     """
     day = day_of(at)
-    find, services = centre.reference.finding(session), centre.reference.services(session, day)
-    enforced = centre.reference.city(session, day).enforced
+    known, find = centre.reference, centre.reference.finding(session)
 
     @cache
     def heir(stream: str, code: str) -> c.PassOn | None:
         named = heir_of(find, office_of(stream), code, at)
-        if named is None or code not in services:
+        service = known.services(session, day).get(code) if named is not None else None
+        if named is None or service is None:
             return None
-        hindered = hinders_heir(find, named[0], services[code], enforced, at)
+        hindered = hinders_heir(find, named[0], service, known.city(session, day).enforced, at)
         return None if hindered else c.PassOn(*named)
 
     kept, row = CaseCountRow, CaseRow

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
 
 from desktop.centre.offices import office_with
 from desktop.centre.publication_tables import PublishedRow
@@ -34,6 +34,7 @@ _OF_VISITS = tuple(
 _AHEAD = 2 * HORIZON_DAYS
 """So many days hold the working days of the horizon, whatever is closed."""
 _SAID = table_of(PublishedRow).c
+_GONE = table_of(PublishedRow).alias("gone").c
 _NEWEST = (
     select(_SAID.pos, _SAID.topic, _SAID.key, _SAID.version, _SAID.effective_from)
     .order_by(_SAID.pos.desc())
@@ -194,39 +195,48 @@ def read_texts(
     """By key, the latest that began and was not withdrawn; of one day the last said.
 
     `without` are places in the stream that are left out, as if they were withdrawn; what was said
-    after the place `upto` is not seen.
+    after the place `upto`, else after `latest`, is not seen.
     """
-    said = [PublishedRow.pos <= upto] if upto is not None else []
-    rows = session.scalars(
-        select(PublishedRow)
-        .where(
-            PublishedRow.topic == topic.value,
-            PublishedRow.effective_from <= day,
-            PublishedRow.pos.not_in(list(without)),
-            *said,
-            not_withdrawn(upto),
-        )
-        .order_by(PublishedRow.key, PublishedRow.effective_from, PublishedRow.pos)
-    )
-    return {row.key: Text(row.version, row.effective_from, row.pos, row.text) for row in rows}
+    seen = latest(session).pos if upto is None else upto
+    asked = {"of": topic.value, "day": day, "upto": seen, "without": list(without)}
+    return {key: Text(*text) for key, *text in session.execute(_HOLDING, asked)}
 
 
 def text_of(session: Session, topic: Topic, key: str, version: str) -> str | None:
     """The text of that version, whenever it was said; None when it never was."""
-    own = (PublishedRow.topic == topic.value, PublishedRow.key == key)
-    said = select(PublishedRow.text).where(*own, PublishedRow.version == version)
-    return session.scalar(said.limit(1))
+    return session.scalar(_TEXT, {"of": topic.value, "named": key, "version": version})
 
 
-def not_withdrawn(upto: int | None = None) -> ColumnElement[bool]:
-    """Of a `PublishedRow`: whether nobody took it back for its day since, up to that place."""
-    gone = aliased(PublishedRow)
-    until = [gone.pos <= upto] if upto is not None else []
+def not_withdrawn(*seen: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of a `PublishedRow`: whether nobody took it back for its day since, among what is seen."""
     return ~exists().where(
-        *until,
-        gone.topic == Topic.WITHDRAWN.value,
-        gone.key == PublishedRow.topic + ":" + PublishedRow.key,
-        gone.version == PublishedRow.version,
-        or_(gone.withdraws == PublishedRow.effective_from, gone.withdraws.is_(None)),
-        gone.pos > PublishedRow.pos,
+        *seen,
+        _GONE.topic == Topic.WITHDRAWN.value,
+        _GONE.key == _SAID.topic + ":" + _SAID.key,
+        _GONE.version == _SAID.version,
+        or_(_GONE.withdraws == _SAID.effective_from, _GONE.withdraws.is_(None)),
+        _GONE.pos > _SAID.pos,
     )
+
+
+_UPTO = bindparam("upto", type_=_SAID.pos.type)
+_HOLDING = (
+    select(_SAID.key, _SAID.version, _SAID.effective_from, _SAID.pos, _SAID.text)
+    .where(
+        _SAID.topic == bindparam("of"),
+        _SAID.effective_from <= bindparam("day"),
+        _SAID.pos.not_in(bindparam("without", expanding=True)),
+        _SAID.pos <= _UPTO,
+        not_withdrawn(_GONE.pos <= _UPTO),
+    )
+    .order_by(_SAID.key, _SAID.effective_from, _SAID.pos)
+)
+_TEXT = (
+    select(_SAID.text)
+    .where(
+        _SAID.topic == bindparam("of"),
+        _SAID.key == bindparam("named"),
+        _SAID.version == bindparam("version"),
+    )
+    .limit(1)
+)

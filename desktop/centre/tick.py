@@ -203,9 +203,10 @@ def _late_replies(session: Session, today: date) -> list[tuple[str, c.Payload]]:
 
 def _doubles(session: Session, today: date) -> list[tuple[str, c.Payload]]:
     """Each of two offices with open cases for one thing is told of the other's, once."""
-    names = offices(session, today)
     told: list[tuple[str, c.Payload]] = []
-    for pair in doubles(session, untold=True):
+    pairs = doubles(session, untold=True)
+    names = offices(session, today) if pairs else {}
+    for pair in pairs:
         for row, other in ((pair.first, pair.second), (pair.second, pair.first)):
             if session.get(DoubleToldRow, (row.stream, row.case_id, other.tracking)) is None:
                 office = names.get(other.stream, other.stream)

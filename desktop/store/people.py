@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,9 @@ from desktop.store.tables import PersonKeyRow, PersonRow, ReleaseKeyRow
 _STAFF = "staff"
 _TABLE = table_of(PersonRow)
 _BY_NAME = select(_TABLE).order_by(_TABLE.c.name, _TABLE.c.staff_id)
+_KEYS = table_of(PersonKeyRow).c
+_KEYED = select(_KEYS.staff_id)
+_KEY = select(_KEYS.wrapped).where(_KEYS.staff_id == bindparam("of"))
 
 
 def keep(session: Session, fact: Fact, enrolled: PersonEnrolled) -> None:
@@ -95,6 +98,11 @@ def keep_key(session: Session, staff_id: str, wrapped: str, at: datetime) -> Non
     )
 
 
+def keyed(session: Session) -> set[str]:
+    """The ids of those who have a wrapped private key at this desk."""
+    return set(session.scalars(_KEYED))
+
+
 def wrapped_key(session: Session, staff_id: str) -> str | None:
     """The wrapped private key; None when the person was not enrolled at this desk."""
-    return session.scalar(select(PersonKeyRow.wrapped).where(PersonKeyRow.staff_id == staff_id))
+    return session.scalar(_KEY, {"of": staff_id})

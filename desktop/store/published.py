@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, insert, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, bindparam, exists, func, insert, or_, select
+from sqlalchemy.orm import Session
 
 from desktop.domain.stream import CITY, Published, Topic, withdrawn_day
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
 from desktop.store.tables import FactRow, PublishedRow
 from desktop.wire.codec import decode_fact
-
-_LATEST = "latest publication"
-_TABLE = table_of(PublishedRow)
-_NEWEST = (
-    select(_TABLE.c.pos, _TABLE.c.sha256, _TABLE.c.effective_from)
-    .order_by(_TABLE.c.pos.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True)
@@ -46,6 +38,42 @@ class Said:
     by: str
 
 
+_LATEST = "latest publication"
+_TABLE = table_of(PublishedRow)
+_NEWEST = (
+    select(_TABLE.c.pos, _TABLE.c.sha256, _TABLE.c.effective_from)
+    .order_by(_TABLE.c.pos.desc())
+    .limit(1)
+)
+_GONE = _TABLE.alias("gone")
+
+
+def _standing(*seen: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of a saying: nobody took it back for its day since, among what is seen."""
+    return ~exists().where(
+        *seen,
+        _GONE.c.topic == Topic.WITHDRAWN.value,
+        _GONE.c.key == _TABLE.c.topic + ":" + _TABLE.c.key,
+        _GONE.c.version == _TABLE.c.version,
+        or_(_GONE.c.withdraws == _TABLE.c.effective_from, _GONE.c.withdraws.is_(None)),
+        _GONE.c.pos > _TABLE.c.pos,
+    )
+
+
+_STANDS = _standing()
+_UPTO = bindparam("upto", type_=_TABLE.c.pos.type)
+_IN_FORCE = (
+    select(*(_TABLE.c[each.name] for each in fields(Item)))
+    .where(
+        _TABLE.c.topic == bindparam("of"),
+        _TABLE.c.effective_from <= bindparam("day"),
+        _TABLE.c.pos <= _UPTO,
+        _standing(_GONE.c.pos <= _UPTO),
+    )
+    .order_by(_TABLE.c.key, _TABLE.c.effective_from, _TABLE.c.pos)
+)
+
+
 def keep(session: Session, told: Mapping[int, Published]) -> None:
     """Keep what `published` facts say, by their places in the stream."""
     if told:
@@ -63,25 +91,16 @@ def in_force(
     """By key, what of the topic holds on the day: the latest that began, the last said wins.
 
     What was withdrawn for its day after it was said never holds; what was said after the place
-    `upto` is not seen.
+    `upto`, else after `latest`, is not seen.
     """
-    said = [PublishedRow.pos <= upto] if upto is not None else []
-    rows = session.scalars(
-        select(PublishedRow)
-        .where(
-            PublishedRow.topic == topic.value,
-            PublishedRow.effective_from <= day,
-            *said,
-            _not_withdrawn(upto),
-        )
-        .order_by(PublishedRow.key, PublishedRow.effective_from, PublishedRow.pos)
-    )
-    return {row.key: _item(row) for row in rows}
+    seen = latest(session).pos if upto is None else upto
+    asked = {"of": topic.value, "day": day, "upto": seen}
+    return {row.key: Item(*row) for row in session.execute(_IN_FORCE, asked)}
 
 
 def told(session: Session, topic: Topic, key: str) -> list[Item]:
     """All that was said of the item and not withdrawn, from whatever day."""
-    own = (PublishedRow.topic == topic.value, PublishedRow.key == key, _not_withdrawn())
+    own = (PublishedRow.topic == topic.value, PublishedRow.key == key, _STANDS)
     rows = session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))
     return [_item(row) for row in rows]
 
@@ -90,7 +109,7 @@ def all_told(session: Session, topic: Topic, since: date = date.min) -> list[Ite
     """All that was said of any item of the topic, for a day from that one on, and not withdrawn, in
     the order of saying."""
     begun = PublishedRow.effective_from >= since
-    own = (PublishedRow.topic == topic.value, begun, _not_withdrawn())
+    own = (PublishedRow.topic == topic.value, begun, _STANDS)
     return [
         _item(row)
         for row in session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))
@@ -102,7 +121,7 @@ def said(session: Session, topic: Topic, keys: Collection[str]) -> list[Said]:
     rows = session.execute(
         select(PublishedRow, FactRow.canon)
         .join(FactRow, (FactRow.stream == CITY) & (FactRow.pos == PublishedRow.pos))
-        .where(PublishedRow.topic == topic.value, PublishedRow.key.in_(keys), _not_withdrawn())
+        .where(PublishedRow.topic == topic.value, PublishedRow.key.in_(keys), _STANDS)
         .order_by(PublishedRow.pos)
     )
     told = ((row, decode_fact(text)) for row, text in rows)
@@ -111,7 +130,7 @@ def said(session: Session, topic: Topic, keys: Collection[str]) -> list[Said]:
 
 def coming(session: Session, topic: Topic, day: date) -> list[Item]:
     """What was said of the topic for a day after this one and not withdrawn, by day."""
-    own = (PublishedRow.topic == topic.value, PublishedRow.effective_from > day, _not_withdrawn())
+    own = (PublishedRow.topic == topic.value, PublishedRow.effective_from > day, _STANDS)
     rows = select(PublishedRow).where(*own)
     order = rows.order_by(PublishedRow.effective_from, PublishedRow.pos)
     return [_item(row) for row in session.scalars(order)]
@@ -123,22 +142,9 @@ def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
         PublishedRow.topic == topic.value,
         PublishedRow.key == key,
         PublishedRow.effective_from == day,
-        _not_withdrawn(),
+        _STANDS,
     )
     return sorted(session.scalars(query.group_by(PublishedRow.version)))
-
-
-def _not_withdrawn(upto: int | None = None) -> ColumnElement[bool]:
-    gone = aliased(PublishedRow)
-    until = [gone.pos <= upto] if upto is not None else []
-    return ~exists().where(
-        *until,
-        gone.topic == Topic.WITHDRAWN.value,
-        gone.key == PublishedRow.topic + ":" + PublishedRow.key,
-        gone.version == PublishedRow.version,
-        or_(gone.withdraws == PublishedRow.effective_from, gone.withdraws.is_(None)),
-        gone.pos > PublishedRow.pos,
-    )
 
 
 def version(session: Session, topic: Topic, key: str, name: str) -> Item | None:
