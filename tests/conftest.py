@@ -135,6 +135,17 @@ def any_url(request: pytest.FixtureRequest) -> Place:
     return place
 
 
+@pytest.fixture
+def centre_url(request: pytest.FixtureRequest, any_url: Place) -> Place:
+    """An empty database of a centre, of either kind, at this program's version."""
+    # Only what needs a centre loads one.
+    from tests.fresh import lay_centre  # noqa: PLC0415
+
+    on_file = isinstance(any_url, Path)
+    lay_centre(any_url, "" if on_file else request.getfixturevalue("postgres_server"))
+    return any_url
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """A folder where all workers of this run keep the houses of `tests.houses`, gone at its end."""
     if _HOUSES not in os.environ:

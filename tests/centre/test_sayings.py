@@ -96,8 +96,8 @@ def holding(said: list[Saying], day: date) -> dict[str, str]:
 
 
 @pytest.fixture
-def centre(any_url: Place) -> Iterator[Centre]:
-    opened = open_centre(any_url, CentreKeys.new(demo=True), SystemClock())
+def centre(centre_url: Place) -> Iterator[Centre]:
+    opened = open_centre(centre_url, CentreKeys.new(demo=True), SystemClock())
     yield opened
     opened.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -13,7 +12,6 @@ from keyring.backend import KeyringBackend
 
 from desktop.centre import enrolling, people
 from desktop.centre.context import Centre, at_once
-from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
 from desktop.centre.signing import CentreKeys
 from desktop.domain.errors import LineDown
@@ -29,7 +27,7 @@ from desktop.premises.real import (
     RealDesk,
     open_real,
 )
-from desktop.sql.engine import Place, writer
+from desktop.sql.engine import Place
 from desktop.sync.address import Address
 from desktop.wire.link import Reply, SignedRequest
 from tests.houses import CHEAP, MORNING
@@ -101,23 +99,11 @@ class Line:
         """Nothing is open."""
 
 
-@pytest.fixture(scope="session")
-def empty_centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A centre's database at this program's schema: made once, copied for each test."""
-    path = tmp_path_factory.mktemp("empty") / "centre.db"
-    engine = writer(path)
-    upgrade_centre(engine)
-    engine.dispose()
-    return path
-
-
 @pytest.fixture
-def town(any_url: Place, empty_centre: Path) -> Iterator[Town]:
+def town(centre_url: Place) -> Iterator[Town]:
     """A centre with the municipality and one office, on either database."""
     clock = SteppingClock(MORNING.astimezone(UTC))
-    if isinstance(any_url, Path):
-        shutil.copy(empty_centre, any_url)
-    centre = open_centre(any_url, CentreKeys.new(demo=True), clock, at_once)
+    centre = open_centre(centre_url, CentreKeys.new(demo=True), clock, at_once)
     with centre.writing() as session:
         people.open_office(session, OFFICE)
         people.open_office(session, CITY)

@@ -127,10 +127,10 @@ class Office:
 
 
 @pytest.fixture
-def office(any_url: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(centre_url: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """A centre with what ships, on either database, behind TLS."""
     monkeypatch.setenv("no_proxy", "*")
-    centre = open_centre(any_url, CentreKeys.new(demo=True), SystemClock(), at_once)
+    centre = open_centre(centre_url, CentreKeys.new(demo=True), SystemClock(), at_once)
     with centre.writing() as session:
         people.open_office(session, CARD)
         begin_with(session, [*shipped(FROM), published_card(CARD, FROM)], centre.clock())

@@ -11,6 +11,7 @@ from desktop.domain.stream import Fact, PersonEnrolled
 from desktop.sql.engine import File, Sealed
 from desktop.store import meta, people
 from desktop.store.open import Session, Store
+from tests.fresh import lay_store
 from tests.office import CLERK, MANAGER, NOW
 from tests.sync.conftest import centre, clock, desk, new_desk
 
@@ -48,6 +49,7 @@ def place(request: pytest.FixtureRequest, store_path: Path) -> File:
 @pytest.fixture
 def store(place: File) -> Iterator[Store]:
     """An enrolled store."""
+    lay_store(place)
     made = Store(place, reserve=4096)
     made.write(enrol)
     yield made

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.sql.engine import File, Sealed
+from desktop.sql.engine import File, Sealed, path_of
 from desktop.store import meta
 from desktop.store.open import Store
 from desktop.wire.link import Link
 from tests.desk import Desk
 from tests.fakes import FakeCentre, SetClock
+from tests.fresh import lay_store
 from tests.office import CLERK, MANAGER, NOW
 
 
@@ -39,7 +40,10 @@ def new_desk(tmp_path: Path, centre: FakeCentre) -> Iterator[Callable[..., Desk]
 
     def make(number: int = 1, link: Link | None = None, place: File | None = None) -> Desk:
         key = Ed25519PrivateKey.generate()
-        store = Store(place or tmp_path / f"desk-{number}" / "office.sqlite", reserve=4096)
+        place = place or tmp_path / f"desk-{number}" / "office.sqlite"
+        if not path_of(place).exists():
+            lay_store(place)
+        store = Store(place, reserve=4096)
         device = f"device-{number}"
         identity = centre.enrol(device, key, number)
         with store.writing() as session:

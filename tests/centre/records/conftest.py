@@ -7,21 +7,18 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from desktop.centre.schema import upgrade_centre
 from desktop.sql.engine import Place, writer
+from tests.fresh import lay_centre
 
 
 @pytest.fixture
-def engine(any_url: Place, disposed: Callable[[Engine], Engine]) -> Engine:
+def engine(centre_url: Place, disposed: Callable[[Engine], Engine]) -> Engine:
     """The writer of a centre at the program's version."""
-    engine = disposed(writer(any_url))
-    upgrade_centre(engine)
-    return engine
+    return disposed(writer(centre_url))
 
 
 @pytest.fixture
 def sqlite_engine(sqlite_path: Place, disposed: Callable[[Engine], Engine]) -> Engine:
     """The same on SQLite only, where nothing depends on the database."""
-    engine = disposed(writer(sqlite_path))
-    upgrade_centre(engine)
-    return engine
+    lay_centre(sqlite_path)
+    return disposed(writer(sqlite_path))
