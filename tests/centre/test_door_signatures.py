@@ -89,34 +89,32 @@ def test_a_call_for_another_centre_or_another_of_its_lives_is_none(town: Town) -
         assert town.line.call(moved).status == link.UNSIGNED
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"time": ""},
-        {"time": "yesterday"},
-        {"time": "2026-11-24T07:12:00"},
-        {"time": "2026-11-24T07:12:00\0+00:00"},
-        {"time": "9" * 5000},
-        {"device_id": ""},
-        {"device_id": "centre"},
-        {"device_id": "\0"},
-        {"device_id": "\0" * 36},
-        {"device_id": "0" * 100_000},
-        {"signature": ""},
-        {"signature": "zz" * 64},
-        {"signature": "0" * 127},
-        {"path": "/v1/\0"},
-        {"path": ""},
-    ],
-)
-def test_what_is_no_request_is_told_so_before_anything_is_read(
-    town: Town, changes: dict[str, Any]
-) -> None:
+_NO_REQUESTS: list[dict[str, Any]] = [
+    {"time": ""},
+    {"time": "yesterday"},
+    {"time": "2026-11-24T07:12:00"},
+    {"time": "2026-11-24T07:12:00\0+00:00"},
+    {"time": "9" * 5000},
+    {"device_id": ""},
+    {"device_id": "centre"},
+    {"device_id": "\0"},
+    {"device_id": "\0" * 36},
+    {"device_id": "0" * 100_000},
+    {"signature": ""},
+    {"signature": "zz" * 64},
+    {"signature": "0" * 127},
+    {"path": "/v1/\0"},
+    {"path": ""},
+]
+
+
+def test_what_is_no_request_is_told_so_before_anything_is_read(town: Town) -> None:
     caller = Caller(town)
     caller.town.house.centre.writer.dispose()
-    reply = caller.call("/v1/pull", PULL, **changes)
-    assert reply.status == link.UNREADABLE
-    assert reply == caller.call("/v1/pull", PULL, **changes)
+    for changes in _NO_REQUESTS:
+        reply = caller.call("/v1/pull", PULL, **changes)
+        assert reply.status == link.UNREADABLE, str(changes)[:80]
+        assert reply == caller.call("/v1/pull", PULL, **changes), str(changes)[:80]
 
 
 def test_text_that_is_none_gets_an_answer_that_nobody_can_sign(small_town: Town) -> None:
