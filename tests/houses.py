@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
@@ -17,8 +17,9 @@ import pytest
 
 from desktop.centre.context import at_once
 from desktop.demo.beginning import fill_queue, ring_at_once, seat_crew
+from desktop.demo.city import CityProperty, make_city
 from desktop.demo.following import Crew
-from desktop.demo.house import open_house
+from desktop.demo.house import SEED, open_house
 from desktop.domain.calendar import TEHRAN
 from desktop.forms.catalogue import whole_text
 from desktop.keys import Cost
@@ -35,6 +36,12 @@ Filling = Callable[[House, Crew, SteppingClock], object]
 # The folder of a run that `conftest` names to all its workers.
 SHARED = "PISHKHAN_TEST_HOUSES"
 """The variable that names it."""
+
+
+@cache
+def properties_on(day: date, count: int = PROPERTIES) -> tuple[CityProperty, ...]:
+    """The made-up properties of a house of so many; made once, as that takes 40 ms."""
+    return tuple(make_city(count, SEED, day))
 
 
 # The services that ship are read once a run, not at each opening of a house.

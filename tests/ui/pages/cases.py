@@ -9,7 +9,6 @@ from itertools import islice
 import pytest
 
 from desktop.actions import board, consultations, intake
-from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import Crew, case_now
 from desktop.demo.requests import requests
@@ -22,9 +21,9 @@ from desktop.domain.state import State
 from desktop.forms.answers import Filled
 from desktop.premises.open import OwnCentre
 from desktop.wire.link import Reply, SignedRequest
+from tests.houses import properties_on
 
 _MOST = 150
-_SEED = 1405
 
 
 def registered(crew: Crew, *, fee: bool = True, seed: int = 7, since: int = 0) -> Iterator[Case]:
@@ -36,7 +35,7 @@ def registered(crew: Crew, *, fee: bool = True, seed: int = 7, since: int = 0) -
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
         today = desk.today(session)
-    source = requests(make_city(300, _SEED, today), services, figures, seed)
+    source = requests(properties_on(today), services, figures, seed)
     for number, (service, asker) in islice(enumerate(source), since, None):
         paid = intake.FeePayment("terminal", f"{7000 + number}") if fee else None
         done = intake.register(crew.clerk, service, fill(service, asker, figures, today), paid)
@@ -95,7 +94,7 @@ def held(crew: Crew) -> Iterator[tuple[Service, Filled]]:
     with desk.store.reading() as session:
         today = desk.today(session)
     service = services["no-violation"]
-    for item in make_city(300, _SEED, today):
+    for item in properties_on(today):
         record = item.record
         if not record.owners or len(record.owners[0].person_id) != 10 or not record.holds:
             continue
@@ -120,7 +119,7 @@ def long_named(crew: Crew) -> Case:
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
         today = desk.today(session)
-    service, asker = next(requests(make_city(300, _SEED, today), services, figures, seed=11))
+    service, asker = next(requests(properties_on(today), services, figures, seed=11))
     owner = replace(
         asker.owner,
         first_name="سید محمدرضا",

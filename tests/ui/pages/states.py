@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from desktop.actions import board, commissions, consultations, counter_acts, intake
-from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import Crew, case_now, step
 from desktop.demo.requests import requests
@@ -20,7 +19,7 @@ from desktop.forms.answers import Filled
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from desktop.store.tables import CaseRow
-from tests.houses import PROPERTIES
+from tests.houses import properties_on
 from tests.ui.pages.conftest import Office
 
 _LONG = {
@@ -58,7 +57,7 @@ def every_state(house: House, crew: Crew, clock: SteppingClock) -> None:
     services, figures = intake.services(desk), intake.figures(desk)
     with desk.store.reading() as session:
         today = desk.today(session)
-    source = requests(make_city(PROPERTIES, 1405, today), services, figures, 11)
+    source = requests(properties_on(today), services, figures, 11)
     for number in range(_MOST):
         service, asker = next(source)
         if State.HANDED_OVER in found and State.REPLY_DUE not in found:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import heirs, staffing
-from desktop.demo.city import Scenario, make_city
+from desktop.demo.city import Scenario
 from desktop.demo.people import OFFICE
 from desktop.domain import commands as c
 from desktop.domain.people import Role
@@ -17,7 +17,7 @@ from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.queue.page import QueuePage
 from desktop.ui.widgets.button import Button
 from tests.delegated import ACT
-from tests.houses import MORNING, PROPERTIES
+from tests.houses import MORNING, properties_on
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.hands import told, town_of
 from tests.ui.pages.seeing import wake
@@ -31,7 +31,7 @@ def came(office: Office, *, mobile: str = "09131234567") -> str:
     counter = new_counter(office.house.centre, "41")
     record = next(
         item.record
-        for item in make_city(PROPERTIES, 1405, MORNING.date())
+        for item in properties_on(MORNING.date())
         if item.scenario is Scenario.DEBT and len(item.record.owners[0].person_id) == 10
     )
     acts = counter.register(record, "clearance")

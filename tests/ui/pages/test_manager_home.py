@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import batch, intake, letters, stamping
 from desktop.actions.desk import OLD_PROGRAM
 from desktop.actions.stamping import Lock, Pile
-from desktop.demo.city import make_city
 from desktop.demo.filling import fill
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
@@ -31,7 +30,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import EVERYTHING, Changed, Steps
-from tests.houses import Filling
+from tests.houses import Filling, properties_on
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import banners, confirm, key, main_words, settle
@@ -359,7 +358,7 @@ def test_what_oneself_registered_has_a_lock_and_the_reason(office: Office) -> No
     services, figures = intake.services(manager.desk), intake.figures(manager.desk)
     with manager.desk.store.reading() as session:
         today = manager.desk.today(session)
-    source = requests(make_city(300, 1405, today), services, figures, 99)
+    source = requests(properties_on(today), services, figures, 99)
     own = ""
     while not own:
         service, asker = next(source)

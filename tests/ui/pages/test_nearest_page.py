@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import day, intake, nearest
 from desktop.actions.desk import Seat
 from desktop.actions.nearest import Finder, Whence
-from desktop.demo.city import make_city
 from desktop.domain.enforcement import SENT_ON, Bar, Rule
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
@@ -30,7 +29,7 @@ from desktop.ui.palette import Theme
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import EVERYTHING
 from tests import nearby
-from tests.houses import PROPERTIES
+from tests.houses import properties_on
 from tests.reports.reading import text_of
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.pages.conftest import Office
@@ -147,7 +146,7 @@ def test_a_property_is_asked_for_once_however_long_the_page_stands(
         return ask(seat, finder, service, typed)
 
     monkeypatch.setattr(nearest, "property_place", counted)
-    items = make_city(PROPERTIES, 1405, office.window.today())
+    items = properties_on(office.window.today())
     code = str(next(item.record.code for item in items))
     page = opened(office, places.Nearest("clearance", way=Way.CODE.value, typed=code))
     assert page.cards.cards

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import intake, objections
-from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
@@ -18,7 +17,7 @@ from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.told.banner import Banner
-from tests.houses import MORNING, PROPERTIES
+from tests.houses import MORNING, properties_on
 from tests.ui.pages.cases import answered, refused
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults
@@ -62,7 +61,7 @@ def put_in(office: Office, case: Case) -> Case:
     assert service is not None
     (property_,) = [
         item.record
-        for item in make_city(PROPERTIES, 1405, MORNING.date())
+        for item in properties_on(MORNING.date())
         if str(item.record.code) == case.request.code
     ]
     asker = Asker(

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import intake, objections
-from desktop.demo.city import Scenario, make_city
+from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
@@ -23,7 +23,7 @@ from desktop.ui.pages.objection.listing import ObjectionsPage
 from desktop.ui.pages.objection.page import ObjectionPage
 from desktop.ui.palette import Theme
 from desktop.wire.objections import DebtBody
-from tests.houses import MORNING, PROPERTIES
+from tests.houses import MORNING, properties_on
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
@@ -36,7 +36,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def owned() -> PropertyRecord:
     return next(
         item.record
-        for item in make_city(PROPERTIES, 1405, MORNING.date())
+        for item in properties_on(MORNING.date())
         if item.scenario is Scenario.CLEAN
         and item.record.owners
         and len(item.record.owners[0].person_id) == 10

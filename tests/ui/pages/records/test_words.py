@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.actions import publishing, record_words, records
-from desktop.demo.city import make_city
 from desktop.demo.people import PASSWORD
 from desktop.domain.errors import Refusal
 from desktop.domain.record_words import Deed, WordColumn
@@ -18,8 +17,8 @@ from desktop.ui.pages.records.words import WordsCard, WordsForm
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.lists.rows import ListRow
 from tests.centre.records.writing import write_records
-from tests.houses import PROPERTIES
-from tests.ui.pages.record_hands import SEED, TODAY, Desk
+from tests.houses import properties_on
+from tests.ui.pages.record_hands import TODAY, Desk
 
 pytestmark = pytest.mark.slow
 STRANGE, RARE = "بنچاق", "نخلستان"
@@ -27,7 +26,7 @@ STRANGE, RARE = "بنچاق", "نخلستان"
 
 def odd_export(folder: Path) -> Path:
     """This morning's city, four of its deeds and two of its uses in words that nobody listed."""
-    found = [item.record for item in make_city(PROPERTIES, SEED, TODAY)]
+    found = [item.record for item in properties_on(TODAY)]
     for place in range(4):
         found[place] = replace(found[place], deed=STRANGE)
     for place in (10, 11):

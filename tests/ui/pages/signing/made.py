@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.actions import board, intake, reviewing, second_looks, signing
 from desktop.centre.reference import publication
-from desktop.demo.city import Scenario, make_city
+from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
@@ -16,13 +16,12 @@ from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendati
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedRule
 from desktop.ui.pages.signing.opinion_form import OpinionForm
-from tests.houses import MORNING
+from tests.houses import MORNING, properties_on
 from tests.papers import attached, file_of
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 
 TODAY = MORNING.date()
-_CITY = 300
 
 
 def two_sign(office: Office) -> None:
@@ -37,7 +36,7 @@ def in_review(office: Office, number: int = 0) -> Case:
     """A request for a property by private deed: its condition `deed` is an expert's; the deed is
     there as a file."""
     clerk = office.crew.clerk
-    of_it = [x.record for x in make_city(_CITY, 1405, TODAY) if x.scenario is Scenario.DEED]
+    of_it = [x.record for x in properties_on(TODAY) if x.scenario is Scenario.DEED]
     owned = [each for each in of_it if each.owners and len(each.owners[0].person_id) == 10]
     record = owned[number]
     asker = Asker(
