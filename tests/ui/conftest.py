@@ -32,6 +32,11 @@ def _look(qapp: QApplication) -> None:
     # Nothing deletes what was to be deleted later while no loop runs: without this every window of
     # every test before is restyled with this one's.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    plain_look(qapp)
+
+
+def plain_look(qapp: QApplication) -> None:
+    """Light, 100 %, no motion, unless that is how it looks."""
     theme.prepare(qapp)
     now = (theme.tokens().name, theme.zoom(), theme.motion_ms())
     if now != (Theme.LIGHT, 100, 0) or not qapp.styleSheet():

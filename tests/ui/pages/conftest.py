@@ -23,12 +23,20 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sync.schedule import after_round
 from desktop.trial.later import Later
+from desktop.ui.look import place_settings
 from desktop.ui.page import Page
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.door.sign_in import Door
+from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.places import OfCase, Place
 from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
 from tests.houses import CHEAP, MORNING, PROPERTIES, Filling, copied_house
+from tests.ui.conftest import plain_look
+
+# Two must sign from then on; of messages it looks for the one that was sent first.
+_ALTERING = (OpinionForm, ResendForm)
 
 
 @dataclass
@@ -50,6 +58,11 @@ class Office:
         self.window.sign_in.choose(person.name)
         self.window.sign_in.go()
         QApplication.processEvents()
+
+    def sits(self, role: Role) -> bool:
+        """Whether somebody of that role is signed in."""
+        seat = self.window._seat
+        return seat is not None and seat.staff.role is role
 
     def go(self, place: Place) -> Page:
         """Open a page as the window does."""
@@ -84,6 +97,28 @@ def office(qtbot: QtBot, tmp_path: Path, filling: Filling | None) -> Iterator[Of
     with opened_office(tmp_path, filling) as opened:
         qtbot.addWidget(opened.window)
         yield opened
+
+
+@pytest.fixture(scope="module")
+def kept_office(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The same for all tests of a file that ask for it: they may add to it, and change nothing
+    that another one looks at."""
+    folder = tmp_path_factory.mktemp("kept")
+    # Before a test's own, which those of `tests.ui.conftest` see to.
+    place_settings(folder / "settings")
+    plain_look(qapp)
+    with opened_office(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def forms_office(request: pytest.FixtureRequest, kind: type[ActForm]) -> Office:
+    """Where a form of that kind comes to stand, a clerk at the counter."""
+    own = kind in _ALTERING
+    office: Office = request.getfixturevalue("office" if own else "kept_office")
+    if not office.sits(Role.CLERK):
+        office.sit(Role.CLERK)
+    return office
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import intake
-from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.errors import LineDown
@@ -23,6 +22,7 @@ from desktop.forms.answers import Filled
 from desktop.ui import places
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.page import CaseForm
+from tests.houses import properties_on
 from tests.ui.keyboard import paste, press, type_text
 from tests.ui.pages.conftest import Office
 
@@ -35,7 +35,7 @@ def clean_record() -> PropertyRecord:
     """A property of one owner with a permit, a visit and a plate."""
     return next(
         item.record
-        for item in make_city(300, 1405, TODAY)
+        for item in properties_on(TODAY)
         if len(item.record.owners) == 1
         and len(item.record.owners[0].person_id) == 10
         and item.record.permits
@@ -59,7 +59,8 @@ class Clerk:
 
     def __init__(self, office: Office, qtbot: QtBot, service: str = "no-violation") -> None:
         self.office, self.qtbot = office, qtbot
-        office.sit(Role.CLERK)
+        if not office.sits(Role.CLERK):
+            office.sit(Role.CLERK)
         self.wake()
         self.open(service)
 

@@ -42,10 +42,9 @@ def told_full(line: TextLine | Prose) -> bool:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", FORMS, ids=lambda kind: str(kind.name))
 def test_ten_thousand_letters_are_bounded_in_every_remark_of_every_act(
-    office: Office, qtbot: QtBot, kind: type[ActForm]
+    forms_office: Office, qtbot: QtBot, kind: type[ActForm]
 ) -> None:
-    office.sit(Role.CLERK)
-    form = FORMS[kind](office)
+    form = FORMS[kind](forms_office)
     qtbot.addWidget(form)
     with qtbot.waitActive(form):
         form.show()

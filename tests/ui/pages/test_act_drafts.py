@@ -234,9 +234,9 @@ def test_the_table_holds_every_form_of_every_role() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FORMS, ids=lambda kind: str(kind.name))
 def test_what_is_typed_is_laid_in_again_and_thrown_away(
-    office: Office, qtbot: QtBot, kind: type[ActForm]
+    forms_office: Office, qtbot: QtBot, kind: type[ActForm]
 ) -> None:
-    office.sit(Role.CLERK)
+    office = forms_office
     first = FORMS[kind](office)
     second = FORMS[kind](office) if kind is not AmendForm else _same_amend(office, first)
     typed = _kept_and_thrown_away(qtbot, first, second)
@@ -246,10 +246,9 @@ def test_what_is_typed_is_laid_in_again_and_thrown_away(
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FIGURE_KINDS)
 def test_a_figure_of_every_kind_is_kept_whatever_its_columns(
-    office: Office, qtbot: QtBot, kind: str
+    kept_office: Office, qtbot: QtBot, kind: str
 ) -> None:
-    office.sit(Role.SUPERVISOR)
-    look = looked(office, kind)
+    look = looked(kept_office, kind)
     for figure in [None, *look.figures[:1]]:
         first, second = FigureForm(look, figure), FigureForm(look, figure)
         assert _kept_and_thrown_away(qtbot, first, second)

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts, intake
-from desktop.demo.city import make_city
 from desktop.domain.errors import Refusal, Refusals
-from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.forms.answers import Filled
 from desktop.trial.answering import answer_all
@@ -24,6 +22,7 @@ from desktop.ui.pages.form.details import UNCHANGED
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.palette import Theme
+from tests.houses import properties_on
 from tests.ui.keyboard import paste, press
 from tests.ui.layout_check import find_problems
 from tests.ui.pages.cases import Line
@@ -58,8 +57,14 @@ def answer(clerk: Clerk, filled: Filled) -> None:
 
 
 @pytest.fixture
-def clerk(office: Office, qtbot: QtBot) -> Clerk:
-    """The clerk at an empty form."""
+def clerk(kept_office: Office, qtbot: QtBot) -> Clerk:
+    """The clerk at an empty form, where nothing is ever registered."""
+    return Clerk(kept_office, qtbot)
+
+
+@pytest.fixture
+def fresh_clerk(office: Office, qtbot: QtBot) -> Clerk:
+    """The same in an office that has seen nothing yet."""
     return Clerk(office, qtbot)
 
 
@@ -84,7 +89,8 @@ def test_enter_goes_through_the_form_to_the_main_button(clerk: Clerk) -> None:
 
 
 @pytest.mark.slow
-def test_a_whole_request_is_typed_and_registered(clerk: Clerk) -> None:
+def test_a_whole_request_is_typed_and_registered(fresh_clerk: Clerk) -> None:
+    clerk = fresh_clerk
     filled = a_form(clerk.office)
     clerk.fill_party(filled)
     assert clerk.at() == "property.code"
@@ -106,8 +112,9 @@ def test_a_whole_request_is_typed_and_registered(clerk: Clerk) -> None:
 
 @pytest.mark.slow
 def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
-    clerk: Clerk,
+    fresh_clerk: Clerk,
 ) -> None:
+    clerk = fresh_clerk
     filled = a_form(clerk.office)
     clerk.fill_party(filled)
     clerk.fill_code(filled)
@@ -153,7 +160,7 @@ def test_a_property_is_checked_once_it_is_there_and_nothing_warns_of_it(clerk: C
     clerk.qtbot.waitUntil(lambda: mark(clerk) == "done")
     other = next(
         item.record.plate
-        for item in make_city(300, 1405, TODAY)
+        for item in properties_on(TODAY)
         if item.record.plate and item.record.plate != clean_record().plate
     )
     clerk.page.jump("property.plate")
@@ -165,9 +172,9 @@ def test_a_property_is_checked_once_it_is_there_and_nothing_warns_of_it(clerk: C
 
 
 def test_where_no_property_need_be_named_an_empty_one_is_not_checked(
-    office: Office, qtbot: QtBot
+    kept_office: Office, qtbot: QtBot
 ) -> None:
-    clerk = Clerk(office, qtbot, "excavation")
+    clerk = Clerk(kept_office, qtbot, "excavation")
     assert mark(clerk) == "later"
 
 
@@ -238,8 +245,8 @@ def test_fields_come_and_go_with_the_applicant_and_keep_what_was_typed(clerk: Cl
 
 
 @pytest.mark.slow
-def test_a_body_is_not_asked_to_declare_for_the_owner(office: Office, qtbot: QtBot) -> None:
-    clerk = Clerk(office, qtbot, "inquiry")
+def test_a_body_is_not_asked_to_declare_for_the_owner(kept_office: Office, qtbot: QtBot) -> None:
+    clerk = Clerk(kept_office, qtbot, "inquiry")
     details = clerk.body.details
     details.declared.control.click()  # type: ignore[attr-defined]
     assert "unchanged" in clerk.body.cells()
@@ -315,8 +322,9 @@ def test_the_main_button_pressed_too_early_lists_what_is_missing(clerk: Clerk) -
 
 @pytest.mark.slow
 def test_a_fault_is_told_beside_its_field_and_listed_only_where_the_panel_is_out_of_sight(
-    clerk: Clerk,
+    fresh_clerk: Clerk,
 ) -> None:
+    clerk = fresh_clerk
     clerk.register()
     errors = clerk.page.errors
     assert clerk.page.panel.remains.isVisible()
@@ -342,7 +350,8 @@ def test_f7_goes_to_what_is_missing_and_f12_to_the_fee(clerk: Clerk) -> None:
 
 
 @pytest.mark.slow
-def test_a_second_open_case_is_compared_and_needs_a_reason(clerk: Clerk) -> None:
+def test_a_second_open_case_is_compared_and_needs_a_reason(fresh_clerk: Clerk) -> None:
+    clerk = fresh_clerk
     filled = a_form(clerk.office)
     desk = clerk.office.house.office.desk
     intake.register(clerk.office.crew.clerk, intake.services(desk)["no-violation"], filled)
@@ -379,15 +388,13 @@ def test_a_round_of_sync_while_typing_changes_nothing_typed(clerk: Clerk) -> Non
 
 
 @pytest.mark.slow
-def test_a_place_without_such_a_service_says_so(office: Office) -> None:
-    office.sit(Role.CLERK)
-    page = office.go(places.Form("no-such-service"))
+def test_a_place_without_such_a_service_says_so(clerk: Clerk) -> None:
+    page = clerk.office.go(places.Form("no-such-service"))
     assert isinstance(page, CaseForm)
     assert page.body is None
     assert page.place == places.Form("no-such-service")
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "zoom", [90, *(pytest.param(zoom, marks=pytest.mark.long) for zoom in (100, 110, 150)), 160]
@@ -422,7 +429,8 @@ def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> 
 
 
 @pytest.mark.slow
-def test_without_a_line_the_form_says_so_in_one_line_and_works(clerk: Clerk) -> None:
+def test_without_a_line_the_form_says_so_in_one_line_and_works(fresh_clerk: Clerk) -> None:
+    clerk = fresh_clerk
     filled = a_form(clerk.office)
     desk = clerk.office.house.office.desk
     clerk.fill_party(filled)
@@ -505,8 +513,9 @@ def test_the_folded_summary_hides_the_ids_of_persons(clerk: Clerk) -> None:
 
 @pytest.mark.slow
 def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
-    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+    fresh_clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clerk = fresh_clerk
     filled = a_form(clerk.office)
     line = Line(monkeypatch)
     status = clerk.office.window.status.sync
@@ -524,7 +533,8 @@ def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
 
 
 @pytest.mark.slow
-def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(clerk: Clerk) -> None:
+def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(fresh_clerk: Clerk) -> None:
+    clerk = fresh_clerk
     filled = a_form(clerk.office)
     clerk.fill_party(filled)
     clerk.fill_code(filled)

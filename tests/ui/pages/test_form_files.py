@@ -33,9 +33,15 @@ DEED = "deed"
 
 
 @pytest.fixture
-def clerk(office: Office, qtbot: QtBot) -> Clerk:
-    """The clerk at an empty form."""
+def clerk(kept_office: Office, qtbot: QtBot) -> Clerk:
+    """The clerk at an empty form; who was there before may have left drafts."""
     QSettings().remove("scanner")
+    return Clerk(kept_office, qtbot)
+
+
+@pytest.fixture
+def fresh_clerk(office: Office, qtbot: QtBot) -> Clerk:
+    """The same in an office that has seen nothing yet."""
     return Clerk(office, qtbot)
 
 
@@ -214,7 +220,10 @@ def test_a_page_is_looked_at_and_the_focus_comes_back(
 
 
 @pytest.mark.slow
-def test_pages_are_there_again_with_the_draft(clerk: Clerk, taken: Callable[..., Path]) -> None:
+def test_pages_are_there_again_with_the_draft(
+    fresh_clerk: Clerk, taken: Callable[..., Path]
+) -> None:
+    clerk = fresh_clerk
     clerk.fill_party(a_form(clerk.office))
     drop(clerk, taken("a.jpg"))
     held = clerk.body.documents.files.papers(DEED)
@@ -232,8 +241,9 @@ def clerk_draft(clerk: Clerk) -> str:
 
 @pytest.mark.slow
 def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
-    clerk: Clerk, taken: Callable[..., Path]
+    fresh_clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
+    clerk = fresh_clerk
     office = clerk.office
     filled = a_form(office)
     clerk.fill_party(filled)
@@ -284,7 +294,8 @@ def test_a_scan_comes_from_the_folder_and_is_put_away(
 
 
 @pytest.mark.slow
-def test_scans_alone_are_a_draft(clerk: Clerk, taken: Callable[..., Path]) -> None:
+def test_scans_alone_are_a_draft(fresh_clerk: Clerk, taken: Callable[..., Path]) -> None:
+    clerk = fresh_clerk
     drop(clerk, taken("a.jpg"))
     clerk.office.go(places.Home())
     clerk.open("no-violation", clerk_draft(clerk))
@@ -331,9 +342,9 @@ def test_a_late_document_does_not_show_under_another_title(
 
 
 @pytest.mark.slow
-def test_enter_stops_at_the_clip_where_a_scan_is_asked(office: Office, qtbot: QtBot) -> None:
+def test_enter_stops_at_the_clip_where_a_scan_is_asked(kept_office: Office, qtbot: QtBot) -> None:
     """And where the scan alone is missing, the number and the date that are right stay plain."""
-    clerk = Clerk(office, qtbot, "inquiry")
+    clerk = Clerk(kept_office, qtbot, "inquiry")
     (row,) = [each for each in clerk.body.documents.rows.values() if each.clip.asked]
     row.seen.setFocus()
     press(clerk.page, Qt.Key.Key_Space)
