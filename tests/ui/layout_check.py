@@ -37,7 +37,8 @@ EVERY_LOOK = [
     (Theme.DARK, 160),
 ]
 # What is cut shows at an end; what stands between the two is looked at by `./check --long`.
-LOOKS = EVERY_LOOK if os.environ.get("PISHKHAN_TEST_LOOKS") else [EVERY_LOOK[0], EVERY_LOOK[-1]]
+IS_LONG = bool(os.environ.get("PISHKHAN_TEST_LOOKS"))
+LOOKS = EVERY_LOOK if IS_LONG else [EVERY_LOOK[0], EVERY_LOOK[-1]]
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
