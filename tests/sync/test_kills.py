@@ -77,8 +77,19 @@ def test_a_kill_at_a_named_step(step: str, desk: Desk, centre: FakeCentre) -> No
     lived(desk, centre, 3, step)
 
 
+# Steps are the same of either store: of this one the first, the middle and the last, and the long
+# check has all.
+_OF_A_SEALED = (STEPS[0], "apply:facts", STEPS[-1])
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step",
+    [
+        step if step in _OF_A_SEALED else pytest.param(step, marks=pytest.mark.long)
+        for step in STEPS
+    ],
+)
 def test_a_kill_at_a_named_step_of_an_encrypted_store(
     step: str, sealed_desk: Desk, centre: FakeCentre
 ) -> None:
