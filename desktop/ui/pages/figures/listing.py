@@ -25,7 +25,7 @@ _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 # What tells of a figure to the program, not to a person who has its title beside it.
 _UNSHOWN = (sheet.CODE, sheet.KEY)
 # What gives way where there is no room for all columns; it stands in the form and beside the list.
-_DROPS = {sheet.POSTAL: 1, sheet.LATITUDE: 2, sheet.LONGITUDE: 3}
+_DROPS = {sheet.POSTAL: 1, sheet.LATITUDE: 2, sheet.LONGITUDE: 3, sheet.LISTED: 4}
 _MONEY = (sheet.AMOUNT, sheet.RIAL)
 _ROW = 44
 

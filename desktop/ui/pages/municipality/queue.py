@@ -70,13 +70,13 @@ _HOLDERS = (_MINE.name, _FREE.name)
 _ALL_DISTRICTS = ("", "همهٔ منطقه‌ها")
 _LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT, Role.SIGNER, Role.FINANCE)
 _COLUMNS = (
-    TableColumn("شماره", 124, sortable=False),
+    TableColumn("شماره", 114, sortable=False),
     TableColumn("وضعیت", 158, sortable=False),
     TableColumn("متقاضی", 122, stretch=3, sortable=False),
     TableColumn("خدمت", 112, stretch=1, drop=1, sortable=False),
     TableColumn("دفتر", 72, sortable=False),
     TableColumn("گام بعد", 138, stretch=1, sortable=False),
-    TableColumn("مهلت", 96, sortable=False),
+    TableColumn("مهلت", 114, sortable=False),
     TableColumn("ثبت", 92, drop=3, sortable=False),
 )
 # Of who does one thing with every case the next step is always that: the service tells more.

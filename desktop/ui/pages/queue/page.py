@@ -27,7 +27,7 @@ _STAMP, _STEP_LATE = "issued", "step-late"
 _FILTERS = (
     ListFilter(_ALL, "همه"),
     ListFilter(_OVERDUE, "دیرکرد", "clock-exclamation", "refuse"),
-    ListFilter(_STEP_LATE, "بیش از مهلت گام", "clock-exclamation", "refuse"),
+    ListFilter(_STEP_LATE, "گام دیرمانده", "clock-exclamation", "refuse"),
     ListFilter("released", "تحویل", "user-check", "ok"),
     ListFilter(_STAMP, "مهر", "rubber-stamp", "ok"),
     ListFilter("returned", "نقص مدارک", "paperclip", "pay"),
@@ -56,7 +56,7 @@ _COLUMNS = (
     TableColumn("متقاضی", 130, stretch=3),
     TableColumn("خدمت", 120, stretch=1, drop=1),
     TableColumn("گام بعد", 104, stretch=1),
-    TableColumn("مهلت", 96),
+    TableColumn("مهلت", 114),
     TableColumn("ثبت", 92, drop=2),
 )
 _NUMBER_OF_NEXT = 4
