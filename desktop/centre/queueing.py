@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -187,7 +188,8 @@ def _holds(role: Role, scope: Scope) -> ColumnElement[bool]:
     if scope.holds_all or role not in ESCALATES_TO:
         return scope.holds
     late = select(CaseRow.case_id).where(literal_column(ESCALATED), CaseRow.step_to == role.value)
-    return or_(scope.holds, CaseRow.case_id.in_(late))
+    # Each by its own index: of an alternative PostgreSQL would go through all cases.
+    return CaseRow.case_id.in_(union_all(select(CaseRow.case_id).where(scope.holds), late))
 
 
 def _districts(centre: Centre, session: Session, at: datetime) -> list[int]:

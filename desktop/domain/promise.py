@@ -11,8 +11,11 @@ from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.people import Role
 from desktop.domain.step import Stay, Step
 
-ESCALATES_TO = (Role.MANAGER, Role.EXPERT, Role.SIGNER, Role.FINANCE, Role.SUPERVISOR)
-"""Who can be told of a step that is late: who has a list in which it then stands."""
+ESCALATES_TO = (Role.MANAGER, Role.SIGNER, Role.FINANCE, Role.SUPERVISOR)
+"""Who can be told of a step that is late: who has a list in which it then stands.
+
+Experts see each other's late reviews in theirs, to whomever they escalate.
+"""
 
 
 @dataclass(frozen=True)

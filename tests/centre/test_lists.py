@@ -228,6 +228,7 @@ def _by_role(role: Role, town: Town) -> object:
         Role.EXPERT: town.crew.expert,
         Role.INSPECTOR: town.crew.inspector,
         Role.FINANCE: town.crew.finance,
+        Role.SIGNER: town.crew.signer,
         Role.PLANNER: town.crew.planner,
     }[role]
     return board.municipal_queue(seat)
@@ -255,6 +256,7 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
     "expert": partial(_by_role, Role.EXPERT),
     "inspector": partial(_by_role, Role.INSPECTOR),
     "finance": partial(_by_role, Role.FINANCE),
+    "signer": partial(_by_role, Role.SIGNER),
     "planner": partial(_by_role, Role.PLANNER),
     "queue-late-answers": lambda town: board.municipal_queue(town.crew.supervisor, escalated=True),
     "week": lambda town: visits.week(town.crew.planner, town.clock.moment.date(), 7),

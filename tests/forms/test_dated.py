@@ -256,8 +256,8 @@ def test_every_meaning_has_a_word_of_its_own_in_its_column() -> None:
                 {"warn_days": 5},
                 {"warn_days": 6},
                 {"warn_days": -1},
+                {"to": Role.EXPERT},
                 {"to": Role.INSPECTOR},
-                {"to": Role.ADMIN},
             )
         ),
         DatedObjection(ground=Ground.HOLD, sentence="نزد {who} بروید.", since=SINCE),
