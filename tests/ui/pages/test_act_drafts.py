@@ -434,7 +434,7 @@ def test_typing_on_and_on_is_kept_within_two_seconds(office: Office, qtbot: QtBo
 
 @pytest.mark.slow
 def test_the_parts_of_the_case_stay_within_reach_while_an_act_is_typed(office: Office) -> None:
-    case = unpaid(office)
+    case = cases.in_review(office.crew)
     page = opened(office, case, Role.CLERK)
     page.begin("withdraw")
     assert page.form is not None

@@ -40,7 +40,7 @@ class Condition(Card):
         icon, tone = EFFECT_LOOKS.get(told.effect, ("alert-circle", "refuse"))
         head = Row(gap=8)
         head.addWidget(IconLabel(icon, 18, tone))
-        head.addWidget(Label(told.condition, weight=500, wrap=True), 1)
+        head.addWidget(Label(told.condition, weight=500, wrap=True, middle=True), 1)
         self.body.addLayout(head)
         parts = (told.seen, "" if told.article == "—" else f"({told.article})")
         self._seen = Label(" ".join(part for part in parts if part), "small", "text2", wrap=True)
