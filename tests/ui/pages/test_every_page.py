@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import intake, payments
+from desktop.actions import board, intake, payments
 from desktop.actions.documents import PaperSource
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, visited_on
@@ -55,6 +55,7 @@ from desktop.ui.pages.till.entry_forms import RefundForm
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 from tests.ui.layout_check import EVERY_LOOK, IS_LONG, LOOKS, find_problems
+from tests.ui.pages.cases import in_review
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.figures.walks import walk_data
 from tests.ui.pages.lessons.hands import foresee, lay_in, wrong_outcome
@@ -195,11 +196,10 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     for state in states:
         case_id = cases[state].case_id
         yield f"case {state}", partial(office.go, places.MunicipalCase(case_id))
-    file = places.ReviewFile(cases[State.IN_REVIEW].case_id)
-    yield "file", lambda: office.go(file)
+    yield "file", partial(_file, office)
     yield "file, faults", lambda: press_main(office)
     for form in (RefuseForm, ReturnForm, CommissionForm, ConsultForm, PassOnForm):
-        yield f"file, {form.__name__}", partial(_begin_on_file, office, file, form.name)
+        yield f"file, {form.__name__}", lambda name=form.name: _file(office).begin(name)
         yield f"file, {form.__name__}, faults", lambda: press_main(office)
     yield "commissions", lambda: office.go(places.Commissions())
     yield "session", lambda: as_page(office, CommissionsPage).begin_session()
@@ -208,9 +208,12 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     yield from _acts(office, places.MunicipalCase, waits, about)
 
 
-def _begin_on_file(office: Office, file: places.ReviewFile, act: str) -> None:
-    office.go(file)
-    as_page(office, ReviewPage).begin(act)
+def _file(office: Office) -> ReviewPage:
+    """The file of the case that waits first; whoever typed an act to its end has sent one on."""
+    rows = board.municipal_queue(office.crew.expert, state=State.IN_REVIEW.value).rows
+    case_id = rows[0].case_id if rows else in_review(office.crew).case_id
+    office.go(places.ReviewFile(case_id))
+    return as_page(office, ReviewPage)
 
 
 def _signer(office: Office, cases: dict[State, Case]) -> Walk:

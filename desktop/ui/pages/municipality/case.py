@@ -31,6 +31,7 @@ from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
+from desktop.ui.pages.municipality.leading import page_of
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.report_paper import ReportCover
 from desktop.ui.pages.municipality.shown import (
@@ -41,7 +42,6 @@ from desktop.ui.pages.municipality.shown import (
     title_of,
 )
 from desktop.ui.pages.municipality.visit_place import VisitPlace
-from desktop.ui.pages.review.shown import ON_FILE
 from desktop.ui.pages.signing.draft_pane import DraftCover
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
@@ -133,7 +133,8 @@ class MunicipalCasePage(CaseFrame):
         self._down = False
         before, self._loaded = self._loaded, loaded
         case = loaded.case
-        if (own := self._own_page(case)) is not None:
+        own = page_of(case, self.shell.seat.staff.role)
+        if own != self.place:
             self.shell.instead(own)
             return
         today = self.shell.today()
@@ -169,16 +170,6 @@ class MunicipalCasePage(CaseFrame):
         self._make_room()
         self.arrange()
         self._tell_unfinished()
-
-    def _own_page(self, case: Case) -> places.Place | None:
-        """The page that the unit of an objection has for it, or the expert for what he decides."""
-        role = self.shell.seat.staff.role
-        laid = case.laid if case.state is State.IN_REVIEW else None
-        if laid is not None and role in laid.contested.unit.signs:
-            return places.Objection(case.case_id)
-        if role is Role.EXPERT and case.state in ON_FILE:
-            return places.ReviewFile(case.case_id)
-        return None
 
     def _show_head(self, loaded: ShownCase) -> None:
         """Title, chip and headline; where the window is narrow, without office and code."""

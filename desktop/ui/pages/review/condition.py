@@ -140,10 +140,10 @@ class Condition(Card):
         verdict, reason, opinion = self.said(), self.listed(), self.opinion()
         cleared = verdict is Verdict.CLEARED
         self._folded = self._folded and cleared and not self.faults()
-        for line in (self._told, self._again):
-            line.setVisible(self._folded)
-        for part in (self._seen, self.verdict):
-            part.setVisible(not self._folded)
+        self._told.setVisible(self._folded)
+        self._again.setVisible(self._folded)
+        self._seen.setVisible(not self._folded)
+        self.verdict.setVisible(not self._folded)
         if self._folded and opinion is not None:
             self._told.setText(to_persian_digits(f"{Verdict.CLEARED.word}: {opinion.why}"))
             for field in self.fields:

@@ -24,13 +24,14 @@ from desktop.ui.pages.acts.unfinished import UnfinishedActs
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm
+from desktop.ui.pages.municipality.leading import ON_FILE, page_of
 from desktop.ui.pages.municipality.report_paper import ReportCover
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.review.case_file import EVENTS, RECORD, TITLES, CaseFile
 from desktop.ui.pages.review.decision_form import DecisionForm
 from desktop.ui.pages.review.own_queue import OwnQueue
 from desktop.ui.pages.review.pass_on_form import PassOnForm
-from desktop.ui.pages.review.shown import ON_FILE, ShownFile, looked_at
+from desktop.ui.pages.review.shown import ShownFile, looked_at
 from desktop.ui.persian_keys import sequences
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.happenings import log_of
@@ -173,9 +174,10 @@ class ReviewPage(Acting):
         self._down = False
         before, self._loaded = self._loaded, loaded
         case = loaded.case
-        if case.state not in ON_FILE and (before is None or case.state in AWAITS_REPLY):
-            # Nothing is to be decided; replies, and who else is asked, are the other page's.
-            self.shell.instead(places.MunicipalCase(case.case_id))
+        own = page_of(case, self.shell.seat.staff.role)
+        if own != self.place and (before is None or case.state in AWAITS_REPLY):
+            # What was just decided stays; replies are entered on the case's own page.
+            self.shell.instead(own)
             return
         today = self.shell.today()
         acts = ItemActs(finish=self._finish)

@@ -13,10 +13,6 @@ from desktop.domain.city import City
 from desktop.domain.consultation import Consultee
 from desktop.domain.errors import Refusal
 from desktop.domain.service import Service
-from desktop.domain.state import State
-
-ON_FILE = frozenset({State.IN_REVIEW, State.RECOMMENDED})
-"""Where a case is an expert's to decide, or waits for the second person: his page shows it."""
 
 
 @dataclass(frozen=True)
