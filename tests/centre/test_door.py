@@ -199,7 +199,7 @@ def test_a_decision_on_an_overtaken_revision_is_refused_in_words(town: Town) -> 
     failing = {x.gate: "دیده شد" for x in shown.decision.failing if x.effect != "note"}
     following.decide(town.crew, shown, failing)
     (item,) = board.items(town.crew.expert.desk)
-    assert "اصلاح شده است" in item.centre_words
+    assert "پس از آنچه دیده‌اید تغییر کرد" in item.centre_words
     assert case_now(town.crew.clerk, case_id).state is State.IN_REVIEW
 
 

@@ -199,7 +199,7 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     yield "file", partial(_file, office)
     yield "file, faults", lambda: press_main(office)
     for form in (RefuseForm, ReturnForm, CommissionForm, ConsultForm, PassOnForm):
-        yield f"file, {form.__name__}", lambda name=form.name: _file(office).begin(name)
+        yield f"file, {form.__name__}", partial(_begin_on_file, office, form.name)
         yield f"file, {form.__name__}, faults", lambda: press_main(office)
     yield "commissions", lambda: office.go(places.Commissions())
     yield "session", lambda: as_page(office, CommissionsPage).begin_session()
@@ -214,6 +214,10 @@ def _file(office: Office) -> ReviewPage:
     case_id = rows[0].case_id if rows else in_review(office.crew).case_id
     office.go(places.ReviewFile(case_id))
     return as_page(office, ReviewPage)
+
+
+def _begin_on_file(office: Office, act: str) -> None:
+    _file(office).begin(act)
 
 
 def _signer(office: Office, cases: dict[State, Case]) -> Walk:
