@@ -12,10 +12,11 @@ from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
-from desktop.ui.pages.commissions.forms import FinalForm, ResultForm
+from desktop.ui.pages.commissions.forms import CommissionForm, FinalForm, ResultForm
 from desktop.ui.pages.commissions.page import CommissionsPage
 from desktop.ui.pages.commissions.service_forms import ServeForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.pages.review.page import ReviewPage
 
 _REFERRAL = "اضافه‌بنای ۱۸٫۵۰ مترمربع بیرون از پروانه دیده شد."
 _SESSION = {"session": "1405/31", "held_on": "1405/09/03"}
@@ -36,11 +37,12 @@ def play(stage: Stage) -> Iterator[str]:
     rows = board.municipal_queue(crew.expert, state=State.IN_REVIEW.value).rows[:_CASES]
     stage.sit(Role.EXPERT)
     for row in rows:
-        page = _case(stage, row.case_id)
-        page.begin("commission")
-        if page.form is None:
+        file = stage.go(places.ReviewFile(row.case_id))
+        if isinstance(file, ReviewPage):
+            file.begin(CommissionForm.name)
+        if not isinstance(file, ReviewPage) or file.form is None:
             raise RuntimeError("no referral is asked")
-        answer_all(stage.hands, page.form.fields, {"article": "100", "note": _REFERRAL})
+        answer_all(stage.hands, file.form.fields, {"article": "100", "note": _REFERRAL})
         stage.hands.press("Ctrl+Enter")
         stage.house.municipality.sync()
     yield "sent to the commission"
