@@ -9,7 +9,7 @@ from datetime import date, time
 
 from PIL import ExifTags, Image
 
-_MOMENT = re.compile(r"(\d{4}):(\d\d):(\d\d)(?: (\d\d):(\d\d))?")
+_MOMENT = re.compile(r"([0-9]{4}):([0-9]{2}):([0-9]{2})(?: ([0-9]{2}):([0-9]{2}))?")
 _PLACES = 6
 _AXES = (
     (ExifTags.GPS.GPSLatitudeRef, ExifTags.GPS.GPSLatitude, "S", 90),
