@@ -183,7 +183,9 @@ def test_a_narrow_page_opens_at_what_is_contested_and_f6_leads_to_the_answer(
     assert page.scroller.verticalScrollBar().value() == 0
     press(office.window, Key.Key_F6)
     assert isinstance(page.form, AnswerForm)
-    assert page.form.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.form.isAncestorOf(focus)
     assert faults(office) == []
 
 
