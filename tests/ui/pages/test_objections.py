@@ -18,7 +18,7 @@ from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.objection.forms import CHALLENGE, REJECTED, AnswerForm, SignForm
+from desktop.ui.pages.objection.forms import CHALLENGE, REJECTED, VISIT, AnswerForm, SignForm
 from desktop.ui.pages.objection.listing import ObjectionsPage
 from desktop.ui.pages.objection.page import ObjectionPage
 from desktop.ui.palette import Theme
@@ -187,6 +187,12 @@ def test_a_narrow_page_opens_at_what_is_contested_and_f6_leads_to_the_answer(
     assert focus is not None
     assert page.form.isAncestorOf(focus)
     assert faults(office) == []
+    # What one answer lacks is not said of another; a visit is asked for in words.
+    press(page, Key.Key_Return, CONTROL)
+    assert page.form.errors.isVisible()
+    form = answer(page, verdict=VISIT)
+    assert not form.errors.isVisible()
+    assert "نوبت بازدید" in form.reply()
 
 
 def test_a_rejected_one_names_the_next_instance(office: Office) -> None:

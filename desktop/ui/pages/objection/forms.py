@@ -138,6 +138,8 @@ class AnswerForm(ActForm):
         self.card.add(self.follows)
         for field in self.fields.values():
             field.edited.connect(self._arrange)
+        # What one answer lacked says nothing of another.
+        self.verdict.edited.connect(lambda: self.show_faults([]))
         self._arrange()
 
     def _of_record(self) -> list[FormField]:
