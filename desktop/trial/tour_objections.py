@@ -15,7 +15,7 @@ from desktop.domain.people import Applicant, Role
 from desktop.domain.property import PropertyRecord
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage
 from desktop.ui import places
-from desktop.ui.pages.objection.forms import REJECTED, AnswerForm
+from desktop.ui.pages.objection.forms import REJECTED, VISIT, AnswerForm
 from desktop.ui.pages.objection.page import ObjectionPage
 
 _GROUNDS = "سند تک‌برگ و نقشهٔ برداشت، مساحت عرصه را کمتر نشان می‌دهد."
@@ -41,6 +41,8 @@ def play(stage: Stage) -> Iterator[str]:
     stage.shoot("objections")
     page = _opened(stage, objection)
     stage.shoot("objection")
+    stage.hands.press("F6")
+    stage.hands.settle()
     stage.hands.press("Ctrl+Enter")
     stage.shoot("objection-faults")
     _answer(stage, page, record)
@@ -56,6 +58,8 @@ def play(stage: Stage) -> Iterator[str]:
     stage.sit(Role.SUPERVISOR)
     _opened(stage, objection)
     stage.shoot("objection-to-sign")
+    stage.hands.press("F6")
+    stage.hands.settle()
     stage.hands.press("Ctrl+Enter")
     stage.hands.settle()
     _spoken(stage)
@@ -137,6 +141,10 @@ def _answer(stage: Stage, page: ObjectionPage, record: PropertyRecord) -> None:
     form.fields["verdict"].edited.emit()
     stage.hands.settle()
     stage.shoot("objection-rejected")
+    form.fields["verdict"].set_value(VISIT)
+    form.fields["verdict"].edited.emit()
+    stage.hands.settle()
+    stage.shoot("objection-visit")
     values = {
         "verdict": "upheld",
         "value": f"{record.land - _LESS:.2f}",

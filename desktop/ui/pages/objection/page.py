@@ -297,6 +297,10 @@ class ObjectionPage(Acting):
     @act
     async def _do(self) -> None:
         form, loaded = self.form, self._loaded
+        if form is not None and form.visibleRegion().isEmpty():
+            # Pressed above it, it first shows what it is about to do.
+            self._to_answer()
+            return
         if form is None or loaded is None or not form.check():
             return
         seat = self.shell.seat
