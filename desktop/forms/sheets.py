@@ -313,7 +313,7 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
             SheetColumn(SIGNER_TITLE, 40),
             SheetColumn(SIGNER_NAME, 24),
             SheetColumn(DEPUTY, 24),
-            SheetColumn(ACTING, 20),
+            SheetColumn(ACTING, 28),
             _SINCE,
         ),
         signer_cells,
