@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from functools import partial
 
-from sqlalchemy import ColumnElement, distinct, func, literal_column, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
@@ -113,38 +113,36 @@ def _ended(
         if told is None or not told.heir or told.over is None or told.over > day:
             continue
         since = datetime.combine(told.over, time(), TEHRAN)
-        passed = _passed(session, office, since, CaseRow.service == code)
+        passed = _passed(session, office, since, code)
         codes = held.get(code, [])
         yield code, PassingBody(passed=passed, held=len(codes), codes=codes[:_NAMED])
 
 
-def _passed(
-    session: Session, office: str, since: datetime, *of: ColumnElement[bool]
-) -> dict[str, int]:
-    """By the other office's id, how many cases went there from this one since then."""
+def _passed(session: Session, office: str, since: datetime, service: str = "") -> dict[str, int]:
+    """By the other office's id, how many cases, of the service alone or of all, went there from
+    this one since then."""
     row = PassageRow
-    query = (
-        select(row.heir, func.count(distinct(row.case_id)))
-        .join(CaseRow, CaseRow.case_id == row.case_id)
-        .where(row.stream == office_stream(office), row.at >= since, *of)
-        .group_by(row.heir)
-    )
+    query = select(row.heir, func.count()).group_by(row.heir)
+    query = query.where(row.stream == office_stream(office), row.at >= since)
+    if service:
+        of = select(CaseRow.service).where(CaseRow.case_id == row.case_id)
+        query = query.where(of.scalar_subquery() == service)
     return {office_of(heir): cases for heir, cases in session.execute(query)}
 
 
 def _held(session: Session, office: str) -> dict[str, list[str]]:
     """By service, the tracking codes of open cases that an act held at the centre keeps there."""
-    case, command = CaseRow, CommandRow
-    query = (
-        select(case.service, case.tracking)
-        .join(command, command.case_id == case.case_id)
-        .where(literal_column(f"command.{HELD_COMMAND}"), ~is_settled())
-        .where(case.stream == office_stream(office), case.state.not_in(_ENDED))
-        .distinct()
-        .order_by(case.tracking)
+    case = CaseRow
+    # Few in the whole city: first these, then whose they are.
+    parked = select(CommandRow.case_id).where(
+        literal_column(f"command.{HELD_COMMAND}"), ~is_settled()
+    )
+    ids = set(session.scalars(parked))
+    query = select(case.service, case.tracking).where(
+        case.case_id.in_(ids), case.stream == office_stream(office), case.state.not_in(_ENDED)
     )
     found: dict[str, list[str]] = {}
-    for service, tracking in session.execute(query):
+    for service, tracking in sorted(map(tuple, session.execute(query))) if ids else ():
         found.setdefault(service, []).append(tracking)
     return found
 
