@@ -63,7 +63,6 @@ def shown(field: QWidget) -> list[str]:
 def test_the_expert_asks_the_case_waits_and_the_reply_brings_it_back(office: Office) -> None:
     case = in_review(office)
     asking = opened_file(office, case)
-    wake(office)
     begin(asking, "استعلام…")
     form = asking.form
     assert isinstance(form, ConsultForm)

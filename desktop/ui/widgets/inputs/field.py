@@ -179,11 +179,12 @@ class FormField(QWidget):
 
     def set_optional(self, *, optional: bool) -> None:
         """Say after the label that it may stay empty, or no more."""
-        if optional and self._optional is None:
-            self._optional = Label("اختیاری", "small", "hint")
-            self._head.insertWidget(1, self._optional)
         if self._optional is not None:
             self._optional.setVisible(optional)
+        elif optional:
+            # Shown with the field: by itself it would be a window before it has a parent.
+            self._optional = Label("اختیاری", "small", "hint")
+            self._head.insertWidget(1, self._optional)
 
     def set_hint(self, words: str) -> None:
         """The line under the field while nothing is wrong."""
