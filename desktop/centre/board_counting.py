@@ -140,9 +140,9 @@ class _Count:
 
     def figures(self) -> Figures:
         """What came together."""
-        for prefix, days in self.waits.items():
-            self.told[f"{prefix}answered"] = len(days)
-            self.told[f"{prefix}waited"] = round(median(days))
+        for prefix, waited in self.waits.items():
+            self.told[f"{prefix}answered"] = len(waited)
+            self.told[f"{prefix}waited"] = round(median(waited))
         whole = sorted(self.waits.get("", ()))
         self.told["waited_most"] = next(
             (d for n, d in enumerate(whole, start=1) if n >= _MOST * len(whole)), 0
