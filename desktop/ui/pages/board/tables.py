@@ -294,17 +294,28 @@ def _outage(each: OutageBody, now: datetime) -> Line:
     late = to_persian_digits(each.delayed) if each.delayed else _NOTHING
     if live:
         late = f"نفرستاده از {time_of(each.unsent_since)}" if each.unsent_since else _NOTHING
-    words = f"{length(lasted)} تا اکنون" if live else length(lasted)
+    words, icon = length(lasted), "wifi-off" if live else ""
     since = moment(each.since, now)
     return Line(
         key=f"{each.office_id}/{each.since.isoformat()}",
         cells=(
             named(whose),
             Cell(since, "text2", wraps=True),
-            Cell(words, "refuse" if live else "text", icon="wifi-off" if live else "", wraps=True),
+            Cell(
+                words,
+                "refuse" if live else "text",
+                icon=icon,
+                said="اکنون قطع" if live else "",
+                wraps=True,
+            ),
             Cell(late, wraps=True),
         ),
-        values=(whose, since, words, late if live else each.delayed),
+        values=(
+            whose,
+            since,
+            f"{words} تا اکنون" if live else words,
+            late if live else each.delayed,
+        ),
         order=(_number(each.office), (live, each.since.timestamp()), lasted, each.delayed),
         weight=lasted // timedelta(minutes=1),
         opens=None,
