@@ -332,6 +332,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             **told, "text": "", "state": "", "service": "", "offset": 0, "limit": 10,
             "overdue": False, "recall": False, "office": "",
         },
+        "/v1/bulletin": {**told, "year": 1405, "month": 7},
         "/v1/second-looks": {**told, "later": [case_id]},
         "/v1/second-look-record": {**told, "case_id": case_id},
         "/v1/board": {**told, "day": "2026-11-24", "days": 1, "service": "", "district": 0},
