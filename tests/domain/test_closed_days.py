@@ -17,7 +17,8 @@ from desktop.domain.people import Role
 from desktop.domain.request import Slot
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
-from tests.domain.test_case_walk import CLERK, NOW, PEOPLE, SETTING, TODAY, request
+from tests.domain.test_case_walk import NOW, PEOPLE, SETTING, TODAY
+from tests.office import CLERK, request
 
 FRIDAY = next(
     day for day in (TODAY + timedelta(days=n) for n in range(1, 8)) if weekday(day) == "جمعه"
