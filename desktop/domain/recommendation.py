@@ -24,7 +24,17 @@ class Verdict(StrEnum):
         """What it is called."""
         return _VERDICTS[self]
 
+    @property
+    def short(self) -> str:
+        """The same where there is little room."""
+        return _SHORT[self]
 
+
+_SHORT = {
+    Verdict.CLEARED: "برطرف است",
+    Verdict.STANDS: "باقی است",
+    Verdict.LACKS: "مدرک لازم",
+}
 _VERDICTS = {
     Verdict.CLEARED: "مانع برطرف است",
     Verdict.STANDS: "باقی است",

@@ -43,8 +43,11 @@ def play(stage: Stage) -> Iterator[str]:
         if not isinstance(file, ReviewPage) or file.form is None:
             raise RuntimeError("no referral is asked")
         answer_all(stage.hands, file.form.fields, {"article": "100", "note": _REFERRAL})
+        stage.shoot("referral-typed", row.case_id)
         stage.hands.press("Ctrl+Enter")
         stage.house.municipality.sync()
+        if board.municipal_case(crew.expert, row.case_id)[0].state is not State.COMMISSION:
+            raise RuntimeError("the case was not referred")
     yield "sent to the commission"
     page_of = stage.go(places.Commissions())
     if not isinstance(page_of, CommissionsPage):

@@ -57,8 +57,8 @@ class CaseFile(QWidget):
         """Go to one of the six parts."""
         self.tabs.set_current(part)
 
-    def show_case(self, loaded: ShownFile, seat: Seat, today: date) -> None:
-        """Fill all parts."""
+    def show_case(self, loaded: ShownFile, seat: Seat, today: date, *, counted: bool) -> None:
+        """Fill all parts; `counted` tells in the tabs how much is in them."""
         case = loaded.case
         self.request.show_case(case, loaded.service, loaded.seen.address)
         self.record.show_case(case, loaded.service, loaded.file)
@@ -73,4 +73,5 @@ class CaseFile(QWidget):
             EARLIER: loaded.file.earlier_total,
         }
         for part, count in counts.items():
-            self.tabs.set_words(part, to_persian_digits(f"{TITLES[part]} {count or ''}".strip()))
+            told = count if counted and count else ""
+            self.tabs.set_words(part, to_persian_digits(f"{TITLES[part]} {told}".strip()))

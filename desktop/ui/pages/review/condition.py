@@ -33,7 +33,9 @@ class Condition(Card):
 
     edited = Signal()
 
-    def __init__(self, told: FindingWords, reasons: Sequence[ReviewReason]) -> None:
+    def __init__(
+        self, told: FindingWords, reasons: Sequence[ReviewReason], *, narrow: bool = False
+    ) -> None:
         super().__init__(gap=6)
         self.gate, self.words = told.gate, told.condition
         self._listed = {reason.code: reason for reason in reasons}
@@ -52,7 +54,9 @@ class Condition(Card):
         self._again.clicked.connect(self._take_up)
         head.addWidget(self._again)
         self.add(self._told)
-        self.verdict = Segments([(each.value, each.word) for each in Verdict])
+        self.verdict = Segments(
+            [(each.value, each.short if narrow else each.word) for each in Verdict]
+        )
         self.verdict.setAccessibleName(f"{told.condition}: نظر کارشناس")
         self.add(self.verdict)
         options = [(reason.code, to_persian_digits(reason.words)) for reason in reasons]

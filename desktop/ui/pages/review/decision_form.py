@@ -53,6 +53,8 @@ class DecisionForm(ActForm):
         city: City,
         today: date,
         seen: Callable[[], Collection[str]],
+        *,
+        narrow: bool = False,
     ) -> None:
         super().__init__("تصمیم", "", "ثبت نظر", "eye-check")
         # It stands over the column already.
@@ -61,7 +63,9 @@ class DecisionForm(ActForm):
         self._case, self._service, self._city, self._today = case, service, city, today
         self._seen = seen
         found = failing(case, Effect.REVIEW, Effect.VISIT)
-        self.conditions = [Condition(told, city.reasons_for(told.gate)) for told in found]
+        self.conditions = [
+            Condition(told, city.reasons_for(told.gate), narrow=narrow) for told in found
+        ]
         above = Column(gap=8)
         for line in _told_before(case):
             above.addWidget(line)
@@ -73,7 +77,7 @@ class DecisionForm(ActForm):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertLayout(layout.indexOf(self.card), above)
-        self.values = ExpertValues(self, case, service, today, 2)
+        self.values = ExpertValues(self, case, service, today, 1 if narrow else 2)
         if self.values.cells:
             self.card.add(Label("آنچه کارشناس وارد می‌کند", "small", "text2", 500))
             self.card.add(self.values)

@@ -200,7 +200,7 @@ class ReviewPage(Acting):
         self.drafts.of = f"{loaded.title}، {to_persian_digits(case.request.party.name)}"
         self.drafts.rev = case.rev
         self._show_head(loaded)
-        self.file.show_case(loaded, self.shell.seat, today)
+        self.file.show_case(loaded, self.shell.seat, today, counted=not self.narrow)
         self._tell_passed(case)
         self._put_away()
         self._show_main_form(loaded)
@@ -278,7 +278,8 @@ class ReviewPage(Acting):
         if case.awaits_commission(loaded.article):
             return CommissionForm(case, loaded.article)
         seen = self.file.papers.seen
-        form = DecisionForm(case, service, loaded.city, self.shell.today(), lambda: seen)
+        today = self.shell.today()
+        form = DecisionForm(case, service, loaded.city, today, lambda: seen, narrow=self.narrow)
         form.turned.connect(self._tell_left)
         return form
 
