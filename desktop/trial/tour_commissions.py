@@ -12,7 +12,7 @@ from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
-from desktop.ui.pages.commissions.forms import CommissionForm, FinalForm, ResultForm
+from desktop.ui.pages.commissions.forms import FinalForm, ResultForm
 from desktop.ui.pages.commissions.page import CommissionsPage
 from desktop.ui.pages.commissions.service_forms import ServeForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
@@ -38,8 +38,7 @@ def play(stage: Stage) -> Iterator[str]:
     stage.sit(Role.EXPERT)
     for row in rows:
         file = stage.go(places.ReviewFile(row.case_id))
-        if isinstance(file, ReviewPage):
-            file.begin(CommissionForm.name)
+        stage.hands.click_button("کمیسیون…")
         if not isinstance(file, ReviewPage) or file.form is None:
             raise RuntimeError("no referral is asked")
         answer_all(stage.hands, file.form.fields, {"article": "100", "note": _REFERRAL})
