@@ -26,6 +26,8 @@ MOST_VISITS = 40
 NOWHERE = RoundsPart(districts=[], half_days={})
 """The rounds of an inspector who goes nowhere any more."""
 _BETWEEN = re.compile(r"[\s،,؛;و]+")
+_TO, _PAIR = "تا", 2
+_SPAN = re.compile(rf"([0-9]{{1,2}})\s*{_TO}\s*([0-9]{{1,2}})")
 _NO_INSPECTOR = "مأمور را برگزینید."
 _TWICE = "این مأمور در سطر دیگری هم آمده است."
 _NO_DISTRICT = "شمارهٔ منطقه‌ها را مانند «۱، ۲» بنویسید."
@@ -37,7 +39,7 @@ def sheet_row(staff_id: str, rounds: RoundsPart, usual: int) -> dict[str, str]:
     """An inspector's rounds as a row; `usual` is how many visits the figures say."""
     return {
         WHO: staff_id,
-        DISTRICTS: "، ".join(to_persian_digits(each) for each in sorted(rounds.districts)),
+        DISTRICTS: to_persian_digits(_short(sorted(rounds.districts))),
         **{
             column: "".join(str(half) for half in sorted(_halves(rounds, day))) or "0"
             for column, day in DAYS.items()
@@ -87,8 +89,30 @@ def _rounds(cells: Mapping[str, str], before: RoundsPart, usual: int) -> RoundsP
     return RoundsPart.model_validate({**parts, "away": [each.model_dump() for each in before.away]})
 
 
+def _short(numbers: Sequence[int]) -> str:
+    """«1 تا 4، 7»: a column is narrow."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = (
+        [f"{run[0]} {_TO} {run[-1]}"] if len(run) > _PAIR else [str(each) for each in run]
+        for run in runs
+    )
+    return "، ".join(part for span in spans for part in span)
+
+
+def _spanned(found: re.Match[str]) -> str:
+    """«1 تا 4» number by number; the other way round it is none of them."""
+    first, last = int(found[1]), int(found[2])
+    return "،".join(str(each) for each in range(first, last + 1)) or found[0]
+
+
 def _numbers(text: str) -> list[int]:
-    parts = [part for part in _BETWEEN.split(to_latin_digits(text)) if part]
+    text = _SPAN.sub(_spanned, to_latin_digits(text))
+    parts = [part for part in _BETWEEN.split(text) if part]
     if not all(part.isdecimal() for part in parts):
         raise Refusal(_NO_DISTRICT)
     return sorted({int(part) for part in parts})

@@ -59,6 +59,15 @@ def test_each_fault_names_its_row(wrong: dict[str, str], said: str) -> None:
     assert said in fault.words
 
 
+def test_districts_in_a_row_are_told_in_short_and_read_so() -> None:
+    many = HELD.model_copy(update={"districts": [1, 2, 3, 5, 8, 7]})
+    row = sheet_row("ali", many, USUAL)
+    assert row["districts"] == "۱ تا ۳، ۵، ۷، ۸"
+    assert read_rounds([row], {}, USUAL)["ali"].districts == [1, 2, 3, 5, 7, 8]
+    with pytest.raises(Refusals, match="شمارهٔ منطقه‌ها"):
+        read_rounds([{**row, "districts": "۵ تا ۱"}], {}, USUAL)
+
+
 def test_an_inspector_stands_in_one_row() -> None:
     row = sheet_row("ali", HELD, USUAL)
     with pytest.raises(Refusals, match="سطر دیگری"):
