@@ -10,7 +10,7 @@ from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.rail_menu import RailMenu
 from desktop.ui.roles import DUTIES
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
 
@@ -63,3 +63,18 @@ def test_a_page_is_chosen_from_the_list_and_ticked_there(office: Office) -> None
     menu = opened(office)
     assert [each.isChecked() for each in menu.actions()] == [False, True, False]
     menu.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", DUTIES[Role.SUPERVISOR].pages, ids=lambda page: page.name)
+def test_the_box_of_commands_finds_every_page_by_its_own_name(office: Office, page: object) -> None:
+    entry = next(each for each in DUTIES[Role.SUPERVISOR].pages if each == page)
+    office.sit(Role.SUPERVISOR)
+    wake(office)
+    press(office.window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    type_text(office.window, entry.words)
+    QApplication.processEvents()
+    press(office.window, Key.Key_Return)
+    QApplication.processEvents()
+    assert type(office.page.place) is type(entry.place)
