@@ -353,12 +353,10 @@ def test_open_or_not_is_kept_for_each_person(office: Office) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("role", DUTIES)
 def test_every_role_has_help_on_every_page_of_its_rail(
-    kept_office: Office, qtbot: QtBot, role: Role
+    office: Office, qtbot: QtBot, role: Role
 ) -> None:
-    office = kept_office
     office.sit(role)
-    if not office.window.helping.is_open:
-        press(office.window, Qt.Key.Key_F1)
+    press(office.window, Qt.Key.Key_F1)
     for page in DUTIES[role].pages:
         office.go(page.place)
         panel = _panel(office)
