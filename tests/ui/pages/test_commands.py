@@ -123,8 +123,8 @@ def test_whatever_can_be_pressed_on_a_page_is_found_by_its_words(
     office: Office, role: Role
 ) -> None:
     for place, opens in WALKS[role](office):
-        if not office.sits(role):
-            office.sit(role)
+        office.window.lock()
+        office.sit(role)
         wake(office)
         page = office.go(place)
         opens(page)

@@ -103,7 +103,8 @@ def _common(office: Office) -> Walk:
 
 def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "home", lambda: office.go(places.Home())
-    for code in intake.services(office.crew.clerk.desk) if IS_LONG else _SERVICES:
+    known = intake.services(office.crew.clerk.desk)
+    for code in (each for each in known if IS_LONG or each in _SERVICES):
         yield f"form {code}", partial(office.go, places.Form(code))
         yield f"form {code}, faults", lambda: as_page(office, CaseForm).register()
     for state in _OFFICE_STATES:

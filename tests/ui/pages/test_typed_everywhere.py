@@ -268,8 +268,7 @@ def test_every_place_is_walked(office: Office) -> None:
 def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, role: Role) -> None:
     lost: list[str] = []
     for place, opens in WALKS[role](office):
-        if not office.sits(role):
-            office.sit(role)
+        office.sit(role)
         wake(office)
         page = office.go(place)
         opens(page)
