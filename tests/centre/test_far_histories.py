@@ -49,7 +49,7 @@ JUMPS = (timedelta(hours=3), -timedelta(hours=7), timedelta(days=2), -timedelta(
 ACTS = ("register", "amend", "amend", "withdraw", "sync", "sync", "sync", "sync", "jump")
 PATHS = ("/v1/push", "/v1/push", "/v1/hello", "/v1/pull")
 STEPS = st.tuples(
-    st.integers(0, 1), st.sampled_from(ACTS), st.integers(0, 6), st.sampled_from(PATHS)
+    st.integers(0, 1), st.sampled_from(ACTS), st.integers(0, len(ALL) - 1), st.sampled_from(PATHS)
 )
 
 History = list[tuple[int, str, int, str]]
