@@ -62,7 +62,7 @@ LARGE = Size(1_000, (80_000, 100), (2_000, 100), 2_000_000, 200, 50_000, 200, 10
 _PUSH = Goal(round(1 / 0.012), By.RATIO)
 _PULL = Goal(round(1 / 0.3, 2), By.RATIO)
 _GROWTH, _ANSWER, _SECOND = Goal(1.2, By.RATIO), Goal(3, By.RATIO), Goal(1_000)
-_FLOOR = "an empty request, a commit of PostgreSQL, two of SQLite, median"
+_FLOOR = "an empty request, a commit of PostgreSQL, two of SQLite"
 
 
 def run_centre_bench(
@@ -144,9 +144,10 @@ def _line(bench: LineBench, size: Size) -> Iterator[Line]:
     """Over HTTPS, from an office's desk and from many that wait."""
     taken, floor = bench.answers(size.answers)
     name = "register → answer over HTTPS, p95"
-    yield line(name, p95(taken), "ms", _FLOOR, median(floor), _ANSWER)
+    # Of both the same: a disk that stalls now and then is in the floor too.
+    yield line(name, p95(taken), "ms", f"{_FLOOR}, p95", p95(floor), _ANSWER)
     name = "register → answer over HTTPS, median"
-    yield line(name, median(taken), "ms", _FLOOR, median(floor), _ANSWER)
+    yield line(name, median(taken), "ms", f"{_FLOOR}, median", median(floor), _ANSWER)
     decided = bench.waiting(size.desks, size.decisions)
     name = f"a waiting desk sees a decision, {size.desks} waiting, p95"
     yield line(name, p95(decided), "ms", "none", 0, _SECOND)
