@@ -109,7 +109,11 @@ SCOPES: Mapping[Role, Scope] = {
     Role.SIGNER: Scope(CaseRow.state == State.RECOMMENDED.value),
     Role.INSPECTOR: _VISITS,
     Role.PLANNER: _VISITS,
-    Role.FINANCE: Scope(literal_column(CLAIMED), seeks=True),
+    # By its own index, as those above.
+    Role.FINANCE: Scope(
+        CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(CLAIMED))),
+        seeks=True,
+    ),
     Role.SUPERVISOR: Scope(true(), holds_all=True),
 }
 """Experts see reviews, who signs with them what they proposed, inspectors and planners booked
@@ -182,8 +186,7 @@ def _holds(role: Role, scope: Scope) -> ColumnElement[bool]:
     if scope.holds_all or role not in ESCALATES_TO:
         return scope.holds
     late = select(CaseRow.case_id).where(literal_column(ESCALATED), CaseRow.step_to == role.value)
-    # Each by its own index: of an alternative PostgreSQL would go through all cases, and SQLite
-    # would to spare a grouping.
+    # Each by its own index: of an alternative PostgreSQL would go through all cases.
     return CaseRow.case_id.in_(union_all(select(CaseRow.case_id).where(scope.holds), late))
 
 

@@ -11,7 +11,7 @@ from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.people import Role
 from desktop.domain.step import Stay, Step
 
-ESCALATES_TO = (Role.MANAGER, Role.SIGNER, Role.FINANCE, Role.SUPERVISOR)
+ESCALATES_TO = (Role.MANAGER, Role.SIGNER, Role.SUPERVISOR)
 """Who can be told of a step that is late: who has a list in which it then stands.
 
 Experts see each other's late reviews in theirs, to whomever they escalate.
