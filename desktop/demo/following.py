@@ -26,6 +26,7 @@ from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN, jalali
 from desktop.domain.case import Case
+from desktop.domain.commands import ClearFine
 from desktop.domain.consultation import Reply, ReplyKind
 from desktop.domain.contest import REJECTED, Unit
 from desktop.domain.counter import half_of
@@ -40,6 +41,7 @@ from desktop.domain.state import State
 _MOST_STEPS = 12
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."
 PRINTER = "نمونه"
+_PAID = "در حساب شهرداری دیده شد."
 _REFERRAL = "تغییر کاربری با کمیسیون است"
 _RULING = "تغییر کاربری با رعایت ضوابط طرح تفصیلی پذیرفته شد"
 
@@ -193,6 +195,12 @@ def clear(crew: Crew, case: Case) -> None:
         _answer_objection(crew, case_id=case.case_id, service=service)
         return
     article, day = service.commission, shown.request.received_on
+    if shown.fine_asked:
+        # Whether it was paid is no expert's to say; finance has found it.
+        found = ClearFine(True, _PAID, reference_of(shown, "fine"), day)
+        commissions.clear_fine(crew.finance, shown, found)
+        crew.clerk.desk.nudge()
+        return
     if shown.awaits_commission(article):
         shown = _ruled(crew, shown, article)
     failing = shown.decision.failing if shown.decision else ()
