@@ -11,7 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import act_drafts, board, consultations, counter_acts, payments, visit_day
+from desktop.actions import (
+    act_drafts,
+    board,
+    consultations,
+    counter_acts,
+    payments,
+    rounds,
+    visit_day,
+)
 from desktop.actions.records import ImportBody
 from desktop.demo.following import case_now, release
 from desktop.domain.case import Case
@@ -58,6 +66,7 @@ from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
+from desktop.ui.pages.visits.rounds_form import RoundsForm
 from desktop.ui.registry import load_pages
 from desktop.wire.readings import ReadingBody
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
@@ -200,6 +209,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     AbsenceForm: lambda office: AbsenceForm(
         office.crew.planner, office.window.work, TODAY, [("ali-kargar", "علی کارگر")]
     ),
+    RoundsForm: lambda office: RoundsForm(rounds.look(office.crew.planner.desk, TODAY), TODAY),
     **COMMISSION_FORMS,
     OpinionForm: opinion_form,
     **OFFICE_FORMS,
