@@ -15,11 +15,12 @@ from desktop.centre.context import day_of
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.bulletin import LEAST
+from desktop.domain.bulletin_words import HIDDEN
 from desktop.domain.calendar import from_jalali, jalali, month_length
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.premises.served import write_bulletin
-from desktop.reports.bulletin import HIDDEN, csv_text
+from desktop.reports.bulletin import csv_text
 from tests.town import Town
 
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions.board import city_day
+from desktop.domain.bulletin_words import HIDDEN, UNTOLD
 from desktop.domain.people import Role
-from desktop.reports.bulletin import HIDDEN, UNTOLD
 from desktop.ui import choosing, places
 from desktop.ui.pages.bulletin.page import BulletinPage
 from desktop.ui.widgets.lists.table_cells import CELL, Cell

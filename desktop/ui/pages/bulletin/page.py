@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 
 from desktop.actions import bulletin
 from desktop.domain.bulletin import Bulletin, Table
+from desktop.domain.bulletin_words import NOTE, TOO_FEW, UNTOLD, said, saved
 from desktop.domain.calendar import MONTHS, add_months, jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.reports.bulletin import NOTE, TOO_FEW, UNTOLD, said, saved
 from desktop.ui import choosing, places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.bulletin import tables

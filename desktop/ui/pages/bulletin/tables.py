@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.bulletin import Bulletin, Line, Table
-from desktop.reports.bulletin import HIDDEN, heads, words
+from desktop.domain.bulletin_words import HIDDEN, heads, words
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 
 _NAME, _COUNT = 140, 74
