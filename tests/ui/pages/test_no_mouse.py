@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.people import Role
+from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.button import Button
@@ -134,3 +135,11 @@ def test_a_clerk_reaches_each_page_of_the_rail_and_its_act_by_keys_alone(
             faults[entry.words] = faults_here(office, pressed)
     told = [f"{where}: {fault}" for where, found in faults.items() for fault in found]
     assert not told, "\n".join(told)
+
+
+def test_tab_goes_through_a_whole_form(office: Office) -> None:
+    office.sit(Role.CLERK)
+    wake(office)
+    office.window.go(places.Form("no-violation"))
+    QApplication.processEvents()
+    assert beyond_keys(office) == []

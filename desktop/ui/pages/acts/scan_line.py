@@ -15,6 +15,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui.page import Shell
 from desktop.ui.pages.form.files import pick_files
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import State
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row
@@ -23,7 +24,7 @@ from desktop.ui.work import Job
 _NONE, _THERE = "پیوست تصویر…", "تصویر دیگر…"
 
 
-class ScanLine(QWidget):
+class ScanLine(HandsKeysOn):
     """Pictures or a PDF of an act's paper; the value is the sha256 of the PDF kept at this desk.
 
     `noted` tells how many pages there are, `refused` why a file was not taken. `pick` asks a person
@@ -45,7 +46,7 @@ class ScanLine(QWidget):
         self.button.clicked.connect(self.choose)
         self.words = Label("", "small", "text2", elide=True)
         self.setLayout(Row(self.button, self.words, gap=10))
-        self.setFocusProxy(self.button)
+        self.hand_keys_to(self.button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def setAccessibleName(self, name: str) -> None:

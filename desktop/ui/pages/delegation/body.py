@@ -21,6 +21,7 @@ from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.cards import OfficesCard, ServicesCard
 from desktop.ui.pages.delegation.planning import MOST_TOLD, PlanBody, told_line
 from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.holders.card import Card, Disc
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -32,7 +33,7 @@ from desktop.ui.widgets.layouts import Column, Row, clear
 ALL_OF_THEM, NONE_OF_THEM = "all", "none"
 
 
-class TwoWays(QWidget):
+class TwoWays(HandsKeysOn):
     """The warning's two ways as one input: both, or none, of the offices that lack somebody."""
 
     edited = Signal()
@@ -46,7 +47,7 @@ class TwoWays(QWidget):
             self._group.addButton(radio)
             radio.clicked.connect(self.edited)
         self.setLayout(Column(self.kept, self.dropped, gap=2))
-        self.setFocusProxy(self.kept)
+        self.hand_keys_to(self.kept)
 
     def say(self, kept: str, dropped: str) -> None:
         """What each way does."""

@@ -17,6 +17,7 @@ from desktop.ui.page import Shell
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.planning import PlanBody
 from desktop.ui.palette import Tone
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.holders.card import Card, Disc
 from desktop.ui.widgets.inputs.field import ErrorLine, FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -36,7 +37,7 @@ _TONES: Mapping[DelegationState, Tone] = {
 }
 
 
-class OpenCases(QWidget):
+class OpenCases(HandsKeysOn):
     """Who finishes what is open: the office itself, or another that is chosen."""
 
     edited = Signal()
@@ -51,7 +52,7 @@ class OpenCases(QWidget):
             self._group.addButton(radio)
             radio.clicked.connect(self.edited)
         self.setLayout(Column(self.stays, self.goes, gap=2))
-        self.setFocusProxy(self.stays)
+        self.hand_keys_to(self.stays)
 
     def value(self) -> str:
         """The way that is chosen; empty for none."""

@@ -13,6 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.line import TextLine
@@ -31,7 +32,7 @@ _OPEN = 2
 _THREE, _FOUR = 780, 1200  # width at 100 % from which so many columns fit
 
 
-class MarkCell(QWidget):
+class MarkCell(HandsKeysOn):
     """An answer as it was given, with its mark over it."""
 
     def __init__(self, mark: Mark, number: int) -> None:
@@ -63,7 +64,7 @@ class MarkCell(QWidget):
         assert isinstance(column, Column)
         column.addLayout(head)
         column.addWidget(self.line)
-        self.setFocusProxy(self.line)
+        self.hand_keys_to(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def span(self, column: int) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy
 
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import SKIPPED, State
 from desktop.ui.widgets.inputs.segments import Option
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.layouts import Flow
 
 
-class Choices(QWidget):
+class Choices(HandsKeysOn):
     """A tick for each option; the value is the ticked keys in their order, apart by commas."""
 
     edited = Signal()
@@ -30,7 +31,7 @@ class Choices(QWidget):
         for tick in self.ticks.values():
             tick.edited.connect(self.edited)
             tick.left.connect(self._tick_left)
-        self.setFocusProxy(next(iter(self.ticks.values())))
+        self.hand_keys_to(next(iter(self.ticks.values())))
 
     def setAccessibleName(self, name: str) -> None:
         """The label, and each option's words after it."""

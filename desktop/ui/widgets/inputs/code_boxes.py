@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy
 
 from desktop.domain.persian import ARABIC_LETTERS, to_latin_digits, to_persian_digits
 from desktop.ui import theme
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import SKIPPED, State, TextLine
 from desktop.ui.widgets.label import Label
 
@@ -96,7 +97,7 @@ class _Box(TextLine):
             self.refused.emit(NO_SIGN)
 
 
-class CodeBoxes(QWidget):
+class CodeBoxes(HandsKeysOn):
     """The eight boxes; one name for readers, eight parts. The value is ASCII, as far as typed.
 
     `whole` comes when the last empty box is filled.
@@ -125,7 +126,7 @@ class CodeBoxes(QWidget):
             box.edited.connect(self._edited)
             box.refused.connect(self.refused)
             box.left.connect(self._box_left)
-        self.setFocusProxy(self.boxes[0])
+        self.hand_keys_to(self.boxes[0])
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 

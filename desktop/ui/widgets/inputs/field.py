@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidge
 from desktop.domain.calendar import format_jalali
 from desktop.domain.persian import isolate
 from desktop.ui import announcing
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import State, TextLine, too_long
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
@@ -50,7 +51,7 @@ class ErrorLine(QWidget):
         self.setLayout(row)
 
 
-class FormField(QWidget):
+class FormField(HandsKeysOn):
     """Label above, input, then the error or the hint; `edited` and `left` are the input's.
 
     `key` names the field to the page, `topic` to the help where that knows it by another name. An
@@ -103,7 +104,7 @@ class FormField(QWidget):
         else:
             column.addWidget(control)
         self.setLayout(column)
-        self.setFocusProxy(control)
+        self.hand_keys_to(control)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._connect()
         self._show()

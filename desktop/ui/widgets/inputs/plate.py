@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from desktop.ui import theme
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import SKIPPED, State
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine
@@ -18,7 +19,7 @@ from desktop.ui.widgets.layouts import Row
 PlateValue = tuple[str, str, str]
 
 
-class PlateInput(QWidget):
+class PlateInput(HandsKeysOn):
     """«[فرعی] فرعی از [اصلی] اصلی، بخش [ ]».
 
     The value is (sub, main, district): ASCII digits and the key of the district; parts not
@@ -47,7 +48,7 @@ class PlateInput(QWidget):
         for part in self._parts():
             part.edited.connect(self.edited)
             part.left.connect(self._part_left)
-        self.setFocusProxy(self.sub)
+        self.hand_keys_to(self.sub)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 

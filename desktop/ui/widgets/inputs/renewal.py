@@ -6,10 +6,11 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui import theme
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import SKIPPED, State
 from desktop.ui.widgets.inputs.number import DigitsLine, only_digits
 from desktop.ui.widgets.label import Label
@@ -86,7 +87,7 @@ class _Box(DigitsLine):
     forward_possible = True
 
 
-class RenewalCodeInput(QWidget):
+class RenewalCodeInput(HandsKeysOn):
     """The seven numbers of a property; one name for readers, seven parts.
 
     The value is `2-14-308-27-1-0-0`, or "" while a box is empty; `raw` has the empty ones too.
@@ -120,7 +121,7 @@ class RenewalCodeInput(QWidget):
             self.boxes.append(box)
             self._names.append(label)
         self.boxes[-1].forward_possible = False
-        self.setFocusProxy(self.boxes[0])
+        self.hand_keys_to(self.boxes[0])
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 

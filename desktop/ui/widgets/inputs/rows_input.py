@@ -33,6 +33,7 @@ from desktop.domain.known import rows_of
 from desktop.domain.persian import clean, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import State, TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import MoneyLine, NumberLine
@@ -247,7 +248,7 @@ class Grid(QTableView):
         self.updateGeometry()
 
 
-class RowsInput(QWidget):
+class RowsInput(HandsKeysOn):
     """Rows typed cell by cell; a copy from a sheet is pasted whole; a row is taken out and undone.
 
     `work_out` gives the cells of the columns that are worked out, as a row is typed.
@@ -277,7 +278,7 @@ class RowsInput(QWidget):
         column.addLayout(under)
         self.setLayout(column)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self.grid)
+        self.hand_keys_to(self.grid)
         self.rows.edited.connect(self._changed)
         self.grid.went.connect(self.left)
         self._tell()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import State
 from desktop.ui.widgets.inputs.segments import Option
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.layouts import Grid
 
 
-class TickGrid(QWidget):
+class TickGrid(HandsKeysOn):
     """A tick for each (key, words); the value is the tuple of ticked keys in their order."""
 
     edited = Signal()
@@ -30,7 +31,7 @@ class TickGrid(QWidget):
         self._place(list(self.ticks.values()))
         self.setLayout(self._grid)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(next(iter(self.ticks.values())))
+        self.hand_keys_to(next(iter(self.ticks.values())))
 
     def setAccessibleName(self, name: str) -> None:
         """The label before each option's words."""

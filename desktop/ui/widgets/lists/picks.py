@@ -8,10 +8,11 @@ from time import monotonic
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui import theme
+from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import State
 from desktop.ui.widgets.inputs.rows_model import TYPED_IN
 from desktop.ui.widgets.layouts import Column
@@ -104,7 +105,7 @@ class PickTable(Table):
         self._typed = ""
 
 
-class PickList(QWidget):
+class PickList(HandsKeysOn):
     """The rows and their ticks; `edited` comes as a person changes them.
 
     What was chosen and is not among the rows now (another search) stays chosen.
@@ -132,7 +133,7 @@ class PickList(QWidget):
         self.table.all_ticked.connect(self._tick_all)
         self.table.left.connect(self.left)
         self.setLayout(Column(self.table, gap=0))
-        self.setFocusProxy(self.table)
+        self.hand_keys_to(self.table)
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

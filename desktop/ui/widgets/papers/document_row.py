@@ -121,7 +121,6 @@ class DocumentRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.seen.setVisible(original)
         self._holder.setVisible(original)
-        self.setFocusProxy(self.seen if original else self.clip)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
         self.set_state("waiting")
