@@ -50,7 +50,7 @@ ADDRESSEE, REPLY_DAYS, BY_HAND = "خطاب نامه", "مهلت پاسخ (روز
 AT_GATES, ENDS = "در شرط", "پایان خدمت (کد)"
 STEP, STEP_DAYS, EVERY_SERVICE = "گام", "روز کاری", "همهٔ خدمت‌ها"
 WARN_DAYS, ESCALATES = "هشدار (روز)", "پس از مهلت به"
-REASON, ARTICLES, PAPERS = "دلیل", "مستند (با ؛ جدا)", "مدرک (کلید)"
+REASON, ARTICLES = "دلیل", "مستند (با ؛ جدا)"
 COLUMN, RECORD_WORD, MEANING, NO_MEANING = "ستون سوابق", "واژه", "معنا", "بی‌معنا"
 PAPER, SIGNER_TITLE, SIGNER_NAME, DEPUTY = "نامه", "سمت", "نام", "جانشین"
 ACTING = "امضا با جانشین"
@@ -293,9 +293,9 @@ def consultee(cells: Cells, since: str) -> Dated:
 def reason_cells(item: Dated, _: Services) -> tuple[str, ...]:
     """A reason that experts give as a row."""
     assert isinstance(item, DatedReason)
-    articles, papers = to_persian_digits("؛ ".join(item.articles)), "، ".join(item.papers)
+    articles = to_persian_digits("؛ ".join(item.articles))
     sentence = to_persian_digits(item.sentence)
-    return sentence, _titles(item.gates), articles, papers, _word(item.listed)
+    return sentence, _titles(item.gates), articles, _word(item.listed)
 
 
 def reason(cells: Cells, since: str) -> Dated:
@@ -305,7 +305,6 @@ def reason(cells: Cells, since: str) -> Dated:
         sentence=cells[REASON],
         gates=_gates(cells),
         articles=tuple(each for each in articles if each),
-        papers=_keys(cells[PAPERS]),
         listed=one_of(cells, LISTED, YES_NO),
         since=since,
     )

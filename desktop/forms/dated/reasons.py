@@ -20,13 +20,14 @@ _Clean = Annotated[str, AfterValidator(clean)]
 class DatedReason(Dated):
     """A reason by its sentence, as of `ReviewReason`; `listed` is no for one that is given no more.
 
+    On which papers it rests is the figures file's to say; one that is new there rests on none.
+
     Another sentence is another reason: what experts have said stands in their own words of then.
     """
 
     sentence: _Clean
     gates: tuple[str, ...]
     articles: tuple[_Clean, ...] = ()
-    papers: tuple[str, ...] = ()
     listed: bool = True
 
     @property
@@ -49,14 +50,12 @@ class DatedReason(Dated):
 
     @property
     def words(self) -> str:
-        """«برای سند رسمی؛ مستند: مادهٔ ۲۲ قانون ثبت؛ با مدرک», or that it is given no more."""
+        """«برای سند رسمی؛ مستند: مادهٔ ۲۲ قانون ثبت», or that it is given no more."""
         if not self.listed:
             return "دیگر در فهرست نیست"
         parts = [f"برای {'، '.join(TITLES.get(gate, gate) for gate in self.gates)}"]
         if self.articles:
             parts.append(f"مستند: {' یا '.join(self.articles)}")
-        if self.papers:
-            parts.append("با دیدن مدرک")
         return to_persian_digits("؛ ".join(parts))
 
     def named(self, services: Services) -> str:
@@ -71,7 +70,6 @@ class DatedReason(Dated):
                 sentence=reason.words,
                 gates=reason.gates,
                 articles=reason.articles,
-                papers=reason.papers,
                 since=since,
             )
 
@@ -83,10 +81,10 @@ class DatedReason(Dated):
     def put(self, city: City) -> City:
         """The city with this reason where it stood on the list, or without it."""
         listed, key = dict(city.review_reasons), fold(self.sentence)
-        known = (code for code, each in listed.items() if fold(each.words) == key)
-        code = next(known, self.about)
+        known = next((each for each in listed.values() if fold(each.words) == key), None)
+        code, papers = (known.code, known.papers) if known is not None else (self.about, ())
         if self.listed:
-            listed[code] = ReviewReason(code, self.sentence, self.gates, self.articles, self.papers)
+            listed[code] = ReviewReason(code, self.sentence, self.gates, self.articles, papers)
         else:
             listed.pop(code, None)
         return replace(city, review_reasons=listed)
