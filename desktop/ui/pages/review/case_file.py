@@ -32,6 +32,8 @@ class CaseFile(QWidget):
 
     def __init__(self, work: Work) -> None:
         super().__init__()
+        self._narrow = False
+        self._counts: dict[int, int] = {}
         self.papers = Papers(work)
         self.request, self.record = RequestPart(), RecordPart()
         self.visit, self.earlier = VisitPart(), EarlierPart()
@@ -57,8 +59,8 @@ class CaseFile(QWidget):
         """Go to one of the six parts."""
         self.tabs.set_current(part)
 
-    def show_case(self, loaded: ShownFile, seat: Seat, today: date, *, counted: bool) -> None:
-        """Fill all parts; `counted` tells in the tabs how much is in them."""
+    def show_case(self, loaded: ShownFile, seat: Seat, today: date) -> None:
+        """Fill all parts."""
         case = loaded.case
         self.request.show_case(case, loaded.service, loaded.seen.address)
         self.record.show_case(case, loaded.service, loaded.file)
@@ -67,11 +69,19 @@ class CaseFile(QWidget):
         self.earlier.show_case(case, loaded.file, loaded.services)
         log = log_of(loaded.seen.facts, (), loaded.service, today)
         self.timeline.set_happenings([happening for _, happening in log])
-        counts = {
+        self._counts = {
             PAPERS: len(case.request.documents),
             VISIT: int(case.report is not None),
             EARLIER: loaded.file.earlier_total,
         }
-        for part, count in counts.items():
-            told = count if counted and count else ""
+        self._tell_counts()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The tabs tell how much is in them only where there is room."""
+        self._narrow = narrow
+        self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        for part, count in self._counts.items():
+            told = "" if self._narrow or not count else count
             self.tabs.set_words(part, to_persian_digits(f"{TITLES[part]} {told}".strip()))

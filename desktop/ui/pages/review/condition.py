@@ -80,6 +80,10 @@ class Condition(Card):
         self.article.edited.connect(self.edited)
         self.arrange()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Shorter verdicts where the window is narrow."""
+        self.verdict.set_words([each.short if narrow else each.word for each in Verdict])
+
     def know(self, typed: Typed) -> None:
         """Have what is typed here kept; the verdict is asked for by no label of its own."""
         typed.know(f"verdict.{self.gate}", self.verdict, self.words)

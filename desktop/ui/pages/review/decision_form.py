@@ -92,6 +92,11 @@ class DecisionForm(ActForm):
         layout.addLayout(self._outcome)
         self._told()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Shorter verdicts where the window is narrow."""
+        for each in self.conditions:
+            each.set_narrow(narrow)
+
     def first(self) -> QWidget | None:
         """The first condition that nothing was said of."""
         open_ = (each for each in self.conditions if each.said() is None)

@@ -138,6 +138,9 @@ class ReviewPage(Acting):
         """The queue becomes «۱ از ۱۲» in the head."""
         self.narrow = narrow
         self._size()
+        self.file.set_narrow(narrow)
+        if isinstance(self.main_form, DecisionForm):
+            self.main_form.set_narrow(narrow)
         if self._loaded is not None:
             self._show_head(self._loaded)
         if self.form is None:
@@ -200,7 +203,7 @@ class ReviewPage(Acting):
         self.drafts.of = f"{loaded.title}، {to_persian_digits(case.request.party.name)}"
         self.drafts.rev = case.rev
         self._show_head(loaded)
-        self.file.show_case(loaded, self.shell.seat, today, counted=not self.narrow)
+        self.file.show_case(loaded, self.shell.seat, today)
         self._tell_passed(case)
         self._put_away()
         self._show_main_form(loaded)

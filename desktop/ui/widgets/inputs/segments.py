@@ -54,6 +54,15 @@ class Segments(QWidget):
         """The (key, words) offered."""
         return self._options
 
+    def set_words(self, words: Sequence[str]) -> None:
+        """Call the options otherwise, in their order; what is chosen stays."""
+        keys = (key for key, _ in self._options)
+        self._options = tuple(zip(keys, words, strict=True))
+        self.setAccessibleDescription("")
+        self._tell_parts()
+        self.updateGeometry()
+        self.update()
+
     def value(self) -> str:
         """The chosen key, or ""."""
         return self._options[self._chosen][0] if self._chosen >= 0 else ""
