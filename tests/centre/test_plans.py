@@ -15,6 +15,7 @@ from desktop.actions import (
     access,
     announcements,
     board,
+    bulletin,
     commissions,
     consultations,
     documents,
@@ -41,6 +42,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.announcement import About, Announcement
+from desktop.domain.calendar import jalali
 from desktop.domain.contest import Contested
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.made_up import made_up_national_id
@@ -106,6 +108,9 @@ def test_no_call_goes_through_a_table_that_grows(
         known = known_to(town, tmp_path)
         for path, body in known.bodies.items():
             known.ask(path, json.dumps(body).encode())
+        # A month is told of when it is over.
+        town.clock.moment += timedelta(days=31)
+        bulletin.of_month(town.crew.supervisor, *jalali(MORNING.date())[:2])
     never = {path for path in serve.ROUTES if link.OK not in answered[path]}
     # No other office has its papers.
     assert never <= {calls.BLOB_PROVE.path}

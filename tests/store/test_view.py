@@ -225,7 +225,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
             connection.execute(f"DROP TRIGGER {name}")
         for index in ("due_on_id", "service_due_on_id", "service_rank_due_on_id"):
             connection.execute(f"DROP INDEX ix_case_row_{index}")
-        for index in ("waiting", "trouble"):
+        for index in ("waiting", "trouble", "step_late"):
             connection.execute(f"DROP INDEX ix_case_row_{index}")
         for name in ("centre", "heads_key", "answers_key", "backup_at", "backup_fault"):
             connection.execute(f"ALTER TABLE meta DROP COLUMN {name}")
@@ -251,7 +251,8 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("DROP TABLE release_key")
         connection.execute("DROP TABLE letter_seen")
         connection.execute("DROP TABLE case_count")
-        connection.execute("ALTER TABLE case_row DROP COLUMN status")
+        for name in ("status", "step_by", "step_late"):
+            connection.execute(f"ALTER TABLE case_row DROP COLUMN {name}")
         connection.execute("ALTER TABLE work_item DROP COLUMN detail")
         connection.execute("ALTER TABLE case_row DROP COLUMN first_outcome")
         connection.execute("DROP INDEX ix_case_row_letter_state_state")

@@ -20,3 +20,7 @@ class HandsKeysOn(QWidget):
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the part the keys."""
         self._part.setFocus(reason)
+
+    def hasFocus(self) -> bool:
+        """Whether the part has them."""
+        return self._part.hasFocus()

@@ -7,10 +7,12 @@ import time
 from dataclasses import replace
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import drafts, intake
 from desktop.ui import places
 from tests.ui.keyboard import press
+from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import (
     CONTROL,
     Clerk,
@@ -18,9 +20,12 @@ from tests.ui.pages.form_hands import (
     a_form,
     clean_record,
 )
-from tests.ui.pages.test_case_form import clerk
 
-__all__ = ["clerk"]
+
+@pytest.fixture
+def clerk(office: Office, qtbot: QtBot) -> Clerk:
+    """In an office of its own: drafts are counted."""
+    return Clerk(office, qtbot)
 
 
 @pytest.mark.slow
@@ -40,7 +45,6 @@ def test_a_draft_saves_itself_and_comes_back_whole(clerk: Clerk) -> None:
     assert clerk.body.party.is_folded()
 
 
-@pytest.mark.long
 @pytest.mark.long
 def test_steady_typing_is_never_two_seconds_ahead_of_its_draft(clerk: Clerk) -> None:
     """Killed at any moment of it, no more than what was typed in the last two seconds is gone."""

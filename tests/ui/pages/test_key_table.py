@@ -60,9 +60,10 @@ _CALLED = {
     "در بستن روز، مورد بعدی تا بستن": r"بعدی|گام|دفتر روز",
     "پیش‌نمایش دفتر روز": r"پیش‌نمایش|دفتر روز",
     "شرط بعدی که نگفته‌اید": r"شرط بعدی",
+    "در کارنامهٔ ماهانه، فایل متنی": r"متنی",
 }
 _FUNCTION = re.compile(r"(?:Shift\+)?F\d+")
-_BUSY = ("F6", "F7", "F8", "F9", "F1", "F2", "1", "Alt+1", "Alt+↓")
+_BUSY = ("F6", "F7", "F8", "F9", "F1", "F2", "Shift+F8", "1", "Alt+1", "Alt+↓")
 """The keys that mean a second thing, and only on pages of their own."""
 
 

@@ -34,7 +34,7 @@ from tests.delegated import ACT, TODAY, TOMORROW
 from tests.heirs import HEIR, LAST, at, ends, publish_office
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
-from tests.ui.pages.cases import owing
+from tests.ui.pages.cases import owing, registered
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.hands import card_page, told, town_of, write
 from tests.ui.pages.seeing import faults
@@ -249,9 +249,9 @@ def test_a_stopped_offices_open_cases_go_to_another(office: Office) -> None:
 def test_the_card_tells_how_far_the_cases_of_an_ended_delegation_are(office: Office) -> None:
     """One went to the heir, one waits for an act that the centre could not do."""
     publish_office(office.house.centre, HEIR)
-    town = town_of(office)
-    desk, service = office.house.office.desk, owing(office.crew).request.service
-    own = [case for case in queue_of(desk) if case.service == service]
+    town, desk = town_of(office), office.house.office.desk
+    services = (case.request.service for case in registered(office.crew))
+    service, own = next((each, own) for each in services if len(own := open_of(desk, each)) > 1)
     ends(town, services=(service,))
     with office.house.centre.writing() as session:
         row = CommandRow(
@@ -281,6 +281,11 @@ def queue_of(desk: Desk) -> list[QueueCase]:
     with desk.store.reading() as session:
         open_ = QueueFilter(ranks=frozenset({Rank.OURS, Rank.OTHERS}))
         return list(queue.rows(session, queue.ids(session, open_)).values())
+
+
+def open_of(desk: Desk, service: str) -> list[QueueCase]:
+    """Those of them that are of the service."""
+    return [case for case in queue_of(desk) if case.service == service]
 
 
 def test_a_new_desk_gets_a_code_on_paper_and_nowhere_else(
