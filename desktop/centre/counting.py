@@ -74,16 +74,24 @@ def by_stream(centre: Centre) -> dict[str, tuple[int, int, str]]:
 
 
 # By stream, out of the facts' own texts: what came on a day, is open, waits to be fetched. A case
-# that came from another office brings its letters in the fact that says so.
+# that came from another office brings its letters in the fact that says so. What was handed over is
+# open while the body that decides after it owes its reply.
 _OF_OFFICES = """
 SELECT fact.stream,
   sum(CASE WHEN fact.canon::json #>> '{payload,request,received_on}' = :today THEN 1 ELSE 0 END),
   sum(CASE WHEN ended.rev IS NULL THEN 1 ELSE 0 END),
-  sum(CASE WHEN ended.rev IS NULL AND answered.rev IS NOT NULL THEN 1 ELSE 0 END)
+  sum(CASE WHEN ended.rev IS NULL AND answered.rev IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM fact AS h WHERE h.stream = fact.stream AND h.case_id = fact.case_id
+    AND h.kind = 'handed-over' AND h.rev > fact.rev) THEN 1 ELSE 0 END)
 FROM fact
 LEFT JOIN LATERAL (SELECT rev FROM fact AS e WHERE e.stream = fact.stream
   AND e.case_id = fact.case_id AND e.kind IN ('handed-over', 'withdrawn', 'passed-on')
-  AND e.rev > fact.rev LIMIT 1) AS ended ON true
+  AND e.rev > fact.rev AND (e.kind <> 'handed-over' OR
+    (SELECT count(*) FROM fact AS c WHERE c.case_id = e.case_id AND c.rev > e.rev
+      AND c.kind = 'consulted') <=
+    (SELECT count(*) FROM fact AS r WHERE r.case_id = e.case_id AND r.rev > e.rev
+      AND r.kind IN ('consultee-replied', 'consultation-dropped')))
+  LIMIT 1) AS ended ON true
 LEFT JOIN LATERAL (SELECT rev FROM fact AS l WHERE l.stream = fact.stream
   AND l.case_id = fact.case_id AND l.kind = 'letter-issued'
   AND l.canon::json #>> '{payload,letter,kind}' <> 'debt' AND l.rev > fact.rev

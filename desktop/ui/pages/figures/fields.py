@@ -29,7 +29,7 @@ DERIVED = (sheet.SERVICE,)
 """Columns that follow from another and are never typed."""
 KEYS = (sheet.KEY, sheet.TABLE, sheet.RATE_KEY)
 """Columns that name a figure to the program; of one that there is, its title says it."""
-WIDE = (sheet.WHERE, sheet.SENTENCE, sheet.REASON, sheet.AT_GATES)
+WIDE = (sheet.WHERE, sheet.SENTENCE, sheet.REASON, sheet.ADDRESSEE, sheet.AT_GATES)
 """Columns whose text needs a whole line."""
 _DIGITS = {
     sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2, sheet.REPLY_DAYS: 3, sheet.STEP_DAYS: 3,

@@ -61,7 +61,8 @@ class ReviewPage(Acting):
     def __init__(self, shell: Shell, place: places.ReviewFile) -> None:
         super().__init__(shell, place)
         self.case_id = place.case_id
-        self.narrow = False
+        # Until the frame tells: the columns of a wide window would push a narrow one wider.
+        self.narrow = True
         self._loaded: ShownFile | None = None
         self.main_form: ActForm | None = None
         self.form: ActForm | None = None
@@ -329,7 +330,8 @@ class ReviewPage(Acting):
         """Main: the decision; on what is nobody's yet beside it «برداشتن»."""
         if self.bar is None:
             return
-        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
+        icon, keys = ("", "") if self.narrow else ("arrow-right", "Esc")
+        back = Button("بازگشت", "quiet", icon=icon, keys=keys, tall=True)
         back.clicked.connect(self.shell.back)
         loaded, form = self._loaded, self.main_form
         if loaded is None:
@@ -346,8 +348,7 @@ class ReviewPage(Acting):
             take = Button("برداشتن", "quiet", icon="inbox", tall=True)
             take.clicked.connect(lambda: self.act(self._taking()))
             quiets.append(take)
-        icon = "" if self.narrow else form.icon
-        main = Button(form.button, "main", icon=icon, keys="Ctrl+Enter")
+        main = Button(form.button, "main", icon="" if self.narrow else form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
         self.bar.arrange(main=main, seconds=self._others(form), quiets=quiets)
 
