@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -35,14 +36,15 @@ class FocusKeeper(QObject):
     """Looks at one page at a time, from `watch` on.
 
     A page is shown before it has loaded. It has the focus itself until then, and the keys that
-    reach it are given to the first widget in it that takes the focus, in the order of typing.
+    reach it are given to the first widget in it that takes the focus, in the order of typing; to
+    the page, where all that was asked for is here (`idle`) and nothing in it took the focus.
     When what has the focus is hidden or given up, Qt gives it to whatever is next, or to nobody:
     then the page has it.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, idle: Callable[[], bool]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._idle = window, idle
         self._page: Page | None = None
         self._opening = self._strayed = False
         self._typed: list[_Key] = []
@@ -78,7 +80,18 @@ class FocusKeeper(QObject):
         if event.modifiers() & _COMMANDS or not (typed or event.key() in _KEPT_KEYS):
             return False
         self._typed.append(_Key(time.monotonic(), event.key(), event.modifiers(), event.text()))
+        soon(self, self._settle, _SHOWN_MS)
         return True
+
+    def _settle(self) -> None:
+        """On a page with nothing to take them, the keys mean what they mean everywhere."""
+        page = self._page
+        if not self._opening or page is None or not isValid(page) or not page.hasFocus():
+            return
+        if self._idle():
+            self._give()
+        elif self._typed:
+            soon(self, self._settle, _SHOWN_MS)
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         holder, self._holder = self._holder, new

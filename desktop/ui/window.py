@@ -97,7 +97,7 @@ class Window(QWidget):
         self.keys.listed.connect(lambda: self.open_place(places.Keys()))
         self.keys.zoomed.connect(self.zoom)
         self.keys.stepped.connect(self._step)
-        self._keeper = FocusKeeper(self)
+        self._keeper = FocusKeeper(self, lambda: self.is_idle)
         self._persian_keys = PersianKeys(self)
         self.idle = Idle(_LOCK_AFTER_MINUTES, self)
         self.idle.passed.connect(self.lock)

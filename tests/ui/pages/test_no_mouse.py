@@ -1,4 +1,4 @@
-"""A clerk needs no mouse: pages, what stands on them and their main act are reached by keys."""
+"""Nobody needs a mouse: pages, what stands on them and their main act are reached by keys."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.domain.people import Role
 from desktop.ui import places
@@ -30,6 +31,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 _STOPS = 400
+_MOMENT_MS = 60
 _ASKED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView)
 _MOUSE = {"mousePressEvent", "mouseReleaseEvent"}
 
@@ -55,28 +57,34 @@ def pressable(page: Page) -> Iterator[QWidget]:
                 yield each
 
 
-def stops(office: Office) -> list[QWidget]:
-    """Where the keys stand as Tab is pressed until it is round."""
-    found: list[QWidget] = []
+def stops(office: Office) -> dict[QWidget, str]:
+    """Where the keys stand as Tab is pressed until it is round, and what each is called."""
+    found: dict[QWidget, str] = {}
     for _ in range(_STOPS):
         focus = QApplication.focusWidget()
         assert focus is not None
         if focus in found:
             break
-        found.append(focus)
+        found[focus] = focus.accessibleName()
         press(office.window, Key.Key_Tab)
         # A part that is left may fold, and what is filled gives the keys on.
         QApplication.processEvents()
+        if QApplication.focusWidget() is focus:
+            # Where nothing took the keys as the page opened they come a moment later.
+            QTest.qWait(_MOMENT_MS)
     return found
 
 
 def beyond_keys(office: Office) -> list[str]:
     """What on this page only a mouse comes to."""
+    told = stops(office)
+    at = [stop for stop in told if isValid(stop)]
+    # What answers meanwhile arranges a bar anew: then it is another button of the same name.
+    names = set(told.values())
     there = list(pressable(office.page))
-    at = stops(office)
 
     def comes(each: QWidget) -> bool:
-        if isinstance(each, Button) and each.keys():
+        if isinstance(each, Button) and (each.keys() or each.accessibleName() in names):
             return True
         if isinstance(each, QAbstractButton) and each.autoExclusive():
             # One of a group has the keys, arrows go on.
@@ -104,34 +112,36 @@ def press_as_system(office: Office, key: Qt.Key, held: Qt.KeyboardModifier) -> N
     QApplication.processEvents()
 
 
-def faults_here(office: Office, pressed: list[QAbstractButton]) -> list[str]:
+def faults_here(office: Office, pressed: list[str]) -> list[str]:
     """What cannot be reached on the page, and whether Ctrl+Enter is not its main act."""
     found = beyond_keys(office)
     main = office.page.bar.main if office.page.bar is not None else None
+    words = main.text() if main is not None and main.isVisible() else ""
     pressed.clear()
     press_as_system(office, Key.Key_Return, CONTROL)
-    if main is not None and main.isVisible() and pressed != [main]:
-        found.append(f"Ctrl+Enter is not «{main.text()}»")
+    if words and pressed != [words]:
+        found.append(f"Ctrl+Enter is «{'، '.join(pressed)}», not «{words}»")
     return found
 
 
-def test_a_clerk_reaches_each_page_of_the_rail_and_its_act_by_keys_alone(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("role", DUTIES)
+def test_each_page_of_the_rail_and_its_act_are_reached_by_keys_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch, role: Role
 ) -> None:
-    pressed: list[QAbstractButton] = []
+    pressed: list[str] = []
     faults: dict[str, list[str]] = {}
 
     def press_told(button: Button) -> None:
-        pressed.append(button)
+        pressed.append(button.text())
 
-    office.sit(Role.CLERK)
+    office.sit(role)
     wake(office)
-    with monkeypatch.context() as held:
-        # It is told which button was pressed; what buttons do is what other tests are about.
-        held.setattr(Button, "click", press_told)
-        for entry in DUTIES[Role.CLERK].pages:
-            go_by_keys(office, entry.words)
-            assert type(office.page.place) is type(entry.place), entry.words
+    for entry in DUTIES[role].pages:
+        go_by_keys(office, entry.words)
+        assert type(office.page.place) is type(entry.place), entry.words
+        with monkeypatch.context() as held:
+            # It is told which button was pressed; what buttons do other tests are about.
+            held.setattr(Button, "click", press_told)
             faults[entry.words] = faults_here(office, pressed)
     told = [f"{where}: {fault}" for where, found in faults.items() for fault in found]
     assert not told, "\n".join(told)
