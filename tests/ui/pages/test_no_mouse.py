@@ -103,7 +103,8 @@ def go_by_keys(office: Office, words: str) -> None:
     type_text(office.window, words)
     QApplication.processEvents()
     press(office.window, Key.Key_Return)
-    QApplication.processEvents()
+    # What is asked for as it opens may arrange its bar once more.
+    QTest.qWait(2 * _MOMENT_MS)
 
 
 def press_as_system(office: Office, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
