@@ -92,7 +92,9 @@ class BulletinPage(Page):
     def _build(self) -> None:
         asked = Row(gap=8)
         asked.addWidget(self.month)
-        asked.addWidget(self.saved, 1)
+        asked.addWidget(self.saved)
+        # The month keeps its place where nothing stands beside it.
+        asked.addStretch(1)
         scroller = Scroller(gap=10, margins=(12, 20, 12, 20), full=True)
         scroller.add(self.fault)
         scroller.content.addLayout(asked)
