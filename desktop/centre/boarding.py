@@ -74,17 +74,22 @@ def board(
         times = _answer_times(session, ask, total["received"] - total[_UNDECIDED])
     by_id = {key: one.on(today) for key, one in all_offices(session).items()}
     cards = {office_stream(key): card for key, card in by_id.items()}
+    late_now, looks_due, looks_done, recalls = _counted(
+        session,
+        overdue(at),
+        *(literal_column(each) for each in (LOOK_DUE, LOOKED, RECALLED)),
+    )
     called = outages.called(session)
     ended, ended_count = outages.ended(session, by_id, first, ask.day)
     return BoardAnswer(
         received=total["received"],
         instant=total["answer"],
-        overdue=_counted(session, overdue(at)),
+        overdue=late_now,
         letters=letters["issued"],
         voided=letters["voided"],
         copies=letters["copies"],
-        looks_due=_counted(session, literal_column(LOOK_DUE)),
-        looks_done=_counted(session, literal_column(LOOKED)),
+        looks_due=looks_due,
+        looks_done=looks_done,
         median_ms=round(times[0]),
         p95_ms=times[1],
         waiting_days=_waiting(session, at),
@@ -99,7 +104,7 @@ def board(
         records_held=held_back(session),
         answered=waits.total(),
         waited=_middle(waits),
-        recalls=_counted(session, literal_column(RECALLED)),
+        recalls=recalls,
         late=sum(found.late.values()),
         escalated=total["escalated"],
         sent_back=total["sent_back"],
@@ -292,8 +297,11 @@ def _looks(session: Session, cards: Mapping[str, OfficeCard]) -> list[LookRow]:
     ]
 
 
-def _counted(session: Session, which: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(CaseRow).where(which)) or 0
+def _counted(session: Session, *which: ColumnElement[bool]) -> list[int]:
+    """How many cases each holds of, asked at once: each by its own index."""
+    counts = (select(func.count()).select_from(CaseRow).where(each) for each in which)
+    asked = select(*(each.scalar_subquery() for each in counts))
+    return [int(count) for count in session.execute(asked).one()]
 
 
 def _waiting(session: Session, at: datetime) -> dict[str, int]:

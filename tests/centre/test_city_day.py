@@ -233,4 +233,4 @@ def test_no_figure_is_counted_case_by_case(busy: Town) -> None:
     assert whole_reads(centre, statements) == {}
     words = [each.words for each in statements]
     assert not any('"case".received_on >=' in each for each in words)
-    assert len(words) <= 55
+    assert len(words) <= 50

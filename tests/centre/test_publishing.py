@@ -236,6 +236,9 @@ def test_the_text_is_the_one_that_is_named(small_town: Town) -> None:
     for topic in (Topic.FIGURES, Topic.CENTRE_KEY, Topic.WITHDRAWN):
         other = ready.model_copy(update={"topic": topic})
         assert "از این راه منتشر نمی‌شود" in hindered(crew, other)
+    # A planner's rounds have a way of their own: what is none of them is not read.
+    rounds = ready.model_copy(update={"topic": Topic.ROTA})
+    assert "خوانده نمی‌شود" in hindered(crew, rounds)
 
 
 @pytest.mark.slow
