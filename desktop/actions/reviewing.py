@@ -58,9 +58,12 @@ def recommend(seat: Seat, case: Case, told: Recommendation, typed: Mapping[str, 
 
     Raises Refusals with every fault of them, Refusal when the act is not lawful.
     """
-    values = _entered(seat, case, typed)
-    whole = Recommend(replace(told, entered=values))
-    seat.do_one(case.case_id, whole, shown=case)
+    seat.do_one(case.case_id, proposed(seat, case, told, typed), shown=case)
+
+
+def proposed(seat: Seat, case: Case, told: Recommendation, typed: Mapping[str, str]) -> Recommend:
+    """What `recommend` would send. Raises Refusals with every fault of the typed values."""
+    return Recommend(replace(told, entered=_entered(seat, case, typed)))
 
 
 def _entered(seat: Seat, case: Case, typed: Mapping[str, str]) -> dict[str, str]:

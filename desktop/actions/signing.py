@@ -10,12 +10,14 @@ from desktop.actions.access import Confirmed
 from desktop.actions.desk import Seat
 from desktop.actions.publishing import SampleLetter
 from desktop.domain.case import Case
+from desktop.domain.commands import Recommend
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind, LetterText
 from desktop.domain.request import SeenDocument
 from desktop.wire import calls
-from desktop.wire.codec import adapter
+from desktop.wire.canon import canon
+from desktop.wire.codec import adapter, plain
 from desktop.wire.drafting import DraftLetterAsk
 
 _NOT_PLAIN = "در این نظر موردی تغییر کرده است؛ آن را جداگانه ببینید و امضا کنید."
@@ -30,10 +32,14 @@ class Draft:
     pdf: bytes
 
 
-def draft(seat: Seat, case_id: str) -> Draft:
-    """The letter that the centre would write now, drawn as a proof. Raises LineDown, Refusal."""
+def draft(seat: Seat, case_id: str, told: Recommend | None = None) -> Draft:
+    """The letter that the centre would write now, drawn as a proof. Raises LineDown, Refusal.
+
+    It comes of the case's proposal, or of one (`told`) that is not made yet.
+    """
     desk = seat.desk
-    ask = DraftLetterAsk(actor=seat.staff.staff_id, case_id=case_id)
+    words = canon(plain(told)) if told is not None else ""
+    ask = DraftLetterAsk(actor=seat.staff.staff_id, case_id=case_id, told=words)
     answer = desk.ask(calls.DRAFT_LETTER, ask)
     outcome = Outcome(answer.outcome)
     if not answer.kind:

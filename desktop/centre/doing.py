@@ -116,6 +116,16 @@ def do(
     follow(session, centre, streams[case.stream], case, command.command_id, at)
 
 
+def would_do(
+    session: Session, centre: Centre, command: c.Command, case: Case, actor: Staff, at: datetime
+) -> Facts:
+    """The facts that the command would make of the case now; none is kept.
+
+    Raises Refusal when it is not lawful.
+    """
+    return handle(case, command, actor, _setting(session, centre, case, command, actor, at, None))
+
+
 def follow(
     session: Session,
     centre: Centre,

@@ -120,12 +120,12 @@ def prepare(app: QApplication) -> None:
 
     Raises RuntimeError when a font or Qt's Persian words do not load.
     """
-    QLocale.setDefault(QLocale(QLocale.Language.Persian, QLocale.Country.Iran))
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    app.setStyle(QStyleFactory.create("Fusion"))
     if app.property(_PREPARED):
         return
     app.setProperty(_PREPARED, True)
+    QLocale.setDefault(QLocale(QLocale.Language.Persian, QLocale.Country.Iran))
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    app.setStyle(QStyleFactory.create("Fusion"))
     # Qt's own words: the menu of an edit box, the buttons of a dialog.
     words = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

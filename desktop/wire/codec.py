@@ -177,6 +177,14 @@ def unfolded(told: Iterable[tuple[str, str]]) -> list[str]:
     return texts
 
 
+def read_as(kind: type[_Read], text: str) -> _Read:
+    """The dataclass in its canonical text. Raises Unreadable for any other text."""
+    value: _Read = _read(lambda: adapter(kind).validate_json(text))
+    if canon(plain(value)) != text:
+        raise Unreadable("not canonical")
+    return value
+
+
 def _envelope(text: str) -> dict[str, Any]:
     try:
         envelope = json.loads(text)

@@ -1,18 +1,23 @@
-"""The letter that would come of what an expert proposed, before anybody signs it."""
+"""The letter that would come of what an expert proposes, before anybody signs it."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from desktop.wire.bounds import Ident, Name
+from desktop.wire.bounds import File, Ident, Name
 from desktop.wire.payloads import Body
 
 
 class DraftLetterAsk(Body):
-    """`/v1/draft-letter`: what the centre would write if the case's proposal were signed now."""
+    """`/v1/draft-letter`: what the centre would write if the case's proposal were signed now.
+
+    `told` is a proposal that is not made yet (a `Recommend` as canonical JSON), asked for by who
+    may make it; empty, it is the case's own.
+    """
 
     actor: Name
     case_id: Ident
+    told: File = ""
 
 
 class DraftLetterAnswer(Body):

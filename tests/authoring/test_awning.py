@@ -70,7 +70,7 @@ def at_work(folder: Path) -> Iterator[House]:
         house.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_day_knows_what_was_published_at_this_machine(tmp_path: Path) -> None:
     folder = tmp_path / "house"
 

@@ -88,7 +88,7 @@ def test_while_the_window_is_open_a_command_says_where_to_work(
     assert run("service", "list")[0] == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_house_of_an_earlier_program_gets_its_second_supervisor(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,7 +128,7 @@ for command in json.loads(sys.argv[2]):
 """
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_draws_nothing_needs_no_display_and_no_qt(home: Path) -> None:
     sheet(home / "c.xlsx", "calendar", (iso_jalali(FIRST), "تعطیل", "رسمی"))
     text = (SERVICES / "walling.toml").read_text(encoding="utf-8")

@@ -55,7 +55,7 @@ def test_a_clean_export_is_in_force_by_one_persons_command_and_goes_back(
     assert (back[0], back[1]) == (0, "سوابق تا ۱۴۰۵/۰۹/۰۲ دوباره به کار است.\n")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_held_waits_and_two_people_put_it_into_force_knowingly(
     run: Run, home: Path
 ) -> None:

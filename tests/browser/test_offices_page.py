@@ -95,6 +95,7 @@ def told(found: list[Near], moment: datetime) -> list[list[str]]:
     ]
 
 
+@pytest.mark.long
 def test_page_and_program_agree_on_set_order_and_words_at_a_thousand_places(
     browser: Browser, file: Path
 ) -> None:

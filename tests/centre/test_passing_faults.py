@@ -270,7 +270,7 @@ def test_two_offices_book_two_half_days_in_opposite_order(
     opposed(postgres_town, offices, 3)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_offices_book_in_opposite_order_fifty_times(
     postgres_town: Town, offices: tuple[Counter, Counter]
 ) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
-from desktop.actions import board, counter_acts, reviewing
+from desktop.actions import board, counter_acts, reviewing, signing
 from desktop.actions.desk import Seat
 from desktop.centre import people
 from desktop.centre.reference import publication
@@ -18,7 +19,8 @@ from desktop.demo.following import case_now
 from desktop.domain import facts as f
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
-from desktop.domain.commands import RefuseCase
+from desktop.domain.commands import Recommend, RefuseCase
+from desktop.domain.decision import Outcome
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
@@ -39,6 +41,8 @@ from desktop.domain.ties import Tie
 from desktop.forms.dated import DatedRule
 from desktop.forms.published_values import value_text
 from desktop.sql import memo
+from desktop.wire import calls
+from desktop.wire.drafting import DraftLetterAsk
 from tests.houses import MORNING
 from tests.town import Town
 
@@ -137,6 +141,50 @@ def test_the_letter_is_written_when_the_second_person_has_signed(two_sign: Town)
 
 
 @pytest.mark.slow
+def test_what_is_not_said_yet_shows_its_letter_and_keeps_nothing(two_sign: Town) -> None:
+    case_id = in_review(two_sign)
+    expert = two_sign.crew.expert
+    case, before = shown(expert, case_id), kinds(two_sign, case_id)
+    told = Recommend(said(case))
+    draft = signing.draft(expert, case_id, told)
+    assert draft.outcome is Outcome.ANSWER
+    assert draft.letter is not None
+    stands = Recommendation(Proposal.REFUSAL, reasons=("سند دیده نشد",))
+    refusal = replace(
+        stands,
+        opinions=tuple(
+            replace(each, verdict=Verdict.STANDS, reason="") for each in said(case).opinions
+        ),
+    )
+    foreseen = signing.draft(expert, case_id, Recommend(refusal))
+    assert foreseen.outcome is Outcome.REFUSE
+    assert foreseen.letter is not None
+    assert "سند دیده نشد" in str(foreseen.letter.text)
+    assert kinds(two_sign, case_id) == before
+    # The same letter when it is proposed, and no other is foreseen by who may not propose.
+    propose(two_sign, case_id)
+    signed = signing.draft(two_sign.crew.signer, case_id)
+    assert signed.letter is not None
+    assert signed.letter.text == draft.letter.text
+    for seat in (expert, two_sign.crew.signer):
+        with pytest.raises(Refusal):
+            signing.draft(seat, case_id, told)
+
+
+def test_a_letter_is_foreseen_of_no_proposal_that_is_none(town: Town) -> None:
+    case_id = in_review(town)
+    expert = town.crew.expert
+    nothing = Recommend(Recommendation(Proposal.LETTER))
+    with pytest.raises(Refusal):
+        signing.draft(expert, case_id, nothing)
+    with pytest.raises(Refusal):
+        signing.draft(town.crew.inspector, case_id, Recommend(said(shown(expert, case_id))))
+    for told in ("{}", "نه", '{"recommendation":{"proposal":"letter"}}'):
+        ask = DraftLetterAsk(actor=expert.staff.staff_id, case_id=case_id, told=told)
+        with pytest.raises(Refusal, match="خوانده نشد"):
+            expert.desk.ask(calls.DRAFT_LETTER, ask)
+
+
 def test_two_challenges_bring_it_before_the_supervisor(two_sign: Town) -> None:
     town, crew = two_sign, two_sign.crew
     case_id = in_review(town)

@@ -110,7 +110,7 @@ def test_a_price_below_nothing_is_no_question_but_refused(small_town: Town) -> N
     assert hindrance.words == "مبلغ منفی نیست؛ صفر یا بیشتر بنویسید."
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_figures_are_looked_at_for_sanity(small_town: Town) -> None:
     for topic, item, words in FIGURES:
         answer = publishing.weigh(small_town.crew.supervisor, figures(small_town.crew, topic, item))

@@ -130,7 +130,7 @@ def test_a_file_is_checked_as_it_is_typed(small_town: Town) -> None:
     assert [each.outcome for each in wrong.examples if each.words] == ["answer"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_letter_of_every_file_is_written(small_town: Town) -> None:
     seat = small_town.crew.expert
     kinds = {LetterKind.ANSWER: "answer", LetterKind.REFUSAL: "refuse", LetterKind.DEBT: "pay"}

@@ -202,8 +202,8 @@ def chosen_of(seat: Seat, case_id: str) -> Chosen:
     return Chosen(case_id, held.letter.letter_id)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
+@pytest.mark.long
 def test_both_desks_at_once_fifty_times(pair: Pair) -> None:
     both_at_once(pair, 5)
 

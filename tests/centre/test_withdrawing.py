@@ -94,7 +94,7 @@ def test_who_withdraws_is_one_who_prepares_and_the_word_is_of_what_stands(
     assert offered(small_town) == "نام تازه"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_same_figure_of_an_earlier_day_goes_on_when_it_is_taken_back_of_a_later(
     small_town: Town,
 ) -> None:

@@ -62,9 +62,8 @@ def _demand_one_folder(home: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "seen", ["keys/centre.key", pytest.param("municipality.device", marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("seen", ["keys/centre.key", "municipality.device"])
 def test_killed_while_it_is_made(tmp_path: Path, seen: str) -> None:
     home = tmp_path / "home"
     child = _begin(home, _CHILD, home / "demo", _FEW)

@@ -53,7 +53,8 @@ def test_a_card_on_the_glass_is_cut_out() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("angle", [pytest.param(0, marks=pytest.mark.long), 3])
+@pytest.mark.long
+@pytest.mark.parametrize("angle", [0, 3])
 def test_a_photograph_of_a_letter_is_still_read_by_a_machine(photo: Photo, angle: float) -> None:
     made = page.page_of(photo(angle))
     assert made.faults == ()

@@ -157,7 +157,7 @@ def test_without_a_keyring_the_passphrase_comes_first(
     assert not door.passphrase.value()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_hinders_a_desk_behind_a_passphrase_is_told_where_it_is_seen(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],
@@ -182,7 +182,7 @@ def test_what_hinders_a_desk_behind_a_passphrase_is_told_where_it_is_seen(
     sign_in(qtbot, window)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_second_enter_on_the_passphrase_opens_no_second_desk(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],
@@ -249,7 +249,7 @@ def test_a_clerk_with_a_code_gets_a_password_and_signs_in(
     assert window.seat.staff.role is Role.CLERK
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_desk_whose_people_are_not_known_yet_waits_for_the_line(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],
@@ -282,7 +282,7 @@ def test_from_the_wizard_the_sample_office_is_a_key_away(
     assert not (served.home / "desk").exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_window_that_is_closed_waits_for_no_line(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],

@@ -122,7 +122,7 @@ def kit(machines: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 _GENERIC = {"Monospace", "Sans Serif", "Serif"}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_two_machines_differ(kit: Both) -> None:
     assert set(kit.none["families"]) <= _GENERIC
     assert {"Stranger", "Vazirmatn"} <= set(kit.many["families"])
@@ -134,6 +134,7 @@ def test_what_ours_lacks_is_fetched_where_the_machine_has_it(kit: Both) -> None:
     assert all(families == [fonts.FAMILY] for families in kit.none["foreign"].values())
 
 
+@pytest.mark.long
 def test_letters_and_controls_come_from_our_font_alone(kit: Both) -> None:
     for told in (kit.none, kit.many):
         assert {tuple(families) for _, _, families in told["laid"]} == {(fonts.FAMILY,)}

@@ -59,7 +59,7 @@ def _read(path: Path, source: Path) -> None:
     stage_export(writer(path), source, NEXT, RULES)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_reading_that_is_killed_anywhere_leaves_what_is_in_force(
     tmp_path: Path, exports: tuple[Path, Path], disposed: Callable[[Engine], Engine]
 ) -> None:

@@ -328,7 +328,7 @@ def _same_amend(office: Office, first: ActForm) -> ActForm:
     return AmendForm(first._case, first._service, TODAY, files)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_refusal_s_reason_outlives_esc_another_page_and_a_lock(office: Office) -> None:
     case = cases.in_review(office.crew)
     page = opened_file(office, case)

@@ -200,7 +200,7 @@ def test_what_comes_while_the_window_is_locked_is_told_when_it_opens_again(
     assert notices(office) == ["پاسخ ۲ درخواست که هنگام قطعی خط ثبت شده بود، رسید."]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_it_is_whole_in_every_look(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     without_line(office, monkeypatch)
     office.house.office.sync()

@@ -168,6 +168,7 @@ def test_a_difference_without_a_word_is_refused_and_nothing_typed_is_lost(office
     assert set(matches(page)) == {Match.OPEN}
 
 
+@pytest.mark.long
 def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: Office) -> None:
     page = opened(office)
     count(page, 1_350_000)
@@ -282,6 +283,7 @@ def test_a_withdrawn_requests_fee_is_given_back_on_its_case(office: Office) -> N
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office: Office) -> None:
     case = cases.owing(office.crew)
     office.sit(Role.CLERK)
@@ -376,6 +378,7 @@ def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(offic
     assert office.page is till
 
 
+@pytest.mark.long
 def test_a_doubted_payment_is_struck_from_the_banner_of_its_case(office: Office) -> None:
     page = opened(office, count=1)
     count(page, 0)

@@ -174,7 +174,7 @@ def test_a_row_opens_its_office_s_cases_and_says_from_where(city: Office) -> Non
     assert isinstance(city.page, CityBoard)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_figure_opens_as_many_cases_as_it_counts(city: Office) -> None:
     asked = _page(city)
     asked.period.set_value("month")

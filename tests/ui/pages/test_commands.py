@@ -117,8 +117,8 @@ def test_every_act_of_the_bar_is_offered(busy: Office) -> None:
     assert shown <= {act.words for act in page_acts(page)}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("role", walkers(WALKS, least=True))
+@pytest.mark.parametrize("role", walkers(WALKS))
+@pytest.mark.long
 def test_whatever_can_be_pressed_on_a_page_is_found_by_its_words(
     office: Office, role: Role
 ) -> None:
@@ -356,8 +356,8 @@ def test_the_letters_typed_are_marked_whatever_their_form() -> None:
     assert found.marks("خانه", "کار") == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("zoom", [100, 150, 160])
+@pytest.mark.long
 def test_nothing_is_cut(busy: Office, qtbot: QtBot, zoom: int) -> None:
     busy.window.set_look(Look(Theme.LIGHT, zoom, motion=False))
     QApplication.processEvents()

@@ -362,6 +362,7 @@ def test_in_a_narrow_window_it_is_closed_all_the_same(office: Office) -> None:
     assert not page.done.visibleRegion().isEmpty(), "back from the steps, where the day is told"
 
 
+@pytest.mark.long
 def test_money_of_an_act_that_the_centre_refused_is_named_and_leads_to_its_case(
     office: Office,
 ) -> None:

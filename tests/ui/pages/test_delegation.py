@@ -379,8 +379,8 @@ def settle_second(page: PublicationPage) -> None:
         QApplication.processEvents()
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(120)
+@pytest.mark.long
 def test_the_page_stands_in_every_look(office: Office, page: DelegationPage) -> None:
     hand_over(town_of(office), since=TOMORROW, until=WORKING + timedelta(days=30))
     filled(page, FRIDAY)

@@ -311,7 +311,7 @@ def test_an_import_s_reason_and_an_export_s_day_are_of_that_one(
     assert len({(form.name, form.subject) for form in forms}) == len(forms)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_drafts_of_different_payments_are_told_apart(office: Office) -> None:
     owing, case = cases.owing(office.crew, 2), booked(office)
     office.sit(Role.CLERK)

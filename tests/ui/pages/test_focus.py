@@ -42,7 +42,7 @@ def lost(office: Office) -> str:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("role", walkers(WALKS, least=True))
+@pytest.mark.parametrize("role", walkers(WALKS))
 @in_every_state
 def test_it_is_in_the_page_after_every_step(office: Office, role: Role) -> None:
     cases = cases_by_state(office)

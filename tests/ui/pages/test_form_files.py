@@ -86,7 +86,7 @@ def taken(tmp_path: Path) -> Callable[..., Path]:
     """Makes photographs of a deed."""
 
     def take(name: str, **how: float) -> Path:
-        return save(photograph(paper("سند مالکیت"), **how), tmp_path / name)  # type: ignore[arg-type]
+        return save(photograph(paper("سند مالکیت"), **{"wide": 1600, **how}), tmp_path / name)  # type: ignore[arg-type]
 
     return take
 

@@ -350,8 +350,8 @@ def test_open_or_not_is_kept_for_each_person(office: Office) -> None:
     assert office.window.helping.is_open
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("role", DUTIES)
+@pytest.mark.long
 def test_every_role_has_help_on_every_page_of_its_rail(
     office: Office, qtbot: QtBot, role: Role
 ) -> None:
@@ -375,8 +375,8 @@ def test_at_the_door_it_says_how_to_sign_in(office: Office, qtbot: QtBot) -> Non
     assert not office.window.helping.is_open
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("look", "zoom"), [(Theme.LIGHT, 100), (Theme.DARK, 150)])
+@pytest.mark.long
 def test_nothing_is_cut_beside_the_form(
     fresh_clerk: Clerk, qtbot: QtBot, zoom: int, look: Theme
 ) -> None:

@@ -109,7 +109,8 @@ def test_the_help_of_a_page_says_of_its_keys_what_the_table_says() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("zoom", [100, pytest.param(150, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("zoom", [100, 150])
 def test_every_key_that_a_page_shows_stands_in_the_table_and_does_that(
     office: Office, zoom: int
 ) -> None:

@@ -83,6 +83,7 @@ def test_the_dig_knows_who_where_and_what_for(office: Office, water: Case) -> No
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_the_two_cases_lead_to_each_other(office: Office, water: Case) -> None:
     clerk = office.crew.clerk
     office.sit(Role.CLERK)

@@ -444,7 +444,7 @@ def test_narrow_the_letter_takes_the_place_and_f7_opens_the_list(office: Office)
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_cut_at_home_nor_at_the_password(office: Office) -> None:
     at_home(office)
     key(office, Key.Key_Space)
@@ -461,7 +461,7 @@ def test_a_clerk_has_the_home_of_before(office: Office) -> None:
     assert banners(office) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_program_that_is_too_old_stamps_nothing_and_asks_for_no_password(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

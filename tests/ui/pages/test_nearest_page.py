@@ -227,7 +227,8 @@ def test_without_a_line_it_works_from_what_was_heard(
     assert "خط قطع است" in (page.ask.field.error() or "")
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, pytest.param(Theme.DARK, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
 def test_at_150_there_are_four_and_nothing_is_cut(
     office: Office, city: list[nearby.Nearby], theme: Theme
 ) -> None:

@@ -41,6 +41,7 @@ def begun(office: Office, case: Case) -> CaseForm:
     return form
 
 
+@pytest.mark.long
 def test_the_objection_knows_who_where_and_to_what(office: Office) -> None:
     case = refused(office.crew)
     office.sit(Role.CLERK)

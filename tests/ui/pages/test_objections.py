@@ -170,6 +170,7 @@ def test_an_answer_puts_right_the_levies_that_rest_on_the_area_too(office: Offic
     form.deleteLater()
 
 
+@pytest.mark.long
 def test_a_narrow_page_opens_at_what_is_contested_and_f6_leads_to_the_answer(
     office: Office,
 ) -> None:

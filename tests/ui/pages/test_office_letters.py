@@ -156,9 +156,9 @@ def test_what_has_begun_is_not_taken_back(office: Office, publication: str) -> N
     assert not page.can_take_back()
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.MANAGER])
+@pytest.mark.long
 def test_the_page_stands_in_every_look(office: Office, publication: str, role: Role) -> None:
     page = opened(office, role, publication)
     if role is Role.SUPERVISOR:

@@ -66,6 +66,7 @@ def test_the_receipt_stays_a_key_away(office: Office) -> None:
     assert page.paper.frame.pdf().startswith(b"%PDF")
 
 
+@pytest.mark.long
 def test_where_several_sums_are_owed_the_fields_of_the_payment_are_in_sight(
     office: Office,
 ) -> None:

@@ -24,7 +24,7 @@ from tests.ui.spooler import Spooler
 Key = Qt.Key
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_outcome_is_cut_at_any_zoom_in_any_theme(office: Office, qapp: QApplication) -> None:
     crew = office.crew
     made = (
@@ -61,7 +61,7 @@ def side_of(page: Page) -> QWidget:
     return page.side
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_letter_is_cut_at_any_zoom_in_any_theme(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
 ) -> None:

@@ -67,7 +67,7 @@ def test_each_sample_comes_out_as_it_says(demo: Office, qtbot: QtBot, code: str)
     assert len(set(answers)) == count
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_cut(demo: Office, qtbot: QtBot, qapp: QApplication) -> None:
     clerk = Clerk(demo, qtbot)
     press(clerk.page, Qt.Key.Key_F11)

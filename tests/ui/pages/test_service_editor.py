@@ -243,7 +243,7 @@ def test_narrow_shows_one_side_and_turns(office: Office) -> None:
     assert not page.tabs.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_draft_survives_leaving_and_a_crash(office: Office, qtbot: QtBot) -> None:
     page = open_editor(office)
     draft = page.place.draft_id

@@ -85,7 +85,7 @@ def walling_labels(office: Office) -> str:
     return " ".join(each.label for each in service.fields)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_both_signers_read_of_as_many_warnings_beside_the_text_as_at_its_step(
     office: Office,
 ) -> None:
@@ -103,7 +103,7 @@ def test_both_signers_read_of_as_many_warnings_beside_the_text_as_at_its_step(
     assert _told(other).count(words) == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_both_signers_read_of_as_many_lines_and_warnings_where_the_file_shares_blocks(
     office: Office,
 ) -> None:
@@ -192,7 +192,7 @@ def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
     assert "۲۵٬۰۰۰٬۰۰۰ ریال" in shown
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_figures_that_wait_are_read_and_signed_here_too(office: Office) -> None:
     crew = office.crew
     dear = tariff("visit", "3000000", TODAY + timedelta(days=2), Purse.MUNICIPALITY)

@@ -223,6 +223,7 @@ def test_a_printer_that_takes_no_more_stops_there_and_goes_on_from_there(
     assert all(held(office, chosen).copies == 1 for chosen in page.place.letters)
 
 
+@pytest.mark.long
 def test_later_they_wait_among_the_unprinted_ones(office: Office, spooler: Spooler) -> None:
     page = open_batch(office, 3)
     spooler.break_after(1)
@@ -245,6 +246,7 @@ def test_later_they_wait_among_the_unprinted_ones(office: Office, spooler: Spool
 
 
 @pytest.mark.parametrize("stamped", [False, True])
+@pytest.mark.long
 def test_coming_back_shows_what_was_and_prints_only_when_asked(
     office: Office, spooler: Spooler, stamped: bool
 ) -> None:
@@ -473,6 +475,7 @@ def test_what_is_under_way_to_a_printer_is_never_sent_again(
         letters.begin_print(manager, chosen.case_id, held(office, chosen), PRINTER, "")
 
 
+@pytest.mark.long
 def test_the_steps_fold_where_the_window_is_narrow(office: Office, spooler: Spooler) -> None:
     page = open_batch(office, 4, seen=False)
     assert faults(office) == []

@@ -192,6 +192,7 @@ def test_enter_opens_the_people_of_the_cell_and_a_paper_record_waits_for_its_sec
     assert set(people.person.records) >= {chosen[1].code}
 
 
+@pytest.mark.long
 def test_who_signs_second_reads_whose_records_they_are_and_sees_their_paper(
     office: Office, tmp_path: Path
 ) -> None:
@@ -263,6 +264,7 @@ def test_the_workbook_has_every_office_and_service_right_to_left(
     assert rows[1].count("ندارد") == len(first.lacking)
 
 
+@pytest.mark.long
 def test_of_five_thousand_offices_two_hundred_stand_at_once_and_all_are_counted(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,7 @@ def cards(office: Office) -> list[WorkItemCard]:
     return [card for card in office.page.findChildren(WorkItemCard) if card.isVisible()]
 
 
+@pytest.mark.long
 def test_the_number_is_mended_on_the_case_and_the_message_goes_again(office: Office) -> None:
     case = unreached(office)
     office.sit(Role.CLERK)

@@ -201,6 +201,7 @@ def test_weeks_are_turned_and_the_half_day_that_was_chosen_stays(office: Office)
     assert (chosen.who.value(), chosen._first.value()) == ("ali-kargar", TODAY)
 
 
+@pytest.mark.long
 def test_the_week_and_the_form_stand_in_every_look(office: Office) -> None:
     first = booked(office)
     assert first.slot is not None

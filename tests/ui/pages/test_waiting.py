@@ -344,7 +344,7 @@ def test_another_answer_that_clashes_is_shown_too_and_never_overwritten_unseen(
     assert stands.address.endswith("پلاک ۴۱")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_clash_is_whole_in_every_look(office: Office, leila: Colleague) -> None:
     clash(office, leila)
     opened(office)

@@ -140,8 +140,8 @@ def test_pressed_too_early_it_says_what_lacks(page: WithdrawalPage) -> None:
     assert keys == ["services", "since", "act_number", "act_dated", "scan", "cases", "password"]
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(120)
+@pytest.mark.long
 def test_the_page_stands_in_every_look(office: Office, page: WithdrawalPage) -> None:
     filled(page)
     page.body.cases.goes.click()

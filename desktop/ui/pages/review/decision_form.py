@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import reviewing
+from desktop.actions import reviewing, signing
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.city import City
@@ -175,14 +175,30 @@ class DecisionForm(ActForm):
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Propose it, or ask for what lacks."""
-        case, proposal = self._case, self.proposal()
-        if proposal is None:
+        case, told = self._case, self.recommendation()
+        if told is None:
             lacks = [
                 f"{each.words}: {each.note.value()}"
                 for each in self.conditions
                 if each.said() is Verdict.LACKS
             ]
             return partial(reviewing.send_back, seat, case, "؛ ".join(lacks))
+        return partial(reviewing.recommend, seat, case, told, self.values.texts())
+
+    def draft_job(self, seat: Seat) -> Callable[[], signing.Draft] | None:
+        """Have the letter written that would come of it; None where papers are asked for."""
+        case, told, typed = self._case, self.recommendation(), self.values.texts()
+        if told is None:
+            return None
+        return lambda: signing.draft(
+            seat, case.case_id, reviewing.proposed(seat, case, told, typed)
+        )
+
+    def recommendation(self) -> Recommendation | None:
+        """What is said of all conditions; None where papers are asked for."""
+        proposal = self.proposal()
+        if proposal is None:
+            return None
         opinions = tuple(told for each in self.conditions if (told := each.opinion()) is not None)
         stands = tuple(
             f"{each.words}: {each.note.value()}"
@@ -190,8 +206,7 @@ class DecisionForm(ActForm):
             if each.said() is Verdict.STANDS
         )
         seen = tuple(sorted(self._seen()))
-        whole = Recommendation(proposal, opinions, stands, self.note.value(), seen=seen)
-        return partial(reviewing.recommend, seat, case, whole, self.values.texts())
+        return Recommendation(proposal, opinions, stands, self.note.value(), seen=seen)
 
     def arrange_typed(self) -> None:
         """What each condition asks for as it was laid in."""

@@ -15,6 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import AWAITS_REPLY, State
 from desktop.domain.ties import Tie
+from desktop.domain.words import OUTCOMES
 from desktop.ui import places, theme
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting
@@ -32,6 +33,7 @@ from desktop.ui.pages.review.decision_form import DecisionForm
 from desktop.ui.pages.review.own_queue import OwnQueue
 from desktop.ui.pages.review.pass_on_form import PassOnForm
 from desktop.ui.pages.review.shown import ShownFile, looked_at
+from desktop.ui.pages.signing.draft_pane import DraftCover
 from desktop.ui.persian_keys import sequences
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.happenings import log_of
@@ -46,6 +48,7 @@ from desktop.ui.work import Changed, Job
 
 _QUEUE_WIDE, _PAPERS_WIDE, _DECISION_WIDE, _LEAST = 196, 508, 418, 300
 _ANY = 16_777_215  # Qt's own «no limit» of a width
+_NO_LETTER = "پرونده برای مدرک به دفتر برمی‌گردد؛ نامه‌ای از آن برنمی‌آید."
 _NO_LINE = "میز شهرداری به خط نیاز دارد؛ نظر نوشته‌شده نگه داشته شد."
 
 
@@ -74,6 +77,7 @@ class ReviewPage(Acting):
         self.queue.opened.connect(self._open_other)
         self.file = CaseFile(shell.work)
         self.report = ReportCover(shell, self)
+        self.draft = DraftCover(shell.work, self)
         self.file.visit.printed.connect(self._print_report)
         self.file.opened.connect(lambda other: self.shell.go(places.MunicipalCase(other)))
         self.changed_line = Banner("", "pay", icon="refresh", link="دیدن")
@@ -348,6 +352,11 @@ class ReviewPage(Acting):
             take = Button("برداشتن", "quiet", icon="inbox", tall=True)
             take.clicked.connect(lambda: self.act(self._taking()))
             quiets.append(take)
+        if isinstance(form, DecisionForm):
+            letter = Button("نامه", "quiet", icon="file-text", keys="F9", tall=True)
+            letter.setAccessibleName("پیش‌نویس نامه، تمام‌صفحه")
+            letter.clicked.connect(lambda: self._show_letter(form))
+            quiets.append(letter)
         main = Button(form.button, "main", icon="" if self.narrow else form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
         self.bar.arrange(main=main, seconds=self._others(form), quiets=quiets)
@@ -465,6 +474,26 @@ class ReviewPage(Acting):
         self.file.open(EVENTS)
         self._load()
 
+    def _show_letter(self, form: DecisionForm) -> None:
+        self.flow(self._drafting(form))
+
+    async def _drafting(self, form: DecisionForm) -> None:
+        """The letter whole, or what is missing for one."""
+        if not form.check():
+            return
+        job = form.draft_job(self.shell.seat)
+        if job is None:
+            self.shell.tell(_NO_LETTER, "neutral")
+            return
+        try:
+            draft = await Job(job, line=True)
+        except Refusal as no:
+            form.refused(no)
+            return
+        if draft.letter is None:
+            self.shell.tell(f"پیش از نامه: {OUTCOMES[draft.outcome]}", "neutral")
+        self.draft.show_draft(draft.pdf)
+
     async def _taking(self) -> None:
         loaded = self._loaded
         if loaded is None:
@@ -492,14 +521,18 @@ class ReviewPage(Acting):
             self.shell.go(places.MunicipalQueue())
 
     def press(self, key: str) -> bool:
-        """Esc closes an act, F7 goes to the next open condition, Ctrl+Tab turns the parts."""
-        if key == "Esc" and self.report.close_cover():
+        """Esc closes an act, F7 goes to the next open condition, F9 shows what letter would come of
+        it, Ctrl+Tab turns the parts."""
+        if key == "Esc" and (self.draft.close_cover() or self.report.close_cover()):
             return True
         if key == "Esc" and self.form is not None:
             self.close_act()
             return True
         if key == "F7" and isinstance(self.main_form, DecisionForm) and self.form is None:
             return self.main_form.go_on()
+        if key == "F9" and isinstance(self.main_form, DecisionForm) and self.form is None:
+            self._show_letter(self.main_form)
+            return True
         if key in _TURNS:
             self.file.tabs.turn(_TURNS[key])
             return True

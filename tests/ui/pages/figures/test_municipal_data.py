@@ -148,6 +148,7 @@ def test_a_fee_is_no_less_than_nothing(office: Office) -> None:
     assert "منفی" in str(page.form.fields[cells.AMOUNT].error())
 
 
+@pytest.mark.long
 def test_what_is_typed_after_the_look_is_looked_at_again(office: Office) -> None:
     page = opened(office)
     choose(page, "office")
@@ -164,6 +165,7 @@ def test_what_is_typed_after_the_look_is_looked_at_again(office: Office) -> None
     assert fee(office, DAYS) == 530_000
 
 
+@pytest.mark.long
 def test_a_doubted_sum_wants_a_reason(office: Office) -> None:
     page = opened(office)
     choose(page, "office")
@@ -386,12 +388,8 @@ def test_search_shows_the_rows_in_which_all_words_stand(office: Office) -> None:
     assert all("اداره" in row for row in rows(page))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "kind",
-    # All are made of the same parts; the others in the long check.
-    [pytest.param(kind, marks=pytest.mark.long) if at else kind for at, kind in enumerate(SHEETS)],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("kind", list(SHEETS))
 def test_every_kind_and_its_form_is_whole_in_every_look(office: Office, kind: str) -> None:
     page = opened(office, kind)
     found = faults(office)

@@ -127,6 +127,7 @@ def sign_waiting(office: Office) -> None:
     office.house.municipality.sync()
 
 
+@pytest.mark.long
 def test_a_holiday_is_open_and_a_month_has_its_own_hours(office: Office) -> None:
     page = card_page(office, Role.SUPERVISOR)
     begun(page, EditForm.name)
@@ -215,6 +216,7 @@ def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_p
     assert delegations.stops(office.crew.supervisor.desk) == {}
 
 
+@pytest.mark.long
 def test_a_stopped_offices_open_cases_go_to_another(office: Office) -> None:
     publish_office(office.house.centre, "41")
     town_of(office)

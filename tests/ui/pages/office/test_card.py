@@ -113,6 +113,7 @@ def test_the_card_is_printed_as_one_sheet(
     assert not page.on_paper()
 
 
+@pytest.mark.long
 def test_all_that_happened_is_searched(office: Office) -> None:
     town = town_of(office)
     hand_over(town, since=TOMORROW, services=("clearance", "no-violation"))

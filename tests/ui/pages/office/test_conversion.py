@@ -113,6 +113,7 @@ def test_where_room_is_scarce_what_is_done_is_one_row(office: Office, agency: Ag
     assert seen.height() >= page.signing.errors.height() - 1
 
 
+@pytest.mark.long
 def test_a_paper_is_put_in_with_its_scan(office: Office, agency: Agency, tmp_path: Path) -> None:
     scan = tmp_path / "پروانه.pdf"
     scan.write_bytes(sample_paper()[1])

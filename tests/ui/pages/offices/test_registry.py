@@ -340,6 +340,7 @@ def test_what_takes_long_is_done_beside_the_window(
     assert where["at_work"] != where["registry"]
 
 
+@pytest.mark.long
 def test_nothing_is_cut_at_any_zoom_or_theme(city: Office) -> None:
     page = registry(city)
     assert faults(city) == []

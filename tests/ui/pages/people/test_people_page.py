@@ -391,6 +391,7 @@ def test_the_unit_looks_at_all_and_the_administrator_too(office: Office) -> None
     assert not hands.has_button(page, "تعلیق")
 
 
+@pytest.mark.long
 def test_the_signers_deputy_is_named_by_two(office: Office) -> None:
     page = hands.opened(office, Role.SUPERVISOR)
     page.office.set_value("municipality")

@@ -173,7 +173,7 @@ def test_a_letters_number_lifts_its_row_and_the_rest_stays(desk: Desk, exports: 
     assert state.in_force.totals["hold"] == before.totals["hold"] - 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_second_person_may_end_the_rows_without_a_letter(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     held = desk.held

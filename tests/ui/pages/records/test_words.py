@@ -51,6 +51,7 @@ def form(desk: Desk) -> WordsForm:
     return opened
 
 
+@pytest.mark.long
 def test_what_words_mean_is_said_on_one_page_and_holds_when_another_signs(
     desk: Desk, tmp_path: Path
 ) -> None:

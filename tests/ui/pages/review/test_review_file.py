@@ -64,6 +64,12 @@ def test_a_case_is_taken_from_the_list_and_decided_beside_its_papers(office: Off
     for condition in form.conditions:
         say(condition, Verdict.CLEARED, "اصل سند دیده شد")
     assert not form.banner.isVisible()
+    press(page, Key.Key_F9)
+    QApplication.processEvents()
+    assert page.draft.frame.isVisible()
+    assert now(office, case).state is State.IN_REVIEW
+    press(page, Key.Key_Escape)
+    assert not page.draft.frame.isVisible()
     act(page)
     decided = now(office, case)
     assert decided.state is State.ISSUED
