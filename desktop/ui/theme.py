@@ -154,6 +154,8 @@ def apply(
     collects = gc.isenabled()
     gc.disable()
     try:
+        # Under a style sheet Qt would work out each widget anew for every change above it.
+        app.setStyleSheet("")
         app.setFont(font("body"))
         app.setPalette(qt_palette(_state.tokens))
         app.setStyleSheet(style_sheet(_state.tokens, px))

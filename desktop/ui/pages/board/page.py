@@ -22,6 +22,7 @@ from desktop.ui.pages.board.figures import Number, Shown, Span
 from desktop.ui.pages.board.sorted_table import SortedTable
 from desktop.ui.pages.board.tables import Line, Told
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.soon import soon
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.charts.bars import HorizontalBars
@@ -168,8 +169,7 @@ class CityBoard(Page):
         if table is None:
             table = self._tables[index] = SortedTable(tables.BESIDE[index])
             table.opened.connect(self._open_line)
-            if self._shown is not None:
-                table.show_figures(self._shown.board, self._told())
+            self._show_table(table)
             layout = self._beside.layout()
             assert isinstance(layout, Column)
             layout.addWidget(table, 1)
@@ -264,8 +264,7 @@ class CityBoard(Page):
         self.service.set_options([(_ALL, "همهٔ خدمت‌ها"), *self._services.items()])
         words = [(str(d), to_persian_digits(f"منطقهٔ {d}")) for d in districts]
         self.district.set_options([(_ALL, "همهٔ منطقه‌ها"), *words])
-        if self._shown is not None:
-            self._show_tables(self._shown)
+        self._show_tables()
 
     def _choose_days(self) -> None:
         own = self.period.value() == figures.RANGE
@@ -374,13 +373,20 @@ class CityBoard(Page):
         self.down.set_words(down)
         self.down.setVisible(bool(down) and others < _MOST_BANNERS)
         self._show_numbers()
+        self._show_acts(board)
+        # A city's charts and tables at once would hold the window longer than a key may wait.
+        for part in (self._show_charts, self._show_tables):
+            soon(self, part)
+
+    def _show_charts(self) -> None:
+        if self._shown is None:
+            return
+        board = self._shown.board
         self.hours.set_hours(figures.hours(board.hours))
         self.outcomes.set_bars(figures.outcome_bars(board))
         nothing = "در این بازه درخواستی نیست"
         of = f"از {board.received} درخواست؛ هر ردیف پرونده‌هایش را باز می‌کند"
         self._outcome_card.beside.setText(to_persian_digits(of) if board.received else nothing)
-        self._show_tables(shown)
-        self._show_acts(board)
 
     def _in_first(self) -> int:
         """How many numbers stand in the first row."""
@@ -399,10 +405,14 @@ class CityBoard(Page):
         self.numbers.show()
         self.more.setVisible(self._narrow)
 
-    def _show_tables(self, shown: Shown) -> None:
-        told = self._told()
+    def _show_tables(self) -> None:
+        """Each in a turn of its own."""
         for table in (self.offices, *self._tables.values()):
-            table.show_figures(shown.board, told)
+            soon(table, partial(self._show_table, table))
+
+    def _show_table(self, table: SortedTable) -> None:
+        if self._shown is not None:
+            table.show_figures(self._shown.board, self._told())
 
     def _told(self) -> Told:
         return Told(self._services, self.shell.now())
