@@ -46,7 +46,6 @@ GROUNDS: Mapping[Role, tuple[Ground, ...]] = {
     Role.INSPECTOR: (Ground.CAME,),
     Role.PLANNER: (Ground.CAME,),
     Role.FINANCE: (Ground.CAME,),
-    Role.PLANNER: (Ground.CAME,),
     Role.SUPERVISOR: (Ground.CITY,),
     Role.ADMIN: (),
     Role.CENTRE: (),
@@ -60,7 +59,6 @@ CAME_BY: Mapping[Role, frozenset[str]] = {
     Role.INSPECTOR: frozenset({facts.SlotBooked.kind}),
     Role.PLANNER: frozenset({facts.SlotBooked.kind}),
     Role.FINANCE: frozenset({facts.PaymentClaimed.kind}),
-    Role.PLANNER: frozenset({facts.SlotBooked.kind}),
 }
 """By role, the kinds of facts by which a case comes into its queue. Who had it there may read on
 how it went, also where a colleague was first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import literal_column, select
@@ -43,18 +42,18 @@ def keep(session: Session, centre: Centre, case: Case, today: date) -> None:
     row.step_due = runs.next_due(stay) if runs is not None and stay is not None else None
 
 
-def due(session: Session, centre: Centre, today: date) -> Iterator[tuple[str, c.Escalate]]:
-    """Cases of whose step there is something to tell by now.
-
-    A holiday that was published since may have put it off: such a case is looked at again.
-    """
+def may_be_due(session: Session, today: date) -> list[str]:
+    """Cases of whose step there was something to tell by now, when it began."""
     row = CaseRow
     asked = select(row.case_id).where(literal_column(STEP_DUE), row.step_due <= today)
-    for case_id in session.scalars(asked):
-        case = load_case(session, case_id)
-        runs = clock(session, centre, case, today) if case is not None else None
-        if case is None or case.stay is None or runs is None:
-            continue
-        day = runs.next_due(case.stay)
-        if day is not None and day <= today:
-            yield case_id, c.Escalate(case.stay.step)
+    return list(session.scalars(asked))
+
+
+def due(session: Session, centre: Centre, case_id: str, today: date) -> c.Escalate | None:
+    """What is to be told of the case's step; None where a holiday published since put it off."""
+    case = load_case(session, case_id)
+    runs = clock(session, centre, case, today) if case is not None else None
+    if case is None or case.stay is None or runs is None:
+        return None
+    day = runs.next_due(case.stay)
+    return c.Escalate(case.stay.step) if day is not None and day <= today else None

@@ -183,7 +183,10 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
             due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
         late = select(CaseRow.case_id).where(literal_column(ANSWER_DUE), CaseRow.answer_by < today)
         due += [(case_id, c.Escalate()) for case_id in session.scalars(late)]
-        due += promises.due(session, centre, today)
+        for case_id in promises.may_be_due(session, today):
+            with _apart(case_id):
+                told = promises.due(session, centre, case_id, today)
+                due += [(case_id, told)] if told is not None else []
         due += _late_replies(session, today)
         due += _doubles(session, today)
         due += objecting.due(session)

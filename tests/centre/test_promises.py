@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from desktop.actions import board, city_board
 from desktop.actions.board import Order, QueueFilter
-from desktop.centre import tick
+from desktop.centre import promises, tick
 from desktop.centre.reference import publication
+from desktop.centre.streams import load_case
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, clear
 from desktop.domain import commands as c
+from desktop.domain.applying import UnlawfulFact
 from desktop.domain.calendar import iso_jalali
+from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import Escalated
 from desktop.domain.people import Role
@@ -104,6 +108,26 @@ def test_a_holiday_that_is_published_while_it_waits_puts_its_end_off(small_town:
     assert town.house.tick() == 1
     # A Friday lies between.
     assert told(town, case_id) == [StepWarned(Step.REVIEW, after(4))]
+
+
+@pytest.mark.slow
+def test_a_case_that_can_not_be_read_keeps_no_other_waiting(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    town = small_town
+    promise(town, 2)
+    both = [in_review(town, number) for number in (0, 1)]
+
+    def read(session: Session, case_id: str) -> Case | None:
+        if case_id == both[0]:
+            raise UnlawfulFact("a fact that this program's table does not allow")
+        return load_case(session, case_id)
+
+    monkeypatch.setattr(promises, "load_case", read)
+    on(town, after(1))
+    assert town.house.tick() == 1
+    assert told(town, both[1]) == [StepWarned(Step.REVIEW, after(2))]
+    assert caplog.text.count(f"case {both[0]} waits") == 1
 
 
 @pytest.mark.slow
