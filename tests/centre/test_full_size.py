@@ -59,7 +59,6 @@ def work(
     centre.close()
 
 
-@pytest.mark.slow
 @pytest.mark.long
 def test_two_thousand_bookings_and_shared_letters_from_eight_processes(
     postgres_town: Town, postgres_place: str

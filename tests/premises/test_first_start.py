@@ -61,7 +61,6 @@ def _demand_one_folder(home: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("seen", ["keys/centre.key", "municipality.device"])
 def test_killed_while_it_is_made(tmp_path: Path, seen: str) -> None:

@@ -52,7 +52,6 @@ def test_a_card_on_the_glass_is_cut_out() -> None:
     assert found.height == pytest.approx(420, abs=110)
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("angle", [0, 3])
 def test_a_photograph_of_a_letter_is_still_read_by_a_machine(photo: Photo, angle: float) -> None:

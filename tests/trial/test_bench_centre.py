@@ -7,7 +7,6 @@ import pytest
 from desktop.trial.centre_figures import QUICK, run_centre_bench
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.timeout(900)
 def test_a_quick_bench_tells_every_figure(postgres_server: str) -> None:

@@ -179,6 +179,7 @@ def test_every_figure_opens_as_many_cases_as_it_counts(city: Office) -> None:
     asked = _page(city)
     asked.period.set_value("month")
     asked._turn()
+    QApplication.processEvents()
     assert asked._shown is not None
     for index, bar in enumerate(asked.outcomes.bars()):
         page = _page(city)
@@ -282,16 +283,22 @@ def test_who_is_down_is_a_banner_and_a_key_from_the_office_s_card(city: Office) 
     assert city.page.place == places.Office("21")
 
 
+def _show(page: CityBoard) -> None:
+    """It draws in turns."""
+    page._show(_shown())
+    QApplication.processEvents()
+
+
 def test_tables_are_sorted_by_any_column(city: Office) -> None:
     page = _page(city)
-    page._show(_shown())
+    _show(page)
     table = page.offices.table
     assert page.offices.rows.key(0) == "3", "most overdue first"
     table.set_sorting(2, False)
     table.sorted_by.emit(2, False)
     assert page.offices.rows.key(0) == "21"
     table.choose(1)
-    page._show(_shown())
+    _show(page)
     assert table.row() == 1, "the chosen office stays chosen"
 
 
@@ -373,6 +380,7 @@ def test_the_week_and_days_of_one_s_own_ask_again(city: Office) -> None:
     page.first.set_value(today - timedelta(days=40))
     page.last.set_value(today)
     page._turn()
+    QApplication.processEvents()
     whole = board.city_day(city.crew.supervisor, today, days=41)
     assert sum(bar.value for bar in page.outcomes.bars()) == whole.received > 12
     page.first.set_value(today + timedelta(days=2))

@@ -108,7 +108,6 @@ def test_the_help_of_a_page_says_of_its_keys_what_the_table_says() -> None:
     assert told > 15
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("zoom", [100, 150])
 def test_every_key_that_a_page_shows_stands_in_the_table_and_does_that(

@@ -176,7 +176,6 @@ def test_f5_tries_the_line_again_where_the_page_has_a_refresh_of_its_own(
     assert not office.window.frame.stopped.isVisible()
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("stopped", ["fork", "too-old"])
 def test_the_longest_words_are_whole_in_every_look(office: Office, stopped: str) -> None:

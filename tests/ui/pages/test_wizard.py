@@ -540,7 +540,6 @@ def test_a_code_that_was_spent_while_nobody_waited_is_spent(qtbot: QtBot) -> Non
     desk.work.close()
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("step", [1, 2, 3, 4])
 def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:

@@ -252,8 +252,13 @@ class CityBoard(Page):
         self.shell.work.run(self, job, self._offer)
         kept = self.shell.remembered.board.get(self._asked_for())
         if kept is not None:
-            self._show(kept)
+            # The page stands before it is filled.
+            soon(self, partial(self._show_kept, kept))
         self._ask()
+
+    def _show_kept(self, kept: Shown) -> None:
+        if self._shown is None:
+            self._show(kept)
 
     def refresh(self, changed: Changed) -> None:
         """Ask again; what is chosen stays."""
@@ -375,8 +380,8 @@ class CityBoard(Page):
         self._show_numbers()
         self._show_acts(board)
         # A city's charts and tables at once would hold the window longer than a key may wait.
-        for part in (self._show_charts, self._show_tables):
-            soon(self, part)
+        soon(self, self._show_charts)
+        self._show_tables()
 
     def _show_charts(self) -> None:
         if self._shown is None:
