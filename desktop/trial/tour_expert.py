@@ -135,6 +135,10 @@ def _said(stage: Stage, page: ReviewPage) -> Iterator[str]:
     form.arrange_typed()
     form.show_faults([])
     stage.shoot("decision-typed")
+    stage.hands.press("F9")
+    stage.hands.settle()
+    stage.shoot("decision-letter")
+    stage.hands.press("Esc")
     yield "what is said of each condition"
     stage.hands.press("Ctrl+Enter")
     stage.hands.settle()

@@ -352,7 +352,7 @@ class ReviewPage(Acting):
             take = Button("برداشتن", "quiet", icon="inbox", tall=True)
             take.clicked.connect(lambda: self.act(self._taking()))
             quiets.append(take)
-        if isinstance(form, DecisionForm):
+        if isinstance(form, DecisionForm) and not self.narrow:
             letter = Button("نامه", "quiet", icon="file-text", keys="F9", tall=True)
             letter.setAccessibleName("پیش‌نویس نامه، تمام‌صفحه")
             letter.clicked.connect(lambda: self._show_letter(form))
