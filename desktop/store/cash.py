@@ -6,15 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from desktop.domain import commands as c
-from desktop.domain import facts as f
-from desktop.store.tables import DayCloseRow, FactRow, OutboxRow
+from desktop.domain.cash import BOOKED
+from desktop.store.tables import WAITING, CaseRow, DayCloseRow, FactRow, OutboxRow
 
-_FACTS = (f.FeePaid.kind, f.AmountPaid.kind, f.FeeRefunded.kind)
-_COMMANDS = (c.PayFee.kind, c.PayDue.kind, c.RefundFee.kind)
+_FACTS = tuple(sorted(fact.kind for fact in BOOKED))
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,16 @@ class Closed:
 
 
 def cases_between(session: Session, since: datetime, before: datetime) -> list[str]:
-    """Ids of cases with money of that time, UTC: told by facts, or waiting in the outbox."""
+    """Ids of cases with money of that time, UTC, told by facts; and of those with acts of it that
+    wait for the centre, whatever they are."""
     told = select(FactRow.case_id).where(
         FactRow.kind.in_(_FACTS), FactRow.at >= since, FactRow.at < before
     )
-    waiting = select(OutboxRow.case_id).where(
-        OutboxRow.kind.in_(_COMMANDS), OutboxRow.made_at >= since, OutboxRow.made_at < before
+    # Asked of the few cases that wait: the outbox keeps all that was ever done.
+    waiting = (
+        select(CaseRow.case_id)
+        .join(OutboxRow, OutboxRow.case_id == CaseRow.case_id)
+        .where(text(WAITING), OutboxRow.made_at >= since, OutboxRow.made_at < before)
     )
     return sorted({*session.scalars(told), *session.scalars(waiting)})
 

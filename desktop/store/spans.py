@@ -37,7 +37,7 @@ def touched(session: Session, after: int, pos: int) -> list[str]:
         FactRow.stream == home, FactRow.pos > after, FactRow.pos <= pos, FactRow.rev > 0
     )
     waiting = select(OutboxRow.case_id).where(OutboxRow.device_seq > meta.get(session).acked_to)
-    return sorted({*session.scalars(told.distinct()), *session.scalars(waiting.distinct())})
+    return sorted({*session.scalars(told.distinct()), *session.scalars(waiting)})
 
 
 def moments_of_work(session: Session, after: int) -> list[datetime]:
