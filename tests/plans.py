@@ -2,17 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
-from desktop.centre.context import Centre
 from desktop.sql.asked import Asked
 
+# Tables with rows for each case or each day that passes.
 GROWING = frozenset(
-    {"case", "fact", "command", "letter", "consultation", "second_look", "reading_line"}
-)
+    {
+        "blob", "blob_chunk", "blob_holder", "blob_use", "booked_visit", "booking", "case",
+        "citizen_message", "closed_day", "command", "commission_case", "consultation",
+        "double_told", "fact", "held_settled", "inquiry_letter", "letter", "letter_sum",
+        "notice_read", "objection", "outage", "overlay", "passage", "payment_reference",
+        "property_record", "question", "reading", "reading_line", "record_correction",
+        "request_sum", "second_look", "settled_pair",
+        "state_sum", "taking", "taking_sum", "visit_slot", "wait_sum",
+    }
+)  # fmt: skip
+"""Of a centre."""
+OF_EXPORTS = frozenset({"overlay", "property_record"})
+"""Of these, what bringing in an export, and taking it back, may go through: it is as long."""
+RESTING = frozenset(
+    {
+        "beat", "case_count", "centre", "conversion_step", "device", "enrol_code", "fed_batch",
+        "look_secret", "number", "office", "office_code", "office_term", "person", "person_key",
+        "person_key_made", "publication", "publication_end", "publication_item", "published",
+        "published_saying", "reading_break", "reading_head", "reading_question", "reading_reply",
+        "record_change", "record_export", "record_force", "record_lifted", "record_told",
+        "record_upload", "stream",
+    }
+)  # fmt: skip
+"""Of a centre, with rows for offices, people, publications and exports: few, whatever a day is."""
+DESK_GROWING = frozenset(
+    {
+        "answer_told", "blob", "case_row", "day_close", "fact", "letter_file", "letter_seen",
+        "notice_read", "outbox", "print_ledger", "reading", "register_file",
+        "tracking_serial", "visit_order", "work_item",
+    }
+)  # fmt: skip
+"""Of an office's desk."""
+DESK_RESTING = frozenset(
+    {
+        "case_count", "cursor", "draft", "lesson_record", "lesson_sheet", "meta", "person",
+        "person_key", "published", "release_key", "sign_in_hold", "sign_in_tries", "visit_day",
+    }
+)  # fmt: skip
+"""Of an office's desk, with rows for people, publications and what is being typed."""
 _READS = ("SELECT", "UPDATE", "DELETE", "WITH")
 # Of the few among many (`centre.tables`): all of such an index may be read.
 _FEW = (
@@ -20,54 +57,65 @@ _FEW = (
     "ix_case_claimed", "ix_case_recall", "ix_case_answer_due", "ix_case_escalated",
     "ix_command_held", "ix_case_expert", "ix_second_look_due", "ix_reading_line_loose",
     "ix_consultation_open", "ix_case_step_due", "ix_consultation_late", "ix_consultation_ended",
+    "ix_citizen_message_failed", "ix_citizen_message_unsent", "ix_objection_open",
+    "ix_objection_untold", "ix_record_correction_unfed", "ix_overlay_kept",
+    # And of a desk's (`store.tables`).
+    "ix_case_row_waiting", "ix_case_row_trouble", "ix_case_row_step_late", "ix_notice_read_untold",
 )  # fmt: skip
 _INDEXED = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
 
 
-def whole_reads(centre: Centre, statements: Iterable[Asked]) -> dict[str, list[str]]:
+def whole_reads(
+    writer: Engine, statements: Iterable[Asked], growing: Set[str] = GROWING
+) -> dict[str, list[str]]:
     """Of each of the statements that goes through a growing table, or through an index of all its
-    rows, the steps that do. What a page's end breaks off may be read in an index's order."""
+    rows, the steps that do. What a page's end breaks off may be read in an index's order.
+
+    `writer`'s is the database that is asked: a reader can't be told of a row that is to be locked.
+    """
     each = {asked.words: asked for asked in statements if asked.words.lstrip().startswith(_READS)}
     found: dict[str, list[str]] = {}
-    # The writer's: a reader's can't be told of a row that is to be locked.
-    with centre.writer.connect() as connection:
+    with writer.connect() as connection:
         for words, asked in each.items():
             given = asked.parameters
             one = given[0] if isinstance(given, list) and given else given
-            steps = list(_steps(connection, words, one))
+            steps = list(_steps(connection, words, one, growing))
             if steps:
                 found[words] = steps
     return found
 
 
-def _steps(connection: Connection, words: str, given: Any) -> Iterator[str]:
+def _steps(connection: Connection, words: str, given: Any, growing: Set[str]) -> Iterator[str]:
     if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", given)
-        yield from (row[3] for row in rows if _scans(row[3], paged=" LIMIT " in words))
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", given)
+        steps = [row[3] for row in plan]
+        # A page in the order in which the rows lie, by an index or as they came.
+        sorts = any(step.startswith("USE TEMP B-TREE FOR ORDER BY") for step in steps)
+        paged = "ORDER BY" in words and "LIMIT" in words and not sorts
+        yield from (step for step in steps if _scans(step, growing, paged=paged))
         return
     # Of a handful of rows PostgreSQL would read all and sort them, whatever indexes there are.
     for way in ("seqscan", "sort", "mergejoin", "hashjoin"):
         connection.execute(text(f"SET LOCAL enable_{way} = off"))
     (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {words}", given).scalar_one()
-    yield from _nodes(plan["Plan"], paged=False)
+    yield from _nodes(plan["Plan"], growing, paged=False)
 
 
-def _scans(step: str, *, paged: bool) -> bool:
-    if not step.startswith("SCAN ") or step.split()[1].strip('"') not in GROWING:
+def _scans(step: str, growing: Set[str], *, paged: bool) -> bool:
+    if not step.startswith("SCAN ") or step.split()[1].strip('"') not in growing:
         return False
-    index = step.rpartition(" USING ")[2].split()[-1]
-    in_order = paged and "INDEX" in step
-    return not (in_order or index in _FEW)
+    return not (paged or step.rpartition(" USING ")[2].split()[-1] in _FEW)
 
 
-def _nodes(node: Mapping[str, Any], *, paged: bool) -> Iterator[str]:
+def _nodes(node: Mapping[str, Any], growing: Set[str], *, paged: bool) -> Iterator[str]:
     kind, index = node["Node Type"], node.get("Index Name", "")
-    if node.get("Relation Name") in GROWING and kind == "Seq Scan":
+    if node.get("Relation Name") in growing and kind == "Seq Scan":
         yield f"{kind} on {node['Relation Name']}"
-    grows = index.removeprefix("ix_").removeprefix("pk_").removeprefix("uq_").split("_")[0]
+    name = index.removeprefix("ix_").removeprefix("pk_").removeprefix("uq_")
+    grows = any(name == table or name.startswith(f"{table}_") for table in growing)
     whole = kind in _INDEXED and "Index Cond" not in node
-    if whole and grows in GROWING and index not in _FEW and not paged:
+    if whole and grows and index not in _FEW and not paged:
         yield f"{kind} using {index}"
     paged = kind == "Limit" or (paged and kind not in ("Sort", "Aggregate"))
     for below in node.get("Plans", ()):
-        yield from _nodes(below, paged=paged)
+        yield from _nodes(below, growing, paged=paged)

@@ -14,7 +14,7 @@ from desktop.centre.closing_tables import ClosedDayRow
 from desktop.centre.context import Centre, day_of
 from desktop.centre.people import of_office
 from desktop.centre.streams import append, load_case
-from desktop.centre.tables import FactRow, StreamRow
+from desktop.centre.tables import FactRow, OfficeRow, StreamRow
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.commands import CloseDay, Command
 from desktop.domain.day_register import ClosedDay, DayClosed, demand_closable
@@ -118,7 +118,9 @@ def unclosed(
 
     Until one office has closed its first, nobody has begun to.
     """
-    query = select(ClosedDayRow.office, func.max(ClosedDayRow.day)).group_by(ClosedDayRow.office)
+    # Office by office: the last of years of days is looked up, not found among all.
+    last_of = select(func.max(ClosedDayRow.day)).where(ClosedDayRow.office == OfficeRow.office_id)
+    query = select(OfficeRow.office_id, last_of.scalar_subquery())
     closed = {office: day for office, day in session.execute(query) if day is not None}
     if not closed:
         return []

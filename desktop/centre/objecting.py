@@ -213,14 +213,11 @@ def note_withdrawn(session: Session, case: Case, _: f.Withdrawn) -> None:
         _set(session, case, stage=Stage.WITHDRAWN.value, answered_by="")
 
 
-def note_told(session: Session, _: Case, payload: f.ObjectionTold) -> None:
-    """Its first case has heard of it."""
+def note_told(session: Session, case: Case, payload: f.ObjectionTold) -> None:
+    """Its first case, which this is, has heard of it."""
     session.flush()
-    session.execute(
-        update(ObjectionRow)
-        .where(ObjectionRow.tracking == payload.tracking)
-        .values(told=payload.stage.value)
-    )
+    own = (ObjectionRow.first_case == case.case_id, ObjectionRow.tracking == payload.tracking)
+    session.execute(update(ObjectionRow).where(*own).values(told=payload.stage.value))
 
 
 def _set(session: Session, case: Case, **values: object) -> None:

@@ -230,7 +230,7 @@ def test_no_figure_is_counted_case_by_case(busy: Town) -> None:
         board.city_day(supervisor, last, days=30)
         city_board.cases(supervisor, Narrowed(Figure.ISSUED, last, last, office="21"), 0, 200)
         city_board.cases(supervisor, Narrowed(Figure.SENT_BACK, last, last), 0, 200)
-    assert whole_reads(centre, statements) == {}
+    assert whole_reads(centre.writer, statements) == {}
     words = [each.words for each in statements]
     assert not any('"case".received_on >=' in each for each in words)
     assert len(words) <= 50

@@ -281,6 +281,6 @@ def test_no_question_reads_a_table_that_grows(lively: Town) -> None:
         with asked(centre.reader, centre.writer) as statements:
             ask(lively)
         assert statements, name
-        if whole := whole_reads(centre, statements):
+        if whole := whole_reads(centre.writer, statements):
             faults[name] = whole
     assert faults == {}

@@ -18,12 +18,15 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from desktop.centre.metadata import METADATA
 from desktop.sql.metadata import APPEND_ONLY
 from desktop.sql.types import IsoDate, UtcInstant
 
+KEPT = "kind = 'kept'"
+"""Rows that a newer export lost, as the index of these few among the overlays says it."""
 _EPOCH = "2026-01-01T00:00:00.000000Z"
 
 
@@ -154,6 +157,7 @@ OVERLAY = Table(
     Column("made_on", IsoDate, nullable=False),
     Column("until", Integer),
     UniqueConstraint("code", "kind", "body"),
+    Index("ix_overlay_kept", "code", "id", sqlite_where=text(KEPT), postgresql_where=text(KEPT)),
 )
 """What the counter learnt after the export: a paid bill or a visit of a property, or a row that a
 newer export lost; until the import that holds it."""
