@@ -7,7 +7,9 @@ from typing import get_args
 import pytest
 
 from desktop.centre.doing import COMPLETED
+from desktop.centre.passing import TILLS
 from desktop.centre.projecting import BESIDE
+from desktop.centre.takings import TAKINGS
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.applying import CHANGES
@@ -20,8 +22,10 @@ from desktop.domain.consultation import (
     ReplyLate,
 )
 from desktop.domain.lawful import HANDLERS
+from desktop.domain.message import OCCASIONS
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.transitions import MOVES
+from desktop.store.registers import MOVED
 from desktop.store.work_items import ITEMS
 from desktop.sync.apply import APPLIED
 from desktop.ui.standing.acts import ACTS
@@ -54,6 +58,11 @@ _MONEY = {
     f.FeeDue, f.FeePaid, f.AmountsDue, f.AmountPaid, f.AllSettled, f.PaymentClaimed,
     f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded, f.PaymentVoided,
 }  # fmt: skip
+_BOOKED = {f.FeePaid, f.AmountPaid, f.FeeRefunded, f.PaymentVoided}
+_NO_MONEY = frozenset(
+    {f.Registered, f.Decided, f.Amended}
+    | _LETTER | _REVIEW | _TOLD | _PASSED | _VISIT | _ASKED | _WRITTEN | _OBJECTION
+)  # fmt: skip
 
 # What each table has nothing to do with: whoever adds a fact says so here, or gives it a handler.
 NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
@@ -80,12 +89,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     ),
     "the day's book": (
         frozenset({*BOOKED, f.PaymentVoided}),
-        frozenset(
-            {f.Registered, f.Decided, f.Amended, f.Withdrawn}
-            | _LETTER | _REVIEW | _TOLD | _PASSED | _VISIT | _ASKED | _WRITTEN
-            | _OBJECTION
-            | (_MONEY - {f.FeePaid, f.AmountPaid, f.FeeRefunded, f.PaymentVoided})
-        ),
+        _NO_MONEY | {f.Withdrawn} | (_MONEY - _BOOKED),
     ),
     "a person must look": (
         frozenset(ITEMS) - {CommandRefused, CommandHeld},
@@ -102,6 +106,28 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})
+        ),
+    ),
+    "the citizen is told": (
+        frozenset(OCCASIONS),
+        frozenset(
+            {f.Decided, f.Amended, f.Withdrawn, f.VisitDue, f.VisitOrdered, f.VisitReported}
+            | (_LETTER - {f.LetterReleased}) | (_REVIEW - {f.Returned})
+            | (_TOLD - {f.MessageResent}) | (_PASSED - {f.TakenOver})
+            | _MONEY | _ASKED | _WRITTEN | _OBJECTION
+        ),
+    ),
+    "the city's tills": (frozenset(TAKINGS), _NO_MONEY | {f.Withdrawn} | (_MONEY - _BOOKED)),
+    "tills that a case left": (
+        frozenset(TILLS),
+        _NO_MONEY | (_MONEY - {f.PaymentMatched, f.PaymentVoided, f.FeeRefunded}),
+    ),
+    "the register of letters": (
+        # That one was issued is its line, where its case went on is told of all its letters.
+        frozenset({*MOVED, f.LetterIssued, f.PassedOn, f.TakenOver}),
+        frozenset(
+            {f.Registered, f.Decided, f.Amended, f.Withdrawn, f.LetterPrinted, f.ActedElsewhere}
+            | _REVIEW | _TOLD | _VISIT | _ASKED | _WRITTEN | _OBJECTION | _MONEY
         ),
     ),
 }  # fmt: skip

@@ -6,9 +6,10 @@ the first fact of it in the other stream; from then on its facts go on there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -206,7 +207,9 @@ def tell_tills(
     if not case.former:
         return
     for fact in facts:
-        for till in sorted(_tills(case, fact.payload) - {fact.stream}):
+        find = TILLS.get(type(fact.payload))
+        concerned = find(case, fact.payload) if find is not None else set()
+        for till in sorted(concerned - {fact.stream}):
             append(
                 session,
                 locked(streams, till),
@@ -220,14 +223,21 @@ def tell_tills(
             )
 
 
-def _tills(case: Case, told: object) -> set[str]:
-    """The streams of the offices whose tills the fact concerns."""
-    match told:
-        case f.PaymentMatched(mark=mark) | f.PaymentVoided(mark=mark) | f.FeeRefunded(mark=mark):
-            return {case.tills[taken_of(mark)]}
-        case f.Withdrawn():
-            return {case.tills[mark] for mark in refundable(case)}
-    return set()
+def _of_payment(case: Case, told: f.PaymentMatched | f.PaymentVoided | f.FeeRefunded) -> set[str]:
+    return {case.tills[taken_of(told.mark)]}
+
+
+def _of_withdrawn(case: Case, _: f.Withdrawn) -> set[str]:
+    return {case.tills[mark] for mark in refundable(case)}
+
+
+TILLS: Mapping[type[object], Callable[[Case, Any], set[str]]] = {
+    f.PaymentMatched: _of_payment,
+    f.PaymentVoided: _of_payment,
+    f.FeeRefunded: _of_payment,
+    f.Withdrawn: _of_withdrawn,
+}
+"""Facts that concern tills of offices where the case was: these offices' streams."""
 
 
 def _actor(fact: Fact) -> Staff:

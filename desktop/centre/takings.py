@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -22,16 +25,38 @@ MOVED = frozenset({Tool.TERMINAL.value, Tool.BANK.value})
 
 def note(session: Session, case: Case, fact: Fact) -> None:
     """Write what the fact brings into a till or takes out of it."""
-    match fact.payload:
-        case f.FeePaid(fee=what, payment=payment) | f.AmountPaid(key=what, payment=payment):
-            _put(session, case, mark_of(what, payment), what, payment)
-        case f.FeeRefunded(mark=mark):
-            paid, what = case.takings[mark], what_of(case, mark)
-            back = Payment(-paid.amount, paid.method, paid.reference, day_of(fact.at))
-            _put(session, case, back_of(mark), what, back, case.tills[mark])
-        case f.PaymentVoided(mark=mark):
-            own = (TakingRow.case_id == case.case_id, TakingRow.mark == mark)
-            session.execute(delete(TakingRow).where(*own))
+    write = TAKINGS.get(type(fact.payload))
+    if write is not None:
+        write(session, case, fact, fact.payload)
+
+
+def _fee(session: Session, case: Case, _: Fact, paid: f.FeePaid) -> None:
+    _put(session, case, mark_of(paid.fee, paid.payment), paid.fee, paid.payment)
+
+
+def _sum(session: Session, case: Case, _: Fact, paid: f.AmountPaid) -> None:
+    _put(session, case, mark_of(paid.key, paid.payment), paid.key, paid.payment)
+
+
+def _refund(session: Session, case: Case, fact: Fact, refunded: f.FeeRefunded) -> None:
+    mark = refunded.mark
+    paid = case.takings[mark]
+    back = Payment(-paid.amount, paid.method, paid.reference, day_of(fact.at))
+    _put(session, case, back_of(mark), what_of(case, mark), back, case.tills[mark])
+
+
+def _void(session: Session, case: Case, _: Fact, voided: f.PaymentVoided) -> None:
+    own = (TakingRow.case_id == case.case_id, TakingRow.mark == voided.mark)
+    session.execute(delete(TakingRow).where(*own))
+
+
+TAKINGS: Mapping[type[object], Callable[[Session, Case, Fact, Any], None]] = {
+    f.FeePaid: _fee,
+    f.AmountPaid: _sum,
+    f.FeeRefunded: _refund,
+    f.PaymentVoided: _void,
+}
+"""Facts that bring money into a till, or take it out again."""
 
 
 def _put(

@@ -202,7 +202,7 @@ def _refund(case: Case, refunded: f.FeeRefunded) -> _Booked:
     return back_of(refunded.mark), fee, title, payment, -payment.amount
 
 
-BOOKED: Mapping[type[object], Callable[[Case, Any], _Booked]] = {
+BOOKED: Mapping[type[Any], Callable[[Case, Any], _Booked]] = {
     f.FeePaid: _fee,
     f.AmountPaid: _sum,
     f.FeeRefunded: _refund,

@@ -5,8 +5,10 @@ No name, no sum, no property: whoever holds the telephone learns nothing of anyb
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import format_day_month, weekday
@@ -54,7 +56,8 @@ class Message:
 def message_of(case: Case, payload: f.CaseFact) -> Message | None:
     """What the citizen is told of the fact, the last one of the case; None where nothing is, or
     nobody knows his number."""
-    occasion = _occasion(case, payload)
+    find = OCCASIONS.get(type(payload))
+    occasion = find(case, payload) if find is not None else None
     if occasion is None:
         return None
     if isinstance(payload, f.MessageResent):
@@ -109,19 +112,23 @@ def _slot(case: Case) -> str:
     return f"{weekday(slot.day)} {format_day_month(slot.day)}، ساعت {HALVES[slot.half]}"
 
 
-def _occasion(case: Case, payload: f.CaseFact) -> Occasion | None:
-    match payload:
-        case f.Registered():
-            return Occasion.REGISTERED
-        case f.SlotBooked() | f.SlotMoved() | f.VisitMissed(cause="cancelled"):
-            return Occasion.SLOT
-        case f.Returned():
-            return Occasion.DEFICIENCY
-        case f.LetterReleased(letter_id=letter_id):
-            debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
-            return None if debt else Occasion.READY
-        case f.TakenOver():
-            return Occasion.PASSED_ON
-        case f.MessageResent(occasion=occasion):
-            return Occasion(occasion)
-    return None
+def _missed(_: Case, missed: f.VisitMissed) -> Occasion | None:
+    return Occasion.SLOT if missed.cause == "cancelled" else None
+
+
+def _released(case: Case, released: f.LetterReleased) -> Occasion | None:
+    debt = case.letter(released.letter_id).letter.kind is LetterKind.DEBT
+    return None if debt else Occasion.READY
+
+
+OCCASIONS: Mapping[type[object], Callable[[Case, Any], Occasion | None]] = {
+    f.Registered: lambda _, __: Occasion.REGISTERED,
+    f.SlotBooked: lambda _, __: Occasion.SLOT,
+    f.SlotMoved: lambda _, __: Occasion.SLOT,
+    f.VisitMissed: _missed,
+    f.Returned: lambda _, __: Occasion.DEFICIENCY,
+    f.LetterReleased: _released,
+    f.TakenOver: lambda _, __: Occasion.PASSED_ON,
+    f.MessageResent: lambda _, resent: Occasion(resent.occasion),
+}
+"""Facts that a citizen may be told of, and on what occasion."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -72,17 +73,15 @@ def letters(session: Session, since: datetime, before: datetime) -> list[LetterL
     lines = [_line(decode_fact(canon)) for canon in session.scalars(query)]
     known = {line.letter_id: line for line in lines if line is not None}
     for fact in _since(session, sorted({line.case_id for line in known.values()})):
-        told = fact.payload
+        told: Any = fact.payload
         if isinstance(told, f.PassedOn | f.TakenOver):
             # A case that came back is nowhere else.
             passed_to = told.name if isinstance(told, f.PassedOn) else ""
             for name, letter in known.items():
                 if letter.case_id == fact.case_id:
                     known[name] = replace(letter, passed_to=passed_to)
-        elif isinstance(told, f.LetterReleased | f.HandedOver | f.LetterVoided):
-            moved = known.get(told.letter_id)
-            if moved is not None:
-                known[told.letter_id] = _moved(moved, fact)
+        elif told.letter_id in known:
+            known[told.letter_id] = MOVED[type(told)](known[told.letter_id], fact, told)
     return sorted(known.values(), key=lambda line: _place(line.number))
 
 
@@ -105,7 +104,7 @@ def _line(fact: Fact) -> LetterLine | None:
 
 def _since(session: Session, case_ids: Sequence[str]) -> Iterator[Fact]:
     """What became of these cases' letters."""
-    moving = (f.LetterReleased, f.HandedOver, f.LetterVoided, f.PassedOn, f.TakenOver)
+    moving: tuple[type[Any], ...] = (*MOVED, f.PassedOn, f.TakenOver)
     kinds = tuple(fact.kind for fact in moving)
     for at in range(0, len(case_ids), _AT_ONCE):
         some = case_ids[at : at + _AT_ONCE]
@@ -114,15 +113,24 @@ def _since(session: Session, case_ids: Sequence[str]) -> Iterator[Fact]:
             yield decode_fact(canon)
 
 
-def _moved(line: LetterLine, fact: Fact) -> LetterLine:
-    match fact.payload:
-        case f.LetterReleased():
-            return replace(line, released_by=fact.actor_name)
-        case f.HandedOver(receiver=receiver):
-            return replace(line, handed_to=receiver, handed_on=fact.at)
-        case f.LetterVoided(reason=reason):
-            return replace(line, voided=reason)
-    return line
+def _released(line: LetterLine, fact: Fact, _: f.LetterReleased) -> LetterLine:
+    return replace(line, released_by=fact.actor_name)
+
+
+def _handed_over(line: LetterLine, fact: Fact, told: f.HandedOver) -> LetterLine:
+    return replace(line, handed_to=told.receiver, handed_on=fact.at)
+
+
+def _voided(line: LetterLine, _: Fact, told: f.LetterVoided) -> LetterLine:
+    return replace(line, voided=told.reason)
+
+
+MOVED: Mapping[type[Any], Callable[[LetterLine, Fact, Any], LetterLine]] = {
+    f.LetterReleased: _released,
+    f.HandedOver: _handed_over,
+    f.LetterVoided: _voided,
+}
+"""Facts of a letter that its line in the register tells of."""
 
 
 def _place(number: str) -> tuple[int, int]:
