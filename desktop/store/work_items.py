@@ -14,7 +14,6 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.domain.commands import PayDue, PayFee, Register
-from desktop.domain.contest import upheld_words
 from desktop.domain.facts import (
     ActedElsewhere,
     Amended,
@@ -143,7 +142,7 @@ def _taken_back(session: Session, fact: Fact, told: RecordsTakenBack) -> None:
 
 def _objection_told(session: Session, fact: Fact, told: ObjectionTold) -> None:
     if told.recall:
-        detail = {"objection": upheld_words(told.contested, told.tracking)}
+        detail = {"contested": told.contested.value, "tracking": told.tracking}
         _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
 
 

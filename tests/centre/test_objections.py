@@ -34,6 +34,7 @@ from desktop.domain.record_sheet import record_sections
 from desktop.domain.state import State
 from desktop.domain.ties import Tie
 from desktop.premises.correction_files import CorrectionFiles
+from desktop.ui.standing.work_items import item_words
 from tests.centre.test_reviewing import have_two_sign, in_review, known_as, shown
 from tests.objected import object_to, today
 from tests.town import Town, every_link
@@ -190,7 +191,8 @@ def test_a_stamped_letter_waits_for_the_manager(small_town: Town) -> None:
     stamped = told(town, first)
     assert stamped.recalled
     (item,) = [each for each in board.items(town.crew.manager.desk) if each.detail]
-    assert "وارد دانسته شد" in item.detail["objection"]
+    assert item.detail == {"contested": "land", "tracking": case.request.tracking}
+    assert "به مساحت عرصه وارد دانسته شد" in item_words(item)
 
 
 def refused(town: Town, number: int = 0) -> Case:

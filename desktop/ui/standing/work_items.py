@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.cash import TAKEN_BY
+from desktop.domain.contest import Contested, upheld_words
 from desktop.domain.identifiers import phone_words
 from desktop.domain.message import Occasion
 from desktop.domain.persian import isolate, to_persian_digits
@@ -72,8 +73,12 @@ def _held(told: Mapping[str, str]) -> str:
 def _recalled(told: Mapping[str, str]) -> str:
     if "reason" in told:
         return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"
-    if "objection" in told:
-        return f"{told['objection']}؛ این نامه را ابطال کنید تا پاسخ از نو داده شود."
+    if "contested" in told or "objection" in told:
+        # An earlier program kept the sentence itself.
+        upheld = told.get("objection") or upheld_words(
+            Contested(told["contested"]), told["tracking"]
+        )
+        return f"{upheld}؛ این نامه را ابطال کنید تا پاسخ از نو داده شود."
     return f"ناظر در بازبینی خواسته است این نامه ابطال شود: «{told['comment']}»"
 
 

@@ -29,6 +29,12 @@ def test_every_kind_has_a_sentence() -> None:
         (ItemKind.HELD, {"report": "A1B2"}, "A۱B۲"),
         (ItemKind.RECALL, {"comment": "نشانی درست نیست"}, "«نشانی درست نیست»"),
         (ItemKind.RECALL, {"reason": "بدهی‌ها نبود"}, "سوابقی که نامهٔ این پرونده"),
+        (
+            ItemKind.RECALL,
+            {"contested": "debt", "tracking": "7"},
+            "به بدهی وارد دانسته شد؛ این نامه",
+        ),
+        (ItemKind.RECALL, {"objection": "اعتراض ۷ وارد دانسته شد"}, "۷ وارد دانسته شد؛ این نامه"),
         (ItemKind.DOUBLE, {"office": "دفتر ۲۲", "tracking": "7", "shared": "letter"}, "استعلام"),
         (ItemKind.DOUBLE, {"office": "دفتر ۲۲", "tracking": "7", "shared": "property"}, "همین ملک"),
         (ItemKind.REFUSED, {**PAID, "method": "terminal"}, "از زهرا فلاح: در صندوق به حساب نیامد"),
