@@ -2,70 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from threading import Event, Semaphore, Thread
 
 import pytest
 
 from desktop.actions.reference import DeskReference
+from desktop.demo.people import OFFICE
 from desktop.domain.stream import Published, Topic
+from desktop.forms.published_values import published_value
+from desktop.forms.rota import RoundsPart
 from desktop.store import published
 from desktop.store.open import Session, Store
+from tests.numbered import SERVICE, Told, beginning, number_of, numbered
 
 DAY = date(2026, 11, 24)
-READS = 2_000
 
 
 class _TakenBack(Exception):
     pass
 
 
-def _publish(session: Session, number: int) -> None:
-    item = Published(Topic.PARCEL, "R1", f"{number}", DAY, f"text {number}", f"{number:064}")
-    pos = published.latest(session).pos + 1
-    published.keep(session, {pos: item})
+def _keep(session: Session, items: Iterable[Published]) -> None:
+    pos = published.latest(session).pos
+    published.keep(session, dict(enumerate(items, pos + 1)))
 
 
-@pytest.mark.long
-def test_two_thousand_reads_beside_sync_see_their_own_moment(store: Store) -> None:
+def _look(reference: DeskReference, session: Session) -> int:
+    """The one number that all of it tells."""
+    told: list[Told] = [
+        reference.city(session, DAY),
+        reference.services(session, DAY)[SERVICE],
+        reference.office(session, OFFICE.code, DAY),
+    ]
+    rounds = published_value(RoundsPart, reference._holding(session, Topic.ROTA, DAY)["reza"].text)
+    (number,) = {rounds.visits, *map(number_of, told)}
+    return number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reads", [300, pytest.param(2_000, marks=pytest.mark.long)])
+def test_reads_beside_sync_see_their_own_moment(store: Store, reads: int) -> None:
     reference, end, seen = DeskReference(), Event(), set()
-    came = Semaphore(0)
+    asked_for, came, faults = Semaphore(0), Semaphore(0), list[AssertionError]()
+    store.write(lambda session: _keep(session, beginning(DAY)))
 
     def sync() -> None:
-        number = 0
+        number = 1
         while not end.is_set():
+            if not asked_for.acquire(timeout=0.1):
+                continue
             number += 1
             try:
                 with store.writing() as session:
-                    _publish(session, number)
-                    reference._holding(session, Topic.PARCEL, DAY)
+                    _keep(session, numbered(number, DAY))
+                    assert _look(reference, session) == number
                     if number % 3 == 0:
                         raise _TakenBack
             except _TakenBack:
                 pass
+            except AssertionError as fault:
+                faults.append(fault)
             came.release()
 
     thread = Thread(target=sync)
     thread.start()
     try:
-        for number in range(READS):
-            # However busy the machine is: something came since the last hundred.
-            assert number % 100 or came.acquire(timeout=60)
+        for number in range(reads):
+            if number % 5 == 0:
+                asked_for.release()
+            # However busy the machine is: something came since the last fifty.
+            assert number % 50 or number == 0 or came.acquire(timeout=60)
             with store.reading() as session:
-                told = reference._holding(session, Topic.PARCEL, DAY)
-                assert told == published.in_force(session, Topic.PARCEL, DAY)
-                seen.add(told["R1"].text if told else "")
+                held = reference._holding(session, Topic.ROTA, DAY)
+                assert held == published.in_force(session, Topic.ROTA, DAY)
+                seen.add(_look(reference, session))
     finally:
         end.set()
         thread.join()
+    assert not faults
     assert len(seen) > 2, "nothing came meanwhile"
 
 
 @pytest.mark.slow
 def test_what_is_kept_has_an_end(store: Store) -> None:
     reference = DeskReference()
-    store.write(lambda session: _publish(session, 1))
+    store.write(lambda session: _keep(session, numbered(1, DAY)))
     with store.reading() as session:
         for days in range(1_000):
-            reference._holding(session, Topic.PARCEL, DAY - timedelta(days=days))
+            reference._holding(session, Topic.ROTA, DAY - timedelta(days=days))
     assert len(reference._items) == 512

@@ -8,18 +8,23 @@ from datetime import date, timedelta
 from threading import Event, Semaphore, Thread
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
 from desktop.centre.context import Centre
 from desktop.centre.reference import Reference, publication, read_texts
 from desktop.centre.signing import CentreKeys
+from desktop.centre.tables import OfficeTermRow
+from desktop.demo.people import OFFICE
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import Kept
 from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.sql.asked import asked
 from desktop.sql.engine import Place
+from desktop.wire.cards import card_text
+from tests.numbered import SERVICE, Told, beginning, card, number_of, numbered
 
 DAY = date(2026, 11, 24)
 
@@ -95,6 +100,50 @@ def test_reads_beside_publications_see_their_own_moment(centre: Centre, reads: i
         assert reference.holding(session, Topic.PARCEL, DAY) == read_texts(
             session, Topic.PARCEL, DAY
         )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reads", [300, pytest.param(2_000, marks=pytest.mark.long)])
+def test_city_rota_office_and_service_tell_of_one_moment(centre: Centre, reads: int) -> None:
+    reference, asked_for, published = Reference(), Semaphore(0), Semaphore(0)
+    with centre.writing() as session:
+        people.publish(session, beginning(DAY), centre.clock())
+        people.open_office(session, card(1), DAY)
+
+    def look(session: Session) -> int:
+        office = reference.office(session, OFFICE.code)
+        told: list[Told] = [
+            reference.city(session, DAY),
+            reference.rota(session, DAY),
+            reference.in_force(session, SERVICE, DAY),
+            office.cards[-1][1],
+        ]
+        (number,) = {number_of(each) for each in told}
+        return number
+
+    def publish(number: int) -> None:
+        if not asked_for.acquire(timeout=0.1):
+            return
+        with centre.writing() as session:
+            people.publish(session, numbered(number + 1, DAY), centre.clock())
+            own = update(OfficeTermRow).where(OfficeTermRow.office_id == OFFICE.code)
+            session.execute(own.values(card=card_text(card(number + 1))))
+            # As weighing does: looked at before it is known whether it stays.
+            assert look(session) == number + 1
+            if number % 3 == 0:
+                session.rollback()
+        published.release()
+
+    seen = set()
+    with _beside(publish):
+        for number in range(reads):
+            if number % 5 == 0:
+                asked_for.release()
+            # However busy the machine is: something was published since the last fifty.
+            assert number % 50 or number == 0 or published.acquire(timeout=60)
+            with centre.reading() as session:
+                seen.add(look(session))
+    assert len(seen) > 2, "nothing was published meanwhile"
 
 
 def test_what_was_read_in_a_transaction_that_is_taken_back_is_nobodys(centre: Centre) -> None:
