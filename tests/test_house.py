@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -307,6 +308,36 @@ def test_no_address_of_a_registry_and_no_place_of_one_machine() -> None:
 def test_names_are_words_of_the_counter() -> None:
     empty = {"utils", "util", "helpers", "helper", "manager", "controller", "common", "misc"}
     assert [name_of(path) for path in MODULES if set(path.stem.split("_")) & empty] == []
+
+
+# Where people's words are said: a class there has a name to itself, but for what meant two things
+# when this was begun to be held. A name leaves the list with the second meaning; none comes in.
+SPOKEN = ("domain", "actions", "store", "ui/standing")
+MEANT_TWICE = {
+    "About", "Act", "Answer", "Certificate", "Clock", "Day", "Difference", "Draft", "Due", "Entry",
+    "Fate", "HandedOver", "Hold", "Line", "Mark", "Match", "Newcomer", "Opinion", "Permit",
+    "Person", "Reading", "Rule", "Said", "Sample", "Side", "Span", "Step", "Table", "Term", "Told",
+    "Wanted", "Way",
+}  # fmt: skip
+# Layouts of letters are frozen as they were drawn.
+FROZEN = PROGRAM / "reports" / "letter"
+
+
+def public_classes(modules: Iterable[Path]) -> Iterator[str]:
+    """The names of the modules' classes that others may use."""
+    for path in modules:
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                yield node.name
+
+
+def test_a_name_means_one_thing() -> None:
+    rooms = [PROGRAM / room for room in SPOKEN]
+    spoken = [path for path in MODULES if any(path.is_relative_to(room) for room in rooms)]
+    counted = Counter(public_classes(spoken))
+    assert {name for name, times in counted.items() if times > 1} == MEANT_TWICE
+    everywhere = Counter(public_classes(p for p in MODULES if not p.is_relative_to(FROZEN)))
+    assert {name: everywhere[name] for name in ("Standing", "Sheet")} == {"Standing": 1, "Sheet": 0}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from threading import Event
 from desktop.actions import city_board, spreadsheet
 from desktop.actions.city_board import Narrowed
 from desktop.actions.desk import Seat
-from desktop.actions.spreadsheet import Cell, Heading, Sheet
+from desktop.actions.spreadsheet import Cell, Heading, WorkbookSheet
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table
 from desktop.domain.money import format_number
@@ -24,7 +24,7 @@ STOPPED = "خروجی متوقف شد؛ فایلی نوشته نشد."
 
 
 def paper(
-    seat: Seat, about: str, numbers: Sequence[tuple[str, str]], sheets: Sequence[Sheet]
+    seat: Seat, about: str, numbers: Sequence[tuple[str, str]], sheets: Sequence[WorkbookSheet]
 ) -> bytes:
     """The numbers and the tables that have rows, as PDF. Raises Refusal on an unprintable
     character."""
@@ -45,7 +45,7 @@ def paper(
     )
 
 
-def _on_paper(sheet: Sheet) -> Table:
+def _on_paper(sheet: WorkbookSheet) -> Table:
     rows = tuple(tuple(map(_words, row)) for row in sheet.rows)
     return Table(tuple(each.words for each in sheet.headings), rows)
 
@@ -54,7 +54,7 @@ def _words(value: Cell) -> str:
     return format_number(value) if isinstance(value, int) else to_persian_digits(value) or "—"
 
 
-def write(path: Path, sheets: Sequence[Sheet]) -> None:
+def write(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
     """Write the tables as a workbook. Raises Refusal."""
     spreadsheet.write_sheets(path, sheets)
 

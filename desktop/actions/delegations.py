@@ -44,7 +44,7 @@ def handed_over(
 
 
 @dataclass(frozen=True)
-class Standing:
+class Delegated:
     """What is handed over and who may do it on a day, as this desk has heard of the whole city.
 
     `delegations` are by (office id, service); `ready` tells by service and office who is trained.
@@ -55,7 +55,7 @@ class Standing:
     ready: dict[str, dict[str, list[str]]]
 
 
-def standing(desk: Desk, day: date | None = None) -> Standing:
+def on_day(desk: Desk, day: date | None = None) -> Delegated:
     """What holds on the day (today: None)."""
     with desk.store.reading() as session:
         reference = desk.reference
@@ -68,7 +68,7 @@ def standing(desk: Desk, day: date | None = None) -> Standing:
             for code, service in reference.services(session, on).items()
         }
     held = {(one.office, one.service): one for one in told if one.holds(on)}
-    return Standing(on, held, ready)
+    return Delegated(on, held, ready)
 
 
 def history(desk: Desk, office: str) -> list[Delegation]:

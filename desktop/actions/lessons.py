@@ -21,10 +21,10 @@ from desktop.forms.answers import Checked, Filled, check
 from desktop.forms.lessons.choosing import lesson_examples
 from desktop.forms.lessons.making import Lesson, make_lesson
 from desktop.store import lessons
-from desktop.store.lessons import Record, Sheet
+from desktop.store.lessons import AnswerSheet, Record
 from desktop.store.open import Session
 
-__all__ = ["Record", "Sheet"]
+__all__ = ["Record", "AnswerSheet"]
 
 OTHERS_SHEET = "این پاسخ برای درس دیگری است و پذیرفته نشد."
 """Why a sheet is not marked: another person's, another version's, or handed in before."""
@@ -89,7 +89,7 @@ class ServiceLessons:
 class Begun:
     """A lesson as it was begun: the sheet, and the lesson as that person sees it."""
 
-    sheet: Sheet
+    sheet: AnswerSheet
     lesson: Lesson
     of: ServiceLessons
 
@@ -195,7 +195,7 @@ def _of_service(
     seat: Seat,
     session: Session,
     service: Service,
-    held: Sequence[Sheet],
+    held: Sequence[AnswerSheet],
     passed: Sequence[Record],
 ) -> ServiceLessons:
     today = seat.desk.today(session)
@@ -220,7 +220,7 @@ def _of_service(
     )
 
 
-def _state(number: int, name: str, held: Sequence[Sheet]) -> LessonState:
+def _state(number: int, name: str, held: Sequence[AnswerSheet]) -> LessonState:
     marked = [sheet for sheet in held if sheet.marked_at is not None]
     best = max(marked, key=lambda sheet: (sheet.passed, sheet.right), default=None)
     under_way = next((sheet.sheet_id for sheet in held if sheet.marked_at is None), "")
@@ -235,11 +235,11 @@ def _state(number: int, name: str, held: Sequence[Sheet]) -> LessonState:
     )
 
 
-def _new_sheet(seat: Seat, session: Session, service: Service, number: int) -> Sheet:
+def _new_sheet(seat: Seat, session: Session, service: Service, number: int) -> AnswerSheet:
     staff = seat.staff.staff_id
     held = lessons.sheets(session, staff, service.code, service.version)
     tries = sum(sheet.lesson == number for sheet in held)
-    return Sheet(
+    return AnswerSheet(
         sheet_id=new_id(),
         staff=staff,
         service=service.code,
@@ -256,14 +256,16 @@ def _variant(staff: str, service: Service, number: int, tries: int) -> int:
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4])
 
 
-def _lesson(seat: Seat, session: Session, sheet: Sheet, service: Service) -> Lesson:
+def _lesson(seat: Seat, session: Session, sheet: AnswerSheet, service: Service) -> Lesson:
     # Of the day on which it was begun: overnight the story stays what it was.
     day: date = sheet.begun_at.astimezone(TEHRAN).date()
     city: City = seat.desk.reference.city(session, day)
     return make_lesson(service, sheet.lesson, sheet.variant, day, city)
 
 
-def _record(seat: Seat, session: Session, sheet: Sheet, passed: Sequence[LessonState]) -> Record:
+def _record(
+    seat: Seat, session: Session, sheet: AnswerSheet, passed: Sequence[LessonState]
+) -> Record:
     words = score((each.right, each.of) for each in passed)
     ask = lesson_ask(seat, sheet.sheet_id, sheet.service, sheet.version, words)
     return Record(

@@ -73,7 +73,7 @@ def registry(desk: Desk) -> Registry:
             if was_agency and card.kind is OfficeKind.COUNTER and item.effective_from > day:
                 converting[item.key] = item.effective_from
     trained: dict[str, dict[str, int]] = {}
-    for code, offices in delegations.standing(desk, day).ready.items():
+    for code, offices in delegations.on_day(desk, day).ready.items():
         for office, people in offices.items():
             trained.setdefault(office, {})[code] = len(people)
     return Registry(

@@ -33,7 +33,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A table of a workbook: its name, its columns, its rows."""
 
     title: str
@@ -46,10 +46,10 @@ def write(
 ) -> None:
     """Write the table as its name ends: `.xlsx` or `.csv`. A file that is there is replaced, once
     all of the new one is written. Raises Refusal, and what `rows` raises."""
-    write_sheets(path, [Sheet(title, headings, rows)])
+    write_sheets(path, [WorkbookSheet(title, headings, rows)])
 
 
-def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
+def write_sheets(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
     """Write the tables, as `write`: in one workbook, or the first one as CSV."""
     first = sheets[0]
     writers: dict[str, Callable[[Path], None]] = {
@@ -71,7 +71,7 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+def _workbook(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         right = {"reading_order": 2, "align": "right"}
         head = book.add_format({**right, "bold": True, "bottom": 1, "bg_color": "#EDE7DC"})

@@ -31,7 +31,7 @@ class Reason(StrEnum):
     """Why a row stands in the list."""
 
     LINE = "line"
-    """Nothing gets through; `Standing.line` tells why."""
+    """Nothing gets through; `Backlog.line` tells why."""
     AFTER = "after"
     """An act of the same case goes first."""
     FIRST = "first"
@@ -93,7 +93,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Backlog:
     """How things stand between this desk and the centre, all of one moment (`now`, UTC).
 
     `line` is what hinders, None for nothing; `rows` are what a person must look at, then what waits
@@ -140,7 +140,7 @@ def line_now(desk: Desk) -> tuple[SyncStatus, Line | None]:
         return status, line_of(desk, session, status)
 
 
-def standing(desk: Desk) -> Standing:
+def backlog(desk: Desk) -> Backlog:
     """All that waits at this desk."""
     status = desk.sync_status()
     with desk.store.reading() as session:
@@ -158,7 +158,7 @@ def standing(desk: Desk) -> Standing:
         papers, size, since = blobs.unsent(session)
         if papers and since is not None:
             rows.append(Listed("papers", since, "", "", None, Reason.PAPERS, papers, size))
-        return Standing(
+        return Backlog(
             now=desk.moment(session),
             status=status,
             line=line,

@@ -8,7 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from desktop.centre.records.columns import CERTIFICATES, DEBTS, HOLDS, OWNERS, PROPERTIES, Sheet
+from desktop.centre.records.columns import (
+    CERTIFICATES,
+    DEBTS,
+    HOLDS,
+    OWNERS,
+    PROPERTIES,
+    ExportSheet,
+)
 from desktop.demo.city import CityProperty, MadeUpCity
 from desktop.demo.export import write_folder
 
@@ -68,7 +75,7 @@ def write_dirty(city: MadeUpCity, folder: Path, seed: int) -> None:
 
 
 def _rewrite(
-    folder: Path, sheet: Sheet, change: Callable[[list[list[str]]], list[list[str]]]
+    folder: Path, sheet: ExportSheet, change: Callable[[list[list[str]]], list[list[str]]]
 ) -> None:
     path = folder / f"{sheet.title}.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -17,7 +17,7 @@ LICENCE_WARNING = timedelta(days=30)
 """So long before its end a licence is to be renewed."""
 
 
-class Standing(StrEnum):
+class Footing(StrEnum):
     """What an office is, one of these: a stop stands before a conversion, that before the kind."""
 
     COUNTER = "counter"
@@ -72,17 +72,17 @@ class OfficeState:
     """None where there is nobody to call, or the centre was not asked."""
 
     @property
-    def standing(self) -> Standing:
+    def footing(self) -> Footing:
         """What it is."""
         if self.stop is not None:
-            return Standing.STOPPED
+            return Footing.STOPPED
         if self.converts_on is not None or self.lacks is not None:
-            return Standing.CONVERTING
+            return Footing.CONVERTING
         if self.card.training:
-            return Standing.TRAINING
+            return Footing.TRAINING
         if self.card.kind is None:
-            return Standing.UNTOLD
-        return Standing.COUNTER if self.card.kind is OfficeKind.COUNTER else Standing.AGENCY
+            return Footing.UNTOLD
+        return Footing.COUNTER if self.card.kind is OfficeKind.COUNTER else Footing.AGENCY
 
     @property
     def licence_ends(self) -> bool:

@@ -18,7 +18,7 @@ IS_UNTOLD = exists().where(*_NOT_TOLD)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerSheet:
     """A sheet of answers; `typed` is the form as JSON text, `marked_at` None until it is handed in.
 
     `right` of `of` answers were right.
@@ -61,7 +61,7 @@ class Record:
         return self.since is None and not self.refused
 
 
-def begin(session: Session, sheet: Sheet) -> None:
+def begin(session: Session, sheet: AnswerSheet) -> None:
     """Keep an empty sheet."""
     session.add(
         _SHEET(
@@ -81,13 +81,13 @@ def begin(session: Session, sheet: Sheet) -> None:
     )
 
 
-def find(session: Session, sheet_id: str) -> Sheet | None:
+def find(session: Session, sheet_id: str) -> AnswerSheet | None:
     """The sheet; None where this desk has none of that id."""
     row = session.get(_SHEET, sheet_id)
     return None if row is None else _sheet(row)
 
 
-def sheets(session: Session, staff: str, service: str = "", version: str = "") -> list[Sheet]:
+def sheets(session: Session, staff: str, service: str = "", version: str = "") -> list[AnswerSheet]:
     """A person's sheets, of one service's version or of all, the oldest first."""
     query = select(_SHEET).where(_SHEET.staff_id == staff)
     if service:
@@ -168,8 +168,8 @@ def told(session: Session, sheet_id: str, since: date | None, refused: str = "")
     )
 
 
-def _sheet(row: LessonSheetRow) -> Sheet:
-    return Sheet(
+def _sheet(row: LessonSheetRow) -> AnswerSheet:
+    return AnswerSheet(
         row.sheet_id,
         row.staff_id,
         row.service,

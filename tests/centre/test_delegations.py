@@ -181,10 +181,10 @@ def test_what_the_two_who_sign_must_know_is_held_back_until_they_say_so(town: To
 def test_until_its_first_day_it_can_be_taken_back_whole(town: Town) -> None:
     (one,) = hand_over(town, since=FIRST)
     supervisor = town.crew.supervisor
-    assert delegations.standing(supervisor.desk, FIRST).delegations == {("21", "clearance"): one}
+    assert delegations.on_day(supervisor.desk, FIRST).delegations == {("21", "clearance"): one}
     publishing.withdraw(supervisor, Topic.DELEGATION, one.key, FIRST, WHY)
     town.house.municipality.sync()
-    assert not delegations.standing(supervisor.desk, FIRST).delegations
+    assert not delegations.on_day(supervisor.desk, FIRST).delegations
     assert delegations.history(supervisor.desk, "21") == []
 
 

@@ -105,7 +105,7 @@ def test_of_two_drafts_for_one_time_the_second_is_not_signed(town: Town) -> None
     publishing.sign(crew.second, first)
     assert "تغییر کرده است" in refused_words(partial(publishing.sign, crew.second, second))
     town.house.office.sync()
-    assert delegations.standing(crew.clerk.desk, LATER + timedelta(days=1)).delegations == {}
+    assert delegations.on_day(crew.clerk.desk, LATER + timedelta(days=1)).delegations == {}
 
 
 def test_of_two_conversions_that_wait_one_is_signed(agency: Agency) -> None:

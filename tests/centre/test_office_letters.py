@@ -171,5 +171,5 @@ def test_all_of_a_publication_is_taken_back_before_its_day(town: Town) -> None:
     assert handing_over.take_back(town.crew.supervisor, PASSWORD, letters, WHY) == 0
     town.house.office.sync()
     assert [each.taken_back for each in office_letters.letters(town.crew.manager.desk)] == [True]
-    standing = delegations.standing(town.crew.supervisor.desk, SOON)
+    standing = delegations.on_day(town.crew.supervisor.desk, SOON)
     assert standing.delegations == {}

@@ -12,7 +12,7 @@ from desktop.demo.people import OFFICE
 from desktop.domain.conversion import Step, StepDone
 from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeCard, OfficeKind
-from desktop.domain.office_care import Care, OfficeState, Standing
+from desktop.domain.office_care import Care, Footing, OfficeState
 from desktop.wire import office_list as w
 from tests.centre.test_offices_published import NEW
 from tests.delegated import ACT, TODAY, TOMORROW, announce, put
@@ -67,10 +67,10 @@ def test_a_conversion_is_under_way_from_its_first_paper_to_its_day(small_town: T
         states = office_list.states(known, heard, town.clock.now())
         return next(each for _, each in states if each.card.code == "44")
 
-    assert state().standing is Standing.AGENCY
+    assert state().footing is Footing.AGENCY
     done = StepDone(Step.APPLICATION, "۷", TODAY, "دارنده", ACT.scan)
     registry.record_step(supervisor, agency.office_id, done)
-    assert state().standing is Standing.CONVERTING
+    assert state().footing is Footing.CONVERTING
     assert state().care is Care.CONVERSION
     assert state().lacks == (Step.LICENCE, Step.PREMISES, Step.EQUIPMENT, Step.TEST)
 

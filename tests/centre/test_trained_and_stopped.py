@@ -125,9 +125,9 @@ def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
     put(town, staffing.trainings_draft([paper]))
     go_to(town, TOMORROW)
     assert reasons(town) == []
-    assert delegations.standing(crew.supervisor.desk).ready["clearance"] == {}
+    assert delegations.on_day(crew.supervisor.desk).ready["clearance"] == {}
     put(town, staffing.terms_draft([StaffTerm(CLERK, "21", "clerk", TODAY)], TOMORROW))
-    assert delegations.standing(crew.supervisor.desk).ready["clearance"] == {"21": [CLERK]}
+    assert delegations.on_day(crew.supervisor.desk).ready["clearance"] == {"21": [CLERK]}
 
 
 def test_a_stop_holds_at_once_and_what_was_issued_is_handed_over(town: Town) -> None:

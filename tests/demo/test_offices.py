@@ -66,8 +66,8 @@ def test_the_desk_that_is_opened_takes_every_service(city: tuple[House, Crew]) -
 @pytest.mark.slow
 def test_what_is_handed_over_tomorrow_is_not_yet_today(city: tuple[House, Crew]) -> None:
     _, crew = city
-    today = delegations.standing(crew.clerk.desk).delegations
-    tomorrow = delegations.standing(crew.clerk.desk, TOMORROW).delegations
+    today = delegations.on_day(crew.clerk.desk).delegations
+    tomorrow = delegations.on_day(crew.clerk.desk, TOMORROW).delegations
     coming = [tomorrow[key] for key in tomorrow.keys() - today.keys()]
     assert coming
     assert {one.state(TODAY) for one in coming} == {DelegationState.COMING}

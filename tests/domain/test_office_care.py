@@ -14,9 +14,9 @@ from desktop.domain.hours import Hours, Span
 from desktop.domain.office import OfficeKind
 from desktop.domain.office_care import (
     Care,
+    Footing,
     LastTold,
     OfficeState,
-    Standing,
     contact_of,
 )
 from desktop.domain.stop import Stop, Stopped
@@ -76,14 +76,14 @@ def test_an_evening_that_goes_over_midnight_opened_the_day_before() -> None:
 
 def test_a_stop_stands_before_a_conversion_and_that_before_the_kind() -> None:
     plain = OfficeState(AGENCY, TODAY)
-    assert plain.standing is Standing.AGENCY
-    assert OfficeState(replace(AGENCY, kind=OfficeKind.COUNTER), TODAY).standing is Standing.COUNTER
-    assert OfficeState(replace(AGENCY, kind=None), TODAY).standing is Standing.UNTOLD
-    assert OfficeState(replace(AGENCY, training=True), TODAY).standing is Standing.TRAINING
+    assert plain.footing is Footing.AGENCY
+    assert OfficeState(replace(AGENCY, kind=OfficeKind.COUNTER), TODAY).footing is Footing.COUNTER
+    assert OfficeState(replace(AGENCY, kind=None), TODAY).footing is Footing.UNTOLD
+    assert OfficeState(replace(AGENCY, training=True), TODAY).footing is Footing.TRAINING
     under_way = replace(plain, lacks=())
-    assert under_way.standing is Standing.CONVERTING
-    assert replace(plain, converts_on=YEARS_LATER).standing is Standing.CONVERTING
-    assert replace(under_way, stop=STOP).standing is Standing.STOPPED
+    assert under_way.footing is Footing.CONVERTING
+    assert replace(plain, converts_on=YEARS_LATER).footing is Footing.CONVERTING
+    assert replace(under_way, stop=STOP).footing is Footing.STOPPED
 
 
 def test_what_presses_most_is_done_first() -> None:

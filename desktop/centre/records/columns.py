@@ -35,7 +35,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ExportSheet:
     """A sheet: its name, and its headings in the order in which rows are handed on.
 
     An export may lack the `optional` ones, which come last.
@@ -53,7 +53,7 @@ class Sheet:
 
 
 CODE = "کد نوسازی"
-PROPERTIES = Sheet(
+PROPERTIES = ExportSheet(
     RowKind.PROPERTY,
     "املاک",
     (
@@ -82,13 +82,17 @@ PROPERTIES = Sheet(
     ),
     optional=("سال ساخت",),
 )
-OWNERS = Sheet(RowKind.OWNER, "مالکین", (CODE, "نام", "نام خانوادگی", "کد ملی", "دانگ", "فوت"))
-PERMITS = Sheet(RowKind.PERMIT, "پروانه‌ها", (CODE, "شماره پروانه", "تاریخ پروانه", "تاریخ انقضا"))
-CERTIFICATES = Sheet(
+OWNERS = ExportSheet(
+    RowKind.OWNER, "مالکین", (CODE, "نام", "نام خانوادگی", "کد ملی", "دانگ", "فوت")
+)
+PERMITS = ExportSheet(
+    RowKind.PERMIT, "پروانه‌ها", (CODE, "شماره پروانه", "تاریخ پروانه", "تاریخ انقضا")
+)
+CERTIFICATES = ExportSheet(
     RowKind.CERTIFICATE, "گواهی‌ها", (CODE, "نوع گواهی", "شماره گواهی", "تاریخ گواهی", "اعتبار")
 )
-FILES = Sheet(RowKind.FILE, "ماده صد", (CODE, "نوع تخلف", "متراژ", "وضعیت", "مبلغ جریمه"))
-DEBTS = Sheet(
+FILES = ExportSheet(RowKind.FILE, "ماده صد", (CODE, "نوع تخلف", "متراژ", "وضعیت", "مبلغ جریمه"))
+DEBTS = ExportSheet(
     RowKind.DEBT,
     "بدهی‌ها",
     (
@@ -103,6 +107,6 @@ DEBTS = Sheet(
         "شناسه پرداخت",
     ),
 )
-HOLDS = Sheet(RowKind.HOLD, "توقیف‌ها", (CODE, "مرجع", "شماره", "تاریخ", "دامنه", "پایان"))
+HOLDS = ExportSheet(RowKind.HOLD, "توقیف‌ها", (CODE, "مرجع", "شماره", "تاریخ", "دامنه", "پایان"))
 SHEETS = (PROPERTIES, OWNERS, PERMITS, CERTIFICATES, FILES, DEBTS, HOLDS)
 """Properties first: the rows of every other sheet belong to one of them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from desktop.centre.records.columns import Sheet
+from desktop.centre.records.columns import ExportSheet
 from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
 from desktop.centre.records.naming import CONTROL, control_of, place_sheets
 from desktop.centre.records.reading import Control, RawRow
@@ -27,7 +27,7 @@ class Folder:
         self._files = {sheet: _open(sheet, by_name[name]) for sheet, name in names.items()}
         self._control = next((path for path in files if fold(path.stem) == fold(CONTROL)), None)
 
-    def weight(self, sheet: Sheet) -> int:
+    def weight(self, sheet: ExportSheet) -> int:
         """The file's bytes."""
         return self._files[sheet].path.stat().st_size
 
@@ -37,7 +37,7 @@ class Folder:
             return []
         return list(control_of(list(read_any(self._control).rows())))
 
-    def open(self, sheet: Sheet) -> tuple[int, Iterator[RawRow]]:
+    def open(self, sheet: ExportSheet) -> tuple[int, Iterator[RawRow]]:
         """The rows below the headings that are not blank."""
         file = self._files[sheet]
         return file.lines(), _rows(sheet, file)
@@ -48,7 +48,7 @@ def read_any(path: Path) -> TextFile:
     return open_text(path, lambda rows: max((len(row) for row in rows), default=0))
 
 
-def _open(sheet: Sheet, path: Path) -> TextFile:
+def _open(sheet: ExportSheet, path: Path) -> TextFile:
     wanted = {fold(name) for name in sheet.columns}
 
     def matches(rows: list[list[str]]) -> int:
@@ -57,7 +57,7 @@ def _open(sheet: Sheet, path: Path) -> TextFile:
     return open_text(path, matches)
 
 
-def _rows(sheet: Sheet, file: TextFile) -> Iterator[RawRow]:
+def _rows(sheet: ExportSheet, file: TextFile) -> Iterator[RawRow]:
     rows = enumerate(file.rows(), 1)
     first = list(islice(rows, SOUGHT))
     start = heading_row(sheet, [cells for _, cells in first])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop.centre.records.columns import Sheet
+from desktop.centre.records.columns import ExportSheet
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold, join_and, to_persian_digits
 
@@ -14,7 +14,7 @@ ABSENT = -1
 """The place of an optional column that an export does not have."""
 
 
-def heading_row(sheet: Sheet, rows: Iterable[Sequence[str]]) -> int:
+def heading_row(sheet: ExportSheet, rows: Iterable[Sequence[str]]) -> int:
     """Which of the first rows (from 0) holds the headings: the first with most of the sheet's.
 
     Raises Refusal where none does, saying what the sheet lacks or that it is empty.
@@ -33,7 +33,7 @@ def heading_row(sheet: Sheet, rows: Iterable[Sequence[str]]) -> int:
     )
 
 
-def places_of(sheet: Sheet, headings: Sequence[str]) -> list[int]:
+def places_of(sheet: ExportSheet, headings: Sequence[str]) -> list[int]:
     """The place of each of the sheet's headings among these; ABSENT for an optional one.
 
     Raises Refusal, naming them, when columns are missing.

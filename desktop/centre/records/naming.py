@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from desktop.centre.records.columns import SHEETS, Sheet
+from desktop.centre.records.columns import SHEETS, ExportSheet
 from desktop.centre.records.reading import Control
 from desktop.domain.errors import Refusal
 from desktop.domain.money import read_area, read_rial
@@ -15,7 +15,7 @@ CONTROL = "جمع"
 _SHEET, _ROWS, _TOTAL = ("برگه", "نام برگه"), ("تعداد", "ردیف", "سطر"), ("جمع", "مبلغ")
 
 
-def place_sheets(names: Sequence[str], source: str, word: str) -> dict[Sheet, str]:
+def place_sheets(names: Sequence[str], source: str, word: str) -> dict[ExportSheet, str]:
     """The name of each sheet among these. Raises Refusal where one is missing or there twice."""
     by_fold: dict[str, list[str]] = {}
     for name in names:

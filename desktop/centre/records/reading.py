@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol, TypeAlias
 
-from desktop.centre.records.columns import Sheet
+from desktop.centre.records.columns import ExportSheet
 
 RawRow: TypeAlias = tuple[int, list[str]]
 """The row's number in its sheet (from 1) and its cells in the order of the headings."""
@@ -17,7 +17,7 @@ RawRow: TypeAlias = tuple[int, list[str]]
 class Control:
     """What the maker of an export says of a sheet: its rows, and their sum where there is one."""
 
-    sheet: Sheet
+    sheet: ExportSheet
     rows: int | None
     total: Decimal | None
 
@@ -25,13 +25,13 @@ class Control:
 class Export(Protocol):
     """An export that is open for reading."""
 
-    def weight(self, sheet: Sheet) -> int:
+    def weight(self, sheet: ExportSheet) -> int:
         """How large a part of the whole the sheet is, in any unit."""
 
     def controls(self) -> list[Control]:
         """The control totals, where there are any. Raises Refusal when they can't be read."""
 
-    def open(self, sheet: Sheet) -> tuple[int, Iterator[RawRow]]:
+    def open(self, sheet: ExportSheet) -> tuple[int, Iterator[RawRow]]:
         """About how many rows the sheet has, for showing progress, and those that are not blank.
 
         Raises Refusal, at once or while iterating, when the sheet cannot be read.

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from desktop.centre.records.columns import SHEETS, RowKind, Sheet
+from desktop.centre.records.columns import SHEETS, ExportSheet, RowKind
 from desktop.centre.records.reading import Control
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
@@ -170,23 +170,29 @@ class Report:
         self._sinks = sinks
         self._waiting: list[ToldRow] = []
 
-    def refused(self, sheet: Sheet, number: int, column: int, reason: str, about: str = "") -> None:
+    def refused(
+        self, sheet: ExportSheet, number: int, column: int, reason: str, about: str = ""
+    ) -> None:
         """A row that is not kept."""
         self._result.sheets[sheet.kind].refused += 1
         self._tell(sheet, number, column, reason, Fate.REFUSED, about)
 
-    def told(self, sheet: Sheet, number: int, column: int, reason: str, about: str = "") -> None:
+    def told(
+        self, sheet: ExportSheet, number: int, column: int, reason: str, about: str = ""
+    ) -> None:
         """A row that is kept though something about it is odd."""
         self._result.sheets[sheet.kind].told += 1
         self._tell(sheet, number, column, reason, Fate.KEPT, about)
 
-    def unread(self, sheet: Sheet, number: int, column: int, reason: str, about: str = "") -> None:
+    def unread(
+        self, sheet: ExportSheet, number: int, column: int, reason: str, about: str = ""
+    ) -> None:
         """A row that is kept though a cell can't be read, or its word is on no list."""
         self._result.sheets[sheet.kind].told += 1
         self._tell(sheet, number, column, reason, Fate.UNKNOWN, about)
 
     def _tell(
-        self, sheet: Sheet, number: int, column: int, reason: str, fate: Fate, about: str
+        self, sheet: ExportSheet, number: int, column: int, reason: str, fate: Fate, about: str
     ) -> None:
         heading = sheet.headings[column]
         self._result.reasons[sheet.kind, heading, reason] += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop.centre.records.cells import Row, RowRefused, RowRules
 from desktop.centre.records.codec import child_text, own_text
-from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, Sheet
+from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, ExportSheet
 from desktop.centre.records.reading import Export
 from desktop.centre.records.report import ImportResult, Report
 from desktop.centre.records.rows import CHILDREN, amount_of, amount_written, read_property
@@ -90,7 +90,7 @@ def stage(
 
         def watched(
             rows: Iterator[tuple[int, list[str]]] = rows,
-            sheet: Sheet = sheet,
+            sheet: ExportSheet = sheet,
             start: float = start,
             share: float = share,
             length: int = length,
@@ -149,7 +149,7 @@ def _stage_properties(
 
 
 def _stage_children(
-    sheet: Sheet,
+    sheet: ExportSheet,
     rows: Iterator[Row],
     staged: Staged,
     spool: Spool,
@@ -198,7 +198,7 @@ def _stage_children(
         _tell(sheet, row, result, report)
 
 
-def _tell(sheet: Sheet, row: Row, result: ImportResult, report: Report) -> None:
+def _tell(sheet: ExportSheet, row: Row, result: ImportResult, report: Report) -> None:
     unknown = {column for column, _ in row.unknown}
     for column, reason in row.told:
         tell = report.unread if column in unknown else report.told

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from desktop.centre.records.columns import Sheet
+from desktop.centre.records.columns import ExportSheet
 from desktop.centre.records.folder import read_any
 from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
 from desktop.centre.records.naming import CONTROL, control_of, place_sheets
@@ -30,7 +30,7 @@ class Workbook:
         self._source = source
         self._names = place_sheets(list(workbook.sheet_names), source.name, "برگه")
 
-    def weight(self, sheet: Sheet) -> int:
+    def weight(self, sheet: ExportSheet) -> int:
         """The sheet's bytes where they can be told."""
         names = list(self._workbook.sheet_names)
         if not zipfile.is_zipfile(self._source):
@@ -53,7 +53,7 @@ class Workbook:
         beside = self._source.with_name(f"{CONTROL}.csv")
         return list(control_of(list(read_any(beside).rows()))) if beside.is_file() else []
 
-    def open(self, sheet: Sheet) -> tuple[int, Iterator[RawRow]]:
+    def open(self, sheet: ExportSheet) -> tuple[int, Iterator[RawRow]]:
         """The rows below the headings that are not blank."""
         with _readable(sheet):
             cells = self._workbook.get_sheet_by_name(self._names[sheet])
@@ -61,14 +61,14 @@ class Workbook:
 
 
 @contextmanager
-def _readable(sheet: Sheet) -> Iterator[None]:
+def _readable(sheet: ExportSheet) -> Iterator[None]:
     try:
         yield
     except CalamineError as fault:
         raise Refusal(f"برگهٔ «{sheet.title}» خوانده نشد؛ فایل آسیب دیده است. {_AGAIN}") from fault
 
 
-def _rows(sheet: Sheet, cells: CalamineSheet) -> Iterator[RawRow]:
+def _rows(sheet: ExportSheet, cells: CalamineSheet) -> Iterator[RawRow]:
     with _readable(sheet):
         lines = enumerate(_unmerged(cells), 1)
         first = list(islice(lines, SOUGHT))

@@ -11,7 +11,7 @@ from desktop.domain.contact import Contact
 from desktop.domain.conversion import Step
 from desktop.domain.hours import spans_words
 from desktop.domain.office import OfficeCard, OfficeKind, within_city
-from desktop.domain.office_care import Care, OfficeState, Standing
+from desktop.domain.office_care import Care, Footing, OfficeState
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.standing.lines import NOTHING
@@ -19,13 +19,13 @@ from desktop.ui.standing.office import CONVERTING, KINDS, STOPPED
 from desktop.ui.times import ago
 from desktop.ui.widgets.told.chip import ChipLook
 
-STANDINGS: Mapping[Standing, ChipLook] = {
-    Standing.COUNTER: KINDS[OfficeKind.COUNTER],
-    Standing.AGENCY: KINDS[OfficeKind.AGENCY],
-    Standing.CONVERTING: CONVERTING,
-    Standing.STOPPED: STOPPED,
-    Standing.TRAINING: ChipLook("آموزشی", "school", "pay"),
-    Standing.UNTOLD: ChipLook("نوع نامعلوم", "help-circle", "neutral", "dashed"),
+FOOTINGS: Mapping[Footing, ChipLook] = {
+    Footing.COUNTER: KINDS[OfficeKind.COUNTER],
+    Footing.AGENCY: KINDS[OfficeKind.AGENCY],
+    Footing.CONVERTING: CONVERTING,
+    Footing.STOPPED: STOPPED,
+    Footing.TRAINING: ChipLook("آموزشی", "school", "pay"),
+    Footing.UNTOLD: ChipLook("نوع نامعلوم", "help-circle", "neutral", "dashed"),
 }
 """The chip of each standing."""
 NO_PLACE = "مکان ندارد"
@@ -55,7 +55,7 @@ OPENING = OfficeStep(NOTHING, "باز کردن دفتر", "folder-open")
 """Where nothing is to be done the office is looked at."""
 
 
-def next_step(state: OfficeState) -> OfficeStep:
+def care_step(state: OfficeState) -> OfficeStep:
     """What the supervisors do next for the office."""
     match state.care:
         case Care.CONVERSION:

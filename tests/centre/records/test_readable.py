@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import Engine, select
 
-from desktop.centre.records.columns import CODE, DEBTS, PROPERTIES, SHEETS, Sheet
+from desktop.centre.records.columns import CODE, DEBTS, PROPERTIES, SHEETS, ExportSheet
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.tables import RECORD
 from desktop.domain.calendar import parse_jalali
@@ -78,7 +78,7 @@ WAYS = (
 )  # fmt: skip
 
 
-def rows_of(sheet: Sheet) -> Rows:
+def rows_of(sheet: ExportSheet) -> Rows:
     with (SAMPLE / f"{sheet.title}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 

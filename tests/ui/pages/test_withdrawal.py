@@ -81,9 +81,7 @@ def test_the_service_ends_by_two_signatures_and_the_office_gets_its_letter(
     office.house.office.sync()
     newest = office_letters.letters(office.crew.manager.desk)[0].letter
     assert newest.kind is OfficeLetterKind.WITHDRAWAL
-    assert ("21", "clearance") not in delegations.standing(
-        office.crew.manager.desk, END
-    ).delegations
+    assert ("21", "clearance") not in delegations.on_day(office.crew.manager.desk, END).delegations
 
 
 @pytest.mark.slow

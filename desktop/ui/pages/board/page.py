@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.actions import board as boarding
 from desktop.actions import city_report, intake
 from desktop.actions.city_board import Narrowed
-from desktop.actions.spreadsheet import Sheet
+from desktop.actions.spreadsheet import WorkbookSheet
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import choosing, places, theme
@@ -422,7 +422,7 @@ class CityBoard(Page):
     def _told(self) -> Told:
         return Told(self._services, self.shell.now())
 
-    def _sheets(self, shown: Shown) -> list[Sheet]:
+    def _sheets(self, shown: Shown) -> list[WorkbookSheet]:
         """All tables, as they are sorted where they were looked at."""
         told = self._told()
         return [

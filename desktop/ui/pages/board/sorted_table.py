@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.spreadsheet import Sheet
+from desktop.actions.spreadsheet import WorkbookSheet
 from desktop.ui.pages.board.tables import Kept, Line, Told, ordered
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
@@ -51,6 +51,6 @@ class SortedTable(QWidget):
         if held in keys:
             self.table.choose(keys.index(held))
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> WorkbookSheet:
         """As it stands on screen, for other programs and for paper."""
         return self._kept.sheet_of(self.lines)

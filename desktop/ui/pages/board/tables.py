@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from desktop.actions.spreadsheet import Heading, Sheet
+from desktop.actions.spreadsheet import Heading, WorkbookSheet
 from desktop.domain.cash import SumKind
 from desktop.domain.money import format_number
 from desktop.domain.persian import sort_key, to_persian_digits
@@ -62,13 +62,13 @@ class Kept:
     sorted_by: int
     empty: str = "در این بازه درخواستی نیست."
 
-    def sheet(self, board: BoardAnswer, told: Told) -> Sheet:
+    def sheet(self, board: BoardAnswer, told: Told) -> WorkbookSheet:
         """For other programs and paper, in the order in which it begins."""
         return self.sheet_of(ordered(self.lines(board, told), self.sorted_by, ascending=False))
 
-    def sheet_of(self, lines: Sequence[Line]) -> Sheet:
+    def sheet_of(self, lines: Sequence[Line]) -> WorkbookSheet:
         """These lines for other programs and paper."""
-        return Sheet(self.name, self.headings, tuple(line.values for line in lines))
+        return WorkbookSheet(self.name, self.headings, tuple(line.values for line in lines))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from desktop.ui.pages.offices.paper import PAPER, draw_list
 from desktop.ui.pages.offices.rows import RegistryRow, rows_of
 from desktop.ui.pages.offices.side import RegistrySide
 from desktop.ui.pages.papers.view import OfficePaper
-from desktop.ui.standing.office_list import OPENING, OfficeStep, next_step
+from desktop.ui.standing.office_list import OPENING, OfficeStep, care_step
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.work import NO_LINE, Changed, Job
@@ -178,7 +178,7 @@ class OfficesPage(OfficeActsPage):
 
     def _step(self, office: RegistryRow) -> OfficeStep:
         """What is next for who sits here: who may not do it looks at the office."""
-        return next_step(office.state) if self.prepares else OPENING
+        return care_step(office.state) if self.prepares else OPENING
 
     def print_list(self) -> None:
         """F8: the list as it stands, on paper."""

@@ -13,7 +13,7 @@ from desktop.domain.office import within_city
 from desktop.domain.persian import bind, isolate, to_persian_digits
 from desktop.ui.pages.offices.rows import RegistryRow
 from desktop.ui.standing.lines import NOTHING
-from desktop.ui.standing.office_list import STANDINGS, licence_told, next_step, office_name
+from desktop.ui.standing.office_list import FOOTINGS, care_step, licence_told, office_name
 
 PAPER = "فهرست دفترها"
 _COLUMNS = ("کد", "دفتر", "نوع", "نشانی", "تلفن", "پروانه تا", "گام بعد")
@@ -30,9 +30,9 @@ def _cells(row: RegistryRow) -> tuple[str, ...]:
     return (
         isolate(to_persian_digits(card.code)),
         office_name(card),
-        STANDINGS[state.standing].words,
+        FOOTINGS[state.footing].words,
         bind(to_persian_digits(within_city(card.address))),
         phone_words(card.phone) if card.phone else NOTHING,
         licence_told(state).words,
-        to_persian_digits(next_step(state).words),
+        to_persian_digits(care_step(state).words),
     )

@@ -9,35 +9,35 @@ from datetime import datetime
 from itertools import chain
 
 from desktop.actions.office_list import AtWork, Registry, states
-from desktop.domain.office_care import OfficeState, Standing
+from desktop.domain.office_care import Footing, OfficeState
 from desktop.domain.persian import fold
 from desktop.ui.pages.queue.case_list import ListFilter
-from desktop.ui.standing.office_list import STANDINGS
+from desktop.ui.standing.office_list import FOOTINGS
 from desktop.ui.widgets.sketch.marks import Mark
 from desktop.ui.widgets.sketch.sketch import SketchPlace
 
 ALL, SILENT, LICENCE, PLACELESS = "", "silent", "licence", "placeless"
-MARKS: Mapping[Standing, Mark] = {
-    Standing.COUNTER: Mark.DISC,
-    Standing.AGENCY: Mark.SQUARE,
-    Standing.CONVERTING: Mark.DIAMOND,
-    Standing.STOPPED: Mark.STRUCK,
-    Standing.TRAINING: Mark.DISC,
-    Standing.UNTOLD: Mark.DOT,
+MARKS: Mapping[Footing, Mark] = {
+    Footing.COUNTER: Mark.DISC,
+    Footing.AGENCY: Mark.SQUARE,
+    Footing.CONVERTING: Mark.DIAMOND,
+    Footing.STOPPED: Mark.STRUCK,
+    Footing.TRAINING: Mark.DISC,
+    Footing.UNTOLD: Mark.DOT,
 }
 """On the sketch the shape says what the chip says."""
 FILTERS = (
     ListFilter(ALL, "همه"),
     *(
-        ListFilter(standing.value, look.words, look.icon, look.tone)
-        for standing, look in STANDINGS.items()
+        ListFilter(footing.value, look.words, look.icon, look.tone)
+        for footing, look in FOOTINGS.items()
     ),
     ListFilter(SILENT, "بی‌تماس", "wifi-off", "refuse"),
     ListFilter(LICENCE, "پایان پروانه", "clock-exclamation", "pay"),
     ListFilter(PLACELESS, "بی‌مکان", "map-pin", "neutral"),
 )
 """Standings and troubles: of each kind any of the chosen ones is wanted, of both kinds both."""
-_STANDINGS = frozenset(standing.value for standing in Standing)
+_FOOTINGS = frozenset(footing.value for footing in Footing)
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ class Wanted:
 
     def among(self, rows: Sequence[RegistryRow]) -> list[RegistryRow]:
         """Those rows that are looked for, in their order."""
-        standings, troubles = self.chips & _STANDINGS, self.chips - _STANDINGS
+        footings, troubles = self.chips & _FOOTINGS, self.chips - _FOOTINGS
         words = fold(self.typed).split()
         return [
             row
             for row in rows
             if (not self.district or row.state.card.district == self.district)
-            and (not standings or standings & row.names)
+            and (not footings or footings & row.names)
             and (not troubles or troubles & row.names)
             and all(_found(word, row) for word in words)
         ]
@@ -100,7 +100,7 @@ def rows_of(known: Registry, heard: AtWork | None, moment: datetime) -> list[Reg
         mark = None
         if card.has_place:
             place = float(card.latitude), float(card.longitude)
-            mark = SketchPlace(office_id, *place, MARKS[state.standing])
+            mark = SketchPlace(office_id, *place, MARKS[state.footing])
         trained = known.trained.get(office_id, {})
         names = _names(state)
         found.append(RegistryRow(office_id, state, codes, words, trained, mark, names))
@@ -113,7 +113,7 @@ def _names(state: OfficeState) -> frozenset[str]:
         LICENCE: state.licence_ends,
         PLACELESS: not state.card.has_place,
     }
-    return frozenset({state.standing.value, *(name for name, has in troubles.items() if has)})
+    return frozenset({state.footing.value, *(name for name, has in troubles.items() if has)})
 
 
 def counts(rows: Collection[RegistryRow]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.outline import Outline
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.offices.rows import MARKS, RegistryRow, counts
-from desktop.ui.standing.office_list import STANDINGS, card_title, panel_lines
+from desktop.ui.standing.office_list import FOOTINGS, card_title, panel_lines
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Flow, Hairline, Row, clear
@@ -61,9 +61,9 @@ class RegistrySide(QWidget):
         found = counts(rows)
         self.legend.set_entries(
             [
-                (MARKS[standing], to_persian_digits(f"{look.words} {found[standing.value]}"))
-                for standing, look in STANDINGS.items()
-                if found.get(standing.value)
+                (MARKS[footing], to_persian_digits(f"{look.words} {found[footing.value]}"))
+                for footing, look in FOOTINGS.items()
+                if found.get(footing.value)
             ]
         )
 
@@ -76,7 +76,7 @@ class RegistrySide(QWidget):
             return
         head = QWidget()
         title = Label(card_title(row.state.card), "section", weight=700, wrap=True)
-        head.setLayout(Flow(title, Chip(STANDINGS[row.state.standing]), gap=8))
+        head.setLayout(Flow(title, Chip(FOOTINGS[row.state.footing]), gap=8))
         pairs = Pairs()
         for name, value in panel_lines(row.state, calendar, now):
             pairs.add(name, value)

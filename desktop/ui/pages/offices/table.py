@@ -10,11 +10,11 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.offices.rows import RegistryRow
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.standing.office_list import (
-    STANDINGS,
+    FOOTINGS,
     Told,
+    care_step,
     contact_told,
     licence_told,
-    next_step,
     office_name,
 )
 from desktop.ui.widgets.lists.table import TableColumn
@@ -40,7 +40,7 @@ def cells(row: RegistryRow, services: Sequence[str], service: str, now: datetime
     return [
         quiet(isolate(to_persian_digits(state.card.code))),
         named(office_name(state.card)),
-        Cell(chip=STANDINGS[state.standing]),
+        Cell(chip=FOOTINGS[state.footing]),
         _cell(contact_told(state, now)),
         Cell(_trained(row, services, service)),
         _cell(licence_told(state)),
@@ -61,7 +61,7 @@ def _trained(row: RegistryRow, services: Sequence[str], service: str) -> str:
 
 
 def _step(row: RegistryRow) -> Cell:
-    words = to_persian_digits(next_step(row.state).words)
+    words = to_persian_digits(care_step(row.state).words)
     if row.state.care is Care.NOTHING:
         return quiet(words)
     if row.state.care is Care.PLACE:

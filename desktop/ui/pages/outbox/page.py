@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import board, waiting
-from desktop.actions.waiting import Clash, Line, Listed, Reason, Standing
+from desktop.actions.waiting import Backlog, Clash, Line, Listed, Reason
 from desktop.domain.commands import CloseDay
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
@@ -67,7 +67,7 @@ class _Told:
 
 @dataclass(frozen=True)
 class _Loaded:
-    standing: Standing
+    backlog: Backlog
     services: Mapping[str, Service]
     backups: str
 
@@ -83,7 +83,7 @@ class WaitingPage(Page):
     def __init__(self, shell: Shell, place: places.Outbox) -> None:
         super().__init__(shell, place)
         self.set_heading(_UNSENT)
-        self._standing: Standing | None = None
+        self._backlog: Backlog | None = None
         self._services: Mapping[str, Service] = {}
         self._key = ""
         self._clash: Clash | None = None
@@ -158,17 +158,17 @@ class WaitingPage(Page):
         def job() -> _Loaded:
             # Which disks there are is asked of the system, and may take a moment.
             backups = str(desk.backup.folder) if desk.backup is not None else ""
-            return _Loaded(waiting.standing(desk), board.services_known(desk), backups)
+            return _Loaded(waiting.backlog(desk), board.services_known(desk), backups)
 
         self.shell.work.run(self, job, self._show)
 
     def _show(self, loaded: _Loaded) -> None:
-        first = self._standing is None
-        standing = self._standing = loaded.standing
+        first = self._backlog is None
+        backlog = self._backlog = loaded.backlog
         self._services = loaded.services
-        self._show_banners(standing)
-        self.numbers.set_numbers(numbers(standing))
-        drawn = [(row.key, cells(row, standing, self._service(row))) for row in standing.rows]
+        self._show_banners(backlog)
+        self.numbers.set_numbers(numbers(backlog))
+        drawn = [(row.key, cells(row, backlog, self._service(row))) for row in backlog.rows]
         if drawn != self._shown:
             self._shown = drawn
             self.rows.set_rows(drawn)
@@ -177,15 +177,15 @@ class WaitingPage(Page):
         self.frame.setVisible(count > 0)
         self.empty.setVisible(not count)
         # That all is well is said only where it is: what comes next would be stuck.
-        fine = standing.line is None
+        fine = backlog.line is None
         self.empty.icon.set_icon("circle-check" if fine else "inbox")
         self.empty.say(_ALL_SENT if fine else _NOTHING_WAITS, "")
-        heading = _TO_SEE if count and not self._unsent(standing) else _UNSENT
+        heading = _TO_SEE if count and not self._unsent(backlog) else _UNSENT
         if heading != self.heading:
             self.set_heading(heading)
-        self._tell_foot(standing)
-        self._tell_backup(standing, loaded.backups)
-        keys = [row.key for row in standing.rows]
+        self._tell_foot(backlog)
+        self._tell_backup(backlog, loaded.backups)
+        keys = [row.key for row in backlog.rows]
         at = (
             keys.index(self._key) if self._key in keys else min(max(self.table.row(), 0), count - 1)
         )
@@ -195,11 +195,11 @@ class WaitingPage(Page):
         if stood and (first or not count):
             self.take_focus()
 
-    def _show_banners(self, standing: Standing) -> None:
+    def _show_banners(self, backlog: Backlog) -> None:
         told = [
-            *self._line_told(standing),
-            *self._to_see_told(standing),
-            *self._backup_told(standing),
+            *self._line_told(backlog),
+            *self._to_see_told(backlog),
+            *self._backup_told(backlog),
         ]
         looks = [(each.name, each.tone, each.link) for each in told]
         if looks != self._told:
@@ -220,20 +220,20 @@ class WaitingPage(Page):
             self._banners.addWidget(banner)
             self._standing_banners.append(banner)
 
-    def _line_told(self, standing: Standing) -> Iterator[_Told]:
-        line = standing.line
+    def _line_told(self, backlog: Backlog) -> Iterator[_Told]:
+        line = backlog.line
         if line is None:
             return
-        look, status = look_of(line), standing.status
+        look, status = look_of(line), backlog.status
         tone: Tone = "pay" if status.late and look.tone == "neutral" else look.tone
-        words = banner_words(line, status.oldest, standing.now)
+        words = banner_words(line, status.oldest, backlog.now)
         if line.name == Why.CERTIFICATE and self._may_accept:
             link, act = (_ACCEPT, self._accept) if self._renewed else (_COMPARE, self._compare)
             words = _numbered(self._renewed) or words
             yield _Told(line.name, words, tone, look.icon, link, act)
             return
         # Where its way out is not a key of the bar, whatever row is chosen, it stands here.
-        link = HOW if look.loud and any(row.item for row in standing.rows) else ""
+        link = HOW if look.loud and any(row.item for row in backlog.rows) else ""
         yield _Told(line.name, words, tone, look.icon, link, partial(self._explain, line))
 
     @property
@@ -254,8 +254,8 @@ class WaitingPage(Page):
         except Refusal as no:
             self.shell.tell(no.words, "refuse")
             return
-        if self._standing is not None:
-            self._show_banners(self._standing)
+        if self._backlog is not None:
+            self._show_banners(self._backlog)
 
     def _accept(self) -> None:
         self.flow(self._accepting())
@@ -273,10 +273,10 @@ class WaitingPage(Page):
         self.shell.tell(_ACCEPTED)
         desk.nudge()
 
-    def _to_see_told(self, standing: Standing) -> Iterator[_Told]:
-        rows = [row for row in standing.rows if row.item is not None]
+    def _to_see_told(self, backlog: Backlog) -> Iterator[_Told]:
+        rows = [row for row in backlog.rows if row.item is not None]
         # What alone is listed, and was not refused, the list itself says, and the panel beside it.
-        alone = len(rows) == len(standing.rows)
+        alone = len(rows) == len(backlog.rows)
         if not rows or (alone and all(row.reason in TO_DO for row in rows)):
             return
         parts = (act_of(rows[0], self._service(rows[0])), person_of(rows[0]))
@@ -285,20 +285,20 @@ class WaitingPage(Page):
         words = to_persian_digits(f"{len(rows)} کار تصمیم شما را می‌خواهد: {first}{more}")
         yield _Told("to-see", words, "refuse", "", "دیدن", self.next_to_see)
 
-    def _tell_foot(self, standing: Standing) -> None:
-        words = _KEPT if standing.line is not None and look_of(standing.line).loud else ""
+    def _tell_foot(self, backlog: Backlog) -> None:
+        words = _KEPT if backlog.line is not None and look_of(backlog.line).loud else ""
         words = words or f"{_KEPT} {_ORDER}"
-        if standing.listed is not None:
-            left = standing.cases - standing.listed
+        if backlog.listed is not None:
+            left = backlog.cases - backlog.listed
             rest = f" {left} پروندهٔ پیش‌تر در فهرست نیامده است." if left else ""
             words = f"هر پرونده در یک ردیف است.{rest} {words}"
-        shown = standing.acts > 0
+        shown = backlog.acts > 0
         self._foot.setText(to_persian_digits(words))
         self._foot.setVisible(shown)
         self._lock.setVisible(shown)
 
-    def _backup_told(self, standing: Standing) -> Iterator[_Told]:
-        words = fault_words(standing.status, standing.now)
+    def _backup_told(self, backlog: Backlog) -> Iterator[_Told]:
+        words = fault_words(backlog.status, backlog.now)
         if not words:
             return
         if self._chooses:
@@ -307,11 +307,11 @@ class WaitingPage(Page):
             explain = partial(self.shell.explain, HELP)
             yield _Told("backup", words, "pay", "database", HOW, explain)
 
-    def _tell_backup(self, standing: Standing, folder: str) -> None:
+    def _tell_backup(self, backlog: Backlog, folder: str) -> None:
         # Of what hinders it the banner tells.
-        shown = bool(folder) and standing.status.backup_fault is None
+        shown = bool(folder) and backlog.status.backup_fault is None
         if shown:
-            self._backup.setText(place_words(standing.status, folder, standing.now))
+            self._backup.setText(place_words(backlog.status, folder, backlog.now))
         self._backup.setVisible(shown)
         self._disk.setVisible(shown)
 
@@ -330,15 +330,15 @@ class WaitingPage(Page):
     def row(self) -> Listed | None:
         """The chosen row."""
         at = self.table.row()
-        rows = self._standing.rows if self._standing is not None else ()
+        rows = self._backlog.rows if self._backlog is not None else ()
         return rows[at] if 0 <= at < len(rows) else None
 
     def _chosen(self, _: int) -> None:
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        row, standing = self.row, self._standing
-        if standing is None:
+        row, backlog = self.row, self._backlog
+        if backlog is None:
             return
         key = row.key if row is not None else ""
         if key != self._key:
@@ -348,22 +348,22 @@ class WaitingPage(Page):
             self._arrange()
             return
         service = self._service(row) if row is not None else None
-        self.panel.show_row(row, standing, service, self.shell.seat.staff.role)
+        self.panel.show_row(row, backlog, service, self.shell.seat.staff.role)
         if row is not None and row.reason is Reason.OVERTAKEN:
             self.flow(self._show_clash(row))
         self._arrange()
 
     async def _show_clash(self, row: Listed) -> None:
-        item, standing = row.item, self._standing
-        if item is None or standing is None:
+        item, backlog = row.item, self._backlog
+        if item is None or backlog is None:
             return
         found = await Job(partial(waiting.clash, self.shell.seat.desk, item))
         if self._key != row.key:
             return
         self._clash = found
-        at = moment(row.since, standing.now)
+        at = moment(row.since, backlog.now)
         mine = f"نوشتهٔ {'شما' if self._is_own(row) else found.mine_by or 'دیگر'}، {at}"
-        when = moment(found.at, standing.now) if found.at is not None else ""
+        when = moment(found.at, backlog.now) if found.at is not None else ""
         self.panel.show_clash(found, mine, when, self._service(row))
         self.panel.choose(mine=self._mine)
         self._arrange()
@@ -375,7 +375,7 @@ class WaitingPage(Page):
 
     def next_to_see(self) -> None:
         """F7: the next row that needs a person."""
-        rows = self._standing.rows if self._standing is not None else ()
+        rows = self._backlog.rows if self._backlog is not None else ()
         places_ = [at for at, row in enumerate(rows) if row.item is not None]
         if not places_:
             self._say("چیزی نیست که تصمیم شما را بخواهد")
@@ -461,7 +461,7 @@ class WaitingPage(Page):
         if row is None or row.item is None or not case:
             if case and not self._narrow:
                 quiets.append(self._opener("quiet", "Enter"))
-            line = self._standing.line if self._standing is not None else None
+            line = self._backlog.line if self._backlog is not None else None
             if line is not None and look_of(line).loud:
                 # To try again mends nothing by itself; what does is told step by step.
                 main = Button(HOW, "main", icon="help-circle", keys="Ctrl+Enter")
@@ -473,8 +473,8 @@ class WaitingPage(Page):
             main.clicked.connect(self._again)
             self.bar.arrange(main=main, quiets=quiets)
             return
-        standing = self._standing
-        tries = standing is not None and (standing.line is not None or self._unsent(standing))
+        backlog = self._backlog
+        tries = backlog is not None and (backlog.line is not None or self._unsent(backlog))
         # Narrow: F5 is there, its words have no room.
         seconds = [] if self._narrow or not tries else [self._again_button()]
         if self._clash is None:
@@ -495,9 +495,9 @@ class WaitingPage(Page):
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=_ONE_OF_TWO)
 
     @staticmethod
-    def _unsent(standing: Standing) -> bool:
+    def _unsent(backlog: Backlog) -> bool:
         """Whether something of this desk is still to be sent: an act, or papers."""
-        return any(row.item is None for row in standing.rows)
+        return any(row.item is None for row in backlog.rows)
 
     def _back(self) -> Button:
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
-from desktop.actions.waiting import Clash, Listed, Reason, Standing
+from desktop.actions.waiting import Backlog, Clash, Listed, Reason
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -117,7 +117,7 @@ class WaitingSide(QWidget):
         self.stood.emit()
 
     def show_row(
-        self, row: Listed | None, standing: Standing, service: Service | None, role: Role
+        self, row: Listed | None, backlog: Backlog, service: Service | None, role: Role
     ) -> None:
         """Tell of the row; what can be done meanwhile stands under it."""
         clear(self._column)
@@ -125,17 +125,17 @@ class WaitingSide(QWidget):
         if row is not None:
             self._show_head(row, service)
             if row.item is not None:
-                self._show_item(row, standing, service)
+                self._show_item(row, backlog, service)
             else:
                 pairs = Pairs()
-                pairs.add("از", moment(row.since, standing.now))
-                pairs.add("چرا مانده است", why(row, standing))
+                pairs.add("از", moment(row.since, backlog.now))
+                pairs.add("چرا مانده است", why(row, backlog))
                 self._column.addWidget(pairs)
             self._choice = Column(gap=8)
             self._column.addLayout(self._choice)
-        elif standing.line is None:
+        elif backlog.line is None:
             self._column.addWidget(Label(_ALL_THERE, role="text2", wrap=True))
-        line = standing.line
+        line = backlog.line
         passes = line is not None and not look_of(line).loud
         if passes and not role.is_municipal:
             self._show_meanwhile()
@@ -149,13 +149,13 @@ class WaitingSide(QWidget):
         if words:
             self._column.addWidget(Label(words, "small", "text2", wrap=True))
 
-    def _show_item(self, row: Listed, standing: Standing, service: Service | None) -> None:
+    def _show_item(self, row: Listed, backlog: Backlog, service: Service | None) -> None:
         item = row.item
         assert item is not None
         card = Card(tone="refuse", margins=(9, 12, 10, 12))
         head = Row(gap=8)
         head.addWidget(IconLabel("alert-circle", 18, "refuse"), 0, Qt.AlignmentFlag.AlignTop)
-        at = moment(item.at, standing.now)
+        at = moment(item.at, backlog.now)
         # What the sentence tells whole has no other head than its hour.
         words = at if row.reason in TO_DO else f"{HEADS[item.kind]}، {at}"
         head.addWidget(Label(words, role="refuse", weight=700, wrap=True), 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.actions.waiting import Listed, Reason, Standing
+from desktop.actions.waiting import Backlog, Listed, Reason
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui.standing.acts import ACTS
@@ -34,39 +34,39 @@ _MEGABYTE = 1_000_000
 class ReasonLook:
     """Why a row stands in the list: its sentence, icon and colour."""
 
-    words: Callable[[Listed, Standing], str]
+    words: Callable[[Listed, Backlog], str]
     icon: str
     colour: str = "text2"
 
 
-def _always(words: str) -> Callable[[Listed, Standing], str]:
-    return lambda row, standing: words
+def _always(words: str) -> Callable[[Listed, Backlog], str]:
+    return lambda row, backlog: words
 
 
-def _line(row: Listed, standing: Standing) -> str:
-    line = standing.line
-    return why_words(line, standing.now) if line is not None else "در حال ارسال"
+def _line(row: Listed, backlog: Backlog) -> str:
+    line = backlog.line
+    return why_words(line, backlog.now) if line is not None else "در حال ارسال"
 
 
-def _papers(row: Listed, standing: Standing) -> str:
+def _papers(row: Listed, backlog: Backlog) -> str:
     size = to_persian_digits(f"{max(row.size / _MEGABYTE, 0.1):.1f}".replace(".", "٫"))
-    if standing.acts:
+    if backlog.acts:
         return f"پس از کارهای دیگر؛ {size} مگابایت"
-    if standing.line is not None:
-        return f"{why_words(standing.line, standing.now)}؛ {size} مگابایت"
+    if backlog.line is not None:
+        return f"{why_words(backlog.line, backlog.now)}؛ {size} مگابایت"
     return f"در حال ارسال؛ {size} مگابایت مانده است"
 
 
-def _refused(row: Listed, _: Standing) -> str:
+def _refused(row: Listed, _: Backlog) -> str:
     return f"پذیرفته نشد: {item_words(row.item)}" if row.item is not None else "پذیرفته نشد"
 
 
-def _held(row: Listed, _: Standing) -> str:
+def _held(row: Listed, _: Backlog) -> str:
     report = row.item.detail.get("report", "") if row.item is not None else ""
     return f"متوقف نزد مرکز، کد گزارش {isolate(report)}" if report else "متوقف نزد مرکز"
 
 
-def _recalled(row: Listed, _: Standing) -> str:
+def _recalled(row: Listed, _: Backlog) -> str:
     taken_back = row.item is not None and "reason" in row.item.detail
     return "سوابق پایهٔ نامه پس گرفته شد" if taken_back else "ناظر خواسته است"
 
@@ -139,39 +139,39 @@ def code_of(row: Listed) -> str:
     return whole_code(row.case.tracking) if row.case is not None else ""
 
 
-def why(row: Listed, standing: Standing) -> str:
+def why(row: Listed, backlog: Backlog) -> str:
     """Why it stands in the list."""
-    return REASONS[row.reason].words(row, standing)
+    return REASONS[row.reason].words(row, backlog)
 
 
-def cells(row: Listed, standing: Standing, service: Service | None) -> list[Cell]:
+def cells(row: Listed, backlog: Backlog, service: Service | None) -> list[Cell]:
     """A row of the table."""
     look = REASONS[row.reason]
     icon = look.icon
-    if row.reason is Reason.LINE and standing.line is not None:
-        icon = look_of(standing.line).icon
+    if row.reason is Reason.LINE and backlog.line is not None:
+        icon = look_of(backlog.line).icon
     weight: Weight = 500 if row.item is not None else 400
     return [
-        quiet(moment(row.since, standing.now)),
+        quiet(moment(row.since, backlog.now)),
         Cell(act_of(row, service), weight=500, icon=icon_of(row), wraps=True),
         Cell(person_of(row), weight=weight, wraps=True),
         quiet(code_of(row)),
-        Cell(look.words(row, standing), look.colour, weight, icon=icon, wraps=True),
+        Cell(look.words(row, backlog), look.colour, weight, icon=icon, wraps=True),
     ]
 
 
-def numbers(standing: Standing) -> list[DayNumber]:
+def numbers(backlog: Backlog) -> list[DayNumber]:
     """What waits, what needs a person, since when the oldest waits, when the centre was heard."""
-    status, line = standing.status, standing.line
-    to_see = [row for row in standing.rows if row.item is not None]
+    status, line = backlog.status, backlog.line
+    to_see = [row for row in backlog.rows if row.item is not None]
     taken = [r for r in to_see if r.reason in (Reason.REFUSED, Reason.OVERTAKEN, Reason.HELD)]
-    oldest = standing.now - status.oldest if status.oldest is not None else None
-    again = next_words(line, standing.now) if line is not None else ""
+    oldest = backlog.now - status.oldest if status.oldest is not None else None
+    again = next_words(line, backlog.now) if line is not None else ""
     return [
         DayNumber(
-            to_persian_digits(standing.acts),
+            to_persian_digits(backlog.acts),
             "در صف ارسال",
-            to_persian_digits(f"کار از {standing.cases} پرونده") if standing.cases else "",
+            to_persian_digits(f"کار از {backlog.cases} پرونده") if backlog.cases else "",
         ),
         DayNumber(
             to_persian_digits(len(to_see)),
@@ -180,12 +180,12 @@ def numbers(standing: Standing) -> list[DayNumber]:
             "refuse" if to_see else "text",
         ),
         DayNumber(
-            _clock(oldest, standing.now),
+            _clock(oldest, backlog.now),
             "قدیمی‌ترین",
             "دیر شده است" if status.late else "",
             "pay" if status.late else "text",
         ),
-        DayNumber(_clock(status.last_heard, standing.now), "آخرین تماس", again),
+        DayNumber(_clock(status.last_heard, backlog.now), "آخرین تماس", again),
     ]
 
 

@@ -11,7 +11,7 @@ _METRES_A_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Scale:
     """North above, one scale both ways: pixels of (0, 0) are those of `north`, `west`."""
 
     north: float
@@ -31,7 +31,7 @@ class Sheet:
 
 def fitted(
     places: Iterable[tuple[float, float]], width: float, height: float, margin: float
-) -> Sheet:
+) -> Scale:
     """The sheet on which all places (latitude, longitude) are seen, in its middle."""
     lats, lons = zip(*places, strict=True)
     south, north, west, east = min(lats), max(lats), min(lons), max(lons)
@@ -44,21 +44,21 @@ def fitted(
     return _around(middle_lat, middle_lon, down, width, height)
 
 
-def close(latitude: float, longitude: float, metres: float, width: float, height: float) -> Sheet:
+def close(latitude: float, longitude: float, metres: float, width: float, height: float) -> Scale:
     """The sheet with that place in its middle and so many metres to every side."""
     down = min(width, height) / 2 / (metres / _METRES_A_DEGREE)
     return _around(latitude, longitude, down, width, height)
 
 
-def _around(latitude: float, longitude: float, down: float, width: float, height: float) -> Sheet:
+def _around(latitude: float, longitude: float, down: float, width: float, height: float) -> Scale:
     across = down * cos(radians(latitude))
-    return Sheet(latitude + height / 2 / down, longitude - width / 2 / across, across, down)
+    return Scale(latitude + height / 2 / down, longitude - width / 2 / across, across, down)
 
 
 _ROUND = (1, 2, 5)
 
 
-def scale_bar(sheet: Sheet, longest: float) -> int:
+def scale_bar(sheet: Scale, longest: float) -> int:
     """The longest round number of metres (1, 2 or 5 and zeros) that takes no more pixels."""
     best, power = 1, 1
     while sheet.pixels(power) <= longest:

@@ -29,7 +29,7 @@ from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.sketch import marks
 from desktop.ui.widgets.sketch.marks import Mark
-from desktop.ui.widgets.sketch.sheet import Sheet, close, clusters, fitted, scale_bar
+from desktop.ui.widgets.sketch.sheet import Scale, close, clusters, fitted, scale_bar
 
 _MARGIN = 14
 _RADIUS = 8
@@ -101,7 +101,7 @@ class Sketch(QWidget):
         self._names: tuple[SketchName, ...] = ()
         self._around: tuple[float, float, float] | None = None
         self._key = ""
-        self._sheet: Sheet | None = None
+        self._sheet: Scale | None = None
         self._spots: list[_Spot] = []
         self._of: dict[str, _Spot] = {}
         self._laid = True
@@ -194,7 +194,7 @@ class Sketch(QWidget):
             self._place(self._sheet)
         self._of = {place.key: spot for spot in self._spots for place in spot.places}
 
-    def _fitted(self) -> Sheet | None:
+    def _fitted(self) -> Scale | None:
         wide, high = self.width(), self.height()
         if self._around is not None:
             return close(*self._around, wide, high)
@@ -202,7 +202,7 @@ class Sketch(QWidget):
         corners += [] if corners else [(place.latitude, place.longitude) for place in self._places]
         return fitted(corners, wide, high, theme.px(_MARGIN)) if corners else None
 
-    def _place(self, sheet: Sheet) -> None:
+    def _place(self, sheet: Scale) -> None:
         wide, high = self.width(), self.height()
         gathered: list[SketchPlace] = []
         spots: list[tuple[float, float]] = []
@@ -274,16 +274,16 @@ class Sketch(QWidget):
             painter.restore()
         strokes.box(painter, self.rect(), _RADIUS, border=theme.colour("line"))
 
-    def _polygon(self, sheet: Sheet, line: Line) -> QPolygonF:
+    def _polygon(self, sheet: Scale, line: Line) -> QPolygonF:
         return QPolygonF([QPointF(*sheet.at(*corner)) for corner in line])
 
-    def _city(self, sheet: Sheet) -> QPainterPath:
+    def _city(self, sheet: Scale) -> QPainterPath:
         city = QPainterPath()
         for ring in self._outline.rings:
             city.addPolygon(self._polygon(sheet, ring))
         return city
 
-    def _draw_ground(self, painter: QPainter, sheet: Sheet) -> None:
+    def _draw_ground(self, painter: QPainter, sheet: Scale) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("bg"))
         city = self._city(sheet)
@@ -328,7 +328,7 @@ class Sketch(QWidget):
             marks.draw_ring(painter, *ringed)
         return taken
 
-    def _draw_names(self, painter: QPainter, sheet: Sheet, taken: list[QRect]) -> None:
+    def _draw_names(self, painter: QPainter, sheet: Scale, taken: list[QRect]) -> None:
         names = self._names or tuple(
             SketchName(district_name(each.number), *each.middle, each.corners)
             for each in self._outline.districts
@@ -342,7 +342,7 @@ class Sketch(QWidget):
                 taken.append(rect)
 
     def _free_for(
-        self, name: SketchName, sheet: Sheet, city: QPainterPath, taken: Sequence[QRect]
+        self, name: SketchName, sheet: Scale, city: QPainterPath, taken: Sequence[QRect]
     ) -> QRect | None:
         """The nearest free room for a name, rather within its own line than over it."""
         step = min(self.width(), self.height()) * _NAME_STEP
@@ -375,7 +375,7 @@ class Sketch(QWidget):
         strokes.text(painter, under, words, "small", 400, colour, strokes.CENTRE)
         return rect
 
-    def _draw_scale(self, painter: QPainter, sheet: Sheet) -> QRect:
+    def _draw_scale(self, painter: QPainter, sheet: Scale) -> QRect:
         metres = scale_bar(sheet, min(self.width(), self.height()) / 4)
         long = round(sheet.pixels(metres))
         words = _distance(metres)
