@@ -159,3 +159,18 @@ def test_every_command_has_its_handler_and_a_name_for_people() -> None:
     assert set(HANDLERS) == commands - {c.CloseDay} == set(get_args(c.CasePayload))
     # The centre's own never come back to a person.
     assert {*ACTS} == {each.kind for each in commands - _CENTRES_OWN}
+
+
+# What people do that the desk's own signature is enough for: no letter, ruling or sum of the city
+# rests on it alone.
+_UNSIGNED = {
+    c.Register, c.Amend, c.Withdraw, c.KeepTheirs, c.ReturnCase, c.AssignCase, c.ResendMessage,
+    c.PayFee, c.PayDue, c.ClaimPayment, c.PrintLetter, c.HandOver,
+    c.OrderVisit, c.BookVisit, c.MoveVisit, c.MissVisit, c.ReportVisit,
+    c.EnterReply, c.DropConsultation, c.PutOnAgenda, c.ObjectToRuling,
+}  # fmt: skip
+
+
+def test_every_command_of_a_person_is_signed_or_is_said_to_need_no_signature() -> None:
+    people = set(get_args(c.Payload)) - _CENTRES_OWN
+    assert {each.kind for each in people - _UNSIGNED} == c.SIGNED_BY_PERSON

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, literal, select, text
+from sqlalchemy import ColumnElement, SQLColumnExpression, insert, literal, select, text
 from sqlalchemy.orm import Session
 
 from desktop.chance import new_id
@@ -112,7 +112,7 @@ def _put_beside(session: Session, home: str, those: ColumnElement[bool]) -> None
 
 
 def _put(
-    session: Session, row: type[Base], those: ColumnElement[bool], **told: ColumnElement[Any]
+    session: Session, row: type[Base], those: ColumnElement[bool], **told: SQLColumnExpression[Any]
 ) -> None:
     """A row of that table for each of those cases."""
     session.execute(insert(row).from_select(list(told), select(*told.values()).where(those)))

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,12 +98,10 @@ class Toured:
         return [(kept, self.drawn(kept)) for kept in self.papers if kept.values]
 
 
-def _tour(folder: Path, services: str) -> subprocess.CompletedProcess[str]:
+def _tour(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PISHKHAN_HOME": str(folder / "home"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "desktop", "tour", str(folder / "album")]
-    command += ["--services", services]
     return subprocess.run(
-        command,
+        [sys.executable, "-m", "desktop", "tour", str(folder / "album"), *options],
         cwd=ROOT,
         check=False,
         env=environment,
@@ -120,7 +119,7 @@ def _tour(folder: Path, services: str) -> subprocess.CompletedProcess[str]:
 def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
     """The whole tour, played once, in a process of its own as a person would start it."""
     folder = tmp_path_factory.mktemp("tour")
-    ended = _tour(folder, request.param)
+    ended = _tour(folder, "--services", request.param)
     assert ended.returncode == 0, ended.stderr
     lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
     services = load_all(SERVICES)
@@ -231,7 +230,25 @@ def test_what_was_written_on_screen_goes_to_its_letter(toured: Toured) -> None:
 def test_services_too_few_for_a_day_are_refused_before_a_picture(
     services: str, tmp_path: Path
 ) -> None:
-    ended = _tour(tmp_path, services)
+    ended = _tour(tmp_path, "--services", services)
     assert ended.returncode == 1
     assert ended.stderr.startswith("برای تور دست‌کم دو خدمت با بازدید لازم است")
     assert not list((tmp_path / "album").glob("*.png"))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(2400)
+def test_two_tours_are_the_same_byte_for_byte(tmp_path: Path) -> None:
+    """Pictures, papers, what they were drawn from, and the list of them all."""
+    # Hashes of Python's own differ from process to process: no order may rest on them.
+    folders = [tmp_path / "first", tmp_path / "second"]
+    with ThreadPoolExecutor(len(folders)) as both:
+        for ended in both.map(_tour, folders):
+            assert ended.returncode == 0, ended.stderr
+    first, second = (
+        {path.name: path.read_bytes() for path in (folder / "album").iterdir()}
+        for folder in folders
+    )
+    assert MANIFEST in first
+    assert first.keys() == second.keys()
+    assert [name for name, content in first.items() if content != second[name]] == []

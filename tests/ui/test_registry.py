@@ -12,6 +12,7 @@ from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.page import Kind, Page
 from desktop.ui.pages.municipality.case import FORMS
+from desktop.ui.pages.people.term_forms import _COUNTER, _MUNICIPAL
 from desktop.ui.places import OfCase, Place
 from desktop.ui.registry import _PAGES, page_class
 from desktop.ui.roles import DUTIES
@@ -61,3 +62,7 @@ def test_every_role_of_the_municipality_has_its_work_on_a_case() -> None:
 def test_every_role_has_a_word_and_somebody_in_the_demo() -> None:
     assert all(role.word for role in Role)
     assert {person.role for person in STAFF} == set(DUTIES)
+
+
+def test_every_role_can_be_given_to_somebody() -> None:
+    assert {*_COUNTER, *_MUNICIPAL} == set(DUTIES)
