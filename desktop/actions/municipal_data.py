@@ -10,8 +10,8 @@ from pathlib import Path
 from desktop.actions import publishing
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.publishing import Held
-from desktop.domain.calendar import TEHRAN, iso_jalali, jalali
-from desktop.domain.persian import fold, to_persian_digits
+from desktop.domain.calendar import TEHRAN, end_of_year, from_jalali, iso_jalali, jalali
+from desktop.domain.persian import fold, join_and, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DATED, Dated, DatedRate, Services
 from desktop.forms.holidays import Holiday
@@ -52,7 +52,8 @@ class KindLook:
     """A kind of data as this desk has heard it; `figures` begin with those to come, by their day.
 
     Of the calendar there are no figures but `holidays`. `named` tells in Persian what a key of the
-    program means in a cell. `heard` is when the centre was last heard (UTC).
+    program means in a cell. `heard` is when the centre was last heard (UTC), `note` what of the
+    kind is still to be said, and what until then; empty where it is whole.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class KindLook:
     holidays: Mapping[date, Holiday]
     heard: datetime | None = None
     named: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
     def title_of(self, item: Dated) -> str:
         """What a figure is called on screen: a rate by its table and answer, in words."""
@@ -110,7 +112,23 @@ def look(desk: Desk, kind: str) -> KindLook:
     figures = (*coming, *holding)
     rates = [each.item for each in figures if isinstance(each.item, DatedRate)]
     named = rate_words(held.city, held.services, rates)
-    return KindLook(kind, held.day, figures, held.services, held.holidays, heard, named)
+    note = _untold_digging(held) if sheet.topic is Topic.BLACKOUT else ""
+    return KindLook(kind, held.day, figures, held.services, held.holidays, heard, named, note)
+
+
+def _untold_digging(held: Held) -> str:
+    """Of this year and the next the first whose blackouts are not all said, and which they are."""
+    calendar, year = held.city.calendar, jalali(held.day)[0]
+    for each in (year, year + 1):
+        first = from_jalali(each, 1, 1)
+        if not calendar.tells_digging(first, end_of_year(first)):
+            missing = [f"«{title}»" for title in calendar.untold_blackouts(each)]
+            which = f" ({join_and(missing)})" if missing else ""
+            return to_persian_digits(
+                f"روزهای منع حفاری سال {each} هنوز گفته نشده است{which}؛ تا گفته نشود، درخواست"
+                " حفاری آن سال نزد کارشناس می‌رود."
+            )
+    return ""
 
 
 def _coming(desk: Desk, sheet: FiguresSheet, said: published.Item) -> Figure:

@@ -22,6 +22,7 @@ from desktop.domain.step import Step
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedBody, DatedPlace, DatedWord
 from desktop.forms.dated.base import digest
+from desktop.forms.dated.blackouts import blackout_about
 from desktop.forms.sheets import SHEETS, CalendarSheet, sheet_of
 
 _NOTHING = "چیزی عوض نشد: همه همان است که برقرار است."
@@ -54,8 +55,9 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
     """The topic of a kind of sheet, and the key of the figure that a person names.
 
     A body is named by its name, a rate as `table[key]`, a word as `column:word`, a place as
-    `kind:name`, what is promised as `step` or `step:service`, the others by what stands in their
-    first column. Raises Refusal for a kind whose rows are not withdrawn one by one.
+    `kind:name`, a blackout as `title:year`, what is promised as `step` or `step:service`, the
+    others by what stands in their first column. Raises Refusal for a kind whose rows are not
+    withdrawn one by one.
     """
     sheet = sheet_of(kind)
     if isinstance(sheet, CalendarSheet):
@@ -82,6 +84,11 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         return sheet.topic, meant.about
     if sheet.topic in (Topic.CONSULTEE, Topic.REVIEW_REASON):
         return sheet.topic, digest(fold(typed))
+    if sheet.topic is Topic.BLACKOUT:
+        title, _, year = typed.rpartition(":")
+        if not title or not year.isdecimal():
+            raise Refusal("منع حفاری را مانند «محرم:1406» بنویسید.")
+        return sheet.topic, blackout_about(title, int(year))
     if sheet.topic is Topic.WORD:
         head, _, word = typed.partition(":")
         column = next((c for c in WordColumn if fold(head) in (fold(c.word), fold(c))), None)

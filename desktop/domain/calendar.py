@@ -11,7 +11,7 @@ from functools import lru_cache
 from persiantools.jdatetime import JalaliDate
 
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import clean, to_persian_digits
+from desktop.domain.persian import clean, fold, to_persian_digits
 
 # No summer time since 1401 (DOMAIN.md §2.10), and no request here is older than 1404.
 TEHRAN = timezone(timedelta(hours=3, minutes=30), "Asia/Tehran")
@@ -130,11 +130,20 @@ def end_of_year(day: date) -> date:
 
 @dataclass(frozen=True)
 class Blackout:
-    """Days, both ends in, on which no digging is allowed."""
+    """Days, both ends in, on which no digging is allowed; `barred` is no where it is after all.
+
+    It is the one of its title in the Jalali year in which it begins.
+    """
 
     first: date
     last: date
     title: str
+    barred: bool = True
+
+    @property
+    def year(self) -> int:
+        """The Jalali year in which it begins."""
+        return jalali(self.first)[0]
 
 
 @dataclass(frozen=True)
@@ -181,7 +190,7 @@ class OfficeCalendar:
 
     def blackout_on(self, first: date, last: date) -> Blackout | None:
         """The first blackout that the period touches."""
-        touching = [b for b in self.blackouts if b.first <= last and first <= b.last]
+        touching = [b for b in self.blackouts if b.barred and b.first <= last and first <= b.last]
         return min(touching, key=lambda b: b.first, default=None)
 
     def first_free_day(self, day: date) -> date:
@@ -189,3 +198,30 @@ class OfficeCalendar:
         while (blackout := self.blackout_on(day, day)) is not None:
             day = blackout.last + timedelta(days=1)
         return day
+
+    def untold_blackouts(self, year: int) -> tuple[str, ...]:
+        """Which blackouts are to be expected in the Jalali year, and nobody has said when they are.
+
+        One comes each year until one of its title is said not to be barred.
+        """
+        expected: dict[str, str] = {}
+        for each in sorted(self.blackouts, key=lambda each: each.first):
+            if each.year >= year:
+                break
+            if each.barred:
+                expected[fold(each.title)] = each.title
+            else:
+                expected.pop(fold(each.title), None)
+        said = {fold(each.title) for each in self.blackouts if each.year == year}
+        return tuple(title for key, title in expected.items() if key not in said)
+
+    def tells_digging(self, first: date, last: date) -> bool:
+        """Whether it is known of all days of the period whether digging is barred.
+
+        Of the Jalali years that it touches blackouts are said, and none that is expected is
+        missing; nor in the year before, as one may reach into the next.
+        """
+        told = {each.year for each in self.blackouts}
+        begins, ends = jalali(first)[0], jalali(last)[0]
+        missing = any(self.untold_blackouts(year) for year in range(begins - 1, ends + 1))
+        return not missing and told.issuperset(range(begins, ends + 1))

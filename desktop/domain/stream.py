@@ -47,6 +47,7 @@ class Topic(StrEnum):
     CONSULTEE = "consultee"
     PROMISE = "promise"
     REVIEW_REASON = "review-reason"
+    BLACKOUT = "blackout"
     ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
     WITHDRAWN = "withdrawn"

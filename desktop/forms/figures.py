@@ -20,7 +20,7 @@ from desktop.domain.gates import GATES
 from desktop.domain.lot import WEIGHTS, Risk
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.people import Applicant
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, fold
 from desktop.domain.place import Bounds
 from desktop.domain.recommendation import OTHER, ReviewReason
 from desktop.domain.record_words import RecordWords, WordColumn, word_key
@@ -52,7 +52,7 @@ District = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}$")]
 class BlackoutPart(Part):
     """`[[blackout]]`: days, both ends in, on which no digging is allowed."""
 
-    title: str
+    title: Text
     first: Day
     last: Day
 
@@ -304,7 +304,7 @@ def _words(lists: Mapping[str, Mapping[str, list[str]]]) -> RecordWords:
 
 
 def _blackout(part: BlackoutPart) -> Blackout:
-    return Blackout(parse_jalali(part.first), parse_jalali(part.last), part.title)
+    return Blackout(parse_jalali(part.first), parse_jalali(part.last), clean(part.title))
 
 
 def _read_figures(text: str) -> FiguresFile:
@@ -324,17 +324,27 @@ def _read_figures(text: str) -> FiguresFile:
         faults += _word_faults(file, lines)
         faults += _place_faults(file, lines)
         faults += _reason_faults(file, lines)
-        faults += [
-            FileFault(FIGURES, lines.of(("blackout", i, "last")), f"blackout[{i + 1}].last", _ORDER)
-            for i, part in enumerate(file.blackout)
-            if parse_jalali(part.last) < parse_jalali(part.first)
-        ]
+        faults += _blackout_faults(file, lines)
     if file is None or faults:
         raise FaultyFile(faults)
     return file
 
 
 _ORDER = "پایان پیش از آغاز است."
+
+
+def _blackout_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:
+    """Blackouts that end before they begin, and two of one title in one year."""
+    seen: set[tuple[str, int]] = set()
+    for i, part in enumerate(file.blackout):
+        at, key = ("blackout", i), f"blackout[{i + 1}]"
+        one = _blackout(part)
+        if one.last < one.first:
+            yield FileFault(FIGURES, lines.of((*at, "last")), f"{key}.last", _ORDER)
+        if (fold(one.title), one.year) in seen:
+            words = f"«{one.title}» در آن سال دو بار آمده است؛ یکی را نام دیگری بدهید."
+            yield FileFault(FIGURES, lines.of((*at, "title")), f"{key}.title", words)
+        seen.add((fold(one.title), one.year))
 
 
 def _tariff_faults(file: FiguresFile, lines: Lines) -> Iterator[FileFault]:

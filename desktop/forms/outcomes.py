@@ -25,7 +25,7 @@ OWN_EFFECTS: Mapping[str, tuple[Effect, ...]] = {
     "self-declaration": (E.VISIT, E.NOTE),
     "recent-visit": (E.VISIT,),
     "permit": (E.VISIT,),
-    "blackout": (E.REFUSE,),
+    "blackout": (E.REFUSE, E.REVIEW),
     "restoration": (E.PAY,),
     "charge": (E.PAY,),
     "permit-on-file": (E.VISIT,),

@@ -22,6 +22,7 @@ from desktop.domain.tariff import Purse
 from desktop.domain.wordings import TITLES
 from desktop.forms.dated import (
     Dated,
+    DatedBlackout,
     DatedBody,
     DatedConsultee,
     DatedDistrict,
@@ -58,6 +59,8 @@ RULE, BEGINS = "قاعده", "روز اجرا"
 PLACE_KIND, PLACE, POSTAL = "گونه", "نام محله یا خیابان", "آغاز کدهای پستی"
 LATITUDE, LONGITUDE = "عرض جغرافیایی", "طول جغرافیایی"
 GROUND, SENTENCE = "دلیل پاسخ منفی", "راه و مهلت اعتراض"
+BLACKOUT, YEAR, BARRED = "منع", "سال", "ممنوع است؟"
+FIRST_DAY, LAST_DAY = "آغاز منع", "پایان منع"
 DAY, OCCASION, HOLIDAY_KIND = "روز", "مناسبت", "نوع"
 PURSES = {purse.word: purse for purse in Purse}
 HOLIDAY_KINDS = {"رسمی": "official", "برآوردی": "estimated"}
@@ -347,5 +350,25 @@ def promise(cells: Cells, since: str) -> Dated:
         warn_days=_number(cells, WARN_DAYS, "۱"),
         to=one_of(cells, ESCALATES, {role.word: role for role in ESCALATES_TO}),
         listed=one_of(cells, LISTED, YES_NO),
+        since=since,
+    )
+
+
+def blackout_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A blackout as a row."""
+    assert isinstance(item, DatedBlackout)
+    title = to_persian_digits(item.title)
+    return title, str(item.year), item.first, item.last, _word(item.barred)
+
+
+def blackout(cells: Cells, since: str) -> Dated:
+    """A row as a blackout."""
+    first, last = (_read(cells, each, parse_jalali) for each in (FIRST_DAY, LAST_DAY))
+    return DatedBlackout(
+        title=cells[BLACKOUT],
+        year=_number(cells, YEAR, "۱۴۰۶"),
+        first=iso_jalali(first),
+        last=iso_jalali(last),
+        barred=one_of(cells, BARRED, YES_NO),
         since=since,
     )

@@ -242,7 +242,7 @@ class OfficesTour:
     def _data(self) -> Iterator[str]:
         """The municipality's data are read, a tariff is changed, a holiday begun."""
         stage, hands = self._stage, self._stage.hands
-        for kind in ("tariffs", "rates", "objections", "places", "calendar"):
+        for kind in ("tariffs", "rates", "objections", "places", "blackouts", "calendar"):
             stage.go(places.MunicipalData(kind))
             stage.shoot(f"data-{kind}")
             hands.press("Ctrl+Enter")

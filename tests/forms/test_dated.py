@@ -27,6 +27,7 @@ from desktop.forms.catalogue import SERVICES
 from desktop.forms.dated import (
     DATED,
     Dated,
+    DatedBlackout,
     DatedBody,
     DatedDistrict,
     DatedObjection,
@@ -142,6 +143,15 @@ figures = st.one_of(
         warn_days=st.integers(0, 1),
         to=st.sampled_from(ESCALATES_TO),
         listed=st.booleans(),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedBlackout,
+        title=st.sampled_from(["محرم", "مُحَرَّم", "نوروز", "جشنواره"]),
+        year=st.just(1406),
+        first=st.sampled_from(["1406/03/10", "1406/12/01"]),
+        last=st.just("1406/12/10"),
+        barred=st.booleans(),
         since=st.just(SINCE),
     ),
     st.builds(
@@ -318,6 +328,31 @@ def test_a_promise_that_none_can_keep_is_told_beside_its_column(
     sheet = FIGURES["promises"]
     (row,) = rows(sheet, sheet.rows(PROMISED.put(SHIPPED), OFFERED, DAY))
     assert row.cells["خدمت"] == OFFERED["walling"].title
+    with pytest.raises(Refusal, match=re.escape(words)) as told:
+        sheet.figure({**row.cells, heading: cell}, DAY)
+    assert told.value.field == heading
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "words"),
+    [
+        ("سال", "1407", "آغاز منع در سال ۱۴۰۷ نیست"),
+        ("آغاز منع", "1406/13/01", ""),
+        ("پایان منع", "1406/03/16", "پایان منع پیش از آغاز آن است"),
+        ("پایان منع", "1406/09/16", "از ۶۰ روز بیشتر نیست"),
+        ("منع", "", "نام این منع"),
+        ("ممنوع است؟", "شاید", "بله، خیر"),
+    ],
+)
+def test_a_blackout_that_can_not_be_is_told_beside_its_column(
+    heading: str, cell: str, words: str
+) -> None:
+    sheet = FIGURES["blackouts"]
+    row = next(
+        each
+        for each in rows(sheet, sheet.rows(SHIPPED, OFFERED, DAY))
+        if (each.cells["منع"], each.cells["سال"]) == ("محرم", "1406")
+    )
     with pytest.raises(Refusal, match=re.escape(words)) as told:
         sheet.figure({**row.cells, heading: cell}, DAY)
     assert told.value.field == heading

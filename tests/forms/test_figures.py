@@ -18,6 +18,8 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 FIGURES = (RESOURCES / "city" / "figures.toml").read_text(encoding="utf-8")
 HOLIDAYS = (RESOURCES / "calendar" / "holidays.csv").read_text(encoding="utf-8")
 
+_ENDS = 'last = "1405/04/07"\n\n[[blackout]]\n'
+
 
 def told(figures: str, holidays: str = HOLIDAYS) -> list[tuple[str, int, str]]:
     """File, line and key of each fault."""
@@ -73,6 +75,7 @@ def test_digging_is_barred_on_both_ends_of_a_blackout(day: str, title: str) -> N
         ("stone = 9500000", "stone = -1", "rates.restoration.stone"),
         ('first = "1404/12/15"', 'first = "1404/12/31"', "blackout[1].first"),
         ('last = "1405/01/15"', 'last = "1404/01/15"', "blackout[1].last"),
+        (f'{_ENDS}title = "نوروز"', f'{_ENDS}title = "محرم"', "blackout[3].title"),
         ("second_look_percent = 5", "second_look_percent = 120", "second_look_percent"),
         ("6 = ", "six = ", "where.six.[key]"),
         ("boundary_days = 10", "boundary_dayz = 10", "boundary_dayz"),

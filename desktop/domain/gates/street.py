@@ -15,21 +15,32 @@ _LIMITS = {"length": Decimal(20), "width": Decimal(1), "depth": Decimal(2)}
 
 
 def blackout(q: Question, use: GateUse) -> Finding:
-    """Fails when a day of the asked period lies in a blackout; names the first free day."""
+    """Fails when a day of the asked period lies in a blackout; names the first free day.
+
+    Of a year whose blackouts nobody has said a person decides; an emergency waits for nobody.
+    """
     days = (q.answers.get("dig_from", ""), q.answers.get("dig_to", ""))
     if not all(days):
         return Finding("blackout", "unknown", Effect.REVIEW)
     first, last = (date.fromisoformat(day) for day in days)
-    touched = q.city.calendar.blackout_on(first, last)
-    if touched is None:
+    calendar = q.city.calendar
+    touched = calendar.blackout_on(first, last)
+    if touched is None and calendar.tells_digging(first, last):
         return Finding("blackout", "free")
+    if touched is None:
+        told = {"first": iso_jalali(first), "last": iso_jalali(last)}
+        asks = Effect.NOTE if use.effect is Effect.NOTE else Effect.REVIEW
+        return Finding("blackout", "untold", asks, told)
     values: dict[str, Value] = {
         "title": touched.title,
         "first": iso_jalali(touched.first),
         "last": iso_jalali(touched.last),
-        "free": iso_jalali(q.city.calendar.first_free_day(touched.first)),
     }
-    return Finding("blackout", "inside", use.effect or Effect.REFUSE, values)
+    free = calendar.first_free_day(touched.first)
+    code = "closed"
+    if calendar.tells_digging(free, free):
+        code, values = "inside", {**values, "free": iso_jalali(free)}
+    return Finding("blackout", code, use.effect or Effect.REFUSE, values)
 
 
 def street(q: Question, use: GateUse) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from desktop.domain.city import City
 from desktop.domain.stream import Topic
 from desktop.forms.dated.base import Dated, Services
+from desktop.forms.dated.blackouts import DatedBlackout
 from desktop.forms.dated.city_places import DatedPlace
 from desktop.forms.dated.consultees import DatedConsultee
 from desktop.forms.dated.enforcement import DatedRule
@@ -18,10 +19,10 @@ from desktop.forms.dated.signers import DatedSigner
 from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
-    "DATED", "Dated", "DatedBody", "DatedConsultee", "DatedDistrict", "DatedObjection",
-    "DatedParcel", "DatedPlace", "DatedPromise", "DatedRate", "DatedReason", "DatedRule",
-    "DatedSigner",
-    "DatedTariff", "DatedValidity", "DatedWord", "Services", "with_dated",
+    "DATED", "Dated", "DatedBlackout", "DatedBody", "DatedConsultee", "DatedDistrict",
+    "DatedObjection", "DatedParcel", "DatedPlace", "DatedPromise", "DatedRate", "DatedReason",
+    "DatedRule", "DatedSigner", "DatedTariff", "DatedValidity", "DatedWord", "Services",
+    "with_dated",
 ]  # fmt: skip
 
 DATED: Mapping[Topic, type[Dated]] = {
@@ -39,6 +40,7 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.CONSULTEE: DatedConsultee,
     Topic.PROMISE: DatedPromise,
     Topic.REVIEW_REASON: DatedReason,
+    Topic.BLACKOUT: DatedBlackout,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

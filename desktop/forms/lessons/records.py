@@ -81,7 +81,8 @@ def _body(q: Question) -> Iterator[str]:
 
 
 def _blackouts(q: Question) -> Iterator[str]:
-    coming = [each for each in q.city.calendar.blackouts if each.last >= q.day]
+    blackouts = q.city.calendar.blackouts
+    coming = [each for each in blackouts if each.barred and each.last >= q.day]
     for each in sorted(coming, key=lambda each: each.first)[:_BLACKOUTS]:
         yield f"از {_on(each.first)} تا {_on(each.last)} حفاری منع است ({each.title})."
 

@@ -62,6 +62,56 @@ def test_no_day_of_a_dig_lies_in_a_blackout(first: str, last: str, failing: str)
         assert finding(q, "blackout").values["free"] == "1405/04/08"
 
 
+def blackout(first: str, last: str, title: str, *, barred: bool = True) -> Blackout:
+    return Blackout(parse_jalali(first), parse_jalali(last), title, barred)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last", "code"),
+    [
+        ([], "1406/02/01", "1406/02/05", "untold"),
+        # One of the two that come each year is no whole year.
+        ([("1406/12/15", "1407/01/15", "نوروز")], "1406/02/01", "1406/02/05", "untold"),
+        ([("1406/03/17", "1406/03/29", "محرم")], "1406/02/01", "1406/02/05", "untold"),
+        (
+            [("1406/03/17", "1406/03/29", "محرّم"), ("1406/12/15", "1407/01/15", "نوروز")],
+            "1406/02/01",
+            "1406/02/05",
+            "free",
+        ),
+        # Its last days lie in a year of which nothing is said; what is barred is barred.
+        ([], "1405/12/10", "1406/01/20", "closed"),
+        ([], "1405/12/01", "1405/12/10", "free"),
+        ([], "1404/11/20", "1404/11/25", "untold"),
+    ],
+)
+def test_a_dig_in_a_year_whose_blackouts_nobody_has_said_is_a_persons(
+    said: list[tuple[str, str, str]], first: str, last: str, code: str
+) -> None:
+    year = (MUHARRAM, blackout("1405/12/15", "1406/01/15", "نوروز"))
+    calendar = OfficeCalendar(blackouts=(*year, *(blackout(*each) for each in said)))
+    days = {"dig_from": parse_jalali(first), "dig_to": parse_jalali(last)}
+    q = dig({key: day.isoformat() for key, day in days.items()})
+    q = replace(q, city=replace(CITY, calendar=calendar))
+    found = finding(q, "blackout")
+    asked = {"untold": Effect.REVIEW, "closed": Effect.REFUSE}
+    assert (found.code, found.effect) == (code, asked.get(code))
+    # An emergency waits for nobody: it is told.
+    if asked.get(code):
+        assert finding(q, "blackout", effect=Effect.NOTE).effect is Effect.NOTE
+
+
+def test_a_blackout_comes_each_year_until_one_is_said_to_be_none() -> None:
+    once = blackout("1405/06/01", "1405/06/03", "جشنواره")
+    lifted = blackout("1406/06/01", "1406/06/03", "جشنواره", barred=False)
+    calendar = OfficeCalendar(blackouts=(MUHARRAM, once))
+    assert calendar.untold_blackouts(1406) == ("محرم", "جشنواره")
+    calendar = OfficeCalendar(blackouts=(MUHARRAM, once, lifted))
+    assert calendar.untold_blackouts(1406) == ("محرم",)
+    assert calendar.untold_blackouts(1407) == ("محرم",)
+    assert calendar.blackout_on(lifted.first, lifted.last) is None
+
+
 @pytest.mark.parametrize(
     ("change", "failing"),
     [

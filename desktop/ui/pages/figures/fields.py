@@ -33,8 +33,9 @@ WIDE = (sheet.WHERE, sheet.SENTENCE, sheet.REASON, sheet.ADDRESSEE, sheet.AT_GAT
 """Columns whose text needs a whole line."""
 _DIGITS = {
     sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2, sheet.REPLY_DAYS: 3, sheet.STEP_DAYS: 3,
-    sheet.WARN_DAYS: 3,
+    sheet.WARN_DAYS: 3, sheet.YEAR: 4,
 }  # fmt: skip
+_DAYS = (sheet.BEGINS, sheet.FIRST_DAY, sheet.LAST_DAY)
 _DEGREES = (sheet.LATITUDE, sheet.LONGITUDE)
 OPTIONAL = (
     sheet.BEGINS, sheet.SIGNER_NAME, sheet.DEPUTY, sheet.POSTAL, sheet.AT_GATES, sheet.ENDS,
@@ -82,7 +83,7 @@ def control_of(heading: str, look: KindLook) -> QWidget:
         return MoneyLine()
     if heading == sheet.AMOUNT:
         return AmountLine()
-    if heading == sheet.BEGINS:
+    if heading in _DAYS:
         return DateLine(look.today, "future")
     if heading in _DIGITS:
         return DigitsLine(_DIGITS[heading])
@@ -97,7 +98,7 @@ def _words_of(heading: str, look: KindLook) -> Sequence[str]:
     match heading:
         case sheet.PURSE:
             return [purse.word for purse in Purse]
-        case sheet.OURS | sheet.LISTED | sheet.BY_HAND | sheet.ACTING:
+        case sheet.OURS | sheet.LISTED | sheet.BY_HAND | sheet.ACTING | sheet.BARRED:
             return [*sheet.YES_NO]
         case sheet.COLUMN:
             return [column.word for column in WordColumn]

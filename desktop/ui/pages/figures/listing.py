@@ -17,6 +17,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import Cell, RowsModel, TableColumn, named, quiet
+from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 
 _NONE = ("چیزی در این فهرست نیست", "جست‌وجوی دیگری بنویسید.")
@@ -67,7 +68,9 @@ class FigureList(KindList):
         self.frame = TableFrame(self.table)
         self.empty = EmptyState(*_NONE, icon="search")
         self.empty.hide()
-        column = Column(self.typed, gap=8)
+        self.note = Banner("", "pay", icon="alert-triangle")
+        self.note.hide()
+        column = Column(self.typed, self.note, gap=8)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addStretch(0)
@@ -76,6 +79,8 @@ class FigureList(KindList):
     def show_look(self, look: KindLook) -> None:
         """Show the kind as it stands; the same row stays chosen."""
         self.look = look
+        self.note.set_words(look.note)
+        self.note.setVisible(bool(look.note))
         self._list()
 
     def searched(self) -> str:

@@ -35,7 +35,7 @@ from desktop.ui.pages.figures.take_back import TakeBackForm
 from desktop.ui.pages.office.acting import main_key
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.rows import ListRow
@@ -128,6 +128,7 @@ class MunicipalDataPage(DataActsPage):
         self.acts.load()
         self.load()
         self.take_focus()
+        bring_into_sight(self.kind_rows[self.kind], within=self._kinds)
 
     def load(self) -> None:
         """Read the kind, then ask the centre what waits."""

@@ -14,6 +14,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.figures.listing import FigureList
 from desktop.ui.pages.figures.page import MunicipalDataPage
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.date_line import DateLine
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
@@ -65,7 +66,8 @@ def fill(page: MunicipalDataPage, **texts: str) -> None:
     """Type into the fields of the open form, in place of what stands there."""
     assert page.form is not None
     for key, text in texts.items():
-        page.form.fields[key].set_value("" if key != "since" else None)
+        field = page.form.fields[key]
+        field.set_value(None if isinstance(field.control, DateLine) else "")
         page.form.go_to(key)
         type_text(page, text)
         QApplication.processEvents()

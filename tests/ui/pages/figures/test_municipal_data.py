@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import publishing
 from desktop.demo.people import PASSWORD
-from desktop.domain.calendar import jalali
+from desktop.domain.calendar import jalali, parse_jalali
 from desktop.domain.people import Role
 from desktop.domain.persian import clean, to_persian_digits
 from desktop.forms import sheet_cells as cells
@@ -146,6 +146,43 @@ def test_a_fee_is_no_less_than_nothing(office: Office) -> None:
     press_main(page)
     assert page.form is not None
     assert "منفی" in str(page.form.fields[cells.AMOUNT].error())
+
+
+def test_muharram_of_next_year_is_put_right_and_what_comes_each_year_is_asked_for(
+    office: Office,
+) -> None:
+    page = opened(office, "blackouts")
+    choose(page, "محرم", "1406")
+    press_main(page)
+    assert page.form is not None
+    # It stays the one of its year: another first day makes no other blackout of it.
+    assert page.form.fields[cells.YEAR].control.property("readOnly")
+    fill(page, **{cells.FIRST_DAY: "1407/03/18", "since": "1405/09/04"})
+    press_main(page)
+    assert "آغاز منع در سال ۱۴۰۶ نیست" in (page.form.fields[cells.FIRST_DAY].error() or "")
+    fill(page, **{cells.FIRST_DAY: "1406/03/18", cells.LAST_DAY: "1406/03/30"})
+    press_main(page)
+    change = "از «۱۴۰۶/۰۳/۱۷ تا ۱۴۰۶/۰۳/۲۹» به «۱۴۰۶/۰۳/۱۸ تا ۱۴۰۶/۰۳/۳۰»."
+    assert f"منع حفاری محرم ۱۴۰۶، از چهارشنبه ۴ آذر: {change}" in told(page)
+    fill(page, password=PASSWORD)
+    press_main(page)
+    sign_second(office)
+    calendar = publishing.held(office.crew.clerk.desk, TODAY + timedelta(days=1)).city.calendar
+    assert calendar.blackout_on(*[parse_jalali("1406/03/17")] * 2) is None
+    assert calendar.blackout_on(*[parse_jalali("1406/03/30")] * 2) is not None
+    # A feast of this year may come next year too, and nobody has said when.
+    page = again(office, "blackouts")
+    page.begin_new()
+    days = {cells.FIRST_DAY: "1405/11/01", cells.LAST_DAY: "1405/11/05", "since": "1405/09/04"}
+    fill(page, **{cells.BLACKOUT: "جشنوارهٔ خشت", cells.YEAR: "1405", **days})
+    assert page.form is not None
+    page.form.fields[cells.BARRED].set_value("بله")
+    sign_first(page)
+    sign_second(office)
+    office.clock.moment += timedelta(days=1)
+    page = again(office, "blackouts")
+    note = "روزهای منع حفاری سال ۱۴۰۶ هنوز گفته نشده است («جشنوارهٔ خشت»)"
+    assert note in told(page)
 
 
 @pytest.mark.long
