@@ -62,7 +62,8 @@ class Line:
 
     `share` is how many of a hundred were answered at once, `wrong` how many of a hundred of those
     are wrong at most (certain to 95 %), `days` the working days of the middle answer from receipt
-    to letter; None where they would tell what is hidden, or of too few.
+    to letter; None where they would tell what is hidden, or of too few. Those answered at once are
+    as many ways to the office that nobody had to go again: `saved`, hidden where that count is.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Line:
     share: int | None
     wrong: int | None
     days: int | None
+    saved: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,9 @@ class Outages:
 class Bulletin:
     """A Jalali month of the city, both days in; `whole` is the line of all, None of too few.
 
-    Those answered at once are as many ways to the office that nobody had to go again: `saved`.
-    `correctness` is what the second looks found of them, in words. `lines` are the outages of the
-    offices' lines, `centre` those of the centre itself.
+    `saved` is that of all. `correctness` is what the second looks found of what was answered at
+    once, in words. `lines` are the outages of the offices' lines, `centre` those of the centre
+    itself.
     """
 
     month: str
@@ -176,7 +178,7 @@ def _line(row: Counted, columns: Sequence[Column], counts: tuple[int | None, ...
         wrong = ceil(100 * row.looks.bound) if row.looks.enough else None
     if answers is not None and received and answers[0] >= ENOUGH:
         days = answers[1]
-    return Line(row.name, counts, share, wrong, days)
+    return Line(row.name, counts, share, wrong, days, at_once)
 
 
 def answered_at_once(columns: Sequence[Column], counts: Sequence[int | None]) -> int | None:

@@ -17,7 +17,13 @@ NOTE = to_persian_digits(
     f"دست‌کم {ENOUGH} پاسخ بازبینی شده است."
 )
 """What is hidden, and of what nothing is told."""
-_AFTER = ("دریافتی", "سهم پاسخ آنی (٪)", "نادرست، حداکثر (٪)", "میانهٔ روز کاری تا پاسخ")
+SAVED = "مراجعهٔ کمتر"
+"""Over how many ways to the office nobody had to go again."""
+_CORRECT = "درستی پاسخ‌های آنی، از بازبینی به قرعه"
+_LINES, _CENTRE = "خط دفترها", "سامانهٔ مرکز"
+_AFTER = (
+    "دریافتی", "سهم پاسخ آنی (٪)", SAVED, "نادرست، حداکثر (٪)", "میانهٔ روز کاری تا پاسخ",
+)  # fmt: skip
 
 
 def heads(told: Bulletin) -> list[str]:
@@ -28,13 +34,13 @@ def heads(told: Bulletin) -> list[str]:
 def words(line: Line) -> list[str]:
     """A line for reading: its name, its counts, what follows from them; empty is not told."""
     counts = (_count(count) for count in line.counts)
-    rest = ("" if value is None else to_persian_digits(value) for value in shares(line))
+    rest = ("" if value is None else _count(value) for value in shares(line))
     return [to_persian_digits(line.name), *counts, *rest]
 
 
 def shares(line: Line) -> tuple[int | None, ...]:
     """What follows from a line's counts, in the order of its heads."""
-    return line.share, line.wrong, line.days
+    return line.share, line.saved, line.wrong, line.days
 
 
 def saved(told: Bulletin) -> str:
@@ -45,10 +51,24 @@ def saved(told: Bulletin) -> str:
 def said(told: Bulletin) -> tuple[str, ...]:
     """What stands over the tables: how right instant answers were, and what outages delayed."""
     return (
-        f"درستی پاسخ‌های آنی، از بازبینی به قرعه: {told.correctness}",
-        _outages("خط دفترها", told.lines),
-        _outages("سامانهٔ مرکز", told.centre),
+        f"{_CORRECT}: {told.correctness}",
+        _outages(_LINES, told.lines),
+        _outages(_CENTRE, told.centre),
     )
+
+
+def facts(told: Bulletin) -> tuple[tuple[str, str | int], ...]:
+    """The same for programs: what it is, and its words or its number."""
+    counted = [
+        (f"{of}، {what}", count)
+        for of, each in ((_LINES, told.lines), (_CENTRE, told.centre))
+        for what, count in (
+            ("قطعی، بار", each.times),
+            ("قطعی، ساعت", each.hours),
+            ("کار دیررسیده", each.delayed),
+        )
+    ]
+    return ((_CORRECT, told.correctness), *counted)
 
 
 def _outages(of: str, told: Outages) -> str:

@@ -14,8 +14,10 @@ from desktop.domain.bulletin import Bulletin, Line
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.office import ORGANISATION
-from desktop.domain.persian import isolate, strip_isolates
+from desktop.domain.persian import isolate, strip_isolates, to_latin_digits
 from desktop.settings import resources
+
+_OF_MONTH = "دربارهٔ ماه"
 
 
 def write(told: Bulletin, path: Path) -> None:
@@ -57,7 +59,10 @@ def html(told: Bulletin) -> str:
 
 
 def csv_text(told: Bulletin) -> str:
-    """The same for programs: a line each, Latin digits; empty where nothing is told."""
+    """The same for programs: a line each, Latin digits; empty where nothing is told.
+
+    What is told of the month beside its tables stands last: what it is, then its value.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["جدول", "نام", *w.heads(told)])
@@ -66,6 +71,10 @@ def csv_text(told: Bulletin) -> str:
     for each in told.tables:
         for line in each.lines:
             writer.writerow([each.heading, *_cells(line)])
+    if told.whole is not None:
+        for name, value in w.facts(told):
+            rest = [""] * (len(w.heads(told)) - 1)
+            writer.writerow([_OF_MONTH, name, to_latin_digits(str(value)), *rest])
     return out.getvalue()
 
 

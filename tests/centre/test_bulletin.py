@@ -76,6 +76,9 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     assert [(line.counts[0], line.counts[-1]) for line in services.lines] == [(None, None)] * 2
     assert [(line.share, line.days) for line in services.lines] == [(None, None)] * 2
     assert told.correctness == "هنوز کم: ۰ بازبینی"
+    # So many ways were spared at each office and with each service; hidden where that count is.
+    assert [line.saved for line in (told.whole, *offices.lines)] == [answered] * 2
+    assert [line.saved for line in services.lines] == [None] * 2
     page, cells = write_bulletin(town.house.centre, year, month, tmp_path)
     found = Cells()
     found.feed(page.read_text(encoding="utf-8"))
@@ -85,4 +88,12 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     # The one office is the whole city.
     assert rows[1][2:] == rows[2][2:]
     assert {len(row) for row in rows} == {len(rows[0])}
+    assert rows[1][rows[0].index("مراجعهٔ کمتر")] == str(answered)
+    assert [rows[0].count(each) for each in ("مراجعهٔ کمتر", "دریافتی")] == [1, 1]
+    month = {row[1]: row[2] for row in rows if row[0] == "دربارهٔ ماه"}
+    assert month["درستی پاسخ‌های آنی، از بازبینی به قرعه"] == "هنوز کم: 0 بازبینی"
+    assert (month["خط دفترها، قطعی، بار"], month["سامانهٔ مرکز، کار دیررسیده"]) == (
+        str(told.lines.times),
+        str(told.centre.delayed),
+    )
     assert csv_text(told).splitlines()[1].startswith(told.month)

@@ -41,6 +41,8 @@ def test_a_share_is_of_counts_that_are_shown(offices: list[dict[Fate, int]]) -> 
         at_once = answered_at_once(columns, line.counts)
         assert (line.share is None) == (at_once is None or not line.counts[-1])
         assert (line.wrong is None) == (line.share is None)
+        # Ways spared are that same count: told and hidden with it.
+        assert line.saved == at_once
         assert line.days is None or line.counts[-1]
         assert all(count is None or count == 0 or count >= LEAST for count in line.counts)
 
