@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from threading import Event
 
@@ -46,8 +47,9 @@ def paper(
 
 
 def _on_paper(sheet: WorkbookSheet) -> Table:
-    rows = tuple(tuple(map(_words, row)) for row in sheet.rows)
-    return Table(tuple(each.words for each in sheet.headings), rows)
+    printed = [each.printed for each in sheet.headings]
+    rows = tuple(tuple(map(_words, compress(row, printed))) for row in sheet.rows)
+    return Table(tuple(each.words for each in compress(sheet.headings, printed)), rows)
 
 
 def _words(value: Cell) -> str:

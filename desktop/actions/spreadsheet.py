@@ -26,10 +26,11 @@ _TITLE = 31
 
 @dataclass(frozen=True)
 class Heading:
-    """A column's heading and its width in characters."""
+    """A column's heading, its width in characters, and whether paper has room for it too."""
 
     words: str
     width: int
+    printed: bool = True
 
 
 @dataclass(frozen=True)

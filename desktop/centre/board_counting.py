@@ -31,22 +31,23 @@ from desktop.domain.request import mark_of
 from desktop.domain.state import ANSWERED, AWAITS_CENTRE, ENDS, OPEN
 from desktop.domain.stream import Fact
 from desktop.wire.codec import decode_fact, unfolded
-from desktop.wire.payloads import BoardAnswer
+from desktop.wire.payloads import BoardAnswer, ServedRow
 
 _PLAIN = (
-    "received", "instant", "overdue", "letters", "voided", "copies", "looks_due", "looks_done",
+    "received", "instant", "overdue", "voided", "copies", "looks_due", "looks_done",
     "median_ms", "p95_ms", "answered", "waited", "recalls", "late", "escalated", "sent_back",
     "released", "waited_most", "working",
 )  # fmt: skip
-_OF_OFFICE = (
-    "received", "instant", "waiting", "overdue", "late", "visits", "sent_back", "voided",
-    "answered", "waited", "taken",
+_OF_BOTH = (
+    "received", "instant", "late", "visits", "visits_no_record", "sent_back", "issued", "released",
+    "voided", "copies", "answered", "waited", "taken",
 )  # fmt: skip
-_OF_PART = ("received", "instant", "visits", "open", "late", "answered", "waited")
+_OF_OFFICE = (*_OF_BOTH, "waiting", "overdue")
+_OF_PART = (*_OF_BOTH, "open")
 _OF_CLERK = ("received", "instant", "sent_back", "voided")
 _TIMED = 7
 _MOST = 0.9
-_NO_OUTCOME = "waiting"
+_NO_OUTCOME, _NO_RECORD = "waiting", "visit-no-record"
 
 Figures = dict[str, int]
 """Each figure by its name; what is nought is left out."""
@@ -54,7 +55,7 @@ Figures = dict[str, int]
 
 def told(board: BoardAnswer) -> Figures:
     """The figures of the page, by name. Outages and the age of the records are no cases' facts."""
-    found = {name: getattr(board, name) for name in _PLAIN}
+    found: Figures = {name: getattr(board, name) for name in _PLAIN} | {"issued": board.letters}
     for what, counts in (
         ("outcome", board.outcomes),
         ("open", board.open),
@@ -65,17 +66,22 @@ def told(board: BoardAnswer) -> Figures:
     for hour, outcomes in board.hours.items():
         found |= {f"hour {hour}: {key}": count for key, count in outcomes.items()}
     for office in board.offices:
-        found |= {f"office {office.office}: {n}": getattr(office, n) for n in _OF_OFFICE}
+        found |= _row(f"office {office.office}", office, _OF_OFFICE)
     for clerk in board.clerks:
         name = f"clerk {clerk.office}/{clerk.clerk}"
         found |= {f"{name}: {n}": getattr(clerk, n) for n in _OF_CLERK}
     for what, parts in (("service", board.services), ("district", board.districts)):
         for part in parts:
-            found |= {f"{what} {part.part}: {n}": getattr(part, n) for n in _OF_PART}
+            found |= _row(f"{what} {part.part}", part, _OF_PART)
     if board.correctness is not None:
         dumped = board.correctness.model_dump(exclude={"mixed"})
         found |= {f"second look: {key}": count for key, count in dumped.items()}
     return {name: int(count) for name, count in found.items() if count}
+
+
+def _row(name: str, row: ServedRow, figures: Sequence[str]) -> Figures:
+    found = {f"{name}: {each}": int(getattr(row, each)) for each in figures}
+    return found | {f"{name}: open {state}": count for state, count in row.states.items()}
 
 
 def unlike(board: Figures, facts: Figures) -> list[str]:
@@ -181,7 +187,8 @@ class _Count:
             self.told[f"{prefix}instant"] += outcome == Outcome.ANSWER.value
         for prefix in (own, *self._parts(case)):
             self.told[f"{prefix}visits"] += outcome.startswith(Outcome.VISIT.value)
-        for prefix in ("", own, clerk):
+            self.told[f"{prefix}visits_no_record"] += outcome == _NO_RECORD
+        for prefix in ("", own, clerk, *self._parts(case)):
             self.told[f"{prefix}sent_back"] += came_back
         for prefix in ("", own, *self._parts(case)):
             self.told[f"{prefix}late"] += self._is_late(case)
@@ -190,6 +197,8 @@ class _Count:
         self.told[f"hour {registered.at.astimezone(TEHRAN).hour}: {outcome}"] += 1
         if case.state not in ENDS:
             self.told[f"open: {case.state.value}"] += 1
+            for prefix in (own, *self._parts(case)):
+                self.told[f"{prefix}open {case.state.value}"] += 1
             for prefix in self._parts(case):
                 self.told[f"{prefix}open"] += 1
         if decided is not None:
@@ -237,20 +246,27 @@ class _Count:
         }
         copies: dict[str, int] = {}
         clerk = facts[0].actor_name
+
+        def count(letter: str, what: str, more: int = 1) -> None:
+            office = f"office {self.codes[issued[letter].stream]}: "
+            for prefix in ("", office, *self._parts(case)):
+                self.told[f"{prefix}{what}"] += more
+
         for each in facts:
             match each.payload:
                 case f.LetterReleased(letter_id=letter) if letter in issued:
-                    self.told["released"] += 1
+                    count(letter, "released")
                 case f.LetterPrinted(letter_id=letter, copy=copy) if letter in issued:
                     copies[letter] = copy
                 case f.LetterVoided(letter_id=letter) if letter in issued:
+                    count(letter, "voided")
                     office = self.codes[issued[letter].stream]
-                    for prefix in ("", f"office {office}: ", f"clerk {office}/{clerk}: "):
-                        self.told[f"{prefix}voided"] += 1
+                    self.told[f"clerk {office}/{clerk}: voided"] += 1
                 case _:
                     pass
-        self.told["letters"] += len(issued)
-        self.told["copies"] += sum(max(copy - 1, 0) for copy in copies.values())
+        for letter in issued:
+            count(letter, "issued")
+            count(letter, "copies", max(copies.get(letter, 0) - 1, 0))
         for each in issued.values():
             assert isinstance(each.payload, f.LetterIssued)
             if each.payload.letter.kind is LetterKind.DEBT:
@@ -271,7 +287,9 @@ class _Count:
                     continue
             if paid.method in MOVED and mark not in case.struck and self._within(day):
                 self.told[f"taken: {kind_of(what).value}"] += amount
-                self.told[f"office {self.codes[case.tills[mark]]}: taken"] += amount
+                till = f"office {self.codes[case.tills[mark]]}: "
+                for prefix in (till, *self._parts(case)):
+                    self.told[f"{prefix}taken"] += amount
 
 
 def _first_outcome(decided: Fact | None) -> str:
@@ -281,4 +299,4 @@ def _first_outcome(decided: Fact | None) -> str:
     decision = decided.payload.decision
     wanting = any(each.gate == "record" for each in decision.failing)
     visit = decision.outcome is Outcome.VISIT and wanting
-    return "visit-no-record" if visit else decision.outcome.value
+    return _NO_RECORD if visit else decision.outcome.value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from statistics import median
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
@@ -67,7 +68,7 @@ def board(
     found = _read(session, asked, calendar, at)
     total = found.requests.total
     outcomes = {name: total[name] for name in sums.OUTCOMES if total[name]}
-    letters = folded(found.letters, lambda key: "").get("", Counter())
+    letters = folded(found.letters.own, lambda key: "").get("", Counter())
     waits = folded(found.waits, lambda key: "").get("", Counter())
     times = (0.0, 0)
     if ask.days <= _TIMED:
@@ -113,9 +114,10 @@ def board(
         working=sum(
             calendar.is_working(first + timedelta(days=each)) for each in range(max(ask.days, 1))
         ),
-        open=found.open,
+        open=dict(folded(found.standing, lambda key: "").get("", Counter())),
         taken={
-            what: told["amount"] for what, told in folded(found.taken, lambda key: key[1]).items()
+            what: told["amount"]
+            for what, told in folded(found.taken.own, lambda key: key[1]).items()
         },
         clerks=_clerks(cards, found),
         services=_parts(found, 1),
@@ -137,22 +139,21 @@ class _Found:
 
     requests: sums.Requests
     states: Mapping[Key, Counter[str]]
-    letters: Mapping[Key, Counter[str]]
+    letters: sums.Apart
     waits: Mapping[Key, Counter[int]]
-    taken: Mapping[Key, Counter[str]]
+    taken: sums.Apart
     late: Counter[Key]
 
     @cached_property
-    def standing(self) -> dict[Key, int]:
-        """By (stream, service, district) the requests that have not ended."""
+    def standing(self) -> dict[Key, Counter[str]]:
+        """By (stream, service, district), by state, the requests that have not ended."""
         told = self.states.items()
-        return {key: sum(n for s, n in by.items() if s not in _ENDED) for key, by in told}
+        still = {key: Counter({s: n for s, n in by.items() if s not in _ENDED}) for key, by in told}
+        return {key: +by for key, by in still.items()}
 
-    @property
-    def open(self) -> dict[str, int]:
-        """By state, those that have not ended."""
-        by = folded(self.states, lambda key: "").get("", Counter())
-        return {state: count for state, count in by.items() if count and state not in _ENDED}
+    def open(self, place: int) -> dict[Any, dict[str, int]]:
+        """The same by one of these keys alone."""
+        return {key: dict(by) for key, by in folded(self.standing, lambda key: key[place]).items()}
 
 
 def _read(session: Session, asked: Range, calendar: OfficeCalendar, at: datetime) -> _Found:
@@ -207,29 +208,50 @@ def _middle(waited: Counter[int]) -> int:
 def _parts(found: _Found, place: int) -> list[PartRow]:
     """The figures by service, or by district: the second or the third of the keys."""
     waits = folded(found.waits, lambda key: key[place])
-    standing, late = _summed(found.standing, place), _summed(found.late, place)
+    standing, late = found.open(place), _summed(found.late, place)
+    # Letters and money have no office before the two.
+    letters, taken = found.letters.by(place - 1), found.taken.by(place - 1)
+    requests = found.requests.by(place)
     return [
         PartRow(
             part=str(part),
-            received=told["received"],
-            instant=told["answer"],
-            visits=_visits(told),
-            open=standing[part],
+            open=sum(standing.get(part, {}).values()),
             late=late[part],
-            answered=waits.get(part, Counter()).total(),
-            waited=_middle(waits.get(part, Counter())),
+            taken=taken.get(part, Counter())["amount"],
+            **_shared(
+                requests.get(part, Counter()),
+                letters.get(part, Counter()),
+                waits.get(part, Counter()),
+                standing.get(part, {}),
+            ),
         )
-        for part, told in sorted(found.requests.by(place).items())
+        for part in sorted({*requests, *letters, *taken})
     ]
 
 
-def _visits(told: Counter[str]) -> int:
-    return told["visit"] + told["visit-no-record"]
+def _shared(
+    requests: Counter[str], letters: Counter[str], waits: Counter[int], standing: Mapping[str, int]
+) -> dict[str, Any]:
+    """What is told alike of an office, a service and a district."""
+    return {
+        "received": requests["received"],
+        "instant": requests["answer"],
+        "visits": requests["visit"] + requests["visit-no-record"],
+        "visits_no_record": requests["visit-no-record"],
+        "sent_back": requests["sent_back"],
+        "issued": letters["issued"],
+        "released": letters["released"],
+        "voided": letters["voided"],
+        "copies": letters["copies"],
+        "answered": waits.total(),
+        "waited": _middle(waits),
+        "states": dict(standing),
+    }
 
 
 def _clerks(cards: Mapping[str, OfficeCard], found: _Found) -> list[ClerkRow]:
     voided = {(office_stream(office), clerk): told["voided"]
-              for (office, clerk), told in found.letters.items()}  # fmt: skip
+              for (office, clerk), told in found.letters.own.items()}  # fmt: skip
     people: Iterable[Key] = {*found.requests.clerks, *(key for key, n in voided.items() if n)}
     rows = []
     for key in sorted(people):
@@ -327,32 +349,31 @@ def _offices(
     kept = select(CaseCountRow.stream, func.sum(CaseCountRow.cases))
     waiting = _by_office(session, kept.where(CaseCountRow.state.in_(_WAITING)))
     requests, late = found.requests.by(0), _summed(found.late, 0)
-    letters = folded(found.letters, lambda key: key[0])
+    letters = folded(found.letters.own, lambda key: key[0])
     waits = folded(found.waits, lambda key: key[0])
-    taken = folded(found.taken, lambda key: key[0])
+    taken = folded(found.taken.own, lambda key: key[0])
+    standing = found.open(0)
     rows = []
     for name, office in sorted(cards.items(), key=lambda known: known[1].code):
         if name == MUNICIPALITY:
             continue
-        own, key = requests.get(name, Counter()), office_of(name)
-        waited = waits.get(key, Counter())
+        key = office_of(name)
         last = called.get(office.own_id)
         rows.append(
             OfficeBody(
                 office=office.code,
                 name=office.name,
-                received=own["received"],
-                instant=own["answer"],
                 waiting=waiting.get(name, 0),
                 overdue=overdue_now.get(name, 0),
                 heard_at=last.heard_at if last is not None else None,
                 late=late[name],
-                visits=_visits(own),
-                sent_back=own["sent_back"],
-                voided=letters.get(key, Counter())["voided"],
-                answered=waited.total(),
-                waited=_middle(waited),
                 taken=taken.get(name, Counter())["amount"],
+                **_shared(
+                    requests.get(name, Counter()),
+                    letters.get(key, Counter()),
+                    waits.get(key, Counter()),
+                    standing.get(name, {}),
+                ),
             )
         )
     return rows

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.centre.sum_tables import (
@@ -146,19 +156,59 @@ def states(session: Session, asked: Range) -> dict[Key, Counter[str]]:
     return found
 
 
-def letters(session: Session, asked: Range) -> dict[Key, Counter[str]]:
-    """By (office id, clerk): letters `issued` in the range, `released`, `voided`, `copies`."""
+@dataclass(frozen=True)
+class Apart:
+    """The same counted in two ways: `own` by an office and something of it, `parts` by (service,
+    district)."""
+
+    own: dict[Key, Counter[str]]
+    parts: dict[Key, Counter[str]]
+
+    def by(self, place: int) -> dict[Any, Counter[str]]:
+        """By service or by district: one of the keys of `parts`."""
+        return folded(self.parts, lambda key: key[place])
+
+
+def letters(session: Session, asked: Range) -> Apart:
+    """By (office id, clerk) and by (service, district): letters `issued` in the range, `released`,
+    `voided`, `copies`."""
     row = LetterSumRow
     names = ("issued", "released", "voided", "copies")
     counted = {name: getattr(row, name) for name in names}
-    return _read(session, (row.office, row.clerk), counted, asked.within(row))
+    return _apart(session, row, (row.office, row.clerk), counted, asked)
 
 
-def takings(session: Session, asked: Range) -> dict[Key, Counter[str]]:
-    """By (stream, kind of sum): the `amount` taken in the range less what was given back, Rial."""
+def takings(session: Session, asked: Range) -> Apart:
+    """By (stream, kind of sum) and by (service, district): the `amount` taken in the range less
+    what was given back, Rial."""
     row = TakingSumRow
     counted = {"times": row.times, "amount": row.amount}
-    return _read(session, (row.stream, row.what), counted, asked.within(row))
+    return _apart(session, row, (row.stream, row.what), counted, asked)
+
+
+def _apart(
+    session: Session,
+    row: type[LetterSumRow | TakingSumRow],
+    own: Sequence[InstrumentedAttribute[str]],
+    counted: Mapping[str, InstrumentedAttribute[int]],
+    asked: Range,
+) -> Apart:
+    """Both ways asked at once; nothing is told of what adds up to nought."""
+    parts = (row.service, row.district)
+    sums = [func.sum(each) for each in counted.values()]
+    nobody, nowhere = literal(""), literal(0)
+    whose = select(literal(0), *own, nobody, nowhere, *sums).group_by(*own)
+    which = select(literal(1), nobody, nobody, *parts, *sums).group_by(*parts)
+    asked_both: Executable = union_all(*(each.where(*asked.within(row)) for each in (whose, which)))
+    found = Apart({}, {})
+    for way, first, second, service, district, *told in session.execute(asked_both):
+        counts = Counter(dict(zip(counted, map(int, told), strict=True)))
+        if any(counts.values()):
+            if way:
+                found.parts[service, district] = counts
+            else:
+                found.own[first, second] = counts
+    return found
 
 
 def waits(session: Session, asked: Range, calendar: OfficeCalendar) -> dict[Key, Counter[int]]:

@@ -400,40 +400,45 @@ class BoardAsk(Body):
     district: Count
 
 
-class OfficeRow(Body):
-    """One office's figures.
+class ServedRow(Body):
+    """What is told alike of an office, of a service and of a district.
 
-    `waiting` and `overdue` are all that it has open now; `late` those of the asked days. `waited`
-    are the working days of the middle one of its `answered` answers; `taken` in Rial.
+    Of the requests of the asked days: of the `visits` so many are for want of a record, `late` are
+    past their day, `states` counts those that have not ended. `waited` are the working days of the
+    middle one of the `answered` answers. Letters are those issued on the days; `taken` is in Rial.
     """
+
+    received: int
+    instant: int
+    visits: int = 0
+    visits_no_record: int = 0
+    late: int = 0
+    sent_back: int = 0
+    answered: int = 0
+    waited: int = 0
+    issued: int = 0
+    released: int = 0
+    voided: int = 0
+    copies: int = 0
+    taken: int = 0
+    states: dict[str, int] = {}
+
+
+class OfficeRow(ServedRow):
+    """One office's figures; `waiting` and `overdue` are all that it has open now."""
 
     office: str
     name: str
-    received: int
-    instant: int
     waiting: int
     overdue: int
     heard_at: datetime | None
-    late: int = 0
-    visits: int = 0
-    sent_back: int = 0
-    voided: int = 0
-    answered: int = 0
-    waited: int = 0
-    taken: int = 0
 
 
-class PartRow(Body):
-    """The figures of a service (its code) or of a district (its number), as of an office."""
+class PartRow(ServedRow):
+    """The figures of a service (its code) or of a district (its number)."""
 
     part: str
-    received: int
-    instant: int
-    visits: int
     open: int
-    late: int
-    answered: int
-    waited: int
 
 
 class ClerkRow(Body):

@@ -91,7 +91,8 @@ def one_by_one(town: Town, days: int, service: str, district: int) -> Told:
     span = {last - timedelta(days=n) for n in range(days)}
     found: Told = {"received": 0, "letters": 0, "released": 0, "voided": 0, "sent_back": 0}
     tallies: dict[str, Tally[Any]] = {
-        name: Tally() for name in ("outcomes", "offices", "clerks", "services", "taken", "hours")
+        name: Tally()
+        for name in ("outcomes", "offices", "clerks", "services", "taken", "hours", "apart")
     }
     waits: list[int] = []
     for _, facts in facts_of(town):
@@ -101,6 +102,8 @@ def one_by_one(town: Town, days: int, service: str, district: int) -> Told:
             continue
         received = date.fromisoformat(begun["received_on"])
         office, kinds = facts[0]["stream"], Tally(fact["kind"] for fact in facts)
+        # The same by office, by service and by district.
+        apart = (office, begun["service"], code)
         if received in span:
             outcome = first_outcome(facts)
             found["received"] += 1
@@ -111,6 +114,10 @@ def one_by_one(town: Town, days: int, service: str, district: int) -> Told:
             tallies["clerks"][office, facts[0]["actor_name"]] += 1
             tallies["services"][begun["service"]] += 1
             tallies["hours"][str(hour), outcome] += 1
+            for part in apart:
+                tallies["apart"][part, "visits_no_record"] += outcome == "visit-no-record"
+                tallies["apart"][part, "visits"] += outcome.startswith("visit")
+                tallies["apart"][part, "sent_back"] += bool(kinds["returned"])
         ends = {
             (fact["payload"]["letter_id"], fact["kind"])
             for fact in facts
@@ -122,6 +129,11 @@ def one_by_one(town: Town, days: int, service: str, district: int) -> Told:
                 found["letters"] += 1
                 found["released"] += (letter["letter_id"], "letter-released") in ends
                 found["voided"] += (letter["letter_id"], "letter-voided") in ends
+                for part in apart:
+                    tallies["apart"][part, "issued"] += 1
+                    for what in ("released", "voided"):
+                        ended = (letter["letter_id"], f"letter-{what}") in ends
+                        tallies["apart"][part, what] += ended
                 if letter["kind"] != "debt":
                     between = (
                         received + timedelta(days=n + 1)
@@ -136,8 +148,15 @@ def one_by_one(town: Town, days: int, service: str, district: int) -> Told:
                 ):
                     what = fact["payload"].get("fee") or fact["payload"]["key"].split(":")[0]
                     tallies["taken"][what] += int(paid["amount"])
-    found |= {name: dict(tally) for name, tally in tallies.items()}
+                    for part in apart:
+                        tallies["apart"][part, "taken"] += int(paid["amount"])
+    found |= {name: dict(+tally) for name, tally in tallies.items()}
     return found | {"answered": len(waits), "waited": round(median(waits)) if waits else 0}
+
+
+_APART = (
+    "visits_no_record", "visits", "sent_back", "issued", "released", "voided", "taken",
+)  # fmt: skip
 
 
 def told(answer: BoardAnswer) -> Told:
@@ -149,6 +168,14 @@ def told(answer: BoardAnswer) -> Told:
         (offices[row.office], row.clerk): row.received for row in answer.clerks if row.received
     }
     found["services"] = {row.part: row.received for row in answer.services if row.received}
+    rows = {offices[row.office]: row for row in answer.offices}
+    rows |= {row.part: row for row in (*answer.services, *answer.districts)}
+    found["apart"] = {
+        (part, name): count
+        for part, row in rows.items()
+        for name in _APART
+        if (count := getattr(row, name))
+    }
     found["hours"] = {
         (hour, name): count for hour, by in answer.hours.items() for name, count in by.items()
     }
@@ -199,6 +226,8 @@ def test_a_figure_opens_as_many_cases_as_it_counts(busy: Town) -> None:
         assert opened(Figure.SENT_BACK, office=clerk.office, clerk=clerk.clerk) == clerk.sent_back
     for state, count in told.open.items():
         assert opened(Figure.OPEN, state=state) == count
+        for rows in (told.offices, told.services, told.districts):
+            assert sum(row.states.get(state, 0) for row in rows) == count
     assert opened(Figure.VOIDED) == told.voided == 1
     assert opened(Figure.SENT_BACK) == told.sent_back == 1
 

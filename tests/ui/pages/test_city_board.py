@@ -72,7 +72,9 @@ def _answer(**changed: object) -> BoardAnswer:
         "hours": {"8": {"answer": 50, "visit": 6}, "10": {"review": 3}},
         "offices": [
             OfficeRow(office="21", name="بلوار طالقانی", received=47, instant=29, waiting=9,
-                      overdue=1, late=1, taken=314_000_000, heard_at=NOW),
+                      overdue=1, late=1, taken=314_000_000, heard_at=NOW, visits=9,
+                      visits_no_record=6, sent_back=2, issued=31, released=30, voided=1, copies=4,
+                      states={"in-review": 5, "pay-due": 3}),
             OfficeRow(office="3", name="فهادان", received=22, instant=8, waiting=10, overdue=2,
                       late=2, heard_at=NOW - timedelta(minutes=48)),
         ],
@@ -86,7 +88,9 @@ def _answer(**changed: object) -> BoardAnswer:
         ],
         "services": [
             PartRow(part="clearance", received=400, instant=300, visits=10, open=9, late=1,
-                    answered=300, waited=2),
+                    answered=300, waited=2, visits_no_record=7, taken=12_000_000, issued=300,
+                    released=299, voided=2, copies=3, sent_back=8,
+                    states={"pay-due": 9}),
         ],
         "districts": [
             PartRow(part="0", received=2, instant=0, visits=0, open=2, late=0, answered=0,
@@ -141,6 +145,13 @@ def test_the_numbers_in_words() -> None:
     wide = {n.shown.words: n.shown for n in figures.numbers(_answer(), narrow=False)}
     assert (wide["پاسخ آنی"].value, wide["پاسخ آنی"].beside) == ("۵۷٫۸٪", "۳۷۱")
     assert (wide["انتظار متقاضی"].value, wide["انتظار متقاضی"].beside) == ("۳ روز", "۹۰٪ تا ۱۴ روز")
+    # The machine's seconds beside the citizen's days; of many days nobody asks for them.
+    assert wide["انتظار متقاضی"].below == "رایانه ۱٫۰، ۹۵٪ تا ۱٫۹ ثانیه"
+    assert figures.told(wide["انتظار متقاضی"]).endswith(
+        "(۹۰٪ تا ۱۴ روز؛ رایانه ۱٫۰، ۹۵٪ تا ۱٫۹ ثانیه)"
+    )
+    assert figures.machine_words(_answer(median_ms=0, p95_ms=0)) == ""
+    assert figures.machine_words(_answer(median_ms=3, p95_ms=40)) == "رایانه ۰٫۱، ۹۵٪ تا ۰٫۱ ثانیه"
     assert (wide["دیرکرد"].value, wide["دیرکرد"].beside) == ("۳", "در ۲ دفتر")
     assert wide["نامهٔ صادره"].beside == "۲ ابطال، ۵ نسخهٔ دوم"
     nothing = _answer(received=0, answered=0, outcomes={})
@@ -300,6 +311,44 @@ def test_tables_are_sorted_by_any_column(city: Office) -> None:
     table.choose(1)
     _show(page)
     assert table.row() == 1, "the chosen office stays chosen"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        (
+            tables.OFFICES,
+            0,
+            {
+                "بازدید، نبود سابقه": 6, "بازدید، دلایل دیگر": 3, "در جریان": 8,
+                "در جریان، در چه گام": "در دست بررسی ۵، در انتظار پرداخت ۳", "نامهٔ صادره": 31,
+                "مهرشده": 30, "ابطال": 1, "نسخهٔ دوم و پس از آن": 4, "برگشت به دفتر": 2,
+                "وصولی (ریال)": 314_000_000, "دیرکرد": 1, "در جریان اکنون، هر روز دریافت": 9,
+                "دیرکرد اکنون، هر روز دریافت": 1,
+            },
+        ),
+        (
+            tables.SERVICES,
+            0,
+            {
+                "بازدید، نبود سابقه": 7, "بازدید، دلایل دیگر": 3, "در جریان": 9,
+                "در جریان، در چه گام": "در انتظار پرداخت ۹", "نامهٔ صادره": 300, "مهرشده": 299,
+                "ابطال": 2, "نسخهٔ دوم و پس از آن": 3, "برگشت به دفتر": 8,
+                "وصولی (ریال)": 12_000_000, "دیرکرد": 1,
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_an_office_and_a_service_tell_all_in_the_file_and_on_screen_what_has_room(
+    table: tables.Kept, row: int, told: dict[str, object]
+) -> None:
+    sheet = table.sheet_of(table.lines(_answer(), Told({}, NOW)))
+    heads = [each.words for each in sheet.headings]
+    values = dict(zip(heads, list(sheet.rows)[row], strict=True))
+    assert {name: values[name] for name in told} == told
+    line = table.lines(_answer(), Told({}, NOW))[row]
+    assert len(line.cells) == len(line.values) == len(line.order) == len(table.columns)
+    assert len(table.columns) == len(heads)
 
 
 def test_a_clerk_stands_out_by_a_word_and_only_of_many_requests() -> None:

@@ -139,6 +139,18 @@ def days_words(board: BoardAnswer) -> str:
     return to_persian_digits(f"{board.waited} روز") if board.answered else "—"
 
 
+def machine_words(board: BoardAnswer) -> str:
+    """The seconds from a request's receipt at the centre to its first answer, the middle one and
+    that within which 95 of a hundred came; empty where they are not told."""
+    if not board.p95_ms:
+        return ""
+    return f"رایانه {_seconds(board.median_ms)}، ۹۵٪ تا {_seconds(board.p95_ms)} ثانیه"
+
+
+def _seconds(ms: int) -> str:
+    return to_persian_digits(f"{max(ms, 100) / 1000:.1f}".replace(".", "٫"))
+
+
 @dataclass(frozen=True)
 class Number:
     """A number on top and the figure whose cases it opens; None where it opens nothing."""
@@ -179,7 +191,13 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[Number]:
     found += [Number(looked, None)] if looked is not None else []
     found += [
         Number(
-            DayNumber(days_words(board), "انتظار متقاضی", second["waited"], opens=True),
+            DayNumber(
+                days_words(board),
+                "انتظار متقاضی",
+                second["waited"],
+                below=machine_words(board),
+                opens=True,
+            ),
             Figure.ANSWERED,
             "پاسخ صادرشده",
         ),
@@ -201,7 +219,8 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[Number]:
 
 def told(number: DayNumber) -> str:
     """The number in one line, for paper."""
-    return f"{number.value} ({number.beside})" if number.beside else number.value
+    notes = "؛ ".join(filter(None, (number.beside, number.below)))
+    return f"{number.value} ({notes})" if notes else number.value
 
 
 def correctness(board: BoardAnswer) -> DayNumber | None:

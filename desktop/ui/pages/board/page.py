@@ -188,7 +188,7 @@ class CityBoard(Page):
             return
         for line, left, right, shares in (
             (self._lines[0], self._hours_card, self._outcome_card, (28, 29)),
-            (self._lines[1], self.offices, self._beside, (44, 19)),
+            (self._lines[1], self.offices, self._beside, (39, 24)),
         ):
             line.addWidget(left, shares[0])
             line.addWidget(right, shares[1])

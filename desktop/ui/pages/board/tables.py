@@ -19,7 +19,7 @@ from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago, length, moment, time_of
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer, ClerkRow, OfficeRow, OutageBody, PartRow
+from desktop.wire.payloads import BoardAnswer, ClerkRow, OfficeRow, OutageBody, PartRow, ServedRow
 
 _MILLION = 1_000_000
 # A clerk's requests came back so much oftener than the city's, of so many that it tells something.
@@ -27,6 +27,8 @@ _OFTEN, _MANY = 2, 100
 _NO_DISTRICT = "0"
 _NOTHING = "—"
 Value = int | str
+_Told = tuple[Cell, Value, Any]
+"""What is told in a column: the cell, what stands in a file, what it is sorted by."""
 
 
 @dataclass(frozen=True)
@@ -122,33 +124,71 @@ def _offices(board: BoardAnswer, told: Told) -> list[Line]:
 
 def _office(row: OfficeRow, now: datetime, *, down: bool) -> Line:
     contact = heard(row.heard_at, now, down=down)
-    share = row.instant / row.received if row.received else 0.0
+    cells, values, order = _across(
+        (quiet(to_persian_digits(row.office)), row.office, _number(row.office)),
+        (named(row.name), row.name, sort_key(row.name)),
+        _plain(row.received),
+        _instant(row, bar=True),
+        *_shared(row),
+        _plain(row.waiting),
+        (_late(row.overdue), row.overdue, row.overdue),
+        (contact, contact.words, row.heard_at.timestamp() if row.heard_at else 0.0),
+    )
     return Line(
         key=row.office,
-        cells=(
-            quiet(to_persian_digits(row.office)),
-            named(row.name),
-            Cell(to_persian_digits(row.received)),
-            _share(row.instant, row.received, bar=True),
-            Cell(to_persian_digits(row.visits)),
-            _waited(row.answered, row.waited),
-            Cell(format_number(row.taken // _MILLION)),
-            _late(row.late),
-            contact,
-        ),
-        values=(
-            row.office, row.name, row.received, row.instant, row.visits,
-            row.waited if row.answered else "", row.taken, row.late, contact.words,
-        ),
-        order=(
-            _number(row.office), sort_key(row.name), row.received, share, row.visits, row.waited,
-            row.taken, row.late, row.heard_at.timestamp() if row.heard_at else 0.0,
-        ),
+        cells=cells,
+        values=values,
+        order=order,
         weight=row.received,
         opens=Figure.RECEIVED,
         title=to_persian_digits(f"درخواست دفتر {row.office}، {row.name}"),
         narrowed={"office": row.office},
-    )  # fmt: skip
+    )
+
+
+def _across(*told: _Told) -> tuple[tuple[Cell, ...], tuple[Value, ...], tuple[Any, ...]]:
+    cells, values, order = zip(*told, strict=True)
+    return cells, values, order
+
+
+def _plain(count: int) -> _Told:
+    return Cell(to_persian_digits(count)), count, count
+
+
+def _instant(row: ServedRow, *, bar: bool = False) -> _Told:
+    share = row.instant / row.received if row.received else 0.0
+    return _share(row.instant, row.received, bar=bar), row.instant, share
+
+
+def _shared(row: ServedRow) -> tuple[_Told, ...]:
+    """What is told alike of an office, a service and a district, in the order of the columns."""
+    return (
+        _plain(row.visits_no_record),
+        _plain(row.visits - row.visits_no_record),
+        _plain(sum(row.states.values())),
+        _awaited(row.states),
+        (
+            _waited(row.answered, row.waited),
+            row.waited if row.answered else "",
+            row.waited,
+        ),
+        _plain(row.issued),
+        _plain(row.released),
+        _plain(row.voided),
+        _plain(row.copies),
+        _plain(row.sent_back),
+        (Cell(format_number(row.taken // _MILLION)), row.taken, row.taken),
+        (_late(row.late), row.late, row.late),
+    )
+
+
+def _awaited(states: Mapping[str, int]) -> _Told:
+    """What most of the open ones wait for; in a file all of it."""
+    most = sorted(states.items(), key=lambda each: (-each[1], each[0]))
+    told = [to_persian_digits(f"{chip_of_state(State(state)).words} {n}") for state, n in most]
+    if not told:
+        return quiet(_NOTHING), "", (0, "")
+    return Cell(told[0], wraps=True), "، ".join(told), (most[0][1], told[0])
 
 
 def _clerks(board: BoardAnswer, told: Told) -> list[Line]:
@@ -197,27 +237,22 @@ def _districts(board: BoardAnswer, told: Told) -> list[Line]:
 
 
 def _part(row: PartRow, words: str, narrowed: Mapping[str, Any] | None) -> Line:
+    cells, values, order = _across(
+        (named(words), words, sort_key(words)),
+        _plain(row.received),
+        _instant(row),
+        *_shared(row),
+    )
     return Line(
         key=row.part,
-        cells=(
-            named(words),
-            Cell(to_persian_digits(row.received)),
-            _share(row.instant, row.received),
-            _waited(row.answered, row.waited),
-            _late(row.late),
-        ),
-        values=(
-            words, row.received, row.instant, row.waited if row.answered else "", row.late,
-        ),
-        order=(
-            sort_key(words), row.received, row.instant / row.received if row.received else 0.0,
-            row.waited, row.late,
-        ),
+        cells=cells,
+        values=values,
+        order=order,
         weight=row.received,
         opens=Figure.RECEIVED if narrowed is not None else None,
         title=f"درخواست {words}",
         narrowed=narrowed or {},
-    )  # fmt: skip
+    )
 
 
 def _waiting(board: BoardAnswer, told: Told) -> list[Line]:
@@ -324,39 +359,60 @@ def _outage(each: OutageBody, now: datetime) -> Line:
     )
 
 
+_SHARED = (
+    (TableColumn("بازدید بی‌سابقه", 62, drop=2, wraps=True), Heading("بازدید، نبود سابقه", 18)),
+    (TableColumn("بازدید دیگر", 62, drop=3, wraps=True), Heading("بازدید، دلایل دیگر", 18)),
+    (TableColumn("در جریان", 70, drop=6), Heading("در جریان", 10, printed=False)),
+    (
+        TableColumn("بیشتر در", 120, stretch=1, drop=7),
+        Heading("در جریان، در چه گام", 40, printed=False),
+    ),
+    (TableColumn("روز انتظار", 74, drop=4), Heading("روز انتظار، میانه", 16)),
+    (TableColumn("نامهٔ صادره", 84, drop=8), Heading("نامهٔ صادره", 12)),
+    (TableColumn("مهرشده", 66, drop=10), Heading("مهرشده", 10, printed=False)),
+    (TableColumn("ابطال", 56, drop=9), Heading("ابطال", 10)),
+    (TableColumn("نسخهٔ دوم", 74, drop=14), Heading("نسخهٔ دوم و پس از آن", 16, printed=False)),
+    (TableColumn("برگشت", 62, drop=11), Heading("برگشت به دفتر", 12, printed=False)),
+    (TableColumn("وصولی، م ریال", 96, drop=5), Heading("وصولی (ریال)", 18)),
+    (TableColumn("دیرکرد", 66), Heading("دیرکرد", 10)),
+)
+"""What stands alike of an office, a service and a district: on screen, and in a file."""
+_SHARED_COLUMNS = tuple(column for column, _ in _SHARED)
+_SHARED_HEADINGS = tuple(heading for _, heading in _SHARED)
+_OFFICE_COLUMNS = (
+    TableColumn("دفتر", 52),
+    TableColumn("نام", 100, stretch=2),
+    TableColumn("دریافت", 64),
+    TableColumn("پاسخ آنی", 136, stretch=1),
+    *_SHARED_COLUMNS,
+)
 OFFICES = Kept(
     "دفترها",
     (
-        TableColumn("دفتر", 52),
-        TableColumn("نام", 100, stretch=2),
-        TableColumn("دریافت", 64),
-        TableColumn("پاسخ آنی", 136, stretch=1),
-        TableColumn("بازدید", 56, drop=2),
-        TableColumn("روز انتظار", 74, drop=3),
-        TableColumn("وصولی، م ریال", 96, drop=4),
-        TableColumn("دیرکرد", 74),
+        *_OFFICE_COLUMNS,
+        TableColumn("در جریان اکنون", 78, drop=13, wraps=True),
+        TableColumn("دیرکرد اکنون", 78, drop=12, wraps=True),
         TableColumn("تماس", 110, stretch=2, drop=1),
     ),
     (
-        Heading("دفتر", 8), Heading("نام", 24), Heading("دریافت", 10), Heading("پاسخ آنی", 10),
-        Heading("بازدید", 10), Heading("روز انتظار، میانه", 16), Heading("وصولی (ریال)", 18),
-        Heading("دیرکرد", 10), Heading("تماس", 18),
+        Heading("دفتر", 8),
+        Heading("نام", 24),
+        Heading("دریافت", 10),
+        Heading("پاسخ آنی", 10),
+        *_SHARED_HEADINGS,
+        Heading("در جریان اکنون، هر روز دریافت", 18, printed=False),
+        Heading("دیرکرد اکنون، هر روز دریافت", 18, printed=False),
+        Heading("تماس", 18),
     ),
     _offices,
-    7,
-)  # fmt: skip
+    len(_OFFICE_COLUMNS) - 1,
+)
 _PART_COLUMNS = (
-    TableColumn("دریافت", 62),
-    TableColumn("پاسخ آنی", 74),
-    TableColumn("روز", 46, drop=1),
-    TableColumn("دیرکرد", 70),
+    TableColumn("دریافت", 64),
+    TableColumn("پاسخ آنی", 68),
+    *_SHARED_COLUMNS,
 )
-_PART_HEADINGS = (
-    Heading("دریافت", 10),
-    Heading("پاسخ آنی", 10),
-    Heading("روز انتظار، میانه", 16),
-    Heading("دیرکرد", 10),
-)
+_PART_HEADINGS = (Heading("دریافت", 10), Heading("پاسخ آنی", 10), *_SHARED_HEADINGS)
 CLERKS = Kept(
     "متصدی‌ها",
     (
@@ -371,14 +427,14 @@ CLERKS = Kept(
 )
 SERVICES = Kept(
     "خدمت‌ها",
-    (TableColumn("خدمت", 120, stretch=1), *_PART_COLUMNS),
+    (TableColumn("خدمت", 88, stretch=1), *_PART_COLUMNS),
     (Heading("خدمت", 34), *_PART_HEADINGS),
     _services,
     1,
 )
 DISTRICTS = Kept(
     "منطقه‌ها",
-    (TableColumn("منطقه", 100, stretch=1), *_PART_COLUMNS),
+    (TableColumn("منطقه", 88, stretch=1), *_PART_COLUMNS),
     (Heading("منطقه", 18), *_PART_HEADINGS),
     _districts,
     1,
