@@ -43,7 +43,7 @@ _PROPERTIES, _SEED = 2_000, 1405
 _QUEUES, _QUICK_QUEUES = (10_000, 100_000, 1_000_000), (1_000, 10_000)
 _EXPORT, _QUICK_EXPORT = 100_000, 10_000
 # Offices, and cases over so many days.
-_BOARD, _QUICK_BOARD = (100, 1_000_000), (20, 10_000)
+_BOARD, QUICK_BOARD = (100, 1_000_000), (20, 10_000)
 _BOARD_DAYS = 400
 
 
@@ -64,7 +64,7 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         yield from _sealed(folder / "house" / "office.db", times, cases)
         yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
         yield from _queues(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
-        yield from board_lines(folder / "board", _QUICK_BOARD if quick else _BOARD)
+        yield from board_lines(folder / "board", QUICK_BOARD if quick else _BOARD)
 
 
 def _start(home: Path, times: int) -> Iterator[Line]:

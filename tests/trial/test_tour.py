@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,10 +24,10 @@ from desktop.reports.letter.v1.qr import from_code
 from desktop.trial.album import MANIFEST, AlbumLine, Drawn
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
+from tests.trial.tours import kept_in, tour
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-ROOT = Path(__file__).parents[2]
 _ANSWERS = ("answer", "refuse")
 # What each outcome puts on paper; after a visit or a review it is one letter or the other.
 _PAPERS: dict[Outcome, tuple[str, ...]] = {
@@ -65,6 +61,16 @@ _PAGES = {
     "service-faults", "service-help", "service-form", "service-letters", "service-examples",
     "service-past", "service-difference", "service-signing", "service-sent", "publication",
     "publication-signed",
+    "wizard-address", "wizard-no-answer", "wizard-clock", "wizard-words", "wizard-help",
+    "wizard-words-differ", "wizard-code", "wizard-code-refused", "wizard-password",
+    "wizard-password-differs", "wizard-printer", "wizard-printed", "wizard-printed-badly",
+    "wizard-begins", "outbox-clash", "outbox-mine", "outbox-waiting", "outbox-empty", "arrived",
+    "arrived-told", "arrived-manager", "arrived-to-stamp", "line-certificate-way-out",
+    "line-over-a-page", "line-way-out", "line-unsigned", "line-revoked", "line-too-old",
+    "line-fork", "line-busy", "line-tls", "line-certificate-changed", "line-signature",
+    "line-epoch", "line-chain", "line-position", "line-stream", "line-envelope", "line-clock",
+    "outbox-no-backup", "real-passphrase", "real-passphrase-wrong", "real-door", "real-newcomer",
+    "real-newcomer-done",
 }  # fmt: skip
 
 
@@ -98,19 +104,6 @@ class Toured:
         return [(kept, self.drawn(kept)) for kept in self.papers if kept.values]
 
 
-def _tour(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PISHKHAN_HOME": str(folder / "home"), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "desktop", "tour", str(folder / "album"), *options],
-        cwd=ROOT,
-        check=False,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
 # The longest of all: tests of the pages and papers find sooner what it would find.
 @pytest.fixture(
     scope="module",
@@ -119,11 +112,9 @@ def _tour(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
     """The whole tour, played once, in a process of its own as a person would start it."""
     folder = tmp_path_factory.mktemp("tour")
-    ended = _tour(folder, "--services", request.param)
+    ended = tour(folder, "--services", request.param)
     assert ended.returncode == 0, ended.stderr
-    lines = json.loads((folder / "album" / MANIFEST).read_text(encoding="utf-8"))
-    services = load_all(SERVICES)
-    return Toured(folder / "album", tuple(AlbumLine(**line) for line in lines), services)
+    return Toured(folder / "album", kept_in(folder), load_all(SERVICES))
 
 
 def test_every_outcome_of_every_service_is_there_with_its_papers(toured: Toured) -> None:
@@ -230,7 +221,7 @@ def test_what_was_written_on_screen_goes_to_its_letter(toured: Toured) -> None:
 def test_services_too_few_for_a_day_are_refused_before_a_picture(
     services: str, tmp_path: Path
 ) -> None:
-    ended = _tour(tmp_path, "--services", services)
+    ended = tour(tmp_path, "--services", services)
     assert ended.returncode == 1
     assert ended.stderr.startswith("برای تور دست‌کم دو خدمت با بازدید لازم است")
     assert not list((tmp_path / "album").glob("*.png"))

@@ -1,0 +1,104 @@
+"""The tour of each desk of the city: it plays to its end, and none of its pictures is dropped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from desktop.trial.tour_offices import DESKS
+from tests.trial.tours import kept_in, tour
+
+pytestmark = pytest.mark.slow
+_ALBUMS: dict[str, set[str]] = {
+    "unit": {
+        "offices", "delegation", "trained", "people", "office-open", "office-converting",
+        "office-stopped", "office-days-faults", "office-days", "conversion", "conversion-faults",
+        "conversion-day", "conversion-proof", "conversion-paper", "offices-silent",
+        "offices-printed", "offices-none", "offices-new", "offices-sheet", "trained-printed",
+        "trained-office", "trained-paper-record", "announcement-typed", "reminded",
+        "announcement-told", "announcement-heard", "announcement-read", "announcement-readers",
+        "citizen-messages", "delegation-faults", "delegation-chosen", "delegation-letter",
+        "delegation-asked", "delegation-signed-first", "delegation-second", "delegation-letters",
+        "office-letters", "office-letter", "delegation-letters-read", "withdrawal-faults",
+        "data-tariffs", "data-tariffs-form", "data-rates", "data-rates-form", "data-objections",
+        "data-objections-form", "data-places", "data-places-form", "data-blackouts",
+        "data-blackouts-form", "data-calendar", "data-calendar-form",
+    },
+    "manager": {
+        "people-own", "announcements", "day-open", "day-too-early", "day-difference",
+        "day-explained", "day-preview", "day-closed", "day-register", "register-letters",
+        "register-requests", "register-fees", "register-days",
+    },
+    "training": {
+        "lessons", "lesson-begun", "lesson-filled", "lesson-failed", "lesson-explained",
+        "lesson-passed", "training-card", "lessons-left",
+    },
+    "finder": {
+        "nearest-open", "nearest-unknown", "nearest-all", "nearest-slip-shown",
+        "nearest-wall-shown", "nearest-slip",
+    },
+    "planner": {
+        "visit-week", "absence-faults", "absence-typed", "visits-moved", "visit-called",
+        "absence-end", "rounds-typed", "rounds-weighed", "queue-planner",
+    },
+    "supervisor": {
+        "city-today", "city-month-1", "city-month-2", "city-month-3", "city-month-4",
+        "city-month-5", "city-month-6", "city-range-wrong", "city-range", "city-report",
+        "city-cases", "city-cut-off", "city-late", "city-late-to-expert", "city-late-reminded",
+        "bulletin", "bulletin-services", "bulletin-not-over", "second-look", "second-look-letter",
+        "second-look-read", "second-look-right", "second-look-next", "reading-log",
+        "reading-order", "reading-paper", "reading-log-manager",
+    },
+    "bodies": {
+        "decision-with-bodies", "consult-faults", "consult-typed", "consulting", "consultations",
+        "consultation-letter", "case-consulting", "reply-at-counter", "consultations-late",
+        "reminder", "reminded", "reply-faults", "reply-typed", "reply-entered",
+        "consultations-ended",
+    },
+    "expert": {
+        "queue-expert", "case-taken", "file", "file-request", "file-record", "file-papers",
+        "file-visit", "file-earlier", "file-events", "decision-left", "decision-lacks",
+        "decision-faults", "decision-listed", "decision-typed", "decision-taken", "pass-on",
+        "pass-on-typed", "passed-on",
+    },
+    "objection": {
+        "case-that-is-objected-to", "first-case-told", "objection-at-the-counter", "objections",
+        "objection", "objection-faults", "objection-rejected", "objection-visit",
+        "objection-answered", "objection-waits-for-a-second", "objection-to-sign",
+        "objection-letter", "first-case-anew", "objections-none",
+    },
+    "commission": {
+        "referral-typed", "commissions", "commissions-ticked", "session-faults", "session-typed",
+        "agenda", "agenda-paper", "ruling-empty", "ruling-typed", "ruling-taken", "to-serve",
+        "ruling-paper", "serve-empty", "serve-typed", "served", "term-runs", "term-not-over",
+        "commissions-terms", "ruling-final",
+    },
+    "signer": {
+        "queue-signer", "opinion", "challenge-faults", "challenge-typed", "challenged", "unseen",
+        "draft-whole", "sign-typed", "signed",
+    },
+    "inspector": {
+        "inspector-day", "inspector-pack-shown", "inspector-pack", "inspector-missed-faults",
+        "inspector-day-offline", "inspector-report-faults", "inspector-report-typed",
+        "inspector-report-waiting", "inspector-day-sent", "inspector-report-went",
+    },
+}  # fmt: skip
+"""What each desk's album holds: the names of its pictures and papers."""
+
+
+def test_every_desk_has_its_album() -> None:
+    assert _ALBUMS.keys() == DESKS.keys()
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("desk", DESKS)
+def test_a_desk_plays_to_its_end_and_keeps_every_picture(desk: str, tmp_path: Path) -> None:
+    ended = tour(tmp_path, "--desk", desk)
+    assert ended.returncode == 0, ended.stderr
+    kept = kept_in(tmp_path)
+    names = Counter(line.name for line in kept)
+    assert names.keys() == _ALBUMS[desk]
+    assert all((tmp_path / "album" / line.file).stat().st_size for line in kept)
