@@ -129,12 +129,14 @@ def _amend(office: Office) -> ActForm:
 
 def _report(office: Office) -> ActForm:
     case, files = booked(office), FormFiles(office.window, office.window)
-    return ReportForm(case, MORNING, files, Ground(visit_day.city_of(office.crew.inspector.desk)))
+    return ReportForm(
+        case, lambda: MORNING, files, Ground(visit_day.city_of(office.crew.inspector.desk))
+    )
 
 
 def _miss(office: Office) -> ActForm:
     case, files = booked(office), FormFiles(office.window, office.window)
-    return MissForm(case, office.window.now(), files)
+    return MissForm(case, office.window.now, files)
 
 
 def _staged(name: str) -> ImportBody:

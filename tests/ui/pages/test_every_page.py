@@ -317,7 +317,7 @@ def _acts(
 
 
 def _miss(office: Office, case: Case) -> MissForm:
-    return MissForm(case, office.window.now(), FormFiles(office.window, office.window))
+    return MissForm(case, office.window.now, FormFiles(office.window, office.window))
 
 
 def _open_part(office: Office, part: int) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions.documents import PaperSource
 from desktop.demo.following import book, case_now, visited_on
-from desktop.domain.calendar import format_jalali
+from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.identifiers import phone_words
 from desktop.domain.known import text_of_rows
 from desktop.domain.office import within_city
@@ -290,6 +290,24 @@ def test_bare_land_has_no_floors(office: Office) -> None:
     assert not form.fields["floors"].isVisible()
     assert form.report().built == "0.00"
     assert form.report().floors == 0
+
+
+@pytest.mark.slow
+def test_an_hour_that_passes_while_the_form_stands_open_has_been_reached(office: Office) -> None:
+    case = booked(office)
+    office.clock.moment = office.clock.moment.astimezone(TEHRAN).replace(hour=9, minute=0)
+    page = opened(office, case, Role.INSPECTOR)
+    report = filled(page)
+    begin(page, "بازدید انجام نشد")
+    miss = page.form
+    assert isinstance(miss, MissForm)
+    told_missed(miss, "absent")
+    early = ("time", "این ساعت هنوز نرسیده است.")
+    assert early in report.faults()
+    assert early in miss.faults()
+    office.clock.moment += timedelta(hours=1)
+    assert report.faults() == []
+    assert miss.faults() == []
 
 
 @pytest.mark.slow

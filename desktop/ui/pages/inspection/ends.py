@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from desktop.actions import visits
 from desktop.actions.desk import Seat
-from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.counter import HALVES, MISSED, SEEN_THERE
 from desktop.domain.lawful import half_too_early, too_early
@@ -15,7 +14,7 @@ from desktop.domain.request import Slot
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.files import FormFiles
-from desktop.ui.pages.inspection.times import TIME_FAULT, moment_of, read_time
+from desktop.ui.pages.inspection.times import TIME_FAULT, local, moment_of, read_time
 from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -88,13 +87,13 @@ class MissForm(ActForm):
     name = "miss"
     tab = "بازدید نشد"
 
-    def __init__(self, case: Case, now: datetime, files: FormFiles) -> None:
+    def __init__(self, case: Case, now: Callable[[], datetime], files: FormFiles) -> None:
         words = "اگر متقاضی در محل نبود، هزینهٔ بازدید دوباره گرفته می‌شود."
         super().__init__("بازدید انجام نشد", words, "ثبت انجام نشدن", "clock-exclamation")
         self._case, self.files = case, files
-        self._local = now.astimezone(TEHRAN)
+        self._now, self._today = now, local(now()).date()
         # Nobody stands there before the day: then it can only be called off.
-        self._been = case.slot is None or case.slot.day <= self._local.date()
+        self._been = case.slot is None or case.slot.day <= self._today
         causes = SEEN_THERE if self._been else ("cancelled",)
         options = [(cause, MISSED[cause]) for cause in causes]
         self.cause = FormField("علت", Segments(options), key="cause")
@@ -134,7 +133,7 @@ class MissForm(ActForm):
             return found
         if read_time(self.time.raw()) is None:
             found.append(("time", TIME_FAULT))
-        elif self._moment() > self._local:
+        elif self._moment() > local(self._now()):
             found.append(("time", "این ساعت هنوز نرسیده است."))
         elif words := too_early(self._case, self._moment()):
             found.append(("time", words))
@@ -158,7 +157,7 @@ class MissForm(ActForm):
 
     def _moment(self) -> datetime:
         slot = self._case.slot
-        return moment_of(slot.day if slot else self._local.date(), self.time.raw())
+        return moment_of(slot.day if slot else self._today, self.time.raw())
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Tell that nothing was seen."""

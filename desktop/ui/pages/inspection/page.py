@@ -273,7 +273,7 @@ class VisitDayPage(PaperPage):
         if visit.day > self.shell.today():
             self._report()
             return
-        form = MissForm(visit.case, self.shell.now(), FormFiles(self.shell, self))
+        form = MissForm(visit.case, self.shell.now, FormFiles(self.shell, self))
         self.form = form
         self._drafts = ActDrafts(self, visit.case.case_id)
         self._drafts.of = to_persian_digits(visit.case.request.party.name)

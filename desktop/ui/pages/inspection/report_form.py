@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import visits
 from desktop.actions.desk import Seat
-from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.lawful import too_early
@@ -41,7 +41,7 @@ from desktop.ui.pages.inspection.asked import (
 from desktop.ui.pages.inspection.ends import OTHER_DAY
 from desktop.ui.pages.inspection.photos import photo_lines
 from desktop.ui.pages.inspection.plot import PlotSketch
-from desktop.ui.pages.inspection.times import TIME_FAULT, moment_of, read_time
+from desktop.ui.pages.inspection.times import TIME_FAULT, local, moment_of, read_time
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
 from desktop.ui.palette import Tone
 from desktop.ui.standing.telling import slot_words
@@ -74,6 +74,7 @@ class Ground:
 class ReportForm(ActForm):
     """Five sections: presence and place, sides and bounds, the building, violations, the opinion.
 
+    `now` is asked each time: a report is typed for an hour and longer.
     The area is reckoned from four sides; where the plot has not four, it is typed. `plot` draws it.
     """
 
@@ -81,19 +82,25 @@ class ReportForm(ActForm):
     tab = "گزارش بازدید"
 
     def __init__(
-        self, case: Case, now: datetime, files: FormFiles, ground: Ground, *, narrow: bool = False
+        self,
+        case: Case,
+        now: Callable[[], datetime],
+        files: FormFiles,
+        ground: Ground,
+        *,
+        narrow: bool = False,
     ) -> None:
         slot = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
         super().__init__("۱ حضور و محل", slot, "ثبت گزارش", "clipboard-check")
         self.setAccessibleName("گزارش بازدید")
         self._case, self.files, self._ground = case, files, ground
-        self._local = now.astimezone(TEHRAN)
+        self._now, today = now, local(now()).date()
         self._reckoned = ""
         columns = 2 if narrow else 4
         parts = [Fields(columns) for _ in range(7)]
         self._when, self._sides, self._plot, self._building, self._pictures, *parts = parts
         self._found, self._opinion = parts
-        self._when.ask(asked_when(self._local.date(), needs_place=case.no_record))
+        self._when.ask(asked_when(today, needs_place=case.no_record))
         self._sides.ask(asked_sides())
         self._plot.ask(asked_plot())
         self._building.ask(asked_building())
@@ -108,7 +115,7 @@ class ReportForm(ActForm):
         self._lay_out()
         seen = {"present": case.attending}
         self._when.fill(seen)
-        self.fields["day"].set_value(case.slot.day if case.slot else self._local.date())
+        self.fields["day"].set_value(case.slot.day if case.slot else today)
         use = case.request.answers.get("use", "")
         self._building.fill({"use": use if use in USES else ""})
         for part in self._parts:
@@ -306,10 +313,10 @@ class ReportForm(ActForm):
 
     def _faults_when(self) -> Faults:
         found: Faults = []
-        day = self.fields["day"].value()
+        day, here = self.fields["day"].value(), local(self._now())
         if day is None:
             found.append(("day", "تاریخ بازدید را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."))
-        elif day > self._local.date():
+        elif day > here.date():
             found.append(("day", "تاریخ بازدید نمی‌تواند پس از امروز باشد."))
         elif day < self._case.request.received_on:
             found.append(("day", "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."))
@@ -319,7 +326,7 @@ class ReportForm(ActForm):
             found.append(("day", words))
         if read_time(self._text("time")) is None:
             found.append(("time", TIME_FAULT))
-        elif day == self._local.date() and self._moment() > self._local:
+        elif day == here.date() and self._moment() > here:
             found.append(("time", "این ساعت هنوز نرسیده است."))
         elif day is not None and (words := too_early(self._case, self._moment())):
             found.append(("time", words))

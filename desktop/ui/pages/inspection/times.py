@@ -18,6 +18,11 @@ def read_time(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def local(moment: datetime) -> datetime:
+    """That moment by the clocks in Yazd."""
+    return moment.astimezone(TEHRAN)
+
+
 def moment_of(day: date, text: str) -> datetime:
     """That hour of the day in Yazd; midnight for what is no time."""
     hour, minute = read_time(text) or (0, 0)

@@ -237,7 +237,7 @@ class MunicipalCasePage(CaseFrame):
         if case.state is not State.BOOKED or self._is_to_come(case) or ground is None:
             return None
         files = FormFiles(self.shell, self)
-        form = ReportForm(case, self.shell.now(), files, ground, narrow=self.narrow)
+        form = ReportForm(case, self.shell.now, files, ground, narrow=self.narrow)
         files.opened.connect(lambda row, page: self._look_at_papers(form.files, row, page))
         return form
 
@@ -432,7 +432,7 @@ class MunicipalCasePage(CaseFrame):
             return
         if name == MissForm.name:
             files = FormFiles(self.shell, self)
-            self.open_act(MissForm(self._loaded.case, self.shell.now(), files))
+            self.open_act(MissForm(self._loaded.case, self.shell.now, files))
         elif name == LookBackForm.name:
             self.shell.go(places.SecondLook(self.case_id, act=name))
         else:

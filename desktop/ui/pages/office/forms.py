@@ -270,8 +270,7 @@ NOW, LATER = "now", "later"
 class _Moment:
     """From now, or from the beginning of a day to come."""
 
-    def __init__(self, today: date, now: datetime, label: str) -> None:
-        self._now = now
+    def __init__(self, today: date, label: str) -> None:
         self._when = Segments([(NOW, "از همین لحظه"), (LATER, "از روزی دیگر")])
         self._when.set_value(NOW)
         self.when = FormField(label, self._when, key="when")
@@ -322,7 +321,7 @@ class StopForm(SignedForm):
         self.card.add(Label(words, wrap=True))
         self.cause = FormField("سبب توقف", Prose(lines=2, max_length=300), key="cause")
         self.act = ActPart(shell, today, scanned=False)
-        self.moment = _Moment(today, shell.now(), "از کی؟")
+        self.moment = _Moment(today, "از کی؟")
         self.put(3, (self.cause, 3))
         self.put(
             3, (self.act.number, 1), (self.act.dated, 1), (self.act.body, 1),
