@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, isolate, to_persian_digits
 
+LONGEST_ID = 16
+"""Digits of the longest code that a person has: a foreigner's."""
 _MARKS = re.compile(r"[\s\u200c,٬/–‐‑−-]")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
 _POSTAL = re.compile(r"(?!(\d)\1{3})[13-9]{4}[1346-9][013-9]{5}")
@@ -67,7 +69,7 @@ def legal_id(text: str) -> str:
 def foreigner_id(text: str) -> str:
     """A foreigner's code (کد فراگیر), 8 to 16 digits without a known check."""
     digits = bare_digits(text)
-    if not re.fullmatch(r"[0-9]{8,16}", digits):
+    if not re.fullmatch(rf"[0-9]{{8,{LONGEST_ID}}}", digits):
         raise Refusal("کد فراگیر ۸ تا ۱۶ رقم دارد.")
     return digits
 

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.form import FieldKind, ServiceField
-from desktop.domain.identifiers import landline, legal_id, mobile, national_id, postal_code
+from desktop.domain.identifiers import (
+    LONGEST_ID,
+    landline,
+    legal_id,
+    mobile,
+    national_id,
+    postal_code,
+)
 from desktop.domain.people import Applicant, Honorific
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Need
@@ -39,7 +46,6 @@ _COLUMN = 250  # the narrowest column of a form of three, pixels at 100 %
 _LONG_TEXT = 150
 _MOBILE, _LANDLINE = (4, 3, 4), (3, 8)
 _TRUSTED = "کسی که متقاضی به او اعتماد دارد؛ نه خود متقاضی، نه متصدی"
-_FOREIGN_LABEL = "کد فراگیر اتباع"
 
 
 def as_typed(kind: FieldKind | None, kept: str) -> str:
@@ -136,7 +142,7 @@ def asked_of_party(
         name = f"party.{key}"
         natural = key == "person_id" and kind is not Applicant.COMPANY
         if natural and foreign:
-            asked.append(Asked(name, _FOREIGN_LABEL, lambda: DigitsLine(16)))
+            asked.append(Asked(name, "کد فراگیر اتباع", lambda: DigitsLine(LONGEST_ID)))
         else:
             span = 2 if key == "last_name" and kind.is_body else 1
             make = _party_input(kind, key, today)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import foreigner_id, national_id
+from desktop.domain.identifiers import LONGEST_ID, foreigner_id, national_id
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
@@ -182,12 +182,14 @@ class HandCard(StepCard):
         super().__init__(4, Step("تحویل", ""))
         self._party: Party | None = None
         self.receiver = TextLine(max_length=80)
-        self.person_id = DigitsLine(12)
+        self.person_id = DigitsLine(LONGEST_ID)
+        code = FormField("کد ملی، از روی کارت", self.person_id, key="receiver_id")
+        self._code = _forgetting(code)
         self.seen = TickGrid([(word, word) for word in (CARD, *_PAPERS, PROXY, INTRODUCTION)])
         self.password = PasswordLine()
         self.fields = [
             _forgetting(FormField("تحویل‌گیرنده", self.receiver, key="receiver")),
-            _forgetting(FormField("کد ملی، از روی کارت", self.person_id, key="receiver_id")),
+            self._code,
             _forgetting(FormField("دیده شد", self.seen, key="seen")),
             _forgetting(FormField(OWN_PASSWORD, self.password, key="password")),
         ]
@@ -206,6 +208,8 @@ class HandCard(StepCard):
         if self._party is None:
             self._party = now.case.request.party
             kind = self._party.kind
+            if self._party.foreign:
+                self._code.rename("کد فراگیر یا کد ملی، از روی کارت")
             self.receiver.set_value("" if kind.is_body else self._party.name)
             paper = f"اصل {kind.paper}"
             self.seen.offer((CARD, INTRODUCTION) if kind.is_body else (CARD, paper, PROXY))
@@ -239,7 +243,9 @@ class HandCard(StepCard):
         else:
             same = party is not None and self.receiver.value() == party.name
             if same and party is not None and party.person_id and typed != party.person_id:
-                found.append(("receiver_id", "این کد ملی از متقاضی نیست؛ نام گیرنده را هم ببینید."))
+                called = "کد فراگیر" if party.foreign else "کد ملی"
+                words = f"این {called} از متقاضی نیست؛ نام گیرنده را هم ببینید."
+                found.append(("receiver_id", words))
         body = party is not None and party.kind.is_body
         if CARD not in self.seen.value():
             found.append(("seen", "دیدن کارت ملی گیرنده را نشانه بزنید."))

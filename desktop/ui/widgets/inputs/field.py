@@ -133,6 +133,12 @@ class FormField(HandsKeysOn):
         control = self.control
         return self._words or (control.text() if isinstance(control, QAbstractButton) else "")
 
+    def rename(self, label: str) -> None:
+        """Ask for the same in other words."""
+        self._words = label
+        self.label.setText(label)
+        self.control.setAccessibleName(label)
+
     def value(self) -> Any:
         """The input's value."""
         return self._input().value()
