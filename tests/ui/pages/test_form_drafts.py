@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import drafts, intake
+from desktop.domain.request import Consent
 from desktop.ui import places
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -80,6 +81,62 @@ def test_an_untouched_form_leaves_no_draft(clerk: Clerk) -> None:
     clerk.enter()
     clerk.page.leave()
     assert drafts.mine(clerk.office.window.seat) == []
+
+
+@pytest.mark.slow
+def test_whatever_is_given_first_is_kept(clerk: Clerk) -> None:
+    """The terminal's reference is money: it is gone with the paper slip else."""
+    desk, seat = clerk.office.window.desk, clerk.office.window.seat
+    page, body = clerk.page, clerk.body
+
+    def fee() -> None:
+        page.press("F12")
+        clerk.type("718204")
+
+    def number() -> None:
+        row = next(iter(body.documents.rows.values()))
+        row.number.set_value("12")
+        row.edited.emit()
+
+    def tick() -> None:
+        page.jump(f"document.{next(iter(body.documents.rows))}")
+        press(page, Key.Key_Space)
+
+    def consent() -> None:
+        body.party.add_consent(Consent("", ""))
+        clerk.type("4420000009")
+
+    def no_more() -> None:
+        body.party.set_consents([])
+
+    def blank() -> None:
+        body.put_back(empty, "")
+
+    empty = body.stands()
+    for give, take in ((fee, blank), (number, blank), (tick, blank), (consent, no_more)):
+        give()
+        page.leave()
+        assert len(drafts.mine(seat)) == 1, give.__name__
+        take()
+        body.edited.emit("fee")
+        page.leave()
+        assert drafts.mine(seat) == [], give.__name__
+    assert drafts.open_draft(desk, page.place.draft_id) is None
+
+
+@pytest.mark.slow
+def test_what_was_erased_does_not_come_back(clerk: Clerk) -> None:
+    seat = clerk.office.window.seat
+    clerk.page.jump("party.last_name")
+    clerk.type("دهقان")
+    clerk.qtbot.waitUntil(lambda: len(drafts.mine(seat)) == 1)
+    press(clerk.page, Key.Key_A, CONTROL)
+    press(clerk.page, Key.Key_Delete)
+    draft = clerk.page.place.draft_id
+    clerk.office.go(places.Home())
+    assert drafts.mine(seat) == []
+    clerk.open("no-violation", draft)
+    assert clerk.body.party.texts()["last_name"] == ""
 
 
 @pytest.mark.slow

@@ -29,6 +29,7 @@ from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.layouts import Column, Row
 
 _WIDEST = 1280
+_CHOSEN = ("applicant", "party.foreign")  # stand in every form from its beginning
 _THREE, _FOUR = 840, 1200  # width at 100 % from which so many columns fit
 _BESIDE = 790  # width at 100 % from which code and plate stand side by side
 
@@ -200,12 +201,10 @@ class FormBody(Scroller):
             self.jump(key)
 
     def is_begun(self) -> bool:
-        """Whether anything was typed."""
-        kept = self.kept()
-        typed = {k for k in kept["party"] if k not in ("applicant", "party.foreign")}
-        answers = [text for key, text in kept["details"].items() if text]
-        attached = [each for each in kept["documents"].values() if each["papers"]]
-        return bool(typed or any(kept["property"].values()) or answers or attached)
+        """Whether anything was typed, ticked or attached; a capacity alone is nothing."""
+        stands = self.stands()
+        party = {k: text for k, text in stands["party"].items() if k not in _CHOSEN}
+        return _has_text({**stands, "party": party})
 
     def focused_key(self) -> str:
         """The key of the field that has the focus; empty when none of the form has."""
@@ -275,6 +274,13 @@ class FormBody(Scroller):
         for part in self.parts:
             widgets += part.stops()
         put_in_order(widgets)
+
+
+def _has_text(kept: object) -> bool:
+    """Whether any text stands in these JSON values."""
+    if isinstance(kept, Mapping):
+        return any(map(_has_text, kept.values()))
+    return any(map(_has_text, kept)) if isinstance(kept, list) else bool(kept)
 
 
 __all__ = ["FEE", "FormBody"]

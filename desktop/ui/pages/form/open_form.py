@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -72,7 +73,7 @@ class OpenForm(QObject):
         self.body = body = FormBody(loaded.service, loaded.fee, loaded.today, files, page)
         self.draft_id = place.draft_id or drafts.new_draft_id()
         self.keeper = Keeper(page, page.shell, self._keeping)
-        self.keeper.saved.connect(page.shell.draft_saved)
+        self.keeper.saved.connect(self._saved)
         self.keeper.refused.connect(self._tell)
         self.undo = Undo(body, body.stands, self._put_back)
         self.findings = Findings(self._seat, page.shell.work, loaded.service, body)
@@ -169,11 +170,18 @@ class OpenForm(QObject):
         self.undo.note(key)
         self._fee_warned = False
         self._around.buttons.warn("")
-        if self.body.is_begun():
+        if self._is_begun() or self._kept:
             self._kept = True
             self._around.kept(self.draft_id)
             self.keeper.touch()
         self._look_soon.start()
+
+    def _is_begun(self) -> bool:
+        """Whether there is anything that a draft is for."""
+        return self.body.is_begun() or bool(self.aside or self.linked_to)
+
+    def _saved(self, at: datetime) -> None:
+        self._shell.draft_saved(at if self._kept else None)
 
     def _put_back(self, stood: Mapping[str, Any], key: str) -> None:
         """What Ctrl+Z leaves; it is kept and looked over like what is typed."""
@@ -186,7 +194,10 @@ class OpenForm(QObject):
         self.look()
 
     def _keeping(self) -> Callable[[], object]:
-        """Keep the form as it stands now, with a line to know it by."""
+        """Keep the form as it stands now, with a line to know it by; an empty one is no draft."""
+        self._kept = self._is_begun()
+        if not self._kept:
+            return partial(drafts.delete, self._seat.desk, self.draft_id)
         kept = self._whole()
         name = self.body.party.name() or self.body.estate.summary_words()
         title, code, draft_id = name or "بی‌نام", self._service.code, self.draft_id
