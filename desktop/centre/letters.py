@@ -13,7 +13,7 @@ from desktop.domain.drawable import undrawable_in
 from desktop.domain.form import ServiceField
 from desktop.domain.gates import Owed
 from desktop.domain.known import rows_of
-from desktop.domain.letter import Facts, LetterHead, LetterKind, LetterText, Table
+from desktop.domain.letter import TOTAL, Facts, LetterHead, LetterKind, LetterText, Table
 from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service, Validity
@@ -28,7 +28,7 @@ _COLUMNS = (
     "عنوان",
     "مبلغ (ریال)",
     "جریمه (ریال)",
-    "جمع (ریال)",
+    TOTAL,
     "شناسهٔ قبض",
     "شناسهٔ پرداخت",
 )

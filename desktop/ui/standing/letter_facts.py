@@ -15,12 +15,13 @@ from desktop.domain.letter import (
     CODE,
     PERMIT_END,
     PLATE,
+    TOTAL,
     Facts,
     Letter,
     LetterKind,
     asked_otherwise,
 )
-from desktop.domain.money import format_rial, rial_in_words
+from desktop.domain.money import format_rial, read_rial, rial_in_words
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Request
 from desktop.ui.standing.lines import NOTHING
@@ -65,10 +66,11 @@ def facts_of(case: Case, held: CaseLetter, today: date) -> tuple[LetterFact, ...
     )
 
 
-def sum_or_term(case: Case, letter: Letter) -> str:
+def sum_or_term(letter: Letter) -> str:
     """In a list: what a debt letter asks for, else until when the letter holds."""
     if letter.kind is LetterKind.DEBT:
-        return format_rial(_owed(case))
+        asked = _asked_for(letter)
+        return NOTHING if asked is None else format_rial(asked)
     if letter.valid_until is None:
         return NOTHING
     year = to_persian_digits(jalali(letter.valid_until)[0])
@@ -108,7 +110,9 @@ def _asked(request: Request) -> list[str]:
 
 def _sum(case: Case, letter: Letter) -> LetterFact:
     if letter.kind is LetterKind.DEBT:
-        asked = _owed(case)
+        asked = _asked_for(letter)
+        if asked is None:
+            return LetterFact("مبلغ", "در متن نامه")
         return LetterFact("مبلغ", format_rial(asked), rial_in_words(asked))
     paid = sum(payment.amount for payment in case.paid.values())
     if not paid:
@@ -116,8 +120,13 @@ def _sum(case: Case, letter: Letter) -> LetterFact:
     return LetterFact("مبلغ", format_rial(paid), "پرداخت شده است")
 
 
-def _owed(case: Case) -> int:
-    return sum(owed.amount for owed in case.unpaid)
+def _asked_for(letter: Letter) -> int | None:
+    """Rial that a debt letter asks for, by its own table: what was paid since does not change what
+    is signed. None where no such table stands in it."""
+    table = letter.text.table
+    if table is None or TOTAL not in table.columns or not table.rows:
+        return None
+    return read_rial(table.rows[-1][table.columns.index(TOTAL)])
 
 
 def _validity(case: Case, held: CaseLetter, today: date) -> LetterFact:

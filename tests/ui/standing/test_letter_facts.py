@@ -13,11 +13,13 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import decide
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import Letter, LetterKind
+from desktop.domain.money import format_rial, rial_in_words
 from desktop.domain.objection import Objections
 from desktop.domain.state import State
 from desktop.domain.words import letter_called
 from desktop.ui.standing.case import headline_words
-from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip
+from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip, sum_or_term
+from desktop.ui.standing.lines import NOTHING
 from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example
 from tests.shipped import question
 
@@ -101,6 +103,21 @@ def test_a_permits_own_end_is_told_where_the_letter_leaves_it() -> None:
     )
     facts = told(service.code, unknown, LetterKind.ANSWER)
     assert fact(facts, "اعتبار") == ("بدون تاریخ پایان", "")
+
+
+def test_a_debt_letter_asks_for_its_own_sum_whatever_is_paid_by_now() -> None:
+    case = case_of(SERVICES["clearance"], example("clearance", "debt"))
+    own = own_case("clearance", case, LetterKind.DEBT)
+    letter, asked = own.letters[0].letter, format_rial(case.decision.amount)
+    assert asked in " ".join(letter.text.closing)
+    first, *rest = case.decision.owed
+    for unpaid in ((first, *rest), tuple(rest), ()):
+        now = replace(own, state=State.PAY_DUE, owed=unpaid)
+        facts = facts_of(now, own.letters[0], DAY)
+        assert fact(facts, "مبلغ") == (asked, rial_in_words(case.decision.amount))
+    assert sum_or_term(letter) == asked
+    elsewhere = replace(letter, text=replace(letter.text, table=None))
+    assert sum_or_term(elsewhere) == NOTHING
 
 
 def test_a_negative_letter_tells_until_when_to_object_in_its_own_words() -> None:

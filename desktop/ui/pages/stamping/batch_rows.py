@@ -58,6 +58,6 @@ def cells_of(each: BatchLetter, place: int, services: Mapping[str, Service]) -> 
         named(to_persian_digits(request.party.name)),
         Cell(title, "text2"),
         Cell(chip=kind_chip(letter.kind, unrecorded=each.case.unrecorded)),
-        Cell(sum_or_term(each.case, letter)),
+        Cell(sum_or_term(letter)),
         fate_cell(each),
     ]
