@@ -1,4 +1,4 @@
-"""Keys with Ctrl by the letter that stands on them, where only the Persian layout is there."""
+"""Digits, and letters with Ctrl, by what stands on their keys where the layout is Persian."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ _LATIN = {ord(persian): Qt.Key(ord(latin)) for latin, persian in _PERSIAN.items(
 
 def sequences(keys: str) -> list[QKeySequence]:
     """The sequence, and the one that its key gives with the Persian layout, where that differs."""
-    held, _, name = keys.rpartition("+")
+    held, plus, name = keys.rpartition("+")
     found = [QKeySequence(keys)]
-    if "Ctrl" in held and name in _PERSIAN:
-        letters = _PERSIAN[name] + (_SHIFTED.get(name, "") if "Shift" in held else "")
-        found += [QKeySequence(f"{held}+{letter}") for letter in letters]
+    told = _PERSIAN if "Ctrl" in held else _DIGITS
+    if name in told:
+        letters = told[name] + (_SHIFTED.get(name, "") if "Shift" in held else "")
+        found += [QKeySequence(f"{held}{plus}{letter}") for letter in letters]
     return found
 
 

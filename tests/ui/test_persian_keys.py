@@ -1,4 +1,4 @@
-"""Every key with Ctrl works where the Persian layout is the only one."""
+"""Every key with Ctrl or Alt, and every digit, works where the Persian layout is the only one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -38,15 +40,45 @@ def test_a_key_is_known_by_the_letter_that_stands_on_it(
         QTest.sendKeyEvent(click, window.windowHandle(), Qt.Key(ord(letter)), letter, control, -1)
 
 
-def test_only_keys_with_a_command_have_a_persian_one() -> None:
-    assert [len(sequences(keys)) for keys in ("Ctrl+K", "Ctrl+0", "Ctrl+/", "F7", "1", "Esc")] == [
-        2,
-        2,
-        1,
-        1,
-        1,
-        1,
-    ]
+@pytest.mark.parametrize("digit", ["2", "۲"])
+def test_a_place_is_chosen_by_the_digit_of_either_layout(qtbot: QtBot, digit: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    keys = WindowKeys(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    click, plain = QTest.KeyAction.Click, Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(keys.pressed) as pressed:
+        QTest.sendKeyEvent(click, window.windowHandle(), Qt.Key(ord(digit)), digit, plain, -1)
+    assert pressed.args == ["2"]
+
+
+@pytest.mark.parametrize("digit", ["1", "6", "۱", "۶"])
+def test_a_tab_is_opened_by_the_digit_of_either_layout(qtbot: QtBot, digit: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    opened: list[int] = []
+    for number in (1, 6):
+        shortcut = QShortcut(window)
+        shortcut.setKeys(sequences(f"Alt+{number}"))
+        shortcut.activated.connect(partial(opened.append, number))
+    window.show()
+    window.activateWindow()
+    click, alt = QTest.KeyAction.Click, Qt.KeyboardModifier.AltModifier
+    QTest.sendKeyEvent(click, window.windowHandle(), Qt.Key(ord(digit)), digit, alt, -1)
+    assert opened == [int(digit)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "ways"),
+    [
+        ("Ctrl+K", 2), ("Ctrl+0", 2), ("Alt+3", 2), ("Ctrl+/", 1), ("Alt+Right", 1), ("F7", 1),
+        ("1", 2), ("Alt+K", 1), ("Esc", 1),
+    ],
+)  # fmt: skip
+def test_only_digits_and_letters_with_ctrl_have_a_persian_one(keys: str, ways: int) -> None:
+    assert len(sequences(keys)) == ways
 
 
 @pytest.fixture
