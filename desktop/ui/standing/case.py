@@ -123,7 +123,7 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
             fee = format_rial(case.due_fee("office"))
             return "در انتظار کارمزد دفتر", f"{fee}؛ پس از دریافت، پاسخ بر پایهٔ سوابق آماده می‌شود."
         case State.PAY_DUE if not case.asked:
-            return "بررسی رسید پرداخت", "نوبت با امور مالی شهرداری است."
+            return "بررسی رسید پرداخت", "رسید نزد امور مالی شهرداری است."
         case State.PAY_DUE:
             total = format_rial(sum(o.amount for o in case.asked))
             return f"در انتظار پرداخت: {total}", "پس از تسویه، پاسخ خودکار آماده می‌شود."

@@ -132,6 +132,12 @@ _VISIT_FEE = NextAct("هزینهٔ بازدید", True, "هزینهٔ بازدی
 _LOOK = NextAct("دیدن پاسخ مرکز", True, "دیدن پاسخ مرکز", "alert-triangle", places.Case)
 _VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
 _OTHERS: Mapping[State, str] = {
+    State.FEE_DUE: NOTHING,
+    State.VISIT_DUE: NOTHING,
+    State.BOOKED: NOTHING,
+    State.RETURNED: NOTHING,
+    State.ISSUED: NOTHING,
+    State.RELEASED: NOTHING,
     State.REGISTERED: "پاسخ مرکز",
     State.DECIDING: "پاسخ مرکز",
     State.VOIDED: "تصمیم دوباره",
@@ -159,7 +165,7 @@ def next_act(
         return _ACTS[kind]
     if state is State.BOOKED and slot_day is not None:
         return NextAct(f"بازدید {format_day_month(slot_day)}", False)
-    return NextAct(_OTHERS.get(state, NOTHING), False)
+    return NextAct(_OTHERS[state], False)
 
 
 def next_of(case: QueueCase, *, may_release: bool) -> NextAct:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from desktop.actions.board import next_step
 from desktop.actions.standing import Standing
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.commission_commands import ServeRuling
 from desktop.domain.fees import OFFICE_FEE
-from desktop.domain.persian import join_and
+from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.serving import unserved
 from desktop.domain.state import ANSWERED, State
 
 Does = Literal["letter", "fee", "pay", "book", "case", "next"]
@@ -50,7 +53,7 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
         if case.recalls(case.answer):
             turn = "نامه باید ابطال شود و تحویل نمی‌شود"
             return MainAct("letter", "دیدن نامه", "file-off", "F9", turn)
-        return _of_letter(standing, case.answer, barrier)
+        return _of_letter(standing, case, case.answer, barrier)
     match case.state:
         case State.PAY_DUE if case.asked:
             turn = "پس از آخرین پرداخت، پاسخ خودکار می‌رسد"
@@ -61,34 +64,45 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
         case State.VISIT_DUE:
             return MainAct("book", "ثبت نوبت و چاپ برگ آن", "printer", "F8")
         case State.BOOKED if settled is not None and settled.slot is not None:
-            turn = "اکنون نوبت مأمور بازدید است"
-            return _next(turn)
+            return _next("پرونده نزد مأمور بازدید است")
+        case State.COMMISSION if next_step(case) == ServeRuling.kind:
+            left = to_persian_digits(f"ابلاغ به {unserved(case)} نفر مانده است")
+            return MainAct("case", "ابلاغ رأی", "send", "", left)
         case State.RETURNED:
             turn = "اصلاح در صفحهٔ پرونده است"
             return MainAct("case", "اصلاح درخواست", "pencil", "", turn)
-    turn = _TURNS.get(case.state, "پاسخ مرکز خودکار می‌رسد")
-    return _next(turn)
+    return _next(_TURNS[case.state])
 
 
 def _next(turn: str) -> MainAct:
     return MainAct("next", "درخواست بعدی", "file-plus", "F2", turn)
 
 
+_COMES, _HANDED = "پاسخ مرکز خودکار می‌رسد", "نامه تحویل شده است"
+# Whose turn it is where it is not the office's; the office always has its own of the two others.
 _TURNS = {
+    State.REGISTERED: _COMES,
+    State.FEE_DUE: _COMES,
+    State.DECIDING: _COMES,
+    State.VOIDED: _COMES,
     State.IN_REVIEW: "پرونده نزد کارشناس است",
     State.RECOMMENDED: "نظر کارشناس در انتظار امضای دوم است",
-    State.COMMISSION: "نوبت با کمیسیون است",
+    State.COMMISSION: "پرونده نزد کمیسیون است",
     State.CONSULTING: "پاسخ مرجع دیگری مانده است",
     State.PAY_DUE: "رسید نزد امور مالی است",
     State.BOOKED: "نوبت در صف ارسال است؛ برگ آن پس از تأیید مرکز چاپ می‌شود",
+    State.ISSUED: "پاسخ آماده شده است",
+    State.RELEASED: "پاسخ صادر شده است",
+    State.REPLY_DUE: f"{_HANDED}؛ پاسخ شرکت مانده است",
+    State.HANDED_OVER: _HANDED,
     State.WITHDRAWN: "پرونده پایان یافته است",
     State.PASSED_ON: "پرونده به دفتر دیگری سپرده شده است",
 }
 
 
-def _of_letter(standing: Standing, held: CaseLetter, barrier: str) -> MainAct:
+def _of_letter(standing: Standing, case: Case, held: CaseLetter, barrier: str) -> MainAct:
     if held.handed_to:
-        return _next("نامه تحویل شده است")
+        return _next(_TURNS[case.state])
     if held.release is not None and held.copies:
         return MainAct("letter", "تحویل نامه", "user-check", "F9", "نامه آمادهٔ تحویل است")
     if held.release is not None:

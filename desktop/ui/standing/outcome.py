@@ -112,8 +112,8 @@ def answer_of(standing: Standing) -> Answer:
         case State.BOOKED if case.slot is not None:
             settled = view.settled is not None and view.settled.slot == case.slot
             return _booked(case, case.slot, settled=settled)
-        case State.IN_REVIEW if case.decision is not None:
-            sentence = decided if not case.review_comment else case.review_comment
+        case State.IN_REVIEW:
+            sentence = case.review_comment or decided
             return Answer(HEADLINES[Outcome.REVIEW], sentence, "review", "eye-check")
         case State.RECOMMENDED:
             sentence = "کارشناس نظر داده است؛ پس از امضای دوم پاسخ خودکار می‌رسد."
@@ -137,7 +137,8 @@ def answer_of(standing: Standing) -> Answer:
             return Answer(
                 to_persian_digits(words), to_persian_digits(sentence), "neutral", "arrows-exchange"
             )
-    return Answer(HEADLINES[Outcome.REVIEW], case.review_comment, "review", "eye-check")
+    chip = chip_of_case(case)
+    return Answer(chip.words, "", chip.tone, chip.icon)
 
 
 def _answered(case: Case, ways: Objections) -> Answer:
@@ -157,7 +158,7 @@ def _answered(case: Case, ways: Objections) -> Answer:
         words = f"{subject}، {sentence}. {reason}"
         return Answer(f"{HEADLINES[Outcome.REFUSE]} {came}", words, "refuse", "ban")
     tone: Tone = "neutral" if case.unrecorded else "ok"
-    if case.state is State.REPLY_DUE:
+    if case.state is State.REPLY_DUE and case.awaited:
         words, sentence = awaited_words(case)
         return Answer(words, sentence, "review", "send")
     if case.state is State.HANDED_OVER:

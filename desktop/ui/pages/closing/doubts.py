@@ -26,7 +26,7 @@ MOST = 20
 """So many payments are offered to be explained; the rest is looked at in the till."""
 _OPEN, _BACK = "باز کردن پرداخت", "برداشتن پاسخ"
 _SAY_MORE = "دربارهٔ آن در «توضیح مسئول دفتر» بنویسید."
-_WHICH = "پرداختی را که آنجا نیست پیدا کنید و پاسخ دهید."
+_WHICH = "پرداختی را که در کارت‌خوان یا بانک یافت نشد پیدا کنید و پاسخ دهید."
 
 
 def lacking(day: Day, said: Mapping[str, Answer], tool: Tool) -> int:
