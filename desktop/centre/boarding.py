@@ -81,7 +81,7 @@ def board(
         *(literal_column(each) for each in (LOOK_DUE, LOOKED, RECALLED)),
     )
     called = outages.called(session)
-    ended, ended_count = outages.ended(session, by_id, first, ask.day)
+    ended, ended_count = outages.ended(session, by_id, calendar, first, ask.day)
     return BoardAnswer(
         received=total["received"],
         instant=total["answer"],

@@ -61,11 +61,11 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
     calendar = centre.reference.city(session, day_of(at)).calendar
     whole: Counter[Fate] = sum(services.values(), Counter())
     by_office, by_service, of_all = _answers(session, calendar, first, last)
-    codes = {of: office.on(last) for of, office in all_offices(session).items()}
+    cards = {of: office.on(last) for of, office in all_offices(session).items()}
     titles = {code: each.title for code, each in centre.reference.services(session, last).items()}
 
     def office_name(of: str) -> str:
-        card = codes.get(of)
+        card = cards.get(of)
         return f"{isolate(to_persian_digits(card.code))}، {card.name}" if card else of
 
     def title(code: str) -> str:
@@ -73,6 +73,7 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
 
     begin = datetime.combine(first, time(), TEHRAN)
     end = datetime.combine(last + timedelta(days=1), time(), TEHRAN)
+    lines, of_centre = outages.between(session, begin, end, cards, calendar)
     columns = columns_of(whole)
     looks = correctness(session, first, last)
     line = whole_line(columns, Counted(_WHOLE, whole, of_all, looks))
@@ -89,8 +90,8 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
         whole=line,
         saved=answered_at_once(columns, line.counts) if line is not None else None,
         correctness=looks.words,
-        lines=outages.between(session, begin, end, outages.LINE),
-        centre=outages.between(session, begin, end, outages.CENTRE),
+        lines=lines,
+        centre=of_centre,
         tables=(
             table("به تفکیک دفتر", columns, _rows(offices, office_name, by_office, by_stream)),
             table("به تفکیک خدمت", columns, _rows(services, title, by_service, by_code)),

@@ -13,8 +13,8 @@ from desktop.sql.types import UtcInstant
 
 class OutageRow(Base):
     """A desk's acts came late, from the first that did to the moment at which they came; or the
-    centre itself did not run. `delayed` acts came late; those of one desk that follow each other
-    are one."""
+    centre itself did not run (for no office). `delayed` acts came late for it; those of one desk
+    that follow each other are one outage."""
 
     __tablename__ = "outage"
     device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -31,7 +31,7 @@ class OutageRow(Base):
 
 
 class BeatRow(Base):
-    """When the centre last did what is due: what it missed of it was an outage."""
+    """When the centre last said that it runs: what lies since then was an outage."""
 
     __tablename__ = "beat"
     only: Mapped[int] = mapped_column(Integer, primary_key=True)

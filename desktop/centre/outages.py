@@ -1,15 +1,17 @@
 """Outages of lines and of the centre itself are kept with what they delayed.
 
-A line is known to have been down by what comes late over it: nobody else can say so.
+A line is known to have been down by what comes late over it: nobody else can say so. What came late
+because the centre did not run is told of the centre, and of no line (decision 079).
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.outage_tables import BeatRow, OutageRow
@@ -18,7 +20,9 @@ from desktop.domain.bulletin import Outages
 from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.commands import Command
 from desktop.domain.contact import Contact, contact
+from desktop.domain.hours import Hours
 from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.outage import Stretch, length, open_in, together, without
 from desktop.wire.codec import Unreadable, decode_command
 from desktop.wire.payloads import OutageBody
 
@@ -26,7 +30,8 @@ LATE = timedelta(minutes=15)
 """An act that comes so long after it was made was delayed (as a desk's own status says)."""
 # A desk that greets tells so often that nothing waits there; acts of one outage come in batches.
 _GREETED = timedelta(minutes=10)
-_BEAT = timedelta(hours=1)
+BEAT = timedelta(minutes=5)
+"""So often the centre says that it runs: with each outage that delays anything it misses some."""
 LINE, CENTRE = "line", "centre"
 _MOST_TOLD = 200
 
@@ -35,9 +40,12 @@ def note_late(
     session: Session, device: DeviceRow, texts: Sequence[str], before: int, at: datetime
 ) -> None:
     """Keep what of these acts came late over the device's line; of those that were here already,
-    up to its place `before`, and of those that were not taken, nothing."""
+    up to its place `before`, and of those that were not taken, nothing.
+
+    Nor of the municipality's desks: an inspector's day without a line is as it should be.
+    """
     heard = device.emptied_at
-    if heard is not None and at - heard < LATE + _GREETED:
+    if device.office == MUNICIPALITY or (heard is not None and at - heard < LATE + _GREETED):
         # Heard a moment ago with nothing waiting: none of it can be late.
         return
     came = (command for text in texts if (command := _read(text)) is not None)
@@ -46,8 +54,30 @@ def note_late(
         for command in came
         if before < command.device_seq <= device.head_seq and at - command.made_at > LATE
     ]
-    if not late:
-        return
+    if late and (own := _not_the_centres(session, late, at)):
+        _note_line(session, device, own, at)
+
+
+def _not_the_centres(session: Session, late: Sequence[datetime], at: datetime) -> list[datetime]:
+    """Which of these acts came late without the time as well in which the centre did not run; the
+    others are counted with that outage of it."""
+    row = OutageRow
+    down = select(row.since, row.until).where(row.kind == CENTRE, row.until > min(late))
+    spans = [Stretch(*each) for each in session.execute(down.order_by(row.since))]
+    own: list[datetime] = []
+    its: Counter[datetime] = Counter()
+    for made in late:
+        if length(without([Stretch(made, at)], spans)) > LATE:
+            own.append(made)
+        else:
+            its[next(each.since for each in spans if each.until > made)] += 1
+    for since, acts in sorted(its.items()):
+        whole = update(row).where(row.device_id == CENTRE, row.since == since)
+        session.execute(whole.values(delayed=row.delayed + acts))
+    return own
+
+
+def _note_line(session: Session, device: DeviceRow, late: Sequence[datetime], at: datetime) -> None:
     own = select(OutageRow).where(
         OutageRow.device_id == device.device_id, OutageRow.until >= at - _GREETED
     )
@@ -75,13 +105,13 @@ def _read(text: str) -> Command | None:
 
 
 def beat(session: Session, at: datetime) -> None:
-    """The centre does what is due, hourly: what lies since it last did is one of its outages, where
-    that is longer."""
+    """The centre says that it runs, every `BEAT`: what lies since it last did is one of its
+    outages, where that is so long that acts came late. What did is added as it comes."""
     row = session.scalars(select(BeatRow).with_for_update()).one_or_none()
     if row is None:
         session.add(BeatRow(only=1, at=at))
         return
-    if at - row.at > _BEAT + LATE:
+    if at - row.at > LATE:
         session.add(
             OutageRow(
                 device_id=CENTRE,
@@ -96,15 +126,45 @@ def beat(session: Session, at: datetime) -> None:
     row.at = at
 
 
-def between(session: Session, since: datetime, before: datetime, kind: str) -> Outages:
-    """The outages that began in that time."""
+def between(
+    session: Session,
+    since: datetime,
+    before: datetime,
+    cards: Mapping[str, OfficeCard],
+    calendar: OfficeCalendar,
+) -> tuple[Outages, Outages]:
+    """The outages of lines, and those of the centre, that began in that time; the cards by an
+    office's id.
+
+    Desks of one office that had no line at once are one outage, and the time in which the centre
+    did not run is none of a line. Only time counts in which the office was open, of the centre's in
+    which any was; that of offices whose hours are not known counts for none.
+    """
     row = OutageRow
-    query = select(row.since, row.until, row.delayed).where(
-        row.since >= since, row.since < before, row.kind == kind
+    query = select(row).where(row.since >= since, row.since < before)
+    spans: defaultdict[str, list[Stretch]] = defaultdict(list)
+    delayed: Counter[str] = Counter()
+    for each in session.scalars(query):
+        spans[each.office].append(Stretch(each.since, each.until))
+        delayed[each.kind] += each.delayed
+    down = {office: together(own) for office, own in spans.items()}
+    centre = down.pop("", [])
+    of_lines = timedelta()
+    for office, own in down.items():
+        alone = without(own, centre)
+        of_lines += length(open_in(alone, _hours(cards, office), calendar))
+    of_centre = length(open_in(centre, _hours(cards, ""), calendar))
+    hour = timedelta(hours=1)
+    return (
+        Outages(sum(map(len, down.values())), round(of_lines / hour), delayed[LINE]),
+        Outages(len(centre), round(of_centre / hour), delayed[CENTRE]),
     )
-    found = session.execute(query).all()
-    seconds = sum((each.until - each.since).total_seconds() for each in found)
-    return Outages(len(found), round(seconds / 3600), sum(each.delayed for each in found))
+
+
+def _hours(cards: Mapping[str, OfficeCard], office: str) -> list[Hours]:
+    """The hours of the office, and for none those of all; nothing of those who told none."""
+    whose = [cards[office]] if office in cards else [] if office else cards.values()
+    return [card.hours for card in whose if card.hours is not None]
 
 
 @dataclass(frozen=True)
@@ -156,7 +216,11 @@ def going_on(
 
 
 def ended(
-    session: Session, cards: Mapping[str, OfficeCard], first: date, last: date
+    session: Session,
+    cards: Mapping[str, OfficeCard],
+    calendar: OfficeCalendar,
+    first: date,
+    last: date,
 ) -> tuple[list[OutageBody], int]:
     """The newest outages of lines and of the centre that touch these days, both counted, and how
     many there are; the cards by an office's id."""
@@ -169,6 +233,8 @@ def ended(
     told = []
     for each in session.scalars(newest.limit(_MOST_TOLD)):
         card = cards.get(each.office)
+        hours = _hours(cards, each.office)
+        lasted = length(open_in([Stretch(each.since, each.until)], hours, calendar))
         told.append(
             OutageBody(
                 office_id=each.office,
@@ -177,6 +243,7 @@ def ended(
                 since=each.since,
                 until=each.until,
                 delayed=each.delayed,
+                open_minutes=lasted // timedelta(minutes=1) if hours else None,
             )
         )
     return told, count

@@ -84,7 +84,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Outages:
-    """Outages of a month: how many, how many hours in all, how many acts came late for them."""
+    """Outages of a month: how many, how many hours in all in which offices were open, how many acts
+    came late for them."""
 
     times: int
     hours: int

@@ -14,9 +14,10 @@ UNTOLD = "این جدول گفته نمی‌شود: شمارهای کم آن ر�
 NOTE = to_persian_digits(
     f"شمارهای کمتر از {LEAST}، و هر شماری که آن‌ها را با آن می‌شد حساب کرد، «{HIDDEN}» است. "
     f"میانهٔ روز کاری تنها جایی گفته می‌شود که دست‌کم {ENOUGH} پاسخ بوده است، و درستی جایی که "
-    f"دست‌کم {ENOUGH} پاسخ بازبینی شده است."
+    f"دست‌کم {ENOUGH} پاسخ بازبینی شده است. از قطعی تنها زمانی شمرده می‌شود که دفتر باز بود؛ جایی "
+    "که ساعت کار دفتری معلوم نیست، تنها شمار قطعی و کارهای دیررسیده گفته می‌شود."
 )
-"""What is hidden, and of what nothing is told."""
+"""What is hidden, of what nothing is told, and what counts of an outage."""
 SAVED = "مراجعهٔ کمتر"
 """Over how many ways to the office nobody had to go again."""
 _CORRECT = "درستی پاسخ‌های آنی، از بازبینی به قرعه"
@@ -64,7 +65,7 @@ def facts(told: Bulletin) -> tuple[tuple[str, str | int], ...]:
         for of, each in ((_LINES, told.lines), (_CENTRE, told.centre))
         for what, count in (
             ("قطعی، بار", each.times),
-            ("قطعی، ساعت", each.hours),
+            ("قطعی، ساعت کار", each.hours),
             ("کار دیررسیده", each.delayed),
         )
     ]
@@ -72,11 +73,12 @@ def facts(told: Bulletin) -> tuple[tuple[str, str | int], ...]:
 
 
 def _outages(of: str, told: Outages) -> str:
-    """«خط دفترها ۳ بار و روی هم ۱۴ ساعت قطع بود؛ ۲۱۲ کار دیرتر رسید»."""
+    """«خط دفترها ۳ بار و روی هم ۱۴ ساعت کار قطع بود؛ ۲۱۲ کار دیرتر رسید»."""
     if not told.times:
         return f"{of} قطع نبود"
     late = f"؛ {told.delayed} کار دیرتر رسید" if told.delayed else ""
-    return to_persian_digits(f"{of} {told.times} بار و روی هم {told.hours} ساعت قطع بود{late}")
+    lasted = f" و روی هم {told.hours} ساعت کار" if told.hours else ""
+    return to_persian_digits(f"{of} {told.times} بار{lasted} قطع بود{late}")
 
 
 def _count(count: int | None) -> str:

@@ -75,7 +75,7 @@ class Hours:
             if first is None or first.opens:
                 break
             day, closes = day + timedelta(days=1), first.closes
-        return _moment(day, closes)
+        return moment_of(day, closes)
 
     def open_since(self, moment: datetime, calendar: OfficeCalendar) -> datetime | None:
         """Since when it is open, in Yazd; None where it is shut."""
@@ -93,7 +93,7 @@ class Hours:
             if last is None or last.closes < MIDNIGHT:
                 break
             day, opens = day - timedelta(days=1), last.opens
-        return _moment(day, opens)
+        return moment_of(day, opens)
 
     def next_opening(self, moment: datetime, calendar: OfficeCalendar) -> datetime | None:
         """When it opens next after the moment, in Yazd; None where it does not within a year."""
@@ -101,7 +101,7 @@ class Hours:
         for ahead in range(_LOOKED_AHEAD):
             day = local.date() + timedelta(days=ahead)
             for span in self.on(day, calendar):
-                opens = _moment(day, span.opens)
+                opens = moment_of(day, span.opens)
                 # What goes on over midnight does not open then.
                 if (
                     opens > local
@@ -198,5 +198,6 @@ def _clock(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02}"
 
 
-def _moment(day: date, minute: int) -> datetime:
+def moment_of(day: date, minute: int) -> datetime:
+    """The moment in Yazd, so many minutes after the day began."""
     return datetime.combine(day, time(), TEHRAN) + timedelta(minutes=minute)

@@ -6,7 +6,7 @@ import logging
 import ssl
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -53,15 +53,24 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
         processes or file.processes,
     )
     app = api.made_by(partial(_opened, folder), limits, Meter)
-    ticking = Ticking(centre)
+    beating = Repeating("beat", partial(_beat, centre), outages.BEAT.total_seconds)
+    ticking = Repeating("tick", partial(_tick, centre), lambda: to_the_hour(centre.clock()))
+
+    def begun() -> None:
+        # Before the first desk is answered it is known since when none was.
+        beating.once()
+        beating.begin()
+        ticking.begin()
+
     journal.tell_also(sys.stderr)
     with ExitStack() as ends:
         ends.callback(centre.close)
+        ends.callback(beating.end)
         ends.callback(ticking.end)
         ends.enter_context(_measured(folder, file, centre))
         ends.enter_context(suppress(KeyboardInterrupt))
         try:
-            api.run(app, listening, ticking.begin)
+            api.run(app, listening, begun)
         except OSError as fault:
             raise Refusal(_TAKEN.format(f"{file.host}:{file.port}")) from fault
 
@@ -112,13 +121,22 @@ def _opened(folder: Path) -> Centre:
     return open_centre(folder)
 
 
-class Ticking:
-    """What time brings about, at once and on every hour, in the one process that serves nobody."""
+def _beat(centre: Centre) -> None:
+    transact(centre, centre.writer, partial(outages.beat, at=centre.clock()))
 
-    def __init__(self, centre: Centre) -> None:
-        self._centre = centre
+
+def _tick(centre: Centre) -> None:
+    _log.info("time brought about: %d", tick(centre))
+
+
+class Repeating:
+    """Something done at once, and again after so many seconds each time, in the one process that
+    serves nobody."""
+
+    def __init__(self, name: str, work: Callable[[], None], wait: Callable[[], float]) -> None:
+        self._work, self._wait = work, wait
         self._ended = Event()
-        self._thread = Thread(target=self._run, name="tick", daemon=True)
+        self._thread = Thread(target=self._run, name=name, daemon=True)
 
     def begin(self) -> None:
         """Begin."""
@@ -132,11 +150,13 @@ class Ticking:
 
     def _run(self) -> None:
         while not self._ended.is_set():
-            try:
-                beat = partial(outages.beat, at=self._centre.clock())
-                transact(self._centre, self._centre.writer, beat)
-                _log.info("time brought about: %d", tick(self._centre))
-            # It is tried again on the hour; what went wrong is logged once.
-            except Exception as bug:  # noqa: BLE001
-                journal.report(bug)
-            self._ended.wait(to_the_hour(self._centre.clock()))
+            self.once()
+            self._ended.wait(self._wait())
+
+    def once(self) -> None:
+        """Do it."""
+        try:
+            self._work()
+        # It is tried again the next time; what went wrong is logged once.
+        except Exception as bug:  # noqa: BLE001
+            journal.report(bug)

@@ -457,7 +457,8 @@ class OutageBody(Body):
 
     With no `until` it goes on: `since` is when the office called last, or opened where that was
     later, and `unsent_since` when the oldest act was made that it told to be unsent. Of one that is
-    over `delayed` acts came late.
+    over `delayed` acts came late, and offices were open in `open_minutes` of it (None: nobody knows
+    their hours).
     """
 
     office_id: str
@@ -467,6 +468,7 @@ class OutageBody(Body):
     until: datetime | None
     delayed: int = 0
     unsent_since: datetime | None = None
+    open_minutes: int | None = None
 
 
 class LookRow(Body):

@@ -11,10 +11,14 @@ from desktop.actions.board import city_day
 from desktop.centre import outages
 from desktop.centre.offices import all_offices
 from desktop.centre.outage_tables import OutageRow
+from desktop.centre.tables import DeviceRow
+from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.domain.bulletin import Outages
-from desktop.domain.calendar import TEHRAN
+from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.hours import Hours, Span
+from desktop.domain.office import MUNICIPALITY
+from desktop.store import outbox
 from desktop.wire.payloads import OutageBody
 from tests.houses import MORNING
 from tests.town import Town
@@ -28,6 +32,24 @@ def kept(town: Town) -> list[tuple[str, int, int]]:
             (row.office, round((row.until - row.since).total_seconds() / 60), row.delayed)
             for row in rows
         ]
+
+
+OPEN = Hours(week=((Span(7 * 60, 14 * 60),),) * 7)
+
+
+def of_the_day(town: Town, hours: Hours | None) -> tuple[Outages, Outages]:
+    """Of lines and of the centre, were these the hours of office 21."""
+    since = MORNING - timedelta(hours=1)
+    with town.house.centre.reading() as session:
+        card = replace(all_offices(session)["21"].on(MORNING.date()), hours=hours)
+        day = since, since + timedelta(days=1)
+        return outages.between(session, *day, {"21": card}, OfficeCalendar())
+
+
+def beat(town: Town) -> None:
+    """The centre says that it runs."""
+    with town.house.centre.writing() as session:
+        outages.beat(session, town.clock.moment)
 
 
 def test_acts_that_came_at_once_tell_of_no_outage(quick_town: Town) -> None:
@@ -54,10 +76,9 @@ def test_what_a_line_delayed_is_one_outage(quick_town: Town) -> None:
     town.register(town.record(Scenario.CLEAN, 5))
     town.house.office.sync()
     assert kept(town) == [(office, minutes, delayed)]
-    since = MORNING - timedelta(hours=1)
-    with town.house.centre.reading() as session:
-        told = outages.between(session, since, since + timedelta(days=1), outages.LINE)
-    assert told == Outages(1, 1, 6)
+    assert of_the_day(town, hours=None) == (Outages(1, 0, 6), Outages(0, 0, 0))
+    # One hour of it lies within the office's own.
+    assert of_the_day(town, hours=OPEN)[0] == Outages(1, 1, 6)
 
 
 def test_who_does_not_call_in_its_hours_is_down_and_logged_once_it_is_back(
@@ -65,10 +86,9 @@ def test_who_does_not_call_in_its_hours_is_down_and_logged_once_it_is_back(
 ) -> None:
     town = quick_town
     town.house.office.sync()
-    hours = Hours(week=((Span(7 * 60, 14 * 60),),) * 7)
     with town.house.centre.reading() as session:
         (card,) = (
-            replace(one.on(MORNING.date()), hours=hours)
+            replace(one.on(MORNING.date()), hours=OPEN)
             for key, one in all_offices(session).items()
             if key == "21"
         )
@@ -103,11 +123,59 @@ def test_who_does_not_call_in_its_hours_is_down_and_logged_once_it_is_back(
     assert told.outages_ended == 1
 
 
+def test_what_a_dead_centre_delayed_is_told_of_the_centre_and_of_no_line(quick_town: Town) -> None:
+    town = quick_town
+    town.house.office.sync()
+    beat(town)
+    # While nobody is answered every desk writes on.
+    town.house.cut_line(True)
+    for at in range(3):
+        town.clock.moment += timedelta(minutes=50)
+        town.register(town.record(Scenario.CLEAN, at))
+    town.clock.moment += timedelta(minutes=30)
+    beat(town)
+    town.clock.moment += timedelta(minutes=4)
+    town.house.cut_line(False)
+    while town.house.office.sync().more:
+        pass
+    assert kept(town) == [("", 180, 6)]
+    assert of_the_day(town, hours=OPEN) == (Outages(0, 0, 0), Outages(1, 3, 6))
+
+
+def test_a_line_that_was_down_beside_the_centre_is_told_without_its_time(quick_town: Town) -> None:
+    town = quick_town
+    town.house.office.sync()
+    beat(town)
+    town.house.cut_line(True)
+    town.register(town.record(Scenario.CLEAN))
+    town.clock.moment += timedelta(hours=1)
+    beat(town)
+    # The centre is back; this line is not for two hours more.
+    town.clock.moment += timedelta(hours=2)
+    town.house.cut_line(False)
+    town.house.office.sync()
+    assert of_the_day(town, hours=OPEN) == (Outages(1, 2, 2), Outages(1, 1, 0))
+
+
+def test_an_inspectors_day_without_a_line_is_no_outage(quick_town: Town) -> None:
+    town = quick_town
+    town.register(town.record(Scenario.CLEAN))
+    with town.crew.clerk.desk.store.reading() as session:
+        texts = outbox.after(session, 0, 9)
+    laptop = DeviceRow(device_id=new_id(), office=MUNICIPALITY, desk=3, head_seq=9)
+    with town.house.centre.writing() as session:
+        outages.note_late(session, laptop, texts, 0, MORNING + timedelta(hours=6))
+    assert texts
+    assert kept(town) == []
+
+
 def test_the_centre_tells_the_hours_at_which_it_did_not_run(quick_town: Town) -> None:
-    centre = quick_town.house.centre
-    for hours in (0, 1, 2, 8):
-        with centre.writing() as session:
-            outages.beat(session, MORNING + timedelta(hours=hours))
-    with centre.reading() as session:
-        told = outages.between(session, MORNING, MORNING + timedelta(days=1), outages.CENTRE)
-    assert told == Outages(1, 6, 0)
+    town = quick_town
+    # It says every few minutes that it runs: half an hour without is an outage.
+    for minutes in (0, 5, 10, 40, 45, 405):
+        town.clock.moment = MORNING + timedelta(minutes=minutes)
+        beat(town)
+    assert kept(town) == [("", 30, 0), ("", 360, 0)]
+    # The second began at 11:27, and at two o'clock the offices shut.
+    assert of_the_day(town, hours=OPEN)[1] == Outages(2, 3, 0)
+    assert of_the_day(town, hours=None)[1] == Outages(2, 0, 0)

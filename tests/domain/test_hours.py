@@ -20,6 +20,7 @@ from desktop.domain.hours import (
     spans_words,
 )
 from desktop.domain.office_words import special_words
+from desktop.domain.outage import Stretch, length, open_in, together, without
 from desktop.wire.codec import adapter
 
 SATURDAY = date(2026, 11, 21)
@@ -170,3 +171,30 @@ def test_runs_hold_every_day_once(told: dict[date, tuple[Span, ...]]) -> None:
     # As few as can be.
     for one, other in zip(found, found[1:], strict=False):
         assert one.last + timedelta(days=1) < other.first or one.spans != other.spans
+
+
+def test_an_outage_lasts_as_long_as_the_office_was_open_in_it() -> None:
+    # Written before the evening's end, sent the next morning but one: between them lie two nights
+    # and a holiday.
+    night = Stretch(at(23, "19:50"), at(25, "8:00"))
+    assert length([night]) == timedelta(hours=36, minutes=10)
+    assert length(open_in([night], [WEEK], CALENDAR)) == timedelta(minutes=40)
+    # Of the centre's any office that was open counts, each minute once.
+    early = Hours(week=((Span(7 * 60, 8 * 60),),) * 7)
+    assert length(open_in([night], [WEEK, early], CALENDAR)) == timedelta(minutes=70)
+    assert open_in([night], [], CALENDAR) == []
+
+
+def test_the_time_of_others_is_taken_out_of_an_outage() -> None:
+    day = Stretch(at(21, "8:00"), at(21, "12:00"))
+    others = [
+        Stretch(at(21, "7:00"), at(21, "8:30")),
+        Stretch(at(21, "9:00"), at(21, "9:30")),
+        Stretch(at(21, "13:00"), at(21, "14:00")),
+    ]
+    left = without([day], others)
+    assert left == [
+        Stretch(at(21, "8:30"), at(21, "9:00")),
+        Stretch(at(21, "9:30"), at(21, "12:00")),
+    ]
+    assert together([*left, *others[:2]]) == [Stretch(at(21, "7:00"), at(21, "12:00"))]

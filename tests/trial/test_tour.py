@@ -234,7 +234,7 @@ def test_two_tours_are_the_same_byte_for_byte(tmp_path: Path) -> None:
     # Hashes of Python's own differ from process to process: no order may rest on them.
     folders = [tmp_path / "first", tmp_path / "second"]
     with ThreadPoolExecutor(len(folders)) as both:
-        for ended in both.map(_tour, folders):
+        for ended in both.map(tour, folders):
             assert ended.returncode == 0, ended.stderr
     first, second = (
         {path.name: path.read_bytes() for path in (folder / "album").iterdir()}

@@ -322,8 +322,13 @@ def _outages(board: BoardAnswer, told: Told) -> list[Line]:
 
 
 def _outage(each: OutageBody, now: datetime) -> Line:
-    """One that goes on stands before those that are over; the office's card is a key away."""
+    """One that goes on stands before those that are over; the office's card is a key away.
+
+    Nights do not count, where the office's hours are known.
+    """
     lasted = (each.until or now) - each.since
+    if each.open_minutes is not None:
+        lasted = timedelta(minutes=each.open_minutes)
     live = each.until is None
     whose = to_persian_digits(f"{each.office}، {each.name}") if each.office_id else "مرکز"
     late = to_persian_digits(each.delayed) if each.delayed else _NOTHING
