@@ -101,7 +101,6 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
                 f.StepWarned,
                 f.VisitDue,
                 f.VisitOrdered,
-                f.SlotBooked,
             }
             | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
             | _MONEY | _ASKED | _WRITTEN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.actions.desk import Desk, Seat
 from desktop.domain import fees
 from desktop.domain.calendar import TEHRAN, format_jalali
@@ -28,7 +30,8 @@ from desktop.domain.papers import (
 from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.reading import Reading, Way, What
-from desktop.domain.request import Request
+from desktop.domain.request import Payment, Request
+from desktop.domain.request import Slot as VisitSlot
 from desktop.domain.service import Service
 from desktop.domain.serving import notices
 from desktop.domain.state import State
@@ -42,21 +45,23 @@ from desktop.reports import slip as slip_paper
 from desktop.store import ledger, meta, readings
 from desktop.store.open import Session
 from desktop.store.view import of_case
+from desktop.wire.visit_plan import MovedBody
 
 __all__ = [
     "DISTRICTS", "FEES", "HALVES", "METHODS", "checklist", "commission", "deficiency",
     "district_name", "goes_on",
-    "property_line", "receipt", "receipt_printed", "slip",
+    "property_line", "receipt", "receipt_printed", "slip", "slips",
 ]  # fmt: skip
 
 
 def property_line(request: Request) -> str:
     """The property in one line: code, else plate."""
-    parts = []
-    if request.code:
-        parts.append(f"کد نوسازی {to_persian_digits(request.code)}")
-    if request.plate is not None:
-        parts.append(f"پلاک ثبتی {request.plate.words}")
+    return _ground(request.code, request.plate.words if request.plate is not None else "")
+
+
+def _ground(code: str, plate: str) -> str:
+    parts = [f"کد نوسازی {to_persian_digits(code)}"] if code else []
+    parts += [f"پلاک ثبتی {plate}"] if plate else []
     return "، ".join(parts)
 
 
@@ -157,32 +162,104 @@ def slip(seat: Seat, case_id: str) -> bytes:
     case, service, card = _case(seat.desk, case_id, settled=True)
     if case.slot is None:
         raise Refusal("نوبت بازدید هنوز از مرکز نرسیده است؛ برگ نوبت پس از آن چاپ می‌شود.")
+    paid = case.fees_paid.get(fees.VISIT_FEE)
     request = case.request
     return slip_paper.draw(
-        Slip(
-            head=card.head,
+        _slip(
+            card,
+            case.slot,
+            request.applicant,
+            paid,
             tracking_code=request.tracking,
             service=service.title,
-            applicant=to_persian_digits(request.party.name),
-            property=property_line(request),
-            address=to_persian_digits(request.answers.get("address", "")),
-            day=case.slot.day,
-            window=HALVES[case.slot.half],
-            district=district_name(case.slot.district),
+            name=request.party.name,
+            address=request.answers.get("address", ""),
+            ground=property_line(request),
             inspector=case.inspector,
-            attending=to_persian_digits(case.attending),
-            whose=(request.applicant if request.applicant.holds else Applicant.OWNER).word,
-            paper=request.applicant.paper,
-            fee=_visit_fee(case),
-            sample=card.sample,
+            attending=case.attending,
             large=request.aid is not None,
         )
     )
 
 
-def _visit_fee(case: Case) -> str:
+def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
+    """The new slips of these visits, each under its office's head, as one PDF.
+
+    Raises Refusal where none of them has a place.
+    """
+    desk = seat.desk
+    with desk.store.reading() as session:
+        today = desk.today(session)
+        services = desk.reference.services(session, today)
+        cards = {
+            office: desk.reference.office(session, office, today)
+            for office in {each.office for each in moved}
+        }
+    drawn = []
+    for each in moved:
+        shift = each.shift
+        if shift.day is None:
+            continue
+        drawn.append(
+            _slip(
+                cards[each.office],
+                VisitSlot(shift.day, shift.half, each.district),
+                each.applicant,
+                each.paid,
+                tracking_code=shift.tracking,
+                service=(
+                    services[shift.service].title if shift.service in services else shift.service
+                ),
+                name=shift.applicant,
+                address=shift.address,
+                ground=_ground(each.code, each.plate),
+                inspector=shift.inspector,
+                attending=shift.attending,
+                large=each.large,
+            )
+        )
+    if not drawn:
+        raise Refusal("هیچ‌یک از این بازدیدها نوبت تازه ندارد؛ برگی برای چاپ نیست.")
+    return slip_paper.draw_all(drawn)
+
+
+def _slip(
+    card: OfficeCard,
+    slot: VisitSlot,
+    applicant: Applicant,
+    paid: Payment | None,
+    *,
+    tracking_code: str,
+    service: str,
+    name: str,
+    address: str,
+    ground: str,
+    inspector: str,
+    attending: str,
+    large: bool,
+) -> Slip:
+    return Slip(
+        head=card.head,
+        tracking_code=tracking_code,
+        service=service,
+        applicant=to_persian_digits(name),
+        property=ground,
+        address=to_persian_digits(address),
+        day=slot.day,
+        window=HALVES[slot.half],
+        district=district_name(slot.district),
+        inspector=inspector,
+        attending=to_persian_digits(attending),
+        whose=(applicant if applicant.holds else Applicant.OWNER).word,
+        paper=applicant.paper,
+        fee=_visit_fee(paid),
+        sample=card.sample,
+        large=large,
+    )
+
+
+def _visit_fee(paid: Payment | None) -> str:
     """What was paid for the visit and by which reference; empty where it costs nothing."""
-    paid = case.fees_paid.get(fees.VISIT_FEE)
     if paid is None:
         return ""
     reference = isolate(to_persian_digits(paid.reference))

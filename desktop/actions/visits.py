@@ -24,7 +24,10 @@ from desktop.wire import calls
 from desktop.wire.assent import Purpose
 from desktop.wire.payloads import QueueRow, SlotBody, SlotsAsk
 from desktop.wire.visit_plan import (
+    MovedBody,
     MoveVisitsAsk,
+    VisitCalledAsk,
+    VisitsMovedAsk,
     VisitsToMoveAnswer,
     VisitsToMoveAsk,
     VisitWeekAnswer,
@@ -157,6 +160,32 @@ def move_all(seat: Seat, seen: str, reason: str, away: Away | None = None) -> Vi
     answer = seat.desk.ask(calls.MOVE_VISITS, ask)
     seat.desk.nudge()
     return answer
+
+
+def moved(seat: Seat) -> list[MovedBody]:
+    """All visits that the municipality moved and that are still to come or wait for a place, those
+    moved last first. Raises LineDown, Refusal."""
+    found: list[MovedBody] = []
+    while True:
+        ask = VisitsMovedAsk(actor=seat.staff.staff_id, skip=len(found))
+        answer = seat.desk.ask(calls.VISITS_MOVED, ask)
+        found += answer.moved
+        if not answer.moved or len(found) >= answer.total:
+            return found
+
+
+def note_called(seat: Seat, each: MovedBody, *, called: bool) -> None:
+    """Note at the centre, for every planner, that its people were called, or were not.
+
+    Raises LineDown, Refusal where it was moved again.
+    """
+    ask = VisitCalledAsk(
+        actor=seat.staff.staff_id,
+        case_id=each.shift.case_id,
+        moved_at=each.moved_at,
+        called=called,
+    )
+    seat.desk.ask(calls.VISIT_CALLED, ask)
 
 
 def _booked_on(seat: Seat, day: date) -> list[QueueRow]:

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     """A message did not reach the citizen."""
     ELSEWHERE = "elsewhere"
     MOVED = "moved"
+    CALLED_OFF = "called-off"
     """The office that a case came from did something before it knew."""
 
 
@@ -172,7 +173,7 @@ def backlog(desk: Desk) -> Backlog:
 # What nobody but a person settles stands first, what a colleague overtook before the rest.
 _PLACES = {reason: place for place, reason in enumerate(
     (Reason.UNPROVEN, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE,
-     Reason.MESSAGE, Reason.MOVED, Reason.ELSEWHERE)
+     Reason.MESSAGE, Reason.MOVED, Reason.CALLED_OFF, Reason.ELSEWHERE)
 )}  # fmt: skip
 _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.REFUSED: Reason.REFUSED,
@@ -183,6 +184,7 @@ _REASONS: Mapping[ItemKind, Reason] = {
     ItemKind.MESSAGE: Reason.MESSAGE,
     ItemKind.ELSEWHERE: Reason.ELSEWHERE,
     ItemKind.MOVED: Reason.MOVED,
+    ItemKind.CALLED_OFF: Reason.CALLED_OFF,
 }
 
 

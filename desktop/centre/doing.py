@@ -65,6 +65,10 @@ _HELD = (
     .order_by(CommandRow.received_at, CommandRow.device_id, CommandRow.device_seq)
 )
 
+_NO_WORK = (
+    "{} در مرخصی یا بیرون از زمان کار شما بوده است؛ اگر به بازدید رفته‌اید، برنامه‌ریز بازدید یا "
+    "ناظر شهرداری آن را اصلاح کند."
+)
 _AWAY = "{} غیبت شما ثبت شده است؛ اگر به بازدید رفته‌اید، برنامه‌ریز بازدید غیبت را بردارد."
 
 
@@ -390,12 +394,13 @@ def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
 
 
 def _demand_there(at: _At, report: VisitReport) -> None:
-    """Who is known to have been away then has seen nothing."""
+    """Who is known to have been away then has seen nothing, for whatever cause he was."""
     day, half = report.visited_on, half_of(report.visited_at)
     who = visits.visitor(at.session, at.case.case_id)
     for each in at.rota.inspectors:
-        if each.staff_id == who and each.told_away(day, half) is not None:
-            raise Refusal(_AWAY.format(format_jalali(day)), field="visited_at")
+        if each.staff_id == who and each.is_away(day, half):
+            words = _AWAY if each.told_away(day, half) is not None else _NO_WORK
+            raise Refusal(words.format(format_jalali(day)), field="visited_at")
 
 
 def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:

@@ -181,6 +181,7 @@ UNCOUNTED: Mapping[str, str] = {
     calls.OBJECTIONS.path: _OF_WORK,
     calls.VISIT_WEEK.path: _OF_WORK,
     calls.VISITS_TO_MOVE.path: _OF_WORK,
+    calls.VISITS_MOVED.path: _OF_WORK,
     calls.BOARD.path: _OF_WORK,
     calls.BOARD_CASES.path: _OF_WORK,
     calls.BULLETIN.path: "sums of a month, of which none tells of a person",

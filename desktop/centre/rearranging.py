@@ -10,18 +10,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre import people, visits
-from desktop.centre.asking import municipal
+from desktop.centre import moved_visits, people, visits
 from desktop.centre.assents import PLANNERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import Behind
+from desktop.centre.moved_visits import demand_planner, shift_body
 from desktop.centre.reference import publication
 from desktop.centre.streams import load_cases, lock_streams
 from desktop.centre.tables import CaseRow, DeviceRow, PersonRow
 from desktop.centre.tick import act_for, own_device
 from desktop.centre.whereabouts import booked_visits
 from desktop.domain import commands as c
-from desktop.domain.case import Case
 from desktop.domain.counter import halves_begun
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
@@ -35,12 +34,10 @@ from desktop.wire.canon import canon
 from desktop.wire.visit_plan import (
     MOST_SHOWN,
     MoveVisitsAsk,
-    ShiftBody,
     VisitsToMoveAnswer,
     VisitsToMoveAsk,
 )
 
-_NO_PLANNER = "جابه‌جایی بازدیدها با برنامه‌ریز بازدید است."
 _NO_INSPECTOR = "چنین مأمور بازدیدی نیست."
 _CHANGED = "پس از دیدن فهرست، نوبتی تغییر کرد؛ فهرست تازه شد و چیزی جابه‌جا نشد."
 _NOTHING = "بازدیدی برای جابه‌جایی نیست."
@@ -76,12 +73,6 @@ def to_move(
     return _answer(session, _plan(session, centre, away, at), at)
 
 
-def demand_planner(session: Session, device: DeviceRow, actor: str) -> None:
-    """Raise Refusal unless it is who plans visits."""
-    if not municipal(session, device, actor).plans:
-        raise Refusal(_NO_PLANNER)
-
-
 def count_to_move(session: Session, centre: Centre, at: datetime) -> int:
     """How many visits must move by now."""
     today = day_of(at)
@@ -115,6 +106,7 @@ def move(
         fact = publication(Topic.ABSENCE, away.key, day_of(at), value_text(away))
         people.tell(session, [fact], person, at)
     _move_all(session, centre, person, plan, reason, at)
+    moved_visits.keep(session, plan.shifts, at)
     return answer
 
 
@@ -177,31 +169,12 @@ def _answer(session: Session, plan: _Plan, at: datetime) -> VisitsToMoveAnswer:
         time=at,
         total=len(plan.shifts),
         shifts=[
-            _body(shift, cases[shift.booking.case_id], where[shift.booking.case_id].address, names)
+            shift_body(shift, case, where[case.case_id].address, names)
             for shift in shown
+            for case in [cases[shift.booking.case_id]]
         ],
         digest=plan.digest,
-    )
-
-
-def _body(shift: Shift, case: Case, address: str, names: dict[str, str]) -> ShiftBody:
-    was, place = shift.booking.place, shift.place
-    return ShiftBody(
-        case_id=case.case_id,
-        tracking=case.request.tracking,
-        applicant=case.request.party.name,
-        attending=case.attending,
-        phone=case.attending_mobile or case.request.party.mobile,
-        address=address,
-        service=case.request.service,
-        due_on=shift.booking.due_on,
-        moved=shift.booking.moved,
-        was_day=was.day,
-        was_half=was.half,
-        was_inspector=names.get(was.staff_id, ""),
-        day=place.day if place else None,
-        half=place.half if place else 0,
-        inspector=names.get(place.staff_id, "") if place else "",
-        same_time=shift.same_time,
-        late=shift.late,
+        calls=sum(not shift.same_time for shift in plan.shifts),
+        late=sum(shift.late and shift.place is not None for shift in plan.shifts),
+        off=sum(shift.place is None for shift in plan.shifts),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.centre.metadata import Base
-from desktop.sql.types import IsoDate
+from desktop.sql.types import IsoDate, UtcInstant
 
 
 class VisitSlotRow(Base):
@@ -37,6 +37,28 @@ class BookingRow(Base):
     moved: Mapped[int] = mapped_column(Integer, server_default="0")
     # What is booked from a day on; whose it is stands in the index.
     __table_args__ = (Index(None, "day", "half", "staff_id"),)
+
+
+class MovedVisitRow(Base):
+    """A visit that the municipality moved last: when, in which turn, from where and to where.
+
+    Without a `day` it was called off for want of a place. `called_by` told its people by telephone.
+    """
+
+    __tablename__ = "moved_visit"
+    case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    moved_at: Mapped[datetime] = mapped_column(UtcInstant)
+    turn: Mapped[int] = mapped_column(Integer)
+    was_day: Mapped[date] = mapped_column(IsoDate)
+    was_half: Mapped[int] = mapped_column(Integer)
+    was_staff: Mapped[str] = mapped_column(String(36))
+    day: Mapped[date | None] = mapped_column(IsoDate)
+    half: Mapped[int] = mapped_column(Integer)
+    staff_id: Mapped[str] = mapped_column(String(36))
+    district: Mapped[int] = mapped_column(Integer)
+    called_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    called_by: Mapped[str] = mapped_column(String(36), server_default="")
+    __table_args__ = (Index(None, "day"),)
 
 
 class BookedVisitRow(Base):

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
-from desktop.centre.rearranging import count_to_move, demand_planner
+from desktop.centre.moved_visits import demand_planner
+from desktop.centre.rearranging import count_to_move
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.centre.visit_tables import BookingRow
 from desktop.centre.whereabouts import neighbourhoods

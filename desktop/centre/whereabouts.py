@@ -15,7 +15,7 @@ from desktop.centre.streams import load_cases
 from desktop.centre.visit_tables import BookedVisitRow
 from desktop.domain.case import Case
 from desktop.domain.city import City
-from desktop.domain.lawful_reports import far_place
+from desktop.domain.lawful_reports import NO_PLACE, far_place
 from desktop.domain.place import metres
 from desktop.domain.request import VisitReport
 from desktop.domain.state import State
@@ -67,13 +67,14 @@ def address(session: Session, case: Case) -> str:
 
 
 def far_words(session: Session, case: Case, report: VisitReport, city: City) -> str:
-    """Why the report can't be of the property, as far from its place on record as it was made.
+    """Why nobody can tell that the report is of the property: so far from its place on record it
+    was made, or it says none itself.
 
-    Empty where it is near, where either place is unknown, and where the report says why.
+    Empty where it is near, where the property's place is unknown, and where the report says why.
     """
     here, present = (report.latitude, report.longitude), in_force.number(session)
     code = told(case)["code"]
-    if report.place_reason.strip() or not all(here) or present is None or not code:
+    if report.place_reason.strip() or present is None or not code:
         return ""
     body = session.scalar(
         select(RECORD.c.body).where(RECORD.c.code == code, in_force.holds(present))
@@ -81,6 +82,8 @@ def far_words(session: Session, case: Case, report: VisitReport, city: City) -> 
     record = from_json(body) if body is not None else None
     if record is None or not record.latitude or not record.longitude:
         return ""
+    if not all(here):
+        return NO_PLACE
     away = metres((record.latitude, record.longitude), here)
     return far_place(away) if away > city.visit_metres else ""
 

@@ -178,9 +178,10 @@ def made_up_report(case: Case, moment: datetime) -> VisitReport:
         advance="",
         violation="",
         violation_area="",
-        # Of what has a record its own place is known.
+        # What has a record is found by its address.
         latitude="31.8974" if case.no_record else "",
         longitude="54.3569" if case.no_record else "",
+        place_reason="" if case.no_record else "جای ثبت روی گوشی نیامد",
         result="مطابق مدارک",
         cleared={f.gate: _REASON for f in failing if f.effect is Effect.VISIT},
         photos=sample_photos()[0],

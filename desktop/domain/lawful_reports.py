@@ -60,6 +60,13 @@ def _is_length(text: str) -> bool:
         return False
 
 
+NO_PLACE = (
+    "جای این ملک در سوابق هست: عرض و طول جغرافیایی گزارش را بنویسید، "
+    "یا در «توضیح جای ثبت» بگویید چرا ندارد."
+)
+"""What is said of a report without a place, of a property whose place is known."""
+
+
 def far_place(away: int) -> str:
     """What is said of a report that was made so many metres from the property."""
     far = distance_words(away)

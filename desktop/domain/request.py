@@ -225,8 +225,8 @@ class VisitReport:
 
     `sides` are measured in the order of the bounds, none where the plot has not four. `stage` is
     how far a building has come; `violation` and `violation_area` say of all `violations` what is
-    printed. `place_reason` tells why the place of the report is far from the property's. `sketch`
-    was drawn by hand, where there is one.
+    printed. `place_reason` tells why the place of the report is far from the property's, or why it
+    has none. `sketch` was drawn by hand, where there is one.
     """
 
     visited_at: datetime

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.domain.calendar import format_long
 from desktop.domain.papers import Slip
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.reports.letter.v2.page import pdf_of
 from desktop.reports.small import SmallPaper
+
+_TITLE = "برگ نوبت بازدید"
 
 
 def draw(slip: Slip) -> bytes:
     """The slip as PDF, on a second page where it needs one. Raises Refusal on an unprintable
     character."""
-    paper = SmallPaper(
-        slip.head, "برگ نوبت بازدید", slip.tracking_code, sample=slip.sample, large=slip.large
-    )
+    return _laid_out(slip).pdf()
+
+
+def draw_all(slips: Sequence[Slip]) -> bytes:
+    """Slips one after the other, each on pages of its own, as one PDF; raises as `draw`."""
+    return pdf_of(_TITLE, [_laid_out(slip).part() for slip in slips])
+
+
+def _laid_out(slip: Slip) -> SmallPaper:
+    paper = SmallPaper(slip.head, _TITLE, slip.tracking_code, sample=slip.sample, large=slip.large)
     paper.rows(
         [
             ("روز", format_long(slip.day)),
@@ -43,4 +55,4 @@ def draw(slip: Slip) -> bytes:
             " یا با همین برگ به دفتر مراجعه کنید.",
         ]
     )
-    return paper.pdf()
+    return paper

@@ -23,9 +23,11 @@ from desktop.reports.letter.v2.page import (
     Colour,
     Mark,
     Paper,
+    Part,
     Pen,
     Sheet,
     Side,
+    pdf_of,
 )
 from desktop.reports.letter.v2.wrap import Line, natural, wrap
 
@@ -153,6 +155,11 @@ class SmallPaper:
 
     def pdf(self) -> bytes:
         """The paper as PDF. Raises Refusal on a character without a glyph, before drawing."""
+        named = f"{self._title} – {to_persian_digits(self._code)}" if self._code else self._title
+        return pdf_of(named, [self.part()])
+
+    def part(self) -> Part:
+        """The paper as one of several in a document; raises as `pdf`."""
         head, larger = self._head, min(_HEAD_SCALE, self._scale)
         width = 46 * mm * larger
         names = wrap(head.organisation, width, 9.5 * larger, Weight.BOLD)
@@ -210,8 +217,7 @@ class SmallPaper:
                 colour=QUIET,
             )
 
-        named = f"{self._title} – {to_persian_digits(self._code)}" if self._code else self._title
-        return self.sheet.pdf(named, frame, sample=self._sample, training=head.training)
+        return Part(self.sheet, frame, sample=self._sample, training=head.training)
 
 
 def _place(

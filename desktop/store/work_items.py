@@ -28,6 +28,7 @@ from desktop.domain.facts import (
     PassedOn,
     RecordsTakenBack,
     SecondLooked,
+    SlotBooked,
     SlotMoved,
     TakenOver,
     VisitMissed,
@@ -46,7 +47,8 @@ from desktop.wire.codec import decode_command
 class ItemKind(StrEnum):
     """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
     letter's release that nobody's key signed, a message that did not reach the citizen, an act of
-    the office that the case came from, a visit that the municipality moved."""
+    the office that the case came from, a visit that the municipality moved, one that it called
+    off."""
 
     REFUSED = "refused"
     HELD = "held"
@@ -56,6 +58,7 @@ class ItemKind(StrEnum):
     MESSAGE = "message"
     ELSEWHERE = "elsewhere"
     MOVED = "moved"
+    CALLED_OFF = "called-off"
 
     @property
     def ends_by_itself(self) -> bool:
@@ -209,8 +212,16 @@ def _slot_moved(session: Session, fact: Fact, told: SlotMoved) -> None:
         _add(session, fact, ItemKind.MOVED, fact.case_id, told.kind, detail=detail)
 
 
+def _visit_missed(session: Session, fact: Fact, told: VisitMissed) -> None:
+    _visit_told(session, fact, told)
+    if told.cause == "cancelled":
+        detail = {"reason": told.note}
+        _add(session, fact, ItemKind.CALLED_OFF, fact.case_id, told.kind, detail=detail)
+
+
 def _visit_told(session: Session, fact: Fact, _: object) -> None:
-    _end(session, fact, WorkItemRow.kind == ItemKind.MOVED.value)
+    told = (ItemKind.MOVED.value, ItemKind.CALLED_OFF.value)
+    _end(session, fact, WorkItemRow.kind.in_(told))
 
 
 def _amended(session: Session, fact: Fact, told: Amended) -> None:
@@ -276,7 +287,8 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     LetterVoided: _voided,
     Amended: _amended,
     SlotMoved: _slot_moved,
-    VisitMissed: _visit_told,
+    SlotBooked: _visit_told,
+    VisitMissed: _visit_missed,
     VisitReported: _visit_told,
     Withdrawn: _visit_told,
     MessageFailed: _message_failed,

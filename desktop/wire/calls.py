@@ -88,6 +88,10 @@ MOVE_VISITS = Call(
     writes=True,
     held_s=_LONG_S,
 )
+VISITS_MOVED = Call("/v1/visits-moved", visit_plan.VisitsMovedAsk, visit_plan.VisitsMovedAnswer)
+VISIT_CALLED = Call(
+    "/v1/visit-called", visit_plan.VisitCalledAsk, visit_plan.VisitCalledAnswer, writes=True
+)
 CONSULTATIONS = Call(
     "/v1/consultations", consultations.ConsultationsAsk, consultations.ConsultationsAnswer
 )

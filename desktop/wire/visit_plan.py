@@ -7,9 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from desktop.domain.people import Applicant
+from desktop.domain.request import Payment
 from desktop.domain.rota import Away
 from desktop.wire.assent import Assent
-from desktop.wire.bounds import Day, Name, Sha256
+from desktop.wire.bounds import Day, Ident, Moment, Name, Sha256
 from desktop.wire.canon import canon
 from desktop.wire.payloads import Body
 
@@ -128,12 +130,19 @@ class VisitsToMoveAsk(Body):
 
 
 class VisitsToMoveAnswer(Body):
-    """The first of them, in their turn, and how many there are; `digest` names the whole list."""
+    """The first of them, in their turn, and how many there are; `digest` names the whole list.
+
+    Of all of them so many need a call (`calls`), come after their promised day (`late`), or find no
+    place and are called `off`.
+    """
 
     time: datetime
     total: int
     shifts: list[ShiftBody]
     digest: str
+    calls: int = 0
+    late: int = 0
+    off: int = 0
 
 
 class MoveVisitsAsk(Body):
@@ -148,6 +157,54 @@ class MoveVisitsAsk(Body):
     def signed(self) -> str:
         """What is signed."""
         return move_subject(self.away, self.digest)
+
+
+class VisitsMovedAsk(Body):
+    """`/v1/visits-moved`: what the municipality has moved and is still to come, or waits for a
+    place; without the first `skip` of them."""
+
+    actor: Name
+    skip: Annotated[int, Field(ge=0)] = 0
+
+
+class MovedBody(Body):
+    """A visit that was moved at a moment, `called` if its people were told by telephone.
+
+    Its slip's: the office whose case it is (its id), the property, who the applicant is to it,
+    whether it is to be in large print, the district, what was `paid` for the visit.
+    """
+
+    shift: ShiftBody
+    moved_at: datetime
+    called: bool
+    office: Name
+    code: str
+    plate: str
+    applicant: Applicant
+    large: bool
+    district: int
+    paid: Payment | None
+
+
+class VisitsMovedAnswer(Body):
+    """The next of them, those moved last first, in their turn; how many there are in all."""
+
+    time: datetime
+    total: int
+    moved: list[MovedBody]
+
+
+class VisitCalledAsk(Body):
+    """`/v1/visit-called`: the people of a moved visit were called, or (not `called`) were not."""
+
+    actor: Name
+    case_id: Ident
+    moved_at: Moment
+    called: bool
+
+
+class VisitCalledAnswer(Body):
+    """It is noted."""
 
 
 def move_subject(away: AwayBody | None, digest: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, counter_acts, visits
+from desktop.actions import board, counter_acts, papers, visits
 from desktop.actions.board import ItemKind
 from desktop.centre import people
 from desktop.centre import visits as taking
@@ -34,6 +34,7 @@ from desktop.forms.published_values import value_text
 from desktop.wire.codec import adapter
 from tests.centre.test_places import OTHER, OWN, WEEK, enrol_another, publish, today
 from tests.centre.test_places import town as town
+from tests.reports.reading import pages_of
 from tests.town import Town
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -87,6 +88,15 @@ def test_a_sick_inspectors_visits_go_to_another_at_the_same_hour_then_to_the_soo
     assert (slot.day, slot.half, OWN) not in counted(town)
     assert counted(town)[slot.day, slot.half, OTHER] == 1
     assert sum(counted(town).values()) == 3
+    # Whom to call and the new slips are told until it is done, to every planner alike.
+    moved = visits.moved(planner)
+    assert [each.shift for each in moved] == seen.shifts
+    visits.note_called(planner, moved[1], called=True)
+    assert [each.called for each in visits.moved(planner)] == [False, True, False]
+    pages = pages_of(papers.slips(planner, moved))
+    assert len(pages) == 3
+    for page, shift in zip(pages, seen.shifts, strict=True):
+        assert set(shift.inspector.split()) <= set(page)
     town.house.office.sync()
     items = board.items(town.house.office.desk)
     for case, shift in zip((first, second, third), seen.shifts, strict=True):
@@ -192,6 +202,19 @@ def test_a_visit_for_which_nobody_is_left_waits_for_a_place_without_a_fee(small_
     assert now.missed == VisitMissed("cancelled", "تغییر منطقهٔ مأمور")
     assert counted(town) == {}
     assert visits.to_move(planner).total == 0
+    # The office is told to ask for another place, the planner to call.
+    (item,) = board.items(town.house.office.desk)
+    assert (item.kind, item.detail) == (ItemKind.CALLED_OFF, {"reason": "تغییر منطقهٔ مأمور"})
+    (off,) = visits.moved(planner)
+    assert (off.shift.day, off.called) == (None, False)
+    with pytest.raises(Refusal, match="برگی برای چاپ نیست"):
+        papers.slips(planner, [off])
+    publish(town, ali_kargar={"districts": [2], "half_days": WEEK})
+    book(town.crew, now)
+    town.house.office.sync()
+    assert (board.items(town.house.office.desk), visits.moved(planner)) == ([], [])
+    with pytest.raises(Refusal, match="برنامه‌ریز"):
+        visits.moved(town.crew.signer)
 
 
 def test_a_holiday_that_was_published_is_gone_round(small_town: Town) -> None:

@@ -35,6 +35,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.MESSAGE: "پیام به متقاضی نرسید",
     ItemKind.ELSEWHERE: "دفتر پیشین بی‌خبر کاری کرده بود",
     ItemKind.MOVED: "شهرداری نوبت بازدید را جابه‌جا کرد",
+    ItemKind.CALLED_OFF: "نوبت بازدید لغو شد",
 }
 """By kind, what happened in a few words."""
 
@@ -129,6 +130,11 @@ def _moved(told: Mapping[str, str]) -> str:
     )
 
 
+def _called_off(told: Mapping[str, str]) -> str:
+    cause = f"سبب: {told['reason']}. " if told["reason"] else ""
+    return f"{cause}متقاضی را خبر کنید و برای پرونده نوبت تازه بگیرید."
+
+
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.REFUSED: _refused,
     ItemKind.HELD: _held,
@@ -138,5 +144,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.MESSAGE: _unreached,
     ItemKind.ELSEWHERE: _elsewhere,
     ItemKind.MOVED: _moved,
+    ItemKind.CALLED_OFF: _called_off,
 }
 """By kind, the sentence of what was told."""

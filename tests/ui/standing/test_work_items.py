@@ -46,6 +46,7 @@ def test_every_kind_has_a_sentence() -> None:
             {"day": "2026-11-28", "half": "1", "inspector": "رضا", "reason": "بیماری مأمور"},
             "شنبه ۷ آذر، ۸:۰۰ تا ۱۱:۰۰، با رضا. سبب: بیماری مأمور.",
         ),
+        (ItemKind.CALLED_OFF, {"reason": "تغییر منطقهٔ مأمور"}, "مأمور. متقاضی را خبر کنید و برای"),
         (ItemKind.UNPROVEN, {"number": "21/7", "name": "زارع"}, "چاپ و تحویل نکنید"),
     ],
 )

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0050_kept_rows"
-down_revision = "0044_steps"
+down_revision = "0048_moved_visits"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any
@@ -264,51 +265,87 @@ class Sheet:
 
         «نمونه» lies under those of samples; under those for training that they are none.
         """
-        words, of_width = (TRAINING, 9) if training else ("نمونه", 4)
-        size = self.paper.width / of_width
-        # It lies aslant, where there is more room than across.
-        across = wrap(words, 2 * self.paper.width, size, Weight.BOLD)[0]
-        pdfmetrics.registerFont(_NO_FONT)
-        kept = io.BytesIO()
-        # The types made for ReportLab know neither the font's name nor the document.
-        make: Any = Canvas
-        canvas = make(
-            kept,
-            pagesize=(self.paper.width, self.paper.height),
-            invariant=1,
-            # Bytes are compared over years and machines, and what deflate makes of a stream is its
-            # version's own.
-            pageCompression=0,
-            initialFontName=_NO_FONT.fontName,
-            lang="fa-IR",
-        )
-        canvas.setTitle(title)
-        canvas.setViewerPreference("Direction", "R2L")
-        embedded: dict[Weight, Embedded] = {}
-        for number, marks in enumerate(self._pages, start=1):
-            pen = Pen(canvas, embedded)
-            if sample or training:
-                self._across(pen, across)
-            frame(pen, number, len(self._pages))
-            for mark in marks:
-                mark(pen)
-            canvas.showPage()
-        for font in embedded.values():
-            font.add(canvas._doc)
-        if attach is not None:
-            attach(canvas._doc)
-        canvas.save()
-        return kept.getvalue()
+        part = Part(self, frame, sample=sample, training=training)
+        return pdf_of(title, [part], attach)
 
-    def _across(self, pen: Pen, line: Line) -> None:
-        """The line as shapes, not as letters: a reader would take them for words of the text."""
-        # The stubs do not tell what takes operators as they are.
-        canvas: Any = pen.canvas
-        canvas.saveState()
-        pen.figures.fill(_SAMPLE)
-        canvas.translate(self.paper.width / 2, self.paper.height / 2)
-        canvas.rotate(38)
-        canvas.translate(-line.width / 2, -line.size / 4)
-        canvas.addLiteral(shapes(line))
-        canvas.restoreState()
-        pen.figures.forget()
+    def draw(self, pen: Pen, page: int) -> None:
+        """The page of this number, counted from 1."""
+        for mark in self._pages[page - 1]:
+            mark(pen)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A paper of a document: its pages, what frames each, and whether they are a sample's or for
+    training."""
+
+    sheet: Sheet
+    frame: Frame
+    sample: bool
+    training: bool = False
+
+    def draw(self, canvas: Any, embedded: dict[Weight, Embedded]) -> None:
+        """Its pages, numbered by themselves."""
+        paper, pages = self.sheet.paper, self.sheet.pages
+        across = self.across
+        for page in range(1, pages + 1):
+            canvas.setPageSize((paper.width, paper.height))
+            pen = Pen(canvas, embedded)
+            if across is not None:
+                _lay_across(pen, paper, across)
+            self.frame(pen, page, pages)
+            self.sheet.draw(pen, page)
+            canvas.showPage()
+
+    @property
+    def across(self) -> Line | None:
+        """What lies aslant under each page, where there is more room than across it."""
+        if not (self.sample or self.training):
+            return None
+        words, of_width = (TRAINING, 9) if self.training else ("نمونه", 4)
+        width = self.sheet.paper.width
+        return wrap(words, 2 * width, width / of_width, Weight.BOLD)[0]
+
+
+def pdf_of(title: str, parts: Sequence[Part], attach: Callable[[Any], None] | None = None) -> bytes:
+    """Papers one after the other as one PDF, the same bytes each time."""
+    pdfmetrics.registerFont(_NO_FONT)
+    kept = io.BytesIO()
+    paper = parts[0].sheet.paper
+    # The types made for ReportLab know neither the font's name nor the document.
+    make: Any = Canvas
+    canvas = make(
+        kept,
+        pagesize=(paper.width, paper.height),
+        invariant=1,
+        # Bytes are compared over years and machines, and what deflate makes of a stream is its
+        # version's own.
+        pageCompression=0,
+        initialFontName=_NO_FONT.fontName,
+        lang="fa-IR",
+    )
+    canvas.setTitle(title)
+    canvas.setViewerPreference("Direction", "R2L")
+    embedded: dict[Weight, Embedded] = {}
+    for part in parts:
+        part.draw(canvas, embedded)
+    for font in embedded.values():
+        font.add(canvas._doc)
+    if attach is not None:
+        attach(canvas._doc)
+    canvas.save()
+    return kept.getvalue()
+
+
+def _lay_across(pen: Pen, paper: Paper, line: Line) -> None:
+    """The line as shapes, not as letters: a reader would take them for words of the text."""
+    # The stubs do not tell what takes operators as they are.
+    canvas: Any = pen.canvas
+    canvas.saveState()
+    pen.figures.fill(_SAMPLE)
+    canvas.translate(paper.width / 2, paper.height / 2)
+    canvas.rotate(38)
+    canvas.translate(-line.width / 2, -line.size / 4)
+    canvas.addLiteral(shapes(line))
+    canvas.restoreState()
+    pen.figures.forget()

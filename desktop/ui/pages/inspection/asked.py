@@ -32,7 +32,7 @@ def asked_when(today: date, *, needs_place: bool) -> list[Asked]:
         Asked("present", "حاضرین", lambda: TextLine(max_length=120), 2),
         Asked("latitude", "عرض جغرافیایی", lambda: NumberLine(places=_PLACES), optional=free),
         Asked("longitude", "طول جغرافیایی", lambda: NumberLine(places=_PLACES), optional=free),
-        Asked("place_reason", "چرا این جا از نشانی دور است", lambda: TextLine(max_length=200), 2),
+        Asked("place_reason", "توضیح جای ثبت", lambda: TextLine(max_length=200), 2),
     ]
 
 

@@ -16,7 +16,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.lawful import too_early
-from desktop.domain.lawful_reports import far_place, photo_fault, sides_fault
+from desktop.domain.lawful_reports import NO_PLACE, far_place, photo_fault, sides_fault
 from desktop.domain.measured import Difference, area_of, difference
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import metres, place_fault
@@ -278,9 +278,14 @@ class ReportForm(ActForm):
         return [_metres(self._text(f"length.{key}")) for key, _ in SIDES]
 
     def _far(self) -> str:
-        """That the place of the report is too far from the property's; empty where it is not."""
+        """That the place of the report is too far from the property's, or is not given; empty where
+        it is near, or where the property's is not known."""
         point, given = self._ground.point, (self._text("latitude"), self._text("longitude"))
-        if point is None or not all(given) or place_fault(*given, None):
+        if point is None:
+            return ""
+        if not any(given):
+            return NO_PLACE
+        if place_fault(*given, None):
             return ""
         away = metres(point, given)
         return far_place(away) if away > self._ground.city.visit_metres else ""
@@ -336,10 +341,9 @@ class ReportForm(ActForm):
 
     def _faults_of_place(self) -> Faults:
         given = self._text("latitude"), self._text("longitude")
-        if not any(given):
-            missing = "جای ملک بی‌سابقه را با عرض و طول جغرافیایی بنویسید."
-            return [("latitude", missing)] if self._case.no_record else []
-        if words := place_fault(*given, self._ground.city.bounds):
+        if self._case.no_record and not any(given):
+            return [("latitude", "جای ملک بی‌سابقه را با عرض و طول جغرافیایی بنویسید.")]
+        if any(given) and (words := place_fault(*given, self._ground.city.bounds)):
             return [("longitude" if given[0] and not given[1] else "latitude", words)]
         if (words := self._far()) and not self._text("place_reason"):
             return [("place_reason", words)]

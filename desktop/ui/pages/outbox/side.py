@@ -38,7 +38,14 @@ _TO_CITIZEN = (
     "به شهروند بگویید: «درخواست شما ثبت شد؛ پاسخ پس از وصل شدن خط می‌آید و به شما خبر می‌دهیم.»"
 )
 # What ends once a person says that it is done.
-_SEEN = (Reason.REFUSED, Reason.HELD, Reason.DOUBLE, Reason.MOVED, Reason.ELSEWHERE)
+_SEEN = (
+    Reason.REFUSED,
+    Reason.HELD,
+    Reason.DOUBLE,
+    Reason.MOVED,
+    Reason.CALLED_OFF,
+    Reason.ELSEWHERE,
+)
 
 
 class ChoiceCard(Toggling, QRadioButton):

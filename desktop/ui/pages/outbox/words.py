@@ -89,6 +89,7 @@ REASONS: Mapping[Reason, ReasonLook] = {
     Reason.DOUBLE: ReasonLook(_always("پروندهٔ دیگری برای همین کار باز است"), "copy", "refuse"),
     Reason.MESSAGE: ReasonLook(_always("شمارهٔ متقاضی را روشن کنید"), "phone", "refuse"),
     Reason.MOVED: ReasonLook(_always("متقاضی را خبر کنید"), "calendar-event", "refuse"),
+    Reason.CALLED_OFF: ReasonLook(_always("نوبت تازه بگیرید"), "calendar-event", "refuse"),
     Reason.ELSEWHERE: ReasonLook(
         _always("دفتر پیشین آن را انجام داده بود"), "alert-triangle", "refuse"
     ),
@@ -101,6 +102,7 @@ TO_DO = {
     Reason.DOUBLE: "درخواست تکراری",
     Reason.MESSAGE: "پیام به متقاضی نرسید",
     Reason.MOVED: "جابه‌جایی نوبت بازدید",
+    Reason.CALLED_OFF: "لغو نوبت بازدید",
     Reason.ELSEWHERE: "کار دفتر پیشین",
 }
 """What a person has to see to that the centre did not refuse; why, stands beside it."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import rounds, visits
+from desktop.actions import papers, rounds, visits
 from desktop.actions.rounds import RoundsLook
 from desktop.domain.calendar import WEEKDAYS, format_day_month, weekday
 from desktop.domain.errors import Refusal
@@ -38,7 +38,7 @@ from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Job
 from desktop.wire.publishing import PublicationBody
-from desktop.wire.visit_plan import ShiftBody, VisitWeekAnswer
+from desktop.wire.visit_plan import MovedBody, VisitWeekAnswer
 
 _WEEK, _FEW = 6, 3
 _NOBODY = "در این هفته مأموری نوبت ندارد"
@@ -94,8 +94,9 @@ class VisitPlanPage(DataActsPage):
             _NOBODY, "با «برنامهٔ مأموران» بنویسید چه کسی کِی می‌رود.", icon="calendar-event"
         )
         self.empty.hide()
-        self.to_call: list[ShiftBody] = []
-        self._called: set[str] = set()
+        self.moved: list[MovedBody] = []
+        self.to_call: list[MovedBody] = []
+        self._calls_over = False
         self._week_wanted = False
         self.calls = Table("فهرست تماس", COLUMNS, row_height=_TO_CALL_ROW)
         self._rows = RowsModel(COLUMNS, self.calls)
@@ -151,6 +152,7 @@ class VisitPlanPage(DataActsPage):
             self.rounds = await Job(partial(rounds.look, seat.desk, self._next_saturday))
             week = await Job(partial(visits.week, seat, first, days), line=True)
             self._proposed = await Job(partial(rounds.waiting, seat), line=True)
+            moved = await Job(partial(visits.moved, seat), line=True)
         except Refusal as no:
             self._down = True
             self.fault.set_words(no.words)
@@ -162,12 +164,13 @@ class VisitPlanPage(DataActsPage):
         self._down = False
         self.fault.hide()
         self.week = week
+        self._take_moved(moved)
         last = week.days[-1].day
         self.span.setText(f"{format_day_month(first)} تا {format_day_month(last)}")
         self.grid.show_week(week, self.shell.today())
         if self.hasFocus() and self.form is None:
             self.take_focus()
-        self._make_room()
+        self._show_calls()
         self.empty.setVisible(not week.inspectors)
         count = to_persian_digits(week.to_move)
         self.lost.set_words(f"{count} بازدید مأمور یا روزش را از دست داده است؛ باید جابه‌جا شود.")
@@ -242,26 +245,32 @@ class VisitPlanPage(DataActsPage):
 
     async def done_by(self, form: SignedForm) -> bool:
         """What was moved leaves behind whom to call."""
-        shifts = form.shifts if isinstance(form, MoveVisitsForm) else ()
+        moved = isinstance(form, MoveVisitsForm) and bool(form.shifts)
         done = await super().done_by(form)
-        if done and shifts:
-            self.to_call = [each for each in shifts if not each.same_time]
-            self._week_wanted = False
-            self._called = set()
+        if done and moved:
+            self._week_wanted = self._calls_over = False
+            self._take_moved(await Job(partial(visits.moved, self.shell.seat), line=True))
             self._show_calls()
         return done
 
     # Whom to call.
 
+    def _take_moved(self, moved: list[MovedBody]) -> None:
+        """Whom to call of them; a list of which nobody is left is begun no more."""
+        self.moved = moved
+        to_call = [each for each in moved if not each.shift.same_time]
+        begun = bool(self.to_call) or not all(each.called for each in to_call)
+        self.to_call = to_call if begun and not self._calls_over else []
+
     def _show_calls(self) -> None:
         today = self.shell.today()
         rows = []
         for each in self.to_call:
-            cells = shift_cells(each, today)
-            if each.case_id in self._called:
+            cells = shift_cells(each.shift, today)
+            if each.called:
                 called = cells[-1]
                 cells[-1] = type(called)("تماس گرفته شد", "ok", 500, icon="check", wraps=True)
-            rows.append((each.case_id, cells))
+            rows.append((each.shift.case_id, cells))
         at = max(0, self.calls.row())
         self._rows.set_rows(rows)
         self._calls_frame.setVisible(bool(rows))
@@ -278,7 +287,8 @@ class VisitPlanPage(DataActsPage):
         self._calls_frame.setVisible(bool(self.to_call) and (shut or not self._narrow))
 
     def _end_calls(self) -> None:
-        self.to_call = []
+        """The list goes; who is not called yet is in it when the page is opened again."""
+        self.to_call, self._calls_over = [], True
         self._show_calls()
         self.take_focus()
 
@@ -286,9 +296,28 @@ class VisitPlanPage(DataActsPage):
         row = self.calls.row()
         if row < 0 or not self.to_call:
             return
-        self._called ^= {self.to_call[row].case_id}
+        self.flow(self._note_called(self.to_call[row], row))
+
+    async def _note_called(self, each: MovedBody, row: int) -> None:
+        called = not each.called
+        note = partial(visits.note_called, self.shell.seat, each, called=called)
+        try:
+            await Job(note, line=True)
+        except Refusal as no:
+            self.load()
+            self.fault.set_words(no.words)
+            self.fault.show()
+            return
+        each.called = called
         self._show_calls()
         self.calls.choose(min(row + 1, len(self.to_call) - 1))
+
+    def print_slips(self) -> None:
+        """The new slips of what was moved last, on one paper."""
+        newest = [each for each in self.moved if each.moved_at == self.moved[0].moved_at]
+        count = to_persian_digits(sum(each.shift.day is not None for each in newest))
+        draw = partial(papers.slips, self.shell.seat, newest)
+        self.show_paper(OfficePaper(f"{count} برگ نوبت تازه", draw))
 
     # The bar and keys.
 
@@ -332,6 +361,10 @@ class VisitPlanPage(DataActsPage):
             end = Button("پایان تماس‌ها", "quiet", icon="check", tall=True)
             end.clicked.connect(self._end_calls)
             quiets.append(end)
+        if any(each.shift.day is not None for each in self.moved) and not self._down:
+            slips = Button("برگ‌های نوبت تازه", "quiet", icon="printer", tall=True)
+            slips.clicked.connect(self.print_slips)
+            quiets.append(slips)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._sentence())
 
     def _next_day(self) -> date | None:
@@ -354,7 +387,7 @@ class VisitPlanPage(DataActsPage):
             self.show_paper(OfficePaper(f"برنامهٔ {self._day_words(day)}", draw))
 
     def _sentence(self) -> str:
-        left = len(self.to_call) - len(self._called)
+        left = sum(not each.called for each in self.to_call)
         return to_persian_digits(f"فهرست تماس: {left} نفر مانده") if self.to_call else ""
 
     def set_narrow(self, narrow: bool) -> None:

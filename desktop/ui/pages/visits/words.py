@@ -11,19 +11,16 @@ from desktop.wire.visit_plan import ShiftBody, VisitsToMoveAnswer
 
 def moves_words(answer: VisitsToMoveAnswer) -> str:
     """«۶ بازدید: ۳ پیامک و ۳ تماس لازم است.», and what finds no place in time."""
-    shifts = answer.shifts
-    calls = sum(not each.same_time for each in shifts)
-    needs = [f"{len(shifts) - calls} پیامک"] if len(shifts) > calls else []
-    needs += [f"{calls} تماس"] if calls else []
+    shown = len(answer.shifts)
+    needs = [f"{answer.total - answer.calls} پیامک"] if answer.total > answer.calls else []
+    needs += [f"{answer.calls} تماس"] if answer.calls else []
     said = [f"{answer.total} بازدید: {join_and(needs)} لازم است."]
-    late = sum(each.late and each.day is not None for each in shifts)
-    if late:
-        said.append(f"برای {late} بازدید تا مهلتشان جایی نیست؛ پس از آن گذاشته می‌شود.")
-    off = sum(each.day is None for each in shifts)
-    if off:
-        said.append(f"{off} بازدید جایی ندارد؛ لغو می‌شود و پروندهٔ آن منتظر نوبت می‌ماند.")
-    if answer.total > len(shifts):
-        said.append(f"{len(shifts)} بازدید نخست را می‌بینید؛ همه جابه‌جا می‌شود.")
+    if answer.late:
+        said.append(f"برای {answer.late} بازدید تا مهلتشان جایی نیست؛ پس از آن گذاشته می‌شود.")
+    if answer.off:
+        said.append(f"{answer.off} بازدید جایی ندارد؛ لغو می‌شود و پروندهٔ آن منتظر نوبت می‌ماند.")
+    if answer.total > shown:
+        said.append(f"{shown} بازدید نخست را می‌بینید؛ همه جابه‌جا می‌شود.")
     return to_persian_digits(" ".join(said))
 
 
