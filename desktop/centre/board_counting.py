@@ -54,19 +54,23 @@ Figures = dict[str, int]
 
 
 def told(board: BoardAnswer) -> Figures:
-    """The figures of the page, by name. Outages and the age of the records are no cases' facts."""
+    """The figures of the page, by name. Outages and the age of the records are no cases' facts; nor
+    is an office's last call (Unix time, seconds), which it says itself."""
     found: Figures = {name: getattr(board, name) for name in _PLAIN} | {"issued": board.letters}
     for what, counts in (
         ("outcome", board.outcomes),
         ("open", board.open),
         ("oldest, days", board.waiting_days),
         ("taken", board.taken),
+        ("late step", board.late_steps),
     ):
         found |= {f"{what}: {key}": count for key, count in counts.items()}
     for hour, outcomes in board.hours.items():
         found |= {f"hour {hour}: {key}": count for key, count in outcomes.items()}
     for office in board.offices:
         found |= _row(f"office {office.office}", office, _OF_OFFICE)
+        if office.heard_at is not None:
+            found |= _heard(office.office, office.heard_at)
     for clerk in board.clerks:
         name = f"clerk {clerk.office}/{clerk.clerk}"
         found |= {f"{name}: {n}": getattr(clerk, n) for n in _OF_CLERK}
@@ -82,6 +86,10 @@ def told(board: BoardAnswer) -> Figures:
 def _row(name: str, row: ServedRow, figures: Sequence[str]) -> Figures:
     found = {f"{name}: {each}": int(getattr(row, each)) for each in figures}
     return found | {f"{name}: open {state}": count for state, count in row.states.items()}
+
+
+def _heard(code: str, at: datetime) -> Figures:
+    return {f"office {code}: heard": int(at.timestamp())}
 
 
 def unlike(board: Figures, facts: Figures) -> list[str]:
@@ -100,19 +108,23 @@ def counted(
     last: date,
     calendar: OfficeCalendar,
     codes: Mapping[str, str],
+    heard: Mapping[str, datetime],
     at: datetime,
 ) -> Figures:
     """The same figures by the facts, of days that are both counted; `codes` are the offices' by
-    their streams."""
+    their streams, `heard` by their codes when their desks called last, as these know it."""
     count = _Count(first, last, calendar, codes, at)
-    for facts in _cases(session):
+    for facts in cases(session):
         case = case_of(facts)
         if case is not None:
             count.take(case, facts)
-    return count.figures()
+    found = count.figures()
+    for code, last_call in heard.items():
+        found |= _heard(code, last_call)
+    return found
 
 
-def _cases(session: Session) -> Iterator[list[Fact]]:
+def cases(session: Session) -> Iterator[list[Fact]]:
     """The facts of each case in the stream in which it went on last."""
     query = select(FactRow.case_id, FactRow.stream, FactRow.kind, FactRow.canon)
     ordered = query.where(FactRow.rev > 0).order_by(FactRow.case_id, FactRow.stream, FactRow.rev)
@@ -193,6 +205,8 @@ class _Count:
         for prefix in ("", own, *self._parts(case)):
             self.told[f"{prefix}late"] += self._is_late(case)
         self.told["escalated"] += case.escalated
+        if case.step_is_late and case.step is not None:
+            self.told[f"late step: {case.step.value}"] += 1
         self.told[f"outcome: {outcome}"] += 1
         self.told[f"hour {registered.at.astimezone(TEHRAN).hour}: {outcome}"] += 1
         if case.state not in ENDS:

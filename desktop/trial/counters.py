@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import NamedTuple
 
@@ -87,6 +87,8 @@ class Counter:
     code: str = ""
     desk: int = 1
     unsent: list[str] = field(default_factory=list)
+    heard_at: datetime | None = None
+    """When it last greeted the centre, or told it anything."""
 
     def call(self, path: str, body: Body) -> link.Reply:
         """The centre's reply to a call signed now."""
@@ -103,6 +105,7 @@ class Counter:
         reply = self.call("/v1/hello", told)
         if reply.status != link.OK:
             raise Refusal(Fault.model_validate_json(reply.body).words)
+        self.heard_at = self.centre.clock()
 
     def texts(self, *acts: Act) -> list[str]:
         """The next commands of the chain, as they travel."""
@@ -143,6 +146,7 @@ class Counter:
                 continue
             if reply.status != link.OK:
                 raise Refusal(Fault.model_validate_json(reply.body).words)
+            self.heard_at = self.centre.clock()
             before, self.told = self.told, PushAnswer.model_validate_json(reply.body).accepted_to
             del self.unsent[: self.told - before]
 

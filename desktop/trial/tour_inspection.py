@@ -24,7 +24,7 @@ from desktop.ui.pages.municipality.case import MunicipalCasePage
 _MOST = 5
 _DAYS = 14
 _MEASURED = {
-    "time": "9:20", "present": "مالک", "latitude": "", "longitude": "",
+    "time": "9:20", "present": "مالک",
     "deed.north": "12", "deed.east": "16.35", "deed.south": "12", "deed.west": "16.35",
     "length.north": "12.1", "length.east": "16.2", "length.south": "12", "length.west": "16",
     "bound.north": "پلاک ۱۰، دیوار مشترک", "bound.east": "پلاک ۶، دیواری",
@@ -123,6 +123,8 @@ def _fill(stage: Stage, form: ReportForm) -> None:
     for key, text in _MEASURED.items():
         if text:
             form.fields[key].set_value(text)
+    for key, text in zip(("latitude", "longitude"), form._ground.point or (), strict=False):
+        form.fields[key].set_value(text)
     form.fields["violations"].set_value(text_of_rows([_VIOLATION]))
     for row in form.gates.rows:
         row.tick.click()

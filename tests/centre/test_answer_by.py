@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.actions import board
+from desktop.centre import ceiling_counting
+from desktop.centre.ceiling_counting import Ceiling
 from desktop.centre.tables import CaseRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, clear, report
@@ -43,6 +45,14 @@ def on(town: Town, day: date) -> None:
     town.clock.moment += timedelta(days=(day - today(town)).days)
 
 
+def came(town: Town) -> dict[Ceiling, int]:
+    """What came of the visits for want of a record, as of today's end, by the facts alone."""
+    centre, day = town.house.centre, today(town)
+    with centre.reading() as session:
+        city = centre.reference.city(session, day)
+        return ceiling_counting.counted(session, city.calendar, city.answer_days, day)
+
+
 @pytest.mark.slow
 @every_link
 def test_the_eighth_working_day_escalates_once(town: Town) -> None:
@@ -52,8 +62,12 @@ def test_the_eighth_working_day_escalates_once(town: Town) -> None:
     assert iso_jalali(case.answer_by) == "1405/09/11"
     on(town, case.answer_by)
     assert town.house.tick() == 0
+    assert came(town) == {Ceiling.OPEN: 1}
     on(town, case.answer_by + timedelta(days=1))
+    # Had nobody been told by its end, the count by other means would say so.
+    assert came(town) == {Ceiling.MISSED: 1}
     assert town.house.tick() == 1
+    assert came(town) == {Ceiling.ESCALATED: 1}
     assert town.house.tick() == 0
     town.house.office.sync()
     now = case_now(town.crew.clerk, case.case_id)
@@ -76,6 +90,7 @@ def test_who_is_answered_in_time_is_never_late(small_town: Town) -> None:
     on(town, today(town) + timedelta(days=40))
     town.house.tick()
     assert not case_now(town.crew.clerk, case.case_id).escalated
+    assert came(town) == {Ceiling.KEPT: 1}
 
 
 @pytest.mark.slow
@@ -86,6 +101,7 @@ def test_a_property_with_a_record_has_no_such_day(small_town: Town) -> None:
     report(town.crew, case_now(town.crew.clerk, case_id), town.clock.moment)
     town.house.office.sync()
     assert case_now(town.crew.clerk, case_id).answer_by is None
+    assert came(town) == {}
 
 
 def test_a_report_of_before_has_no_such_day() -> None:

@@ -27,7 +27,10 @@ def unlike(town: Town) -> tuple[int, list[str]]:
         calendar = town.house.centre.reference.city(session, last).calendar
         codes = {office_stream(of): one.on(last).code for of, one in all_offices(session).items()}
         first = last - timedelta(days=_DAYS - 1)
-        facts = board_counting.counted(session, first, last, calendar, codes, at)
+        called = town.house.office.desk.sync_status().last_heard
+        assert called is not None
+        heard = {"21": called}
+        facts = board_counting.counted(session, first, last, calendar, codes, heard, at)
     return len(page), board_counting.unlike(page, facts)
 
 

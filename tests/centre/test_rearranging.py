@@ -355,13 +355,32 @@ def test_nothing_is_sold_on_a_day_that_is_being_closed(postgres_town: Town) -> N
 def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
-    sick = away(town, today(town))
-    for withdrawn, state in ((False, State.BOOKED), (True, State.IN_REVIEW)):
-        told = replace(sick, withdrawn=withdrawn)
-        said = publication(Topic.ABSENCE, told.key, today(town), value_text(told))
+    day, sick = today(town), away(town, today(town))
+    days = [{"first": day.isoformat(), "last": day.isoformat()}]
+    term = {"staff": OWN, "office": "municipality", "role": "inspector", "since": "2026-01-10"}
+    rounds = {"districts": [2], "half_days": WEEK}
+
+    def absent(told: Away) -> None:
+        said = publication(Topic.ABSENCE, told.key, day, value_text(told))
         town.house.put_in_force([said])
+
+    def reported() -> State:
         report(town.crew, case, town.clock.now())
         town.house.office.sync()
-        assert case_now(town.crew.clerk, case.case_id).state is state
-    items = board.items(town.house.municipality.desk)
-    assert any("غیبت شما ثبت شده است" in item.centre_words for item in items)
+        return case_now(town.crew.clerk, case.case_id).state
+
+    # The planner put it down, it was published as his leave, it stands in his rounds.
+    absent(sick)
+    assert reported() is State.BOOKED
+    absent(replace(sick, withdrawn=True))
+    say(town, Topic.STAFF, OWN, {**term, "leaves": days})
+    assert reported() is State.BOOKED
+    say(town, Topic.STAFF, OWN, {**term, "leaves": []})
+    on = iso_jalali(day)
+    publish(town, ali_kargar={**rounds, "away": [{"first": on, "last": on}]})
+    assert reported() is State.BOOKED
+    publish(town, ali_kargar=rounds)
+    assert reported() is State.IN_REVIEW
+    words = [item.centre_words for item in board.items(town.house.municipality.desk)]
+    assert sum("غیبت شما ثبت شده است" in each for each in words) == 1
+    assert sum("در مرخصی یا بیرون از زمان کار شما" in each for each in words) == 2

@@ -6,7 +6,7 @@ import json
 import multiprocessing
 from collections import Counter as Tally
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from multiprocessing.synchronize import Barrier
 from random import Random
 from typing import Any
@@ -17,9 +17,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.actions import visits
-from desktop.centre.context import Centre
+from desktop.centre.context import CENTRE_ACTOR, Centre
 from desktop.centre.counting import counted
-from desktop.centre.people import enrol_device, enrol_person
+from desktop.centre.people import enrol_device, enrol_person, tell
 from desktop.centre.reference import publication
 from desktop.centre.signing import CentreKeys
 from desktop.centre.tables import CaseRow
@@ -27,7 +27,7 @@ from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.domain import commands as c
-from desktop.domain.calendar import TEHRAN
+from desktop.domain.calendar import TEHRAN, iso_jalali
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.property import PropertyRecord
@@ -35,6 +35,8 @@ from desktop.domain.request import Slot
 from desktop.domain.rota import Away
 from desktop.domain.state import State
 from desktop.domain.stream import Topic
+from desktop.forms.catalogue import HOLIDAYS_KEY
+from desktop.forms.shipped import holidays_text
 from desktop.keys import new_key
 from desktop.sql.engine import reader, writer
 from desktop.trial.counters import Act, Counter, booking, new_counter
@@ -51,6 +53,8 @@ from tests.centre.test_places import WEEK, today
 from tests.town import Town
 
 MOST, TOGETHER = 3, 10
+CLOSED, SICK = 4, 5
+"""So many days ahead is the holiday, a Saturday on which all have rounds, and one is away."""
 INSPECTORS = ("ali-kargar", "reza-bagheri", "sara-naderi")
 _FORKS = multiprocessing.get_context("forkserver")
 # Each process begins with what the test itself has loaded.
@@ -112,13 +116,16 @@ def opened(url: str, secret: bytes, moment: datetime) -> Centre:
 
 
 def plan(url: str, secret: bytes, moment: datetime, rounds: int, together: Barrier) -> None:
-    """Inspectors fall ill for days or halves and come back; what they had is moved with it."""
+    """Inspectors fall ill for days or halves and come back, and a day is declared a holiday; what
+    was booked is moved with it."""
     centre = opened(url, secret, moment)
     planner, random = planner_of(centre), Random(1)
     first = moment.astimezone(TEHRAN).date()
     together.wait()
     moved = 0
-    for _ in range(rounds):
+    for turn in range(rounds):
+        if turn == rounds // 2:
+            close(centre, first + timedelta(days=CLOSED))
         day = first + timedelta(days=random.randint(1, 6))
         half = random.choice((0, 0, 1, 2))
         last = day if half else day + timedelta(days=random.randint(0, 2))
@@ -126,7 +133,25 @@ def plan(url: str, secret: bytes, moment: datetime, rounds: int, together: Barri
         away = Away(who, day, last, half, withdrawn=random.random() < 0.5)
         moved += planner.move_all(away)
     assert moved
+    # One of them stays away, and what the holiday left behind is moved at last, whoever books
+    # beside it.
+    sick = Away(INSPECTORS[1], first + timedelta(days=SICK), first + timedelta(days=SICK))
+    while not planner.move_all(sick):
+        pass
+    ask = VisitsToMoveAsk(actor=planner.staff.staff_id)
+    while (left := planner.ask(calls.VISITS_TO_MOVE.path, ask)) is None or left.total:
+        planner.move_all(None)
     centre.close()
+
+
+def close(centre: Centre, day: date) -> None:
+    """The day is declared a holiday."""
+    row = f"{iso_jalali(day)},تعطیل ناگهانی,official"
+    text = f"{holidays_text().rstrip()}\n{row}\n"
+    today = centre.clock().astimezone(TEHRAN).date()
+    fact = publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, text)
+    with centre.writing() as session:
+        tell(session, [fact], CENTRE_ACTOR, centre.clock())
 
 
 def work(
@@ -208,7 +233,17 @@ def test_nobody_is_lost_and_no_inspector_has_more_than_he_makes(
     booked = Tally((row.day, row.half, row.staff_id) for row in held.values())
     assert taken == dict(booked)
     assert max(taken.values()) <= MOST
-    assert all(day.weekday() != 4 for day, _, _ in taken)
+    # Each half-day against the calendar and the rounds: no Friday, no holiday, nobody away.
+    with centre.reading() as session:
+        rota = centre.reference.rota(session, today(town))
+    closed = today(town) + timedelta(days=CLOSED)
+    assert not rota.calendar.is_working(closed)
+    away = today(town) + timedelta(days=SICK)
+    assert all(x.is_away(away, 1) for x in rota.inspectors if x.staff_id == INSPECTORS[1])
+    for day, half, staff_id in taken:
+        going = rota.going(Slot(day, half, 2))
+        assert staff_id in {inspector.staff_id for inspector in going}
+    assert closed not in {day for day, _, _ in taken}
     assert set(held) == {case for case, state in states.items() if state == State.BOOKED.value}
     ways = {State.BOOKED.value, State.VISIT_DUE.value, State.WITHDRAWN.value}
     assert set(states.values()) <= ways

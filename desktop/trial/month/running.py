@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import tempfile
+from collections import Counter as Tally
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from desktop.centre import board_counting, database, month_counting
+from desktop.centre import board_counting, ceiling_counting, database, month_counting
 from desktop.centre.board_counting import Figures
+from desktop.centre.ceiling_counting import Ceiling
 from desktop.centre.context import Centre, at_once, day_of
 from desktop.centre.counting import counted
 from desktop.centre.offices import all_offices
@@ -29,6 +31,7 @@ from desktop.demo.beginning import ring_at_once
 from desktop.demo.city import make_city
 from desktop.demo.house import open_house
 from desktop.demo.offices import MadeUpOffice, made_up_offices
+from desktop.demo.people import OFFICE
 from desktop.demo.promises import promised
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar, iso_jalali
 from desktop.domain.commands import BookVisit
@@ -164,12 +167,14 @@ class _Month:
         centre = self._house.centre
         judged: dict[str, str] = {}
         refused = 0
+        heard: dict[str, datetime] = {}
         for process in self.processes:
             process.begin("told", self._first, "")
             answer = process.end()
             judged |= answer["judged"]
             refused += answer["refused"]
-        page, by_facts = self._board()
+            heard |= answer["heard"]
+        page, by_facts = self._board(heard)
         unlike = board_counting.unlike(page, by_facts)
         counts, days = month_counting.counts(centre), month_counting.waited(centre)
         found = _correctness(month_counting.first_outcomes(centre), judged)
@@ -194,6 +199,9 @@ class _Month:
             if kind != BookVisit.kind
         ]
         differences += [f"{name}: {whole[name]}" for name in ("gaps", "held") if whole[name]]
+        ceiling = self._ceiling()
+        if missed := ceiling[Ceiling.MISSED]:
+            differences.append(f"ceiling after a visit: {missed} went by, and nobody was told")
         return {
             "offices": self._plan.offices,
             "days": self._plan.days,
@@ -204,6 +212,7 @@ class _Month:
             "places_sold_meanwhile": late,
             "reviews": {name: seen[name] for name in _REVIEWED},
             "absences": seen["absences"],
+            "ceiling": {each.value: ceiling[each] for each in Ceiling},
             "days_to_the_answer": {
                 "median": _quantile(days, 0.5),
                 "p90": _quantile(days, 0.9),
@@ -216,8 +225,16 @@ class _Month:
             "differences": differences,
         }
 
-    def _board(self) -> tuple[Figures, Figures]:
-        """The figures of the supervisor's page over all days, and the same by the facts."""
+    def _ceiling(self) -> Tally[Ceiling]:
+        """What came of each visit for want of a record; of each day the tick is the end."""
+        centre, today = self._house.centre, day_of(self._clock.moment)
+        with centre.reading() as session:
+            city = centre.reference.city(session, today)
+            return ceiling_counting.counted(session, city.calendar, city.answer_days, today)
+
+    def _board(self, heard: Mapping[str, datetime]) -> tuple[Figures, Figures]:
+        """The figures of the supervisor's page over all days, and the same by the facts; `heard` is
+        when the month's offices called last, beside which the house's own stands."""
         centre, at = self._house.centre, self._clock.moment
         last = self._first + timedelta(days=self._plan.days - 1)
         page = board_counting.told(self._city.board(self._first, last))
@@ -228,7 +245,10 @@ class _Month:
                 office_stream(of): office.on(today).code
                 for of, office in all_offices(session).items()
             }
-            return page, board_counting.counted(session, self._first, last, calendar, codes, at)
+            own = self._house.office.desk.sync_status().last_heard
+            all_heard = {**({OFFICE.code: own} if own is not None else {}), **heard}
+            days = self._first, last
+            return page, board_counting.counted(session, *days, calendar, codes, all_heard, at)
 
 
 def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipality:
@@ -404,7 +424,9 @@ def _told(offices: Sequence[OfficeAtWork]) -> dict[str, Any]:
         # What a line that was down kept here.
         office.counter.push()
     judged = {case: said.name.lower() for each in offices for case, said in each.judged.items()}
-    return {"judged": judged, "refused": sum(each.refused_forms for each in offices)}
+    heard = {each.counter.code: each.counter.heard_at for each in offices}
+    refused = sum(each.refused_forms for each in offices)
+    return {"judged": judged, "refused": refused, "heard": heard}
 
 
 def _open(centre: Centre, office: MadeUpOffice) -> tuple[Counter, Person]:

@@ -414,6 +414,13 @@ def test_a_photo_of_another_day_and_a_far_place_ask_why(office: Office, tmp_path
     act(page)
     assert "گرفته شده است؛ دلیل بنویسید." in (form.fields["photo_reason"].error() or "")
     assert "۱٫۴ کیلومتر" in (form.fields["place_reason"].error() or "")
+    here = {key: form.fields[key].raw() for key in ("latitude", "longitude")}
+    for key in here:
+        form.fields[key].set_value("")
+    act(page)
+    assert "بگویید چرا ندارد" in (form.fields["place_reason"].error() or "")
+    for key, text in here.items():
+        form.fields[key].set_value(text)
     for key in ("photo_reason", "place_reason"):
         form.fields[key].set_value("ساعت دوربین درست نبود")
     act(page)
