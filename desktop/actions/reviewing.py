@@ -86,9 +86,9 @@ def send_back(seat: Seat, case: Case, comment: str) -> None:
     seat.do_one(case.case_id, ReturnCase(comment), shown=case)
 
 
-def countersign(seat: Seat, case: Case) -> None:
-    """The second person agrees. Raises Refusal."""
-    seat.do_one(case.case_id, Countersign(), shown=case)
+def countersign(seat: Seat, case: Case) -> str:
+    """The second person agrees; the id of the command that says so. Raises Refusal."""
+    return seat.do_one(case.case_id, Countersign(), shown=case).command_id
 
 
 def challenge(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.actions import board, reviewing
@@ -12,14 +12,18 @@ from desktop.actions.publishing import SampleLetter
 from desktop.domain.case import Case
 from desktop.domain.commands import Recommend
 from desktop.domain.decision import Outcome
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.facts import Countersigned
 from desktop.domain.letter import LetterKind, LetterText
 from desktop.domain.request import SeenDocument
+from desktop.store import work_items
+from desktop.store.work_items import ItemKind, WorkItem
 from desktop.wire import calls
 from desktop.wire.canon import canon
 from desktop.wire.codec import adapter, plain
 from desktop.wire.drafting import DraftLetterAsk
 
+_DOWN = "امضا نشد؛ ارتباط با مرکز قطع شد."
 _NOT_PLAIN = "در این نظر موردی تغییر کرده است؛ آن را جداگانه ببینید و امضا کنید."
 
 
@@ -52,26 +56,71 @@ def draft(seat: Seat, case_id: str, told: Recommend | None = None) -> Draft:
     return Draft(outcome, letter, letter.pdf)
 
 
+@dataclass(frozen=True)
+class Signed:
+    """What came of signing many: by case the command that is on its way, or why there is none."""
+
+    sent: Mapping[str, str]
+    refused: Mapping[str, str]
+
+
 def sign(confirmed: Confirmed, case: Case) -> None:
     """Agree with what was proposed. Raises Refusal."""
     reviewing.countersign(confirmed.seat, case)
 
 
-def sign_plain(confirmed: Confirmed, case_ids: Sequence[str]) -> dict[str, str]:
-    """Agree with each that changes nothing; why not, by case, of those that were not signed.
+def sign_plain(confirmed: Confirmed, case_ids: Sequence[str]) -> Signed:
+    """Agree with each that changes nothing; what the centre says of each `answered` tells.
 
     Each is an act of its own: one that changed meanwhile stops no other. Raises LineDown.
     """
+    sent: dict[str, str] = {}
     refused: dict[str, str] = {}
-    for case_id in case_ids:
+    for place, case_id in enumerate(case_ids):
         try:
             case, _ = board.municipal_case(confirmed.seat, case_id)
             if case.recommendation is None or not case.recommendation.plain:
                 raise Refusal(_NOT_PLAIN)
-            sign(confirmed, case)
+            sent[case_id] = reviewing.countersign(confirmed.seat, case)
+        except LineDown:
+            if not place:
+                raise
+            # What was signed before it goes on its way.
+            refused |= dict.fromkeys(case_ids[place:], _DOWN)
+            break
         except Refusal as no:
             refused[case_id] = no.words
-    return refused
+    return Signed(sent, refused)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the centre said of signatures, by case: taken, or an item with its words why not."""
+
+    taken: frozenset[str]
+    items: Mapping[str, WorkItem]
+
+
+def answered(seat: Seat, sent: Mapping[str, str]) -> Answered:
+    """Of these commands (by case) those of which the centre has said something.
+
+    Raises LineDown where it has refused some not, and there is no line to ask.
+    """
+    with seat.desk.store.reading() as session:
+        told = work_items.of_commands(session, sent.values())
+    items = {case_id: told[command] for case_id, command in sent.items() if command in told}
+    # What an error parked may have been done since.
+    open_ = {key for key in sent if key not in items or items[key].kind is not ItemKind.REFUSED}
+    taken = frozenset(key for key in open_ if _signed_by(seat, key, sent[key]))
+    return Answered(taken, {key: item for key, item in items.items() if key not in taken})
+
+
+def _signed_by(seat: Seat, case_id: str, command_id: str) -> bool:
+    # Facts of a case come to no desk of the municipality by a stream.
+    _, facts = board.municipal_case(seat, case_id)
+    return any(
+        fact.cause == command_id and isinstance(fact.payload, Countersigned) for fact in facts
+    )
 
 
 def papers_of(seat: Seat, case: Case) -> dict[str, tuple[SeenDocument, ...]]:

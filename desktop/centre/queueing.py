@@ -150,6 +150,9 @@ def queue(
         filters.append(own.get(ask.holder, CaseRow.expert == ask.holder))
     if ask.state:
         filters.append(CaseRow.state == ask.state)
+    if ask.status and ask.state:
+        # Of one state only: by itself a status has no index.
+        filters.append(CaseRow.status == ask.status)
     if ask.service:
         filters.append(CaseRow.service == ask.service)
     late = overdue(at)
@@ -271,7 +274,7 @@ def _total(
     ask: QueueAsk,
     office: str,
 ) -> int:
-    few = ask.overdue or ask.recall or ask.escalated
+    few = ask.overdue or ask.recall or ask.escalated or ask.status
     narrowed = few or ask.text.strip() or (ask.clerk and ask.office) or ask.holder or ask.district
     if not scope.holds_all or narrowed or ask.received_from or ask.received_to:
         return _counted(session, filters)

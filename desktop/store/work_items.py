@@ -407,6 +407,14 @@ def refused(session: Session, case_id: str) -> list[str]:
     return list(ids)
 
 
+def of_commands(session: Session, command_ids: Iterable[str]) -> dict[str, WorkItem]:
+    """By command those that the centre refused or an error parked, whether dealt with or not."""
+    row, ids = WorkItemRow, list(command_ids)
+    kinds = (ItemKind.HELD.value, ItemKind.REFUSED.value)
+    found = select(row).where(row.command_id.in_(ids), row.kind.in_(kinds)).order_by(row.at)
+    return {each.command_id: _item(each) for each in session.scalars(found)}
+
+
 def finish(session: Session, item_id: str, by: str, at: datetime) -> str:
     """Mark an item as dealt with; its case's id, whose row is to be refreshed after it.
 

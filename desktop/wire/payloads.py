@@ -288,14 +288,14 @@ class SlotsAnswer(Body):
 class QueueAsk(Body):
     """`/v1/queue`: a municipal desk's work, by the asker's role (scoped at the centre).
 
-    `overdue` leaves open cases whose promised day is past, `recall` letters to be voided,
-    `escalated` what was not answered in time after its visit, or waits longer in a step than is
-    promised, `office` (its code) the cases of one office, `clerk` those that this person of the
-    office registered, `received_from` and `received_to` those of these days, `mine` visits that are
-    the asker's own. `order` is `due`, `received`, `state`, `service` or `office`; empty for the
-    list's own. `holder` leaves the cases of an expert: `mine` (the asker's, also those done for
-    colleagues today), `free` for those of nobody, or those of a staff id; `district` those of one
-    district.
+    `status` leaves of the cases of the one `state` those that stand so (`domain.status`), `overdue`
+    open cases whose promised day is past, `recall` letters to be voided, `escalated` what was not
+    answered in time after its visit, or waits longer in a step than is promised, `office` (its
+    code) the cases of one office, `clerk` those that this person of the office registered,
+    `received_from` and `received_to` those of these days, `mine` visits that are the asker's own.
+    `order` is `due`, `received`, `state`, `service` or `office`; empty for the list's own. `holder`
+    leaves the cases of an expert: `mine` (the asker's, also those done for colleagues today),
+    `free` for those of nobody, or those of a staff id; `district` those of one district.
     """
 
     actor: Name
@@ -316,6 +316,7 @@ class QueueAsk(Body):
     descending: bool = False
     holder: Name = ""
     district: Count = 0
+    status: Key = ""
 
 
 class QueueRow(Body):

@@ -20,6 +20,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.state import State
+from desktop.domain.status import Status
 from desktop.sql.asked import asked
 from desktop.wire.payloads import QueueRow
 from tests.plans import whole_reads
@@ -258,6 +259,9 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
     "finance": partial(_by_role, Role.FINANCE),
     "signer": partial(_by_role, Role.SIGNER),
     "planner": partial(_by_role, Role.PLANNER),
+    "signer-plain": lambda town: board.municipal_queue(
+        town.crew.signer, state=State.RECOMMENDED.value, status=Status.PLAIN.value
+    ),
     "queue-late-answers": lambda town: board.municipal_queue(town.crew.supervisor, escalated=True),
     "week": lambda town: visits.week(town.crew.planner, town.clock.moment.date(), 7),
     "to-move": lambda town: visits.to_move(town.crew.planner),

@@ -58,9 +58,15 @@ def first(crew: Crew, name: str, wanted: Callable[[Case], bool], *, fee: bool = 
     raise LookupError(f"no case {name} among the first requests")
 
 
-def answered(crew: Crew) -> Case:
-    """A case with an instant positive answer."""
-    return first(crew, "answered", lambda case: case.outcome is Outcome.ANSWER)
+def answered(crew: Crew, but: str = "") -> Case:
+    """A case with an instant positive answer; of a person, and another than who has that id."""
+
+    def is_wanted(case: Case) -> bool:
+        persons = case.request.party.persons
+        another = not but or (persons and but not in persons)
+        return case.outcome is Outcome.ANSWER and bool(another)
+
+    return first(crew, f"answered but {but}" if but else "answered", is_wanted)
 
 
 def owing(crew: Crew, count: int = 1) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import board, signing
 from desktop.actions.access import confirm
-from desktop.actions.board import QueueRow
+from desktop.actions.board import ItemKind, QueueRow
+from desktop.actions.signing import Answered, Signed
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -23,6 +25,7 @@ from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.acts.table_page import TablePage
 from desktop.ui.pages.municipality.queue import line_of_row
+from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
@@ -44,6 +47,34 @@ _COLUMNS = (
 )
 _DOWN = "به مرکز وصل نیستیم؛ امضا به خط نیاز دارد."
 _SIGNED = "امضا شد"
+_ON_ITS_WAY = "در صف ارسال به مرکز"
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What waits, how many that are in all, and what the centre said of what was signed here."""
+
+    rows: list[QueueRow]
+    total: int
+    services: Mapping[str, Service]
+    answered: Answered
+
+
+_LOOKS = {
+    "": ("text", ""),
+    _SIGNED: ("ok", "circle-check"),
+    _ON_ITS_WAY: ("text2", "cloud-upload"),
+}
+"""By what a row tells, its colour and icon; anything else is why it was not signed."""
+
+
+def _heading(total: int, shown: int) -> Heading:
+    """«۲۳۰ نظر بی‌تغییر در انتظار امضا؛ ۲۰۰ نظر نخست اینجاست»"""
+    if not total:
+        return Heading("امضای گروهی", "نظرهایی که چیزی را تغییر نداده‌اند")
+    first = f"؛ {shown} نظر نخست اینجاست" if shown < total else ""
+    words = to_persian_digits(f"{total} نظر بی‌تغییر در انتظار امضا{first}")
+    return Heading("امضای گروهی", words)
 
 
 class SignBatchPage(TablePage):
@@ -61,11 +92,13 @@ class SignBatchPage(TablePage):
             icon="user-check",
         )
         super().__init__(shell, place, "نظرهای بی‌تغییر", _COLUMNS, empty)
-        self.set_heading(Heading("امضای گروهی", "نظرهایی که چیزی را تغییر نداده‌اند"))
+        self.set_heading(_heading(0, 0))
         self._found: list[QueueRow] = []
         self._services: Mapping[str, Service] = {}
         self._ticked: set[str] = set()
         self._results: dict[str, str] = {}
+        # Of each that was signed here and of which the centre has said nothing final: its command.
+        self._sent: dict[str, str] = {}
         self._gone: dict[str, QueueRow] = {}
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self.load)
@@ -92,27 +125,39 @@ class SignBatchPage(TablePage):
 
     def load(self) -> None:
         """Ask the centre for what waits."""
-        seat = self.shell.seat
+        seat, sent = self.shell.seat, dict(self._sent)
 
-        def job() -> tuple[list[QueueRow], dict[str, Service]]:
-            waiting = board.municipal_queue(seat, state=State.RECOMMENDED.value)
-            plain = [row for row in waiting.rows if row.status == Status.PLAIN.value]
-            return plain, board.services_known(seat.desk)
+        def job() -> _Loaded:
+            state, status = State.RECOMMENDED.value, Status.PLAIN.value
+            waiting = board.municipal_queue(seat, state=state, status=status)
+            services, said = board.services_known(seat.desk), signing.answered(seat, sent)
+            return _Loaded(waiting.rows, waiting.total, services, said)
 
-        self.shell.work.run(self, job, lambda found: self._show(*found), self._failed, line=True)
+        self.shell.work.run(self, job, self._show, self._failed, line=True)
 
     def _failed(self, no: Refusal) -> None:
         self.fault.set_words(_DOWN if no.words == NO_LINE else no.words)
         self.fault.show()
 
-    def _show(self, found: list[QueueRow], services: Mapping[str, Service]) -> None:
+    def _show(self, loaded: _Loaded) -> None:
         self.fault.hide()
+        self._hear(loaded.answered)
+        found = loaded.rows
+        self.set_heading(_heading(loaded.total, len(found)))
         before = {row.case_id for row in self._found}
         # What comes is ticked until somebody takes its tick away; nothing here was changed.
         self._ticked |= {row.case_id for row in found} - before - self._results.keys()
-        self._found, self._services = found, services
+        self._found, self._services = found, loaded.services
         self._ticked &= {row.case_id for row in found}
         self._draw()
+
+    def _hear(self, answered: Answered) -> None:
+        """What the centre said stands in the rows; what an error parked may still be done."""
+        self._results |= dict.fromkeys(answered.taken, _SIGNED)
+        self._results |= {key: item_words(item) for key, item in answered.items.items()}
+        parked = {key for key, item in answered.items.items() if item.kind is ItemKind.HELD}
+        for key in (answered.taken | answered.items.keys()) - parked:
+            self._sent.pop(key, None)
 
     @property
     def _shown(self) -> list[QueueRow]:
@@ -138,11 +183,10 @@ class SignBatchPage(TablePage):
         line = line_of_row(row, self._services, Role.SIGNER, self.shell.today())
         said = self._results.get(row.case_id, "")
         ticked = row.case_id in self._ticked
-        waits = any(row.case_id == one.case_id for one in self._found)
+        waits = row.case_id not in self._sent and row in self._found
         box = Cell(tick=ticked, said="برگزیده" if ticked else "برگزیده نشده")
-        good = said == _SIGNED
-        icon = "" if not said else "circle-check" if good else "alert-circle"
-        told = Cell(said, "ok" if good else "refuse" if said else "text", icon=icon, wraps=True)
+        colour, icon = _LOOKS.get(said, ("refuse", "alert-circle"))
+        told = Cell(said, colour, icon=icon, wraps=True)
         return [
             box if waits else Cell(),
             quiet(line.number),
@@ -164,7 +208,7 @@ class SignBatchPage(TablePage):
     def tick(self) -> None:
         """«فاصله»: tick and go down."""
         rows, at = self._shown, self.table.row()
-        if not 0 <= at < len(self._found):
+        if not 0 <= at < len(self._found) or rows[at].case_id in self._sent:
             return
         self._ticked ^= {rows[at].case_id}
         self._draw()
@@ -172,7 +216,7 @@ class SignBatchPage(TablePage):
 
     @act
     async def sign(self) -> None:
-        """Each by itself under the one password; each row tells its own result."""
+        """Each by itself under the one password; each row tells what the centre said of it."""
         # By the time they are signed they wait no more.
         rows = {row.case_id: row for row in self._found if row.case_id in self._ticked}
         chosen = [*rows]
@@ -182,18 +226,19 @@ class SignBatchPage(TablePage):
             self.password.setFocus()
             return
 
-        def job() -> dict[str, str]:
+        def job() -> Signed:
             return signing.sign_plain(confirm(seat, password), chosen)
 
         try:
-            refused = await self.acting_on(job, line=True)
+            signed = await self.acting_on(job, line=True)
         except Refusal as no:
             self.password.set_error(_DOWN if no.words == NO_LINE else no.words)
             self.password.setFocus()
             return
         self.password.set_value("")
         self._gone |= rows
-        self._results |= {key: refused.get(key, _SIGNED) for key in chosen}
+        self._sent |= signed.sent
+        self._results |= {key: signed.refused.get(key, _ON_ITS_WAY) for key in chosen}
         self._ticked -= {*chosen}
         self.load()
 

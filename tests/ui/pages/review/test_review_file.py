@@ -7,15 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, counter_acts, reviewing
-from desktop.centre.tables import PersonRow
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
-from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.recommendation import ReviewReason, Verdict
 from desktop.domain.request import SeenDocument
 from desktop.domain.state import State
-from desktop.sql import memo
 from desktop.ui import places
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.review.condition import Condition
@@ -34,6 +31,7 @@ from tests.ui.pages.municipal_hands import (
     say,
 )
 from tests.ui.pages.seeing import wake
+from tests.ui.pages.signing.made import known_as
 
 pytestmark = pytest.mark.slow
 Key = Qt.Key
@@ -159,10 +157,7 @@ def test_what_was_typed_stays_when_the_case_goes_on_meanwhile(office: Office) ->
 
 def test_ones_own_request_is_given_to_a_colleague(office: Office) -> None:
     case = in_review(office)
-    with office.house.centre.writing() as session:
-        row = session.get_one(PersonRow, office.crew.expert.staff.staff_id)
-        row.national_id = case.request.party.person_id
-        memo.forget(session, ("staff", MUNICIPALITY))
+    known_as(office, office.crew.expert, case.request.party.person_id)
     page = opened_file(office, case)
     assert page.main_form is None
     told = page.decision.findChildren(EmptyState)[0]

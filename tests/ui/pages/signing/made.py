@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.actions import board, intake, reviewing, second_looks, signing
+from desktop.actions.desk import Seat
 from desktop.centre.reference import publication
+from desktop.centre.tables import PersonRow
 from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
 from desktop.domain.enforcement import Rule
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Applicant
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedRule
+from desktop.sql import memo
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from tests.houses import MORNING, properties_on
 from tests.papers import attached, file_of
@@ -84,10 +88,10 @@ def propose(office: Office, case: Case, *, listed: bool = True) -> Case:
     return board.municipal_case(expert, case.case_id)[0]
 
 
-def plain(office: Office) -> Case:
+def plain(office: Office, case: Case | None = None) -> Case:
     """A proposal that changes nothing: an answer that came back is found right as it was."""
     crew = office.crew
-    case = cases.answered(crew)
+    case = case or cases.answered(crew)
     shown = board.municipal_case(crew.supervisor, case.case_id)[0]
     second_looks.look_again(
         crew.supervisor,
@@ -99,6 +103,13 @@ def plain(office: Office) -> Case:
     told = Recommendation(Proposal.LETTER, note="با پروندهٔ کاغذی سنجیده شد و درست است.")
     reviewing.recommend(crew.expert, back, told, {})
     return board.municipal_case(crew.expert, case.case_id)[0]
+
+
+def known_as(office: Office, seat: Seat, national_id: str) -> None:
+    """The centre, and it alone, knows that the person has this national id."""
+    with office.house.centre.writing() as session:
+        session.get_one(PersonRow, seat.staff.staff_id).national_id = national_id
+        memo.forget(session, ("staff", MUNICIPALITY))
 
 
 def opinion_form(office: Office) -> OpinionForm:
