@@ -49,6 +49,9 @@ _WEIGHED = (
     f.Challenged,
 )
 """What a proposal weighs: none is made or signed beside one of these that was not seen."""
+_LOOKED_AT = (f.Decided, f.LetterIssued, f.LetterVoided)
+"""What a second look is at: it says nothing of an answer that was not seen."""
+_ANOTHER_ANSWER = "پاسخ این پرونده پس از آنچه دیده‌اید تغییر کرده است؛ پاسخ تازه را ببینید."
 _GONE_ON = "این پرونده پس از آنچه دیده‌اید تغییر کرد؛ نظر شما نگه داشته شد، پرونده را دوباره ببینید."
 
 
@@ -81,6 +84,10 @@ def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) ->
         isinstance(fact.payload, _WEIGHED) for fact in since
     ):
         raise Refusal(_GONE_ON, field="changed")
+    if isinstance(command.payload, c.SecondLook) and any(
+        isinstance(fact.payload, _LOOKED_AT) for fact in since
+    ):
+        raise Refusal(_ANOTHER_ANSWER)
     if _moves_on(command):
         moved = {fact.cause for fact in since if isinstance(fact.payload, f.SlotMoved)}
         if moved - _sent_before(session, command, moved):

@@ -237,6 +237,14 @@ def test_an_answer_that_fell_before_it_was_looked_at_waits_for_nobody(town: Town
     again = case_now(town.crew.clerk, case_id)
     assert (again.state, again.drawn) == (State.ISSUED, 100)
     assert second_looks.waiting(town.crew.supervisor).case_id == case_id
+    # Nor is it looked at by who had the letter that fell before him.
+    second_looks.look_again(town.crew.supervisor, case, right=True)
+    town.house.municipality.sync()
+    (item,) = board.items(town.crew.supervisor.desk)
+    assert "پاسخ تازه را ببینید" in item.centre_words
+    assert second_looks.waiting(town.crew.supervisor).case_id == case_id
+    found(town, case_id)
+    assert second_looks.waiting(town.crew.supervisor).case_id == ""
 
 
 def known_as(town: Town, role: Role, office: str, national_id: str) -> str:
