@@ -169,7 +169,7 @@ class DeskReference:
         service = self.service(session, request.service, request.version)
         city = self.city(session, day)
         here = [each for each in people.everybody(session) if each.office == actor.office]
-        own = (each.staff_id for each in here if each.role in _RELEASERS)
+        own = (each for each in here if each.role in _RELEASERS)
         return Setting(
             service=service,
             city=city,
@@ -181,6 +181,11 @@ class DeskReference:
                 each.national_id
                 for each in here
                 if each.national_id and each.staff_id != actor.staff_id
+            ),
+            known_as=frozenset(
+                each.staff_id
+                for each in here
+                if each.national_id and each.national_id == actor.national_id
             ),
             stands_in_for=permits.cases_stood_in_for(
                 find,

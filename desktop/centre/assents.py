@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre
-from desktop.centre.people import signer_at
+from desktop.centre.people import ids_of, signer_at
 from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
@@ -60,12 +60,13 @@ def another(
     first: str,
     key: str,
 ) -> Staff:
-    """The second person: not `first` (a staff id), nor the holder of the first one's public key.
+    """The second person: not `first` (a staff id), by whatever account, nor the holder of the first
+    one's public key.
 
     Raises Refusal.
     """
     person = demand(session, centre, device, given, purpose, subject, roles)
-    if first == person.staff_id or key == person.key:
+    if first in ids_of(session, person) or key == person.key:
         raise Refusal("امضای دوم باید از کس دیگری باشد.", field="second")
     return person
 

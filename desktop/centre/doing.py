@@ -26,7 +26,7 @@ from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
 from desktop.centre.lookers import looker_of, owners_of
-from desktop.centre.people import of_office
+from desktop.centre.people import ids_of, of_office, staff_of
 from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
 from desktop.centre.streams import append, know_case, load_case, load_facts
@@ -283,6 +283,7 @@ def _setting(
             for row in of_office(session, actor.office).values()
             if row.national_id and row.staff_id != actor.staff_id
         ),
+        known_as=ids_of(session, actor) if case is not None else frozenset(),
         tie=tie_of(session, case, actor) if case is not None and actor.role.decides else None,
         stands_in_for=assigning.stood_in_for(session, find, actor, day, at),
         looker=looker_of(session, actor) if looks else None,
@@ -297,11 +298,11 @@ def _managers(session: Session, office: str) -> Iterator[str]:
             yield row.staff_id
 
 
-def _releasers(session: Session, office: str) -> Iterator[str]:
+def _releasers(session: Session, office: str) -> Iterator[Staff]:
     """Who of the office's people can release at all; without keys nobody can."""
     for row in of_office(session, office).values():
         if row.role in (Role.CLERK, Role.MANAGER) and row.key:
-            yield row.staff_id
+            yield staff_of(row)
 
 
 @dataclass(frozen=True)

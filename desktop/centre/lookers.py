@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.centre.people import ids_of
 from desktop.centre.records import in_force
 from desktop.centre.records.lookup import find
 from desktop.centre.tables import PersonRow
@@ -18,11 +19,10 @@ def looker_of(session: Session, actor: Staff) -> Looker:
     """The person by all ids and offices that the same national id is known by."""
     if not actor.national_id:
         return Looker.alone(actor)
-    query = select(PersonRow.staff_id, PersonRow.office)
-    rows = session.execute(query.where(PersonRow.national_id == actor.national_id)).all()
-    ids = {actor.staff_id, *(row.staff_id for row in rows)}
-    offices = {row.office for row in rows} - {actor.office}
-    return Looker(frozenset(ids), frozenset(offices), actor.national_id)
+    ids = ids_of(session, actor)
+    worked = select(PersonRow.office).where(PersonRow.staff_id.in_(sorted(ids)))
+    offices = frozenset(session.scalars(worked)) - {actor.office}
+    return Looker(ids, offices, actor.national_id)
 
 
 def owners_of(session: Session, case: Case) -> frozenset[str]:

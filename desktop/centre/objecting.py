@@ -10,9 +10,11 @@ from sqlalchemy import insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.objection_tables import UNTOLD_OBJECTION, CorrectionRow, ObjectionRow
+from desktop.centre.people import ids_of, staff_of
 from desktop.centre.records.lookup import find
 from desktop.centre.records.overlay import correct
 from desktop.centre.streams import load_case, load_facts
+from desktop.centre.tables import PersonRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month
@@ -145,7 +147,8 @@ def demand_right(session: Session, case: Case, fact: f.ObjectionAnswered) -> Non
         experts = {
             told.actor for told in load_facts(session, first) if isinstance(told.payload, decided)
         }
-        if fact.by in experts:
+        row = session.get_one(PersonRow, fact.by)
+        if not ids_of(session, staff_of(row)).isdisjoint(experts):
             raise Refusal(_FIRST_EXPERT)
     if not fact.corrections:
         return

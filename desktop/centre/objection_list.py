@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,10 @@ from desktop.centre.context import Centre
 from desktop.centre.objecting import code_of, earlier_of
 from desktop.centre.objection_tables import OPEN_OBJECTION
 from desktop.centre.objection_tables import ObjectionRow as Kept
+from desktop.centre.people import ids_of, staff_of
 from desktop.centre.records.lookup import find
 from desktop.centre.streams import case_texts, load_case
-from desktop.centre.tables import CaseRow, DeviceRow
+from desktop.centre.tables import CaseRow, DeviceRow, PersonRow
 from desktop.domain.case import Case
 from desktop.domain.contest import Contested, Stage, Unit, person_key
 from desktop.domain.errors import Refusal
@@ -58,7 +60,8 @@ def waiting(
         .limit(MOST)
     )
     total = session.scalar(select(func.count()).select_from(Kept).where(*own)) or 0
-    rows = [_row(*found, ask.actor) for found in session.execute(query)]
+    own_ids = ids_of(session, staff_of(session.get_one(PersonRow, ask.actor)))
+    rows = [_row(*found, own_ids) for found in session.execute(query)]
     return ObjectionsAnswer(rows=rows, total=total)
 
 
@@ -67,7 +70,7 @@ def units_of(role: Role) -> list[Unit]:
     return [unit for unit in Unit if role in unit.signs]
 
 
-def _row(row: Kept, applicant: str, state: str, actor: str) -> ObjectionRow:
+def _row(row: Kept, applicant: str, state: str, own_ids: Collection[str]) -> ObjectionRow:
     return ObjectionRow(
         case_id=row.case_id,
         tracking=row.tracking,
@@ -78,7 +81,7 @@ def _row(row: Kept, applicant: str, state: str, actor: str) -> ObjectionRow:
         received_on=row.received_on,
         due_on=row.due_on,
         second=bool(row.answered_by),
-        own=row.answered_by == actor,
+        own=row.answered_by in own_ids,
     )
 
 

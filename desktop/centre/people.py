@@ -69,6 +69,21 @@ def of_office(session: Session, office: str) -> dict[str, PersonRow]:
     return memo.once(session, ("staff", office), ask)
 
 
+def ids_of(session: Session, staff: Staff) -> frozenset[str]:
+    """All staff ids of the person, at whatever offices: people are known by the national id.
+
+    Where nobody told it the person is the account alone.
+    """
+    if not staff.national_id:
+        return frozenset({staff.staff_id})
+
+    def ask() -> frozenset[str]:
+        same = select(PersonRow.staff_id).where(PersonRow.national_id == staff.national_id)
+        return frozenset({staff.staff_id, *session.scalars(same)})
+
+    return memo.once(session, ("accounts", staff.staff_id), ask)
+
+
 def staff_at(session: Session, row: PersonRow, device: DeviceRow) -> Staff:
     """The member of staff at that desk, with the keys that were made there."""
     return _by_keys(session, row, device)[0]

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from desktop.centre.assents import PLANNERS, PREPARERS, demand_reader
+from desktop.centre.people import ids_of
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
@@ -59,7 +60,7 @@ def reads_own_alone(session: Session, device: DeviceRow, actor: str) -> bool:
 
 def demand_not_own(session: Session, draft: DraftBody, person: Staff) -> None:
     """Raise Refusal where somebody puts forward what he himself is or may."""
-    if person.staff_id in set(_staff_of(draft)):
+    if not ids_of(session, person).isdisjoint(_staff_of(draft)):
         raise Refusal(_OWN)
     if person.role is Role.MANAGER:
         _demand_of_office(session, draft, person.office)

@@ -42,7 +42,8 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
         raise Refusal("تأیید و مهر این نامه با مسئول دفتر است.")
     if case.fee_before_stamping:
         raise Refusal("ثبت پرداخت هزینهٔ این پرونده ابطال شده است؛ نخست آن را دریافت کنید.")
-    if setting.releasers > 1 and actor.staff_id == case.registered_by:
+    own = setting.is_same(actor, case.registered_by)
+    if setting.releasers > 1 and own:
         raise Refusal("ثبت‌کنندهٔ درخواست نمی‌تواند نامهٔ آن را مهر کند.")
     if not held.letter.issued_on <= payload.on <= setting.today:
         raise Refusal("روز تأیید پیش از صدور نامه یا پس از امروز است؛ ساعت رایانه را ببینید.")
@@ -56,7 +57,7 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
             payload.unseen,
             payload.signature,
             actor.release_key if payload.signature else "",
-            own=actor.staff_id == case.registered_by,
+            own=own,
         ),
     )
 

@@ -148,12 +148,12 @@ def order_visit(case: Case, payload: c.OrderVisit, actor: Staff, _: Setting) -> 
     return (f.VisitOrdered(reason),)
 
 
-def sign(case: Case, payload: c.SignObjection, actor: Staff, _: Setting) -> Facts:
+def sign(case: Case, payload: c.SignObjection, actor: Staff, setting: Setting) -> Facts:
     """The second signature, or why not, by another person than who answered."""
     laid, given = _laid(case), case.answered
     if given is None or not given.second:
         raise Refusal("پاسخی در انتظار امضای نفر دوم نیست.")
-    if actor.staff_id == given.by:
+    if setting.is_same(actor, given.by):
         raise Refusal("این پاسخ از خود شماست؛ کس دیگری باید امضا کند.")
     if actor.role not in laid.contested.unit.signs:
         raise Refusal(f"امضای دوم با {laid.contested.unit.word} یا {Role.SUPERVISOR.word} است.")

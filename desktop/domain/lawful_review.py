@@ -193,14 +193,14 @@ def unopened(case: Case, reason: ReviewReason, seen: Collection[str]) -> str:
     return ""
 
 
-def countersign(case: Case, _: c.Countersign, actor: Staff, __: Setting) -> Facts:
+def countersign(case: Case, _: c.Countersign, actor: Staff, setting: Setting) -> Facts:
     """What was proposed takes effect."""
-    return (f.Countersigned(), _effect(_demand_turn(case, actor)))
+    return (f.Countersigned(), _effect(_demand_turn(case, actor, setting)))
 
 
-def challenge(case: Case, payload: c.Challenge, actor: Staff, _: Setting) -> Facts:
+def challenge(case: Case, payload: c.Challenge, actor: Staff, setting: Setting) -> Facts:
     """Back to the expert; what two did not agree with is the supervisor's."""
-    told = _demand_turn(case, actor)
+    told = _demand_turn(case, actor, setting)
     if payload.item and payload.item not in {each.gate for each in told.opinions}:
         raise Refusal("موردی را برگزینید که کارشناس از آن گفته است.", field="item")
     if payload.reason not in list(ChallengeReason):
@@ -215,8 +215,8 @@ def challenge(case: Case, payload: c.Challenge, actor: Staff, _: Setting) -> Fac
     return (f.Challenged(payload.item, payload.reason, payload.wanted, comment, to.value),)
 
 
-def _demand_turn(case: Case, actor: Staff) -> Recommendation:
-    if actor.staff_id == case.recommended_by:
+def _demand_turn(case: Case, actor: Staff, setting: Setting) -> Recommendation:
+    if setting.is_same(actor, case.recommended_by):
         raise Refusal(Tie.OPINION.words, field=Tie.OPINION.value)
     if case.recommendation is None or not case.to_sign:
         raise Refusal("نظری در انتظار امضا نیست.")

@@ -8,6 +8,7 @@ from datetime import date
 from desktop.domain import facts as f
 from desktop.domain.city import City
 from desktop.domain.enforcement import Permit
+from desktop.domain.people import Staff
 from desktop.domain.promise import Clock
 from desktop.domain.second_look import Looker
 from desktop.domain.service import Service
@@ -20,11 +21,12 @@ Facts = tuple[f.CaseFact, ...]
 class Setting:
     """The service, the city's figures, the day, and the office's people.
 
-    `releasers` counts the office's people at work on the day who may release; `authorised` tells
-    whether the actor, a clerk, holds a standing authorisation for the service on the day; `permit`
-    what holds of office and actor on the day of the request; `colleagues` are the national ids of
-    the office's other people; `tie` is what an actor of the municipality has to do with the case,
-    as far as is known here; `stands_in_for` are colleagues whose cases are the actor's today. For a
+    `releasers` counts the office's people (not accounts) at work on the day who may release;
+    `authorised` tells whether the actor, a clerk, holds a standing authorisation for the service on
+    the day; `permit` what holds of office and actor on the day of the request; `colleagues` are the
+    national ids of the office's other people; `tie` is what an actor of the municipality has to do
+    with the case, as far as is known here; `known_as` are the ids of all accounts of the actor, as
+    far as is known here; `stands_in_for` are colleagues whose cases are the actor's today. For a
     second look, `looker` is the actor by all that is known of the person (None at a desk), `owners`
     the ids of who owns the property by the records. `clock` is that of the step in which the case
     waits, where something is promised of it; only the centre looks at it.
@@ -38,7 +40,12 @@ class Setting:
     permit: Permit = Permit()
     colleagues: frozenset[str] = frozenset()
     tie: Tie | None = None
+    known_as: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
     looker: Looker | None = None
     owners: frozenset[str] = frozenset()
     clock: Clock | None = None
+
+    def is_same(self, actor: Staff, staff_id: str) -> bool:
+        """Whether the account is the actor's own, or another one of the same person."""
+        return staff_id == actor.staff_id or staff_id in self.known_as

@@ -92,9 +92,10 @@ def authorised(find: Find, staff: str, service: str, day: date) -> bool:
     return text is not None and published_value(Authority, text).holds(day)
 
 
-def working(find: Find, people: Iterable[str], day: date, moment: datetime) -> int:
-    """How many of these people are at work on the day, and not stopped at the moment."""
-    return sum(works(find, staff, day, moment) for staff in people)
+def working(find: Find, people: Iterable[Staff], day: date, moment: datetime) -> int:
+    """How many people by these accounts are at work on the day, and not stopped at the moment."""
+    here = (each for each in people if works(find, each.staff_id, day, moment))
+    return len({each.national_id or each.staff_id for each in here})
 
 
 def works(find: Find, staff: str, day: date, moment: datetime) -> bool:

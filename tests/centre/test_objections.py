@@ -143,6 +143,14 @@ def test_what_lowers_money_waits_for_a_second_signature(small_town: Town) -> Non
     with pytest.raises(Refusal, match="امضای نفر دوم"):
         uphold(town, case, area(record, smaller))
     shown = objections.look(town.crew.supervisor, case.case_id).case
+    # Nor does he sign with another account of his own.
+    for seat in (town.crew.expert, town.crew.supervisor):
+        known_as(town, seat, STRANGER)
+    objections.sign(town.crew.supervisor, shown, agreed=True)
+    assert told(town, case).awaits_second
+    assert board.items(town.crew.supervisor.desk)[-1].centre_words.startswith("این پاسخ از خود شم")
+    assert recorded(town, record).land == record.land
+    known_as(town, town.crew.supervisor, made_up_national_id(7_002))
     objections.sign(town.crew.supervisor, shown, agreed=False, comment="نقشه خوانا نیست")
     back = told(town, case)
     assert (back.awaits_second, back.challenged) == (False, "نقشه خوانا نیست")
@@ -244,6 +252,10 @@ def test_neither_who_proposed_the_refusal_nor_who_signed_it_answers(small_town: 
     record = town.record(Scenario.DEED)
     objection = object_to(town, record, Contested.REFUSAL, first.case_id, excuse="")
     assert uphold(town, objection).answered is None
+    # Whoever has another account is the same person.
+    for seat in (crew.signer, crew.colleague):
+        known_as(town, seat, STRANGER)
+    assert uphold(town, objection, seat=crew.colleague).answered is None
     assert uphold(town, objection, seat=crew.supervisor).answered is not None
 
 
