@@ -55,16 +55,17 @@ class LessonState:
 
 @dataclass(frozen=True)
 class ServiceLessons:
-    """The lessons of a service in force, and whether the person may do it.
+    """The lessons of a service in force or to come, and whether the person may do it.
 
-    `renewal` tells until when, where the lesson must be passed again; `record` is what was passed
-    here of this version, None where not all was; `refused` why the centre did not take it, in its
-    words.
+    `begins` is the day from which it is offered, None where it is already; `renewal` tells until
+    when, where the lesson must be passed again; `record` is what was passed here of this version,
+    None where not all was; `refused` why the centre did not take it, in its words.
     """
 
     service: Service
     lessons: tuple[LessonState, ...]
     ready: Readiness
+    begins: date | None
     renewal: str
     record: Record | None
     refused: str = ""
@@ -78,6 +79,14 @@ class ServiceLessons:
     def done(self) -> bool:
         """Whether all are."""
         return bool(self.lessons) and self.passed == len(self.lessons)
+
+    @property
+    def counts(self) -> bool:
+        """Whether what was passed is on its way, or is what opens the service today: told once and
+        no more held by the centre, it is told anew with the next lesson that is passed."""
+        if self.record is None:
+            return False
+        return self.record.waits or self.ready is Readiness.READY
 
     @property
     def next(self) -> LessonState | None:
@@ -104,17 +113,19 @@ class HandedIn:
 
 
 def all_lessons(seat: Seat) -> list[ServiceLessons]:
-    """Every service in force today with its lessons, as they stand for this person."""
+    """Every service in force today, and then each to come, with its lessons, as they stand for this
+    person."""
     with seat.desk.store.reading() as session:
         today = seat.desk.today(session)
-        offered = seat.desk.reference.services(session, today)
+        reference = seat.desk.reference
+        offered = reference.services(session, today) | reference.services_to_come(session, today)
         held = lessons.sheets(session, seat.staff.staff_id)
         passed = lessons.records(session, seat.staff.staff_id)
         return [_of_service(seat, session, each, held, passed) for each in offered.values()]
 
 
 def of_service(seat: Seat, code: str) -> ServiceLessons:
-    """One service's. Raises Refusal where the counter does not offer it."""
+    """One service's. Raises Refusal where the counter does not offer it, nor ever will."""
     with seat.desk.store.reading() as session:
         return _standing(seat, session, code)
 
@@ -166,7 +177,7 @@ def hand_in(seat: Seat, sheet_id: str, filled: Filled, outcome: str, typed: str)
         at = seat.desk.moment(session)
         lessons.hand_in(session, sheet_id, typed, at, marked.right, marked.of, passed=marked.passed)
         standing = _standing(seat, session, sheet.service)
-        if marked.passed and standing.done and standing.record is None:
+        if marked.passed and standing.done and not standing.counts:
             lessons.add_record(session, _record(seat, session, sheet, standing.lessons))
             standing = _standing(seat, session, sheet.service)
         return HandedIn(marked, standing, checked)
@@ -183,10 +194,13 @@ def look_over(seat: Seat, lesson: Lesson, filled: Filled) -> Checked:
 
 
 def _standing(seat: Seat, session: Session, code: str) -> ServiceLessons:
-    offered = seat.desk.reference.services(session, seat.desk.today(session))
-    if code not in offered:
+    reference, today = seat.desk.reference, seat.desk.today(session)
+    service = reference.services(session, today).get(code)
+    if service is None:
+        service = reference.services_to_come(session, today).get(code)
+    if service is None:
         raise Refusal(_NOT_OFFERED)
-    service, staff = offered[code], seat.staff.staff_id
+    staff = seat.staff.staff_id
     held = lessons.sheets(session, staff, code, service.version)
     return _of_service(seat, session, service, held, lessons.records(session, staff))
 
@@ -201,7 +215,7 @@ def _of_service(
     today = seat.desk.today(session)
     days = seat.desk.reference.city(session, today).lesson_days
     find = seat.desk.reference.finding(session)
-    training = permits.training_of(find, seat.staff.staff_id, service.code, today)
+    training = permits.held_of(find, seat.staff.staff_id, service, today)
     now = (service.code, service.version)
     own = [sheet for sheet in held if (sheet.service, sheet.version) == now]
     told = [each for each in passed if (each.service, each.version) == now]
@@ -213,8 +227,9 @@ def _of_service(
             _state(number, example.name, [sheet for sheet in own if sheet.lesson == number])
             for number, example in enumerate(lesson_examples(service))
         ),
-        ready=readiness(training, service, today, days),
-        renewal=renewal_words(training, service, days) if training is not None else "",
+        ready=readiness(training, today, days),
+        begins=service.effective if service.effective > today else None,
+        renewal=renewal_words(training, days) if training is not None else "",
         record=None if refused else last,
         refused=refused,
     )
@@ -257,8 +272,9 @@ def _variant(staff: str, service: Service, number: int, tries: int) -> int:
 
 
 def _lesson(seat: Seat, session: Session, sheet: AnswerSheet, service: Service) -> Lesson:
-    # Of the day on which it was begun: overnight the story stays what it was.
-    day: date = sheet.begun_at.astimezone(TEHRAN).date()
+    # Of the day on which it was begun: overnight the story stays what it was. Of a service to come
+    # it plays on its first day.
+    day: date = max(sheet.begun_at.astimezone(TEHRAN).date(), service.effective)
     city: City = seat.desk.reference.city(session, day)
     return make_lesson(service, sheet.lesson, sheet.variant, day, city)
 

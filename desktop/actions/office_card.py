@@ -23,7 +23,7 @@ from desktop.domain.signer import Signed
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, renewal_words
+from desktop.domain.training import renewal_words
 from desktop.forms import permits
 from desktop.forms.published_values import published_value
 from desktop.store import published
@@ -229,11 +229,9 @@ class _Looking:
         people = permits.ready_people(self._find, own, service, on, days).get(self._office, [])
         renewals = []
         for staff in people:
-            record = permits.training_of(self._find, staff, service.code, on)
-            if permits.trained(self._find, staff, service, on, days) is Readiness.RENEW:
-                assert record is not None
-                until = record.counts_until(service, days)
-                renewals.append((until, renewal_words(record, service, days)))
+            held = permits.held_of(self._find, staff, service, on)
+            if held is not None and held.replaced is not None:
+                renewals.append((held.counts_until(days), renewal_words(held, days)))
         every = bool(people) and len(renewals) == len(people)
         return len(people), max(renewals)[1] if every else ""
 

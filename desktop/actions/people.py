@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -23,7 +23,8 @@ from desktop.domain.staff_state import StaffFacts, StaffState
 from desktop.domain.staffing import Authority, StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, Training, readiness
+from desktop.domain.training import Readiness, Training, held_training, readiness
+from desktop.forms.permits import Find, versions_to
 from desktop.forms.published_values import published_value
 from desktop.store import meta, published
 from desktop.store import people as store_people
@@ -200,9 +201,8 @@ def load(seat: Seat, told: Told | None) -> Staffing:
         services = reference.services(session, today)
         cards = reference.cards(session, today)
         city = reference.city(session, today)
-        trained = _trained(
-            reference.values(session, Topic.TRAINING, Training, today), services, city, today
-        )
+        records = reference.values(session, Topic.TRAINING, Training, today).values()
+        trained = _trained(reference.finding(session), records, services, city, today)
         waiting = _waiting(told.waiting if told is not None else ())
         own = meta.get(session).identity
         found = []
@@ -246,14 +246,19 @@ def _elsewhere(person: Person, own: meta.Identity, moment: datetime) -> tuple[in
 
 
 def _trained(
-    records: Mapping[str, Training], services: Mapping[str, Service], city: City, today: date
+    find: Find,
+    records: Iterable[Training],
+    services: Mapping[str, Service],
+    city: City,
+    today: date,
 ) -> Counter[str]:
     """By staff id, for how many of the services somebody is trained on the day."""
     found: Counter[str] = Counter()
-    for record in records.values():
+    for record in records:
         service = services.get(record.service)
         if service is not None:
-            told = readiness(record, service, today, city.lesson_days)
+            held = held_training(record, versions_to(find, service))
+            told = readiness(held, today, city.lesson_days)
             found[record.staff] += told is not Readiness.NOT
     return found
 

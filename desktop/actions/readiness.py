@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import product
 
 from desktop.actions.desk import Desk
 from desktop.domain.delegation import Delegation
@@ -15,7 +17,14 @@ from desktop.domain.readiness import Known, Matrix, matrix
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, Training, Way, readiness
+from desktop.domain.training import (
+    Readiness,
+    Training,
+    Way,
+    held_training,
+    readiness,
+    renewal_words,
+)
 from desktop.forms import permits
 from desktop.forms.published_values import published_value
 from desktop.store import people, published
@@ -70,17 +79,18 @@ def city_matrix(desk: Desk) -> Matrix:
                 day: [term for term in each.values() if term.role in COUNTER]
                 for day, each in terms.items()
             },
-            held=held,
+            delegated=held,
             coming=coming,
             records={(one.staff, one.service): one for one in records},
             services={day: reference.services(session, day) for day in days},
+            versions=partial(permits.versions_to, reference.finding(session)),
             lesson_days=reference.city(session, today).lesson_days,
         )
-    return matrix(known, today)
+        return matrix(known, today)
 
 
 def _coming(
-    session: Session, today: date, held: Mapping[tuple[str, str], Delegation]
+    session: Session, today: date, held: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], Delegation]:
     """By office and service the next delegation to begin where none holds today."""
     said: dict[tuple[str, str], dict[date, Delegation]] = {}
@@ -95,23 +105,28 @@ def _coming(
 
 @dataclass(frozen=True)
 class Person:
-    """Who takes requests at an office, with what was recorded of him, by service."""
+    """Who takes requests at an office, with what was recorded of him, by service.
+
+    `renewals` are «تا ۱۲ آذر» where a lesson must be passed again by then.
+    """
 
     staff: str
     role: str
     records: Mapping[str, Training]
     states: Mapping[str, Readiness]
+    renewals: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class OfficePeople:
-    """The people of an office today, and the services in force with those handed over to it."""
+    """The people of an office today, and the services in force and to come: those `held` are handed
+    over to it, others from the day that `begins` tells."""
 
     card: OfficeCard
     people: tuple[Person, ...]
     services: tuple[Service, ...]
     held: frozenset[str]
-    lesson_days: int
+    begins: Mapping[str, date]
 
 
 def office_people(desk: Desk, office: str) -> OfficePeople:
@@ -119,25 +134,30 @@ def office_people(desk: Desk, office: str) -> OfficePeople:
     with desk.store.reading() as session:
         reference, today = desk.reference, desk.today(session)
         find, city = reference.finding(session), reference.city(session, today)
-        services = tuple(reference.services(session, today).values())
+        offered = reference.services(session, today) | reference.services_to_come(session, today)
+        services = tuple(offered.values())
         terms = reference.values(session, Topic.STAFF, StaffTerm, today).values()
         own = [t for t in terms if t.office == office and t.role in COUNTER and t.employed(today)]
         people_ = tuple(_person(find, term, services, today, city.lesson_days) for term in own)
         held = {one.code for one in services if permits.delegated(find, office, one.code, today)}
+        coming = _coming(session, today, {(office, code) for code in held})
+        begins = {code: one.since for (of, code), one in coming.items() if of == office}
         card = reference.office(session, office, today)
-    return OfficePeople(card, people_, services, frozenset(held), city.lesson_days)
+    return OfficePeople(card, people_, services, frozenset(held), begins)
 
 
 def _person(
     find: permits.Find, term: StaffTerm, services: Sequence[Service], day: date, lesson_days: int
 ) -> Person:
-    records = {
-        one.code: record
-        for one in services
-        if (record := permits.training_of(find, term.staff, one.code, day)) is not None
-    }
-    states = {one.code: readiness(records.get(one.code), one, day, lesson_days) for one in services}
-    return Person(term.staff, term.role, records, states)
+    told = {one.code: permits.held_of(find, term.staff, one, day) for one in services}
+    held = {code: one for code, one in told.items() if one is not None}
+    return Person(
+        term.staff,
+        term.role,
+        records={code: one.training for code, one in held.items()},
+        states={code: readiness(one, day, lesson_days) for code, one in told.items()},
+        renewals={code: renewal_words(one, lesson_days) for code, one in held.items()},
+    )
 
 
 def paper_records(
@@ -152,20 +172,29 @@ def paper_records(
 ) -> list[Training]:
     """A paper record of each person (by staff id) for each service, in the version of that day.
 
-    Before the service's first version it is of the first. Raises Refusal for an unknown service.
+    Before the service's first version it is of the first. Who passed a later version keeps that
+    record, and a term to which any was extended goes on. Raises Refusal for an unknown service, and
+    where nothing is left to tell.
     """
     with desk.store.reading() as session:
-        then = desk.reference.services(session, on)
-        now = desk.reference.services(session, desk.today(session))
-    versions = {code: then.get(code) or now.get(code) for code in services}
-    if any(version is None for version in versions.values()):
-        raise Refusal(_NO_SERVICE, field="services")
-    return [
-        Training(staff, code, version.version, on, by, Way.PAPER, score=score, scan=scan)
-        for staff in people_
-        for code, version in versions.items()
-        if version is not None
-    ]
+        reference, today = desk.reference, desk.today(session)
+        find, then = reference.finding(session), reference.services(session, on)
+        now = reference.services(session, today) | reference.services_to_come(session, today)
+        if any(code not in now for code in services):
+            raise Refusal(_NO_SERVICE, field="services")
+        found = []
+        for staff, code in product(people_, services):
+            version = then.get(code, now[code]).version
+            told = Training(staff, code, version, on, by, Way.PAPER, score=score, scan=scan)
+            held = permits.held_of(find, staff, now[code], today)
+            if held is not None:
+                if held.outlasts(held_training(told, permits.versions_to(find, now[code]))):
+                    continue
+                told = replace(told, until=held.training.until)
+            found.append(told)
+    if not found:
+        raise Refusal(_KNOWN, field="services")
+    return found
 
 
 def scans_of(draft: DraftBody) -> tuple[str, ...]:
@@ -176,4 +205,5 @@ def scans_of(draft: DraftBody) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.scan for one in told if one.scan))
 
 
+_KNOWN = "برای اینان آموزش نسخهٔ تازه‌تری ثبت شده است؛ این کارنامه چیزی نمی‌افزاید."
 _NO_SERVICE = "یکی از خدمت‌های برگزیده دیگر ارائه نمی‌شود؛ صفحه را تازه کنید."

@@ -54,6 +54,15 @@ class DeskReference:
         found = [published_service(i.text, i.version) for i in items]
         return {s.code: s for s in sorted(found, key=lambda s: (s.digit or 99, s.code))}
 
+    def services_to_come(self, session: Session, day: date) -> dict[str, Service]:
+        """By code, services that nobody offers on the day and some day will, as they begin."""
+        now = self._holding(session, Topic.SERVICE, day)
+        found: dict[str, Service] = {}
+        for item in published.coming(session, Topic.SERVICE, day):
+            if item.key not in now:
+                found.setdefault(item.key, published_service(item.text, item.version))
+        return found
+
     def service(self, session: Session, code: str, version: str) -> Service:
         """That very version. Raises Refusal when it has not come here."""
 

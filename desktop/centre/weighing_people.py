@@ -26,8 +26,8 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
-from desktop.domain.training import Training, Way
-from desktop.forms.permits import stopped, term_of
+from desktop.domain.training import Training, Way, held_training
+from desktop.forms.permits import held_of, stopped, term_of, versions_to
 from desktop.forms.published_values import published_value
 from desktop.wire.publishing import ItemBody
 
@@ -45,6 +45,7 @@ _NO_VERSION = "این نسخهٔ خدمت هرگز منتشر نشده است."
 _NOT_A_CLERK = "اختیار مهر برای متصدی است."
 _PAST = "روز پایان پیش از روز آغاز است."
 _LATER = "کارنامه از روزی که هنوز نیامده به حساب نمی‌آید."
+_CLOSES = "{} نسخهٔ تازه‌تری از این خدمت را گذرانده است؛ این کارنامه آن را می‌بندد."
 _UNSENT = "تصویر کارنامه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _NO_STOP = "توقفی که برداشته شود نیست."
 _LIFT = "روز پایان توقف باید امروز باشد."
@@ -235,6 +236,8 @@ def weigh_trainings(
             yield _LATER
         if training.until is not None and training.until < weighing.today:
             yield _PAST
+        if _closes(weighing, training, max(day, weighing.today)):
+            yield _CLOSES.format(weighing.named(training.staff))
         if training.way is Way.LESSON and training.until is None:
             # What a lesson gives comes from the lesson itself, signed by who passed it.
             yield _UNREAD
@@ -250,6 +253,16 @@ def weigh_trainings(
 
     for _ in weighing.go(items, Topic.TRAINING, Training, lambda t: t.key, faults, told):
         pass
+
+
+def _closes(weighing: _Weighing, training: Training, day: date) -> bool:
+    """Whether the person's record that holds is of a later version of the service."""
+    find = weighing.centre.reference.finding(weighing.session)
+    service = weighing.centre.reference.services(weighing.session, day).get(training.service)
+    held = held_of(find, training.staff, service, day) if service is not None else None
+    if service is None or held is None:
+        return False
+    return held.outlasts(held_training(training, versions_to(find, service)))
 
 
 def weigh_lifts(

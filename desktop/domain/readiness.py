@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
-from desktop.domain.training import Readiness, Training, readiness
+from desktop.domain.training import HeldTraining, Readiness, Training, held_training, readiness
 
 
 class CellState(StrEnum):
@@ -143,15 +143,22 @@ class Known:
     """What the city's data say: offices, who works there, what is handed over, who is trained.
 
     By day, as far as days are asked for: the terms of who takes requests, the services in force.
+    `versions` gives a service and what it was before, the newest first.
     """
 
     cards: Mapping[str, OfficeCard]
     terms: Mapping[date, Sequence[StaffTerm]]
-    held: Mapping[tuple[str, str], Delegation]
+    delegated: Mapping[tuple[str, str], Delegation]
     coming: Mapping[tuple[str, str], Delegation]
     records: Mapping[tuple[str, str], Training]
     services: Mapping[date, Mapping[str, Service]]
+    versions: Callable[[Service], Iterable[Service]]
     lesson_days: int
+
+    def held(self, staff: str, service: Service) -> HeldTraining | None:
+        """The person's record beside the service."""
+        record = self.records.get((staff, service.code))
+        return held_training(record, self.versions(service)) if record is not None else None
 
 
 def matrix(known: Known, day: date) -> Matrix:
@@ -200,7 +207,7 @@ def _row(
     now, cells = tuple(working[day].get(office, ())), dict[str, Cell]()
     for code in (*known.services[day], *coming):
         since = coming.get(code)
-        if (office, code) in known.held:
+        if (office, code) in known.delegated:
             cells[code] = _cell(known, code, now, day, None)
         elif since is not None:
             cells[code] = _cell(known, code, working[since].get(office, ()), since, since)
@@ -214,12 +221,12 @@ def _cell(known: Known, code: str, people: Sequence[str], day: date, since: date
     ready: list[str] = []
     renewing: dict[str, date] = {}
     for staff in people:
-        record = known.records.get((staff, code))
-        state = readiness(record, service, day, known.lesson_days)
-        if state is not Readiness.NOT and record is not None:
+        held = known.held(staff, service)
+        state = readiness(held, day, known.lesson_days)
+        if state is not Readiness.NOT and held is not None:
             ready.append(staff)
             if state is Readiness.RENEW:
-                renewing[staff] = record.counts_until(service, known.lesson_days)
+                renewing[staff] = held.counts_until(known.lesson_days)
     if not ready:
         return Cell(CellState.LACKS, since=since)
     by = max(renewing.values()) if len(renewing) == len(ready) else None
@@ -268,8 +275,8 @@ def _renewals(known: Known, rows: Sequence[OfficeRow], day: date) -> list[Renewa
     for row in rows:
         for code, cell in row.cells.items():
             for staff in cell.renewing if code in in_force else ():
-                record = known.records[staff, code]
-                by = record.counts_until(in_force[code], known.lesson_days)
+                held = known.held(staff, in_force[code])
+                by = held.counts_until(known.lesson_days) if held is not None else date.max
                 if by != date.max:
                     found.setdefault((code, by), []).append(staff)
     told = [Renewal(in_force[code], by, tuple(staff)) for (code, by), staff in found.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -50,14 +50,6 @@ class Training:
         """Under which key it is published."""
         return training_key(self.staff, self.service)
 
-    def counts_until(self, service: Service, lesson_days: int) -> date:
-        """The last day on which it opens the service, which is in force in this version."""
-        if self.version == service.version:
-            return date.max
-        # A changed service asks for its lesson again, within a term.
-        renewed = service.effective + timedelta(days=lesson_days)
-        return max(self.until or date.min, renewed)
-
     def faults(self, day: date) -> Iterator[str]:
         """What is wrong with it by itself, on the day from which it is to count."""
         if self.on > day:
@@ -68,6 +60,40 @@ class Training:
             yield "تصویر کارنامه پیوست نشده است."
 
 
+@dataclass(frozen=True)
+class HeldTraining:
+    """A record as it holds: `replaced` is the first day of the version that came after its own,
+    None where its own is in force."""
+
+    training: Training
+    replaced: date | None
+
+    def counts_until(self, lesson_days: int) -> date:
+        """The last day on which it opens the service."""
+        if self.replaced is None:
+            return date.max
+        # A changed service asks for its lesson again, within a term from its first change: who let
+        # that pass is not let in by the next one.
+        renewed = self.replaced + timedelta(days=lesson_days)
+        return max(self.training.until or date.min, renewed)
+
+    def outlasts(self, other: HeldTraining) -> bool:
+        """Whether it is of a later version of the service than the other."""
+        return (self.replaced or date.max) > (other.replaced or date.max)
+
+
+def held_training(training: Training, versions: Iterable[Service]) -> HeldTraining:
+    """The record beside its service's versions, the one in force first and each with what it came
+    after; of a version that is not among them all that came after the day of the record count."""
+    replaced: date | None = None
+    for one in versions:
+        missed = replaced is None or one.effective > training.on
+        if one.version == training.version or not missed:
+            break
+        replaced = one.effective
+    return HeldTraining(training, replaced)
+
+
 class Readiness(StrEnum):
     """Whether somebody may do a service."""
 
@@ -76,21 +102,19 @@ class Readiness(StrEnum):
     NOT = "not"
 
 
-def readiness(
-    training: Training | None, service: Service, day: date, lesson_days: int
-) -> Readiness:
-    """Whether who has that record may do the service, as it is in force on the day."""
-    if training is None:
+def readiness(held: HeldTraining | None, day: date, lesson_days: int) -> Readiness:
+    """Whether who has that record may do its service on the day."""
+    if held is None:
         return Readiness.NOT
-    until = training.counts_until(service, lesson_days)
+    until = held.counts_until(lesson_days)
     if day > until:
         return Readiness.NOT
     return Readiness.READY if until == date.max else Readiness.RENEW
 
 
-def renewal_words(training: Training, service: Service, lesson_days: int) -> str:
+def renewal_words(held: HeldTraining, lesson_days: int) -> str:
     """«تا ۱۲ آذر» where the lesson must be passed again by then; empty where not."""
-    until = training.counts_until(service, lesson_days)
+    until = held.counts_until(lesson_days)
     return "" if until == date.max else f"تا {format_day_month(until)}"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from desktop.domain.act import Act
 from desktop.domain.calendar import TEHRAN
@@ -16,7 +17,15 @@ from desktop.domain.service import Service
 from desktop.domain.staffing import Authority, StaffTerm, authority_key
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, Training, readiness, training_key
+from desktop.domain.training import (
+    HeldTraining,
+    Readiness,
+    Training,
+    held_training,
+    readiness,
+    training_key,
+)
+from desktop.forms.catalogue import published_service
 from desktop.forms.published_values import published_value
 
 Find = Callable[[Topic, str, date], str | None]
@@ -32,7 +41,25 @@ def delegated(find: Find, office: str, service: str, day: date) -> Delegation | 
 
 def trained(find: Find, staff: str, service: Service, day: date, lesson_days: int) -> Readiness:
     """Whether the person may do the service, as it is in force on the day."""
-    return readiness(training_of(find, staff, service.code, day), service, day, lesson_days)
+    return readiness(held_of(find, staff, service, day), day, lesson_days)
+
+
+def held_of(find: Find, staff: str, service: Service, day: date) -> HeldTraining | None:
+    """The person's last record up to the day, beside the service as it is in force then."""
+    training = training_of(find, staff, service.code, day)
+    return held_training(training, versions_to(find, service)) if training is not None else None
+
+
+def versions_to(find: Find, service: Service) -> Iterator[Service]:
+    """The service in that version and in each that was in force before it, the newest first."""
+    yield service
+    text = find(Topic.SERVICE, service.code, service.effective - timedelta(days=1))
+    if text is None:
+        return
+    before = published_service(text, hashlib.sha256(text.encode()).hexdigest()[:12])
+    # What ships may name a later day than the one from which it holds.
+    if before.effective < service.effective:
+        yield from versions_to(find, before)
 
 
 def training_of(find: Find, staff: str, service: str, day: date) -> Training | None:

@@ -9,20 +9,34 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from desktop.actions import delegations, intake, lessons, office_list
+from desktop.actions import (
+    delegations,
+    intake,
+    lessons,
+    office_list,
+    publishing,
+    readiness,
+    staffing,
+)
 from desktop.actions.lessons import HandedIn, ServiceLessons
+from desktop.centre import people
+from desktop.centre.reference import publication
+from desktop.chance import new_id
 from desktop.domain.decision import Outcome
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.errors import Refusals
 from desktop.domain.people import Applicant
+from desktop.domain.stream import Topic
 from desktop.domain.training import Readiness, Way
 from desktop.forms.answers import Filled
+from desktop.forms.published_values import value_text
 from desktop.store import lessons as store
 from desktop.store.open import Session
 from desktop.store.tables import LessonRecordRow
 from desktop.wire.canon import canon
-from tests.delegated import TOMORROW, enforce
-from tests.publish import in_force, refused_words, renamed
+from tests.delegated import ACT, TOMORROW, announce, enforce, hand_over
+from tests.plain_service import NAME, OTHERS, plain_text
+from tests.publish import hindered, in_force, refused_words, renamed
 from tests.town import Town
 
 SERVICE = "clearance"
@@ -167,6 +181,76 @@ def test_a_changed_service_asks_for_its_lessons_again(town: Town) -> None:
     )
     assert old == lessons.OTHERS_SHEET
     take_all(town)
+    assert standing(town).ready is Readiness.READY
+
+
+@pytest.mark.slow
+def test_the_lessons_of_a_service_are_passed_before_it_begins(town: Town) -> None:
+    """The day of its delegation is the first of its file: who waits for it would come too late."""
+    clerk, begins = town.crew.clerk, TOMORROW + timedelta(days=5)
+    in_force(town.crew, publishing.service_draft(NAME, plain_text(OTHERS), begins))
+    announce(town)
+    hand_over(town, since=begins, services=["plain"])
+    enforce(town, Rule.TRAINING, begins)
+    (coming,) = [each for each in lessons.all_lessons(clerk) if each.begins is not None]
+    assert (coming.service.code, coming.begins, coming.ready) == ("plain", begins, Readiness.NOT)
+    office = readiness.office_people(town.crew.supervisor.desk, "21")
+    assert "plain" in {each.code for each in office.services}
+    assert office.begins == {"plain": begins}
+
+    for number in range(len(coming.lessons)):
+        begun = lessons.begin(clerk, "plain", number)
+        at = begun.lesson.at
+        assert at.day == begins
+        done = lessons.hand_in(
+            clerk, begun.sheet.sheet_id, at.filled, at.decision.outcome.value, "{}"
+        )
+    assert done.of.done
+    assert lessons.of_service(clerk, "plain").ready is Readiness.READY
+    go_to(town, begins)
+    assert intake.barred(clerk.desk, clerk.staff)["clearance"]
+    assert "plain" not in intake.barred(clerk.desk, clerk.staff)
+    # Of a service that changes only the version in force is taken: it would close today's.
+    in_force(town.crew, renamed(SERVICE, begins + timedelta(days=3)))
+    town.house.office.sync()
+    with clerk.desk.store.reading() as session:
+        later = clerk.desk.reference.services(session, begins + timedelta(days=3))[SERVICE]
+    ahead = refused_words(
+        lambda: staffing.passed(clerk, new_id(), SERVICE, later.version, "۹ از ۹")
+    )
+    assert "نسخهٔ دیگری" in ahead
+
+
+@pytest.mark.slow
+def test_no_paper_closes_what_a_lesson_opened(town: Town) -> None:
+    clerk, supervisor = town.crew.clerk, town.crew.supervisor
+    staff, changed = clerk.staff.staff_id, TOMORROW + timedelta(days=1)
+    announce(town)
+    paper = {"on": TOMORROW, "by": "مریم شایق", "scan": ACT.scan}
+    (former,) = readiness.paper_records(supervisor.desk, [staff], [SERVICE], **paper)
+    in_force(town.crew, renamed(SERVICE, changed))
+    go_to(town, changed)
+    take_all(town)
+    town.house.municipality.sync()
+    assert standing(town).ready is Readiness.READY
+    nothing = refused_words(
+        lambda: readiness.paper_records(supervisor.desk, [staff], [SERVICE], **paper)
+    )
+    assert "نسخهٔ تازه‌تری ثبت شده است" in nothing
+    # His colleague, whom the same paper names, gets his all the same.
+    told = readiness.paper_records(supervisor.desk, [staff, "mohammad-zare"], [SERVICE], **paper)
+    assert [(one.staff, one.version) for one in told] == [("mohammad-zare", former.version)]
+    # Nor by a hand that takes the former version and today's date; an extension of it neither.
+    for one in (former, staffing.extended(former, changed + timedelta(days=90))):
+        assert "آن را می‌بندد" in hindered(town.crew, staffing.trainings_draft([one], changed))
+
+    # What the centre lost is told to it anew by who passes a lesson once more.
+    lost = publication(Topic.TRAINING, former.key, changed, value_text(former))
+    with town.house.centre.writing() as session:
+        people.publish(session, [lost], town.clock.moment)
+    town.house.office.sync()
+    assert standing(town).ready is Readiness.RENEW
+    take(town, 0)
     assert standing(town).ready is Readiness.READY
 
 

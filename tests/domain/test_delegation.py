@@ -16,7 +16,14 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.stop import Stop, Stopped
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, Training, Way, readiness, renewal_words
+from desktop.domain.training import (
+    Readiness,
+    Training,
+    Way,
+    held_training,
+    readiness,
+    renewal_words,
+)
 from desktop.forms import permits
 from desktop.forms.published_values import published_value, value_text
 from tests.office import CITY, SERVICE
@@ -97,9 +104,28 @@ def test_a_record_opens_its_version_and_a_changed_one_for_a_term(
     record: Training | None, after: int, ready: Readiness
 ) -> None:
     service = replace(SERVICE, effective=DAY)
-    assert readiness(record, service, DAY + timedelta(days=after), 30) is ready
-    if record is not None and record.until is not None:
-        assert renewal_words(record, service, 30) == "تا ۳ اسفند"
+    held = held_training(record, [service]) if record is not None else None
+    assert readiness(held, DAY + timedelta(days=after), 30) is ready
+    if held is not None and held.training.until is not None:
+        assert renewal_words(held, 30) == "تا ۳ اسفند"
+
+
+@given(st.integers(0, 5), st.lists(st.integers(1, 60), min_size=5, max_size=5), st.integers(0, 400))
+def test_the_term_of_a_record_runs_from_the_first_change_after_it(
+    passed: int, gaps: list[int], after: int
+) -> None:
+    """However often the service changes meanwhile, who lapsed stays so until he passes a lesson."""
+    begun = [DAY + timedelta(days=sum(gaps[:number])) for number in range(6)]
+    versions = [replace(SERVICE, version=f"{since}", effective=since) for since in begun]
+    day = begun[passed] + timedelta(days=after)
+    so_far = [each for each in reversed(versions) if each.effective <= day]
+    record = replace(training, version=versions[passed].version, on=begun[passed])
+    held = held_training(record, so_far)
+    lapses = begun[passed + 1] + timedelta(days=30) if passed < 5 else date.max
+    assert (readiness(held, day, 30) is Readiness.NOT) == (day > lapses)
+    # Of a version that was taken back since, its day is what counts.
+    taken_back = held_training(record, [each for each in so_far if each != versions[passed]])
+    assert taken_back.replaced in {held.replaced, *(each.effective for each in so_far)}
 
 
 @given(days, st.booleans(), st.booleans(), st.dictionaries(st.sampled_from(Rule), days))

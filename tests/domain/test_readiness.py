@@ -59,10 +59,11 @@ def of(
     known = Known(
         cards=cards,
         terms=dict.fromkeys(days, every),
-        held={(o, s): Delegation(o, s, FIRST_DAY, None, ACT) for o in cards for s in held},
+        delegated={(o, s): Delegation(o, s, FIRST_DAY, None, ACT) for o in cards for s in held},
         coming={(one.office, one.service): one for one in coming},
         records={(one.staff, one.service): one for one in records},
         services=dict.fromkeys(days, {one.code: one for one in services}),
+        versions=lambda service: (service,),
         lesson_days=DAYS,
     )
     return matrix(known, TODAY)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions import lesson_papers, lessons
 from desktop.actions.lessons import Begun, HandedIn, ServiceLessons
+from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.lesson import Marked
 from desktop.domain.persian import to_persian_digits
@@ -192,7 +193,8 @@ class LessonPage(PaperPage):
             return f"مرکز کارنامه را نپذیرفت: {of.refused}"
         if of.record is not None and of.record.waits:
             return WAITS
-        return f"«{of.service.title}» برای شما باز شد؛ در باجه از همین امروز."
+        since = "همین امروز" if of.begins is None else format_day_month(of.begins)
+        return f"«{of.service.title}» برای شما باز شد؛ در باجه از {since}."
 
     def _drop_marked(self) -> None:
         if self.marked is not None:

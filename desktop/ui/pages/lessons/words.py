@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.actions.lessons import LessonState, ServiceLessons
+from desktop.domain.calendar import format_day_month
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.training import Readiness
 from desktop.ui.widgets.told.chip import ChipLook
@@ -34,14 +35,16 @@ def of_service(lessons: ServiceLessons) -> ChipLook:
     if lessons.refused and lessons.ready is not Readiness.READY:
         return ChipLook("مرکز نپذیرفت", "circle-x", "refuse")
     if lessons.ready is Readiness.READY:
-        return ChipLook("باز است", "user-check", "ok")
+        words = "باز است" if lessons.begins is None else "آموزش‌دیده"
+        return ChipLook(words, "user-check", "ok")
     if lessons.ready is Readiness.RENEW:
         return ChipLook(f"{lessons.renewal} دوباره", "clock", "pay")
     return ChipLook("نگذرانده‌اید", "school", "neutral")
 
 
 def progress(lessons: ServiceLessons) -> str:
-    """«۲ از ۵ درس»; empty of a service without lessons."""
+    """«۲ از ۵ درس», with the first day of a service that is to come."""
+    since = f"، در باجه از {format_day_month(lessons.begins)}" if lessons.begins else ""
     if not lessons.lessons:
-        return "هنوز درس ندارد"
-    return to_persian_digits(f"{lessons.passed} از {len(lessons.lessons)} درس")
+        return f"هنوز درس ندارد{since}"
+    return to_persian_digits(f"{lessons.passed} از {len(lessons.lessons)} درس{since}")

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import readiness, registry
 from desktop.actions.desk import Seat
 from desktop.actions.readiness import OfficePeople, Person
-from desktop.domain.calendar import format_jalali
+from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.domain.training import Readiness, renewal_words
+from desktop.domain.training import Readiness
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
@@ -156,8 +156,7 @@ class OfficeTrainingPage(WritingPage):
         self.draw_rows(drawn)
         self.show_parts(any_rows=bool(drawn))
         self._top.setVisible(self.form is None)
-        held = service.code in office.held
-        self._state.setText("به این دفتر واگذار شده است" if held else "واگذار نشده است")
+        self._state.setText(_delegated(office, service.code))
         if drawn:
             self.table.choose(min(at, len(drawn) - 1))
         self._show_side()
@@ -165,10 +164,9 @@ class OfficeTrainingPage(WritingPage):
 
     def _cells(self, person: Person, service: Service) -> list[Cell]:
         record, state = person.records.get(service.code), person.states[service.code]
-        assert self._office is not None
         chip = {Readiness.READY: _READY, Readiness.NOT: _NOT}.get(state)
         if chip is None and record is not None:
-            until = renewal_words(record, service, self._office.lesson_days)
+            until = person.renewals[service.code]
             chip = ChipLook(f"درس تازه {until}", "clock", "pay", "line")
         return [
             named(self._name(person)),
@@ -197,7 +195,8 @@ class OfficeTrainingPage(WritingPage):
             return
         self._panel.addWidget(panel_heading(self._name(person)))
         ready = [s for s in office.services if person.states[s.code] is not Readiness.NOT]
-        lacking = [s for s in office.services if s.code in office.held and s not in ready]
+        due = office.held.union(office.begins)
+        lacking = [s for s in office.services if s.code in due and s not in ready]
         pairs = Pairs()
         count = f"{len(ready)} خدمت از {len(office.services)}"
         pairs.add("آموزش‌دیده برای", to_persian_digits(count))
@@ -294,6 +293,15 @@ class OfficeTrainingPage(WritingPage):
             extend.clicked.connect(self.extend)
             seconds.append(extend)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
+
+
+def _delegated(office: OfficePeople, service: str) -> str:
+    if service in office.held:
+        return "به این دفتر واگذار شده است"
+    begins = office.begins.get(service)
+    if begins is None:
+        return "واگذار نشده است"
+    return f"از {format_day_month(begins)} به این دفتر واگذار می‌شود"
 
 
 def _names(seat: Seat, office: str) -> _Named:
