@@ -18,13 +18,15 @@ from sqlalchemy.orm import Session
 from desktop.centre import people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import id_of, is_open
+from desktop.centre.staff_terms import tell_terms
 from desktop.centre.tables import DeviceRow, EnrolCodeRow, OfficeRow, PersonKeyRow, PersonRow
 from desktop.chance import new_id, octets
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import national_id
-from desktop.domain.office import MUNICIPALITY, ORGANISATION
+from desktop.domain.office import FIRST_DAY, MUNICIPALITY, ORGANISATION
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import clean
+from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import office_stream
 from desktop.wire.enrolling import (
     ALPHABET,
@@ -210,7 +212,8 @@ def enrol_person(
     session: Session, centre: Centre, device: DeviceRow, ask: EnrolPersonAsk, at: datetime
 ) -> EnrolPersonAnswer | Refusal:
     """The person by the code, with these keys at this desk; other ones by the same code and desk
-    replace them: whoever does not know whether an answer was lost asks again.
+    replace them: whoever does not know whether an answer was lost asks again. Of whom no term was
+    ever told one is, so that all who look for people of the office find him.
 
     A Refusal is given, not raised, as of `enrol`.
     """
@@ -225,6 +228,9 @@ def enrol_person(
     if not verifies(ask.key, ask.signature, said):
         return Refusal(_NOT_OWN)
     known = session.get(PersonRow, row.staff_id)
+    since = FIRST_DAY if known is not None and known.key else day_of(at)
+    # Before the home stream, in the order in which streams are locked.
+    tell_terms(session, [StaffTerm(row.staff_id, row.office, row.role, since)], at)
     if known is None:
         role = Role(row.role)
         staff = Staff(

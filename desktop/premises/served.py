@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from desktop.centre import database, people
+from desktop.centre import database, people, staff_terms
 from desktop.centre.bulletin import bulletin
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
@@ -259,6 +259,7 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
         upgrade_centre(centre.writer)
         centre.begin()
         with centre.writing() as session:
+            staff_terms.tell_untold(session, centre.clock())
             people.tell_untold(session, centre.clock())
     finally:
         centre.close()
