@@ -78,14 +78,17 @@ def _demand_anothers(
         party = case.request.party
     else:
         return
-    persons = party.persons
+    persons, coming = party.persons, party.persons if case is None else frozenset()
     if isinstance(payload, c.Amend):
-        persons |= {payload.changes.get(key, "") for key in ("party.person_id", _REPRESENTED)}
+        changed = {payload.changes.get(key, "") for key in ("party.person_id", _REPRESENTED)}
+        coming = frozenset(changed - persons)
+        persons |= changed
     # An expert's own one is given to another (`lawful_review.assign`).
     given = isinstance(payload, c.AssignCase)
     if actor.national_id and actor.national_id in persons and not given:
         raise Refusal(_OWN_REQUEST, field=Bar.OWN_REQUEST.value)
-    if isinstance(payload, c.Register) and persons & setting.colleagues:
+    # By an amendment too; what was there before he came to the office is gone on with.
+    if coming & setting.colleagues:
         raise Refusal(_COLLEAGUE, field=Bar.COLLEAGUES_REQUEST.value)
 
 

@@ -7,28 +7,43 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.actions import access, board, delegations, intake, publishing, staffing
+from desktop.actions import (
+    access,
+    board,
+    delegations,
+    handing_over,
+    intake,
+    lessons,
+    nearest,
+    publishing,
+    readiness,
+    staffing,
+)
+from desktop.centre import people
 from desktop.centre.enrolling import Namesake, new_person_code
 from desktop.centre.founding import found
+from desktop.centre.offices_page import offices_page
+from desktop.centre.staff_terms import ready_on, tell_untold
 from desktop.centre.tables import PersonRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release, step
-from desktop.demo.people import PASSWORD
+from desktop.demo.people import PASSWORD, STAFF
+from desktop.domain import commands as c
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.errors import Refusal
-from desktop.domain.people import Role
+from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
-from desktop.domain.training import Training, Way
-from desktop.trial.counters import new_counter
+from desktop.domain.training import Readiness, Training, Way
+from desktop.trial.counters import Act, new_counter
 from desktop.ui.standing.work_items import item_words
 from desktop.wire import calls
 from desktop.wire import offices as w
 from desktop.wire.assent import Purpose
-from tests.delegated import ACT, TODAY, TOMORROW, announce, enforce, put, refusals
+from tests.delegated import ACT, TODAY, TOMORROW, announce, enforce, hand_over, put, refusals
 from tests.houses import CHEAP
 from tests.publish import WHY, hindered, in_force, refused_words, renamed
 from tests.town import Town
@@ -96,8 +111,15 @@ def test_a_lesson_opens_the_service_to_who_passed_it_and_a_change_asks_again(tow
     assert reasons(town) == []
     go_to(town, changed + timedelta(days=31))
     assert reasons(town) == [Bar.NOT_TRAINED]
-    longer = staffing.extended(record, changed + timedelta(days=60))
-    put(town, staffing.trainings_draft([longer], changed + timedelta(days=31)))
+    # The next change opens nothing to who missed the one before.
+    again = changed + timedelta(days=40)
+    third = renamed("clearance", again, "نام سوم").model_copy(update={"replaces": "نام تازه"})
+    in_force(town.crew, third)
+    go_to(town, again)
+    assert reasons(town) == [Bar.NOT_TRAINED]
+    assert lessons.of_service(clerk, "clearance").ready is Readiness.NOT
+    longer = staffing.extended(record, again + timedelta(days=60))
+    put(town, staffing.trainings_draft([longer], again))
     assert reasons(town) == []
 
 
@@ -128,6 +150,39 @@ def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
     assert delegations.on_day(crew.supervisor.desk).ready["clearance"] == {}
     put(town, staffing.terms_draft([StaffTerm(CLERK, "21", "clerk", TODAY)], TOMORROW))
     assert delegations.on_day(crew.supervisor.desk).ready["clearance"] == {"21": [CLERK]}
+
+
+def test_who_came_by_a_code_is_found_wherever_people_are_looked_for(town: Town) -> None:
+    crew, centre, desk = town.crew, town.house.centre, town.house.office.desk
+    with centre.writing() as session:
+        code = new_person_code(session, "21", centre.clock(), "مینا صدر", Role.MANAGER)
+    access.join(desk, code.text, PASSWORD, CHEAP)
+    town.house.office.sync()
+    mina = access.sign_in(desk, "مینا صدر", PASSWORD)
+    staffing.passed(mina, new_id(), "clearance", version(town), "۹ از ۹")
+    hand_over(town, since=TOMORROW)
+    go_to(town, TOMORROW)
+    staff, unit = mina.staff.staff_id, crew.supervisor.desk
+    assert delegations.terms(unit)[staff] == StaffTerm(staff, "21", "manager", TODAY)
+    assert handing_over.choices(unit).ready["clearance"] == {"21": [staff]}
+    (row,) = [each for each in readiness.city_matrix(unit).rows if each.office_id == "21"]
+    assert (row.people, row.cell("clearance").trained) == ((staff,), (staff,))
+    assert [each.staff for each in readiness.office_people(unit, "21").people] == [staff]
+    (own,) = [each for each in nearest.known(desk).offices if each.card.own_id == "21"]
+    assert "clearance" in own.services
+    with centre.reading() as session:
+        page = offices_page(session, centre, centre.clock())
+        assert ready_on(session, centre, "clearance", TOMORROW) == {"21": [staff]}
+    assert [each for each in page.offices if "clearance" in each.services]
+
+    # With the next program's schema those are told who came before: each once.
+    with centre.writing() as session:
+        assert tell_untold(session, centre.clock()) == len(STAFF)
+        assert tell_untold(session, centre.clock()) == 0
+    town.house.municipality.sync()
+    assert {each.staff for each in readiness.office_people(unit, "21").people} == {
+        CLERK, MANAGER, staff
+    }  # fmt: skip
 
 
 def test_a_stop_holds_at_once_and_what_was_issued_is_handed_over(town: Town) -> None:
@@ -359,3 +414,12 @@ def test_nobody_handles_his_own_request_nor_takes_a_colleagues(town: Town) -> No
         session.get_one(PersonRow, counter.clerk).national_id = own.owners[0].person_id
     counter.push(*counter.register(own, "clearance"))
     assert refusals(town, "office:41")[0] == ("register", Bar.OWN_REQUEST.value)
+    # Nor is it put in for a stranger and made a colleague's by an amendment.
+    second = new_counter(centre, "42")
+    with centre.writing() as session:
+        nima = Staff("nima", "نیما صدر", Role.CLERK, "42", national_id=seats[1].staff.national_id)
+        people.put_forward(session, nima)
+    registers, *_ = second.register(town.record(Scenario.CLEAN, 3), "clearance")
+    amends = Act(registers.case_id, c.Amend({"party.person_id": nima.national_id}))
+    second.push(registers, amends)
+    assert refusals(town, "office:42") == [("amend", Bar.COLLEAGUES_REQUEST.value)]
