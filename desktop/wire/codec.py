@@ -47,6 +47,8 @@ def _moment(envelope: dict[str, Any], key: str) -> datetime:
     moment = datetime.fromisoformat(_word(envelope, key).replace("Z", "+00:00"))
     if moment.tzinfo is None:
         raise ValueError(f"{key} without a zone")
+    # What has no moment in UTC (within hours of the first and the last year) can't be written.
+    moment.astimezone(UTC)
     return moment
 
 
@@ -207,5 +209,5 @@ def _read(make: Callable[[], _Read]) -> _Read:
         return make()
     except ValidationError as fault:
         raise Unreadable(str(fault)) from fault
-    except (KeyError, TypeError, ValueError) as fault:
+    except (KeyError, TypeError, ValueError, OverflowError) as fault:
         raise Unreadable(repr(fault)) from fault

@@ -51,6 +51,7 @@ from tests.objected import object_to
 from tests.papers import attached, file_of
 from tests.publish import WHY, in_force, renamed
 from tests.town import Town
+from tests.wire.test_codec import NO_MOMENT
 
 STRANGE = {call.path for call in (calls.REACH, calls.ENROL)}
 HOSTILE: tuple[Any, ...] = (
@@ -59,7 +60,8 @@ HOSTILE: tuple[Any, ...] = (
     "1-1-1-1-1-1-1-1", "2-14-308-27", "999999999-1-1-1", "a" * 70, "ا" * 501, "x" * 20_000,
     "\u202e", "\u0627\u0653", "\U0001f600", "'; DROP TABLE fact; --", "<b onclick='x'>", "{{ 1 }}",
     "0001-01-01", "9999-12-31", "1850-01-01", "2120-12-31", "2026-02-30", "2026-11-24",
-    "2026-11-24T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "office:22", "city",
+    "2026-11-24T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
+    *NO_MOMENT, "office:22", "city",
     "owner", "yes", [], [[]], [None], [0] * 200, {}, {"a": None}, {"a": "b"}, {"\0": "\0"},
 )  # fmt: skip
 

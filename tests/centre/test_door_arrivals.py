@@ -31,6 +31,7 @@ from desktop.wire.canon import canon
 from desktop.wire.payloads import HelloAsk, PushAnswer, PushAsk
 from tests.centre.calling import Caller, code_of
 from tests.town import Town, every_link
+from tests.wire.test_codec import NO_MOMENT
 
 Envelope = dict[str, Any]
 
@@ -160,6 +161,10 @@ NOT_AS_WRITTEN: dict[str, Callable[[Envelope], str]] = {
     ),
     "a moment without a zone": lambda e: canon({**e, "made_at": "2026-11-24T07:12:00"}),
     "a moment written otherwise": lambda e: canon({**e, "made_at": "2026-11-24T07:12:00+00:00"}),
+    "a moment before the first": lambda e: canon({**e, "made_at": NO_MOMENT[0]}),
+    "a moment after the last": lambda e: canon({**e, "made_at": NO_MOMENT[1]}),
+    "the first moment": lambda e: canon({**e, "made_at": "0001-01-01T00:00:00.000Z"}),
+    "the last moment": lambda e: canon({**e, "made_at": "9999-12-31T23:59:59.999Z"}),
     "a moment of 1990": lambda e: canon({**e, "made_at": "1990-01-01T00:00:00.000Z"}),
     "a moment to come": lambda e: canon({**e, "made_at": "2027-11-24T00:00:00.000Z"}),
     "an empty signature": lambda e: canon({**e, "person_signature": ""}),

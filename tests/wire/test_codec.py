@@ -28,6 +28,8 @@ from desktop.wire.codec import (
 from desktop.wire.payloads import PullAnswer, PushAnswer, PushAsk, Slice
 
 AT = datetime(2026, 11, 24, 7, 12, 30, 120_000, tzinfo=UTC)
+NO_MOMENT = ("0001-01-01T00:00:00.000+14:00", "9999-12-31T23:59:59.999-14:00")
+"""What Python reads, and can't say in UTC."""
 _TEXT = st.text("آبپتیکگ‌ ۱۲۳12/-«»", max_size=12)
 st.register_type_strategy(str, _TEXT)
 st.register_type_strategy(
@@ -109,6 +111,7 @@ def test_whatever_is_cut_out_or_put_elsewhere_is_unreadable_never_a_bug() -> Non
         wrong: tuple[Any, ...] = (None, True, [], {"a": 1})
         spoiled += [{**whole, key: each} for each in wrong]
     spoiled.append({**whole, "made_at": "2026-11-24T10:00:00"})
+    spoiled += [{**whole, "made_at": moment} for moment in NO_MOMENT]
     spoiled.append({**whole, "device_seq": 2**63})
     for each in spoiled:
         with pytest.raises(Unreadable):
