@@ -60,14 +60,15 @@ def report(fault: BaseException) -> str:
     known = getattr(fault, "report_code", None)
     if isinstance(known, str):
         return known
-    code = _code(fault)
+    code = code_of(fault)
     fault.report_code = code  # type: ignore[attr-defined]
     info = (type(fault), fault, fault.__traceback__)
     _log.error("a bug, report code %s", code, exc_info=info, extra={_CODE: code})
     return code
 
 
-def _code(fault: BaseException) -> str:
+def code_of(fault: BaseException) -> str:
+    """The 4 hex digits that name the place where the fault arose, on every machine alike."""
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if "desktop" in Path(frame.filename).parts] or frames
     places = [f"{Path(frame.filename).name}:{frame.name}" for frame in ours[-3:]]

@@ -70,15 +70,21 @@ class Running:
         """One round; remembers how it ended for the status bar."""
         if self.trouble is not None:
             self.trouble = replace(self.trouble, next_try=None)
-        report = self.round.run()
+        if self.waiting is not None:
+            self.waiting.round_begun()
+        well = False
+        try:
+            report = self.round.run()
+            well = report.well
+        finally:
+            if self.waiting is not None:
+                self.waiting.round_ended(well=well)
         self.connected = report.connected
         if report.why is None:
             self.trouble = None
         else:
             since = self.trouble.since if self.trouble is not None else self.desk.clock.now()
             self.trouble = Trouble(report.why, since, None)
-        if self.waiting is not None:
-            self.waiting.round_ended(well=report.well)
         return report
 
     def pause(self, failures: int, random: Random) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from random import Random
-from threading import Event, Thread
+from threading import Condition, Event, Thread
 
 from desktop import journal
 from desktop.domain.errors import LineDown
@@ -50,7 +50,10 @@ class Waiting:
         self._random = random or Random()
         self._failures = 0
         self._rung_at: dict[str, int] = {}
-        self._well, self._ended, self._stop = Event(), Event(), Event()
+        self._well, self._stop = Event(), Event()
+        self._rounds = Condition()
+        self._begun = self._ended = 0
+        self._logged: set[str] = set()
         self._thread = Thread(target=self._run, name="wait", daemon=True)
         self.holds = False
         """Whether the centre holds calls, so that regular rounds may be rarer."""
@@ -59,20 +62,28 @@ class Waiting:
         """Wait from the first round that ends well on."""
         self._thread.start()
 
+    def round_begun(self) -> None:
+        """A round begins: it brings all that the centre had told of by now."""
+        with self._rounds:
+            self._begun += 1
+
     def round_ended(self, *, well: bool) -> None:
-        """A round has ended: what it brought need not be waited for."""
+        """The round has ended: what it brought need not be waited for."""
         if well:
             self._well.set()
         else:
             self._well.clear()
             self.holds = False
-        self._ended.set()
+        with self._rounds:
+            self._ended = self._begun
+            self._rounds.notify_all()
 
     def stop(self) -> None:
         """Begin nothing more; the call under way ends with its line."""
         self._stop.set()
         self._well.set()
-        self._ended.set()
+        with self._rounds:
+            self._rounds.notify_all()
 
     def join(self) -> None:
         """Until the thread has ended, after `stop` and once its line is closed."""
@@ -104,13 +115,24 @@ class Waiting:
             # that is all is asked anew, and answered at once where it is not.
             return 0.0
         if grown:
-            self._rung_at = cursors
-            self._ended.clear()
-            self._ring()
-            self._ended.wait(_ROUND_S)
+            # Of a round that takes long nobody knows yet what it brings.
+            self._rung_at = cursors if self._rounded() else {}
             return 0.0
         self.holds = time.monotonic() - begun >= _AT_ONCE_S
         return 0.0 if self.holds else after_round(0, self._random)
+
+    def _rounded(self) -> bool:
+        """Ring; whether a round that was begun since has ended, or all is to end.
+
+        One that was under way may have asked for news before these came.
+        """
+        with self._rounds:
+            due = self._begun + 1
+        self._ring()
+        with self._rounds:
+            return self._rounds.wait_for(
+                lambda: self._ended >= due or self._stop.is_set(), _ROUND_S
+            )
 
     def _run(self) -> None:
         while True:
@@ -119,13 +141,20 @@ class Waiting:
                 return
             try:
                 pause = self.once()
-            # Regular rounds go on without it: the bug is logged once, and nobody is held up.
+            # Regular rounds do meanwhile, as often as without it, and it is tried again.
             except Exception as bug:  # noqa: BLE001
-                if not self._stop.is_set():
-                    journal.report(bug)
-                return
+                pause = self._after(bug)
             if self._stop.wait(pause):
                 return
+
+    def _after(self, bug: Exception) -> float:
+        """Seconds to pause after the bug, which is logged once, however often it comes."""
+        self.holds = False
+        self._failures += 1
+        if not self._stop.is_set() and (code := journal.code_of(bug)) not in self._logged:
+            self._logged.add(code)
+            journal.report(bug)
+        return after_round(self._failures, self._random)
 
     def _cursors(self) -> dict[str, int]:
         with self._store.reading() as session:

@@ -42,6 +42,7 @@ def test_news_ring_for_a_round_and_its_end_is_waited_for(desk: Desk, centre: Fak
 
     def ring() -> None:
         rung.append(len(centre.calls))
+        at_centre.round_begun()
         desk.sync()
         at_centre.round_ended(well=True)
 
@@ -67,6 +68,7 @@ def test_what_a_round_brought_meanwhile_rings_for_none(desk: Desk, centre: FakeC
 
     def ring() -> None:
         rung.append(1)
+        at_centre.round_begun()
         at_centre.round_ended(well=True)
 
     news(centre)
@@ -87,6 +89,7 @@ def test_news_that_a_round_does_not_bring_are_not_asked_for_without_pause(
 
     def ring() -> None:
         rung.append(1)
+        at_centre.round_begun()
         at_centre.round_ended(well=False)
 
     at_centre = waiting(desk, ring, centre)
@@ -95,6 +98,77 @@ def test_news_that_a_round_does_not_bring_are_not_asked_for_without_pause(
     asked = len(centre.calls)
     assert at_centre.once() > REGULAR / 2
     assert (len(rung), len(centre.calls)) == (1, asked)
+
+
+def test_news_that_come_while_a_round_sends_are_brought_by_the_next_without_a_pause(
+    desk: Desk, centre: FakeCentre
+) -> None:
+    def next_round() -> None:
+        at_centre.round_begun()
+        desk.sync()
+        at_centre.round_ended(well=True)
+
+    queued = threading.Timer(0.2, next_round)
+
+    def ring() -> None:
+        # The round under way had pulled before: it ends, and the one that was rung for follows.
+        at_centre.round_ended(well=True)
+        queued.start()
+
+    at_centre = waiting(desk, ring, centre)
+    at_centre.round_begun()
+    news(centre)
+    assert at_centre.once() == 0.0
+    with desk.store.reading() as session:
+        assert facts.cursors(session, ["city"])["city"].pos == 1
+    queued.join()
+    # It waits for the next at once.
+    asked = len(centre.calls)
+    at_centre.once()
+    assert len(centre.calls) == asked + 1
+
+
+def test_a_round_that_takes_long_is_asked_about_anew(
+    desk: Desk, centre: FakeCentre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.sync.wait._ROUND_S", 0.01)
+    rung: list[int] = []
+    at_centre = waiting(desk, lambda: rung.append(1), centre)
+    at_centre.round_begun()
+    news(centre)
+    assert [at_centre.once(), at_centre.once()] == [0.0, 0.0]
+    assert rung == [1, 1]
+
+
+def test_a_bug_is_logged_once_and_it_waits_on(
+    desk: Desk,
+    centre: FakeCentre,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("desktop.sync.wait.after_round", lambda failures, random: 0.0)
+    well = threading.Event()
+    held: list[bool] = []
+    tries: list[bool] = []
+
+    class Breaking:
+        def call(self, request: SignedRequest) -> Reply:
+            held.append(at_centre.holds)
+            tries.append(True)
+            if len(tries) <= 3:
+                raise RuntimeError("a bug")
+            return centre.call(request)
+
+    at_centre = waiting(desk, well.set, Breaking())
+    at_centre.holds = True
+    news(centre)
+    at_centre.start()
+    at_centre.round_ended(well=True)
+    assert well.wait(20)
+    at_centre.stop()
+    at_centre.join()
+    assert held == [True, False, False, False]
+    assert [each.getMessage()[:5] for each in caplog.records if each.exc_info] == ["a bug"]
 
 
 def test_where_calls_are_not_held_regular_rounds_do(desk: Desk, centre: FakeCentre) -> None:
