@@ -24,6 +24,8 @@ class Why(StrEnum):
     """The line broke off in a call, or what came was no answer."""
     PROXY = "proxy"
     """The proxy that this machine's settings name lets nothing through."""
+    PROXY_KIND = "proxy-kind"
+    """The settings name a proxy of a kind that the program does not speak to (SOCKS)."""
 
     BUSY = "busy"
     """The centre has too much to do."""

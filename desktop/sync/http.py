@@ -29,6 +29,9 @@ _BYTES_A_S = 16_000
 _LARGEST = 64_000_000
 # Shorter than a centre keeps a line on which nobody speaks (75 s): never is a call lost to its end.
 _IDLE_S = 60.0
+# Which proxies are spoken to, in HTTP; where only a host is named, at the port that most listen on.
+_SPOKEN = ("", "http", "https")
+_PROXY_PORT = 3128
 _HELD_S = {call.path: call.held_s for call in calls.ALL}
 
 # A line for each call would bury what the log is read for.
@@ -250,7 +253,11 @@ def _proxy(address: Address, proxies: Proxies) -> httpcore.Proxy | None:
     found = named.get("https" if address.secure else "http") or named.get("all")
     if not found or not address.secure or proxy_bypass(address.host):
         return None
-    url = httpx.URL(found if "://" in found else f"http://{found}")
+    kind, _, place = found.rpartition("://")
+    if kind.lower() not in _SPOKEN:
+        raise LineDown(f"a proxy of the kind {kind}", why=Why.PROXY_KIND)
+    # Not under its own scheme: a port that is usual there would be taken for none.
+    url = httpx.URL(f"proxy://{place}")
     login = (url.username, url.password) if url.username else None
     # What is said to it is only where to; all else is under the TLS that ends at the centre.
-    return httpcore.Proxy(f"http://{url.host}:{url.port or 3128}", auth=login)
+    return httpcore.Proxy(f"http://{url.host}:{url.port or _PROXY_PORT}", auth=login)

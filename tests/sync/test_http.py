@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from random import Random
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -20,6 +20,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
+from desktop.sync.sockets import Backend
 from desktop.wire import calls
 from desktop.wire.calls import Call
 from desktop.wire.link import BUSY, OK, Reply, SignedRequest
@@ -351,6 +352,35 @@ def test_a_proxy_that_the_machine_names_carries_it(
         assert why(link) is Why.TIMEOUT
     link = to(Address("markaz.example", 443), certificate.fingerprint, proxy=named)
     assert why(link) is Why.PROXY
+
+
+@pytest.mark.parametrize(
+    ("named", "dialled"),
+    [
+        ("http://proxy:80", ("proxy", 80)),
+        ("https://proxy:443/", ("proxy", 443)),
+        ("HTTP://zahra:raz@proxy:8080", ("proxy", 8080)),
+        ("proxy:80", ("proxy", 80)),
+        ("http://proxy", ("proxy", 3128)),
+    ],
+)
+def test_a_proxy_is_reached_at_the_port_that_is_named(
+    named: str, dialled: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def connect(self: Backend, host: str, port: int, *_: object, **__: object) -> NoReturn:
+        asked.append((host, port))
+        raise LineDown("nobody", why=Why.REFUSED)
+
+    monkeypatch.setattr(Backend, "connect_tcp", connect)
+    assert why(to(Address("markaz.example", 443), "00", proxy=named)) is Why.PROXY
+    assert asked == [dialled]
+
+
+@pytest.mark.parametrize("named", ["socks5://127.0.0.1:1080", "socks://proxy:80", "SOCKS4://proxy"])
+def test_a_proxy_that_speaks_no_http_is_told_so(named: str) -> None:
+    assert why(to(Address("markaz.example", 443), "00", proxy=named)) is Why.PROXY_KIND
 
 
 @pytest.mark.parametrize(

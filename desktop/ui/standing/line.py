@@ -62,6 +62,10 @@ LINES: Mapping[str, LineLook] = {
     "timeout": _down("پاسخ مرکز {since}به‌موقع نمی‌رسد."),
     "cut": _down("خط {since}قطع است."),
     "proxy": _down("پراکسی شبکه {since}راه نمی‌دهد."),
+    "proxy-kind": _down(
+        "خط {since}قطع است: پراکسی شبکه SOCKS است و برنامه پراکسی HTTP می‌خواهد؛ "
+        "تنظیم شبکهٔ رایانه را ببینید."
+    ),
     "busy": LineLook("مرکز {since}مشغول است.", "مرکز مشغول است", "مرکز مشغول است", "clock", "pay"),
     "broken": LineLook(
         "مرکز {since}پاسخ درست نمی‌دهد.",
