@@ -25,7 +25,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import national_id
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY, ORGANISATION
 from desktop.domain.people import Role, Staff
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, to_persian_digits
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import office_stream
 from desktop.wire.enrolling import (
@@ -48,12 +48,17 @@ PERSON_VALID = timedelta(hours=24)
 TRIES = 5
 _NAMING = 3  # letters of a code that name it
 _MOST_DESKS = 99  # two digits in a tracking code
-_WRONG = "این کد درست نیست، به کار رفته یا مهلت آن گذشته است؛ از مرکز کد تازه بگیرید."
+_UNKNOWN = "مرکز کدی با این آغاز ندارد؛ آن را با برگ بسنجید یا از مرکز کد تازه بگیرید."
+_DEAD = f"این کد پس از {to_persian_digits(TRIES)} بار نادرست باطل شده است؛ از مرکز کد تازه بگیرید."
+EXPIRED = "مهلت این کد گذشته است؛ از مرکز کد تازه بگیرید."
+SPENT = "این کد پیش‌تر در رایانهٔ دیگری به کار رفته است؛ از مرکز کد تازه بگیرید."
+_FOR_PERSON = "این کد یک کاربر را می‌آورد، نه رایانه را؛ از مرکز کد رایانه بگیرید."
+_FOR_DEVICE = "این کد رایانه‌ای را می‌آورد، نه کاربر را؛ از مرکز کد کاربر بگیرید."
 _TAKEN = "این رایانه پیش‌تر با کلید دیگری معرفی شده است؛ از مرکز کد تازه بگیرید."
 _FULL = "این دفتر ۹۹ باجه دارد و باجهٔ دیگری نمی‌گیرد؛ از مرکز بخواهید باجه‌ای کنارگذاشته را ببندد."
 _NO_OFFICE = "دفتری با این کد نیست."
 _NAMELESS = "نام کسی که با این کد می‌آید خالی است."
-_ANOTHER = "این کد از آنِ دفتر دیگری است."
+ANOTHER = "این کد از آنِ دفتر دیگری است."
 _NOT_OWN = "امضای کلید تازه درست نیست."
 _KNOWN = (
     "این دفتر از پیش کسی به این نام دارد: {}. اگر همان است --again و شناسه‌اش را بنویسید، "
@@ -128,6 +133,11 @@ def revoke(session: Session, device_id: str, at: datetime) -> None:
     row.revoked_at = row.revoked_at or at
 
 
+def wrong_words(left: int) -> str:
+    """What who typed a wrong code is told: how many tries that code has left."""
+    return f"کد پذیرفته نشد؛ {to_persian_digits(left)} بار دیگر می‌توانید." if left else _DEAD
+
+
 def drop_codes(session: Session, staff_id: str) -> int:
     """A person's own codes let nobody in any more, also at a desk that spent one; how many."""
     own = select(EnrolCodeRow).where(EnrolCodeRow.staff_id == staff_id, ~EnrolCodeRow.device)
@@ -175,11 +185,11 @@ def enrol(
     if isinstance(row, Refusal):
         return row
     if not row.device:
-        return Refusal(_WRONG, field="code")
+        return Refusal(_FOR_PERSON, field="code")
     # Two devices of one office at once: the second waits here for its number.
     session.execute(select(OfficeRow).where(OfficeRow.office_id == row.office).with_for_update())
     if row.device_id not in ("", device_id) and not _make_room(session, row):
-        return Refusal(_WRONG, field="code")
+        return Refusal(SPENT, field="code")
     device = session.get(DeviceRow, device_id)
     if device is not None and (device.key != ask.key or row.device_id != device_id):
         return Refusal(_TAKEN, field="code")
@@ -221,9 +231,9 @@ def enrol_person(
     if isinstance(row, Refusal):
         return row
     if row.office != device.office:
-        return Refusal(_ANOTHER, field="code")
+        return Refusal(ANOTHER, field="code")
     if row.device_id != device.device_id and (row.device or row.device_id):
-        return Refusal(_WRONG, field="code")
+        return Refusal(_FOR_DEVICE if row.device else SPENT, field="code")
     said = introduced(centre.identity.centre, device.device_id, ask.key, ask.release_key)
     if not verifies(ask.key, ask.signature, said):
         return Refusal(_NOT_OWN)
@@ -349,14 +359,21 @@ def _known(session: Session, office: str, name: str) -> list[PersonRow | EnrolCo
 
 
 def _spendable(session: Session, code: str, at: datetime) -> EnrolCodeRow | Refusal:
-    """The code's row, locked, or why it is good for nothing; a wrong guess is counted."""
+    """The code's row, locked, or why it is good for nothing; a wrong guess is counted.
+
+    Who guesses hears how many tries are left, and of a code that is over that it is: nothing of
+    its secret.
+    """
     row = session.get(EnrolCodeRow, code[:_NAMING], with_for_update=True)
-    if row is None or at > row.expires_at or row.tries >= TRIES:
-        return Refusal(_WRONG, field="code")
-    if not hmac.compare_digest(_sealed(code, row.salt), row.sealed):
+    if row is None:
+        return Refusal(_UNKNOWN, field="code")
+    if at > row.expires_at:
+        return Refusal(EXPIRED, field="code")
+    if row.tries < TRIES:
+        if hmac.compare_digest(_sealed(code, row.salt), row.sealed):
+            return row
         row.tries += 1
-        return Refusal(_WRONG, field="code")
-    return row
+    return Refusal(wrong_words(TRIES - row.tries), field="code")
 
 
 def _letters(number: int) -> str:

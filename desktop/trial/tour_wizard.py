@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.actions import access
+from desktop.centre.enrolling import TRIES, wrong_words
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.trial.hands import Hands
@@ -24,7 +25,6 @@ from desktop.ui.window import Window
 from desktop.ui.work import Work
 
 _OFF_S, _PHRASE = 720, "three-windows-4"
-_LEFT = "کد پذیرفته نشد؛ ۴ بار دیگر می‌توانید."
 
 
 class WizardTour:
@@ -97,7 +97,7 @@ class WizardTour:
         self._hands.type(CODE[:6])
         self._shoot("wizard-code")
         self._hands.type(CODE[6:])
-        self._joining.faults = [Refusal(_LEFT, field="code")]
+        self._joining.faults = [Refusal(wrong_words(TRIES - 1), field="code")]
         self._main()
         self._shoot("wizard-code-refused")
         self._main()

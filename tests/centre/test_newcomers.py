@@ -92,7 +92,9 @@ def test_whom_a_manager_puts_forward_comes_in_when_two_have_signed(town: Town) -
     slip = give(town, staff)
     desk = town.house.office.desk
     # A lost slip dies when another is made.
-    assert "این کد درست نیست" in refused_words(lambda: access.join(desk, lost, PASSWORD, CHEAP))
+    assert "کدی با این آغاز ندارد" in refused_words(
+        lambda: access.join(desk, lost, PASSWORD, CHEAP)
+    )
     assert told_of(town, staff).code_until == town.clock.now() + timedelta(hours=24)
     access.join(desk, slip, PASSWORD, CHEAP)
     town.house.office.sync()
@@ -108,7 +110,7 @@ def test_a_slip_that_did_not_come_out_lets_nobody_in(town: Town) -> None:
     code = give(town, "zahra-fallah", "زهرا فلاح")
     staffing.take_code_back(town.crew.manager, "zahra-fallah")
     join = partial(access.join, town.house.office.desk, code, PASSWORD, CHEAP)
-    assert "این کد درست نیست" in refused_words(join)
+    assert "کدی با این آغاز ندارد" in refused_words(join)
     other = new_counter(town.house.centre, "78").clerk
     back = partial(staffing.take_code_back, town.crew.manager, other)
     assert "از دفتر شما نیست" in refused_words(back)
@@ -118,7 +120,7 @@ def test_a_slip_is_good_for_a_day(town: Town) -> None:
     code = give(town, "zahra-fallah", "زهرا فلاح")
     town.clock.moment += timedelta(hours=24, seconds=1)
     join = partial(access.join, town.house.office.desk, code, PASSWORD, CHEAP)
-    assert "این کد درست نیست" in refused_words(join)
+    assert "مهلت این کد گذشته" in refused_words(join)
 
 
 def test_nobody_gives_himself_or_anothers_office_a_role(town: Town) -> None:

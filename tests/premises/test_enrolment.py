@@ -256,14 +256,41 @@ def test_a_wrong_code_counts_and_after_five_the_right_one_is_dead(
     wrong = code[:-1] + next(letter for letter in ALPHABET if letter != code[-1])
     joining = machine.joining()
     joining.reach("markaz.example")
-    for tries in range(1, enrolling.TRIES + 1):
-        with pytest.raises(Refusal, match="کد تازه بگیرید") as refused:
+    left = ["۴ بار دیگر", "۳ بار دیگر", "۲ بار دیگر", "۱ بار دیگر", "پس از ۵ بار نادرست باطل"]
+    assert len(left) == enrolling.TRIES
+    for tries, words in enumerate(left, 1):
+        with pytest.raises(Refusal, match=words) as refused:
             joining.join(wrong)
         assert refused.value.field == "code"
         with town.centre.reading() as session:
             assert session.query(EnrolCodeRow).one().tries == tries
-    with pytest.raises(Refusal, match="کد تازه بگیرید"):
-        joining.join(code)
+    # Of a code that is over nobody hears whether it was guessed.
+    for guess in (code, wrong):
+        with pytest.raises(Refusal, match="باطل شده است"):
+            joining.join(guess)
+
+
+def test_each_way_in_which_a_code_is_good_for_nothing_is_said_apart(
+    machine: Machine, town: Town
+) -> None:
+    code = town.code()
+    machine.join(code).begin()
+    opened = machine.open()
+    assert opened.running.sync().well
+    desk, at = opened.running.desk, town.clock.now()
+    with town.centre.writing() as session:
+        own = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+    waits = town.code()
+    elsewhere = town.code(MUNICIPALITY, "سارا ناظر")
+    joining = replace(machine, home=machine.home.parent / "other", ring=Ring()).joining()
+    joining.reach("markaz.example")
+    for typed, words in ((code, "پیش‌تر در رایانهٔ دیگری"), (own, "یک کاربر را می‌آورد")):
+        with pytest.raises(Refusal, match=words):
+            joining.join(typed)
+    for typed, words in ((waits, "رایانه‌ای را می‌آورد"), (elsewhere, "دفتر دیگری")):
+        with pytest.raises(Refusal, match=words):
+            access.join(desk, typed, PASSWORD, CHEAP)
+    opened.close()
 
 
 def test_a_code_expires(machine: Machine, town: Town) -> None:
@@ -271,7 +298,11 @@ def test_a_code_expires(machine: Machine, town: Town) -> None:
     town.clock.moment += enrolling.VALID + timedelta(seconds=1)
     joining = machine.joining()
     joining.reach("markaz.example")
-    with pytest.raises(Refusal, match="مهلت"):
+    with pytest.raises(Refusal, match="مهلت این کد گذشته"):
+        joining.join(code)
+    # Cleared away with the next that is made: of one that is not there nothing is known.
+    town.code()
+    with pytest.raises(Refusal, match="کدی با این آغاز ندارد"):
         joining.join(code)
 
 

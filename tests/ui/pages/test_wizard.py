@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.joining import Joined
+from desktop.centre import enrolling
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.trial.played_joining import (
@@ -310,9 +311,10 @@ def test_letters_of_the_persian_layout_are_those_of_their_keys(desk: Desk) -> No
 @pytest.mark.parametrize(
     "words",
     [
-        "کد پذیرفته نشد؛ ۴ بار دیگر می‌توانید.",
-        "زمان کد گذشته است؛ کد تازه بگیرید.",
-        "این کد برای دفتر دیگری است.",
+        enrolling.wrong_words(4),
+        enrolling.wrong_words(0),
+        enrolling.EXPIRED,
+        enrolling.SPENT,
     ],
 )
 def test_a_refused_code_stays_and_the_centres_words_stand_under_it(desk: Desk, words: str) -> None:
@@ -364,6 +366,27 @@ def test_a_password_that_will_not_do(
 
 
 @pytest.mark.slow
+def test_where_the_keyring_turns_out_locked_a_passphrase_is_asked_then(desk: Desk) -> None:
+    desk.to_password()
+    fields = desk.wizard.password.fields
+    assert not fields["passphrase"].isVisible()
+    desk.joining.faults = [Refusal("دسته‌کلید نپذیرفت.", field="passphrase")]
+    desk.type(PASSWORD)
+    desk.key(Qt.Key.Key_Return)
+    desk.type(PASSWORD)
+    desk.key(Qt.Key.Key_Return)
+    assert fields["passphrase"].isVisible()
+    assert fields["passphrase_again"].isVisible()
+    assert fields["passphrase"].error() == "دسته‌کلید نپذیرفت."
+    # The keys are there, and the password is not asked for again.
+    desk.type("three-windows-4")
+    desk.key(Qt.Key.Key_Return)
+    desk.type("three-windows-4")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.joining.asked[-1] == ("password", PASSWORD, "three-windows-4")
+    assert desk.step() == 4
+
+
 def test_without_a_keyring_a_passphrase_is_asked_too(qtbot: QtBot) -> None:
     desk = opened(qtbot, PlayedJoining(phrase=True))
     desk.to_password()

@@ -25,7 +25,7 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.progress import Progress
 
-_NO_KEYRING = "این رایانه دسته‌کلید ندارد؛ عبارت رمز هر بار هنگام باز شدن برنامه پرسیده می‌شود."
+_NO_KEYRING = "این رایانه دسته‌کلیدی باز ندارد؛ عبارت رمز هر بار هنگام باز شدن برنامه پرسیده می‌شود."
 
 
 MUNICIPAL = "municipal"
@@ -285,8 +285,11 @@ class PasswordPart(StepPart):
         words = f"{joined.manager} گذرواژه‌اش را خودش می‌نویسد؛ {used} و کسی جز او آن را نمی‌داند."
         self._told.setText(words)
         self.rename("گذرواژهٔ مسئول دفتر" if office else "گذرواژهٔ کاربر شهرداری")
-        self.asks_phrase = phrase
-        self._second.setVisible(phrase)
+        self._ask_phrase(phrase)
+
+    def _ask_phrase(self, asked: bool) -> None:
+        self.asks_phrase = asked
+        self._second.setVisible(asked)
 
     def faults(self) -> dict[str, str]:
         """What is wrong, by the field's key."""
@@ -307,7 +310,12 @@ class PasswordPart(StepPart):
         return found
 
     def tell(self, faults: dict[str, str]) -> None:
-        """Each beside its field; the first has the keys."""
+        """Each beside its field; the first has the keys.
+
+        Of a keyring that is locked nobody knew before it was to keep the key.
+        """
+        if "passphrase" in faults:
+            self._ask_phrase(True)
         for key, field in self.fields.items():
             field.set_error(faults.get(key))
         for key in faults:
