@@ -90,9 +90,9 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     assert {len(row) for row in rows} == {len(rows[0])}
     assert rows[1][rows[0].index("مراجعهٔ کمتر")] == str(answered)
     assert [rows[0].count(each) for each in ("مراجعهٔ کمتر", "دریافتی")] == [1, 1]
-    month = {row[1]: row[2] for row in rows if row[0] == "دربارهٔ ماه"}
-    assert month["درستی پاسخ‌های آنی، از بازبینی به قرعه"] == "هنوز کم: 0 بازبینی"
-    assert (month["خط دفترها، قطعی، بار"], month["سامانهٔ مرکز، کار دیررسیده"]) == (
+    beside = {row[1]: row[2] for row in rows if row[0] == "دربارهٔ ماه"}
+    assert beside["درستی پاسخ‌های آنی، از بازبینی به قرعه"] == "هنوز کم: 0 بازبینی"
+    assert (beside["خط دفترها، قطعی، بار"], beside["سامانهٔ مرکز، کار دیررسیده"]) == (
         str(told.lines.times),
         str(told.centre.delayed),
     )

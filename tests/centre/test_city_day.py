@@ -24,7 +24,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.sql.asked import asked
 from desktop.trial.counters import Counter, new_counter
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer
+from desktop.wire.payloads import BoardAnswer, ServedRow
 from tests.plans import whole_reads
 from tests.town import Town
 
@@ -168,7 +168,7 @@ def told(answer: BoardAnswer) -> Told:
         (offices[row.office], row.clerk): row.received for row in answer.clerks if row.received
     }
     found["services"] = {row.part: row.received for row in answer.services if row.received}
-    rows = {offices[row.office]: row for row in answer.offices}
+    rows: dict[str, ServedRow] = {offices[row.office]: row for row in answer.offices}
     rows |= {row.part: row for row in (*answer.services, *answer.districts)}
     found["apart"] = {
         (part, name): count

@@ -77,7 +77,7 @@ _ALBUMS: dict[str, set[str]] = {
     },
     "signer": {
         "queue-signer", "opinion", "challenge-faults", "challenge-typed", "challenged", "unseen",
-        "draft-whole", "sign-typed", "signed",
+        "paper-deed", "draft-whole", "sign-typed", "signed",
     },
     "inspector": {
         "inspector-day", "inspector-pack-shown", "inspector-pack", "inspector-missed-faults",
