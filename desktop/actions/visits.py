@@ -167,7 +167,7 @@ def moved(seat: Seat) -> list[MovedBody]:
     moved last first. Raises LineDown, Refusal."""
     found: list[MovedBody] = []
     while True:
-        ask = VisitsMovedAsk(actor=seat.staff.staff_id, skip=len(found))
+        ask = VisitsMovedAsk(actor=seat.staff.staff_id, offset=len(found))
         answer = seat.desk.ask(calls.VISITS_MOVED, ask)
         found += answer.moved
         if not answer.moved or len(found) >= answer.total:

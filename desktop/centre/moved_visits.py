@@ -75,7 +75,7 @@ def told(
     """Which were moved and are as they were moved. Raises Refusal for all but planners."""
     demand_planner(session, device, ask.actor)
     rows = _standing(session, day_of(at))
-    shown = rows[ask.skip : ask.skip + MOST_SHOWN]
+    shown = rows[ask.offset : ask.offset + MOST_SHOWN]
     cases = load_cases(session, [row.case_id for row in shown])
     where = booked_visits(session, list(cases))
     names = visits.names(session)

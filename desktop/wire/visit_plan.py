@@ -11,7 +11,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.request import Payment
 from desktop.domain.rota import Away
 from desktop.wire.assent import Assent
-from desktop.wire.bounds import Day, Ident, Moment, Name, Sha256
+from desktop.wire.bounds import Count, Day, Ident, Moment, Name, Sha256
 from desktop.wire.canon import canon
 from desktop.wire.payloads import Body
 
@@ -161,10 +161,10 @@ class MoveVisitsAsk(Body):
 
 class VisitsMovedAsk(Body):
     """`/v1/visits-moved`: what the municipality has moved and is still to come, or waits for a
-    place; without the first `skip` of them."""
+    place, from the one at `offset` on."""
 
     actor: Name
-    skip: Annotated[int, Field(ge=0)] = 0
+    offset: Count = 0
 
 
 class MovedBody(Body):

@@ -23,8 +23,10 @@ from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
 from desktop.ui.pages.visits.grid import HalfCell, cell_of
 from desktop.ui.pages.visits.page import VisitPlanPage
-from desktop.wire.visit_plan import HalfBody
+from desktop.ui.pages.visits.words import moves_words
+from desktop.wire.visit_plan import HalfBody, ShiftBody, VisitsToMoveAnswer
 from tests.delegated import TODAY, TOMORROW
+from tests.houses import MORNING
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
@@ -145,6 +147,34 @@ def test_a_sick_inspectors_visits_are_moved_and_whom_to_call_is_listed(office: O
     press(page.calls, Key.Key_Space)
     assert "۱ نفر مانده" in page._sentence()
     assert visits.to_move(office.crew.planner).total == 0
+    # Who leaves the page, or closes the list before it is done, finds it again as it was.
+    page._end_calls()
+    assert not page.to_call
+    again = office.go(places.VisitPlan(TODAY + timedelta(days=7)))
+    assert isinstance(again, VisitPlanPage)
+    assert again is not page
+    wake(office)
+    assert "۱ نفر مانده" in again._sentence()
+    assert [each.called for each in again.to_call] == [True, False]
+    again.print_slips()
+    QApplication.processEvents()
+    assert again.on_paper()
+
+
+def test_how_many_to_call_is_told_of_all_that_move_not_of_those_shown() -> None:
+    shift = ShiftBody(
+        case_id="", tracking="", applicant="", attending="", phone="", address="", service="",
+        due_on=TODAY, moved=0, was_day=TODAY, was_half=1, was_inspector="", day=TOMORROW, half=1,
+        inspector="", same_time=False, late=False,
+    )  # fmt: skip
+    answer = VisitsToMoveAnswer(
+        time=MORNING, total=480, shifts=[shift] * 200, digest="", calls=230, late=9, off=3
+    )
+    told = moves_words(answer)
+    assert "۴۸۰ بازدید: ۲۵۰ پیامک و ۲۳۰ تماس لازم است." in told
+    assert "برای ۹ بازدید" in told
+    assert "۳ بازدید جایی ندارد" in told
+    assert "۲۰۰ بازدید نخست را می‌بینید" in told
 
 
 def test_a_list_that_changed_is_shown_anew_and_nothing_is_moved(office: Office) -> None:

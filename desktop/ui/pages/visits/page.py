@@ -308,7 +308,9 @@ class VisitPlanPage(DataActsPage):
             self.fault.set_words(no.words)
             self.fault.show()
             return
-        each.called = called
+        noted = each.model_copy(update={"called": called})
+        self.moved = [noted if one is each else one for one in self.moved]
+        self.to_call = [noted if one is each else one for one in self.to_call]
         self._show_calls()
         self.calls.choose(min(row + 1, len(self.to_call) - 1))
 
