@@ -259,6 +259,7 @@ class _Count:
             if isinstance(each.payload, f.LetterIssued) and self._within(day_of(each.at))
         }
         copies: dict[str, int] = {}
+        voided: set[str] = set()
         clerk = facts[0].actor_name
 
         def count(letter: str, what: str, more: int = 1) -> None:
@@ -273,6 +274,7 @@ class _Count:
                 case f.LetterPrinted(letter_id=letter, copy=copy) if letter in issued:
                     copies[letter] = copy
                 case f.LetterVoided(letter_id=letter) if letter in issued:
+                    voided.add(letter)
                     count(letter, "voided")
                     office = self.codes[issued[letter].stream]
                     self.told[f"clerk {office}/{clerk}: voided"] += 1
@@ -283,7 +285,9 @@ class _Count:
             count(letter, "copies", max(copies.get(letter, 0) - 1, 0))
         for each in issued.values():
             assert isinstance(each.payload, f.LetterIssued)
-            if each.payload.letter.kind is LetterKind.DEBT:
+            held = each.payload.letter
+            if held.kind is LetterKind.DEBT or held.letter_id in voided:
+                # A citizen waits for the letter that stands.
                 continue
             days = self.calendar.working_days_between(case.request.received_on, day_of(each.at))
             for prefix in ("", f"office {self.codes[each.stream]}: ", *self._parts(case)):

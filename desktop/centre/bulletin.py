@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from statistics import median
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import outages
@@ -15,7 +15,7 @@ from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
 from desktop.centre.second_looks import correctness, correctness_by
-from desktop.centre.tables import CaseRow, DeviceRow, LetterRow
+from desktop.centre.tables import STANDS, CaseRow, DeviceRow, LetterRow
 from desktop.domain.bulletin import (
     Bulletin,
     Counted,
@@ -118,14 +118,14 @@ def _counted(
 def _answers(
     session: Session, calendar: OfficeCalendar, first: date, last: date
 ) -> tuple[_Answers, _Answers, tuple[int, int] | None]:
-    """By office, by service and of all: how many answers were given on these days, and the working
-    days of the middle one from receipt to letter."""
+    """By office, by service and of all: how many answers that stand were given on these days, and
+    the working days of the middle one from receipt to letter."""
     row = LetterRow
     by = (row.office, row.service, row.received_on, row.issued_on)
     query = (
         select(*by, func.count())
         .where(row.issued_on >= first, row.issued_on <= last)
-        .where(row.kind != LetterKind.DEBT.value)
+        .where(row.kind != LetterKind.DEBT.value, literal_column(STANDS))
     )
     offices: defaultdict[str, Counter[int]] = defaultdict(Counter)
     services: defaultdict[str, Counter[int]] = defaultdict(Counter)

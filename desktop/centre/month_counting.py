@@ -40,13 +40,20 @@ _FIRST = """
 SELECT DISTINCT ON (case_id) case_id, canon::json #>> '{payload,decision,outcome}'
 FROM fact WHERE kind = 'decided' ORDER BY case_id, rev
 """
-# Days from the day of receipt to the answer; a debt letter answers nothing.
+# Days from the day of receipt to the answer that stands; a debt letter answers nothing.
 _WAITED = """
 SELECT min(answered.at)::date - (registered.canon::json #>> '{payload,request,received_on}')::date
 FROM fact AS registered JOIN fact AS answered
   ON answered.stream = registered.stream AND answered.case_id = registered.case_id
 WHERE registered.kind = 'registered' AND answered.kind = 'letter-issued'
   AND answered.canon::json #>> '{payload,letter,kind}' <> 'debt'
+  AND NOT EXISTS (
+    SELECT 1 FROM fact AS voided
+    WHERE voided.stream = answered.stream AND voided.case_id = answered.case_id
+      AND voided.kind = 'letter-voided'
+      AND voided.canon::json #>> '{payload,letter_id}'
+        = answered.canon::json #>> '{payload,letter,letter_id}'
+  )
 GROUP BY registered.case_id, registered.canon
 """
 # What nobody could sell: more in a half-day than an inspector makes, or on a closed day.

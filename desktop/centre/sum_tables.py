@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.centre.metadata import Base
+from desktop.centre.tables import STANDS
 from desktop.sql.summing import Summing
 from desktop.sql.types import IsoDate
 
@@ -83,7 +84,7 @@ class LetterSumRow(Base):
 
 
 class WaitSumRow(Base):
-    """Answers given, by the working days from receipt to issue (`NOT_RECKONED` for some)."""
+    """Answers that stand, by the working days from receipt to issue (`NOT_RECKONED` for some)."""
 
     __tablename__ = "wait_sum"
     span: Mapped[str] = mapped_column(String(1), primary_key=True)
@@ -201,7 +202,7 @@ _LETTERS = Summing(
         "office", "issued_on", "clerk", "service", "district", "was_released", "state", "copies",
     ),
 )  # fmt: skip
-_WAITS = Summing(
+WAITS = Summing(
     table="letter",
     sums="wait_sum",
     name="waited",
@@ -209,8 +210,8 @@ _WAITS = Summing(
     entries=tuple(
         (*span, "{row}.office", "{row}.waited", *_SERVED) for span in _spans("{row}.issued_on")
     ),
-    adds={"answers": "1"},
-    reads=("office", "issued_on", "waited", "service", "district"),
+    adds={"answers": _one(f"{{row}}.{STANDS}")},
+    reads=("office", "issued_on", "waited", "service", "district", "state"),
 )
 _TAKINGS = Summing(
     table="taking",
@@ -223,4 +224,4 @@ _TAKINGS = Summing(
     adds={"times": _one("{row}.amount > 0"), "amount": "{row}.amount"},
     reads=("stream", "paid_on", "what", "amount", "service", "district"),
 )
-SUMMINGS = (_REQUESTS, _STATES, _LETTERS, _WAITS, _TAKINGS)
+SUMMINGS = (_REQUESTS, _STATES, _LETTERS, WAITS, _TAKINGS)

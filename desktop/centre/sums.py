@@ -34,7 +34,7 @@ from desktop.centre.sum_tables import (
     TakingSumRow,
     WaitSumRow,
 )
-from desktop.centre.tables import UNRECKONED, LetterRow
+from desktop.centre.tables import STANDS, UNRECKONED, LetterRow
 from desktop.domain.calendar import OfficeCalendar
 
 Summed: TypeAlias = (
@@ -212,8 +212,8 @@ def _apart(
 
 
 def waits(session: Session, asked: Range, calendar: OfficeCalendar) -> dict[Key, Counter[int]]:
-    """By (office id, service, district): answers given in the range, by the working days that their
-    citizens waited."""
+    """By (office id, service, district): answers given in the range that stand, by the working days
+    that their citizens waited."""
     row = WaitSumRow
     by = (row.office, row.service, row.district, row.waited)
     reckoned = [row.waited != NOT_RECKONED, *asked.within(row)]
@@ -224,7 +224,9 @@ def waits(session: Session, asked: Range, calendar: OfficeCalendar) -> dict[Key,
     letter = LetterRow
     days = (letter.office, letter.service, letter.district, letter.received_on, letter.issued_on)
     old = select(*days, func.count()).where(
-        literal_column(UNRECKONED), letter.issued_on.between(asked.first, asked.last)
+        literal_column(UNRECKONED),
+        literal_column(STANDS),
+        letter.issued_on.between(asked.first, asked.last),
     )
     if asked.service:
         old = old.where(letter.service == asked.service)

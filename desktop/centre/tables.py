@@ -92,6 +92,8 @@ STEP_DUE = "step_due IS NOT NULL"
 HELD_BY_EXPERT = "expert <> ''"
 UNRECKONED = "waited = -1 AND kind <> 'debt'"
 """The few among many, said as indexes say it: a question in other words does not find them."""
+STANDS = "state <> 'voided'"
+"""Of a letter: what the citizen waited for. One that was voided is no answer."""
 
 
 def _few(name: str, *columns: str, where: str) -> Index:

@@ -47,6 +47,17 @@ class Summing:
                 f"{when}EXECUTE FUNCTION {self._function()}()"
             )
 
+    def renew(self, connection: Connection) -> None:
+        """Another definition has come into the place of one before it: add up anew by it."""
+        sqlite = connection.dialect.name == "sqlite"
+        for trigger, _, _ in self._events(""):
+            of = "" if sqlite else f' ON "{self.table}"'
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}{of}")
+        if not sqlite:
+            connection.exec_driver_sql(f"DROP FUNCTION {self._function()}()")
+        connection.exec_driver_sql(f"DELETE FROM {self.sums}")
+        self.create(connection)
+
     def declared(self, dialect: str) -> Mapping[str, str]:
         """Name → definition of the triggers, as `sql.triggers` reads them off the database."""
         if dialect == "sqlite":

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.centre.bulletin import bulletin
+from desktop.actions import letters
+from desktop.centre.bulletin import _answers, bulletin
 from desktop.centre.context import day_of
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now
+from desktop.demo.following import case_now, release
+from desktop.demo.people import PASSWORD
 from desktop.domain.bulletin import LEAST
 from desktop.domain.bulletin_words import HIDDEN
 from desktop.domain.calendar import from_jalali, jalali, month_length
@@ -61,11 +63,21 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     town = quick_town
     instant = [town.register(town.record(Scenario.CLEAN, at)) for at in range(LEAST + 1)]
     few = [town.register(town.record(Scenario.CLEAN, 9 + at), "no-violation") for at in range(2)]
+    # A letter that is voided and written anew answers once.
+    case = case_now(town.crew.clerk, instant[0])
+    release(town.crew, case)
+    voided = case.letters[0].letter.letter_id
+    letters.void(town.crew.manager, case.case_id, voided, "نشانی اشتباه است", PASSWORD)
     town.house.office.sync()
     answered = sum(bool(case_now(town.crew.clerk, each).answer) for each in [*instant, *few])
     year, month = month_over(town)
     with town.house.centre.reading() as session:
         told = bulletin(session, town.house.centre, year, month, town.clock.now())
+        calendar = town.house.centre.reference.city(session, told.last).calendar
+        _, by_service, of_all = _answers(session, calendar, told.first, told.last)
+    assert of_all is not None
+    assert of_all[0] == answered == sum(count for count, _ in by_service.values())
+    assert len(case_now(town.crew.clerk, instant[0]).letters) == 2
     assert told.whole is not None
     assert told.whole.counts[-1] == len(instant) + len(few)
     assert told.saved == answered

@@ -134,7 +134,9 @@ def one_by_one(town: Town, days: int, service: str, district: int) -> Told:
                     for what in ("released", "voided"):
                         ended = (letter["letter_id"], f"letter-{what}") in ends
                         tallies["apart"][part, what] += ended
-                if letter["kind"] != "debt":
+                # A citizen waits for the letter that stands.
+                stands = (letter["letter_id"], "letter-voided") not in ends
+                if letter["kind"] != "debt" and stands:
                     between = (
                         received + timedelta(days=n + 1)
                         for n in range((day_of(fact) - received).days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,6 +23,7 @@ from desktop.centre.records import in_force
 from desktop.centre.records.codec import to_json
 from desktop.centre.records.lookup import find
 from desktop.centre.schema import HEAD, SCRIPTS, upgrade_centre
+from desktop.centre.sum_tables import WAITS
 from desktop.centre.tables import CaseCountRow, CaseRow
 from desktop.domain.identifiers import RenewalCode
 from desktop.sql.engine import Place, writer
@@ -42,6 +44,38 @@ def test_the_head_is_the_newest_revision_and_there_is_one() -> None:
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_answers_that_were_counted_with_voided_ones_are_counted_anew(
+    any_url: Place, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(any_url))
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    before = replace(WAITS, adds={"answers": "1"}, reads=("office", "issued_on", "waited"))
+    letter = {
+        "office": "21", "year": 1405, "case_id": "c", "kind": "answer", "signature": "",
+        "issued_at": "2026-11-24T08:00:00.000Z", "copies": 0, "issued_on": "2026-11-24",
+        "received_on": "2026-11-23", "service": "clearance", "district": 2, "clerk": "",
+        "waited": 1, "was_released": True,
+    }  # fmt: skip
+    letters = [
+        {**letter, "serial": number, "letter_id": f"l{number}", "state": state}
+        for number, state in enumerate(("voided", "released"), start=1)
+    ]
+    names = ", ".join(letters[0])
+    told = ", ".join(f":{name}" for name in letters[0])
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0044_steps")
+        before.renew(connection)
+        connection.execute(text(f"INSERT INTO letter ({names}) VALUES ({told})"), letters)
+    upgrade_centre(engine)
+    counted = text("SELECT span, answers FROM wait_sum WHERE answers > 0 ORDER BY span")
+    with engine.begin() as connection:
+        assert [tuple(row) for row in connection.execute(counted)] == [("d", 1), ("m", 1)]
+        connection.execute(text("UPDATE letter SET state = 'voided'"))
+        assert connection.execute(counted).all() == []
 
 
 def test_records_of_before_staged_imports_go_on_answering(

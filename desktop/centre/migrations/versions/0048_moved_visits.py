@@ -8,7 +8,7 @@ from alembic import op
 from desktop.sql.types import IsoDate, UtcInstant
 
 revision = "0048_moved_visits"
-down_revision = "0044_steps"
+down_revision = "0047_standing_answers"
 branch_labels = None
 depends_on = None
 
