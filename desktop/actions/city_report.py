@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from itertools import compress
 from pathlib import Path
-from threading import Event
 
 from desktop.actions import city_board, spreadsheet
 from desktop.actions.city_board import Narrowed
 from desktop.actions.desk import Seat
-from desktop.actions.spreadsheet import Cell, Heading, WorkbookSheet
-from desktop.domain.errors import Refusal
+from desktop.actions.spreadsheet import Cell, Export, Heading, WorkbookSheet
 from desktop.domain.letter import Table
 from desktop.domain.money import format_number
 from desktop.domain.papers import CityReport
@@ -20,8 +17,6 @@ from desktop.domain.persian import to_persian_digits
 from desktop.reports import city_report
 from desktop.store import meta
 from desktop.wire.board_cases import BoardCase
-
-STOPPED = "خروجی متوقف شد؛ فایلی نوشته نشد."
 
 
 def paper(
@@ -59,34 +54,6 @@ def _words(value: Cell) -> str:
 def write(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
     """Write the tables as a workbook. Raises Refusal."""
     spreadsheet.write_sheets(path, sheets)
-
-
-@dataclass
-class Export:
-    """A list that is being written: how many rows are, and whether it is to stop.
-
-    Read by the window while another thread writes.
-    """
-
-    done: int = 0
-
-    def __post_init__(self) -> None:
-        self._stop = Event()
-
-    def stop(self) -> None:
-        """Write no more; what was begun is thrown away."""
-        self._stop.set()
-
-    def rows(
-        self, pages: Iterator[list[BoardCase]], values: Callable[[BoardCase], Sequence[Cell]]
-    ) -> Iterator[Sequence[Cell]]:
-        """The rows, counted as they go. Raises Refusal once it is to stop."""
-        for page in pages:
-            for case in page:
-                yield values(case)
-            self.done += len(page)
-            if self._stop.is_set():
-                raise Refusal(STOPPED)
 
 
 def write_cases(

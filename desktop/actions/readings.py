@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from desktop.actions import offices, registers
+from desktop.actions import offices, registers, spreadsheet
 from desktop.actions.desk import Seat
-from desktop.actions.spreadsheet import Heading
+from desktop.actions.spreadsheet import Export, Heading
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
+from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table
+from desktop.domain.money import format_number
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.reading import Mark, Way
@@ -37,7 +39,10 @@ from desktop.wire.readings import (
 )
 
 MOST = 5_000
-"""So many lines go on a paper or into a file at once."""
+"""So many lines go on a paper."""
+_TOO_MANY = (
+    "این فهرست {} سطر است و بیش از {} سطر روی کاغذ نمی‌آید؛ بازه را تنگ‌تر کنید یا خروجی اکسل بگیرید."
+)
 
 
 @dataclass(frozen=True)
@@ -58,19 +63,39 @@ def log(seat: Seat, wanted: Wanted, offset: int, limit: int) -> ReadingsAnswer:
     return seat.desk.ask(calls.READING_LOG, _ask(seat, wanted, offset, limit))
 
 
-def every(seat: Seat, wanted: Wanted, way: Way, order: str = "") -> list[ReadingBody]:
-    """All of the lines, for a paper or a file, 5,000 at most; the centre writes that they were
-    taken, and by whose order. Raises LineDown, Refusal."""
-    rows: list[ReadingBody] = []
-    while len(rows) < MOST:
-        ask = _ask(seat, wanted, len(rows), MOST_LINES)
-        page = seat.desk.ask(
-            calls.READING_LOG, ask.model_copy(update={"way": way.value, "order": order})
-        ).rows
-        rows += page
-        if len(page) < MOST_LINES:
-            break
+def for_paper(seat: Seat, wanted: Wanted, order: str) -> list[ReadingBody]:
+    """All of the lines for a court's paper; the centre writes that they were taken, and by whose
+    order. Raises LineDown; Refusal where they are more than a paper takes."""
+    demand_for_paper(log(seat, wanted, 0, 1).total)
+    rows = [row for page in every(seat, wanted, Way.PRINT, order) for row in page]
+    demand_for_paper(len(rows))
     return rows
+
+
+def demand_for_paper(count: int) -> None:
+    """Raise Refusal where so many lines are more than a paper takes."""
+    if count > MOST:
+        raise Refusal(_TOO_MANY.format(format_number(count), format_number(MOST)))
+
+
+def every(seat: Seat, wanted: Wanted, way: Way, order: str = "") -> Iterator[list[ReadingBody]]:
+    """All of the lines page by page, the newest first, for a paper or a file; the centre writes
+    that they were taken, and by whose order. Raises LineDown, Refusal."""
+    ask = _ask(seat, wanted, 0, MOST_LINES).model_copy(update={"way": way.value, "order": order})
+    # Of the day that is being told.
+    told: set[tuple[str, int]] = set()
+    while True:
+        page = seat.desk.ask(calls.READING_LOG, ask).rows
+        # What was looked at meanwhile came before the others of its day, and moved them on.
+        yield [row for row in page if (row.chain, row.seq) not in told]
+        if len(page) < MOST_LINES:
+            return
+        last = page[-1].at.astimezone(TEHRAN).date()
+        if last != ask.last:
+            ask, told = ask.model_copy(update={"last": last, "offset": 0}), set()
+        of_day = [row for row in page if row.at.astimezone(TEHRAN).date() == last]
+        told |= {(row.chain, row.seq) for row in of_day}
+        ask = ask.model_copy(update={"offset": ask.offset + len(of_day)})
 
 
 def _ask(seat: Seat, wanted: Wanted, offset: int, limit: int) -> ReadingsAsk:
@@ -191,13 +216,15 @@ def paper(seat: Seat, rows: Sequence[ReadingBody], period: str, order: str) -> b
     columns = tuple(heading.words for heading in HEADINGS[:_PAPER])
     table = Table(columns, tuple(line[:_PAPER] for line in lines))
     words = f"{_SHEET}، دستور دادگاه {isolate(to_persian_digits(order))}" if order else _SHEET
-    return registers.sheet(seat, words, period, table)
+    return registers.sheet(seat, words, f"{period}، {format_number(len(rows))} سطر", table)
 
 
-def write(seat: Seat, path: Path, rows: Sequence[ReadingBody]) -> None:
-    """Write the lines for other programs, as `spreadsheet.write`. Raises Refusal."""
+def write(seat: Seat, path: Path, wanted: Wanted, export: Export) -> None:
+    """Write all of the lines for other programs, as `spreadsheet.write`. Raises LineDown,
+    Refusal."""
     codes = _codes(seat)
-    registers.write(path, _SHEET, HEADINGS, [told(row, codes) for row in rows])
+    rows = export.rows(every(seat, wanted, Way.FILE), lambda row: told(row, codes))
+    spreadsheet.write(path, _SHEET, HEADINGS, rows)
 
 
 def _codes(seat: Seat) -> dict[str, str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
+from typing import TypeVar
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
@@ -22,6 +24,11 @@ _FORMULA = ("=", "+", "-", "@")
 # What the name of a sheet must not have, and how long it may be.
 _NO_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TITLE = 31
+# What a sheet takes beside its headings: whatever is written beyond it is not there.
+_ROWS = 1_048_575
+_TOO_LONG = "یک برگهٔ اکسل بیش از ۱٬۰۴۸٬۵۷۵ سطر نمی‌گیرد؛ بازه را تنگ‌تر کنید."
+STOPPED = "خروجی متوقف شد؛ فایلی نوشته نشد."
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,34 @@ class Heading:
     words: str
     width: int
     printed: bool = True
+
+
+@dataclass
+class Export:
+    """A table that is being written: how many rows are, and whether it is to stop.
+
+    Read by the window while another thread writes.
+    """
+
+    done: int = 0
+
+    def __post_init__(self) -> None:
+        self._stop = Event()
+
+    def stop(self) -> None:
+        """Write no more; what was begun is thrown away."""
+        self._stop.set()
+
+    def rows(
+        self, pages: Iterable[Sequence[_Row]], values: Callable[[_Row], Sequence[Cell]]
+    ) -> Iterator[Sequence[Cell]]:
+        """The rows, counted as they go. Raises Refusal once it is to stop."""
+        for page in pages:
+            for each in page:
+                yield values(each)
+            self.done += len(page)
+            if self._stop.is_set():
+                raise Refusal(STOPPED)
 
 
 @dataclass(frozen=True)
@@ -88,6 +123,8 @@ def _workbook(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
                 sheet.write_string(0, at, heading.words, head)
             last = 0
             for last, row in enumerate(each.rows, start=1):
+                if last > _ROWS:
+                    raise Refusal(_TOO_LONG)
                 for at, cell in enumerate(row):
                     if isinstance(cell, int):
                         sheet.write_number(last, at, cell, money)

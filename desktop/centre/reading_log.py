@@ -111,7 +111,10 @@ def log(
         _Line.first == _Line.seq,
     ]
     marks = _marks(at)
-    counts = _counts(session, asked, marks)
+    # Of a log that goes into a file whole they are told once: all of its lines would be counted
+    # again for each page.
+    counted = ask.way == Way.PAGE or not ask.offset
+    counts = _counts(session, asked, marks) if counted else {each.value: 0 for each in Mark}
     mark = Mark(ask.mark)
     chosen = [*asked, marks[mark]] if mark is not Mark.ALL else asked
     newest = (_Line.at.desc(), _Line.chain, _Line.seq.desc())

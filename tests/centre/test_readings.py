@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.actions import board, looking, readings
 from desktop.actions.readings import Wanted
+from desktop.actions.spreadsheet import Export
 from desktop.centre import reading_chains
 from desktop.centre.reading_tables import ReadingLineRow
 from desktop.centre.readings import COUNTED, UNCOUNTED
@@ -342,11 +344,46 @@ def test_a_paper_for_a_court_names_its_order(town: Town) -> None:
     looking.note(town.crew.clerk, What.LIST)
     town.house.office.sync()
     with pytest.raises(Refusal, match="دستور دادگاه"):
-        readings.every(town.crew.supervisor, DAY, Way.PRINT)
-    rows = readings.every(town.crew.supervisor, DAY, Way.PRINT, "1405/331")
+        readings.for_paper(town.crew.supervisor, DAY, "")
+    rows = readings.for_paper(town.crew.supervisor, DAY, "1405/331")
     assert readings.paper(town.crew.supervisor, rows, "امروز", "1405/331").startswith(b"%PDF")
     (own,) = [r for r in readings.log(town.crew.supervisor, DAY, 0, 50).rows if r.way == "print"]
     assert (own.what, own.about) == ("log", "1405/331")
+
+
+def test_a_file_has_every_line_once_and_a_paper_too_long_for_one_is_none(
+    quick_town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = quick_town
+    monkeypatch.setattr(readings, "MOST_LINES", 3)
+    monkeypatch.setattr(readings, "MOST", 6)
+    case_id = town.register(town.record(Scenario.CLEAN))
+    for _ in range(3):
+        looking.note(town.crew.clerk, What.CASE, cases=[new_id() for _ in range(5)])
+        town.clock.moment += timedelta(days=1)
+    town.house.office.sync()
+    supervisor, wanted = town.crew.supervisor, Wanted(TODAY, TODAY + timedelta(days=3))
+    before = {(line.chain, line.seq) for line in lines(town, device_of(town))}
+    assert len(before) == 15
+    told: list[tuple[str, int]] = []
+    for page in readings.every(supervisor, wanted, Way.FILE):
+        if not told:
+            # Meanwhile somebody looks: the log grows at its newer end.
+            board.municipal_look(supervisor, case_id)
+        told += [(row.chain, row.seq) for row in page]
+    assert before <= {*told}
+    assert len(told) == len({*told})
+    with pytest.raises(Refusal, match="بیش از ۶ سطر روی کاغذ نمی‌آید"):
+        readings.for_paper(supervisor, wanted, "1405/331")
+    assert "print" not in {row.way for row in readings.log(supervisor, wanted, 0, 50).rows}
+    export, path = Export(), tmp_path / "looks.csv"
+    readings.write(supervisor, path, wanted, export)
+    rows = path.read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) - 1 == export.done > 15
+    export.stop()
+    with pytest.raises(Refusal, match="متوقف شد"):
+        readings.write(supervisor, tmp_path / "none.csv", wanted, export)
+    assert [each.name for each in tmp_path.glob("*.csv")] == ["looks.csv"]
 
 
 def test_a_hostile_question_of_the_log_is_refused(town: Town) -> None:

@@ -556,13 +556,13 @@ def test_an_export_that_is_stopped_writes_nothing(
     ask = city_board.all_cases
 
     def stopping(*given: object) -> object:
-        page._stop()
+        page.progress.stop_export()
         return ask(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(city_board, "all_cases", stopping)
     page.write(folder / "پرونده‌ها.csv")
     assert list(folder.iterdir()) == []
-    assert page.export_run is None
+    assert not page.progress.is_running
 
 
 @pytest.mark.slow

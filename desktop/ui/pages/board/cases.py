@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import (
@@ -18,7 +18,7 @@ from desktop.actions import (
     registers,
     reviewing,
 )
-from desktop.actions.city_report import Export
+from desktop.actions.spreadsheet import STOPPED
 from desktop.actions.spreadsheet import Cell as Value
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.case import Case
@@ -33,6 +33,7 @@ from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.board import case_rows
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.pages.papers.exporting import ExportProgress
 from desktop.ui.pages.review.pass_on_form import PassOnForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column
@@ -40,7 +41,6 @@ from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.widgets.told.progress import Progress
 from desktop.ui.work import Changed, Job
 from desktop.wire.board_cases import BoardCase, BoardCasesAnswer, Figure
 from desktop.wire.reviewing import ReviewFileAnswer
@@ -48,7 +48,6 @@ from desktop.wire.reviewing import ReviewFileAnswer
 _XLSX, _CSV = "کارپوشهٔ اکسل (*.xlsx)", "فایل متنی (*.csv)"
 _NOT_AT_EXPERTS = "پرونده‌ای واگذار می‌شود که نزد کارشناس است."
 _AT_ONCE = 200
-_LOOK_MS = 150
 _ON_PAPER = 2_000
 _TOO_MANY = f"بیش از {_ON_PAPER} پرونده روی کاغذ نمی‌آید؛ خروجی اکسل بگیرید یا فهرست را تنگ‌تر کنید."
 
@@ -69,7 +68,6 @@ class CityCasesPage(Page):
         self._narrow = False
         self.ticked: dict[str, BoardCase] = {}
         self.total = 0
-        self.export_run: Export | None = None
         self.form: PassOnForm | None = None
         self._handed: list[BoardCase] = []
         self.model = PagedRows(case_rows.COLUMNS, self._bring, self)
@@ -82,12 +80,7 @@ class CityCasesPage(Page):
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self.load)
         self.fault.hide()
-        self.progress = Progress()
-        self.progress.hide()
-        self.progress.stopped.connect(self._stop)
-        self._looking = QTimer(self)
-        self._looking.setInterval(_LOOK_MS)
-        self._looking.timeout.connect(self._tell_progress)
+        self.progress = ExportProgress()
         self.cover = PaperCover(shell.work, self)
         self._above = Column(gap=0)
         column = Column(self.fault, gap=10, margins=(12, 20, 12, 20))
@@ -241,7 +234,7 @@ class CityCasesPage(Page):
     def press(self, key: str) -> bool:
         """Esc takes the paper away or stops the export; F5 loads anew."""
         if key == "Esc":
-            return self.cover.close_cover() or self._put_away() or self._stop()
+            return self.cover.close_cover() or self._put_away() or self.progress.stop_export()
         if key == "F8" and self.cover.isVisible():
             self.cover.paper.print_now()
             return True
@@ -364,7 +357,7 @@ class CityCasesPage(Page):
 
     def export(self, suffix: str) -> None:
         """Ask where, and write the whole list."""
-        if not self.total or self.export_run is not None:
+        if not self.total or self.progress.is_running:
             return
         kind = _XLSX if suffix == ".xlsx" else _CSV
         chosen = choosing.save_file(self, "خروجی", Path(f"{self.place.title}{suffix}"), kind)
@@ -376,9 +369,6 @@ class CityCasesPage(Page):
         self.flow(self._writing(path))
 
     async def _writing(self, path: Path) -> None:
-        run = self.export_run = Export()
-        self.progress.start("خروجی")
-        self._looking.start()
         job = partial(
             city_report.write_cases,
             self.shell.seat,
@@ -386,27 +376,10 @@ class CityCasesPage(Page):
             path,
             case_rows.HEADINGS,
             self._values,
-            run,
         )
         try:
-            await Job(job, papers=True)
+            await self.progress.follow(job, self.total)
         except Refusal as no:
-            self.shell.tell(no.words, "neutral" if no.words == city_report.STOPPED else "refuse")
+            self.shell.tell(no.words, "neutral" if no.words == STOPPED else "refuse")
             return
-        finally:
-            self._looking.stop()
-            self.progress.finish()
-            self.export_run = None
         self.shell.tell(f"{isolate(path.name)} نوشته شد.")
-
-    def _tell_progress(self) -> None:
-        if self.export_run is not None:
-            done, of = self.export_run.done, max(self.total, 1)
-            words = f"خروجی: {format_number(done)} از {format_number(self.total)} ردیف"
-            self.progress.tell(words, done / of)
-
-    def _stop(self) -> bool:
-        if self.export_run is None:
-            return False
-        self.export_run.stop()
-        return True

@@ -14,17 +14,20 @@ from PySide6.QtGui import QKeyEvent
 from desktop.actions import offices, readings
 from desktop.actions.desk import Desk
 from desktop.actions.readings import Wanted
+from desktop.actions.spreadsheet import STOPPED
 from desktop.domain.calendar import format_jalali, format_time
 from desktop.domain.errors import Refusal
+from desktop.domain.money import format_number
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.reading import Mark, Way
+from desktop.domain.reading import Mark
 from desktop.ui import choosing, places, theme
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.pages.papers.exporting import ExportProgress
 from desktop.ui.pages.readings.forms import LineForm, OrderForm, form_of
 from desktop.ui.pages.readings.rows import COLUMNS, cells, when
 from desktop.ui.pages.readings.side import ReaderSide
@@ -90,6 +93,7 @@ class ReadingLogPage(Acting):
         self.panel = ReaderSide()
         self.side = self.panel
         self.cover = PaperCover(shell.work, self)
+        self.progress = ExportProgress()
         self._build()
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
@@ -157,6 +161,7 @@ class ReadingLogPage(Acting):
         column.addLayout(Flow(*self.chips.values(), gap=6, row_gap=6))
         column.addWidget(self.fault)
         column.addWidget(self.broken)
+        column.addWidget(self.progress)
         column.addLayout(self._order_place)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
@@ -385,6 +390,11 @@ class ReadingLogPage(Acting):
     def ask_order(self) -> None:
         """F8: by whose order; before it nothing goes on paper."""
         if self.order is None and self._told is not None and not self.local:
+            try:
+                readings.demand_for_paper(self._told.total)
+            except Refusal as no:
+                self.shell.tell(no.words, "pay")
+                return
             self.order = OrderForm()
             self._order_place.addWidget(self.order)
             self.drafts.follow(self.order)
@@ -409,7 +419,7 @@ class ReadingLogPage(Acting):
             return
         number = form.number()
         wanted, period = self.wanted(), self._period()
-        job = partial(readings.every, seat, wanted, Way.PRINT, number)
+        job = partial(readings.for_paper, seat, wanted, number)
         try:
             rows = await self.acting_on(job, line=True)
         except Refusal as no:
@@ -429,28 +439,25 @@ class ReadingLogPage(Acting):
 
     def export(self) -> None:
         """Shift+F8: ask where, and write what is listed."""
-        if self._told is None or self.local:
+        if self._told is None or self.local or self.progress.is_running:
             return
         chosen = choosing.save_file(self, "خروجی", Path(f"{_NAME}.xlsx"), _XLSX)
         if chosen is not None:
             self.write(chosen if chosen.suffix else chosen.with_suffix(".xlsx"))
 
     def write(self, path: Path) -> None:
-        """Write what is listed there."""
-        self.act(self._writing(path))
+        """Write all that is listed there; «لغو» and Esc stop it."""
+        self.flow(self._writing(path))
 
     async def _writing(self, path: Path) -> None:
-        seat = self.shell.seat
+        job = partial(readings.write, self.shell.seat, path, self.wanted())
+        total = self._told.total if self._told is not None else 0
         try:
-            rows = await self.acting_on(
-                partial(readings.every, seat, self.wanted(), Way.FILE), line=True
-            )
-            await self.acting_on(partial(readings.write, seat, path, rows), papers=True)
+            count = await self.progress.follow(job, total)
         except Refusal as no:
-            self.shell.tell(no.words, "refuse")
+            self.shell.tell(no.words, "neutral" if no.words == STOPPED else "refuse")
             return
-        count = to_persian_digits(len(rows))
-        self.shell.tell(f"{count} سطر در {isolate(path.name)} نوشته شد.")
+        self.shell.tell(f"{format_number(count)} سطر در {isolate(path.name)} نوشته شد.")
 
     # The bar and keys.
 
@@ -522,7 +529,7 @@ class ReadingLogPage(Acting):
     def press(self, key: str) -> bool:
         """Esc leaves paper and order; F3 the search, F5 anew, F7 the panel where it is narrow."""
         if key == "Esc":
-            if self.cover.close_cover():
+            if self.cover.close_cover() or self.progress.stop_export():
                 return True
             if self.order is not None:
                 self.close_order()
