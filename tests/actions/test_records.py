@@ -28,11 +28,13 @@ from desktop.demo.following import case_now
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.errors import Refusal
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
 from desktop.premises.open import Opening
 from tests.centre.records.writing import write_records
+from tests.centre.test_reviewing import known_as
 from tests.houses import CHEAP, MORNING
 from tests.town import PROPERTIES, Town
 
@@ -109,10 +111,15 @@ def test_a_half_export_waits_for_reason_causes_and_a_second_person(
     refused("گذرواژهٔ نفر دوم", reason=REASON, seen=keys)
     himself = Second(SUPERVISOR.name, PASSWORD)
     refused("از کس دیگری", reason=REASON, seen=keys, second=himself)
+    # By another account he is the same person.
+    for each in (seat, town.crew.expert):
+        known_as(town, each, made_up_national_id(7_001))
+    second = Second(EXPERT.name, PASSWORD)
+    refused("از کس دیگری", reason=REASON, seen=keys, second=second)
+    known_as(town, town.crew.expert, made_up_national_id(7_002))
     refused("نام کاربری یا گذرواژه", reason=REASON, seen=keys, second=Second(EXPERT.name, "نه"))
     inspector = next(s for s in STAFF if s.role is Role.INSPECTOR)
     refused("این کار با", reason=REASON, seen=keys, second=Second(inspector.name, PASSWORD))
-    second = Second(EXPERT.name, PASSWORD)
     records.put_in_force(seat, staged, PASSWORD, reason=REASON, seen=keys, second=second)
     forced = records.look(seat).forced
     assert forced is not None

@@ -24,7 +24,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
-from desktop.domain.people import Role
+from desktop.domain.people import Applicant, Role
 from desktop.domain.recommendation import (
     OTHER,
     ChallengeReason,
@@ -267,10 +267,13 @@ def test_who_has_to_do_with_a_case_does_not_decide_it(town: Town) -> None:
 @pytest.mark.slow
 def test_nor_an_owner_nor_who_works_at_the_office_that_sent_it(town: Town) -> None:
     crew, record = town.crew, town.record(Scenario.DEED)
-    case_id = town.register(record, "inquiry", letter_number="1405/77")
+    # A bank asks: the owner is no party of the case.
+    case_id = town.register(record, "inquiry", Applicant.BANK, letter_number="1405/77")
     owned, expert = reviewing.file, crew.colleague
+    asks = shown(crew.supervisor, case_id).request.party
+    assert record.owners[0].person_id not in asks.persons
     known_as(town, crew.supervisor, record.owners[0].person_id)
-    assert owned(crew.supervisor, case_id).tie == Tie.APPLICANT.value
+    assert owned(crew.supervisor, case_id).tie == Tie.OWNER.value
     other_case = in_review(town, 1)
     with town.house.centre.writing() as session:
         own = PersonRow.staff_id == crew.clerk.staff.staff_id

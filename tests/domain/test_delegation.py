@@ -63,6 +63,13 @@ def said(*told: tuple[Topic, str, date, str]) -> permits.Find:
     return find
 
 
+def test_who_may_stamp_is_counted_by_persons_not_by_accounts() -> None:
+    own = replace(CLERK, national_id="4420000000")
+    again, other = replace(own, staff_id="zahra-2"), replace(CLERK, staff_id="narges")
+    people = [own, again, other]
+    assert permits.working(said(), people, DAY, datetime(2026, 11, 24, tzinfo=UTC)) == 2
+
+
 @given(days, days, st.none() | days, days, st.booleans())
 def test_what_is_said_later_stands_in_the_place_of_what_held(
     asked: date, since: date, until: date | None, later: date, withdrawn: bool
