@@ -73,11 +73,11 @@ def _look(session: Session, seat: Seat, office: str, told: w.OpenCasesAnswer) ->
     today, moment = desk.today(session), desk.moment(session)
     reference = desk.reference
     services, find = reference.services(session, today), reference.finding(session)
-    enforced = reference.city(session, today).enforced
+    city = reference.city(session, today)
     wanted = [services[code] for code in told.open if code in services]
 
     def hinders(other: str) -> str:
-        each = (hinders_heir(find, other, service, enforced, moment) for service in wanted)
+        each = (hinders_heir(find, other, service, city, moment) for service in wanted)
         return next((words for words in each if words), "")
 
     cards = reference.cards(session, today)
@@ -89,7 +89,7 @@ def _look(session: Session, seat: Seat, office: str, told: w.OpenCasesAnswer) ->
     def passing(code: str, body: w.PassingBody) -> Passing:
         named, service = heir_of(find, office, code, moment), services.get(code)
         to = named[0] if named is not None else ""
-        hinders = hinders_heir(find, to, service, enforced, moment) if to and service else ""
+        hinders = hinders_heir(find, to, service, city, moment) if to and service else ""
         return Passing(
             heir=names.get(to, to),
             passed={names.get(of, of): cases for of, cases in body.passed.items()},

@@ -55,9 +55,9 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
     """The topic of a kind of sheet, and the key of the figure that a person names.
 
     A body is named by its name, a rate as `table[key]`, a word as `column:word`, a place as
-    `kind:name`, a blackout as `title:year`, what is promised as `step` or `step:service`, the
-    others by what stands in their first column. Raises Refusal for a kind whose rows are not
-    withdrawn one by one.
+    `kind:name`, a blackout as `title:year`, what is promised as `step` or `step:service`, a rule
+    likewise, the others by what stands in their first column. Raises Refusal for a kind whose rows
+    are not withdrawn one by one.
     """
     sheet = sheet_of(kind)
     if isinstance(sheet, CalendarSheet):
@@ -67,7 +67,9 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
     if sheet.topic is Topic.OBJECTION:
         return sheet.topic, next((str(g) for g in Ground if fold(g.word) == fold(typed)), typed)
     if sheet.topic is Topic.ENFORCEMENT:
-        return sheet.topic, next((str(r) for r in Rule if fold(r.word) == fold(typed)), typed)
+        head, _, service = typed.partition(":")
+        rule = next((str(r) for r in Rule if fold(head) in (fold(r.word), fold(r))), head)
+        return sheet.topic, ":".join(filter(None, (rule, service)))
     if sheet.topic is Topic.SIGNER:
         return sheet.topic, next((str(p) for p in Signed if fold(p.word) == fold(typed)), typed)
     if sheet.topic is Topic.PROMISE:

@@ -65,13 +65,11 @@ def name_heir(
     find, day = centre.reference.finding(session), day_of(at)
     if stopped(find, ask.office, at) is None:
         raise Refusal(_GOES_ON, field="office")
-    services, enforced = (
-        centre.reference.services(session, day),
-        centre.reference.city(session, day).enforced,
-    )
+    services = centre.reference.services(session, day)
+    city = centre.reference.city(session, day)
     for code in _open(session, ask.office):
         service = services.get(code)
-        hindered = hinders_heir(find, ask.heir, service, enforced, at) if service else ""
+        hindered = hinders_heir(find, ask.heir, service, city, at) if service else ""
         if hindered:
             raise Refusal(hindered, field="heir")
     for words in told.act.faults(day, scanned=False):

@@ -34,7 +34,7 @@ def due(session: Session, centre: Centre, at: datetime) -> Iterator[tuple[str, c
         service = known.services(session, day).get(code) if named is not None else None
         if named is None or service is None:
             return None
-        hindered = hinders_heir(find, named[0], service, known.city(session, day).enforced, at)
+        hindered = hinders_heir(find, named[0], service, known.city(session, day), at)
         return None if hindered else c.PassOn(*named)
 
     kept, row = CaseCountRow, CaseRow

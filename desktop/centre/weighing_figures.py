@@ -21,6 +21,7 @@ from desktop.forms.dated import (
     Dated,
     DatedPromise,
     DatedRate,
+    DatedRule,
     DatedTariff,
     DatedValidity,
 )
@@ -120,7 +121,7 @@ def _unknown(
             yield from _unknown_rate(item, after, day, services)
         case DatedValidity():
             yield from _period_faults(item, before.services(day))
-        case DatedPromise() if item.service and item.service not in before.services(day):
+        case DatedPromise() | DatedRule() if item.service not in {"", *before.services(day)}:
             yield _no_service(item.service, before.services(day))
 
 

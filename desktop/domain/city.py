@@ -60,7 +60,8 @@ class City:
     `court_months` that to the court, from being served; `objections` the ways to object, `imports`
     what holds an import back. `bounds` is
     where the city lies (None: nobody said); so many `lesson_days` after a service changed have its
-    clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder;
+    clerks passed its lesson again. `enforced` are the days from which rules of the offices hinder,
+    `enforced_apart` those of a rule for one service, by its code (None: not yet for that one);
     `review_reasons` are what an expert may say of a condition, by code, in their order;
     `signers` sign papers to the offices, `places` are the neighbourhoods and streets from which
     citizens look for an office; `consultees` are the bodies that the municipality asks by letter,
@@ -103,6 +104,7 @@ class City:
     bounds: Bounds | None = None
     lesson_days: int = 30
     enforced: Mapping[Rule, date] = field(default_factory=dict)
+    enforced_apart: Mapping[tuple[Rule, str], date | None] = field(default_factory=dict)
     signers: Mapping[Signed, Signer] = field(default_factory=dict)
     places: tuple[CityPlace, ...] = ()
     review_reasons: Mapping[str, ReviewReason] = field(default_factory=dict)
@@ -129,6 +131,13 @@ class City:
     def months(self, service: Service) -> int:
         """How many months the service's answer holds; 0 where it has no such end."""
         return self.validity.get(service.code, service.letters[LetterKind.ANSWER].months)
+
+    def enforced_in(self, service: str) -> Mapping[Rule, date]:
+        """From which days rules hinder requests of the service: what is said of that one stands in
+        the place of what is said of all."""
+        days: dict[Rule, date | None] = {**self.enforced}
+        days |= {rule: day for (rule, of), day in self.enforced_apart.items() if of == service}
+        return {rule: day for rule, day in days.items() if day is not None}
 
     def serving(self, service: Service) -> City:
         """The city as the service sees it: with what its file brings of tariffs and rates.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from desktop.domain.act import Act
@@ -94,14 +94,12 @@ def heir_of(find: Find, office: str, service: str, moment: datetime) -> tuple[st
     return told.heir, told.act
 
 
-def hinders_heir(
-    find: Find, heir: str, service: Service, enforced: Mapping[Rule, date], moment: datetime
-) -> str:
+def hinders_heir(find: Find, heir: str, service: Service, city: City, moment: datetime) -> str:
     """Why the office does not take over open cases of the service now, in words; else empty."""
     day = moment.astimezone(TEHRAN).date()
     if stop := stopped(find, heir, moment):
         return f"خدمات شهرداری در آن متوقف است، {stop.words}."
-    begun = enforced.get(Rule.DELEGATION, date.max) <= day
+    begun = city.enforced_in(service.code).get(Rule.DELEGATION, date.max) <= day
     if begun and delegated(find, heir, service.code, day) is None:
         return f"«{service.title}» به آن واگذار نشده است."
     return ""
@@ -156,7 +154,7 @@ def permit(
         service=service.title,
         delegated=delegated(find, actor.office, service.code, day) is not None,
         trained=ready is not Readiness.NOT,
-        enforced=city.enforced,
+        enforced=city.enforced_in(service.code),
         stopped_office=stop.words if stop else "",
         stopped_person=known.stopped_person,
         employed=known.employed,

@@ -220,17 +220,18 @@ def _word(yes: bool) -> str:
     return next(word for word, value in YES_NO.items() if value is yes)
 
 
-def rule_cells(item: Dated, _: Services) -> tuple[str, ...]:
+def rule_cells(item: Dated, services: Services) -> tuple[str, ...]:
     """A rule's day as a row."""
     assert isinstance(item, DatedRule)
-    return item.rule.word, item.begins
+    return item.rule.word, item.service, _service_or_all(item.service, services), item.begins
 
 
 def rule(cells: Cells, since: str) -> Dated:
-    """A row as a rule's day."""
+    """A row as a rule's day; without a service it is that of all."""
     known = {each.word: each for each in Rule}
     begins = cells[BEGINS] and iso_jalali(_read(cells, BEGINS, parse_jalali))
-    return DatedRule(rule=one_of(cells, RULE, known), begins=begins, since=since)
+    named = one_of(cells, RULE, known)
+    return DatedRule(rule=named, service=cells[CODE], begins=begins, since=since)
 
 
 def signer_cells(item: Dated, _: Services) -> tuple[str, ...]:
@@ -335,10 +336,14 @@ def _keys(text: str) -> tuple[str, ...]:
 def promise_cells(item: Dated, services: Services) -> tuple[str, ...]:
     """What is promised of a step as a row."""
     assert isinstance(item, DatedPromise)
-    known = services.get(item.service)
-    title = (known.title if known else item.service) or EVERY_SERVICE
+    title = _service_or_all(item.service, services)
     days = str(item.days), str(item.warn_days)
     return item.step.word, item.service, title, *days, item.to.word, _word(item.listed)
+
+
+def _service_or_all(code: str, services: Services) -> str:
+    known = services.get(code)
+    return (known.title if known else code) or EVERY_SERVICE
 
 
 def promise(cells: Cells, since: str) -> Dated:

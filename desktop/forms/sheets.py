@@ -304,12 +304,17 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
     "enforcement": FiguresSheet(
         "اجرای قاعده‌ها",
         Topic.ENFORCEMENT,
-        (SheetColumn(RULE, 30), SheetColumn(BEGINS, 14), _SINCE),
+        (
+            SheetColumn(RULE, 30),
+            SheetColumn(CODE, 20),
+            SheetColumn(SERVICE, 20),
+            SheetColumn(BEGINS, 14),
+            _SINCE,
+        ),
         rule_cells,
         rule,
-        {"rule": RULE, "begins": BEGINS},
-        (RULE,),
-        grows=False,
+        {"rule": RULE, "service": CODE, "begins": BEGINS},
+        (RULE, CODE),
     ),
     "signers": FiguresSheet(
         "امضاکنندگان",

@@ -25,6 +25,7 @@ from desktop.domain.training import (
     renewal_words,
 )
 from desktop.forms import permits
+from desktop.forms.dated import DatedRule
 from desktop.forms.published_values import published_value, value_text
 from tests.office import CITY, SERVICE
 
@@ -150,6 +151,27 @@ def test_a_rule_hinders_from_its_day_and_warns_before(
             assert barred[bar].hinders(day) == (day >= enforced[rule])
             assert ("پذیرفته نمی‌شود" in barred[bar].told(day)) == (day < enforced[rule])
     assert not permit.barred_person()
+
+
+def test_a_rule_is_enforced_for_all_services_or_for_one() -> None:
+    def said_of(service: str, begins: str) -> DatedRule:
+        return DatedRule(rule=Rule.TRAINING, service=service, begins=begins, since="1405/09/03")
+
+    city = said_of("", "1405/09/03").put(CITY)
+    later = said_of(SERVICE.code, "1405/10/01").put(city)
+    never = said_of(SERVICE.code, "").put(city)
+    alone = said_of(SERVICE.code, "1405/09/03").put(CITY)
+    today = {Rule.TRAINING: DAY}
+    for each in (later, never):
+        assert each.enforced_in("gas") == today
+    assert later.enforced_in(SERVICE.code) == {Rule.TRAINING: date(2026, 12, 22)}
+    assert never.enforced_in(SERVICE.code) == {}
+    assert (alone.enforced_in(SERVICE.code), alone.enforced_in("gas")) == (today, {})
+    told = permits.permit(said(), SERVICE, later, CLERK, DAY, datetime(2026, 11, 24, 7, tzinfo=UTC))
+    (barred,) = told.barred_request()
+    assert (barred.bar, barred.hinders(DAY)) == (Bar.NOT_TRAINED, False)
+    whole = DatedRule(rule=Rule.COUNTERSIGN, service="gas", since="1405/09/03")
+    assert whole.faulty[0] == "service"
 
 
 def test_one_permit_for_both_ends() -> None:

@@ -112,7 +112,8 @@ figures = st.one_of(
     ),
     st.builds(
         DatedRule,
-        rule=st.sampled_from(Rule),
+        rule=st.sampled_from([Rule.DELEGATION, Rule.TRAINING]),
+        service=st.sampled_from(["", "no-violation"]),
         begins=st.sampled_from(["", SINCE, "1405/11/09"]),
         since=st.just(SINCE),
     ),

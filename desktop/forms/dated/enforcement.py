@@ -27,16 +27,18 @@ def _a_day_or_none(text: str) -> str:
 class DatedRule(Dated):
     """A rule is enforced from the day `begins`, which may lie after the day of saying so.
 
-    Empty: it is not enforced any more, or not yet.
+    Empty: it is not enforced any more, or not yet. With a `service` (its code) it is said of that
+    one, in the place of what is said of all.
     """
 
     rule: Rule
+    service: str = ""
     begins: Annotated[str, AfterValidator(_a_day_or_none)] = ""
 
     @property
     def about(self) -> str:
-        """The rule."""
-        return self.rule.value
+        """«training» or «training:no-violation»."""
+        return f"{self.rule}:{self.service}" if self.service else self.rule.value
 
     @property
     def words(self) -> str:
@@ -47,25 +49,36 @@ class DatedRule(Dated):
 
     @property
     def faulty(self) -> Faulty:
-        """It never begins before it was said."""
+        """It never begins before it was said; who signs second is one thing for all services."""
+        if self.service and self.rule is Rule.COUNTERSIGN:
+            return "service", f"«{self.rule.word}» برای همهٔ خدمت‌ها یک‌جا اجرا می‌شود."
         if self.begins and parse_jalali(self.begins) < self.day:
             return "begins", "روز اجرا پیش از روزی است که این داده برقرار می‌شود."
         return SOUND
 
     def named(self, services: Services) -> str:
-        """«اجرای واگذاری خدمت به دفتر»."""
-        return f"اجرای {self.rule.word}"
+        """«اجرای آموزش متصدی», «اجرای آموزش متصدی در گواهی عدم خلاف»."""
+        named = f"اجرای {self.rule.word}"
+        if not self.service:
+            return named
+        service = services.get(self.service)
+        return f"{named} در {service.title if service else self.service}"
 
     @classmethod
     def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
-        """All rules, enforced or not."""
-        for rule in Rule:
-            begins = city.enforced.get(rule)
-            yield cls(rule=rule, begins=iso_jalali(begins) if begins else "", since=since)
+        """All rules, enforced or not, and what is said of single services."""
+        told = {(rule, ""): city.enforced.get(rule) for rule in Rule} | dict(city.enforced_apart)
+        for (rule, service), begins in told.items():
+            day = iso_jalali(begins) if begins else ""
+            yield cls(rule=rule, service=service, begins=day, since=since)
 
     def put(self, city: City) -> City:
         """The city with this rule so enforced."""
+        begins = parse_jalali(self.begins) if self.begins else None
+        if self.service:
+            apart = {**city.enforced_apart, (self.rule, self.service): begins}
+            return replace(city, enforced_apart=apart)
         enforced = {rule: day for rule, day in city.enforced.items() if rule is not self.rule}
-        if self.begins:
-            enforced[self.rule] = parse_jalali(self.begins)
+        if begins:
+            enforced[self.rule] = begins
         return replace(city, enforced=enforced)

@@ -68,6 +68,10 @@ class AmountLine(TextLine):
         self.setText(format_number(int(value)) if value.isdecimal() else value)
 
 
+_OF_ALL = ("promises", "enforcement")
+"""Kinds that are said of one service or of all."""
+
+
 def control_of(heading: str, look: KindLook) -> QWidget:
     """What a cell of that column is typed into; a choice is kept by its word."""
     known = _words_of(heading, look)
@@ -77,7 +81,7 @@ def control_of(heading: str, look: KindLook) -> QWidget:
         few = len(known) <= 3
         return Segments(_same(known)) if few else ListChoice(_same(known))
     if heading == sheet.CODE:
-        every = [("", sheet.EVERY_SERVICE)] if look.kind == "promises" else []
+        every = [("", sheet.EVERY_SERVICE)] if look.kind in _OF_ALL else []
         return ListChoice([*every, *((code, each.title) for code, each in look.services.items())])
     if heading == sheet.RIAL:
         return MoneyLine()
