@@ -16,11 +16,13 @@ from tempfile import mkdtemp
 import pytest
 
 from desktop.centre.context import at_once
+from desktop.centre.enrolling import Namesake
 from desktop.demo.beginning import fill_queue, ring_at_once, seat_crew
 from desktop.demo.city import CityProperty, make_city
 from desktop.demo.following import Crew
 from desktop.demo.house import SEED, open_house
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.made_up import made_up_national_id
 from desktop.forms.catalogue import whole_text
 from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
@@ -29,6 +31,8 @@ from desktop.premises.open import House, Opening
 CHEAP = Cost(passes=1, memory=8, lanes=1)
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
 PROPERTIES = 300
+SARA, REZA = (Namesake(national_id=made_up_national_id(950_000 + n)) for n in (1, 2))
+"""Two who are new somewhere, by national ids that are no citizen's."""
 
 Filling = Callable[[House, Crew, SteppingClock], object]
 """What has happened in a house before a test: done once, then copied with it."""

@@ -17,11 +17,13 @@ TITLE = enrol_slip.TITLE
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Who begins at the new desk: by name and role, or `again` somebody of the office, by id."""
+    """Who begins at the new desk: by name, role and national id, or `again` somebody of the office,
+    by id."""
 
     name: str
     role: Role
     again: str = ""
+    national_id: str = ""
 
 
 def slip(seat: Seat, office: OfficeCard, who: Newcomer) -> bytes:
@@ -37,6 +39,7 @@ def slip(seat: Seat, office: OfficeCard, who: Newcomer) -> bytes:
         device=True,
         again=who.again,
         another=not who.again,
+        national_id=who.national_id,
     )
     desk = seat.desk
     with desk.store.reading() as session:

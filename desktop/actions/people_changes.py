@@ -144,12 +144,17 @@ def authorities(
     return [Authority(person.staff, service, until, weekdays) for service in services]
 
 
-def print_slip(seat: Seat, person: Person, office: OfficeCard, print_: Print) -> datetime:
+def print_slip(
+    seat: Seat, person: Person, office: OfficeCard, print_: Print, national_id: str = ""
+) -> datetime:
     """Make a one-time code and put it on paper, once; until when it is good.
 
-    What does not come out of the printer lets nobody in. Raises LineDown, Refusal.
+    With it the centre is told the person's `national_id`, where one is typed. What does not come
+    out of the printer lets nobody in. Raises LineDown, Refusal.
     """
-    made = registry.give_code(seat, person.office, person.name, person.role, again=person.staff)
+    made = registry.give_code(
+        seat, person.office, person.name, person.role, again=person.staff, national_id=national_id
+    )
     try:
         with seat.desk.store.reading() as session:
             today = seat.desk.today(session)

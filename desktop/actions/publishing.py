@@ -19,11 +19,12 @@ from desktop.domain.letter import Essence, Letter, LetterKind, LetterText
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
+from desktop.forms import permits
 from desktop.forms.catalogue import HOLIDAYS_KEY, to_publish
 from desktop.forms.dated import Dated
 from desktop.forms.holidays import Holiday, write_holidays
 from desktop.forms.loader import load
-from desktop.store import published
+from desktop.store import people, published
 from desktop.wire import calls
 from desktop.wire import publishing as w
 from desktop.wire import services as ws
@@ -55,6 +56,19 @@ def held(desk: Desk, day: date | None = None) -> Held:
             desk.reference.services(session, on),
             desk.reference.holidays(session, on),
         )
+
+
+def lacks_second(seat: Seat) -> bool:
+    """Whether nobody but the person signs at the municipality today, as this desk has heard."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        find, now = desk.reference.finding(session), desk.moment(session)
+        others = [
+            each.staff_id
+            for each in people.everybody(session)
+            if each.role.signs and each.staff_id != seat.staff.staff_id
+        ]
+        return not permits.working(find, others, desk.today(session), now)
 
 
 def services(seat: Seat) -> list[ws.ServiceBody]:

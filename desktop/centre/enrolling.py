@@ -58,6 +58,7 @@ _TAKEN = "این رایانه پیش‌تر با کلید دیگری معرفی 
 _FULL = "این دفتر ۹۹ باجه دارد و باجهٔ دیگری نمی‌گیرد؛ از مرکز بخواهید باجه‌ای کنارگذاشته را ببندد."
 _NO_OFFICE = "دفتری با این کد نیست."
 _NAMELESS = "نام کسی که با این کد می‌آید خالی است."
+_NO_ID = "کد ملی او را بنویسید؛ بی آن درخواست خودش از درخواست دیگران شناخته نمی‌شود."
 ANOTHER = "این کد از آنِ دفتر دیگری است."
 _NOT_OWN = "امضای کلید تازه درست نیست."
 _KNOWN = (
@@ -79,7 +80,7 @@ class Code:
 class Namesake:
     """Who is meant: where the office knows the name the person `again`, by id, or `another`.
 
-    `national_id` is the person's own as typed; empty where it is not told.
+    `national_id` is the person's own as typed; of who is new it must be told.
     """
 
     again: str = ""
@@ -103,7 +104,7 @@ def new_code(
     Who alone has that name at the office already, in that role, or a code that still waits for its
     use, is that person, with keys of their own at the new desk too; else a new one in that role: an
     office's manager, the municipality's supervisor. Raises Refusal, also where it must be said
-    which namesake is meant.
+    which namesake is meant, and for who is new without a national id.
     """
     usual = Role.SUPERVISOR if office == MUNICIPALITY else Role.MANAGER
     return _code(session, office, at, manager, role or usual, namesake, device=True)
@@ -119,8 +120,8 @@ def new_person_code(
 ) -> Code:
     """A code by which a person gets keys at one of the office's desks.
 
-    Raises Refusal, also for a name that the office knows where it is not said who is meant: keys
-    of one would take the place of another's.
+    Raises Refusal, also for a name that the office knows where it is not said who is meant (keys
+    of one would take the place of another's), and for who is new without a national id.
     """
     return _code(session, office, at, name, role, namesake, device=False)
 
@@ -146,6 +147,14 @@ def drop_codes(session: Session, staff_id: str) -> int:
         session.delete(row)
     session.flush()
     return len(rows)
+
+
+def signing(session: Session) -> int:
+    """How many there are who sign what is put into force, with who has a code and has not come."""
+    roles = [role.value for role in Role if role.signs]
+    came = select(PersonRow.staff_id).where(PersonRow.role.in_(roles))
+    coming = select(EnrolCodeRow.staff_id).where(EnrolCodeRow.role.in_(roles))
+    return len({*session.scalars(came), *session.scalars(coming)})
 
 
 def waiting_codes(session: Session, at: datetime) -> dict[str, datetime]:
@@ -300,6 +309,8 @@ def _code(
     session.execute(delete(EnrolCodeRow).where(EnrolCodeRow.expires_at < at))
     own_id = national_id(namesake.national_id) if namesake.national_id else ""
     known = _meant(session, office, name, role, namesake, device=device)
+    if not own_id and not known:
+        raise Refusal(_NO_ID, field="national_id")
     if known and not device:
         # Lost: the former one dies at once.
         drop_codes(session, known)
@@ -322,7 +333,7 @@ def _code(
             expires_at=expires,
             tries=0,
             device_id="",
-            national_id=own_id,
+            national_id=own_id or _told_id(session, known),
         )
     )
     session.flush()
@@ -345,6 +356,12 @@ def _meant(
         return known[0].staff_id
     told = "؛ ".join(f"{row.name}، {Role(row.role).word}، شناسهٔ {row.staff_id}" for row in known)
     raise Refusal(_KNOWN.format(told), field="manager")
+
+
+def _told_id(session: Session, staff_id: str) -> str:
+    """What another code that still waits says of the person; empty for nothing."""
+    own = (EnrolCodeRow.staff_id == staff_id, EnrolCodeRow.national_id != "")
+    return session.scalar(select(EnrolCodeRow.national_id).where(*own).limit(1)) or ""
 
 
 def _known(session: Session, office: str, name: str) -> list[PersonRow | EnrolCodeRow]:

@@ -29,7 +29,7 @@ _Again = Annotated[
     str, typer.Option(help="The id of whom the office knows by that name, when it is that person.")
 ]
 _NationalId = Annotated[
-    str, typer.Option(help="The person's national id: nobody handles his own request.")
+    str, typer.Option(help="The national id of who is new: nobody handles his own request.")
 ]
 _Another = Annotated[
     bool, typer.Option("--another", help="Somebody else than whom the office knows by that name.")
@@ -71,12 +71,16 @@ def init(
     supervisor: Annotated[
         str, typer.Option(help="Its first person: a code for a desk of the municipality.")
     ] = "",
+    national_id: _NationalId = "",
 ) -> None:
     """Make a centre: database and schema, keys, certificate, the municipality's office."""
+    from desktop.centre.enrolling import signing
     from desktop.premises.centre_file import CentreFile
     from desktop.premises.served import Plan, found_centre
     from desktop.wire.fingerprint import words_of
 
+    if supervisor and not national_id:
+        raise typer.BadParameter("give the supervisor's --national-id")
     if (certificate is None) != (certificate_key is None):
         raise typer.BadParameter("give --certificate and --certificate-key, or neither")
     file = CentreFile(database=database, port=port)
@@ -99,7 +103,14 @@ def init(
     say(f"  {number}. {word}" for number, word in enumerate(words_of(made.fingerprint), 1))
     typer.echo(f"in {folder}: office.toml, keys/ (back them up apart: centre backup-keys)")
     if supervisor:
-        enrol(MUNICIPALITY, supervisor)
+        enrol(MUNICIPALITY, supervisor, national_id=national_id)
+    with _centre() as centre, centre.reading() as session:
+        signers = signing(session)
+    if signers < 2:
+        typer.echo(
+            "nobody gives second signatures yet: what is put into force takes two people's word; "
+            f"`centre person add {MUNICIPALITY} --role supervisor` lets another in"
+        )
 
 
 @centre_app.command()

@@ -31,7 +31,7 @@ from desktop.premises.served import open_centre
 from desktop.store.bulk import Commits
 from desktop.sync.address import read_address
 from desktop.sync.http import HttpsLink
-from desktop.trial.centre_day import SEED, Machine, Service, free_port
+from desktop.trial.centre_day import SEED, Machine, Service, free_port, own_id
 from desktop.trial.counters import Act, Counter, new_counter
 from desktop.trial.figures import Progress, milliseconds
 from desktop.wire import link
@@ -77,7 +77,7 @@ class LineBench:
             service.begin(_PROCESSES)
             desk = Machine(f"office {_OFFICE}", folder / _OFFICE)
             ends.callback(desk.close)
-            code = service.code("enrol", _OFFICE, "--manager", _MANAGER)
+            code = service.code("enrol", _OFFICE, "--manager", _MANAGER, *own_id(1))
             desk.join(service.address, code, words)
             self._seat = desk.sit_down(_MANAGER)
             self._address = read_address(service.address)

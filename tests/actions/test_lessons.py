@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -226,19 +227,19 @@ def test_no_paper_closes_what_a_lesson_opened(town: Town) -> None:
     clerk, supervisor = town.crew.clerk, town.crew.supervisor
     staff, changed = clerk.staff.staff_id, TOMORROW + timedelta(days=1)
     announce(town)
-    paper = {"on": TOMORROW, "by": "مریم شایق", "scan": ACT.scan}
-    (former,) = readiness.paper_records(supervisor.desk, [staff], [SERVICE], **paper)
+    paper = partial(
+        readiness.paper_records, supervisor.desk, on=TOMORROW, by="مریم شایق", scan=ACT.scan
+    )
+    (former,) = paper([staff], [SERVICE])
     in_force(town.crew, renamed(SERVICE, changed))
     go_to(town, changed)
     take_all(town)
     town.house.municipality.sync()
     assert standing(town).ready is Readiness.READY
-    nothing = refused_words(
-        lambda: readiness.paper_records(supervisor.desk, [staff], [SERVICE], **paper)
-    )
+    nothing = refused_words(lambda: paper([staff], [SERVICE]))
     assert "نسخهٔ تازه‌تری ثبت شده است" in nothing
     # His colleague, whom the same paper names, gets his all the same.
-    told = readiness.paper_records(supervisor.desk, [staff, "mohammad-zare"], [SERVICE], **paper)
+    told = paper([staff, "mohammad-zare"], [SERVICE])
     assert [(one.staff, one.version) for one in told] == [("mohammad-zare", former.version)]
     # Nor by a hand that takes the former version and today's date; an extension of it neither.
     for one in (former, staffing.extended(former, changed + timedelta(days=90))):

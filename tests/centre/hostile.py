@@ -46,7 +46,7 @@ from desktop.wire.registry import CodeAsk, ConversionStepAsk
 from desktop.wire.visit_plan import MoveVisitsAsk, away_body
 from tests.actions.test_records import everything, export, sent
 from tests.centre.calling import Caller, code_of
-from tests.houses import MORNING
+from tests.houses import MORNING, REZA, SARA
 from tests.objected import object_to
 from tests.papers import attached, file_of
 from tests.publish import WHY, in_force, renamed
@@ -267,8 +267,10 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
     town, seats = known.town, known.seats
     centre, at = town.house.centre, town.clock.now()
     with centre.writing() as session:
-        code = enrolling.new_code(session, OFFICE.code, at, "مینا صدر").text
-        namely = enrolling.new_person_code(session, OFFICE.code, at, "مینو صدر", Role.CLERK).text
+        code = enrolling.new_code(session, OFFICE.code, at, "مینا صدر", namesake=SARA).text
+        namely = enrolling.new_person_code(
+            session, OFFICE.code, at, "مینو صدر", Role.CLERK, REZA
+        ).text
     store = town.house.office.desk.store
     with store.reading() as session:
         (first,) = outbox.after(session, 0, 1)

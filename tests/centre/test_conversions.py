@@ -21,7 +21,7 @@ from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
 from tests.agency import Agency, converted, opened_agency, paper
 from tests.delegated import TODAY, TOMORROW, put
-from tests.houses import CHEAP
+from tests.houses import CHEAP, REZA, SARA
 from tests.publish import WHY, hindered, refused_words
 from tests.town import Town
 
@@ -109,14 +109,23 @@ def test_the_registry_tells_of_desks_people_and_cases(agency: Agency) -> None:
     assert "از آنِ شما نیست" in refused_words(lambda: registry.at_work(manager))
     assert "ناظر" in refused_words(lambda: registry.at_work(town.crew.clerk, "21"))
 
-    code = registry.give_code(town.crew.supervisor, office, "مینو صدر", Role.CLERK)
+    code = registry.give_code(
+        town.crew.supervisor, office, "مینو صدر", Role.CLERK, national_id=SARA.national_id
+    )
     access.join(agency.clerk.desk, code.code, PASSWORD, CHEAP)
     agency.running.sync()
     assert access.sign_in(agency.clerk.desk, "مینو صدر", PASSWORD).staff.office == office
     supervisor = town.crew.supervisor
     own_name = supervisor.staff.name
     assert "نقش خودتان" in refused_words(
-        lambda: registry.give_code(supervisor, "municipality", own_name, Role.EXPERT, another=True)
+        lambda: registry.give_code(
+            supervisor,
+            "municipality",
+            own_name,
+            Role.EXPERT,
+            another=True,
+            national_id=REZA.national_id,
+        )
     )
     registry.revoke(supervisor, desk.device_id)
     assert not agency.running.sync().well
@@ -133,7 +142,9 @@ def test_who_looks_after_accounts_lets_people_in_and_sees_no_case(agency: Agency
     ):
         assert "راهبر سامانه پرونده‌ها را نمی‌بیند" in refused_words(look)
     assert {each.office_id for each in registry.at_work(admin).offices} == {"21", office}
-    assert registry.give_code(admin, office, "مینو صدر", Role.CLERK).code
+    assert registry.give_code(
+        admin, office, "مینو صدر", Role.CLERK, national_id=SARA.national_id
+    ).code
     for role in (Role.SUPERVISOR, Role.EXPERT, Role.ADMIN):
         words = refused_words(partial(registry.give_code, admin, "municipality", "یکی دیگر", role))
         assert "ناظر شهرداری می‌دهد" in words

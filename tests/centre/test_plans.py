@@ -66,7 +66,7 @@ from tests.centre.records.writing import write_records
 from tests.centre.test_door_hostile import scene_of
 from tests.centre.test_reviewing import have_two_sign, in_review, propose
 from tests.delegated import ACT, announce
-from tests.houses import CHEAP, MORNING
+from tests.houses import CHEAP, MORNING, REZA
 from tests.objected import object_to
 from tests.papers import attached, file_of
 from tests.plans import GROWING, OF_EXPORTS, RESTING, whole_reads
@@ -251,7 +251,9 @@ def looks_after_offices(town: Town) -> None:
     announce(town)
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
     office_list.at_work(crew.supervisor)
-    registry.give_code(crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK)
+    registry.give_code(
+        crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK, national_id=REZA.national_id
+    )
     newcomer = NewcomerBody(
         staff_id=new_id(), office=OFFICE.code, name="مهسا شایق", role=Role.CLERK,
         national_id=made_up_national_id(4_021),
@@ -281,7 +283,7 @@ def joins(town: Town) -> None:
     """Somebody gets keys at the office's desk."""
     with town.house.centre.writing() as session:
         at = town.clock.now()
-        code = new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+        code = new_person_code(session, "21", at, "مریم کریمی", Role.CLERK, REZA).text
     access.join(town.house.office.desk, code, PASSWORD, CHEAP)
 
 

@@ -44,7 +44,7 @@ from desktop.wire import calls
 from desktop.wire import offices as w
 from desktop.wire.assent import Purpose
 from tests.delegated import ACT, TODAY, TOMORROW, announce, enforce, hand_over, put, refusals
-from tests.houses import CHEAP
+from tests.houses import CHEAP, SARA
 from tests.publish import WHY, hindered, in_force, refused_words, renamed
 from tests.town import Town
 
@@ -155,7 +155,7 @@ def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
 def test_who_came_by_a_code_is_found_wherever_people_are_looked_for(town: Town) -> None:
     crew, centre, desk = town.crew, town.house.centre, town.house.office.desk
     with centre.writing() as session:
-        code = new_person_code(session, "21", centre.clock(), "مینا صدر", Role.MANAGER)
+        code = new_person_code(session, "21", centre.clock(), "مینا صدر", Role.MANAGER, SARA)
     access.join(desk, code.text, PASSWORD, CHEAP)
     town.house.office.sync()
     mina = access.sign_in(desk, "مینا صدر", PASSWORD)

@@ -31,6 +31,7 @@ from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role, Staff
 from desktop.domain.signer import Signed
@@ -50,6 +51,7 @@ Run = Callable[..., tuple[int, str]]
 
 pytestmark = pytest.mark.slow
 
+_ID = ("--national-id", made_up_national_id(950_001))
 CODE = re.compile(f"code: [{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\n")
 OFFICE = [
     *("31", "--name", "دفتر پیشخوان ۳۱", "--address", "یزد", "--phone", "03530000031"),
@@ -298,7 +300,7 @@ def test_an_office_goes_by_another_code_from_its_day_on(
         assert offices.id_of(session, "31") == office.office_id
     centre.close()
     assert office.on(today + timedelta(days=1)).kind is OfficeKind.COUNTER
-    assert run("enrol", "7225", "--manager", "محمد زارع")[0] == 0
+    assert run("enrol", "7225", "--manager", "محمد زارع", *_ID)[0] == 0
 
 
 def test_an_office_whose_papers_could_not_bear_its_code_is_not_opened(
@@ -484,16 +486,19 @@ def test_a_slow_statement_is_counted_and_logged_without_what_it_asks(
 def test_machines_and_people_come_by_codes_and_a_machine_goes(
     run: Run, folder: Path, address: str
 ) -> None:
-    code, said = run("init", "--database", address, "--supervisor", "مریم شایق")
+    code, said = run("init", "--database", address, "--supervisor", "مریم شایق", *_ID)
     assert (code, bool(CODE.search(said))) == (0, True)
+    assert "nobody gives second signatures yet" in said
     assert run("office", "add", *OFFICE)[0] == 0
+    code, said = run("enrol", "31", "--manager", "محمد زارع")
+    assert (code, "کد ملی او را بنویسید" in said) == (1, True)
     for given in (
-        ("enrol", "31", "--manager", "محمد زارع"),
-        ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk"),
+        ("enrol", "31", "--manager", "محمد زارع", *_ID),
+        ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk", *_ID),
     ):
         code, said = run(*given)
         assert (code, bool(CODE.search(said))) == (0, True)
-    code, said = run("enrol", "32", "--manager", "محمد زارع")
+    code, said = run("enrol", "32", "--manager", "محمد زارع", *_ID)
     assert (code, "دفتری با این کد نیست" in said) == (1, True)
     code, said = run("person", "add", "31", "--name", "علی کارگر", "--role", "inspector")
     assert (code, "نمی‌نشیند" in said) == (1, True)
@@ -506,7 +511,7 @@ def test_machines_and_people_come_by_codes_and_a_machine_goes(
         clerk = Staff(known, "زهرا فلاح", Role.CLERK, office, "0" * 64)
         people.enrol_person(session, clerk, centre.clock())
     centre.close()
-    named = ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk")
+    named = ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk", *_ID)
     code, said = run(*named)
     assert (code, known in said, CODE.search(said)) == (1, True, None)
     for meant in (("--again", known), ("--another",)):
@@ -530,8 +535,8 @@ def test_a_code_that_was_not_kept_is_not_read_out(
 
     monkeypatch.setattr(Centre, "writing", cut)
     for given in (
-        ("enrol", "31", "--manager", "محمد زارع"),
-        ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk"),
+        ("enrol", "31", "--manager", "محمد زارع", *_ID),
+        ("person", "add", "31", "--name", "زهرا فلاح", "--role", "clerk", *_ID),
     ):
         code, said = run(*given)
         assert (code, CODE.search(said)) == (1, None)

@@ -30,7 +30,7 @@ from desktop.premises.real import (
 from desktop.sql.engine import Place
 from desktop.sync.address import Address
 from desktop.wire.link import Reply, SignedRequest
-from tests.houses import CHEAP, MORNING
+from tests.houses import CHEAP, MORNING, SARA
 from tests.test_keys import Ring
 
 SHOWN = "ab" * 32
@@ -63,7 +63,7 @@ class Town:
     def code(self, office: str = "21", manager: str = "حسن یزدی", role: Role | None = None) -> str:
         """A fresh code as the administrator reads it out."""
         with self.centre.writing() as session:
-            return enrolling.new_code(session, office, self.clock.now(), manager, role).text
+            return enrolling.new_code(session, office, self.clock.now(), manager, role, SARA).text
 
 
 class Line:

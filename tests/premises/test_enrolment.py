@@ -44,7 +44,7 @@ from desktop.wire.enrolling import (
 )
 from desktop.wire.fingerprint import words_of
 from desktop.wire.link import UNREADABLE, Reply, SignedRequest, public_hex, sign
-from tests.houses import CHEAP
+from tests.houses import CHEAP, REZA
 from tests.premises.conftest import OFFICE, PASSWORD, SHOWN, Killed, Line, Machine, Town
 from tests.test_keys import Ring, no_ring
 
@@ -323,7 +323,7 @@ def test_a_person_s_key_for_letters_is_one(machine: Machine, town: Town) -> None
     identity = desk.identity()
     with town.centre.writing() as session:
         at = town.clock.now()
-        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK, REZA).text
     public, letters = public_hex(own), public_hex(new_letter_key())
 
     def ask(key: str, release: str, signer: Ed25519PrivateKey) -> EnrolPersonAsk:
@@ -498,7 +498,7 @@ def test_a_clerk_comes_to_a_desk_by_a_code_of_their_own(machine: Machine, town: 
     assert opened.running.sync().well
     with town.centre.writing() as session:
         at = town.clock.now()
-        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK, REZA).text
     for wrong, field_ in (("", "code"), ("AAAAAAAA", "code")):
         with pytest.raises(Refusal) as refused:
             access.join(desk, wrong, PASSWORD, CHEAP)

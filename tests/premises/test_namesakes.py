@@ -14,7 +14,7 @@ from desktop.centre import enrolling
 from desktop.centre.tables import PersonKeyRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
-from tests.houses import CHEAP
+from tests.houses import CHEAP, REZA
 from tests.premises.conftest import PASSWORD, Machine, Town
 from tests.test_keys import Ring
 
@@ -39,7 +39,7 @@ def test_two_people_of_one_name_stay_two(machine: Machine, town: Town) -> None:
         come(Role.CLERK, "گذرواژهٔ دوم", enrolling.Namesake())
     with pytest.raises(Refusal, match="سمت"):
         come(Role.CLERK, "گذرواژهٔ دوم", enrolling.Namesake(again=first))
-    another = enrolling.Namesake(another=True)
+    another = enrolling.Namesake(another=True, national_id=REZA.national_id)
     come(Role.MANAGER, "گذرواژهٔ دوم", another)
     come(Role.CLERK, "گذرواژهٔ دوم", another)
     # The first one's keys are as they were; who has the same name is told by the password.
@@ -81,5 +81,5 @@ def test_two_codes_for_one_new_name_make_one_person(
     assert stale
     with town.centre.writing() as session:
         assert enrolling.new_person_code(
-            session, "21", town.clock.now(), "مریم کریمی", Role.CLERK
+            session, "21", town.clock.now(), "مریم کریمی", Role.CLERK, REZA
         ).text

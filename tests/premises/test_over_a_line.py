@@ -41,7 +41,7 @@ from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
 from desktop.wire.fingerprint import words_of
 from desktop.wire.link import SignedRequest
-from tests.houses import CHEAP
+from tests.houses import CHEAP, SARA
 from tests.lines import Mischief, between, make_certificate, tls_server
 from tests.served import served
 from tests.test_keys import Ring
@@ -109,7 +109,9 @@ class Office:
             return DeviceKeys(folder / "keys", ring=ring, cost=CHEAP)
 
         with self.centre.writing() as session:
-            code = enrolling.new_code(session, CARD.code, self.centre.clock(), name).text
+            code = enrolling.new_code(
+                session, CARD.code, self.centre.clock(), name, namesake=SARA
+            ).text
         joining = Enrolment(home, SystemClock(), lines=lines, keys=keys, cost=CHEAP)
         assert len(joining.reach(str(at or self.address)).words) == 6
         joining.join(code)

@@ -28,6 +28,7 @@ from desktop.sync.address import read_address
 from desktop.ui.pages.door.sign_in import SignIn
 from desktop.ui.window import Window
 from desktop.ui.work import Work
+from tests.houses import REZA, SARA
 from tests.lines import Mischief, between, make_certificate, tls_server
 from tests.test_keys import Ring, no_ring
 
@@ -49,7 +50,9 @@ class Served:
     def code(self) -> str:
         """A fresh code of the office."""
         with self.centre.writing() as session:
-            return enrolling.new_code(session, "21", self.centre.clock(), "حسن یزدی").text
+            return enrolling.new_code(
+                session, "21", self.centre.clock(), "حسن یزدی", namesake=SARA
+            ).text
 
     def join(self, passphrase: str = "") -> None:
         """What the wizard does."""
@@ -217,7 +220,7 @@ def test_a_clerk_with_a_code_gets_a_password_and_signs_in(
     served.join()
     with served.centre.writing() as session:
         at = served.centre.clock()
-        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+        code = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK, REZA).text
     window, _ = begin()
     door = window.sign_in
     qtbot.waitUntil(lambda: window.is_open, timeout=30_000)

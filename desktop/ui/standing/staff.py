@@ -17,6 +17,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.widgets.told.chip import ChipLook, Shape
 
 NOTHING = "—"
+NO_ID = "ثبت نشده است"
 LOOKS: Mapping[StaffState, tuple[str, Tone]] = {
     StaffState.AT_WORK: ("circle-check", "ok"),
     StaffState.ON_LEAVE: ("calendar-event", "pay"),
@@ -51,6 +52,23 @@ def chip_of(person: Person, today: date, shape: Shape = "ground") -> ChipLook:
 def order_of(person: Person, today: date) -> int:
     """What is to be done first stands first."""
     return _ORDER.index(person.state(today))
+
+
+def without_id_words(people: Sequence[Person], today: date) -> str:
+    """Whose national id nobody has told, and what comes of it; empty where all are known."""
+    some = [
+        each.name
+        for each in people
+        if not each.masked_id and each.state(today) is not StaffState.ENDED
+    ]
+    if not some:
+        return ""
+    rest = len(some) - _TITLES
+    more = [to_persian_digits(f"{rest} نفر دیگر")] if rest > 0 else []
+    return (
+        f"کد ملی {join_and([*some[:_TITLES], *more])} {NO_ID} و درخواست خودشان شناخته نمی‌شود؛"
+        " با برگهٔ گذرواژهٔ تازه ثبت کنید."
+    )
 
 
 def role_words(person: Person, staffing: Staffing) -> str:

@@ -8,6 +8,7 @@ from desktop.actions import access, desk_codes, registry
 from desktop.actions.desk import Seat
 from desktop.actions.desk_codes import Newcomer
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import national_id
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -17,6 +18,7 @@ from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.wire.registry import DeskBody, PersonBody
@@ -48,6 +50,7 @@ class EnrolForm(SignedForm):
         self._who = ListChoice([*options, (_ANOTHER, "کسی که هنوز در این دفتر نیست")])
         self.who = FormField("نخستین کاربر", self._who, key="who")
         self.named = FormField("نام و نام خانوادگی", TextLine(max_length=80), key="name")
+        self.national = FormField("کد ملی", DigitsLine(10, check=national_id), key="national_id")
         self._role = Segments([(role.value, role.word) for role in _ROLES])
         self._role.set_value(Role.CLERK.value)
         self.role = FormField("نقش", self._role, key="role")
@@ -56,8 +59,8 @@ class EnrolForm(SignedForm):
         self._who.edited.connect(self.arrange_typed)
         if not options:
             self._who.set_value(_ANOTHER)
-        self.put(3, (self.who, 1), (self.named, 1), (self.role, 1))
-        self.put(3, (self.printer, 1), (self.password, 1))
+        self.put(3, (self.who, 1), (self.named, 1), (self.national, 1))
+        self.put(3, (self.role, 1), (self.printer, 1), (self.password, 1))
         # A printer is of this moment.
         self.typed.let_pass("printer")
         self.arrange_typed()
@@ -69,9 +72,10 @@ class EnrolForm(SignedForm):
         self._printer.set_value(names[0] if names else "")
 
     def arrange_typed(self) -> None:
-        """Name and role are asked of who is new."""
+        """Name, national id and role are asked of who is new."""
         new = self._who.value() == _ANOTHER
         self.named.setVisible(new)
+        self.national.setVisible(new)
         self.role.setVisible(new)
 
     def faults(self) -> Faults:
@@ -79,8 +83,13 @@ class EnrolForm(SignedForm):
         found: Faults = []
         if not self._who.value():
             found.append(("who", "کسی را که نخست با این رایانه کار می‌کند برگزینید."))
-        elif self._who.value() == _ANOTHER and not str(self.named.value()).strip():
-            found.append(("name", "نام او را بنویسید."))
+        elif self._who.value() == _ANOTHER:
+            if not str(self.named.value()).strip():
+                found.append(("name", "نام او را بنویسید."))
+            try:
+                national_id(str(self.national.value()))
+            except Refusal as no:
+                found.append(("national_id", no.words))
         if not self._printer.value():
             found.append(("printer", printing.NO_PRINTER if self._printer.options() else _NO_PAPER))
         return found + self.password_fault()
@@ -90,7 +99,8 @@ class EnrolForm(SignedForm):
         known = self._people.get(str(self._who.value()))
         if known is not None:
             return Newcomer(known.name, Role(known.role), known.staff_id)
-        return Newcomer(str(self.named.value()), Role(str(self._role.value())))
+        own_id = national_id(str(self.national.value()))
+        return Newcomer(str(self.named.value()), Role(str(self._role.value())), national_id=own_id)
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Make the code and print it at once."""

@@ -9,6 +9,7 @@ from desktop.actions import access, act_scans, people_changes, publishing, staff
 from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.identifiers import national_id
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.stop import Stop, Stopped
 from desktop.ui import printing
@@ -18,6 +19,7 @@ from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.people.staff_form import StaffForm, waits_for
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.label import Label
 
 _NO_CAUSE = "سبب را بنویسید."
@@ -40,7 +42,10 @@ def print_at_this_desk(pdf: bytes, title: str, *, demo: bool) -> None:
 
 
 class SlipForm(StaffForm):
-    """One-time passwords for these people, one on a page each, in their order."""
+    """One-time passwords for these people, one on a page each, in their order.
+
+    Of one whose national id nobody has told it is asked: the code brings it to the centre.
+    """
 
     name = "people-slip"
 
@@ -63,15 +68,31 @@ class SlipForm(StaffForm):
             "دیگر همان می‌ماند."
         )
         self.card.add(Label(words, role="text2", wrap=True))
-        self.put_password()
+        if one is None or one.masked_id:
+            self.put_password()
+        else:
+            digits = DigitsLine(10, check=national_id)
+            own_id = FormField("کد ملی", digits, key="national_id", optional=True)
+            self.put(3, (own_id, 1), (self.password, 1))
 
     def faults(self) -> Faults:
-        """The password."""
-        return self.password_fault()
+        """A national id that is none; the password."""
+        found: Faults = []
+        if typed := self._own_id():
+            try:
+                national_id(typed)
+            except Refusal as no:
+                found.append(("national_id", no.words))
+        return found + self.password_fault()
+
+    def _own_id(self) -> str:
+        field = self.fields.get("national_id")
+        return "" if field is None else str(field.value())
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Make each and print it; the first that does not come out ends it."""
         people, password = self._people, str(self.password.value())
+        own_id = self._own_id()
         demo = seat.desk.demo
         told = people[0].name if len(people) == 1 else to_persian_digits(f"{len(people)} نفر")
         self.done = f"برگهٔ گذرواژهٔ {told} چاپ شد؛ ۲۴ ساعت اعتبار دارد."
@@ -83,7 +104,8 @@ class SlipForm(StaffForm):
             sure = access.confirm(seat, password).seat
             for number, person in enumerate(people):
                 try:
-                    people_changes.print_slip(sure, person, self._offices[person.office], print_)
+                    office = self._offices[person.office]
+                    people_changes.print_slip(sure, person, office, print_, own_id)
                 except Refusal as no:
                     if not number:
                         raise

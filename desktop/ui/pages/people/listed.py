@@ -27,7 +27,7 @@ from desktop.ui.pages.people import table as listing
 from desktop.ui.pages.people.cards import AuthorityCard, LeaveCard, SignersCard
 from desktop.ui.pages.people.side import PersonSide
 from desktop.ui.pages.queue.case_list import FilterBar
-from desktop.ui.standing.staff import office_options, office_words
+from desktop.ui.standing.staff import office_options, office_words, without_id_words
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.line import TextLine
@@ -75,6 +75,8 @@ class PeopleList(Acting):
         self.fault.hide()
         self.gap = Banner("", "pay", link="ثبت جانشین" if self._may else "")
         self.gap.hide()
+        self.without_id = Banner("", "pay", icon="id")
+        self.without_id.hide()
         self.fresh = Banner("", "visit", icon="key", link="چاپ برگه‌ها")
         self.fresh.hide()
         self.filters = FilterBar(listing.FILTERS)
@@ -124,6 +126,7 @@ class PeopleList(Acting):
         above = Column(gap=8, margins=(10, 20, 8, 20))
         above.addWidget(self.fault)
         above.addWidget(self.gap)
+        above.addWidget(self.without_id)
         above.addWidget(self.fresh)
         above.addWidget(self.filters)
         above.addWidget(self._looking)
@@ -271,7 +274,7 @@ class PeopleList(Acting):
             self.table.choose(keys.index(staff) if staff in keys else 0)
 
     def _show_gap(self) -> None:
-        """Days ahead on which nobody stamps, or nobody signs second."""
+        """Days ahead on which nobody stamps, or nobody signs second; who has no national id."""
         staffing, office = self._staffing, self.shown_office
         words = ""
         if staffing is not None and office:
@@ -282,6 +285,12 @@ class PeopleList(Acting):
                 words = stamp_words(without_stamp(workers, staffing.working_days))
         self.gap.set_words(words)
         self.gap.setVisible(bool(words))
+        lacking = ""
+        if staffing is not None:
+            some = staffing.of(office) if office else staffing.people
+            lacking = without_id_words(some, staffing.today)
+        self.without_id.set_words(lacking)
+        self.without_id.setVisible(bool(lacking))
 
     def _head(self) -> None:
         if self._municipal:

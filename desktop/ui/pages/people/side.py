@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.people import Person, Staffing
 from desktop.domain.calendar import format_time
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.ui.standing.staff import chip_of, desks_words, locked_words, office_words, role_words
+from desktop.ui.standing.staff import (
+    NO_ID,
+    chip_of,
+    desks_words,
+    locked_words,
+    office_words,
+    role_words,
+)
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -89,8 +96,7 @@ class PersonSide(QWidget):
     ) -> Sequence[tuple[str, str]]:
         found = [("نقش", role_words(person, staffing))]
         found.append(("دفتر", office_words(staffing, person.office)))
-        if person.masked_id:
-            found.append(("کد ملی", isolate(person.masked_id)))
+        found.append(("کد ملی", isolate(person.masked_id) if person.masked_id else NO_ID))
         if not person.role.is_municipal:
             words = f"{person.trained} خدمت از {len(staffing.services)}"
             found.append(("آموزش‌دیده برای", to_persian_digits(words)))

@@ -50,6 +50,7 @@ _TOPICS = {
     Topic.ROTA: "برنامهٔ مأموران بازدید",
 }
 _OTHER_TOPIC = "داده‌های شهرداری"
+_ALONE = "جز شما کسی نیست که امضای دوم بدهد؛ ناظر یا کارشناس دیگری در «کارکنان» معرفی کنید."
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Heard:
 
     services: Sequence[ServiceBody]
     waiting: Sequence[PublicationBody]
+    lacks_second: bool = False
 
 
 class ServiceFilesPage(Acting):
@@ -79,10 +81,13 @@ class ServiceFilesPage(Acting):
         self.waiting = Card("در انتظار امضای دوم", " ")
         self.drafts = Card("پیش‌نویس‌های شما", "تنها شما می‌بینید")
         self.services = Card("خدمت‌ها", " ")
+        self.alone = Banner(_ALONE, "pay")
+        self.alone.hide()
         self._lists: dict[Card, Column] = {}
         self._form_place = Column(gap=0)
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20))
         scroller.add(self.fault)
+        scroller.add(self.alone)
         scroller.content.addLayout(self._form_place)
         for card in (self.waiting, self.drafts, self.services):
             self._lists[card] = Column(gap=0)
@@ -160,7 +165,8 @@ class ServiceFilesPage(Acting):
         seat = self.shell.seat
 
         def job() -> Heard:
-            return Heard(publishing.services(seat), publishing.waiting(seat))
+            waiting = publishing.waiting(seat)
+            return Heard(publishing.services(seat), waiting, publishing.lacks_second(seat))
 
         self.shell.work.run(self, job, self.show_heard, self._failed, line=True)
 
@@ -179,6 +185,7 @@ class ServiceFilesPage(Acting):
         me = self.shell.seat.staff.staff_id
         others = [each for each in told.waiting if each.prepared.actor != me]
         self.shell.show_count(self.rail, len(others))
+        self.alone.setVisible(told.lacks_second and self.prepares)
         self._show_waiting(told.waiting)
         self._show_services(told.services)
         if self.hasFocus():

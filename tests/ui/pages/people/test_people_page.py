@@ -35,7 +35,7 @@ from desktop.ui.widgets.lists.rows import ListRow
 from desktop.wire.enrolling import read_code
 from tests.actions.test_people import a_row
 from tests.delegated import TODAY, TOMORROW
-from tests.houses import CHEAP
+from tests.houses import CHEAP, SARA
 from tests.publish import WHY, refused_words
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
@@ -92,6 +92,29 @@ def test_a_colleague_comes_from_the_managers_form_to_his_own_password(
     hands.sync(office)
     press(page, Qt.Key.Key_F5)
     assert "در کار" in hands.state(page, NARGES)
+
+
+def test_who_has_no_national_id_is_named_and_tells_it_with_a_slip(
+    office: Office, printed: list[bytes]
+) -> None:
+    page = hands.opened(office)
+    assert page.without_id.isVisible()
+    assert f"کد ملی {ZARE} و {ZAHRA} ثبت نشده است" in hands.words_of(page)
+    hands.choose(page, ZAHRA)
+    hands.button(page, "بازنشانی").click()
+    hands.fill(page, national_id="1234567890")
+    hands.sign_form(page)
+    assert page.form is not None
+    assert page.form.fields["national_id"].error()
+    hands.fill(page, national_id=SARA.national_id)
+    hands.sign_form(page)
+    (code,) = (word for word in text_of(printed[0]) if read_code(word))
+    access.join(office.house.office.desk, code, PASSWORD, CHEAP)
+    hands.sync(office)
+    press(page, Qt.Key.Key_F5)
+    assert f"کد ملی {ZARE} ثبت نشده است" in hands.words_of(page)
+    hands.choose(page, ZAHRA)
+    assert "ثبت نشده است" not in hands.words_of(page.person_side)
 
 
 def test_a_printer_that_refuses_makes_no_password(office: Office) -> None:
