@@ -234,13 +234,19 @@ class _Box:
         session, command = self.session, item.command
         if command is None:
             raise Refusal(item.refused)
+        # Before it could be held: what waits is done later, when nobody knows who sent it.
+        demand_new_enough(self.device, command)
         demand_none_held(session, command.case_id)
         actor = actor_of(session, self.centre, self.device, command, item.text)
         home = self.streams[office_stream(self.device.office)]
-        if isinstance(command.payload, c.ReleaseLetter) and is_too_old(self.device.told_version):
-            raise TooOld
         came = Came(self.at, self.device.emptied_at)
         do(session, self.centre, command, actor, home, self.streams, self.at, came)
+
+
+def demand_new_enough(device: DeviceRow, command: c.Command) -> None:
+    """Raise TooOld for the release of a letter by a program that the centre does not go on with."""
+    if isinstance(command.payload, c.ReleaseLetter) and is_too_old(device.told_version):
+        raise TooOld
 
 
 def actor_of(

@@ -19,7 +19,7 @@ from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
 from desktop.centre.passing import Gone, tell_elsewhere
 from desktop.centre.plausible import Came
-from desktop.centre.pushing import actor_of
+from desktop.centre.pushing import actor_of, demand_new_enough
 from desktop.centre.records import in_force
 from desktop.centre.shares import Busy
 from desktop.centre.streams import hold_city, homes, load_case, lock_streams
@@ -317,6 +317,7 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         state, refusal = "done", None
         try:
             with session.begin_nested():
+                demand_new_enough(device, command)
                 demand_none_held(session, row.case_id, row.command_id)
                 actor = actor_of(session, centre, device, command, row.canon)
                 came = Came(row.received_at, device.emptied_at)

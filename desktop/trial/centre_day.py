@@ -48,6 +48,7 @@ from desktop.premises.real import RealDesk, open_real
 from desktop.premises.served import open_centre
 from desktop.store import facts, meta, outbox
 from desktop.sync.address import Address
+from desktop.sync.hello import streams
 from desktop.sync.http import HttpsLink
 from desktop.trial.postgres import own_postgres
 from desktop.wire.link import Link, Reply, SignedRequest
@@ -177,12 +178,15 @@ class Machine:
         with self.running.desk.store.reading() as session:
             return meta.get(session).stopped
 
-    def told(self) -> tuple[int, int, str]:
-        """How many cases it knows, how many facts of its office, and the chain over them."""
+    def told(self) -> dict[str, tuple[int, int, str]]:
+        """Of each stream that it reads: how many cases it knows, how many facts, their chain."""
         with self.running.desk.store.reading() as session:
-            home = meta.get(session).identity.home
-            cursor = facts.cursors(session, [home])[home]
-            return len(facts.case_ids(session)), cursor.pos, cursor.hash
+            identity = meta.get(session).identity
+            own = len(facts.case_ids(session))
+            return {
+                name: (own if name == identity.home else 0, at.pos, at.hash)
+                for name, at in facts.cursors(session, streams(identity)).items()
+            }
 
     def close(self) -> None:
         """Close the desk, if one is open."""
@@ -466,12 +470,14 @@ class _Day:
         finally:
             centre.close()
         well = True
-        for machine in self._offices.values():
-            here, there = machine.told(), known[machine.running.desk.identity().home]
-            same = here == there and machine.unsent() == 0
-            well = well and same
-            for place, (cases, told, chain) in (("desk", here), ("centre", there)):
-                self._say(f"{machine.name}, {place}: {cases} cases, {told} facts, {chain[:12]}")
+        for machine in (*self._offices.values(), self._municipality):
+            machine.sync()
+            well = well and machine.unsent() == 0
+            for stream, here in machine.told().items():
+                well = well and here == known[stream]
+                for place, (cases, told, chain) in (("desk", here), ("centre", known[stream])):
+                    what = f"{machine.name}, {stream}, {place}"
+                    self._say(f"{what}: {cases} cases, {told} facts, {chain[:12]}")
         well = well and self._second.stopped() == Why.REVOKED.value
         self._say("all sides agree" if well else "THE SIDES DIFFER")
         return well

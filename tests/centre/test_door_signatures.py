@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from sqlalchemy import select
 
 from desktop.actions import letters
 from desktop.actions.access import Confirmed
-from desktop.centre import people
+from desktop.centre import people, pushing
 from desktop.centre.clients import is_too_old
+from desktop.centre.counting import counted
+from desktop.centre.doing import Behind
 from desktop.centre.pushing import actor_of
 from desktop.centre.releasing import demand_own_release
 from desktop.centre.serve import serve
 from desktop.centre.streams import load_case
-from desktop.centre.tables import DeviceRow
+from desktop.centre.tables import DeviceRow, FactRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
@@ -286,6 +289,40 @@ def test_an_old_program_may_always_send_and_releases_nothing(
     # Brought up to date it is one of them again.
     assert office.sync().well
     assert case_now(clerk, case_id).state is State.ISSUED
+
+
+@pytest.mark.parametrize("arrives", ["old", "new"])
+def test_an_old_programs_release_behind_a_held_act_is_never_done(
+    arrives: str, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither one that came when its program was too old, nor one whose program is by now."""
+    office, clerk = town.house.office, town.crew.clerk
+    case_id = town.register(town.record(Scenario.CLEAN))
+    answer = case_now(clerk, case_id).answer
+    assert answer is not None
+
+    def behind(*_: object) -> NoReturn:
+        raise Behind("another of its case that is held")
+
+    office.bell.ring = lambda: None
+    monkeypatch.setattr(pushing, "demand_none_held", behind)
+    if arrives == "old":
+        monkeypatch.setattr("desktop.centre.clients.LEAST_CLIENT", "0.10.0")
+    letters.release(town.crew.manager, case_id, answer.letter, PASSWORD)
+    office.sync()
+    assert counted(town.house.centre)["held"] == (0 if arrives == "old" else 1)
+    monkeypatch.setattr("desktop.centre.clients.LEAST_CLIENT", "0.10.0")
+    assert town.house.tick() == (0 if arrives == "old" else 1)
+    with town.house.centre.reading() as session:
+        kept = load_case(session, case_id)
+        assert kept is not None
+        assert kept.state is State.ISSUED
+        refused = [
+            json.loads(text)["payload"]["words"]
+            for text in session.scalars(select(FactRow.canon))
+            if json.loads(text)["kind"] == "command-refused"
+        ]
+    assert [words for words in refused if "برنامهٔ این رایانه قدیمی است" in words]
 
 
 @pytest.mark.parametrize("version", ["0.0.9", "0.1", "0.1.0", "0.10.0", "1.0.0", "", "dev", "۱.۰"])
