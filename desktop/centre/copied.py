@@ -1,9 +1,11 @@
-"""How fast PostgreSQL itself takes in and gives out what a centre keeps: the floor of the bench."""
+"""What the bench asks of PostgreSQL itself: the floor of copying, and a lock that is not let go."""
 
 from __future__ import annotations
 
 import io
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
@@ -62,6 +64,15 @@ def tend(place: str) -> None:
     """Bring statistics and visibility up to date, as autovacuum does within a minute of a load."""
     with psycopg.connect(place.replace("+psycopg", "", 1), autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def device_locked(place: str, device_id: str) -> Iterator[None]:
+    """The row of the device is another's for as long as the block lasts: its pushes wait for it."""
+    with _connected(place) as connection:
+        connection.execute("SELECT 1 FROM device WHERE device_id = %s FOR UPDATE", [device_id])
+        yield
+        connection.rollback()
 
 
 class Committing:

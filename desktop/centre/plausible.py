@@ -121,7 +121,8 @@ def _demand_code(session: Session, centre: Centre, request: Request, actor: Staf
     form = rf"(?:{'|'.join(map(re.escape, codes))})-{dated}-{actor.desk:02d}-[0-9]{{4}}-[0-9]"
     if not re.fullmatch(form, request.tracking) or not is_tracking_code(request.tracking):
         raise Refusal(_OWN_CODE, field="tracking")
-    # Only this desk gives such a code, and its acts come one after the other: no two meet here.
+    # Only this desk gives such a code, and whoever does an act of it, a held one too, holds its
+    # office's stream: no two meet here.
     if memo.once(session, (_CODE, request.tracking), lambda: _is_spent(session, request.tracking)):
         raise Refusal(_SPENT, field="tracking")
     memo.put(session, (_CODE, request.tracking), True)

@@ -247,7 +247,8 @@ def publish_shipped(centre: Centre) -> tuple[Sequence[Published], Sequence[Publi
 def migrate_centre(folder: Path) -> tuple[str, str]:
     """Bring the centre's database to this program's schema; (before, after). Raises Refusal.
 
-    Steps only add: a centre that is still served by the program before goes on meanwhile.
+    Steps only add: the program before may go on serving. What needs a table that a step changes is
+    answered «busy» until all steps have ended, which are one transaction.
     """
     file = read_centre_file(folder)
     database.demand_server(place_of(folder, file, direct=True))

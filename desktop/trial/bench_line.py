@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from http.client import HTTPSConnection
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 
 from desktop.actions import intake
-from desktop.centre.copied import Committing
+from desktop.centre.copied import Committing, device_locked
 from desktop.centre.database import place_of
 from desktop.demo.city import make_city
 from desktop.demo.filling import fill
@@ -36,7 +37,7 @@ from desktop.trial.counters import Act, Counter, new_counter
 from desktop.trial.figures import Progress, milliseconds
 from desktop.wire import link
 from desktop.wire.codec import decode_fact
-from desktop.wire.payloads import Body, PullAnswer, PullAsk, WaitAsk
+from desktop.wire.payloads import Body, PullAnswer, PullAsk, PushAsk, WaitAsk
 
 _OFFICE, _MANAGER = "21", "محمد زارع"
 _PROCESSES = 2
@@ -44,6 +45,9 @@ _PROCESSES = 2
 _FIRST_LATE, _LATE = 100, 10
 _FIRST_WAITING, _DESKS = 200, 2
 _PAUSE_S = 0.3
+# Who works beside a device that is stuck, and how soon that comes again when it is turned away.
+_FIRST_BESIDE, _BESIDE, _STUCK = 400, 4, 399
+_AGAIN_S = 1.0
 _PATIENCE_S = 60.0
 
 
@@ -88,7 +92,8 @@ class LineBench:
             self._connection = HTTPSConnection("127.0.0.1", service.port, context=trusted)
             ends.callback(self._connection.close)
             self._commits = Commits(folder / "floor.db")
-            self._committing = Committing(place_of(database))
+            self._place = place_of(database)
+            self._committing = Committing(self._place)
             ends.callback(self._committing.close)
             self._ends = ends.pop_all()
 
@@ -157,6 +162,31 @@ class LineBench:
                 watch.result()
         return taken
 
+    def beside_stuck(self, calls: int, times: int) -> list[float]:
+        """Milliseconds of what other offices push and ask, so many times each, while one device has
+        so many calls at the centre all of which wait for a lock that nobody lets go."""
+        self._progress.step(f"others work while one device has {calls} calls that hang")
+        over = Event()
+        with ExitStack() as ends:
+            threads = ends.enter_context(ThreadPoolExecutor(calls + _BESIDE))
+            line, flooded = (ends.enter_context(closing(self._line())) for _ in range(2))
+            offices = [self._counter(_FIRST_BESIDE + n, 1, line) for n in range(_BESIDE)]
+            asked = [[self._requests(each, 1) for _ in range(times)] for each in offices]
+            stuck = self._counter(_STUCK, 1, flooded)
+            push = PushAsk(commands=stuck.texts(*self._requests(stuck, 1)), cursors={})
+            # Left in turn: the lock goes, the flood ends, then its line and its threads.
+            ends.callback(over.set)
+            ends.enter_context(device_locked(self._place, stuck.device_id))
+            sent = [threads.submit(_flood, stuck, push, over) for _ in range(calls)]
+            time.sleep(_PAUSE_S)
+            works = [
+                threads.submit(_work, each, its) for each, its in zip(offices, asked, strict=True)
+            ]
+            taken = [ms for each in works for ms in each.result()]
+        for each in sent:
+            each.result()
+        return taken
+
     def _line(self) -> HttpsLink:
         return HttpsLink(self._address, self._pin, proxies=dict)
 
@@ -192,6 +222,24 @@ class LineBench:
             self._number += 1
             acts += counter.register(self._records[self._number % len(self._records)])
         return acts
+
+
+def _flood(counter: Counter, push: PushAsk, over: Event) -> None:
+    """Push the same again and again, whatever is answered."""
+    with suppress(LineDown):
+        while not over.is_set():
+            counter.call("/v1/push", push)
+            over.wait(_AGAIN_S)
+
+
+def _work(counter: Counter, requests: list[list[Act]]) -> list[float]:
+    """Milliseconds of each push, and of each pull after it."""
+    home = PullAsk(cursors={office_stream(counter.office): 0})
+    taken = []
+    for acts in requests:
+        taken.append(milliseconds(partial(counter.push, *acts)))
+        taken.append(milliseconds(partial(counter.call, "/v1/pull", home)))
+    return taken
 
 
 @dataclass

@@ -17,6 +17,8 @@ from desktop.trial.figures import By, Goal, Line, Progress, line, p95, percentil
 from desktop.trial.postgres import own_postgres
 
 _PROPERTIES, _SEED = 2_000, 1405
+# Calls of one device at once.
+_STUCK = 200
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,9 @@ def _line(bench: LineBench, size: Size) -> Iterator[Line]:
     yield line(name, p95(taken), "ms", f"{_FLOOR}, p95", p95(floor), _ANSWER)
     name = "register → answer over HTTPS, median"
     yield line(name, median(taken), "ms", f"{_FLOOR}, median", median(floor), _ANSWER)
+    beside = bench.beside_stuck(_STUCK, size.answers)
+    name = f"others' calls beside a device with {_STUCK} that hang, p99 of {len(beside)}"
+    yield line(name, percentile(beside, 0.99), "ms", "none", 0, _SECOND)
     decided = bench.waiting(size.desks, size.decisions)
     name = f"a waiting desk sees a decision, {size.desks} waiting, p95"
     yield line(name, p95(decided), "ms", "none", 0, _SECOND)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from sqlalchemy import select
 
-from desktop.centre import deciding, lots, pushing
+from desktop.centre import deciding, doing, lots, pushing
 from desktop.centre.counting import counted
 from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, FactRow, StreamRow
+from desktop.centre.tick import try_held
+from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.domain import commands as c
 from desktop.domain import decision
@@ -145,6 +147,34 @@ def test_a_bug_among_many_parks_its_case_and_the_rest_goes_on(
     assert counter.case(good[1][0].case_id).state is State.FEE_DUE
     assert counter.case(good[2][0].case_id).state is State.ISSUED
     chained(counter, "office:31")
+
+
+def test_a_tracking_code_is_given_once_also_while_held_acts_are_tried_again(
+    postgres_town: Town, on_postgres: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one way in which two transactions bring acts of one desk at the same moment."""
+    counter, centre = on_postgres, postgres_town.house.centre
+
+    def broken(*_: object) -> NoReturn:
+        raise ZeroDivisionError("on purpose")
+
+    first = registered(postgres_town, counter, 6, pay=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(doing, "handle", broken)
+        counter.push(*first)
+    assert states(counter) == ["held"] * len(first)
+
+    def again() -> None:
+        for act in first:
+            counter.push(Act(new_id(), act.payload))
+
+    at_once(lambda: try_held(centre, centre.clock()), again)
+    with centre.reading() as session:
+        given = sorted(session.scalars(select(CaseRow.tracking)))
+    asked_for = [
+        act.payload.request.tracking for act in first if isinstance(act.payload, c.Register)
+    ]
+    assert given == sorted(asked_for)
 
 
 def test_a_case_named_by_two_offices_at_once_is_one_offices(postgres_town: Town) -> None:
