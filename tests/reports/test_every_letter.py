@@ -17,7 +17,7 @@ from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v2.page import A4
-from desktop.reports.letter.v2.wrap import WIDEST, wrap
+from desktop.reports.letter.v2.wrap import WIDEST, Line, wrap
 from tests.reports.reading import by_a_browser, in_order, text_of
 from tests.reports.samples import RELEASE, letter, told
 
@@ -43,13 +43,21 @@ def paragraphs(text: LetterText) -> Iterator[tuple[str, float]]:
     yield from ((paragraph, BAR) for paragraph in bar)
 
 
+def _is_loose(line: Line, column: float) -> bool:
+    """Whether its spaces would grow beyond what is allowed if it filled the column."""
+    return (column - line.width) / max(line.spaces, 1) > (WIDEST - 1) * line.space + 0.01
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("code", SHIPPED)
 def test_no_line_is_stretched_wide_and_no_word_ends_a_paragraph_alone(code: str) -> None:
     for paragraph, column in {each for _, text in texts_of(code) for each in paragraphs(text)}:
         lines = wrap(paragraph, column, BODY, justified=True)
-        for line in lines:
-            assert line.stretch(column) <= (WIDEST - 1) * line.space + 1e-6, line.text
+        # What would have to grow further is drawn ragged: a line has that only where another word
+        # on it would leave the last one alone, or with hardly anything.
+        loose = [line for line in lines[:-1] if not line.last and _is_loose(line, column)]
+        assert loose in ([], lines[-2:-1]), paragraph
+        assert not loose or lines[-1].spaces <= 2, paragraph
         assert len(lines) == 1 or lines[-1].spaces, paragraph
 
 
