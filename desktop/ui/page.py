@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import wraps
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -36,6 +36,14 @@ class Heading:
     title: str
     second: str = ""
     chip: ChipLook | None = None
+
+
+@runtime_checkable
+class Dated(Protocol):
+    """What reckons from the day on which it was made, until it is told another."""
+
+    def set_today(self, today: date) -> None:
+        """The day has changed."""
 
 
 class Shell(Protocol):
@@ -290,6 +298,13 @@ class Page(QWidget):
             Kind.DAY: changed.day,
         }
         return changed.all or any(told[kind] for kind in self.listens)
+
+    def set_today(self, today: date) -> None:
+        """The day has changed while it stands open: what is asked reckons from the new one."""
+        for part in (self, self.side):
+            for each in part.findChildren(QWidget) if part is not None else ():
+                if isinstance(each, Dated):
+                    each.set_today(today)
 
     def refresh(self, changed: Changed) -> None:
         """Load again: something changed on which this page rests."""

@@ -521,6 +521,8 @@ class Window(QWidget):
         if self._frame is not None and (changed.cases or changed.published or changed.all):
             self.noticing.look()
         page = self.page
+        if page is not None and changed.day:
+            page.set_today(self.today())
         if page is not None and page.concerned(changed):
             page.refresh(changed)
 

@@ -308,6 +308,16 @@ def test_an_hour_that_passes_while_the_form_stands_open_has_been_reached(office:
     office.clock.moment += timedelta(hours=1)
     assert report.faults() == []
     assert miss.faults() == []
+    press(office.window, Qt.Key.Key_Escape)
+    begin(page, OTHER_DAY)
+    office.clock.moment += timedelta(days=1)
+    office.window.tick()
+    other, today = page.form, office.window.today()
+    assert isinstance(other, OtherDayForm)
+    other.day.control.setFocus()
+    type_text(page, "=")
+    assert other.day.value() == today
+    assert "day" not in dict(other.faults())
 
 
 @pytest.mark.slow

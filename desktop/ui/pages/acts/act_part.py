@@ -19,7 +19,7 @@ class ActPart:
     """Its fields, to be put where a form likes; `scanned` where its scan must be attached."""
 
     def __init__(self, shell: Shell, today: date, *, scanned: bool = True) -> None:
-        self._today, self._scanned = today, scanned
+        self._scanned = scanned
         self._dated, self.scan = DateLine(today, "past"), ScanLine(shell)
         self.number = FormField("شمارهٔ سند", TextLine(max_length=60), key="act_number")
         self.dated = FormField("تاریخ سند", self._dated, key="act_dated")
@@ -31,7 +31,7 @@ class ActPart:
         """The act as it is written; its day is today's while none can be read."""
         return Act(
             number=str(self.number.value()),
-            dated=self._dated.value() or self._today,
+            dated=self._dated.value() or self._dated.today,
             body=str(self.body.value()),
             scan=self.scan.value(),
         )
@@ -41,7 +41,7 @@ class ActPart:
         found: Faults = []
         if self._dated.value() is None:
             found.append(("act_dated", self._dated.fault() or _NO_DAY))
-        lacks = self.act().lacks(self._today, scanned=self._scanned, called="سند")
+        lacks = self.act().lacks(self._dated.today, scanned=self._scanned, called="سند")
         found += [(f"act_{name}", words) for name, words in lacks]
         order = [field.key for field in self.fields]
         return sorted(found, key=lambda each: order.index(each[0]))

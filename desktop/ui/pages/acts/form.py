@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,8 @@ class ActForm(QWidget):
     tab: ClassVar[str] = ""
     # Which of several things on the page it is done to.
     subject = ""
+    # The day by which `faults` says what is past and what is to come.
+    _today: date
 
     discarded = Signal()
 
@@ -54,6 +57,10 @@ class ActForm(QWidget):
         self.setLayout(self.column)
         self.setAccessibleName(heading)
         self.moves = EnterMoves(self)
+
+    def set_today(self, today: date) -> None:
+        """The day has changed while the form stands open."""
+        self._today = today
 
     def faults(self) -> Faults:
         """Everything that stands against it."""

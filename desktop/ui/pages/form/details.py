@@ -44,6 +44,10 @@ class DetailsPart(Part):
         self.add(self.declared)
         self.declared.setVisible(self._declares)
 
+    def set_today(self, today: date) -> None:
+        """The day has changed: what is asked from now on reckons from it."""
+        self._today = today
+
     def ask(self, applicant: str | None = None, record: str | None = None) -> None:
         """Show the fields that the applicant, the records and the answers ask for now."""
         self._applicant = self._applicant if applicant is None else applicant

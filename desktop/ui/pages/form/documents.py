@@ -42,6 +42,10 @@ class DocumentsPart(Part):
         self.list = DocumentList()
         self.add(self.list)
 
+    def set_today(self, today: date) -> None:
+        """The day has changed: what is asked from now on reckons from it."""
+        self._today = today
+
     def ask(self, documents: Sequence[Document]) -> None:
         """Show these."""
         if tuple(documents) == self._asked:

@@ -90,6 +90,10 @@ class PartyPart(Part):
         self.fields.cells["applicant"].set_value(service.applicants[0].value)
         self._ask()
 
+    def set_today(self, today: date) -> None:
+        """The day has changed: what is asked from now on reckons from it."""
+        self._today = today
+
     @property
     def applicant(self) -> Applicant:
         """The capacity chosen; the service's first while none is."""

@@ -276,7 +276,6 @@ class _Moment:
         self.when = FormField(label, self._when, key="when")
         self._line = DateLine(today, "future")
         self.day = FormField("از آغاز روز", self._line, key="day")
-        self._today = today
         self._when.edited.connect(self.arrange)
         self.arrange()
 
@@ -291,7 +290,7 @@ class _Moment:
         day = self._line.value()
         if day is None:
             return [("day", self._line.fault() or _NO_DAY)]
-        return [("day", "روز باید پس از امروز باشد.")] if day <= self._today else []
+        return [("day", "روز باید پس از امروز باشد.")] if day <= self._line.today else []
 
     def value(self) -> datetime | None:
         """The moment, UTC; None for now."""
