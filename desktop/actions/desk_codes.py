@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop.actions import registry
 from desktop.actions.desk import Seat
 from desktop.domain.enrol_slip import EnrolSlip
@@ -11,35 +9,19 @@ from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.reports import enrol_slip
+from desktop.wire.registry import PersonBody
 
 TITLE = enrol_slip.TITLE
 
 
-@dataclass(frozen=True)
-class Newcomer:
-    """Who begins at the new desk: by name, role and national id, or `again` somebody of the office,
-    by id."""
-
-    name: str
-    role: Role
-    again: str = ""
-    national_id: str = ""
-
-
-def slip(seat: Seat, office: OfficeCard, who: Newcomer) -> bytes:
-    """A new code for a machine of the office and its person, as the PDF that bears it.
+def slip(seat: Seat, office: OfficeCard, who: PersonBody) -> bytes:
+    """A new code for a machine of the office and who of its people begins there, as the PDF.
 
     Nothing of it is kept here. Raises LineDown, Refusal.
     """
+    role = Role(who.role)
     answer = registry.give_code(
-        seat,
-        office.own_id,
-        who.name,
-        who.role,
-        device=True,
-        again=who.again,
-        another=not who.again,
-        national_id=who.national_id,
+        seat, office.own_id, who.name, role, device=True, again=who.staff_id
     )
     desk = seat.desk
     with desk.store.reading() as session:
@@ -50,7 +32,7 @@ def slip(seat: Seat, office: OfficeCard, who: Newcomer) -> bytes:
             head=head,
             office=to_persian_digits(office.name),
             person=who.name,
-            role=who.role.word,
+            role=role.word,
             code=answer.code,
             expires=answer.expires,
             given_by=seat.staff.name,

@@ -30,18 +30,18 @@ def give_code(
     name: str,
     role: Role,
     *,
+    again: str,
     device: bool = False,
-    again: str = "",
-    another: bool = False,
     national_id: str = "",
 ) -> w.CodeAnswer:
     """A code, good once, for a person's keys, or with `device` for a machine and its person.
 
-    It is on screen nowhere: whoever asks prints it.
+    `again` is the id of whom the office has: nobody else is given one. It is on screen
+    nowhere: whoever asks prints it.
     """
-    subject = w.code_subject(office, name, role, again, national_id, device=device, another=another)
+    subject = w.code_subject(office, name, role, again, national_id, device=device, another=False)
     ask = w.CodeAsk(
-        office=office, name=name, role=role, device=device, again=again, another=another,
+        office=office, name=name, role=role, device=device, again=again,
         national_id=national_id,
         assent=seat.assent(Purpose.CODE, subject),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -14,16 +14,22 @@ from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.converting import under_way
 from desktop.centre.enrolling import Namesake
-from desktop.centre.newcomers import GIVERS, OTHERS, OWN_ROLE, SIGNING
+from desktop.centre.newcomers import GIVERS, OTHERS, SIGNING
 from desktop.centre.offices import id_of
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.registry import Office, offices
-from desktop.centre.tables import CaseCountRow, CaseRow, DeviceRow, PersonKeyRow, PersonRow
+from desktop.centre.tables import (
+    CaseCountRow,
+    CaseRow,
+    DeviceRow,
+    PersonKeyMadeRow,
+    PersonKeyRow,
+    PersonRow,
+)
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import mask_id
+from desktop.domain.identifiers import mask_id, national_id
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
-from desktop.domain.persian import fold
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_of
 from desktop.forms.permits import term_of
@@ -43,7 +49,11 @@ from desktop.wire.registry import (
 _UNSIGNED = "نقش او هنوز با دو امضا برقرار نشده است؛ پس از آن گذرواژه ساخته می‌شود."
 _ENDED = "دورهٔ همکاری او پایان یافته است؛ نخست دوره را ویرایش کنید."
 _MACHINE = "رایانهٔ تازه را راهبر سامانه معرفی می‌کند."
-_UNKNOWN = "نخست او را پیشنهاد کنید؛ پس از تأیید ناظر گذرواژه ساخته می‌شود."
+_UNKNOWN = (
+    "او از کارکنان این دفتر نیست. نخست او را در «کارکنان» پیشنهاد کنید؛ پس از امضای دوم کد ساخته"
+    " می‌شود."
+)
+_OTHER_ID = "کد ملی او چیز دیگری ثبت شده است و با کد عوض نمی‌شود."
 _MANAGERS = "گذرواژهٔ مسئول دفتر را ناظر یا راهبر سامانه می‌سازد."
 _OWN_DESK = "رایانه‌ای که با آن کار می‌کنید کنار گذاشته نمی‌شود."
 _UNDELIVERED = (State.ISSUED.value, State.RELEASED.value)
@@ -82,7 +92,7 @@ def at_work(
         )
         people.setdefault(row.office, []).append(told)
     counts, converting = _standing(session), under_way(session, today)
-    received = _received(session, today)
+    received, begun = _received(session, today), _begun(session)
     return OfficesAnswer(
         time=at,
         offices=[
@@ -91,7 +101,7 @@ def at_work(
                 received_today=received[office.office_id],
                 open_cases=counts[office.office_id, "open"],
                 undelivered=counts[office.office_id, "undelivered"],
-                desks=_desks(office),
+                desks=_desks(office, begun),
                 people=people.get(office.office_id, []),
                 converting=office.office_id in converting,
             )
@@ -121,8 +131,15 @@ def _locked(known: Sequence[Office], at: datetime) -> dict[tuple[str, str], dict
     return found
 
 
-def _desks(office: Office) -> list[DeskBody]:
-    told = ({**vars(desk)} for desk in office.desks)
+def _begun(session: Session) -> dict[str, datetime]:
+    """By device, when somebody first made keys there."""
+    made = PersonKeyMadeRow
+    query = select(made.device_id, func.min(made.made_at)).group_by(made.device_id)
+    return {device: at for device, at in session.execute(query)}
+
+
+def _desks(office: Office, begun: Mapping[str, datetime]) -> list[DeskBody]:
+    told = ({**vars(desk), "begun_at": begun.get(desk.device_id)} for desk in office.desks)
     return [DeskBody(**{key: each[key] for key in DeskBody.model_fields}) for each in told]
 
 
@@ -150,21 +167,21 @@ def give_code(
 ) -> CodeAnswer:
     """A code for a person, or for a machine and its person; told this once. Raises Refusal.
 
-    A manager gives one to clerks of his own office whose role two signed, and to himself for
-    another of its desks.
+    Only for somebody whom the office has by an id: a code is one signature, and gives nobody a
+    seat whom two have not signed. A manager gives one to clerks of his own office, and to himself
+    for another of its desks.
     """
     person = demand(session, centre, device, ask.assent, Purpose.CODE, ask.signed, GIVERS)
-    if person.role is Role.MANAGER:
-        _demand_managers(session, person, ask)
-    own = fold(ask.name) == fold(person.name) or ask.again == person.staff_id
-    if own and ask.office == MUNICIPALITY and ask.role is not person.role:
-        raise Refusal(OWN_ROLE, field="role")
     trusted = ask.role.prepares or ask.role.signs or ask.role.keeps_accounts
     if trusted and person.role is Role.ADMIN:
         raise Refusal(SIGNING, field="role")
-    if ask.again:
-        _demand_employed(session, centre, ask.again, day_of(at))
-    meant = Namesake(ask.again, ask.another, ask.national_id)
+    row = session.get(PersonRow, ask.again) if ask.again else None
+    if row is None or row.office != id_of(session, ask.office):
+        raise Refusal(_UNKNOWN, field="who")
+    if person.role is Role.MANAGER:
+        _demand_managers(person, ask, row)
+    _demand_employed(session, centre, ask, row, day_of(at))
+    meant = Namesake(ask.again, national_id=ask.national_id)
     if ask.device:
         code = enrolling.new_code(session, ask.office, at, ask.name, ask.role, meant)
     else:
@@ -172,26 +189,27 @@ def give_code(
     return CodeAnswer(code=code.text, expires=code.expires)
 
 
-def _demand_managers(session: Session, person: Staff, ask: CodeAsk) -> None:
-    if id_of(session, ask.office) != person.office:
+def _demand_managers(person: Staff, ask: CodeAsk, row: PersonRow) -> None:
+    if row.office != person.office:
         raise Refusal(OTHERS)
     if ask.device:
         raise Refusal(_MACHINE)
-    row = session.get(PersonRow, ask.again) if ask.again else None
-    if row is None or row.office != person.office:
-        raise Refusal(_UNKNOWN)
     if row.role != Role.CLERK.value and row.staff_id != person.staff_id:
         raise Refusal(_MANAGERS)
 
 
-def _demand_employed(session: Session, centre: Centre, staff: str, today: date) -> None:
-    """Raise Refusal for who has no term that two signed and never came, or whose term is over."""
-    row = session.get(PersonRow, staff)
-    term = term_of(centre.reference.finding(session), staff, today)
-    if row is not None and not row.key and term is None:
-        raise Refusal(_UNSIGNED)
+def _demand_employed(
+    session: Session, centre: Centre, ask: CodeAsk, row: PersonRow, today: date
+) -> None:
+    """Raise Refusal for who has no term that two signed and never came, whose term is over, and
+    where the national id is told otherwise."""
+    term = term_of(centre.reference.finding(session), row.staff_id, today)
+    if not row.key and term is None:
+        raise Refusal(_UNSIGNED, field="who")
     if term is not None and term.until is not None and term.until < today:
-        raise Refusal(_ENDED)
+        raise Refusal(_ENDED, field="who")
+    if ask.national_id and row.national_id not in ("", national_id(ask.national_id)):
+        raise Refusal(_OTHER_ID)
 
 
 def revoke(

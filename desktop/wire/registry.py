@@ -23,7 +23,8 @@ class OfficesAsk(Body):
 
 
 class DeskBody(Body):
-    """A desk and what it last told of itself; `heard_at` is when it last called."""
+    """A desk and what it last told of itself; `heard_at` is when it last called, `begun_at` when
+    somebody first made keys there (None: a program before told nothing of it)."""
 
     device_id: str
     number: int
@@ -34,6 +35,7 @@ class DeskBody(Body):
     disk_mb: int
     backup_at: datetime | None
     held: int
+    begun_at: datetime | None = None
 
 
 class PersonBody(Body):
@@ -80,8 +82,9 @@ class OfficesAnswer(Body):
 class CodeAsk(Body):
     """`/v1/enrol-code`: a code, good once, for a person's keys, or a `device` and its person.
 
-    `again` is the id of whom the office knows by that name, `another` says that it is nobody of
-    these, `national_id` is the person's own. Signed with `Purpose.CODE`.
+    `again` is the id of whom the office has by that name and role, `national_id` is the person's
+    own, of whom none was kept. `another` said, in programs before, that it is somebody who is new:
+    to these no code is given. Signed with `Purpose.CODE`.
     """
 
     office: Name

@@ -11,17 +11,20 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import access, board, offices, publishing, registry, staffing
+from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.conversion import Step, StepDone
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
+from desktop.wire.newcomers import NewcomerBody
 from tests.agency import Agency, converted, opened_agency, paper
 from tests.delegated import TODAY, TOMORROW, put
-from tests.houses import CHEAP, REZA, SARA
+from tests.houses import CHEAP
 from tests.publish import WHY, hindered, refused_words
 from tests.town import Town
 
@@ -109,24 +112,18 @@ def test_the_registry_tells_of_desks_people_and_cases(agency: Agency) -> None:
     assert "از آنِ شما نیست" in refused_words(lambda: registry.at_work(manager))
     assert "ناظر" in refused_words(lambda: registry.at_work(town.crew.clerk, "21"))
 
-    code = registry.give_code(
-        town.crew.supervisor, office, "مینو صدر", Role.CLERK, national_id=SARA.national_id
-    )
+    supervisor, minoo = town.crew.supervisor, "مینو صدر"
+    newcomer = NewcomerBody(
+        staff_id=new_id(), office=office, name=minoo, role=Role.CLERK,
+        national_id=made_up_national_id(4_021),
+    )  # fmt: skip
+    assert staffing.put_forward(supervisor, [newcomer]) == []
+    staff = newcomer.staff_id
+    put(town, staffing.terms_draft([StaffTerm(staff, office, "clerk", TODAY)], TODAY))
+    code = registry.give_code(supervisor, office, minoo, Role.CLERK, again=staff)
     access.join(agency.clerk.desk, code.code, PASSWORD, CHEAP)
     agency.running.sync()
-    assert access.sign_in(agency.clerk.desk, "مینو صدر", PASSWORD).staff.office == office
-    supervisor = town.crew.supervisor
-    own_name = supervisor.staff.name
-    assert "نقش خودتان" in refused_words(
-        lambda: registry.give_code(
-            supervisor,
-            "municipality",
-            own_name,
-            Role.EXPERT,
-            another=True,
-            national_id=REZA.national_id,
-        )
-    )
+    assert access.sign_in(agency.clerk.desk, minoo, PASSWORD).staff.office == office
     registry.revoke(supervisor, desk.device_id)
     assert not agency.running.sync().well
 
@@ -142,11 +139,13 @@ def test_who_looks_after_accounts_lets_people_in_and_sees_no_case(agency: Agency
     ):
         assert "راهبر سامانه پرونده‌ها را نمی‌بیند" in refused_words(look)
     assert {each.office_id for each in registry.at_work(admin).offices} == {"21", office}
-    assert registry.give_code(
-        admin, office, "مینو صدر", Role.CLERK, national_id=SARA.national_id
-    ).code
+    (mina,) = registry.at_work(admin, office).offices[0].people
+    again = partial(registry.give_code, admin, office, mina.name, Role(mina.role))
+    assert again(again=mina.staff_id).code
     for role in (Role.SUPERVISOR, Role.EXPERT, Role.ADMIN):
-        words = refused_words(partial(registry.give_code, admin, "municipality", "یکی دیگر", role))
+        words = refused_words(
+            partial(registry.give_code, admin, "municipality", "یکی دیگر", role, again="")
+        )
         assert "ناظر شهرداری می‌دهد" in words
     term = StaffTerm("zahra-fallah", "21", "clerk", TODAY)
     waits = publishing.prepare(admin, staffing.terms_draft([term], TODAY))

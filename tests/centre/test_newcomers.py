@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 
 import pytest
 
@@ -104,6 +105,33 @@ def test_whom_a_manager_puts_forward_comes_in_when_two_have_signed(town: Town) -
     assert (told.came, told.desks, told.code_until) == (True, [2], None)
     assert "****" in told.national_id
     assert delegations.terms(desk)[staff] == term
+
+
+def test_a_code_by_itself_gives_nobody_a_seat(town: Town) -> None:
+    """One signature: not to the own name at an office, nor to an invented second signer."""
+    supervisor = town.crew.supervisor
+    own, before = supervisor.staff.name, registry.at_work(supervisor, "21")
+    tries = (
+        ("21", own, Role.MANAGER, ""),
+        (MUNICIPALITY, "کسی که نیست", Role.EXPERT, ""),
+        (MUNICIPALITY, own, Role.EXPERT, supervisor.staff.staff_id),
+        ("21", own, Role.MANAGER, supervisor.staff.staff_id),
+        ("21", "زهرا فلاح", Role.MANAGER, "zahra-fallah"),
+    )
+    for (office, name, role, again), device in product(tries, (False, True)):
+        ask = partial(registry.give_code, supervisor, office, name, role)
+        words = refused_words(partial(ask, again=again, device=device))
+        assert "از کارکنان این دفتر نیست" in words or "با این نام، سمت و شناسه" in words
+    # Nor has a code of one of the office's people another national id.
+    staff = put_forward(town, narges())
+    put(town, staffing.terms_draft([StaffTerm(staff, "21", "clerk", TODAY)], TODAY))
+    code = partial(registry.give_code, supervisor, "21", NARGES, Role.CLERK, again=staff)
+    assert "با کد عوض نمی‌شود" in refused_words(
+        partial(code, national_id=made_up_national_id(4_022))
+    )
+    assert registry.at_work(supervisor, "21").offices[0].people[0] == before.offices[0].people[0]
+    # Two have signed: the code begins a desk too.
+    assert code(national_id=ID, device=True).code
 
 
 def test_a_slip_that_did_not_come_out_lets_nobody_in(town: Town) -> None:

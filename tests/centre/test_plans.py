@@ -251,9 +251,8 @@ def looks_after_offices(town: Town) -> None:
     announce(town)
     (office,) = registry.at_work(crew.supervisor, OFFICE.code).offices
     office_list.at_work(crew.supervisor)
-    registry.give_code(
-        crew.supervisor, OFFICE.code, "مهری صدر", Role.CLERK, national_id=REZA.national_id
-    )
+    zahra = clerk.staff
+    registry.give_code(crew.supervisor, OFFICE.code, zahra.name, zahra.role, again=zahra.staff_id)
     newcomer = NewcomerBody(
         staff_id=new_id(), office=OFFICE.code, name="مهسا شایق", role=Role.CLERK,
         national_id=made_up_national_id(4_021),

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 
 from desktop.actions import access, desk_codes, registry
 from desktop.actions.desk import Seat
-from desktop.actions.desk_codes import Newcomer
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import national_id
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -16,15 +14,13 @@ from desktop.ui import printing
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
-from desktop.ui.widgets.inputs.number import DigitsLine
-from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.label import Label
 from desktop.wire.registry import DeskBody, PersonBody
 
-_ANOTHER = "another"
 _ROLES = (Role.CLERK, Role.MANAGER)
+_CHOOSE = "کسی را که نخست با این رایانه کار می‌کند برگزینید."
+_NOBODY = "این دفتر هنوز کسی ندارد؛ نخست مسئول آن را در «کارکنان» پیشنهاد کنید."
 _NO_PAPER = "چاپگری نیست؛ کد تنها روی کاغذ داده می‌شود."
 _LOST = "؛ کدی که ساخته شد جایی نوشته نشده است و به کار نمی‌رود. پس از رفع اشکال، دوباره بسازید."
 
@@ -39,31 +35,22 @@ class EnrolForm(SignedForm):
         self._card = card
         self._people = {each.staff_id: each for each in people if each.role in list(_ROLES)}
         words = (
-            "با این کد یک رایانه باجهٔ این دفتر می‌شود و کسی که می‌نویسید در آن گذرواژه می‌سازد. کد"
-            " ۴۸ ساعت اعتبار دارد و یک بار به کار می‌رود."
+            "با این کد یک رایانه باجهٔ این دفتر می‌شود و کسی که برمی‌گزینید در آن گذرواژه می‌سازد. کد"
+            " ۴۸ ساعت اعتبار دارد و یک بار به کار می‌رود. کسی که هنوز در این دفتر نیست نخست در"
+            " «کارکنان» با کد ملی پیشنهاد و با دو امضا پذیرفته می‌شود."
         )
         self.card.add(Label(words, wrap=True))
         options = [
             (each.staff_id, f"{each.name}، {Role(each.role).word}")
             for each in self._people.values()
         ]
-        self._who = ListChoice([*options, (_ANOTHER, "کسی که هنوز در این دفتر نیست")])
+        self._who = ListChoice(options)
         self.who = FormField("نخستین کاربر", self._who, key="who")
-        self.named = FormField("نام و نام خانوادگی", TextLine(max_length=80), key="name")
-        self.national = FormField("کد ملی", DigitsLine(10, check=national_id), key="national_id")
-        self._role = Segments([(role.value, role.word) for role in _ROLES])
-        self._role.set_value(Role.CLERK.value)
-        self.role = FormField("نقش", self._role, key="role")
         self._printer = ListChoice([])
         self.printer = FormField("چاپگر", self._printer, key="printer")
-        self._who.edited.connect(self.arrange_typed)
-        if not options:
-            self._who.set_value(_ANOTHER)
-        self.put(3, (self.who, 1), (self.named, 1), (self.national, 1))
-        self.put(3, (self.role, 1), (self.printer, 1), (self.password, 1))
+        self.put(3, (self.who, 1), (self.printer, 1), (self.password, 1))
         # A printer is of this moment.
         self.typed.let_pass("printer")
-        self.arrange_typed()
 
     def offer(self, printers: Sequence[printing.Printer]) -> None:
         """Offer these printers, the first one chosen; a file is no paper."""
@@ -71,40 +58,19 @@ class EnrolForm(SignedForm):
         self._printer.set_options([(name, name) for name in names])
         self._printer.set_value(names[0] if names else "")
 
-    def arrange_typed(self) -> None:
-        """Name, national id and role are asked of who is new."""
-        new = self._who.value() == _ANOTHER
-        self.named.setVisible(new)
-        self.national.setVisible(new)
-        self.role.setVisible(new)
-
     def faults(self) -> Faults:
         """Who, the printer, the password."""
         found: Faults = []
         if not self._who.value():
-            found.append(("who", "کسی را که نخست با این رایانه کار می‌کند برگزینید."))
-        elif self._who.value() == _ANOTHER:
-            if not str(self.named.value()).strip():
-                found.append(("name", "نام او را بنویسید."))
-            try:
-                national_id(str(self.national.value()))
-            except Refusal as no:
-                found.append(("national_id", no.words))
+            found.append(("who", _CHOOSE if self._people else _NOBODY))
         if not self._printer.value():
             found.append(("printer", printing.NO_PRINTER if self._printer.options() else _NO_PAPER))
         return found + self.password_fault()
 
-    def newcomer(self) -> Newcomer:
-        """Who begins there."""
-        known = self._people.get(str(self._who.value()))
-        if known is not None:
-            return Newcomer(known.name, Role(known.role), known.staff_id)
-        own_id = national_id(str(self.national.value()))
-        return Newcomer(str(self.named.value()), Role(str(self._role.value())), national_id=own_id)
-
     def job(self, seat: Seat) -> Callable[[], None]:
         """Make the code and print it at once."""
-        card, who, printer = self._card, self.newcomer(), str(self._printer.value())
+        card, who = self._card, self._people[str(self._who.value())]
+        printer = str(self._printer.value())
         password = str(self.password.value())
         gone = printing.gone(desk_codes.TITLE, printer)
         self.done = f"{gone} کد جای دیگری نوشته نشده است."
