@@ -63,10 +63,11 @@ def lacks_second(seat: Seat) -> bool:
     desk = seat.desk
     with desk.store.reading() as session:
         find, now = desk.reference.finding(session), desk.moment(session)
+        own = {seat.staff.staff_id, seat.staff.national_id} - {""}
         others = [
-            each.staff_id
+            each
             for each in people.everybody(session)
-            if each.role.signs and each.staff_id != seat.staff.staff_id
+            if each.role.signs and not own & {each.staff_id, each.national_id}
         ]
         return not permits.working(find, others, desk.today(session), now)
 
