@@ -365,7 +365,6 @@ def test_a_password_that_will_not_do(
     assert ("password", first, "") not in desk.joining.asked
 
 
-@pytest.mark.slow
 def test_where_the_keyring_turns_out_locked_a_passphrase_is_asked_then(desk: Desk) -> None:
     desk.to_password()
     fields = desk.wizard.password.fields
@@ -387,6 +386,7 @@ def test_where_the_keyring_turns_out_locked_a_passphrase_is_asked_then(desk: Des
     assert desk.step() == 4
 
 
+@pytest.mark.slow
 def test_without_a_keyring_a_passphrase_is_asked_too(qtbot: QtBot) -> None:
     desk = opened(qtbot, PlayedJoining(phrase=True))
     desk.to_password()
