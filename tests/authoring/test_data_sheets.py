@@ -161,6 +161,9 @@ def test_figures_are_named_as_people_name_them() -> None:
     assert near != figure_of("places", "خیابان:نعیم‌آباد", FIRST)
     with pytest.raises(Refusal, match="محله:نعیم‌آباد"):
         figure_of("places", "نعیم‌آباد", FIRST)
+    assert figure_of("blackouts", "محرم:1406", FIRST) == figure_of("blackouts", "محرّم:۱۴۰۶", FIRST)
+    with pytest.raises(Refusal, match="محرم:1406"):
+        figure_of("blackouts", "محرم", FIRST)
     for kind in ("consultees", "reasons"):
         ours, theirs = (figure_of(kind, x, FIRST) for x in ("پاسخ کافی است", "پاسخ  كافي است"))
         assert ours == theirs
