@@ -377,7 +377,8 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/offices": {**told, "office": OFFICE.code},
         "/v1/office-list": {**told, "first": 0},
         "/v1/enrol-code": {
-            "office": OFFICE.code, "name": "مهری صدر", "role": "clerk", "assent": word,
+            "office": OFFICE.code, "name": "مهری صدر", "role": "clerk",
+            "national_id": made_up_national_id(4_022), "assent": word,
         },
         "/v1/newcomers": {
             "people": [
