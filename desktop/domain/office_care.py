@@ -15,6 +15,10 @@ from desktop.domain.stop import Stop
 
 LICENCE_WARNING = timedelta(days=30)
 """So long before its end a licence is to be renewed."""
+LOW_DISK_MB = 1_000
+"""With less room on its disk (in MB of 10⁶ bytes) a desk soon keeps nothing any more."""
+BACKUP_LATE = timedelta(days=7)
+"""A desk that calls so long after its last backup, which is made daily, is looked after."""
 
 
 class Footing(StrEnum):
@@ -35,16 +39,18 @@ class Care(IntEnum):
     CONVERSION_DAY = 2
     """All is there: the day is awaited."""
     CONTACT = 3
-    LICENCE_ENDED = 4
-    STOP = 5
-    LICENCE_ENDING = 6
-    PLACE = 7
-    NOTHING = 8
+    DISK = 4
+    LICENCE_ENDED = 5
+    STOP = 6
+    LICENCE_ENDING = 7
+    BACKUP = 8
+    PLACE = 9
+    NOTHING = 10
 
 
 @dataclass(frozen=True)
 class LastTold:
-    """What an office's desks at work told last (`wire.office_list`)."""
+    """What an office's desks at work told last (`wire.office_list`); `disk_mb` 0 that none did."""
 
     desks: int = 0
     heard_at: datetime | None = None
@@ -96,6 +102,19 @@ class OfficeState:
         return self.contact is Contact.SILENT
 
     @property
+    def low_disk(self) -> bool:
+        """Whether one of its desks has hardly any room."""
+        return self.told is not None and 0 < self.told.disk_mb < LOW_DISK_MB
+
+    @property
+    def lacks_backup(self) -> bool:
+        """Whether a desk that was at work has no backup, or an old one."""
+        if self.told is None or self.told.heard_at is None:
+            return False
+        made = self.told.backup_at
+        return made is None or self.told.heard_at - made > BACKUP_LATE
+
+    @property
     def care(self) -> Care:
         """What is done next for it."""
         if self.converts_on is not None:
@@ -104,9 +123,11 @@ class OfficeState:
         wanted = (
             (Care.CONVERSION, self.lacks is not None),
             (Care.CONTACT, self.silent),
+            (Care.DISK, self.low_disk),
             (Care.LICENCE_ENDED, not self.card.licensed(self.day)),
             (Care.STOP, self.stop is not None),
             (Care.LICENCE_ENDING, self.licence_ends),
+            (Care.BACKUP, self.lacks_backup),
             (Care.PLACE, not self.card.has_place),
         )
         return next((care for care, is_wanted in wanted if is_wanted), Care.NOTHING)

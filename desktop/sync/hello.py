@@ -47,7 +47,7 @@ def greet(store: Store, caller: Caller) -> bool:
         device_seq=seq,
         cursors=cursors,
         oldest_unsent=oldest,
-        disk_free_mb=shutil.disk_usage(store.path.parent).free // 1_000_000,
+        disk_free_mb=_free_mb(store),
         backup_at=known.backup_at,
         held=held,
         locked=locked,
@@ -69,6 +69,11 @@ def greet(store: Store, caller: Caller) -> bool:
             alarm="",
         )
     return oldest is not None
+
+
+def _free_mb(store: Store) -> int:
+    # Of 0 the centre takes that nobody told: a full disk is told as the least there is.
+    return max(1, shutil.disk_usage(store.path.parent).free // 1_000_000)
 
 
 def _locked(session: Session, now: datetime) -> list[LockedBody]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,11 +37,14 @@ def listed(town: Town) -> list[str]:
 
 
 def test_a_desk_that_calls_is_heard_and_of_an_office_without_one_nothing_is_said(
-    quick_town: Town,
+    quick_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = quick_town
+    # What is full is told, and not as what nobody told.
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
     town.house.office.sync()
     told = office_list.at_work(town.crew.supervisor).told[OWN]
+    assert told.disk_mb == 1
     assert told.desks >= 1
     assert told.heard_at is not None
     assert town.clock.now() - told.heard_at < timedelta(minutes=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from desktop.demo.people import OFFICE
 from desktop.domain.act import Act
@@ -97,6 +98,18 @@ def test_what_presses_most_is_done_first() -> None:
         cares.append(state.care)
     assert cares == [Care.CONVERSION, Care.CONTACT, Care.LICENCE_ENDED, Care.STOP, Care.NOTHING]
     assert replace(state, card=replace(AGENCY, latitude="", longitude="")).care is Care.PLACE
+
+
+def test_a_disk_that_is_full_and_a_backup_that_lacks_are_cared_for() -> None:
+    def care(**told: Any) -> Care:
+        return OfficeState(AGENCY, TODAY, told=replace(LastTold(1, heard_at=at(10)), **told)).care
+
+    fresh, old = at(1), at(10, day=TODAY - timedelta(days=8))
+    assert care(backup_at=fresh) is Care.NOTHING, "nobody told how much room there is"
+    assert care(backup_at=fresh, disk_mb=1_000) is Care.NOTHING
+    assert care(backup_at=fresh, disk_mb=999) is care(disk_mb=1) is Care.DISK
+    assert care() is care(backup_at=old) is Care.BACKUP
+    assert OfficeState(AGENCY, TODAY, told=LastTold(1)).care is Care.NOTHING, "never at work"
 
 
 def test_a_signed_conversion_waits_for_its_day_whatever_lacked_before() -> None:

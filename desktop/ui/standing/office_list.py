@@ -15,7 +15,7 @@ from desktop.domain.office_care import Care, Footing, OfficeState
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.standing.lines import NOTHING
-from desktop.ui.standing.office import CONVERTING, KINDS, STOPPED
+from desktop.ui.standing.office import CONVERTING, KINDS, STOPPED, disk_words
 from desktop.ui.times import ago
 from desktop.ui.widgets.told.chip import ChipLook
 
@@ -67,6 +67,11 @@ def care_step(state: OfficeState) -> OfficeStep:
             return OfficeStep(words, "ادامهٔ تبدیل", "arrows-exchange")
         case Care.CONTACT:
             return OfficeStep("پیگیری تماس", "پیگیری تماس", "phone")
+        case Care.DISK:
+            return OfficeStep("جای دیسک کم است", "پیگیری دیسک", "database")
+        case Care.BACKUP:
+            words = "پشتیبان ندارد" if state.told and not state.told.backup_at else "پشتیبان کهنه"
+            return OfficeStep(words, "پیگیری پشتیبان", "database")
         case Care.LICENCE_ENDED | Care.LICENCE_ENDING:
             return OfficeStep("تمدید پروانه", "تمدید پروانه", "file-certificate")
         case Care.STOP:
@@ -125,8 +130,7 @@ def panel_lines(
     else:
         unsent = f"از {ago(told.unsent_since, now)}" if told.unsent_since else "ندارد"
         backup = ago(told.backup_at, now) if told.backup_at else "پشتیبان ندارد"
-        disk = f"{told.disk_mb / 1024:.0f} گیگابایت آزاد" if told.disk_mb else ""
-        both = "، ".join(part for part in (backup, disk) if part)
+        both = "، ".join(part for part in (backup, disk_words(told.disk_mb)) if part)
         lines += [("ارسال‌نشده", unsent), ("پشتیبان و دیسک", to_persian_digits(both))]
     return [*lines, _last_line(state)]
 
