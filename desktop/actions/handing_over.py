@@ -41,7 +41,8 @@ class Choices:
 
     `offices` are by id, `held` by office and service what holds on that day; `ready` tells by
     service and office who is trained by then. `bodies` are those that acts were of, the last first,
-    `stops` what stops an office now.
+    `stops` what stops an office now, `coming` what was signed for days after that day. `ended` is,
+    by office and service, what is over by then with nobody named who finishes what is open.
     """
 
     day: date
@@ -52,6 +53,8 @@ class Choices:
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     bodies: tuple[str, ...] = ()
     stops: Mapping[str, Stop] = field(default_factory=dict)
+    coming: tuple[Delegation, ...] = ()
+    ended: Mapping[tuple[str, str], Delegation] = field(default_factory=dict)
     # By the services that were asked about: of thousands of offices counted once.
     _trained: dict[tuple[str, ...], Mapping[str, int]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -132,6 +135,17 @@ class Choices:
         by_service = ((code, self.holding.get(code, {})) for code in sorted(services))
         return [held[of] for _, held in by_service if held for of in own if of in held]
 
+    def overtaken(
+        self, offices: Iterable[str], services: Collection[str], until: date | None
+    ) -> list[Delegation]:
+        """What was signed of them for days after that day, up to the last one: it would stand in
+        its place from its own day on."""
+        own, last = frozenset(self.in_order(offices)), until or date.max
+        return [
+            one for one in self.coming
+            if one.office in own and one.service in services and one.since <= last
+        ]  # fmt: skip
+
     def working_day(self) -> date | None:
         """The first working day after the day where offices are shut then; else None."""
         if self.calendar.is_working(self.day):
@@ -151,8 +165,11 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         services = desk.reference.services(session, on)
         calendar = desk.reference.city(session, on).calendar
         told = published.all_told(session, Topic.DELEGATION)
-    acts = (published_value(Delegation, item.text).act for item in reversed(told))
+        said = [published_value(Delegation, item.text) for item in told]
+    acts = (one.act for one in reversed(said))
     standing = delegations.on_day(desk, on)
+    begun = sorted((one for one in said if one.since <= on), key=lambda one: one.since)
+    last = {(one.office, one.service): one for one in begun}
     found = Choices(
         day=on,
         offices=registered.offices(desk, on),
@@ -162,6 +179,8 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         calendar=calendar,
         bodies=tuple(dict.fromkeys(act.body for act in acts)),
         stops=delegations.stops(desk),
+        coming=tuple({(one.key, one.since): one for one in said if one.since > on}.values()),
+        ended={of: one for of, one in last.items() if not (one.holds(on) or one.heir)},
     )
     # Worked out here, off the window's thread.
     _ = found.ranks, found.folded, found.holding

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from desktop.actions import office_events
 from desktop.actions.desk import Desk
+from desktop.actions.office_events import OfficeEvent
 from desktop.domain.calendar import WEEKDAYS, OfficeCalendar, format_day_month, weekday
 from desktop.domain.city import City
 from desktop.domain.delegation import ENDING, Delegation, DelegationState, delegation_key
@@ -20,7 +22,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import Bounds
 from desktop.domain.service import Service
 from desktop.domain.signer import Signed
-from desktop.domain.staffing import StaffTerm
+from desktop.domain.staffing import StaffTerm, authority_key
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.domain.training import renewal_words
@@ -43,7 +45,7 @@ class HandedOver:
     `until` is the last day on which it holds, whatever ended it; `ended` the text that ended it
     before its time. `ready` counts who may do it there, today or on its first day; `renewal` says
     until when the last of them may, empty where somebody may without end. `written`: a letter to
-    the office tells of it.
+    the office tells of it. `last`: the service was not handed over to the office again.
     """
 
     title: str
@@ -54,12 +56,19 @@ class HandedOver:
     renewal: str = ""
     ended: Delegation | None = None
     written: bool = True
+    last: bool = True
 
     @property
     def passes_cases(self) -> bool:
         """Whether it is over, and another office finishes what is open."""
         over = self.state in (DelegationState.ENDED, DelegationState.WITHDRAWN)
         return over and bool((self.ended or self.delegation).heir)
+
+    @property
+    def wants_heir(self) -> bool:
+        """Whether it is over for good, and the office finishes by itself what is open."""
+        over = self.state in (DelegationState.ENDED, DelegationState.WITHDRAWN)
+        return over and self.last and not self.passes_cases
 
 
 @dataclass(frozen=True)
@@ -72,29 +81,14 @@ class OfficeDay:
 
 
 @dataclass(frozen=True)
-class OfficeEvent:
-    """What was put into force of an office: from which day, when it was said and by whom.
-
-    `lines` are sentences; `act` is what it rests on, in words, empty where the text names none.
-    """
-
-    topic: Topic
-    words: str
-    lines: tuple[str, ...]
-    day: date
-    at: datetime
-    by: str
-    act: str = ""
-
-
-@dataclass(frozen=True)
 class OfficeLook:
     """An office on a day, as the city's data tell of it.
 
     `former` are codes that it had, `coming` the card of a later day with that day. `newest` is the
     card of the last of such days, `since` the first day from which another may hold. `stop` holds
-    now. `signs`: the data name who signs letters of delegation. `terms` are of who belongs to it,
-    will, or did; `stopped` the staff ids of whom a stop holds, here or anywhere.
+    now, `stop_to_come` from a later moment. `signs`: the data name who signs letters of
+    delegation. `terms` are of who belongs to it, will, or did; `stopped` the staff ids of whom a
+    stop holds, here or anywhere.
     """
 
     card: OfficeCard
@@ -104,6 +98,7 @@ class OfficeLook:
     newest: OfficeCard
     since: date
     stop: Stop | None
+    stop_to_come: Stop | None
     signs: bool
     services: tuple[HandedOver, ...]
     terms: tuple[StaffTerm, ...]
@@ -153,6 +148,7 @@ class _Looking:
             newest=by_day[days[-1]],
             since=max(day, days[-1]) + timedelta(days=1),
             stop=permits.stopped(self._find, self._office, self._desk.moment(session)),
+            stop_to_come=self._stop_to_come(stops),
             signs=Signed.DELEGATION in self._city.signers,
             services=tuple(sorted(self._handed_over(given), key=_standing)),
             terms=self._terms(),
@@ -178,11 +174,13 @@ class _Looking:
             versions[told.service, told.since] = said.item.version
         written = self._written()
         for code, days in by_service.items():
-            told_of = [days[since] for since in sorted(days)]
+            told_of = list(_without_repeated([days[since] for since in sorted(days)]))
+            last = max((one.since for one in told_of if not one.withdrawn), default=None)
             for one, following in zip(told_of, [*told_of[1:], None], strict=True):
                 if not one.withdrawn:
                     known = (one.key, versions[code, one.since]) in written
-                    yield replace(self._one(code, one, following), written=known)
+                    row = self._one(code, one, following)
+                    yield replace(row, written=known, last=one.since == last)
 
     def _written(self) -> set[tuple[str, str]]:
         """Key and version of each delegation that a letter to the office tells of."""
@@ -199,6 +197,8 @@ class _Looking:
         until, ended = one.until, None
         if following is not None:
             before = following.since - timedelta(days=1)
+            if following.withdrawn and following.until is not None:
+                before = following.until
             until = before if until is None else min(until, before)
             ended = following if following.withdrawn else None
         state = self._state(one, until, ended)
@@ -219,7 +219,8 @@ class _Looking:
             return DelegationState.IN_FORCE
         if self._day <= until:
             return DelegationState.ENDING
-        return DelegationState.WITHDRAWN if ended is not None else DelegationState.ENDED
+        cut = ended is not None and ended.until is None
+        return DelegationState.WITHDRAWN if cut else DelegationState.ENDED
 
     def _ready(self, service: Service, on: date) -> tuple[int, str]:
         """How many may do the service there, and until when where none may without end."""
@@ -246,6 +247,13 @@ class _Looking:
                 found.setdefault(term.staff, held.get(term.staff, term))
         return tuple(found.values())
 
+    def _stop_to_come(self, stops: Sequence[Said]) -> Stop | None:
+        """The first stop that begins later; one that was taken back is not said any more."""
+        moment = self._desk.moment(self._session)
+        told = (published_value(Stop, said.item.text) for said in stops)
+        coming = (stop for stop in told if stop.since > moment and stop.until is None)
+        return min(coming, key=lambda stop: stop.since, default=None)
+
     def _stopped(self) -> frozenset[str]:
         """Staff ids of all of whom a stop holds now, whoever they are."""
         moment = self._desk.moment(self._session)
@@ -266,7 +274,23 @@ class _Looking:
     ) -> tuple[OfficeEvent, ...]:
         """All that was said of the office, the last said first."""
         found = [*_changes(cards), *self._handings(given), *_stops(stops), *self._heirs()]
+        found += self._people()
         return tuple(sorted(found, key=lambda each: (each.at, each.day), reverse=True))
+
+    def _people(self) -> Iterator[OfficeEvent]:
+        """Their terms and leave, what they may stamp, when they were stopped."""
+        staff = [term.staff for term in self._terms()]
+        titles = self._titles()
+        keys = [authority_key(each, code) for each in staff for code in titles]
+        session = self._session
+        yield from office_events.of_terms(published.said(session, Topic.STAFF, staff))
+        told = published.said(session, Topic.AUTHORISATION, keys)
+        yield from office_events.of_authorities(told, titles)
+        yield from office_events.of_stops(published.said(session, Topic.STOP, staff))
+
+    def _titles(self) -> dict[str, str]:
+        services = self._reference.services(self._session, self._day)
+        return {code: service.title for code, service in services.items()}
 
     def _heirs(self) -> Iterator[OfficeEvent]:
         """To whom its open cases were given."""
@@ -280,10 +304,7 @@ class _Looking:
 
     def _handings(self, given: Sequence[Said]) -> Iterator[OfficeEvent]:
         """What was handed over or ended by one act at one moment is one event."""
-        titles = {
-            code: service.title
-            for code, service in self._reference.services(self._session, self._day).items()
-        }
+        titles = self._titles()
         together: dict[tuple[object, ...], list[str]] = {}
         first: dict[tuple[object, ...], tuple[Said, Delegation]] = {}
         for said in given:
@@ -297,10 +318,20 @@ class _Looking:
             services = tuple(together[key])
             since = format_day_month(told.since)
             what = "پس گرفتن" if told.withdrawn else "واگذاری"
+            if told.withdrawn and told.until is not None:
+                what = "سپردن پرونده‌های باز"
             words = to_persian_digits(f"{what} {len(services)} خدمت از {since}")
             yield OfficeEvent(
                 Topic.DELEGATION, words, services, told.since, said.at, said.by, told.act.words
             )
+
+
+def _without_repeated(told: Sequence[Delegation]) -> Iterator[Delegation]:
+    """Without ends after which another one names who finishes what is open."""
+    for one, following in zip(told, [*told[1:], None], strict=True):
+        named = following is not None and following.withdrawn and following.until is not None
+        if not (one.withdrawn and named):
+            yield one
 
 
 def _card(said: Said) -> OfficeCard:

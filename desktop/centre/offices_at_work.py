@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -22,7 +22,6 @@ from desktop.centre.tables import (
     CaseCountRow,
     CaseRow,
     DeviceRow,
-    PersonKeyMadeRow,
     PersonKeyRow,
     PersonRow,
 )
@@ -92,7 +91,7 @@ def at_work(
         )
         people.setdefault(row.office, []).append(told)
     counts, converting = _standing(session), under_way(session, today)
-    received, begun = _received(session, today), _begun(session)
+    received = _received(session, today)
     return OfficesAnswer(
         time=at,
         offices=[
@@ -101,7 +100,7 @@ def at_work(
                 received_today=received[office.office_id],
                 open_cases=counts[office.office_id, "open"],
                 undelivered=counts[office.office_id, "undelivered"],
-                desks=_desks(office, begun),
+                desks=_desks(office),
                 people=people.get(office.office_id, []),
                 converting=office.office_id in converting,
             )
@@ -131,15 +130,8 @@ def _locked(known: Sequence[Office], at: datetime) -> dict[tuple[str, str], dict
     return found
 
 
-def _begun(session: Session) -> dict[str, datetime]:
-    """By device, when somebody first made keys there."""
-    made = PersonKeyMadeRow
-    query = select(made.device_id, func.min(made.made_at)).group_by(made.device_id)
-    return {device: at for device, at in session.execute(query)}
-
-
-def _desks(office: Office, begun: Mapping[str, datetime]) -> list[DeskBody]:
-    told = ({**vars(desk), "begun_at": begun.get(desk.device_id)} for desk in office.desks)
+def _desks(office: Office) -> list[DeskBody]:
+    told = ({**vars(desk)} for desk in office.desks)
     return [DeskBody(**{key: each[key] for key in DeskBody.model_fields}) for each in told]
 
 

@@ -147,7 +147,7 @@ def sign(
     stale = _stale(session, centre, row, draft, found)
     if stale:
         raise Refusal(stale)
-    told = list(found.facts)
+    told = [*found.back, *found.facts]
     if draft.topic is Topic.OFFICE:
         told += minutes_told(session, centre, found.facts, prepared=row, second=person, at=at)
         settle_offices(session, found.facts)

@@ -18,12 +18,13 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import Office
 from desktop.domain.rota import HORIZON_DAYS, Rota
 from desktop.domain.service import Service
-from desktop.domain.stream import Published, Topic
+from desktop.domain.stream import Published, Topic, withdrawn_key
 from desktop.forms.catalogue import Kept, published_city, published_service
 from desktop.forms.permits import Find
 from desktop.forms.rota import absences, rota_of
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
+from desktop.wire.canon import canon
 
 _MOST_TEXTS, _MOST_CITIES, _MOST_OFFICES = 512, 64, 1_024
 _NO_ROTA = "برنامهٔ بازدید مأموران هنوز منتشر نشده است؛ نوبت را شهرداری باز می‌کند."
@@ -46,6 +47,19 @@ def publication(topic: Topic, key: str, effective_from: date, text: str) -> Publ
     """The fact that publishes the text; its version is the first 12 hex digits of its sha256."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     return Published(topic.value, key, sha256[:12], effective_from, text, sha256)
+
+
+def taken_back(topic: Topic, key: str, version: str, today: date, text: str) -> Published:
+    """The fact that takes back what was said of that version for the day that the text names."""
+    said = publication(Topic.WITHDRAWN, withdrawn_key(topic.value, key), today, text)
+    return replace(said, version=version)
+
+
+def overtaken(row: PublishedRow, today: date, instead: str) -> Published:
+    """The fact that the row's text never comes, since that version of its key stands there."""
+    day = row.effective_from.isoformat()
+    text = canon({"topic": row.topic, "key": row.key, "day": day, "instead": instead})
+    return taken_back(Topic(row.topic), row.key, row.version, today, text)
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
 from desktop.centre.assents import PREPARERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import is_open
-from desktop.centre.reference import publication
+from desktop.centre.publication_tables import PublishedRow
+from desktop.centre.reference import not_withdrawn, overtaken, publication
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.stop import Stop, Stopped
-from desktop.domain.stream import CITY, Topic
+from desktop.domain.stream import CITY, Published, Topic
 from desktop.forms.permits import stopped
 from desktop.forms.published_values import value_text
 from desktop.wire.assent import Purpose
@@ -34,7 +37,8 @@ def stop(
 ) -> StopAnswer:
     """From now, or a moment to come, no request is taken; all desks are told. Raises Refusal.
 
-    A manager stops the clerks of his own office, who go on by two signatures like anybody.
+    It stands in the place of a stop that was to begin later. A manager stops the clerks of his own
+    office, who go on by two signatures like anybody.
     """
     lock_streams(session, [CITY])
     roles = (*PREPARERS, Role.MANAGER)
@@ -54,8 +58,20 @@ def stop(
     for words in (*told.faults(), *told.act.faults(day_of(at), scanned=False)):
         raise Refusal(words)
     fact = publication(Topic.STOP, ask.who, day_of(since), value_text(told))
-    people.tell(session, [fact], person, at)
+    people.tell(session, [*_later(session, fact, day_of(at)), fact], person, at)
     return StopAnswer(since=since)
+
+
+def _later(session: Session, fact: Published, today: date) -> Iterator[Published]:
+    """Take back what was to begin on a later day: it would begin after this one was lifted."""
+    query = select(PublishedRow).where(
+        PublishedRow.topic == fact.topic,
+        PublishedRow.key == fact.key,
+        PublishedRow.effective_from > fact.effective_from,
+        not_withdrawn(),
+    )
+    for row in {row.version: row for row in session.scalars(query)}.values():
+        yield overtaken(row, today, fact.version)
 
 
 def _demand_own_clerk(session: Session, person: Staff, ask: StopAsk) -> None:

@@ -25,7 +25,8 @@ from desktop.wire.publishing import (
 @dataclass
 class Weighed:
     """What a draft changes and what hinders it; `bases` are the versions that it takes the place
-    of, in the order of its texts, empty where none held. `item` -1 is the whole draft."""
+    of, in the order of its texts, empty where none held. `item` -1 is the whole draft. `back` takes
+    back what was signed for later days, as the draft comes into force."""
 
     changes: list[ChangeBody] = field(default_factory=list)
     hindrances: list[HindranceBody] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Weighed:
     keep: int = 0
     bases: list[str] = field(default_factory=list)
     facts: list[Published] = field(default_factory=list)
+    back: list[Published] = field(default_factory=list)
 
     def hinder(self, item: int, words: str) -> None:
         """Keep why it can't be published."""

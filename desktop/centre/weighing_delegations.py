@@ -15,7 +15,8 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.queueing import is_open
-from desktop.centre.reference import not_withdrawn
+from desktop.centre.reference import Text, not_withdrawn
+from desktop.centre.reference import overtaken as gone
 from desktop.centre.sanity import Doubt
 from desktop.centre.staff_terms import ready_on
 from desktop.centre.tables import CaseRow
@@ -25,9 +26,10 @@ from desktop.domain.delegation import Delegation
 from desktop.domain.office import MUNICIPALITY, Office
 from desktop.domain.persian import join_some, to_persian_digits
 from desktop.domain.service import Service
-from desktop.domain.stream import Topic, office_stream
+from desktop.domain.stream import Published, Topic, office_stream
 from desktop.forms.permits import delegated, stopped
 from desktop.forms.published_values import published_value
+from desktop.wire.canon import canon, content_hash
 from desktop.wire.publishing import ItemBody
 
 _UNREAD = "این واگذاری خوانده نمی‌شود؛ دوباره آماده کنید."
@@ -37,7 +39,11 @@ _TWICE = "{} دو بار آمده است؛ یکی را بردارید."
 _HAS = "{} همین خدمت را تا {} دارد؛ جایگزین آن کنید، یا از {} بنویسید."
 _HAS_FOR_EVER = "{} همین خدمت را بدون روز پایان دارد؛ جایگزین آن کنید."
 _COMES = "{} همین خدمت را از {} خواهد داشت؛ جایگزین آن کنید، یا تا روز پیش از آن بنویسید."
+_ENDS = "پس‌گرفتن همین خدمت از {} از {} امضا شده است؛ جایگزین آن کنید، یا تا روز پیش از آن بنویسید."
 _HAS_NOT = "{} آن روز این خدمت را ندارد؛ چیزی برای پس‌گرفتن نیست."
+_NAMED = (
+    "روز پایان واگذاری همان نیست، یا دفتری برای پرونده‌های باز آن نام برده شده است؛ دوباره ببینید."
+)
 _HEIR = "{} آن روز این خدمت را ندارد و پرونده‌های باز به آن نمی‌رود."
 _STOPPED = "خدمات شهرداری در {} متوقف است، {}."
 _LICENCE = "پروانهٔ {} تا {} اعتبار ندارد."
@@ -56,11 +62,13 @@ def weigh_delegations(
     weighing = Weighing(session, centre, at, all_offices(session), _coming(session, day_of(at)))
     seen: set[tuple[str, date]] = set()
     told: list[Delegation] = []
+    back: dict[tuple[str, str], Published] = {}
     for number, (item, fact) in enumerate(zip(items, found.facts, strict=True)):
         day = max(item.day, weighing.today)
         held = centre.reference.holding(session, Topic.DELEGATION, day).get(item.key)
-        found.bases.append(held.version if held else "")
         one = _read(item)
+        overtaken = weighing.overtaken(one) if one is not None else []
+        found.bases.append(_base(held, overtaken))
         if one is None:
             found.hinder(number, _UNREAD)
             continue
@@ -87,12 +95,25 @@ def weigh_delegations(
         else:
             told.append(one)
         replaces = title if held else ""
-        line = _line(one, service, office.on(day).name)
-        found.changes.append(change(item, fact, title, replaces, held, [line]))
+        heir = weighing.offices.get(one.heir)
+        named = heir.on(day).name if heir is not None else ""
+        lines = [_line(one, service, office.on(day).name, named), *_back_lines(overtaken)]
+        found.changes.append(change(item, fact, title, replaces, held, lines))
+        for other in overtaken:
+            back[other.row.key, other.row.version] = gone(other.row, weighing.today, fact.version)
+    found.back += back.values()
     found.doubts += weighing.licences(told)
     if not found.hindrances:
         found.doubts += weighing.holidays(told)
         found.doubts += weighing.untrained(told)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What was published for a day to come, and its row."""
+
+    told: Delegation
+    row: PublishedRow
 
 
 @dataclass(frozen=True)
@@ -103,7 +124,7 @@ class Weighing:
     centre: Centre
     at: datetime
     offices: Mapping[str, Office]
-    coming: Mapping[str, list[Delegation]]
+    coming: Mapping[str, list[Coming]]
 
     @property
     def today(self) -> date:
@@ -119,8 +140,13 @@ class Weighing:
         name, find = office.on(one.since).name, self.centre.reference.finding(self.session)
         held = delegated(find, one.office, one.service, one.since)
         if one.withdrawn:
-            if held is None:
+            ended = held is None and bool(one.heir) and one.until is not None
+            if ended and one.until != self.last_day(one):
+                yield _NAMED
+            elif held is None and not ended:
                 yield _HAS_NOT.format(name)
+            elif held is not None and one.until is not None:
+                yield _NOT_SIGNED
             if one.heir and (stop := stopped(find, one.heir, self.at)) and one.heir in self.offices:
                 yield _STOPPED.format(self.offices[one.heir].on(one.since).name, stop.words)
             if one.heir and delegated(find, one.heir, one.service, one.since) is None:
@@ -136,9 +162,28 @@ class Weighing:
         elif held is not None and held.until is not None:
             after = format_jalali(held.until + timedelta(days=1))
             yield _HAS.format(name, format_jalali(held.until), after)
-        for other in self.coming.get(one.key, ()):
-            if one.since < other.since <= (one.until or date.max) and not other.withdrawn:
-                yield _COMES.format(name, format_jalali(other.since))
+        for other in self.overtaken(one):
+            words, since = _ENDS if other.told.withdrawn else _COMES, other.told.since
+            yield words.format(name, format_jalali(since))
+
+    def last_day(self, one: Delegation) -> date | None:
+        """On which day the office had the service last, before that of the text; None where it has
+        it still, never had it, or where somebody was named already who finishes what is open."""
+        text = self.centre.reference.finding(self.session)(Topic.DELEGATION, one.key, one.since)
+        told = published_value(Delegation, text) if text else None
+        if told is None or told.heir or told.over is None or told.over > one.since:
+            return None
+        return told.over - timedelta(days=1)
+
+    def overtaken(self, one: Delegation) -> list[Coming]:
+        """What was signed for later days in which this one is to hold: of an end all of it.
+
+        It would stand in its place from its own day on, unseen by who signs this one.
+        """
+        last = date.max if one.withdrawn else one.until or date.max
+        return [
+            other for other in self.coming.get(one.key, ()) if one.since < other.told.since <= last
+        ]
 
     def licences(self, told: Sequence[Delegation]) -> Iterator[Doubt]:
         """A licence that ran out only warns: its renewal may be under way.
@@ -198,21 +243,44 @@ def _read(item: ItemBody) -> Delegation | None:
         return None
 
 
-def _coming(session: Session, today: date) -> dict[str, list[Delegation]]:
+def _coming(session: Session, today: date) -> dict[str, list[Coming]]:
     """What was published for days to come, by key."""
     query = select(PublishedRow).where(
         PublishedRow.topic == Topic.DELEGATION.value,
         PublishedRow.effective_from > today,
         not_withdrawn(),
     )
-    found: dict[str, list[Delegation]] = {}
-    for row in session.scalars(query.order_by(PublishedRow.effective_from)):
-        found.setdefault(row.key, []).append(published_value(Delegation, row.text))
+    found: dict[str, list[Coming]] = {}
+    for row in session.scalars(query.order_by(PublishedRow.effective_from, PublishedRow.pos)):
+        told = published_value(Delegation, row.text)
+        found.setdefault(row.key, []).append(Coming(told, row))
     return found
 
 
-def _line(one: Delegation, service: Service, office: str) -> str:
+def _base(held: Text | None, overtaken: Sequence[Coming]) -> str:
+    """The version that a text takes the place of; with what it takes back a digest of all."""
+    version = held.version if held else ""
+    if not overtaken:
+        return version
+    places = [other.row.pos for other in overtaken]
+    return content_hash(canon([version, *places]).encode())
+
+
+def _back_lines(overtaken: Sequence[Coming]) -> Iterator[str]:
+    """That what was signed for later days does not come; what was said last of each day."""
+    for one in {other.told.since: other.told for other in overtaken}.values():
+        since = format_jalali(one.since)
+        until = f" تا {format_jalali(one.until)}" if one.until and not one.withdrawn else ""
+        what = "پس‌گرفتن" if one.withdrawn else "واگذاری"
+        yield to_persian_digits(f"{what} از {since}{until} که پیش‌تر امضا شده است برداشته می‌شود.")
+
+
+def _line(one: Delegation, service: Service, office: str, heir: str) -> str:
     since = format_jalali(one.since)
+    if one.withdrawn and one.until is not None:
+        ended = f"پرونده‌های باز «{service.title}» که واگذاری آن به {office} تا"
+        words = f"{ended} {format_jalali(one.until)} بود از {since} به {heir} می‌رود"
+        return to_persian_digits(f"{words}، {one.act.words}.")
     if one.withdrawn:
         return f"«{service.title}» از {since} از {office} پس گرفته می‌شود، {one.act.words}."
     until = f" تا {format_jalali(one.until)}" if one.until else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,13 +14,14 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import drop_term
 from desktop.centre.outlook import Outlook, cases_under_way, days_to_come, new_disorders
 from desktop.centre.publication_tables import PublishedRow
-from desktop.centre.reference import not_withdrawn, publication
+from desktop.centre.reference import not_withdrawn, taken_back
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow
 from desktop.domain.calendar import format_long, iso_jalali
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
-from desktop.domain.stream import CITY, Topic, withdrawn_key
+from desktop.domain.stop import Stop
+from desktop.domain.stream import CITY, Topic
 from desktop.forms.dated import DATED
 from desktop.forms.published_values import published_value
 from desktop.wire.assent import Purpose
@@ -66,12 +66,10 @@ def withdraw(
             "signature": ask.assent.signature,
         }
     )
-    key = withdrawn_key(ask.topic.value, ask.key)
-    said = publication(Topic.WITHDRAWN, key, today, text)
     if ask.topic is Topic.OFFICE:
         drop_term(session, ask.key, ask.day)
     remains = _remaining(after, ask)
-    told = [replace(said, version=version) for version in _last_places(rows)]
+    told = [taken_back(ask.topic, ask.key, version, today, text) for version in _last_places(rows)]
     people.tell(session, told, person, at)
     return WithdrawAnswer(remains=remains)
 
@@ -107,9 +105,15 @@ def _service_of(text: str) -> str:
     return published_value(Delegation, text).service
 
 
+def _cause_of(text: str) -> str:
+    stop = published_value(Stop, text)
+    return stop.cause if stop.until is None else ""
+
+
 _NAMED: Mapping[Topic, Callable[[str], str]] = {
     Topic.OFFICE: _office_of,
     Topic.DELEGATION: _service_of,
+    Topic.STOP: _cause_of,
 }
 """What else can be withdrawn beside services and figures, and how its text is called."""
 

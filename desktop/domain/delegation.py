@@ -39,7 +39,8 @@ class Delegation:
     What is said of the same office and service for a later day stands in its place from then on:
     `replaces` says that this is meant where the one before goes on. One that is `withdrawn` ends
     what was handed over, from `since` on, by its own act. Cases that are open at the end are
-    finished by the office itself, or go to the one that `heir` names.
+    finished by the office itself, or go to the one that `heir` names. For what had ended before,
+    whose last day was `until`, an end names the `heir` alone.
     """
 
     office: str
@@ -87,7 +88,7 @@ class Delegation:
 
     def faults(self) -> Iterator[str]:
         """What is wrong with it by itself."""
-        if self.until is not None and self.until < self.since:
+        if self.until is not None and self.until < self.since and not self.withdrawn:
             yield "«تا روز» پیش از «از روز» است."
         if self.since < FIRST_DAY:
             yield "پیش از ۲۰ دی ۱۴۰۴ خدمتی به دفترها واگذار نشده است."

@@ -213,10 +213,18 @@ def _withdrawal(letter: OfficeLetter) -> Iterator[str]:
     when = "از تاریخ‌های نوشته‌شده در پیوست"
     if letter.term is not None:
         when = f"از تاریخ {isolate(format_jalali(letter.since))}"
-    yield (
-        f"{_by(letter)}، واگذاری {_services(letter)} به آن دفتر {when} پایان می‌یابد و از آن پس"
-        " درخواست تازه‌ای پذیرفته نمی‌شود."
-    )
+    ended = letter.term[1] if letter.term is not None else None
+    if ended is not None:
+        yield (
+            f"{_by(letter)}، واگذاری {_services(letter)} به آن دفتر که تا تاریخ"
+            f" {isolate(format_jalali(ended))} بود پایان یافته است و {when} پرونده‌های باز آن به"
+            " دفتر دیگری می‌رود."
+        )
+    else:
+        yield (
+            f"{_by(letter)}، واگذاری {_services(letter)} به آن دفتر {when} پایان می‌یابد و از آن پس"
+            " درخواست تازه‌ای پذیرفته نمی‌شود."
+        )
     heirs = {each.heir for each in letter.services}
     if heirs == {""}:
         yield "پرونده‌های باز این خدمت‌ها در همان دفتر به پایان می‌رسد و مهلت آن‌ها ادامه دارد."

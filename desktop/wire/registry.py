@@ -23,8 +23,7 @@ class OfficesAsk(Body):
 
 
 class DeskBody(Body):
-    """A desk and what it last told of itself; `heard_at` is when it last called, `begun_at` when
-    somebody first made keys there (None: a program before told nothing of it)."""
+    """A desk and what it last told of itself; `heard_at` is when it last called."""
 
     device_id: str
     number: int
@@ -35,7 +34,6 @@ class DeskBody(Body):
     disk_mb: int
     backup_at: datetime | None
     held: int
-    begun_at: datetime | None = None
 
 
 class PersonBody(Body):

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from desktop.actions import delegations, intake, offices, publishing
+from desktop.actions import (
+    delegations,
+    handing_over,
+    intake,
+    office_card,
+    office_letters,
+    offices,
+    publishing,
+)
 from desktop.actions.delegations import handed_over
 from desktop.actions.handing_over import MOST
 from desktop.centre.counting import counted
@@ -16,7 +25,7 @@ from desktop.centre.weighing_delegations import Weighing
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
 from desktop.domain.act import Act
-from desktop.domain.delegation import Delegation
+from desktop.domain.delegation import Delegation, DelegationState
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.errors import Refusal
 from desktop.domain.office import Office
@@ -26,8 +35,9 @@ from desktop.sql.asked import asked
 from desktop.trial.counters import new_counter
 from desktop.wire import calls
 from desktop.wire.publishing import WarningBody, WeighAsk
+from tests import heirs
 from tests.delegated import ACT, TODAY, TOMORROW, WHY, announce, enforce, hand_over, put, refusals
-from tests.publish import hindered
+from tests.publish import hindered, refused_words
 from tests.town import Town
 
 RULED = TODAY + timedelta(days=2)
@@ -154,8 +164,56 @@ def test_what_hinders_a_delegation_is_told_with_the_way_out(town: Town) -> None:
     # One that would be overtaken in its middle by what is to come.
     assert "خواهد داشت" in words(since=TOMORROW, until=None)
     assert words(since=TOMORROW, until=TOMORROW) == ""
-    assert "به آن نمی‌رود" in words(since=FIRST, withdrawn=True, heir="44")
-    assert words(since=FIRST, withdrawn=True) == ""
+    assert "به آن نمی‌رود" in words(since=FIRST, until=None, withdrawn=True, heir="44")
+    assert words(since=FIRST, until=None, withdrawn=True) == ""
+    # A last day is told of what had ended before, and of nothing else.
+    assert "همان نیست" in words(since=FIRST, withdrawn=True)
+
+
+@pytest.mark.slow
+def test_what_stands_in_the_place_of_others_stands_to_its_last_day(town: Town) -> None:
+    """Neither a later term nor an end that was signed before cuts it short; an end ends both."""
+    day = {n: TODAY + timedelta(days=n) for n in range(1, 200)}
+    one = Delegation("21", "clearance", day[1], day[90], ACT)
+    later = replace(one, since=day[91], until=day[120])
+    put(town, delegations.delegation_draft([one]))
+    put(town, delegations.delegation_draft([later]))
+    desk = town.crew.clerk.desk
+
+    def has(number: int) -> bool:
+        return bool(delegations.standing(desk, day[number]).delegations)
+
+    longer = replace(one, since=day[10], until=day[150], replaces=True)
+    draft = delegations.delegation_draft([longer])
+    (change,) = publishing.weigh(town.crew.supervisor, draft).told.changes
+    assert "برداشته می‌شود" in change.lines[1]
+    put(town, draft)
+    assert [has(n) for n in (9, 90, 121, 150, 151)] == [True] * 4 + [False]
+    # An end that waits for its day: who does not say that it goes is told of it.
+    end = Delegation("21", "clearance", day[140], None, ACT, withdrawn=True)
+    put(town, delegations.delegation_draft([end]))
+    longest = replace(longer, since=day[20], until=None)
+    plain = delegations.delegation_draft([replace(longest, since=day[139], replaces=False)])
+    assert "پس‌گرفتن همین خدمت" in hindered(town.crew, plain)
+    put(town, delegations.delegation_draft([longest]))
+    assert has(140)
+    # Nor does a term that was to come begin anew after the end.
+    first, again = replace(longest, since=day[30], until=day[40]), replace(one, since=day[50])
+    put(town, delegations.delegation_draft([first]))
+    put(town, delegations.delegation_draft([again]))
+    assert has(50)
+    put(town, delegations.delegation_draft([replace(end, since=day[35])]))
+    assert [has(n) for n in (34, 35, 50, 90)] == [True, False, False, False]
+
+
+@pytest.mark.slow
+def test_what_is_overtaken_is_what_the_first_signature_saw(town: Town) -> None:
+    hand_over(town, since=TOMORROW)
+    end = Delegation("21", "clearance", FIRST, None, ACT, withdrawn=True)
+    waits = publishing.prepare(town.crew.supervisor, delegations.delegation_draft([end]))
+    put(town, delegations.delegation_draft([replace(end, since=LAST)]))
+    words = refused_words(lambda: publishing.sign(town.crew.second, waits))
+    assert "تغییر کرده است" in words
 
 
 @pytest.mark.slow
@@ -205,6 +263,44 @@ def test_an_end_in_the_middle_holds_from_its_day_and_keeps_open_cases(town: Town
         town.register(town.record(Scenario.CLEAN, 2))
     states = [one.words(LAST) for one in delegations.history(town.crew.clerk.desk, "21")]
     assert states == ["پس گرفته شد", "در جریان"]
+
+
+@pytest.mark.slow
+def test_what_a_term_that_ran_out_left_open_goes_to_whom_the_unit_names(
+    town: Town, tmp_path: Path
+) -> None:
+    heir = heirs.open_heir(town, tmp_path / "heir")
+    supervisor, desk = town.crew.supervisor, town.crew.supervisor.desk
+    hand_over(town, since=TODAY + timedelta(days=1), until=LAST)
+    hand_over(town, since=TODAY + timedelta(days=1), offices=[heirs.HEIR])
+    case_id = town.register(town.record(Scenario.DEBT), pay=False)
+    heirs.at(town, LAST + timedelta(days=2))
+    heir.hear()
+    assert case_now(town.crew.clerk, case_id).state is not State.PASSED_ON
+    (row,) = office_card.look(desk, "21").services
+    assert row.wants_heir
+    day = LAST + timedelta(days=3)
+    over = handing_over.choices(desk, day).ended["21", "clearance"]
+    named = replace(over, since=day, withdrawn=True, heir=heirs.HEIR)
+    wrong = replace(named, until=LAST - timedelta(days=1))
+    assert "همان نیست" in hindered(town.crew, delegations.delegation_draft([wrong]))
+    bare = replace(named, heir="")
+    assert "چیزی برای پس‌گرفتن نیست" in hindered(town.crew, delegations.delegation_draft([bare]))
+    draft = delegations.delegation_draft([named])
+    (change,) = publishing.weigh(supervisor, draft).told.changes
+    assert "به دفتر پیشخوان ۴۱ می‌رود" in change.lines[0]
+    put(town, draft)
+    (letter, *_) = office_letters.letters(desk)
+    assert "پایان یافته است" in letter.letter.paragraphs[0]
+    heirs.at(town, day)
+    heir.hear()
+    assert case_now(town.crew.clerk, case_id).state is State.PASSED_ON
+    assert heirs.finish(heir, case_id).state is State.HANDED_OVER
+    (row,) = office_card.look(desk, "21").services
+    assert (row.state, row.until, row.wants_heir) == (DelegationState.ENDED, LAST, False)
+    again = delegations.delegation_draft([replace(named, since=day + timedelta(days=1))])
+    assert "نام برده شده است" in hindered(town.crew, again)
+    heir.running.close()
 
 
 @pytest.mark.slow

@@ -15,11 +15,15 @@ from desktop.actions import (
     intake,
     lessons,
     nearest,
+    office_card,
     publishing,
     readiness,
+    registry,
     staffing,
 )
+from desktop.actions.office_card import OfficeLook
 from desktop.centre import people
+from desktop.centre.context import day_of
 from desktop.centre.enrolling import Namesake, new_person_code
 from desktop.centre.founding import found
 from desktop.centre.offices_page import offices_page
@@ -37,8 +41,10 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
+from desktop.domain.stream import Topic
 from desktop.domain.training import Readiness, Training, Way
 from desktop.trial.counters import Act, new_counter
+from desktop.ui.standing.office import events_of
 from desktop.ui.standing.work_items import item_words
 from desktop.wire import calls
 from desktop.wire import offices as w
@@ -50,6 +56,7 @@ from tests.town import Town
 
 pytestmark = pytest.mark.slow
 
+CAUSE = "گزارش بازرسی"
 CLERK, MANAGER = "zahra-fallah", "mohammad-zare"
 
 
@@ -239,6 +246,35 @@ def test_what_a_desk_takes_before_it_hears_of_a_stop_is_told_with_its_money(town
     assert [item.command_kind for item in board.items(crew.clerk.desk)] == ["register"]
 
 
+def test_a_stop_to_come_is_seen_and_taken_back_or_begun_sooner(town: Town) -> None:
+    supervisor = town.crew.supervisor
+    begins = town.clock.now() + timedelta(days=3)
+    day = day_of(begins)
+
+    def card() -> OfficeLook:
+        town.house.municipality.sync()
+        return office_card.look(supervisor.desk, "21")
+
+    staffing.stop(supervisor, Stopped.OFFICE, "21", CAUSE, ACT, begins)
+    coming = card().stop_to_come
+    assert (card().stop, coming and coming.since) == (None, begins)
+    publishing.withdraw(supervisor, Topic.STOP, "21", day, WHY)
+    assert card().stop_to_come is None
+    go_to(town, day + timedelta(days=1))
+    assert card().stop is None
+    # One at once stands in its place: nothing begins anew when that one is lifted.
+    later = town.clock.now() + timedelta(days=3)
+    staffing.stop(supervisor, Stopped.OFFICE, "21", CAUSE, ACT, later)
+    staffing.stop(supervisor, Stopped.OFFICE, "21", CAUSE, ACT)
+    held = card().stop
+    assert held is not None
+    assert card().stop_to_come is None
+    town.clock.moment += timedelta(minutes=1)
+    put(town, staffing.lift_draft(held, ACT, town.clock.now()))
+    go_to(town, day_of(later) + timedelta(days=1))
+    assert card().stop is None
+
+
 def test_who_may_be_stopped_and_by_whom(town: Town) -> None:
     crew = town.crew
 
@@ -296,6 +332,31 @@ def test_a_deputy_stamps_while_the_manager_is_away_but_not_his_own(town: Town) -
     release(stands_in, case_now(crew.clerk, case.case_id))
     # Nobody else was there: it is looked at again.
     assert case_now(crew.clerk, case.case_id).sampled == "own"
+
+
+def test_an_offices_history_tells_of_its_people_and_desks(town: Town) -> None:
+    crew, supervisor = town.crew, town.crew.supervisor
+    term = StaffTerm(CLERK, "21", "clerk", TODAY)
+    put(town, staffing.terms_draft([term], TODAY))
+    away = replace(term, leaves=(Leave(TOMORROW, TOMORROW),))
+    put(town, staffing.terms_draft([away], TODAY))
+    allowed = Authority(CLERK, "clearance", TODAY + timedelta(days=30))
+    put(town, staffing.authorities_draft([allowed], TOMORROW))
+    staffing.stop(supervisor, Stopped.PERSON, CLERK, CAUSE, ACT)
+    town.house.municipality.sync()
+    (at_work,) = registry.at_work(supervisor, "21").offices
+    (desk,) = at_work.desks
+    registry.revoke(supervisor, desk.device_id)
+
+    (at_work,) = registry.at_work(supervisor, "21").offices
+    events = events_of(office_card.look(supervisor.desk, "21"), at_work)
+    told = [(each.words, " ".join(each.lines)) for each in events]
+    name = crew.clerk.staff.name
+    own = {words: lines for words, lines in told if name in lines}
+    assert own.keys() == {"توقف کارمند", "اختیار مهر", "مرخصی", "همکاری تازه"}
+    assert own["توقف کارمند"] == f"{name} {CAUSE}"
+    assert own["مرخصی"] == f"{name} مرخصی ۴ آذر تا ۴ آذر"
+    assert told[0][0] == to_persian_digits(f"کنار گذاشتن باجهٔ {desk.number}")
 
 
 def test_nobody_gives_himself_a_role_and_a_manager_only_to_his_own(town: Town) -> None:

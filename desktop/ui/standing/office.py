@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.actions.heirs import OpenCases, Passing
-from desktop.actions.office_card import HandedOver, OfficeEvent, OfficeLook
+from desktop.actions.office_card import HandedOver, OfficeLook
+from desktop.actions.office_events import OfficeEvent
 from desktop.domain.calendar import (
     TEHRAN,
     format_day_month,
@@ -112,8 +113,11 @@ def _closed(look: OfficeLook, now: datetime) -> str:
 
 
 def _sentence(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> str:
+    stop = look.stop_to_come
+    stops = f"توقف خدمات شهرداری {stop.words}." if stop is not None else ""
     if at_work is None:
-        return "آنچه مرکز از کار امروز آن می‌داند پس از وصل شدن خط می‌آید."
+        untold = "آنچه مرکز از کار امروز آن می‌داند پس از وصل شدن خط می‌آید."
+        return f"{stops} {untold}".strip()
     working = sum(in_touch(desk, now) for desk in _in_use(at_work.desks))
     heard = _last_heard(at_work)
     called = f"آخرین تماس {ago(heard, now)}" if heard is not None else "بی‌تماس"
@@ -125,6 +129,8 @@ def _sentence(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> st
         since, card = look.coming
         what = "تبدیل به پیشخوان" if card.kind is not look.card.kind else "مشخصات تازه"
         parts.append(f"{what} از {format_day_month(since)}.")
+    if stops:
+        parts.insert(0, stops)
     return to_persian_digits(" ".join(parts))
 
 
@@ -158,11 +164,22 @@ def desk_title(desk: DeskBody) -> str:
 def desk_detail(desk: DeskBody, now: datetime) -> str:
     """Version, free disk and backup as it last told of itself."""
     version = f"نسخهٔ {desk.version}" if desk.version else "نسخه نامعلوم"
-    disk = f"{desk.disk_mb / 1024:.1f} گیگابایت آزاد".replace(".", "٫") if desk.disk_mb else ""
+    disk = disk_words(desk.disk_mb)
     backup = f"پشتیبان {ago(desk.backup_at, now)}" if desk.backup_at else "پشتیبان نامعلوم"
     held = f"{desk.held} کار متوقف نزد مرکز" if desk.held else ""
     told = [version, disk, backup, held]
     return to_persian_digits("، ".join(part for part in told if part))
+
+
+def disk_words(megabytes: int) -> str:
+    """«۶۱ گیگابایت آزاد»; a full disk says so, what nobody told (0) is empty."""
+    if megabytes == 1:
+        return "دیسک پر است"
+    if megabytes < 1_000:
+        return to_persian_digits(f"{megabytes} مگابایت آزاد") if megabytes else ""
+    return to_persian_digits(f"{megabytes / 1_000:.1f}".removesuffix(".0")).replace(".", "٫") + (
+        " گیگابایت آزاد"
+    )
 
 
 def desk_chip(desk: DeskBody, now: datetime, newest: str) -> ChipLook:
@@ -305,11 +322,31 @@ def endings_words(open_of: Mapping[str, Passing]) -> str:
     return "".join(f"{title}: {ending_words(each)[0]}" for title, each in waiting.items())
 
 
-_EVENTS: Mapping[Topic, tuple[str, Tone]] = {
+def events_of(look: OfficeLook, at_work: OfficeBody | None) -> tuple[OfficeEvent, ...]:
+    """All that happened to the office, the last first: what is published, people by the names that
+    the centre tells, and the desks that were put out."""
+    if at_work is None:
+        return look.events
+    names = {person.staff_id: person.name for person in at_work.people}
+    found = [
+        replace(each, lines=(names[each.whom], *each.lines)) if each.whom in names else each
+        for each in look.events
+    ]
+    for desk in at_work.desks:
+        if (at := desk.revoked_at) is not None:
+            words, day = f"کنار گذاشتن {desk_title(desk)}", at.astimezone(TEHRAN).date()
+            found.append(OfficeEvent(None, words, (), day, at, ""))
+    return tuple(sorted(found, key=lambda each: (each.at, each.day), reverse=True))
+
+
+_EVENTS: Mapping[Topic | None, tuple[str, Tone]] = {
     Topic.OFFICE: ("id", "neutral"),
     Topic.DELEGATION: ("mail", "visit"),
     Topic.STOP: ("ban", "refuse"),
     Topic.HEIR: ("arrows-exchange", "pay"),
+    Topic.STAFF: ("users", "neutral"),
+    Topic.AUTHORISATION: ("user-check", "neutral"),
+    None: ("key", "neutral"),
 }
 
 

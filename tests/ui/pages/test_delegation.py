@@ -250,6 +250,28 @@ def test_what_an_office_has_already_is_replaced_or_begun_after(
 
 
 @pytest.mark.slow
+def test_what_is_signed_for_later_days_is_told_and_replaced(
+    office: Office, page: DelegationPage
+) -> None:
+    """Where nothing holds on the day itself the way out is offered too."""
+    later = WORKING + timedelta(days=30)
+    hand_over(town_of(office), since=later, until=later + timedelta(days=9))
+    tick(page, "services", "clearance")
+    tick(page, "offices", ids(page)["21"])
+    date_into(page, page.body.until_field, later - timedelta(days=1))
+    date_into(page, page.body.since_field, WORKING)
+    assert page.body.taken.isHidden()
+    date_into(page, page.body.until_field, later)
+    assert not page.body.taken.isHidden()
+    assert "خواهد داشت" in "\n".join(one.words() for one in page.body.taken.findChildren(Label))
+    assert page.body.after.isHidden()
+    page.body.instead.click()
+    settle(page)
+    assert "taken" not in [key for key, _ in page.faults()]
+    assert page.body.replaces()
+
+
+@pytest.mark.slow
 def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
     page: DelegationPage,
 ) -> None:

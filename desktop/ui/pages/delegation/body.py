@@ -365,11 +365,12 @@ class HandingBody(PlanBody):
         # Laid in before the day's own choices have come it would be of another day.
         if choices is not None and day is not None and choices.day != day:
             return
-        self.taken.setVisible(bool(found))
+        coming = self._overtaken(services)
+        self.taken.setVisible(bool(found or coming))
         clear(self._taken_lines)
-        if choices is None or not found:
+        if choices is None or not (found or coming):
             return
-        told = words.taken_words(choices, found)
+        told = [*words.taken_words(choices, found), *words.overtaken_words(choices, coming)]
         for said in told[:MOST_TOLD]:
             self._taken_lines.addWidget(told_line(said, "alert-circle", "refuse"))
         if len(told) > MOST_TOLD:
@@ -382,6 +383,11 @@ class HandingBody(PlanBody):
             self.after.setText(said)
             self.after.setAccessibleName(said)
             self.after.updateGeometry()
+
+    def _overtaken(self, services: Sequence[str]) -> list[Delegation]:
+        if self.choices is None or self.since() is None:
+            return []
+        return self.choices.overtaken(self.chosen_offices(), services, self.until())
 
     def _begin_after(self) -> None:
         choices = self.choices
@@ -467,7 +473,7 @@ class HandingBody(PlanBody):
         if not self.halted.isHidden():
             found.append(("stopped", words.STOPPED))
         if not self.taken.isHidden() and not self.instead.value():
-            said = "واگذاری پیشین ادامه دارد؛ جایگزین آن کنید یا روز دیگری بنویسید."
+            said = "واگذاری دیگری در همین روزهاست؛ جایگزین آن کنید یا روز دیگری بنویسید."
             found.append(("taken", said))
         found += self.act.faults()
         if not self.lack.isHidden() and not self.ways.value():

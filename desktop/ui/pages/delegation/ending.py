@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.actions.handing_over import Choices
+from desktop.domain.calendar import format_jalali
 from desktop.domain.delegation import Delegation, DelegationState
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.page import Shell
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.planning import PlanBody
@@ -144,9 +145,20 @@ class EndingBody(PlanBody):
             return {}
         return {code: one for (of, code), one in choices.held.items() if of == self.office}
 
+    def over(self) -> dict[str, Delegation]:
+        """By service, what is over by that day: somebody may be named who finishes it."""
+        choices = self.choices
+        if choices is None:
+            return {}
+        return {code: one for (of, code), one in choices.ended.items() if of == self.office}
+
+    def offered(self) -> dict[str, Delegation]:
+        """What can be ticked."""
+        return self.held() | self.over()
+
     def chosen(self) -> list[Delegation]:
-        """Those that are ticked and held on that day."""
-        held = self.held()
+        """Those that are ticked, held on that day or over by then."""
+        held = self.offered()
         return [held[code] for code in sorted(held) if code in self.services.chosen()]
 
     def heirs(self) -> list[str]:
@@ -184,10 +196,16 @@ class EndingBody(PlanBody):
             return []
         return [
             replace(
-                one, since=since, until=None, act=act, withdrawn=True, heir=heir, replaces=False
+                one, since=since, until=self._last_day(one), act=act, withdrawn=True, heir=heir,
+                replaces=False,
             )
             for one in self.chosen()
-        ]
+        ]  # fmt: skip
+
+    def _last_day(self, one: Delegation) -> date | None:
+        """Of what is over already the last day on which it held."""
+        over = one.service in self.over() and one.over is not None
+        return one.over - timedelta(days=1) if over and one.over else None
 
     def typed_controls(self) -> list[tuple[str, Any, str]]:
         """Services, what becomes of open cases, the scan."""
@@ -212,16 +230,22 @@ class EndingBody(PlanBody):
         """Other choices; what is ticked stays."""
         super().show_choices(choices, today)
         rows = []
-        for code, one in sorted(self.held().items()):
+        for code, one in sorted(self.offered().items()):
             title = choices.services[code].title if code in choices.services else code
-            tone = _TONES[one.state(today)]
-            rows.append(Pick(code, title, note=Cell(one.words(today), tone, kind="small")))
+            rows.append(Pick(code, title, note=self._note(one, today)))
         self.services.set_picks(rows)
         self.show_plan()
 
+    def _note(self, one: Delegation, today: date) -> Cell:
+        """How it stands; of what is over by the day until when it held."""
+        last = self._last_day(one)
+        if last is not None:
+            return Cell(f"تا {isolate(format_jalali(last))}", "text2", kind="small")
+        return Cell(one.words(today), _TONES[one.state(today)], kind="small")
+
     def show_plan(self) -> None:
         """What follows from what is chosen."""
-        held, chosen = self.held(), self.chosen()
+        held, chosen = self.offered(), self.chosen()
         self.card.beside.setText(to_persian_digits(f"{len(chosen)} از {len(held)}"))
         if not held and self.choices is not None:
             self.card.beside.setText("در این روز خدمتی به این دفتر واگذار نیست")
@@ -271,6 +295,8 @@ class EndingBody(PlanBody):
         way = self.cases.value()
         if not way:
             found.append(("cases", words.NO_WAY))
+        elif way == STAYS and any(one.service in self.over() for one in self.chosen()):
+            found.append(("cases", words.STAYS_ANYHOW))
         elif way == GOES and not self.heirs():
             found.append(("cases", words.NO_HEIR))
         elif way == GOES and not self.heir.value():

@@ -20,6 +20,10 @@ NOT_TODAY = "«از روز» باید پس از امروز باشد."
 NO_CHOICE = "بگویید با دفترهایی که متصدی آموزش‌دیده ندارند چه شود."
 NO_ENDED = "خدمتی را که واگذاری آن پایان می‌یابد برگزینید."
 NO_WAY = "بگویید پرونده‌های باز را چه دفتری به پایان می‌رساند."
+STAYS_ANYHOW = (
+    "واگذاری یکی از این خدمت‌ها پایان یافته است و پرونده‌های باز آن نزد همین دفتر می‌ماند؛ دفتر دیگری"
+    " برگزینید یا آن را بردارید."
+)
 NO_HEIR = "در آن روز دفتر دیگری همهٔ این خدمت‌ها را ندارد؛ همین دفتر به پایان می‌رساند."
 NO_HEIR_CHOSEN = "دفتری را که پرونده‌های باز به آن می‌رود برگزینید."
 STOPPED = "به دفتری که خدمات شهرداری در آن متوقف است خدمتی واگذار نمی‌شود؛ آن را کنار بگذارید."
@@ -111,6 +115,26 @@ def taken_words(choices: Choices, taken: Sequence[Delegation]) -> list[str]:
         if len(offices) > 1:
             who = to_persian_digits(f"{len(offices)} دفتر")
         found.append(f"{who} «{title}» را {how} {verb}.")
+    return found
+
+
+def overtaken_words(choices: Choices, coming: Sequence[Delegation]) -> list[str]:
+    """What is signed for days to come: a sentence for each service and first day."""
+    groups: dict[tuple[str, date, bool], list[str]] = {}
+    for one in coming:
+        groups.setdefault((one.service, one.since, one.withdrawn), []).append(one.office)
+    found = []
+    for (service, since, withdrawn), offices in groups.items():
+        title = choices.services[service].title if service in choices.services else service
+        many = len(offices) > 1
+        who = (
+            to_persian_digits(f"{len(offices)} دفتر") if many else f"دفتر {named(choices, offices)}"
+        )
+        day = isolate(format_jalali(since))
+        if withdrawn:
+            found.append(f"پس‌گرفتن «{title}» از {who} از {day} امضا شده است.")
+        else:
+            found.append(f"{who} «{title}» را از {day} {'خواهند' if many else 'خواهد'} داشت.")
     return found
 
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.heirs import Passing
-from desktop.actions.office_card import HandedOver, OfficeEvent, OfficeLook
+from desktop.actions.office_card import HandedOver, OfficeLook
+from desktop.actions.office_events import OfficeEvent
 from desktop.domain.calendar import format_jalali
 from desktop.domain.delegation import DelegationState
 from desktop.domain.people import Role
@@ -189,7 +190,8 @@ class Services(QWidget):
         pairs.add("متصدی آموزش‌دیده", ready, role=tone)
         if row.ended is not None:
             day = isolate(format_jalali(row.ended.since))
-            pairs.add("پس گرفته از", f"{day}، {row.ended.act.words}", role="refuse")
+            words = "پس گرفته از" if row.ended.until is None else "پرونده‌ها از"
+            pairs.add(words, f"{day}، {row.ended.act.words}", role="refuse")
         going_on = row.ended is None and row.state is not DelegationState.ENDED
         if going_on and not row.written:
             pairs.add("نامه", unwritten_words(signs=self._signs), role="pay")
@@ -213,6 +215,10 @@ class Services(QWidget):
             end = Button("پس‌گرفتن واگذاری…", "dangerous", icon="file-off")
             end.clicked.connect(lambda: self.ending.emit(given.service))
             links.addWidget(end)
+        if self._ends and row.wants_heir:
+            named = Button("سپردن پرونده‌های باز…", icon="arrows-exchange")
+            named.clicked.connect(lambda: self.ending.emit(given.service))
+            links.addWidget(named)
         self._told.addLayout(links)
         self.detail.setAccessibleName(row.title)
 

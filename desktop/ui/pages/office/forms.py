@@ -19,10 +19,11 @@ from desktop.domain.office_words import hours_words
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import Bounds, faulty_half, place_fault
 from desktop.domain.stop import Stop, Stopped
+from desktop.domain.stream import Topic
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.act_part import ActPart
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.acts.signed_form import SignedForm
+from desktop.ui.pages.acts.signed_form import ReasonForm, SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -352,6 +353,29 @@ class StopForm(SignedForm):
             access.confirm(seat, password)
             act_scans.send(seat, act.scan)
             staffing.stop(seat, Stopped.OFFICE, office, cause, act, since)
+
+        return do
+
+
+class StopBackForm(ReasonForm):
+    """A stop is taken back before it begins: nothing was stopped yet, so one signature does."""
+
+    name = "office-stop-back"
+
+    def __init__(self, stop: Stop) -> None:
+        told = f"توقف {stop.words}. با این کار آغاز نمی‌شود و دفتر مانند همیشه درخواست می‌پذیرد."
+        super().__init__("برگرداندن توقف", "", "برگرداندن توقف", "arrow-back-up", told)
+        self._stop = stop
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Take it back."""
+        who, day = self._stop.who, self._stop.since.astimezone(TEHRAN).date()
+        reason, password = self.reason_text(), str(self.password.value())
+        self.done = "توقف برگردانده شد؛ خدمات شهرداری در این دفتر ادامه دارد."
+
+        def do() -> None:
+            access.confirm(seat, password)
+            publishing.withdraw(seat, Topic.STOP, who, day, reason)
 
         return do
 

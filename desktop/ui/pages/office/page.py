@@ -20,7 +20,7 @@ from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.office.body import AllEvents, EventsCard, PeopleCard, Services
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
-from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm, StopBackForm, StopForm
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.side import OfficeSide
 from desktop.ui.pages.papers.view import OfficePaper
@@ -28,6 +28,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.standing.office import (
     desk_rows,
     endings_words,
+    events_of,
     headline,
     kind_chip,
     office_title,
@@ -175,8 +176,9 @@ class OfficePage(OfficeActsPage):
             # It is not there any more.
             self.setFocus()
         self.people.show_people(look, self.at_work)
-        self.events.show_events(look.events, now)
-        self.all_events.show_events(look.events, now)
+        events = events_of(look, self.at_work)
+        self.events.show_events(events, now)
+        self.all_events.show_events(events, now)
         self.panel.show_office(look, self.at_work, now)
         self.tell_unfinished()
         self.arrange_bar()
@@ -279,16 +281,24 @@ class OfficePage(OfficeActsPage):
     def _second_keys(self) -> list[Button]:
         if self.look is None or not self._prepares:
             return []
-        stopped = self.look.stop is not None
-        kind: ButtonKind = "second" if stopped else "dangerous"
-        words = "پایان توقف…" if stopped else "توقف…"
-        stop = Button(words, kind, icon="circle-check" if stopped else "ban", tall=True)
-        stop.setAccessibleName("پایان توقف خدمات" if stopped else "توقف خدمات شهرداری")
-        name = LiftForm.name if stopped else StopForm.name
+        name, words, icon, said = self._stopping()
+        kind: ButtonKind = "dangerous" if name == StopForm.name else "second"
+        stop = Button(words, kind, icon=icon, tall=True)
+        stop.setAccessibleName(said)
         stop.clicked.connect(lambda: self.begin(name))
         edit = Button("ویرایش" if self._narrow else "ویرایش مشخصات", icon="edit", tall=True)
         edit.clicked.connect(lambda: self.begin(EditForm.name))
         return [stop, edit]
+
+    def _stopping(self) -> tuple[str, str, str, str]:
+        """What can be done about a stop of the office: which act, its key, icon and whole name."""
+        look = self.look
+        if look is not None and look.stop is not None:
+            return LiftForm.name, "پایان توقف…", "circle-check", "پایان توقف خدمات"
+        if look is not None and look.stop_to_come is not None:
+            words = "برگرداندن توقف"
+            return StopBackForm.name, f"{words}…", "arrow-back-up", words
+        return StopForm.name, "توقف…", "ban", "توقف خدمات شهرداری"
 
     # Acts with a form.
 
@@ -304,8 +314,8 @@ class OfficePage(OfficeActsPage):
         if act == HeirForm.name:
             left = self.cases is not None and self.cases.left
             return self._prepares and look.stop is not None and bool(left)
-        if act in (StopForm.name, LiftForm.name):
-            return self._prepares and (look.stop is not None) is (act == LiftForm.name)
+        if act in (StopForm.name, StopBackForm.name, LiftForm.name):
+            return self._prepares and act == self._stopping()[0]
         return self._prepares and act in (EditForm.name, DaysForm.name)
 
     def form_of(self, name: str) -> SignedForm:
@@ -328,6 +338,9 @@ class OfficePage(OfficeActsPage):
         if act == HeirForm.name:
             assert self.cases is not None
             return HeirForm(self.shell, self.place.office, self.cases, today)
+        if act == StopBackForm.name:
+            assert look.stop_to_come is not None
+            return StopBackForm(look.stop_to_come)
         if act == LiftForm.name:
             assert look.stop is not None
             return LiftForm(self.shell, look.stop, today)

@@ -25,7 +25,7 @@ from desktop.ui.pages.conversion.forms import (
 )
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
-from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm, StopBackForm, StopForm
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.wire.publishing import PublicationBody, SignatureBody, ToldBody
 from desktop.wire.registry import OfficeBody
@@ -77,6 +77,7 @@ OFFICE_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     DaysForm: lambda office: DaysForm(look(office), TODAY),
     StopForm: lambda office: StopForm(office.window, look(office), 2, TODAY),
     HeirForm: lambda office: HeirForm(office.window, "21", open_cases(), TODAY),
+    StopBackForm: lambda _: StopBackForm(stopped()),
     LiftForm: lambda office: LiftForm(office.window, stopped(), TODAY),
     EnrolForm: lambda office: EnrolForm(look(office).card, at_work(office).people),
     RevokeForm: lambda office: RevokeForm(at_work(office).desks[0]),

@@ -26,7 +26,7 @@ from desktop.store.queue import QueueFilter
 from desktop.store.row import QueueCase, Rank
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
-from desktop.ui.pages.office.forms import EditForm, LiftForm, StopForm
+from desktop.ui.pages.office.forms import EditForm, LiftForm, StopBackForm, StopForm
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.standing.lines import whole_code
@@ -217,6 +217,30 @@ def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_p
     assert delegations.stops(office.crew.supervisor.desk) == {}
 
 
+def test_a_stop_of_a_day_to_come_is_told_and_taken_back(office: Office) -> None:
+    town_of(office)
+    begins = office.clock.now() + timedelta(days=4)
+    staffing.stop(office.crew.supervisor, Stopped.OFFICE, "21", "گزارش بازرسی", ACT, begins)
+    office.house.municipality.sync()
+    page = card_page(office, Role.SUPERVISOR)
+    assert "توقف خدمات شهرداری از ۷ آذر" in told(page)
+    assert not page.can_begin(StopForm.name)
+    begun(page, StopBackForm.name)
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form is not None
+    assert page.form.fields["reason"].error()
+    write(page, "reason", "گزارش بازرسی پس گرفته شد و سبب دیگری نیست")
+    run(office)
+    assert page.form is None
+    office.house.municipality.sync()
+    page.load()
+    QApplication.processEvents()
+    assert "توقف خدمات شهرداری از" not in told(page)
+    assert page.can_begin(StopForm.name)
+    assert faults(office) == []
+
+
 @pytest.mark.long
 def test_a_stopped_offices_open_cases_go_to_another(office: Office) -> None:
     publish_office(office.house.centre, "41")
@@ -299,9 +323,9 @@ def test_a_new_desk_gets_a_code_on_paper_and_nowhere_else(
     run(office)
     assert isinstance(page.form, EnrolForm)
     assert faults(office) == []
-    page.form.fields["who"].set_value("another")
-    page.form.arrange_typed()
-    write(page, "name", "مینو صدر")
+    # It opens a seat for who is of the office, and asks for nobody's name.
+    assert [*page.form.fields] == ["who", "printer", "password"]
+    page.form.fields["who"].set_value("zahra-fallah")
     write(page, "password", PASSWORD)
     # Nobody comes without his national id: his own request would be anybody's.
     run(office)
@@ -313,7 +337,7 @@ def test_a_new_desk_gets_a_code_on_paper_and_nowhere_else(
     assert page.form is None
     (slip,) = spooler.jobs()
     words = text_of(slip)
-    assert "مینو" in words
+    assert "زهرا" in words
     assert not any(word in told(page) for word in words if len(word) == 8 and word.isascii())
     assert faults(office) == []
 

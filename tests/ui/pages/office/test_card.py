@@ -165,8 +165,8 @@ def look_at(**changes: Any) -> OfficeLook:
     return replace(
         OfficeLook(
             card=OFFICE, day=TODAY, former=(), coming=None, newest=OFFICE, since=TOMORROW,
-            stop=None, signs=True, services=(), terms=(), stopped=frozenset(), week=(),
-            calendar=OfficeCalendar(), districts=(1, 2), bounds=None, events=(),
+            stop=None, stop_to_come=None, signs=True, services=(), terms=(), stopped=frozenset(),
+            week=(), calendar=OfficeCalendar(), districts=(1, 2), bounds=None, events=(),
         ),
         **changes,
     )  # fmt: skip
