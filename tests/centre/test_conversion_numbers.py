@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import board, minutes
+from desktop.actions import board, minutes, registers
 from desktop.centre.counting import counted
 from desktop.centre.tables import LetterRow
 from tests.agency import Agency, convert, go_path, opened_agency
@@ -42,6 +42,14 @@ def gone_through(agency: Agency, before: int, after: int) -> None:
         rows = [tuple(row) for row in session.execute(series)]
     assert rows == [(office, serial + 1) for serial in range(whole)]
     assert counted(town.house.centre)["gaps"] == 0
+
+    # The register of the days is that series too, whole and in its order.
+    today = town.clock.moment.date()
+    yesterday = today - timedelta(days=1)
+    kept = registers.letters(desk, yesterday, today)
+    assert [line.number for line in kept] == numbers
+    days = [line.issued_on for line in kept]
+    assert days == [yesterday] * before + [today] * after
 
     # Either code finds either letter, at the office's desk and at the municipality's.
     for serial in {1, before, before + 1, whole, *range(1, whole + 1, max(1, whole // 40))}:

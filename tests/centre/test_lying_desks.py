@@ -14,6 +14,7 @@ from desktop.actions import (
     day_close,
     delegations,
     office_day,
+    office_list,
     offices,
     publishing,
     registry,
@@ -25,6 +26,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.commands import CloseDay
 from desktop.domain.delegation import Delegation
+from desktop.domain.office_care import Care
 from desktop.store import outbox
 from desktop.trial.counters import Act, new_counter
 from desktop.wire import calls
@@ -131,6 +133,14 @@ def test_a_licence_that_ran_out_warns_and_the_counter_goes_on(town: Town) -> Non
     put(town, offices.office_draft([(card, TOMORROW)]))
     go_to(town, LATER)
     assert not offices.offices(desk)["21"].licensed(LATER)
+    # It warns: the unit in its list, and who would hand something over to the office.
+    known, heard = office_list.registry(desk), office_list.at_work(town.crew.supervisor)
+    (state,) = (each for _, each in office_list.states(known, heard, town.clock.now()))
+    assert state.care is Care.LICENCE_ENDED
+    more = Delegation("21", "clearance", LATER + timedelta(days=2), None, ACT)
+    weighed = publishing.weigh(town.crew.supervisor, delegations.delegation_draft([more]))
+    assert not weighed.hindrances
+    assert any("پروانهٔ دفتر پیشخوان ۲۱" in each.words for each in weighed.warnings)
     case_id = town.register(town.record(Scenario.CLEAN))
     assert case_now(town.crew.clerk, case_id).answer is not None
 
