@@ -306,6 +306,13 @@ class Page(QWidget):
                 if isinstance(each, Dated):
                     each.set_today(today)
 
+    def hear(self, changed: Changed) -> None:
+        """Something changed anywhere."""
+        if changed.day:
+            self.set_today(self.shell.today())
+        if self.concerned(changed):
+            self.refresh(changed)
+
     def refresh(self, changed: Changed) -> None:
         """Load again: something changed on which this page rests."""
 

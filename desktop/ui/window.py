@@ -520,11 +520,8 @@ class Window(QWidget):
         self.tick()
         if self._frame is not None and (changed.cases or changed.published or changed.all):
             self.noticing.look()
-        page = self.page
-        if page is not None and changed.day:
-            page.set_today(self.today())
-        if page is not None and page.concerned(changed):
-            page.refresh(changed)
+        if self.page is not None:
+            self.page.hear(changed)
 
     def _tell_bug(self, code: str) -> None:
         self._tell_refusal(_BUG.format(isolate(code)))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 from sqlalchemy import delete
 
 from desktop.actions import letters, second_looks
@@ -24,7 +22,7 @@ from desktop.store import ledger, meta
 from desktop.store.tables import ReleaseKeyRow
 from desktop.ui import places
 from desktop.ui.look import Look
-from desktop.ui.pages.letter.cards import CARD, INTRODUCTION, HandCard
+from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.queue.page import QueuePage
 from desktop.ui.palette import Theme
@@ -472,26 +470,6 @@ def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     hand.seen.set_value((CARD, INTRODUCTION))
     confirm(office)
     assert held(office, case).handed_to == "رضا دهقان"
-
-
-@pytest.mark.slow
-def test_a_foreigner_takes_his_letter_with_the_code_that_the_form_took(
-    office: Office, qtbot: QtBot
-) -> None:
-    page = open_letter(office, cases.answered(office.crew))
-    assert page.now is not None
-    request = page.now.case.request
-    for digits in ("10032561", "1003256178901", "1003256178901234"):
-        party = replace(request.party, person_id=digits, foreign=True)
-        case = replace(page.now.case, request=replace(request, party=party))
-        hand = HandCard()
-        qtbot.addWidget(hand)
-        hand.show_letter(replace(page.now, case=case))
-        QTest.keyClicks(hand.person_id, digits)
-        assert "receiver_id" not in dict(hand.faults()), digits
-        assert "کد فراگیر" in hand.fields[1].words()
-        hand.person_id.set_value("10032562")
-        assert dict(hand.faults())["receiver_id"].startswith("این کد فراگیر از متقاضی نیست")
 
 
 @pytest.mark.slow
