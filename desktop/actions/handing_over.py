@@ -165,7 +165,7 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         services = desk.reference.services(session, on)
         calendar = desk.reference.city(session, on).calendar
         told = published.all_told(session, Topic.DELEGATION)
-        said = [published_value(Delegation, item.text) for item in told]
+    said = [published_value(Delegation, item.text) for item in told]
     acts = (one.act for one in reversed(said))
     standing = delegations.on_day(desk, on)
     begun = sorted((one for one in said if one.since <= on), key=lambda one: one.since)

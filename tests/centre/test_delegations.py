@@ -181,7 +181,7 @@ def test_what_stands_in_the_place_of_others_stands_to_its_last_day(town: Town) -
     desk = town.crew.clerk.desk
 
     def has(number: int) -> bool:
-        return bool(delegations.standing(desk, day[number]).delegations)
+        return bool(delegations.on_day(desk, day[number]).delegations)
 
     longer = replace(one, since=day[10], until=day[150], replaces=True)
     draft = delegations.delegation_draft([longer])
