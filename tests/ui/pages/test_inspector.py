@@ -427,8 +427,12 @@ def test_a_photo_of_another_day_and_a_far_place_ask_why(office: Office, tmp_path
     here = {key: form.fields[key].raw() for key in ("latitude", "longitude")}
     for key in here:
         form.fields[key].set_value("")
+    # Of what has no record the place itself is asked for; of another why there is none.
+    held = form._case
+    form._case = replace(held, no_record=False)
     act(page)
     assert "بگویید چرا ندارد" in (form.fields["place_reason"].error() or "")
+    form._case = held
     for key, text in here.items():
         form.fields[key].set_value(text)
     for key in ("photo_reason", "place_reason"):
