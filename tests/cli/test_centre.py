@@ -21,7 +21,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
 
 from desktop.centre import metrics, offices, people
-from desktop.centre.context import Centre
+from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD
 from desktop.centre.tables import DeviceRow
@@ -119,7 +119,7 @@ def test_a_centre_is_made_whole_and_once(run: Run, folder: Path, address: str) -
     assert "PRIVATE" not in (folder / "office.toml").read_text(encoding="utf-8")
     centre = open_centre(folder)
     with centre.reading() as session:
-        assert centre.reference.services(session, centre.clock().date())
+        assert centre.reference.services(session, day_of(centre.clock()))
         assert offices.is_open(session, "municipality")
     centre.close()
     assert run("publish") == (0, "all that ships is in force\n")
@@ -273,7 +273,7 @@ def test_an_office_is_opened_once_and_told_to_all_desks(
     assert (code, "«31»" in said) == (1, True)
     centre = open_centre(folder)
     with centre.reading() as session:
-        cards = centre.reference.holding(session, Topic.OFFICE, centre.clock().date())
+        cards = centre.reference.holding(session, Topic.OFFICE, day_of(centre.clock()))
         office = offices.id_of(session, "31")
         # For good by an id, under which its code of the day is told.
         assert set(cards) == {office, "municipality"}
@@ -311,7 +311,7 @@ def test_an_office_whose_papers_could_not_bear_its_code_is_not_opened(
         assert (code, "از ۲ تا ۲۰ رقم" in said) == (1, True)
     centre = open_centre(folder)
     with centre.reading() as session:
-        cards = centre.reference.holding(session, Topic.OFFICE, centre.clock().date())
+        cards = centre.reference.holding(session, Topic.OFFICE, day_of(centre.clock()))
         assert set(cards) == {"municipality"}
     centre.close()
 
