@@ -356,7 +356,8 @@ def test_an_offices_history_tells_of_its_people_and_desks(town: Town) -> None:
     assert own.keys() == {"توقف کارمند", "اختیار مهر", "مرخصی", "همکاری تازه"}
     assert own["توقف کارمند"] == f"{name} {CAUSE}"
     assert own["مرخصی"] == f"{name} مرخصی ۴ آذر تا ۴ آذر"
-    assert told[0][0] == to_persian_digits(f"کنار گذاشتن باجهٔ {desk.number}")
+    put_out = to_persian_digits(f"کنار گذاشتن باجهٔ {desk.number}")
+    assert put_out in [words for words, _ in told]
 
 
 def test_nobody_gives_himself_a_role_and_a_manager_only_to_his_own(town: Town) -> None:
