@@ -27,14 +27,16 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 RESTING = frozenset(
     {
         "beat", "case_count", "centre", "conversion_step", "device", "enrol_code", "fed_batch",
-        "look_secret", "number", "office", "office_code", "office_term", "person", "person_key",
+        "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",
+        "person_key",
         "person_key_made", "publication", "publication_end", "publication_item", "published",
         "published_saying", "reading_break", "reading_head", "reading_question", "reading_reply",
         "record_change", "record_export", "record_force", "record_lifted", "record_told",
         "record_upload", "stream",
     }
 )  # fmt: skip
-"""Of a centre, with rows for offices, people, publications and exports: few, whatever a day is."""
+"""Of a centre, with rows for offices, people, publications and exports, or for what was moved and
+is still to come: few, whatever a day is."""
 DESK_GROWING = frozenset(
     {
         "answer_told", "blob", "case_row", "day_close", "fact", "letter_file", "letter_seen",

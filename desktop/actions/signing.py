@@ -57,7 +57,7 @@ def draft(seat: Seat, case_id: str, told: Recommend | None = None) -> Draft:
 
 
 @dataclass(frozen=True)
-class Signed:
+class Sent:
     """What came of signing many: by case the command that is on its way, or why there is none."""
 
     sent: Mapping[str, str]
@@ -69,7 +69,7 @@ def sign(confirmed: Confirmed, case: Case) -> None:
     reviewing.countersign(confirmed.seat, case)
 
 
-def sign_plain(confirmed: Confirmed, case_ids: Sequence[str]) -> Signed:
+def sign_plain(confirmed: Confirmed, case_ids: Sequence[str]) -> Sent:
     """Agree with each that changes nothing; what the centre says of each `answered` tells.
 
     Each is an act of its own: one that changed meanwhile stops no other. Raises LineDown.
@@ -90,7 +90,7 @@ def sign_plain(confirmed: Confirmed, case_ids: Sequence[str]) -> Signed:
             break
         except Refusal as no:
             refused[case_id] = no.words
-    return Signed(sent, refused)
+    return Sent(sent, refused)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre import visits
@@ -46,10 +46,13 @@ def demand_planner(session: Session, device: DeviceRow, actor: str) -> None:
 
 
 def keep(session: Session, shifts: Sequence[Shift], at: datetime) -> None:
-    """Keep that these were moved just now; of visits whose day is over nothing is kept."""
+    """Keep that these were moved just now; of visits whose day is over, and of those that found
+    another place, nothing is kept."""
     row = MovedVisitRow
     cases = [shift.booking.case_id for shift in shifts]
-    session.execute(delete(row).where(or_(row.day < day_of(at), row.case_id.in_(cases))))
+    waits = exists().where(CaseRow.case_id == row.case_id, CaseRow.state == State.VISIT_DUE.value)
+    over = or_(row.day < day_of(at), and_(row.day.is_(None), ~waits), row.case_id.in_(cases))
+    session.execute(delete(row).where(over))
     for turn, shift in enumerate(shifts):
         was, place = shift.booking.place, shift.place
         session.add(

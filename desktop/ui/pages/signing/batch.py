@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import board, signing
 from desktop.actions.access import confirm
 from desktop.actions.board import ItemKind, QueueRow
-from desktop.actions.signing import Answered, Signed
+from desktop.actions.signing import Answered, Sent
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -226,7 +226,7 @@ class SignBatchPage(TablePage):
             self.password.setFocus()
             return
 
-        def job() -> Signed:
+        def job() -> Sent:
             return signing.sign_plain(confirm(seat, password), chosen)
 
         try:
