@@ -217,6 +217,8 @@ def lists(town: Town) -> None:
     commissions.listed(crew.expert, "100", Awaits.RULING)
     sick = Away("ali-kargar", MORNING.date(), MORNING.date())
     visits.move_all(crew.planner, visits.to_move(crew.planner, sick).digest, WHY, sick)
+    for each in visits.moved(crew.planner):
+        visits.note_called(crew.planner, each, called=True)
     where = str(town.record(Scenario.CLEAN).code)
     nearest.property_place(crew.clerk, nearest.known(crew.clerk.desk), "clearance", where)
 
