@@ -11,9 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.domain.errors import Refusal
+from desktop.domain.persian import to_persian_digits
 
 _DEBIAN = "/usr/lib/postgresql"
 _NONE = "روی این رایانه PostgreSQL نیست؛ بستهٔ postgresql را نصب کنید یا --database را بنویسید."
+_LEAST = 17
+_OLD = (
+    "PostgreSQL این رایانه نسخهٔ {} است و نسخهٔ {} یا تازه‌تر لازم است؛ بستهٔ تازه‌تر را نصب کنید یا "
+    "--database را بنویسید."
+)
 # PostgreSQL starts as anybody but root; Debian's package brings this user.
 _USER = "postgres"
 
@@ -21,7 +27,7 @@ _USER = "postgres"
 @contextmanager
 def own_postgres(folder: Path) -> Iterator[str]:
     """A server in the folder, listening nowhere but on a socket there; the address of a database
-    that may be made there. Raises Refusal where there is no PostgreSQL."""
+    that may be made there. Raises Refusal where there is no PostgreSQL, or one that is too old."""
     programs = _programs()
     data, socket = folder / "data", folder / "socket"
     user = _USER if _is_root() else None
@@ -50,7 +56,10 @@ def _programs() -> Path:
         found.append(named)
     if not found:
         raise Refusal(_NONE)
-    return Path(max(found, key=_version)).resolve().parent
+    newest = max(found, key=_version)
+    if (version := _version(newest)) < _LEAST:
+        raise Refusal(to_persian_digits(_OLD.format(version, _LEAST)))
+    return Path(newest).resolve().parent
 
 
 def _version(initdb: str) -> int:
