@@ -113,7 +113,7 @@ def test_without_a_keyring_a_passphrase_is_asked_for(ring: KeyringBackend, tmp_p
     key = new_key()
     keys = DeviceKeys(tmp_path, ring=ring, cost=CHEAP)
     assert keys.needs_passphrase is isinstance(ring, NoKeyring)
-    with pytest.raises(Refusal, match="گذرواژه برگزینید"):
+    with pytest.raises(Refusal, match="عبارت رمز برگزینید"):
         keys.keep("desk", key)
     keys.keep("desk", key, "عبارت")
     assert same(keys.find("desk", "عبارت"), key)

@@ -43,7 +43,13 @@ def today(town: Town) -> date:
 def seen(town: Town, **changes: object) -> VisitReport:
     photos, content = sample_photos()
     documents.keep(town.crew.inspector, content)
-    found = replace(REPORT, visited_at=town.clock.moment, photos=photos, cleared={})
+    found = replace(
+        REPORT,
+        visited_at=town.clock.moment,
+        photos=photos,
+        cleared={},
+        place_reason="جای ثبت روی گوشی نیامد",
+    )
     return replace(found, **changes)  # type: ignore[arg-type]
 
 
@@ -266,9 +272,10 @@ def test_a_report_made_elsewhere_says_why_or_is_refused(small_town: Town) -> Non
     book(town.crew, case_now(town.crew.clerk, case_id))
     shown = visited_on(town.crew, case_now(town.crew.clerk, case_id), today(town))
     assert record.latitude
-    elsewhere = seen(town, latitude="31.7600", longitude=record.longitude)
+    unsaid = seen(town, place_reason="")
+    elsewhere = replace(unsaid, latitude="31.7600", longitude=record.longitude)
     # The desk was not told of the place: the centre knows it. Nor can it say none at all.
-    for each in (elsewhere, seen(town, latitude="", longitude="")):
+    for each in (elsewhere, replace(unsaid, latitude="", longitude="")):
         visits.report(town.crew.inspector, shown, each)
         while town.house.municipality.sync().more:
             pass

@@ -280,7 +280,7 @@ def test_each_way_in_which_a_code_is_good_for_nothing_is_said_apart(
     assert opened.running.sync().well
     desk, at = opened.running.desk, town.clock.now()
     with town.centre.writing() as session:
-        own = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK).text
+        own = enrolling.new_person_code(session, "21", at, "مریم کریمی", Role.CLERK, REZA).text
     waits = town.code()
     elsewhere = town.code(MUNICIPALITY, "سارا ناظر")
     joining = replace(machine, home=machine.home.parent / "other", ring=Ring()).joining()

@@ -329,7 +329,9 @@ class VisitPlanPage(DataActsPage):
             return
         absence = partial(Button, "غیبت مأمور…", icon="user-plus", keys="F2", tall=True)
         seconds = []
-        if self.rounds is not None and not self._down:
+        # While people are to be called there is no room for the rounds where it is narrow.
+        crowded = self._narrow and bool(self.to_call)
+        if self.rounds is not None and not self._down and not crowded:
             sheet = Button(_ROUNDS, icon="table", tall=True)
             sheet.clicked.connect(self.begin_rounds)
             seconds.append(sheet)
@@ -356,18 +358,21 @@ class VisitPlanPage(DataActsPage):
             main = main_key(_ROUNDS, "table", self.begin_rounds)
         else:
             main = main_key("تازه‌سازی", "refresh", self.load)
-        if self._narrow:
-            without_icons(seconds)
         quiets = []
         if self.to_call:
             end = Button("پایان تماس‌ها", "quiet", icon="check", tall=True)
             end.clicked.connect(self._end_calls)
             quiets.append(end)
         if any(each.shift.day is not None for each in self.moved) and not self._down:
-            slips = Button("برگ‌های نوبت تازه", "quiet", icon="printer", tall=True)
+            words = "برگ‌های تازه" if self._narrow else "برگ‌های نوبت تازه"
+            slips = Button(words, "quiet", icon="printer", tall=True)
+            slips.setAccessibleName("برگ‌های نوبت تازه")
             slips.clicked.connect(self.print_slips)
             quiets.append(slips)
-        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._sentence())
+        if self._narrow:
+            without_icons([*seconds, *quiets])
+        said = "" if crowded else self._sentence()
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=said)
 
     def _next_day(self) -> date | None:
         """The next day after today with visits among those that are shown; None for none."""
