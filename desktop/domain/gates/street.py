@@ -36,11 +36,10 @@ def blackout(q: Question, use: GateUse) -> Finding:
         "first": iso_jalali(touched.first),
         "last": iso_jalali(touched.last),
     }
-    free = calendar.first_free_day(touched.first)
-    code = "closed"
-    if calendar.tells_digging(free, free):
-        code, values = "inside", {**values, "free": iso_jalali(free)}
-    return Finding("blackout", code, use.effect or Effect.REFUSE, values)
+    free, effect = calendar.first_free_day(touched.first), use.effect or Effect.REFUSE
+    if not calendar.tells_digging(free, free):
+        return Finding("blackout", "closed", effect, values)
+    return Finding("blackout", "inside", effect, {**values, "free": iso_jalali(free)})
 
 
 def street(q: Question, use: GateUse) -> Finding:
