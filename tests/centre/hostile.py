@@ -328,6 +328,10 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "digest": visits.to_move(town.crew.planner, away).digest,
             "assent": {**word, "actor": PLANNER},
         },
+        "/v1/visits-moved": {"actor": PLANNER, "offset": 0},
+        "/v1/visit-called": {
+            "actor": PLANNER, "case_id": case_id, "moved_at": moment, "called": True
+        },
         "/v1/case": {"actor": CLERK, "case_id": case_id},
         "/v1/review-file": {"actor": SUPERVISOR, "case_id": case_id},
         "/v1/objections": told,
@@ -377,8 +381,8 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/offices": {**told, "office": OFFICE.code},
         "/v1/office-list": {**told, "first": 0},
         "/v1/enrol-code": {
-            "office": OFFICE.code, "name": "مهری صدر", "role": "clerk",
-            "national_id": made_up_national_id(4_022), "assent": word,
+            "office": OFFICE.code, "name": town.crew.clerk.staff.name, "role": "clerk",
+            "again": CLERK, "national_id": made_up_national_id(4_022), "assent": word,
         },
         "/v1/newcomers": {
             "people": [

@@ -48,9 +48,11 @@ MANY = {HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.d
 DAY = MORNING.date()
 EACH = settings(deadline=None, derandomize=True, suppress_health_check=MANY, database=None)
 # What was signed is not declined any more; of the made-up records nothing is kept to be lifted.
-# No office is stopped, whose cases would go elsewhere; nobody proposed what a letter could be of.
+# No office is stopped, whose cases would go elsewhere; nobody proposed what a letter could be of,
+# and no visit was moved whose people could be called.
 REFUSED = {
-    "/v1/decline-publication", "/v1/records/lift", "/v1/heir", "/v1/draft-letter", "/v1/bulletin"
+    "/v1/decline-publication", "/v1/records/lift", "/v1/heir", "/v1/draft-letter", "/v1/bulletin",
+    "/v1/visit-called",
 }  # fmt: skip
 # Of each call.
 MANY_BODIES = 280
