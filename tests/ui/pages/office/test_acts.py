@@ -32,7 +32,6 @@ from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.standing.lines import whole_code
 from tests.delegated import ACT, TODAY, TOMORROW
 from tests.heirs import HEIR, LAST, at, ends, publish_office
-from tests.houses import SARA
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
 from tests.ui.pages.cases import owing, registered
@@ -327,12 +326,6 @@ def test_a_new_desk_gets_a_code_on_paper_and_nowhere_else(
     assert [*page.form.fields] == ["who", "printer", "password"]
     page.form.fields["who"].set_value("zahra-fallah")
     write(page, "password", PASSWORD)
-    # Nobody comes without his national id: his own request would be anybody's.
-    run(office)
-    assert page.form is not None
-    assert page.form.fields["national_id"].error()
-    assert faults(office) == []
-    write(page, "national_id", SARA.national_id)
     run(office)
     assert page.form is None
     (slip,) = spooler.jobs()
