@@ -53,7 +53,7 @@ from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, R
 from desktop.ui.pages.office.desk_forms import RevokeForm
 from desktop.ui.pages.office_letters.forms import TakeBackForm
 from desktop.ui.pages.outcome.page import OutcomePage
-from desktop.ui.pages.people.door_forms import SlipForm, UnlockForm
+from desktop.ui.pages.people.door_forms import UnlockForm
 from desktop.ui.pages.people.sign_form import SignForm
 from desktop.ui.pages.people.term_forms import AddForm
 from desktop.ui.pages.readings.forms import OrderForm, QuestionForm, ReplyForm
@@ -224,7 +224,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
 
 
 # Nothing but the password is typed there, if that, and it is never kept.
-_ONLY_SIGNED = (FinalForm, ReadyForm, RevokeForm, SecondForm, SignForm, SlipForm, UnlockForm)
+_ONLY_SIGNED = (FinalForm, ReadyForm, RevokeForm, SecondForm, SignForm, UnlockForm)
 
 
 def kinds(of: type[ActForm] = ActForm) -> Iterator[type[ActForm]]:
