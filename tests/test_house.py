@@ -273,6 +273,7 @@ def test_order_on_the_line_is_made_in_one_place_of_each_layout() -> None:
     assert faults(others, ordered) == []
 
 
+@pytest.mark.slow
 def test_the_domain_stands_on_the_standard_library_and_persiantools() -> None:
     allowed = {*sys.stdlib_module_names, "persiantools"} - {
         "sqlite3",
@@ -291,6 +292,7 @@ def test_the_domain_stands_on_the_standard_library_and_persiantools() -> None:
     assert faults(sorted((PROGRAM / "domain").rglob("*.py")), foreign) == []
 
 
+@pytest.mark.slow
 def test_no_address_of_a_registry_and_no_place_of_one_machine() -> None:
     kept = [
         *MODULES, *TESTS, *TEXTS, *ROOT.glob("requirements*.lock"), *ROOT.glob("*.md"),
@@ -331,6 +333,7 @@ def public_classes(modules: Iterable[Path]) -> Iterator[str]:
                 yield node.name
 
 
+@pytest.mark.slow
 def test_a_name_means_one_thing() -> None:
     rooms = [PROGRAM / room for room in SPOKEN]
     spoken = [path for path in MODULES if any(path.is_relative_to(room) for room in rooms)]

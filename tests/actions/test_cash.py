@@ -75,6 +75,7 @@ def test_a_visits_fee_has_a_bill_of_its_own_each_time(town: Town) -> None:
     assert (second.bill_id, second.payment_id) != (first.bill_id, first.payment_id)
 
 
+@pytest.mark.slow
 def test_a_reference_is_one_payers_on_one_day(town: Town) -> None:
     clerk = town.crew.clerk
     first, second = unpaid(town, 0), unpaid(town, 1)
@@ -108,6 +109,7 @@ def test_a_bill_of_another_city_is_made_anew() -> None:
         assert body_of(told.bill_id) in city.bill_bodies
 
 
+@pytest.mark.slow
 def test_the_day_is_closed_and_the_letter_on_a_missing_payment_is_flagged(town: Town) -> None:
     clerk, manager = town.crew.clerk, town.crew.manager
     good = town.register(town.record(Scenario.CLEAN, 0))
@@ -134,6 +136,7 @@ def test_the_day_is_closed_and_the_letter_on_a_missing_payment_is_flagged(town: 
     assert case_now(clerk, good).doubts == ()
 
 
+@pytest.mark.slow
 def test_what_comes_after_the_close_is_closed_with_the_next(town: Town) -> None:
     manager = town.crew.manager
     town.register(town.record(Scenario.CLEAN, 0))
@@ -232,6 +235,7 @@ def claimed(town: Town) -> str:
     return case_id
 
 
+@pytest.mark.slow
 def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked_twice(
     town: Town,
 ) -> None:

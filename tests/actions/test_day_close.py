@@ -68,6 +68,7 @@ def told(town: Town) -> list[str]:
     return [item_words(item) for item in board.items(town.house.office.desk)]
 
 
+@pytest.mark.slow
 def test_the_days_numbers_are_counted_and_the_day_is_closed_once(town: Town) -> None:
     manager = town.crew.manager
     town.register(town.record(Scenario.CLEAN, 0))
@@ -94,6 +95,7 @@ def test_the_days_numbers_are_counted_and_the_day_is_closed_once(town: Town) -> 
     assert cash.till(manager.desk, TODAY).book.settled
 
 
+@pytest.mark.slow
 def test_the_register_is_kept_as_it_was_sealed_and_drawn_the_same_elsewhere(
     small_town: Town,
 ) -> None:
@@ -184,6 +186,7 @@ def test_what_comes_after_the_close_is_in_the_next_register_only(town: Town) -> 
     assert told(town) == []
 
 
+@pytest.mark.slow
 def test_what_waits_for_the_line_is_counted_once(town: Town) -> None:
     """Closed with no line: the register tells what waits, and the next does not count it again."""
     manager, house = town.crew.manager, town.house
@@ -260,6 +263,7 @@ def test_what_the_terminal_has_a_day_later_is_no_difference_of_that_day(town: To
     assert [each.match for each in entries] == [Match.MATCHED] * 2
 
 
+@pytest.mark.slow
 def test_a_payment_entered_by_mistake_is_voided_with_the_close(small_town: Town) -> None:
     manager = small_town.crew.manager
     bad = small_town.register(small_town.record(Scenario.CLEAN, 0))
@@ -351,6 +355,7 @@ def test_two_desks_do_not_close_one_day_twice(small_town: Town) -> None:
     assert any("بسته است" in words for words in told(small_town))
 
 
+@pytest.mark.slow
 def test_printed_letters_are_sheets(small_town: Town) -> None:
     manager = small_town.crew.manager
     case_id = small_town.register(small_town.record(Scenario.CLEAN, 0))

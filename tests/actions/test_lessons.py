@@ -255,6 +255,7 @@ def test_no_paper_closes_what_a_lesson_opened(town: Town) -> None:
     assert standing(town).ready is Readiness.READY
 
 
+@pytest.mark.slow
 def test_what_the_centre_refuses_is_told_and_not_sent_again(town: Town) -> None:
     town.house.cut_line(True)
     take_all(town)
@@ -292,6 +293,7 @@ def test_a_lesson_leaves_no_case_behind(town: Town) -> None:
     assert intake.same_property(clerk.desk, "") == before
 
 
+@pytest.mark.slow
 def test_the_unit_hears_who_is_at_a_lesson_until_it_is_passed(town: Town) -> None:
     clerk, supervisor = town.crew.clerk, town.crew.supervisor
     lessons.begin(clerk, SERVICE, 0)

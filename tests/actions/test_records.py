@@ -72,6 +72,7 @@ def holding(every: Sequence[PropertyRecord]) -> PropertyRecord:
     return next(record for record in every if record.holds)
 
 
+@pytest.mark.slow
 def test_a_clean_export_is_put_into_force_with_one_password(
     town: Town, seat: Seat, tmp_path: Path
 ) -> None:
@@ -94,6 +95,7 @@ def test_a_clean_export_is_put_into_force_with_one_password(
         assert session.execute(select(UPLOAD)).first() is None
 
 
+@pytest.mark.slow
 def test_a_half_export_waits_for_reason_causes_and_a_second_person(
     town: Town, seat: Seat, tmp_path: Path
 ) -> None:
@@ -169,6 +171,7 @@ def test_a_hold_that_an_export_lost_stays_active_until_it_is_lifted(
     assert {each.number for each in earlier[len(kept) - 1 :]} == {"۱۲/۳۴۵"}
 
 
+@pytest.mark.slow
 def test_holds_without_a_letter_end_only_when_two_say_so(
     town: Town, seat: Seat, tmp_path: Path
 ) -> None:
@@ -191,6 +194,7 @@ def test_holds_without_a_letter_end_only_when_two_say_so(
     assert (ended.number, ended.by, ended.second) == ("", SUPERVISOR.name, EXPERT.name)
 
 
+@pytest.mark.slow
 def test_two_may_end_all_that_has_no_letter(small_town: Town, tmp_path: Path) -> None:
     seat = small_town.crew.supervisor
     lost = [replace(record, holds=()) for record in everything()]

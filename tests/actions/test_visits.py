@@ -79,6 +79,7 @@ def test_no_report_before_its_day(town: Town) -> None:
     assert case_now(town.crew.clerk, case.case_id).state is not State.BOOKED
 
 
+@pytest.mark.slow
 def test_a_visit_that_was_earlier_is_moved_to_its_day_and_its_place_is_free_again(
     town: Town,
 ) -> None:

@@ -56,6 +56,7 @@ def told(town: Town) -> list[str]:
     return [item_words(item) for item in board.items(town.house.office.desk)]
 
 
+@pytest.mark.slow
 def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: Town) -> None:
     case = void(town, now(town, town.register(town.record(Scenario.CLEAN))))
     assert case.state is State.ISSUED
@@ -89,6 +90,7 @@ def test_a_fee_is_asked_for_even_after_the_letter_was_handed_over(town: Town) ->
     assert now(town, case.case_id).fee_to_take == ""
 
 
+@pytest.mark.slow
 def test_an_unstamped_answer_falls_with_the_debt_that_was_never_paid(town: Town) -> None:
     before = settled(town)
     assert before.answer is not None
@@ -142,6 +144,7 @@ def test_what_others_found_right_is_never_struck(town: Town) -> None:
         cash.void_payment(town.crew.manager, case_id, mark, WHY)
 
 
+@pytest.mark.slow
 def test_what_finance_found_is_finances(town: Town) -> None:
     case = now(town, town.register(town.record(Scenario.DEBT)))
     for number, owed in enumerate(case.unpaid):
@@ -180,6 +183,7 @@ def test_an_entry_struck_by_mistake_is_put_in_again_as_it_was(town: Town) -> Non
     assert taken(town.house.centre)["terminal"] == 450_000
 
 
+@pytest.mark.slow
 def test_a_reference_is_free_when_nothing_rests_on_it_any_more(town: Town) -> None:
     clerk = town.crew.clerk
     first = town.register(town.record(Scenario.CLEAN, 0), pay=False)
@@ -207,6 +211,7 @@ def test_a_visit_is_not_booked_on_a_fee_that_was_struck(town: Town) -> None:
     assert (case.state, case.fee_to_take) == (State.BOOKED, "")
 
 
+@pytest.mark.slow
 def test_a_struck_visit_that_nobody_came_to_is_owed_beside_the_next(town: Town) -> None:
     case = now(town, town.register(None, "no-violation", code="2-900-1-2-1-0-0"))
     step(town.crew, case, MORNING)

@@ -106,6 +106,7 @@ def test_a_half_day_takes_no_more_than_its_places(town: Town) -> None:
     assert taken.count(taken[0]) == 6
 
 
+@pytest.mark.slow
 def test_away_at_the_visit_costs_another_fee_a_wrong_address_does_not(town: Town) -> None:
     for cause, due in (("absent", True), ("address", False)):
         case_id = town.register(None, "no-violation", code=f"3-900-1-{len(cause)}-1-0-0")
@@ -118,6 +119,7 @@ def test_away_at_the_visit_costs_another_fee_a_wrong_address_does_not(town: Town
         assert bool(case.due_fee("visit")) is due
 
 
+@pytest.mark.slow
 def test_an_expert_refuses_with_numbered_reasons(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "building-permit")
     shown, _ = board.municipal_case(town.crew.expert, case_id)
@@ -137,6 +139,7 @@ def test_a_demolition_order_refuses_at_once(town: Town) -> None:
     assert (case.state, case.outcome) == (State.ISSUED, Outcome.REFUSE)
 
 
+@pytest.mark.slow
 def test_a_voided_letter_is_replaced_under_a_new_number(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     first = case_now(town.crew.clerk, case_id).answer
@@ -163,6 +166,7 @@ def test_a_second_look_sends_an_unreleased_letter_back(town: Town) -> None:
     assert case.review_comment == "مالک دیگری است"
 
 
+@pytest.mark.slow
 def test_a_second_look_recalls_a_released_letter(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     held = case_now(town.crew.clerk, case_id).answer

@@ -124,6 +124,7 @@ def test_two_tariffs_for_one_day_are_refused_and_the_last_said_wins(
     assert any("۶۰۰۰۰۰" in line for line in town.show(FIRST))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

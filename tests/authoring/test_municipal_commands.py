@@ -70,6 +70,7 @@ def test_the_commands_of_data(run: Run, home: Path) -> None:
     assert "دلیل را دست‌کم" in held[2]
 
 
+@pytest.mark.slow
 def test_while_the_window_is_open_a_command_says_where_to_work(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

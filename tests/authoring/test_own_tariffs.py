@@ -113,6 +113,7 @@ def test_one_of_its_rates_is_priced_anew_and_the_others_stay(town: Town, tmp_pat
     town.publish(own(tmp_path, title="سایه‌بان و چتر"), FIRST, "سایه‌بان")
 
 
+@pytest.mark.slow
 def test_two_services_have_no_tariff_of_one_name(town: Town, tmp_path: Path) -> None:
     town.publish(own(tmp_path), TODAY)
     with pytest.raises(Refusal, match="تعرفهٔ «awning» از آنِ «سایه‌بان» است"):

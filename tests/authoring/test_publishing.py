@@ -51,6 +51,7 @@ def test_another_title_is_asked_about(still: Town, tmp_path: Path) -> None:
     assert list(tell_waiting(still.second)) == ["چیزی در انتظار امضا نیست."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

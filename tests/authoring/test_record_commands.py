@@ -113,6 +113,7 @@ def test_what_was_meant_is_asked_for(
     assert "--" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_nothing_is_read_of_what_is_no_export(run: Run, home: Path) -> None:
     (home / "empty").mkdir()
     for source, words in (("nowhere", "چنین فایل"), ("empty", "فایل CSV نیست")):

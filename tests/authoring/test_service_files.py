@@ -68,6 +68,7 @@ def test_a_name_that_is_no_code_is_refused(tmp_path: Path, name: str) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -107,6 +108,7 @@ def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
     assert "UTF-16" in _words(odd)[0]
 
 
+@pytest.mark.slow
 def test_a_file_is_held_against_its_own_name_and_against_those_that_ship(fresh: Path) -> None:
     text = fresh.read_text(encoding="utf-8")
     fresh.write_text(text.replace('icon = "', 'digit = 3\nicon = "', 1), encoding="utf-8")

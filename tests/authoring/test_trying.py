@@ -61,6 +61,7 @@ def test_the_file_in_force_changes_nothing() -> None:
     assert (tried.asked > 100, tried.changes) == (True, ())
 
 
+@pytest.mark.slow
 def test_a_new_service_has_nothing_before(tmp_path: Path) -> None:
     path = tmp_path / "harim.toml"
     write_fresh(path, DAY)

@@ -109,6 +109,7 @@ def test_a_case_waits_for_all_whom_the_expert_asked_and_goes_on_with_the_last(to
     assert listed.counts == {"open": 0, "late": 0, "ended": 2}
 
 
+@pytest.mark.slow
 def test_the_scan_of_a_reply_is_read_by_who_may_see_the_case(small_town: Town) -> None:
     town = small_town
     case = ask(town, in_review(town), HERITAGE)
@@ -122,6 +123,7 @@ def test_the_scan_of_a_reply_is_read_by_who_may_see_the_case(small_town: Town) -
     assert documents.content(town.crew.expert, case.case_id, said.scan)
 
 
+@pytest.mark.slow
 def test_what_is_no_reply_to_the_question_is_refused_in_words(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     case = ask(town, in_review(town), HERITAGE, TRAFFIC)
@@ -150,6 +152,7 @@ def test_what_is_no_reply_to_the_question_is_refused_in_words(small_town: Town) 
     assert "از این پرونده نیست" in no.words
 
 
+@pytest.mark.slow
 def test_a_reply_is_entered_once_and_to_no_question_that_was_taken_back(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     case = ask(town, in_review(town), HERITAGE, TRAFFIC)
@@ -249,6 +252,7 @@ def row_of(town: Town, case_id: str) -> CaseRow:
         return session.scalars(select(CaseRow).where(CaseRow.case_id == case_id)).one()
 
 
+@pytest.mark.slow
 def test_who_withdraws_is_waited_for_by_nobody(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     case = ask(town, in_review(town), HERITAGE)

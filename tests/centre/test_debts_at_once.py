@@ -38,6 +38,7 @@ def visited(town: Town) -> Case:
     return case_now(town.crew.clerk, case_id)
 
 
+@pytest.mark.slow
 def test_the_debt_letter_comes_beside_the_visit(town: Town) -> None:
     case = visited(town)
     assert case.state is State.VISIT_DUE
@@ -54,6 +55,7 @@ def test_the_debt_letter_comes_beside_the_visit(town: Town) -> None:
     assert after.debt_letter.release is not None
 
 
+@pytest.mark.slow
 def test_what_is_paid_meanwhile_is_not_asked_again(town: Town) -> None:
     case = visited(town)
     for number, owed in enumerate(case.asked):
@@ -72,6 +74,7 @@ def test_a_service_that_tells_no_debts_at_once_waits_for_its_visit(town: Town) -
     assert case.debt_letter is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("same", [True, False])
 def test_the_same_sums_keep_their_letter_and_others_get_one(small_town: Town, same: bool) -> None:
     town = small_town

@@ -107,6 +107,7 @@ def test_a_gap_in_the_sequence_is_not_taken(town: Town) -> None:
     assert town.house.office.sync().well
 
 
+@pytest.mark.slow
 @every_link
 def test_a_bug_in_one_command_parks_that_case_and_nothing_else(
     town: Town, monkeypatch: pytest.MonkeyPatch
@@ -190,6 +191,7 @@ def test_amendments_of_different_fields_both_stand(town: Town) -> None:
     assert case.request.party.phone == "03530000001"
 
 
+@pytest.mark.slow
 @every_link
 def test_a_decision_on_an_overtaken_revision_is_refused_in_words(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")

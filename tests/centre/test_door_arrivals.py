@@ -251,6 +251,7 @@ NO_PLACE: dict[str, Callable[[Envelope], str]] = {
 }
 
 
+@pytest.mark.slow
 @every_link
 def test_a_text_without_a_place_is_refused_with_all_beside_it_each_time_alike(town: Town) -> None:
     desk = Desk(town)
@@ -355,6 +356,7 @@ def greet(desk: Desk, seq: int) -> None:
     assert desk.caller.call("/v1/hello", ask.encode()).status == link.OK
 
 
+@pytest.mark.slow
 def test_a_day_of_receipt_before_what_the_centre_had_all_of_is_looked_at(town: Town) -> None:
     """Without a line for days: what lies between is the office's to say; before, it is marked."""
     desk = Desk(town)
@@ -379,6 +381,7 @@ def test_a_day_of_receipt_before_what_the_centre_had_all_of_is_looked_at(town: T
     assert "با روز امروز ثبت کنید" in desk.take(canon(back))
 
 
+@pytest.mark.slow
 def test_what_was_taken_in_more_than_a_month_without_a_line_is_at_the_centre(town: Town) -> None:
     desk = Desk(town)
     made = desk.made()
@@ -417,6 +420,7 @@ def _instant(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+@pytest.mark.slow
 def test_a_visit_is_in_the_propertys_own_district(town: Town) -> None:
     case_id = town.register(town.record(Scenario.OLD_VISIT), "no-violation")
     clerk = town.crew.clerk

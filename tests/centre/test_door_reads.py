@@ -57,6 +57,7 @@ def read(town: Town) -> list[tuple[str, str, str, str]]:
         ]
 
 
+@pytest.mark.slow
 def test_only_a_devices_own_people_read_at_it(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     office, city = Caller(town), Caller(town, town.house.municipality)

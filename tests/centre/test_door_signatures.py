@@ -211,6 +211,7 @@ def test_a_release_bears_the_releasers_own_signature_for_good(town: Town) -> Non
         assert not link.verifies(told["key"], told["signature"], other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signs", [lambda _: "", lambda _: "0" * 128, None])
 def test_a_release_that_the_person_did_not_sign_is_none(town: Town, signs: Any) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
@@ -291,6 +292,7 @@ def test_an_old_program_may_always_send_and_releases_nothing(
     assert case_now(clerk, case_id).state is State.ISSUED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arrives", ["old", "new"])
 def test_an_old_programs_release_behind_a_held_act_is_never_done(
     arrives: str, town: Town, monkeypatch: pytest.MonkeyPatch

@@ -120,6 +120,7 @@ def test_the_act_is_not_lawful_without_what_is_asked_or_with_more(
     assert told.value.words == words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["9999", "-5", "صد", "1" * 5000])
 def test_the_centre_checks_the_value_itself(small_town: Town, value: str) -> None:
     case_id = asked(small_town)

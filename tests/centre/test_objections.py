@@ -77,6 +77,7 @@ def recorded(town: Town, record: PropertyRecord) -> PropertyRecord:
     return found
 
 
+@pytest.mark.slow
 @every_link
 def test_an_area_that_is_put_right_lies_on_the_record_and_is_decided_upon(town: Town) -> None:
     record = town.record(Scenario.CLEAN)
@@ -128,6 +129,7 @@ def test_an_area_that_is_put_right_lies_on_the_record_and_is_decided_upon(town: 
         assert (laid.stage, laid.told) == (Stage.UPHELD.value, Stage.UPHELD.value)
 
 
+@pytest.mark.slow
 def test_what_lowers_money_waits_for_a_second_signature(small_town: Town) -> None:
     town = small_town
     record = town.record(Scenario.CLEAN)
@@ -161,6 +163,7 @@ def test_what_lowers_money_waits_for_a_second_signature(small_town: Town) -> Non
     assert recorded(town, record).land == Decimal(smaller)
 
 
+@pytest.mark.slow
 def test_a_debt_is_finances_and_the_letter_that_asked_for_it_is_written_anew(
     small_town: Town,
 ) -> None:
@@ -188,6 +191,7 @@ def test_a_debt_is_finances_and_the_letter_that_asked_for_it_is_written_anew(
     assert not anew.contested
 
 
+@pytest.mark.slow
 def test_a_stamped_letter_waits_for_the_manager(small_town: Town) -> None:
     town = small_town
     record = town.record(Scenario.CLEAN)
@@ -217,6 +221,7 @@ def handed_over(town: Town, case: Case) -> Case:
     return case_now(town.crew.clerk, case.case_id)
 
 
+@pytest.mark.slow
 def test_a_refusal_is_objected_to_within_its_term_or_with_an_excuse(small_town: Town) -> None:
     town = small_town
     first = refused(town)
@@ -238,6 +243,7 @@ def test_a_refusal_is_objected_to_within_its_term_or_with_an_excuse(small_town: 
     assert told(town, first).recalled
 
 
+@pytest.mark.slow
 def test_neither_who_proposed_the_refusal_nor_who_signed_it_answers(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     have_two_sign(town)
@@ -378,6 +384,7 @@ def test_the_records_owner_is_told_once_in_numbered_files(town: Town, tmp_path: 
     assert len(list(folder.iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_a_visit_that_the_unit_asks_for_comes_back_beside_the_record(small_town: Town) -> None:
     town = small_town
     expert, record = town.crew.expert, town.record(Scenario.CLEAN)

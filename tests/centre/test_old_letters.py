@@ -45,6 +45,7 @@ def registered(town: Town, scenario: Scenario, number: int = 0, service: str = "
     return case_now(town.crew.clerk, town.register(town.record(scenario, number), service))
 
 
+@pytest.mark.slow
 def test_harmless_work_in_a_letter_of_an_older_version_is_done(town: Town) -> None:
     old_version(
         town,

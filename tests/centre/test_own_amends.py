@@ -47,6 +47,7 @@ def test_a_second_amend_of_a_field_without_a_line_stands(town: Town) -> None:
     assert mobile(town, case_id) == "09130000003"
 
 
+@pytest.mark.slow
 def test_a_letter_is_stamped_after_the_desk_s_own_amend_without_a_line(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEBT), "clearance")
     case = case_now(town.crew.clerk, case_id)
@@ -117,6 +118,7 @@ DECISIONS = [
 AMEND = c.Amend({"party.mobile": "09130000009"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", [*DECISIONS, AMEND], ids=lambda payload: str(payload.kind))
 def test_only_what_was_sent_before_from_the_same_desk_was_on_its_screen(
     payload: c.Payload, small_town: Town

@@ -153,6 +153,7 @@ def test_a_rota_comes_from_a_file_and_names_inspectors_only(small_town: Town) ->
         publish_rota(session, file.format("zahra-fallah"), "rota.toml", day, centre.clock())
 
 
+@pytest.mark.slow
 def test_without_a_rota_nothing_is_sold_and_it_is_said(small_town: Town) -> None:
     town = small_town
     case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
@@ -255,6 +256,7 @@ def _add(connection: Connection, table: str, **columns: object) -> None:
     connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({values})'), columns)
 
 
+@pytest.mark.slow
 def test_visits_booked_before_are_booked_with_whom_they_were_promised(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:

@@ -58,6 +58,7 @@ def told(town: Town, case_id: str) -> list[object]:
     return [x.payload for x in seen.confirmed if isinstance(x.payload, StepWarned | Escalated)]
 
 
+@pytest.mark.slow
 def test_a_review_warns_and_then_escalates_to_whom_it_is_said(town: Town) -> None:
     crew = town.crew
     promise(town, 2)

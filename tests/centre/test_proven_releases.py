@@ -79,6 +79,7 @@ def test_what_nobodys_key_signed_is_not_shown_as_released_and_never_printed(
         letters.release(manager, case_id, held.letter, PASSWORD)
 
 
+@pytest.mark.slow
 def test_the_manager_voids_it_and_a_new_one_is_released(
     town: Town, forged: tuple[str, CaseLetter]
 ) -> None:

@@ -176,6 +176,7 @@ def test_a_validity_period_ends_letters_issued_from_its_day(town: Town) -> None:
     assert issued(1).valid_until == add_months(TOMORROW, 3)
 
 
+@pytest.mark.slow
 def test_a_holiday_of_tomorrow_holds_at_once_and_the_past_stays(town: Town) -> None:
     desk = town.crew.supervisor.desk
     shipped = publishing.held(desk).holidays

@@ -327,6 +327,7 @@ def test_a_question_and_its_answer_stay_with_the_line(town: Town) -> None:
     assert again.asked_by == town.crew.manager.staff.name
 
 
+@pytest.mark.slow
 def test_nobody_asks_himself_and_no_manager_another_office(town: Town) -> None:
     looking.note(town.crew.manager, What.LIST)
     town.house.office.sync()

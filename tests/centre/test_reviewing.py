@@ -185,6 +185,7 @@ def test_a_letter_is_foreseen_of_no_proposal_that_is_none(town: Town) -> None:
             expert.desk.ask(calls.DRAFT_LETTER, ask)
 
 
+@pytest.mark.slow
 def test_two_challenges_bring_it_before_the_supervisor(two_sign: Town) -> None:
     town, crew = two_sign, two_sign.crew
     case_id = in_review(town)

@@ -171,6 +171,7 @@ def test_a_doubt_that_comes_up_between_the_two_is_not_signed_away(small_town: To
         publishing.sign(crew.second, waits)
 
 
+@pytest.mark.slow
 def test_a_district_that_leaves_the_city_is_told_with_its_cases(small_town: Town) -> None:
     crew = small_town.crew
     record = small_town.record(Scenario.DEBT)

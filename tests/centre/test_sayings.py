@@ -195,6 +195,7 @@ def read(item: published.Item) -> Said:
     return Said(item.key, item.text, item.effective_from)
 
 
+@pytest.mark.slow
 def test_a_centre_of_before_learns_what_its_stream_says_and_the_program_before_goes_on(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:

@@ -30,6 +30,7 @@ from desktop.sql.engine import Place, writer
 from tests.property import a_property
 
 
+@pytest.mark.slow
 def test_the_migrated_database_is_the_declared_one(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:
@@ -46,6 +47,7 @@ def test_the_head_is_the_newest_revision_and_there_is_one() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
+@pytest.mark.slow
 def test_answers_that_were_counted_with_voided_ones_are_counted_anew(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:
@@ -78,6 +80,7 @@ def test_answers_that_were_counted_with_voided_ones_are_counted_anew(
         assert connection.execute(counted).all() == []
 
 
+@pytest.mark.slow
 def test_records_of_before_staged_imports_go_on_answering(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:
@@ -128,6 +131,7 @@ def test_postgresql_looks_after_what_grows_within_a_day(
             assert tended == ["case", "command", "fact", "letter"]
 
 
+@pytest.mark.slow
 def test_offices_and_cases_of_before_ids_are_kept_under_the_first_code(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:

@@ -64,6 +64,7 @@ def test_only_who_prepares_prepares(small_town: Town, role: Role) -> None:
     assert publishing.waiting(crew.second) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.CLERK, Role.MANAGER, Role.INSPECTOR])
 def test_who_neither_prepares_nor_signs_sees_nothing(small_town: Town, role: Role) -> None:
     seat: Seat = getattr(small_town.crew, role.value)
@@ -95,6 +96,7 @@ def test_one_person_twice_is_one_person_also_by_another_name(small_town: Town) -
     assert publishing.sign(crew.second, waits).state is VersionState.IN_FORCE
 
 
+@pytest.mark.slow
 def test_a_forged_signature_holds_nothing(small_town: Town) -> None:
     crew = small_town.crew
     draft = renamed("walling", TOMORROW)

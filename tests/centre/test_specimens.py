@@ -65,6 +65,7 @@ def test_a_case_goes_every_way_to_its_letter() -> None:
     assert any("و گزارش بازدید مورخ" in text for text in texts)
 
 
+@pytest.mark.slow
 def test_paid_sums_are_owed_no_more_and_a_commission_has_ruled() -> None:
     paid = [s for s in of("transfer") if s.way == "پس از پرداخت"]
     assert paid
@@ -89,6 +90,7 @@ def test_no_letter_that_ships_has_a_fault(code: str) -> None:
 RULED = [s for s in (*SHIPPED.values(), awning()) if any(use.rule for use in s.gates)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("service", RULED, ids=lambda service: service.code)
 def test_a_rule_is_told_where_it_fails_and_nowhere_else(service: Service) -> None:
     """A letter that says of a sound wall that it is too high costs somebody the wall."""
@@ -191,6 +193,7 @@ def test_a_fault_in_a_letter_is_found_and_told_once(
 CERTIFIED = "بدین‌وسیله گواهی می‌شود"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -211,12 +214,14 @@ def test_a_fact_has_its_label_and_its_value_or_is_left_out(line: str, words: str
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [CERTIFIED, BASIS])
 def test_facts_stand_by_themselves_and_in_the_body(place: str) -> None:
     faults = letter_faults(changed("clearance", A, place, f"| الف: ب\n{place}"), CITY, DAY)
     assert ["در بندی جداگانه" in fault.words for fault in faults] == [True]
 
 
+@pytest.mark.slow
 def test_a_value_alone_in_its_paragraph_may_be_empty() -> None:
     alone = changed("clearance", A, BASIS, f"{{{{ permit.number }}}}\n\n{BASIS}")
     assert list(told(alone)) == []

@@ -104,6 +104,7 @@ def test_however_long_it_takes_it_stays_one_process(
             assert not others
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["returned", "booked"])
 def test_one_bad_case_stops_neither_the_others_nor_a_start(
     small_town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, state: str

@@ -89,6 +89,7 @@ def test_of_a_service_that_nobody_offers_all_is_new(small_town: Town) -> None:
         publishing.try_on_past(crew.supervisor, NAME, gold, TOMORROW)
 
 
+@pytest.mark.slow
 def test_only_the_newest_are_put_again(small_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trying, "LAST", 2)
     for number in range(3):

@@ -93,6 +93,7 @@ def pair(
     made.second.close()
 
 
+@pytest.mark.slow
 def test_both_desks_see_the_same_case(pair: Pair) -> None:
     case_id = pair.town.register(pair.town.record(Scenario.CLEAN))
     pair.second.sync()

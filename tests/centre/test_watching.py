@@ -203,6 +203,7 @@ def test_questions_that_no_case_followed_are_counted_by_clerk(town: Town) -> Non
     assert board.watched(town.crew.supervisor).askers == []
 
 
+@pytest.mark.slow
 def test_offices_that_have_not_closed_their_days_are_seen(town: Town, elsewhere: Elsewhere) -> None:
     """Fridays are none; until somebody has closed a day nobody is told of."""
     supervisor, manager, clock = town.crew.supervisor, town.crew.manager, town.clock

@@ -40,6 +40,7 @@ entries = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(entries)
 def test_purses_together_are_the_whole_and_so_are_clerks(made: list[Entry]) -> None:
     book = Book(DAY, tuple(made))

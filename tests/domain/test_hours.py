@@ -112,6 +112,7 @@ def test_spans_are_read_as_they_are_written(written: tuple[Span, ...]) -> None:
     assert read_spans(spans_words(written)) == written
 
 
+@pytest.mark.slow
 @given(weeks, st.integers(0, 20_000))
 def test_it_is_open_or_opens_later_and_never_both_wrong(hours: Hours, minutes: int) -> None:
     """Against a count minute by minute of the spans themselves."""
@@ -132,6 +133,7 @@ def test_it_is_open_or_opens_later_and_never_both_wrong(hours: Hours, minutes: i
         assert not is_open(opens - timedelta(minutes=1))
 
 
+@pytest.mark.slow
 @given(weeks)
 def test_hours_travel_as_they_are(hours: Hours) -> None:
     told = adapter(Hours).dump_json(hours)

@@ -263,6 +263,7 @@ said_of = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(said_of, max_size=6))
 def test_a_term_holds_where_what_was_said_last_for_the_latest_day_holds(
     told: list[Delegation],

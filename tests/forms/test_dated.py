@@ -171,6 +171,7 @@ PROMISED = DatedPromise(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(figures, max_size=6))
 def test_what_is_put_stands_and_the_last_of_a_figure_wins(items: list[Dated]) -> None:
     city = with_dated(SHIPPED, items)

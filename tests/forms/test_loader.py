@@ -123,6 +123,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "place", "key", "word"), CHANGES)
 def test_a_fault_is_told_with_its_line_and_key(
     old: str, new: str, place: str, key: str, word: str

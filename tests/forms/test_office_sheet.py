@@ -40,6 +40,7 @@ def test_one_day_is_meant_whatever_the_week_says_of_it() -> None:
     assert [told.on(day(number), CALENDAR) for number in (3, 4, 5)] == [(), (), ()]
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(st.integers(0, 40), st.sampled_from([SHORT, LONG, ()])),
 )

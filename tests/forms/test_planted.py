@@ -44,6 +44,7 @@ def test_a_hundred_and_more_are_planted() -> None:
     assert len({(p.base, p.text) for p in PLANTED}) == len(PLANTED) >= 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("planted", PLANTED, ids=lambda p: p.new.strip()[:40])
 def test_a_planted_fault_is_told_on_its_line_with_a_remedy(planted: Planted) -> None:
     found = told(planted)

@@ -100,6 +100,7 @@ def test_backups_are_kept_a_fortnight_and_others_files_are_left_alone(
     assert len(left) == 3
 
 
+@pytest.mark.slow
 def test_a_folder_that_goes_is_told_until_it_is_back(
     desk: RealDesk, machine: Machine, town: Town, tmp_path: Path
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_folder_that_goes_is_told_until_it_is_back(
     assert (told.backup_fault, told.backup_at) == (None, town.clock.now())
 
 
+@pytest.mark.slow
 def test_the_next_start_goes_on_in_the_folder_that_was_chosen(
     machine: Machine, town: Town, tmp_path: Path
 ) -> None:
@@ -137,6 +139,7 @@ def test_the_next_start_goes_on_in_the_folder_that_was_chosen(
     again.close()
 
 
+@pytest.mark.slow
 def test_a_folder_of_the_program_itself_is_refused(desk: RealDesk, machine: Machine) -> None:
     inside = machine.home / "desk"
     with pytest.raises(Refusal, match="بیرون از پوشهٔ خود برنامه"):
@@ -158,6 +161,7 @@ def test_without_a_word_it_is_on_another_disk_that_stays(
     assert default_folder(machine.home) == other / "home-backups"
 
 
+@pytest.mark.slow
 def test_the_thread_makes_it_and_ends_with_the_desk(desk: RealDesk, town: Town) -> None:
     backup = backup_of(desk)
     backup.soon()

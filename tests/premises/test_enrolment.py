@@ -49,6 +49,7 @@ from tests.premises.conftest import OFFICE, PASSWORD, SHOWN, Killed, Line, Machi
 from tests.test_keys import Ring, no_ring
 
 
+@pytest.mark.slow
 def test_a_machine_joins_and_its_manager_signs_in(machine: Machine, town: Town) -> None:
     joining = machine.joining()
     reached = joining.reach("https://markaz.example")
@@ -81,6 +82,7 @@ def test_a_machine_joins_and_its_manager_signs_in(machine: Machine, town: Town) 
     assert not list(machine.home.rglob("*.key"))
 
 
+@pytest.mark.slow
 def test_a_municipal_desk_is_one_too(machine: Machine, town: Town) -> None:
     town.vouched = True
     joining = machine.joining()
@@ -222,6 +224,7 @@ def test_killed_while_it_is_put_in_place_it_is_begun_again(
     opened.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("office", "rare"), [("21", True), (MUNICIPALITY, False)])
 def test_rounds_are_rarer_only_where_the_centre_tells_of_all(
     office: str, rare: bool, machine: Machine, town: Town
@@ -250,6 +253,7 @@ def test_a_desk_that_stood_there_is_moved_aside_whole(machine: Machine, town: To
     opened.close()
 
 
+@pytest.mark.slow
 def test_a_wrong_code_counts_and_after_five_the_right_one_is_dead(
     machine: Machine, town: Town
 ) -> None:
@@ -271,6 +275,7 @@ def test_a_wrong_code_counts_and_after_five_the_right_one_is_dead(
             joining.join(guess)
 
 
+@pytest.mark.slow
 def test_each_way_in_which_a_code_is_good_for_nothing_is_said_apart(
     machine: Machine, town: Town
 ) -> None:
@@ -307,6 +312,7 @@ def test_a_code_expires(machine: Machine, town: Town) -> None:
         joining.join(code)
 
 
+@pytest.mark.slow
 def test_codes_that_have_expired_are_cleared_away(town: Town) -> None:
     old = [town.code() for _ in range(3)]
     town.clock.moment += enrolling.VALID + timedelta(seconds=1)
@@ -316,6 +322,7 @@ def test_codes_that_have_expired_are_cleared_away(town: Town) -> None:
     assert fresh not in old
 
 
+@pytest.mark.slow
 def test_a_person_s_key_for_letters_is_one(machine: Machine, town: Town) -> None:
     machine.join(town.code()).begin()
     opened = machine.open()
@@ -361,6 +368,7 @@ def test_what_can_be_no_code_is_not_sent(typed: str, machine: Machine, town: Tow
     assert town.calls == ["/v1/reach"]
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_of_a_code_but_its_seal(town: Town) -> None:
     codes = {town.code() for _ in range(6)}
     assert len(codes) == 6
@@ -371,6 +379,7 @@ def test_nothing_is_kept_of_a_code_but_its_seal(town: Town) -> None:
             assert whole[3:] not in f"{row.sealed}{row.salt}"
 
 
+@pytest.mark.slow
 def test_a_clock_that_is_far_off_is_told_and_hinders_nobody(machine: Machine, town: Town) -> None:
     joining = Enrolment(
         machine.home, SteppingClock(town.clock.now() - timedelta(hours=3)),
@@ -416,6 +425,7 @@ def test_steps_out_of_turn_are_refused(machine: Machine, town: Town) -> None:
         joining.begin()
 
 
+@pytest.mark.slow
 def test_who_took_the_centre_s_place_after_it_was_reached_is_not_believed(
     machine: Machine, town: Town, tmp_path: Path
 ) -> None:
@@ -525,6 +535,7 @@ def test_a_clerk_comes_to_a_desk_by_a_code_of_their_own(machine: Machine, town: 
     opened.close()
 
 
+@pytest.mark.slow
 def test_a_new_certificate_is_accepted_at_a_desk_that_is_at_work(
     machine: Machine, town: Town
 ) -> None:
@@ -565,6 +576,7 @@ def test_one_person_at_two_desks_signs_with_the_keys_of_each(
         assert session.query(PersonKeyRow).count() == 2
 
 
+@pytest.mark.slow
 def test_what_a_desk_tells_of_itself_is_kept(machine: Machine, town: Town) -> None:
     machine.join(town.code()).begin()
     opened = machine.open()

@@ -196,6 +196,7 @@ def test_the_files_of_letters_are_whole(office: Store) -> None:
     assert [content_hash(file.pdf) for file in files] == [file.sha256 for file in files]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("commit", IN_LAYOUT_1)
 def test_a_letter_of_layout_1_is_drawn_again_as_it_was(tmp_path: Path, commit: str) -> None:
     folder = unpacked(commit, tmp_path)

@@ -70,6 +70,7 @@ def test_two_processes_draw_the_same_bytes() -> None:
     assert first == drawn(text, copy=2)
 
 
+@pytest.mark.slow
 def test_two_threads_draw_the_same_bytes() -> None:
     values = [letter(letter_words(subject=f"گواهی {i}", table=debts(10))) for i in range(4)]
 
@@ -110,6 +111,7 @@ def test_the_code_is_read_from_every_page_at_150_dpi() -> None:
     assert codes_of(pdf) == [expected] * 3
 
 
+@pytest.mark.slow
 def test_the_longest_essence_is_still_read() -> None:
     value = letter(number="1405/21/" + "9" * 28)
     assert len(value.essence) == 256
@@ -117,6 +119,7 @@ def test_the_longest_essence_is_still_read() -> None:
     assert len(codes_of(pdf)) == 1
 
 
+@pytest.mark.slow
 def test_a_proof_says_so_and_can_be_taken_for_no_letter() -> None:
     proof = draw(letter(), None, layout=LAYOUT, copy=1)
     found = " ".join(text_of(proof))
@@ -162,6 +165,7 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         drawn(letter_words(table=replace(debts(1), columns=("سال",))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [0, 1, 10_000])
 def test_any_length_is_drawn(length: int) -> None:
     long = ("کوچهٔ شهید زارع، " * 700)[:length]

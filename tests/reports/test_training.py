@@ -138,6 +138,7 @@ def test_a_training_letter_bears_it_released_or_not_and_never_verifies_as_real()
         verify_pdf(pdf, {})
 
 
+@pytest.mark.slow
 def test_what_a_training_key_signed_is_worth_nothing_whatever_it_says() -> None:
     keys = {"k1": replace(KEYS["k1"], training=True)}
     pdf = draw(letter(), RELEASE, layout=LAYOUT, copy=1)

@@ -42,6 +42,7 @@ def test_a_true_letter_is_told_to_be_one() -> None:
     assert ("ملک", "\u2066۲-۱۴-۳۰۸-۲۷-۱-۰-۰\u2069") in verdict.lines
 
 
+@pytest.mark.slow
 def test_the_code_on_paper_is_told_to_be_one() -> None:
     (seen,) = codes_of(kept())
     verdict = verify_qr(seen, KEYS)

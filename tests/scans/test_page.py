@@ -70,6 +70,7 @@ def test_a_page_full_of_noise_still_fits() -> None:
     assert len(page.encode(page.shrink(noise))) <= page.MOST_BYTES
 
 
+@pytest.mark.slow
 def test_colour_stays_where_there_is_a_stamp(paper: Image.Image) -> None:
     plain = paper.convert("L").convert("RGB")
     assert kept(page.encode(plain)).mode == "L"
@@ -97,6 +98,7 @@ def test_small_and_empty_pages_are_told(paper: Image.Image) -> None:
     assert page.page_of(Image.new("RGB", (1654, 2339), "white")).faults == (EMPTY,)
 
 
+@pytest.mark.slow
 def test_turning_and_thumbnails(paper: Image.Image) -> None:
     jpeg = page.page_of(paper.copy()).jpeg
     assert kept(page.turned(jpeg, 1)).size == kept(jpeg).size[::-1]

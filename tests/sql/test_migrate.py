@@ -129,6 +129,7 @@ def test_two_programs_starting_at_once_migrate_once(any_url: Place) -> None:
     assert held(any_url) == "0001_line"
 
 
+@pytest.mark.slow
 def test_a_start_without_a_step_does_not_load_alembic(sqlite_path: Path) -> None:
     migrate(sqlite_path, "0001_line")
     code = (

@@ -22,6 +22,7 @@ from tests.store.conftest import enrol
 from tests.store.filling import demand_kept, fill, in_child, register
 
 
+@pytest.mark.slow
 def test_a_backup_holds_one_moment_of_a_store_that_is_at_work(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

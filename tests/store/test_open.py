@@ -28,6 +28,7 @@ def test_a_store_keeps_what_was_written(store: Store) -> None:
     again.close()
 
 
+@pytest.mark.slow
 def test_the_migrations_make_the_tables_that_the_program_declares(place: File) -> None:
     # Imported here: Alembic is for a start that migrates, and for this comparison.
     from alembic.autogenerate import compare_metadata  # noqa: PLC0415
@@ -73,6 +74,7 @@ def test_a_second_program_on_the_same_store_is_refused(store: Store) -> None:
     assert in_child(_try_open, store.place) == "opened"
 
 
+@pytest.mark.slow
 def test_a_killed_program_leaves_no_lock_and_its_end_is_noticed(store: Store) -> None:
     store.close()
     assert in_child(_open_and_die, store.place) == "opened"
@@ -126,6 +128,7 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
         Store(tmp_path / "office" / "office.sqlite", reserve=4096)
 
 
+@pytest.mark.slow
 def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
     if os.getuid() == 0:
         # Root may write anywhere: the child becomes another user.

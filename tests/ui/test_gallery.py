@@ -43,6 +43,7 @@ def test_the_pictures_are_saved(qapp: QApplication, qtbot: QtBot, tmp_path: Path
     assert (picture.width(), picture.height()) > (1000, 700)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(Theme))
 @pytest.mark.parametrize("zoom", [90, 100])
 def test_a_whole_page_of_the_kit_fits_the_smallest_window(

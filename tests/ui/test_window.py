@@ -39,6 +39,7 @@ def notice(office: Office) -> Label:
     return next(label for label in labels if "همان صفحه بازمی‌گردد" in label.words())
 
 
+@pytest.mark.slow
 def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
     office.sit(Role.CLERK)
     page = office.go(places.Search())
@@ -62,6 +63,7 @@ def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
     assert page.box.hasFocus()
 
 
+@pytest.mark.slow
 def test_another_person_begins_anew(office: Office) -> None:
     office.sit(Role.CLERK)
     office.go(places.Search("دهقان"))
@@ -71,6 +73,7 @@ def test_another_person_begins_anew(office: Office) -> None:
     assert office.window._past == []
 
 
+@pytest.mark.slow
 def test_ten_minutes_untouched_lock_it(office: Office) -> None:
     office.sit(Role.CLERK)
     idle = office.window.idle
@@ -110,6 +113,7 @@ def test_a_kept_look_that_is_nonsense_is_the_default() -> None:
     assert look.read() == Look()
 
 
+@pytest.mark.slow
 def test_the_menu_offers_themes_zoom_and_less_motion(office: Office) -> None:
     office.sit(Role.CLERK)
     menu = LookMenu(office.window)
@@ -139,6 +143,7 @@ def test_all_keys_are_listed_and_none_is_cut(office: Office, qapp: QApplication)
     assert isinstance(office.page.place, places.Home)
 
 
+@pytest.mark.slow
 def test_a_refusal_that_nobody_takes_is_told_in_its_own_words(office: Office) -> None:
     office.sit(Role.CLERK)
 
@@ -149,6 +154,7 @@ def test_a_refusal_that_nobody_takes_is_told_in_its_own_words(office: Office) ->
     assert _banners(office.window) == ["این دفتر بسته است."]
 
 
+@pytest.mark.slow
 def test_of_what_went_well_only_the_last_stands(office: Office) -> None:
     office.sit(Role.CLERK)
     office.window.tell("رسید به چاپگر فرستاده شد.")
@@ -157,6 +163,7 @@ def test_of_what_went_well_only_the_last_stands(office: Office) -> None:
     assert _banners(office.window) == ["این دفتر بسته است.", "برگ نوبت به چاپگر فرستاده شد."]
 
 
+@pytest.mark.slow
 def test_a_bug_is_told_with_its_code_and_a_line_that_is_down_is_not(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -194,6 +201,7 @@ def test_what_is_to_be_kept_is_kept_when_the_window_closes(qtbot: QtBot) -> None
     assert kept == list(range(20))
 
 
+@pytest.mark.slow
 def test_the_municipal_desk_is_not_called_an_office(office: Office) -> None:
     office.sit(Role.SUPERVISOR)
     assert office.window.status.office.text() == "شهرداری یزد"

@@ -57,6 +57,7 @@ def fact_of(payload: Any) -> stream.Fact:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(commands.PAYLOADS))
 def test_a_command_comes_back_as_it_went(kind: str) -> None:
     @settings(max_examples=20)
@@ -141,6 +142,7 @@ def test_a_stamp_of_before_unseen_letters_were_told_reads_as_it_did() -> None:
     assert decode_command(canon(envelope)).payload == asked
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | _TEXT,

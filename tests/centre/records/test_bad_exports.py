@@ -233,6 +233,7 @@ BAD = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "words"), BAD, ids=lambda value: getattr(value, "__name__", ""))
 def test_it_is_refused_and_nothing_changes(
     sqlite_engine: Engine, tmp_path: Path, make: Callable[[Path], Path], words: str

@@ -102,6 +102,7 @@ def test_each_way_of_writing_a_folder_is_understood(
     assert (totals["owner"], totals["widening_m2"]) == (877, "521.80")
 
 
+@pytest.mark.slow
 def test_the_ways_of_writing_may_differ_from_file_to_file(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:
@@ -164,11 +165,13 @@ def test_titles_above_the_headings_of_a_workbook_are_passed_over(
     assert result.totals()["property"] == 600
 
 
+@pytest.mark.slow
 def test_a_folder_may_come_packed(sqlite_engine: Engine, tmp_path: Path) -> None:
     packed = shutil.make_archive(str(tmp_path / "export"), "zip", SAMPLE)
     assert import_export(sqlite_engine, Path(packed), DAY, RULES).totals()["hold"] == 23
 
 
+@pytest.mark.slow
 def test_a_year_of_construction_is_read_where_an_export_has_it(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:

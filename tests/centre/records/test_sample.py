@@ -31,6 +31,7 @@ HOLDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["export.xlsx", "csv"])
 def test_a_good_import_holds_what_it_should(engine: Engine, form: str) -> None:
     result = import_export(engine, SAMPLE / form, DAY, RULES)
@@ -91,6 +92,7 @@ def test_progress_goes_up_to_the_whole(sqlite_engine: Engine) -> None:
     assert {whole for _, whole in seen} == {1000}
 
 
+@pytest.mark.slow
 def test_the_first_import_lists_no_changes(sqlite_engine: Engine) -> None:
     result = import_export(sqlite_engine, SAMPLE / "csv", DAY, RULES)
     assert result.first

@@ -63,6 +63,7 @@ def test_a_refusal_is_said_once_however_often_the_page_is_drawn(
     assert heard.count(refused[0]) == 2
 
 
+@pytest.mark.slow
 def test_the_page_that_opens_says_where_one_is(office: Office, heard: list[str]) -> None:
     office.sit(Role.CLERK)
     office.go(places.Outbox())

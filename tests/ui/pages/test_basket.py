@@ -61,6 +61,7 @@ def test_one_payment_settles_the_fees_of_all_cases(office: Office) -> None:
     assert close_till(office.crew.manager, office.window.today(), taken)["difference"] == 0
 
 
+@pytest.mark.slow
 def test_all_are_paid_or_none(office: Office) -> None:
     registered(office, *SERVICES[:2])
     seat = office.crew.clerk

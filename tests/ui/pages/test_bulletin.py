@@ -49,6 +49,7 @@ def lines(page: BulletinPage) -> list[list[Cell]]:
     ]
 
 
+@pytest.mark.slow
 def test_a_month_that_is_over_is_read_and_saved(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_month_that_is_over_is_read_and_saved(
     assert [row[0] for row in rows[1:3]] == ["آذر ۱۴۰۵", "به تفکیک دفتر"]
 
 
+@pytest.mark.slow
 def test_a_month_without_a_bulletin_says_why(office: Office) -> None:
     page = bulletin(office, later=0)
     # The month before has a few requests, of whom nothing is told.

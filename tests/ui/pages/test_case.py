@@ -178,6 +178,7 @@ def test_ids_are_masked(office: Office) -> None:
     assert person not in told
 
 
+@pytest.mark.slow
 def test_the_next_case_is_never_the_same(office: Office) -> None:
     case = unpaid(office)
     assert board.after(office.house.office.desk, case.case_id) == ""

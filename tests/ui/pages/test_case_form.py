@@ -171,6 +171,7 @@ def test_a_property_is_checked_once_it_is_there_and_nothing_warns_of_it(clerk: C
     assert mark(clerk) == "warned"
 
 
+@pytest.mark.slow
 def test_where_no_property_need_be_named_an_empty_one_is_not_checked(
     kept_office: Office, qtbot: QtBot
 ) -> None:

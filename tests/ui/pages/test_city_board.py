@@ -209,6 +209,7 @@ def _show(page: CityBoard) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.slow
 def test_tables_are_sorted_by_any_column(city: Office) -> None:
     page = _page(city)
     _show(page)
@@ -222,6 +223,7 @@ def test_tables_are_sorted_by_any_column(city: Office) -> None:
     assert table.row() == 1, "the chosen office stays chosen"
 
 
+@pytest.mark.slow
 def test_after_a_bug_in_its_question_it_asks_again(
     city: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -272,6 +274,7 @@ def test_service_and_district_narrow_the_counts(city: Office) -> None:
         assert shown.board.received == told.received < 12
 
 
+@pytest.mark.slow
 def test_the_second_look_begins_with_the_first_that_waits(
     city: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

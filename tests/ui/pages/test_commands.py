@@ -173,6 +173,7 @@ def test_a_service_opens_its_form(busy: Office) -> None:
     assert busy.page.place == places.Form(service.code)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", ["tracking", "applicant_id", "code"])
 def test_what_is_known_by_its_shape_stands_on_top(busy: Office, of: str) -> None:
     case = next(c for c in _cases(busy) if c.code and len(c.applicant_id) == 10)
@@ -188,6 +189,7 @@ def test_what_is_known_by_its_shape_stands_on_top(busy: Office, of: str) -> None
     assert getattr(opened, of) == getattr(case, of)
 
 
+@pytest.mark.slow
 def test_a_person_is_found_with_a_masked_id_and_leads_to_their_cases(busy: Office) -> None:
     case = next(c for c in _cases(busy) if len(c.applicant_id) == 10)
     box = _open(busy)
@@ -203,6 +205,7 @@ def test_a_person_is_found_with_a_masked_id_and_leads_to_their_cases(busy: Offic
     assert busy.page.place == places.Search(case.applicant_id)
 
 
+@pytest.mark.slow
 def test_the_help_is_found_and_opens_beside_the_page(busy: Office) -> None:
     box = _open(busy)
     _type(box, "كد نوسازي")
@@ -224,6 +227,7 @@ def test_beside_a_case_stand_whole_parts_only(qtbot: QtBot) -> None:
     assert whole_parts(about, 40) == first
 
 
+@pytest.mark.slow
 def test_ctrl_down_goes_to_the_next_group_and_the_arrows_row_by_row(busy: Office) -> None:
     box = _open(busy)
     _type(box, "کار")
@@ -250,6 +254,7 @@ def test_esc_empties_then_closes_and_the_focus_is_where_it_was(busy: Office) -> 
     assert isinstance(busy.page.place, places.Form)
 
 
+@pytest.mark.slow
 def test_ctrl_k_closes_it_too_and_a_click_in_the_header_opens_it(busy: Office) -> None:
     box = _open(busy)
     press(busy.window, Qt.Key.Key_K, _CONTROL)
@@ -284,6 +289,7 @@ def test_another_person_does_not_see_what_the_last_one_opened(busy: Office) -> N
     assert _headings(_open(busy)) == ["کارها"]
 
 
+@pytest.mark.slow
 def test_nothing_found_says_so_and_f3_goes_on_in_the_search(busy: Office) -> None:
     box = _open(busy)
     _type(box, "قفطذژ")
@@ -340,6 +346,7 @@ def _no_line(*_: object) -> None:
     raise LineDown
 
 
+@pytest.mark.slow
 def test_locked_nothing_opens(busy: Office) -> None:
     _open(busy)
     busy.window.lock()

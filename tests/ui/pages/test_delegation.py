@@ -439,6 +439,7 @@ def test_of_five_thousand_only_some_rows_stand_there_and_counts_are_whole(
     assert any("۳٬۰۰۰" in said for _, said in page.faults())
 
 
+@pytest.mark.slow
 def test_where_room_is_scarce_a_list_that_is_left_becomes_a_line(
     office: Office, page: DelegationPage
 ) -> None:
@@ -473,6 +474,7 @@ def test_where_room_is_scarce_a_list_that_is_left_becomes_a_line(
     assert services.picks.isVisible()
 
 
+@pytest.mark.slow
 def test_the_end_of_a_delegation_asks_for_its_own_day(office: Office) -> None:
     hand_over(announce(town_of(office)), since=TOMORROW, services=("clearance",))
     office.sit(Role.SUPERVISOR)

@@ -267,6 +267,7 @@ def laid(qtbot: QtBot, first: ActForm, second: ActForm) -> ActForm:
     return second
 
 
+@pytest.mark.slow
 def test_the_meaning_of_a_word_stays_with_its_word(office: Office, qtbot: QtBot) -> None:
     staged = full_known("held").state.staged
     assert staged is not None

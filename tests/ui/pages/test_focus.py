@@ -126,6 +126,7 @@ def test_what_is_typed_while_a_form_opens_goes_on_through_its_fields(
     assert told == ("4420000009", "فاطمه", "دهقان")
 
 
+@pytest.mark.slow
 def test_keys_of_long_ago_are_typed_nowhere(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -302,6 +302,7 @@ def test_scans_alone_are_a_draft(fresh_clerk: Clerk, taken: Callable[..., Path])
     assert pages_of(clerk) == 1
 
 
+@pytest.mark.slow
 def test_a_scan_stays_aimed_while_one_goes_to_its_button(clerk: Clerk) -> None:
     part = clerk.body.documents
     part.scanner.show_arrived([Path("scan.jpg")])

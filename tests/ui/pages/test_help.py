@@ -312,6 +312,7 @@ def test_a_page_without_focus_tells_its_keys(office: Office, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: named <= told())
 
 
+@pytest.mark.slow
 def test_what_needs_the_panel_of_the_page_makes_the_help_give_way(
     office: Office, qtbot: QtBot
 ) -> None:
@@ -364,6 +365,7 @@ def test_every_role_has_help_on_every_page_of_its_rail(
         qtbot.waitUntil(lambda: find_problems(office.window) == [])
 
 
+@pytest.mark.slow
 def test_at_the_door_it_says_how_to_sign_in(office: Office, qtbot: QtBot) -> None:
     office.window.sign_in.password.control.setFocus()
     press(office.window, Qt.Key.Key_F1)

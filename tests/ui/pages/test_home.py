@@ -52,6 +52,7 @@ def _cards(page: Page) -> list[DraftCard]:
     return [card for card in _side(page).findChildren(DraftCard) if card.isVisible()]
 
 
+@pytest.mark.slow
 def test_a_digit_opens_its_service(office: Office) -> None:
     office.sit(Role.CLERK)
     keys = _home(office).services.keys
@@ -72,6 +73,7 @@ def test_f2_then_a_digit_opens_a_service_from_anywhere(office: Office) -> None:
     assert office.page.place == places.Form("no-violation")
 
 
+@pytest.mark.slow
 def test_arrows_go_from_key_to_key_and_enter_opens(office: Office) -> None:
     office.sit(Role.CLERK)
     keys = _home(office).services.keys
@@ -126,6 +128,7 @@ def test_a_draft_grows_older_while_nothing_changes(office: Office) -> None:
     assert "۷ دقیقه پیش" in names
 
 
+@pytest.mark.slow
 def test_a_draft_is_shown_deleted_and_brought_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +209,7 @@ def test_the_manager_sees_what_waits_for_a_stamp(office: Office) -> None:
     assert office.page.place == places.Queue("issued")
 
 
+@pytest.mark.slow
 def test_a_refresh_leaves_the_focus_alone(office: Office) -> None:
     drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
     office.sit(Role.CLERK)
@@ -218,6 +222,7 @@ def test_a_refresh_leaves_the_focus_alone(office: Office) -> None:
     assert len(_cards(page)) == 2
 
 
+@pytest.mark.slow
 def test_a_refresh_that_brings_nothing_new_leaves_the_rows_as_they_are(office: Office) -> None:
     drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
     office.sit(Role.CLERK)
@@ -227,6 +232,7 @@ def test_a_refresh_that_brings_nothing_new_leaves_the_rows_as_they_are(office: O
     assert _cards(page) == before
 
 
+@pytest.mark.slow
 def test_a_row_that_is_rebuilt_has_the_focus_again(office: Office) -> None:
     drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
     office.sit(Role.CLERK)

@@ -71,6 +71,7 @@ def test_each_answer_of_the_centre_has_its_own_words(
     assert len([words for words in shown(office) if words.startswith(begins)]) == 1, "not twice"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("alarm", _ALARMS)
 def test_an_answer_that_is_not_believed_says_what_was_wrong_with_it(
     office: Office, alarm: str
@@ -84,6 +85,7 @@ def test_an_answer_that_is_not_believed_says_what_was_wrong_with_it(
     assert office.window.status.sync.text() == LINES[alarm].status
 
 
+@pytest.mark.slow
 def test_who_is_to_be_called_is_called_at_a_number_and_nothing_looks_well(office: Office) -> None:
     office.sit(Role.CLERK)
     with office.house.office.desk.store.writing() as session:
@@ -108,6 +110,7 @@ def test_who_is_to_be_called_is_called_at_a_number_and_nothing_looks_well(office
     assert not banner.link.isVisible(), "the main key is that already"
 
 
+@pytest.mark.slow
 def test_the_way_out_is_read_in_the_help(office: Office) -> None:
     office.sit(Role.CLERK)
     with office.house.office.desk.store.writing() as session:
@@ -126,6 +129,7 @@ def test_the_way_out_is_read_in_the_help(office: Office) -> None:
     assert office.window.helping.is_open
 
 
+@pytest.mark.slow
 def test_it_goes_when_it_is_over(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     def forged(*_: object) -> None:
         raise Disbelieved("signature", "another key's")

@@ -111,6 +111,7 @@ def test_real_rounds_say_what_they_brought(office: Office, asked: list[object]) 
     assert asks(office, asked, lambda: pay(office.crew, case, office.clock.moment))
 
 
+@pytest.mark.slow
 def test_what_waits_is_shown_after_each_round(office: Office, asked: list[object]) -> None:
     office.sit(Role.CLERK)
     office.go(places.Outbox())
@@ -138,12 +139,14 @@ def test_what_concerns_everyone_concerns_who_rests_on_cases_alone(office: Office
     assert [page.concerned(change) for change in told] == [False, False, False, True, True]
 
 
+@pytest.mark.slow
 def test_f5_asks_for_everything(office: Office, asked: list[object]) -> None:
     office.sit(Role.CLERK)
     assert isinstance(office.page, Home)
     assert asks(office, asked, lambda: press(office.window, Qt.Key.Key_F5))
 
 
+@pytest.mark.slow
 def test_midnight_in_yazd_is_told_once(office: Office, asked: list[object]) -> None:
     office.sit(Role.CLERK)
     told: list[Changed] = []
@@ -155,6 +158,7 @@ def test_midnight_in_yazd_is_told_once(office: Office, asked: list[object]) -> N
     assert told == [MIDNIGHT]
 
 
+@pytest.mark.slow
 def test_the_status_bar_moves_with_a_round_that_brings_nothing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

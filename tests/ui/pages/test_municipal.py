@@ -302,6 +302,7 @@ def test_a_time_is_read(text: str, told: tuple[int, int] | None) -> None:
     assert read_time(text) == told
 
 
+@pytest.mark.slow
 def test_an_empty_list_says_whether_anything_was_left_out(office: Office) -> None:
     office.sit(Role.EXPERT)
     page = office.page

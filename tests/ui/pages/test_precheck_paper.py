@@ -93,6 +93,7 @@ def test_a_bank_is_told_found_or_not_and_nothing_else(clerk: Clerk) -> None:
     assert "اگرامروزثبتشود" not in words.replace("اگرامروزثبتشودتا", "")
 
 
+@pytest.mark.slow
 def test_without_person_and_property_there_is_nothing_to_print(clerk: Clerk) -> None:
     press(clerk.page, F8)
     QApplication.processEvents()

@@ -174,6 +174,7 @@ def test_filters_show_as_many_as_they_say(office: Office, cases: list[QueueCase]
         assert page.frame.isHidden() is (page.model.rowCount() == 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "chip"), [("overdue", "overdue"), ("visit-due", "visit"), ("released", "released")]
 )
@@ -202,6 +203,7 @@ def test_words_are_found_however_they_are_typed(
     assert page.bar.main.text() == "درخواست جدید"
 
 
+@pytest.mark.slow
 def test_a_head_sorts_and_the_chosen_case_stays_chosen(
     office: Office, cases: list[QueueCase]
 ) -> None:

@@ -31,6 +31,7 @@ def demo(office: Office) -> Office:
     return office
 
 
+@pytest.mark.slow
 def test_a_real_office_offers_nobody(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot)
     assert clerk.page.samples is None

@@ -82,6 +82,7 @@ def test_arrows_choose_and_enter_opens_what_is_meant(busy: Office) -> None:
     assert busy.page.place == places.Case(case.case_id)
 
 
+@pytest.mark.slow
 def test_down_and_up_move_the_choice(busy: Office) -> None:
     busy.go(places.Search())
     page = _page(busy)
@@ -94,6 +95,7 @@ def test_down_and_up_move_the_choice(busy: Office) -> None:
     assert busy.page.place == second
 
 
+@pytest.mark.slow
 def test_a_service_is_found_without_half_spaces_and_opens_its_form(busy: Office) -> None:
     service = next(iter(intake.services(busy.crew.clerk.desk).values()))
     busy.go(places.Search(service.title.replace("ی", "ي")))
@@ -101,6 +103,7 @@ def test_a_service_is_found_without_half_spaces_and_opens_its_form(busy: Office)
     assert busy.page.place == places.Form(service.code)
 
 
+@pytest.mark.slow
 def test_nothing_found_says_what_to_try(busy: Office) -> None:
     busy.go(places.Search("۰۰۸۴۵۷۵۹۴۸"))
     state = _empty(_page(busy))
@@ -111,6 +114,7 @@ def test_nothing_found_says_what_to_try(busy: Office) -> None:
     assert isinstance(busy.page.place, places.Search)
 
 
+@pytest.mark.slow
 def test_esc_empties_first_then_goes_back(busy: Office) -> None:
     busy.go(places.Search("دهقان"))
     press(busy.window, Qt.Key.Key_Escape)

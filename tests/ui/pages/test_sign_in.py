@@ -107,6 +107,7 @@ def test_whoever_is_early_is_let_in_when_the_desks_open(office: Office) -> None:
     assert len(came) == 1
 
 
+@pytest.mark.slow
 def test_what_a_start_has_to_say_is_read_once_at_the_door(office: Office) -> None:
     door = office.window._door
     assert door is not None
@@ -145,6 +146,7 @@ def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     assert find_everywhere(office.window, qapp) == []
 
 
+@pytest.mark.slow
 def test_a_sample_office_that_is_only_looked_at_has_its_way_back(office: Office) -> None:
     door = office.window._door
     assert door is not None

@@ -50,6 +50,7 @@ def shown(desk: Desk) -> list[str]:
     return [banner.accessibleName() for banner in banners if banner.isVisible()]
 
 
+@pytest.mark.slow
 def test_from_the_address_to_the_beginning_by_keys_alone(desk: Desk) -> None:
     assert desk.main_words() == "وصل شدن به مرکز"
     desk.to_code()
@@ -149,6 +150,7 @@ def test_a_clock_that_is_wrong_is_put_right_first(desk: Desk, off_s: int, words:
     assert desk.step() == (1 if words else 2)
 
 
+@pytest.mark.slow
 def test_the_address_stays_over_a_restart_and_nothing_secret_does(desk: Desk, qtbot: QtBot) -> None:
     desk.to_printer()
     again = opened(qtbot, PlayedJoining())
@@ -287,6 +289,7 @@ def test_a_password_that_will_not_do(
     assert ("password", first, "") not in desk.joining.asked
 
 
+@pytest.mark.slow
 def test_where_the_keyring_turns_out_locked_a_passphrase_is_asked_then(desk: Desk) -> None:
     desk.to_password()
     fields = desk.wizard.password.fields
@@ -326,6 +329,7 @@ def test_without_a_keyring_a_passphrase_is_asked_too(qtbot: QtBot) -> None:
     desk.work.close()
 
 
+@pytest.mark.slow
 def test_a_password_that_was_refused_is_told_beside_it(desk: Desk) -> None:
     desk.to_password()
     desk.joining.faults = [Refusal("مرکز این گذرواژه را نپذیرفت."), LineDown(why=Why.TIMEOUT)]
@@ -344,6 +348,7 @@ def test_a_password_that_was_refused_is_told_beside_it(desk: Desk) -> None:
 # The printer.
 
 
+@pytest.mark.slow
 def test_a_page_that_came_out_wrong_says_what_to_do_and_is_printed_again(desk: Desk) -> None:
     desk.to_printer()
     desk.main()
@@ -354,6 +359,7 @@ def test_a_page_that_came_out_wrong_says_what_to_do_and_is_printed_again(desk: D
     assert len(desk.printed) == 2
 
 
+@pytest.mark.slow
 def test_it_begins_only_once_it_was_said_how_the_page_came_out(desk: Desk) -> None:
     desk.to_printer()
     desk.main()
@@ -366,6 +372,7 @@ def test_it_begins_only_once_it_was_said_how_the_page_came_out(desk: Desk) -> No
     assert desk.begun == 1
 
 
+@pytest.mark.slow
 def test_later_begins_without_a_page(desk: Desk) -> None:
     desk.to_printer()
     later = next(b for b in desk.wizard.bar.findChildren(Button) if b.text() == "بعداً")
@@ -375,6 +382,7 @@ def test_later_begins_without_a_page(desk: Desk) -> None:
     assert desk.printed == []
 
 
+@pytest.mark.slow
 def test_no_printer_is_no_obstacle(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "printers", lambda: (printing.Printer(printing.PDF),))
     desk.to_printer()
@@ -385,6 +393,7 @@ def test_no_printer_is_no_obstacle(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert desk.main_words() == "چاپ برگ آزمایشی"
 
 
+@pytest.mark.slow
 def test_a_printer_that_takes_nothing_says_so_at_its_field(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -397,6 +406,7 @@ def test_a_printer_that_takes_nothing_says_so_at_its_field(
     assert desk.wizard.printer.field.error() == "چاپگر نپذیرفت؛ روشن بودن و کاغذ آن را ببینید."
 
 
+@pytest.mark.slow
 def test_a_folder_that_can_not_be_written_is_told_and_tried_again(desk: Desk) -> None:
     desk.to_printer()
     desk.main()
@@ -412,6 +422,7 @@ def test_a_folder_that_can_not_be_written_is_told_and_tried_again(desk: Desk) ->
 # Ways about.
 
 
+@pytest.mark.slow
 def test_esc_is_the_step_before_and_f9_the_sample_office(desk: Desk) -> None:
     desk.key(Qt.Key.Key_F9)
     assert desk.samples == 1
@@ -518,6 +529,7 @@ def test_a_desk_of_the_municipality_is_called_what_it_is(desk: Desk) -> None:
     assert desk.wizard.password.title.text() == "گذرواژهٔ کاربر شهرداری"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [1, 2, 3, 4])
 def test_tab_goes_round_the_step_and_is_never_nowhere(desk: Desk, step: int) -> None:
     for go in (desk.to_code, desk.to_password, desk.to_printer)[step - 2 : step - 1]:

@@ -85,6 +85,7 @@ def test_a_draft_of_a_day_without_services_has_words_for_a_name(office: Office) 
     assert "خدمتی که امروز ارائه نمی‌شود" in words
 
 
+@pytest.mark.slow
 def test_a_clock_far_ahead_of_the_last_word_from_the_centre(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

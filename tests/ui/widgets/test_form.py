@@ -212,6 +212,7 @@ def test_a_section_folds_to_its_summary_and_opens_again(show: Show, qtbot: QtBot
     assert line.isVisible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zoom", [90, 160])
 def test_a_folded_part_takes_two_lines_however_much_stands_in_it(
     show: Show, qapp: QApplication, zoom: int

@@ -121,6 +121,7 @@ def wide_of(frame: LetterFrame) -> int:
     return size.width()
 
 
+@pytest.mark.slow
 def test_a_mark_is_seen_whole_wherever_the_page_is_scrolled_to(qtbot: QtBot) -> None:
     frame = LetterFrame(for_reading=True)
     frame.resize(1254, 340)

@@ -226,6 +226,7 @@ def test_without_a_line_the_record_waits_and_opens_the_service_later(office: Off
     assert "برای شما باز شد" in lesson_page(office).marked.headline.sentence.words()  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_practice_is_framed_and_says_so_and_ends_at_home(office: Office) -> None:
     window, frame = office.window, office.window.frame
     assert frame is not None

@@ -217,6 +217,7 @@ def test_the_home_page_counts_what_is_held(office: Office, exports: Exports) -> 
     assert frame.counts["records"] == 1
 
 
+@pytest.mark.slow
 def test_only_a_supervisor_is_told(office: Office) -> None:
     office.sit(Role.EXPERT)
     frame = office.window._frame
