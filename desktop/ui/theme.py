@@ -154,7 +154,7 @@ def apply(
     collects = gc.isenabled()
     gc.disable()
     try:
-        # Under a style sheet Qt would work out each widget anew for every change above it.
+        # Under a style sheet each of these would have Qt work out every widget anew.
         app.setStyleSheet("")
         app.setFont(font("body"))
         app.setPalette(qt_palette(_state.tokens))
