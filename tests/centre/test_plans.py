@@ -215,9 +215,11 @@ def lists(town: Town) -> None:
     visit_day.refresh(crew.inspector)
     commissions.listed(crew.expert, "5")
     commissions.listed(crew.expert, "100", Awaits.RULING)
-    sick = Away("ali-kargar", MORNING.date(), MORNING.date())
+    sick = Away("ali-kargar", MORNING.date(), MORNING.date() + timedelta(days=6))
     visits.move_all(crew.planner, visits.to_move(crew.planner, sick).digest, WHY, sick)
-    for each in visits.moved(crew.planner):
+    moved = visits.moved(crew.planner)
+    assert moved
+    for each in moved:
         visits.note_called(crew.planner, each, called=True)
     where = str(town.record(Scenario.CLEAN).code)
     nearest.property_place(crew.clerk, nearest.known(crew.clerk.desk), "clearance", where)
