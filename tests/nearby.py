@@ -27,14 +27,13 @@ from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Published, Topic
 from desktop.domain.training import Training, Way
-from desktop.forms.catalogue import SERVICES
 from desktop.forms.dated import DatedRule
-from desktop.forms.loader import load_all
 from desktop.forms.published_values import value_text
 from desktop.forms.shipped import shipped_city
 from desktop.premises.open import House
 from desktop.wire.cards import card_text
 from tests.houses import MORNING
+from tests.shipped import SHIPPED
 
 TODAY = MORNING.date()
 ACT = Act("۱۲", TODAY - timedelta(days=3), "شورای شهر", "0" * 64)
@@ -59,7 +58,7 @@ def nearby(count: int = 40, seed: int = 17) -> list[Nearby]:
     """So many offices; the first is the demo's own, plain and with everything."""
     random = Random(seed)
     places = [p for p in shipped_city().places if p.kind is PlaceKind.NEIGHBOURHOOD]
-    services = load_all(SERVICES)
+    services = SHIPPED
     own = replace(
         OFFICE,
         office_id=OFFICE.code,

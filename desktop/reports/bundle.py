@@ -13,6 +13,14 @@ from reportlab.pdfgen.canvas import Canvas
 _POINTS_AN_INCH = 72
 
 
+class _Header(BytesIO):
+    """A JPEG that is read by parts, for its size; the whole is put in by `_unwrap`."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """What ReportLab would write, in base 85 that takes as long as all else, is nothing."""
+        return b"" if size == -1 else super().read(size)
+
+
 class _Jpeg(ImageReader):
     """A picture named by its file.
 
@@ -24,6 +32,10 @@ class _Jpeg(ImageReader):
         self._jpeg = jpeg
         # Pictures of papers have no transparent parts.
         self._dataA: None = None
+
+    def _jpeg_fh(self) -> BytesIO:
+        """Where its size and colours are read."""
+        return _Header(self._jpeg)
 
     def getRGBData(self) -> bytes:
         """What the name is made of; the picture itself is taken as its file is."""

@@ -41,7 +41,7 @@ def refusals(town: Town) -> list[str]:
     return [item_words(item) for item in board.items(town.house.office.desk)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_two_purses_are_never_mixed(town: Town) -> None:
     clerk = town.crew.clerk
     with pytest.raises(Refusal, match="مبلغ دفتر است"):

@@ -395,7 +395,7 @@ def test_a_deputy_closes_in_the_managers_name_and_it_says_so(town: Town) -> None
     assert not office_day.look(clerk).may
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_number_is_what_sql_counts_of_the_centres_facts(small_town: Town) -> None:
     """A morning with all that an office does, counted on another path than the program's own."""
     house, crew, manager = small_town.house, small_town.crew, small_town.crew.manager

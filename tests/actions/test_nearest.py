@@ -112,6 +112,7 @@ def test_a_place_is_named_in_each_of_its_ways(finder: Finder) -> None:
         nearest.postal_place(finder, "7145")
 
 
+@pytest.mark.long
 def test_a_property_lies_where_the_records_say(town: Town, finder: Finder) -> None:
     clerk, record = town.crew.clerk, town.record(Scenario.CLEAN)
     found = nearest.property_place(clerk, finder, "clearance", str(record.code))
@@ -130,6 +131,7 @@ def test_a_property_lies_where_the_records_say(town: Town, finder: Finder) -> No
     assert [tuple(row) for row in asked] == [(False, False, ""), (True, False, "")]
 
 
+@pytest.mark.long
 def test_without_a_line_a_property_lies_where_this_office_heard(town: Town, finder: Finder) -> None:
     clerk, unrecorded = town.crew.clerk, "3-99-999-1-0-0-0"
     alone = without_line(clerk)

@@ -104,6 +104,7 @@ def test_a_file_that_is_no_such_sheet_is_refused_and_without_a_line_nothing_is_l
         office_import.look(supervisor, hundred(tmp_path, fight=False))
 
 
+@pytest.mark.long
 def test_five_thousand_offices_are_read_and_one_more_is_too_many(
     small_town: Town, tmp_path: Path
 ) -> None:

@@ -164,6 +164,7 @@ def a_row(number: int, **changes: str) -> tuple[str, ...]:
     return tuple(row.values())
 
 
+@pytest.mark.long
 def test_two_hundred_from_a_sheet_with_faults_by_row(town: Town, tmp_path: Path) -> None:
     manager = town.crew.manager
     rows = [a_row(number) for number in range(200)]

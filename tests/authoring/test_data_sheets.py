@@ -48,7 +48,7 @@ def test_a_sheet_of_tariffs_holds_from_its_days(town: Town, tmp_path: Path) -> N
     assert not any("۵۲۰۰۰۰" in line for line in town.show(FIRST))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_sum_with_zeros_too_many_is_held_back(town: Town, tmp_path: Path) -> None:
     row = ("office", "کارمزد دفتر", "دفتر", "4,500,000,000", "1405/10/01")
     path = sheet(tmp_path / "t.xlsx", "tariffs", row)
@@ -111,7 +111,7 @@ def test_a_bad_row_is_told_and_nothing_is_prepared(
     assert list(tell_waiting(still.second)) == ["چیزی در انتظار امضا نیست."]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_tariffs_for_one_day_are_refused_and_the_last_said_wins(
     town: Town, tmp_path: Path
 ) -> None:

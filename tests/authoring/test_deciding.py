@@ -15,14 +15,13 @@ from desktop.centre.schema import upgrade_centre
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.property import Found
-from desktop.forms.loader import load_all
 from desktop.forms.requests import Find, answer
 from desktop.forms.shipped import shipped_city
 from desktop.sql.engine import writer
+from tests.shipped import SHIPPED
 from tests.spelled import RULES
 
 SAMPLE = Path(__file__).parents[1] / "data" / "export-sample"
-SERVICES = Path(__file__).parents[2] / "desktop" / "forms" / "services"
 DAY = parse_jalali("1405/09/03")
 
 
@@ -49,7 +48,7 @@ def found(request: pytest.FixtureRequest, sqlite_path: Path) -> Iterator[Find]:
 
 @pytest.mark.slow
 def test_every_request_is_decided_as_expected(found: Find) -> None:
-    services, city = load_all(SERVICES), shipped_city()
+    services, city = SHIPPED, shipped_city()
     expected = rows("expected.csv")
     decided = []
     for row in rows("requests.csv"):

@@ -16,7 +16,7 @@ from desktop.cli import main
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.charges import charge_faults
-from desktop.forms.loader import load_all
+from tests.shipped import SHIPPED
 
 DAY = date(2026, 11, 24)
 HOLDING = shipped()
@@ -93,7 +93,7 @@ def test_each_fault_is_told_with_its_place_and_advice(
 
 
 def test_a_tariff_that_asks_what_the_form_does_not_is_told() -> None:
-    digging, scaffold = (load_all(SERVICES)[code] for code in ("excavation", "scaffold"))
+    digging, scaffold = (SHIPPED[code] for code in ("excavation", "scaffold"))
     assert not list(charge_faults(digging, CITY))
     dug = replace(scaffold, gates=(*scaffold.gates, *(g for g in digging.gates if g.tariffs)))
     (restoration, deposit) = charge_faults(dug, CITY)

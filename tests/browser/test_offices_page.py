@@ -20,20 +20,19 @@ from desktop.domain.nearest import Near, nearest
 from desktop.domain.nearest_words import SENTENCES, distance_words, opening_words
 from desktop.domain.offices_page import OfficesPage
 from desktop.domain.persian import clean, to_persian_digits
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.forms.outline import shipped_outline
 from desktop.forms.shipped import shipped_city
 from desktop.reports.offices_page import draw
 from tests import nearby
 from tests.browser.conftest import Browser
 from tests.misspelt import misspelt
+from tests.shipped import SHIPPED
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 CITY = shipped_city()
 SHUT = nearby.TODAY + timedelta(days=2)  # a Thursday
 CALENDAR = replace(CITY.calendar, holidays={**CITY.calendar.holidays, SHUT: "تعطیل"})
-OFFERED = tuple(load_all(SERVICES).values())
+OFFERED = tuple(SHIPPED.values())
 OFFICES = tuple(nearby.finder_of(nearby.nearby()))
 AT = datetime.combine(nearby.TODAY, time(10, 42), TEHRAN)
 PAGE = OfficesPage(
@@ -162,6 +161,7 @@ def test_a_wrong_name_tells_what_may_be_meant_and_keeps_what_was_typed(
     assert "کد پستی ۷۱۴۵… در فهرست نیست؛ محله را بنویسید." in wrong.text
 
 
+@pytest.mark.long
 def test_page_and_program_tell_the_same_of_five_hundred_misspelt_names(
     browser: Browser, file: Path
 ) -> None:

@@ -78,7 +78,7 @@ def test_a_request_with_its_fee_by_itself_asks_28_times_at_most(
     assert 2 * cost(postgres_town, on_postgres, 1, pay=True) <= 28
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_more_savepoints_than_postgresql_keeps_at_hand(
     postgres_town: Town, on_postgres: Counter
 ) -> None:

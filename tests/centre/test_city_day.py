@@ -201,7 +201,7 @@ def test_the_figures_are_those_of_the_facts(
     assert {name: found[name] for name in expected} == expected
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_figure_opens_as_many_cases_as_it_counts(busy: Town) -> None:
     supervisor = busy.crew.supervisor
     last = busy.clock.moment.astimezone(TEHRAN).date()

@@ -73,8 +73,8 @@ def refused(town: Town, case: Case, asked: Consultation, reply: Reply, seat: Sea
     return no.value
 
 
-@pytest.mark.slow
 @every_link
+@pytest.mark.long
 def test_a_case_waits_for_all_whom_the_expert_asked_and_goes_on_with_the_last(town: Town) -> None:
     crew = town.crew
     case = ask(town, in_review(town), HERITAGE, TRAFFIC)
@@ -188,8 +188,8 @@ def test_two_desks_enter_one_reply_and_the_second_is_told(small_town: Town) -> N
     assert [each.sent.number for each in now.consultations] == [asked.sent.number]
 
 
-@pytest.mark.slow
 @every_link
+@pytest.mark.long
 def test_past_its_day_it_is_told_once_and_a_reminder_gives_a_new_one(town: Town) -> None:
     crew = town.crew
     case = ask(town, in_review(town), HERITAGE)

@@ -120,7 +120,7 @@ def test_the_day_of_receipt_counts_whenever_it_comes(town: Town) -> None:
     assert counter.case(right[0].case_id).answer is not None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_open_case_goes_on_when_its_delegation_has_ended(town: Town) -> None:
     enforce(town, Rule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW, until=TOMORROW)
@@ -246,7 +246,7 @@ def test_until_its_first_day_it_can_be_taken_back_whole(town: Town) -> None:
     assert delegations.history(supervisor.desk, "21") == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_end_in_the_middle_holds_from_its_day_and_keeps_open_cases(town: Town) -> None:
     enforce(town, Rule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW)
@@ -265,7 +265,7 @@ def test_an_end_in_the_middle_holds_from_its_day_and_keeps_open_cases(town: Town
     assert states == ["پس گرفته شد", "در جریان"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_a_term_that_ran_out_left_open_goes_to_whom_the_unit_names(
     town: Town, tmp_path: Path
 ) -> None:

@@ -93,7 +93,7 @@ FIGURES: list[tuple[Topic, Dated, Callable[[City], object], object, object]] = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_kind_of_figure_holds_from_its_day(town: Town) -> None:
     desk = town.house.office.desk
     for topic in dict.fromkeys(topic for topic, *_ in FIGURES):

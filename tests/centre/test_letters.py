@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -25,12 +24,11 @@ from desktop.domain.property import Permit
 from desktop.domain.request import DocumentFile, Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
-from desktop.forms.loader import load, load_all
+from desktop.forms.loader import load
 from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN
 from desktop.settings import resources
-from tests.shipped import CITY, question
+from tests.shipped import CITY, SHIPPED, question
 
-SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 DAY = date(2026, 11, 24)
 CALENDAR = CITY.calendar
 HEAD = LetterHead("شهرداری یزد", "دفتر پیشخوان 21", "یزد، بلوار طالقانی", "035 3725 0021", "8917")
@@ -41,7 +39,7 @@ KINDS = {
 }
 EXAMPLES = [
     (service, example)
-    for service in SERVICES.values()
+    for service in SHIPPED.values()
     for example in service.examples
     if Outcome(example.outcome) in KINDS
 ]
@@ -111,7 +109,7 @@ def letter_of(service: Service, example: Example, **changes: object) -> LetterTe
 def example(code: str, name: str) -> Example:
     """The service's example of that record and a letter's outcome."""
     return next(
-        e for e in SERVICES[code].examples if e.record == name and Outcome(e.outcome) in KINDS
+        e for e in SHIPPED[code].examples if e.record == name and Outcome(e.outcome) in KINDS
     )
 
 
@@ -161,7 +159,7 @@ def test_several_reasons_are_numbered_and_the_way_to_object_follows(
 
 
 def test_the_vocabulary_is_what_a_letter_is_given() -> None:
-    for service in SERVICES.values():
+    for service in SHIPPED.values():
         values = values_of(service, case_of(service, service.examples[0]), ())
         assert set(values) == {*PLAIN, *PARTS, *BY_FIELD}
         for name, parts in PARTS.items():
@@ -171,7 +169,7 @@ def test_the_vocabulary_is_what_a_letter_is_given() -> None:
 
 
 def test_a_debt_letter_sums_its_table_and_says_the_amount_in_words() -> None:
-    letter = letter_of(SERVICES["no-violation"], example("no-violation", "debt"))
+    letter = letter_of(SHIPPED["no-violation"], example("no-violation", "debt"))
     assert "۲۹٬۰۰۰٬۰۰۰ ریال (بیست و نه میلیون ریال)" in letter.closing[0]
     assert letter.table is not None
     row, total = letter.table.rows
@@ -181,15 +179,15 @@ def test_a_debt_letter_sums_its_table_and_says_the_amount_in_words() -> None:
 
 
 def test_notes_are_said_once() -> None:
-    service = SERVICES["transfer"]
+    service = SHIPPED["transfer"]
     letter = letter_of(service, example("transfer", "widening"))
     assert "\n".join(letter.paragraphs).count("در تعریض معبر") == 1
-    certified = letter_of(SERVICES["no-violation"], example("no-violation", "widening"))
+    certified = letter_of(SHIPPED["no-violation"], example("no-violation", "widening"))
     assert "مقدار ۴٫۲۰ مترمربع از عرصه در تعریض معبر قرار دارد." in certified.paragraphs
 
 
 def test_owners_are_not_told_to_a_stranger() -> None:
-    service, shown = SERVICES["no-violation"], example("no-violation", "hold-known")
+    service, shown = SHIPPED["no-violation"], example("no-violation", "hold-known")
     asked = question(service, shown, DAY)
     own = facts_of(letter_of(service, shown))
     stranger = decide(service, replace(asked, owner_id="9990002029"))
@@ -206,7 +204,7 @@ def test_owners_are_not_told_to_a_stranger() -> None:
 
 
 def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
-    service, shown = SERVICES["no-violation"], example("no-violation", "demolition")
+    service, shown = SHIPPED["no-violation"], example("no-violation", "demolition")
     letter = letter_of(service, shown, refusal=("نقشه مطابقت ندارد (مادهٔ ۱۰۰).", "دوم."))
     assert [p for p in letter.paragraphs if p[0] in "۱۲"] == [
         "۱) نقشه مطابقت ندارد (مادهٔ ۱۰۰).",
@@ -219,7 +217,7 @@ def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
 
 
 def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
-    service = SERVICES["inquiry"]
+    service = SHIPPED["inquiry"]
     shown = next(e for e in service.examples if e.record == "no-certificate")
     why = {"certificate": "بنا مطابق پروانه است.", "self-declaration": "دیده شد"}
     decision = decide(
@@ -237,7 +235,7 @@ def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
 
 
 def test_a_visit_that_saw_more_than_the_engineers_paper_is_what_counts() -> None:
-    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    service, shown = SHIPPED["no-violation"], example("no-violation", "clean")
     assert facts_of(letter_of(service, shown))["مرحلهٔ ساختمانی"] == "پی"
     seen = letter_of(service, shown, report=REPORT)
     assert facts_of(seen)["وضعیت ملک در بازدید"] == "ساخته‌شده، ۱ طبقه"
@@ -250,7 +248,7 @@ def test_a_visit_that_saw_more_than_the_engineers_paper_is_what_counts() -> None
 
 
 def test_a_permit_that_has_ended_is_not_told_as_if_it_held() -> None:
-    service = SERVICES["no-violation"]
+    service = SHIPPED["no-violation"]
     shown = next(e for e in service.examples if "permit:visit" in (e.gates or ()))
     asked = question(service, shown, DAY)
     decision = decide(service, asked, dict.fromkeys(("permit", "recent-visit"), "دیده شد"))
@@ -265,7 +263,7 @@ def test_a_permit_that_has_ended_is_not_told_as_if_it_held() -> None:
 
 
 def test_what_an_expert_cleared_of_the_historic_fabric_is_told_all_the_same() -> None:
-    service = SERVICES["scaffold"]
+    service = SHIPPED["scaffold"]
     shown = next(e for e in service.examples if e.record == "historic")
     why = "ادارهٔ میراث فرهنگی با نامهٔ ۸۱۲ موافق است."
     decision = decide(service, question(service, shown, DAY), {"historic-fabric": why})
@@ -275,7 +273,7 @@ def test_what_an_expert_cleared_of_the_historic_fabric_is_told_all_the_same() ->
 
 
 def test_what_a_plan_takes_is_told_though_an_expert_cleared_it() -> None:
-    service = SERVICES["subdivision"]
+    service = SHIPPED["subdivision"]
     shown = next(e for e in service.examples if e.record == "clean")
     why = "عقب‌نشینی در نقشه رعایت شده است."
     asked = question(service, shown, DAY)
@@ -293,7 +291,7 @@ def test_what_a_plan_takes_is_told_though_an_expert_cleared_it() -> None:
 
 
 def test_who_vouches_for_the_least_parcel_is_told_where_no_record_holds_it() -> None:
-    service = SERVICES["subdivision"]
+    service = SHIPPED["subdivision"]
     shown = next(e for e in service.examples if e.name == "کمتر از حد نصاب")
     why = {"minimum-parcel": "حد نصاب در طرح تفصیلی دیده شد.", "expert": "دیده شد"}
     decision = decide(service, question(service, shown, DAY), why)
@@ -303,7 +301,7 @@ def test_who_vouches_for_the_least_parcel_is_told_where_no_record_holds_it() -> 
 
 
 def test_a_sale_waits_for_the_certificate_that_a_visit_let_be_wanting() -> None:
-    service = SERVICES["transfer"]
+    service = SHIPPED["transfer"]
     for name, wanted in (("no-completion", "پایان کار"), ("no-certificate", "عدم خلاف")):
         shown = next(e for e in service.examples if e.record == name and e.outcome == "visit")
         why = {"certificate": "بنا در محل دیده شد."}
@@ -328,8 +326,8 @@ def test_no_refusal_stands_without_a_law() -> None:
 
 
 def test_of_an_urgent_dig_the_sum_is_an_estimate() -> None:
-    shown = next(e for e in SERVICES["excavation"].examples if e.outcome == "answer")
-    text = all_text(letter_of(SERVICES["excavation"], shown))
+    shown = next(e for e in SHIPPED["excavation"].examples if e.outcome == "answer")
+    text = all_text(letter_of(SHIPPED["excavation"], shown))
     assert "برآورد هزینهٔ ترمیم و ودیعهٔ حفاری ۷۸٬۳۳۶٬۰۰۰ ریال است؛ مبلغ پس از پایان کار" in text
 
 
@@ -337,29 +335,29 @@ def test_a_commissions_ruling_is_told_once() -> None:
     ruling = CommissionDecided("ابقای بنا با جریمه", "99/512", date(2026, 10, 2))
     shown = example("no-violation", "clean")
     for code in ("no-violation", "minor-repairs"):
-        letter = letter_of(SERVICES[code], shown, article="100", ruling=ruling)
+        letter = letter_of(SHIPPED[code], shown, article="100", ruling=ruling)
         (told,) = [p for p in letter.paragraphs if "کمیسیون مادهٔ ۱۰۰" in p]
         assert told == "رأی کمیسیون مادهٔ ۱۰۰ شمارهٔ ۹۹/۵۱۲ مورخ ۱۴۰۵/۰۷/۱۰: «ابقای بنا با جریمه»."
         first = replace(ruling, stage="first")
-        letter = letter_of(SERVICES[code], shown, article="100", ruling=first)
+        letter = letter_of(SHIPPED[code], shown, article="100", ruling=first)
         assert any(p.startswith("رأی بدوی کمیسیون مادهٔ ۱۰۰ شمارهٔ") for p in letter.paragraphs)
 
 
 def test_a_file_whose_ruling_is_final_is_not_called_open() -> None:
-    ruled = all_text(letter_of(SERVICES["no-violation"], example("no-violation", "demolition")))
+    ruled = all_text(letter_of(SHIPPED["no-violation"], example("no-violation", "demolition")))
     assert "پرونده با رأی قطعی و اجرانشده" in ruled
     assert "مفتوح" not in ruled
 
 
 def test_a_body_is_not_told_to_complain_of_an_answer_about_anothers_property() -> None:
-    shown = next(e for e in SERVICES["inquiry"].examples if e.outcome == "refuse")
-    letter = letter_of(SERVICES["inquiry"], shown)
+    shown = next(e for e in SHIPPED["inquiry"].examples if e.outcome == "refuse")
+    letter = letter_of(SHIPPED["inquiry"], shown)
     assert letter.closing[0].startswith("حق اعتراض مالک: ")
     assert not any("مقدور نیست" in p for p in letter.paragraphs)
 
 
 def test_what_a_person_typed_is_neither_markup_nor_template() -> None:
-    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    service, shown = SHIPPED["no-violation"], example("no-violation", "clean")
     case = case_of(service, shown)
     sly: Mapping[str, str] = {**case.request.answers, "stage": "**پی** {{ today }}"}
     letter = letter_of(service, shown, request=replace(case.request, answers=sly))
@@ -370,14 +368,14 @@ def test_what_a_person_typed_is_neither_markup_nor_template() -> None:
 
 def test_a_letter_in_place_of_a_voided_one_says_so() -> None:
     shown = example("clearance", "settled")
-    letter = letter_of(SERVICES["clearance"], shown, replaces="1405/21/7")
+    letter = letter_of(SHIPPED["clearance"], shown, replaces="1405/21/7")
     assert letter.paragraphs[-1] == (
         "این نامه جایگزین نامهٔ شمارهٔ ۱۴۰۵/۲۱/۷ است که ابطال شده و فاقد اعتبار است."
     )
 
 
 def test_the_mortgage_caveat_is_a_banks() -> None:
-    service = SERVICES["inquiry"]
+    service = SHIPPED["inquiry"]
     bank = letter_of(service, example("inquiry", "clean"))
     agency = letter_of(service, example("inquiry", "no-certificate"))
     assert bank.addressee == "ریاست محترم بانک مسکن، شعبهٔ مرکزی یزد"
@@ -400,10 +398,10 @@ def test_whose_head_an_inquiry_is_answered_to(
     # The words that are read may be said otherwise: nothing is known by them.
     monkeypatch.setattr(Applicant, "word", property(lambda _: "متقاضی"))
     shown = example("inquiry", "clean")
-    request = case_of(SERVICES["inquiry"], shown).request
+    request = case_of(SHIPPED["inquiry"], shown).request
     answers = {**request.answers, "body": "دفتر ۲۷", "body_kind": body_kind}
     asked = replace(request, party=replace(request.party, kind=kind), answers=answers)
-    letter = letter_of(SERVICES["inquiry"], shown, request=asked)
+    letter = letter_of(SHIPPED["inquiry"], shown, request=asked)
     assert letter.addressee == f"{head} دفتر ۲۷"
     assert ("ترهین" in letter.closing[0]) is (kind is Applicant.BANK)
 
@@ -433,19 +431,19 @@ SIR, MADAM = Honorific.SIR, Honorific.MADAM
 )
 def test_who_is_addressed_and_how(kind: Applicant, honorific: str, words: str) -> None:
     shown = example("clearance", "settled")
-    request = case_of(SERVICES["clearance"], shown).request
+    request = case_of(SHIPPED["clearance"], shown).request
     party = Party(kind, first_name="فاطمه", last_name="دهقان", honorific=honorific)
     if kind.represents:
         party = replace(party, represented_name="جواد حاتمی")
     # Typed with the word that the letter says anyway: it stands there once.
     answers = {**request.answers, "waqf_name": "موقوفهٔ ریگ‌آباد"}
     asked = replace(request, party=party, answers=answers)
-    letter = letter_of(SERVICES["clearance"], shown, request=asked)
+    letter = letter_of(SHIPPED["clearance"], shown, request=asked)
     assert letter.addressee == words
 
 
 def test_a_debt_letter_says_until_when_to_pay() -> None:
-    letter = letter_of(SERVICES["no-violation"], example("no-violation", "debt"))
+    letter = letter_of(SHIPPED["no-violation"], example("no-violation", "debt"))
     assert letter.table is not None
     assert "مهلت: تا ۱۴۰۵/۱۲/۲۷.**" in letter.closing[0]
     assert letter.paragraphs[-1].endswith("به شرح جدول زیر است.")
@@ -495,7 +493,7 @@ def test_what_is_owed_is_paid_on_an_open_day_and_before_the_work(
     day: str, named: str, until: str
 ) -> None:
     answers = {"dig_from": parse_jalali(named).isoformat() if named else ""}
-    form = SERVICES["excavation"].letters[LetterKind.DEBT]
+    form = SHIPPED["excavation"].letters[LetterKind.DEBT]
     assert valid_until(form, parse_jalali(day), answers, CALENDAR) == parse_jalali(until)
 
 
@@ -509,7 +507,7 @@ def test_a_renewal_begins_where_the_permit_ends(named: str, until: str) -> None:
 
 
 def test_a_duplicate_never_claims_what_is_not_on_file() -> None:
-    service = SERVICES["reissue"]
+    service = SHIPPED["reissue"]
     held = example("reissue", "clean")
     text = all_text(letter_of(service, held))
     assert "در سوابق شهرداری ثبت است" in text
@@ -525,14 +523,14 @@ def test_a_duplicate_never_claims_what_is_not_on_file() -> None:
 
 
 def test_a_letter_says_what_goes_with_it() -> None:
-    service = SERVICES["water"]
+    service = SHIPPED["water"]
     shown = next(e for e in service.examples if e.outcome == "answer")
     assert letter_of(service, shown).attachment == "پروندهٔ درخواست"
-    assert letter_of(SERVICES["clearance"], example("clearance", "settled")).attachment == "ندارد"
+    assert letter_of(SHIPPED["clearance"], example("clearance", "settled")).attachment == "ندارد"
 
 
 def test_a_refusal_has_no_expert_among_its_reasons() -> None:
-    service = SERVICES["completion"]
+    service = SHIPPED["completion"]
     shown = next(e for e in service.examples if e.outcome == "refuse")
     text = all_text(letter_of(service, shown))
     assert "پاسخ این خدمت با کارشناس" not in text
@@ -551,7 +549,7 @@ def test_with_end_of_year_nothing_outlives_esfand(day: date, months: int) -> Non
 
 
 def test_a_decision_of_another_day_keeps_its_own_record_day() -> None:
-    service, shown = SERVICES["clearance"], example("clearance", "settled")
+    service, shown = SHIPPED["clearance"], example("clearance", "settled")
     case = case_of(service, shown)
     decision: Decision = replace(case.decision, as_of=parse_jalali("1405/09/02"))
     letter = letter_of(service, shown, decision=decision)

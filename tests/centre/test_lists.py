@@ -278,7 +278,7 @@ _QUESTIONS: dict[str, Callable[[Town], object]] = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_question_reads_a_table_that_grows(lively: Town) -> None:
     centre, faults = lively.house.centre, {}
     for name, ask in _QUESTIONS.items():

@@ -65,7 +65,7 @@ def test_each_office_gets_one_numbered_letter_when_the_second_has_signed(town: T
     assert [each.paragraphs for each in foreseen] == [each.letter.paragraphs for each in city]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_signer_named_by_the_data_stands_on_the_letter(town: Town) -> None:
     signer = DatedSigner(
         paper=Signed.DELEGATION, title="مدیر هماهنگی", name="علی نوری", deputy="زهرا کریمی",

@@ -103,7 +103,7 @@ STAGES: dict[State | str, Callable[[Town], str]] = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_each_open_case_is_finished_at_the_heir(town: Town, heir: Heir) -> None:
     ends(town)
     at(town, LAST)
@@ -262,7 +262,7 @@ def test_a_till_keeps_what_it_took(town: Town, heir: Heir) -> None:
     assert counted(town.house.centre)["refused"] == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_heirs_one_after_the_other_and_back(town: Town, heir: Heir, tmp_path: Path) -> None:
     second = open_heir(town, tmp_path / "second", "51")
     told = hand_over(town, since=LAST, offices=["21", HEIR, "51"], services=["clearance"])
@@ -344,7 +344,7 @@ def seen_at_centre(town: Town, case_id: str) -> Case:
     return case
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_breaks_off_in_the_middle_is_as_if_nothing_had_been(
     town: Town, heir: Heir, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -421,7 +421,7 @@ def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
     late.running.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_heir_must_have_the_service_once_that_is_enforced(town: Town, heir: Heir) -> None:
     enforce(town, Rule.DELEGATION, TODAY + timedelta(days=1))
     hand_over(town, since=TODAY + timedelta(days=1))
@@ -499,7 +499,7 @@ def city_day(town: Town, day: date) -> list[OfficeRow]:
     return board.city_day(town.crew.supervisor, day).offices
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_hangs_on_a_case_goes_with_it(town: Town, heir: Heir) -> None:
     """Papers, a receipt that finance looks at, a letter to be voided, a twin elsewhere."""
     ends(town)

@@ -302,14 +302,14 @@ def test_one_letter_comes_to_two_offices_at_once(
     one_letter_at_both(postgres_town, offices, 3)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_letter_comes_to_two_offices_thirty_times(
     postgres_town: Town, offices: tuple[Counter, Counter]
 ) -> None:
     one_letter_at_both(postgres_town, offices, 30)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_six_desks_of_one_office_push_at_once(postgres_town: Town) -> None:
     """Each waits for the office's stream before it reads what stands there: nobody meets anybody's
     place in it, which once would be put right and twice be a bug."""

@@ -65,7 +65,7 @@ def test_a_new_version_is_run_from_its_day_and_an_open_case_keeps_its_own(town: 
     assert case.request.version == before.request.version
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_cannot_be_published_is_told_with_the_way_out(town: Town) -> None:
     crew = town.crew
     assert "نخستین روز" in hindered(crew, renamed("walling", TODAY))
@@ -87,7 +87,7 @@ def test_what_cannot_be_published_is_told_with_the_way_out(town: Town) -> None:
     in_force(crew, draft)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_day_that_comes_later_is_looked_at_too(town: Town) -> None:
     """A digit that is free tomorrow, and taken again on a day that is published already."""
     crew = town.crew
@@ -139,7 +139,7 @@ def amended(item: Dated, amount: str) -> Dated:
     return item.model_copy(update={"amount": amount})
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_tariff_for_a_new_question_waits_for_the_old_form_and_its_cases(town: Town) -> None:
     """The new form asks how high; a case of the old form would never be worked out."""
     field = '[[field]]\nkey = "lift"\nlabel = "ارتفاع"\nkind = "metres"\nleast = 1\n\n[[document]]'

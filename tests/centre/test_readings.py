@@ -352,6 +352,7 @@ def test_a_paper_for_a_court_names_its_order(town: Town) -> None:
     assert (own.what, own.about) == ("log", "1405/331")
 
 
+@pytest.mark.long
 def test_a_file_has_every_line_once_and_a_paper_too_long_for_one_is_none(
     quick_town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,7 +126,7 @@ def test_a_formula_that_can_never_be_worked_out_is_not_published(small_town: Tow
     assert any("تقسیم بر صفر نمی‌شود" in each.words for each in hindrances)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_doubted_is_held_back_until_two_overrule_it_with_a_reason(town: Town) -> None:
     """A tariff of 4,500,000,000: told, not published."""
     crew = town.crew

@@ -17,13 +17,11 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from tests.awning import awning
+from tests.shipped import SHIPPED
 
 DAY, CITY = date(2026, 11, 24), shipped_city()
-SHIPPED = load_all(SERVICES)
 
 
 def of(code: str) -> list[Specimen]:

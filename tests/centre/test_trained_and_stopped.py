@@ -420,6 +420,7 @@ def test_who_left_does_nothing_any_more(town: Town) -> None:
     assert refused.value.field == Bar.NOT_EMPLOYED
 
 
+@pytest.mark.long
 def test_what_works_is_founded_by_an_act_and_nothing_that_works_stops(town: Town) -> None:
     centre = town.house.centre
     counter = new_counter(centre, "41")

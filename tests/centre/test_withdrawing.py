@@ -37,7 +37,7 @@ def take_back(town: Town, draft: DraftBody, reason: str = WHY) -> str:
     return publishing.withdraw(seat, draft.topic, item.key, item.day, reason).remains
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_to_hold_is_withdrawn_before_its_day_and_can_be_said_again(town: Town) -> None:
     crew = town.crew
     draft = renamed("walling", TOMORROW)
@@ -135,7 +135,7 @@ def test_what_something_else_rests_on_is_not_withdrawn(small_town: Town) -> None
     assert take_back(small_town, draft) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_versions_are_listed_with_where_they_stand(town: Town) -> None:
     crew = town.crew
 

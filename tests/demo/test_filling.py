@@ -16,13 +16,11 @@ from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.forms.answers import check
-from desktop.forms.catalogue import SERVICES as FOLDER
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from tests.awning import awning
+from tests.shipped import SHIPPED
 
 DAY = date(2026, 11, 24)
-SERVICES = load_all(FOLDER)
 
 
 @pytest.mark.parametrize("kind", [Applicant.TENANT, Applicant.SHOPKEEPER])
@@ -35,7 +33,7 @@ def test_who_holds_a_property_without_owning_it_is_not_its_owner(kind: Applicant
 
 
 def test_what_stands_is_past_the_first_stages_of_building() -> None:
-    service = SERVICES["no-violation"]
+    service = SHIPPED["no-violation"]
     for record in (item.record for item in make_city(60, 1405, DAY) if item.record.owners):
         asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
         stage = fill(service, asker, shipped_city(), DAY).answers["stage"]
@@ -43,7 +41,7 @@ def test_what_stands_is_past_the_first_stages_of_building() -> None:
 
 
 def test_no_more_is_asked_than_stands_there() -> None:
-    services = SERVICES
+    services = SHIPPED
     records = [item.record for item in make_city(300, 1405, DAY) if item.record.owners]
     flat = next(r for r in records if r.code.is_unit)
     house = next(r for r in records if r.built and not r.code.is_unit)
@@ -71,13 +69,13 @@ def test_a_house_has_as_many_flats_as_the_number_of_its_flat() -> None:
     flat = next(record for record in records if record.code.flat == 5)
     asker = Asker(Applicant.OWNER, flat.owners[0], flat, str(flat.code))
     flats = {"certificate_kind": "پایان کار آپارتمانی"}
-    whole = fill(SERVICES["completion"], replace(asker, answers=flats), shipped_city(), DAY)
+    whole = fill(SHIPPED["completion"], replace(asker, answers=flats), shipped_city(), DAY)
     assert whole.answers["unit_number"] == "5"
     assert int(whole.answers["units_built"]) >= 5
-    assert check(SERVICES["completion"], whole, DAY).faults == ()
+    assert check(SHIPPED["completion"], whole, DAY).faults == ()
     fewer = replace(whole, answers={**whole.answers, "units_built": "4"})
-    assert [f.field for f in check(SERVICES["completion"], fewer, DAY).faults] == ["units_built"]
-    assert fill(SERVICES["water"], asker, shipped_city(), DAY).answers["unit_count"] == "1"
+    assert [f.field for f in check(SHIPPED["completion"], fewer, DAY).faults] == ["units_built"]
+    assert fill(SHIPPED["water"], asker, shipped_city(), DAY).answers["unit_count"] == "1"
 
 
 @pytest.mark.parametrize(
@@ -95,13 +93,13 @@ def test_a_letter_is_brought_from_a_body_of_its_kind(
 ) -> None:
     city = shipped_city()
     for place in range(60):
-        body = body_for(SERVICES[code], applicant, city, place)
+        body = body_for(SHIPPED[code], applicant, city, place)
         assert city.body_kinds[body] is kind
 
 
 def test_made_up_citizens_name_a_notary_to_whom_they_go() -> None:
     city, figures = make_city(60, 1405, DAY), shipped_city()
-    for service, asker in islice(requests(city, SERVICES, figures, 3), 300):
+    for service, asker in islice(requests(city, SHIPPED, figures, 3), 300):
         if service.code == "transfer":
             assert figures.body_kinds[asker.body] is Applicant.NOTARY
 
@@ -109,5 +107,5 @@ def test_made_up_citizens_name_a_notary_to_whom_they_go() -> None:
 def test_an_agency_is_no_bank() -> None:
     record = next(item.record for item in make_city(30, 1405, DAY) if item.record.owners)
     asker = Asker(Applicant.AGENCY, record.owners[0], record, str(record.code))
-    filled = fill(SERVICES["inquiry"], asker, shipped_city(), DAY)
+    filled = fill(SHIPPED["inquiry"], asker, shipped_city(), DAY)
     assert filled.answers["body_kind"] not in (Applicant.BANK, Applicant.NOTARY)

@@ -40,7 +40,7 @@ def test_they_are_the_same_whenever_they_are_made() -> None:
     assert len({office.card.code for office in made_up_offices(TODAY)}) == OFFICES - 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_desk_knows_forty_offices_of_both_kinds(city: tuple[House, Crew]) -> None:
     house, crew = city
     for seat in (crew.clerk, crew.supervisor):

@@ -8,15 +8,14 @@ from pathlib import Path
 from desktop.demo.wanted_cases import CaseSource
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import renewal_code
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from desktop.premises.clocks import SteppingClock
 from tests.houses import MORNING, PROPERTIES, copied_house
+from tests.shipped import SHIPPED
 
 
 def test_nobody_parts_the_land_of_a_flat(tmp_path: Path) -> None:
-    services, day = load_all(SERVICES), MORNING.date()
+    services, day = SHIPPED, MORNING.date()
     house = copied_house(tmp_path / "house", SteppingClock(MORNING.astimezone(UTC)), PROPERTIES)
     source = CaseSource(house, shipped_city(), properties=PROPERTIES, seed=1405, day=day)
     for code in ("subdivision", "land-use-change"):

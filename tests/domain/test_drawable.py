@@ -18,7 +18,7 @@ from desktop.reports.letter.v2.shape import check
 from desktop.reports.letter.v2.wrap import wrap
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_character_that_is_taken_has_a_glyph_in_every_weight() -> None:
     taken = [c for c in map(chr, range(sys.maxunicode + 1)) if not undrawable(c) and c != "\n"]
     assert len(taken) > 200

@@ -158,7 +158,7 @@ def told(found: Sequence[Near]) -> list[tuple[str, str, datetime | None]]:
     return rows
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_forty_offices_and_a_thousand_places_agree_with_a_count_by_other_means() -> None:
     random = Random(17)
     asked = 0

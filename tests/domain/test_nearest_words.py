@@ -24,8 +24,7 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.people import Applicant
 from desktop.domain.persian import strip_isolates, to_persian_digits
 from desktop.domain.service import Service
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
+from tests.shipped import SHIPPED
 
 DAY = date(2026, 11, 24)  # a Tuesday, 3 Azar 1405
 NOW = datetime.combine(DAY, time(10, 42), TEHRAN)
@@ -114,7 +113,7 @@ def test_a_telephone_is_read_in_groups() -> None:
     assert phone_words("") == ""
 
 
-@pytest.mark.parametrize("service", load_all(SERVICES).values(), ids=lambda each: each.code)
+@pytest.mark.parametrize("service", SHIPPED.values(), ids=lambda each: each.code)
 def test_every_service_says_what_to_bring(service: Service) -> None:
     told = papers_words(service)
     assert told
@@ -131,6 +130,6 @@ def test_every_service_says_what_to_bring(service: Service) -> None:
 
 
 def test_a_comma_in_a_papers_title_does_not_part_it() -> None:
-    told = papers_words(load_all(SERVICES)["no-violation"])
+    told = papers_words(SHIPPED["no-violation"])
     assert told[0].startswith("گزارش ناظر، مرحلهٔ عدم خلاف؛ سند مالکیت؛ کارت ملی متقاضی؛ ")
     assert "وارث: گواهی انحصار وراثت." in told

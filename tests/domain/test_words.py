@@ -27,13 +27,12 @@ from desktop.domain.words import (
     tell,
     tell_all,
 )
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from tests.property import TODAY, a_property, ask, finding
+from tests.shipped import SHIPPED
 from tests.spelled import FileStatus
 
 GATES_FOLDER = Path(__file__).parents[2] / "desktop" / "domain" / "gates"
-SERVICES_FOLDER = Path(__file__).parents[2] / "desktop" / "forms" / "services"
 LATIN = re.compile(r"[A-Za-z0-9{}]")
 # Every value that a gate gives, so that any sentence can be filled.
 VALUES: dict[str, str | int] = {
@@ -135,7 +134,7 @@ def test_a_cleared_gate_tells_why() -> None:
 
 
 def test_a_cleared_gate_tells_what_had_been_found() -> None:
-    service = load_all(SERVICES_FOLDER)["no-violation"]
+    service = SHIPPED["no-violation"]
     expired = ask(a_property(permits=(Permit("63093", date(2022, 8, 2), date(2025, 5, 11)),)))
     decided = decide(service, expired, {"permit": "ساخت پایان یافته است"})
     row = next(tell(found, TODAY) for found in decided.findings if found.gate == "permit")

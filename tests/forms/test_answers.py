@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,13 +20,11 @@ from desktop.forms.answers import (
     conditions,
 )
 from desktop.forms.example_records import OTHER_ID, OWNER_ID
-from desktop.forms.loader import load_all
 from desktop.forms.party import optional_keys, party_labels, read_party, typed
 from desktop.forms.recorded import fill, record_answers, record_paths
 from desktop.wire.codec import adapter, plain
-from tests.shipped import RECORDS
+from tests.shipped import RECORDS, SHIPPED
 
-SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 TODAY = date(2026, 11, 24)
 PERSON = {
     "person_id": "۹۹۹۰۰۰۱۰۱۴",
@@ -74,7 +71,7 @@ def seen(service: str, answers: Mapping[str, str]) -> tuple[SeenDocument, ...]:
             day_of(answers.get(d.date_field, "")),
             PICTURE if d.scan else None,
         )
-        for d in SERVICES[service].asked_documents(answers)
+        for d in SHIPPED[service].asked_documents(answers)
     )
 
 
@@ -104,14 +101,14 @@ def filled(**changes: object) -> Filled:
 
 def faults(form: Filled, service: str = "no-violation") -> dict[str, str]:
     """Field → words."""
-    found = check(SERVICES[service], form, TODAY).faults
+    found = check(SHIPPED[service], form, TODAY).faults
     told = {fault.field or "": fault.words for fault in found}
     assert len(told) == len(found)
     return told
 
 
 def test_a_complete_form_has_no_fault_and_is_kept_clean() -> None:
-    checked = check(SERVICES["no-violation"], filled(), TODAY)
+    checked = check(SHIPPED["no-violation"], filled(), TODAY)
     assert checked.faults == ()
     assert checked.code == "2-14-308-27-1-0-0"
     assert checked.party.person_id == OWNER_ID
@@ -220,7 +217,7 @@ def test_property_and_the_rest(changes: dict[str, object], field: str) -> None:
 def test_a_section_chosen_by_itself_is_no_half_plate() -> None:
     assert faults(filled(plate_section="2")) == {}
     checked = check(
-        SERVICES["no-violation"],
+        SHIPPED["no-violation"],
         filled(code="", plate_section="۲", plate_main="۶۵", plate_sub="۰"),
         TODAY,
     )
@@ -250,7 +247,7 @@ def test_a_condition_asks_and_unasks() -> None:
     form = replace(form, documents=seen("transfer", conditions(form)))
     assert list(faults(form, "transfer")) == ["share"]
     whole = replace(form, answers={**deal, "scope": "whole", "share": "۲ دانگ"})
-    checked = check(SERVICES["transfer"], whole, TODAY)
+    checked = check(SHIPPED["transfer"], whole, TODAY)
     assert checked.faults == ()
     assert not {"share", "before_plan"} & set(checked.answers)
 
@@ -262,7 +259,7 @@ def test_a_bodys_name_is_the_answer_that_gate_and_letter_look_at() -> None:
     }  # fmt: skip
     form = filled(applicant=Applicant.BANK, party=BANK, answers=answers, unchanged="")
     form = replace(form, documents=seen("inquiry", conditions(form)))
-    checked = check(SERVICES["inquiry"], form, TODAY)
+    checked = check(SHIPPED["inquiry"], form, TODAY)
     assert checked.faults == ()
     assert checked.answers["body"] == BANK["last_name"]
 
@@ -319,7 +316,7 @@ def test_the_letter_of_a_body_comes_with_its_picture() -> None:
 
 
 def test_a_request_is_checked_again_as_it_travels() -> None:
-    service = SERVICES["no-violation"]
+    service = SHIPPED["no-violation"]
     form = filled()
     checked = check(service, form, TODAY)
     request = Request(
@@ -336,12 +333,12 @@ def test_a_request_is_checked_again_as_it_travels() -> None:
 def test_a_record_fills_the_fields_that_name_it() -> None:
     found = RECORDS["clean"](TODAY).found
     assert found.record is not None
-    answers = record_answers(SERVICES["no-violation"], found.record)
+    answers = record_answers(SHIPPED["no-violation"], found.record)
     assert answers == {"permit_number": "2-1147", "permit_until": "2027-11-24"}
     paths = record_paths(found.record)
     assert (paths["land"], paths["last_visit"]) == ("240.50", "2026-05-24")
     assert "owners" not in "".join(paths)
-    assert fill(SERVICES["building-permit"], paths) == {"zone_use": "مسکونی", "zone": "R1"}
+    assert fill(SHIPPED["building-permit"], paths) == {"zone_use": "مسکونی", "zone": "R1"}
 
 
 def test_a_flat_shows_its_buildings_permit() -> None:

@@ -6,9 +6,7 @@ import pytest
 
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES, published_service, whole_text
-from desktop.forms.loader import load_all
-
-SHIPPED = load_all(SERVICES)
+from tests.shipped import SHIPPED
 
 
 @pytest.mark.parametrize("code", SHIPPED)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from desktop.domain.calendar import parse_jalali
-from desktop.domain.city import City
 from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import Rule
 from desktop.domain.errors import Refusal, Refusals
@@ -23,7 +22,6 @@ from desktop.domain.signer import Signed
 from desktop.domain.step import Step
 from desktop.domain.stream import Topic
 from desktop.domain.tariff import Purse
-from desktop.forms.catalogue import SERVICES
 from desktop.forms.dated import (
     DATED,
     Dated,
@@ -43,13 +41,11 @@ from desktop.forms.dated import (
     DatedWord,
     with_dated,
 )
-from desktop.forms.loader import load_all
 from desktop.forms.sheet_rows import SheetRow
 from desktop.forms.sheets import CALENDAR, SHEETS, FiguresSheet, sheet_of
 from desktop.forms.shipped import shipped_city
+from tests.shipped import CITY, SHIPPED
 
-SHIPPED: City = shipped_city()
-OFFERED = load_all(SERVICES)
 SINCE = "1405/10/01"
 DAY = parse_jalali(SINCE)
 
@@ -174,12 +170,12 @@ PROMISED = DatedPromise(
 @pytest.mark.slow
 @given(st.lists(figures, max_size=6))
 def test_what_is_put_stands_and_the_last_of_a_figure_wins(items: list[Dated]) -> None:
-    city = with_dated(SHIPPED, items)
+    city = with_dated(CITY, items)
     last = {(type(item), item.about): item for item in items}
     for item in last.values():
-        assert item.stands(city, OFFERED), item
+        assert item.stands(city, SHIPPED), item
         assert item.words
-        assert item.named(OFFERED)
+        assert item.named(SHIPPED)
     # A published text says the same when it is read again.
     for topic, kind in DATED.items():
         for item in (each for each in items if type(each) is kind):
@@ -190,8 +186,8 @@ def test_what_is_put_stands_and_the_last_of_a_figure_wins(items: list[Dated]) ->
 def test_the_city_before_it_is_left_as_it_was(item: Dated) -> None:
     before = shipped_city()
     item.put(before)
-    assert before == SHIPPED
-    old = item.before(before, OFFERED)
+    assert before == CITY
+    old = item.before(before, SHIPPED)
     assert old is None or (old.about, old.day) == (item.about, item.day)
 
 
@@ -199,8 +195,8 @@ def test_one_body_in_two_spellings_is_one() -> None:
     ours = DatedBody(name="بانک ملی، شعبهٔ مرکزی یزد", listed=True, since=SINCE)
     theirs = DatedBody(name="بانك ملي ، شعبه مركزي يزد", listed=False, since=SINCE)
     assert ours.about == theirs.about
-    left = theirs.put(SHIPPED).bodies
-    assert len(left) == len(SHIPPED.bodies) - 1
+    left = theirs.put(CITY).bodies
+    assert len(left) == len(CITY.bodies) - 1
     assert ours.name not in left
 
 
@@ -209,21 +205,21 @@ def test_a_place_keeps_its_row_and_leaves_the_list_whole() -> None:
         kind=PlaceKind.NEIGHBOURHOOD, name="محلهٔ نعيم آباد", latitude="31.89", longitude="54.40",
         since=SINCE,
     )  # fmt: skip
-    before = [place.name for place in SHIPPED.places]
-    after = moved.put(SHIPPED).places
+    before = [place.name for place in CITY.places]
+    after = moved.put(CITY).places
     assert [place.latitude for place in after if place.name == moved.name] == ["31.89"]
     assert before.index("نعیم‌آباد") == [place.name for place in after].index(moved.name)
-    gone = moved.model_copy(update={"listed": False}).put(SHIPPED).places
+    gone = moved.model_copy(update={"listed": False}).put(CITY).places
     assert [place.name for place in gone] == [name for name in before if name != "نعیم‌آباد"]
 
 
 def test_a_word_keeps_its_place_on_its_list_and_stands_on_one() -> None:
     """The first word of a list is the one that letters and samples say."""
-    city = DatedWord(column=WordColumn.DEBT, word="قطعي", meaning="final", since=SINCE).put(SHIPPED)
+    city = DatedWord(column=WordColumn.DEBT, word="قطعي", meaning="final", since=SINCE).put(CITY)
     assert city.words.word(DebtStatus.FINAL) == "قطعی"
     moved = DatedWord(column=WordColumn.DEBT, word="قطعی", meaning="settled", since=SINCE)
-    assert moved.put(SHIPPED).words.debt("قطعي") is DebtStatus.SETTLED
-    assert moved.put(SHIPPED).words.word(DebtStatus.FINAL) == ""
+    assert moved.put(CITY).words.debt("قطعي") is DebtStatus.SETTLED
+    assert moved.put(CITY).words.word(DebtStatus.FINAL) == ""
     with pytest.raises(ValidationError, match="معنای «waqf»"):
         DatedWord(column=WordColumn.DEBT, word="قطعی", meaning="waqf", since=SINCE)
 
@@ -276,8 +272,8 @@ def test_every_meaning_has_a_word_of_its_own_in_its_column() -> None:
 )
 def test_what_an_older_figures_file_may_say_is_not_said_anew(item: Dated) -> None:
     """It stays readable where it stands, and is no figure that somebody publishes."""
-    city = item.put(SHIPPED)
-    assert item.stands(city, OFFERED)
+    city = item.put(CITY)
+    assert item.stands(city, SHIPPED)
     assert item.fault
     # And a person is led to the column that it is about.
     (sheet,) = (
@@ -328,8 +324,8 @@ def test_a_promise_that_none_can_keep_is_told_beside_its_column(
     heading: str, cell: str, words: str
 ) -> None:
     sheet = FIGURES["promises"]
-    (row,) = rows(sheet, sheet.rows(PROMISED.put(SHIPPED), OFFERED, DAY))
-    assert row.cells["خدمت"] == OFFERED["walling"].title
+    (row,) = rows(sheet, sheet.rows(PROMISED.put(CITY), SHIPPED, DAY))
+    assert row.cells["خدمت"] == SHIPPED["walling"].title
     with pytest.raises(Refusal, match=re.escape(words)) as told:
         sheet.figure({**row.cells, heading: cell}, DAY)
     assert told.value.field == heading
@@ -352,7 +348,7 @@ def test_a_blackout_that_can_not_be_is_told_beside_its_column(
     sheet = FIGURES["blackouts"]
     row = next(
         each
-        for each in rows(sheet, sheet.rows(SHIPPED, OFFERED, DAY))
+        for each in rows(sheet, sheet.rows(CITY, SHIPPED, DAY))
         if (each.cells["منع"], each.cells["سال"]) == ("محرم", "1406")
     )
     with pytest.raises(Refusal, match=re.escape(words)) as told:
@@ -363,29 +359,29 @@ def test_a_blackout_that_can_not_be_is_told_beside_its_column(
 @pytest.mark.parametrize("kind", FIGURES)
 def test_a_sheet_as_it_was_written_changes_nothing_and_says_all(kind: str) -> None:
     # No promise ships: what is promised is the municipality's to say.
-    assert SHIPPED.promises == ()
-    sheet, city = FIGURES[kind], PROMISED.put(SHIPPED)
-    written = rows(sheet, sheet.rows(city, OFFERED, DAY))
+    assert CITY.promises == ()
+    sheet, city = FIGURES[kind], PROMISED.put(CITY)
+    written = rows(sheet, sheet.rows(city, SHIPPED, DAY))
     assert written
-    assert sheet.items(written, city, OFFERED, DAY) == []
+    assert sheet.items(written, city, SHIPPED, DAY) == []
     # With a day in each row the whole of it is said again, as it stands.
     dated = [SheetRow(row.number, {**row.cells, "از روز": SINCE}) for row in written]
-    items = sheet.items(dated, city, OFFERED, DAY)
+    items = sheet.items(dated, city, SHIPPED, DAY)
     assert [number for number, _ in items] == [row.number for row in dated]
-    assert all(item.stands(city, OFFERED) and item.day == DAY for _, item in items)
+    assert all(item.stands(city, SHIPPED) and item.day == DAY for _, item in items)
     assert DATED[sheet.topic] is type(items[0][1])
     # And a cell changed without a day is told with its row.
     changed = {h: f"{text}7" for h, text in written[0].cells.items() if text.isdecimal()}
     if changed:
         with pytest.raises(Refusals, match="ردیف ۲"):
-            sheet.items([SheetRow(2, {**written[0].cells, **changed})], city, OFFERED, DAY)
+            sheet.items([SheetRow(2, {**written[0].cells, **changed})], city, SHIPPED, DAY)
 
 
 def test_a_reason_stays_in_its_place_and_one_off_the_list_is_offered_no_more() -> None:
-    first, *others = SHIPPED.reasons_for("deed")
+    first, *others = CITY.reasons_for("deed")
     spelled = first.words.replace("ک", "ك")
     said = DatedReason(sentence=spelled, gates=("deed", "waqf"), articles=("مادهٔ ۴۶",), since=SINCE)
-    city = said.put(SHIPPED)
+    city = said.put(CITY)
     (changed, *after), waqf = city.reasons_for("deed"), city.reasons_for("waqf")
     assert (changed.code, changed.words, changed.articles) == (
         first.code,
@@ -398,5 +394,5 @@ def test_a_reason_stays_in_its_place_and_one_off_the_list_is_offered_no_more() -
     gone = said.model_copy(update={"listed": False}).put(city)
     assert gone.reasons_for("deed") == tuple(others)
     new = said.model_copy(update={"sentence": "رأی دادگاه دیده شد"})
-    assert new.before(gone, OFFERED).words == "دیگر در فهرست نیست"
+    assert new.before(gone, SHIPPED).words == "دیگر در فهرست نیست"
     assert new.put(gone).reasons_for("deed")[-1].words == "رأی دادگاه دیده شد"

@@ -16,11 +16,9 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
 from desktop.domain.service import Effect, Rule, Service, Span, Validity
 from desktop.domain.tariff import Purse, Tariff
-from desktop.forms.catalogue import SERVICES
 from desktop.forms.differing import differences
-from desktop.forms.loader import load_all
+from tests.shipped import SHIPPED
 
-SHIPPED = load_all(SERVICES)
 TRANSFER, DIG, SPLIT = SHIPPED["transfer"], SHIPPED["excavation"], SHIPPED["subdivision"]
 Change = Callable[[Service], Service]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,9 @@ from desktop.domain.decision import decide
 from desktop.domain.people import Applicant
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.examples import failing
-from desktop.forms.loader import load_all
 from tests.forms.test_five_services import DAY, effects, found_in
-from tests.shipped import CITY, RECORDS, question
+from tests.shipped import CITY, RECORDS, SHIPPED, question
 
-SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 COLUMNS = {
     "CO": "completion",
     "EX": "excavation",
@@ -104,7 +101,7 @@ _NOWHERE = ("outside-city", "none", "ambiguous")
 
 
 def _failing(column: str, name: str) -> set[str]:
-    service = SERVICES[COLUMNS[column]]
+    service = SHIPPED[COLUMNS[column]]
     clean = (example for example in service.examples if example.record == "clean")
     example = next(clean, service.examples[0])
     base = question(service, example, DAY)

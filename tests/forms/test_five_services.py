@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,9 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import Article100File, Found
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.examples import failing
-from desktop.forms.loader import load_all
-from tests.shipped import BODIES, CITY, RECORDS, question, run
+from tests.shipped import BODIES, CITY, RECORDS, SHIPPED, question, run
 from tests.spelled import FileStatus
 
-SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 DAY = date(2026, 11, 24)
 BODY_KINDS = (Applicant.BANK, Applicant.NOTARY, Applicant.AGENCY)
 # Tenants and shopkeepers ask only where a service's file lists them; none that ships does.
@@ -121,7 +118,7 @@ def found_in(name: str) -> Found:
 def asked(column: str, name: str, applicant: Applicant, unchanged: bool | None) -> set[str]:
     """The failing gates of the column's service."""
     code, deal = COLUMNS[column]
-    base = question(SERVICES[code], SERVICES[code].examples[0], DAY)
+    base = question(SHIPPED[code], SHIPPED[code].examples[0], DAY)
     answers = {"body": BODIES[0], "letter_number": "1"}
     if deal:
         answers |= {"deal": deal, "building": "finished"}
@@ -135,7 +132,7 @@ def asked(column: str, name: str, applicant: Applicant, unchanged: bool | None) 
         answers=answers,
         city=CITY,
     )
-    return set(failing(decide(SERVICES[code], put)))
+    return set(failing(decide(SHIPPED[code], put)))
 
 
 @pytest.mark.parametrize("column", COLUMNS)
@@ -173,14 +170,14 @@ def test_an_unknown_status_is_an_open_file_for_an_expert() -> None:
     file = Article100File("", found.record.land, "چیز دیگر", 0)
     for column, expected in effects("NV=review IN=note TO=review TX=note BP=review").items():
         code, deal = COLUMNS[column]
-        base = question(SERVICES[code], SERVICES[code].examples[0], DAY)
+        base = question(SHIPPED[code], SHIPPED[code].examples[0], DAY)
         put = replace(
             base,
             applicant=Applicant.OWNER,
             found=replace(found, record=replace(found.record, files=(file,))),
             answers={"deal": deal, "building": "finished", "letter_number": "1"},
         )
-        assert failing(decide(SERVICES[code], put)) == (f"violation:{expected}",)
+        assert failing(decide(SHIPPED[code], put)) == (f"violation:{expected}",)
 
 
 def test_of_several_open_files_the_strictest_decides_and_fines_count_only_if_it_pays() -> None:
@@ -192,10 +189,10 @@ def test_of_several_open_files_the_strictest_decides_and_fines_count_only_if_it_
 
     def amount(*files: Article100File) -> tuple[str, int]:
         assert found.record is not None
-        base = question(SERVICES["no-violation"], SERVICES["no-violation"].examples[0], DAY)
+        base = question(SHIPPED["no-violation"], SHIPPED["no-violation"].examples[0], DAY)
         record = replace(found.record, files=files)
         decision = decide(
-            SERVICES["no-violation"], replace(base, found=replace(found, record=record))
+            SHIPPED["no-violation"], replace(base, found=replace(found, record=record))
         )
         return str(decision.outcome), decision.amount
 
@@ -203,10 +200,10 @@ def test_of_several_open_files_the_strictest_decides_and_fines_count_only_if_it_
     assert amount(fine, demolition) == ("refuse", 0)
 
 
-@pytest.mark.parametrize("code", SERVICES)
+@pytest.mark.parametrize("code", SHIPPED)
 def test_a_service_passes_its_own_examples(code: str) -> None:
-    assert run(SERVICES[code], DAY) == []
-    assert run(SERVICES[code], date(2028, 2, 29)) == []
+    assert run(SHIPPED[code], DAY) == []
+    assert run(SHIPPED[code], date(2028, 2, 29)) == []
 
 
 @pytest.mark.parametrize(
@@ -220,13 +217,13 @@ def test_a_service_passes_its_own_examples(code: str) -> None:
     ],
 )
 def test_the_examples_show_every_outcome_that_a_service_can_have(code: str, outcomes: str) -> None:
-    service = SERVICES[code]
+    service = SHIPPED[code]
     assert {example.outcome for example in service.examples} == set(outcomes.split())
     assert (LetterKind.DEBT in service.letters) is (Outcome.PAY in outcomes.split())
 
 
 def test_an_example_that_comes_out_otherwise_is_told() -> None:
-    service = SERVICES["clearance"]
+    service = SHIPPED["clearance"]
     wrong = replace(service.examples[0], name="وارونه", outcome="refuse")
     gates = replace(service.examples[0], name="دلیل", gates=("debt:pay",))
     told = run(replace(service, examples=(wrong, gates)), DAY)
@@ -235,7 +232,7 @@ def test_an_example_that_comes_out_otherwise_is_told() -> None:
 
 
 def test_keys_stand_in_the_order_of_the_home_page() -> None:
-    assert [(s.digit, s.code) for s in SERVICES.values() if s.digit] == [
+    assert [(s.digit, s.code) for s in SHIPPED.values() if s.digit] == [
         (1, "no-violation"),
         (2, "inquiry"),
         (3, "transfer"),

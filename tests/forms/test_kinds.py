@@ -9,15 +9,12 @@ import pytest
 from desktop.demo.filling import enter
 from desktop.domain.form import FieldKind
 from desktop.domain.known import SEEN_AS, value_of
-from desktop.forms.catalogue import SERVICES
 from desktop.forms.differing_words import KINDS
-from desktop.forms.loader import load_all
 from desktop.forms.samples import entered
 from desktop.forms.values import shown, stored
 from tests.field_kinds import of_kind
 from tests.office import TODAY
-
-SHIPPED = load_all(SERVICES)
+from tests.shipped import SHIPPED
 
 
 @pytest.mark.parametrize("kind", FieldKind)

@@ -13,16 +13,14 @@ from desktop.domain.decision import Outcome
 from desktop.domain.lesson import OUTCOME, UNCHANGED, Answer, Marked, Teller, mark, needed
 from desktop.domain.service import Service
 from desktop.forms.answers import check
-from desktop.forms.catalogue import SERVICES
 from desktop.forms.lessons.choosing import MOST, lesson_examples
 from desktop.forms.lessons.making import Lesson, make_lesson
 from desktop.forms.lessons.telling import answers
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
+from tests.shipped import SHIPPED
 
 TODAY = date(2026, 11, 24)
 YEARS_LATER = date(2029, 5, 2)
-ALL = load_all(SERVICES)
 _LATIN = re.compile("[0-9A-Za-z]")
 
 
@@ -41,43 +39,43 @@ def as_answered(lesson: Lesson, **other: str) -> Marked:
     return lesson.marked(filled, check(lesson.service, filled, lesson.day), outcome)
 
 
-@pytest.mark.parametrize("code", ALL)
+@pytest.mark.parametrize("code", SHIPPED)
 def test_each_service_has_a_lesson_for_each_outcome_that_its_examples_know(code: str) -> None:
-    service = ALL[code]
+    service = SHIPPED[code]
     chosen = lesson_examples(service)
     possible = {each.outcome for each in service.examples if not each.entered}
     assert {each.outcome for each in chosen} == possible
     assert len(possible) <= len(chosen) <= MOST
 
 
-@pytest.mark.parametrize("code", ALL)
+@pytest.mark.parametrize("code", SHIPPED)
 def test_who_answers_as_the_story_says_has_all_right(code: str) -> None:
-    for lesson in lessons(ALL[code], 0, 1, 2):
+    for lesson in lessons(SHIPPED[code], 0, 1, 2):
         marked = as_answered(lesson)
         assert marked.passed
         assert not marked.wrong
         assert marked.of >= 7
 
 
-@pytest.mark.parametrize("code", ALL)
+@pytest.mark.parametrize("code", SHIPPED)
 def test_the_form_can_still_be_filled_in_years_later(code: str) -> None:
-    for lesson in lessons(ALL[code], 0, day=YEARS_LATER):
+    for lesson in lessons(SHIPPED[code], 0, day=YEARS_LATER):
         assert not lesson.at.checked.faults
         assert as_answered(lesson).passed
 
 
-@pytest.mark.parametrize("code", ALL)
+@pytest.mark.parametrize("code", SHIPPED)
 def test_each_answer_is_told_somewhere_and_has_its_rule(code: str) -> None:
-    for lesson in lessons(ALL[code], 4):
+    for lesson in lessons(SHIPPED[code], 4):
         for each in as_answered(lesson).marks:
             assert each.why or each.key == OUTCOME, each
             assert each.rule, each
             assert each.label, each
 
 
-@pytest.mark.parametrize("code", ALL)
+@pytest.mark.parametrize("code", SHIPPED)
 def test_what_a_person_reads_is_persian(code: str) -> None:
-    for lesson in lessons(ALL[code], 5):
+    for lesson in lessons(SHIPPED[code], 5):
         told = [each.words for each in lesson.story.told]
         for paper in lesson.story.papers:
             told += [paper.title, *(f"{row.label} {row.value}" for row in paper.rows)]
@@ -87,14 +85,14 @@ def test_what_a_person_reads_is_persian(code: str) -> None:
 
 
 def test_the_wrong_outcome_fails_whatever_else_is_right() -> None:
-    for lesson in lessons(ALL["no-violation"], 0):
+    for lesson in lessons(SHIPPED["no-violation"], 0):
         for outcome in Outcome:
             marked = as_answered(lesson, outcome=outcome.value)
             assert marked.passed is (outcome is lesson.at.decision.outcome)
 
 
 def test_a_declaration_that_nobody_made_fails() -> None:
-    lesson = next(lessons(ALL["no-violation"], 0))
+    lesson = next(lessons(SHIPPED["no-violation"], 0))
     assert as_answered(lesson).passed
     marked = as_answered(lesson, unchanged="")
     assert [each.key for each in marked.wrong] == [UNCHANGED]
@@ -104,7 +102,7 @@ def test_a_declaration_that_nobody_made_fails() -> None:
 
 def test_of_nine_answers_one_may_be_wrong_and_no_more() -> None:
     assert [needed(of) for of in (7, 8, 9, 17, 18, 29)] == [7, 8, 8, 16, 16, 26]
-    lesson = next(lessons(ALL["no-violation"], 0))
+    lesson = next(lessons(SHIPPED["no-violation"], 0))
     given = answers(lesson.service, lesson.at.filled, lesson.at.checked, "answer")
     one = {**given, "party.first_name": Answer("دیگری", "دیگری")}
     assert lesson.story.wanted[1].key == "party.person_id"
@@ -115,7 +113,7 @@ def test_of_nine_answers_one_may_be_wrong_and_no_more() -> None:
 
 
 def test_another_variant_has_other_people_and_another_property() -> None:
-    service = ALL["no-violation"]
+    service = SHIPPED["no-violation"]
     drawn = [make_lesson(service, 0, number, TODAY, shipped_city()) for number in range(6)]
     names = {each.at.checked.party.name for each in drawn}
     codes = {each.at.checked.code for each in drawn}
@@ -126,13 +124,13 @@ def test_another_variant_has_other_people_and_another_property() -> None:
 
 
 def test_the_same_variant_is_the_same_lesson() -> None:
-    first, again = (make_lesson(ALL["transfer"], 2, 7, TODAY, shipped_city()) for _ in range(2))
+    first, again = (make_lesson(SHIPPED["transfer"], 2, 7, TODAY, shipped_city()) for _ in range(2))
     assert first.story == again.story
     assert first.at.filled == again.at.filled
 
 
 def test_why_the_records_answer_so_is_marked_in_the_story() -> None:
-    for lesson in lessons(ALL["no-violation"], 0):
+    for lesson in lessons(SHIPPED["no-violation"], 0):
         because = [each for each in lesson.story.told if OUTCOME in each.keys]
         assert bool(because) is (lesson.at.decision.outcome is not Outcome.ANSWER), (
             lesson.story.name
@@ -141,7 +139,7 @@ def test_why_the_records_answer_so_is_marked_in_the_story() -> None:
 
 
 def test_a_street_that_decides_is_what_the_citizen_said() -> None:
-    service = ALL["scaffold"]
+    service = SHIPPED["scaffold"]
     number = [each.name for each in lesson_examples(service)].index("معبر اصلی")
     story = make_lesson(service, number, 0, TODAY, shipped_city()).story
     assert story.reasons(OUTCOME) == "ملک بر معبر اصلی است."
@@ -149,7 +147,7 @@ def test_a_street_that_decides_is_what_the_citizen_said() -> None:
 
 @pytest.mark.parametrize("code", ["no-violation", "inquiry", "transfer", "building-permit"])
 def test_of_a_paper_it_is_said_whether_number_or_date_is_asked(code: str) -> None:
-    service = ALL[code]
+    service = SHIPPED[code]
     known = {f"document.{each.key}": each for each in service.documents}
     asked = 0
     for lesson in lessons(service, 0):

@@ -73,9 +73,9 @@ def placed(text: str, name: str) -> bool:
     return True
 
 
-@pytest.mark.slow
 @settings(max_examples=150)
 @given(mangled())
+@pytest.mark.long
 def test_a_mangled_file_is_read_or_told(file: tuple[str, str]) -> None:
     name, text = file
     assert placed(text, name)

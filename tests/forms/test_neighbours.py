@@ -13,8 +13,8 @@ from desktop.forms.catalogue import SERVICES
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load_all
 from desktop.forms.neighbours import neighbour_faults
+from tests.shipped import SHIPPED
 
-SHIPPED = load_all(SERVICES)
 WATER = SHIPPED["water"]
 
 

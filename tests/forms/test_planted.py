@@ -8,16 +8,15 @@ from datetime import date
 import pytest
 
 from desktop.centre.examining import examined
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load, load_all, name_faults
+from desktop.forms.loader import load, name_faults
 from desktop.forms.shipped import shipped_city
 from desktop.forms.source import Source
 from tests.forms.planted import PLANTED
 from tests.forms.planting import BASES, Planted
+from tests.shipped import SHIPPED
 
 DAY = date(2026, 11, 24)
 CITY = shipped_city()
-OTHERS = load_all(SERVICES)
 # What to do about it: a verb that asks, a word to take, or all that there are.
 REMEDY = re.compile("ید[.؛:،» ]|ید$|شاید «|باید|هست: |لازم")
 JARGON = re.compile("(?i)jinja|pydantic|toml |expected|token|input|should|invalid|error")
@@ -26,7 +25,7 @@ JARGON = re.compile("(?i)jinja|pydantic|toml |expected|token|input|should|invali
 def told(planted: Planted) -> list[tuple[int, str]]:
     """Lines and words of all that is told of the file."""
     name = f"{planted.base}.toml"
-    found = examined(planted.text, name, CITY, DAY, OTHERS)
+    found = examined(planted.text, name, CITY, DAY, SHIPPED)
     faults = list(found.faults)
     if found.service is not None:
         faults += name_faults(found.service.code, Source(planted.text, name))
@@ -36,7 +35,7 @@ def told(planted: Planted) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("base", BASES)
 @pytest.mark.slow
 def test_the_files_before_a_fault_is_planted_are_good(base: str) -> None:
-    assert examined(BASES[base], f"{base}.toml", CITY, DAY, OTHERS).faults == ()
+    assert examined(BASES[base], f"{base}.toml", CITY, DAY, SHIPPED).faults == ()
     assert load(BASES[base], base).code == base
 
 

@@ -25,16 +25,14 @@ from desktop.domain.record_words import WordColumn
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_reason
 from desktop.forms.answers import kept_answers
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from tests.property import found_in
+from tests.shipped import SHIPPED
 from tests.spelled import WORDS
 
 DAY = date(2026, 11, 24)
 OWNER = "9990001014"
 CITY = shipped_city()
-ALL = load_all(SERVICES)
 UNKNOWN = "نوشته‌ای که هیچ فهرستی ندارد"
 LIKE_KNOWN = ("پرداخت نشده‌ها", "قولنامه‌ایی", "باغچه", "پایان‌کارها", "قطعا", "همگان")
 CLEAN = PropertyRecord(
@@ -105,11 +103,11 @@ def decided(service: Service, record: PropertyRecord) -> Decision:
 
 @pytest.mark.parametrize("word", [UNKNOWN, *LIKE_KNOWN])
 @pytest.mark.parametrize("column", WordColumn)
-@pytest.mark.parametrize("code", ALL)
+@pytest.mark.parametrize("code", SHIPPED)
 def test_nothing_answers_and_nothing_pays_by_a_word_that_no_list_knows(
     code: str, column: WordColumn, word: str
 ) -> None:
-    service = ALL[code]
+    service = SHIPPED[code]
     decision = decided(service, saying(column, word))
     looking = LOOKING[column] & {use.gate for use in service.gates}
     failing = [f for f in decision.failing if f.gate in looking]
@@ -127,7 +125,9 @@ def test_nothing_answers_and_nothing_pays_by_a_word_that_no_list_knows(
 
 @pytest.mark.parametrize("code", ["inquiry", "transfer"])
 def test_a_certificate_of_an_unknown_kind_serves_for_none(code: str) -> None:
-    gates = {f.gate for f in decided(ALL[code], saying(WordColumn.CERTIFICATE, UNKNOWN)).failing}
+    gates = {
+        f.gate for f in decided(SHIPPED[code], saying(WordColumn.CERTIFICATE, UNKNOWN)).failing
+    }
     assert "certificate" in gates
 
 
@@ -203,7 +203,7 @@ def test_each_known_word_does_what_it_means(column: WordColumn, meaning: str, wo
     for code in WATCHED[column]:
         expected = MEANINGS[column][meaning].get(code)
         for spelling in spelled:
-            decision = decided(ALL[code], saying(column, spelling))
+            decision = decided(SHIPPED[code], saying(column, spelling))
             failing = {
                 f"{f.gate}:{f.effect}" for f in decision.failing if f.gate in LOOKING[column]
             }

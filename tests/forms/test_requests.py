@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from desktop.forms.example_records import OWNER_ID
-from desktop.forms.loader import load_all
 from desktop.forms.requests import Find, answer
-from tests.shipped import CITY, RECORDS
+from tests.shipped import CITY, RECORDS, SHIPPED
 
-SERVICES = load_all(Path(__file__).parents[2] / "desktop" / "forms" / "services")
 DAY = date(2026, 11, 24)
 
 
@@ -59,7 +56,7 @@ PLATE = {"plate_section": "2", "plate_main": "65", "plate_sub": "0"}
     ],
 )
 def test_which_rows_are_invalid(cells: Cells, outcome: str) -> None:
-    answered = answer(SERVICES, row(**cells), here("clean"), DAY, CITY)
+    answered = answer(SHIPPED, row(**cells), here("clean"), DAY, CITY)
     assert answered.outcome == outcome
     if outcome == "invalid":
         assert (answered.gates, answered.amount) == ("", 0)
@@ -68,12 +65,12 @@ def test_which_rows_are_invalid(cells: Cells, outcome: str) -> None:
 
 def test_a_lost_leading_zero_is_put_back() -> None:
     answered = answer(
-        SERVICES, row(applicant_id="76229645", represented_id=""), here("clean"), DAY, CITY
+        SHIPPED, row(applicant_id="76229645", represented_id=""), here("clean"), DAY, CITY
     )
     assert answered.gates == "standing:review"
 
 
 def test_the_letter_of_an_asking_body_is_not_looked_up_on_a_file() -> None:
     cells = row(service="inquiry", applicant="bank", applicant_id="")
-    assert answer(SERVICES, cells, here("clean"), DAY, CITY).gates == ""
-    assert any(use.gate == "inquiry-letter" for use in SERVICES["inquiry"].gates)
+    assert answer(SHIPPED, cells, here("clean"), DAY, CITY).gates == ""
+    assert any(use.gate == "inquiry-letter" for use in SHIPPED["inquiry"].gates)

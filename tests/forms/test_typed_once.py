@@ -13,14 +13,14 @@ from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
 from desktop.forms.documents import contradictions
 from desktop.forms.faults import FaultyFile
-from desktop.forms.loader import load, load_all
+from desktop.forms.loader import load
+from tests.shipped import SHIPPED
 
 FOLDER = Path(__file__).parents[2] / "desktop" / "forms" / "services"
-SERVICES = load_all(FOLDER)
 TODAY = date(2026, 11, 24)
 LINKED = [
     (service, document)
-    for service in SERVICES.values()
+    for service in SHIPPED.values()
     for document in service.documents
     if document.number_field
 ]
@@ -60,7 +60,7 @@ def test_a_contradiction_is_told_beside_both(service: Service, document: Documen
 
 
 def test_what_the_records_fill_is_their_word() -> None:
-    service = SERVICES["permit-renewal"]
+    service = SHIPPED["permit-renewal"]
     document = next(each for each in service.documents if each.key == "permit")
     other = seen(document, "1405/89")
     assert differing(service, document, other, recorded=True) == []

@@ -10,16 +10,14 @@ import pytest
 
 from desktop.domain.people import Applicant
 from desktop.domain.service import Service
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.forms.party import party_labels
 from desktop.help.entry import Entry, FieldEntry
 from desktop.help.finding import Where, find
 from desktop.help.reading import read_help, shipped_help
 from desktop.settings import resources
+from tests.shipped import SHIPPED
 
 HELP = shipped_help()
-SHIPPED = load_all(SERVICES)
 ENTRIES: tuple[Entry, ...] = (*HELP.pages.values(), *HELP.fields)
 _SENTENCE = re.compile(r"[.؟!](?= |$)")
 

@@ -12,16 +12,14 @@ from reportlab.lib.units import mm
 from desktop.centre.letters import compose
 from desktop.centre.specimens import specimens
 from desktop.domain.letter import LetterKind, LetterText
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v2.page import A4
 from desktop.reports.letter.v2.wrap import WIDEST, Line, wrap
 from tests.reports.reading import by_a_browser, in_order, text_of
 from tests.reports.samples import RELEASE, letter, told
+from tests.shipped import SHIPPED
 
-SHIPPED = load_all(SERVICES)
 DAY = date(2026, 11, 24)
 BODY, BAR = 11.0, A4.column - 8 * mm
 

@@ -6,14 +6,11 @@ import pytest
 
 from desktop.domain.nearest_words import papers_words
 from desktop.domain.papers import OfficeSlip
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.reports import office_slip
 from desktop.reports.office_slip import draw
 from tests.reports.reading import pages, text_of
 from tests.reports.samples import words
-
-OFFERED = load_all(SERVICES)
+from tests.shipped import SHIPPED
 
 
 def slip(bring: tuple[str, ...], opens: str = "") -> OfficeSlip:
@@ -35,9 +32,9 @@ def slip(bring: tuple[str, ...], opens: str = "") -> OfficeSlip:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("service", OFFERED)
+@pytest.mark.parametrize("service", SHIPPED)
 def test_every_services_slip_is_one_sheet_with_all_its_papers(service: str) -> None:
-    bring = papers_words(OFFERED[service])
+    bring = papers_words(SHIPPED[service])
     pdf = draw(slip(tuple(bring), "چهارشنبه ۴ آذر ۱۴۰۵، از ۷:۳۰"))
     assert pages(pdf) == 1
     text = " ".join(text_of(pdf))

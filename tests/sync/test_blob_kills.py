@@ -62,7 +62,6 @@ def settled(house: House) -> None:
     assert report.well
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "dying",
     [
@@ -73,6 +72,7 @@ def settled(house: House) -> None:
     ],
     ids=lambda dying: f"{dying._name}-{dying._time}",
 )
+@pytest.mark.long
 def test_papers_outlive_the_desk(
     dying: Dying, tmp_path: Path, records: list[PropertyRecord]
 ) -> None:

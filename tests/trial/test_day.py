@@ -7,12 +7,10 @@ import pytest
 from desktop.demo.requests import chosen
 from desktop.demo.wanted_cases import outcomes_of
 from desktop.domain.errors import Refusal
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.trial.day import run_day
+from tests.shipped import SHIPPED
 
-_SERVICES = load_all(SERVICES)
-_OUTCOMES = sum(len(outcomes_of(service)) for service in _SERVICES.values())
+_OUTCOMES = sum(len(outcomes_of(service)) for service in SHIPPED.values())
 
 
 @pytest.mark.long
@@ -20,7 +18,7 @@ _OUTCOMES = sum(len(outcomes_of(service)) for service in _SERVICES.values())
 def test_a_day_has_every_outcome_of_every_service_and_leaves_no_case_behind() -> None:
     count = _OUTCOMES + 20
     told = run_day(2_000, count, lambda done, whole: None, only=())
-    for code, service in _SERVICES.items():
+    for code, service in SHIPPED.items():
         wanted = {outcome.value for outcome in outcomes_of(service)}
         assert wanted <= told["services"][code].keys(), code
     assert told["states"] == {"handed-over": count}
@@ -31,6 +29,6 @@ def test_a_day_has_every_outcome_of_every_service_and_leaves_no_case_behind() ->
 
 def test_a_service_that_there_is_not_is_told_with_those_that_there_are() -> None:
     with pytest.raises(Refusal, match="exkavation.*excavation"):
-        chosen(_SERVICES, ["exkavation"])
-    assert list(chosen(_SERVICES, ["excavation"])) == ["excavation"]
-    assert chosen(_SERVICES, []) == _SERVICES
+        chosen(SHIPPED, ["exkavation"])
+    assert list(chosen(SHIPPED, ["excavation"])) == ["excavation"]
+    assert chosen(SHIPPED, []) == SHIPPED

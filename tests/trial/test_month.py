@@ -18,12 +18,11 @@ from desktop.domain.property import Found, Match
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.forms.answers import check, decided_upon
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 from desktop.trial.month.offices import CityRecords
 from desktop.trial.month.running import Plan, run_month
 from desktop.trial.oracle import JUDGED, judged
+from tests.shipped import SHIPPED
 
 DAY = date(2026, 11, 28)
 
@@ -73,13 +72,13 @@ def unlike(services: dict[str, Service], count: int) -> list[str]:
 
 @pytest.mark.slow
 def test_the_oracle_judges_as_the_records_answer() -> None:
-    assert unlike(load_all(SERVICES), 400) == []
+    assert unlike(SHIPPED, 400) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("gate", ["debt", "standing", "recent-visit", "deed", "violation"])
+@pytest.mark.long
 def test_a_rule_that_is_left_out_is_seen(gate: str) -> None:
-    services = load_all(SERVICES)
+    services = SHIPPED
     whole = services["no-violation"]
     kept = tuple(each for each in whole.gates if each.name != gate)
     assert len(kept) < len(whole.gates)

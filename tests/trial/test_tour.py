@@ -17,13 +17,12 @@ from desktop.demo.wanted_cases import outcomes_of
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterText
 from desktop.domain.service import Service
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.reports.letter import draw
 from desktop.reports.letter.v1.qr import from_code
 from desktop.trial.album import MANIFEST, AlbumLine, Drawn
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
+from tests.shipped import SHIPPED
 from tests.trial.tours import kept_in, tour
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -114,7 +113,7 @@ def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("tour")
     ended = tour(folder, "--services", request.param)
     assert ended.returncode == 0, ended.stderr
-    return Toured(folder / "album", kept_in(folder), load_all(SERVICES))
+    return Toured(folder / "album", kept_in(folder), SHIPPED)
 
 
 def test_every_outcome_of_every_service_is_there_with_its_papers(toured: Toured) -> None:

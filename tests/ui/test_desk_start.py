@@ -208,7 +208,7 @@ def test_a_second_enter_on_the_passphrase_opens_no_second_desk(
     sign_in(qtbot, window)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_clerk_with_a_code_gets_a_password_and_signs_in(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],

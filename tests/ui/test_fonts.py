@@ -178,8 +178,8 @@ def test_every_picture_of_the_tour_has_its_widgets_at_the_same_place(
     assert told.many == told.none
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("machine", [pytest.param("none", marks=pytest.mark.long), "many"])
+@pytest.mark.long
 def test_the_judges_of_paper_say_the_same(machines: Mapping[str, Path], machine: str) -> None:
     """All of `test_text`, on either machine."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]

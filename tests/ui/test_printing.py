@@ -99,7 +99,7 @@ def test_pages_are_images_as_wide_as_asked(paper: bytes, qtbot: QtBot) -> None:
     assert first.pixelColor(5, 5).red() == 255
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pages_painted_for_a_printer_keep_their_size(
     paper: bytes, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -35,7 +35,7 @@ def _start(home: Path, *arguments: str) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_fresh_folder_reaches_home_and_the_second_start_prepares_nothing(tmp_path: Path) -> None:
     """Nothing heavy is loaded at the first paint; a person who is early is let in when it opens.
 

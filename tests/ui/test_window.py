@@ -92,7 +92,7 @@ def test_a_touch_begins_the_wait_anew(office: Office, qtbot: QtBot) -> None:
     assert idle.clock.isActive()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_zoom_keys_and_the_look_are_kept(office: Office) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_Equal, Modifier.ControlModifier)

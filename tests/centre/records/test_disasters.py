@@ -118,8 +118,8 @@ def limited(engine: Engine, more: int) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + more}")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("more", [2, 60, 250])
+@pytest.mark.long
 def test_a_full_disk_is_told_and_nothing_changes(
     sqlite_engine: Engine, exports: tuple[Path, Path], more: int
 ) -> None:

@@ -409,7 +409,7 @@ def test_what_was_done_is_no_draft_any_more(office: Office) -> None:
     assert lines(page) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_of_a_case_that_went_on_the_words_are_kept_to_be_read(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case, Role.CLERK)
@@ -498,7 +498,7 @@ def test_home_lists_what_was_left_half_typed_and_opens_it_again(office: Office) 
     assert again.form.reason.control.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_from_a_payment_that_was_gone_on_with_esc_leads_home_again(office: Office) -> None:
     case = cases.owing(office.crew)
     office.sit(Role.CLERK)

@@ -133,6 +133,7 @@ def test_the_expert_enters_the_value_and_the_sum_is_asked(office: Office) -> Non
     assert [owed.amount for owed in after.unpaid] == [OWED]
 
 
+@pytest.mark.long
 def test_the_log_and_the_form_tell_what_the_expert_entered(office: Office) -> None:
     case = registered(office)
     page = opened_file(office, case)

@@ -49,7 +49,7 @@ def lines(page: BulletinPage) -> list[list[Cell]]:
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_month_that_is_over_is_read_and_saved(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

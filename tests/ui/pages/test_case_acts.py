@@ -121,7 +121,7 @@ def test_only_what_was_changed_is_sent(office: Office) -> None:
     assert now.request.answers == case.request.answers
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None:
     case = unpaid(office)
     seat = office.crew.clerk

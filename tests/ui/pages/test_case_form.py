@@ -151,7 +151,7 @@ def mark(clerk: Clerk) -> str:
     return clerk.body.estate.disc.state()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_property_is_checked_once_it_is_there_and_nothing_warns_of_it(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)
@@ -205,7 +205,7 @@ def test_a_bank_is_not_asked_what_it_is(clerk: Clerk) -> None:
     assert "body_kind" not in clerk.body.details.cells()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_code_frees_what_the_records_filled(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)
@@ -321,7 +321,7 @@ def test_the_main_button_pressed_too_early_lists_what_is_missing(clerk: Clerk) -
     assert len(errors.errors()) == before - 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_fault_is_told_beside_its_field_and_listed_only_where_the_panel_is_out_of_sight(
     fresh_clerk: Clerk,
 ) -> None:
@@ -396,10 +396,10 @@ def test_a_place_without_such_a_service_says_so(clerk: Clerk) -> None:
     assert page.place == places.Form("no-such-service")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "zoom", [160, *(pytest.param(zoom, marks=pytest.mark.long) for zoom in (90, 100, 110, 150))]
 )
+@pytest.mark.long
 def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -429,7 +429,7 @@ def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> 
         assert find_problems(office.window) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_line_the_form_says_so_in_one_line_and_works(fresh_clerk: Clerk) -> None:
     clerk = fresh_clerk
     filled = a_form(clerk.office)
@@ -450,7 +450,7 @@ def test_without_a_line_the_form_says_so_in_one_line_and_works(fresh_clerk: Cler
     assert isinstance(clerk.office.page.place, places.Outcome)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_paper_that_a_gate_reads_is_asked_for_when_it_is_typed(clerk: Clerk) -> None:
     clerk.open("reissue")
     filled = a_form(clerk.office, "reissue")
@@ -470,7 +470,7 @@ def test_a_paper_that_a_gate_reads_is_asked_for_when_it_is_typed(clerk: Clerk) -
     clerk.qtbot.waitUntil(lambda: "پاسخ مثبت" in today())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_unset_tick_says_nothing_while_the_form_is_not_filled(clerk: Clerk) -> None:
     clerk.open("minor-repairs")
     filled = a_form(clerk.office, "minor-repairs")
@@ -488,7 +488,7 @@ def test_an_unset_tick_says_nothing_while_the_form_is_not_filled(clerk: Clerk) -
     assert not any(words.startswith("دلیل:") for words in side_words(clerk))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_only_the_records_say_is_not_asked_where_there_is_none(clerk: Clerk) -> None:
     clerk.open("demolition")
     filled = a_form(clerk.office, "demolition")
@@ -501,7 +501,7 @@ def test_what_only_the_records_say_is_not_asked_where_there_is_none(clerk: Clerk
     assert "built" not in clerk.body.details.fields.cells
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_folded_summary_hides_the_ids_of_persons(clerk: Clerk) -> None:
     clerk.open("transfer")
     filled = a_form(clerk.office, "transfer")

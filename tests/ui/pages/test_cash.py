@@ -204,6 +204,7 @@ def test_a_payment_that_the_terminal_lacks_is_marked_and_flags_its_case(office: 
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_the_rows_have_the_room_until_the_sums_are_asked_for(office: Office) -> None:
     page = opened(office, count=1)
     wake(office)
@@ -221,6 +222,7 @@ def test_the_rows_have_the_room_until_the_sums_are_asked_for(office: Office) -> 
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_at_a_large_zoom_the_rows_have_the_room_and_the_sums_a_key(office: Office) -> None:
     page = opened(office, count=1)
     size = office.window.size()

@@ -110,6 +110,7 @@ def test_pressed_too_early_it_says_what_is_missing_and_goes_there(office: Office
     assert page.day.closed is None
 
 
+@pytest.mark.long
 def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> None:
     page = opened(office)
     page.purses.counts[Tool.TERMINAL].set_value(2 * FEE)
@@ -208,6 +209,7 @@ def test_the_till_closed_before_need_not_be_counted_again(office: Office) -> Non
     assert page.purses.counted() == {Tool.TERMINAL: 2 * FEE, Tool.BANK: 0}
 
 
+@pytest.mark.long
 def test_an_unclosed_day_comes_first(office: Office) -> None:
     manager = office.crew.manager
     day = office_day.look(manager)
@@ -264,6 +266,7 @@ def test_the_register_is_looked_at_before_and_after(office: Office) -> None:
     assert page.cover.paper.frame.pdf() == day_close.sealed(office.crew.manager, page.day.closed)
 
 
+@pytest.mark.long
 def test_a_close_without_a_line_waits_in_the_outbox_and_is_opened_from_there(
     office: Office,
 ) -> None:

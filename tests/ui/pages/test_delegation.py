@@ -340,7 +340,7 @@ def test_the_four_ways_choose(page: DelegationPage) -> None:
     assert way.value() == "chosen"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_line_the_draft_stays(office: Office, page: DelegationPage) -> None:
     filled(page)
     page.panel.password.setFocus()
@@ -439,7 +439,7 @@ def test_of_five_thousand_only_some_rows_stand_there_and_counts_are_whole(
     assert any("۳٬۰۰۰" in said for _, said in page.faults())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_where_room_is_scarce_a_list_that_is_left_becomes_a_line(
     office: Office, page: DelegationPage
 ) -> None:

@@ -96,6 +96,7 @@ def test_scans_are_read_one_after_the_other_and_put_away_when_read(
     ]
 
 
+@pytest.mark.long
 def test_enough_is_enough(files: FormFiles, row: DocumentRow, qtbot: QtBot) -> None:
     files.add(row, [many(12)])
     qtbot.waitUntil(lambda: row.papers is not None and "از ۱۲" in row.papers.reading.text())
@@ -109,6 +110,7 @@ def test_enough_is_enough(files: FormFiles, row: DocumentRow, qtbot: QtBot) -> N
     assert held.file.pages == len(held.pages)
 
 
+@pytest.mark.long
 def test_a_row_that_goes_while_its_paper_is_read_harms_nobody(
     files: FormFiles, row: DocumentRow, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -126,6 +128,7 @@ def test_a_row_that_goes_while_its_paper_is_read_harms_nobody(
     assert len(files.papers("deed").pages) == 2
 
 
+@pytest.mark.long
 def test_pages_change_in_turn_and_nothing_that_came_meanwhile_is_lost(
     files: FormFiles, row: DocumentRow, desk: Desk, qtbot: QtBot
 ) -> None:

@@ -40,10 +40,10 @@ def lost(office: Office) -> str:
     return "" if focus.isVisible() else f"hidden in {type(focus).__name__}"
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("role", walkers(WALKS))
 @in_every_state
+@pytest.mark.long
 def test_it_is_in_the_page_after_every_step(office: Office, role: Role) -> None:
     cases = cases_by_state(office)
     office.sit(role)
@@ -108,7 +108,7 @@ def test_f2_a_digit_and_the_id_typed_without_waiting(threads: Office, qtbot: QtB
     assert body.filled().party["person_id"] == "4420000009"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_typed_while_a_form_opens_goes_on_through_its_fields(
     threads: Office, qtbot: QtBot
 ) -> None:

@@ -121,7 +121,7 @@ def test_where_a_clerk_goes_most(office: Office, look: Theme, zoom: int) -> None
     assert not found, "\n".join(found)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_manager_without_letters_or_money_sees_it_too(office: Office) -> None:
     office.sit(Role.MANAGER)
     for place in (places.Till(), places.Queue()):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +14,12 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import drafts, intake
 from desktop.domain.form import Choice, FieldKind, ServiceField
 from desktop.domain.service import Service
-from desktop.forms.loader import load_all
 from desktop.ui.pages.form.aside import carried
+from tests.shipped import SHIPPED
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import Clerk
 
-FOLDER = Path(__file__).parents[3] / "desktop" / "forms" / "services"
-SERVICE = load_all(FOLDER)["no-violation"]
+SERVICE = SHIPPED["no-violation"]
 
 
 def changed(key: str, **changes: Any) -> Service:
@@ -93,7 +91,7 @@ def test_what_was_set_aside_before_stays() -> None:
     assert again.aside == first.aside
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_it_is_told_over_the_form_and_outlives_leaving(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot)
     clerk.put("party.first_name", "فاطمه")

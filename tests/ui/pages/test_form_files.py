@@ -107,7 +107,7 @@ def test_dropped_pictures_become_pages_of_the_document(
     assert box_of(clerk).words.text() == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_picture_is_pasted_and_files_are_chosen(clerk: Clerk, taken: Callable[..., Path]) -> None:
     row = row_of(clerk)
     QApplication.clipboard().setImage(QImage(str(taken("a.png"))))
@@ -123,7 +123,7 @@ def test_a_picture_is_pasted_and_files_are_chosen(clerk: Clerk, taken: Callable[
     assert pages_of(clerk) == 3
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_bad_file_is_told_under_its_document_and_the_good_ones_stay(
     clerk: Clerk, taken: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -161,7 +161,7 @@ def test_what_can_not_be_read_is_told_at_once_and_may_be_accepted(
     assert pages_of(clerk) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_page_that_can_not_be_read_remains_until_it_is_accepted(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -178,7 +178,7 @@ def test_a_page_that_can_not_be_read_remains_until_it_is_accepted(
     clerk.qtbot.waitUntil(lambda: remains.sentence() == "کارمزد مانده")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pages_are_turned_and_taken_out_and_brought_back(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -199,7 +199,7 @@ def test_pages_are_turned_and_taken_out_and_brought_back(
     assert turned.pages[1] != before.pages[1]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_page_is_looked_at_and_the_focus_comes_back(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -239,7 +239,7 @@ def clerk_draft(clerk: Clerk) -> str:
     return draft.draft_id
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
     fresh_clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -267,7 +267,7 @@ def test_a_registered_paper_is_seen_at_the_counter_and_by_the_municipality(
     assert page.cover.frame.pdf() == documents.content(office.crew.clerk, case_id, file)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_scan_comes_from_the_folder_and_is_put_away(
     clerk: Clerk, taken: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -293,7 +293,7 @@ def test_a_scan_comes_from_the_folder_and_is_put_away(
     assert not strip.attach.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_scans_alone_are_a_draft(fresh_clerk: Clerk, taken: Callable[..., Path]) -> None:
     clerk = fresh_clerk
     drop(clerk, taken("a.jpg"))

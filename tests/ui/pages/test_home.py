@@ -155,7 +155,7 @@ def test_a_draft_is_shown_deleted_and_brought_back(
 
 
 @pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_numbers_and_lists_tell_the_day_and_lead_on(office: Office) -> None:
     office.sit(Role.CLERK)
     page = _home(office)

@@ -85,7 +85,6 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     assert not page.report.isVisible()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "text", "fault"),
     [
@@ -96,6 +95,7 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
         ("time", "23:59", "این ساعت هنوز نرسیده است."),
     ],
 )
+@pytest.mark.long
 def test_what_cannot_be_is_told_beside_its_field(
     office: Office, key: str, text: str, fault: str
 ) -> None:
@@ -107,7 +107,7 @@ def test_what_cannot_be_is_told_beside_its_field(
     assert now(office, case).state is State.BOOKED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_report_bears_the_day_of_its_visit(office: Office) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)
@@ -127,7 +127,7 @@ def test_a_report_bears_the_day_of_its_visit(office: Office) -> None:
     assert now(office, case).state is State.BOOKED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_was_typed_is_there_when_the_visit_was_moved_to_its_day(office: Office) -> None:
     case = booked(office)
     office.clock.moment += timedelta(days=1)
@@ -224,7 +224,7 @@ def test_the_round_of_a_day_is_read_over_the_list(office: Office) -> None:
     assert page.table.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_report_asks_for_pictures_and_says_what_is_wrong_with_a_file(
     office: Office, tmp_path: Path
 ) -> None:
@@ -281,7 +281,7 @@ def test_a_photo_of_forty_megabytes_is_taken_and_kept_small(office: Office, tmp_
     assert (report.photos.pages, report.photos.size < 8_000_000) == (2, True)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_bare_land_has_no_floors(office: Office) -> None:
     page = opened(office, booked(office), Role.INSPECTOR)
     form = filled(page)
@@ -292,7 +292,7 @@ def test_bare_land_has_no_floors(office: Office) -> None:
     assert form.report().floors == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_hour_that_passes_while_the_form_stands_open_has_been_reached(office: Office) -> None:
     case = booked(office)
     office.clock.moment = office.clock.moment.astimezone(TEHRAN).replace(hour=9, minute=0)
@@ -320,7 +320,7 @@ def test_an_hour_that_passes_while_the_form_stands_open_has_been_reached(office:
     assert "day" not in dict(other.faults())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_missed_visit_has_its_cause(office: Office) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)
@@ -361,7 +361,7 @@ def test_with_large_letters_the_report_opens_where_the_keys_are(office: Office) 
     assert focus.visibleRegion().boundingRect() == focus.rect()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_area_is_reckoned_and_what_differs_from_the_deed_is_told(office: Office) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)
@@ -402,7 +402,7 @@ def test_a_violation_has_its_kind_its_area_and_its_picture(office: Office) -> No
     assert after.state is State.IN_REVIEW
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_photo_of_another_day_and_a_far_place_ask_why(office: Office, tmp_path: Path) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)

@@ -440,7 +440,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert "نسخهٔ چاپ‌شده را پس بگیرید و باطل کنید" in gone.panel.print_card.detail.words()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     office: Office, spooler: Spooler
 ) -> None:
@@ -472,7 +472,7 @@ def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     assert held(office, case).handed_to == "رضا دهقان"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_after_a_stamp_the_next_letter_to_stamp_is_one_key_away(
     office: Office, spooler: Spooler
 ) -> None:
@@ -548,7 +548,7 @@ def test_a_program_that_is_too_old_has_its_stamp_grey_and_says_why(office: Offic
     assert phase(page) == "release"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_comes_over_it_never_pushes_what_is_typed_out_of_sight(
     office: Office, spooler: Spooler
 ) -> None:

@@ -64,6 +64,7 @@ def begin(office: Office, case: Case) -> CaseForm:
     return form
 
 
+@pytest.mark.long
 def test_the_dig_knows_who_where_and_what_for(office: Office, water: Case) -> None:
     office.sit(Role.CLERK)
     form = begin(office, water)

@@ -118,7 +118,7 @@ def test_what_waits_is_shown_after_each_round(office: Office, asked: list[object
     assert asks(office, asked, NOTHING_CAME)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_whoever_asks_the_centre_asks_after_each_round(office: Office, asked: list[object]) -> None:
     case = cases.in_review(office.crew)
     office.sit(Role.SUPERVISOR)

@@ -40,7 +40,7 @@ from tests.ui.pages.municipal_hands import (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_each_role_sees_its_own_cases(office: Office) -> None:
     visit, review = booked(office), in_review(office)
     inspector = queue(office, Role.INSPECTOR)
@@ -68,7 +68,7 @@ def test_each_role_sees_its_own_cases(office: Office) -> None:
     assert not inspector.table.columns[0].sortable
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_queue_is_filtered_and_opens_a_case(office: Office) -> None:
     list(islice(registered(office.crew), 8))
     page = queue(office, Role.SUPERVISOR)

@@ -98,6 +98,7 @@ def test_an_inspector_begins_with_his_own_visits_and_can_see_all(office: Office)
     assert page_of(office, places.MunicipalQueue()).model.rowCount() == 1
 
 
+@pytest.mark.long
 def test_the_supervisor_narrows_by_day_and_clerk_and_sorts_by_the_keys(office: Office) -> None:
     old = cases.answered(office.crew)
     office.clock.moment += timedelta(days=1)
@@ -159,6 +160,7 @@ def test_another_office_is_not_asked_for_the_clerk_of_the_one_before(
     assert page.returns_to == page.looked_at()
 
 
+@pytest.mark.long
 def test_what_was_not_answered_in_time_after_its_visit_stands_for_itself(office: Office) -> None:
     crew, clock = office.crew, office.clock
     case = cases.to_visit(crew)
@@ -177,6 +179,7 @@ def test_what_was_not_answered_in_time_after_its_visit_stands_for_itself(office:
         office.window.lock()
 
 
+@pytest.mark.long
 def test_a_review_that_lasts_too_long_is_told_in_row_and_head_and_comes_to_who_is_named(
     office: Office,
 ) -> None:

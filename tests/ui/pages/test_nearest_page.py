@@ -115,6 +115,7 @@ def test_digits_and_arrows_choose_and_the_slip_is_printed(
     assert "سند مالکیت" in told
 
 
+@pytest.mark.long
 def test_a_wrong_name_tells_what_may_be_meant_and_enter_takes_it(
     office: Office, city: list[nearby.Nearby]
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_wrong_name_tells_what_may_be_meant_and_enter_takes_it(
     assert "۷۱۴۵… در فهرست نیست؛ محله را بنویسید" in (page.ask.field.error() or "")
 
 
+@pytest.mark.long
 def test_a_property_is_asked_for_once_however_long_the_page_stands(
     office: Office, city: list[nearby.Nearby], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +162,7 @@ def test_a_property_is_asked_for_once_however_long_the_page_stands(
     assert asked == [code]
 
 
+@pytest.mark.long
 def test_time_goes_on_and_what_is_half_typed_is_not_found_wrong(
     office: Office, city: list[nearby.Nearby]
 ) -> None:
@@ -185,6 +188,7 @@ def test_the_main_key_says_what_is_missing(office: Office, city: list[nearby.Nea
         assert page.ask.service.hasFocus()
 
 
+@pytest.mark.long
 def test_closed_ones_follow_and_the_first_to_open_is_told_at_night(
     office: Office, city: list[nearby.Nearby]
 ) -> None:
@@ -206,6 +210,7 @@ def test_closed_ones_follow_and_the_first_to_open_is_told_at_night(
         assert len(page.cards.cards) == 1
 
 
+@pytest.mark.long
 def test_without_a_line_it_works_from_what_was_heard(
     office: Office, city: list[nearby.Nearby], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,6 +248,7 @@ def test_at_150_there_are_four_and_nothing_is_cut(
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_a_form_that_this_office_may_not_take_leads_to_who_may(
     office: Office, city: list[nearby.Nearby]
 ) -> None:
@@ -272,6 +278,7 @@ def test_a_form_that_this_office_may_not_take_leads_to_who_may(
     assert office.page.place == places.Home()
 
 
+@pytest.mark.long
 def test_what_was_typed_before_a_service_was_taken_back_stays_and_its_property_is_sent_on(
     office: Office, city: list[nearby.Nearby]
 ) -> None:

@@ -133,6 +133,7 @@ def faults_here(office: Office, pressed: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("role", DUTIES)
+@pytest.mark.long
 def test_each_page_of_the_rail_and_its_act_are_reached_by_keys_alone(
     office: Office, monkeypatch: pytest.MonkeyPatch, role: Role
 ) -> None:

@@ -34,6 +34,7 @@ class Strays(QObject):
     "role",
     [role if role is Role.CLERK else pytest.param(role, marks=pytest.mark.long) for role in WALKS],
 )
+@pytest.mark.long
 def test_opening_any_page_shows_no_window_beside_the_program_s(office: Office, role: Role) -> None:
     app = QApplication.instance()
     assert app is not None

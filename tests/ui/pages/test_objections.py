@@ -86,6 +86,7 @@ def answer(page: ObjectionPage, **values: object) -> AnswerForm:
     return form
 
 
+@pytest.mark.long
 def test_the_list_leads_to_it_and_so_does_its_case(office: Office) -> None:
     case = put_in(office)
     office.sit(Role.EXPERT)
@@ -200,6 +201,7 @@ def test_a_narrow_page_opens_at_what_is_contested_and_f6_leads_to_the_answer(
     assert "نوبت بازدید" in form.reply()
 
 
+@pytest.mark.long
 def test_a_rejected_one_names_the_next_instance(office: Office) -> None:
     case = put_in(office)
     page = opened(office, case, Role.EXPERT)

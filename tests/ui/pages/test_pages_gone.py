@@ -47,6 +47,7 @@ def test_a_form_that_was_left_is_gone(office: Office, typed: str) -> None:
     assert is_gone(office, page)
 
 
+@pytest.mark.long
 def test_a_page_that_was_passed_through_is_gone(office: Office) -> None:
     """While it is on its way out, a whole day that is typed goes through the focus chain."""
     office.sit(Role.SUPERVISOR)

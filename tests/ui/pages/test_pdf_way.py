@@ -98,6 +98,7 @@ def test_the_checklist(office: Office, documents: Path) -> None:
     assert _written(office, documents)
 
 
+@pytest.mark.long
 def test_the_pre_check(office: Office, documents: Path, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot)
     filled = a_form(office)

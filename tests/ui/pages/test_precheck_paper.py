@@ -54,7 +54,7 @@ def test_f8_shows_the_precheck_and_prints_it(
     assert not told.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_documents_that_are_seen_are_no_longer_missing(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)
@@ -65,7 +65,7 @@ def test_documents_that_are_seen_are_no_longer_missing(clerk: Clerk) -> None:
     assert "سندمالکیت" not in words_of(clerk)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_paper_says_what_a_visit_is_for(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)

@@ -174,10 +174,10 @@ def test_filters_show_as_many_as_they_say(office: Office, cases: list[QueueCase]
         assert page.frame.isHidden() is (page.model.rowCount() == 0)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "chip"), [("overdue", "overdue"), ("visit-due", "visit"), ("released", "released")]
 )
+@pytest.mark.long
 def test_other_pages_ask_for_a_filter(
     office: Office, cases: list[QueueCase], asked: str, chip: str
 ) -> None:

@@ -205,6 +205,7 @@ def test_without_a_line_the_desk_shows_its_own_looks(office: Office) -> None:
     assert not page.fault.isVisible()
 
 
+@pytest.mark.long
 def test_a_municipal_case_opens_from_a_line_and_a_broken_chain_is_told(office: Office) -> None:
     case = answered(office.crew)
     office.sit(Role.SUPERVISOR)

@@ -220,6 +220,7 @@ def test_the_reasons_of_a_part_are_its_own(office: Office) -> None:
     assert not seen["record"] & seen["reasons"]
 
 
+@pytest.mark.long
 def test_what_is_typed_of_a_fault_is_there_when_it_opens_again(office: Office) -> None:
     (case,) = drawn(office)
     page = opened(office, places.SecondLook())

@@ -39,7 +39,7 @@ from tests.ui.pages.service_hands import (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_fault_is_told_in_its_line_within_a_second_and_goes_when_mended(
     office: Office, qtbot: QtBot
 ) -> None:
@@ -338,7 +338,7 @@ def test_past_requests_are_put_again(office: Office) -> None:
     assert "هنوز درخواستی از این خدمت ثبت نشده است." in labels(page)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_with_no_line_writing_and_checking_go_on(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,7 +130,7 @@ def _told(page: Page) -> list[str]:
     return [label.words() for label in page.findChildren(Label) if label.isVisible()]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
     page = open_editor(office, file_of("walling", CHANGED))
     sign_first(page)
@@ -151,7 +151,7 @@ def test_the_second_person_may_decline_with_a_reason(office: Office) -> None:
     assert ended.ended.reason == clean(WHY)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
     text = file_of("walling", ('title = "مجوز دیوارکشی"', 'title = "مجوز نرده"'))
     page = open_editor(office, text)
@@ -169,7 +169,7 @@ def test_another_title_is_put_in_place_only_when_asked(office: Office) -> None:
     assert [each.draft.replaces for each in waits] == ["مجوز دیوارکشی"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_doubt_wants_a_reason_and_both_are_kept(office: Office) -> None:
     """The office's fee would be 55 times what it is."""
     crew = office.crew

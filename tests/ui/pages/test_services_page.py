@@ -134,7 +134,7 @@ def test_an_expert_neither_begins_nor_withdraws(office: Office) -> None:
     assert page.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_former_versions_open_to_be_read_and_begun_anew(office: Office) -> None:
     in_force(office.crew, renamed("walling", TODAY + timedelta(days=1)))
     office.clock.moment += timedelta(days=2)

@@ -180,6 +180,7 @@ def test_one_voided_meanwhile_is_told_and_the_others_go_on(
     assert page._told.words.startswith("۱ نامه مهر نشد: ")
 
 
+@pytest.mark.long
 def test_one_that_changes_while_the_others_are_stamped_is_told(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +202,7 @@ def test_one_that_changes_while_the_others_are_stamped_is_told(
     assert len(spooler.jobs()) == 2
 
 
+@pytest.mark.long
 def test_a_printer_that_takes_no_more_stops_there_and_goes_on_from_there(
     office: Office, spooler: Spooler
 ) -> None:
@@ -292,6 +294,7 @@ def test_only_the_stamp_leaves_the_paper_for_later(office: Office, spooler: Spoo
     assert "۲ نامه در «چاپ‌نشده» است" in page._told.words
 
 
+@pytest.mark.long
 def test_without_a_line_they_wait_and_nothing_is_printed_before_the_centre_agreed(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -374,6 +377,7 @@ def test_one_recalled_while_the_sheet_before_is_printed_stops_no_other(
     assert len(spooler.jobs()) == 2
 
 
+@pytest.mark.long
 def test_a_recalled_letter_is_not_among_those_to_be_printed(
     office: Office, spooler: Spooler
 ) -> None:
@@ -422,6 +426,7 @@ def test_holding_the_printer_ends_after_the_sheet_on_its_way(
     assert main_words(page) == "ادامهٔ چاپ از نامهٔ ۲"
 
 
+@pytest.mark.long
 def test_held_and_told_to_go_on_while_the_letters_are_looked_at_it_prints(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -441,6 +446,7 @@ def test_held_and_told_to_go_on_while_the_letters_are_looked_at_it_prints(
     assert len(spooler.jobs()) == 3
 
 
+@pytest.mark.long
 def test_a_printer_without_an_answer_is_asked_about_and_none_comes_twice(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -489,6 +495,7 @@ def test_the_steps_fold_where_the_window_is_narrow(office: Office, spooler: Spoo
     assert isinstance(office.page.place, places.Letter)
 
 
+@pytest.mark.long
 def test_pressed_again_and_again_while_it_works_each_letter_comes_once(
     tmp_path: Path, spooler: Spooler, qtbot: QtBot
 ) -> None:

@@ -67,6 +67,7 @@ def said(page: TrainedPage) -> str:
     return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
 
+@pytest.mark.long
 def test_who_lacks_somebody_comes_first_and_every_cell_is_told(office: Office) -> None:
     page = opened(office)
     assert page.table.hasFocus()
@@ -89,6 +90,7 @@ def test_who_lacks_somebody_comes_first_and_every_cell_is_told(office: Office) -
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_the_days_lack_is_told_and_reminded_of_with_names_read_there(office: Office) -> None:
     page = opened(office)
     due = page.due
@@ -111,6 +113,7 @@ def test_the_days_lack_is_told_and_reminded_of_with_names_read_there(office: Off
     assert sent.due == due.day
 
 
+@pytest.mark.long
 def test_chips_count_all_and_let_through_some(office: Office) -> None:
     page = opened(office)
     loaded = page._loaded
@@ -125,6 +128,7 @@ def test_chips_count_all_and_let_through_some(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_services_move_past_and_all_of_them_can_be_seen(office: Office) -> None:
     page = opened(office)
     page.which.set_value("every")

@@ -259,12 +259,14 @@ def type_into(line: Input) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.long
 def test_every_place_is_walked(office: Office) -> None:
     walked = {type(place) for walk in WALKS.values() for place, _ in walk(office)}
     assert walked == set(registry._PAGES)
 
 
 @pytest.mark.parametrize("role", walkers(WALKS))
+@pytest.mark.long
 def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, role: Role) -> None:
     lost: list[str] = []
     for place, opens in WALKS[role](office):

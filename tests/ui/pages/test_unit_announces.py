@@ -52,7 +52,7 @@ def side(page: AnnouncingPage) -> list[str]:
     return [label.text() for label in page.panel.findChildren(Label)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_outage_is_told_and_who_has_not_read_it_stands_beside(office: Office) -> None:
     page = opened(office)
     main(office)
@@ -126,7 +126,7 @@ def test_a_reminder_to_thousands_of_offices_names_each_of_them(office: Office) -
     form.deleteLater()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_wrong_announcement_is_corrected_and_the_office_sees_the_right_one(
     office: Office,
 ) -> None:

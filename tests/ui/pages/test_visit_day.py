@@ -92,6 +92,7 @@ def test_the_day_tells_where_whom_to_call_and_what_to_look_at(office: Office) ->
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_the_order_is_his_and_never_over_a_half_day(office: Office) -> None:
     visits = booked(office, 3)
     on(office, visits[0])
@@ -124,6 +125,7 @@ def test_a_visit_of_tomorrow_is_opened_and_not_reported(office: Office) -> None:
     assert isinstance(office.page, MunicipalCasePage)
 
 
+@pytest.mark.long
 def test_what_did_not_take_place_is_told_in_the_list_s_place(office: Office) -> None:
     case, _ = booked(office, 2)
     on(office, case)
@@ -182,6 +184,7 @@ def test_without_a_line_the_day_is_here_and_its_report_waits(
     assert case_now(office.crew.clerk, case.case_id).report is not None
 
 
+@pytest.mark.long
 def test_the_pack_is_printed_in_the_order_of_the_way_without_a_line_too(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

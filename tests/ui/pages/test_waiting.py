@@ -371,7 +371,7 @@ def test_a_refusal_is_read_and_done(office: Office, leila: Colleague) -> None:
     assert page.empty.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     case = answered(office.crew)
     release(office.crew, case)

@@ -146,7 +146,7 @@ def line_is(office: Office, page: WaitingPage, trouble: Trouble) -> None:
     QApplication.processEvents()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_certificate_that_changed_is_compared_and_accepted_by_the_manager(
     office: Office,
 ) -> None:

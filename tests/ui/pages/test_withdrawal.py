@@ -84,7 +84,7 @@ def test_the_service_ends_by_two_signatures_and_the_office_gets_its_letter(
     assert ("21", "clearance") not in delegations.on_day(office.crew.manager.desk, END).delegations
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_open_cases_are_counted_and_go_to_an_office_that_has_the_service(
     office: Office, page: WithdrawalPage, other: str
 ) -> None:
@@ -148,7 +148,7 @@ def test_the_page_stands_in_every_look(office: Office, page: WithdrawalPage) -> 
     assert faults(office) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_offices_card_leads_to_handing_over_and_to_taking_back(
     office: Office, other: str
 ) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.persian import strip_isolates
-from desktop.forms.loader import load_all
 from desktop.ui.standing.work_items import SENTENCES, compared_words, item_words
+from tests.shipped import SHIPPED
 
-INQUIRY = load_all(Path(__file__).parents[3] / "desktop" / "forms" / "services")["inquiry"]
+INQUIRY = SHIPPED["inquiry"]
 PAID = {"amount": "450000", "reference": "7182", "paid_on": "2026-11-24", "from": "زهرا فلاح"}
 ITEM = WorkItem("1", ItemKind.HELD, "c1", "k1", "pay-fee", "zahra-fallah", "", "", "", "", {},
                 datetime(2026, 11, 24, tzinfo=UTC), done=False)  # fmt: skip

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.calendar import from_jalali
-from desktop.forms.loader import load_all
 from desktop.ui.pages.form.inputs import asked_by
 from desktop.ui.widgets.inputs.date_line import DateLine, Lies, complete
+from tests.shipped import SHIPPED
 from tests.ui.keyboard import click, paste, press, type_text
 
 TODAY = from_jalali(1405, 9, 3)
-SERVICES = load_all(Path(__file__).parents[3] / "desktop" / "forms" / "services")
 
 
 @pytest.fixture
@@ -104,7 +102,7 @@ def test_a_day_without_a_year_near_the_new_year(
 def test_a_service_says_on_which_side_of_today_its_days_lie(
     qtbot: QtBot, service: str, key: str, lies: Lies
 ) -> None:
-    field = next(each for each in SERVICES[service].fields if each.key == key)
+    field = next(each for each in SHIPPED[service].fields if each.key == key)
     made = asked_by(field, TODAY).make()
     assert isinstance(made, DateLine)
     qtbot.addWidget(made)

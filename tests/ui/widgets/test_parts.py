@@ -281,7 +281,7 @@ def test_tabs_move_with_the_arrows_leftwards(qtbot: QtBot) -> None:
     assert tabs.accessibleName() == "بخش‌ها: فرم"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_short_work_is_never_seen_and_long_work_can_be_stopped(qtbot: QtBot) -> None:
     work = Progress()
     qtbot.addWidget(work)

@@ -148,6 +148,7 @@ def test_a_fee_is_no_less_than_nothing(office: Office) -> None:
     assert "منفی" in str(page.form.fields[cells.AMOUNT].error())
 
 
+@pytest.mark.long
 def test_muharram_of_next_year_is_put_right_and_what_comes_each_year_is_asked_for(
     office: Office,
 ) -> None:
@@ -285,6 +286,7 @@ def test_a_sheet_without_a_year_says_that_the_year_stays(office: Office, tmp_pat
     assert f"از سال {to_persian_digits(last)} روزی در برگه نیست" in told(page)
 
 
+@pytest.mark.long
 def test_a_row_is_taken_back_before_its_day(office: Office) -> None:
     put_forward(office)
     sign_second(office)
@@ -305,6 +307,7 @@ def test_a_row_is_taken_back_before_its_day(office: Office) -> None:
     assert fee(office, DAYS) == 450_000
 
 
+@pytest.mark.long
 def test_a_holiday_is_added_and_cleared_again(office: Office) -> None:
     page = opened(office, "calendar")
     listed = page.listed
@@ -352,6 +355,7 @@ def test_the_calendar_leads_to_the_hours_of_the_offices(office: Office) -> None:
     assert office.page.place == places.Offices()
 
 
+@pytest.mark.long
 def test_a_sheet_tells_its_faults_by_row_and_mended_waits_for_the_second_signature(
     office: Office, tmp_path: Path
 ) -> None:

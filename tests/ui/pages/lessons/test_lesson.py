@@ -13,8 +13,6 @@ from desktop.actions import delegations, intake, lessons
 from desktop.domain.enforcement import Bar, Rule
 from desktop.domain.lesson import OUTCOME, UNCHANGED
 from desktop.domain.people import Role
-from desktop.forms.catalogue import SERVICES
-from desktop.forms.loader import load_all
 from desktop.ui import places
 from desktop.ui.frame import PRACTICE
 from desktop.ui.pages.lessons.list import LessonsPage
@@ -23,6 +21,7 @@ from desktop.ui.pages.lessons.words import TALK, WAITS
 from desktop.ui.widgets.button import Link
 from tests.delegated import TOMORROW, enforce
 from tests.reports.test_training import across
+from tests.shipped import SHIPPED
 from tests.town import Town
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.lessons.hands import (
@@ -109,7 +108,7 @@ def test_every_lesson_is_failed_and_passed_and_the_service_opens(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("service", load_all(SERVICES))
+@pytest.mark.parametrize("service", SHIPPED)
 def test_the_lessons_of_each_service_are_failed_and_passed_and_open_it(
     office: Office, service: str
 ) -> None:
@@ -159,7 +158,7 @@ def test_nothing_is_marked_before_the_form_is_whole_and_an_outcome_is_foreseen(
     assert page.marked is not None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_try_has_other_people_and_after_three_somebody_is_asked(office: Office) -> None:
     open_lesson(office, SERVICE, 0)
     names = set()
@@ -207,7 +206,7 @@ def test_records_of_the_lesson_fill_the_form_for_its_own_property_alone(office: 
     assert "سوابق ساختگی" in body.estate.found.words.words()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_line_the_record_waits_and_opens_the_service_later(office: Office) -> None:
     office.house.cut_line(True)
     open_lesson(office, SERVICE, 0)
@@ -244,7 +243,7 @@ def test_practice_is_framed_and_says_so_and_ends_at_home(office: Office) -> None
     assert frame.practice.isHidden()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_list_goes_on_where_one_stopped_and_prints_the_card(office: Office) -> None:
     page = office.go(places.Lessons())
     assert isinstance(page, LessonsPage)
@@ -296,7 +295,7 @@ def test_enter_leads_through_the_form_to_the_outcome(office: Office) -> None:
     assert page.sheet.body.isAncestorOf(QApplication.focusWidget())  # type: ignore[arg-type]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_who_may_not_take_a_request_for_want_of_training_is_led_to_the_lessons(
     office: Office,
 ) -> None:

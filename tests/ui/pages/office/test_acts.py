@@ -106,6 +106,7 @@ BAD: tuple[tuple[dict[str, str], str, str], ...] = (
 """What is typed, beside which field it is told, and with which words."""
 
 
+@pytest.mark.long
 def test_what_no_office_is_stands_beside_its_field_before_it_is_sent(office: Office) -> None:
     page = card_page(office, Role.SUPERVISOR)
     for typed, beside, words in BAD:
@@ -216,6 +217,7 @@ def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_p
     assert delegations.stops(office.crew.supervisor.desk) == {}
 
 
+@pytest.mark.long
 def test_a_stop_of_a_day_to_come_is_told_and_taken_back(office: Office) -> None:
     town_of(office)
     begins = office.clock.now() + timedelta(days=4)
@@ -272,6 +274,7 @@ def test_a_stopped_offices_open_cases_go_to_another(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_the_card_tells_how_far_the_cases_of_an_ended_delegation_are(office: Office) -> None:
     """One went to the heir, one waits for an act that the centre could not do."""
     publish_office(office.house.centre, HEIR)
@@ -314,6 +317,7 @@ def open_of(desk: Desk, service: str) -> list[QueueCase]:
     return [case for case in queue_of(desk) if case.service == service]
 
 
+@pytest.mark.long
 def test_a_new_desk_gets_a_code_on_paper_and_nowhere_else(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,7 @@ def button(page: OfficePage, words: str) -> Button:
     return next(each for each in found if each.text() == words)
 
 
+@pytest.mark.long
 def test_what_comes_next_is_done_on_its_own_page(office: Office) -> None:
     hand_over(town_of(office), since=TOMORROW, services=("clearance",))
     page = card_page(office, Role.SUPERVISOR)
@@ -134,6 +135,7 @@ def test_all_that_happened_is_searched(office: Office) -> None:
     assert not page.all_events.isVisible()
 
 
+@pytest.mark.long
 def test_without_a_line_what_is_published_is_read_all_the_same(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

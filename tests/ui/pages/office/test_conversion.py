@@ -68,6 +68,7 @@ def fill_minutes(page: ConversionPage, code: str = "7225") -> None:
     write_in(page, form, "password", PASSWORD)
 
 
+@pytest.mark.long
 def test_what_remains_is_said_and_gone_to_and_nothing_is_cut(
     office: Office, agency: Agency
 ) -> None:
@@ -202,6 +203,7 @@ def test_a_failed_test_stands_beside_its_counter(office: Office, agency: Agency)
     assert "۰ از ۱ باجه" in told(page)
 
 
+@pytest.mark.long
 def test_a_converted_office_says_so_and_offers_nothing_more(office: Office, agency: Agency) -> None:
     go_path(agency)
     convert(agency)

@@ -70,6 +70,7 @@ def city(office: Office) -> Office:
     return office
 
 
+@pytest.mark.long
 def test_what_the_unit_must_do_comes_first_and_is_the_main_key(city: Office) -> None:
     page = registry(city)
     assert len(page.listed.rows) == OFFICES
@@ -119,6 +120,7 @@ def test_enter_opens_the_office(city: Office) -> None:
         (PLACELESS, places.Office, None),
     ],
 )
+@pytest.mark.long
 def test_the_main_key_goes_where_the_next_step_is_done(
     city: Office, code: str, place: type[Place], form: type[SignedForm] | None
 ) -> None:
@@ -237,6 +239,7 @@ def test_an_office_without_a_place_is_not_on_the_sketch_and_that_is_said(city: O
     assert page.panel.counted.words() == "۱ دفتر، همه با مکان"
 
 
+@pytest.mark.long
 def test_without_a_line_the_last_that_was_heard_stands_with_its_time(
     city: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

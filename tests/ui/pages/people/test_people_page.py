@@ -94,6 +94,7 @@ def test_a_colleague_comes_from_the_managers_form_to_his_own_password(
     assert "در کار" in hands.state(page, NARGES)
 
 
+@pytest.mark.long
 def test_who_has_no_national_id_is_named_and_tells_it_with_a_slip(
     office: Office, printed: list[bytes]
 ) -> None:
@@ -221,6 +222,7 @@ def test_a_leave_of_the_only_one_who_stamps_wants_a_reason(office: Office) -> No
     assert publishing.waiting(office.crew.second)
 
 
+@pytest.mark.long
 def test_a_clerk_is_given_the_stamp_and_loses_it(office: Office) -> None:
     page = hands.opened(office)
     hands.choose(page, ZAHRA)
@@ -336,6 +338,7 @@ def test_without_a_line_the_clerk_is_kept_out_here_and_new_roles_wait(
     assert access.door(seat.desk).holds == {}
 
 
+@pytest.mark.long
 def test_many_come_from_a_sheet_and_their_slips_in_its_order(
     office: Office, printed: list[bytes], tmp_path: Path
 ) -> None:

@@ -138,8 +138,8 @@ def _bar_words(page: RecordsPage) -> list[str]:
     return [button.text() for button in bar.findChildren(Button) if button.isVisible()]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", ["1405/812", ""])
+@pytest.mark.long
 def test_a_kept_row_is_ended_by_its_letter_or_a_second_person(
     desk: Desk, exports: Exports, number: str
 ) -> None:

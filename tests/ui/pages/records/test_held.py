@@ -45,7 +45,7 @@ def test_a_held_export_tells_why_beside_what_would_follow(desk: Desk, exports: E
     assert page.heading.chip is parts.CHIPS[Phase.HELD]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_number_keys_open_the_rows_of_their_cause(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     for place, row in enumerate(desk.held.rows):
@@ -153,7 +153,7 @@ def test_held_all_the_same_it_is_put_into_force_by_two_with_a_reason(
     assert f"دلیل: {REASON}" in [label.words() for label in desk.page.findChildren(Label)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_letters_number_lifts_its_row_and_the_rest_stays(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     held = desk.held
@@ -182,7 +182,7 @@ def test_a_second_person_may_end_the_rows_without_a_letter(desk: Desk, exports: 
     assert desk.state().kept == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_each_lack_is_told_beside_its_cause(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     held = desk.held
@@ -214,7 +214,7 @@ def test_the_reason_is_counted_while_it_is_typed(desk: Desk, exports: Exports) -
     assert desk.held.reason.hint.words() == "۲۷ نویسه"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_wrong_second_password_stands_beside_it(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     desk.answer_for(password="نادرست")

@@ -34,7 +34,7 @@ def test_before_any_import_the_page_says_what_happens(
     assert desk.page.body.sums is None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_line_what_was_known_stays(
     desk: Desk, exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:

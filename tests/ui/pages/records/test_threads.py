@@ -92,6 +92,7 @@ def test_the_window_never_stands_still_and_the_result_comes_by_itself(
     assert not page._clock.isActive()
 
 
+@pytest.mark.long
 def test_what_is_sent_goes_on_while_another_page_shows(
     shell: Shell, exports: Exports, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

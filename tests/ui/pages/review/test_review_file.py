@@ -92,6 +92,7 @@ def _doubts_the_deed(case: Case) -> bool:
     return case.state is State.IN_REVIEW and any(each.gate == "deed" for each in failing)
 
 
+@pytest.mark.long
 def test_a_reason_is_not_taken_before_its_paper_was_shown_to_the_end(office: Office) -> None:
     case = cases.first(office.crew, "private deed", _doubts_the_deed)
     paper = SeenDocument("deed", "سند مالکیت", True, file=sample_paper()[0])
@@ -169,6 +170,7 @@ def test_ones_own_request_is_given_to_a_colleague(office: Office) -> None:
     assert "به لیلا رجبی واگذار شد" in told.accessibleName()
 
 
+@pytest.mark.long
 def test_keys_turn_the_parts_and_the_cases(office: Office) -> None:
     first, second = in_review(office), in_review(office)
     for case in (first, second):

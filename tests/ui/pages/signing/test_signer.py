@@ -103,7 +103,7 @@ def test_a_challenge_is_written_and_the_second_one_is_the_supervisors(office: Of
     assert isinstance(last._main_form, OpinionForm)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_changes_nothing_is_signed_together_and_nothing_else(office: Office) -> None:
     two_sign(office)
     changed = propose(office, in_review(office), listed=False)
