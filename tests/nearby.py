@@ -75,7 +75,7 @@ def nearby(count: int = 40, seed: int = 17) -> list[Nearby]:
     return [first, *(_made(random, code, random.choice(places), services) for code in codes)]
 
 
-def _made(random: Random, code: str, near: CityPlace, services: dict[str, Service]) -> Nearby:
+def _made(random: Random, code: str, near: CityPlace, services: Mapping[str, Service]) -> Nearby:
     north = float(near.latitude) + random.uniform(-_AROUND, _AROUND)
     east = float(near.longitude) + random.uniform(-_AROUND, _AROUND)
     shut = SpecialDay(TODAY + timedelta(days=1))

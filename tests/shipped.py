@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from desktop.domain.gates import Question
 from desktop.domain.service import Example, Service
@@ -16,7 +17,7 @@ from desktop.forms.loader import load_all
 from desktop.forms.shipped import shipped_city
 
 # Read once: it takes a quarter of a second.
-SHIPPED = load_all(SERVICES)
+SHIPPED: Mapping[str, Service] = MappingProxyType(load_all(SERVICES))
 CITY = shipped_city()
 BODIES = CITY.bodies
 

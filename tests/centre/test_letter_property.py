@@ -18,19 +18,18 @@ from desktop.forms.example_records import OTHER_ID, OWNER_ID
 from tests.centre.test_letters import (
     DAY,
     REPORT,
-    SERVICES,
     case_of,
     example,
     facts_of,
     letter_of,
 )
-from tests.shipped import question
+from tests.shipped import SHIPPED, question
 
 _UNTIL = re.compile("تا تاریخ ([۰-۹/]+)")
 
 
 def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
-    service = SERVICES["no-violation"]
+    service = SHIPPED["no-violation"]
     shown = next(e for e in service.examples if e.record == "none")
     decision = decide(service, question(service, shown, DAY), {"record": "دیده شد"})
     assert decision.outcome is Outcome.ANSWER or decision.failing
@@ -52,7 +51,7 @@ def test_a_property_without_record_is_told_as_the_visit_saw_it() -> None:
 
 
 def test_nothing_is_said_to_be_paid_of_a_property_that_the_records_do_not_hold() -> None:
-    service = SERVICES["clearance"]
+    service = SHIPPED["clearance"]
     shown = next(e for e in service.examples if e.record == "none")
     decision = decide(service, question(service, shown, DAY), {"record": "دیده شد"})
     case = case_of(service, shown, decision=decision, report=REPORT)
@@ -87,7 +86,7 @@ def test_nothing_is_said_to_be_paid_of_a_property_that_the_records_do_not_hold()
 def test_where_nobody_asks_who_owns_no_stranger_is_told(
     kind: Applicant, own: bool, told: bool
 ) -> None:
-    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    service, shown = SHIPPED["no-violation"], example("no-violation", "clean")
     case = case_of(service, shown)
     asked = [finding for finding in case.decision.findings if finding.gate != "standing"]
     party = replace(case.request.party, kind=kind, person_id=OWNER_ID if own else OTHER_ID)
@@ -100,7 +99,7 @@ def test_where_nobody_asks_who_owns_no_stranger_is_told(
 
 
 def test_a_letter_names_the_plate_that_the_request_wrote_where_the_records_hold_another() -> None:
-    service, shown = SERVICES["no-violation"], example("no-violation", "clean")
+    service, shown = SHIPPED["no-violation"], example("no-violation", "clean")
     case = case_of(service, shown)
     assert case.record is not None
     held = replace(case.record, plate=Plate(8, 2707, 11798))
@@ -116,7 +115,7 @@ def test_a_letter_names_the_plate_that_the_request_wrote_where_the_records_hold_
 
 def test_a_work_on_what_stands_is_not_said_to_be_on_land() -> None:
     """An expert cleared it: the records hold no building, and «زمین» would deny the work."""
-    service = SERVICES["demolition"]
+    service = SHIPPED["demolition"]
     shown = replace(service.examples[0], record="unbuilt")
     asked = question(service, shown, DAY)
     why = {finding.gate: "دیده شد" for finding in decide(service, asked).failing}
@@ -127,7 +126,7 @@ def test_a_work_on_what_stands_is_not_said_to_be_on_land() -> None:
 
 
 def test_a_flat_is_finished_in_a_building_of_so_many_floors() -> None:
-    service = SERVICES["completion"]
+    service = SHIPPED["completion"]
     shown = next(e for e in service.examples if e.outcome == "review")
     case = case_of(service, shown)
     assert case.record is not None
@@ -139,7 +138,7 @@ def test_a_flat_is_finished_in_a_building_of_so_many_floors() -> None:
 
 def test_what_a_letter_rests_on_is_a_fact_and_not_a_claim_of_the_visit() -> None:
     """The end of the works is the engineer's word; the visit may be from before it."""
-    service = SERVICES["completion"]
+    service = SHIPPED["completion"]
     shown = next(e for e in service.examples if e.outcome == "review")
     letter = compose(service, LetterKind.ANSWER, case_of(service, shown))
     assert "بازدید" not in "\n".join(letter.paragraphs)
@@ -148,7 +147,7 @@ def test_what_a_letter_rests_on_is_a_fact_and_not_a_claim_of_the_visit() -> None
 
 @pytest.mark.parametrize("code", ["permit-amendment", "permit-renewal"])
 def test_a_permit_that_the_records_do_not_hold_was_seen_at_the_counter(code: str) -> None:
-    service = SERVICES[code]
+    service = SHIPPED[code]
     case = case_of(service, service.examples[0])
     assert case.record is not None
     bare = replace(case.record, permits=())

@@ -19,7 +19,8 @@ from desktop.forms.example_records import OTHER_ID, OWNER_ID
 from desktop.wire.canon import canon
 from desktop.wire.codec import decode_command, encode_command
 from tests import office
-from tests.forms.test_answers import SERVICES, TODAY, filled
+from tests.forms.test_answers import TODAY, filled
+from tests.shipped import SHIPPED
 
 AID = {"need": "blind", "trusted_name": "مريم زارع", "trusted_id": "۹۹۹۰۰۰۹۹۹۶", "told": "yes"}
 SETTING = Setting(office.SERVICE, office.CITY, office.TODAY, releasers=1)
@@ -66,7 +67,7 @@ def test_all_faults_come_at_once() -> None:
 
 def test_nothing_is_asked_of_others() -> None:
     assert read_aid({}, PARTY) == (None, [])
-    assert check(SERVICES["no-violation"], filled(), TODAY).aid is None
+    assert check(SHIPPED["no-violation"], filled(), TODAY).aid is None
 
 
 def test_a_bank_has_eyes_enough() -> None:
@@ -75,11 +76,11 @@ def test_a_bank_has_eyes_enough() -> None:
 
 
 def test_a_form_and_the_centre_ask_the_same() -> None:
-    form = check(SERVICES["no-violation"], filled(aid=AID), TODAY)
+    form = check(SHIPPED["no-violation"], filled(aid=AID), TODAY)
     assert form.aid is not None
     own = replace(form.aid, trusted_id=form.party.person_id)
     request = replace(office.request(), party=form.party, aid=own)
-    told = check_request(SERVICES["no-violation"], request, TODAY)
+    told = check_request(SHIPPED["no-violation"], request, TODAY)
     assert "aid.trusted_id" in [fault.field for fault in told]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,7 +80,7 @@ class Toured:
 
     folder: Path
     kept: tuple[AlbumLine, ...]
-    services: dict[str, Service]
+    services: Mapping[str, Service]
 
     @property
     def papers(self) -> list[AlbumLine]:

@@ -19,7 +19,8 @@ from desktop.forms.shipped import shipped_city
 from desktop.ui.standing import lines, main_act
 from desktop.ui.standing.lines import next_act
 from desktop.ui.standing.outcome import answer_of
-from tests.centre.test_letters import DAY, SERVICES, case_of, example
+from tests.centre.test_letters import DAY, case_of, example
+from tests.shipped import SHIPPED
 from tests.ui.standing.test_letter_facts import own_case
 
 RULING = f.CommissionDecided(
@@ -30,7 +31,7 @@ RULING = f.CommissionDecided(
 
 def bare(state: State) -> Case:
     """A case in that state of which nothing else is known, with its answer where it has one."""
-    case = case_of(SERVICES["no-violation"], example("no-violation", "clean"))
+    case = case_of(SHIPPED["no-violation"], example("no-violation", "clean"))
     own = own_case("no-violation", case, LetterKind.ANSWER)
     if state not in ANSWERED:
         return replace(own, state=state, letters=())
@@ -40,7 +41,7 @@ def bare(state: State) -> Case:
 
 def standing_of(case: Case) -> Standing:
     view = View("case", case, case, (), (), (), 1, needs_update=False)
-    return Standing(view, SERVICES["no-violation"], (), (), {}, shipped_city(), DAY, releases=True)
+    return Standing(view, SHIPPED["no-violation"], (), (), {}, shipped_city(), DAY, releases=True)
 
 
 @pytest.mark.parametrize("state", State)

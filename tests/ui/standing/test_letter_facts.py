@@ -20,15 +20,15 @@ from desktop.domain.words import letter_called
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip, sum_or_term
 from desktop.ui.standing.lines import NOTHING
-from tests.centre.test_letters import DAY, REPORT, SERVICES, case_of, example
-from tests.shipped import question
+from tests.centre.test_letters import DAY, REPORT, case_of, example
+from tests.shipped import SHIPPED, question
 
 
 def own_case(service: str, case: LetterCase, kind: LetterKind) -> Case:
     """The case whose letter waits for the stamp."""
     letter = Letter(
         letter_id="letter", case_id="case", kind=kind, number="1405/21/85", issued_on=DAY,
-        valid_until=None, text=compose(SERVICES[service], kind, case), essence="", signature="",
+        valid_until=None, text=compose(SHIPPED[service], kind, case), essence="", signature="",
         key_id="",
     )  # fmt: skip
     held = CaseLetter(letter)
@@ -50,7 +50,7 @@ def fact(facts: Sequence[LetterFact], name: str) -> tuple[str, str]:
 
 
 def test_that_there_is_no_record_is_no_good_news() -> None:
-    service = SERVICES["clearance"]
+    service = SHIPPED["clearance"]
     shown = next(e for e in service.examples if e.record == "none")
     decision = decide(service, question(service, shown, DAY), {"record": "دیده شد"})
     case = case_of(service, shown, decision=decision, report=REPORT)
@@ -70,7 +70,7 @@ def test_that_there_is_no_record_is_no_good_news() -> None:
 
 
 def test_the_plate_is_the_one_that_the_letter_certifies() -> None:
-    case = case_of(SERVICES["no-violation"], example("no-violation", "clean"))
+    case = case_of(SHIPPED["no-violation"], example("no-violation", "clean"))
     assert case.record is not None
     record = replace(case.record, plate=Plate(4, 1230, 438), address="یزد، کوچهٔ شمس، پلاک ۳")
     asked = replace(case.request, plate=Plate(8, 7109, 31944))
@@ -88,7 +88,7 @@ def test_the_plate_is_the_one_that_the_letter_certifies() -> None:
 
 
 def test_a_permits_own_end_is_told_where_the_letter_leaves_it() -> None:
-    service = SERVICES["permit-amendment"]
+    service = SHIPPED["permit-amendment"]
     case = case_of(service, next(e for e in service.examples if e.record == "clean"))
     assert case.record is not None
     facts = told(service.code, case, LetterKind.ANSWER)
@@ -106,7 +106,7 @@ def test_a_permits_own_end_is_told_where_the_letter_leaves_it() -> None:
 
 
 def test_a_debt_letter_asks_for_its_own_sum_whatever_is_paid_by_now() -> None:
-    case = case_of(SERVICES["clearance"], example("clearance", "debt"))
+    case = case_of(SHIPPED["clearance"], example("clearance", "debt"))
     own = own_case("clearance", case, LetterKind.DEBT)
     letter, asked = own.letters[0].letter, format_rial(case.decision.amount)
     assert asked in " ".join(letter.text.closing)
@@ -121,7 +121,7 @@ def test_a_debt_letter_asks_for_its_own_sum_whatever_is_paid_by_now() -> None:
 
 
 def test_a_negative_letter_tells_until_when_to_object_in_its_own_words() -> None:
-    service = SERVICES["no-violation"]
+    service = SHIPPED["no-violation"]
     case = case_of(service, next(e for e in service.examples if e.outcome == "refuse"))
     by_expert = replace(case, refusal=("تراکم زمین کافی نیست.",), ways=Objections())
     facts = told(service.code, by_expert, LetterKind.REFUSAL)

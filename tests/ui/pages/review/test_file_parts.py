@@ -17,7 +17,7 @@ from desktop.ui.pages.review.condition import Condition
 from desktop.ui.pages.review.differences import Difference, differences
 from desktop.wire.reviewing import ReviewFileAnswer, SheetSectionBody, SheetValueBody
 from tests.domain.test_message import case
-from tests.forms.test_five_services import SERVICES
+from tests.shipped import SHIPPED
 from tests.ui.pages.municipal_hands import say
 
 REPORT = VisitReport(
@@ -37,7 +37,7 @@ def recorded(**told: str) -> ReviewFileAnswer:
 
 
 def test_only_what_two_of_the_three_say_otherwise_is_set_side_by_side() -> None:
-    service = SERVICES["subdivision"]
+    service = SHIPPED["subdivision"]
     asked = replace(case().request, answers={"land": "240.50", "built": "186"})
     file = recorded(land=area_words(Decimal("240.50")), built=area_words(Decimal(180)), use="باغ")
     told = differences(case(request=asked, report=REPORT), service, file)
