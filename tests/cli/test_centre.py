@@ -201,6 +201,7 @@ def test_a_password_is_asked_and_kept_apart(
     assert (code, "chmod 600" in said) == (1, True)
 
 
+@pytest.mark.long
 def test_what_works_at_the_upgrade_is_founded_by_an_act(
     run: Run, founded: str, folder: Path, tmp_path: Path
 ) -> None:
@@ -281,6 +282,7 @@ def test_an_office_is_opened_once_and_told_to_all_desks(
     centre.close()
 
 
+@pytest.mark.long
 def test_an_office_goes_by_another_code_from_its_day_on(
     run: Run, folder: Path, founded: str
 ) -> None:
@@ -447,6 +449,7 @@ def _samples(centre: Centre, folder: Path) -> list[Sample]:
     return [sample for metric in state.collect() for sample in metric.samples]
 
 
+@pytest.mark.long
 def test_the_first_records_come_into_force_and_the_next_wait_for_a_person(
     run: Run, folder: Path, founded: str, tmp_path: Path
 ) -> None:
@@ -462,6 +465,7 @@ def test_the_first_records_come_into_force_and_the_next_wait_for_a_person(
     assert code == 1
 
 
+@pytest.mark.long
 def test_a_slow_statement_is_counted_and_logged_without_what_it_asks(
     folder: Path, founded: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -522,6 +526,7 @@ def test_machines_and_people_come_by_codes_and_a_machine_goes(
     assert run("revoke", new_id())[0] == 1
 
 
+@pytest.mark.long
 def test_a_code_that_was_not_kept_is_not_read_out(
     run: Run, founded: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

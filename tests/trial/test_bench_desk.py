@@ -9,7 +9,6 @@ import pytest
 from desktop.trial.bench import QUICK_BOARD, board_lines
 
 
-@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.timeout(900)
 def test_a_quick_bench_of_the_board_tells_every_figure(tmp_path: Path) -> None:

@@ -131,8 +131,9 @@ def _dark(image: QImage) -> float:
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Path]:
     """A scheduler of its own with one queue, «desk», that prints into the file given."""
-    # What runs the filters is another user, so the folder is no private one of the test's.
-    folder = Path(tempfile.mkdtemp(prefix="queue-"))
+    # What runs the filters is another user, so the folder is no private one of the test's; a
+    # scheduler prints to no file in memory.
+    folder = Path(tempfile.mkdtemp(prefix="queue-", dir="/var/tmp"))
     folder.chmod(0o755)
     for name in ("root", "spool", "tmp", "cache", "state", "out"):
         (folder / name).mkdir()

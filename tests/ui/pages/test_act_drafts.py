@@ -521,7 +521,7 @@ def test_from_a_payment_that_was_gone_on_with_esc_leads_home_again(office: Offic
     assert passed == [places.Case(case.case_id), places.Home()]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_reason_of_a_voiding_is_kept_without_the_password(office: Office) -> None:
     case = cases.answered(office.crew)
     release(office.crew, case)

@@ -51,7 +51,7 @@ def test_nothing_of_it_is_asked_of_others(office: Office) -> None:
     assert body.party.aid.isHidden()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_it_is_asked_kept_in_the_draft_and_taken_back(office: Office) -> None:
     office.sit(Role.CLERK)
     body = _body(office, places.Form("no-violation"))

@@ -92,7 +92,7 @@ def test_what_is_not_read_comes_first_and_the_next_one_takes_its_place(office: O
     assert page.heard.announcement.title == "قطعی سامانه"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_reminder_says_who_of_the_office_still_lacks_the_lesson(office: Office) -> None:
     office.sit(Role.MANAGER)
     announced(

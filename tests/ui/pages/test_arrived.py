@@ -58,7 +58,7 @@ def toast(office: Office) -> str:
     return office.window.frame.toast.words.text()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_comes_with_the_line_is_told_once_and_leads_to_the_list(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,7 +180,7 @@ def test_another_half_day_is_chosen_by_its_number(
     assert main(page).text() == "پروندهٔ بعدی"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_new_slip_stays_the_next_step_whatever_is_done_after_the_move(office: Office) -> None:
     case = booked(office)
     page = opened(office, case)

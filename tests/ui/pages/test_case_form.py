@@ -179,7 +179,7 @@ def test_where_no_property_need_be_named_an_empty_one_is_not_checked(
     assert mark(clerk) == "later"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_land_of_another_city_is_an_amber_part_and_a_negative_answer(clerk: Clerk) -> None:
     clerk.fill_party(a_form(clerk.office))
     clerk.page.jump("property.code")

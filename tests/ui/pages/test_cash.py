@@ -79,6 +79,7 @@ def matches(page: CashPage) -> list[Match]:
     return [entry.match for entry in page.till.book.entries]
 
 
+@pytest.mark.long
 def test_the_day_is_told_by_clerk_and_kind_and_nothing_is_cut(office: Office) -> None:
     page = opened(office)
     assert page.sums.rows == [
@@ -89,6 +90,7 @@ def test_the_day_is_told_by_clerk_and_kind_and_nothing_is_cut(office: Office) ->
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_the_days_sheet_is_looked_at_and_printed(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,6 +120,7 @@ def test_the_days_sheet_is_looked_at_and_printed(
     assert not page.cover.send.isVisible()
 
 
+@pytest.mark.long
 def test_a_day_without_money_says_so(office: Office) -> None:
     page = opened(office)
     page._go(-1)
@@ -149,6 +152,7 @@ def test_equal_sums_close_the_day(office: Office) -> None:
     assert "بررسی‌نشده" not in told
 
 
+@pytest.mark.long
 def test_a_sum_that_is_missing_is_asked_for_beside_its_field(office: Office) -> None:
     page = opened(office)
     page.panel.counts[Tool.TERMINAL].set_value(1_800_000)
@@ -249,6 +253,7 @@ def test_at_a_large_zoom_the_rows_have_the_room_and_the_sums_a_key(office: Offic
     assert not page.panel.fields[Tool.TERMINAL].isVisibleTo(page.panel)
 
 
+@pytest.mark.long
 def test_a_clerk_sees_the_till_and_does_not_close_it(office: Office) -> None:
     page = opened(office, Role.CLERK)
     assert page.bar is not None
@@ -408,6 +413,7 @@ def test_a_doubted_payment_is_struck_from_the_banner_of_its_case(office: Office)
     assert "۴۵۰٬۰۰۰ ریال، با ابطال ثبت رفع شد" in words(till)
 
 
+@pytest.mark.long
 def test_an_entry_that_is_sound_is_not_voided_and_no_other_is_offered_for_it(
     office: Office,
 ) -> None:

@@ -47,7 +47,7 @@ def test_every_standing_of_every_service_has_its_list(office: Office, code: str)
         papers.checklist(seat, "tunnel", Applicant.OWNER)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_form_leads_to_its_list_and_back_with_everything_typed(
     office: Office, spooler: Spooler
 ) -> None:

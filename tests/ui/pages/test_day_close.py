@@ -180,6 +180,7 @@ def test_more_at_the_terminal_than_in_the_program_wants_words(office: Office) ->
     assert page.day.closed is None
 
 
+@pytest.mark.long
 def test_what_is_typed_is_kept_and_found_from_home(office: Office) -> None:
     page = opened(office)
     page.purses.counts[Tool.TERMINAL].setFocus()
@@ -236,6 +237,7 @@ def test_an_unclosed_day_comes_first(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_a_clerk_only_looks(office: Office) -> None:
     page = opened(office, Role.CLERK)
     assert "روز را مسئول دفتر می‌بندد" in words(page)
@@ -244,6 +246,7 @@ def test_a_clerk_only_looks(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_the_register_is_looked_at_before_and_after(office: Office) -> None:
     page = opened(office)
     press(office.window, Qt.Key.Key_F9)
@@ -341,6 +344,7 @@ def test_one_answer_holds_for_several_and_only_so_many_are_listed(office: Office
     assert not page.counted().unanswered(page.day)
 
 
+@pytest.mark.long
 def test_in_a_narrow_window_it_is_closed_all_the_same(office: Office) -> None:
     page = opened(office)
     office.window.set_look(Look(Theme.LIGHT, 150, motion=False))

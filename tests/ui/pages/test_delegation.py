@@ -200,7 +200,7 @@ def test_days_that_can_not_be_are_told_beside_them(
     assert field.error() == said
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_holiday_asks_for_the_next_working_day_or_a_reason(page: DelegationPage) -> None:
     filled(page, FRIDAY)
     assert ("reason", "دلیل را دست‌کم با ۲۰ نویسه بنویسید.") in page.faults()
@@ -216,7 +216,7 @@ def links(page: DelegationPage) -> list[Link]:
     return [link for link in page.findChildren(Link) if link.isVisible()]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_reason_passes_over_the_holiday(office: Office, page: DelegationPage) -> None:
     filled(page, FRIDAY)
     page.body.reason.setFocus()
@@ -249,7 +249,7 @@ def test_what_an_office_has_already_is_replaced_or_begun_after(
     assert page.body.taken.isHidden()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_signed_for_later_days_is_told_and_replaced(
     office: Office, page: DelegationPage
 ) -> None:
@@ -286,7 +286,7 @@ def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
     assert ("offices", words.NO_OFFICE) in page.faults()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_office_whose_services_are_stopped_is_left_out(office: Office) -> None:
     town = announce(town_of(office))
     other = open_office(town, OTHER, "امیرچخماق")
@@ -474,7 +474,7 @@ def test_where_room_is_scarce_a_list_that_is_left_becomes_a_line(
     assert services.picks.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_end_of_a_delegation_asks_for_its_own_day(office: Office) -> None:
     hand_over(announce(town_of(office)), since=TOMORROW, services=("clearance",))
     office.sit(Role.SUPERVISOR)

@@ -384,8 +384,8 @@ def test_a_payment_that_the_centre_refused_can_be_mended(office: Office) -> None
     assert act_drafts.of(office.window.seat, case.case_id) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("voids", [False, True])
+@pytest.mark.long
 def test_of_a_letter_what_the_centre_refused_comes_back(
     office: Office, monkeypatch: pytest.MonkeyPatch, voids: bool
 ) -> None:

@@ -75,6 +75,7 @@ def many(pages: int) -> PaperSource:
     return PaperSource("قرارداد.pdf", lambda: content)
 
 
+@pytest.mark.long
 def test_scans_are_read_one_after_the_other_and_put_away_when_read(
     files: FormFiles, row: DocumentRow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -132,7 +132,7 @@ def test_a_manager_without_letters_or_money_sees_it_too(office: Office) -> None:
     assert _unseen(office) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_on_an_outcome_the_ring_is_round_what_is_told(office: Office) -> None:
     case = cases.refused(office.crew)
     office.sit(Role.CLERK)

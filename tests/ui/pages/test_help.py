@@ -132,7 +132,7 @@ def _fields_made() -> Iterator[tuple[str, str, str]]:
             yield path.relative_to(UI / "pages").parts[0], str(key), where
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_field_made_by_name_has_its_entry() -> None:
     made = [(folder, key, where) for folder, key, where in _fields_made() if key]
     assert len(made) > 60

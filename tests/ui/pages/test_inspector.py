@@ -151,7 +151,7 @@ def test_what_was_typed_is_there_when_the_visit_was_moved_to_its_day(office: Off
     assert report.photos is not None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place(
     office: Office,
 ) -> None:
@@ -192,7 +192,7 @@ def test_before_its_day_a_visit_is_first_moved_to_the_day_on_which_it_took_place
     assert page._main_form.fields["day"].value() == today
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_inspector_sees_where_to_go_and_whom_to_call(office: Office) -> None:
     case = booked(office)
     page = queue(office, Role.INSPECTOR)
@@ -345,7 +345,7 @@ def test_a_missed_visit_has_its_cause(office: Office) -> None:
     assert after.state is State.VISIT_DUE
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_with_large_letters_the_report_opens_where_the_keys_are(office: Office) -> None:
     case = booked(office)
     office.sit(Role.INSPECTOR)

@@ -336,7 +336,7 @@ def held_id(case: Case) -> str:
     return case.answer.letter.letter_id
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_persons_id_is_not_taken_for_the_applicants(
     office: Office, spooler: Spooler
 ) -> None:
@@ -515,7 +515,7 @@ def two_answers() -> Callable[[Case], bool]:
     return wanted
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_letter_is_in_sight_while_the_password_is_typed_also_when_narrow(
     office: Office, spooler: Spooler
 ) -> None:
@@ -567,7 +567,7 @@ def test_what_comes_over_it_never_pushes_what_is_typed_out_of_sight(
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_stamp_that_no_kept_key_signed_is_told_and_offers_no_paper(office: Office) -> None:
     desk, case = office.house.office.desk, cases.answered(office.crew)
     desk.store.write(lambda session: session.execute(delete(ReleaseKeyRow)))

@@ -107,6 +107,7 @@ def test_the_two_cases_lead_to_each_other(office: Office, water: Case) -> None:
         assert office.page.place == places.Case(other)
 
 
+@pytest.mark.long
 def test_the_draft_of_a_dig_keeps_its_case(office: Office, water: Case) -> None:
     office.sit(Role.CLERK)
     form = begin(office, water)

@@ -422,7 +422,7 @@ def test_f2_opens_the_services_and_the_clerks_home_is_there(office: Office) -> N
     assert office.page.place == places.Home(choosing=True)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_narrow_the_letter_takes_the_place_and_f7_opens_the_list(office: Office) -> None:
     page = at_home(office)
     office.window.set_look(Look(Theme.LIGHT, 150, motion=False))

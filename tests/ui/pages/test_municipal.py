@@ -83,7 +83,7 @@ def test_the_queue_is_filtered_and_opens_a_case(office: Office) -> None:
     assert office.page.place == places.MunicipalCase(case_id)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_day_s_overdue_are_what_the_queue_opens_with(office: Office) -> None:
     in_review(office)
     booked(office)

@@ -80,6 +80,7 @@ def test_the_days_of_a_choice(
     assert [*span_of(days, from_jalali(1405, 9, 3))] == wanted
 
 
+@pytest.mark.long
 def test_an_inspector_begins_with_his_own_visits_and_can_see_all(office: Office) -> None:
     mine, other = cases.to_visit(office.crew), cases.to_visit(office.crew)
     for case in (mine, other):

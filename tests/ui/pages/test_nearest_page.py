@@ -67,6 +67,7 @@ def codes(page: NearestPage) -> list[str]:
     return [card.near.card.code for card in page.cards.cards]
 
 
+@pytest.mark.long
 def test_a_clerk_finds_it_by_keyboard_alone(office: Office, city: list[nearby.Nearby]) -> None:
     office.window.frame.items["nearest"].click()  # type: ignore[union-attr]
     QApplication.processEvents()
@@ -179,6 +180,7 @@ def test_time_goes_on_and_what_is_half_typed_is_not_found_wrong(
     assert page.ask.line.text() == "صفا"
 
 
+@pytest.mark.long
 def test_the_main_key_says_what_is_missing(office: Office, city: list[nearby.Nearby]) -> None:
     page = opened(office)
     page.setFocus()

@@ -99,7 +99,7 @@ def test_what_nobody_has_read_is_printed_for_who_has_no_line(
     assert len(spooler.jobs()) == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_letters_are_found_by_number_office_and_service(office: Office, publication: str) -> None:
     page = opened(office, Role.SUPERVISOR)
     for typed, count in (("امیرچخماق", 1), ("1405/1", 1), ("771", 1), ("مفاصا", 2), ("خرم", 0)):
@@ -125,7 +125,7 @@ def test_from_the_list_one_comes_to_all_that_was_signed_with_it(
     assert office.page.place == places.OfficeLetters(publication)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_all_is_taken_back_before_its_day_with_a_reason(office: Office, publication: str) -> None:
     page = opened(office, Role.SUPERVISOR, publication)
     button(page, "پس‌گرفتن همه").click()

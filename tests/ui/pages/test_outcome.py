@@ -371,7 +371,7 @@ def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
     assert len(spooler.jobs()) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spooler) -> None:
     page = open_outcome(office, cases.answered(office.crew))
     key(office, Key.Key_F8)
@@ -405,7 +405,7 @@ def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
     assert isinstance(office.page.place, places.Home)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_letter_is_named_by_what_it_gives(office: Office) -> None:
     case = cases.first(
         office.crew,
@@ -498,7 +498,7 @@ def test_the_reference_is_called_what_it_is_for_the_method_that_a_draft_lays_in(
     assert payment.fields["reference"].label.text() == "شمارهٔ سپرده"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_payment_typed_yesterday_is_of_yesterday(office: Office) -> None:
     case = cases.owing(office.crew)
     page = open_outcome(office, case)

@@ -38,6 +38,7 @@ def below(page: OutcomePage, widget: QWidget) -> int:
     return view.height() - widget.mapTo(view, QPoint(0, widget.height())).y()
 
 
+@pytest.mark.long
 def test_the_answer_is_in_sight_first_and_the_fee_once_it_is_asked_for(office: Office) -> None:
     case = cases.to_visit(office.crew)
     at_150(office)

@@ -76,7 +76,7 @@ def test_the_paper_says_what_a_visit_is_for(clerk: Clerk) -> None:
     assert "بازدیدبرایهمیناست" in words_of(clerk)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_bank_is_told_found_or_not_and_nothing_else(clerk: Clerk) -> None:
     clerk.open("inquiry")
     filled = a_form(clerk.office, "inquiry")

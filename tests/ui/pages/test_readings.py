@@ -136,6 +136,7 @@ def test_the_manager_asks_and_the_clerk_answers_on_the_same_line(office: Office)
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_a_question_half_typed_is_there_again(office: Office) -> None:
     case = answered(office.crew)
     looking.note(office.crew.clerk, What.CASE, cases=(case.case_id,))
@@ -188,6 +189,7 @@ def test_the_lines_are_written_for_excel_and_that_is_a_line(office: Office, tmp_
     assert Way.FILE.value in {row.way for row in page.rows.values()}
 
 
+@pytest.mark.long
 def test_without_a_line_the_desk_shows_its_own_looks(office: Office) -> None:
     case = answered(office.crew)
     office.sit(Role.CLERK)

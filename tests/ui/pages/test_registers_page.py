@@ -68,6 +68,7 @@ def test_a_request_is_found_by_its_name_and_opened_by_enter(office: Office) -> N
     assert office.case_id in found
 
 
+@pytest.mark.long
 def test_what_is_not_there_and_what_has_not_been_say_so(office: Office) -> None:
     page = opened(office)
     page.search.setText("هیچ‌کس")

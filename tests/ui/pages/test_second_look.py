@@ -134,6 +134,7 @@ def test_nothing_is_right_before_all_three_were_seen_to_their_ends(
     assert looked.right
 
 
+@pytest.mark.long
 def test_a_part_counts_only_with_its_end_in_sight_the_keys_in_it_and_time_to_read(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +152,7 @@ def test_a_part_counts_only_with_its_end_in_sight_the_keys_in_it_and_time_to_rea
     assert not page.record.seen
 
 
+@pytest.mark.long
 def test_a_letter_too_small_to_be_read_was_not_seen(office: Office) -> None:
     page = opened(office, places.SecondLook(answered(office.crew).case_id))
     pane = page.letter.pane
@@ -308,6 +310,7 @@ def test_ones_own_says_so_and_has_no_key(office: Office, monkeypatch: pytest.Mon
     assert main_words(page) != "درست است"
 
 
+@pytest.mark.long
 def test_without_a_line_it_says_so_and_loses_nothing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,7 +79,7 @@ def test_the_form_follows_the_text_and_keeps_what_was_filled_in(office: Office) 
     assert cell.raw() == "2"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_last_good_form_stays_while_the_text_cannot_be_read(office: Office) -> None:
     page = open_editor(office)
     body = page.form.body
@@ -90,7 +90,7 @@ def test_the_last_good_form_stays_while_the_text_cannot_be_read(office: Office) 
     assert page.text.mark_at(line) is not None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_a_fault_spoils_says_so_beside_its_field(office: Office) -> None:
     page = open_editor(office)
     assert page.form.body is not None
@@ -125,11 +125,11 @@ name = "?"
     assert spoiled(faults, text) == {"one": "سطر ۳: 3", "document.deed": "سطر ۹: 9"}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "words"),
     [(TODAY, "پس گرفته نمی‌شود"), (SOON, "می‌توان انتشار را پس گرفت")],
 )
+@pytest.mark.long
 def test_how_long_it_can_be_taken_back_is_told(office: Office, day: date, words: str) -> None:
     text = file_of("walling", ('code = "walling"', 'code = "fence"'))
     page = open_editor(office, text.replace(SOON.isoformat(), day.isoformat()))
@@ -184,7 +184,7 @@ def test_f1_tells_the_key_at_the_cursor_in_persian(office: Office) -> None:
     assert isinstance(office.page, ServiceEditor)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f6_leads_to_the_open_help_too_and_from_there_to_the_text(office: Office) -> None:
     page = open_editor(office)
     office.window.resize(1920, 900)
@@ -229,7 +229,7 @@ def test_keys_lead_through_the_page(office: Office) -> None:
     assert not page.finding.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_narrow_shows_one_side_and_turns(office: Office) -> None:
     page = open_editor(office)
     page.set_narrow(True)
@@ -322,7 +322,7 @@ def test_letters_are_drawn_as_pages(office: Office) -> None:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_difference_is_told_in_words(office: Office) -> None:
     page = open_editor(office, file_of("walling", CHANGED))
     page.choose_tab(DIFFERENCE)
@@ -331,7 +331,7 @@ def test_the_difference_is_told_in_words(office: Office) -> None:
     assert "فرم، دلیل‌ها و نامه‌ها همان است" in labels(page)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_past_requests_are_put_again(office: Office) -> None:
     page = open_editor(office)
     page.choose_tab(PAST)

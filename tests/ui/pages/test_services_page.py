@@ -73,7 +73,7 @@ def test_every_service_stands_there_with_its_version_and_day(office: Office) -> 
         assert "۱۴۰۴/۱۰/۲۰" in name
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_waits_stands_first_and_is_counted_for_who_may_sign(office: Office) -> None:
     publishing.prepare(office.crew.supervisor, renamed("walling", SOON))
     page = open_list(office, Role.EXPERT)
@@ -89,7 +89,7 @@ def test_what_waits_stands_first_and_is_counted_for_who_may_sign(office: Office)
     assert isinstance(office.page, PublicationPage)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_version_to_come_is_withdrawn_with_reason_and_password(office: Office) -> None:
     in_force(office.crew, renamed("walling", SOON))
     page = open_list(office)
@@ -163,7 +163,7 @@ def reader_text(office: Office) -> str:
     return service_files.kept(office.window.seat)[0].text
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f2_begins_with_the_pattern_and_the_draft_stands_in_the_list(office: Office) -> None:
     page = open_list(office)
     press(page, Qt.Key.Key_F2)

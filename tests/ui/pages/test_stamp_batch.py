@@ -110,6 +110,7 @@ def test_a_wrong_password_stamps_nothing(office: Office, spooler: Spooler) -> No
     assert fates(page) == ["printed"] * 3
 
 
+@pytest.mark.long
 def test_the_password_is_gone_before_the_first_letter_is_stamped(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,6 +313,7 @@ def test_without_a_line_they_wait_and_nothing_is_printed_before_the_centre_agree
     assert len(spooler.jobs()) == 3
 
 
+@pytest.mark.long
 def test_a_stamp_that_the_centre_refuses_is_told_in_its_row(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -336,6 +338,7 @@ def recall(office: Office, chosen: Chosen) -> None:
     office.house.office.sync()
 
 
+@pytest.mark.long
 def test_one_recalled_while_the_batch_waits_for_the_line_is_not_printed(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,6 +363,7 @@ def test_one_recalled_while_the_batch_waits_for_the_line_is_not_printed(
     assert "۲ نامه مهر شده است" in page.panel.stamp_card.detail.words()
 
 
+@pytest.mark.long
 def test_one_recalled_while_the_sheet_before_is_printed_stops_no_other(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -410,6 +414,7 @@ def test_a_recalled_letter_is_not_among_those_to_be_printed(
     assert len(spooler.jobs()) == 2
 
 
+@pytest.mark.long
 def test_holding_the_printer_ends_after_the_sheet_on_its_way(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:

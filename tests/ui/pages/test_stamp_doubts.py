@@ -104,6 +104,7 @@ def test_going_on_after_a_doubt_prints_only_what_was_broken_off_at_this_desk(
     assert held(office, theirs).copies == 0
 
 
+@pytest.mark.long
 def test_another_desks_letter_is_printed_where_somebody_ticked_it(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:

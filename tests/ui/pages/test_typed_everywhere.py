@@ -293,6 +293,7 @@ def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, rol
     assert not lost, "\n".join(lost)
 
 
+@pytest.mark.long
 def test_what_was_seen_at_a_hand_over_is_ticked_when_one_comes_back(office: Office) -> None:
     place = places.Letter(printed(office).case_id)
     office.sit(Role.CLERK)

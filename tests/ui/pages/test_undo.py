@@ -89,7 +89,7 @@ def test_choices_ticks_and_documents_are_steps_too(clerk: Clerk) -> None:
     assert body.details.unchanged() == "yes"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_part_that_was_folded_opens_where_the_change_was(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     clerk.fill_party(filled)

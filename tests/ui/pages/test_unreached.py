@@ -81,6 +81,7 @@ def test_the_number_is_mended_on_the_case_and_the_message_goes_again(office: Off
     assert case_now(office.crew.clerk, case.case_id).request.party.mobile == "09351112233"
 
 
+@pytest.mark.long
 def test_it_waits_in_the_list_of_what_a_person_must_look_at(office: Office) -> None:
     case = unreached(office)
     office.sit(Role.CLERK)

@@ -259,7 +259,7 @@ def test_of_two_titles_one_is_chosen_in_persian(office: Office, leila: Colleague
     assert "عنوان: آقای" in mine
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
     office: Office, leila: Colleague
 ) -> None:
@@ -297,7 +297,7 @@ def test_with_1_theirs_stays(office: Office, leila: Colleague) -> None:
     assert board.items(office.crew.clerk.desk) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_with_2_mine_takes_its_place(office: Office, leila: Colleague) -> None:
     case = clash(office, leila)
     page = opened(office)
@@ -314,7 +314,7 @@ def test_with_2_mine_takes_its_place(office: Office, leila: Colleague) -> None:
 
 
 @pytest.mark.parametrize("mine", [False, True])
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_else_was_typed_is_not_lost(office: Office, leila: Colleague, mine: bool) -> None:
     case = clash(office, leila, {"party.postal_code": "8916713579"})
     page = opened(office)
@@ -327,7 +327,7 @@ def test_what_else_was_typed_is_not_lost(office: Office, leila: Colleague, mine:
     assert stands.address.endswith("پلاک ۴۳" if mine else "پلاک ۴۱")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_answer_that_clashes_is_shown_too_and_never_overwritten_unseen(
     office: Office, leila: Colleague
 ) -> None:
@@ -454,7 +454,7 @@ def test_what_a_supervisor_said_without_a_line_waits_at_his_desk(
     assert office.page.place == places.MunicipalCase(case.case_id)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_narrow_f7_opens_the_panel_in_the_lists_place_and_the_choice_is_made_there(
     office: Office, leila: Colleague, qapp: QApplication
 ) -> None:
@@ -502,7 +502,7 @@ def many(seat: Seat, case: Case, count: int) -> None:
             )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_500_are_listed_one_by_one_and_more_by_their_cases(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,7 +91,7 @@ def test_a_real_desk_says_where_its_backups_lie(office: Office) -> None:
     assert faults(office) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_backup_that_fails_is_told_and_the_manager_chooses_another_folder(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

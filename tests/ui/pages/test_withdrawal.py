@@ -103,7 +103,7 @@ def test_open_cases_are_counted_and_go_to_an_office_that_has_the_service(
     assert f'"heir":"{other}"' in waits.draft.items[0].text
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_where_nobody_else_has_it_the_office_finishes_itself(page: WithdrawalPage) -> None:
     date_into(page, page.body.since_field, END)
     page.body.services.set_value(["walling"])

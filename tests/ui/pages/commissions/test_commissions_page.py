@@ -43,7 +43,7 @@ def awaited(page: CommissionsPage) -> list[str]:
     return [row.awaits for row in page._told.rows]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_cases_that_are_ticked_go_to_another_session_together(office: Office) -> None:
     for session in ("31", "32"):
         in_session(office, session)

@@ -350,6 +350,7 @@ def test_a_desk_is_put_out(office: Office) -> None:
     assert not office.house.office.sync().well
 
 
+@pytest.mark.long
 def test_who_only_signs_changes_nothing_here(office: Office) -> None:
     page = card_page(office, Role.EXPERT)
     assert [page.can_begin(name) for name in ("office-edit", "office-stop", "office-enrol")] == [

@@ -35,6 +35,7 @@ from tests.ui.spooler import Spooler
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.long
 def test_what_is_handed_over_is_told_by_its_state_and_opens_in_place(office: Office) -> None:
     town = town_of(office)
     hand_over(town, since=TOMORROW, services=("clearance", "no-violation"))
@@ -95,6 +96,7 @@ def test_what_comes_next_is_done_on_its_own_page(office: Office) -> None:
     assert office.page.place == places.People("21")
 
 
+@pytest.mark.long
 def test_the_card_is_printed_as_one_sheet(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

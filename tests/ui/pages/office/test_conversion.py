@@ -89,6 +89,7 @@ def test_what_remains_is_said_and_gone_to_and_nothing_is_cut(
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_where_room_is_scarce_what_is_done_is_one_row(office: Office, agency: Agency) -> None:
     for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES):
         registry.record_step(agency.town.crew.supervisor, agency.card.office_id, paper(step))
@@ -194,6 +195,7 @@ def test_two_people_sign_and_until_its_day_it_is_taken_back(office: Office, agen
     assert minutes.signed(office.crew.second.desk, agency.card.office_id) is None
 
 
+@pytest.mark.long
 def test_a_failed_test_stands_beside_its_counter(office: Office, agency: Agency) -> None:
     failed = StepDone(Step.TEST, counter=1, fault="نامه چاپ نشد: کاغذ در چاپگر نبود")
     registry.record_step(agency.clerk, agency.card.office_id, failed)

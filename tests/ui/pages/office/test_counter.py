@@ -97,6 +97,7 @@ def test_it_is_found_at_home_printed_and_told_right(
     assert row(agency) is None
 
 
+@pytest.mark.long
 def test_what_was_wrong_is_told_in_words_and_tried_again(agency: Office) -> None:
     agency.sit(Role.MANAGER)
     wake(agency)
@@ -123,6 +124,7 @@ def test_an_office_that_is_no_agency_needs_none(office: Office) -> None:
     assert not page.can_begin(FaultForm.name)
 
 
+@pytest.mark.long
 def test_an_office_reads_and_prints_its_own_minutes(agency: Office) -> None:
     counter_test.record(agency.crew.clerk)
     for step in PAPERS:

@@ -73,6 +73,7 @@ def chosen(page: OfficesPage, path: Path) -> ImportForm:
     return form
 
 
+@pytest.mark.long
 def test_a_new_office_waits_for_the_second_signature_and_then_stands_in_the_list(
     office: Office,
 ) -> None:
@@ -187,6 +188,7 @@ def test_a_file_that_is_no_sheet_is_said_and_the_list_stays(office: Office, tmp_
     assert has_button(page, "دفتر جدید")
 
 
+@pytest.mark.long
 def test_without_a_line_nothing_can_be_changed_and_what_is_typed_stays(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

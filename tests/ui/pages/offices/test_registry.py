@@ -101,6 +101,7 @@ def test_a_row_tells_contact_training_and_licence(city: Office) -> None:
     assert cell(page, STOPPED, 2) == "توقف خدمات"
 
 
+@pytest.mark.long
 def test_enter_opens_the_office(city: Office) -> None:
     page = registry(city)
     choose(page, SILENT)
@@ -137,6 +138,7 @@ def test_the_main_key_goes_where_the_next_step_is_done(
     assert isinstance(city.page, OfficesPage)
 
 
+@pytest.mark.long
 def test_chips_hold_together_kinds_beside_kinds_and_troubles_within_them(city: Office) -> None:
     page = registry(city)
     chips = page.listed.filters.chips
@@ -156,6 +158,7 @@ def test_chips_hold_together_kinds_beside_kinds_and_troubles_within_them(city: O
     assert not chips["silent"].isChecked()
 
 
+@pytest.mark.long
 def test_typing_in_the_list_searches_and_an_arrow_goes_back_to_it(
     city: Office, qtbot: QtBot
 ) -> None:
@@ -194,6 +197,7 @@ def test_what_is_not_found_is_said_with_one_key_to_all(city: Office) -> None:
     assert page.listed.district.value() == ""
 
 
+@pytest.mark.long
 def test_a_district_and_a_service_choose_rows_and_what_is_counted(city: Office) -> None:
     page = registry(city)
     page.listed.district.set_value("5")

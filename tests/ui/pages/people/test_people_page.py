@@ -184,6 +184,7 @@ def test_what_hinders_all_services_alike_is_said_once(office: Office) -> None:
     assert [each.words for each in no.value.faults] == ["اختیار مهر برای متصدی است."]
 
 
+@pytest.mark.long
 def test_a_day_without_a_stamp_is_told_ahead_and_mended(office: Office) -> None:
     boss = hands.of(office, ZARE)
     leave = Leave(TOMORROW, TOMORROW + timedelta(days=1))
@@ -244,6 +245,7 @@ def test_a_clerk_is_given_the_stamp_and_loses_it(office: Office) -> None:
     assert "بدون آن نامه‌ای را مهر نمی‌کند" in hands.words_of(page.authority)
 
 
+@pytest.mark.long
 def test_what_the_manager_put_forward_he_takes_back(office: Office) -> None:
     page = hands.opened(office)
     hands.press_main(page)
@@ -457,6 +459,7 @@ def test_the_page_opens_from_the_rail_and_the_person_from_elsewhere(office: Offi
     assert there.person.name == ZAHRA
 
 
+@pytest.mark.long
 def test_the_second_signature_is_given_where_it_is_read(office: Office) -> None:
     newcomer = Newcomer(NARGES, NARGES_ID, Role.CLERK, "21", TODAY)
     people_changes.put_forward(office.crew.manager, [newcomer], TODAY)
@@ -503,6 +506,7 @@ def test_an_expert_signs_second_from_what_waits(office: Office) -> None:
     assert "بی گذرواژه" in hands.state(page, NARGES)
 
 
+@pytest.mark.long
 def test_at_150_what_begins_in_the_summary_opens_in_the_page(office: Office) -> None:
     newcomer = Newcomer(NARGES, NARGES_ID, Role.CLERK, "21", TODAY)
     people_changes.put_forward(office.crew.manager, [newcomer], TODAY)

@@ -25,7 +25,7 @@ from tests.ui.pages.form_hands import Clerk, a_form
 from tests.ui.pages.record_hands import SECOND, TODAY, YESTERDAY, Desk, Exports
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_clean_export_is_chosen_read_and_put_into_force_by_keyboard(
     desk: Desk, exports: Exports
 ) -> None:
@@ -97,7 +97,7 @@ def _taken_into_force(desk: Desk, exports: Exports) -> None:
     desk.sign()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_came_into_force_today_is_taken_back_with_a_reason(
     desk: Desk, exports: Exports
 ) -> None:
@@ -122,7 +122,7 @@ def test_what_came_into_force_today_is_taken_back_with_a_reason(
     assert not any("بازگشت به سوابق" in b for b in _bar_words(page))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_going_back_is_offered_until_midnight(desk: Desk, exports: Exports) -> None:
     assert not any("بازگشت به سوابق" in words for words in _bar_words(desk.page))
     _taken_into_force(desk, exports)
@@ -222,7 +222,7 @@ def test_sending_is_told_in_bytes_and_stopped_on_the_way(
     assert any("متوقف شد" in words for words in desk.banners())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_killed_reading_changed_nothing_and_another_may_begin(
     desk: Desk, exports: Exports
 ) -> None:
@@ -253,7 +253,7 @@ def test_while_somebody_else_reads_the_centre_says_who_and_since_when(
     assert "مریم شایق، از ۱۰:۴۲" in desk.page.body.progress.detail.words()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_same_export_again_says_so(desk: Desk, exports: Exports) -> None:
     _taken_into_force(desk, exports)
     desk.send(exports.newer)

@@ -20,7 +20,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import REASON, SECOND, TODAY, YESTERDAY, Desk, Exports, shown_rows
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_held_export_tells_why_beside_what_would_follow(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     page, state = desk.page, desk.state()
@@ -126,7 +126,7 @@ def test_a_debt_settled_by_a_word_is_listed_with_what_it_says_now(
         assert len(rest.rows) == answer.total - 5
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_more_than_two_hundred_rows_stand_in_the_list(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     answer = records.rows(desk.office.crew.supervisor, desk.state().staged.export_id, limit=1)  # type: ignore[union-attr]
@@ -203,7 +203,7 @@ def test_each_lack_is_told_beside_its_cause(desk: Desk, exports: Exports) -> Non
     assert held.reason.error() == "دلیل را دست‌کم با ۲۰ نویسه بنویسید."
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_reason_is_counted_while_it_is_typed(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     desk.page._open_reason()
@@ -228,7 +228,7 @@ def test_a_wrong_second_password_stands_beside_it(desk: Desk, exports: Exports) 
     assert desk.state().staged is None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_oneself_is_never_the_second_person(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     choice = desk.held.second.control
@@ -238,7 +238,7 @@ def test_oneself_is_never_the_second_person(desk: Desk, exports: Exports) -> Non
     assert desk.office.crew.inspector.staff.name not in names
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_centre_refuses_is_shown_where_its_cause_is(
     desk: Desk, exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,7 +252,7 @@ def test_what_the_centre_refuses_is_shown_where_its_cause_is(
     assert "نفر دوم" in (held.second.error() or "")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_esc_gives_up_the_reason_and_leads_back_to_the_causes(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     desk.page._open_reason()

@@ -101,7 +101,7 @@ def test_a_bug_while_sending_leaves_the_page_alive(
     assert desk.main_words() == "گزینش خروجی"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_typed_stays_while_rounds_of_sync_go_by(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     desk.page._open_reason()
@@ -112,7 +112,7 @@ def test_what_is_typed_stays_while_rounds_of_sync_go_by(desk: Desk, exports: Exp
     assert held.reason.value() == REASON
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_who_may_sign_beside_oneself_is_never_another_persons_list(
     desk: Desk, exports: Exports
 ) -> None:

@@ -75,6 +75,7 @@ def open_page(shell: Shell, qtbot: QtBot) -> RecordsPage:
     return page
 
 
+@pytest.mark.long
 def test_the_window_never_stands_still_and_the_result_comes_by_itself(
     shell: Shell, exports: Exports, qtbot: QtBot
 ) -> None:

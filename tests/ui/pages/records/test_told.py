@@ -29,7 +29,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.record_hands import TODAY, Desk, Exports, shown_rows
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_list_of_faults_reads_back_whole(desk: Desk, exports: Exports, tmp_path: Path) -> None:
     desk.send(exports.dirty)
     state = desk.state()
@@ -56,7 +56,7 @@ def test_the_list_of_faults_reads_back_whole(desk: Desk, exports: Exports, tmp_p
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_shift_f8_writes_the_list_and_a_bad_folder_is_told(
     desk: Desk, exports: Exports, tmp_path: Path
 ) -> None:
@@ -69,7 +69,7 @@ def test_shift_f8_writes_the_list_and_a_bad_folder_is_told(
     assert (tmp_path / "ایرادها.xlsx").is_file()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f8_prints_the_sheet_of_sums(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     printed: list[bytes] = []
@@ -89,7 +89,7 @@ def test_f8_prints_the_sheet_of_sums(desk: Desk, exports: Exports) -> None:
     assert desk.main_words() == "دریافت فهرست ایرادها"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_space_opens_a_group_and_arrows_go_through_them(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     told = desk.page.body.told
@@ -108,7 +108,7 @@ def test_space_opens_a_group_and_arrows_go_through_them(desk: Desk, exports: Exp
     assert not told.rows[0].isChecked()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_sums_stand_beside_those_in_force(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     lines = {line.title: line for line in sum_lines(desk.state())}
@@ -198,7 +198,7 @@ def test_at_most_two_banners_stand_on_top(desk: Desk, exports: Exports, tmp_path
     assert any("نوشته شد" in words for words in desk.banners())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_status_bar_knows_the_day_of_the_records(desk: Desk, exports: Exports) -> None:
     status = desk.office.window.status.records
     assert "۱۴۰۵/۰۹/۰۲" in status.accessibleName()

@@ -94,6 +94,7 @@ def test_what_words_mean_is_said_on_one_page_and_holds_when_another_signs(
     assert meant == [None, Deed.PRIVATE]
 
 
+@pytest.mark.long
 def test_the_words_of_records_in_force_are_asked_for_too(desk: Desk, tmp_path: Path) -> None:
     desk.send(odd_export(tmp_path))
     desk.page.body.setFocus()

@@ -141,6 +141,7 @@ def test_what_stands_is_refused_and_what_lacks_is_sent_back(office: Office) -> N
     assert all(reason.endswith("سند عادی است") for reason in refused.refusal)
 
 
+@pytest.mark.long
 def test_what_was_typed_stays_when_the_case_goes_on_meanwhile(office: Office) -> None:
     case = in_review(office)
     page = opened_file(office, case)
@@ -156,6 +157,7 @@ def test_what_was_typed_stays_when_the_case_goes_on_meanwhile(office: Office) ->
     assert {each.note.value() for each in kept} == {"در بایگانی دیده شد"}
 
 
+@pytest.mark.long
 def test_ones_own_request_is_given_to_a_colleague(office: Office) -> None:
     case = in_review(office)
     known_as(office, office.crew.expert, case.request.party.person_id)
