@@ -13,7 +13,7 @@ _SPAWNED = {"--multiprocessing-fork", "-c"}
 def main() -> int:
     """The exit code of whichever was asked for."""
     if sys.argv[1:2] == ["bench-window"]:
-        return _bench_window(sys.argv[2])
+        return _bench_window(*sys.argv[2:])
     if getattr(sys, "frozen", False) and _SPAWNED & set(sys.argv[1:]):
         # A frozen program is its own interpreter: a process that a centre begins starts here too.
         from multiprocessing import freeze_support
@@ -44,7 +44,7 @@ def program() -> Callable[..., int]:
     return run
 
 
-def _bench_window(what: str) -> int:
+def _bench_window(what: str, *sizes: str) -> int:
     """A window that `bench` times from outside, a process each."""
 
     def say(words: str) -> None:
@@ -55,6 +55,10 @@ def _bench_window(what: str) -> int:
         from desktop.trial.bench_window import empty
 
         return empty(say)
+    if what == "bare-form":
+        from desktop.trial.bench_window import bare_form
+
+        return bare_form(say, *map(int, sizes))
     if what == "tour":
         from desktop.trial.bench_window import tour
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Engine,
+    Integer,
+    SQLColumnExpression,
     String,
     Uuid,
     cast,
@@ -20,21 +22,44 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from desktop.centre.consultation_tables import ConsultationRow
+from desktop.centre.look_tables import SecondLookRow
+from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.metadata import Base
+from desktop.centre.objection_tables import ObjectionRow
 from desktop.centre.offices import all_offices
 from desktop.centre.people import open_office
+from desktop.centre.reading_tables import ReadingLineRow
 from desktop.centre.records.tables import RECORD
-from desktop.centre.tables import CaseRow, CommandRow, DeviceRow, FactRow, LetterRow
-from desktop.centre.visit_tables import BookedVisitRow
+from desktop.centre.tables import (
+    CaseRow,
+    CommandRow,
+    DeviceRow,
+    FactRow,
+    LetterRow,
+    PersonRow,
+    QuestionRow,
+)
+from desktop.centre.visit_tables import BookedVisitRow, BookingRow
 from desktop.chance import new_id
+from desktop.domain.consultation import ReplyKind
+from desktop.domain.contest import Contested, Stage, Unit
+from desktop.domain.letter import LetterKind
+from desktop.domain.lot import DRAW
+from desktop.domain.message import Occasion
 from desktop.domain.office import OfficeCard
+from desktop.domain.people import Role
 from desktop.domain.persian import fold
+from desktop.domain.reading import Way, What
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
 from desktop.sql.engine import Place, writer
 
 _A_DAY, _OPEN_DAYS = 120, 30
 _CHUNK = 5_000
+# One of so many cases was visited; one of so many objected to, asked about, looked at again.
+_VISITED, _FEW = 5, 20
+_CHAIN = "of-many-years"
 _CLERKS, _DISTRICTS = 3, 5  # of an office
 _FIRST_OFFICE, _FIRST_COPY, _OF_THE_DAY = 1_000, 2_000, "of-the-day-"
 _STATES = (State.ISSUED, State.HANDED_OVER, State.IN_REVIEW, State.BOOKED, State.PAY_DUE)
@@ -55,9 +80,10 @@ def multiply(
     """Add `count` rows like those of the centre's cases, under other names.
 
     As in a city that has been at it for years, every day has so many, and what is older than a
-    month has ended. `names` gives (first, last). The rows have no facts behind
-    them: only lists can be looked at afterwards. `tell` is told how many there are so far. Raises
-    LookupError for a centre without an ended case.
+    month has ended. `names` gives (first, last). Of each day before today stands beside them what
+    grows with them, as far as lists ask for it. The rows have no facts behind them: only lists can
+    be looked at afterwards. `tell` is told how many there are so far. Raises LookupError for a
+    centre without an ended case, an inspector or an office's desk.
     """
     engine = writer(place)
     with Session(engine) as session:
@@ -69,15 +95,111 @@ def multiply(
         ended = [model for model in models if model["state"] in ENDS]
         if not ended:
             raise LookupError("no case of the centre has ended")
+        people = _who(session)
         for start in range(0, count, _CHUNK):
             numbers = range(start, min(start + _CHUNK, count))
             many = [_like(models, ended, next(names), number) for number in numbers]
             session.execute(insert(CaseRow), many)
+            _put_beside(session, people, [row["case_id"] for row in many[_today(numbers) :]])
             # The kept counts are rows that change with each of these: what is over must be able to
             # go before the next.
             session.commit()
             tell(numbers.stop)
     engine.dispose()
+
+
+def _today(numbers: range) -> int:
+    """How many of these cases are today's."""
+    return max(0, _A_DAY - numbers.start)
+
+
+@dataclass(frozen=True)
+class _Who:
+    """Of whom it is told: who visits, whose desk asks, and who sits at it; ids."""
+
+    inspector: str
+    device: str
+    clerk: str
+
+
+def _who(session: Session) -> _Who:
+    """One of each that the centre knows. Raises LookupError when it knows none."""
+    inspector = select(PersonRow.staff_id).where(PersonRow.role == Role.INSPECTOR.value)
+    at_desks = (
+        select(DeviceRow.device_id, PersonRow.staff_id)
+        .join(PersonRow, PersonRow.office == DeviceRow.office)
+        .where(PersonRow.role == Role.CLERK.value)
+    )
+    visits, sits = session.scalars(inspector).first(), session.execute(at_desks).first()
+    if visits is None or sits is None:
+        raise LookupError("the centre knows no inspector or no clerk's desk")
+    return _Who(visits, *sits)
+
+
+def _put_beside(session: Session, who: _Who, cases: Sequence[str]) -> None:
+    """Letters, messages, looks, questions, visits, and of a few an objection, another body's reply
+    and a second look of those cases, all long settled: nothing waits for anybody."""
+    case_id, at, none = CaseRow.case_id, CaseRow.registered_at, literal("")
+    number = cast(func.substr(CaseRow.tracking, 3), Integer)
+    office = func.substr(CaseRow.stream, len(office_stream("")) + 1)
+    _put(
+        session, LetterRow, cases, office=office, year=literal(0), serial=number,
+        letter_id=case_id, case_id=case_id, kind=literal(LetterKind.ANSWER.value), signature=none,
+        issued_at=at, state=literal("released"), copies=literal(1),
+        issued_on=CaseRow.received_on, received_on=CaseRow.received_on, service=CaseRow.service,
+        district=CaseRow.district, clerk=CaseRow.clerk, waited=literal(0),
+        was_released=literal(True),
+    )  # fmt: skip
+    _put(
+        session, CitizenMessageRow, cases, message_id=case_id, case_id=case_id,
+        occasion=literal(Occasion.REGISTERED.value), mobile=none, words=none, made_at=at,
+        state=literal("sent"), batch=literal(1), sent_at=at, cause=none,
+    )  # fmt: skip
+    _put(
+        session, ReadingLineRow, cases, chain=literal(_CHAIN), seq=number, first=number, at=at,
+        heard_at=at, office=office, desk=literal(1), actor=literal(who.clerk),
+        what=literal(What.CASE.value), way=literal(Way.PAGE.value), case_id=case_id,
+        tracking=CaseRow.tracking, code=CaseRow.code, about=none, work_since=at, work_until=at,
+        off_hours=literal(False), canon=none, hash=none,
+    )  # fmt: skip
+    _put(
+        session, QuestionRow, cases, question_id=case_id, asked_at=at,
+        device_id=literal(who.device), actor=literal(who.clerk), service=CaseRow.service,
+        code=CaseRow.code, subject=none, found=literal(True), standing=literal(True),
+    )  # fmt: skip
+    _put(
+        session, BookingRow, cases[::_VISITED], case_id=case_id, day=CaseRow.received_on,
+        half=literal(1), staff_id=literal(who.inspector), district=CaseRow.district,
+        moved=literal(0),
+    )  # fmt: skip
+    few = cases[::_FEW]
+    _put(
+        session, ObjectionRow, few, case_id=case_id, tracking=CaseRow.tracking, first_case=none,
+        code=CaseRow.code, contested=literal(Contested.LAND.value),
+        unit=literal(Unit.RECORDS.value), received_on=CaseRow.received_on, due_on=CaseRow.due_on,
+        stage=literal(Stage.REJECTED.value), told=none, answered_by=none,
+    )  # fmt: skip
+    _put(
+        session, ConsultationRow, few, case_id=case_id, consultation_id=case_id, consultee=none,
+        number=none, asked_on=CaseRow.received_on, reply_by=CaseRow.due_on, reminders=literal(0),
+        state=literal("replied"), late=literal(False), reply=literal(ReplyKind.AGREED.value),
+        ended_on=CaseRow.received_on,
+    )  # fmt: skip
+    _put(
+        session, SecondLookRow, few, case_id=case_id, stream=CaseRow.stream,
+        service=CaseRow.service, version=none, district=CaseRow.district,
+        received_on=CaseRow.received_on, decided_at=at, why=literal(DRAW), drawn=literal(5),
+        due=literal(False), looked_at=at, looked_by=literal(who.clerk), right=literal(True),
+        part=none, item=none, reason=none,
+    )  # fmt: skip
+
+
+def _put(
+    session: Session, row: type[Base], cases: Sequence[str], **told: SQLColumnExpression[Any]
+) -> None:
+    """A row of that table for each of those cases."""
+    those = select(*told.values()).where(CaseRow.case_id.in_(cases))
+    session.execute(insert(row).from_select(list(told), those))
 
 
 def grow(engine: Engine, stream: str, times: int, tell: Callable[[int], None] = _untold) -> int:

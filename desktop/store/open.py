@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import orm
+from sqlalchemy import Engine, orm
 from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.errors import Refusal
@@ -56,6 +56,11 @@ class Store:
             self._release()
             raise
         self.has_reserve = self._reserve.hold()
+
+    @property
+    def engines(self) -> tuple[Engine, Engine]:
+        """What writes and what reads it, for who counts what both are asked."""
+        return self._writer, self.reader
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
