@@ -15,7 +15,7 @@ from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.people import Applicant, Role, Staff
 from desktop.keys import DeviceKeys
@@ -101,18 +101,25 @@ def converted(agency: Agency) -> OfficeCard:
     )  # fmt: skip
 
 
-def paper(step: Step) -> StepDone:
+def paper(step: ConversionStep) -> StepDone:
     return StepDone(step, "۱۲", TODAY, "مریم شایق", ACT.scan, until=TODAY + timedelta(days=400))
 
 
-PAPERS = (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.EQUIPMENT)
+PAPERS = (
+    ConversionStep.APPLICATION,
+    ConversionStep.LICENCE,
+    ConversionStep.PREMISES,
+    ConversionStep.EQUIPMENT,
+)
 
 
 def go_path(agency: Agency) -> None:
     """Every paper of the path, and the test of its counter."""
     for step in PAPERS:
         registry.record_step(agency.town.crew.supervisor, agency.card.office_id, paper(step))
-    registry.record_step(agency.clerk, agency.card.office_id, StepDone(Step.TEST, counter=1))
+    registry.record_step(
+        agency.clerk, agency.card.office_id, StepDone(ConversionStep.TEST, counter=1)
+    )
 
 
 def convert(agency: Agency, day: date = TOMORROW) -> PublicationBody:

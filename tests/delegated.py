@@ -17,7 +17,7 @@ from desktop.demo.sample_paper import sample_paper
 from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.delegation import Delegation
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.stream import CommandRefused, Topic
 from desktop.forms.dated import DatedRule
 from desktop.wire.codec import decode_fact
@@ -47,7 +47,7 @@ def put(town: Town, draft: DraftBody) -> PublicationBody:
     return done
 
 
-def enforce(town: Town, rule: Rule, begins: date, since: date = TOMORROW) -> None:
+def enforce(town: Town, rule: OfficeRule, begins: date, since: date = TOMORROW) -> None:
     """The rule is enforced from a day on."""
     item = DatedRule(rule=rule, begins=iso_jalali(begins), since=iso_jalali(since))
     put(town, figures(town.crew, Topic.ENFORCEMENT, item))

@@ -18,7 +18,7 @@ from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.city_places import CityPlace, PlaceKind
 from desktop.domain.delegation import Delegation
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.hours import Hours, Span, SpecialDay
 from desktop.domain.nearest import FinderOffice, terms_of
 from desktop.domain.office import FIRST_DAY, OfficeCard, OfficeKind, StepFree
@@ -26,7 +26,7 @@ from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Published, Topic
-from desktop.domain.training import Training, Way
+from desktop.domain.training import Training, TrainingWay
 from desktop.forms.dated import DatedRule
 from desktop.forms.published_values import value_text
 from desktop.forms.shipped import shipped_city
@@ -131,7 +131,12 @@ def facts(offices: list[Nearby], services: Mapping[str, Service]) -> list[Publis
         told.append(publication(Topic.STAFF, clerk.staff, FIRST_DAY, value_text(clerk)))
         for code in each.trained:
             record = Training(
-                clerk.staff, code, services[code].version, FIRST_DAY, "مرکز آموزش", Way.PAPER
+                clerk.staff,
+                code,
+                services[code].version,
+                FIRST_DAY,
+                "مرکز آموزش",
+                TrainingWay.PAPER,
             )
             told.append(publication(Topic.TRAINING, record.key, FIRST_DAY, value_text(record)))
     return told
@@ -169,7 +174,7 @@ def settle(house: House, offices: list[Nearby] | None = None) -> list[Nearby]:
     return settled
 
 
-def rule(house: House, enforced: Rule) -> None:
+def rule(house: House, enforced: OfficeRule) -> None:
     """The rule is enforced since yesterday."""
     since = iso_jalali(TODAY - timedelta(days=1))
     item = DatedRule(rule=enforced, begins=since, since=since)

@@ -11,7 +11,7 @@ from desktop.domain.city import City
 from desktop.domain.gates import Finding, Question, evaluate
 from desktop.domain.identifiers import RenewalCode
 from desktop.domain.people import Applicant
-from desktop.domain.property import Found, Match, Owner, PropertyRecord
+from desktop.domain.property import Found, LookUp, Owner, PropertyRecord
 from desktop.domain.service import GateUse
 from tests.spelled import WORDS
 
@@ -44,7 +44,7 @@ def found_in(
     land: PropertyRecord | None = None,
 ) -> Found:
     """The record found, with what stands above it."""
-    return Found(as_of, Match.FOUND, record, building, land)
+    return Found(as_of, LookUp.FOUND, record, building, land)
 
 
 def ask(

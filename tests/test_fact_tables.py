@@ -6,6 +6,8 @@ from typing import get_args
 
 import pytest
 
+from desktop.centre.conflicts import DECIDES, PROPOSES, WEIGHED
+from desktop.centre.consulting import TOUCHING
 from desktop.centre.doing import COMPLETED
 from desktop.centre.passing import TILLS
 from desktop.centre.projecting import BESIDE
@@ -24,6 +26,7 @@ from desktop.domain.consultation import (
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.message import OCCASIONS
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
+from desktop.domain.transitions import ACTS as LAWFUL
 from desktop.domain.transitions import MOVES
 from desktop.store.registers import MOVED
 from desktop.store.work_items import ITEMS
@@ -129,6 +132,25 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
             | _REVIEW | _TOLD | _VISIT | _ASKED | _WRITTEN | _OBJECTION | _MONEY
         ),
     ),
+    "a proposal weighs": (
+        frozenset(WEIGHED),
+        frozenset(
+            {f.Registered, f.Decided, f.Withdrawn, f.FeeDue, f.FeePaid, f.AmountsDue,
+             f.PaymentMatched, f.FeeRefunded}
+            | _LETTER
+            | (_REVIEW - {f.CommissionDecided, f.FineCleared, f.Recommended, f.Challenged})
+            | (_TOLD - {f.RecordsTakenBack, f.DoubleTold})
+            | _PASSED | _VISIT | _ASKED | _WRITTEN | _OBJECTION
+        ),
+    ),
+    "the list of questions to other bodies": (
+        frozenset(TOUCHING),
+        frozenset(
+            {f.Registered, f.Decided, f.Amended}
+            | (_LETTER - {f.LetterVoided})
+            | _REVIEW | _TOLD | _PASSED | _VISIT | _OBJECTION | _MONEY
+        ),
+    ),
 }  # fmt: skip
 
 
@@ -173,3 +195,19 @@ _UNSIGNED = {
 def test_every_command_of_a_person_is_signed_or_is_said_to_need_no_signature() -> None:
     people = set(get_args(c.Payload)) - _CENTRES_OWN
     assert {each.kind for each in people - _UNSIGNED} == c.SIGNED_BY_PERSON
+
+
+# What the municipality does that stands whatever the counter has amended meanwhile.
+_AS_IT_STANDS = {
+    c.MoveVisit, c.MissVisit, c.ReportVisit, c.AssignCase, c.ReturnCase, c.PutOnAgenda,
+    c.ServeRuling, c.ObjectToRuling, c.ClearFine, c.AnswerClaim, c.SecondLook,
+    c.RemindConsultee, c.EnterReply, c.DropConsultation,
+}  # fmt: skip
+
+
+def test_every_act_of_the_municipality_rests_on_what_was_seen_or_is_said_not_to() -> None:
+    def is_theirs(command: type[c.CasePayload]) -> bool:
+        return any(role.is_municipal for role in LAWFUL[command.kind].roles)
+
+    theirs = {command for command in get_args(c.CasePayload) if is_theirs(command)}
+    assert theirs - {*DECIDES, *PROPOSES} == _AS_IT_STANDS

@@ -11,7 +11,7 @@ from datetime import datetime
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import TEHRAN, format_day_month, format_time
 from desktop.domain.errors import Refusal
-from desktop.domain.locking import TRIES, Hold, Tries
+from desktop.domain.locking import TRIES, KeptOut, Tries
 from desktop.domain.office import MUNICIPALITY, ORGANISATION, is_office_code
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
@@ -162,7 +162,7 @@ class Door:
     """By staff id, who is locked until when at this desk, and whom it keeps out."""
 
     locked: Mapping[str, datetime]
-    holds: Mapping[str, Hold]
+    holds: Mapping[str, KeptOut]
 
 
 def door(desk: Desk) -> Door:
@@ -197,7 +197,7 @@ def keep_out(seat: Seat, staff_id: str, cause: str) -> None:
     _demand_keeper(seat, staff_id)
 
     def work(session: Session) -> None:
-        hold = Hold(seat.desk.moment(session), seat.staff.name, cause)
+        hold = KeptOut(seat.desk.moment(session), seat.staff.name, cause)
         doorkeeping.hold(session, staff_id, hold)
 
     seat.desk.store.write(work)

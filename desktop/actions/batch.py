@@ -22,7 +22,7 @@ from desktop.store.open import Session
 __all__ = ["Confirmed", "Printing"]
 
 
-class Fate(StrEnum):
+class LetterFate(StrEnum):
     """Where a letter of a batch stands.
 
     To be stamped; not stamped after all, or not to be printed any more; its stamp is on its way to
@@ -41,7 +41,7 @@ class Fate(StrEnum):
     PRINTED = "printed"
 
 
-STAMPED = frozenset(Fate) - {Fate.TO_STAMP, Fate.REFUSED, Fate.ELSEWHERE}
+STAMPED = frozenset(LetterFate) - {LetterFate.TO_STAMP, LetterFate.REFUSED, LetterFate.ELSEWHERE}
 """The batch's own stamp stands on these, at the centre or on its way there."""
 
 
@@ -57,7 +57,7 @@ class BatchLetter:
     chosen: Chosen
     case: Case
     held: CaseLetter
-    fate: Fate
+    fate: LetterFate
     words: str = ""
     at: datetime | None = None
     doubt: Printing | None = None
@@ -65,7 +65,7 @@ class BatchLetter:
     @property
     def withheld(self) -> bool:
         """Refused with its stamp on it: what it does not get any more is paper."""
-        return self.fate is Fate.REFUSED and self.held.release is not None
+        return self.fate is LetterFate.REFUSED and self.held.release is not None
 
 
 def open_batch(seat: Seat, password: str) -> Confirmed:
@@ -95,33 +95,37 @@ def _look(session: Session, seat: Seat, chosen: Chosen) -> BatchLetter:
     held = case.letter(chosen.letter_id)
     if not held.live:
         words = "نامه ابطال شد" if held.voided else "بدهی تسویه شد"
-        return BatchLetter(chosen, case, held, Fate.REFUSED, words)
+        return BatchLetter(chosen, case, held, LetterFate.REFUSED, words)
     if held.release is None:
         words = _refusal(session, chosen)
-        return BatchLetter(chosen, case, held, Fate.REFUSED if words else Fate.TO_STAMP, words)
+        return BatchLetter(
+            chosen, case, held, LetterFate.REFUSED if words else LetterFate.TO_STAMP, words
+        )
     sent = ledger.of_letter(session, chosen.letter_id)
     # A sheet that may be out, or is, stays what it is: the office has it, or must say so.
     on_paper = bool(held.copies or (sent and sent[-1].state is not PrintState.FAILED))
     if case.recalls(held) and not on_paper:
-        return BatchLetter(chosen, case, held, Fate.REFUSED, stamping.RECALLED)
+        return BatchLetter(chosen, case, held, LetterFate.REFUSED, stamping.RECALLED)
     known = released_at_centre(stands, chosen.letter_id)
     if known is None:
-        return BatchLetter(chosen, case, held, Fate.SENDING)
+        return BatchLetter(chosen, case, held, LetterFate.SENDING)
     paper = known if known.copies == held.copies else held
     if held.copies:
         ended = sent[-1].ended_at if sent else None
-        return BatchLetter(chosen, case, paper, Fate.PRINTED, at=ended)
+        return BatchLetter(chosen, case, paper, LetterFate.PRINTED, at=ended)
     if not sent:
         ours = chosen.to_print or stamped_here(session, stands, chosen.letter_id)
-        return BatchLetter(chosen, case, paper, Fate.READY if ours else Fate.ELSEWHERE)
+        return BatchLetter(chosen, case, paper, LetterFate.READY if ours else LetterFate.ELSEWHERE)
     last = sent[-1]
     fate = {
-        PrintState.SPOOLING: Fate.SPOOLING,
-        PrintState.UNKNOWN: Fate.DOUBTED,
-        PrintState.FAILED: Fate.FAILED,
-        PrintState.PRINTED: Fate.PRINTED,
+        PrintState.SPOOLING: LetterFate.SPOOLING,
+        PrintState.UNKNOWN: LetterFate.DOUBTED,
+        PrintState.FAILED: LetterFate.FAILED,
+        PrintState.PRINTED: LetterFate.PRINTED,
     }[last.state]
-    return BatchLetter(chosen, case, paper, fate, doubt=last if fate is Fate.DOUBTED else None)
+    return BatchLetter(
+        chosen, case, paper, fate, doubt=last if fate is LetterFate.DOUBTED else None
+    )
 
 
 def _refusal(session: Session, chosen: Chosen) -> str:

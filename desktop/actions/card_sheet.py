@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.actions.desk import Seat
-from desktop.actions.office_card import HandedOver, OfficeLook
+from desktop.actions.office_card import Entrusted, OfficeLook
 from desktop.domain.calendar import format_jalali, weekday
 from desktop.domain.card_sheet import CardSheet
 from desktop.domain.letter import Table
@@ -54,7 +54,7 @@ def _hours(look: OfficeLook) -> tuple[tuple[str, str], ...]:
     return (*week, *(special_words(hours.special, look.day) if hours is not None else ()))
 
 
-def _row(row: HandedOver) -> tuple[str, ...]:
+def _row(row: Entrusted) -> tuple[str, ...]:
     given = row.delegation
     number = isolate(to_persian_digits(given.act.number))
     return (

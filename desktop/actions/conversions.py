@@ -8,7 +8,7 @@ from datetime import date
 from desktop.actions import minutes, office_card, offices, publishing, registry
 from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.minutes import Minutes
 from desktop.domain.office import OfficeCard, OfficeKind, converts
 from desktop.domain.stream import Topic
@@ -53,7 +53,7 @@ class ConversionLook:
         last = {(each.done.step, each.done.counter): each.done.value for each in self.state.steps}
         return list(last.values())
 
-    def step(self, step: Step) -> StepDone | None:
+    def step(self, step: ConversionStep) -> StepDone | None:
         """What was last done of a step that is no counter's."""
         return next((each for each in self.done if each.step is step), None)
 
@@ -61,12 +61,12 @@ class ConversionLook:
     def counters(self) -> list[Counter]:
         """The counters that are at work, each with its test."""
         desks = self.at_work.desks if self.at_work is not None else []
-        tests = {each.counter: each for each in self.done if each.step is Step.TEST}
+        tests = {each.counter: each for each in self.done if each.step is ConversionStep.TEST}
         at_work = [desk for desk in desks if desk.revoked_at is None]
         return [Counter(desk.number, desk, tests.get(desk.number)) for desk in at_work]
 
     @property
-    def lacking(self) -> list[tuple[Step, str]]:
+    def lacking(self) -> list[tuple[ConversionStep, str]]:
         """What remains before the minutes can be signed."""
         return [(each.step, each.words) for each in self.state.remaining]
 
@@ -109,7 +109,7 @@ def waiting_card(waits: PublicationBody) -> tuple[OfficeCard, date]:
 
 def converted(look: ConversionLook, code: str, name: str, authority: str) -> OfficeCard:
     """The card of the پیشخوان: what is typed, and the licence that its paper tells."""
-    licence = look.step(Step.LICENCE)
+    licence = look.step(ConversionStep.LICENCE)
     return replace(
         look.office.card,
         kind=OfficeKind.COUNTER,

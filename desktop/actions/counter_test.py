@@ -9,7 +9,7 @@ from datetime import date, datetime
 from desktop.actions import minutes, registry
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import TEHRAN, format_long, format_time, jalali
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Facts, Letter, LetterKind, LetterText
 from desktop.domain.minutes import Minutes
@@ -77,7 +77,7 @@ def look(seat: Seat) -> CounterTest:
 
 
 def _own(state: ConversionAnswer, counter: int) -> list[DoneBody]:
-    tests = (each for each in state.steps if each.done.step is Step.TEST)
+    tests = (each for each in state.steps if each.done.step is ConversionStep.TEST)
     return [each for each in tests if each.done.counter == counter]
 
 
@@ -161,5 +161,5 @@ def record(seat: Seat, fault: str = "") -> ConversionAnswer:
     Raises LineDown, Refusal.
     """
     identity = seat.desk.identity()
-    done = StepDone(Step.TEST, counter=identity.desk, fault=fault)
+    done = StepDone(ConversionStep.TEST, counter=identity.desk, fault=fault)
     return registry.record_step(seat, identity.office, done)

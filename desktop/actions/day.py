@@ -15,13 +15,13 @@ from desktop.store.drafts import Draft
 from desktop.store.queue import QueueFilter
 from desktop.store.row import QueueCase, Rank
 
-__all__ = ["ActDraft", "Day", "Draft", "today"]
+__all__ = ["ActDraft", "Draft", "Today", "today"]
 
 _NEWEST = 3
 
 
 @dataclass(frozen=True)
-class Day:
+class Today:
     """Today's counts of the office, what waits for this person, drafts, and the newest cases.
 
     `drafts` are of requests, `acts` of what is typed and not yet done on cases; `arrived` counts
@@ -48,7 +48,7 @@ class Day:
     late: QueueCase | None
 
 
-def today(seat: Seat) -> Day:
+def today(seat: Seat) -> Today:
     """The day as the store tells it now."""
     desk = seat.desk
     with desk.store.reading() as session:
@@ -63,7 +63,7 @@ def today(seat: Seat) -> Day:
         newest_ids = queue.ids(session, None, queue.Order.RECEIVED, descending=True, limit=_NEWEST)
         newest = queue.rows(session, newest_ids)
         kept = drafts.of(session, seat.staff.staff_id)
-        return Day(
+        return Today(
             registered=sum(registered.values()),
             instant=sum(queue.counts(session, answered).values()),
             ready=states.get(State.RELEASED, 0),

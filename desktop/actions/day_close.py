@@ -15,10 +15,10 @@ from desktop.domain.commands import CloseDay, MatchPayment, VoidPayment
 from desktop.domain.day_counting import purses
 from desktop.domain.day_register import (
     COUNTED,
-    Answer,
     Closing,
     DayRegister,
     Explained,
+    Explanation,
     Sheets,
     demand_closable,
     ends,
@@ -38,7 +38,7 @@ _GAP = "شمارهٔ نامه‌ها پیوسته نیست، پس از {}؛ F5 �
 
 
 @dataclass(frozen=True)
-class Said:
+class CloseCount:
     """What the manager counted and explained: sums by tool (Rial; a tool left out is counted later,
     which only the bank may be), answers by the payment's name, sheets, a note."""
 
@@ -47,11 +47,11 @@ class Said:
     received: int
     spoiled: int
     left: int
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Explanation] = field(default_factory=dict)
     note: str = ""
 
 
-def register_of(day: Day, said: Said) -> DayRegister:
+def register_of(day: Day, said: CloseCount) -> DayRegister:
     """The register as it would be sealed. Raises Refusal for a doubt that nobody answered."""
     explained = []
     for doubt in day.doubts(said.answers):
@@ -81,7 +81,7 @@ def register_of(day: Day, said: Said) -> DayRegister:
     )
 
 
-def _explained(doubt: Doubt, answer: Answer) -> Explained:
+def _explained(doubt: Doubt, answer: Explanation) -> Explained:
     entry = doubt.entry
     return Explained(
         case_id=entry.case_id,
@@ -98,7 +98,7 @@ def _explained(doubt: Doubt, answer: Answer) -> Explained:
     )
 
 
-def close_day(seat: Seat, password: str, day: date, said: Said) -> Closing:
+def close_day(seat: Seat, password: str, day: date, said: CloseCount) -> Closing:
     """Close and seal the day; the closing. Slow on purpose, as `confirm`. Raises Refusal."""
     signed = confirm(seat, password).seat
     seat.desk.demand_clock()
@@ -133,7 +133,7 @@ def close_day(seat: Seat, password: str, day: date, said: Said) -> Closing:
     return closing
 
 
-def _settle(session: Session, seat: Seat, day: Day, said: Said) -> None:
+def _settle(session: Session, seat: Seat, day: Day, said: CloseCount) -> None:
     """Match what was counted, void what was a mistake, note what is said of the rest."""
     doubts = {doubt.name: doubt for doubt in day.doubts(said.answers)}
     absent = {name for name, answer in said.answers.items() if answer.lacking}
@@ -144,16 +144,16 @@ def _settle(session: Session, seat: Seat, day: Day, said: Said) -> None:
             seat.do(session, entry.case_id, payload)
     for name, doubt in doubts.items():
         entry, answer = doubt.entry, said.answers[name]
-        if answer is Answer.MISTAKE:
+        if answer is Explanation.MISTAKE:
             reason = f"{_VOIDED} {said.note.strip()}".strip()
             seat.do(session, entry.case_id, VoidPayment(entry.mark, reason))
         else:
-            note = "" if answer is Answer.FOUND else f"{answer.words(entry.tool)}."
+            note = "" if answer is Explanation.FOUND else f"{answer.words(entry.tool)}."
             payload = MatchPayment(entry.mark, not answer.lacking, note)
             seat.do(session, entry.case_id, payload)
 
 
-def _of_this_day(day: Day, said: Said, absent: Collection[str]) -> dict[Tool, int]:
+def _of_this_day(day: Day, said: CloseCount, absent: Collection[str]) -> dict[Tool, int]:
     """What was counted less what an earlier register left open, where that makes it right."""
     counted = dict(said.counted)
     for tool, amount in said.counted.items():
@@ -164,7 +164,7 @@ def _of_this_day(day: Day, said: Said, absent: Collection[str]) -> dict[Tool, in
     return counted
 
 
-def _till(day: Day, register: DayRegister, said: Said, by: str) -> list[Closed]:
+def _till(day: Day, register: DayRegister, said: CloseCount, by: str) -> list[Closed]:
     """The till's own book of closes has this one too."""
     return [
         Closed(
@@ -189,7 +189,7 @@ def paper_of(seat: Seat, register: DayRegister, by: str) -> RegisterPaper:
     return RegisterPaper(card.head, register, by, sample=card.sample)
 
 
-def draft(seat: Seat, day: Day, said: Said) -> bytes:
+def draft(seat: Seat, day: Day, said: CloseCount) -> bytes:
     """The register as it would be, not signed, as PDF. Raises Refusal."""
     shown = paper_of(seat, register_of(day, said), "")
     return paper.draw(replace(shown, gaps=day.gaps))

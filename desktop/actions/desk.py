@@ -96,7 +96,7 @@ class Backup(Protocol):
         ...
 
 
-class Certificate(Protocol):
+class CentreCertificate(Protocol):
     """The certificate by which the desk knows its centre, after it was changed there on purpose."""
 
     def words(self) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ class Desk:
     demo: bool
     training: bool = False
     backup: Backup | None = None
-    certificate: Certificate | None = None
+    certificate: CentreCertificate | None = None
 
     @cached_property
     def reference(self) -> DeskReference:

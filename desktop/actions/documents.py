@@ -69,7 +69,7 @@ class PaperSource:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SourceReading:
     """A source under way: how many pages it has, and each kept as it is asked for.
 
     Who does not go through them to the end calls `close`.
@@ -107,7 +107,7 @@ def pasted_source(content: bytes) -> PaperSource:
     return PaperSource("تصویر چسبانده", lambda: content)
 
 
-def read(seat: Seat, source: PaperSource, held: int) -> Reading:
+def read(seat: Seat, source: PaperSource, held: int) -> SourceReading:
     """Open the source for a document that holds so many pages. Raises Refusal (see `scans`)."""
     opened = opening.open_pages(source.read(), source.name)
     if held + opened.total > MOST_PAGES:
@@ -117,7 +117,7 @@ def read(seat: Seat, source: PaperSource, held: int) -> Reading:
         )
         opened.close()
         raise Refusal(to_persian_digits(words))
-    return Reading(opened.total, _kept_pages(seat, opened), opened.close)
+    return SourceReading(opened.total, _kept_pages(seat, opened), opened.close)
 
 
 def _kept_pages(seat: Seat, opened: opening.Opened) -> Iterator[HeldPage]:

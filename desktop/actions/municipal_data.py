@@ -73,7 +73,7 @@ class KindLook:
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidFigure:
     """What was said of a figure once: for which day, in words, who put it into force and when.
 
     `sha256` is of its text. Who prepared it and with which reason the centre knows (`with_acts`).
@@ -148,7 +148,7 @@ def _figure(
     return Figure(item, sheet.cells(item, services), since, coming)
 
 
-def history(desk: Desk, kind: str, key: str) -> list[Said]:
+def history(desk: Desk, kind: str, key: str) -> list[SaidFigure]:
     """All that was said of a figure and not taken back, the latest day first.
 
     The key of the calendar is `HOLIDAYS_KEY`: of it only who said it and when is told.
@@ -158,7 +158,7 @@ def history(desk: Desk, kind: str, key: str) -> list[Said]:
     with desk.store.reading() as session:
         said = published.said(session, topic, [key])
     found = [
-        Said(
+        SaidFigure(
             each.item.effective_from,
             DATED[topic].model_validate_json(each.item.text).words if topic in DATED else "",
             each.by,
@@ -170,7 +170,7 @@ def history(desk: Desk, kind: str, key: str) -> list[Said]:
     return sorted(found, key=lambda each: each.day, reverse=True)
 
 
-def with_acts(seat: Seat, kind: str, said: Sequence[Said]) -> list[Said]:
+def with_acts(seat: Seat, kind: str, said: Sequence[SaidFigure]) -> list[SaidFigure]:
     """The same with who prepared each and why. Raises LineDown, Refusal."""
     sheet = sheet_of(kind)
     topic = Topic.HOLIDAYS if isinstance(sheet, CalendarSheet) else sheet.topic

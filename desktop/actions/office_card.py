@@ -39,7 +39,7 @@ _HELD = (DelegationState.IN_FORCE, DelegationState.ENDING)
 
 
 @dataclass(frozen=True)
-class HandedOver:
+class Entrusted:
     """A service as it is, was or will be handed over to the office.
 
     `until` is the last day on which it holds, whatever ended it; `ended` the text that ended it
@@ -100,7 +100,7 @@ class OfficeLook:
     stop: Stop | None
     stop_to_come: Stop | None
     signs: bool
-    services: tuple[HandedOver, ...]
+    services: tuple[Entrusted, ...]
     terms: tuple[StaffTerm, ...]
     stopped: frozenset[str]
     week: tuple[OfficeDay, ...]
@@ -165,7 +165,7 @@ class _Looking:
         keys = [delegation_key(self._office, service) for service in sorted(services)]
         return published.said(self._session, Topic.DELEGATION, keys)
 
-    def _handed_over(self, given: Sequence[Said]) -> Iterator[HandedOver]:
+    def _handed_over(self, given: Sequence[Said]) -> Iterator[Entrusted]:
         by_service: dict[str, dict[date, Delegation]] = {}
         versions: dict[tuple[str, date], str] = {}
         for said in given:
@@ -193,7 +193,7 @@ class _Looking:
         )
         return {(each.key, each.version) for letter in letters for each in letter.services}
 
-    def _one(self, code: str, one: Delegation, following: Delegation | None) -> HandedOver:
+    def _one(self, code: str, one: Delegation, following: Delegation | None) -> Entrusted:
         until, ended = one.until, None
         if following is not None:
             before = following.since - timedelta(days=1)
@@ -208,7 +208,7 @@ class _Looking:
         ready, renewal = 0, ""
         if service is not None and (state in _HELD or state is DelegationState.COMING):
             ready, renewal = self._ready(service, on)
-        return HandedOver(title, one, state, until, ready, renewal, ended)
+        return Entrusted(title, one, state, until, ready, renewal, ended)
 
     def _state(
         self, one: Delegation, until: date | None, ended: Delegation | None
@@ -338,7 +338,7 @@ def _card(said: Said) -> OfficeCard:
     return read_card(said.item.text, said.item.key)
 
 
-def _standing(row: HandedOver) -> tuple[int, int, str]:
+def _standing(row: Entrusted) -> tuple[int, int, str]:
     """What is to begin first, then what holds, then what ended; the newest of each first."""
     at = 0 if row.state is DelegationState.COMING else 1 if row.state in _HELD else 2
     return at, -row.delegation.since.toordinal(), row.title

@@ -14,7 +14,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.cash import Book, Entry, Match, entries_of
 from desktop.domain.day_counting import (
-    Span,
+    RegisterSpan,
     gaps,
     handed_over,
     numbered,
@@ -25,8 +25,8 @@ from desktop.domain.day_register import (
     COUNTED,
     FIRST_ANSWERS,
     LATER_ANSWERS,
-    Answer,
     Closing,
+    Explanation,
     Figures,
     Numbered,
     RefusedMoney,
@@ -69,8 +69,8 @@ class Doubt:
     entry: Entry
     day: date
     carried: bool
-    answers: tuple[Answer, ...]
-    answer: Answer | None = None
+    answers: tuple[Explanation, ...]
+    answer: Explanation | None = None
 
     @property
     def name(self) -> str:
@@ -99,7 +99,7 @@ class Day:
     last: Closing | None
     unclosed: tuple[date, ...]
     to_close: tuple[date, ...]
-    span: Span
+    span: RegisterSpan
     chain: str
     ahead: tuple[str, ...]
     figures: Figures
@@ -127,21 +127,21 @@ class Day:
         ]
         return (*self.carried, *own)
 
-    def found(self, tool: Tool, said: Mapping[str, Answer]) -> int:
+    def found(self, tool: Tool, said: Mapping[str, Explanation]) -> int:
         """Rial of payments that a register before left open and the tool is said to have now."""
         return sum(
             doubt.entry.amount
             for doubt in self.carried
-            if doubt.entry.tool is tool and said.get(doubt.name) is Answer.FOUND
+            if doubt.entry.tool is tool and said.get(doubt.name) is Explanation.FOUND
         )
 
     def doubt(self, entry: Entry) -> Doubt:
         """A payment of this day, with what can be said of it."""
-        answers: tuple[Answer, ...] = (
+        answers: tuple[Explanation, ...] = (
             LATER_ANSWERS if entry.match is Match.DOUBTED else FIRST_ANSWERS
         )
         if entry.name not in self.voidable:
-            answers = tuple(each for each in answers if each is not Answer.MISTAKE)
+            answers = tuple(each for each in answers if each is not Explanation.MISTAKE)
         return Doubt(entry, self.day, carried=False, answers=answers)
 
 
@@ -224,7 +224,7 @@ def _unclosed(session: Session, last: Closing | None, today: date) -> tuple[date
     return tuple(sorted(day for day in worked if last.register.day < day < today))
 
 
-def _span(session: Session, known: Iterable[Closing], day: date, at: datetime) -> Span:
+def _span(session: Session, known: Iterable[Closing], day: date, at: datetime) -> RegisterSpan:
     """What the day's register covers: from the end of the one before, to the day's end or now."""
     before = [each for each in known if each.register.day < day]
     until = min(at, ends(day))
@@ -234,21 +234,21 @@ def _span(session: Session, known: Iterable[Closing], day: date, at: datetime) -
     pos = max(after, spans.place_at(session, until + timedelta(microseconds=1)))
     spent = frozenset(command for each in before for command in each.register.ahead)
     home = meta.get(session).identity.home
-    return Span(home, after, pos, until + timedelta(microseconds=1), spent)
+    return RegisterSpan(home, after, pos, until + timedelta(microseconds=1), spent)
 
 
-def _acts(views: Iterable[View], span: Span) -> list[Fact]:
+def _acts(views: Iterable[View], span: RegisterSpan) -> list[Fact]:
     lines = (line for view in views for line in (*view.confirmed, *view.provisional))
     return sorted((line for line in lines if span.holds(line)), key=lambda line: line.at)
 
 
-def _entries(views: Iterable[View], span: Span) -> list[Entry]:
+def _entries(views: Iterable[View], span: RegisterSpan) -> list[Entry]:
     lines = ((*view.confirmed, *view.provisional) for view in views)
     booked = (entry for each in lines for entry in entries_of(each, span.stream))
     return [entry for entry in booked if span.holds_entry(entry)]
 
 
-def _ahead(views: Iterable[View], span: Span) -> tuple[str, ...]:
+def _ahead(views: Iterable[View], span: RegisterSpan) -> tuple[str, ...]:
     causes = (line.cause for view in views for line in view.provisional if span.holds(line))
     return tuple(dict.fromkeys(causes))
 
@@ -310,14 +310,14 @@ def _carried(session: Session, desk: Desk, last: Closing | None) -> tuple[Doubt,
     home = meta.get(session).identity.home
     found = []
     for told in last.register.explained:
-        if told.answer not in (Answer.LATER, Answer.REFERENCE):
+        if told.answer not in (Explanation.LATER, Explanation.REFERENCE):
             continue
         view = of_case(session, told.case_id, desk.reference.setting_for)
         entries = entries_of((*view.confirmed, *view.provisional), home)
         entry = next((e for e in entries if e.mark == told.mark and e.match is Match.DOUBTED), None)
         if entry is not None and view.case is not None:
             may_void = told.mark in voidable(view.case)
-            answers = tuple(a for a in LATER_ANSWERS if may_void or a is not Answer.MISTAKE)
+            answers = tuple(a for a in LATER_ANSWERS if may_void or a is not Explanation.MISTAKE)
             found.append(Doubt(entry, told.day, carried=True, answers=answers, answer=told.answer))
     return tuple(found)
 

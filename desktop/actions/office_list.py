@@ -9,7 +9,7 @@ from datetime import date, datetime
 from desktop.actions import delegations
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import OfficeCalendar
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.office_care import LastTold, OfficeState, contact_of
 from desktop.domain.place import Bounds
@@ -53,7 +53,7 @@ class AtWork:
 
     at: datetime
     told: Mapping[str, LastTold]
-    lacks: Mapping[str, tuple[Step, ...]]
+    lacks: Mapping[str, tuple[ConversionStep, ...]]
     learning: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
@@ -94,7 +94,7 @@ def registry(desk: Desk) -> Registry:
 def at_work(seat: Seat) -> AtWork:
     """What the centre hears of all offices. Raises LineDown, Refusal."""
     told: dict[str, LastTold] = {}
-    lacks: dict[str, tuple[Step, ...]] = {}
+    lacks: dict[str, tuple[ConversionStep, ...]] = {}
     learning: dict[tuple[str, str], int] = {}
     first = 0
     while True:

@@ -13,7 +13,7 @@ from desktop.actions.desk import Desk, Seat
 from desktop.domain.city import City
 from desktop.domain.cover import Worker
 from desktop.domain.identifiers import mask_id
-from desktop.domain.locking import Hold
+from desktop.domain.locking import KeptOut
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.persian import fold
@@ -34,7 +34,7 @@ from desktop.wire.registry import OfficeBody, PersonBody
 
 
 @dataclass(frozen=True)
-class Told:
+class CentreTold:
     """What only the centre knows: people with their desks and codes, and what waits for a second
     signature; `at` when it was asked (UTC)."""
 
@@ -69,7 +69,7 @@ class Person:
     locked_until: datetime | None = None
     locked_at: tuple[int, ...] = ()
     there_until: datetime | None = None
-    hold: Hold | None = None
+    hold: KeptOut | None = None
     trained: int = 0
 
     @property
@@ -175,7 +175,7 @@ AHEAD = timedelta(days=30)
 """So far it is looked for days on which nobody stamps."""
 
 
-def ask(seat: Seat) -> Told:
+def ask(seat: Seat) -> CentreTold:
     """What the centre tells of the people whom this person looks after.
 
     Raises LineDown, Refusal.
@@ -187,10 +187,10 @@ def ask(seat: Seat) -> Told:
     waiting = publishing.waiting(seat)
     with seat.desk.store.reading() as session:
         at = seat.desk.moment(session)
-    return Told(tuple(offices), tuple(waiting), at)
+    return CentreTold(tuple(offices), tuple(waiting), at)
 
 
-def load(seat: Seat, told: Told | None) -> Staffing:
+def load(seat: Seat, told: CentreTold | None) -> Staffing:
     """The staff as far as they are known: without what the centre told, those of this desk."""
     desk = seat.desk
     door = access.door(desk)
@@ -272,7 +272,7 @@ def _rank(role: Role) -> int:
     return 0 if role is Role.MANAGER else 1
 
 
-def _everybody(session: Session, told: Told | None) -> Iterator[Person]:
+def _everybody(session: Session, told: CentreTold | None) -> Iterator[Person]:
     own = {each.staff_id: each for each in store_people.everybody(session)}
     if told is None:
         for each in own.values():

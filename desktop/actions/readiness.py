@@ -20,7 +20,7 @@ from desktop.domain.stream import Topic
 from desktop.domain.training import (
     Readiness,
     Training,
-    Way,
+    TrainingWay,
     held_training,
     readiness,
     renewal_words,
@@ -104,7 +104,7 @@ def _coming(
 
 
 @dataclass(frozen=True)
-class Person:
+class Trainee:
     """Who takes requests at an office, with what was recorded of him, by service.
 
     `renewals` are «تا ۱۲ آذر» where a lesson must be passed again by then.
@@ -123,7 +123,7 @@ class OfficePeople:
     over to it, others from the day that `begins` tells."""
 
     card: OfficeCard
-    people: tuple[Person, ...]
+    people: tuple[Trainee, ...]
     services: tuple[Service, ...]
     held: frozenset[str]
     begins: Mapping[str, date]
@@ -148,10 +148,10 @@ def office_people(desk: Desk, office: str) -> OfficePeople:
 
 def _person(
     find: permits.Find, term: StaffTerm, services: Sequence[Service], day: date, lesson_days: int
-) -> Person:
+) -> Trainee:
     told = {one.code: permits.held_of(find, term.staff, one, day) for one in services}
     held = {code: one for code, one in told.items() if one is not None}
-    return Person(
+    return Trainee(
         term.staff,
         term.role,
         records={code: one.training for code, one in held.items()},
@@ -185,7 +185,7 @@ def paper_records(
         found = []
         for staff, code in product(people_, services):
             version = then.get(code, now[code]).version
-            told = Training(staff, code, version, on, by, Way.PAPER, score=score, scan=scan)
+            told = Training(staff, code, version, on, by, TrainingWay.PAPER, score=score, scan=scan)
             held = permits.held_of(find, staff, now[code], today)
             if held is not None:
                 if held.outlasts(held_training(told, permits.versions_to(find, now[code]))):

@@ -12,7 +12,7 @@ from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.commands import AssignCase, Challenge, Countersign, Recommend, ReturnCase
 from desktop.domain.errors import Refusals
-from desktop.domain.recommendation import ChallengeReason, Recommendation, Wanted
+from desktop.domain.recommendation import AskedInstead, ChallengeReason, Recommendation
 from desktop.forms.answers import read_entered
 from desktop.wire import calls
 from desktop.wire.reviewing import ReviewFileAnswer, ReviewFileAsk
@@ -92,7 +92,7 @@ def countersign(seat: Seat, case: Case) -> str:
 
 
 def challenge(
-    seat: Seat, case: Case, item: str, reason: ChallengeReason, wanted: Wanted, comment: str
+    seat: Seat, case: Case, item: str, reason: ChallengeReason, wanted: AskedInstead, comment: str
 ) -> None:
     """The second person does not agree. Raises Refusal."""
     told = Challenge(item, reason.value, wanted.value, comment)

@@ -188,19 +188,19 @@ def _looked_here(desk: Desk, text: str, day: date) -> Looked:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FileDifference:
     """What a file says otherwise than the version in force the day before it holds."""
 
     before: Service | None
     lines: tuple[str, ...]
 
 
-def difference(desk: Desk, service: Service, day: date) -> Difference:
+def difference(desk: Desk, service: Service, day: date) -> FileDifference:
     """The file against the version that it would follow; told by this desk, with no line."""
     with desk.store.reading() as session:
         earlier = max(desk.today(session), day - timedelta(days=1))
         before = desk.reference.services(session, earlier).get(service.code)
-    return Difference(before, tuple(differences(before, service)))
+    return FileDifference(before, tuple(differences(before, service)))
 
 
 def titles(desk: Desk) -> Mapping[str, str]:

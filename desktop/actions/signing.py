@@ -28,7 +28,7 @@ _NOT_PLAIN = "در این نظر موردی تغییر کرده است؛ آن ر
 
 
 @dataclass(frozen=True)
-class Draft:
+class ProposalDraft:
     """What would come of the proposal; `letter` is None where something is awaited before it."""
 
     outcome: Outcome
@@ -36,7 +36,7 @@ class Draft:
     pdf: bytes
 
 
-def draft(seat: Seat, case_id: str, told: Recommend | None = None) -> Draft:
+def draft(seat: Seat, case_id: str, told: Recommend | None = None) -> ProposalDraft:
     """The letter that the centre would write now, drawn as a proof. Raises LineDown, Refusal.
 
     It comes of the case's proposal, or of one (`told`) that is not made yet.
@@ -47,13 +47,13 @@ def draft(seat: Seat, case_id: str, told: Recommend | None = None) -> Draft:
     answer = desk.ask(calls.DRAFT_LETTER, ask)
     outcome = Outcome(answer.outcome)
     if not answer.kind:
-        return Draft(outcome, None, b"")
+        return ProposalDraft(outcome, None, b"")
     with desk.store.reading() as session:
         today = desk.today(session)
     text = adapter(LetterText).validate_json(answer.text)
     kind = LetterKind(answer.kind)
     letter = SampleLetter("", "", kind, text, answer.valid_until, today)
-    return Draft(outcome, letter, letter.pdf)
+    return ProposalDraft(outcome, letter, letter.pdf)
 
 
 @dataclass(frozen=True)

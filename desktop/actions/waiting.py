@@ -80,7 +80,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Line:
+class Hindrance:
     """What hinders the line: its name in the table of words, since when, and the next try (UTC).
 
     The name is `Why`'s, or of an answer that was not believed the alarm's own. `phone` is the
@@ -104,14 +104,14 @@ class Backlog:
 
     now: datetime
     status: SyncStatus
-    line: Line | None
+    line: Hindrance | None
     rows: tuple[Listed, ...]
     acts: int
     cases: int
     listed: int | None
 
 
-def line_of(desk: Desk, session: Session, status: SyncStatus) -> Line | None:
+def line_of(desk: Desk, session: Session, status: SyncStatus) -> Hindrance | None:
     """What hinders the line now; None when nothing does, or nobody has tried yet."""
     trouble = status.trouble
     if trouble is None:
@@ -120,7 +120,7 @@ def line_of(desk: Desk, session: Session, status: SyncStatus) -> Line | None:
     if trouble.why is Why.STRANGE:
         name = meta.get(session).alarm or name
     phone = _municipal_phone(desk, session) if trouble.why.needs_a_person else ""
-    return Line(name, trouble.since, trouble.next_try, phone)
+    return Hindrance(name, trouble.since, trouble.next_try, phone)
 
 
 def _municipal_phone(desk: Desk, session: Session) -> str:
@@ -131,7 +131,7 @@ def _municipal_phone(desk: Desk, session: Session) -> str:
         return ""
 
 
-def line_now(desk: Desk) -> tuple[SyncStatus, Line | None]:
+def line_now(desk: Desk) -> tuple[SyncStatus, Hindrance | None]:
     """How things stand in the status bar, and what hinders."""
     status = desk.sync_status()
     if status.trouble is None:
@@ -200,7 +200,7 @@ def _of_item(
 
 
 def _of_acts(
-    unsent: Iterable[Unsent], known: Mapping[str, QueueCase], line: Line | None
+    unsent: Iterable[Unsent], known: Mapping[str, QueueCase], line: Hindrance | None
 ) -> list[Listed]:
     rows, first = list[Listed](), dict[str, str]()
     for each in unsent:
@@ -228,7 +228,7 @@ def _of_acts(
 
 
 @dataclass(frozen=True)
-class Side:
+class Compared:
     """One of the values that stand side by side: an answer's key, mine and theirs."""
 
     key: str
@@ -244,7 +244,7 @@ class Clash:
     `rest` counts what else the refused act would have changed: it goes again with either choice.
     """
 
-    sides: tuple[Side, ...]
+    sides: tuple[Compared, ...]
     by: str
     at: datetime | None
     mine_by: str
@@ -271,12 +271,12 @@ def _clash(session: Session, desk: Desk, item: WorkItem) -> Clash:
         if isinstance(told, Amended) and fact.rev > base:
             theirs |= {key: (value, fact) for key, value in told.changes.items()}
     sides = {
-        key: Side(key, value, theirs[key][0])
+        key: Compared(key, value, theirs[key][0])
         for key, value in mine.changes.items()
         if key in theirs and theirs[key][0] != value
     }
     # What the centre told stands there in any case, and first.
-    sides = {item.key: Side(item.key, item.mine, item.theirs)} | sides
+    sides = {item.key: Compared(item.key, item.mine, item.theirs)} | sides
     rest = len(mine.changes.keys() - sides.keys()) + len(mine.documents)
     last = theirs[item.key][1] if item.key in theirs else None
     by, at = (last.actor_name, last.at) if last is not None else ("", None)

@@ -12,7 +12,7 @@ from desktop.actions.municipal_data import read_data, rows_of
 from desktop.authoring.publishing import prepare_draft
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.city_places import PlaceKind
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
@@ -68,7 +68,7 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         return sheet.topic, next((str(g) for g in Ground if fold(g.word) == fold(typed)), typed)
     if sheet.topic is Topic.ENFORCEMENT:
         head, _, service = typed.partition(":")
-        rule = next((str(r) for r in Rule if fold(head) in (fold(r.word), fold(r))), head)
+        rule = next((str(r) for r in OfficeRule if fold(head) in (fold(r.word), fold(r))), head)
         return sheet.topic, ":".join(filter(None, (rule, service)))
     if sheet.topic is Topic.SIGNER:
         return sheet.topic, next((str(p) for p in Signed if fold(p.word) == fold(typed)), typed)

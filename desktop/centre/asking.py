@@ -23,7 +23,7 @@ from desktop.domain.gates import Question, records
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.property import Found, Match
+from desktop.domain.property import Found, LookUp
 from desktop.domain.service import GateUse
 from desktop.domain.words import FindingWords, letter_reason, tell_all
 from desktop.forms.answers import kept_answers
@@ -72,7 +72,7 @@ def precheck(
         answers=kept_answers(service, applicant, ask.answers, day, found),
     )
     own = _own_share(question, found)
-    several = found.match is Match.AMBIGUOUS and (bool(own) or found.record is None)
+    several = found.match is LookUp.AMBIGUOUS and (bool(own) or found.record is None)
     session.add(
         QuestionRow(
             question_id=new_id(),

@@ -21,7 +21,7 @@ _BY_COLLEAGUE = "همکار شما این مورد را پیش از شما تغ�
 _AT_OTHER_DESK = "این مورد را خود شما در باجهٔ دیگری تغییر داده‌اید؛ مقدار آن باجه مانده است."
 _MOVED = "نوبت این بازدید پس از آنچه دیده‌اید جابه‌جا شده است؛ نوبت تازه را ببینید."
 _SENT = "sent now"
-_DECIDES = (
+DECIDES = (
     c.ClearGates,
     c.RefuseCase,
     c.SendToCommission,
@@ -33,8 +33,9 @@ _DECIDES = (
     c.SignObjection,
     c.ReleaseLetter,
 )
-_PROPOSES = (c.Recommend, c.Countersign, c.Challenge)
-_WEIGHED = (
+"""What rests on the request as it was seen: an amendment that was not overtakes it."""
+PROPOSES = (c.Recommend, c.Countersign, c.Challenge)
+WEIGHED = (
     f.Amended,
     f.AmountPaid,
     f.AllSettled,
@@ -80,8 +81,8 @@ def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) ->
     conflict. `facts` are the case's.
     """
     since = [fact for fact in facts if fact.rev > command.base_rev]
-    if isinstance(command.payload, _PROPOSES) and any(
-        isinstance(fact.payload, _WEIGHED) for fact in since
+    if isinstance(command.payload, PROPOSES) and any(
+        isinstance(fact.payload, WEIGHED) for fact in since
     ):
         raise Refusal(_GONE_ON, field="changed")
     if isinstance(command.payload, c.SecondLook) and any(
@@ -96,7 +97,7 @@ def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) ->
     if not later:
         return
     seen = _sent_before(session, command, {fact.cause for fact in later})
-    if isinstance(command.payload, _DECIDES) and any(fact.cause not in seen for fact in later):
+    if isinstance(command.payload, DECIDES) and any(fact.cause not in seen for fact in later):
         raise Refusal(_OVERTAKEN)
     if isinstance(command.payload, c.Amend):
         for key, mine in command.payload.changes.items():

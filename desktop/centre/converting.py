@@ -17,7 +17,7 @@ from desktop.centre.registrars import demand_own_or_registrar
 from desktop.centre.staff_terms import terms_on
 from desktop.centre.tables import DeviceRow, NumberRow, OfficeRow
 from desktop.domain.calendar import format_jalali, jalali
-from desktop.domain.conversion import CONVERTED, Step, StepDone, converted_on, remaining
+from desktop.domain.conversion import CONVERTED, ConversionStep, StepDone, converted_on, remaining
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
@@ -79,7 +79,7 @@ def record_step(
     _demand_office(session, ask.office)
     # Two steps at once: the second waits here for its number.
     session.execute(select(OfficeRow).where(OfficeRow.office_id == ask.office).with_for_update())
-    is_test = done.step is Step.TEST
+    is_test = done.step is ConversionStep.TEST
     roles = (Role.CLERK, Role.MANAGER) if is_test else PREPARERS
     person = demand(session, centre, device, ask.assent, Purpose.CONVERSION, ask.signed, roles)
     if is_test and (device.office, device.desk) != (ask.office, done.counter):
@@ -112,7 +112,9 @@ def record_step(
     return _answer(session, centre, ask.office, day_of(at), at)
 
 
-def lacking(session: Session, centre: Centre, office: str, day: date) -> Iterator[tuple[Step, str]]:
+def lacking(
+    session: Session, centre: Centre, office: str, day: date
+) -> Iterator[tuple[ConversionStep, str]]:
     """What the office lacks to be converted on the day; training is counted, not declared."""
     done = steps_done(session, office)
     services = centre.reference.services(session, day)

@@ -29,7 +29,7 @@ from desktop.domain.lawful_letters import debt_voided
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.measured import against
 from desktop.domain.persian import fold
-from desktop.domain.property import Found, Match, PropertyRecord
+from desktop.domain.property import Found, LookUp, PropertyRecord
 from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts
@@ -173,7 +173,7 @@ def _found(session: Session, case: Case, at: datetime) -> Found:
     """What the records hold; of a request about no property nothing is asked of them."""
     request = case.request
     if not request.code and request.plate is None:
-        return Found(in_force.as_of(session) or day_of(at), Match.NONE)
+        return Found(in_force.as_of(session) or day_of(at), LookUp.NONE)
     return find(session, renewal_code(request.code) if request.code else None, request.plate)
 
 
@@ -181,7 +181,7 @@ def seen_by_visit(
     request: Request, report: VisitReport | None, cleared: Mapping[str, str], found: Found
 ) -> Found:
     """Where no record was, the visit's report is one: who owns it and by what deed stays open."""
-    if found.match is not Match.NONE or report is None or "record" not in cleared:
+    if found.match is not LookUp.NONE or report is None or "record" not in cleared:
         return found
     if not request.code:
         return found
@@ -197,7 +197,7 @@ def seen_by_visit(
         use=report.use,
         last_visit=day_of(report.visited_at),
     )
-    return replace(found, match=Match.FOUND, record=record, by_visit=True)
+    return replace(found, match=LookUp.FOUND, record=record, by_visit=True)
 
 
 def counting(cleared: Mapping[str, str], found: Found) -> dict[str, str]:

@@ -30,7 +30,7 @@ from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.signer import Signed
 from desktop.domain.stream import Published, Topic
-from desktop.domain.training import Training, Way
+from desktop.domain.training import Training, TrainingWay
 from desktop.forms.permits import delegated
 from desktop.forms.published_values import published_value, value_text
 
@@ -152,7 +152,7 @@ def _trainings(
             continue
         for service in services:
             one = Training(
-                row.staff_id, service.code, service.version, act.dated, act.body, Way.PAPER,
+                row.staff_id, service.code, service.version, act.dated, act.body, TrainingWay.PAPER,
                 scan=act.scan,
             )  # fmt: skip
             # It counts since they work there, whenever the paper is from.

@@ -25,7 +25,7 @@ from desktop.centre.tables import DeviceRow, LetterRow
 from desktop.centre.tick import issued_since
 from desktop.domain.calendar import format_jalali
 from desktop.domain.city import City
-from desktop.domain.import_causes import Cause, CauseKind, Fate
+from desktop.domain.import_causes import Cause, CauseKind, RowFate
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.record_words import RecordWords, WordColumn
@@ -199,7 +199,7 @@ def rows(
     sheet, _, heading = about_what.partition(":")
     fate = ask.fate
     if kind in (CauseKind.ORPHANS, CauseKind.REFUSED):
-        fate = Fate.REFUSED
+        fate = RowFate.REFUSED
     if kind == CauseKind.ORPHANS:
         heading = CODE
     wanted = [TOLD.c.export_id == ask.export_id]

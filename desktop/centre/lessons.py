@@ -17,7 +17,7 @@ from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.stream import CITY, Topic
-from desktop.domain.training import Training, Way
+from desktop.domain.training import Training, TrainingWay
 from desktop.forms.permits import training_of
 from desktop.forms.published_values import value_text
 from desktop.wire.assent import Purpose
@@ -47,7 +47,7 @@ def passed(
     # Of the day that was signed: a sheet that is told again is known by it, and counts once.
     on = min(today, day_of(ask.assent.at))
     told = Training(
-        person.staff_id, ask.service, ask.version, on, _BY, Way.LESSON,
+        person.staff_id, ask.service, ask.version, on, _BY, TrainingWay.LESSON,
         # To when a supervisor let it count, whatever version is in force.
         until=before.until if before is not None else None,
         score=ask.score,

@@ -18,7 +18,7 @@ from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.decision import Decision
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.lot import DRAW, Sample, sample
+from desktop.domain.lot import DRAW, LotDraw, sample
 from desktop.domain.second_look import risks_of
 from desktop.domain.state import ANSWERED
 from desktop.domain.stream import Fact
@@ -29,16 +29,16 @@ _SECRET_BYTES = 32
 
 def drawn(
     session: Session, centre: Centre, of: Case, city: City, decision: Decision, day: date
-) -> Sample:
+) -> LotDraw:
     """Whether and why an answer of the day is to be looked at again.
 
     Only one at once, that no person had a part in; a lot that took the case before still holds, so
     that no answer gets out of it by being given anew.
     """
     if of.report is not None or of.cleared or of.paid:
-        return Sample()
+        return LotDraw()
     if of.drawn:
-        return Sample(DRAW, of.drawn)
+        return LotDraw(DRAW, of.drawn)
     risks = risks_of(of, decision, city.boundary_days)
     seed = seed_of(session, centre, day)
     return sample(of.case_id, seed, city.second_look_percent, risks, city.look_weights)

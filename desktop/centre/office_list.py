@@ -13,7 +13,7 @@ from desktop.centre.converting import lacking, under_way
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.registry import Office, offices
 from desktop.centre.tables import DeviceRow
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import MUNICIPALITY
 from desktop.wire.office_list import PAGE, ListedBody, OfficeListAnswer, OfficeListAsk
 
@@ -41,7 +41,7 @@ def office_list(
     )
 
 
-def _listed(office: Office, lacks: list[Step] | None) -> ListedBody:
+def _listed(office: Office, lacks: list[ConversionStep] | None) -> ListedBody:
     working = office.working
     backups = [desk.backup_at for desk in working]
     told = [moment for moment in backups if moment is not None]

@@ -13,10 +13,10 @@ from desktop.centre.streams import load_case
 from desktop.centre.tables import STEP_DUE, CaseRow
 from desktop.domain import commands as c
 from desktop.domain.case import Case
-from desktop.domain.promise import Clock, clock_of, promise_of
+from desktop.domain.promise import Deadline, clock_of, promise_of
 
 
-def clock(session: Session, centre: Centre, case: Case, today: date) -> Clock | None:
+def clock(session: Session, centre: Centre, case: Case, today: date) -> Deadline | None:
     """The clock of the step in which the case waits; None where nothing is promised of it.
 
     By what was promised on the day on which the step began, and the holidays that are known today.

@@ -22,7 +22,7 @@ from desktop.centre.ties import tie_of
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.property import Found, Match
+from desktop.domain.property import Found, LookUp
 from desktop.domain.record_sheet import record_sections
 from desktop.wire.reviewing import (
     EarlierBody,
@@ -76,7 +76,7 @@ def _found(session: Session, case: Case, day: date) -> Found:
         # Before any records none is found.
         with suppress(Refusal):
             return find(session, code, request.plate)
-    return Found(day, Match.NONE)
+    return Found(day, LookUp.NONE)
 
 
 def _earlier(session: Session, case: Case) -> tuple[list[EarlierBody], int]:

@@ -26,7 +26,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
-from desktop.domain.training import Training, Way, held_training
+from desktop.domain.training import Training, TrainingWay, held_training
 from desktop.forms.permits import held_of, stopped, term_of, versions_to
 from desktop.forms.published_values import published_value
 from desktop.wire.publishing import ItemBody
@@ -238,7 +238,7 @@ def weigh_trainings(
             yield _PAST
         if _closes(weighing, training, max(day, weighing.today)):
             yield _CLOSES.format(weighing.named(training.staff))
-        if training.way is Way.LESSON and training.until is None:
+        if training.way is TrainingWay.LESSON and training.until is None:
             # What a lesson gives comes from the lesson itself, signed by who passed it.
             yield _UNREAD
 

@@ -24,9 +24,9 @@ from desktop.demo.sample_paper import sample_paper
 from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.city_places import PlaceKind, named
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.delegation import Delegation
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.hours import Hours, Span
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import FIRST_DAY, OfficeCard, OfficeKind, StepFree
@@ -36,7 +36,7 @@ from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stopped
 from desktop.domain.stream import Published, Topic
-from desktop.domain.training import Training, Way
+from desktop.domain.training import Training, TrainingWay
 from desktop.forms.dated import DatedRule
 from desktop.forms.published_values import value_text
 from desktop.forms.shipped import shipped_city
@@ -60,7 +60,12 @@ _ACT = Act("۸۲۱", FIRST_DAY - timedelta(days=12), _BODY)
 _REASON = "برابر مصوبه؛ آموزش متصدی‌های این دفترها در جریان است"
 _FRAUD = "گزارش گشت نظارت: درخواست بی‌حضور مالک ثبت شده است"
 _TRAINER = "مدیریت هماهنگی و نظارت بر ساخت و سازها"
-_STEPS = (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.EQUIPMENT)
+_STEPS = (
+    ConversionStep.APPLICATION,
+    ConversionStep.LICENCE,
+    ConversionStep.PREMISES,
+    ConversionStep.EQUIPMENT,
+)
 _MORNING = Span(7 * 60 + 30, 14 * 60)
 _EVENING = Span(16 * 60, 20 * 60)
 _LONG = Span(7 * 60 + 30, 19 * 60)
@@ -244,13 +249,13 @@ def _held(offices: Sequence[MadeUpOffice], services: Sequence[Service]) -> Itera
             for service in early[: len(early) - random.choice((0, 0, 1, 2))]:
                 record = Training(
                     clerk.staff_id, service.code, service.version, FIRST_DAY - timedelta(days=5),
-                    _TRAINER, Way.PAPER,
+                    _TRAINER, TrainingWay.PAPER,
                 )  # fmt: skip
                 yield publication(Topic.TRAINING, record.key, FIRST_DAY, value_text(record))
 
 
 def _enforced() -> Iterator[Published]:
-    for rule in Rule:
+    for rule in OfficeRule:
         day = iso_jalali(FIRST_DAY)
         told = DatedRule(rule=rule, begins=day, since=day)
         text = told.model_dump_json()
@@ -295,7 +300,7 @@ def _convert_one(crew: Crew, offices: Sequence[MadeUpOffice]) -> None:
     for office in offices:
         if office.card.code != _CONVERTED:
             continue
-        signers = {Step.APPLICATION: office.card.holder}
+        signers = {ConversionStep.APPLICATION: office.card.holder}
         for place, step in enumerate(_STEPS):
             done = StepDone(
                 step,
@@ -303,7 +308,7 @@ def _convert_one(crew: Crew, offices: Sequence[MadeUpOffice]) -> None:
                 dated=today - timedelta(days=20 - place),
                 signed_by=signers.get(step, crew.second.staff.name),
                 scan=_sent(seat),
-                until=today + timedelta(days=900) if step is Step.LICENCE else None,
+                until=today + timedelta(days=900) if step is ConversionStep.LICENCE else None,
             )
             registry.record_step(seat, office.card.own_id, done)
 

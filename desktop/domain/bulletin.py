@@ -75,7 +75,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Table:
+class BulletinTable:
     """Lines of one kind. None of them where hiding the small ones would take the sums of all."""
 
     heading: str
@@ -110,7 +110,7 @@ class Bulletin:
     correctness: str
     lines: Outages
     centre: Outages
-    tables: tuple[Table, ...]
+    tables: tuple[BulletinTable, ...]
 
 
 @dataclass(frozen=True)
@@ -141,12 +141,12 @@ def columns_of(whole: Mapping[Fate, int]) -> tuple[Column, ...]:
     return (*own, Column(OTHERS, tuple(rare))) if rare else tuple(own)
 
 
-def table(heading: str, columns: Sequence[Column], rows: Sequence[Counted]) -> Table:
+def table(heading: str, columns: Sequence[Column], rows: Sequence[Counted]) -> BulletinTable:
     """The table with what is small hidden, and what it could be reckoned by."""
     counts = [_by_column(row.counts, columns) for row in rows]
     unseen = hidden(counts, LEAST) if counts else None
     if unseen is None:
-        return Table(heading, ())
+        return BulletinTable(heading, ())
     told = with_sums(counts)
     lines = []
     for at, row in enumerate(rows):
@@ -154,7 +154,7 @@ def table(heading: str, columns: Sequence[Column], rows: Sequence[Counted]) -> T
             None if (at, column) in unseen else count for column, count in enumerate(told[at])
         )
         lines.append(_line(row, columns, shown))
-    return Table(heading, tuple(lines))
+    return BulletinTable(heading, tuple(lines))
 
 
 def whole_line(columns: Sequence[Column], row: Counted) -> Line | None:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.city_places import CityPlace
 from desktop.domain.consultation import Consultee
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
 from desktop.domain.lot import WEIGHTS, Risk
@@ -103,8 +103,8 @@ class City:
     imports: ImportLimits = field(default_factory=ImportLimits)
     bounds: Bounds | None = None
     lesson_days: int = 30
-    enforced: Mapping[Rule, date] = field(default_factory=dict)
-    enforced_apart: Mapping[tuple[Rule, str], date | None] = field(default_factory=dict)
+    enforced: Mapping[OfficeRule, date] = field(default_factory=dict)
+    enforced_apart: Mapping[tuple[OfficeRule, str], date | None] = field(default_factory=dict)
     signers: Mapping[Signed, Signer] = field(default_factory=dict)
     places: tuple[CityPlace, ...] = ()
     review_reasons: Mapping[str, ReviewReason] = field(default_factory=dict)
@@ -132,10 +132,10 @@ class City:
         """How many months the service's answer holds; 0 where it has no such end."""
         return self.validity.get(service.code, service.letters[LetterKind.ANSWER].months)
 
-    def enforced_in(self, service: str) -> Mapping[Rule, date]:
+    def enforced_in(self, service: str) -> Mapping[OfficeRule, date]:
         """From which days rules hinder requests of the service: what is said of that one stands in
         the place of what is said of all."""
-        days: dict[Rule, date | None] = {**self.enforced}
+        days: dict[OfficeRule, date | None] = {**self.enforced}
         days |= {rule: day for (rule, of), day in self.enforced_apart.items() if of == service}
         return {rule: day for rule, day in days.items() if day is not None}
 

@@ -139,7 +139,7 @@ class Countersign:
 @dataclass(frozen=True)
 class Challenge:
     """The second person disagrees: about which condition (`item`, its gate; empty for the whole),
-    why (`ChallengeReason`), what is wanted instead (`Wanted`), and in words."""
+    why (`ChallengeReason`), what is wanted instead (`AskedInstead`), and in words."""
 
     kind: ClassVar[str] = "challenge"
     item: str

@@ -11,7 +11,7 @@ from desktop.domain.office import Office, OfficeKind
 from desktop.domain.persian import join_and, to_persian_digits
 
 
-class Step(StrEnum):
+class ConversionStep(StrEnum):
     """A step of the path, in the order in which it is shown."""
 
     APPLICATION = "application"
@@ -35,16 +35,23 @@ class Step(StrEnum):
 
 
 _STEPS = {
-    Step.APPLICATION: "درخواست تبدیل",
-    Step.LICENCE: "پروانهٔ کارگروه استانی",
-    Step.PREMISES: "بازدید محل",
-    Step.STAFF: "آموزش کارکنان",
-    Step.EQUIPMENT: "تجهیزات",
-    Step.TEST: "درخواست آزمایشی هر باجه",
-    Step.DAY: "روز تبدیل، کد و مصوبه",
-    Step.MINUTES: "صورت‌جلسهٔ تبدیل",
+    ConversionStep.APPLICATION: "درخواست تبدیل",
+    ConversionStep.LICENCE: "پروانهٔ کارگروه استانی",
+    ConversionStep.PREMISES: "بازدید محل",
+    ConversionStep.STAFF: "آموزش کارکنان",
+    ConversionStep.EQUIPMENT: "تجهیزات",
+    ConversionStep.TEST: "درخواست آزمایشی هر باجه",
+    ConversionStep.DAY: "روز تبدیل، کد و مصوبه",
+    ConversionStep.MINUTES: "صورت‌جلسهٔ تبدیل",
 }
-PAPERS = frozenset({Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.EQUIPMENT})
+PAPERS = frozenset(
+    {
+        ConversionStep.APPLICATION,
+        ConversionStep.LICENCE,
+        ConversionStep.PREMISES,
+        ConversionStep.EQUIPMENT,
+    }
+)
 _NEEDED = "«{}» لازم است."
 _NO_SCAN = "تصویر «{}» پیوست نشده است."
 _LICENCE_ENDS = "پروانه تا روز تبدیل اعتبار ندارد."
@@ -61,7 +68,7 @@ class StepDone:
     Of a test `counter` is the desk's number, and `fault` says what was wrong, empty where nothing.
     """
 
-    step: Step
+    step: ConversionStep
     number: str = ""
     dated: date | None = None
     signed_by: str = ""
@@ -81,7 +88,7 @@ class StepDone:
             yield f"تاریخ «{title}» پس از امروز است."
         if not self.scan:
             yield _NO_SCAN.format(title)
-        if self.step is Step.LICENCE and self.until is None:
+        if self.step is ConversionStep.LICENCE and self.until is None:
             yield "پایان پروانه را بنویسید."
 
 
@@ -90,32 +97,36 @@ def remaining(
     untrained: Sequence[str],
     counters: Collection[int],
     day: date | None = None,
-) -> Iterator[tuple[Step, str]]:
+) -> Iterator[tuple[ConversionStep, str]]:
     """What lacks before the minutes can be signed, in the order of the steps.
 
     `done` are the steps in the order of doing, a later one in the place of an earlier; `untrained`
     the titles of services that nobody of the office is trained for, `counters` its desks' numbers;
     by `day` the licence is asked whether it holds then.
     """
-    last: Mapping[tuple[Step, int], StepDone] = {(one.step, one.counter): one for one in done}
-    for step in Step:
+    last: Mapping[tuple[ConversionStep, int], StepDone] = {
+        (one.step, one.counter): one for one in done
+    }
+    for step in ConversionStep:
         paper = last.get((step, 0))
         if step.is_paper and paper is None:
             yield step, _NEEDED.format(step.word)
         ends = paper.until if paper else None
-        if step is Step.LICENCE and day is not None and ends is not None and ends < day:
+        if step is ConversionStep.LICENCE and day is not None and ends is not None and ends < day:
             yield step, _LICENCE_ENDS
-        if step is Step.STAFF and untrained:
+        if step is ConversionStep.STAFF and untrained:
             yield step, _UNTRAINED.format(join_and([f"«{title}»" for title in untrained]))
-        if step is Step.TEST:
+        if step is ConversionStep.TEST:
             yield from ((step, words) for words in _tests(last, counters))
 
 
-def _tests(last: Mapping[tuple[Step, int], StepDone], counters: Collection[int]) -> Iterator[str]:
+def _tests(
+    last: Mapping[tuple[ConversionStep, int], StepDone], counters: Collection[int]
+) -> Iterator[str]:
     if not counters:
-        yield _NEEDED.format(Step.TEST.word)
+        yield _NEEDED.format(ConversionStep.TEST.word)
     for counter in sorted(counters):
-        test = last.get((Step.TEST, counter))
+        test = last.get((ConversionStep.TEST, counter))
         if test is None:
             yield to_persian_digits(_UNTESTED.format(counter))
         elif test.fault:

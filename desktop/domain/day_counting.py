@@ -17,7 +17,7 @@ from desktop.domain.tool import Tool
 
 
 @dataclass(frozen=True)
-class Span:
+class RegisterSpan:
     """What one register covers: `stream` after `after` up to `pos`, and what waits to be sent.
 
     `until` is the moment (UTC) after which an act that waits belongs to the next; `spent` are the

@@ -22,7 +22,7 @@ MOST_AHEAD = 1_000
 """So many acts that the centre does not have may be counted in a register."""
 
 
-class Answer(StrEnum):
+class Explanation(StrEnum):
     """What is said of a payment that terminal or bank did not have when the day was closed."""
 
     FOUND = "found"
@@ -33,7 +33,7 @@ class Answer(StrEnum):
     @property
     def lacking(self) -> bool:
         """Whether the other side still lacks the payment."""
-        return self is not Answer.FOUND
+        return self is not Explanation.FOUND
 
     def words(self, tool: Tool) -> str:
         """What it is called where terminal or bank lacks it."""
@@ -41,14 +41,14 @@ class Answer(StrEnum):
 
 
 _ANSWERS = {
-    Answer.FOUND: "اکنون در {} هست",
-    Answer.LATER: "تا فردا در {} ثبت می‌شود",
-    Answer.REFERENCE: "شمارهٔ پیگیری نادرست است",
-    Answer.MISTAKE: "ثبت اشتباه بود، ابطال شود",
+    Explanation.FOUND: "اکنون در {} هست",
+    Explanation.LATER: "تا فردا در {} ثبت می‌شود",
+    Explanation.REFERENCE: "شمارهٔ پیگیری نادرست است",
+    Explanation.MISTAKE: "ثبت اشتباه بود، ابطال شود",
 }
-FIRST_ANSWERS = (Answer.LATER, Answer.REFERENCE, Answer.MISTAKE)
+FIRST_ANSWERS = (Explanation.LATER, Explanation.REFERENCE, Explanation.MISTAKE)
 """Of a payment of this day."""
-LATER_ANSWERS = (Answer.FOUND, *FIRST_ANSWERS)
+LATER_ANSWERS = (Explanation.FOUND, *FIRST_ANSWERS)
 """Of one that an earlier register left open."""
 
 
@@ -117,7 +117,7 @@ class Explained:
     title: str
     applicant: str
     reference: str
-    answer: Answer
+    answer: Explanation
 
     @property
     def signed(self) -> int:
@@ -246,7 +246,9 @@ class DayRegister:
 
     def _found(self, tool: Tool) -> Iterator[Explained]:
         return (
-            each for each in self.explained if each.tool is tool and each.answer is Answer.FOUND
+            each
+            for each in self.explained
+            if each.tool is tool and each.answer is Explanation.FOUND
         )
 
     def _lacking(self, tool: Tool) -> Iterator[Explained]:

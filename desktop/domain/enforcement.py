@@ -10,7 +10,7 @@ from enum import StrEnum
 from desktop.domain.calendar import format_day_month
 
 
-class Rule(StrEnum):
+class OfficeRule(StrEnum):
     """What is enforced from a day that stands in the municipality's data; before it, it warns."""
 
     DELEGATION = "delegation"
@@ -24,9 +24,9 @@ class Rule(StrEnum):
 
 
 _RULES = {
-    Rule.DELEGATION: "واگذاری خدمت به دفتر",
-    Rule.TRAINING: "آموزش متصدی",
-    Rule.COUNTERSIGN: "امضای دوم بر نظر کارشناس",
+    OfficeRule.DELEGATION: "واگذاری خدمت به دفتر",
+    OfficeRule.TRAINING: "آموزش متصدی",
+    OfficeRule.COUNTERSIGN: "امضای دوم بر نظر کارشناس",
 }
 
 
@@ -80,7 +80,7 @@ class Barred:
 
 
 @dataclass(frozen=True)
-class Permit:
+class Entitlement:
     """What holds of an office, a person and a service on the day of a request.
 
     `enforced` are the days from which rules are, by rule; a rule that is none there neither hinders
@@ -90,7 +90,7 @@ class Permit:
     service: str = ""
     delegated: bool = True
     trained: bool = True
-    enforced: Mapping[Rule, date] = field(default_factory=dict)
+    enforced: Mapping[OfficeRule, date] = field(default_factory=dict)
     stopped_office: str = ""
     stopped_person: str = ""
     employed: bool = True
@@ -101,12 +101,12 @@ class Permit:
         if self.stopped_office:
             words = f"خدمات شهرداری در این دفتر متوقف است، {self.stopped_office}."
             found.append(Barred(Bar.OFFICE_STOPPED, words))
-        if not self.delegated and Rule.DELEGATION in self.enforced:
+        if not self.delegated and OfficeRule.DELEGATION in self.enforced:
             words = f"«{self.service}» به این دفتر واگذار نشده است."
-            found.append(Barred(Bar.NOT_DELEGATED, words, self.enforced[Rule.DELEGATION]))
-        if not self.trained and Rule.TRAINING in self.enforced:
+            found.append(Barred(Bar.NOT_DELEGATED, words, self.enforced[OfficeRule.DELEGATION]))
+        if not self.trained and OfficeRule.TRAINING in self.enforced:
             words = f"آموزش «{self.service}» برای شما ثبت نشده است."
-            found.append(Barred(Bar.NOT_TRAINED, words, self.enforced[Rule.TRAINING]))
+            found.append(Barred(Bar.NOT_TRAINED, words, self.enforced[OfficeRule.TRAINING]))
         return tuple(found)
 
     def barred_person(self) -> tuple[Barred, ...]:

@@ -33,7 +33,7 @@ class CauseKind(StrEnum):
         return self in (CauseKind.HOLDS_END, CauseKind.FILES_END)
 
 
-class Fate(StrEnum):
+class RowFate(StrEnum):
     """What became of a told row: not kept, a value or a word of it unknown, or kept as it is."""
 
     REFUSED = "پذیرفته نشد"

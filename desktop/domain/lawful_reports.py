@@ -11,7 +11,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.measured import SIDES, unreached
 from desktop.domain.nearest_words import distance_words
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.request import Opinion, VisitReport
+from desktop.domain.request import VisitOpinion, VisitReport
 
 MOST_METRES = Decimal(10_000)
 """No side of a plot in the city is longer."""
@@ -30,9 +30,9 @@ def demand_measured(report: VisitReport) -> None:
         if not 1 <= each.photo <= pages:
             words = to_persian_digits(f"عکس {each.photo} در این گزارش نیست.")
             raise Refusal(words, field="violations")
-    if report.opinion and report.opinion not in [*Opinion]:
+    if report.opinion and report.opinion not in [*VisitOpinion]:
         raise Refusal("نظر مأمور را برگزینید.", field="opinion")
-    if report.opinion == Opinion.UNFIT and not report.result.strip():
+    if report.opinion == VisitOpinion.UNFIT and not report.result.strip():
         raise Refusal("دلیل ناسازگاری را بنویسید.", field="result")
     if not report.photo_reason.strip() and (words := photo_fault(report.taken, report.visited_on)):
         raise Refusal(words, field="photo_reason")

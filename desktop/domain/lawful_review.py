@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.case import Case
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import AWAITED
 from desktop.domain.lawful_rulings import demand_no_fine
@@ -15,13 +15,13 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.recommendation import (
     OTHER,
+    AskedInstead,
     ChallengeReason,
     Opinion,
     Proposal,
     Recommendation,
     ReviewReason,
     Verdict,
-    Wanted,
 )
 from desktop.domain.service import Effect, Service
 from desktop.domain.setting import Facts, Setting
@@ -107,7 +107,7 @@ def _signer(case: Case, setting: Setting) -> str:
 
 
 def _two_sign(setting: Setting) -> bool:
-    begins = setting.city.enforced.get(Rule.COUNTERSIGN)
+    begins = setting.city.enforced.get(OfficeRule.COUNTERSIGN)
     return begins is not None and begins <= setting.today
 
 
@@ -205,7 +205,7 @@ def challenge(case: Case, payload: c.Challenge, actor: Staff, setting: Setting) 
         raise Refusal("موردی را برگزینید که کارشناس از آن گفته است.", field="item")
     if payload.reason not in list(ChallengeReason):
         raise Refusal("دلیل مخالفت را برگزینید.", field="reason")
-    if payload.wanted not in list(Wanted):
+    if payload.wanted not in list(AskedInstead):
         raise Refusal("برگزینید چه باید بشود.", field="wanted")
     comment = payload.comment.strip()
     if not comment:

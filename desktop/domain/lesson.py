@@ -24,7 +24,7 @@ class Teller(StrEnum):
 
 
 @dataclass(frozen=True)
-class Told:
+class StorySentence:
     """A sentence of the story and the keys of the answers that rest on it."""
 
     words: str
@@ -51,7 +51,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RightAnswer:
     """An answer that is marked: `right` as kept, `shown` as read, `rule` why it is so."""
 
     key: str
@@ -66,9 +66,9 @@ class Story:
     """What the citizen says and the records hold, the papers, and the answers expected."""
 
     name: str
-    told: tuple[Told, ...]
+    told: tuple[StorySentence, ...]
     papers: tuple[Paper, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[RightAnswer, ...]
 
     def reasons(self, key: str) -> str:
         """The words of the story on which that answer rests; else the papers that it stands on."""
@@ -91,7 +91,7 @@ NOTHING = Answer("", "پاسخی داده نشده است")
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkedAnswer:
     """An answer with its marking; `given` and `right` are as read, `why` the story's own words."""
 
     key: str
@@ -107,7 +107,7 @@ class Mark:
 class Marked:
     """A sheet of answers, marked."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[MarkedAnswer, ...]
 
     @property
     def of(self) -> int:
@@ -125,7 +125,7 @@ class Marked:
         return needed(self.of)
 
     @property
-    def wrong(self) -> tuple[Mark, ...]:
+    def wrong(self) -> tuple[MarkedAnswer, ...]:
         """What is wrong, in the form's order."""
         return tuple(mark for mark in self.marks if not mark.correct)
 
@@ -146,9 +146,9 @@ def mark(story: Story, given: Mapping[str, Answer]) -> Marked:
     return Marked(tuple(_mark(story, wanted, given) for wanted in story.wanted))
 
 
-def _mark(story: Story, wanted: Wanted, given: Mapping[str, Answer]) -> Mark:
+def _mark(story: Story, wanted: RightAnswer, given: Mapping[str, Answer]) -> MarkedAnswer:
     answer = given.get(wanted.key, NOTHING)
-    return Mark(
+    return MarkedAnswer(
         key=wanted.key,
         label=wanted.label,
         given=answer.shown or NOTHING.shown,

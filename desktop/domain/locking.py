@@ -31,7 +31,7 @@ class Tries:
 
 
 @dataclass(frozen=True)
-class Hold:
+class KeptOut:
     """Somebody is kept out of one desk by who leads it, while the centre can't be told."""
 
     since: datetime

@@ -29,7 +29,7 @@ WEIGHTS: Mapping[Risk, int] = MappingProxyType({Risk.BOUNDARY: ALL, Risk.RECEIVE
 
 
 @dataclass(frozen=True)
-class Sample:
+class LotDraw:
     """Whether an answer is looked at: `why` (empty: it is not), and `drawn`, the percent of all
     answers that the lot took that day, where it took this one."""
 
@@ -39,18 +39,18 @@ class Sample:
 
 def sample(
     case_id: str, seed: str, percent: int, risks: tuple[Risk, ...], weights: Mapping[Risk, int]
-) -> Sample:
+) -> LotDraw:
     """The lot of an answer by the day's seed: the same whoever draws it again.
 
     The lot of all is drawn without a look at the risks, so that what it finds holds of all. Several
     risks add up.
     """
     if is_drawn(case_id, seed, DRAW, percent):
-        return Sample(DRAW, percent)
+        return LotDraw(DRAW, percent)
     weighed = {risk: weights.get(risk, 0) for risk in risks}
     if is_drawn(case_id, seed, "risk", min(ALL, sum(weighed.values()))):
-        return Sample(max(weighed, key=lambda risk: weighed[risk]).value)
-    return Sample()
+        return LotDraw(max(weighed, key=lambda risk: weighed[risk]).value)
+    return LotDraw()
 
 
 def is_drawn(case_id: str, seed: str, lot: str, percent: int) -> bool:

@@ -10,7 +10,7 @@ from math import acos, cos, sin
 
 from desktop.domain.money import format_area
 from desktop.domain.persian import join_and, to_persian_digits
-from desktop.domain.request import Opinion, Side, VisitReport
+from desktop.domain.request import Side, VisitOpinion, VisitReport
 
 SIDES = ("شمال", "شرق", "جنوب", "غرب")
 """The sides of a plot, in the order in which reports have them."""
@@ -131,6 +131,6 @@ def against(report: VisitReport, land_by_deed: Decimal | None, allowed: int) -> 
     told += [each.short for each in report.violations]
     if report.violation and not report.violations:
         told.append(report.violation)
-    if report.opinion in (Opinion.UNFIT, Opinion.AGAIN):
-        told.append(f"نظر مأمور: {Opinion(report.opinion).word}")
+    if report.opinion in (VisitOpinion.UNFIT, VisitOpinion.AGAIN):
+        told.append(f"نظر مأمور: {VisitOpinion(report.opinion).word}")
     return f"گزارش بازدید: {join_and(told)}" if told else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.calendar import format_jalali, format_long
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.letter import Facts, Letter, LetterHead, LetterKind, LetterText, Release, Table
 from desktop.domain.office import OfficeCard
 from desktop.domain.persian import isolate, to_persian_digits
@@ -134,13 +134,18 @@ class Converted:
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         last = {(one.step, one.counter): one for one in self.steps}
-        for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES):
+        for step in (ConversionStep.APPLICATION, ConversionStep.LICENCE, ConversionStep.PREMISES):
             yield _row(step, last.get((step, 0)))
         trained = f"{self.services} خدمت" if self.services else "بی خدمت واگذارشده"
-        yield (Step.STAFF.word, to_persian_digits(trained), "—", "بر پایهٔ کارنامه‌ها")
-        yield _row(Step.EQUIPMENT, last.get((Step.EQUIPMENT, 0)))
-        tests = [one for one in last.values() if one.step is Step.TEST and not one.fault]
-        yield (Step.TEST.word, to_persian_digits(f"{len(tests)} باجه درست"), "—", "خود باجه‌ها")
+        yield (ConversionStep.STAFF.word, to_persian_digits(trained), "—", "بر پایهٔ کارنامه‌ها")
+        yield _row(ConversionStep.EQUIPMENT, last.get((ConversionStep.EQUIPMENT, 0)))
+        tests = [one for one in last.values() if one.step is ConversionStep.TEST and not one.fault]
+        yield (
+            ConversionStep.TEST.word,
+            to_persian_digits(f"{len(tests)} باجه درست"),
+            "—",
+            "خود باجه‌ها",
+        )
 
     def _closing(self) -> Iterator[str]:
         if self.first is None or self.second is None:
@@ -149,7 +154,7 @@ class Converted:
         yield f"**در سامانه امضا شد:** {self.first.words}؛ {self.second.words}."
 
 
-def _row(step: Step, done: StepDone | None) -> tuple[str, ...]:
+def _row(step: ConversionStep, done: StepDone | None) -> tuple[str, ...]:
     if done is None:
         return (step.word, "—", "—", "—")
     number = isolate(to_persian_digits(done.number))

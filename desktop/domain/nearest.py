@@ -19,7 +19,7 @@ from desktop.domain.place import metres
 _DAY = timedelta(days=1)
 
 
-class Term(NamedTuple):
+class DaySpan(NamedTuple):
     """From a day to a day, both in it; None is no end."""
 
     since: date
@@ -38,7 +38,7 @@ class FinderOffice:
     """
 
     card: OfficeCard
-    services: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    services: Mapping[str, tuple[DaySpan, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Near:
     opens: datetime | None = None
 
 
-def terms_of(told: Iterable[Delegation]) -> tuple[Term, ...]:
+def terms_of(told: Iterable[Delegation]) -> tuple[DaySpan, ...]:
     """When an office answers for a service, by all that was said of the two, in order of saying.
 
     What is said for a later day, and what is said later for the same day, stands in its place.
@@ -67,7 +67,7 @@ def terms_of(told: Iterable[Delegation]) -> tuple[Term, ...]:
         replaced = said[at + 1].since - _DAY if at + 1 < len(said) else None
         ends = [day for day in (one.until, replaced) if day is not None]
         if not one.withdrawn:
-            terms.append(Term(one.since, min(ends, default=None)))
+            terms.append(DaySpan(one.since, min(ends, default=None)))
     return tuple(terms)
 
 
@@ -118,7 +118,7 @@ class _Times(NamedTuple):
 
 
 def _open(
-    card: OfficeCard, terms: Sequence[Term], moment: datetime, calendar: OfficeCalendar
+    card: OfficeCard, terms: Sequence[DaySpan], moment: datetime, calendar: OfficeCalendar
 ) -> _Times | None:
     """Until when the service is done there now; None where it is not."""
     today = moment.astimezone(TEHRAN).date()
@@ -129,7 +129,7 @@ def _open(
 
 
 def _shut(
-    card: OfficeCard, terms: Sequence[Term], moment: datetime, calendar: OfficeCalendar
+    card: OfficeCard, terms: Sequence[DaySpan], moment: datetime, calendar: OfficeCalendar
 ) -> _Times | None:
     """When the service is done there next; None where the office does not answer for it then."""
     if not terms:
@@ -140,11 +140,11 @@ def _shut(
     return _Times(opens=opens) if _holds(terms, opens.date()) else None
 
 
-def _holds(terms: Sequence[Term], day: date) -> bool:
+def _holds(terms: Sequence[DaySpan], day: date) -> bool:
     return any(term.holds(day) for term in terms)
 
 
-def _end(terms: Sequence[Term], day: date) -> datetime:
+def _end(terms: Sequence[DaySpan], day: date) -> datetime:
     """The midnight after the last day of those that follow without a gap, this one on."""
     while (term := next((each for each in terms if each.holds(day)), None)) is not None:
         if term.until is None or term.until == date.max:

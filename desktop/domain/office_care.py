@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.contact import Contact, contact
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.stop import Stop
 
@@ -72,7 +72,7 @@ class OfficeState:
     day: date
     stop: Stop | None = None
     converts_on: date | None = None
-    lacks: Sequence[Step] | None = None
+    lacks: Sequence[ConversionStep] | None = None
     told: LastTold | None = None
     contact: Contact | None = None
     """None where there is nobody to call, or the centre was not asked."""

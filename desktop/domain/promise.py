@@ -40,7 +40,7 @@ def promise_of(promises: Iterable[Promise], step: Step, service: str) -> Promise
 
 
 @dataclass(frozen=True)
-class Clock:
+class Deadline:
     """A step of a case warns from `warn_on` on and is late after `until`, told to a role."""
 
     warn_on: date
@@ -54,11 +54,11 @@ class Clock:
         return self.warn_on if stay.until is None else self.until + timedelta(days=1)
 
 
-def clock_of(stay: Stay, promise: Promise, calendar: OfficeCalendar) -> Clock:
+def clock_of(stay: Stay, promise: Promise, calendar: OfficeCalendar) -> Deadline:
     """The clock of a step that began by itself, was stopped and went on; its first day is none."""
     spent = sum(calendar.working_days_between(*span) for span in stay.spent)
     left = max(promise.days - spent, 0)
-    return Clock(
+    return Deadline(
         warn_on=calendar.add_working_days(stay.since, max(left - promise.warn_days, 0)),
         until=calendar.add_working_days(stay.since, left),
         to=promise.to,

@@ -238,7 +238,7 @@ def _with_owner(owners: tuple[Owner, ...], correction: Correction) -> tuple[Owne
     )
 
 
-class Match(StrEnum):
+class LookUp(StrEnum):
     """How a look-up ended."""
 
     FOUND = "found"
@@ -254,7 +254,7 @@ class Found:
     """
 
     as_of: date
-    match: Match
+    match: LookUp
     record: PropertyRecord | None = None
     building: PropertyRecord | None = None
     land: PropertyRecord | None = None

@@ -70,7 +70,7 @@ class OfficeRow:
 
 
 @dataclass(frozen=True)
-class Due:
+class BeginningDay:
     """A day on which services begin at offices: which, at how many, and where nobody is trained."""
 
     day: date
@@ -105,7 +105,7 @@ class Matrix:
     services: tuple[Service, ...]
     begins: Mapping[str, date]
     rows: tuple[OfficeRow, ...]
-    dues: tuple[Due, ...]
+    dues: tuple[BeginningDay, ...]
     renewals: tuple[Renewal, ...]
 
     def with_learning(self, learning: Mapping[tuple[str, str], int]) -> Matrix:
@@ -250,7 +250,7 @@ def _by_need(row: OfficeRow) -> tuple[bool, bool, int, str]:
     return not row.lacking, not row.renewing, len(row.card.code), row.card.code
 
 
-def _dues(rows: Sequence[OfficeRow]) -> Iterator[Due]:
+def _dues(rows: Sequence[OfficeRow]) -> Iterator[BeginningDay]:
     days: dict[date, dict[str, list[OfficeRow]]] = {}
     for row in rows:
         for code, cell in row.cells.items():
@@ -266,7 +266,7 @@ def _dues(rows: Sequence[OfficeRow]) -> Iterator[Due]:
             )
         ]
         lacking.sort(key=_by_need)
-        yield Due(day, tuple(days[day]), len(offices), tuple(lacking))
+        yield BeginningDay(day, tuple(days[day]), len(offices), tuple(lacking))
 
 
 def _renewals(known: Known, rows: Sequence[OfficeRow], day: date) -> list[Renewal]:

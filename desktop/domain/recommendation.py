@@ -151,7 +151,7 @@ _CHALLENGES = {
 }
 
 
-class Wanted(StrEnum):
+class AskedInstead(StrEnum):
     """What the second person asks for instead."""
 
     LOOK_AGAIN = "look-again"
@@ -166,8 +166,8 @@ class Wanted(StrEnum):
 
 
 _WANTED = {
-    Wanted.LOOK_AGAIN: "کارشناس دوباره ببیند",
-    Wanted.DOCUMENT: "مدرک خواسته شود",
-    Wanted.COMMISSION: "به کمیسیون برود",
-    Wanted.REFUSAL: "پاسخ منفی داده شود",
+    AskedInstead.LOOK_AGAIN: "کارشناس دوباره ببیند",
+    AskedInstead.DOCUMENT: "مدرک خواسته شود",
+    AskedInstead.COMMISSION: "به کمیسیون برود",
+    AskedInstead.REFUSAL: "پاسخ منفی داده شود",
 }

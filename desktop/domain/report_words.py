@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop.domain.calendar import format_jalali, format_time
 from desktop.domain.counter import CONDITIONS, STAGES
 from desktop.domain.persian import isolate, join_and, to_persian_digits
-from desktop.domain.request import Opinion, SeenViolation, Side, VisitReport
+from desktop.domain.request import SeenViolation, Side, VisitOpinion, VisitReport
 from desktop.domain.wordings import TITLES
 
 SIDES = ("شمال", "شرق", "جنوب", "غرب")
@@ -101,7 +101,7 @@ def _photos(report: VisitReport) -> Iterator[tuple[str, str]]:
 
 
 def _opinion(report: VisitReport) -> Iterator[tuple[str, str]]:
-    known = {each.value: each.word for each in Opinion}
+    known = {each.value: each.word for each in VisitOpinion}
     yield "نظر", known.get(report.opinion, "")
     yield "نتیجه", report.result
     for gate, why in report.cleared.items():

@@ -166,7 +166,7 @@ PHOTOS = 2
 """A report has at least so many pictures of the place (DOMAIN.md §4.5)."""
 
 
-class Opinion(StrEnum):
+class VisitOpinion(StrEnum):
     """What the inspector thinks of the request, having been there."""
 
     FITS = "fits"
@@ -180,9 +180,9 @@ class Opinion(StrEnum):
 
 
 _OPINIONS = {
-    Opinion.FITS: "با درخواست سازگار",
-    Opinion.UNFIT: "ناسازگار، با دلیل",
-    Opinion.AGAIN: "نیازمند بازدید دوم",
+    VisitOpinion.FITS: "با درخواست سازگار",
+    VisitOpinion.UNFIT: "ناسازگار، با دلیل",
+    VisitOpinion.AGAIN: "نیازمند بازدید دوم",
 }
 
 

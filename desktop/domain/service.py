@@ -98,7 +98,7 @@ class Validity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Span:
+class ConditionalValidity:
     """For how many Jalali months a letter holds where the condition does."""
 
     months: int
@@ -128,7 +128,7 @@ class LetterForm:
     after: str = ""
     table: str = ""
     attachment: str = ""
-    spans: tuple[Span, ...] = ()
+    spans: tuple[ConditionalValidity, ...] = ()
 
     def lasting(self, answers: Mapping[str, str]) -> int:
         """For how many months it holds with these answers (with `applicant`); 0 for no end."""

@@ -7,9 +7,9 @@ from datetime import date
 
 from desktop.domain import facts as f
 from desktop.domain.city import City
-from desktop.domain.enforcement import Permit
+from desktop.domain.enforcement import Entitlement
 from desktop.domain.people import Staff
-from desktop.domain.promise import Clock
+from desktop.domain.promise import Deadline
 from desktop.domain.second_look import Looker
 from desktop.domain.service import Service
 from desktop.domain.ties import Tie
@@ -37,14 +37,14 @@ class Setting:
     today: date
     releasers: int
     authorised: bool = False
-    permit: Permit = Permit()
+    permit: Entitlement = Entitlement()
     colleagues: frozenset[str] = frozenset()
     tie: Tie | None = None
     known_as: frozenset[str] = frozenset()
     stands_in_for: frozenset[str] = frozenset()
     looker: Looker | None = None
     owners: frozenset[str] = frozenset()
-    clock: Clock | None = None
+    clock: Deadline | None = None
 
     def is_same(self, actor: Staff, staff_id: str) -> bool:
         """Whether the account is the actor's own, or another one of the same person."""

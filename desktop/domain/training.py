@@ -12,7 +12,7 @@ from desktop.domain.calendar import format_day_month
 from desktop.domain.service import Service
 
 
-class Way(StrEnum):
+class TrainingWay(StrEnum):
     """How somebody was trained."""
 
     LESSON = "lesson"
@@ -24,7 +24,7 @@ class Way(StrEnum):
         return _WAYS[self]
 
 
-_WAYS = {Way.LESSON: "درس", Way.PAPER: "کارنامهٔ کاغذی"}
+_WAYS = {TrainingWay.LESSON: "درس", TrainingWay.PAPER: "کارنامهٔ کاغذی"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Training:
     version: str
     on: date
     by: str
-    way: Way
+    way: TrainingWay
     until: date | None = None
     score: str = ""
     scan: str = ""
@@ -56,7 +56,7 @@ class Training:
             yield "تاریخ آموزش پس از روزی است که به حساب می‌آید."
         if not self.by.strip():
             yield "نام مدرس را بنویسید."
-        if self.way is Way.PAPER and not self.scan and self.until is None:
+        if self.way is TrainingWay.PAPER and not self.scan and self.until is None:
             yield "تصویر کارنامه پیوست نشده است."
 
 

@@ -121,18 +121,18 @@ _SIGNING = frozenset(role for unit in Unit for role in unit.signs)
 
 
 @dataclass(frozen=True)
-class Act:
+class Allowed:
     """Who may ask for a command, and in which states of the case."""
 
     roles: frozenset[Role]
     states: frozenset[State]
 
 
-def _act(roles: frozenset[Role] | set[Role], states: frozenset[State] | set[State]) -> Act:
-    return Act(frozenset(roles), frozenset(states))
+def _act(roles: frozenset[Role] | set[Role], states: frozenset[State] | set[State]) -> Allowed:
+    return Allowed(frozenset(roles), frozenset(states))
 
 
-ACTS: Mapping[str, Act] = {
+ACTS: Mapping[str, Allowed] = {
     c.Register.kind: _act(_COUNTER, set()),
     c.PayFee.kind: _act(_COUNTER, TAKEN),
     c.PayDue.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),

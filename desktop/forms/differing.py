@@ -16,12 +16,12 @@ from desktop.domain.money import format_number, format_rial
 from desktop.domain.people import Applicant
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.service import (
+    ConditionalValidity,
     Effect,
     GateUse,
     LinkedService,
     Rule,
     Service,
-    Span,
     Term,
     Validity,
 )
@@ -161,7 +161,7 @@ class _Teller:
                 return EFFECTS[value]
             case Validity():
                 return ENDS[value]
-            case Span():
+            case ConditionalValidity():
                 return f"{format_number(value.months)} ماه ({self._said(value.when)})"
             case Applicant():
                 return value.word

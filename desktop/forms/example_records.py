@@ -17,7 +17,7 @@ from desktop.domain.property import (
     Debt,
     Found,
     Hold,
-    Match,
+    LookUp,
     Owner,
     Permit,
     PropertyRecord,
@@ -214,18 +214,18 @@ def _unit(at: ExampleSetting, building: Make) -> ExampleRecord:
         debts=(),
         built=Decimal("93.00"),
     )
-    return ExampleRecord(Found(at.day, Match.FOUND, flat, building=above), flat.code)
+    return ExampleRecord(Found(at.day, LookUp.FOUND, flat, building=above), flat.code)
 
 
 def _stale(at: ExampleSetting) -> ExampleRecord:
     as_of = at.day - timedelta(days=at.city.record_age_days + 1)
-    return ExampleRecord(Found(as_of, Match.FOUND, _clean(at)), at.code)
+    return ExampleRecord(Found(as_of, LookUp.FOUND, _clean(at)), at.code)
 
 
 def _single(make: Make) -> Callable[[ExampleSetting], ExampleRecord]:
     def build(at: ExampleSetting) -> ExampleRecord:
         record = make(_clean(at), at)
-        return ExampleRecord(Found(at.day, Match.FOUND, record), record.code)
+        return ExampleRecord(Found(at.day, LookUp.FOUND, record), record.code)
 
     return build
 
@@ -237,9 +237,9 @@ _MAKERS: Mapping[str, Callable[[ExampleSetting], ExampleRecord]] = {
     "unit-parent-file": lambda at: _unit(
         at, lambda r, _: replace(r, files=(_file(at, FileStatus.REPORTED, 0),))
     ),
-    "none": lambda at: ExampleRecord(Found(at.day, Match.NONE), at.code),
-    "ambiguous": lambda at: ExampleRecord(Found(at.day, Match.AMBIGUOUS), at.code),
-    "outside-city": lambda at: ExampleRecord(Found(at.day, Match.NONE), at.outside),
+    "none": lambda at: ExampleRecord(Found(at.day, LookUp.NONE), at.code),
+    "ambiguous": lambda at: ExampleRecord(Found(at.day, LookUp.AMBIGUOUS), at.code),
+    "outside-city": lambda at: ExampleRecord(Found(at.day, LookUp.NONE), at.outside),
     "stale": _stale,
 }
 RECORDS = tuple(_MAKERS)

@@ -10,7 +10,7 @@ from desktop.domain.act import Act
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
 from desktop.domain.delegation import Delegation, delegation_key
-from desktop.domain.enforcement import Permit, Rule
+from desktop.domain.enforcement import Entitlement, OfficeRule
 from desktop.domain.heir import Heir
 from desktop.domain.people import Role, Staff
 from desktop.domain.service import Service
@@ -99,7 +99,7 @@ def hinders_heir(find: Find, heir: str, service: Service, city: City, moment: da
     day = moment.astimezone(TEHRAN).date()
     if stop := stopped(find, heir, moment):
         return f"خدمات شهرداری در آن متوقف است، {stop.words}."
-    begun = city.enforced_in(service.code).get(Rule.DELEGATION, date.max) <= day
+    begun = city.enforced_in(service.code).get(OfficeRule.DELEGATION, date.max) <= day
     if begun and delegated(find, heir, service.code, day) is None:
         return f"«{service.title}» به آن واگذار نشده است."
     return ""
@@ -131,17 +131,17 @@ def works(find: Find, staff: str, day: date, moment: datetime) -> bool:
 
 def permit(
     find: Find, service: Service, city: City, actor: Staff, day: date, moment: datetime
-) -> Permit:
+) -> Entitlement:
     """What holds of the actor and his office for a request of the service that came on the day.
 
     `moment` is when he acts. Who acts for the centre or at the municipality takes no requests: only
     what holds of the person is asked.
     """
     if actor.role is Role.CENTRE:
-        return Permit()
+        return Entitlement()
     stop, today = stopped(find, actor.staff_id, moment), moment.astimezone(TEHRAN).date()
     term = term_of(find, actor.staff_id, today)
-    known = Permit(
+    known = Entitlement(
         service=service.title,
         stopped_person=stop.words if stop else "",
         employed=term is None or term.employed(today),
@@ -150,7 +150,7 @@ def permit(
         return known
     stop = stopped(find, actor.office, moment)
     ready = trained(find, actor.staff_id, service, day, city.lesson_days)
-    return Permit(
+    return Entitlement(
         service=service.title,
         delegated=delegated(find, actor.office, service.code, day) is not None,
         trained=ready is not Readiness.NOT,

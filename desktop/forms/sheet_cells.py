@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from desktop.domain.calendar import iso_jalali, parse_jalali
 from desktop.domain.city_places import PlaceKind
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.money import read_rial
@@ -228,7 +228,7 @@ def rule_cells(item: Dated, services: Services) -> tuple[str, ...]:
 
 def rule(cells: Cells, since: str) -> Dated:
     """A row as a rule's day; without a service it is that of all."""
-    known = {each.word: each for each in Rule}
+    known = {each.word: each for each in OfficeRule}
     begins = cells[BEGINS] and iso_jalali(_read(cells, BEGINS, parse_jalali))
     named = one_of(cells, RULE, known)
     return DatedRule(rule=named, service=cells[CODE], begins=begins, since=since)

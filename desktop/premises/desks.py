@@ -10,7 +10,7 @@ from random import Random
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.actions.desk import Certificate, Clock, Desk
+from desktop.actions.desk import CentreCertificate, Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Trouble
 from desktop.domain.office import MUNICIPALITY
@@ -135,7 +135,7 @@ def open_desk(
     training: bool = False,
     reserve: int = SIZE,
     backing_up: Callable[[Store], DailyBackup] | None = None,
-    certificate: Certificate | None = None,
+    certificate: CentreCertificate | None = None,
 ) -> Running:
     """The desk whose enrolled store is there, with a reserve so large. Raises Refusal.
 

@@ -48,11 +48,11 @@ class Renewed:
         self._home, self._joining, self._line = home, joining, line
 
     def words(self) -> tuple[str, ...]:
-        """As `actions.desk.Certificate`."""
+        """As `actions.desk.CentreCertificate`."""
         return self._joining.reach(read_office_file(self._home).centre).words
 
     def accept(self) -> None:
-        """As `actions.desk.Certificate`: in the office file, and on the line that is open."""
+        """As `actions.desk.CentreCertificate`: in the office file, and on the line that is open."""
         self._line.trust(self._joining.trust())
 
 

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from desktop.domain.calendar import WEEKDAYS, format_jalali
 from desktop.domain.city_places import PlaceKind
 from desktop.domain.hours import spans_words
-from desktop.domain.nearest import FinderOffice, Term
+from desktop.domain.nearest import DaySpan, FinderOffice
 from desktop.domain.nearest_words import (
     SENTENCES,
     office_title,
@@ -85,7 +85,7 @@ def _policy(style: str, script: str) -> str:
 def _data(page: OfficesPage) -> dict[str, Any]:
     """What the script reads; a set of days that many services share stands once."""
     codes = [service.code for service in page.services]
-    terms: dict[tuple[Term, ...], int] = {}
+    terms: dict[tuple[DaySpan, ...], int] = {}
     offices = [_office(office, codes, terms) for office in page.offices]
     first, last = page.told_on - _HOLIDAYS_BACK, page.told_on + _HOLIDAYS_AHEAD
     return {
@@ -117,7 +117,7 @@ def _data(page: OfficesPage) -> dict[str, Any]:
 
 
 def _office(
-    office: FinderOffice, codes: list[str], terms: dict[tuple[Term, ...], int]
+    office: FinderOffice, codes: list[str], terms: dict[tuple[DaySpan, ...], int]
 ) -> dict[str, Any]:
     card, hours = office.card, office.card.hours
     does = [code for code in codes if code in office.services]
@@ -144,7 +144,7 @@ def _bounds(bounds: Bounds | None) -> list[float] | None:
     return [float(edge) for edge in (bounds.south, bounds.north, bounds.west, bounds.east)]
 
 
-def _days(term: Term) -> list[str | None]:
+def _days(term: DaySpan) -> list[str | None]:
     until = None if term.until in (None, date.max) else term.until
     return [term.since.isoformat(), until.isoformat() if until else None]
 

@@ -11,7 +11,7 @@ from desktop.domain.counter import CONDITIONS, STAGES
 from desktop.domain.identifiers import phone_words
 from desktop.domain.papers import PackedVisit, PackPart, VisitPack
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.request import Opinion
+from desktop.domain.request import VisitOpinion
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import Pen, Side
 from desktop.reports.letter.v2.wrap import wrap
@@ -122,7 +122,7 @@ def _report(paper: SmallPaper, pack: VisitPack, number: int, visit: PackedVisit)
     for _ in range(2):
         _lines(paper, ("نوع", "متراژ", "شرح", "عکس"))
     paper.heading("۵ نظر مأمور")
-    _choices(paper, "نظر", tuple(opinion.word for opinion in Opinion))
+    _choices(paper, "نظر", tuple(opinion.word for opinion in VisitOpinion))
     _lines(paper, ("نتیجه",))
     _lines(paper, ("",))
     paper.signature("امضای مأمور بازدید", pack.inspector)

@@ -19,7 +19,7 @@ KEPT = timedelta(days=3)
 
 
 @dataclass(frozen=True)
-class Answer:
+class LateAnswer:
     """The last late answer of a case: when it was asked for here, when the centre gave it (UTC)."""
 
     case_id: str
@@ -27,7 +27,7 @@ class Answer:
     answered_at: datetime
 
 
-def answers(session: Session, now: datetime) -> list[Answer]:
+def answers(session: Session, now: datetime) -> list[LateAnswer]:
     """Late answers of the last three days to acts of this desk that nobody has told yet.
 
     The one that waits longest comes first.
@@ -40,7 +40,7 @@ def answers(session: Session, now: datetime) -> list[Answer]:
         .order_by(FactRow.at)
     )
     found = {
-        case_id: Answer(case_id, made_at, at)
+        case_id: LateAnswer(case_id, made_at, at)
         for case_id, made_at, at, told_at in session.execute(query)
         if at - made_at > LATE and (told_at is None or told_at < at)
     }

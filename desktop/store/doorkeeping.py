@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.locking import Hold, Tries
+from desktop.domain.locking import KeptOut, Tries
 from desktop.store.tables import SignInHoldRow, SignInTriesRow
 
 
@@ -30,13 +30,13 @@ def forget(session: Session, staff_id: str) -> None:
     session.execute(delete(SignInTriesRow).where(SignInTriesRow.staff_id == staff_id))
 
 
-def holds(session: Session) -> dict[str, Hold]:
+def holds(session: Session) -> dict[str, KeptOut]:
     """By staff id, who is kept out."""
     rows = session.scalars(select(SignInHoldRow))
-    return {row.staff_id: Hold(row.since, row.held_by, row.cause) for row in rows}
+    return {row.staff_id: KeptOut(row.since, row.held_by, row.cause) for row in rows}
 
 
-def hold(session: Session, staff_id: str, hold_: Hold) -> None:
+def hold(session: Session, staff_id: str, hold_: KeptOut) -> None:
     """Keep somebody out."""
     row = SignInHoldRow(staff_id=staff_id, since=hold_.since, held_by=hold_.by, cause=hold_.cause)
     session.merge(row)

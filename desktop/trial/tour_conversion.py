@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from desktop.domain.calendar import iso_jalali
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.trial.stage import MORNING, Stage
 from desktop.ui import places
 from desktop.ui.pages.conversion.forms import MinutesForm
@@ -39,7 +39,7 @@ def convert(stage: Stage, office: str) -> Iterator[str]:
     stage.shoot("conversion-proof")
     hands.press("Esc")
     yield "how far a conversion is"
-    page.jump_to(Step.LICENCE.value)
+    page.jump_to(ConversionStep.LICENCE.value)
     hands.enter()
     stage.shoot("conversion-paper")
     hands.press("Esc")

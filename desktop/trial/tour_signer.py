@@ -15,7 +15,7 @@ from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.gates import AWAITED
 from desktop.domain.people import Applicant, Role
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
@@ -97,7 +97,7 @@ def _proposed(stage: Stage) -> list[str]:
     crew = seat_crew(stage.house)
     day = stage.clock.moment.date()
     begins = iso_jalali(day)
-    told = DatedRule(rule=Rule.COUNTERSIGN, begins=begins, since=begins)
+    told = DatedRule(rule=OfficeRule.COUNTERSIGN, begins=begins, since=begins)
     stage.house.put_in_force(
         [publication(Topic.ENFORCEMENT, told.about, day, told.model_dump_json())]
     )

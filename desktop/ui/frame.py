@@ -31,7 +31,7 @@ from desktop.ui.widgets.told.toast import Toast
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
-    from desktop.actions.waiting import Line
+    from desktop.actions.waiting import Hindrance
 
 _RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
 NARROW = 1150
@@ -98,7 +98,7 @@ class Frame(QWidget):
         self.stopped = Banner("", "refuse", icon="alert-triangle", link=HOW)
         self.stopped.followed.connect(self._explain_line)
         self.stopped.hide()
-        self._line: Line | None = None
+        self._line: Hindrance | None = None
         self._waits = False
         self._recalls: frozenset[str] = frozenset()
         # Always there where all is practice, else on the pages that are.
@@ -484,7 +484,7 @@ class Frame(QWidget):
         self._share_out()
         self.practised.emit(self.practises)
 
-    def show_line(self, line: Line | None, *, waits: bool) -> None:
+    def show_line(self, line: Hindrance | None, *, waits: bool) -> None:
         """Why nothing is sent, where that does not pass by itself, until it is over.
 
         `waits`: something stands in the queue.

@@ -17,7 +17,7 @@ from desktop.ui.widgets.told.status import LineSwitch, StatusItem, SyncItem
 
 if TYPE_CHECKING:
     from desktop.actions.desk import SyncStatus
-    from desktop.actions.waiting import Line
+    from desktop.actions.waiting import Hindrance
 
 _HEIGHT = 28
 
@@ -57,7 +57,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(theme.px(_HEIGHT))
         self.zoom.set_words(look.zoom_words(theme.zoom()))
 
-    def show_sync(self, status: SyncStatus, line: Line | None) -> None:
+    def show_sync(self, status: SyncStatus, line: Hindrance | None) -> None:
         """How things stand with the centre, what waits and for how long, what needs a person."""
         self._sync = sync_look(status, line)
         self._tell_sync()

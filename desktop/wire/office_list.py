@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.wire.bounds import Count, Name
 from desktop.wire.payloads import Body, LearningBody
 
@@ -33,7 +33,7 @@ class ListedBody(Body):
     unsent_since: datetime | None
     disk_mb: int
     backup_at: datetime | None
-    lacks: list[Step] | None
+    lacks: list[ConversionStep] | None
     learning: list[LearningBody] = []
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.people import Role
 from desktop.wire.assent import Assent
 from desktop.wire.bounds import Count, Day, Ident, Line, Name, Sha256
@@ -146,7 +146,7 @@ class ConversionAsk(Body):
 class StepBody(Body):
     """A step as it was done."""
 
-    step: Step
+    step: ConversionStep
     number: Line = ""
     dated: Day | None = None
     signed_by: Line = ""
@@ -178,7 +178,7 @@ class DoneBody(Body):
 class RemainingBody(Body):
     """What a step lacks."""
 
-    step: Step
+    step: ConversionStep
     words: str
 
 

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from desktop.actions import board, cash, day_close, letters, office_day, payments, staffing
-from desktop.actions.day_close import Said
+from desktop.actions.day_close import CloseCount
 from desktop.actions.desk import Seat
 from desktop.actions.office_day import Day
 from desktop.centre.closing_tables import ClosedDayRow
@@ -25,7 +25,7 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Match
 from desktop.domain.commands import CloseDay
-from desktop.domain.day_register import Answer, Closing, Numbered
+from desktop.domain.day_register import Closing, Explanation, Numbered
 from desktop.domain.errors import Refusal
 from desktop.domain.request import Payment
 from desktop.domain.staffing import Leave, StaffTerm
@@ -42,7 +42,7 @@ TODAY = MORNING.date()
 FEE = 450_000
 
 
-def said(day: Day, answers: Mapping[str, Answer] | None = None, **changed: Any) -> Said:
+def said(day: Day, answers: Mapping[str, Explanation] | None = None, **changed: Any) -> CloseCount:
     """All counted as it should be, but for what the answers say is missing."""
     answers = answers or {}
     missing = {name for name, answer in answers.items() if answer.lacking}
@@ -52,7 +52,7 @@ def said(day: Day, answers: Mapping[str, Answer] | None = None, **changed: Any) 
     }
     begin = day.last.register.sheets.left if day.last is not None else 200
     left = begin - sum(day.printed)
-    return replace(Said(counted, begin, 0, 0, left, answers), **changed)
+    return replace(CloseCount(counted, begin, 0, 0, left, answers), **changed)
 
 
 def close(seat: Seat, day: date = TODAY, **changed: Any) -> Closing:
@@ -223,7 +223,7 @@ def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town)
         close(manager, counted=short)
     assert lacking.value.field == "note"
     assert cash.till(manager.desk, TODAY).book.open(Tool.TERMINAL)
-    closing = close(manager, answers={entry.name: Answer.LATER})
+    closing = close(manager, answers={entry.name: Explanation.LATER})
     assert closing.register.unexplained(Tool.TERMINAL) == 0
     matches = {e.case_id: e.match for e in cash.till(manager.desk, TODAY).book.entries}
     assert matches == {good: Match.MATCHED, bad: Match.DOUBTED}
@@ -231,11 +231,11 @@ def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town)
     assert case_now(manager, bad).doubts == ("تا فردا در کارت‌خوان ثبت می‌شود.",)
     clock.moment += timedelta(days=1)
     (again,) = office_day.look(manager).carried
-    assert (again.name, again.day, again.answer) == (entry.name, TODAY, Answer.LATER)
+    assert (again.name, again.day, again.answer) == (entry.name, TODAY, Explanation.LATER)
     tomorrow = TODAY + timedelta(days=1)
     with pytest.raises(Refusal, match="یکی از پاسخ‌ها"):
         close(manager, tomorrow)
-    close(manager, tomorrow, answers={entry.name: Answer.FOUND})
+    close(manager, tomorrow, answers={entry.name: Explanation.FOUND})
     assert case_now(manager, bad).doubts == ()
     clock.moment += timedelta(days=1)
     assert office_day.look(manager).carried == ()
@@ -247,14 +247,16 @@ def test_what_the_terminal_has_a_day_later_is_no_difference_of_that_day(town: To
     manager, clock = town.crew.manager, town.clock
     town.register(town.record(Scenario.CLEAN, 0))
     (entry,) = office_day.look(manager).book.entries
-    close(manager, answers={entry.name: Answer.LATER})
+    close(manager, answers={entry.name: Explanation.LATER})
     clock.moment += timedelta(days=1)
     town.register(town.record(Scenario.CLEAN, 1))
     tomorrow = TODAY + timedelta(days=1)
     both = {Tool.TERMINAL: 2 * FEE, Tool.BANK: 0}
     with pytest.raises(Refusal, match="برابر نیست"):
-        close(manager, tomorrow, answers={entry.name: Answer.LATER}, counted=both)
-    register = close(manager, tomorrow, answers={entry.name: Answer.FOUND}, counted=both).register
+        close(manager, tomorrow, answers={entry.name: Explanation.LATER}, counted=both)
+    register = close(
+        manager, tomorrow, answers={entry.name: Explanation.FOUND}, counted=both
+    ).register
     assert (register.unexplained(Tool.TERMINAL), register.found(Tool.TERMINAL)) == (0, 1)
     assert not register.note
     assert len(settled(town)) == 2
@@ -268,7 +270,7 @@ def test_a_payment_entered_by_mistake_is_voided_with_the_close(small_town: Town)
     manager = small_town.crew.manager
     bad = small_town.register(small_town.record(Scenario.CLEAN, 0))
     (entry,) = office_day.look(manager).book.entries
-    close(manager, answers={entry.name: Answer.MISTAKE})
+    close(manager, answers={entry.name: Explanation.MISTAKE})
     (after,) = cash.till(manager.desk, TODAY).book.entries
     assert after.match is Match.VOIDED
     small_town.house.office.sync()

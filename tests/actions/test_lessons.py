@@ -24,11 +24,11 @@ from desktop.centre import people
 from desktop.centre.reference import publication
 from desktop.chance import new_id
 from desktop.domain.decision import Outcome
-from desktop.domain.enforcement import Bar, Rule
+from desktop.domain.enforcement import Bar, OfficeRule
 from desktop.domain.errors import Refusals
 from desktop.domain.people import Applicant
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, Way
+from desktop.domain.training import Readiness, TrainingWay
 from desktop.forms.answers import Filled
 from desktop.forms.published_values import value_text
 from desktop.store import lessons as store
@@ -82,14 +82,14 @@ def bars(town: Town) -> list[Bar]:
 
 @pytest.mark.slow
 def test_the_last_lesson_opens_the_service_at_the_counter(town: Town) -> None:
-    enforce(town, Rule.TRAINING, TOMORROW)
+    enforce(town, OfficeRule.TRAINING, TOMORROW)
     go_to(town, TOMORROW)
     assert bars(town) == [Bar.NOT_TRAINED]
     assert standing(town).ready is Readiness.NOT
     done = take_all(town)
     assert done.of.done
     (record,) = delegations.trainings(town.crew.clerk.desk)
-    assert (record.way, record.service, record.on) == (Way.LESSON, SERVICE, TOMORROW)
+    assert (record.way, record.service, record.on) == (TrainingWay.LESSON, SERVICE, TOMORROW)
     assert bars(town) == []
     assert standing(town).ready is Readiness.READY
     told = standing(town).record
@@ -192,7 +192,7 @@ def test_the_lessons_of_a_service_are_passed_before_it_begins(town: Town) -> Non
     in_force(town.crew, publishing.service_draft(NAME, plain_text(OTHERS), begins))
     announce(town)
     hand_over(town, since=begins, services=["plain"])
-    enforce(town, Rule.TRAINING, begins)
+    enforce(town, OfficeRule.TRAINING, begins)
     (coming,) = [each for each in lessons.all_lessons(clerk) if each.begins is not None]
     assert (coming.service.code, coming.begins, coming.ready) == ("plain", begins, Readiness.NOT)
     office = readiness.office_people(town.crew.supervisor.desk, "21")

@@ -16,7 +16,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.domain import commands as c
 from desktop.domain import decision
-from desktop.domain.lot import DRAW, Sample
+from desktop.domain.lot import DRAW, LotDraw
 from desktop.domain.state import State
 from desktop.sql.asked import asked
 from desktop.trial.counters import Act, Counter, new_counter
@@ -74,7 +74,7 @@ def test_a_request_with_its_fee_by_itself_asks_28_times_at_most(
     postgres_town: Town, on_postgres: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that the lot takes for a second look: no other asks more."""
-    monkeypatch.setattr(lots, "sample", lambda *_: Sample(DRAW, 500))
+    monkeypatch.setattr(lots, "sample", lambda *_: LotDraw(DRAW, 500))
     assert 2 * cost(postgres_town, on_postgres, 1, pay=True) <= 28
 
 

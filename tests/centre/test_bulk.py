@@ -59,7 +59,7 @@ def waits(town: Town) -> list[object]:
 
 
 def test_what_grows_with_cases_grows_with_them(town: Town) -> None:
-    case_id = town.register(town.record(Scenario.OLD_VISIT))
+    case_id = town.register(town.record(Scenario.CLEAN), pay=False)
     counter_acts.withdraw(town.crew.clerk, case_id, "انصراف")
     before, waited = counted(town), waits(town)
     queue = board.municipal_queue(town.crew.inspector).total

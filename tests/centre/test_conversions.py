@@ -15,7 +15,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
@@ -41,22 +41,30 @@ def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     supervisor = town.crew.supervisor
     draft = offices.office_draft([(converted(agency), TOMORROW)])
-    for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.EQUIPMENT):
+    for step in (
+        ConversionStep.APPLICATION,
+        ConversionStep.LICENCE,
+        ConversionStep.PREMISES,
+        ConversionStep.EQUIPMENT,
+    ):
         assert f"«{step.word}» لازم است" in hindered(town.crew, draft)
         registry.record_step(supervisor, office, paper(step))
     assert "باجهٔ ۱ درخواست آزمایشی" in hindered(town.crew, draft)
     state = registry.conversion(supervisor, office, TODAY + timedelta(days=401))
-    assert [each.step for each in state.remaining] == [Step.LICENCE, Step.TEST]
+    assert [each.step for each in state.remaining] == [ConversionStep.LICENCE, ConversionStep.TEST]
     # Before the city's first day nothing is published: a day that is over is taken for today.
-    assert registry.conversion(supervisor, office, date(1850, 1, 1)).remaining[0].step is Step.TEST
+    assert (
+        registry.conversion(supervisor, office, date(1850, 1, 1)).remaining[0].step
+        is ConversionStep.TEST
+    )
     # The counter's own test, and nobody else's.
-    test = StepDone(Step.TEST, counter=1)
+    test = StepDone(ConversionStep.TEST, counter=1)
     assert "متصدی یا" in refused_words(
         lambda: registry.record_step(supervisor, office, test)
     ).replace("، ", " یا ")
     wrong = replace(test, counter=2)
     assert "خود باجه" in refused_words(lambda: registry.record_step(agency.clerk, office, wrong))
-    declared = StepDone(Step.STAFF)
+    declared = StepDone(ConversionStep.STAFF)
     assert "اعلام نمی‌شود" in refused_words(
         lambda: registry.record_step(supervisor, office, declared)
     )
@@ -73,7 +81,7 @@ def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
     assert registry.conversion(supervisor, office).serial == 3
 
     told = "دوباره تبدیل نمی‌شود"
-    again = paper(Step.APPLICATION)
+    again = paper(ConversionStep.APPLICATION)
     assert told in refused_words(lambda: registry.record_step(supervisor, office, again))
     back = replace(converted(agency), kind=OfficeKind.AGENCY)
     later = offices.office_draft([(back, TOMORROW + timedelta(days=5))])
@@ -83,9 +91,14 @@ def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
 def test_until_its_day_the_signature_is_taken_back(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     supervisor = town.crew.supervisor
-    for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.EQUIPMENT):
+    for step in (
+        ConversionStep.APPLICATION,
+        ConversionStep.LICENCE,
+        ConversionStep.PREMISES,
+        ConversionStep.EQUIPMENT,
+    ):
         registry.record_step(supervisor, office, paper(step))
-    registry.record_step(agency.clerk, office, StepDone(Step.TEST, counter=1))
+    registry.record_step(agency.clerk, office, StepDone(ConversionStep.TEST, counter=1))
     put(town, offices.office_draft([(converted(agency), TOMORROW)]))
     twice = offices.office_draft([(converted(agency), TOMORROW + timedelta(days=1))])
     assert "چیزی عوض نشده" in hindered(town.crew, twice)

@@ -26,7 +26,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
 from desktop.domain.act import Act
 from desktop.domain.delegation import Delegation, DelegationState
-from desktop.domain.enforcement import Bar, Rule
+from desktop.domain.enforcement import Bar, OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.office import Office
 from desktop.domain.state import State
@@ -60,7 +60,7 @@ def at(town: Town, day: date) -> None:
 @pytest.mark.slow
 def test_from_its_day_to_its_last_a_service_is_taken_and_on_no_other(town: Town) -> None:
     clerk = town.crew.clerk
-    enforce(town, Rule.DELEGATION, RULED)
+    enforce(town, OfficeRule.DELEGATION, RULED)
     hand_over(town, since=FIRST, until=LAST)
     assert not intake.barred(clerk.desk, clerk.staff)
     at(town, TOMORROW)
@@ -87,7 +87,7 @@ def test_from_its_day_to_its_last_a_service_is_taken_and_on_no_other(town: Town)
 def test_a_desk_that_lies_is_refused_at_the_centre(town: Town) -> None:
     """It has no check of its own: the day of receipt is looked at where nobody can lie."""
     counter = new_counter(town.house.centre, "41")
-    enforce(town, Rule.DELEGATION, TOMORROW)
+    enforce(town, OfficeRule.DELEGATION, TOMORROW)
     hand_over(town, since=FIRST, until=LAST, offices=["41"])
     for number, (day, taken) in enumerate(
         [(RULED, False), (FIRST, True), (LAST, True), (LAST + timedelta(days=1), False)]
@@ -107,7 +107,7 @@ def test_a_desk_that_lies_is_refused_at_the_centre(town: Town) -> None:
 def test_the_day_of_receipt_counts_whenever_it_comes(town: Town) -> None:
     """Of a desk without a line: what it took in its days is taken, what it took before is not."""
     counter = new_counter(town.house.centre, "41")
-    enforce(town, Rule.DELEGATION, TOMORROW)
+    enforce(town, OfficeRule.DELEGATION, TOMORROW)
     hand_over(town, since=FIRST, until=LAST, offices=["41"])
     at(town, RULED)
     early = counter.register(town.record(Scenario.CLEAN, 0), "clearance")
@@ -122,7 +122,7 @@ def test_the_day_of_receipt_counts_whenever_it_comes(town: Town) -> None:
 
 @pytest.mark.long
 def test_an_open_case_goes_on_when_its_delegation_has_ended(town: Town) -> None:
-    enforce(town, Rule.DELEGATION, TOMORROW)
+    enforce(town, OfficeRule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW, until=TOMORROW)
     at(town, TOMORROW)
     case_id = town.register(town.record(Scenario.DEBT))
@@ -248,7 +248,7 @@ def test_until_its_first_day_it_can_be_taken_back_whole(town: Town) -> None:
 
 @pytest.mark.long
 def test_an_end_in_the_middle_holds_from_its_day_and_keeps_open_cases(town: Town) -> None:
-    enforce(town, Rule.DELEGATION, TOMORROW)
+    enforce(town, OfficeRule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW)
     at(town, TOMORROW)
     town.register(town.record(Scenario.CLEAN), pay=False)
@@ -306,7 +306,7 @@ def test_what_a_term_that_ran_out_left_open_goes_to_whom_the_unit_names(
 @pytest.mark.slow
 def test_a_push_asks_nothing_of_delegations_that_are_known(town: Town) -> None:
     counter = new_counter(town.house.centre, "41")
-    enforce(town, Rule.DELEGATION, TOMORROW)
+    enforce(town, OfficeRule.DELEGATION, TOMORROW)
     hand_over(town, since=TOMORROW, offices=["41"])
     at(town, TOMORROW)
     counter.push(*counter.register(town.record(Scenario.CLEAN, 0), "clearance"))

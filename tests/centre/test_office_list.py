@@ -11,7 +11,7 @@ import pytest
 
 from desktop.actions import office_list, offices, registry
 from desktop.demo.people import OFFICE
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.office_care import Care, Footing, OfficeState
@@ -73,11 +73,16 @@ def test_a_conversion_is_under_way_from_its_first_paper_to_its_day(small_town: T
         return next(each for _, each in states if each.card.code == "44")
 
     assert state().footing is Footing.AGENCY
-    done = StepDone(Step.APPLICATION, "۷", TODAY, "دارنده", ACT.scan)
+    done = StepDone(ConversionStep.APPLICATION, "۷", TODAY, "دارنده", ACT.scan)
     registry.record_step(supervisor, agency.office_id, done)
     assert state().footing is Footing.CONVERTING
     assert state().care is Care.CONVERSION
-    assert state().lacks == (Step.LICENCE, Step.PREMISES, Step.EQUIPMENT, Step.TEST)
+    assert state().lacks == (
+        ConversionStep.LICENCE,
+        ConversionStep.PREMISES,
+        ConversionStep.EQUIPMENT,
+        ConversionStep.TEST,
+    )
 
 
 def test_pages_together_tell_every_office_once(

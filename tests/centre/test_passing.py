@@ -43,7 +43,7 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.act import Act
 from desktop.domain.case import Case
 from desktop.domain.cash import Match
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment
@@ -423,7 +423,7 @@ def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
 
 @pytest.mark.long
 def test_an_heir_must_have_the_service_once_that_is_enforced(town: Town, heir: Heir) -> None:
-    enforce(town, Rule.DELEGATION, TODAY + timedelta(days=1))
+    enforce(town, OfficeRule.DELEGATION, TODAY + timedelta(days=1))
     hand_over(town, since=TODAY + timedelta(days=1))
     at(town, TODAY + timedelta(days=1))
     heir.hear()

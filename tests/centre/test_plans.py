@@ -47,7 +47,7 @@ from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import jalali
 from desktop.domain.contest import Contested
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Applicant, Role
 from desktop.domain.rota import Away
@@ -265,7 +265,7 @@ def looks_after_offices(town: Town) -> None:
     staffing.take_code_back(crew.supervisor, newcomer.staff_id)
     counter = new_counter(town.house.centre, "78")
     registry.revoke(crew.supervisor, counter.device_id)
-    paper = StepDone(Step.PREMISES, "۱", MORNING.date(), "مریم شایق", ACT.scan)
+    paper = StepDone(ConversionStep.PREMISES, "۱", MORNING.date(), "مریم شایق", ACT.scan)
     registry.record_step(crew.supervisor, office.office_id, paper)
     registry.conversion(crew.supervisor, office.office_id)
     version = intake.services(clerk.desk)["clearance"].version

@@ -21,18 +21,18 @@ from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
 from desktop.domain.commands import Recommend, RefuseCase
 from desktop.domain.decision import Outcome
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Applicant, Role
 from desktop.domain.recommendation import (
     OTHER,
+    AskedInstead,
     ChallengeReason,
     Opinion,
     Proposal,
     Recommendation,
     Verdict,
-    Wanted,
 )
 from desktop.domain.staffing import Leave, StaffTerm
 from desktop.domain.state import State
@@ -58,7 +58,7 @@ def two_sign(town: Town) -> Town:
 
 def have_two_sign(town: Town) -> None:
     day = iso_jalali(TODAY)
-    told = DatedRule(rule=Rule.COUNTERSIGN, begins=day, since=day)
+    told = DatedRule(rule=OfficeRule.COUNTERSIGN, begins=day, since=day)
     fact = publication(Topic.ENFORCEMENT, told.about, TODAY, told.model_dump_json())
     town.house.put_in_force([fact])
 
@@ -207,7 +207,7 @@ def test_two_challenges_bring_it_before_the_supervisor(two_sign: Town) -> None:
 
 
 def _challenge(seat: Seat, case: Case, comment: str) -> None:
-    reason, wanted = ChallengeReason.WRONG_VALUE, Wanted.LOOK_AGAIN
+    reason, wanted = ChallengeReason.WRONG_VALUE, AskedInstead.LOOK_AGAIN
     reviewing.challenge(seat, case, "deed", reason, wanted, comment)
 
 

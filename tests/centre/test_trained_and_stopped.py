@@ -34,7 +34,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release, step
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain import commands as c
-from desktop.domain.enforcement import Bar, Rule
+from desktop.domain.enforcement import Bar, OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
@@ -42,7 +42,7 @@ from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
 from desktop.domain.stream import Topic
-from desktop.domain.training import Readiness, Training, Way
+from desktop.domain.training import Readiness, Training, TrainingWay
 from desktop.trial.counters import Act, new_counter
 from desktop.ui.standing.office import events_of
 from desktop.ui.standing.work_items import item_words
@@ -84,7 +84,7 @@ def reasons(town: Town, service: str = "clearance") -> list[Bar]:
 def test_a_lesson_opens_the_service_to_who_passed_it_and_a_change_asks_again(town: Town) -> None:
     clerk = town.crew.clerk
     counter = new_counter(town.house.centre, "41")
-    enforce(town, Rule.TRAINING, TOMORROW)
+    enforce(town, OfficeRule.TRAINING, TOMORROW)
     go_to(town, TOMORROW)
     assert reasons(town) == [Bar.NOT_TRAINED]
     with pytest.raises(Refusal, match="آموزش «.*» برای شما ثبت نشده است") as refused:
@@ -131,10 +131,10 @@ def test_a_lesson_opens_the_service_to_who_passed_it_and_a_change_asks_again(tow
 
 
 def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
-    enforce(town, Rule.TRAINING, TOMORROW)
+    enforce(town, OfficeRule.TRAINING, TOMORROW)
     paper = Training(
-        CLERK, "clearance", version(town), TODAY - timedelta(days=9), "مریم شایق", Way.PAPER,
-        scan=ACT.scan,
+        CLERK, "clearance", version(town), TODAY - timedelta(days=9), "مریم شایق",
+        TrainingWay.PAPER, scan=ACT.scan,
     )  # fmt: skip
     crew = town.crew
 
@@ -150,7 +150,7 @@ def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
     assert "ثبت نشده است" in words(staff="nobody")
     assert "ثبت نشده است" in words(staff="saeed-nouri")
     assert "هنوز نیامده" in words(on=TOMORROW)
-    assert "خوانده نمی‌شود" in words(way=Way.LESSON)
+    assert "خوانده نمی‌شود" in words(way=TrainingWay.LESSON)
     put(town, staffing.trainings_draft([paper]))
     go_to(town, TOMORROW)
     assert reasons(town) == []
@@ -434,7 +434,7 @@ def test_what_works_is_founded_by_an_act_and_nothing_that_works_stops(town: Town
         again = found(session, centre, ACT, centre.clock())
     assert (again.delegations, again.terms, again.trainings) == (0, 0, 0)
     town.house.office.sync()
-    for rule in Rule:
+    for rule in OfficeRule:
         enforce(town, rule, TOMORROW)
     go_to(town, TOMORROW)
     clerk = town.crew.clerk

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from desktop.actions import access, batch, board, counter_acts, letters, reviewing, waiting
-from desktop.actions.batch import Fate
+from desktop.actions.batch import LetterFate
 from desktop.actions.desk import Clock, Seat
 from desktop.actions.stamping import Chosen
 from desktop.centre.counting import counted
@@ -182,12 +182,12 @@ def test_one_batch_at_two_desks(pair: Pair, first: bool) -> None:
         confirmed = batch.open_batch(seat, PASSWORD)
         for each in chosen:
             batch.stamp_one(confirmed, each)
-        assert {each.fate for each in batch.look(seat, chosen)} == {Fate.SENDING}
+        assert {each.fate for each in batch.look(seat, chosen)} == {LetterFate.SENDING}
     pair.sync(first)
     pair.second.sync()
     stands, late = seats if first else seats[::-1]
-    assert {each.fate for each in batch.look(stands, chosen)} == {Fate.READY}
-    assert {each.fate for each in batch.look(late, chosen)} == {Fate.ELSEWHERE}
+    assert {each.fate for each in batch.look(stands, chosen)} == {LetterFate.READY}
+    assert {each.fate for each in batch.look(late, chosen)} == {LetterFate.ELSEWHERE}
     for case_id in ids:
         told = board.look(stands.desk, case_id).confirmed
         assert sum(isinstance(fact.payload, f.LetterReleased) for fact in told) == 1

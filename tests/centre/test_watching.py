@@ -209,7 +209,7 @@ def test_offices_that_have_not_closed_their_days_are_seen(town: Town, elsewhere:
     supervisor, manager, clock = town.crew.supervisor, town.crew.manager, town.clock
     assert board.watched(supervisor).unclosed == []
     day = office_day.look(manager)
-    said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
+    said = day_close.CloseCount({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
     day_close.close_day(manager, PASSWORD, day.day, said)
     town.house.office.sync()
     never = [(each.office_id, each.last, each.days) for each in board.watched(supervisor).unclosed]

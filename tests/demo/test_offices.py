@@ -12,7 +12,7 @@ from desktop.actions import delegations, intake, offices, registry
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.following import Crew
 from desktop.demo.offices import OFFICES, made_up_offices, open_offices
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.delegation import DelegationState
 from desktop.domain.office import OfficeKind
 from desktop.domain.place import place_fault
@@ -87,4 +87,4 @@ def test_one_is_stopped_and_one_is_on_its_way_to_another_kind(city: tuple[House,
         if card.kind is OfficeKind.AGENCY
     ]
     (begun,) = [each for each in half if each.steps]
-    assert {each.step for each in begun.remaining} == {Step.TEST}
+    assert {each.step for each in begun.remaining} == {ConversionStep.TEST}

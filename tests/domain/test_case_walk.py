@@ -21,7 +21,7 @@ from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, Consultee, Reply, ReplyKind
 from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.decision import Decision, Outcome
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.form import Choice, FieldKind, ServiceField
 from desktop.domain.gates import Finding, Owed
@@ -29,7 +29,7 @@ from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
-from desktop.domain.promise import Clock
+from desktop.domain.promise import Deadline
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mark_of
 from desktop.domain.ruling import Ruled, RulingKind, Serving
@@ -71,7 +71,7 @@ SETTING = Setting(
     today=TODAY,
     releasers=2,
 )
-TWO_SIGN = replace(SETTING.city, enforced={Rule.COUNTERSIGN: TODAY})
+TWO_SIGN = replace(SETTING.city, enforced={OfficeRule.COUNTERSIGN: TODAY})
 OUTCOMES = {
     Outcome.ANSWER: (),
     Outcome.REFUSE: (Finding("hold", "known", Effect.REFUSE),),
@@ -359,7 +359,7 @@ class Life(RuleBasedStateMachine):
     def the_step_in_which_it_waits_ends(self, late: bool) -> None:
         before = self.case
         step = before.stay.step if before and before.stay else Step.REVIEW
-        clock = Clock(TODAY, TODAY, Role.SUPERVISOR)
+        clock = Deadline(TODAY, TODAY, Role.SUPERVISOR)
         on = replace(self.setting, clock=clock, today=TODAY + timedelta(days=late))
         if not self.do(Role.CENTRE, c.Escalate(step), on):
             return

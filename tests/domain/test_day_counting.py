@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import facts as f
-from desktop.domain.day_counting import Span, gaps, numbered
+from desktop.domain.day_counting import RegisterSpan, gaps, numbered
 from desktop.domain.stream import Fact
 from tests.office import letter
 
@@ -63,7 +63,7 @@ class Office:
     def close(self, desk: str) -> None:
         """A register, from the place of the one before."""
         pos = len(self.told)
-        span = Span(HOME, self.after, pos, self.at, frozenset(self.spent))
+        span = RegisterSpan(HOME, self.after, pos, self.at, frozenset(self.spent))
         lines = [act(name, place, NOON) for place, name in enumerate(self.told, start=1)]
         lines += [act(name, 0, NOON) for name in self.waiting[desk]]
         held = [line for line in lines if span.holds(line)]
@@ -91,14 +91,14 @@ def issued(number: str, pos: int = 1, cause: str = "register") -> Fact:
 
 
 def test_what_another_office_did_before_a_case_came_from_there_is_in_its_own_register() -> None:
-    span = Span(HOME, 0, 9, NOON, frozenset())
+    span = RegisterSpan(HOME, 0, 9, NOON, frozenset())
     carried = replace(act("hand-over", 3, NOON), stream="office:22")
     assert span.holds(replace(carried, stream=HOME))
     assert not span.holds(carried)
 
 
 def test_a_letter_is_counted_when_it_is_issued_though_its_request_was_counted_before() -> None:
-    span = Span(HOME, 0, 9, NOON, frozenset({"register"}))
+    span = RegisterSpan(HOME, 0, 9, NOON, frozenset({"register"}))
     assert not span.holds(act("register", 3, NOON))
     assert span.holds(issued("1405/21/7", 4))
 

@@ -14,7 +14,7 @@ from desktop.domain.decision import Outcome, decide
 from desktop.domain.form import Condition
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
-from desktop.domain.property import Article100File, Debt, Found, Match
+from desktop.domain.property import Article100File, Debt, Found, LookUp
 from desktop.domain.service import Effect, GateUse, Service
 from tests.office import SERVICE
 from tests.property import BUILDING, DAY, TODAY, a_property, ask, finding, found_in
@@ -54,7 +54,7 @@ def test_the_strictest_effect_decides_and_every_reason_is_kept(effects: set[Effe
 
 def test_with_no_record_what_needs_one_is_skipped_and_the_declaration_too() -> None:
     uses = [GateUse(gate) for gate in (*RECORD, "standing", "debt", "self-declaration", "expert")]
-    lost = ask(Found(TODAY, Match.NONE), unchanged=False)
+    lost = ask(Found(TODAY, LookUp.NONE), unchanged=False)
     told = [f.gate for f in decide(service_of(*uses), lost).findings]
     assert told == ["outside-city", "record", "record-age", "expert"]
 
@@ -69,18 +69,18 @@ def test_outside_the_city_nobody_looks_for_a_record() -> None:
 
 def test_an_ambiguous_record_is_an_experts_whatever_stands_behind_it() -> None:
     uses = [GateUse(gate) for gate in (*RECORD, "debt", "self-declaration")]
-    decision = decide(service_of(*uses), ask(Found(TODAY, Match.AMBIGUOUS)))
+    decision = decide(service_of(*uses), ask(Found(TODAY, LookUp.AMBIGUOUS)))
     assert [f.gate for f in decision.failing] == ["ambiguous-record"]
 
 
 def test_only_an_owner_is_told_which_plate_the_records_hold() -> None:
     held = a_property(plate=Plate(8, 2707, 11798))
-    both = Found(TODAY, Match.AMBIGUOUS, held)
+    both = Found(TODAY, LookUp.AMBIGUOUS, held)
     own = finding(ask(both), "ambiguous-record")
     assert (own.code, own.values) == ("another", {"held": "۱۱۷۹۸ فرعی از ۲۷۰۷ اصلی، بخش\u00a0۸"})
     stranger = finding(ask(both, owner_id="9990002029"), "ambiguous-record")
     assert (stranger.code, stranger.values) == ("several", {})
-    shared = finding(ask(Found(TODAY, Match.AMBIGUOUS)), "ambiguous-record")
+    shared = finding(ask(Found(TODAY, LookUp.AMBIGUOUS)), "ambiguous-record")
     assert (shared.code, shared.values) == ("shared", {})
 
 
@@ -117,7 +117,7 @@ def test_a_cleared_gate_no_longer_counts_and_is_still_told() -> None:
 
 def test_clearing_the_record_gate_of_a_property_without_one_lets_the_rest_be_asked() -> None:
     uses = [GateUse(gate) for gate in (*RECORD, "self-declaration")]
-    lost = ask(Found(TODAY, Match.NONE), unchanged=False, visited=True)
+    lost = ask(Found(TODAY, LookUp.NONE), unchanged=False, visited=True)
     decision = decide(service_of(*uses), lost, {"record": "دیده شد"})
     assert [f.gate for f in decision.failing] == ["self-declaration"]
     assert decision.outcome is Outcome.REVIEW

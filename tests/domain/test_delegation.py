@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.act import Act
 from desktop.domain.delegation import Delegation, DelegationState, delegation_key
-from desktop.domain.enforcement import Bar, Permit, Rule
+from desktop.domain.enforcement import Bar, Entitlement, OfficeRule
 from desktop.domain.people import Role, Staff
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.stop import Stop, Stopped
@@ -19,7 +19,7 @@ from desktop.domain.stream import Topic
 from desktop.domain.training import (
     Readiness,
     Training,
-    Way,
+    TrainingWay,
     held_training,
     readiness,
     renewal_words,
@@ -93,7 +93,7 @@ def test_what_is_said_later_stands_in_the_place_of_what_held(
     assert first.key == delegation_key("21", SERVICE.code)
 
 
-training = Training("zahra", SERVICE.code, SERVICE.version, DAY, "مریم شایق", Way.PAPER)
+training = Training("zahra", SERVICE.code, SERVICE.version, DAY, "مریم شایق", TrainingWay.PAPER)
 
 
 @pytest.mark.parametrize(
@@ -136,15 +136,15 @@ def test_the_term_of_a_record_runs_from_the_first_change_after_it(
     assert taken_back.replaced in {held.replaced, *(each.effective for each in so_far)}
 
 
-@given(days, st.booleans(), st.booleans(), st.dictionaries(st.sampled_from(Rule), days))
+@given(days, st.booleans(), st.booleans(), st.dictionaries(st.sampled_from(OfficeRule), days))
 def test_a_rule_hinders_from_its_day_and_warns_before(
-    day: date, delegated: bool, trained: bool, enforced: dict[Rule, date]
+    day: date, delegated: bool, trained: bool, enforced: dict[OfficeRule, date]
 ) -> None:
-    permit = Permit("پایان کار", delegated, trained, enforced)
+    permit = Entitlement("پایان کار", delegated, trained, enforced)
     barred = {each.bar: each for each in permit.barred_request()}
     for bar, rule, holds in (
-        (Bar.NOT_DELEGATED, Rule.DELEGATION, delegated),
-        (Bar.NOT_TRAINED, Rule.TRAINING, trained),
+        (Bar.NOT_DELEGATED, OfficeRule.DELEGATION, delegated),
+        (Bar.NOT_TRAINED, OfficeRule.TRAINING, trained),
     ):
         assert (bar in barred) == (not holds and rule in enforced)
         if bar in barred:
@@ -155,29 +155,31 @@ def test_a_rule_hinders_from_its_day_and_warns_before(
 
 def test_a_rule_is_enforced_for_all_services_or_for_one() -> None:
     def said_of(service: str, begins: str) -> DatedRule:
-        return DatedRule(rule=Rule.TRAINING, service=service, begins=begins, since="1405/09/03")
+        return DatedRule(
+            rule=OfficeRule.TRAINING, service=service, begins=begins, since="1405/09/03"
+        )
 
     city = said_of("", "1405/09/03").put(CITY)
     later = said_of(SERVICE.code, "1405/10/01").put(city)
     never = said_of(SERVICE.code, "").put(city)
     alone = said_of(SERVICE.code, "1405/09/03").put(CITY)
-    today = {Rule.TRAINING: DAY}
+    today = {OfficeRule.TRAINING: DAY}
     for each in (later, never):
         assert each.enforced_in("gas") == today
-    assert later.enforced_in(SERVICE.code) == {Rule.TRAINING: date(2026, 12, 22)}
+    assert later.enforced_in(SERVICE.code) == {OfficeRule.TRAINING: date(2026, 12, 22)}
     assert never.enforced_in(SERVICE.code) == {}
     assert (alone.enforced_in(SERVICE.code), alone.enforced_in("gas")) == (today, {})
     told = permits.permit(said(), SERVICE, later, CLERK, DAY, datetime(2026, 11, 24, 7, tzinfo=UTC))
     (barred,) = told.barred_request()
     assert (barred.bar, barred.hinders(DAY)) == (Bar.NOT_TRAINED, False)
-    whole = DatedRule(rule=Rule.COUNTERSIGN, service="gas", since="1405/09/03")
+    whole = DatedRule(rule=OfficeRule.COUNTERSIGN, service="gas", since="1405/09/03")
     assert whole.faulty[0] == "service"
 
 
 def test_one_permit_for_both_ends() -> None:
     at = datetime(2026, 11, 24, 7, tzinfo=UTC)
     stop = Stop(Stopped.OFFICE, "21", at, "تخلف", ACT, until=at + timedelta(hours=2))
-    city = replace(CITY, enforced=dict.fromkeys(Rule, DAY))
+    city = replace(CITY, enforced=dict.fromkeys(OfficeRule, DAY))
     find = said(
         (Topic.DELEGATION, DELEGATION.key, DAY, value_text(DELEGATION)),
         (Topic.TRAINING, training.key, DAY, value_text(training)),

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.lot import DRAW, Risk, Sample, is_drawn, sample
+from desktop.domain.lot import DRAW, LotDraw, Risk, is_drawn, sample
 
 SEED = "ab" * 32
 WEIGHTS = {Risk.BOUNDARY: 100, Risk.DECLARED: 5, Risk.ATTORNEY: 10}
@@ -26,15 +26,15 @@ def test_who_draws_again_draws_the_same(case_id: str, seed: str, risks: tuple[Ri
 def test_the_lot_of_all_does_not_look_at_risks(case_id: str, risks: tuple[Risk, ...]) -> None:
     plain, risky = (sample(case_id, SEED, 50, each, WEIGHTS) for each in ((), risks))
     assert (plain.drawn > 0) is (risky.drawn > 0)
-    assert plain in (Sample(), Sample(DRAW, 50))
+    assert plain in (LotDraw(), LotDraw(DRAW, 50))
 
 
 @given(CASES)
 def test_none_of_nothing_and_all_of_the_whole(case_id: str) -> None:
     assert not is_drawn(case_id, SEED, DRAW, 0)
     assert is_drawn(case_id, SEED, DRAW, 100)
-    assert sample(case_id, SEED, 0, (Risk.BOUNDARY,), WEIGHTS) == Sample("boundary")
-    assert sample(case_id, SEED, 0, (Risk.RECEIVED,), WEIGHTS) == Sample()
+    assert sample(case_id, SEED, 0, (Risk.BOUNDARY,), WEIGHTS) == LotDraw("boundary")
+    assert sample(case_id, SEED, 0, (Risk.RECEIVED,), WEIGHTS) == LotDraw()
 
 
 def test_of_many_it_takes_its_share_and_risks_add_up() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_reports import demand_measured, photo_fault, sides_fault
 from desktop.domain.measured import against, area_of, corners, difference, unreached
-from desktop.domain.request import DocumentFile, Opinion, SeenViolation, Side, VisitReport
+from desktop.domain.request import DocumentFile, SeenViolation, Side, VisitOpinion, VisitReport
 
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 REPORT = VisitReport(
@@ -95,7 +95,7 @@ def test_the_difference_is_from_the_records_else_from_the_deeds_sides() -> None:
 
 
 def test_what_speaks_against_the_request_goes_to_an_expert() -> None:
-    fits = replace(REPORT, opinion=Opinion.FITS)
+    fits = replace(REPORT, opinion=VisitOpinion.FITS)
     assert against(fits, Decimal(200), 3) == ""
     assert against(REPORT, None, 3) == ""
     far = replace(fits, sides=sides(*PLOT))
@@ -108,7 +108,7 @@ def test_what_speaks_against_the_request_goes_to_an_expert() -> None:
     )
     # A report of before said it in words.
     assert "انبار بی‌پروانه" in against(replace(REPORT, violation="انبار بی‌پروانه"), None, 3)
-    again = replace(REPORT, opinion=Opinion.AGAIN)
+    again = replace(REPORT, opinion=VisitOpinion.AGAIN)
     assert against(again, None, 3) == "گزارش بازدید: نظر مأمور: نیازمند بازدید دوم"
 
 

@@ -17,7 +17,7 @@ from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.city_places import Point
 from desktop.domain.delegation import Delegation
 from desktop.domain.hours import MIDNIGHT, Hours, Span, SpecialDay
-from desktop.domain.nearest import FinderOffice, Near, Term, first_to_open, nearest, terms_of
+from desktop.domain.nearest import DaySpan, FinderOffice, Near, first_to_open, nearest, terms_of
 from desktop.domain.office import OfficeCard, StepFree
 
 SERVICE, OTHER = "clearance", "inquiry"
@@ -54,18 +54,18 @@ def _an_office(random: Random, number: int) -> FinderOffice:
         card = replace(card, latitude="", longitude="")
     if random.random() < 0.1:
         card = replace(card, hours=None)
-    return FinderOffice(card, {SERVICE: tuple(_terms(random)), OTHER: (Term(DAY, None),)})
+    return FinderOffice(card, {SERVICE: tuple(_terms(random)), OTHER: (DaySpan(DAY, None),)})
 
 
-def _terms(random: Random) -> Sequence[Term]:
+def _terms(random: Random) -> Sequence[DaySpan]:
     near = DAY + timedelta(days=random.randint(-3, 3))
     return random.choice(
         [
-            (Term(DAY - 30 * _A_DAY, None),),
-            (Term(DAY - 30 * _A_DAY, near), Term(near + _A_DAY, near + 9 * _A_DAY)),
-            (Term(DAY - 30 * _A_DAY, near),),
-            (Term(near, None),),
-            (Term(near - 2 * _A_DAY, near), Term(near + 2 * _A_DAY, None)),
+            (DaySpan(DAY - 30 * _A_DAY, None),),
+            (DaySpan(DAY - 30 * _A_DAY, near), DaySpan(near + _A_DAY, near + 9 * _A_DAY)),
+            (DaySpan(DAY - 30 * _A_DAY, near),),
+            (DaySpan(near, None),),
+            (DaySpan(near - 2 * _A_DAY, near), DaySpan(near + 2 * _A_DAY, None)),
             (),
         ]
     )
@@ -98,7 +98,7 @@ def counted(
     return [(code, state, when) for *_, code, state, when in sorted(rows, key=lambda r: r[:4])]
 
 
-def _answers(terms: Sequence[Term], day: date) -> bool:
+def _answers(terms: Sequence[DaySpan], day: date) -> bool:
     return any(t.since <= day <= (t.until or date.max) for t in terms)
 
 
@@ -109,12 +109,12 @@ def _is_open(hours: Hours, minute: datetime) -> bool:
     return any(opens <= minute.hour * 60 + minute.minute < closes for opens, closes in spans)
 
 
-def _serves(hours: Hours, terms: Sequence[Term], minute: datetime) -> bool:
+def _serves(hours: Hours, terms: Sequence[DaySpan], minute: datetime) -> bool:
     return _is_open(hours, minute) and _answers(terms, minute.date())
 
 
 def _walk(
-    hours: Hours, terms: Sequence[Term], minute: datetime, *, serving: bool, days: int = 12
+    hours: Hours, terms: Sequence[DaySpan], minute: datetime, *, serving: bool, days: int = 12
 ) -> datetime | None:
     for _ in range(days * MIDNIGHT):
         if _serves(hours, terms, minute) is serving:
@@ -206,18 +206,18 @@ def test_two_that_are_as_far_stand_by_their_codes() -> None:
 
 
 def test_a_service_handed_over_from_tomorrow_is_done_when_the_office_opens_then() -> None:
-    offices = [_plain("21", Term(DAY + _A_DAY, None))]
+    offices = [_plain("21", DaySpan(DAY + _A_DAY, None))]
     (near,) = nearest(offices, SERVICE, None, _at(10), CALENDAR)
     assert (near.until, near.opens) == (None, _at(7, 30, DAY + _A_DAY))
     assert nearest(offices, SERVICE, None, _at(10), CALENDAR, only_open=True) == []
     # What ends today is not done tomorrow.
-    ending = [_plain("21", Term(DAY - _A_DAY, DAY))]
+    ending = [_plain("21", DaySpan(DAY - _A_DAY, DAY))]
     assert nearest(ending, SERVICE, None, _at(21), CALENDAR) == []
 
 
 def test_an_office_that_never_shuts_does_what_it_does_until_the_delegation_ends() -> None:
     always = Hours(((Span(0, MIDNIGHT),),) * 7, (SpecialDay(HOLIDAY, (Span(0, MIDNIGHT),)),))
-    ends = [_plain("21", Term(DAY, DAY), always), _plain("22", Term(DAY, None), always)]
+    ends = [_plain("21", DaySpan(DAY, DAY), always), _plain("22", DaySpan(DAY, None), always)]
     one, other = nearest(ends, SERVICE, None, _at(10), CALENDAR)
     assert one.until == _at(0, 0, DAY + _A_DAY)
     assert other.until is not None
@@ -226,7 +226,7 @@ def test_an_office_that_never_shuts_does_what_it_does_until_the_delegation_ends(
 
 def test_where_all_are_shut_the_first_to_open_is_told() -> None:
     late = Hours(((Span(600, 900),),) * 7)
-    offices = [_plain("8", Term(DAY, None)), _plain("7", Term(DAY, None), late)]
+    offices = [_plain("8", DaySpan(DAY, None)), _plain("7", DaySpan(DAY, None), late)]
     found = nearest(offices, SERVICE, None, _at(22), CALENDAR)
     first = first_to_open(found)
     assert first is not None
@@ -239,9 +239,9 @@ def test_what_is_said_later_or_for_a_later_day_stands_in_the_place_of_what_was()
         last = None if until is None else DAY + until * _A_DAY
         return Delegation("21", SERVICE, DAY + since * _A_DAY, last, ACT, withdrawn=withdrawn)
 
-    def days(*terms: tuple[int, int | None]) -> tuple[Term, ...]:
+    def days(*terms: tuple[int, int | None]) -> tuple[DaySpan, ...]:
         return tuple(
-            Term(DAY + a * _A_DAY, None if b is None else DAY + b * _A_DAY) for a, b in terms
+            DaySpan(DAY + a * _A_DAY, None if b is None else DAY + b * _A_DAY) for a, b in terms
         )
 
     assert terms_of([said(0, None)]) == days((0, None))
@@ -277,7 +277,7 @@ def test_a_term_holds_where_what_was_said_last_for_the_latest_day_holds(
         assert any(term.holds(day) for term in terms) is any(one.holds(day) for one in last)
 
 
-def _plain(code: str, term: Term, hours: Hours | None = None) -> FinderOffice:
+def _plain(code: str, term: DaySpan, hours: Hours | None = None) -> FinderOffice:
     plain = Hours(((Span(450, 1200),),) * 7)
     card = OfficeCard(code, code, "", "", "", 1, "", sample=True, hours=hours or plain)
     return FinderOffice(card, {SERVICE: (term,)})

@@ -10,7 +10,7 @@ from desktop.demo.people import OFFICE
 from desktop.domain.act import Act
 from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.contact import Contact, contact
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.hours import Hours, Span
 from desktop.domain.office import OfficeKind
 from desktop.domain.office_care import (
@@ -90,7 +90,12 @@ def test_a_stop_stands_before_a_conversion_and_that_before_the_kind() -> None:
 def test_what_presses_most_is_done_first() -> None:
     ended = replace(AGENCY, licence_until=TODAY - timedelta(days=1))
     state = OfficeState(
-        ended, TODAY, stop=STOP, lacks=(Step.STAFF,), contact=Contact.SILENT, told=LastTold(1)
+        ended,
+        TODAY,
+        stop=STOP,
+        lacks=(ConversionStep.STAFF,),
+        contact=Contact.SILENT,
+        told=LastTold(1),
     )
     cares = [state.care]
     for gone in ({"lacks": None}, {"contact": None}, {"card": AGENCY}, {"stop": None}):
@@ -113,7 +118,7 @@ def test_a_disk_that_is_full_and_a_backup_that_lacks_are_cared_for() -> None:
 
 
 def test_a_signed_conversion_waits_for_its_day_whatever_lacked_before() -> None:
-    state = OfficeState(AGENCY, TODAY, converts_on=YEARS_LATER, lacks=(Step.STAFF,))
+    state = OfficeState(AGENCY, TODAY, converts_on=YEARS_LATER, lacks=(ConversionStep.STAFF,))
     assert state.care is Care.CONVERSION_DAY
 
 

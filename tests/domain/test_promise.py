@@ -16,7 +16,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import handle
 from desktop.domain.people import Role
-from desktop.domain.promise import Clock, Promise, StepWarned, clock_of, promise_of
+from desktop.domain.promise import Deadline, Promise, StepWarned, clock_of, promise_of
 from desktop.domain.step import Stay, Stays, Step, moved
 from tests.domain.test_case_walk import CENTRE, NOW, SETTING, Life
 
@@ -100,7 +100,7 @@ def test_a_service_has_its_own_promise_and_where_nothing_is_said_there_is_none()
     assert promise_of([], R, "walling") is None
 
 
-def told(stay: Stay, clock: Clock | None, on: date) -> object:
+def told(stay: Stay, clock: Deadline | None, on: date) -> object:
     """What the centre tells of a case in review on that day; the words of why it does not."""
     life = Life()
     life.register()
@@ -117,7 +117,7 @@ def told(stay: Stay, clock: Clock | None, on: date) -> object:
 
 
 def test_it_warns_once_then_escalates_once() -> None:
-    stay, clock = Stay(R, day(0)), Clock(day(3), day(4), Role.SIGNER)
+    stay, clock = Stay(R, day(0)), Deadline(day(3), day(4), Role.SIGNER)
     early = "مهلت این گام هنوز نرسیده است."
     assert told(stay, clock, day(2)) == early
     assert told(stay, clock, day(3)) == StepWarned(R, day(4))
@@ -132,4 +132,4 @@ def test_it_warns_once_then_escalates_once() -> None:
 def test_of_another_step_or_without_a_promise_nothing_is_told() -> None:
     none = "برای گامی که پرونده در آن است مهلتی نیست."
     assert told(Stay(R, day(0)), None, day(30)) == none
-    assert told(Stay(P, day(0)), Clock(day(3), day(4), Role.SIGNER), day(30)) == none
+    assert told(Stay(P, day(0)), Deadline(day(3), day(4), Role.SIGNER), day(30)) == none

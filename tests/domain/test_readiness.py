@@ -22,7 +22,7 @@ from desktop.domain.readiness import (
 )
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
-from desktop.domain.training import Training, Way
+from desktop.domain.training import Training, TrainingWay
 from desktop.forms.catalogue import SERVICES, published_service, whole_text
 
 TODAY = date(2026, 11, 24)
@@ -40,7 +40,7 @@ GAS, WALLING = service("gas"), service("walling")
 
 
 def record(staff: str, code: str, version: str = "v1") -> Training:
-    return Training(staff, code, version, TODAY, "سازمان", Way.PAPER)
+    return Training(staff, code, version, TODAY, "سازمان", TrainingWay.PAPER)
 
 
 def of(

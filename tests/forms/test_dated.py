@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.city_places import PlaceKind
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.objection import Ground
 from desktop.domain.people import Role
@@ -108,7 +108,7 @@ figures = st.one_of(
     ),
     st.builds(
         DatedRule,
-        rule=st.sampled_from([Rule.DELEGATION, Rule.TRAINING]),
+        rule=st.sampled_from([OfficeRule.DELEGATION, OfficeRule.TRAINING]),
         service=st.sampled_from(["", "no-violation"]),
         begins=st.sampled_from(["", SINCE, "1405/11/09"]),
         since=st.just(SINCE),

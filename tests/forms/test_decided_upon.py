@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.domain.people import Applicant, Party
-from desktop.domain.property import Found, Match, PropertyRecord
+from desktop.domain.property import Found, LookUp, PropertyRecord
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.forms.answers import decided_upon
@@ -79,7 +79,7 @@ def found(**changes: object) -> Found:
     return replace(clean, record=replace(clean.record, **changes))  # type: ignore[arg-type]
 
 
-NONE = Found(DAY, Match.NONE)
+NONE = Found(DAY, LookUp.NONE)
 
 
 def test_the_record_stands_before_what_a_desk_without_a_line_let_be_typed(service: Service) -> None:
@@ -121,7 +121,7 @@ def test_a_record_that_the_field_could_not_hold_leaves_what_was_declared() -> No
 def test_a_record_made_by_a_visit_is_a_record(service: Service) -> None:
     record = RECORDS["clean"](DAY).code
     seen = PropertyRecord(record, land=Decimal("180.00"), floors=1)
-    by_visit = Found(DAY, Match.FOUND, seen, by_visit=True)
+    by_visit = Found(DAY, LookUp.FOUND, seen, by_visit=True)
     assert upon(service, by_visit, land="300.00") == {
         "land": "180.00",
         "floors": "1",

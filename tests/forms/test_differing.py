@@ -14,7 +14,7 @@ from desktop.domain.form import ALWAYS, Choice, Condition, FieldKind
 from desktop.domain.formula import Formula
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
-from desktop.domain.service import Effect, Rule, Service, Span, Validity
+from desktop.domain.service import ConditionalValidity, Effect, Rule, Service, Validity
 from desktop.domain.tariff import Purse, Tariff
 from desktop.forms.differing import differences
 from tests.shipped import SHIPPED
@@ -110,7 +110,7 @@ GREETING = "با سلام و احترام؛"
         (body(GREETING, f"  {GREETING}\n"), "نامهٔ پاسخ مثبت: تنها فاصله‌ها یا سطرها تغییر کرد."),
         (letter(months=7, validity=Validity.MONTHS), "پایان اعتبار از «تا پایان سال» به «به ماه»"),
         (
-            letter(spans=(Span(36, Condition({"deal": ("gift",)})),)),
+            letter(spans=(ConditionalValidity(36, Condition({"deal": ("gift",)})),)),
             "اعتبار با پاسخ‌ها «۳۶ ماه (نوع معامله: هبه)» افزوده شد.",
         ),
         (letter(subject="پاسخ"), "نامهٔ پاسخ مثبت: موضوع از"),

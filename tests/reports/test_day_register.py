@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from desktop.domain.day_register import (
-    Answer,
     DayRegister,
     Explained,
+    Explanation,
     Figures,
     Numbered,
     PurseCount,
@@ -28,7 +28,7 @@ AT = datetime(2026, 11, 24, 16, 25, tzinfo=UTC)
 FEE = 450_000
 
 
-def explained(day: date, answer: Answer, **changed: object) -> Explained:
+def explained(day: date, answer: Explanation, **changed: object) -> Explained:
     told = Explained(
         case_id="c",
         mark="m",
@@ -60,7 +60,7 @@ REGISTER = DayRegister(
         PurseCount(Tool.BANK, 41, 718_236_000, 0, 717_786_000),
         PurseCount(Tool.PAPER, 1, 261_000_000, 0),
     ),
-    explained=(explained(DAY, Answer.LATER),),
+    explained=(explained(DAY, Explanation.LATER),),
     sheets=Sheets(200, 50, 33, 2, 4, 211),
     letters=Numbered("1405/21/1823", "1405/21/1855", 33, 1),
     note="سامانهٔ پرداخت از 13:00 تا 13:20 قطع بود؛ دو بار تلفن شد.\nرضا حقّی گواه است.",
@@ -104,7 +104,7 @@ def test_the_register_is_read_back_whole_and_in_order() -> None:
 
 
 def test_what_yesterday_left_open_is_told_and_is_no_part_of_todays_purse() -> None:
-    carried = explained(DAY - timedelta(days=1), Answer.LATER)
+    carried = explained(DAY - timedelta(days=1), Explanation.LATER)
     even = PurseCount(Tool.BANK, 41, FEE, 0, FEE)
     purses = (REGISTER.purses[0], even, REGISTER.purses[2])
     text = " ".join(text_of(paper(replace(REGISTER, purses=purses, explained=(carried,)))))

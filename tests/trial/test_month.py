@@ -15,7 +15,7 @@ from desktop.demo.requests import requests
 from desktop.domain.decision import decide
 from desktop.domain.gates.question import Question
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.property import Found, Match
+from desktop.domain.property import Found, LookUp
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.forms.answers import check, decided_upon
@@ -50,7 +50,7 @@ def unlike(services: Mapping[str, Service], count: int) -> list[str]:
             documents=(),
         )
         holding = records.holding(request.code)
-        match = Match.FOUND if holding.record else Match.NONE
+        match = LookUp.FOUND if holding.record else LookUp.NONE
         looked_up = Found(DAY, match, holding.record, holding.building)
         answers = decided_upon(service, request, looked_up, {})
         question = Question(

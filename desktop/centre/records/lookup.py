@@ -16,7 +16,7 @@ from desktop.centre.records.tables import RECORD
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
-from desktop.domain.property import Found, Match, PropertyRecord
+from desktop.domain.property import Found, LookUp, PropertyRecord
 
 _PRESENT: BindParameter[int] = bindparam("present")
 _OF_CODES = select(RECORD.c.code, RECORD.c.body).where(
@@ -49,10 +49,10 @@ def find(session: Reading, code: RenewalCode | None, plate: Plate | None) -> Fou
         found = _found(day, code, records)
         if by_plate and str(code) not in by_plate:
             # The code's property is what an expert would choose: it is told, not decided upon.
-            return replace(found, match=Match.AMBIGUOUS)
+            return replace(found, match=LookUp.AMBIGUOUS)
         return found
     if len(by_plate) != 1:
-        return Found(day, Match.AMBIGUOUS if by_plate else Match.NONE)
+        return Found(day, LookUp.AMBIGUOUS if by_plate else LookUp.NONE)
     only = renewal_code(by_plate[0])
     return _found(day, only, _records(session, only, present, day))
 
@@ -63,15 +63,15 @@ def held_at(session: Reading, code: RenewalCode, as_of: date, decided: datetime)
     made = decided.astimezone(TEHRAN).date()
     present = in_force.decided_on(session, as_of, decided)
     if present is None:
-        return Found(as_of, Match.NONE)
+        return Found(as_of, LookUp.NONE)
     records = _records(session, code, present, as_of, made)
-    return _found(as_of, code, records) if str(code) in records else Found(as_of, Match.NONE)
+    return _found(as_of, code, records) if str(code) in records else Found(as_of, LookUp.NONE)
 
 
 def _found(day: date, code: RenewalCode, records: dict[str, PropertyRecord]) -> Found:
     building = records.get(str(code.building_code)) if code.is_unit else None
     land = records.get(str(code.land_code)) if code != code.land_code else None
-    return Found(day, Match.FOUND, records[str(code)], building, land)
+    return Found(day, LookUp.FOUND, records[str(code)], building, land)
 
 
 def _records(

@@ -17,7 +17,7 @@ from desktop.centre.records.columns import SHEETS, ExportSheet, RowKind
 from desktop.centre.records.reading import Control
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.import_causes import Cause, Fate
+from desktop.domain.import_causes import Cause, RowFate
 from desktop.domain.money import format_area, format_number, format_rial
 from desktop.domain.record_words import WordColumn
 
@@ -35,7 +35,7 @@ class ToldRow(NamedTuple):
     number: int
     heading: str
     reason: str
-    fate: Fate
+    fate: RowFate
     about: str
 
 
@@ -175,24 +175,24 @@ class Report:
     ) -> None:
         """A row that is not kept."""
         self._result.sheets[sheet.kind].refused += 1
-        self._tell(sheet, number, column, reason, Fate.REFUSED, about)
+        self._tell(sheet, number, column, reason, RowFate.REFUSED, about)
 
     def told(
         self, sheet: ExportSheet, number: int, column: int, reason: str, about: str = ""
     ) -> None:
         """A row that is kept though something about it is odd."""
         self._result.sheets[sheet.kind].told += 1
-        self._tell(sheet, number, column, reason, Fate.KEPT, about)
+        self._tell(sheet, number, column, reason, RowFate.KEPT, about)
 
     def unread(
         self, sheet: ExportSheet, number: int, column: int, reason: str, about: str = ""
     ) -> None:
         """A row that is kept though a cell can't be read, or its word is on no list."""
         self._result.sheets[sheet.kind].told += 1
-        self._tell(sheet, number, column, reason, Fate.UNKNOWN, about)
+        self._tell(sheet, number, column, reason, RowFate.UNKNOWN, about)
 
     def _tell(
-        self, sheet: ExportSheet, number: int, column: int, reason: str, fate: Fate, about: str
+        self, sheet: ExportSheet, number: int, column: int, reason: str, fate: RowFate, about: str
     ) -> None:
         heading = sheet.headings[column]
         self._result.reasons[sheet.kind, heading, reason] += 1

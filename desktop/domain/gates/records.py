@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.gates.question import Finding, Question, Value
-from desktop.domain.property import Match
+from desktop.domain.property import LookUp
 from desktop.domain.service import Effect, GateUse
 
 
@@ -21,7 +21,7 @@ def outside_city(q: Question, use: GateUse) -> Finding:
 
 def record(q: Question, use: GateUse) -> Finding:
     """Fails when no property matches."""
-    if q.found.match is Match.NONE:
+    if q.found.match is LookUp.NONE:
         return Finding("record", "none", use.effect or Effect.VISIT)
     return Finding("record", "found", values={"code": str(q.code or "")})
 
@@ -31,9 +31,9 @@ def ambiguous_record(q: Question, use: GateUse) -> Finding | None:
 
     Of a property that was not found nothing can be said.
     """
-    if q.found.match is Match.NONE:
+    if q.found.match is LookUp.NONE:
         return None
-    if q.found.match is Match.AMBIGUOUS:
+    if q.found.match is LookUp.AMBIGUOUS:
         effect, record = use.effect or Effect.REVIEW, q.found.record
         if record is None:
             return Finding("ambiguous-record", "shared", effect)

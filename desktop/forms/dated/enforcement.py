@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from desktop.domain.calendar import format_long, iso_jalali, parse_jalali
 from desktop.domain.city import City
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.forms.dated.base import SOUND, Dated, Faulty, Services
 
@@ -31,7 +31,7 @@ class DatedRule(Dated):
     one, in the place of what is said of all.
     """
 
-    rule: Rule
+    rule: OfficeRule
     service: str = ""
     begins: Annotated[str, AfterValidator(_a_day_or_none)] = ""
 
@@ -50,7 +50,7 @@ class DatedRule(Dated):
     @property
     def faulty(self) -> Faulty:
         """It never begins before it was said; who signs second is one thing for all services."""
-        if self.service and self.rule is Rule.COUNTERSIGN:
+        if self.service and self.rule is OfficeRule.COUNTERSIGN:
             return "service", f"«{self.rule.word}» برای همهٔ خدمت‌ها یک‌جا اجرا می‌شود."
         if self.begins and parse_jalali(self.begins) < self.day:
             return "begins", "روز اجرا پیش از روزی است که این داده برقرار می‌شود."
@@ -67,7 +67,9 @@ class DatedRule(Dated):
     @classmethod
     def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:
         """All rules, enforced or not, and what is said of single services."""
-        told = {(rule, ""): city.enforced.get(rule) for rule in Rule} | dict(city.enforced_apart)
+        told = {(rule, ""): city.enforced.get(rule) for rule in OfficeRule} | dict(
+            city.enforced_apart
+        )
         for (rule, service), begins in told.items():
             day = iso_jalali(begins) if begins else ""
             yield cls(rule=rule, service=service, begins=day, since=since)

@@ -12,7 +12,7 @@ from desktop.domain.city import City
 from desktop.domain.gates import Question
 from desktop.domain.money import format_area, format_rial
 from desktop.domain.persian import fold, isolate, join_and, to_persian_digits
-from desktop.domain.property import Found, Match, PropertyRecord
+from desktop.domain.property import Found, LookUp, PropertyRecord
 from desktop.domain.record_words import MEANING_WORDS, CertificateKind, HoldScope
 from desktop.domain.service import Service
 
@@ -67,7 +67,7 @@ def held(service: Service, q: Question) -> tuple[Held, ...]:
 def _finding(q: Question) -> Iterator[str]:
     if q.code is not None and q.code.district not in q.city.districts:
         yield _OUTSIDE.format(q.code.district)
-    elif q.found.match is Match.AMBIGUOUS:
+    elif q.found.match is LookUp.AMBIGUOUS:
         yield _SEVERAL
     elif q.found.record is None:
         yield _NO_RECORD

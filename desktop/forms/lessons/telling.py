@@ -16,10 +16,10 @@ from desktop.domain.lesson import (
     Answer,
     Paper,
     PaperRow,
+    RightAnswer,
     Story,
+    StorySentence,
     Teller,
-    Told,
-    Wanted,
 )
 from desktop.domain.persian import clean, isolate, to_persian_digits
 from desktop.domain.service import GateUse, Service
@@ -116,19 +116,21 @@ def _shown(field: ServiceField, value: str) -> str:
 # What the citizen says.
 
 
-def _said(at: Situation, random: Random, today: date) -> Iterator[Told]:
+def _said(at: Situation, random: Random, today: date) -> Iterator[StorySentence]:
     if at.day != today:
-        yield Told(captions.ON_THAT_DAY.format(format_long(at.day)), teller=Teller.RECORDS)
+        yield StorySentence(captions.ON_THAT_DAY.format(format_long(at.day)), teller=Teller.RECORDS)
     party, kind = at.checked.party, at.filled.applicant
     words = captions.WHO[kind].format(name=party.name, represented=party.represented_name)
-    yield Told(f"{random.choice(captions.GREETINGS)} {words}", frozenset({APPLICANT}))
-    yield Told(random.choice(captions.REQUESTS).format(at.service.act))
+    yield StorySentence(f"{random.choice(captions.GREETINGS)} {words}", frozenset({APPLICANT}))
+    yield StorySentence(random.choice(captions.REQUESTS).format(at.service.act))
     aloud = [field for field in _asked(at) if field.kind in _SAID_ALOUD]
     for field in aloud:
         sentence = _sentence(field, at.checked.answers.get(field.key, ""))
-        yield Told(sentence, frozenset({field.key, *_if_why(at, field.key)}))
+        yield StorySentence(sentence, frozenset({field.key, *_if_why(at, field.key)}))
     if at.service.declared_by(kind):
-        yield Told(_declaration(at, random), frozenset({UNCHANGED, *_if_why(at, UNCHANGED)}))
+        yield StorySentence(
+            _declaration(at, random), frozenset({UNCHANGED, *_if_why(at, UNCHANGED)})
+        )
 
 
 def _declaration(at: Situation, random: Random) -> str:
@@ -164,11 +166,11 @@ def _asked(at: Situation) -> list[ServiceField]:
 # What the records hold.
 
 
-def _held(at: Situation) -> Iterator[Told]:
+def _held(at: Situation) -> Iterator[StorySentence]:
     why = {finding.gate for finding in _reasons(at.decision)}
     for each in held(at.service, at.question):
         keys = frozenset({OUTCOME}) if each.gates & why else frozenset()
-        yield Told(each.words, keys, Teller.RECORDS)
+        yield StorySentence(each.words, keys, Teller.RECORDS)
 
 
 def _reasons(decision: Decision) -> tuple[Finding, ...]:
@@ -248,13 +250,13 @@ def _party_words(key: str, text: str) -> str:
 # What is right.
 
 
-def _wanted(at: Situation) -> Iterator[Wanted]:
+def _wanted(at: Situation) -> Iterator[RightAnswer]:
     right = answers(at.service, at.filled, at.checked, at.decision.outcome)
     labels = _labels(at)
     for key, label in labels.items():
         answer = right.get(key)
         if answer is not None:
-            yield Wanted(key, label, answer.value, answer.shown, _rule(at, key))
+            yield RightAnswer(key, label, answer.value, answer.shown, _rule(at, key))
 
 
 def _labels(at: Situation) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from desktop.domain.letter import LetterKind
-from desktop.domain.service import LetterForm, Span, Validity
+from desktop.domain.service import ConditionalValidity, LetterForm, Validity
 from desktop.forms.schema.base import Part, Text, When, condition
 
 
@@ -17,9 +17,9 @@ class SpanPart(Part):
     months: Annotated[int, Field(ge=1, le=120)]
     when: Annotated[When, Field(min_length=1)]
 
-    def value(self) -> Span:
+    def value(self) -> ConditionalValidity:
         """The span as the program knows it."""
-        return Span(self.months, condition(self.when))
+        return ConditionalValidity(self.months, condition(self.when))
 
 
 class LetterPart(Part):

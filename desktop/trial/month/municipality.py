@@ -17,12 +17,12 @@ from desktop.domain.gates import AWAITED
 from desktop.domain.people import Role
 from desktop.domain.recommendation import (
     OTHER,
+    AskedInstead,
     ChallengeReason,
     Opinion,
     Proposal,
     Recommendation,
     Verdict,
-    Wanted,
 )
 from desktop.domain.rota import Away
 from desktop.domain.service import Effect
@@ -145,7 +145,9 @@ class Municipality:
                 # Twice not agreed upon.
                 by = self.supervisors[0]
             elif self.random.random() < _DISAGREES:
-                payload = c.Challenge("", ChallengeReason.OVERLOOKED, Wanted.LOOK_AGAIN, _AGAIN)
+                payload = c.Challenge(
+                    "", ChallengeReason.OVERLOOKED, AskedInstead.LOOK_AGAIN, _AGAIN
+                )
             self.seen[payload.kind] += 1
             acts.append(Act(case.case_id, payload, by=by, base_rev=case.rev))
         self.desk.push(*acts)

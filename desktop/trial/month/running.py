@@ -35,7 +35,7 @@ from desktop.demo.people import OFFICE
 from desktop.demo.promises import promised
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar, iso_jalali
 from desktop.domain.commands import BookVisit
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Topic, office_stream
@@ -270,7 +270,7 @@ def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipalit
     # Nobody of the demo's own is asked to go anywhere.
     nowhere = json.dumps({"districts": [], "half_days": {}})
     begins = iso_jalali(today)
-    second = DatedRule(rule=Rule.COUNTERSIGN, begins=begins, since=begins)
+    second = DatedRule(rule=OfficeRule.COUNTERSIGN, begins=begins, since=begins)
     house.put_in_force(
         [
             publication(Topic.ROTA, "ali-kargar", today, nowhere),

@@ -13,7 +13,7 @@ from desktop.domain.calendar import (
     format_time,
     weekday,
 )
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.standing.office import OfficeStanding, desk_title
@@ -21,15 +21,21 @@ from desktop.ui.times import moment
 from desktop.ui.widgets.lists.steps import Step as StepLine
 from desktop.ui.widgets.told.chip import ChipLook
 
-TABLE = (Step.APPLICATION, Step.LICENCE, Step.PREMISES, Step.STAFF, Step.EQUIPMENT)
+TABLE = (
+    ConversionStep.APPLICATION,
+    ConversionStep.LICENCE,
+    ConversionStep.PREMISES,
+    ConversionStep.STAFF,
+    ConversionStep.EQUIPMENT,
+)
 """The steps that are papers or are counted; the others have cards of their own."""
-_ALL = len(Step)
+_ALL = len(ConversionStep)
 
 
 def steps_done(look: ConversionLook) -> int:
     """How many of the eight steps are complete."""
     lacking = {step for step, _ in look.lacking}
-    counted = sum(step not in lacking for step in (*TABLE, Step.TEST))
+    counted = sum(step not in lacking for step in (*TABLE, ConversionStep.TEST))
     signed = look.state.converted_on is not None
     waits = look.waiting is not None
     return counted + (2 if signed else 1 if waits else 0)
@@ -70,9 +76,9 @@ def standing(look: ConversionLook, today: date) -> OfficeStanding | None:
     return None
 
 
-def paper_words(step: Step, done: StepDone | None) -> str:
+def paper_words(step: ConversionStep, done: StepDone | None) -> str:
     """«۷۲-۲۵-۱۰۶۲ تا ۱۴۰۸/۰۶/۳۱»."""
-    if step is Step.STAFF:
+    if step is ConversionStep.STAFF:
         return "از روی کارنامه‌ها شمرده می‌شود"
     if done is None:
         return "—"
@@ -80,13 +86,13 @@ def paper_words(step: Step, done: StepDone | None) -> str:
     return f"{number} تا {isolate(format_jalali(done.until))}" if done.until else f"شمارهٔ {number}"
 
 
-def step_state(step: Step, look: ConversionLook) -> tuple[str, Tone, str]:
+def step_state(step: ConversionStep, look: ConversionLook) -> tuple[str, Tone, str]:
     """The word, tone and icon of a step: «کامل», or what it lacks."""
     lacks = [words for of, words in look.lacking if of is step]
     if not lacks:
         return "کامل", "ok", "circle-check"
     # A licence that ends too soon is there, and does not do.
-    lapsed = step is not Step.STAFF and look.step(step) is not None
+    lapsed = step is not ConversionStep.STAFF and look.step(step) is not None
     return ("نادرست" if lapsed else "لازم است", "pay", "alert-triangle")
 
 
@@ -95,7 +101,7 @@ def test_words(counter: Counter, look: ConversionLook, now: datetime) -> tuple[s
     title = desk_title(counter.desk)
     if counter.test is None:
         return title, "هنوز درخواست آزمایشی نفرستاده است.", "pay", "نیامده"
-    told = [each for each in look.state.steps if each.done.step is Step.TEST]
+    told = [each for each in look.state.steps if each.done.step is ConversionStep.TEST]
     own = [each for each in told if each.done.counter == counter.number]
     when = moment(own[-1].at, now)
     if counter.test.fault:

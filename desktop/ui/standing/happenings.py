@@ -12,7 +12,7 @@ from desktop.domain.decision import Outcome
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Fact
-from desktop.ui.standing.telling import About, tell
+from desktop.ui.standing.telling import LogCase, tell
 from desktop.ui.times import time_of
 from desktop.ui.widgets.lists.timeline import Happening
 
@@ -33,7 +33,7 @@ def log_of(
             if isinstance(fact.payload, f.LetterIssued):
                 letter = fact.payload.letter
                 numbers[letter.letter_id] = to_persian_digits(letter.number)
-            happening = tell(fact.payload, About(service, numbers))
+            happening = tell(fact.payload, LogCase(service, numbers))
             helped = helped or isinstance(fact.payload, f.VisitReported | f.GatesCleared)
             if helped and _is_answer(fact.payload):
                 # Not the records alone: a visit or an expert saw to what they lacked.

@@ -15,7 +15,7 @@ from desktop.ui.times import moment, time_of
 if TYPE_CHECKING:
     # The status bar tells of the line before the store and its libraries are loaded.
     from desktop.actions.desk import SyncStatus
-    from desktop.actions.waiting import Line
+    from desktop.actions.waiting import Hindrance
 
 _KEPT = "کارهای شما در همین رایانه مانده است. "
 _SAFE = "{safe}"
@@ -136,15 +136,15 @@ LINES: Mapping[str, LineLook] = {
     ),
     "envelope": _strange(f"پاسخ مرکز خواندنی نبود و کنار گذاشته شد. {_SAFE}{_CALL_SUPPORT}."),
 }
-"""By name (`Line.name`): every `Why`, and in place of «strange» the alarm of the answer."""
+"""By name (`Hindrance.name`): every `Why`, and in place of «strange» the alarm of the answer."""
 
 
-def look_of(line: Line) -> LineLook:
+def look_of(line: Hindrance) -> LineLook:
     """How it is told; of an alarm that an other program's version raised, that it is strange."""
     return LINES.get(line.name, _DISBELIEVED)
 
 
-def help_key(line: Line) -> str:
+def help_key(line: Hindrance) -> str:
     """The entry in the help that says what to do."""
     return f"line.{line.name if line.name in LINES else 'strange'}"
 
@@ -160,7 +160,7 @@ def age_words(age: timedelta) -> str:
     return to_persian_digits(words or "کمتر از ۱ دقیقه")
 
 
-def next_words(line: Line, now: datetime) -> str:
+def next_words(line: Hindrance, now: datetime) -> str:
     """«تلاش بعد: ساعت ۱۰:۴۳»; empty where nobody knows, or it is under way.
 
     A time of the clock stays true while it is read; seconds that are left would not.
@@ -170,7 +170,7 @@ def next_words(line: Line, now: datetime) -> str:
     return f"تلاش بعد: ساعت {time_of(line.next_try)}"
 
 
-def why_words(line: Line, now: datetime) -> str:
+def why_words(line: Hindrance, now: datetime) -> str:
     """Why an act waits: «خط قطع است», «مرکز مشغول است؛ تلاش بعد: ساعت ۱۰:۴۳»."""
     look = look_of(line)
     # Of a line that is down nobody waits for the next try; of a centre that is busy one does.
@@ -178,7 +178,7 @@ def why_words(line: Line, now: datetime) -> str:
     return f"{look.why}؛ {again}" if again else look.why
 
 
-def loud_words(line: Line, *, waits: bool) -> str:
+def loud_words(line: Hindrance, *, waits: bool) -> str:
     """The sentence of one that does not pass by itself, with the number to call where known.
 
     Only where something `waits` it says that this is kept.
@@ -188,7 +188,7 @@ def loud_words(line: Line, *, waits: bool) -> str:
     return look_of(line).sentence.format(phone=called, safe=_KEPT if waits else "").rstrip()
 
 
-def banner_words(line: Line, oldest: timedelta | None, now: datetime) -> str:
+def banner_words(line: Hindrance, oldest: timedelta | None, now: datetime) -> str:
     """The banner's sentence: since when, and the oldest act, and that nothing is lost."""
     look = look_of(line)
     if look.loud:
@@ -215,7 +215,7 @@ class SyncLook:
     state: str
 
 
-def sync_look(status: SyncStatus, line: Line | None) -> SyncLook:
+def sync_look(status: SyncStatus, line: Hindrance | None) -> SyncLook:
     """How the line is, what waits and for how long, what needs a person, whether a backup fails."""
     look = look_of(line) if line is not None else None
     count = f"{status.waiting} در صف ارسال" if status.waiting else ""

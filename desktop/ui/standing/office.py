@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.actions.heirs import OpenCases, Passing
-from desktop.actions.office_card import HandedOver, OfficeLook
+from desktop.actions.office_card import Entrusted, OfficeLook
 from desktop.actions.office_events import OfficeEvent
 from desktop.domain.calendar import (
     TEHRAN,
@@ -209,7 +209,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def delegation_chip(row: HandedOver) -> ChipLook:
+def delegation_chip(row: Entrusted) -> ChipLook:
     """The state of a delegation: «در جریان», «از ۱۴ آذر»."""
     icon, tone = _STATES[row.state]
     words = row.state.word
@@ -219,7 +219,7 @@ def delegation_chip(row: HandedOver) -> ChipLook:
     return ChipLook(words, icon, tone, shape)  # type: ignore[arg-type]
 
 
-def ready_words(row: HandedOver) -> tuple[str, Tone]:
+def ready_words(row: Entrusted) -> tuple[str, Tone]:
     """How many trained clerks there are for it: «۱ نفر، تا ۱۲ آذر», and its tone."""
     if row.state in (DelegationState.ENDED, DelegationState.WITHDRAWN):
         return "—", "neutral"
@@ -237,7 +237,7 @@ def unwritten_words(*, signs: bool) -> str:
     return "نوشته نشده است؛ نخست امضاکنندهٔ نامهٔ واگذاری را در «کارکنان» نام ببرید."
 
 
-def summary(rows: Sequence[HandedOver]) -> str:
+def summary(rows: Sequence[Entrusted]) -> str:
     """«۱۷ خدمت در جریان، ۲ خدمت از ۱۴ آذر، ۱ خدمت پایان‌یافته»."""
     held = sum(row.state in (DelegationState.IN_FORCE, DelegationState.ENDING) for row in rows)
     coming: dict[str, int] = {}

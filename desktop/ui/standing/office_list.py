@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop.domain.calendar import TEHRAN, OfficeCalendar, format_day_month, format_jalali, weekday
 from desktop.domain.contact import Contact
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.hours import spans_words
 from desktop.domain.office import OfficeCard, OfficeKind, within_city
 from desktop.domain.office_care import Care, Footing, OfficeState
@@ -30,11 +30,13 @@ FOOTINGS: Mapping[Footing, ChipLook] = {
 """The chip of each standing."""
 NO_PLACE = "مکان ندارد"
 _UNKNOWN = "نامعلوم"
-_COUNTED = tuple(step for step in Step if step not in (Step.DAY, Step.MINUTES))
+_COUNTED = tuple(
+    step for step in ConversionStep if step not in (ConversionStep.DAY, ConversionStep.MINUTES)
+)
 
 
 @dataclass(frozen=True)
-class Told:
+class Toned:
     """Words in a tone, with an icon where the tone says something."""
 
     words: str
@@ -59,7 +61,7 @@ def care_step(state: OfficeState) -> OfficeStep:
     """What the supervisors do next for the office."""
     match state.care:
         case Care.CONVERSION:
-            step = next(iter(state.lacks or ()), Step.DAY)
+            step = next(iter(state.lacks or ()), ConversionStep.DAY)
             return OfficeStep(step.word, "ادامهٔ تبدیل", "arrows-exchange")
         case Care.CONVERSION_DAY:
             assert state.converts_on is not None
@@ -84,34 +86,34 @@ def care_step(state: OfficeState) -> OfficeStep:
             return OPENING
 
 
-def contact_told(state: OfficeState, now: datetime) -> Told:
+def contact_told(state: OfficeState, now: datetime) -> Toned:
     """When its desks called last, and whether that is well."""
     if state.told is None:
-        return Told(_UNKNOWN)
+        return Toned(_UNKNOWN)
     if not state.told.desks:
-        return Told("رایانه ندارد")
+        return Toned("رایانه ندارد")
     heard = state.told.heard_at
     words = ago(heard, now) if heard is not None else "هنوز هیچ"
     match state.contact:
         case Contact.IN_TOUCH:
-            return Told(words, "ok", "circle-check")
+            return Toned(words, "ok", "circle-check")
         case Contact.SILENT:
-            return Told(words, "refuse", "wifi-off")
+            return Toned(words, "refuse", "wifi-off")
         case Contact.SHUT:
-            return Told("بسته")
+            return Toned("بسته")
         case _:
-            return Told(words)
+            return Toned(words)
 
 
-def licence_told(state: OfficeState) -> Told:
+def licence_told(state: OfficeState) -> Toned:
     """Until when its licence holds."""
     until = state.card.licence_until
     if until is None:
-        return Told(NOTHING)
+        return Toned(NOTHING)
     words = isolate(format_jalali(until))
     if not state.card.licensed(state.day):
-        return Told(words, "refuse", "clock-exclamation")
-    return Told(words, "pay", "clock-exclamation") if state.licence_ends else Told(words)
+        return Toned(words, "refuse", "clock-exclamation")
+    return Toned(words, "pay", "clock-exclamation") if state.licence_ends else Toned(words)
 
 
 def panel_lines(
@@ -153,7 +155,7 @@ def _last_line(state: OfficeState) -> tuple[str, str]:
         return "تبدیل", f"{weekday(day)} {format_day_month(day)}"
     if state.lacks is not None:
         done = len(_COUNTED) - len(state.lacks)
-        return "تبدیل", to_persian_digits(f"{done} گام از {len(Step)}")
+        return "تبدیل", to_persian_digits(f"{done} گام از {len(ConversionStep)}")
     if not state.card.has_place:
         return "مکان", "ندارد"
     return "پروانه تا", licence_told(state).words

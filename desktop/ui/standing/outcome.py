@@ -51,7 +51,7 @@ NOT_HANDED_OVER = "تحویل نشود؛ ابطال این نامه خواسته
 
 
 @dataclass(frozen=True)
-class Answer:
+class OutcomeWords:
     """The headline: words, one sentence, how it looks; dashed is what is not settled."""
 
     words: str
@@ -79,20 +79,20 @@ def is_waiting(view: View) -> bool:
     return case is not None and case.state in AWAITS_CENTRE
 
 
-def answer_of(standing: Standing) -> Answer:
+def answer_of(standing: Standing) -> OutcomeWords:
     """The headline of a case that is there."""
     view, case = standing.view, standing.view.case
     assert case is not None
     if is_waiting(view):
         if not view.waiting:
-            return Answer("نزد مرکز است", "پاسخ مرکز خودکار می‌رسد.", "neutral", "clock", True)
-        return Answer(WAITING_HEADLINE, WAITING_SENTENCE, "neutral", "cloud-upload", True)
+            return OutcomeWords("نزد مرکز است", "پاسخ مرکز خودکار می‌رسد.", "neutral", "clock", True)
+        return OutcomeWords(WAITING_HEADLINE, WAITING_SENTENCE, "neutral", "cloud-upload", True)
     if recalled := recalled_words(case):
         words, sentence = map(to_persian_digits, recalled)
-        return Answer(words, sentence, "refuse", "file-off")
+        return OutcomeWords(words, sentence, "refuse", "file-off")
     if owed := fee_again(case):
         words, sentence = map(to_persian_digits, owed)
-        return Answer(words, sentence, "pay", "coins")
+        return OutcomeWords(words, sentence, "pay", "coins")
     if case.state in ANSWERED:
         return _answered(case, standing.city.objections)
     ways = standing.city.objections
@@ -101,12 +101,12 @@ def answer_of(standing: Standing) -> Answer:
         case State.FEE_DUE:
             amount = format_rial(case.due_fee("office"))
             sentence = f"کارمزد دفتر {amount} است؛ پس از دریافت آن، پاسخ مرکز می‌رسد."
-            return Answer("در انتظار کارمزد", sentence, "pay", "coins")
+            return OutcomeWords("در انتظار کارمزد", sentence, "pay", "coins")
         case State.PAY_DUE if not case.asked:
             sentence = "رسید متقاضی نزد امور مالی شهرداری است؛ تا پاسخ آن پولی گرفته نمی‌شود."
-            return Answer("بررسی رسید پرداخت", sentence, "review", "receipt")
+            return OutcomeWords("بررسی رسید پرداخت", sentence, "review", "receipt")
         case State.PAY_DUE:
-            return Answer(HEADLINES[Outcome.PAY], _owed(case), "pay", "cash-banknote")
+            return OutcomeWords(HEADLINES[Outcome.PAY], _owed(case), "pay", "cash-banknote")
         case State.VISIT_DUE:
             return _visit_due(case, decided)
         case State.BOOKED if case.slot is not None:
@@ -114,37 +114,39 @@ def answer_of(standing: Standing) -> Answer:
             return _booked(case, case.slot, settled=settled)
         case State.IN_REVIEW:
             sentence = case.review_comment or decided
-            return Answer(HEADLINES[Outcome.REVIEW], sentence, "review", "eye-check")
+            return OutcomeWords(HEADLINES[Outcome.REVIEW], sentence, "review", "eye-check")
         case State.RECOMMENDED:
             sentence = "کارشناس نظر داده است؛ پس از امضای دوم پاسخ خودکار می‌رسد."
-            return Answer("در انتظار امضای دوم", sentence, "review", "user-check")
+            return OutcomeWords("در انتظار امضای دوم", sentence, "review", "user-check")
         case State.COMMISSION if case.commission_result is not None:
             words = f"رأی بدوی: {case.commission_result.result}"
-            return Answer(to_persian_digits(words), first_ruling_words(case), "review", "gavel")
+            return OutcomeWords(
+                to_persian_digits(words), first_ruling_words(case), "review", "gavel"
+            )
         case State.CONSULTING if case.awaited:
             words, sentence = awaited_words(case)
-            return Answer(words, sentence, "review", "send")
+            return OutcomeWords(words, sentence, "review", "send")
         case State.COMMISSION:
             article = to_persian_digits(case.commission)
             sentence = f"پرونده در کمیسیون مادهٔ {article} است؛ رأی آن خودکار می‌رسد."
-            return Answer("در کمیسیون", sentence, "review", "gavel")
+            return OutcomeWords("در کمیسیون", sentence, "review", "gavel")
         case State.RETURNED if case.returned is not None:
             return _returned(case.returned)
         case State.WITHDRAWN:
-            return Answer("انصراف متقاضی", case.withdrawn, "neutral", "x")
+            return OutcomeWords("انصراف متقاضی", case.withdrawn, "neutral", "x")
         case State.PASSED_ON if case.passed is not None:
             words, sentence = f"به {case.passed.name} سپرده شد", passed_words(case.passed)
-            return Answer(
+            return OutcomeWords(
                 to_persian_digits(words), to_persian_digits(sentence), "neutral", "arrows-exchange"
             )
     chip = chip_of_case(case)
-    return Answer(chip.words, "", chip.tone, chip.icon)
+    return OutcomeWords(chip.words, "", chip.tone, chip.icon)
 
 
-def _answered(case: Case, ways: Objections) -> Answer:
+def _answered(case: Case, ways: Objections) -> OutcomeWords:
     held = case.answer
     if held is None:
-        return Answer("پاسخ صادر شد", "", "ok", "file-certificate")
+        return OutcomeWords("پاسخ صادر شد", "", "ok", "file-certificate")
     sentence, subject = _number_words(held), held.letter.text.subject
     # Nobody has a letter that no one answers for yet.
     came = "آماده شد" if held.release is None else "صادر شد"
@@ -156,20 +158,20 @@ def _answered(case: Case, ways: Objections) -> Answer:
         else:
             reason = outcome_sentence(case.decision, ways) if case.decision else ""
         words = f"{subject}، {sentence}. {reason}"
-        return Answer(f"{HEADLINES[Outcome.REFUSE]} {came}", words, "refuse", "ban")
+        return OutcomeWords(f"{HEADLINES[Outcome.REFUSE]} {came}", words, "refuse", "ban")
     tone: Tone = "neutral" if case.unrecorded else "ok"
     if case.state is State.REPLY_DUE and case.awaited:
         words, sentence = awaited_words(case)
-        return Answer(words, sentence, "review", "send")
+        return OutcomeWords(words, sentence, "review", "send")
     if case.state is State.HANDED_OVER:
         sentence = f"{sentence}؛ گیرنده: {to_persian_digits(held.handed_to)}"
         if replied := replies_words(case):
             sentence = f"{sentence}. {replied}"
-        return Answer(f"{subject} تحویل شد", sentence, tone, "file-certificate")
+        return OutcomeWords(f"{subject} تحویل شد", sentence, tone, "file-certificate")
     if case.report is None and not case.cleared and not case.paid:
         sentence = f"پاسخ آنی، {sentence}"
     # By its own subject: what a service is called may be more than this letter gives.
-    return Answer(f"{subject} {came}", sentence, tone, "file-certificate")
+    return OutcomeWords(f"{subject} {came}", sentence, tone, "file-certificate")
 
 
 def _number_words(held: CaseLetter) -> str:
@@ -191,35 +193,35 @@ def _owed(case: Case) -> str:
     return f"{total} در {count} قلم، هر یک با شناسهٔ قبض و پرداخت؛ پس از تسویه پاسخ آماده می‌شود."
 
 
-def _visit_due(case: Case, sentence: str) -> Answer:
+def _visit_due(case: Case, sentence: str) -> OutcomeWords:
     if case.missed is not None:
         cause = MISSED.get(case.missed.cause, case.missed.cause)
         again = "هزینهٔ بازدید دوباره گرفته می‌شود" if case.due_fee("visit") else "هزینهٔ دوباره ندارد"
         words = f"{cause}؛ نوبت دیگری برگزینید. {again}."
-        return Answer("بازدید انجام نشد", words, "refuse", "clock-exclamation")
-    return Answer(HEADLINES[Outcome.VISIT], sentence, "visit", "calendar-event")
+        return OutcomeWords("بازدید انجام نشد", words, "refuse", "clock-exclamation")
+    return OutcomeWords(HEADLINES[Outcome.VISIT], sentence, "visit", "calendar-event")
 
 
-def _booked(case: Case, slot: Slot, *, settled: bool) -> Answer:
+def _booked(case: Case, slot: Slot, *, settled: bool) -> OutcomeWords:
     when = slot_words(slot)
     if not settled:
         sentence = f"{when}، در صف ارسال؛ نوبت پس از تأیید مرکز قطعی است و برگ آن چاپ می‌شود."
-        return Answer("نوبت درخواست شد", sentence, "neutral", "cloud-upload", dashed=True)
+        return OutcomeWords("نوبت درخواست شد", sentence, "neutral", "cloud-upload", dashed=True)
     inspector = f"، مأمور: {case.inspector}" if case.inspector else ""
     who = to_persian_digits(case.attending)
     paper = case.request.applicant.paper
     sentence = f"{when}{inspector}. {who} در محل حاضر باشد و اصل {paper} همراه او باشد."
-    return Answer("نوبت بازدید گرفته شد", sentence, "visit", "calendar-check")
+    return OutcomeWords("نوبت بازدید گرفته شد", sentence, "visit", "calendar-check")
 
 
-def _returned(returned: f.Returned) -> Answer:
+def _returned(returned: f.Returned) -> OutcomeWords:
     until = isolate(format_jalali(returned.until))
     if returned.defects:
         titles = "، ".join(f"{d.document}: {d.fault}" for d in returned.defects)
         words = f"{titles}. مهلت رفع نقص تا {until}"
-        return Answer("نقص مدارک", words, "pay", "paperclip")
+        return OutcomeWords("نقص مدارک", words, "pay", "paperclip")
     words = f"{returned.comment} مهلت اصلاح تا {until}"
-    return Answer("برگشت برای اصلاح", words, "pay", "arrow-back-up")
+    return OutcomeWords("برگشت برای اصلاح", words, "pay", "arrow-back-up")
 
 
 def slot_words(slot: Slot) -> str:

@@ -32,8 +32,8 @@ from desktop.domain.message import Occasion
 from desktop.domain.money import format_rial
 from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
-from desktop.domain.recommendation import ChallengeReason, Wanted
-from desktop.domain.request import Opinion, Payment, Shared, Slot
+from desktop.domain.recommendation import AskedInstead, ChallengeReason
+from desktop.domain.request import Payment, Shared, Slot, VisitOpinion
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
@@ -58,7 +58,7 @@ _SEE_LETTER = (LETTER, "دیدن نامه")
 
 
 @dataclass(frozen=True)
-class About:
+class LogCase:
     """What a sentence needs beside its fact: the case's service, numbers of its letters by id."""
 
     service: Service | None
@@ -93,7 +93,7 @@ def ruling_words(ruling: f.CommissionDecided) -> str:
     return f"{result}{stage}، شمارهٔ {code}، {isolate(format_jalali(ruling.decided_on))}"
 
 
-def tell(fact: object, about: About) -> Happening:
+def tell(fact: object, about: LogCase) -> Happening:
     """The fact in words. KeyError for what is no case's."""
     return WORDS[type(fact)](fact, about)
 
@@ -113,7 +113,7 @@ def _sentences(*parts: str) -> str:
     return ". ".join(part.rstrip(" .") for part in parts if part)
 
 
-def _registered(fact: f.Registered, about: About) -> Happening:
+def _registered(fact: f.Registered, about: LogCase) -> Happening:
     request = fact.request
     title = about.service.title if about.service else request.service
     term = isolate(format_jalali(fact.due_on))
@@ -123,15 +123,15 @@ def _registered(fact: f.Registered, about: About) -> Happening:
     return _h("درخواست ثبت شد", words)
 
 
-def _fee_due(fact: f.FeeDue, _: About) -> Happening:
+def _fee_due(fact: f.FeeDue, _: LogCase) -> Happening:
     return _h(f"{FEES[fact.fee]} تعیین شد", format_rial(fact.amount), "coins", "pay")
 
 
-def _fee_paid(fact: f.FeePaid, _: About) -> Happening:
+def _fee_paid(fact: f.FeePaid, _: LogCase) -> Happening:
     return _h(f"{FEES[fact.fee]} دریافت شد", payment_words(fact.payment), "coins", "pay")
 
 
-def _decided(fact: f.Decided, _: About) -> Happening:
+def _decided(fact: f.Decided, _: LogCase) -> Happening:
     decision = fact.decision
     words, icon, tone = _OUTCOMES[decision.outcome]
     # A refusal rests on all that stands open, each other step on what asked for it.
@@ -148,21 +148,21 @@ def _decided(fact: f.Decided, _: About) -> Happening:
     return _h(words, detail, icon, tone, (WHY, "چرا؟"))
 
 
-def _amounts_due(fact: f.AmountsDue, _: About) -> Happening:
+def _amounts_due(fact: f.AmountsDue, _: LogCase) -> Happening:
     names = join_and([o.name for o in fact.owed])
     total = format_rial(sum(o.amount for o in fact.owed))
     return _h("مبلغ‌ها اعلام شد", f"{total}: {names}", "cash-banknote", "pay")
 
 
-def _amount_paid(fact: f.AmountPaid, _: About) -> Happening:
+def _amount_paid(fact: f.AmountPaid, _: LogCase) -> Happening:
     return _h("پرداخت ثبت شد", payment_words(fact.payment), "cash-banknote", "pay")
 
 
-def _all_settled(_: f.AllSettled, __: About) -> Happening:
+def _all_settled(_: f.AllSettled, __: LogCase) -> Happening:
     return _h("همهٔ مبلغ‌ها تسویه شد", "مرکز دوباره تصمیم می‌گیرد.", "checks", "ok")
 
 
-def _visit_due(fact: f.VisitDue, _: About) -> Happening:
+def _visit_due(fact: f.VisitDue, _: LogCase) -> Happening:
     why = "این ملک در سوابق شهرداری نیست." if fact.no_record else ""
     return _h("در انتظار نوبت بازدید", why, "calendar-event", "visit")
 
@@ -171,55 +171,55 @@ def _inspector(name: str) -> str:
     return f"، مأمور: {name}" if name else ""
 
 
-def _slot_booked(fact: f.SlotBooked, _: About) -> Happening:
+def _slot_booked(fact: f.SlotBooked, _: LogCase) -> Happening:
     words = f"{slot_words(fact.slot)}{_inspector(fact.inspector)}، حاضر: {fact.attending}"
     return _h("نوبت بازدید تعیین شد", words, "calendar-check", "visit")
 
 
-def _slot_moved(fact: f.SlotMoved, _: About) -> Happening:
+def _slot_moved(fact: f.SlotMoved, _: LogCase) -> Happening:
     words = f"{slot_words(fact.slot)}{_inspector(fact.inspector)}. دلیل: {fact.reason}"
     return _h("نوبت بازدید جابه‌جا شد", words, "calendar-check", "visit")
 
 
-def _visit_missed(fact: f.VisitMissed, _: About) -> Happening:
+def _visit_missed(fact: f.VisitMissed, _: LogCase) -> Happening:
     at = f"، ساعت {format_time(fact.at)}" if fact.at is not None else ""
     words = _sentences(f"{MISSED.get(fact.cause, fact.cause)}{at}", fact.note)
     return _h("بازدید انجام نشد", words, "clock-exclamation", "refuse")
 
 
-def _visit_reported(fact: f.VisitReported, _: About) -> Happening:
+def _visit_reported(fact: f.VisitReported, _: LogCase) -> Happening:
     report = fact.report
     day = isolate(format_jalali(report.visited_at.astimezone(TEHRAN).date()))
     built = to_persian_digits(report.built.replace(".", "٫"))
     parts = [f"بازدید {day}", CONDITIONS.get(report.condition, report.condition)]
     parts += [f"اعیان {built} مترمربع"] if report.built else []
     parts += [each.short for each in report.violations]
-    parts += [Opinion(report.opinion).word] if report.opinion else []
+    parts += [VisitOpinion(report.opinion).word] if report.opinion else []
     parts += [report.result] if report.result else []
     return _h("گزارش بازدید ثبت شد", "، ".join(parts), "clipboard-check", "visit")
 
 
-def _double_told(fact: f.DoubleTold, _: About) -> Happening:
+def _double_told(fact: f.DoubleTold, _: LogCase) -> Happening:
     words = f"{fact.office}، پروندهٔ {whole_code(fact.tracking)}"
     what = "همین نامهٔ استعلام" if fact.shared is Shared.LETTER else "همین ملک"
     return _h(f"{what} پروندهٔ باز دیگری دارد", words, "copy", "pay")
 
 
-def _records_taken_back(fact: f.RecordsTakenBack, _: About) -> Happening:
+def _records_taken_back(fact: f.RecordsTakenBack, _: LogCase) -> Happening:
     return _h("سوابق این پاسخ پس گرفته شد", fact.reason, "database", "refuse")
 
 
-def _message_failed(fact: f.MessageFailed, _: About) -> Happening:
+def _message_failed(fact: f.MessageFailed, _: LogCase) -> Happening:
     words = f"{Occasion(fact.occasion).word}، {phone_words(fact.mobile)}: {fact.cause}"
     return _h("پیام به متقاضی نرسید", words, "phone", "pay")
 
 
-def _message_resent(fact: f.MessageResent, _: About) -> Happening:
+def _message_resent(fact: f.MessageResent, _: LogCase) -> Happening:
     words = f"{Occasion(fact.occasion).word}، {phone_words(fact.mobile)}"
     return _h("شماره اصلاح شد و پیام دوباره فرستاده می‌شود", words, "send", "neutral")
 
 
-def _conflict_settled(fact: f.ConflictSettled, about: About) -> Happening:
+def _conflict_settled(fact: f.ConflictSettled, about: LogCase) -> Happening:
     words = f"{field_label(fact.key, about.service)}: نوشتهٔ دیگری کنار گذاشته شد"
     return _h("آنچه در پرونده است ماند", words, "check", "neutral")
 
@@ -232,7 +232,7 @@ _STAGES: Mapping[Stage, tuple[str, Tone]] = {
 }
 
 
-def _objection_laid(fact: f.ObjectionLaid, _: About) -> Happening:
+def _objection_laid(fact: f.ObjectionLaid, _: LogCase) -> Happening:
     words = f"{fact.contested.word}: {fact.contested.unit.word}"
     if fact.letter:
         words += f"، نامهٔ {isolate(fact.letter)}"
@@ -241,36 +241,36 @@ def _objection_laid(fact: f.ObjectionLaid, _: About) -> Happening:
     return _h("نزد واحد متولی سابقه رفت", words, "scale", "review")
 
 
-def _objection_answered(fact: f.ObjectionAnswered, _: About) -> Happening:
+def _objection_answered(fact: f.ObjectionAnswered, _: LogCase) -> Happening:
     words = "اعتراض وارد دانسته شد" if fact.upheld else "اعتراض پذیرفته نشد"
     second = "در انتظار امضای نفر دوم" if fact.second else ""
     detail = _sentences(fact.reason, sentence_of(fact.corrections), fact.comment, second)
     return _h(words, detail, "scale", "ok" if fact.upheld else "refuse")
 
 
-def _objection_signed(fact: f.ObjectionSigned, _: About) -> Happening:
+def _objection_signed(fact: f.ObjectionSigned, _: LogCase) -> Happening:
     if fact.agreed:
         return _h("نفر دوم پاسخ اعتراض را امضا کرد", fact.comment, "user-check", "ok")
     return _h("نفر دوم پاسخ اعتراض را نپذیرفت", fact.comment, "arrow-back-up", "review")
 
 
-def _objection_told(fact: f.ObjectionTold, _: About) -> Happening:
+def _objection_told(fact: f.ObjectionTold, _: LogCase) -> Happening:
     words, tone = _STAGES[fact.stage]
     code = whole_code(fact.tracking)
     return _h(words, f"{fact.contested.word}، پروندهٔ {code}", "scale", tone)
 
 
-def _passed_on(fact: f.PassedOn, _: About) -> Happening:
+def _passed_on(fact: f.PassedOn, _: LogCase) -> Happening:
     words = to_persian_digits(f"{fact.name}، {fact.act.words}")
     return _h("به دفتر دیگری سپرده شد", words, "arrows-exchange", "neutral")
 
 
-def _taken_over(fact: f.TakenOver, _: About) -> Happening:
+def _taken_over(fact: f.TakenOver, _: LogCase) -> Happening:
     words = to_persian_digits(fact.name)
     return _h("پرونده از دفتر دیگری رسید", words, "arrows-exchange", "neutral")
 
 
-def _acted_elsewhere(fact: f.ActedElsewhere, _: About) -> Happening:
+def _acted_elsewhere(fact: f.ActedElsewhere, _: LogCase) -> Happening:
     done = act_words(fact.act) or "کاری دیگر"
     words = to_persian_digits(f"{fact.name}: {done}")
     if fact.payment is not None:
@@ -278,23 +278,23 @@ def _acted_elsewhere(fact: f.ActedElsewhere, _: About) -> Happening:
     return _h("دفتر پیشین بی‌خبر کاری کرده بود", words, "alert-triangle", "pay")
 
 
-def _in_review(fact: f.InReview, _: About) -> Happening:
+def _in_review(fact: f.InReview, _: LogCase) -> Happening:
     return _h("به کارشناس شهرسازی ارجاع شد", fact.comment, "eye-check", "review")
 
 
-def _gates_cleared(fact: f.GatesCleared, about: About) -> Happening:
+def _gates_cleared(fact: f.GatesCleared, about: LogCase) -> Happening:
     entered = entered_words(fact.entered, about.service)
     lifted = lifted_words(fact.cleared, about.service)
     return _h("کارشناس تأیید کرد", _sentences(entered, lifted, fact.note), "eye-check", "ok")
 
 
-def _assigned(fact: f.Assigned, _: About) -> Happening:
+def _assigned(fact: f.Assigned, _: LogCase) -> Happening:
     if not fact.expert:
         return _h("پرونده به صف کارشناسان برگشت", fact.reason, "inbox", "neutral")
     return _h(f"نزد {fact.name} است", fact.reason, "user-check", "neutral")
 
 
-def _recommended(fact: f.Recommended, about: About) -> Happening:
+def _recommended(fact: f.Recommended, about: LogCase) -> Happening:
     told = fact.recommendation
     entered = entered_words(told.entered, about.service)
     lifted = lifted_words(told.cleared, about.service)
@@ -303,37 +303,37 @@ def _recommended(fact: f.Recommended, about: About) -> Happening:
     return _h(words, _sentences(entered, lifted, listed, told.note), "eye-check", "review")
 
 
-def _countersigned(_: f.Countersigned, __: About) -> Happening:
+def _countersigned(_: f.Countersigned, __: LogCase) -> Happening:
     return _h("نظر کارشناس با امضای دوم تأیید شد", "", "user-check", "ok")
 
 
-def _challenged(fact: f.Challenged, _: About) -> Happening:
-    reason, wanted = ChallengeReason(fact.reason).word, Wanted(fact.wanted).word
+def _challenged(fact: f.Challenged, _: LogCase) -> Happening:
+    reason, wanted = ChallengeReason(fact.reason).word, AskedInstead(fact.wanted).word
     words = _sentences(f"{reason}؛ {wanted}", fact.comment)
     return _h("با نظر کارشناس مخالفت شد", words, "arrow-back-up", "review")
 
 
-def _refused(fact: f.RefusedByExpert, _: About) -> Happening:
+def _refused(fact: f.RefusedByExpert, _: LogCase) -> Happening:
     listed = "؛ ".join(to_persian_digits(f"{i}. {r}") for i, r in enumerate(fact.reasons, 1))
     return _h("کارشناس پاسخ منفی داد", listed, "ban", "refuse")
 
 
-def _to_commission(fact: f.SentToCommission, _: About) -> Happening:
+def _to_commission(fact: f.SentToCommission, _: LogCase) -> Happening:
     where = COMMISSIONS.get(fact.article, "کمیسیون")
     return _h(f"به {where} رفت", fact.note, "gavel", "review")
 
 
-def _commission_decided(fact: f.CommissionDecided, _: About) -> Happening:
+def _commission_decided(fact: f.CommissionDecided, _: LogCase) -> Happening:
     return _h("رأی کمیسیون ثبت شد", ruling_words(fact), "gavel", "review")
 
 
-def _on_agenda(fact: f.OnAgenda, _: About) -> Happening:
+def _on_agenda(fact: f.OnAgenda, _: LogCase) -> Happening:
     number = isolate(to_persian_digits(fact.session))
     words = f"جلسهٔ شمارهٔ {number}، {format_long(fact.held_on)}"
     return _h("در دستور جلسهٔ کمیسیون", words, "calendar-event", "review")
 
 
-def _ruling_served(fact: f.RulingServed, _: About) -> Happening:
+def _ruling_served(fact: f.RulingServed, _: LogCase) -> Happening:
     who = f"{fact.receiver}، " if fact.receiver else ""
     paper = isolate(to_persian_digits(fact.paper))
     written = (
@@ -346,17 +346,17 @@ def _ruling_served(fact: f.RulingServed, _: About) -> Happening:
     return _h("رأی ابلاغ شد", _sentences(said, written, term, fact.note), "send", "review")
 
 
-def _ruling_objected(fact: f.RulingObjected, _: About) -> Happening:
+def _ruling_objected(fact: f.RulingObjected, _: LogCase) -> Happening:
     number, day = isolate(to_persian_digits(fact.paper)), isolate(format_jalali(fact.objected_on))
     return _h("اعتراض به رأی بدوی", f"شمارهٔ {number} مورخ {day}", "gavel", "review")
 
 
-def _ruling_final(fact: f.RulingFinal, _: About) -> Happening:
+def _ruling_final(fact: f.RulingFinal, _: LogCase) -> Happening:
     number = isolate(to_persian_digits(fact.number))
     return _h("رأی قطعی شد", f"رأی شمارهٔ {number}؛ کسی در مهلت اعتراض نکرد", "gavel", "review")
 
 
-def _fine_cleared(fact: f.FineCleared, _: About) -> Happening:
+def _fine_cleared(fact: f.FineCleared, _: LogCase) -> Happening:
     if not fact.right or fact.paid_on is None:
         return _h("پرداخت جریمه یافت نشد", fact.comment, "receipt", "pay")
     number = isolate(to_persian_digits(fact.reference))
@@ -374,31 +374,31 @@ REPLIES: Mapping[ReplyKind, tuple[str, Tone]] = {
 """By what a body replied, its icon and tone."""
 
 
-def _consulted(fact: Consulted, _: About) -> Happening:
+def _consulted(fact: Consulted, _: LogCase) -> Happening:
     number = f"نامهٔ {isolate(to_persian_digits(fact.number))}" if fact.number else ""
     until = f"پاسخ تا {format_day_month(fact.reply_by)}"
     words = _sentences(f"{number}، {until}" if number else until, fact.question)
     return _h(f"از {to_persian_digits(fact.consultee)} استعلام شد", words, "send", "review")
 
 
-def _consultee_reminded(fact: ConsulteeReminded, _: About) -> Happening:
+def _consultee_reminded(fact: ConsulteeReminded, _: LogCase) -> Happening:
     number = f"نامهٔ {isolate(to_persian_digits(fact.number))}، " if fact.number else ""
     words = f"{number}پاسخ تا {format_day_month(fact.reply_by)}"
     return _h("یادآوری به مرجع فرستاده شد", words, "send", "review")
 
 
-def _consultee_replied(fact: ConsulteeReplied, _: About) -> Happening:
+def _consultee_replied(fact: ConsulteeReplied, _: LogCase) -> Happening:
     icon, tone = REPLIES[fact.reply.kind]
     brought = "متقاضی آن را به دفتر آورد" if fact.by_hand else ""
     words = _sentences(fact.reply.told, to_persian_digits(fact.reply.words), brought)
     return _h("پاسخ مرجع رسید", words, icon, tone)
 
 
-def _consultation_dropped(fact: ConsultationDropped, _: About) -> Happening:
+def _consultation_dropped(fact: ConsultationDropped, _: LogCase) -> Happening:
     return _h("استعلام پس گرفته شد", to_persian_digits(fact.reason), "arrow-back-up", "neutral")
 
 
-def _returned(fact: f.Returned, _: About) -> Happening:
+def _returned(fact: f.Returned, _: LogCase) -> Happening:
     listed = "؛ ".join(f"{d.document}: {d.fault}" for d in fact.defects)
     term = "مهلت رفع نقص" if fact.defects else "مهلت اصلاح"
     words = _sentences(listed, fact.comment, f"{term}: {format_long(fact.until)}")
@@ -407,7 +407,7 @@ def _returned(fact: f.Returned, _: About) -> Happening:
     return _h("برای اصلاح برگشت داده شد", words, "arrow-back-up", "pay")
 
 
-def _amended(fact: f.Amended, about: About) -> Happening:
+def _amended(fact: f.Amended, about: LogCase) -> Happening:
     parts = [field_label(key, about.service) for key in fact.changes]
     parts += [document.title for document in fact.documents]
     return _h("درخواست اصلاح شد", join_and(parts), "pencil", "neutral", (FORM, "دیدن فرم"))
@@ -451,18 +451,18 @@ def value_words(key: str, value: str, service: Service | None) -> str:
     return words if any(char.isalpha() for char in words) else isolate(words)
 
 
-def _withdrawn(fact: f.Withdrawn, _: About) -> Happening:
+def _withdrawn(fact: f.Withdrawn, _: LogCase) -> Happening:
     return _h("متقاضی انصراف داد", fact.reason, "x")
 
 
-def _second_looked(fact: f.SecondLooked, _: About) -> Happening:
+def _second_looked(fact: f.SecondLooked, _: LogCase) -> Happening:
     if fact.right:
         return _h("ناظر تأیید کرد", fact.comment, "eye-check", "ok")
     words = _sentences(fact.comment, "ابطال نامه خواسته شد" if fact.recall else "")
     return _h("ناظر برگشت داد", words, "arrow-back-up", "refuse")
 
 
-def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
+def _letter_issued(fact: f.LetterIssued, _: LogCase) -> Happening:
     letter = fact.letter
     tone: Tone = "ok" if letter.kind is LetterKind.ANSWER else "refuse"
     tone = "pay" if letter.kind is LetterKind.DEBT else tone
@@ -474,7 +474,7 @@ def _letter_issued(fact: f.LetterIssued, _: About) -> Happening:
     return _h(f"{letter_called(letter)} آماده شد", words, "file-certificate", tone, _SEE_LETTER)
 
 
-def _letter_released(fact: f.LetterReleased, about: About) -> Happening:
+def _letter_released(fact: f.LetterReleased, about: LogCase) -> Happening:
     release = fact.release
     words = f"{about.number(fact.letter_id)}، {release.by}، {release.title}"
     words += "، بدون مشاهدهٔ نامه" if fact.unseen else ""
@@ -482,51 +482,51 @@ def _letter_released(fact: f.LetterReleased, about: About) -> Happening:
     return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", _SEE_LETTER)
 
 
-def _letter_printed(fact: f.LetterPrinted, about: About) -> Happening:
+def _letter_printed(fact: f.LetterPrinted, about: LogCase) -> Happening:
     words = to_persian_digits(f"{about.number(fact.letter_id)}، نسخهٔ {fact.copy}")
     return _h("نامه چاپ شد", f"{words}، {fact.reason}" if fact.reason else words, "printer")
 
 
-def _handed_over(fact: f.HandedOver, _: About) -> Happening:
+def _handed_over(fact: f.HandedOver, _: LogCase) -> Happening:
     parts = [fact.receiver, isolate(mask_id(fact.receiver_id)), join_and(list(fact.seen))]
     words = "، ".join(part for part in parts if part)
     return _h("تحویل شد", words, "circle-check", "ok")
 
 
-def _letter_voided(fact: f.LetterVoided, about: About) -> Happening:
+def _letter_voided(fact: f.LetterVoided, about: LogCase) -> Happening:
     words = f"{about.number(fact.letter_id)}. {fact.reason}"
     return _h("نامه ابطال شد", words, "file-off", "refuse", _SEE_LETTER)
 
 
-def _payment_claimed(fact: f.PaymentClaimed, _: About) -> Happening:
+def _payment_claimed(fact: f.PaymentClaimed, _: LogCase) -> Happening:
     words = payment_words(fact.payment)
     return _h("رسید پرداخت به امور مالی ارجاع شد", words, "receipt", "review")
 
 
-def _claim_answered(fact: f.ClaimAnswered, _: About) -> Happening:
+def _claim_answered(fact: f.ClaimAnswered, _: LogCase) -> Happening:
     if fact.right:
         return _h("امور مالی پرداخت را تأیید کرد", fact.comment, "circle-check", "ok")
     return _h("امور مالی پرداخت را تأیید نکرد", fact.comment, "alert-triangle", "refuse")
 
 
-def _payment_matched(fact: f.PaymentMatched, _: About) -> Happening:
+def _payment_matched(fact: f.PaymentMatched, _: LogCase) -> Happening:
     if fact.right:
         return _h("پرداخت در صندوق روز تأیید شد", "", "circle-check", "ok")
     return _h("پرداخت در صندوق روز نامنطبق بود", fact.note, "alert-triangle", "refuse")
 
 
-def _payment_voided(fact: f.PaymentVoided, _: About) -> Happening:
+def _payment_voided(fact: f.PaymentVoided, _: LogCase) -> Happening:
     return _h("ثبت پرداخت ابطال شد", fact.reason, "x", "refuse")
 
 
-def _fee_refunded(fact: f.FeeRefunded, _: About) -> Happening:
+def _fee_refunded(fact: f.FeeRefunded, _: LogCase) -> Happening:
     what = FEES.get(fact.mark.partition("/")[0], "هزینه")
     code = isolate(to_persian_digits(fact.reference))
     words = _sentences(fact.reason, f"شمارهٔ پیگیری {code}")
     return _h(f"{what} بازگردانده شد", words, "arrow-back-up", "pay")
 
 
-WORDS: Mapping[type[object], Callable[[Any, About], Happening]] = {
+WORDS: Mapping[type[object], Callable[[Any, LogCase], Happening]] = {
     f.Registered: _registered,
     f.FeeDue: _fee_due,
     f.FeePaid: _fee_paid,

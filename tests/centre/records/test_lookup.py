@@ -16,7 +16,7 @@ from desktop.centre.records.lookup import find
 from desktop.demo.export import lines
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
-from desktop.domain.property import Found, Match, PropertyRecord
+from desktop.domain.property import Found, LookUp, PropertyRecord
 from tests.centre.records.writing import write_records
 from tests.spelled import RULES
 
@@ -78,7 +78,7 @@ def test_found(
     expected: tuple[RenewalCode | None, ...],
 ) -> None:
     found = look(records, code, plate)
-    assert found.match is Match.FOUND
+    assert found.match is LookUp.FOUND
     assert found.as_of == DAY
     assert codes(found) == expected
 
@@ -86,25 +86,25 @@ def test_found(
 @pytest.mark.parametrize(
     ("code", "plate", "match", "told"),
     [
-        (None, None, Match.NONE, None),
-        (replace(FLAT, flat=9), None, Match.NONE, None),
-        (replace(FLAT, flat=9), NOBODYS, Match.NONE, None),
-        (None, NOBODYS, Match.NONE, None),
+        (None, None, LookUp.NONE, None),
+        (replace(FLAT, flat=9), None, LookUp.NONE, None),
+        (replace(FLAT, flat=9), NOBODYS, LookUp.NONE, None),
+        (None, NOBODYS, LookUp.NONE, None),
         # Code and plate match different properties: the code's is told.
-        (FLAT, OWN, Match.AMBIGUOUS, FLAT),
-        (ALONE, SHARED, Match.AMBIGUOUS, ALONE),
+        (FLAT, OWN, LookUp.AMBIGUOUS, FLAT),
+        (ALONE, SHARED, LookUp.AMBIGUOUS, ALONE),
         # The code's property has no plate, and the plate is another's.
-        (SHOP, OWN, Match.AMBIGUOUS, SHOP),
+        (SHOP, OWN, LookUp.AMBIGUOUS, SHOP),
         # No match by the code, several by the plate.
-        (None, SHARED, Match.AMBIGUOUS, None),
-        (replace(FLAT, flat=9), SHARED, Match.AMBIGUOUS, None),
+        (None, SHARED, LookUp.AMBIGUOUS, None),
+        (replace(FLAT, flat=9), SHARED, LookUp.AMBIGUOUS, None),
     ],
 )
 def test_not_found(
     records: Engine,
     code: RenewalCode | None,
     plate: Plate | None,
-    match: Match,
+    match: LookUp,
     told: RenewalCode | None,
 ) -> None:
     found = look(records, code, plate)

@@ -21,7 +21,7 @@ from desktop.centre.records.tables import CHANGE, OVERLAY
 from desktop.demo.export import lines
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
-from desktop.domain.property import Article100File, Debt, Match, Owner, Permit, PropertyRecord
+from desktop.domain.property import Article100File, Debt, LookUp, Owner, Permit, PropertyRecord
 from tests.centre.records.writing import write_records
 from tests.spelled import RULES, DebtStatus, FileStatus
 
@@ -80,8 +80,8 @@ def test_changes_are_counted_and_listed(engine: Engine, tmp_path: Path) -> None:
     assert house(engine) == newer
     with engine.connect() as connection:
         assert as_of(connection) == LATER
-        assert find(connection, LAND.code, None).match is Match.NONE
-        assert find(connection, other.code, None).match is Match.FOUND
+        assert find(connection, LAND.code, None).match is LookUp.NONE
+        assert find(connection, other.code, None).match is LookUp.FOUND
         listed = connection.execute(
             select(CHANGE.c.code, CHANGE.c.kind, CHANGE.c.change).order_by(CHANGE.c.id)
         ).all()

@@ -16,7 +16,7 @@ from desktop.actions.records import (
     ToldGroup,
     UnknownBody,
 )
-from desktop.domain.import_causes import Cause, CauseKind, Fate
+from desktop.domain.import_causes import Cause, CauseKind, RowFate
 from desktop.domain.record_words import WordColumn, word_key
 from desktop.ui.pages.records.carrier import Known
 
@@ -91,7 +91,7 @@ def _unknown() -> list[UnknownBody]:
 def _told() -> list[ToldGroup]:
     return [
         ToldGroup(sheet=title, reason=reason, fate=fate, count=5_000)
-        for (_, title), reason, fate in zip(_SHEETS[2:5], _REASONS, Fate, strict=True)
+        for (_, title), reason, fate in zip(_SHEETS[2:5], _REASONS, RowFate, strict=True)
     ]
 
 

@@ -13,7 +13,7 @@ from desktop.actions import act_drafts, cash, day_close, office_day, payments
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.cash import Match
-from desktop.domain.day_register import Answer
+from desktop.domain.day_register import Explanation
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.domain.tool import Tool
@@ -121,12 +121,12 @@ def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> N
     assert "۴۵۰٬۰۰۰ ریال در سامانه هست و در کارت‌خوان یافت نشد." in words(page)
     assert len(page.doubts.rows) == 3
     assert faults(office) == []
-    page.doubts.rows[1].radios[Answer.LATER].setFocus()
+    page.doubts.rows[1].radios[Explanation.LATER].setFocus()
     press(office.window, Qt.Key.Key_2)
     QApplication.processEvents()
     (row,) = page.doubts.rows
-    assert row.radios[Answer.LATER].hasFocus(), "the keys stay at the payment"
-    assert page.answers.said == {row.doubt.name: Answer.REFERENCE}
+    assert row.radios[Explanation.LATER].hasFocus(), "the keys stay at the payment"
+    assert page.answers.said == {row.doubt.name: Explanation.REFERENCE}
     assert page.answers.read() == "۱ پاسخ"
     page.panel.password.set_value(PASSWORD)
     ctrl_enter(office)
@@ -134,7 +134,7 @@ def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> N
     closed = page.day.closed
     assert closed is not None
     (told,) = closed.register.explained
-    assert told.answer is Answer.REFERENCE
+    assert told.answer is Explanation.REFERENCE
     assert "۱ پرداخت در کارت‌خوان نیست" in words(page)
     # A closed day tells which one, what was said of it, and leads to its case.
     assert told.applicant in words(page)
@@ -157,7 +157,7 @@ def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> N
     # The terminal's sum of this day may have it, too.
     later.purses.counts[Tool.TERMINAL].set_value(FEE)
     assert "بیشتر در کارت‌خوان" in words(later)
-    again.radios[Answer.FOUND].click()
+    again.radios[Explanation.FOUND].click()
     QApplication.processEvents()
     assert "با ۱ پرداخت روزهای پیش برابر است" in words(later)
     assert later.day is not None
@@ -214,7 +214,7 @@ def test_the_till_closed_before_need_not_be_counted_again(office: Office) -> Non
 def test_an_unclosed_day_comes_first(office: Office) -> None:
     manager = office.crew.manager
     day = office_day.look(manager)
-    said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
+    said = day_close.CloseCount({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
     day_close.close_day(manager, PASSWORD, day.day, said)
     office.clock.moment += timedelta(days=1)
     list(islice(cases.registered(office.crew), 1))
@@ -339,7 +339,7 @@ def test_one_answer_holds_for_several_and_only_so_many_are_listed(office: Office
     assert faults(office) == []
     for_all.click()
     QApplication.processEvents()
-    assert set(page.answers.said.values()) == {Answer.LATER}
+    assert set(page.answers.said.values()) == {Explanation.LATER}
     assert len(page.answers.said) == 24
     assert not page.counted().unanswered(page.day)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions.waiting import Line
+from desktop.actions.waiting import Hindrance
 from desktop.demo.people import MUNICIPAL
 from desktop.domain.line import Why
 from desktop.domain.people import Role
@@ -81,7 +81,7 @@ def test_an_answer_that_is_not_believed_says_what_was_wrong_with_it(
         meta.change(session, alarm=alarm)
     office.window.tick()
     QApplication.processEvents()
-    assert shown(office) == [loud_words(Line(alarm, None, None, MUNICIPAL.phone), waits=False)]
+    assert shown(office) == [loud_words(Hindrance(alarm, None, None, MUNICIPAL.phone), waits=False)]
     assert office.window.status.sync.text() == LINES[alarm].status
 
 

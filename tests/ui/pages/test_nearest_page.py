@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import day, intake, nearest
 from desktop.actions.desk import Seat
 from desktop.actions.nearest import Finder, Whence
-from desktop.domain.enforcement import SENT_ON, Bar, Rule
+from desktop.domain.enforcement import SENT_ON, Bar, OfficeRule
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -255,7 +255,7 @@ def test_a_form_that_this_office_may_not_take_leads_to_who_may(
     office: Office, city: list[nearby.Nearby]
 ) -> None:
     assert isinstance(office.go(places.Form("clearance")), CaseForm)
-    nearby.rule(office.house, Rule.DELEGATION)
+    nearby.rule(office.house, OfficeRule.DELEGATION)
     nearby.take_back(office.house, "21", "clearance")
     # Where services are offered it is told before anybody opens it.
     home = office.go(places.Home())
@@ -289,7 +289,7 @@ def test_what_was_typed_before_a_service_was_taken_back_stays_and_its_property_i
     assert form.open is not None
     form.open.take_sample(a_form(office, "clearance"))
     QApplication.processEvents()
-    nearby.rule(office.house, Rule.DELEGATION)
+    nearby.rule(office.house, OfficeRule.DELEGATION)
     nearby.take_back(office.house, "21", "clearance")
     (bar,) = intake.barred_of(office.window.seat, "clearance")
     # As registering refuses it.

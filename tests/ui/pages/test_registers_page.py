@@ -115,7 +115,7 @@ def test_what_is_listed_is_printed_and_written_as_it_stands(
 def test_a_closed_day_opens_its_register(office: Office) -> None:
     manager = office.crew.manager
     day = office_day.look(manager)
-    said = day_close.Said({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
+    said = day_close.CloseCount({Tool.TERMINAL: 0, Tool.BANK: 0}, 9, 0, 0, 9)
     day_close.close_day(manager, PASSWORD, day.day, said)
     page = opened(office, "days", count=0)
     assert page._table is not None

@@ -22,7 +22,7 @@ from desktop.ui import places, printing
 from desktop.ui.pages.stamping.batch import BatchPage
 from desktop.ui.pages.stamping.batch_words import fate_cell
 from desktop.ui.pages.stamping.home import ManagerHome
-from desktop.ui.standing.telling import About, tell
+from desktop.ui.standing.telling import LogCase, tell
 from desktop.ui.work import EVERYTHING, Steps
 from desktop.wire.canon import content_hash
 from tests.houses import Filling
@@ -159,7 +159,7 @@ def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler:
     for chosen in page.place.letters:
         (stamp,) = releases(office, chosen)
         assert stamp.unseen
-        assert "بدون مشاهدهٔ نامه" in tell(stamp, About(None, {})).detail
+        assert "بدون مشاهدهٔ نامه" in tell(stamp, LogCase(None, {})).detail
     assert "در سابقه ثبت شد" in page.panel.list_card.detail.words()
 
 

@@ -10,7 +10,7 @@ from desktop.actions import board, municipal_data, office_list, offices, publish
 from desktop.actions.municipal_data import KindLook, SheetDraft
 from desktop.actions.office_import import SheetLook
 from desktop.domain.stream import Topic
-from desktop.domain.training import Training, Way
+from desktop.domain.training import Training, TrainingWay
 from desktop.forms.sheets import SHEETS, FiguresSheet
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.figures.figure_form import FigureForm
@@ -71,7 +71,8 @@ def _paper(office: Office) -> ActForm:
 def _extend(office: Office) -> ActForm:
     service = board.services_known(office.crew.supervisor.desk)["clearance"]
     records = {
-        staff: Training(staff, service.code, "نخست", TODAY, "مدرس", Way.LESSON) for staff in _STAFF
+        staff: Training(staff, service.code, "نخست", TODAY, "مدرس", TrainingWay.LESSON)
+        for staff in _STAFF
     }
     return ExtendForm(office.window, "21", _STAFF, service, records)
 

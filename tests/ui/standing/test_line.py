@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import desktop
-from desktop.actions.waiting import Line, Reason
+from desktop.actions.waiting import Hindrance, Reason
 from desktop.domain.line import Why
 from desktop.help.reading import shipped_help
 from desktop.ui.pages.outbox.words import REASONS
@@ -49,7 +49,7 @@ def test_every_reason_of_a_row_has_its_words() -> None:
 
 @pytest.mark.parametrize("name", LINES)
 def test_what_does_not_pass_by_itself_is_loud_and_has_its_way_out(name: str) -> None:
-    line = Line(name, None, None)
+    line = Hindrance(name, None, None)
     look = look_of(line)
     loud = name not in {why.value for why in Why if not why.needs_a_person}
     assert look.loud is loud
@@ -67,16 +67,16 @@ def test_loud_ones_say_each_something_else() -> None:
 
 @pytest.mark.parametrize("name", LINES)
 def test_no_number_is_said_where_none_is_known(name: str) -> None:
-    words = banner_words(Line(name, None, None), None, NOW)
+    words = banner_words(Hindrance(name, None, None), None, NOW)
     assert "تلفن" not in words
     assert "{" not in words
     called = "تماس بگیرید" in words
-    assert ("تلفن شهرداری" in banner_words(Line(name, None, None, "035"), None, NOW)) is called
+    assert ("تلفن شهرداری" in banner_words(Hindrance(name, None, None, "035"), None, NOW)) is called
 
 
 @pytest.mark.parametrize("name", LINES)
 def test_nothing_is_said_to_be_kept_where_nothing_waits(name: str) -> None:
-    line, kept = Line(name, None, None), "کارهای شما در همین رایانه مانده است"
+    line, kept = Hindrance(name, None, None), "کارهای شما در همین رایانه مانده است"
     assert kept not in banner_words(line, None, NOW)
     waiting = banner_words(line, timedelta(minutes=1), NOW)
     assert (kept in waiting) is ("{safe}" in look_of(line).sentence)
@@ -84,20 +84,20 @@ def test_nothing_is_said_to_be_kept_where_nothing_waits(name: str) -> None:
 
 
 def test_an_alarm_of_another_program_is_told_as_strange() -> None:
-    line = Line("no-such-alarm", None, None)
+    line = Hindrance("no-such-alarm", None, None)
     assert look_of(line) is LINES["strange"]
     assert help_key(line) == "line.strange"
 
 
 def test_the_banner_says_since_when_and_that_nothing_is_lost() -> None:
-    line = Line("cut", NOW - timedelta(minutes=87), NOW + timedelta(seconds=40))
+    line = Hindrance("cut", NOW - timedelta(minutes=87), NOW + timedelta(seconds=40))
     words = banner_words(line, timedelta(minutes=86), NOW)
     assert words == ("خط از ۱۰:۱۲ قطع است. قدیمی‌ترین کار از ۱۰:۱۳ منتظر است. چیزی از دست نمی‌رود.")
     assert why_words(line, NOW) == "خط قطع است"
 
 
 def test_a_busy_centre_says_when_it_is_asked_again() -> None:
-    line = Line("busy", NOW, NOW + timedelta(minutes=2))
+    line = Hindrance("busy", NOW, NOW + timedelta(minutes=2))
     assert why_words(line, NOW) == "مرکز مشغول است؛ تلاش بعد: ساعت ۱۱:۴۱"
 
 

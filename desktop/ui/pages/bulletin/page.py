@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from desktop.actions import bulletin
-from desktop.domain.bulletin import Bulletin, Table
+from desktop.domain.bulletin import Bulletin, BulletinTable
 from desktop.domain.bulletin_words import NOTE, TOO_FEW, UNTOLD, said, saved
 from desktop.domain.calendar import MONTHS, add_months, jalali
 from desktop.domain.errors import Refusal
@@ -185,7 +185,7 @@ class BulletinPage(Page):
         self._draw_table()
         self._arrange()
 
-    def _part(self) -> Table | None:
+    def _part(self) -> BulletinTable | None:
         return self.told.tables[self.tabs.current()] if self.told is not None else None
 
     def _draw_table(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.bulletin import Bulletin, Line, Table
+from desktop.domain.bulletin import Bulletin, BulletinTable, Line
 from desktop.domain.bulletin_words import HIDDEN, heads, words
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 
@@ -26,7 +26,7 @@ def columns(told: Bulletin) -> tuple[TableColumn, ...]:
     return (TableColumn("نام", _NAME, stretch=3, sortable=False), *shown)
 
 
-def rows(told: Bulletin, table: Table) -> list[tuple[str, Sequence[Cell]]]:
+def rows(told: Bulletin, table: BulletinTable) -> list[tuple[str, Sequence[Cell]]]:
     """The lines of a table under that of the whole city, where it may be told."""
     whole = [] if told.whole is None else [("", _cells(told.whole, weighty=True))]
     return [*whole, *((line.name, _cells(line)) for line in table.lines)]

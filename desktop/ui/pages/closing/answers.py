@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.day_register import Answer
+from desktop.domain.day_register import Explanation
 from desktop.domain.persian import to_persian_digits
 
 _APART = "="
@@ -19,9 +19,9 @@ class Answers(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.said: dict[str, Answer] = {}
+        self.said: dict[str, Explanation] = {}
 
-    def say(self, name: str, answer: Answer | None) -> None:
+    def say(self, name: str, answer: Explanation | None) -> None:
         """Answer for the payment, or with None take the answer back."""
         if answer is None:
             self.said.pop(name, None)
@@ -29,7 +29,7 @@ class Answers(QObject):
             self.said[name] = answer
         self.edited.emit()
 
-    def say_of(self, names: Iterable[str], answer: Answer) -> None:
+    def say_of(self, names: Iterable[str], answer: Explanation) -> None:
         """The same answer for several payments."""
         self.said |= dict.fromkeys(names, answer)
         self.edited.emit()
@@ -45,8 +45,8 @@ class Answers(QObject):
     def set_value(self, value: str) -> None:
         """As of `raw`."""
         lines = (line.rpartition(_APART) for line in value.splitlines())
-        known = {each.value for each in Answer}
-        self.said = {name: Answer(said) for name, _, said in lines if said in known}
+        known = {each.value for each in Explanation}
+        self.said = {name: Explanation(said) for name, _, said in lines if said in known}
 
     def read(self) -> str:
         """«۲ پاسخ»."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop.actions.day_close import Said
+from desktop.actions.day_close import CloseCount
 from desktop.actions.office_day import Day, Doubt
-from desktop.domain.day_register import COUNTED, Answer, Sheets
+from desktop.domain.day_register import COUNTED, Explanation, Sheets
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
@@ -24,17 +24,17 @@ class Counted:
 
     sums: Mapping[Tool, int]
     bank_later: bool
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Explanation]
     sheets: Sheets | None
     note: str
 
     @property
-    def said(self) -> Said | None:
+    def said(self) -> CloseCount | None:
         """All of it, for the close; None while the sheets are not counted."""
         sheets = self.sheets
         if sheets is None:
             return None
-        return Said(
+        return CloseCount(
             self.sums,
             sheets.begin,
             sheets.received,
@@ -77,7 +77,7 @@ class Counted:
             found = [
                 each
                 for each in day.carried
-                if each.entry.tool is tool and self.answers.get(each.name) is Answer.FOUND
+                if each.entry.tool is tool and self.answers.get(each.name) is Explanation.FOUND
             ]
             differs = tool in self.sums and day.book.total(tool) != self.sums[tool]
             if differs and not unexplained(day, self.sums, self.answers, tool):

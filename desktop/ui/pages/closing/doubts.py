@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from desktop.actions.office_day import Day, Doubt
 from desktop.domain.calendar import format_day_month
 from desktop.domain.cash import Match
-from desktop.domain.day_register import COUNTED, Answer, left_over, refused_sum
+from desktop.domain.day_register import COUNTED, Explanation, left_over, refused_sum
 from desktop.domain.day_register_words import difference_words, payment_words
 from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
@@ -29,13 +29,13 @@ _SAY_MORE = "دربارهٔ آن در «توضیح مسئول دفتر» بنو�
 _WHICH = "پرداختی را که در کارت‌خوان یا بانک یافت نشد پیدا کنید و پاسخ دهید."
 
 
-def lacking(day: Day, said: Mapping[str, Answer], tool: Tool) -> int:
+def lacking(day: Day, said: Mapping[str, Explanation], tool: Tool) -> int:
     """Rial of this day's payments that the tool is said to lack."""
     return day.book.lacking(tool, {name for name, answer in said.items() if answer.lacking})
 
 
 def unexplained(
-    day: Day, counted: Mapping[Tool, int], said: Mapping[str, Answer], tool: Tool
+    day: Day, counted: Mapping[Tool, int], said: Mapping[str, Explanation], tool: Tool
 ) -> int:
     """Rial of the tool's difference that no payment explains; 0 while nobody has counted it."""
     if tool not in counted:
@@ -44,7 +44,7 @@ def unexplained(
     return left_over(left, day.found(tool, said), refused_sum(day.refused, tool))
 
 
-def offered(day: Day, counted: Mapping[Tool, int], said: Mapping[str, Answer]) -> list[Doubt]:
+def offered(day: Day, counted: Mapping[Tool, int], said: Mapping[str, Explanation]) -> list[Doubt]:
     """Payments that may explain what is not explained yet: of the very sum first."""
     found = []
     for tool in COUNTED:
@@ -64,7 +64,7 @@ class _DoubtRow(QWidget):
     opened = Signal(str)
 
     def __init__(
-        self, doubt: Doubt, answer: Answer | None, *, chosen: bool, others: int = 0
+        self, doubt: Doubt, answer: Explanation | None, *, chosen: bool, others: int = 0
     ) -> None:
         super().__init__()
         self.doubt = doubt
@@ -108,7 +108,7 @@ class _DoubtRow(QWidget):
         self.setLayout(column)
         let_lines_ask(self)
 
-    def _say(self, answer: Answer) -> None:
+    def _say(self, answer: Explanation) -> None:
         self.said.emit(self.doubt.name, answer.value)
 
     def is_answered(self) -> bool:
@@ -143,7 +143,7 @@ class DoubtsCard(Card):
         self,
         day: Day,
         counted: Mapping[Tool, int],
-        answers: Mapping[str, Answer],
+        answers: Mapping[str, Explanation],
     ) -> None:
         """What must be explained, what may explain the rest, and what is left."""
         chosen = [*day.doubts(answers)]
@@ -198,7 +198,7 @@ class DoubtsCard(Card):
         line.addWidget(Label(words, weight=700, wrap=True), 1)
         self.body.addLayout(line)
 
-    def _focused(self) -> tuple[str, Answer] | None:
+    def _focused(self) -> tuple[str, Explanation] | None:
         focus = QApplication.focusWidget()
         for row in self.rows:
             for answer, radio in row.radios.items():
@@ -206,7 +206,7 @@ class DoubtsCard(Card):
                     return row.doubt.name, answer
         return None
 
-    def _give_back(self, focus: tuple[str, Answer] | None) -> None:
+    def _give_back(self, focus: tuple[str, Explanation] | None) -> None:
         for row in self.rows:
             if focus is not None and row.doubt.name == focus[0] and focus[1] in row.radios:
                 row.radios[focus[1]].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,7 +14,7 @@ from desktop.actions.office_day import Day
 from desktop.domain.calendar import format_day_month, format_long, format_time
 from desktop.domain.cash import Match
 from desktop.domain.day_counting import purses
-from desktop.domain.day_register import COUNTED, Answer
+from desktop.domain.day_register import COUNTED, Explanation
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
@@ -286,12 +286,12 @@ class DayClosePage(Acting):
         )
 
     def _say(self, name: str, answer: str) -> None:
-        self.answers.say(name, Answer(answer) if answer else None)
+        self.answers.say(name, Explanation(answer) if answer else None)
 
     def _say_of_all(self, answer: str) -> None:
         """One answer for every payment that must have one and has none."""
         if self.day is not None:
-            said = Answer(answer)
+            said = Explanation(answer)
             fitting = [e for e in self.counted().unanswered(self.day) if said in e.answers]
             self.answers.say_of([each.name for each in fitting], said)
 

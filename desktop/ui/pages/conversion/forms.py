@@ -11,7 +11,7 @@ from desktop.actions import access, act_scans, conversions, publishing, registry
 from desktop.actions.conversions import ConversionLook
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_day_month, format_jalali
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.office import OfficeCard, is_office_code
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.stream import Topic
@@ -44,7 +44,12 @@ class StepForm(SignedForm):
     seen = Signal(str)
 
     def __init__(
-        self, shell: Shell, office: str, step: Step, today: date, kept: StepDone | None = None
+        self,
+        shell: Shell,
+        office: str,
+        step: ConversionStep,
+        today: date,
+        kept: StepDone | None = None,
     ) -> None:
         super().__init__(step.word, "سند این گام", "ثبت سند", "paperclip")
         if kept is not None:
@@ -59,7 +64,7 @@ class StepForm(SignedForm):
         self._scan = ScanLine(shell)
         self.scan = FormField("تصویر سند", self._scan, key="scan")
         fields = [(self.number, 1), (self.dated, 1), (self.signed_by, 1), (self.scan, 1)]
-        if step is Step.LICENCE:
+        if step is ConversionStep.LICENCE:
             fields.insert(2, (self.until, 1))
             words = "پروانه را کارگروه استانی می‌دهد؛ باید در روز تبدیل اعتبار داشته باشد."
             self.card.add(Label(words, "small", "text2", wrap=True))
@@ -74,7 +79,7 @@ class StepForm(SignedForm):
             found.append(("number", f"شمارهٔ «{title}» را بنویسید."))
         if self._dated.value() is None:
             found.append(("dated", self._dated.fault() or f"تاریخ «{title}» را بنویسید."))
-        if self.step is Step.LICENCE and self._until.value() is None:
+        if self.step is ConversionStep.LICENCE and self._until.value() is None:
             found.append(("until", self._until.fault() or "پایان پروانه را بنویسید."))
         if not str(self.signed_by.value()).strip():
             found.append(("signed_by", "بنویسید چه کسی آن را امضا کرده است."))
@@ -104,7 +109,7 @@ class StepForm(SignedForm):
             dated=self._dated.value(),
             signed_by=str(self.signed_by.value()),
             scan=self._scan.value(),
-            until=self._until.value() if self.step is Step.LICENCE else None,
+            until=self._until.value() if self.step is ConversionStep.LICENCE else None,
         )
 
     def job(self, seat: Seat) -> Callable[[], None]:

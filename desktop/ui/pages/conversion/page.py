@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from desktop.actions import conversions, minutes, registry
 from desktop.actions.conversions import ConversionLook
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
@@ -211,9 +211,9 @@ class ConversionPage(OfficeActsPage):
         """Go to what remains: a step's row, the tests, a field."""
         self.shell.show_summary(shown=False)
         if key in {step.value for step in TABLE}:
-            self.steps.choose(Step(key))
+            self.steps.choose(ConversionStep(key))
             bring_into_sight(self.steps)
-        elif key == Step.TEST.value:
+        elif key == ConversionStep.TEST.value:
             self._path.bring(self.tests)
         elif self.signing is not None:
             field = self.signing.fields.get(key)
@@ -231,7 +231,7 @@ class ConversionPage(OfficeActsPage):
             return False
         on = look.state.converted_on
         if act == StepForm.name:
-            step = subject in {each.value for each in TABLE} and Step(subject).is_paper
+            step = subject in {each.value for each in TABLE} and ConversionStep(subject).is_paper
             return self._prepares and look.has_path and step
         if act == DeclineForm.name:
             return look.waiting is not None and (self._prepares or self._signs)
@@ -257,7 +257,7 @@ class ConversionPage(OfficeActsPage):
         if act == BackForm.name:
             assert look.state.converted_on is not None
             return BackForm(self.place.office, look.state.converted_on)
-        step, today = Step(subject), self.shell.today()
+        step, today = ConversionStep(subject), self.shell.today()
         form = StepForm(self.shell, self.place.office, step, today, look.step(step))
         form.seen.connect(self._show_scan)
         return form
@@ -269,13 +269,13 @@ class ConversionPage(OfficeActsPage):
             self.begin(name)
         elif look is not None:
             lacks = [words for of, words in look.lacking if of.value == step]
-            paper = look.step(Step(step))
+            paper = look.step(ConversionStep(step))
             if paper is not None and paper.scan:
                 self._show_scan(paper.scan)
             elif lacks:
                 self.shell.tell(" ".join(lacks), "pay")
             else:
-                self.shell.tell(f"گام «{Step(step).word}» کامل است.")
+                self.shell.tell(f"گام «{ConversionStep(step).word}» کامل است.")
 
     @act
     async def sign(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.conversions import ConversionLook, waiting_card
 from desktop.domain.calendar import format_day_month, format_jalali
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import theme
@@ -54,7 +54,7 @@ class StepsTable(TableFrame):
         self.table.opened.connect(self._open_row)
         self._look: ConversionLook | None = None
         self._folds, self._whole = False, False
-        self._steps: list[Step] = list(TABLE)
+        self._steps: list[ConversionStep] = list(TABLE)
         theme.notifier().changed.connect(self._fit)
 
     def show_steps(self, look: ConversionLook, *, narrow: bool) -> None:
@@ -72,14 +72,14 @@ class StepsTable(TableFrame):
         self.table.choose(self._row_of(chosen) if chosen in self._steps else 0)
         self._fit()
 
-    def choose(self, step: Step) -> None:
+    def choose(self, step: ConversionStep) -> None:
         """Go to that step's row; where it is folded, open it first."""
         if step not in self._steps:
             self._unfold()
         self.table.choose(self._row_of(step))
         self.table.setFocus()
 
-    def chosen(self) -> Step:
+    def chosen(self) -> ConversionStep:
         """The step of the chosen row; of the folded ones the first."""
         row = self.table.row() - self._shift
         return self._steps[row] if 0 <= row < len(self._steps) else TABLE[0]
@@ -89,7 +89,7 @@ class StepsTable(TableFrame):
         """How many rows stand before the steps."""
         return self._model.rowCount() - len(self._steps) if self._model.rowCount() else 0
 
-    def _row_of(self, step: Step) -> int:
+    def _row_of(self, step: ConversionStep) -> int:
         return self._shift + self._steps.index(step)
 
     def _open_row(self, row: int) -> None:
@@ -116,8 +116,8 @@ def _folded_cells(count: int) -> list[Cell]:
     return [Cell(words, weight=500), opens, Cell(""), Cell(""), Cell(chip=chip)]
 
 
-def _cells(step: Step, look: ConversionLook) -> list[Cell]:
-    done = look.step(step) if step is not Step.STAFF else None
+def _cells(step: ConversionStep, look: ConversionLook) -> list[Cell]:
+    done = look.step(step) if step is not ConversionStep.STAFF else None
     word, tone, icon = step_state(step, look)
     dated = isolate(format_jalali(done.dated)) if done is not None and done.dated else "—"
     signed = to_persian_digits(done.signed_by) if done is not None else "—"
@@ -126,7 +126,7 @@ def _cells(step: Step, look: ConversionLook) -> list[Cell]:
         Cell(f"{number}. {step.word}", weight=500),
         Cell(paper_words(step, done), icon="paperclip" if done is not None else ""),
         Cell(dated, "text2"),
-        Cell("بر پایهٔ کارنامه‌ها" if step is Step.STAFF else signed, "text2"),
+        Cell("بر پایهٔ کارنامه‌ها" if step is ConversionStep.STAFF else signed, "text2"),
         Cell(chip=ChipLook(word, icon, tone, "bare")),
     ]
 
@@ -236,10 +236,10 @@ class ConversionSide(QWidget):
 
     def show_missing(self, missing: Sequence[tuple[str, str]]) -> None:
         """What remains: (key, words) of each."""
-        kinds: dict[str, Missing] = {Step.TEST.value: "document"}
+        kinds: dict[str, Missing] = {ConversionStep.TEST.value: "document"}
         papers = {step.value for step in TABLE}
         # Which services lack somebody stands in the list on top, and in the step's row.
-        short = {Step.STAFF.value: "آموزش کارکنان کامل نیست."}
+        short = {ConversionStep.STAFF.value: "آموزش کارکنان کامل نیست."}
         lines = [
             (key, short.get(key, words), kinds.get(key, "document" if key in papers else "field"))
             for key, words in missing

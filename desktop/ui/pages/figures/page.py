@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions import municipal_data
-from desktop.actions.municipal_data import Asked, Figure, KindLook, Said, SheetDraft
+from desktop.actions.municipal_data import Asked, Figure, KindLook, SaidFigure, SheetDraft
 from desktop.domain.calendar import format_long, iso_jalali, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
@@ -264,20 +264,20 @@ class MunicipalDataPage(DataActsPage):
         job = partial(municipal_data.history, desk, self.kind, HOLIDAYS_KEY)
         self.shell.work.run(self, job, partial(self._show_calendars, self.kind))
 
-    def _show_calendars(self, kind: str, said: list[Said]) -> None:
+    def _show_calendars(self, kind: str, said: list[SaidFigure]) -> None:
         if self.kind == kind and self.day is not None:
             self.panel.show_said(said, self.shell.today())
             self._ask_acts(said, lambda: self.kind == kind and self.day is not None)
 
-    def _show_said(self, figure: Figure, said: list[Said]) -> None:
+    def _show_said(self, figure: Figure, said: list[SaidFigure]) -> None:
         if self.figure == figure:
             self.panel.show_said(said, self.shell.today())
             self._ask_acts(said, lambda: self.figure == figure)
 
-    def _ask_acts(self, said: list[Said], still: Callable[[], bool]) -> None:
+    def _ask_acts(self, said: list[SaidFigure], still: Callable[[], bool]) -> None:
         """Who prepared each and why is the centre's to tell; without a line it is left out."""
 
-        def show(known: list[Said]) -> None:
+        def show(known: list[SaidFigure]) -> None:
             if still():
                 whole = self.panel.shows_former
                 self.panel.show_said(known, self.shell.today(), whole=whole)

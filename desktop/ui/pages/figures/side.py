@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.municipal_data import Said
+from desktop.actions.municipal_data import SaidFigure
 from desktop.domain.calendar import format_jalali
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.widgets.button import Button
@@ -37,7 +37,7 @@ class DataSide(QWidget):
         self.title = Label("", "section", weight=700, wrap=True)
         self.now = Label("", wrap=True)
         self._entries = Column(gap=10)
-        self._said: list[Said] = []
+        self._said: list[SaidFigure] = []
         self._today, self._whole = date.min, False
         self.former = Button("", "quiet", icon="history")
         self.former.clicked.connect(lambda: self._list(whole=True))
@@ -59,7 +59,7 @@ class DataSide(QWidget):
         self.now.setText(words)
         self.back.setVisible(takes_back)
 
-    def show_said(self, said: Sequence[Said], today: date, *, whole: bool = False) -> None:
+    def show_said(self, said: Sequence[SaidFigure], today: date, *, whole: bool = False) -> None:
         """What was said of it; `whole` also on former days."""
         self._said, self._today = [*said], today
         self._list(whole=whole)
@@ -84,7 +84,7 @@ class DataSide(QWidget):
         self.former.setText("آنچه پیش از این بود")
 
 
-def _entry(said: Said, look: ChipLook) -> QWidget:
+def _entry(said: SaidFigure, look: ChipLook) -> QWidget:
     head = QWidget()
     head.setLayout(Flow(Label(f"از {isolate(format_jalali(said.day))}", weight=500), Chip(look)))
     entry = QWidget()

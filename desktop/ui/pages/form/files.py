@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from desktop import journal
 from desktop.actions import documents
-from desktop.actions.documents import HeldPage, Papers, PaperSource, Reading
+from desktop.actions.documents import HeldPage, Papers, PaperSource, SourceReading
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import DocumentFile
@@ -166,7 +166,7 @@ class FormFiles(QObject):
         read = partial(documents.read, seat, job.source, len(self.papers(job.key).pages))
         self._run(job, read, lambda reading: self._read(job, reading))
 
-    def _read(self, job: _Job, reading: Reading) -> None:
+    def _read(self, job: _Job, reading: SourceReading) -> None:
         if isValid(job.row):
             self._box(job.row).show_progress(len(job.pages), reading.total)
 

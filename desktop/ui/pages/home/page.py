@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import act_drafts, counter_test, day, drafts, intake
 from desktop.actions.board import QueueCase
-from desktop.actions.day import ActDraft, Day, Draft
+from desktop.actions.day import ActDraft, Draft, Today
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -42,7 +42,7 @@ _NOT_OFFERED = "خدمتی که امروز ارائه نمی‌شود"
 class Loaded:
     """What the page shows, as the store told it."""
 
-    day: Day
+    day: Today
     services: dict[str, Service]
     now: datetime
     today: date

@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.domain.counter import CONDITIONS, STAGES, VIOLATIONS
 from desktop.domain.known import rows_of
-from desktop.domain.request import Opinion, SeenViolation
+from desktop.domain.request import SeenViolation, VisitOpinion
 from desktop.ui.pages.form.fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.line import TextLine
@@ -101,7 +101,7 @@ def asked_violations() -> list[Asked]:
 
 def asked_opinion() -> list[Asked]:
     """What the inspector thinks, and the result in words."""
-    opinions = [(opinion.value, opinion.word) for opinion in Opinion]
+    opinions = [(opinion.value, opinion.word) for opinion in VisitOpinion]
     return [
         Asked("opinion", "نظر", lambda: Segments(opinions), WHOLE_ROW),
         Asked("result", "نتیجه", lambda: Prose(lines=2, max_length=1000), WHOLE_ROW),

@@ -20,7 +20,7 @@ from desktop.domain.lawful_reports import NO_PLACE, far_place, photo_fault, side
 from desktop.domain.measured import Difference, area_of, difference
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import metres, place_fault
-from desktop.domain.request import PHOTOS, Opinion, SeenViolation, Side, VisitReport
+from desktop.domain.request import PHOTOS, SeenViolation, Side, VisitOpinion, VisitReport
 from desktop.domain.service import Effect
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.case.row_papers import RowPapers
@@ -472,7 +472,7 @@ class ReportForm(ActForm):
             sides=self._side_values() if any(self._lengths()) else (),
             stage=self._text("stage") if self._is(_UNDERWAY) else "",
             violations=seen,
-            opinion=Opinion(self._text("opinion")),
+            opinion=VisitOpinion(self._text("opinion")),
             taken=self._taken(),
             photo_reason=self._text("photo_reason") if self._photo_of_another_day() else "",
             place_reason=self._text("place_reason") if self._far() else "",

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.lesson import Mark, Marked
+from desktop.domain.lesson import Marked, MarkedAnswer
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
@@ -35,7 +35,7 @@ _THREE, _FOUR = 780, 1200  # width at 100 % from which so many columns fit
 class MarkCell(HandsKeysOn):
     """An answer as it was given, with its mark over it."""
 
-    def __init__(self, mark: Mark, number: int) -> None:
+    def __init__(self, mark: MarkedAnswer, number: int) -> None:
         super().__init__()
         self.mark = mark
         tone: Tone = "ok" if mark.correct else "refuse"
@@ -78,7 +78,7 @@ class MarkCell(HandsKeysOn):
 class WhyRow(QWidget):
     """A wrong answer explained: what was answered, what is right, the story's words, the rule."""
 
-    def __init__(self, mark: Mark, number: int, *, open_: bool) -> None:
+    def __init__(self, mark: MarkedAnswer, number: int, *, open_: bool) -> None:
         super().__init__()
         self.mark = mark
         title = f"{to_persian_digits(number)}. {mark.label}"
@@ -151,7 +151,7 @@ class MarkedView(Scroller):
         self.reasons = self._explain(marked.wrong)
         theme.notifier().changed.connect(self._arrange)
 
-    def _explain(self, wrong: Sequence[Mark]) -> list[WhyRow]:
+    def _explain(self, wrong: Sequence[MarkedAnswer]) -> list[WhyRow]:
         if not wrong:
             return []
         few = len(wrong) <= _FEW

@@ -14,7 +14,7 @@ from desktop.actions import lessons
 from desktop.actions.lessons import Begun
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lesson import OUTCOME
-from desktop.domain.property import Match
+from desktop.domain.property import LookUp
 from desktop.domain.words import OUTCOMES
 from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, RECORD_UNKNOWN, Checked
 from desktop.forms.lessons.captions import OUTCOME_LABEL
@@ -170,7 +170,7 @@ class LessonSheet(QObject):
         if checked.code != at.checked.code:
             return _Said(RECORD_NONE, _NONE)
         if at.found.record is None:
-            several = at.found.match is Match.AMBIGUOUS
+            several = at.found.match is LookUp.AMBIGUOUS
             return _Said(RECORD_NONE, _SEVERAL if several else _NONE)
         # As at the counter: what is on record is told to whom the story is about.
         known = checked.party.owner_id == at.checked.party.owner_id

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.lessons import LessonState
-from desktop.domain.lesson import Paper, Story, Teller, Told
+from desktop.domain.lesson import Paper, Story, StorySentence, Teller
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.pages.lessons.words import of_lesson
@@ -26,7 +26,7 @@ _SAYS, _HELD = "شهروند چه می‌گوید", "در سوابق دیده م
 class _Sentence(QWidget):
     """A sentence of the story; on a ground, with its number, where a wrong answer rests on it."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: StorySentence) -> None:
         super().__init__()
         self.told = told
         self.number = Label("", "small", "pay", 500)

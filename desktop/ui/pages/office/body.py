@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.heirs import Passing
-from desktop.actions.office_card import HandedOver, OfficeLook
+from desktop.actions.office_card import Entrusted, OfficeLook
 from desktop.actions.office_events import OfficeEvent
 from desktop.domain.calendar import format_jalali
 from desktop.domain.delegation import DelegationState
@@ -68,8 +68,8 @@ class Services(QWidget):
     def __init__(self, *, ends: bool) -> None:
         super().__init__()
         self._ends = ends
-        self.rows: tuple[HandedOver, ...] = ()
-        self.row: HandedOver | None = None
+        self.rows: tuple[Entrusted, ...] = ()
+        self.row: Entrusted | None = None
         self._passing: Mapping[str, Passing] = {}
         self._signs = True
         self._whole = False
@@ -102,7 +102,7 @@ class Services(QWidget):
         self.setLayout(column)
         theme.notifier().changed.connect(self._restyle)
 
-    def show_rows(self, rows: tuple[HandedOver, ...], *, signs: bool) -> None:
+    def show_rows(self, rows: tuple[Entrusted, ...], *, signs: bool) -> None:
         """Show these; the one that stood open stays open, or is closed when it is gone. `signs`:
         somebody is named who signs letters of delegation."""
         if rows == self.rows and signs == self._signs and rows:
@@ -152,7 +152,7 @@ class Services(QWidget):
         rows = max(2, self._model.rowCount())
         self.frame.setFixedHeight(theme.px(_HEAD) + rows * theme.px(ROW) + 2)
 
-    def chosen(self) -> HandedOver | None:
+    def chosen(self) -> Entrusted | None:
         """The row that has the frame."""
         row = self.table.row()
         return self.rows[row] if 0 <= row < len(self.rows) else None
@@ -170,7 +170,7 @@ class Services(QWidget):
         self.table.setFocus()
         return True
 
-    def _open(self, row: HandedOver | None) -> None:
+    def _open(self, row: Entrusted | None) -> None:
         self.row = row
         clear(self._told)
         self.detail.setVisible(row is not None)
@@ -181,7 +181,7 @@ class Services(QWidget):
             bring_into_sight(self.detail)
         self.opened.emit(row)
 
-    def _tell(self, row: HandedOver) -> None:
+    def _tell(self, row: Entrusted) -> None:
         given = row.delegation
         pairs = Pairs()
         pairs.add("به استناد", given.act.words)
@@ -223,7 +223,7 @@ class Services(QWidget):
         self.detail.setAccessibleName(row.title)
 
 
-def _cells(row: HandedOver) -> list[Cell]:
+def _cells(row: Entrusted) -> list[Cell]:
     given = row.delegation
     ready, tone = ready_words(row)
     icon = {"ok": "user-check", "pay": "clock" if row.renewal else "alert-triangle"}.get(tone, "")
@@ -240,7 +240,7 @@ def _cells(row: HandedOver) -> list[Cell]:
     ]
 
 
-def _term(row: HandedOver) -> str:
+def _term(row: Entrusted) -> str:
     since = f"از {isolate(format_jalali(row.delegation.since))}"
     return (
         f"{since} تا {isolate(format_jalali(row.until))}" if row.until else f"{since}، بدون پایان"

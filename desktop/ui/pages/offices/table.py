@@ -11,7 +11,7 @@ from desktop.ui.pages.offices.rows import RegistryRow
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.standing.office_list import (
     FOOTINGS,
-    Told,
+    Toned,
     care_step,
     contact_told,
     licence_told,
@@ -48,7 +48,7 @@ def cells(row: RegistryRow, services: Sequence[str], service: str, now: datetime
     ]
 
 
-def _cell(told: Told) -> Cell:
+def _cell(told: Toned) -> Cell:
     return Cell(told.words, told.tone or "text2", icon=told.icon)
 
 

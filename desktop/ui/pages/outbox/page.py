@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import board, waiting
-from desktop.actions.waiting import Backlog, Clash, Line, Listed, Reason
+from desktop.actions.waiting import Backlog, Clash, Hindrance, Listed, Reason
 from desktop.domain.commands import CloseDay
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
@@ -388,7 +388,7 @@ class WaitingPage(Page):
         self.shell.seat.desk.nudge()
         self._say(_BEGUN)
 
-    def _explain(self, line: Line) -> None:
+    def _explain(self, line: Hindrance) -> None:
         self.shell.explain(help_key(line))
 
     def _choose_folder(self) -> None:

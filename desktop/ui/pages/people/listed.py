@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import people
-from desktop.actions.people import Person, Staffing, Told
+from desktop.actions.people import CentreTold, Person, Staffing
 from desktop.domain.cover import second_words, stamp_words, without_second, without_stamp
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
@@ -63,7 +63,7 @@ class PeopleList(Acting):
         # Who only gives second signatures puts nobody forward.
         self._prepares = role.prepares
         self._may = role.prepares or role.keeps_accounts or role is Role.MANAGER
-        self._told: Told | None = None
+        self._told: CentreTold | None = None
         self._staffing: Staffing | None = None
         self._shown: list[Person] = []
         self._key = ""
@@ -178,7 +178,7 @@ class PeopleList(Acting):
     async def _look_now(self) -> None:
         seat = self.shell.seat
 
-        def job() -> tuple[Told, Staffing]:
+        def job() -> tuple[CentreTold, Staffing]:
             told = people.ask(seat)
             return told, people.load(seat, told)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.record_sums import SumLine
 from desktop.actions.records import KeptBody, LiftedBody, RowsAnswer, ToldGroup
 from desktop.domain.calendar import TEHRAN, format_jalali
-from desktop.domain.import_causes import Fate
+from desktop.domain.import_causes import RowFate
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import theme
@@ -27,9 +27,9 @@ from desktop.ui.widgets.told.keycap import KeyCaps
 from desktop.ui.widgets.told.progress import ThinBar
 
 _FATES = {
-    Fate.REFUSED: ("circle-x", "refuse"),
-    Fate.UNKNOWN: ("help-circle", "pay"),
-    Fate.KEPT: ("check", "text2"),
+    RowFate.REFUSED: ("circle-x", "refuse"),
+    RowFate.UNKNOWN: ("help-circle", "pay"),
+    RowFate.KEPT: ("check", "text2"),
 }
 _ROW, _HEAD = 29, 32
 # A column of words that nobody knows has a reason a word: so many are shown, the rest is listed.
@@ -218,7 +218,7 @@ class ToldCard(Card):
 
 def _group_cells(group: ToldGroup) -> list[QWidget]:
     """Sheet, reason, count, fate."""
-    icon, colour = _FATES.get(Fate(group.fate), ("check", "text2"))
+    icon, colour = _FATES.get(RowFate(group.fate), ("check", "text2"))
     fate = QWidget()
     word = Label(group.fate)
     word.setProperty("role", colour)

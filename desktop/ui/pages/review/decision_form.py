@@ -13,7 +13,7 @@ from desktop.actions import reviewing, signing
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.city import City
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_review import unopened
 from desktop.domain.people import Role
@@ -185,7 +185,7 @@ class DecisionForm(ActForm):
             return partial(reviewing.send_back, seat, case, "؛ ".join(lacks))
         return partial(reviewing.recommend, seat, case, told, self.values.texts())
 
-    def draft_job(self, seat: Seat) -> Callable[[], signing.Draft] | None:
+    def draft_job(self, seat: Seat) -> Callable[[], signing.ProposalDraft] | None:
         """Have the letter written that would come of it; None where papers are asked for."""
         case, told, typed = self._case, self.recommendation(), self.values.texts()
         if told is None:
@@ -243,7 +243,7 @@ class DecisionForm(ActForm):
         return TonedLine(words, then, "file-certificate", "ok")
 
     def _then(self) -> str:
-        begins = self._city.enforced.get(Rule.COUNTERSIGN)
+        begins = self._city.enforced.get(OfficeRule.COUNTERSIGN)
         if begins is None or begins > self._today:
             return "مرکز بی‌درنگ دوباره تصمیم می‌گیرد."
         return f"سپس {Role.SIGNER.word} امضا می‌کند یا مخالفت خود را می‌نویسد."

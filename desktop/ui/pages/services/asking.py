@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import publishing, service_files
 from desktop.actions.desk import Seat
 from desktop.actions.publishing import SampleLetter
-from desktop.actions.service_files import Difference
+from desktop.actions.service_files import FileDifference
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -83,7 +83,7 @@ class Asking:
     def _difference(self, view: DifferenceView, text: str, service: Service) -> None:
         seat, _, _, day = self._file(text)
 
-        def show(found: Difference) -> None:
+        def show(found: FileDifference) -> None:
             before = f"نسبت به «{found.before.title}»" if found.before else "خدمت تازه"
             view.show_lines(before, found.lines)
 

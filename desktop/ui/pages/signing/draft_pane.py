@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.signing import Draft
+from desktop.actions.signing import ProposalDraft
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
@@ -80,7 +80,7 @@ class DraftPane(QWidget):
         self._said.setText(no.words)
         self._said.show()
 
-    def show_draft(self, work: Work, case: Case, draft: Draft, today: date) -> None:
+    def show_draft(self, work: Work, case: Case, draft: ProposalDraft, today: date) -> None:
         """The letter, or what is awaited before one."""
         clear(self._facts)
         self.pdf = draft.pdf

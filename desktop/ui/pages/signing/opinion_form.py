@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import reviewing, signing
 from desktop.actions.access import confirm
 from desktop.actions.desk import Seat
-from desktop.actions.signing import Draft
+from desktop.actions.signing import ProposalDraft
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.recommendation import ChallengeReason, Recommendation, Wanted
+from desktop.domain.recommendation import AskedInstead, ChallengeReason, Recommendation
 from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
 from desktop.domain.words import title_of
@@ -89,7 +89,7 @@ class OpinionForm(SignedForm):
         self.item = FormField("دربارهٔ کدام مورد", ListChoice([_WHOLE, *items]), key="item")
         reasons = [(each.value, each.word) for each in ChallengeReason]
         self.reason = FormField("دلیل مخالفت", ListChoice(reasons), key="reason")
-        wanted = [(each.value, each.word) for each in Wanted]
+        wanted = [(each.value, each.word) for each in AskedInstead]
         self.wanted = FormField("چه باید بشود", ListChoice(wanted), key="wanted")
         self.comment = FormField("توضیح", Prose(lines=2), key="comment")
         self._own = Card(_OWN, "", gap=8)
@@ -153,7 +153,7 @@ class OpinionForm(SignedForm):
         """Ask for the letter, off the window's thread."""
         job = partial(signing.draft, seat, self._case.case_id)
 
-        def show(draft: Draft) -> None:
+        def show(draft: ProposalDraft) -> None:
             self.letter.show_draft(work, self._case, draft, today)
 
         work.run(self, job, show, self.letter.tell, line=True)
@@ -210,6 +210,6 @@ class OpinionForm(SignedForm):
         if self.agrees:
             password = str(self.password.value())
             return lambda: signing.sign(confirm(seat, password), case)
-        reason, wanted = ChallengeReason(self.reason.value()), Wanted(self.wanted.value())
+        reason, wanted = ChallengeReason(self.reason.value()), AskedInstead(self.wanted.value())
         item, comment = str(self.item.value()), str(self.comment.value())
         return partial(reviewing.challenge, seat, case, item, reason, wanted, comment)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import batch, letters, stamping
-from desktop.actions.batch import STAMPED, BatchLetter, Fate
+from desktop.actions.batch import STAMPED, BatchLetter, LetterFate
 from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
@@ -147,8 +147,8 @@ class BatchPage(Acting):
     def _with_own_word(self, seen: BatchLetter) -> BatchLetter:
         """As the records tell it, with what this page knows besides."""
         words = self._refusals.get(seen.chosen.letter_id, "")
-        if seen.fate is Fate.TO_STAMP and words:
-            return replace(seen, fate=Fate.REFUSED, words=words)
+        if seen.fate is LetterFate.TO_STAMP and words:
+            return replace(seen, fate=LetterFate.REFUSED, words=words)
         return seen
 
     @property
@@ -159,11 +159,17 @@ class BatchPage(Acting):
             return Stage.STAMPING
         if self._only_stamp:
             return Stage.DONE
-        if Fate.TO_STAMP in fates or not fates:
+        if LetterFate.TO_STAMP in fates or not fates:
             return Stage.ASKING
-        if fates & {Fate.FAILED, Fate.DOUBTED} and not self._running:
+        if fates & {LetterFate.FAILED, LetterFate.DOUBTED} and not self._running:
             return Stage.STOPPED
-        if fates & {Fate.READY, Fate.SPOOLING, Fate.FAILED, Fate.SENDING, Fate.DOUBTED}:
+        if fates & {
+            LetterFate.READY,
+            LetterFate.SPOOLING,
+            LetterFate.FAILED,
+            LetterFate.SENDING,
+            LetterFate.DOUBTED,
+        }:
             return Stage.PRINTING if self._wants_paper else Stage.STOPPED
         return Stage.DONE
 
@@ -181,31 +187,33 @@ class BatchPage(Acting):
         fates = [letter.fate for letter in self.letters.values()]
         withheld = sum(letter.withheld for letter in self.letters.values())
         stamped = sum(fate in STAMPED for fate in fates)
-        printed = fates.count(Fate.PRINTED)
+        printed = fates.count(LetterFate.PRINTED)
         return Counts(
             all=len(fates),
             stamped=stamped + withheld,
             printed=printed,
             left=stamped - printed,
-            refused=fates.count(Fate.REFUSED) - withheld,
+            refused=fates.count(LetterFate.REFUSED) - withheld,
             withheld=withheld,
         )
 
     def _next(self) -> BatchLetter | None:
         """The letter that goes to the printer next: one it did not take before comes first."""
-        ready = (Fate.READY, Fate.FAILED)
+        ready = (LetterFate.READY, LetterFate.FAILED)
         return next((each for each in self.in_order if each.fate in ready), None)
 
     def _sent(self) -> BatchLetter | None:
         """The first on its way to the printer, or to the centre where the line is whole."""
-        ways = (Fate.SPOOLING,) if self._is_down() else (Fate.SPOOLING, Fate.SENDING)
+        ways = (
+            (LetterFate.SPOOLING,) if self._is_down() else (LetterFate.SPOOLING, LetterFate.SENDING)
+        )
         return next((each for each in self.in_order if each.fate in ways), None)
 
     def _place_of(self, letter: BatchLetter) -> int:
         return self.place.letters.index(letter.chosen) + 1
 
     def _doubted(self) -> BatchLetter | None:
-        return next((each for each in self.in_order if each.fate is Fate.DOUBTED), None)
+        return next((each for each in self.in_order if each.fate is LetterFate.DOUBTED), None)
 
     # Stamping.
 
@@ -239,7 +247,7 @@ class BatchPage(Acting):
         self._arrange()
         try:
             for letter in self.in_order:
-                if letter.fate is Fate.TO_STAMP:
+                if letter.fate is LetterFate.TO_STAMP:
                     await self._stamp_one(confirmed, letter.chosen)
         finally:
             # The key is for this batch alone.
@@ -299,7 +307,7 @@ class BatchPage(Acting):
                 self._fault = printing.NO_PRINTER
                 break
             chosen = letter.chosen
-            self._take([replace(letter, fate=Fate.SPOOLING)])
+            self._take([replace(letter, fate=LetterFate.SPOOLING)])
             self._show_rows()
             sending = partial(send_copy, seat, chosen.case_id, letter.held, printer, "")
             try:
@@ -308,7 +316,7 @@ class BatchPage(Acting):
                 self._fault = no.words
             (looked,) = await self.acting_on(partial(batch.look, seat, [chosen]))
             self._take([looked])
-            if looked.fate is Fate.REFUSED:
+            if looked.fate is LetterFate.REFUSED:
                 # Recalled or voided meanwhile: its row tells it, and no printer is at fault.
                 self._fault = ""
             self._show_rows()
@@ -411,7 +419,7 @@ class BatchPage(Acting):
             return Told(f"{self._fault} {stands_words(counts)}", "refuse", "printer")
         if self._doubted() is not None:
             return Told(f"چاپ نیمه‌کاره ماند. {stands_words(counts)}", "pay", "printer")
-        sending = sum(each.fate is Fate.SENDING for each in self.in_order)
+        sending = sum(each.fate is LetterFate.SENDING for each in self.in_order)
         if sending and self._is_down():
             words = f"خط قطع است؛ {sending} نامه مهر شد و پس از تأیید مرکز چاپ می‌شود."
             return Told(to_persian_digits(f"{words} {refused}".strip()), "neutral", "wifi-off")
@@ -444,7 +452,7 @@ class BatchPage(Acting):
         panel.list_card.set_detail(to_persian_digits(f"{listed}."))
         asking = stage is Stage.ASKING
         panel.ask_stamp.setVisible(asking)
-        to_stamp = [each for each in self.in_order if each.fate is Fate.TO_STAMP]
+        to_stamp = [each for each in self.in_order if each.fate is LetterFate.TO_STAMP]
         if asking:
             once = f"گذرواژه یک بار برای هر {len(to_stamp)} نامه. " if len(to_stamp) > 1 else ""
             panel.stamp_card.set_detail(
@@ -503,7 +511,7 @@ class BatchPage(Acting):
     def _main(self, stage: Stage) -> tuple[Button, list[Button], str]:
         keys = "Ctrl+Enter"
         if stage is Stage.ASKING:
-            count = sum(each.fate is Fate.TO_STAMP for each in self.in_order)
+            count = sum(each.fate is LetterFate.TO_STAMP for each in self.in_order)
             number = count or len(self.place.letters)
             words = to_persian_digits(f"تأیید و مهر {number} نامه")
             main = Button(words, "main", icon="rubber-stamp", keys=keys)
@@ -535,8 +543,13 @@ class BatchPage(Acting):
     def _waits_for_line(self) -> bool:
         """Nothing can be printed until the centre has been heard."""
         fates = {letter.fate for letter in self.letters.values()}
-        ready = fates & {Fate.READY, Fate.SPOOLING, Fate.FAILED, Fate.TO_STAMP}
-        return Fate.SENDING in fates and not ready and self._is_down()
+        ready = fates & {
+            LetterFate.READY,
+            LetterFate.SPOOLING,
+            LetterFate.FAILED,
+            LetterFate.TO_STAMP,
+        }
+        return LetterFate.SENDING in fates and not ready and self._is_down()
 
     def _count_rest(self) -> None:
         seat = self.shell.seat

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.actions.batch import Fate
+from desktop.actions.batch import LetterFate
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.pages.stamping.batch_words import Counts
@@ -21,10 +21,10 @@ from desktop.ui.widgets.paint import strokes
 _MOST_PIECES = 30
 _DONE, _WRONG = "accent", "refuse"
 _COLOURS = {
-    Fate.PRINTED: _DONE,
-    Fate.FAILED: _WRONG,
-    Fate.REFUSED: _WRONG,
-    Fate.DOUBTED: "pay",
+    LetterFate.PRINTED: _DONE,
+    LetterFate.FAILED: _WRONG,
+    LetterFate.REFUSED: _WRONG,
+    LetterFate.DOUBTED: "pay",
 }
 
 
@@ -33,7 +33,7 @@ class Pieces(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fates: tuple[Fate, ...] = ()
+        self._fates: tuple[LetterFate, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
@@ -42,7 +42,7 @@ class Pieces(QWidget):
         """6 at the zoom in force."""
         self.setFixedHeight(theme.px(6))
 
-    def show_fates(self, fates: Sequence[Fate]) -> None:
+    def show_fates(self, fates: Sequence[LetterFate]) -> None:
         """One piece for each; of many those that are alike stand together."""
         whole = tuple(fates)
         if len(whole) > _MOST_PIECES:
@@ -68,7 +68,7 @@ class Pieces(QWidget):
             strokes.box(painter, rect, radius, fill=colour)
 
 
-def _order(fate: Fate) -> int:
+def _order(fate: LetterFate) -> int:
     return {_DONE: 0, _WRONG: 1, "pay": 2}.get(_COLOURS.get(fate, ""), 3)
 
 
@@ -87,7 +87,7 @@ class BatchProgress(Card):
         self.body.addWidget(self.pieces)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
-    def show_batch(self, fates: Sequence[Fate], counts: Counts, how: str) -> None:
+    def show_batch(self, fates: Sequence[LetterFate], counts: Counts, how: str) -> None:
         """Where the letters stand, and in words how it goes on."""
         words = to_persian_digits(f"چاپ: {counts.printed} از {counts.all} نامه")
         self._words.setText(words)

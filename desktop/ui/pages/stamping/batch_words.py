@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from desktop.actions.batch import BatchLetter, Fate
+from desktop.actions.batch import BatchLetter, LetterFate
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.times import time_of
@@ -17,14 +17,14 @@ NO_STAMP, NO_PAPER = "مهر نشد", "چاپ نشد"
 _ORDINALS = (
     "نخست", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم", "یازدهم", "دوازدهم",
 )  # fmt: skip
-_FATES: Mapping[Fate, tuple[str, str, str]] = {
-    Fate.TO_STAMP: ("در انتظار مهر", "text2", "clock"),
-    Fate.SENDING: ("مهر شد، در صف ارسال", "text2", "cloud-upload"),
-    Fate.ELSEWHERE: ("در رایانهٔ دیگر مهر شد", "text2", "info-circle"),
-    Fate.READY: ("در نوبت چاپ", "text2", "clock"),
-    Fate.SPOOLING: ("در حال چاپ", "text", "printer"),
-    Fate.DOUBTED: ("بیرون آمد؟", "pay", "alert-triangle"),
-    Fate.FAILED: (NO_PAPER, "refuse", "alert-circle"),
+_FATES: Mapping[LetterFate, tuple[str, str, str]] = {
+    LetterFate.TO_STAMP: ("در انتظار مهر", "text2", "clock"),
+    LetterFate.SENDING: ("مهر شد، در صف ارسال", "text2", "cloud-upload"),
+    LetterFate.ELSEWHERE: ("در رایانهٔ دیگر مهر شد", "text2", "info-circle"),
+    LetterFate.READY: ("در نوبت چاپ", "text2", "clock"),
+    LetterFate.SPOOLING: ("در حال چاپ", "text", "printer"),
+    LetterFate.DOUBTED: ("بیرون آمد؟", "pay", "alert-triangle"),
+    LetterFate.FAILED: (NO_PAPER, "refuse", "alert-circle"),
 }
 
 
@@ -82,14 +82,14 @@ def ordinal(place: int) -> str:
 
 def fate_cell(letter: BatchLetter) -> Cell:
     """Where a letter stands, as the last cell of its row."""
-    if letter.fate is Fate.PRINTED:
+    if letter.fate is LetterFate.PRINTED:
         when = f" {isolate(time_of(letter.at))}" if letter.at is not None else ""
         return Cell(f"چاپ شد{when}", "ok", 500, icon="circle-check")
-    if letter.fate is Fate.REFUSED:
+    if letter.fate is LetterFate.REFUSED:
         words = f"{_not_done(letter)}{letter.words.rstrip('.')}"
         return Cell(words, "refuse", 500, icon="alert-circle")
     words, colour, icon = _FATES[letter.fate]
-    strong = letter.fate in (Fate.FAILED, Fate.DOUBTED, Fate.SPOOLING)
+    strong = letter.fate in (LetterFate.FAILED, LetterFate.DOUBTED, LetterFate.SPOOLING)
     return Cell(words, colour, 500 if strong else 400, icon=icon)
 
 
@@ -112,7 +112,7 @@ def _not_done(letter: BatchLetter) -> str:
 def refused_words(letters: Sequence[BatchLetter]) -> str:
     """«۱ نامه مهر نشد: حسین خبیری، نامه ابطال شد.», and what is not printed any more; empty for
     none."""
-    refused = [letter for letter in letters if letter.fate is Fate.REFUSED]
+    refused = [letter for letter in letters if letter.fate is LetterFate.REFUSED]
     parts = (
         ([each for each in refused if not each.withheld], NO_STAMP),
         ([each for each in refused if each.withheld and not each.held.copies], NO_PAPER),

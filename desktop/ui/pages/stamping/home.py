@@ -59,7 +59,7 @@ class _Loaded:
     piled: Piled
     asked: Mapping[str, Chosen]
     chosen: Mapping[str, Chosen]
-    day: day.Day
+    day: day.Today
     services: dict[str, Service]
 
 

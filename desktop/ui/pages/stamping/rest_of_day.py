@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.actions.day import Day
+from desktop.actions.day import Today
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.places import Place
@@ -28,7 +28,7 @@ class RestOfDay(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_day(self, day: Day) -> None:
+    def show_day(self, day: Today) -> None:
         """What waits besides the letters; nothing that is empty, but always the till."""
         parts: list[tuple[str, str, Place]] = [
             (f"دیرکرد {day.overdue}" if day.overdue else "", "refuse", places.Queue("overdue")),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import readiness, registry
 from desktop.actions.desk import Seat
-from desktop.actions.readiness import OfficePeople, Person
+from desktop.actions.readiness import OfficePeople, Trainee
 from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
@@ -162,7 +162,7 @@ class OfficeTrainingPage(WritingPage):
         self._show_side()
         self.arrange_bar()
 
-    def _cells(self, person: Person, service: Service) -> list[Cell]:
+    def _cells(self, person: Trainee, service: Service) -> list[Cell]:
         record, state = person.records.get(service.code), person.states[service.code]
         chip = {Readiness.READY: _READY, Readiness.NOT: _NOT}.get(state)
         if chip is None and record is not None:
@@ -178,11 +178,11 @@ class OfficeTrainingPage(WritingPage):
             quiet(to_persian_digits(record.score) if record and record.score else _NONE),
         ]
 
-    def _name(self, person: Person) -> str:
+    def _name(self, person: Trainee) -> str:
         return self._names.get(person.staff, UNNAMED)
 
     @property
-    def person(self) -> Person | None:
+    def person(self) -> Trainee | None:
         """The chosen row's."""
         found = self._office.people if self._office is not None else ()
         row = self.table.row()

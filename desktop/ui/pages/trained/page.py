@@ -24,7 +24,7 @@ from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.readiness import Due, Matrix, OfficeRow, reminder_title, reminder_words
+from desktop.domain.readiness import BeginningDay, Matrix, OfficeRow, reminder_title, reminder_words
 from desktop.domain.service import Service
 from desktop.domain.training import Training
 from desktop.ui import places, theme
@@ -358,7 +358,7 @@ class TrainedPage(Acting):
     # Acts.
 
     @property
-    def due(self) -> Due | None:
+    def due(self) -> BeginningDay | None:
         """The nearest day on which services begin somewhere."""
         dues = self._loaded.matrix.dues if self._loaded is not None else ()
         return next((due for due in dues if due.lacking), None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import format_day_month
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.readiness import CellState, Due, Matrix, OfficeRow, Renewal
+from desktop.domain.readiness import BeginningDay, CellState, Matrix, OfficeRow, Renewal
 from desktop.domain.service import Service
 from desktop.domain.training import Training
 from desktop.ui.pages.trained.words import lesson_words, name_of
@@ -74,7 +74,11 @@ class MatrixSide(QWidget):
         self._column.addWidget(Label(to_persian_digits(words), "small", "text2", wrap=True))
 
     def _due(
-        self, due: Due, services: Mapping[str, Service], names: Mapping[str, str], today: date
+        self,
+        due: BeginningDay,
+        services: Mapping[str, Service],
+        names: Mapping[str, str],
+        today: date,
     ) -> None:
         left = (due.day - today).days
         head = Row(panel_heading(f"پیش از {format_day_month(due.day)}"), gap=8)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import delegations, intake, lessons
-from desktop.domain.enforcement import Bar, Rule
+from desktop.domain.enforcement import Bar, OfficeRule
 from desktop.domain.lesson import OUTCOME, UNCHANGED
 from desktop.domain.people import Role
 from desktop.ui import places
@@ -66,7 +66,7 @@ def succeed(office: Office) -> LessonPage:
 def enforced(office: Office, service: str) -> None:
     """From tomorrow nobody takes a request of what he was not trained for; it is tomorrow."""
     town = Town(office.house, office.clock, office.crew, {})
-    enforce(town, Rule.TRAINING, TOMORROW)
+    enforce(town, OfficeRule.TRAINING, TOMORROW)
     office.clock.moment += timedelta(days=1)
     office.house.office.sync()
     assert bars(office, service) == [Bar.NOT_TRAINED]

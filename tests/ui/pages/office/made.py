@@ -11,7 +11,7 @@ from desktop.actions.conversions import ConversionLook
 from desktop.actions.heirs import OpenCases
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.act import Act
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import OfficeKind
 from desktop.domain.stop import Stop, Stopped
 from desktop.ui.pages.acts.form import ActForm
@@ -81,7 +81,7 @@ OFFICE_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     LiftForm: lambda office: LiftForm(office.window, stopped(), TODAY),
     EnrolForm: lambda office: EnrolForm(look(office).card, at_work(office).people),
     RevokeForm: lambda office: RevokeForm(at_work(office).desks[0]),
-    StepForm: lambda office: StepForm(office.window, "21", Step.LICENCE, TODAY),
+    StepForm: lambda office: StepForm(office.window, "21", ConversionStep.LICENCE, TODAY),
     MinutesForm: lambda office: MinutesForm(path(office), TODAY),
     SecondForm: lambda office: SecondForm(waiting(office), own=False),
     DeclineForm: lambda office: DeclineForm(waiting(office)),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import minutes, registry
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.look import Look
@@ -79,19 +79,19 @@ def test_what_remains_is_said_and_gone_to_and_nothing_is_cut(
     assert isinstance(page.signing, MinutesForm)
     assert page.signing.errors.isAncestorOf(focused())
     press(office.window, Key.Key_Return)
-    assert page.steps.chosen() is Step.APPLICATION
+    assert page.steps.chosen() is ConversionStep.APPLICATION
     assert page.steps.table.hasFocus()
     assert dict(page._missing())["application"] == "«درخواست تبدیل» لازم است."
     assert page.panel.remains.keys()[:2] == ("application", "licence")
     press(office.window, Key.Key_F7)
     press(office.window, Key.Key_F7)
-    assert page.steps.chosen() is Step.LICENCE
+    assert page.steps.chosen() is ConversionStep.LICENCE
     assert faults(office) == []
 
 
 @pytest.mark.long
 def test_where_room_is_scarce_what_is_done_is_one_row(office: Office, agency: Agency) -> None:
-    for step in (Step.APPLICATION, Step.LICENCE, Step.PREMISES):
+    for step in (ConversionStep.APPLICATION, ConversionStep.LICENCE, ConversionStep.PREMISES):
         registry.record_step(agency.town.crew.supervisor, agency.card.office_id, paper(step))
     page = opened(office, agency)
     office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
@@ -106,8 +106,8 @@ def test_where_room_is_scarce_what_is_done_is_one_row(office: Office, agency: Ag
     press(page.steps.table, Key.Key_Return)
     assert page.steps.table.model().rowCount() == 5
     # What is gone to is never in a row with others.
-    page.jump_to(Step.LICENCE.value)
-    assert page.steps.chosen() is Step.LICENCE
+    page.jump_to(ConversionStep.LICENCE.value)
+    assert page.steps.chosen() is ConversionStep.LICENCE
     # All of it can be seen at once when the list of what lacks has the keys.
     run(office)
     assert isinstance(page.signing, MinutesForm)
@@ -120,7 +120,7 @@ def test_a_paper_is_put_in_with_its_scan(office: Office, agency: Agency, tmp_pat
     scan = tmp_path / "پروانه.pdf"
     scan.write_bytes(sample_paper()[1])
     page = opened(office, agency)
-    page.steps.choose(Step.LICENCE)
+    page.steps.choose(ConversionStep.LICENCE)
     press(office.window, Key.Key_Return)
     form = page.form
     assert isinstance(form, StepForm)
@@ -137,7 +137,7 @@ def test_a_paper_is_put_in_with_its_scan(office: Office, agency: Agency, tmp_pat
     QApplication.processEvents()
     run(office)
     assert page.form is None
-    done = page.look.step(Step.LICENCE) if page.look else None
+    done = page.look.step(ConversionStep.LICENCE) if page.look else None
     assert done is not None
     assert done.number == "72-25-1062"
     # It ends before the day that is thought of.
@@ -197,7 +197,7 @@ def test_two_people_sign_and_until_its_day_it_is_taken_back(office: Office, agen
 
 @pytest.mark.long
 def test_a_failed_test_stands_beside_its_counter(office: Office, agency: Agency) -> None:
-    failed = StepDone(Step.TEST, counter=1, fault="نامه چاپ نشد: کاغذ در چاپگر نبود")
+    failed = StepDone(ConversionStep.TEST, counter=1, fault="نامه چاپ نشد: کاغذ در چاپگر نبود")
     registry.record_step(agency.clerk, agency.card.office_id, failed)
     page = opened(office, agency)
     assert "نامه چاپ نشد: کاغذ در چاپگر نبود" in told(page)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import counter_test, offices, registry
 from desktop.demo.people import OFFICE
-from desktop.domain.conversion import Step
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
 from desktop.premises.served import Change, change_office
@@ -43,7 +43,7 @@ def agency(office: Office) -> Office:
     office.clock.moment += timedelta(days=1)
     office.house.municipality.sync()
     office.house.office.sync()
-    registry.record_step(office.crew.supervisor, "21", paper(Step.APPLICATION))
+    registry.record_step(office.crew.supervisor, "21", paper(ConversionStep.APPLICATION))
     return office
 
 
@@ -92,7 +92,9 @@ def test_it_is_found_at_home_printed_and_told_right(
     assert "باجهٔ ۲ درست است" in told(page)
     assert not counter_test.is_due(agency.crew.clerk)
     state = registry.conversion(agency.crew.supervisor, "21")
-    assert [each.name for each in state.steps if each.done.step is Step.TEST] == ["زهرا فلاح"]
+    assert [each.name for each in state.steps if each.done.step is ConversionStep.TEST] == [
+        "زهرا فلاح"
+    ]
     agency.go(places.Home())
     assert row(agency) is None
 

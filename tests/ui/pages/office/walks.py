@@ -9,7 +9,7 @@ from functools import partial
 
 from desktop.actions import conversions
 from desktop.actions.conversions import ConversionLook
-from desktop.domain.conversion import Step, StepDone
+from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.office import OfficeKind
 from desktop.ui import places
 from desktop.ui.pages.conversion.forms import StepForm
@@ -53,17 +53,29 @@ def full_path(office: Office) -> ConversionLook:
     look = conversions.look(office.crew.supervisor, "21")
     assert look.at_work is not None
     paper = StepDone(
-        Step.LICENCE, "۷۲-۲۵-۱۰۶۲/الف", _TODAY, _NAME, "ab" * 32, _TODAY + timedelta(days=400)
+        ConversionStep.LICENCE,
+        "۷۲-۲۵-۱۰۶۲/الف",
+        _TODAY,
+        _NAME,
+        "ab" * 32,
+        _TODAY + timedelta(days=400),
     )
-    tests = [StepDone(Step.TEST, counter=n, fault=_FAULT if n % 2 else "") for n in range(1, 8)]
-    done = [replace(paper, step=Step.APPLICATION), paper, *tests]
+    tests = [
+        StepDone(ConversionStep.TEST, counter=n, fault=_FAULT if n % 2 else "") for n in range(1, 8)
+    ]
+    done = [replace(paper, step=ConversionStep.APPLICATION), paper, *tests]
     at = MORNING.astimezone(UTC)
     state = look.state.model_copy(
         update={
             "steps": [DoneBody(done=step_body(each), name=_NAME, at=at) for each in done],
             "remaining": [
                 RemainingBody(step=step, words=f"«{step.word}» لازم است.")
-                for step in (Step.PREMISES, Step.STAFF, Step.EQUIPMENT, Step.TEST)
+                for step in (
+                    ConversionStep.PREMISES,
+                    ConversionStep.STAFF,
+                    ConversionStep.EQUIPMENT,
+                    ConversionStep.TEST,
+                )
             ],
             "serial": 1847,
         }

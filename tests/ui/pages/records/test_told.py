@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from desktop.actions import records
 from desktop.actions.record_sums import sum_lines
-from desktop.domain.import_causes import CauseKind, Fate
+from desktop.domain.import_causes import CauseKind, RowFate
 from desktop.domain.money import format_number
 from desktop.domain.people import Role
 from desktop.ui import places, printing
@@ -158,7 +158,7 @@ def test_no_cell_of_the_sums_is_cut(desk: Desk, exports: Exports) -> None:
 def test_a_hundred_reasons_are_told_in_part_and_counted() -> None:
     groups = [
         records.ToldGroup(
-            sheet="بدهی‌ها", reason=f"«واژهٔ {n}» شناخته نیست.", fate=Fate.UNKNOWN, count=2
+            sheet="بدهی‌ها", reason=f"«واژهٔ {n}» شناخته نیست.", fate=RowFate.UNKNOWN, count=2
         )
         for n in range(100)
     ]

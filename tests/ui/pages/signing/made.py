@@ -12,7 +12,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
-from desktop.domain.enforcement import Rule
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Applicant
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
@@ -31,7 +31,7 @@ TODAY = MORNING.date()
 def two_sign(office: Office) -> None:
     """From today what an expert says is signed by a second person."""
     day = iso_jalali(TODAY)
-    told = DatedRule(rule=Rule.COUNTERSIGN, begins=day, since=day)
+    told = DatedRule(rule=OfficeRule.COUNTERSIGN, begins=day, since=day)
     fact = publication(Topic.ENFORCEMENT, told.about, TODAY, told.model_dump_json())
     office.house.put_in_force([fact])
 
