@@ -22,7 +22,7 @@ from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.loader import load
 from desktop.wire.commissions import Awaits
-from tests.domain.test_case_walk import SETTING
+from tests.domain.walked import SETTING
 from tests.houses import MORNING
 from tests.reports.reading import text_of
 from tests.town import Town

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -15,101 +17,45 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
-from desktop.domain.act import Act
 from desktop.domain.applying import UnlawfulFact, apply
 from desktop.domain.case import Case
-from desktop.domain.consultation import Consulted, Consultee, Reply, ReplyKind
+from desktop.domain.cash import refundable
+from desktop.domain.consultation import Consulted, Reply, ReplyKind
 from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.decision import Decision, Outcome
-from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
-from desktop.domain.form import Choice, FieldKind, ServiceField
-from desktop.domain.gates import Finding, Owed
 from desktop.domain.lawful import handle
 from desktop.domain.letter import LetterKind
 from desktop.domain.papers import Defect
 from desktop.domain.people import Role, Staff
 from desktop.domain.promise import Deadline
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
-from desktop.domain.request import DocumentFile, Payment, Slot, VisitReport, mark_of
-from desktop.domain.ruling import Ruled, RulingKind, Serving
-from desktop.domain.service import Effect
+from desktop.domain.request import DocumentFile, Payment, Slot, mark_of
+from desktop.domain.ruling import RulingKind, Serving
 from desktop.domain.setting import Setting
 from desktop.domain.state import AWAITS_CENTRE, AWAITS_REPLY, ENDS, State
 from desktop.domain.step import Step
 from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
-from desktop.domain.transitions import ACTS, MOVES
-from tests.office import CITY, CLERK, MANAGER, SERVICE, letter, plain_tariff, request
-
-TODAY = date(2026, 11, 24)
-NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
-VISIT_FEE = 2_500_000
-EXPERT = Staff("expert-1", "سعید نوری", Role.EXPERT, "municipality")
-INSPECTOR = Staff("inspector-1", "علی کارگر", Role.INSPECTOR, "municipality")
-FINANCE = Staff("finance-1", "لیلا دهقان", Role.FINANCE, "municipality")
-PLANNER = Staff("planner-1", "پروین حیدری", Role.PLANNER, "municipality")
-SUPERVISOR = Staff("supervisor-1", "حمید میرجلیلی", Role.SUPERVISOR, "municipality")
-SIGNER = Staff("signer-1", "ناهید ابویی", Role.SIGNER, "municipality")
-CENTRE = Staff("centre", "مرکز", Role.CENTRE, "")
-PEOPLE = {
-    p.role: p
-    for p in (
-        CLERK, MANAGER, EXPERT, SIGNER, INSPECTOR, PLANNER, FINANCE, SUPERVISOR, CENTRE,
-    )
-}  # fmt: skip
-SETTING = Setting(
-    service=replace(SERVICE, fees={"office": "office-fee", "visit": "visit-fee"}),
-    city=replace(
-        CITY,
-        tariffs={**CITY.tariffs, "visit-fee": plain_tariff("visit-fee", VISIT_FEE)},
-        consultees=(
-            Consultee("میراث فرهنگی", "مدیرکل", 10, by_hand=True),
-            Consultee("ترافیک", "معاون", 5),
-            Consultee("شرکت آب", "مدیرعامل", 10, by_hand=True, services=(SERVICE.code,)),
-        ),
-    ),
-    today=TODAY,
-    releasers=2,
+from desktop.domain.transitions import ACTS
+from tests.domain.walked import (
+    ACT,
+    EXPERT,
+    FINED,
+    NOW,
+    OUTCOMES,
+    OWED,
+    PEOPLE,
+    REASONS,
+    REPORT,
+    RULED,
+    SETTING,
+    TODAY,
+    TWO_SIGN,
+    VISIT_FEE,
 )
-TWO_SIGN = replace(SETTING.city, enforced={OfficeRule.COUNTERSIGN: TODAY})
-OUTCOMES = {
-    Outcome.ANSWER: (),
-    Outcome.REFUSE: (Finding("hold", "known", Effect.REFUSE),),
-    Outcome.PAY: (Finding("debt", "due", Effect.PAY),),
-    Outcome.VISIT: (Finding("record", "none", Effect.VISIT),),
-    Outcome.REVIEW: (Finding("deed", "informal", Effect.REVIEW),),
-}
+from tests.office import CLERK, letter, request
+
 ASIDE = {c.Withdraw.kind, c.Amend.kind}
-ACT = Act("۱۲", TODAY, "شورای شهر")
-OWED = (Owed("debt:1404", "نوسازی", 1404, 1_000_000, 0), Owed("debt:1405", "پسماند", 1405, 5, 0))
-FINED = Finding("violation", "open", Effect.REVIEW, {"count": 1, "status": "جریمه", "fine": 7})
-RULED = (Ruled("مالک", "4420123456"),)
-REPORT = VisitReport(
-    visited_at=NOW,
-    present="مالک",
-    land="240.50",
-    built="186.00",
-    floors=2,
-    units=1,
-    use="مسکونی",
-    condition="built",
-    bounds=("", "", "", ""),
-    lane_width="",
-    advance="",
-    violation="",
-    violation_area="",
-    latitude="",
-    longitude="",
-    result="",
-    cleared={},
-    photos=DocumentFile("b" * 64, 4_000, 2),
-)
-
-
-REASONS = tuple(
-    ServiceField(key, key, FieldKind.CHOICE, choices=(Choice(word, word),), by_expert=True)
-    for key, word in (("upheld", "خطا"), ("rejected", "نه"))
-)
 _NOT = (Role.FINANCE, Role.INSPECTOR, Role.CLERK)
 
 
@@ -200,6 +146,30 @@ class Life(RuleBasedStateMachine):
         unpaid = self.case.unpaid if self.case else ()
         owed = unpaid[which % len(unpaid)] if unpaid else OWED[0]
         self.do(Role.CLERK, c.PayDue(owed.key, Payment(owed.amount, "bill", "1", TODAY)))
+
+    @rule(which=st.integers(0, 1))
+    def claim_a_payment(self, which: int) -> None:
+        unpaid = self.case.unpaid if self.case else ()
+        owed = unpaid[which % len(unpaid)] if unpaid else OWED[0]
+        self.do(Role.CLERK, c.ClaimPayment(owed.key, Payment(owed.amount, "bill", "2", TODAY)))
+
+    @rule(which=st.integers(0, 1), right=st.booleans())
+    def finance_looks_for_what_is_claimed(self, which: int, right: bool) -> None:
+        claims = list(self.case.claims) if self.case else []
+        key = claims[which % len(claims)] if claims else OWED[0].key
+        done = self.do(Role.FINANCE, c.AnswerClaim(key, right, "در حساب دیده شد"))
+        assert done is bool(claims)
+        assert self.case is None or key not in self.case.claims
+
+    @rule(which=st.integers(0, 1))
+    def give_a_fee_back(self, which: int) -> None:
+        marks = list(refundable(self.case)) if self.case else []
+        mark = marks[which % len(marks)] if marks else "office/0"
+        back = c.RefundFee(mark, "انصراف متقاضی", "777")
+        if self.do(Role.MANAGER, back):
+            assert self.case is not None
+            assert self.case.state is State.WITHDRAWN
+            assert not self.do(Role.MANAGER, back)
 
     @rule(which=st.integers(0, 3), right=st.booleans())
     def match(self, which: int, right: bool) -> None:
@@ -355,6 +325,14 @@ class Life(RuleBasedStateMachine):
         # Of one that ended nothing is done any more, and no reply is taken for another's.
         assert not done or (was_open and act != 3)
 
+    @rule(which=st.integers(0, 3))
+    def a_reply_is_late(self, which: int) -> None:
+        asked = self.case.consultations if self.case else ()
+        ident = asked[which % len(asked)].ident if asked else "none"
+        on = replace(self.setting, today=TODAY + timedelta(days=90))
+        if self.do(Role.CENTRE, c.TellLateReply(ident), on):
+            assert not self.do(Role.CENTRE, c.TellLateReply(ident), on)
+
     @rule(late=st.booleans())
     def the_step_in_which_it_waits_ends(self, late: bool) -> None:
         before = self.case
@@ -406,7 +384,8 @@ class Life(RuleBasedStateMachine):
         if case is None or case.state in ENDS:
             return
         name = f"m-{len(self.told)}"
-        self.tell(f.MessageFailed(name, "ready", case.request.party.mobile, "خاموش"))
+        failed = c.FailMessage(name, "ready", case.request.party.mobile, "خاموش")
+        assert self.do(Role.CENTRE, failed)
         assert self.do(Role.CLERK, c.ResendMessage(name, number))
         assert self.case is not None
         assert self.case.request.party.mobile == number
@@ -438,13 +417,30 @@ class Life(RuleBasedStateMachine):
         assert self.case.debt_letter is None
         assert self.case.answer is None or self.case.recalled
 
+    @rule(number=st.integers(1, 2))
+    def another_office_has_the_same(self, number: int) -> None:
+        told = c.TellDouble("دفتر ۲۲", f"22-{number}")
+        if self.do(Role.CENTRE, told):
+            assert not self.do(Role.CENTRE, told)
+
+    @rule()
+    def the_records_are_taken_back(self) -> None:
+        if self.do(Role.CENTRE, c.TakeRecordsBack("سوابق پس گرفته شد")):
+            assert self.case is not None
+            # What was not stamped is gone.
+            assert self.case.debt_letter is None
+            assert self.case.answer is None or self.case.answer.release is not None
+
     @rule()
     def another_office_has_it_for_a_while(self) -> None:
         before = self.case
         if before is None or before.state is State.WITHDRAWN:
             return
         for office in ("22", "21"):
-            self.tell(f.PassedOn(office, office, "دفتر", "", "", "", ACT))
+            if office == "22":
+                assert self.do(Role.CENTRE, c.PassOn(office, ACT))
+            else:
+                self.tell(f.PassedOn(office, office, "دفتر", "", "", "", ACT))
             assert self.case is not None
             assert (self.case.state, self.case.recalled) == (State.PASSED_ON, False)
             lawful = {kind for kind, act in ACTS.items() if self.case.state in act.states}
@@ -571,14 +567,18 @@ def test_the_counters_moment_stays_though_the_fact_comes_hours_later() -> None:
     assert apply(None, fact).received_at == NOW
 
 
-def test_every_fact_of_a_case_has_its_move() -> None:
-    kinds = {payload.kind for payload in f.CaseFact.__args__}
-    assert set(MOVES) == kinds - {f.Registered.kind}
-
-
 def test_every_command_has_its_act_and_only_registering_begins_a_case() -> None:
     assert set(ACTS) == {payload.kind for payload in get_args(c.CasePayload)}
     assert [kind for kind, act in ACTS.items() if not act.states] == [c.Register.kind]
+
+
+def test_the_walk_gives_every_command() -> None:
+    given = {
+        call.func.attr
+        for call in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+    }
+    assert {command.__name__ for command in get_args(c.CasePayload)} - given == set()
 
 
 def test_a_fact_the_table_forbids_is_an_error_not_a_change() -> None:

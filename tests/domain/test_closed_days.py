@@ -17,7 +17,7 @@ from desktop.domain.people import Role
 from desktop.domain.request import Slot
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
-from tests.domain.test_case_walk import NOW, PEOPLE, SETTING, TODAY
+from tests.domain.walked import NOW, PEOPLE, SETTING, TODAY
 from tests.office import CLERK, request
 
 FRIDAY = next(

@@ -18,7 +18,8 @@ from desktop.domain.lawful import handle
 from desktop.domain.people import Role
 from desktop.domain.promise import Deadline, Promise, StepWarned, clock_of, promise_of
 from desktop.domain.step import Stay, Stays, Step, moved
-from tests.domain.test_case_walk import CENTRE, NOW, SETTING, Life
+from tests.domain.test_case_walk import Life
+from tests.domain.walked import CENTRE, NOW, SETTING
 
 SATURDAY = date(2026, 11, 28)
 NOBODY_WORKS = OfficeCalendar({SATURDAY + timedelta(days=2): "تعطیل"})
