@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -34,6 +36,7 @@ from desktop.sync.apply import APPLIED
 from desktop.ui.standing.acts import ACTS
 from desktop.ui.standing.telling import WORDS
 
+PROGRAM = Path(__file__).parents[1] / "desktop"
 CASE_FACTS = frozenset(get_args(f.CaseFact))
 _LETTER = {f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided}
 _REVIEW = {
@@ -180,6 +183,22 @@ def test_every_command_has_its_handler_and_a_name_for_people() -> None:
     assert set(HANDLERS) == commands - {c.CloseDay} == set(get_args(c.CasePayload))
     # The centre's own never come back to a person.
     assert {*ACTS} == {each.kind for each in commands - _CENTRES_OWN}
+
+
+# What only earlier programs send: an expert proposes since (decision 067).
+_OF_BEFORE = {c.ClearGates, c.RefuseCase}
+
+
+def test_every_command_of_a_person_is_given_at_a_desk() -> None:
+    people = {each.__name__ for each in set(get_args(c.Payload)) - _CENTRES_OWN - _OF_BEFORE}
+    calls = re.compile(rf"\b({'|'.join(people)})\(")
+    given = {
+        name
+        for room in ("actions", "ui")
+        for path in (PROGRAM / room).rglob("*.py")
+        for name in calls.findall(path.read_text(encoding="utf-8"))
+    }
+    assert people - given == set()
 
 
 # What people do that the desk's own signature is enough for: no letter, ruling or sum of the city
