@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -16,6 +19,9 @@ from desktop.ui.pages.people.term_forms import _COUNTER, _MUNICIPAL
 from desktop.ui.places import OfCase, Place
 from desktop.ui.registry import _PAGES, page_class
 from desktop.ui.roles import DUTIES
+
+_UI = Path(places.__file__).parent
+_NAMED = re.compile(r"\bplaces\.([A-Z]\w+)")
 
 
 def _all() -> list[type[Place]]:
@@ -43,6 +49,21 @@ def test_a_page_says_for_itself_what_it_listens_to(place: type[Place]) -> None:
     assert issubclass(place, OfCase) or Kind.OWN_CASE not in page.listens
     # Who hears of nothing has nothing to do then, and the other way round.
     assert bool(page.listens) is (page.refresh is not Page.refresh)
+
+
+def test_every_place_is_gone_to_from_somewhere() -> None:
+    tables = {"places.py", "registry.py", "looked.py"}
+    named = [
+        (path, set(_NAMED.findall(path.read_text(encoding="utf-8"))))
+        for path in _UI.rglob("*.py")
+        if path.name not in tables
+    ]
+
+    def is_gone_to(place: type[Place]) -> bool:
+        own = Path(inspect.getfile(page_class(place)))
+        return any(place.__name__ in names for path, names in named if path != own)
+
+    assert [place.__name__ for place in _all() if not is_gone_to(place)] == []
 
 
 def test_everybody_who_sits_at_a_desk_has_a_row() -> None:
