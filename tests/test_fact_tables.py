@@ -27,6 +27,7 @@ from desktop.domain.consultation import (
 )
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.message import OCCASIONS
+from desktop.domain.people import Role
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.transitions import ACTS as LAWFUL
 from desktop.domain.transitions import MOVES
@@ -230,3 +231,14 @@ def test_every_act_of_the_municipality_rests_on_what_was_seen_or_is_said_not_to(
 
     theirs = {command for command in get_args(c.CasePayload) if is_theirs(command)}
     assert theirs - {*DECIDES, *PROPOSES} == _AS_IT_STANDS
+
+
+# Where and when a visit is decides nothing.
+_OF_A_VISIT = {c.MoveVisit, c.MissVisit}
+
+
+def test_whoever_acts_for_the_municipality_decides_or_only_moves_visits() -> None:
+    for role in (each for each in Role if each.is_municipal):
+        commands = set(get_args(c.CasePayload)) - _OF_A_VISIT
+        acts = [each for each in commands if role in LAWFUL[each.kind].roles]
+        assert role.decides is bool(acts), role
