@@ -51,7 +51,7 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         times, cases = (40, 2_000) if quick else (200, 20_000)
         yield from _sealed(folder / "house" / "office.db", times, cases)
         yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
-        yield from _queues(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
+        yield from queue_lines(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
         yield from board_lines(folder / "board", QUICK_BOARD if quick else _BOARD)
 
 
@@ -194,7 +194,7 @@ def _imports(folder: Path, properties: int) -> Iterator[Line]:
         yield line(f"{title}: the write lock, at longest", held, "s", "none", 0, Goal(0.5))
 
 
-def _queues(folder: Path, sizes: tuple[int, ...]) -> Iterator[Line]:
+def queue_lines(folder: Path, sizes: tuple[int, ...]) -> Iterator[Line]:
     """The queue of many cases in the real window: against one with none, and each size by ten."""
     floor = "the same window, no cases"
     least = _queue_child(folder / "none", 0)

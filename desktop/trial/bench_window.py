@@ -45,7 +45,7 @@ _SCANS = 7
 _SEED = 1405
 _PEOPLE = ("زهرا فلاح", "محمد زارع")
 _SUPERVISOR = "حمید میرجلیلی"
-_SCREENS: Mapping[str, Mapping[str, Place]] = {
+SCREENS: Mapping[str, Mapping[str, Place]] = {
     "زهرا فلاح": {
         "home": places.Home(),
         "till": places.Till(),
@@ -420,7 +420,7 @@ class Watch:
         filtered = [_timed(partial(self._filter, QueueFilter(text=each))) for each in typed]
         told["search, p95"], told["search, p95 of two words"] = _p95(alone), _p95(pairs)
         told["queue: filter, p95"] = _p95(filtered)
-        for person, pages in _SCREENS.items():
+        for person, pages in SCREENS.items():
             self._sit(person)
             for name, place in pages.items():
                 told[name] = self._opened_again(place)

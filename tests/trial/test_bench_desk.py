@@ -1,4 +1,4 @@
-"""The bench of a desk: how the city stands and its lists, played in the real window."""
+"""The bench of a desk: what registering asks, lists of all people, how the city stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,38 @@ from pathlib import Path
 
 import pytest
 
-from desktop.trial.bench import QUICK_BOARD, board_lines
+from desktop.demo.people import STAFF
+from desktop.domain.people import Role
+from desktop.trial.bench import QUICK_BOARD, board_lines, queue_lines
+from desktop.trial.bench_answers import answer_lines
+from desktop.trial.bench_window import SCREENS
+
+
+def test_lists_of_everybody_who_sees_cases_are_measured() -> None:
+    roles = {person.name: person.role for person in STAFF}
+    assert {roles[name] for name in SCREENS} == {
+        role for role in Role if role.sees_cases and role is not Role.CENTRE
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_a_quick_bench_of_registering_tells_what_it_asks(tmp_path: Path) -> None:
+    lines = list(answer_lines(tmp_path / "house", 300, 1405, 10))
+    assert len(lines) == 4
+    (asked,) = [line for line in lines if line["unit"] == "SQL"]
+    assert (asked["goal"], asked["met"]) == ("≤ 70 SQL", True)
+
+
+@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_a_quick_bench_of_lists_tells_how_each_grows(tmp_path: Path) -> None:
+    lines = list(queue_lines(tmp_path, (200, 2_000)))
+    grown = {line["name"] for line in lines if line["ratio"] and line["goal"] == "≤ 1.2×"}
+    pages = {name for each in SCREENS.values() for name in each}
+    assert {f"growth to 2,000 cases: {name}" for name in pages} <= grown
 
 
 @pytest.mark.long
