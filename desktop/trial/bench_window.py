@@ -210,7 +210,8 @@ class Watch:
             if not _took_key(window):
                 return
             self._took_key = True
-            self._say(TAKES_KEYS)
+            if self._what == AT_HOME:
+                self._say(TAKES_KEYS)
         page = window.page
         if page is None:
             if not self._asked and window.is_open:
