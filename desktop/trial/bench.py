@@ -58,7 +58,9 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
 def _start(home: Path, times: int) -> Iterator[Line]:
     """From the process's start to what its window shows, in child processes in turn."""
     takes_keys, at_home = _moments(home, "home", TAKES_KEYS, AT_HOME)
-    empty, sign_in, shown = [], [], []
+    empty: list[float] = []
+    sign_in: list[float] = []
+    shown: list[float] = []
     for _ in range(times):
         empty += _moments(home, "empty", PAINTED)
         sign_in += _moments(home, "sign-in", TAKES_KEYS)

@@ -41,7 +41,9 @@ def answer_lines(folder: Path, properties: int, seed: int, count: int) -> Iterat
         crew = seat_crew(house)
         filled = _filled(crew, properties, seed, clock.moment)
         commits = Commits(folder / "floor.db")
-        taken, floor, letters = [], [], []
+        taken: list[float] = []
+        floor: list[float] = []
+        letters: list[Letter] = []
         for _ in range(count):
             _, register = next(filled)
             floor.append(milliseconds(partial(commits.commit, 3)))
