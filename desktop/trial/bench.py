@@ -18,6 +18,7 @@ from desktop.centre.bulk import crowd
 from desktop.centre.bulk import multiply as multiply_city
 from desktop.chance import octets
 from desktop.demo.city import pairs_of_names
+from desktop.demo.house import open_house
 from desktop.sql.engine import Sealed, seal, writer
 from desktop.store.bulk import Commits, multiply
 from desktop.store.open import Store
@@ -30,6 +31,9 @@ from desktop.trial.figures import By, Goal, Line, line, milliseconds, p95
 _PROPERTIES, _SEED = 2_000, 1405
 _QUEUES, _QUICK_QUEUES = (10_000, 100_000, 1_000_000), (1_000, 10_000)
 _EXPORT, _QUICK_EXPORT = 100_000, 10_000
+TICK = "the hour's tick"
+"""The name of what time brings about at the centre, where nothing is due."""
+_TICKS = 5
 # Offices, and cases over so many days.
 _BOARD, QUICK_BOARD = (100, 1_000_000), (20, 10_000)
 _BOARD_DAYS = 400
@@ -253,4 +257,9 @@ def _queue_child(home: Path, cases: int) -> dict[str, float]:
     multiply(home / "demo" / "office.db", pairs_of_names(_SEED), cases)
     multiply_city(home / "demo" / "centre.db", pairs_of_names(_SEED), cases)
     told: dict[str, float] = json.loads(" ".join(_child(home, "queue")))
+    house = open_house(home / "demo")
+    try:
+        told[TICK] = median(milliseconds(house.tick) for _ in range(_TICKS))
+    finally:
+        house.close()
     return told
