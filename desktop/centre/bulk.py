@@ -64,7 +64,8 @@ _CLERKS, _DISTRICTS = 3, 5  # of an office
 _FIRST_OFFICE, _FIRST_COPY, _OF_THE_DAY = 1_000, 2_000, "of-the-day-"
 _STATES = (State.ISSUED, State.HANDED_OVER, State.IN_REVIEW, State.BOOKED, State.PAY_DUE)
 _OUTCOMES = ("answer", "answer", "visit", "pay", "")
-_DATES = ("received_on", "registered_at", "due_on", "updated_at", "slot_day", "lapses_on")
+_DATES = ("received_on", "registered_at", "due_on", "updated_at")
+_TO_COME = ("slot_day", "lapses_on")
 
 
 def _untold(done: int) -> None:
@@ -350,11 +351,14 @@ def _like(
     is_old = days >= _OPEN_DAYS
     kind = ended if is_old else models
     model, past = kind[number % len(kind)], timedelta(days=days)
-    earlier = {key: model[key] - past for key in _DATES if model[key] is not None}
+    moved = {key: model[key] - past for key in _DATES if model[key] is not None}
+    # What is to come stays so: else each tick would tell of it, in vain, for want of facts.
+    later = -past if is_old else past
+    moved |= {key: model[key] + later for key in _TO_COME if model[key] is not None}
     applicant, tracking = " ".join(name), f"21{number:014d}"
     return {
         **model,
-        **earlier,
+        **moved,
         "case_id": new_id(),
         "applicant": applicant,
         "tracking": tracking,
