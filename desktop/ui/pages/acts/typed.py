@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.persian import to_persian_digits
+from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.undo import Undo, to_the_end
 
 Texts = dict[str, str]
@@ -52,6 +53,8 @@ class Typed(QObject):
         self._inputs[key] = control
         self._words[key] = words or control.accessibleName()
         control.edited.connect(lambda: self.note(key))
+        if isinstance(control, DateLine):
+            control.moved.connect(lambda: self._moved(key))
 
     def let_pass(self, key: str) -> None:
         """What is chosen there is of this moment, and in no draft."""
@@ -70,6 +73,11 @@ class Typed(QObject):
         self._last = key
         self.undo.note(key)
         self.edited.emit(key)
+
+    def _moved(self, key: str) -> None:
+        """Another day is offered there by itself: nobody has typed it."""
+        if key in self._fresh:
+            self._fresh[key] = self._inputs[key].raw()
 
     def begin(self) -> None:
         """What stands there now is what nobody has typed."""

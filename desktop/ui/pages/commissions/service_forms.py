@@ -79,7 +79,7 @@ class ServeForm(_OfPerson):
         )
         self.way.edited.connect(self.arrange_typed)
         day = DateLine(today, "past")
-        day.set_value(today)
+        day.offer()
         self.day = FormField("روز ابلاغ", day, key="served_on")
         self.receiver = FormField("نام وکیل", TextLine(max_length=_NAME), key="receiver")
         self.receiver_id = FormField("کد ملی گیرنده", DigitsLine(_ID), key="receiver_id")
@@ -148,7 +148,7 @@ class ObjectionForm(_OfPerson):
         super().__init__(case, today, ("اعتراض به رأی بدوی", words, "ثبت اعتراض"), people)
         self.paper = FormField("شمارهٔ نامهٔ اعتراض", TextLine(max_length=_NUMBER), key="paper")
         day = DateLine(today, "past")
-        day.set_value(today)
+        day.offer()
         self.day = FormField("روز اعتراض", day, key="objected_on")
         self.add(self.paper, self.day)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 
@@ -140,7 +140,7 @@ class MinutesForm(SignedForm):
         self.look, self._today = look, today
         card = look.office.card
         self._day = DateLine(today, "future")
-        self._day.set_value(today + timedelta(days=11))
+        self._day.offer(11)
         self.day = FormField("روز تبدیل", self._day, key="day")
         self.code = FormField("کد تازه", DigitsLine(20), key="code")
         named = TextLine(max_length=120)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from desktop.actions import publishing
 from desktop.actions.desk import Seat
@@ -46,7 +46,7 @@ class FigureForm(DataForm):
         heading = f"تغییر {named}" if named else f"ردیف تازه در {kind.title}"
         super().__init__(heading, "از روزی که می‌نویسید، با امضای نفر دوم")
         self.subject = f"{look.kind}:{figure.item.about if figure else NEW}"
-        self._kind, self._look = kind, look
+        self._kind, self._look, self._today = kind, look, look.today
         self._cells = dict(zip(_headings(kind), figure.cells, strict=True)) if figure else {}
         self._columns: dict[str, FormField] = {}
         for column in _headings(kind):
@@ -59,9 +59,10 @@ class FigureForm(DataForm):
             if figure:
                 self._columns[sheet.MEANING].set_value(self._cells[sheet.MEANING])
         self._since = DateLine(look.today, "future")
-        tomorrow = look.today + timedelta(days=1)
-        begun = figure.since if figure and figure.coming else None
-        self._since.set_value(begun or tomorrow)
+        if figure and figure.coming:
+            self._since.set_value(figure.since)
+        else:
+            self._since.offer(1)
         self.since = FormField(SINCE, self._since, key="since")
         fields = [(each, 3 if each.key in WIDE else 1) for each in self._columns.values()]
         self.put(3, *fields, (self.since, 1))
@@ -105,13 +106,13 @@ class FigureForm(DataForm):
         found: Faults = []
         since = self._since.value()
         try:
-            self._figure(since or self._look.today)
+            self._figure(since or self._today)
         except Refusal as no:
             each = no.faults if isinstance(no, Refusals) else [no]
             found += [(one.field or "", self._said(one)) for one in each]
         if since is None:
             found.append(("since", self._since.fault() or _NO_DAY))
-        elif since <= self._look.today:
+        elif since <= self._today:
             found.append(("since", _TOO_SOON))
         return found
 

@@ -102,7 +102,7 @@ class OfficeCardForm(SignedForm):
         self.card.add(Label(words, "small", "text2", wrap=True))
         self.put(4, *((field, 1) for field in self.hours))
         self._since = DateLine(today, "future")
-        self._since.set_value(today + timedelta(days=1))
+        self._since.offer(1)
         self.since = FormField("از روز", self._since, key="since")
         self.reason = FormField("دلیل", Prose(lines=1, max_length=400), key="reason", optional=True)
         self.put(3, (self.since, 1), (self.reason, 2))

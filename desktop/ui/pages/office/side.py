@@ -152,7 +152,7 @@ class HoursLine(QWidget):
 
     def __init__(self, day: OfficeDay, *, today: bool) -> None:
         super().__init__()
-        self._today = today
+        self._is_today = today
         named = f"{weekday(day.day)}، امروز" if today else weekday(day.day)
         hours = hours_words(day.spans, day.holiday)
         tone: Role | Tone = "refuse" if not day.spans else "text"
@@ -165,6 +165,6 @@ class HoursLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tint of today."""
-        if self._today:
+        if self._is_today:
             painter = strokes.open_painter(self)
             strokes.box(painter, self.rect(), theme.px(4), fill=theme.colour("tint"))

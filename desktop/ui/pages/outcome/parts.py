@@ -100,7 +100,7 @@ class PaymentFields(Asking):
         row.addWidget(self._reference, 3)
         self.paid_on = DateLine(today, "past") if today else None
         if self.paid_on is not None:
-            self.paid_on.set_value(today)
+            self.paid_on.offer()
             day = FormField("تاریخ پرداخت", self.paid_on, key="paid_on")
             self.know(day)
             row.addWidget(day, 2)
@@ -128,7 +128,7 @@ class PaymentFields(Asking):
         day = self.paid_on.value() if self.paid_on is not None else None
         return Payment(amount, self.method.value(), self.reference.value(), day or today)
 
-    def forget(self, today: date) -> None:
+    def forget(self) -> None:
         """Empty for the next sum; method and day stay, they are mostly the same."""
         self.reference.set_value("")
         self.tell(())
@@ -212,7 +212,7 @@ class OwedCard(Card):
 
     def __init__(self, today: date, first: str = "") -> None:
         super().__init__("پرداخت‌ها", flush=True)
-        self._today, self._wanted = today, first
+        self._wanted = first
         self._owed: tuple[Owed, ...] = ()
         self._paid: frozenset[str] = frozenset()
         self._claimed: frozenset[str] = frozenset()
@@ -254,7 +254,7 @@ class OwedCard(Card):
             self.done.emit()
         self._form.setVisible(bool(unpaid))
         if unpaid and self.key not in unpaid:
-            self.payment.forget(self._today)
+            self.payment.forget()
             self.choose(self._wanted if self._wanted in unpaid else unpaid[0])
             self.form.tell_earlier("")
             self.form.typed.begin()

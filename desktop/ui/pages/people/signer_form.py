@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from desktop.actions import access, publishing
 from desktop.actions.desk import Seat
@@ -44,7 +43,7 @@ class SignerForm(StaffForm):
         )
         self.acting = FormField("", Tick("اکنون جانشین امضا می‌کند"), key="signer_acting")
         self._since = DateLine(staffing.today, "future")
-        self._since.set_value(staffing.today + timedelta(days=1))
+        self._since.offer(1)
         self.since = FormField("از روز", self._since, key="since")
         for field, value in (
             (self.titled, signer.title),

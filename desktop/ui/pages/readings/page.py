@@ -108,7 +108,10 @@ class ReadingLogPage(Acting):
         self.search.searched.connect(lambda _: self.load())
         self.first, self.last = DateLine(today, "past"), DateLine(today, "past")
         self.first.set_value(place.first or today - timedelta(days=_SHOWN_DAYS))
-        self.last.set_value(place.last or today)
+        if place.last:
+            self.last.set_value(place.last)
+        else:
+            self.last.offer()
         self.staff = ListChoice([_EVERYBODY])
         self._asked_staff = place.staff
         for control, name in (

@@ -64,7 +64,10 @@ class RegistersPage(Page):
         year, month, dom = jalali(today)
         self.first, self.last = DateLine(today, "past"), DateLine(today, "past")
         self.first.set_value(place.first or today - timedelta(days=dom - 1))
-        self.last.set_value(place.last or today)
+        if place.last:
+            self.last.set_value(place.last)
+        else:
+            self.last.offer()
         self.month = ListChoice([(str(at), name) for at, name in enumerate(MONTHS, start=1)])
         self.month.set_value(place.month or str(month))
         years = range(year, year - _YEARS_BACK, -1)

@@ -29,6 +29,10 @@ class ExpertValues(Fields):
         self.ask_now()
         self.edited.connect(lambda _: self.ask_now())
 
+    def set_today(self, today: date) -> None:
+        """The day has changed."""
+        self._today = today
+
     def read(self) -> tuple[dict[str, str], list[Refusal]]:
         """The values as they are kept, and what is wrong with them."""
         if self._service is None:

@@ -76,7 +76,7 @@ class MoveVisitsForm(SignedForm):
         people: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(heading, self.sentence, _MOVE, "arrows-exchange")
-        self._seat, self._work, self.today = seat, work, today
+        self._seat, self._work, self._today = seat, work, today
         self._asked: _Asked | None = None
         self._turn = 0
         self.shifts: tuple[ShiftBody, ...] = ()
@@ -96,6 +96,11 @@ class MoveVisitsForm(SignedForm):
 
     def _put_fields(self, people: Sequence[tuple[str, str]]) -> None:
         self.put(4, (self.reason, 3), (self.password, 1))
+
+    def set_today(self, today: date) -> None:
+        """The day has changed: other visits may have to move, and to other days."""
+        super().set_today(today)
+        self.look()
 
     def away(self) -> Away | None:
         """The absence that is typed; here there is none."""
@@ -132,7 +137,7 @@ class MoveVisitsForm(SignedForm):
         total = asked.answer.total
         self.button = to_persian_digits(f"جابه‌جایی {total} بازدید") if total else self.only
         self.summary.setText(moves_words(asked.answer) if total else self.nobody)
-        self.rows.set_rows([(each.case_id, shift_cells(each, self.today)) for each in self.shifts])
+        self.rows.set_rows([(each.case_id, shift_cells(each, self._today)) for each in self.shifts])
         self.frame.setVisible(bool(total))
         self._size()
         self.looked.emit()
@@ -189,7 +194,7 @@ class AbsenceForm(MoveVisitsForm):
     def _put_fields(self, people: Sequence[tuple[str, str]]) -> None:
         self._who = ListChoice(list(people))
         self.who = FormField("مأمور", self._who, key="staff")
-        self._first, self._last = DateLine(self.today, "future"), DateLine(self.today, "future")
+        self._first, self._last = DateLine(self._today, "future"), DateLine(self._today, "future")
         self.first_day = FormField("از روز", self._first, key="first")
         self.last_day = FormField("تا پایان روز", self._last, key="last", optional=True)
         halves = Segments(list(_HALVES))
@@ -203,7 +208,7 @@ class AbsenceForm(MoveVisitsForm):
     def begin_with(self, staff: str, day: date) -> None:
         """The half-day that was chosen in the week."""
         self._who.set_value(staff)
-        self._first.set_value(max(day, self.today))
+        self._first.set_value(max(day, self._today))
         self.show_faults([])
         self.look()
 
@@ -237,9 +242,9 @@ class AbsenceForm(MoveVisitsForm):
         if away is not None and not found:
             keys = {True: "half", False: "last"}
             whole = replace(away, half=0)
-            found += [("last", words) for words in whole.faults(self.today)]
+            found += [("last", words) for words in whole.faults(self._today)]
             if not found:
-                found += [(keys[bool(away.half)], words) for words in away.faults(self.today)]
+                found += [(keys[bool(away.half)], words) for words in away.faults(self._today)]
         return found + super().faults()
 
 

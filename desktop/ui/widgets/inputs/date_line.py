@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from desktop.domain.calendar import add_months, format_jalali, jalali, parse_jalali
@@ -105,11 +105,16 @@ class DateLine(TextLine):
 
     + and − move a day, Page Up and Page Down a month, = or T is today; Alt+↓ opens the month.
     The value is a date, or None when the line is empty or no day; `raw` is what stands there.
+    `moved` comes when the day that was offered went along with the clock.
     """
+
+    moved = Signal()
 
     def __init__(self, today: date, lies: Lies = "") -> None:
         self._today, self._lies = today, lies
+        self._offered: int | None = None
         super().__init__(max_length=24)
+        self.edited.connect(self._take_over)
         self._icon = EndIcon("calendar-event", press=self.open_month)
         self._month: MonthPopup | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -155,9 +160,22 @@ class DateLine(TextLine):
         """The day from which its short dates are read."""
         return self._today
 
+    def offer(self, days: int = 0) -> None:
+        """Fill the line with the day so many days after today, which goes along with the clock
+        until a person types there."""
+        self._offered = days
+        self.set_value(self._today + timedelta(days=days))
+
     def set_today(self, today: date) -> None:
         """The day has changed."""
+        offered, before = self._offered, self._today
         self._today = today
+        if offered is not None and self.value() == before + timedelta(days=offered):
+            self.offer(offered)
+            self.moved.emit()
+
+    def _take_over(self) -> None:
+        self._offered = None
 
     def open_month(self) -> None:
         """Show the month to choose from, under the line."""
