@@ -244,6 +244,14 @@ class Frame(QWidget):
         """The page that shows."""
         return self._page
 
+    def page_parts(self) -> tuple[QWidget, ...]:
+        """The page under what is said over it, and its bar where it has one, laid out by now."""
+        layout = self._middle.layout()
+        if layout is not None:
+            layout.activate()
+        barred = self._page is not None and self._page.bar is not None
+        return (self._work, self._bar_holder) if barred else (self._work,)
+
     def show_page(self, page: Page) -> None:
         """Put the page, its side panel and its action bar in place of the ones before."""
         old = self._page

@@ -20,8 +20,9 @@ from desktop.ui.help.focused import (
     topic_of,
     where_of,
 )
+from desktop.ui.help.page_picture import Pictured, pictured
 from desktop.ui.help.panel import HelpPanel
-from desktop.ui.offered import page_acts
+from desktop.ui.offered import page_acts, page_buttons
 
 if TYPE_CHECKING:
     from desktop.ui.page import Page
@@ -217,6 +218,7 @@ class Helping(QObject):
             self.known,
             near=self._near,
             keys=self._keys,
+            picture=self._picture,
             where=self.where,
             lists=not self._window.is_locked,
         )
@@ -242,6 +244,14 @@ class Helping(QObject):
         page = None if self._window.is_locked else self._window.page
         acts = page_acts(page) if page is not None else []
         return [KeyWords(act.keys, act.words) for act in acts if act.keys]
+
+    def _picture(self) -> Pictured | None:
+        """The page as it stands; the door has none, it is a name and a password."""
+        page, frame = self._window.page, self._window.frame
+        if self._window.is_locked or page is None or frame is None:
+            return None
+        buttons = {each.keys(): each for each in reversed(page_buttons(page)) if each.keys()}
+        return pictured(frame.page_parts(), buttons)
 
     def _is_inside(self, widget: QWidget | None) -> bool:
         held = self._door if self._window.is_locked else self._panel

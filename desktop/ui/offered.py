@@ -36,17 +36,21 @@ def page_acts(page: Page) -> list[Offered]:
     over is done there, by who has read what stands beside it.
     """
     about = "، ".join(part for part in (page.heading.title, page.heading.second) if part)
+    return [
+        Offered(b.text(), about, b.icon_name() or "chevron-left", b.keys(), _way(page, b))
+        for b in page_buttons(page)
+    ]
+
+
+def page_buttons(page: Page) -> list[Button]:
+    """The buttons of these acts."""
     bar = _shown(page.bar)
     main = page.bar.main if page.bar is not None else None
     first = [button for button in bar if button is main]
     rest = [button for button in bar if button is not main and button.kind() != "quiet"]
     quiet = [button for button in bar if button.kind() == "quiet"]
     inside = [b for b in (*_shown(page), *_shown(page.side)) if b.keys()]
-    return [
-        Offered(b.text(), about, b.icon_name() or "chevron-left", b.keys(), _way(page, b))
-        for b in dict.fromkeys((*first, *rest, *inside, *quiet))
-        if b.text()
-    ]
+    return [b for b in dict.fromkeys((*first, *rest, *inside, *quiet)) if b.text()]
 
 
 def inner_acts(page: Page) -> list[Offered]:

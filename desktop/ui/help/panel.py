@@ -15,6 +15,7 @@ from desktop.help.finding import Where, find
 from desktop.ui import theme
 from desktop.ui.frame import HELP_WIDTH
 from desktop.ui.help.focused import Asked, Topic
+from desktop.ui.help.page_picture import NumberMark, PagePicture, Pictured
 from desktop.ui.help.pictures import PictureOf, fault_of
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button, Link
@@ -30,6 +31,7 @@ _INSET = 16
 _MOST_HITS = 12
 _MOST_NEAR = 6
 _NO_ENTRY = "برای این قلم راهنمای جدا نیست؛ راهنمای صفحه را می‌بینید."
+_ELSEWHERE = "تصویر این صفحه هنگامی می‌آید که خود صفحه باز است."
 _RIGHT: tuple[str, str, Tone] = ("نمونهٔ درست", "circle-check", "ok")
 _WRONG: tuple[str, str, Tone] = ("نمونهٔ نادرست", "alert-circle", "refuse")
 _NOTHING = "چیزی با «{typed}» در راهنما نیست. کوتاه‌تر بنویسید."
@@ -38,8 +40,8 @@ _NOTHING = "چیزی با «{typed}» در راهنما نیست. کوتاه‌�
 class HelpPanel(QWidget):
     """`closed` by its button, `listed` asks for the list of all keys.
 
-    `near` gives the fields of the page as it stands, `keys` its keys, `where` what a search puts
-    first. Without `lists` there is nowhere to show the list of all keys.
+    `near` gives the fields of the page as it stands, `keys` its keys, `picture` how it looks,
+    `where` what a search puts first. Without `lists` there is nowhere to show the list of all keys.
     """
 
     closed = Signal()
@@ -51,12 +53,13 @@ class HelpPanel(QWidget):
         *,
         near: Callable[[], Sequence[Topic]],
         keys: Callable[[], Sequence[KeyWords]],
+        picture: Callable[[], Pictured | None],
         where: Callable[[], Where],
         lists: bool = True,
     ) -> None:
         super().__init__()
         self._known, self._near, self._keys, self._where = known, near, keys, where
-        self._lists = lists
+        self._picture, self._lists = picture, lists
         self._asked = Asked("")
         self._told: tuple[KeyWords, ...] = ()
         self._shown: tuple[Entry, str] | None = None
@@ -179,14 +182,12 @@ class HelpPanel(QWidget):
 
     def _tell_field(self, entry: FieldEntry, title: str) -> None:
         if entry.picture is not None:
-            wide = self.width() if self.isVisible() else theme.px(HELP_WIDTH)
-            room = min(wide, theme.px(HELP_WIDTH)) - 2 * theme.px(_INSET)
             column = Column(gap=4)
             # An example is looked at before its sentence is read: it says first which it is.
             wrong = bool(fault_of(entry.kind, entry.picture.typed))
             words, icon, tone = _WRONG if wrong else _RIGHT
             column.addLayout(_said(words, icon, tone))
-            column.addWidget(PictureOf(entry, entry.picture, title, room))
+            column.addWidget(PictureOf(entry, entry.picture, title, self._room()))
             column.addWidget(Label(entry.picture.shows, "small", "text2", wrap=True))
             self._body.addLayout(column)
         for words in entry.how:
@@ -194,17 +195,31 @@ class HelpPanel(QWidget):
         if entry.missing:
             self._body.addLayout(_line("alert-triangle", entry.missing, "pay"))
 
+    def _room(self) -> int:
+        wide = self.width() if self.isVisible() else theme.px(HELP_WIDTH)
+        return min(wide, theme.px(HELP_WIDTH)) - 2 * theme.px(_INSET)
+
     def _tell_page(self, entry: PageEntry) -> None:
         self._body.addLayout(_line("arrow-left", entry.next))
-        shown = self._told if entry.page == self._asked.page else ()
-        keys = dict((each.keys, each.words) for each in (*entry.keys, *shown))
+        here = entry.page == self._asked.page
+        told = self._told if here else ()
+        keys = dict((each.keys, each.words) for each in (*entry.keys, *told))
+        shown = self._picture() if here else None
+        there = [caps for caps in keys if shown is not None and caps in shown.places]
+        numbers = {caps: number for number, caps in enumerate(there, start=1)}
         if keys:
             self._body.addWidget(Label("کلیدهای این صفحه", "small", "text2", 500))
         for caps, words in keys.items():
             row = Row(gap=10)
+            if caps in numbers:
+                row.addWidget(NumberMark(numbers[caps]))
             row.addWidget(Label(to_persian_digits(words), wrap=True, middle=True), 1)
             row.addWidget(KeyCaps(caps, "text"))
             self._body.addLayout(row)
+        if shown is not None:
+            self._body.addWidget(PagePicture(shown, numbers, self._room()))
+        elif not here:
+            self._body.addWidget(Label(_ELSEWHERE, "small", "hint", wrap=True))
 
     def _tell_near(self, entry: Entry) -> None:
         """The fields round this one."""

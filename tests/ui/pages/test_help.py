@@ -18,6 +18,7 @@ from desktop.forms.aid import AID_LABELS
 from desktop.help.entry import FieldEntry, PageEntry
 from desktop.help.reading import shipped_help
 from desktop.ui import places, theme
+from desktop.ui.help.page_picture import NumberMark, PagePicture
 from desktop.ui.help.panel import HelpPanel
 from desktop.ui.help.pictures import _INPUTS, PictureOf, fault_of
 from desktop.ui.look import Look
@@ -310,6 +311,44 @@ def test_a_page_without_focus_tells_its_keys(office: Office, qtbot: QtBot) -> No
 
     # The page arranges its acts anew for what room is left.
     qtbot.waitUntil(lambda: named <= told())
+
+
+@pytest.mark.slow
+def test_a_page_s_picture_numbers_its_keys_and_another_page_s_says_why_it_has_none(
+    kept_office: Office,
+) -> None:
+    office = kept_office
+    if not office.sits(Role.CLERK):
+        office.sit(Role.CLERK)
+    office.go(places.Queue())
+    if not office.window.helping.is_open:
+        press(office.window, Qt.Key.Key_F1)
+    panel = _panel(office)
+    panel.open_entry(HELP.pages["Queue"])
+    for _ in range(4):
+        QApplication.processEvents()
+    (picture,) = panel.findChildren(PagePicture)
+    numbers = {mark.number for mark in panel.findChildren(NumberMark)}
+    assert len(numbers) > 1
+    assert picture.marks.keys() == numbers
+    # The main key is at the left of the bar, under the page.
+    main = _number_of(panel, "Ctrl+Enter")
+    whole = picture.sizeHint()
+    assert picture.marks[main].x() < whole.width() / 2
+    assert picture.marks[main].y() > whole.height() * 0.8
+    assert picture.width() <= panel.width()
+    panel.open_entry(HELP.pages["Till"])
+    QApplication.processEvents()
+    assert not [each for each in panel.findChildren(PagePicture) if each.isVisible()]
+    assert "تصویر این صفحه هنگامی می‌آید که خود صفحه باز است." in _shown(panel)
+
+
+def _number_of(panel: HelpPanel, keys: str) -> int:
+    """The number that stands in one line with these caps."""
+    (caps,) = [each for each in panel.findChildren(KeyCaps) if each.keys() == keys]
+    level = caps.geometry().center().y()
+    marks = panel.findChildren(NumberMark)
+    return min(marks, key=lambda mark: abs(mark.geometry().center().y() - level)).number
 
 
 @pytest.mark.slow
