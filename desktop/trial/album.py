@@ -42,8 +42,8 @@ class Drawn:
 class AlbumLine:
     """A line of the list; `values` names the file with what a letter was drawn from.
 
-    Of a receipt `presses` counts the keys from home to the paper that only lead on, `typed` those
-    that say something: letters, ticks, choices.
+    Of a receipt, and of a letter as it is stamped, `presses` counts the keys from home to the paper
+    that only lead on, `typed` those that say something: letters, ticks, choices.
     """
 
     file: str
@@ -93,9 +93,8 @@ class Album:
             (self._folder / values).write_text(canon(plain(drawn)), encoding="utf-8")
         return self._keep(file, "paper", name, about, pdf, values)
 
-    def receipt(self, pdf: bytes, about: About, presses: int, typed: int) -> None:
-        """The receipt that came out on registering, with the keys that it took from home."""
-        self.paper(pdf, "receipt", about)
+    def count_keys(self, presses: int, typed: int) -> None:
+        """Say of the paper that was kept last how many keys it took from home."""
         self.kept[-1] = replace(self.kept[-1], presses=presses, typed=typed)
 
     def write(self) -> Path:

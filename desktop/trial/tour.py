@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
-from statistics import median
 
 from desktop.actions import intake
 from desktop.demo.requests import BUSIEST, chosen
@@ -18,6 +17,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.premises.heard import services_and_data
 from desktop.trial.blocks import Blocks
+from desktop.trial.presses import presses_of, presses_told
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
 from desktop.trial.tour_city import CityHall
 from desktop.trial.tour_counter import Counter
@@ -73,12 +73,8 @@ def run_tour(
         yield from DESKS[desk](OfficesTour(stage)) if desk else tour.play()
         path = stage.album.write()
         if not desk:
-            yield _keys_told([line.presses for line in stage.album.kept if line.presses])
+            yield presses_told(presses_of(stage.album.kept))
         yield f"{len(stage.album.kept)} pictures and papers: {path}"
-
-
-def _keys_told(presses: list[int]) -> str:
-    return f"keys from home to the receipt, but for data: {median(presses):g}, most {max(presses)}"
 
 
 class Tour:
@@ -144,13 +140,15 @@ class Tour:
         for case_id in self._of(Outcome.PAY):
             self._letters.release_and_print(case_id, self._letters.debt_of(case_id))
             yield f"debt letter: {self._cases[case_id].service.code}"
+        refused = self._of(Outcome.REFUSE)[:1]
         for place, case_id in enumerate(c for o in _ANSWERED for c in self._of(o)):
             held = self._letters.answer_of(case_id)
-            if place:
-                self._letters.release_and_print(case_id, held)
-            else:
+            if case_id in refused:
                 self._letters.stamp_only(case_id, held)
                 self._letters.print_stamped(case_id, self._letters.answer_of(case_id))
+            else:
+                self._letters.release_and_print(case_id, held)
+            if not place:
                 self._letters.print_again(case_id, self._letters.answer_of(case_id))
             if place % 2 == 0:
                 self._letters.hand_over(case_id, self._letters.answer_of(case_id))

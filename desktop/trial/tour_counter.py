@@ -57,7 +57,8 @@ class Counter:
         if fee:
             # Without a fee it comes out when that is taken.
             hands, told = stage.hands, stage.about(case_id)
-            stage.album.receipt(stage.take_print(), told, hands.presses, hands.typed)
+            stage.album.paper(stage.take_print(), "receipt", told)
+            stage.album.count_keys(hands.presses, hands.typed)
         stage.shoot("outcome", case_id)
         return case_id
 

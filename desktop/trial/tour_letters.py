@@ -25,22 +25,21 @@ class Letters:
         self._stage = stage
 
     def release_and_print(self, case_id: str, held: CaseLetter) -> None:
-        """Password, F8: stamped and printed in one; the paper is kept. Raises RuntimeError."""
+        """Found by its code, password, F8: stamped and printed in one; the paper is kept with the
+        keys that it took. Raises RuntimeError."""
         stage = self._stage
-        page = self._open(case_id, held)
+        self._find(case_id, held)
         name = held.letter.kind.value
-        card = page.panel.release
-        stage.reveal(card.password)
-        stage.hands.go_to(card.password)
         stage.hands.type(PASSWORD)
         stage.shoot(f"letter-{name}-password", case_id)
         stage.hands.press("F8")
-        stage.hands.settle()
+        presses, typed = stage.hands.presses, stage.hands.typed
         now = self._now(case_id, held)
         if now.release is None or not now.copies:
             raise RuntimeError(f"letter {held.letter.number} was not released and printed")
         stage.shoot(f"letter-{name}-printed", case_id)
         self._keep(case_id, now)
+        stage.album.count_keys(presses, typed)
 
     def stamp_only(self, case_id: str, held: CaseLetter) -> None:
         """«فقط مهر»: released, not printed yet."""
@@ -132,14 +131,34 @@ class Letters:
         name = f"{held.letter.kind.value}-copy-{held.copies}"
         stage.album.paper(stage.take_print(), name, stage.about(case_id), drawn)
 
+    def _find(self, case_id: str, held: CaseLetter) -> None:
+        """From home to the letter's password by keys alone, which are counted from here on.
+
+        Raises RuntimeError where these keys lead elsewhere.
+        """
+        stage, hands = self._stage, self._stage.hands
+        stage.pass_time()
+        hands.count_anew()
+        hands.press("F3")
+        hands.type(stage.case(case_id).request.tracking)
+        hands.press("Enter")
+        hands.press("Ctrl+Enter")
+        page = stage.page
+        if not isinstance(page, LetterPage) or not self._shows(page, held):
+            raise RuntimeError(f"the keys to letter {held.letter.number} lead to {page.place}")
+        if not page.panel.release.password.hasFocus():
+            raise RuntimeError("the password is not where the keys are")
+
+    @staticmethod
+    def _shows(page: LetterPage, held: CaseLetter) -> bool:
+        return page.now is not None and page.now.held.letter.letter_id == held.letter.letter_id
+
     def _open(self, case_id: str, held: CaseLetter) -> LetterPage:
         stage = self._stage
         extra = held.letter.letter_id if held.letter.kind is LetterKind.DEBT else ""
         page = stage.page
-        fits = isinstance(page, LetterPage) and page.now is not None
-        place = places.Letter(case_id, extra)
-        if not fits or page.place != place:
-            page = stage.go(place)
+        if not isinstance(page, LetterPage) or not self._shows(page, held):
+            page = stage.go(places.Letter(case_id, extra))
             stage.hands.settle()
         if not isinstance(page, LetterPage):
             raise RuntimeError("no letter shows")

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from statistics import median
 
 import pytest
 from PySide6.QtGui import QImage
@@ -21,6 +22,7 @@ from desktop.domain.service import Service
 from desktop.reports.letter import draw
 from desktop.reports.letter.v1.qr import from_code
 from desktop.trial.album import MANIFEST, AlbumLine, Drawn
+from desktop.trial.presses import presses_of
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
 from tests.shipped import SHIPPED
@@ -29,6 +31,7 @@ from tests.trial.tours import kept_in, tour
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 _ANSWERS = ("answer", "refuse")
+_MEDIAN_KEYS, _MOST_KEYS = 25, 60
 # What each outcome puts on paper; after a visit or a review it is one letter or the other.
 _PAPERS: dict[Outcome, tuple[str, ...]] = {
     Outcome.ANSWER: ("receipt", "answer-proof", "answer-copy-1"),
@@ -142,6 +145,15 @@ def test_every_page_is_there(toured: Toured) -> None:
         for outcome in outcomes_of(service):
             shown = {p.name for p in pages if (p.service, p.outcome) == (code, outcome.value)}
             assert {"form-whole", "outcome"} <= shown, (code, outcome)
+
+
+def test_no_service_takes_many_keys_that_are_no_data(toured: Toured) -> None:
+    """From home to the printed paper: the receipt, and the letter where it is answered at once."""
+    presses = presses_of(toured.kept)
+    assert presses.keys() >= toured.services.keys()
+    whole = {code: each.whole for code, each in presses.items()}
+    assert median(whole.values()) <= _MEDIAN_KEYS, whole
+    assert max(whole.values()) <= _MOST_KEYS, whole
 
 
 def test_files_are_as_listed(toured: Toured) -> None:
