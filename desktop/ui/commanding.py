@@ -15,7 +15,6 @@ from desktop.domain.service import Service
 from desktop.ui import look, places, theme
 from desktop.ui.command.box import WIDTH, Around, CommandBox
 from desktop.ui.command.found import Hit
-from desktop.ui.frame import NARROW
 from desktop.ui.look import Look
 from desktop.ui.look_menu import THEMES
 from desktop.ui.looked import note_found
@@ -24,6 +23,7 @@ from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.parts import Hits
 from desktop.ui.palette import Theme
 from desktop.ui.places import Place
+from desktop.ui.rail import NARROW
 from desktop.ui.roles import DUTIES
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ class Commanding(QObject):
         rail = []
         if frame is not None:
             pages = DUTIES[window.seat.staff.role].pages
-            help_ = frame.help_item
-            rail = rail_acts(pages, frame.counts, window.go)
+            help_ = frame.rail.help_item
+            rail = rail_acts(pages, frame.rail.counts, window.go)
             rail.append(Offered(help_.text(), "", help_.icon_name(), help_.keys(), help_.click))
         inner = inner_acts(page) if page is not None else []
         return [*acts, *rail, *inner, *self._everywhere()]

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import announcing, places, theme
-from desktop.ui.look_menu import look_menu
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
-from desktop.ui.rail_menu import RailMenu
-from desktop.ui.roles import DUTIES, RailEntry, RailGroup
+from desktop.ui.rail import NARROW, Rail
+from desktop.ui.roles import DUTIES
 from desktop.ui.soon import soon
 from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
-from desktop.ui.widgets.button import Button, IconButton
-from desktop.ui.widgets.holders.rail import RailItem, TileBand
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.search import SearchBox
-from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Margins, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import Chip
@@ -33,19 +30,10 @@ if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.waiting import Hindrance
 
-_RAIL, _RAIL_NARROW, _HEADER, _BAR = 196, 60, 54, 60
-NARROW = 1150
+_HEADER, _BAR = 54, 60
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
-# Between the rail's items.
-_ITEM_GAP = 2
-# At the sides of the rail's items; and, where it is narrow, of their words.
-_SIDES, _SIDES_NARROW = (0, 8, 0, 8), (4, 2, 0, 2)
-# Round the names over them, which stand only where it is wide.
-_NAMES, _NAMES_NARROW = (8, 14, 10, 14), (2, 0, 2, 0)
-# Round the person: beside each other; narrow, with the lock at the right over the name.
-_WHO, _WHO_NARROW = (8, 14, 8, 10), (4, 0, 0, 13)
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 PRACTICE = "حالت آموزشی. هیچ درخواستی به شهرداری نمی‌رود و هیچ نامه‌ای اعتبار ندارد."
 END_PRACTICE = "پایان آموزش"
@@ -79,10 +67,6 @@ class Frame(QWidget):
         self._help: QWidget | None = None
         self._helps = False
         self._told: bool | None = None
-        self.items: dict[str, RailItem] = {}
-        # By the page that an item leads to, the item; how many things wait on a page.
-        self._leads: dict[str, RailEntry | RailGroup] = {}
-        self.counts: dict[str, int] = {}
         self._title = Label("", "title", weight=700)
         self._second = Label("", role="text2", elide=True)
         self._chip = Row()
@@ -132,59 +116,15 @@ class Frame(QWidget):
         self._bar_row = Row(margins=(0, 20, 0, 20))
         self._bar_holder.setLayout(self._bar_row)
         self._bar_line = Hairline()
-        self.rail = self._make_rail(staff, place)
+        self.rail = Rail(staff, place)
+        self.rail.went.connect(self.went)
+        self.rail.helped.connect(self.helped)
+        self.rail.locked.connect(self.locked)
+        self.rail.looked.connect(self.looked)
         self._build()
         self.toast = Toast(self._header, self.search, self._titles, self._second)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
-
-    def _make_rail(self, staff: Staff, place: str) -> QWidget:
-        rail = _grounded(QWidget(), "rail")
-        column = self._items = Column(gap=_ITEM_GAP, margins=_SIDES)
-        outer = Column(TileBand(), gap=0)
-        self._name = Label("پیشخوان شهرسازی", "section", weight=700)
-        self._place = Label(place, "small", "text2")
-        self._names = Column(self._name, self._place, gap=0, margins=_NAMES)
-        outer.addLayout(self._names)
-        for entry in DUTIES[staff.role].rail:
-            opens = isinstance(entry, RailGroup)
-            item = RailItem(entry.words, entry.icon, keys=entry.keys, opens=opens)
-            if isinstance(entry, RailGroup):
-                item.clicked.connect(lambda _=False, group=entry: self._open_group(group))
-            else:
-                item.clicked.connect(lambda _=False, to=entry.place: self.went.emit(to))
-            self.items[entry.name] = item
-            self._leads |= {page.name: entry for page in entry.pages}
-            column.addWidget(item)
-        self.help_item = RailItem("راهنما", "help-circle", keys="F1")
-        self.help_item.clicked.connect(self.helped)
-        column.addWidget(self.help_item)
-        outer.addLayout(column)
-        outer.addStretch(1)
-        self.look = RailItem("نما", "contrast")
-        self.look.clicked.connect(self._open_look_menu)
-        self._last = Column(self.look, margins=(0, 8, 6, 8))
-        outer.addLayout(self._last)
-        outer.addWidget(Hairline())
-        self._person = Label(staff.name, weight=500)
-        self._role = Label(staff.title or staff.role.word, "small", "text2", wrap=True)
-        self._icon = IconLabel("user-check", 20, "text2")
-        self.lock = IconButton("lock", "قفل", bordered=False)
-        self.lock.clicked.connect(self.locked)
-        who = self._who = Row(gap=8, margins=_WHO)
-        who.addWidget(self._icon)
-        who.addLayout(Column(self._person, self._role, gap=0), 1)
-        who.addWidget(self.lock)
-        outer.addLayout(who)
-        # In a narrow rail the name has lines of its own.
-        self._under = Label(staff.name, "cap", weight=500, wrap=True)
-        self._under.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._under.hide()
-        outer.addLayout(Column(self._under, gap=0, margins=(0, 4, 6, 4)))
-        rail.setLayout(outer)
-        # It never makes the window higher: where it is low the icons stand alone.
-        rail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        return rail
 
     def _titles(self) -> list[QWidget]:
         """What the header says of the page."""
@@ -235,7 +175,6 @@ class Frame(QWidget):
 
     def restyle(self) -> None:
         """Sizes at the zoom in force."""
-        self.rail.setFixedWidth(theme.px(_RAIL_NARROW if self._narrow else _RAIL))
         self._header.setFixedHeight(theme.px(_HEADER))
         self._bar_holder.setFixedHeight(theme.px(_BAR))
 
@@ -288,9 +227,7 @@ class Frame(QWidget):
         page.titled.connect(self._show_heading)
         page.sided.connect(self._show_side)
         self._show_heading()
-        current = self._leads.get(page.rail)
-        for name, item in self.items.items():
-            item.set_current(current is not None and name == current.name)
+        self.rail.show_page(page.rail)
         self._told = None
         self._tell_practice()
         self._tell_line()
@@ -352,56 +289,11 @@ class Frame(QWidget):
         effective = width / theme.zoom() * 100
         narrow = effective < NARROW
         self.search.set_width("icon" if effective < 860 else "short" if narrow else "full")
-        self._names.set_margins(_NAMES_NARROW if narrow else _NAMES)
-        self._name.setVisible(not narrow)
-        self._place.setVisible(not narrow)
-        self._person.setVisible(not narrow)
-        self._role.setVisible(not narrow)
-        self._icon.setVisible(not narrow)
-        self._under.setVisible(narrow)
-        self._items.set_margins(_SIDES_NARROW if narrow else _SIDES)
-        self._last.set_margins((0, 2, 4, 2) if narrow else (0, 8, 6, 8))
-        self._who.set_margins(_WHO_NARROW if narrow else _WHO)
-        for item in self._rail_items():
-            item.set_narrow(narrow)
         self._narrow = narrow
-        self._fit_rail()
-        # Of another zoom each item hears for itself, some only after this.
-        soon(self, self._fit_rail)
+        self.rail.set_window(effective)
         self._tell_page()
         self._show_side()
         self.restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another height may have room for the rail's words, or none."""
-        super().resizeEvent(event)
-        self._fit_rail()
-
-    def _rail_items(self) -> tuple[RailItem, ...]:
-        return (*self.items.values(), self.help_item, self.look)
-
-    def _fit_rail(self) -> None:
-        """Where a narrow rail is too low for the words of its items, the icons stand alone."""
-        items = self._rail_items()
-        layout = self.rail.layout()
-        assert layout is not None
-        held = (self._items, self._last, layout)
-        self._items.restyle()
-        for each in held:
-            # What they knew of their items is of before.
-            each.invalidate()
-        # The name at its foot takes the lines that it needs at this width. Words are reckoned, not
-        # shown on trial: that would push the window higher.
-        high = layout.minimumHeightForWidth(theme.px(_RAIL_NARROW))
-        high += sum(item.height_with_words() - item.sizeHint().height() for item in items)
-        high += (theme.px(_ITEM_GAP) - self._items.spacing()) * (self._items.count() - 1)
-        brief = self._narrow and high > self.height()
-        for item in items:
-            item.set_brief(brief)
-        # Icons alone need no air between them: ten pages fit at 160 % too.
-        self._items.setSpacing(0 if brief else theme.px(_ITEM_GAP))
-        for each in held:
-            each.invalidate()
 
     def _show_side(self) -> None:
         page = self._page
@@ -421,8 +313,8 @@ class Frame(QWidget):
 
     def _has_room_for_help(self) -> bool:
         """Whether the page keeps enough beside it."""
-        rail = _RAIL_NARROW if self._narrow else _RAIL
-        return self._width / theme.zoom() * 100 - rail - HELP_WIDTH >= _BESIDE_HELP
+        beside = self._width - self.rail.width() - theme.px(HELP_WIDTH)
+        return beside >= theme.px(_BESIDE_HELP)
 
     def _tell_page(self) -> None:
         """Whether it has as little room as in a narrow window, and no panel: also beside help."""
@@ -527,11 +419,7 @@ class Frame(QWidget):
 
     def show_count(self, rail: str, count: int) -> None:
         """How many things wait on a page that the rail leads to, where it does."""
-        entry = self._leads.get(rail)
-        if entry is not None:
-            self.counts[rail] = count
-            whole = sum(self.counts.get(page.name, 0) for page in entry.pages)
-            self.items[entry.name].set_count(whole or None)
+        self.rail.show_count(rail, count)
 
     def tell(
         self, words: str, tone: Tone, link: str = "", action: Callable[[], None] | None = None
@@ -576,20 +464,6 @@ class Frame(QWidget):
             self.searching.emit()
             return True
         return super().eventFilter(watched, event)
-
-    def _open_group(self, group: RailGroup) -> None:
-        here = self._page.rail if self._page is not None else ""
-        menu = RailMenu(self, group, here, self.counts)
-        menu.chosen.connect(self.went)
-        # Right to left a menu hangs from its upper right corner.
-        menu.popup(self.items[group.name].mapToGlobal(QPoint(0, 0)))
-
-    def _open_look_menu(self) -> None:
-        menu = look_menu(self)
-        menu.chosen.connect(self.looked)
-        menu.listed.connect(lambda: self.went.emit(places.Keys()))
-        corner = self.look.mapToGlobal(QPoint(0, 0))
-        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
 
 
 def _to_void(count: int) -> str:

@@ -15,7 +15,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
 from desktop.ui import look, places, print_stop, theme
 from desktop.ui.focus_keeper import FocusKeeper
-from desktop.ui.frame import NARROW, Frame
+from desktop.ui.frame import Frame
 from desktop.ui.idle import Idle
 from desktop.ui.looked import note_look
 from desktop.ui.opened import Opened
@@ -24,6 +24,7 @@ from desktop.ui.pages.door.sign_in import Door, SignIn
 from desktop.ui.palette import Tone
 from desktop.ui.persian_keys import PersianKeys
 from desktop.ui.places import Place
+from desktop.ui.rail import NARROW
 from desktop.ui.registry import page_class
 from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES

@@ -81,7 +81,7 @@ class Desk:
         self.office.sit(Role.SUPERVISOR)
         frame = self.office.window._frame
         assert frame is not None
-        frame.items["city-data"].setFocus()
+        frame.rail.items["city-data"].setFocus()
         self.key(Qt.Key.Key_Space)
         menu = self.office.window.findChild(RailMenu)
         assert menu is not None

@@ -179,7 +179,7 @@ def test_letters_to_be_voided_are_a_banner_and_a_number_on_the_rail(city: Office
     assert "ابطال ۲ نامه" in page.recalls.accessibleName()
     frame = city.window.findChild(Frame)
     assert isinstance(frame, Frame)
-    assert frame.items["queue"].accessibleName() == "کارتابل ناظر ۲"
+    assert frame.rail.items["queue"].accessibleName() == "کارتابل ناظر ۲"
     page.recalls.followed.emit()
     QApplication.processEvents()
     assert city.page.place == places.MunicipalQueue("recall")

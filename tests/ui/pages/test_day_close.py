@@ -222,7 +222,7 @@ def test_an_unclosed_day_comes_first(office: Office) -> None:
     office.sit(Role.MANAGER)
     frame = office.window.frame
     assert frame is not None
-    assert frame.items["day-close"].count() == 1
+    assert frame.rail.items["day-close"].count() == 1
     today = office.window.today()
     page = office.go(places.DayClose(today))
     assert isinstance(page, DayClosePage)

@@ -262,7 +262,7 @@ def recalled_to(office: Office, *, count: int) -> None:
         QApplication.processEvents()
         frame = next(f for f in office.window.findChildren(Frame) if f.isVisible())
         assert frame.recalled.isVisible() is bool(told)
-        name = frame.items["queue"].accessibleName()
+        name = frame.rail.items["queue"].accessibleName()
         assert name == (to_persian_digits(f"کارتابل {told}") if told else "کارتابل")
         if told:
             frame.recalled.followed.emit()

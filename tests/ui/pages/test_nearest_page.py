@@ -69,7 +69,7 @@ def codes(page: NearestPage) -> list[str]:
 
 @pytest.mark.long
 def test_a_clerk_finds_it_by_keyboard_alone(office: Office, city: list[nearby.Nearby]) -> None:
-    office.window.frame.items["nearest"].click()  # type: ignore[union-attr]
+    office.window.frame.rail.items["nearest"].click()  # type: ignore[union-attr]
     QApplication.processEvents()
     page = office.page
     assert isinstance(page, NearestPage)

@@ -19,7 +19,7 @@ from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
 from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
 from desktop.ui.widgets.charts.hours import Hour, Series, StackedBars
-from desktop.ui.widgets.holders.rail import RailItem, TileBand
+from desktop.ui.widgets.holders.rail import RailItem, Shape, TileBand
 from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
@@ -462,7 +462,7 @@ def test_the_rail_counts_narrows_and_has_no_band_in_high_contrast(
     qtbot.addWidget(item)
     qtbot.addWidget(band)
     assert item.accessibleName() == "کارتابل ۹"
-    item.set_narrow(True)
+    item.set_shape(Shape.TALL)
     item.set_current(True)
     assert item.accessibleDescription() == "F4، همین صفحه"
     # Word, number and key all stand in it, so that no tooltip has to tell them.
@@ -470,7 +470,7 @@ def test_the_rail_counts_narrows_and_has_no_band_in_high_contrast(
     assert item.sizeHint().width() <= theme.px(60)
     long = RailItem("درخواست جدید", "file-plus", keys="F2")
     qtbot.addWidget(long)
-    long.set_narrow(True)
+    long.set_shape(Shape.TALL)
     assert long.sizeHint().height() > item.sizeHint().height()
     band.resize(60, 12)
     assert band.grab().toImage().pixelColor(0, 0).name().upper() == TILE_GROUND
@@ -513,7 +513,7 @@ def test_a_paragraph_keeps_a_number_with_its_word_and_says_what_it_was_given(qtb
 def test_the_bar_of_the_current_page_never_lies_on_its_icon(qtbot: QtBot, keys: str) -> None:
     item = RailItem("صندوق", "cash-banknote", keys=keys)
     qtbot.addWidget(item)
-    item.set_narrow(True)
+    item.set_shape(Shape.TALL)
     item.set_current(True)
     item.resize(item.sizeHint())
     shot = item.grab().toImage()

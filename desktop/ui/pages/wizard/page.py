@@ -16,7 +16,7 @@ from desktop.actions.printer_check import TITLE, printer_check
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import printing, theme
-from desktop.ui.frame import HELP_WIDTH, NARROW
+from desktop.ui.frame import HELP_WIDTH
 from desktop.ui.page import Bar
 from desktop.ui.pages.door.sign_in import Drawing
 from desktop.ui.pages.wizard import words as say
@@ -28,6 +28,7 @@ from desktop.ui.pages.wizard.cards import (
     PrinterPart,
     StepPart,
 )
+from desktop.ui.rail import NARROW
 from desktop.ui.soon import soon
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button

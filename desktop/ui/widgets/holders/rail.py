@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -13,15 +15,28 @@ from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.widgets.told import keycap
 
-# How wide an item is in a narrow rail of 60, and a line of its words at most.
-_NARROW, _LINE = 56, 52
+# How wide an item is in the narrowest rail, and a line of its words there at most; in a slim one.
+_NARROW, _LINE, _SLIM = 56, 52, 112
 # The arrow of one that opens a list.
 _OPENS = 16
-# How high one is there without its words.
-_BRIEF = 26
-# In a narrow rail: an icon and the air before its key, also beside a wide key; what the bar of
+# How high one is in a line; in a slim rail, with two lines of words; without its words.
+_HIGH, _LOW, _BRIEF = 40, 34, 26
+# The icon with the air at its right and its left, in a wide rail and in a slim one.
+_ICON, _ICON_SLIM = (20, 10, 10), (18, 8, 5)
+# At the left of an item: what stands there, in a wide rail and in a slim one; beside the words.
+_LEFT, _LEFT_SLIM, _BESIDE_WORDS = 10, 4, 4
+# In the narrowest: an icon and the air before its key, also beside a wide key; what the bar of
 # the current page takes at the right, and with its air.
 _SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
+
+
+class Shape(Enum):
+    """How the rail's items stand in the room that the window has for them."""
+
+    WIDE = "icon, words and key in a line"
+    TALL = "words under icon and key"
+    SLIM = "as wide, smaller and closer, the words in two lines"
+    ICONS = "icon and key alone, the words where the pointer rests"
 
 
 class TileBand(QWidget):
@@ -48,8 +63,8 @@ class TileBand(QWidget):
 class RailItem(QPushButton):
     """A page in the rail: icon, word, how many wait, its key.
 
-    `set_current` marks the page that shows; `set_narrow` puts the word under icon and key, and
-    where there is no room for it `set_brief` into a tooltip. One that `opens` a list says so.
+    `set_current` marks the page that shows, `set_shape` gives it the room there is. One that
+    `opens` a list says so.
     """
 
     def __init__(
@@ -63,7 +78,7 @@ class RailItem(QPushButton):
     ) -> None:
         super().__init__(words)
         self._icon, self._keys, self._count, self._opens = icon, keys, count, opens
-        self._current = self._narrow = self._brief = False
+        self._current, self._shape = False, Shape.WIDE
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -100,54 +115,63 @@ class RailItem(QPushButton):
         self._name()
         self.update()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """The word under icon and key, or beside them."""
-        self._narrow = narrow
+    def set_shape(self, shape: Shape) -> None:
+        """Stand as there is room; without its words the tooltip tells them."""
+        self._shape = shape
+        self.setToolTip(self.text() if shape is Shape.ICONS else "")
         self.updateGeometry()
         self.update()
 
-    def set_brief(self, brief: bool) -> None:
-        """In a narrow rail: the icon and the key alone, the word told where the pointer rests."""
-        if brief == self._brief:
-            return
-        self._brief = brief
-        self.setToolTip(self.text() if brief else "")
-        self.updateGeometry()
-        self.update()
+    def height_in(self, shape: Shape) -> int:
+        """How high it is in a rail of that shape."""
+        if shape is Shape.TALL:
+            words = len(self._lines(theme.px(_LINE))) * (
+                theme.metrics("cap").height() - theme.px(2)
+            )
+            return theme.px(22) + words + theme.px(2)
+        return theme.px({Shape.WIDE: _HIGH, Shape.SLIM: _LOW}.get(shape, _BRIEF))
 
     def sizeHint(self) -> QSize:
-        """40 high; in a narrow rail a line of icon and key, then one or two of words."""
-        if self._narrow and self._brief:
-            return QSize(theme.px(_NARROW), theme.px(_BRIEF))
-        if self._narrow:
-            return QSize(theme.px(_NARROW), self.height_with_words())
+        """As its shape asks."""
+        high = self.height_in(self._shape)
+        if self._shape is Shape.SLIM:
+            widest = max(strokes.width_of(line, "cap", 500) for line in self._slim_lines())
+            return QSize(widest + self._beside_slim(), high)
+        if self._shape is not Shape.WIDE:
+            return QSize(theme.px(_NARROW), high)
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
         width += theme.px(_OPENS) if self._opens else keycap.width(self._keys)
         width += theme.px(34) if self._count is not None else 0
-        return QSize(width, theme.px(40))
-
-    def height_with_words(self) -> int:
-        """How high it is in a narrow rail that has room for its words."""
-        return theme.px(22) + self._word_height() + theme.px(2)
+        return QSize(width, high)
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
         return self.sizeHint()
 
-    def _lines(self) -> list[str]:
-        """Its words as they stand in a narrow rail, with how many wait."""
-        words = f"{self.text()} {self._number()}".strip()
-        fits = strokes.width_of(words, "cap", 500) <= theme.px(_LINE)
+    def _counted(self) -> str:
+        """Its words with how many wait, where they stand together."""
+        return f"{self.text()} {self._number()}".strip()
+
+    def _lines(self, room: int) -> list[str]:
+        """Its words in so many pixels: one line or two."""
+        words = self._counted()
+        fits = strokes.width_of(words, "cap", 500) <= room
         return [words] if fits else words.split(" ", 1)
 
-    def _word_height(self) -> int:
-        return len(self._lines()) * (theme.metrics("cap").height() - theme.px(2))
+    def _beside_slim(self) -> int:
+        """What stands beside the words in a slim rail takes so much of its width."""
+        # The arrow's picture has air of its own.
+        left = _OPENS if self._opens else _BESIDE_WORDS
+        return keycap.width(self._keys) + theme.px(_LEFT_SLIM + left + sum(_ICON_SLIM))
+
+    def _slim_lines(self) -> list[str]:
+        return self._lines(theme.px(_SLIM) - self._beside_slim())
 
     def _number(self) -> str:
         return to_persian_digits(self._count) if self._count else ""
 
     def _top(self) -> tuple[int, int, int]:
-        """What stands over the word in a narrow rail: the icon's size, its air, the whole width."""
+        """What stands over the word in the narrowest: the icon's size, its air, the whole width."""
         key = keycap.width(self._keys) if self._keys else 0
         for icon, air in (_SIDE_BY_SIDE, _CLOSE):
             size, between = theme.px(icon), theme.px(air) if key else 0
@@ -166,8 +190,7 @@ class RailItem(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = strokes.open_painter(self)
-        here = self._current
-        rect, middle = self.rect(), self.height() // 2
+        here, rect = self._current, self.rect()
         if here or self.underMouse() or self.isDown():
             ground = theme.colour("surface" if here else "sunk")
             border = theme.colour("line") if theme.tokens().bordered else None
@@ -176,56 +199,72 @@ class RailItem(QPushButton):
             wide = theme.px(_BAR)
             bar = QRect(rect.right() - wide + 1, theme.px(8), wide, 0)
             bar.setHeight(self.height() - 2 * theme.px(8))
-            if self._narrow:
+            if self._shape in (Shape.TALL, Shape.ICONS):
                 # Beside the icon: words reach the edge.
                 bar = QRect(bar.x(), theme.px(3), bar.width(), theme.px(16))
             strokes.box(painter, bar, theme.px(2), fill=theme.colour("accent"))
-        colour = theme.colour("text")
-        size = theme.px(20)
-        icon_colour = theme.colour("link") if here else colour
-        if self._narrow:
+        icon_colour = theme.colour("link" if here else "text")
+        if self._shape in (Shape.TALL, Shape.ICONS):
             self._paint_narrow(painter, icon_colour)
+        else:
+            self._paint_line(painter, icon_colour)
+
+    def _paint_line(self, painter: QPainter, icon_colour: QColor) -> None:
+        slim = self._shape is Shape.SLIM
+        size, before, behind = (theme.px(each) for each in (_ICON_SLIM if slim else _ICON))
+        middle = self.height() // 2
+        right = self.width() - before - size
+        paint_icon(painter, self._icon, right, middle - size // 2, size, icon_colour)
+        right -= behind
+        left = self._paint_left(painter, theme.px(_LEFT_SLIM if slim else _LEFT), icon_colour)
+        if slim:
+            lines = self._slim_lines()
+            apart = theme.metrics("cap").height() - theme.px(2)
+            for number, line in enumerate(lines):
+                down = round((number - (len(lines) - 1) / 2) * apart)
+                strokes.text(painter, QRect(0, down, right, self.height()), line, "cap", 500)
             return
-        x = rect.right() - theme.px(10)
-        paint_icon(painter, self._icon, x - size, middle - size // 2, size, icon_colour)
-        x -= size + theme.px(10)
-        weight: theme.Weight = 700 if here else 400
-        words = QRect(0, 0, x, self.height())
-        strokes.text(painter, words, self.text(), "body", weight)
-        left = theme.px(10)
+        words = QRect(0, 0, right, self.height())
+        strokes.text(painter, words, self.text(), "body", 700 if self._current else 400)
+        if self._count:
+            left += theme.px(22) if self._keys else theme.px(10) if self._opens else 0
+            at = QRect(left, 0, theme.px(40), self.height())
+            muted = theme.colour("text2")
+            strokes.text(painter, at, self._number(), "small", 400, muted, strokes.LEFT)
+
+    def _paint_left(self, painter: QPainter, left: int, icon_colour: QColor) -> int:
+        """Its key, or the arrow of one that opens a list; gives where that ends."""
+        middle = self.height() // 2
         if self._keys:
             right = left + keycap.width(self._keys)
             keycap.draw(painter, right, middle, self._keys, theme.colour("text2"))
-            left = right + theme.px(22)
-        elif self._opens:
+            return right
+        if self._opens:
             size = theme.px(_OPENS)
             paint_icon(painter, "chevron-left", left, middle - size // 2, size, icon_colour)
-            left += size + theme.px(10)
-        if self._count:
-            at = QRect(left, 0, theme.px(40), self.height())
-            strokes.text(
-                painter, at, self._number(), "small", 400, theme.colour("text2"), strokes.LEFT
-            )
+            return left + size
+        return left
 
     def _paint_narrow(self, painter: QPainter, icon_colour: QColor) -> None:
         line, muted = theme.metrics("cap").height(), theme.colour("text2")
+        brief = self._shape is Shape.ICONS
         size, between, wide = self._top()
-        middle = self.height() // 2 if self._brief else theme.px(11)
+        middle = self.height() // 2 if brief else theme.px(11)
         # The bar of the current page never lies on its icon.
         right = min((self.width() + wide) // 2, self.width() - theme.px(_BESIDE_BAR))
         paint_icon(painter, self._icon, right - size, middle - size // 2, size, icon_colour)
         right -= size
-        if self._brief and self._count:
+        if brief and self._count:
             # How many wait is more than its key, which the tooltip tells.
             at = QRect(0, 0, right - theme.px(4), self.height())
             strokes.text(painter, at, self._number(), "cap", 500)
             return
         if self._keys:
             keycap.draw(painter, right - between, middle, self._keys, muted)
-        if self._brief:
+        if brief:
             return
         top = theme.px(22)
-        for words in self._lines():
+        for words in self._lines(theme.px(_LINE)):
             place = QRect(0, top, self.width(), line)
             strokes.text(painter, place, words, "cap", 500, align=strokes.CENTRE, elide=True)
             top += line - theme.px(2)

@@ -445,9 +445,9 @@ def test_the_page_opens_from_the_rail_and_the_person_from_elsewhere(office: Offi
     frame = office.window.frame
     assert frame is not None
     # With the log of who looked, under one item.
-    (group,) = (name for name, item in frame.items.items() if item.text() == "کارکنان")
+    (group,) = (name for name, item in frame.rail.items.items() if item.text() == "کارکنان")
     office.go(places.Queue())
-    frame.items[group].click()
+    frame.rail.items[group].click()
     QApplication.processEvents()
     (menu,) = office.window.findChildren(RailMenu)
     next(each for each in menu.actions() if each.text().startswith("کارکنان")).trigger()

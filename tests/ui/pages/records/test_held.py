@@ -38,7 +38,7 @@ def test_a_held_export_tells_why_beside_what_would_follow(desk: Desk, exports: E
     assert any("نگه داشته شد" in words and "سوابق" in words for words in desk.banners())
     frame = desk.office.window._frame
     assert frame is not None
-    assert frame.items["city-data"].accessibleName() == "داده‌های شهر ۱"
+    assert frame.rail.items["city-data"].accessibleName() == "داده‌های شهر ۱"
     # Until then the former import answers.
     assert state.in_force is not None
     assert state.in_force.as_of == YESTERDAY

@@ -213,8 +213,8 @@ def test_the_home_page_counts_what_is_held(office: Office, exports: Exports) -> 
     office.sit(Role.SUPERVISOR)
     frame = office.window._frame
     assert frame is not None
-    assert frame.items["city-data"].accessibleName() == "داده‌های شهر ۱"
-    assert frame.counts["records"] == 1
+    assert frame.rail.items["city-data"].accessibleName() == "داده‌های شهر ۱"
+    assert frame.rail.counts["records"] == 1
 
 
 @pytest.mark.slow
@@ -222,7 +222,7 @@ def test_only_a_supervisor_is_told(office: Office) -> None:
     office.sit(Role.EXPERT)
     frame = office.window._frame
     assert frame is not None
-    assert "city-data" not in frame.items
+    assert "city-data" not in frame.rail.items
 
 
 @pytest.mark.parametrize(
