@@ -46,6 +46,7 @@ from desktop.ui.pages.offices.page import OfficesPage
 from desktop.ui.places import Place
 
 _TODAY = 14  # requests
+_TO_EVENING = 600  # minutes
 _FAILED = 3  # messages
 _RULE = (
     "مدارک گواهی عدم خلاف",
@@ -54,6 +55,16 @@ _RULE = (
 _MANAGED: tuple[tuple[str, Place], ...] = (
     ("people-own", places.People()),
     ("announcements", places.Announcements()),
+)
+# An office of each footing, contact and licence that the city has.
+_CARDS = (
+    ("open", "21"),
+    ("agency", "13"),
+    ("converting", "17"),
+    ("stopped", "39"),
+    ("silent", "30"),
+    ("unlicensed", "33"),
+    ("placeless", "44"),
 )
 _SOUGHT = (
     ("open", places.Nearest("clearance", typed="صفائیه")),
@@ -94,7 +105,7 @@ class OfficesTour:
             stage.go(place)
             stage.shoot(name)
             yield name
-        for name, code in (("open", "21"), ("converting", "17"), ("stopped", "39")):
+        for name, code in _CARDS:
             stage.go(places.Office(self._cards[code]))
             stage.shoot(f"office-{name}")
             yield f"the card of office {code}"
@@ -108,6 +119,10 @@ class OfficesTour:
         yield from tour_delegation.read_at_office(stage)
         yield from tour_delegation.take_back(stage)
         yield from self._data()
+        stage.pass_time(_TO_EVENING)
+        stage.go(places.Office(self._cards["21"]))
+        stage.shoot("office-closed")
+        yield "the card of an office that has closed"
 
     def _own_days(self) -> Iterator[str]:
         """A month has hours of its own."""

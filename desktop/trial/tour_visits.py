@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from desktop.actions import visits
+from desktop.actions import board, visits
+from desktop.actions.waiting import Reason
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.trial.stage import Stage
 from desktop.ui import places
+from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.pages.visits.form import AbsenceForm
 from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.ui.pages.visits.rounds_form import RoundsForm
@@ -66,6 +68,30 @@ def play(stage: Stage) -> Iterator[str]:
     stage.go(places.MunicipalQueue())
     stage.shoot("queue-planner")
     yield "all booked visits"
+    _tell_the_counter(stage)
+    yield "what an office is to see to of its visits"
+
+
+def _tell_the_counter(stage: Stage) -> None:
+    """One of the moved visits is called off as well: the office hears of all of them."""
+    planner = stage.window.seat
+    last = visits.moved(planner)[-1]
+    case = board.municipal_look(planner, last.shift.case_id).case
+    visits.miss(planner, case, "cancelled", "مأمور دیگری برای این منطقه نیست")
+    for desk in (stage.house.municipality, stage.house.office):
+        desk.sync()
+    stage.sit(Role.CLERK)
+    page = stage.go(places.Outbox())
+    if not isinstance(page, WaitingPage):
+        raise RuntimeError("what waits does not show")
+    listed = page.table
+    for row in range(listed.model().rowCount()):
+        listed.choose(row)
+        if page.row is not None and page.row.reason is Reason.CALLED_OFF:
+            break
+    if page.side is not None:
+        stage.reveal(page.side)
+    stage.shoot("outbox-called-off")
 
 
 def _busiest(stage: Stage) -> tuple[str, date]:

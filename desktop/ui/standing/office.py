@@ -165,7 +165,9 @@ def desk_detail(desk: DeskBody, now: datetime) -> str:
     """Version, free disk and backup as it last told of itself."""
     version = f"نسخهٔ {desk.version}" if desk.version else "نسخه نامعلوم"
     disk = disk_words(desk.disk_mb)
-    backup = f"پشتیبان {ago(desk.backup_at, now)}" if desk.backup_at else "پشتیبان نامعلوم"
+    # A desk that called has told of its backups.
+    none = "پشتیبان ندارد" if desk.heard_at is not None else "پشتیبان نامعلوم"
+    backup = f"پشتیبان {ago(desk.backup_at, now)}" if desk.backup_at else none
     held = f"{desk.held} کار متوقف نزد مرکز" if desk.held else ""
     told = [version, disk, backup, held]
     return to_persian_digits("، ".join(part for part in told if part))

@@ -187,6 +187,7 @@ class VisitDayPage(PaperPage):
         self.kept.set_words(kept_words(found, self.shell.now()))
         self.kept.setVisible(not found.live)
         self.panel.show_day(found)
+        self.let_side_stand(bool(found.visits))
         self._tell_heading()
         if self.day == today:
             self.shell.show_count(self.rail, sum(visit.open for visit in found.visits))

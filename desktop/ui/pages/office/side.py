@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_card import OfficeDay, OfficeLook
 from desktop.domain.calendar import weekday
+from desktop.domain.office_care import OfficeState
 from desktop.domain.office_words import LICENCE, hours_words, identity, special_words
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
@@ -133,18 +134,22 @@ def _heading(words: str, beside: str) -> QWidget:
     return line
 
 
-_LICENCE_ENDS = 30  # days before its end a licence is told of
-
-
 def _identity(look: OfficeLook) -> Pairs:
     pairs = Pairs()
-    until = look.card.licence_until
-    left = _LICENCE_ENDS if until is None else (until - look.day).days
-    ends: Role | Tone = "refuse" if left < 0 else "pay" if left < _LICENCE_ENDS else "text"
+    licence, ends = _licence_ends(OfficeState(look.card, look.day))
     for name, value in identity(look.card, look.former):
-        colour: Role | Tone = ends if name == LICENCE else "text"
+        colour: Role | Tone = "text"
+        if name == LICENCE and ends:
+            value, colour = f"{value}، {ends}", licence
         pairs.add(name, value or _UNTOLD, role=colour if value else "hint")
     return pairs
+
+
+def _licence_ends(state: OfficeState) -> tuple[Tone, str]:
+    """The tone of a licence, and the words that it ended or soon does; empty while it holds."""
+    if not state.card.licensed(state.day):
+        return "refuse", "پایان یافته"
+    return "pay", "رو به پایان" if state.licence_ends else ""
 
 
 class HoursLine(QWidget):

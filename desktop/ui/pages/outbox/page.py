@@ -349,6 +349,7 @@ class WaitingPage(Page):
             return
         service = self._service(row) if row is not None else None
         self.panel.show_row(row, backlog, service, self.shell.seat.staff.role)
+        self.let_side_stand(self.panel.tells)
         if row is not None and row.reason is Reason.OVERTAKEN:
             self.flow(self._show_clash(row))
         self._arrange()

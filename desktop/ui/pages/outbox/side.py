@@ -123,6 +123,11 @@ class WaitingSide(QWidget):
         super().hideEvent(event)
         self.stood.emit()
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to say."""
+        return self._column.count() > 0
+
     def show_row(
         self, row: Listed | None, backlog: Backlog, service: Service | None, role: Role
     ) -> None:

@@ -351,6 +351,7 @@ class ReadingLogPage(Acting):
         if self.form is not None:
             self.drafts.close(self.form)
         self.form = form_of(self.shell.seat, line) if line is not None and not self.local else None
+        self.let_side_stand(line is not None)
         self.panel.show_line(line, self._codes, now)
         self.panel.show_asked(line, self.form, now)
         if self.form is not None:

@@ -247,17 +247,20 @@ class SignBatchPage(TablePage):
             return
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
-        if not self._found:
+        if all(row.case_id in self._sent for row in self._found):
             main = Button("تازه‌سازی", "main", icon="refresh", keys="Ctrl+Enter", also="F5")
             main.clicked.connect(self.load)
             self.bar.arrange(main=main, quiets=[back])
             return
-        words = to_persian_digits(f"امضای {len(self._ticked)} پرونده")
-        main = Button(words, "main", icon="user-check", keys="Ctrl+Enter")
+        ticked = len(self._ticked)
+        words = f"امضای {ticked} پرونده" if ticked else "امضای گروهی"
+        main = Button(to_persian_digits(words), "main", icon="user-check", keys="Ctrl+Enter")
         main.clicked.connect(self.sign)
         look = Button("دیدن پرونده", icon="folder-open", keys="Enter", tall=True)
         look.clicked.connect(self.open_case)
-        self.bar.arrange(main=main, seconds=[look], quiets=[back])
+        pick = Button("برگزیدن", "quiet", icon="square-check", keys="فاصله", tall=True)
+        pick.clicked.connect(self.tick)
+        self.bar.arrange(main=main, seconds=[look], quiets=[back, pick])
 
     def press(self, key: str) -> bool:
         """F5 asks again."""
