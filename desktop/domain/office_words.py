@@ -32,6 +32,12 @@ _TOLD: tuple[tuple[str, Callable[[OfficeCard], str]], ...] = (
 )
 
 
+def called(code: str, name: str) -> str:
+    """«دفتر ۳۰، فهادان»; a name that has its code in it stands alone: «دفتر پیشخوان ۲۱»."""
+    code, name = to_persian_digits(code), to_persian_digits(name)
+    return name if code in name.split() else f"دفتر {code}، {name}"
+
+
 def card_lines(old: OfficeCard | None, new: OfficeCard) -> Iterator[str]:
     """Each difference as a sentence; of a new office all that is told of it."""
     for title, of in _TOLD:

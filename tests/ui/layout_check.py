@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTabBar,
     QTableView,
     QWidget,
@@ -52,6 +53,7 @@ def find_problems(root: QWidget) -> list[str]:
         found += _read(widget)
         found += _outside(widget, root)
         found += _unnamed(widget)
+        found += _empty(widget)
         found += _overlaps(widget)
     return found
 
@@ -72,6 +74,14 @@ def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
             window.resize(size)
         found += [f"{look} {zoom}: {fault}" for fault in faults]
     return found
+
+
+def _empty(widget: QWidget) -> list[str]:
+    """A part that stands there and says nothing."""
+    held = widget.widget() if isinstance(widget, QScrollArea) else None
+    if held is None or any(each.isVisibleTo(held) for each in held.findChildren(QWidget)):
+        return []
+    return [f"{_name(held)}: the panel has nothing to say"]
 
 
 def _overlay(widget: QWidget, root: QWidget) -> bool:

@@ -132,7 +132,7 @@ def test_a_row_opens_its_office_s_cases_and_says_from_where(city: Office) -> Non
     there = _open(city)
     told = board.city_day(city.crew.supervisor, city.window.today())
     assert there.total == there.model.rowCount() == told.received == 12
-    assert there.heading.title == "درخواست دفتر ۲۱، دفتر پیشخوان ۲۱، ۱۲ پرونده"
+    assert there.heading.title == "درخواست دفتر پیشخوان ۲۱، ۱۲ پرونده"
     assert there.heading.second == page.heading.second
     press(city.window, Qt.Key.Key_Return)
     QApplication.processEvents()

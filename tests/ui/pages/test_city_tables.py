@@ -95,9 +95,9 @@ def test_outages_say_since_when_how_long_and_what_came_late() -> None:
     assert figures.down_words(board, NOW) == "خط ۱ دفتر قطع است: ۳ (۴۸ دقیقه)."
     sheet = tables.OUTAGES.sheet(board, Told({}, NOW))
     assert list(sheet.rows) == [
-        ("۳، فهادان", "۰۹:۵۴", "۴۸ دقیقه تا اکنون", "نفرستاده از ۰۹:۵۲"),
+        ("دفتر ۳، فهادان", "۰۹:۵۴", "۴۸ دقیقه تا اکنون", "نفرستاده از ۰۹:۵۲"),
         ("مرکز", "۰۷:۴۲", "۲:۰۵ ساعت", 0),
-        ("۲۱، بلوار طالقانی", "۰۷:۴۲", "۲:۰۵ ساعت", 6),
+        ("دفتر ۲۱، بلوار طالقانی", "۰۷:۴۲", "۲:۰۵ ساعت", 6),
         ("و ۳ قطعی پیش‌تر", "", "", ""),
     ]
     opened = [line.place for line in tables.OUTAGES.lines(board, Told({}, NOW))]

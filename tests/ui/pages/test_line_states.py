@@ -69,6 +69,9 @@ def test_each_answer_of_the_centre_has_its_own_words(
     QApplication.processEvents()
     assert isinstance(page, WaitingPage)
     assert len([words for words in shown(office) if words.startswith(begins)]) == 1, "not twice"
+    # Beside an empty list a panel stands where it has something to say.
+    assert page.side_stands is not look.loud
+    assert page.panel.tells is page.side_stands
 
 
 @pytest.mark.slow

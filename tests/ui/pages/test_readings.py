@@ -234,6 +234,7 @@ def test_a_municipal_case_opens_from_a_line_and_a_broken_chain_is_told(office: O
 def test_a_property_that_nobody_saw_says_so(office: Office) -> None:
     page = opened(office, Role.SUPERVISOR, places.ReadingLog("2-14-308-27"))
     assert page.empty.isVisible()
+    assert not page.side_stands
     assert page.empty.words.text() == "کسی در این بازه این را ندیده است"
     page.search.set_value("خانهٔ همسایه")
     page.load()

@@ -114,6 +114,7 @@ def test_a_visit_of_tomorrow_is_opened_and_not_reported(office: Office) -> None:
     assert not page.listed.isVisible()
     assert "امروز بازدیدی ندارید" in words(office)
     assert "فردا، ۱ مورد" in words(office)
+    assert not page.side_stands
     page.empty.button.click()
     QApplication.processEvents()
     assert page.heading.title == "بازدیدهای فردا"

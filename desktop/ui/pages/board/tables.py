@@ -10,6 +10,7 @@ from typing import Any
 from desktop.actions.spreadsheet import Heading, WorkbookSheet
 from desktop.domain.cash import SumKind
 from desktop.domain.money import format_number
+from desktop.domain.office_words import called
 from desktop.domain.persian import sort_key, to_persian_digits
 from desktop.domain.state import State
 from desktop.domain.step import Step
@@ -141,7 +142,7 @@ def _office(row: OfficeRow, now: datetime, *, down: bool) -> Line:
         order=order,
         weight=row.received,
         opens=Figure.RECEIVED,
-        title=to_persian_digits(f"درخواست دفتر {row.office}، {row.name}"),
+        title=f"درخواست {called(row.office, row.name)}",
         narrowed={"office": row.office},
     )
 
@@ -330,7 +331,7 @@ def _outage(each: OutageBody, now: datetime) -> Line:
     if each.open_minutes is not None:
         lasted = timedelta(minutes=each.open_minutes)
     live = each.until is None
-    whose = to_persian_digits(f"{each.office}، {each.name}") if each.office_id else "مرکز"
+    whose = called(each.office, each.name) if each.office_id else "مرکز"
     late = to_persian_digits(each.delayed) if each.delayed else _NOTHING
     if live:
         late = f"نفرستاده از {time_of(each.unsent_since)}" if each.unsent_since else _NOTHING
@@ -465,7 +466,7 @@ OUTAGES = Kept(
     (
         TableColumn("دفتر", 84, stretch=1),
         TableColumn("از", 78),
-        TableColumn("مدت", 78),
+        TableColumn("مدت", 104),
         TableColumn("دیر رسید", 78),
     ),
     (Heading("دفتر", 30), Heading("از", 20), Heading("مدت", 18), Heading("کار دیررسیده", 18)),
