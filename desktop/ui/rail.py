@@ -20,15 +20,16 @@ from desktop.ui.widgets.paint.strokes import RIGHT
 
 NARROW = 1150
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_WIDTHS = {Shape.WIDE: 196, Shape.TALL: 60, Shape.SLIM: 116, Shape.ICONS: 60}
-# What every page has beside the icons alone at 160 % of a small screen: it needs no more.
-_LEAST_BESIDE = 793
+_WIDTHS = {Shape.WIDE: 196, Shape.TALL: 60, Shape.SLIM: 108, Shape.ICONS: 60}
+# Every page makes do with the 793 beside the icons at 160 % of a small screen; sizes are whole
+# pixels, so that it may take a little more at another zoom.
+_LEAST_BESIDE = 801
 # Between the rail's items; round them, round the last of them, and round the person.
 _ITEM_GAPS = {Shape.WIDE: 2, Shape.TALL: 2, Shape.SLIM: 0, Shape.ICONS: 0}
 _ROUND: dict[Shape, tuple[Margins, Margins, Margins]] = {
     Shape.WIDE: ((0, 8, 0, 8), (0, 8, 6, 8), (8, 14, 8, 10)),
     Shape.TALL: ((4, 2, 0, 2), (0, 2, 4, 2), (4, 4, 6, 4)),
-    Shape.SLIM: ((4, 2, 0, 2), (0, 2, 0, 2), (2, 8, 2, 4)),
+    Shape.SLIM: ((4, 1, 0, 1), (0, 1, 0, 1), (2, 7, 2, 3)),
     Shape.ICONS: ((4, 2, 0, 2), (0, 2, 4, 2), (4, 4, 6, 4)),
 }
 

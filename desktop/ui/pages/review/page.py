@@ -376,10 +376,7 @@ class ReviewPage(Acting):
         self.bar.arrange(main=main, seconds=seconds, quiets=[back], sentence=words)
 
     def _others(self, form: ActForm) -> list[Button]:
-        narrow = self.narrow and not isinstance(form, CommissionForm)
-        words = "منفی…" if narrow else "پاسخ منفی…"
-        refuse = Button(words, "dangerous", icon="ban", tall=True)
-        refuse.setAccessibleName("پاسخ منفی…")
+        refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
         refuse.clicked.connect(lambda: self.begin(RefuseForm.name))
         send = Button("کمیسیون…", icon="gavel", tall=True)
         send.clicked.connect(lambda: self.begin(CommissionForm.name))

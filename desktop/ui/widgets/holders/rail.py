@@ -16,15 +16,15 @@ from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.widgets.told import keycap
 
 # How wide an item is in the narrowest rail, and a line of its words there at most; in a slim one.
-_NARROW, _LINE, _SLIM = 56, 52, 112
+_NARROW, _LINE, _SLIM = 56, 52, 106
 # The arrow of one that opens a list.
 _OPENS = 16
 # How high one is in a line; in a slim rail, with two lines of words; without its words.
 _HIGH, _LOW, _BRIEF = 40, 34, 26
 # The icon with the air at its right and its left, in a wide rail and in a slim one.
-_ICON, _ICON_SLIM = (20, 10, 10), (18, 8, 5)
+_ICON, _ICON_SLIM = (20, 10, 10), (16, 7, 4)
 # At the left of an item: what stands there, in a wide rail and in a slim one; beside the words.
-_LEFT, _LEFT_SLIM, _BESIDE_WORDS = 10, 4, 4
+_LEFT, _LEFT_SLIM, _BESIDE_WORDS = 10, 2, 2
 # In the narrowest: an icon and the air before its key, also beside a wide key; what the bar of
 # the current page takes at the right, and with its air.
 _SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
