@@ -30,7 +30,7 @@ from desktop.ui.widgets.layouts import Column, Row
 
 _WIDEST = 1280
 _CHOSEN = ("applicant", "party.foreign")  # stand in every form from its beginning
-_THREE, _FOUR = 840, 1200  # width at 100 % from which so many columns fit
+_THREE, _FOUR = 800, 1200  # width at 100 % from which so many columns fit
 _BESIDE = 790  # width at 100 % from which code and plate stand side by side
 
 

@@ -171,7 +171,7 @@ def _read(contested: Contested, text: str) -> str:
     if not text:
         return _NOTHING
     if contested.is_area:
-        return format_area(Decimal(text))
+        return f"{format_area(Decimal(text))} مترمربع"
     return format_rial(int(text)) if contested is Contested.DEBT else to_persian_digits(text)
 
 
