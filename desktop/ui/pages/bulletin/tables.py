@@ -8,7 +8,7 @@ from desktop.domain.bulletin import Bulletin, BulletinTable, Line
 from desktop.domain.bulletin_words import HIDDEN, heads, words
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 
-_NAME, _COUNT = 140, 74
+_NAME, _COUNT = 140, 84
 # Where there is no room for all, the rarest go first: the files have them.
 _KEPT = 2
 _UNTOLD = "—"
