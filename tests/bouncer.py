@@ -27,6 +27,7 @@ auth_type = trust
 auth_file = {folder}/users
 pool_mode = transaction
 default_pool_size = 4
+server_login_retry = 1
 logfile = {folder}/log
 pidfile = {folder}/pid
 """
@@ -54,6 +55,19 @@ def bouncing(server: str) -> Iterator[str]:
         process.terminate()
         process.wait()
         shutil.rmtree(folder)
+
+
+WAYS = ("straight", "bouncer")
+
+
+@contextmanager
+def reached(way: str, server: str) -> Iterator[str]:
+    """The server's address by one of `WAYS`, as long as the block lasts."""
+    if way == "straight":
+        yield server
+        return
+    with bouncing(server) as bounced:
+        yield bounced
 
 
 def _await(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 
-from desktop import journal
+from desktop import __version__, journal
 from desktop.centre import registry
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
-from desktop.centre.schema import schema_of, serves
+from desktop.centre.schema import HEAD, schema_of, serves
 
 # The variable by which the processes that count know their folder when they begin.
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -109,20 +111,28 @@ def watch_statements(engine: Engine, note: Callable[[str, float], None]) -> None
 
 
 class State(Collector):
-    """How the centre is at the moment that it is asked; what can't be found out is left out."""
+    """How the centre is at the moment that it is asked; what can't be found out is left out.
+
+    `folders` are those whose disks may fill, by the names under which they are told.
+    """
 
     def __init__(
         self,
         centre: Centre,
         certificate_end: Callable[[], datetime],
         backup_at: Callable[[], datetime | None],
+        folders: Mapping[str, Path],
     ) -> None:
         self._centre = centre
         self._certificate_end, self._backup_at = certificate_end, backup_at
+        self._folders = folders
 
     def collect(self) -> Iterator[Metric]:
         """What stands in the database, and on the disk beside it."""
         at = self._centre.clock()
+        what = {"version": __version__, "schema": HEAD}
+        yield InfoMetricFamily("pishkhan_program", "The program that serves.", what)
+        yield self._disks()
         try:
             left = self._certificate_end() - at
         # One that can't be read is none at the next start: told as one that ends now.
@@ -147,6 +157,16 @@ class State(Collector):
             found = []
         yield _number("database_up", "1 while the database answers at this schema.", bool(found))
         yield from found
+
+    def _disks(self) -> Metric:
+        left = GaugeMetricFamily(
+            "pishkhan_disk_free_bytes", "Left on the disk that holds it.", labels=["folder"]
+        )
+        for name, folder in self._folders.items():
+            # Before the first backup, or where their disk is gone: told by being absent.
+            with suppress(OSError):
+                left.add_metric([name], shutil.disk_usage(folder).free)
+        return left
 
     def _asked(self, at: datetime) -> Iterator[Metric]:
         if not serves(schema_of(self._centre.reader)):

@@ -79,10 +79,14 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
 def _measured(folder: Path, file: CentreFile, centre: Centre) -> Iterator[None]:
     """What the processes count is kept in a folder of its own, and told on loopback."""
     certificate = folder / file.certificate
+    folders = {"data": folder}
+    if not file.pgbackrest:
+        folders["backups"] = folder / file.backups
     state = State(
         centre,
         lambda: certificate_end(certificate, file.host, file.port),
         lambda: last_backup(folder),
+        folders,
     )
     with tempfile.TemporaryDirectory(prefix="pishkhan-counts-") as counts:
         share(Path(counts))

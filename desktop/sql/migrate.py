@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
@@ -35,7 +35,8 @@ def upgrade(
     A SQLite file that already holds a version is copied first to `<name>.before-<head>`. All steps
     and the comparison of triggers are one transaction: it is done whole or not at all. Raises
     Refusal for a database from a newer program, a damaged file, a full disk, a folder without the
-    right to write; TriggersDiffer when a migration lost a trigger.
+    right to write; TriggersDiffer when a migration lost a trigger. `index_beside` alone keeps what
+    stands before it.
     """
     with as_refusals():
         with engine.connect() as connection:
@@ -44,12 +45,15 @@ def upgrade(
             return
         if before is not None and engine.dialect.name == "sqlite":
             _copy(engine, head)
-        with engine.begin() as connection:
+        with engine.connect() as connection:
             if engine.dialect.name == "postgresql":
-                # SQLite's BEGIN IMMEDIATE already keeps a second starting program out.
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+                # SQLite's BEGIN IMMEDIATE already keeps a second starting program out. This lock
+                # outlasts transactions; it goes with the connection, a detached one for good.
+                connection.detach()
+                connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
             _run(connection, scripts, head)
             check_triggers(connection, append_only, kept)
+            connection.commit()
 
 
 def version(connection: Connection) -> str | None:
@@ -86,6 +90,31 @@ def run_migrations(metadata: MetaData) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def index_beside(name: str, table: str, columns: Sequence[str], where: str = "") -> None:
+    """What a step does to index a table that grows: who writes to it goes on meanwhile.
+
+    PostgreSQL does this in no transaction. So what the steps before did is kept from here on, and
+    such a step does nothing else: broken off, it is done again from its beginning.
+    """
+    # As in `run_migrations`.
+    from alembic import op  # noqa: PLC0415
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from alembic.operations import Operations  # noqa: PLC0415
+
+    connection, few = op.get_bind(), text(where) if where else None
+    if connection.dialect.name == "sqlite":
+        op.create_index(name, table, list(columns), sqlite_where=few)
+        return
+    connection.commit()
+    with connection.engine.connect() as own:
+        own.execution_options(isolation_level="AUTOCOMMIT")
+        # One that was broken off is there, and nothing is read by it.
+        own.exec_driver_sql(f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"')
+        Operations(MigrationContext.configure(own)).create_index(
+            name, table, list(columns), postgresql_where=few, postgresql_concurrently=True
+        )
 
 
 def _run(connection: Connection, scripts: Path, head: str) -> None:

@@ -89,10 +89,11 @@ def test_malformed_bodies_of_every_call_are_told_so(town: Town, tmp_path: Path) 
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
+@pytest.mark.parametrize("town", ["postgresql", "bouncer"], indirect=True)
 def test_ten_thousand_malformed_bodies_meet_no_bug(
-    postgres_town: Town, tmp_path: Path, record_property: Callable[[str, object], None]
+    town: Town, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    known = known_to(postgres_town, tmp_path)
+    known = known_to(town, tmp_path)
     demand_all_told(known, MANY_BODIES)
     assert known.told.total() >= 10_000
     record_property(ANSWERS, dict(known.told))

@@ -19,6 +19,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.property import PropertyRecord
 from desktop.premises.clocks import SteppingClock
 from desktop.trial.counters import new_counter
+from tests.bouncer import WAYS, reached
 from tests.centre.at_work import at_work, demand_whole, offices_of
 from tests.figures import FIGURE
 from tests.houses import MORNING
@@ -32,15 +33,17 @@ OFFICES = ("41", "42", "43", "44")
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize("way", WAYS)
 def test_postgresql_killed_under_load_loses_and_doubles_nothing(
+    way: str,
     tmp_path: Path,
     properties: dict[Scenario, list[PropertyRecord]],
     record_property: Callable[[str, object], None],
 ) -> None:
     random, kills = Random(1405), 0
-    with mortal() as server:
+    with mortal() as server, reached(way, server.address) as door:
         clock = SteppingClock(MORNING.astimezone(UTC))
-        place = address(server.address, "killed")
+        place = address(door, "killed")
         house = founded_on(server.address).copy(tmp_path / "house", place, clock)
         centre = house.centre
         offices = offices_of(centre, OFFICES, properties[Scenario.CLEAN], CASES)
@@ -54,7 +57,8 @@ def test_postgresql_killed_under_load_loses_and_doubles_nothing(
         house.close()
     assert kills > KILLS / 2, "mostly nobody was at work"
     told = sum(office.counter.told for office in offices)
-    record_property(FIGURE, f"PostgreSQL killed {kills} times under load: {told:,} acts, none lost")
+    figure = f"PostgreSQL killed {kills} times under load, {way}: {told:,} acts, none lost"
+    record_property(FIGURE, figure)
 
 
 @pytest.mark.slow

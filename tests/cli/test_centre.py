@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +21,7 @@ from prometheus_client.samples import Sample
 from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
 
+from desktop import __version__
 from desktop.centre import metrics, offices, people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
@@ -396,8 +398,15 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
             people.enrol_device(session, device, office, 1, "0" * 64)
             row = session.get_one(DeviceRow, device)
             row.heard_at, row.told_oldest, row.told_version = centre.clock(), waits, "0.1.0"
-        told = {sample.name: sample.value for sample in _samples(centre, folder)}
+        samples = _samples(centre, folder)
+        told = {sample.name: sample.value for sample in samples}
         assert told["pishkhan_database_up"] == 1
+        (program,) = (s.labels for s in samples if s.name == "pishkhan_program_info")
+        assert program == {"version": __version__, "schema": HEAD}
+        # Of backups none was made yet.
+        (disk,) = (s for s in samples if s.name == "pishkhan_disk_free_bytes")
+        assert disk.labels == {"folder": "data"}
+        assert 0 < disk.value <= shutil.disk_usage(folder).total
         assert told["pishkhan_held_commands"] == 0
         assert told["pishkhan_certificate_seconds"] > 86_400
         assert 0 <= told["pishkhan_silent_seconds"] < 60
@@ -430,7 +439,7 @@ def test_a_certificate_is_told_as_it_is_served_and_as_it_lies_there(
     try:
         for spoil in (lambda: path.write_bytes(b"nonsense"), path.unlink):
             spoil()
-            state = metrics.State(centre, tells, lambda: None)
+            state = metrics.State(centre, tells, lambda: None, {})
             told = {s.name: s.value for metric in state.collect() for s in metric.samples}
             assert told["pishkhan_certificate_seconds"] == 0
             assert told["pishkhan_database_up"] == 1
@@ -445,7 +454,9 @@ def _lacking(centre: Centre, folder: Path) -> list[Sample]:
 
 def _samples(centre: Centre, folder: Path) -> list[Sample]:
     end = end_of((folder / "certificate.pem").read_bytes())
-    state = metrics.State(centre, lambda: end, lambda: None)
+    state = metrics.State(
+        centre, lambda: end, lambda: None, {"data": folder, "backups": folder / "backups"}
+    )
     return [sample for metric in state.collect() for sample in metric.samples]
 
 

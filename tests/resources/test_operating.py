@@ -26,4 +26,4 @@ def test_every_figure_that_it_watches_is_told() -> None:
     told = set(re.findall(r'"(?:pishkhan_)?([a-z_]+)",\s+f?"', source))
     named = set(re.findall(r"pishkhan_([a-z_]+)", PAGE))
     assert named
-    assert {re.sub("_(bucket|count|total)$", "", name) for name in named} <= told
+    assert {re.sub("_(bucket|count|info|total)$", "", name) for name in named} <= told

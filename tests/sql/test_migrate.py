@@ -6,11 +6,12 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import Place, writer
@@ -70,6 +71,40 @@ def test_a_step_that_loses_a_trigger_is_undone(any_url: Place) -> None:
     with pytest.raises(TriggersDiffer):
         migrate(any_url, "0002_note")
     assert held(any_url) == "0001_line"
+
+
+def test_an_index_beside_takes_the_place_of_one_that_was_broken_off(any_url: Place) -> None:
+    migrate(any_url, "0002_wide")
+    if not isinstance(any_url, Path):
+        run(any_url, "CREATE INDEX ix_line_words ON line (id)")
+    migrate(any_url, "0003_words")
+    assert held(any_url) == "0003_words"
+    with opened(any_url) as engine:
+        (index,) = inspect(engine).get_indexes("line")
+    assert (index["name"], index["column_names"]) == ("ix_line_words", ["words"])
+    assert index["dialect_options"]
+
+
+def test_who_writes_goes_on_while_an_index_is_made(postgres_url: str) -> None:
+    migrate(postgres_url, "0002_wide")
+    making = text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%'")
+    add = text("INSERT INTO line (id, words) VALUES (:id, 'a')")
+    with opened(postgres_url) as engine, ThreadPoolExecutor(1) as threads:
+        with engine.connect() as former:
+            former.execute(add, {"id": 1})
+            made = threads.submit(migrate, postgres_url, "0003_words")
+            with engine.connect() as other:
+                while not other.scalar(making):
+                    assert not made.done(), made.exception()
+                    other.rollback()
+                # It waits for whoever wrote before; nobody waits for it.
+                other.execute(text("SET LOCAL lock_timeout = '2s'"))
+                other.execute(add, {"id": 2})
+                other.commit()
+            former.commit()
+        made.result()
+    assert run(postgres_url, "SELECT id FROM line ORDER BY id") == [(1,), (2,)]
+    assert held(postgres_url) == "0003_words"
 
 
 def test_a_database_of_a_newer_program_is_left_alone(any_url: Place) -> None:

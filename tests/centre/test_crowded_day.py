@@ -1,0 +1,43 @@
+"""A day of a city of a hundred offices: PostgreSQL, left to itself, reads none of it whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.actions import board
+from desktop.centre import tick
+from desktop.centre.bulk import crowd, grow
+from desktop.centre.copied import tend
+from desktop.demo.city import Scenario
+from desktop.sql.asked import asked
+from tests.centre.test_plans import acts, lists, papers
+from tests.houses import MORNING
+from tests.plans import whole_reads
+from tests.town import Town
+
+CASES, OFFICES, HISTORIES = 80_000, 100, 300
+# What the day made long; PostgreSQL rightly reads a table of a few rows whole.
+LARGE = {"booked_visit", "case", "command", "fact", "letter"}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_a_day_of_eighty_thousand_cases_is_read_by_indexes(
+    postgres_town: Town, postgres_place: str
+) -> None:
+    town = postgres_town
+    centre, supervisor = town.house.centre, town.crew.supervisor
+    papers(town)
+    acts(town)
+    assert grow(centre.writer, "office:21", HISTORIES) > 10_000
+    crowd(centre.writer, CASES, OFFICES)
+    tend(postgres_place)
+    assert board.municipal_queue(supervisor).total > CASES
+    with asked(centre.reader, centre.writer) as statements:
+        lists(town)
+        board.municipal_queue(supervisor, received=(MORNING.date(), MORNING.date()))
+        town.register(town.record(Scenario.CLEAN, 9), "no-violation")
+        while town.house.office.sync().more:
+            pass
+        tick.tick(centre)
+    assert whole_reads(centre.writer, statements, LARGE, large=True) == {}
