@@ -267,7 +267,12 @@ def bench(
     ] = "",
     share: Annotated[float, typer.Option(min=0.0, max=1.0, hidden=True)] = 1.0,
 ) -> None:
-    """Measure what DESIGN.md §7 promises: one JSON line each, with its floor and ratio."""
+    """Measure what DESIGN.md §7 promises: one JSON line each, with its floor and ratio.
+
+    On standard error it ends with how many goals are met, and which are missed.
+    """
+    from desktop.trial.figures import verdict
+
     if what not in ("desk", "centre"):
         raise typer.BadParameter(f"{what} is not measured; desk or centre")
     if what == "centre":
@@ -279,8 +284,12 @@ def bench(
         from desktop.trial.bench import run_bench
 
         lines = run_bench(quick=quick)
+    told = []
     for line in lines:
+        told.append(line)
         typer.echo(json.dumps(line, ensure_ascii=False))
+    for words in verdict(told):
+        typer.echo(words, err=True)
 
 
 @app.command("centre-demo")

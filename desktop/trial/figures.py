@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -51,6 +51,17 @@ def line(name: str, value: float, unit: str, floor: str, least: float, goal: Goa
         "goal": goal.words(unit),
         "met": goal.is_met(value, least),
     }
+
+
+def verdict(lines: Sequence[Line]) -> Iterator[str]:
+    """In words: how many of the goals are met, and by what each other one is missed."""
+    missed = [each for each in lines if not each["met"]]
+    yield f"goals: {len(lines) - len(missed)} of {len(lines)} met"
+    for each in missed:
+        floor = f" beside {each['floor_value']:,} of {each['floor']}" if each["ratio"] else ""
+        times = f", {each['ratio']:g}×" if each["ratio"] else ""
+        told = f"{each['value']:,} {each['unit']}{floor}{times}; the goal is {each['goal']}"
+        yield f"missed: {each['name']}: {told}"
 
 
 class Progress:
