@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+
+_TRIES = 60
 
 
 class Mortal:
@@ -35,7 +38,13 @@ class Mortal:
 
     def begin(self) -> None:
         """Start it again; it mends itself from its log."""
-        self._server.ensure_postgres_running()
+        for _ in range(_TRIES):
+            # It is given ten seconds, and must be ready when it is looked at again: on a busy
+            # machine neither is a fault.
+            with suppress(subprocess.SubprocessError, AssertionError):
+                self._server.ensure_postgres_running()
+                break
+            time.sleep(1)
         assert self._server.get_uri() == self.address
 
     def end(self) -> None:

@@ -157,15 +157,15 @@ def founded_on(server: str) -> Founded:
 
 @contextmanager
 def served_town(
-    server: str, folder: Path, properties: dict[Scenario, list[PropertyRecord]]
+    server: str, folder: Path, properties: dict[Scenario, list[PropertyRecord]], door: str = ""
 ) -> Iterator[Town]:
     """A town on PostgreSQL whose desks ask over HTTPS, as long as the block lasts: for many tests
-    of one file."""
+    of one file. `door` is the server's address as the centre knows it, where it is another one."""
     # Only what goes over it loads a web server.
     from desktop.centre.api import Limits  # noqa: PLC0415
     from tests.served import over_https  # noqa: PLC0415
 
-    place = address(server, f"served_{new_id()}")
+    place = address(door or server, f"served_{new_id()}")
     clock = SteppingClock(MORNING.astimezone(UTC))
     with over_https(folder, Limits(wait_s=0.05)) as line:
         house = founded_on(server).copy(folder / "house", place, clock, line)

@@ -16,6 +16,7 @@ from desktop.demo.city import Scenario
 from desktop.domain.property import PropertyRecord
 from desktop.wire import calls, link
 from desktop.wire.openapi import document
+from tests.bouncer import WAYS, reached
 from tests.centre.hostile import STRANGE, Known, demand_told, known_to, spoilt
 from tests.figures import ANSWERS
 from tests.town import served_town
@@ -23,20 +24,31 @@ from tests.town import served_town
 pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
 
 PROTOCOL = schemathesis.openapi.from_dict(document("0"))
-EXAMPLES = 40
+# Of each call; behind PgBouncer as many as find out what it does not pass on.
+EXAMPLES = {"straight": 40, "bouncer": 8}
 # Who asks was not believed: nothing of what was asked was looked at.
 OUTSIDE = {link.UNSIGNED, link.REVOKED, link.ELSEWHERE, link.CLOCK}
 
 
+@pytest.fixture(scope="module", params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """How the centre reaches its database."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
 def known(
+    way: str,
     postgres_server: str,
     tmp_path_factory: pytest.TempPathFactory,
     properties: dict[Scenario, list[PropertyRecord]],
 ) -> Iterator[Known]:
     """A town on PostgreSQL whose desks ask over HTTPS, for all of these."""
     folder = tmp_path_factory.mktemp("fuzzed")
-    with served_town(postgres_server, folder, properties) as town:
+    with (
+        reached(way, postgres_server) as door,
+        served_town(postgres_server, folder, properties, door) as town,
+    ):
         yield known_to(town, folder)
 
 
@@ -66,6 +78,7 @@ def put_in(data: st.DataObject, real: dict[str, Any], made_up: Any) -> Any:
 def test_no_body_meets_a_bug(
     call: calls.Call[Any, Any],
     mode: GenerationMode,
+    way: str,
     known: Known,
     record_property: Callable[[str, object], None],
 ) -> None:
@@ -73,7 +86,7 @@ def test_no_body_meets_a_bug(
     outside = 0
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=EXAMPLES[way],
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
