@@ -15,11 +15,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from desktop.actions import access, documents, intake, registry
+from desktop.actions import access, documents, intake, office_list, readiness, registry
 from desktop.actions.desk import Seat
 from desktop.centre import database, people
 from desktop.centre.context import Centre, at_once
 from desktop.centre.counting import by_office, counted, refused
+from desktop.centre.office_counting import Asked, CityFacts, moment_text
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import MadeUpCity, make_city
 from desktop.demo.filling import Asker, fill
@@ -34,6 +35,7 @@ from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Staff
+from desktop.domain.readiness import CellState
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.keys import Cost, DeviceKeys, PersonKeys, new_key, new_letter_key, wrap_person
@@ -65,6 +67,7 @@ class _Seen:
     registered: int = 0
     barred: Counter[str] = field(default_factory=Counter)
     lies: Counter[str] = field(default_factory=Counter)
+    asked: list[Asked] = field(default_factory=list)
 
 
 @dataclass
@@ -196,6 +199,7 @@ def _ask(
     seen: _Seen,
 ) -> None:
     filled = fill(service, asker, intake.figures(counter.running.desk), today)
+    seen.asked.append(Asked(counter.office, counter.clerk.staff.staff_id, service.code))
     try:
         fee = intake.FeePayment("terminal", f"{700_000 + number}")
         case_id = intake.register(counter.clerk, service, filled, fee).case_id
@@ -247,6 +251,8 @@ def _figures(centre: Centre, crew: Crew, seen: _Seen, today: date) -> dict[str, 
         for reason, count in lies.items()
         if seen.lies[reason] != count
     ]
+    city = CityFacts(centre, today)
+    differences += _of_desks(crew, seen, city)
     sums: defaultdict[str, int] = defaultdict(int)
     for office in told:
         for name in _CARD:
@@ -260,3 +266,38 @@ def _figures(centre: Centre, crew: Crew, seen: _Seen, today: date) -> dict[str, 
         **counted(centre),
         "differences": differences,
     }
+
+
+def _of_desks(crew: Crew, seen: _Seen, city: CityFacts) -> Iterator[str]:
+    """Where the unit's list and its page of training, or the refusals at the desks, differ from
+    what the facts say."""
+    known, heard = office_list.registry(crew.supervisor.desk), office_list.at_work(crew.supervisor)
+    states = dict(office_list.states(known, heard, heard.at))
+    chips = Counter(state.footing.value for state in states.values())
+    matrix = readiness.city_matrix(crew.supervisor.desk)
+    trained, held, begins = city.trained(), city.held(), city.begins()
+    pairs: list[tuple[str, object, object]] = [
+        ("chips", dict(chips), dict(city.footings())),
+        ("refused at desks", dict(seen.barred), dict(city.barred(seen.asked))),
+    ]
+    for office in states:
+        told = heard.told[office]
+        moments = map(moment_text, (told.heard_at, told.unsent_since, told.backup_at))
+        last, unsent, backup = moments
+        shown = (told.desks, last, unsent, told.disk_mb, backup)
+        pairs.append((f"{office}: desks", shown, city.desks.get(office)))
+        people = {code: count for code, count in known.trained.get(office, {}).items() if count}
+        pairs.append((f"{office}: trained", people, dict(trained[office])))
+    for row in matrix.rows:
+        cells = {
+            code: (len(cell.trained), cell.since and cell.since.isoformat())
+            for code, cell in row.cells.items()
+            if cell.state is not CellState.NONE
+        }
+        own = [code for of, code in {*held, *begins} if of == row.office_id]
+        counts = trained[row.office_id]
+        facts = {code: (counts[code], begins.get((row.office_id, code))) for code in own}
+        pairs.append((f"{row.office_id}: matrix", cells, facts))
+    for name, shown_, by_facts in pairs:
+        if shown_ != by_facts:
+            yield f"{name} {shown_}, by facts {by_facts}"
