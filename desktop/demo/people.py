@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from desktop.domain.hours import Hours, Span
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind, StepFree
 from desktop.domain.people import Role, Staff
 
@@ -44,7 +46,8 @@ ROUNDS = (
     ("ali-kargar", {"districts": [1, 2, 3, 4, 5], "half_days": {day: [1, 2] for day in _WEEK}}),
 )
 """Who visits which district on which half-days (`forms.rota`)."""
-STAFF = (
+_FIRST_ID = 990_001  # apart from those of the city's people and of its other offices'
+_PEOPLE = (
     Staff("zahra-fallah", "زهرا فلاح", Role.CLERK, "21", title="متصدی، باجهٔ ۲"),
     Staff("mohammad-zare", "محمد زارع", Role.MANAGER, "21", title="مسئول دفتر پیشخوان ۲۱"),
     Staff("saeed-nouri", "سعید نوری", Role.EXPERT, MUNICIPALITY, title="کارشناس شهرسازی"),
@@ -59,4 +62,8 @@ STAFF = (
     # What one expert may not decide another one does, and a third person signs it.
     Staff("leila-rajabi", "لیلا رجبی", Role.EXPERT, MUNICIPALITY, title="کارشناس شهرسازی"),
     Staff("nahid-abouei", "ناهید ابویی", Role.SIGNER, MUNICIPALITY, title="رئیس ادارهٔ شهرسازی"),
+)
+STAFF = tuple(
+    replace(each, national_id=made_up_national_id(_FIRST_ID + place))
+    for place, each in enumerate(_PEOPLE)
 )

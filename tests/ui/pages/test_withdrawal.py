@@ -100,7 +100,10 @@ def test_open_cases_are_counted_and_go_to_an_office_that_has_the_service(
     settle(page)
     sign(page)
     [waits] = publishing.waiting(office.crew.second)
-    assert f'"heir":"{other}"' in waits.draft.items[0].text
+    publishing.sign(office.crew.second, waits)
+    office.house.municipality.sync()
+    told = delegations.history(office.crew.supervisor.desk, "21")
+    assert [one.heir for one in told if one.withdrawn] == [other]
 
 
 @pytest.mark.long
