@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import legal_id, national_id
+from desktop.domain.identifiers import anyones_id
 from desktop.domain.money import format_area, format_rial, read_area, read_rial
 from desktop.domain.objection import Ground
 from desktop.domain.people import Role
@@ -23,7 +23,6 @@ INTEREST = "interest"
 """The document that shows the interest of who is not among the recorded owners."""
 EXCUSE = "excuse"
 """The field in which who comes too late says why."""
-_LEGAL_ID = 11
 _DEBT_NAMED = ("year", "kind")
 """What of a debt's key (`property.Debt.key`) names it for people, in its order."""
 
@@ -247,8 +246,7 @@ class Correction:
                 raise Refusal("مبلغ درست را به ریال بنویسید.", field="value")
             read_rial(self.former)
         elif self.item is Contested.OWNER:
-            read = legal_id if len(self.value) == _LEGAL_ID else national_id
-            if read(self.value) != self.value:
+            if anyones_id(self.value) != self.value:
                 raise Refusal("کد ملی مالک درست را بنویسید.", field="value")
             if not self.first_name.strip() or not self.last_name.strip() or not self.key:
                 raise Refusal("نام و نام خانوادگی مالک درست را بنویسید.", field="name")

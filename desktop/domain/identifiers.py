@@ -10,6 +10,7 @@ from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, isolate, to_pers
 
 LONGEST_ID = 16
 """Digits of the longest code that a person has: a foreigner's."""
+_LEGAL = 11
 _MARKS = re.compile(r"[\s\u200c,٬/–‐‑−-]")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
 _POSTAL = re.compile(r"(?!(\d)\1{3})[13-9]{4}[1346-9][013-9]{5}")
@@ -56,7 +57,7 @@ def pad_national_id(text: str) -> str:
 
 def legal_id(text: str) -> str:
     """A company's eleven-digit id. Raises Refusal on a wrong length or check digit."""
-    digits = _demand_digits(text, "شناسهٔ ملی", 11)
+    digits = _demand_digits(text, "شناسهٔ ملی", _LEGAL)
     if len(set(digits)) == 1 or digits[3:9] == "000000":
         raise Refusal("این شماره به عنوان شناسهٔ ملی به شرکتی داده نمی‌شود.")
     shift = int(digits[9]) + 2
@@ -72,6 +73,20 @@ def foreigner_id(text: str) -> str:
     if not re.fullmatch(rf"[0-9]{{8,{LONGEST_ID}}}", digits):
         raise Refusal("کد فراگیر ۸ تا ۱۶ رقم دارد.")
     return digits
+
+
+def natural_id(text: str) -> str:
+    """A person's code where nobody says of which country: a national id, or a foreigner's.
+
+    Its length tells: a foreigner's that is no longer than a company's can't be told from a national
+    id that was typed wrong. Raises Refusal.
+    """
+    return foreigner_id(text) if len(bare_digits(text)) > _LEGAL else national_id(text)
+
+
+def anyones_id(text: str) -> str:
+    """As `natural_id`, or a company's eleven digits. Raises Refusal."""
+    return (legal_id if len(bare_digits(text)) == _LEGAL else natural_id)(text)
 
 
 def mobile(text: str) -> str:

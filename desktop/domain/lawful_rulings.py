@@ -12,7 +12,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.case import VIOLATION, Case
 from desktop.domain.counter import RULINGS
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import legal_id, national_id
+from desktop.domain.identifiers import anyones_id, natural_id
 from desktop.domain.people import Staff
 from desktop.domain.persian import isolate
 from desktop.domain.record_words import FileStatus
@@ -20,7 +20,6 @@ from desktop.domain.ruling import ARTICLES, FINAL, FIRST, Ruled, RulingKind, Ser
 from desktop.domain.serving import Notice, appealable, not_final, notices, term_of
 from desktop.domain.setting import Facts, Setting
 
-_LEGAL = 11
 _NOBODY = "این رأی کسی را نام نبرده است که به او ابلاغ شود."
 
 
@@ -73,7 +72,7 @@ def rule(case: Case, payload: c.EnterCommissionResult, _: Staff, setting: Settin
         stage=payload.stage,
         verdict=verdict,
         fine=payload.fine,
-        against=_against(payload.against),
+        against=_against(case, payload.against),
     )
     if verdict is RulingKind.OPPOSED:
         # The commission refuses: the letter gives its ruling as the reason.
@@ -108,10 +107,18 @@ def _demand_stage(case: Case, payload: c.EnterCommissionResult, number: str) -> 
         raise Refusal("این شمارهٔ رأی بدوی است.", field="number")
 
 
-def _against(told: tuple[Ruled, ...]) -> tuple[Ruled, ...]:
-    """Whom it is against, each once, with an id that can be one."""
+def _against(case: Case, told: tuple[Ruled, ...]) -> tuple[Ruled, ...]:
+    """Whom it is against, each once, with an id that can be one.
+
+    The form read the case's own people's, and asked of which country they are.
+    """
+    known = case.request.party.persons
     persons = tuple(
-        Ruled(each.name.strip(), _person_id(each.person_id, "against")) for each in told
+        Ruled(
+            each.name.strip(),
+            each.person_id if each.person_id in known else _person_id(each.person_id, "against"),
+        )
+        for each in told
     )
     if not persons or not all(each.name for each in persons):
         raise Refusal("بنویسید رأی دربارهٔ چه کسی است؛ به او ابلاغ می‌شود.", field="against")
@@ -122,7 +129,7 @@ def _against(told: tuple[Ruled, ...]) -> tuple[Ruled, ...]:
 
 def _person_id(text: str, field: str) -> str:
     try:
-        return (legal_id if len(text) == _LEGAL else national_id)(text) if text else ""
+        return anyones_id(text) if text else ""
     except Refusal as no:
         raise Refusal(no.words, field=field) from None
 
@@ -179,7 +186,7 @@ def _to_person(payload: c.ServeRuling, notice: Notice) -> None:
             f"این کد از آنِ {notice.person.name} نیست؛ رأی را تنها خود او یا وکیلش می‌گیرد.",
             field="receiver_id",
         )
-    if not _person_id(payload.receiver_id, "receiver_id"):
+    if not (known or _person_id(payload.receiver_id, "receiver_id")):
         raise Refusal("کد ملی گیرنده را بنویسید.", field="receiver_id")
 
 
@@ -187,7 +194,7 @@ def _to_attorney(payload: c.ServeRuling, notice: Notice) -> None:
     if not payload.receiver.strip():
         raise Refusal("نام وکیل را بنویسید.", field="receiver")
     try:
-        national_id(payload.receiver_id)
+        natural_id(payload.receiver_id)
     except Refusal as no:
         raise Refusal(no.words, field="receiver_id") from None
     if payload.receiver_id == notice.person.person_id:

@@ -16,6 +16,11 @@ def made_up_national_id(serial: int) -> str:
     return digits + str(total if total < 2 else 11 - total)
 
 
+def made_up_foreigner_id(serial: int) -> str:
+    """A foreigner's code of twelve digits; serial 1 to 999,999,999."""
+    return f"{_PLACE}{serial:09d}"
+
+
 def made_up_legal_id(serial: int) -> str:
     """A company's id with a right check digit; serial 10 to 9,999,999."""
     for check in range(10):

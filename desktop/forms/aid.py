@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import national_id
+from desktop.domain.identifiers import natural_id
 from desktop.domain.people import Applicant, Party
 from desktop.domain.request import Aid, Need
 from desktop.forms.values import read_name
@@ -56,7 +56,7 @@ def read_aid(texts: Mapping[str, str], party: Party) -> tuple[Aid | None, list[R
         label, typed = AID_LABELS["trusted_id"], texts.get("trusted_id", "")
         if not typed.strip():
             raise Refusal(f"{label} را وارد کنید.")
-        person = national_id(typed)
+        person = natural_id(typed)
         if person in {party.person_id, party.represented_id}:
             raise Refusal("معتمد باید کسی جز متقاضی باشد.")
     except Refusal as refusal:

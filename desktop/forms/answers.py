@@ -12,9 +12,8 @@ from desktop.domain.form import Check, FieldKind, ServiceField
 from desktop.domain.formula import NotKnown, evaluate
 from desktop.domain.identifiers import (
     Plate,
+    anyones_id,
     bare_digits,
-    legal_id,
-    national_id,
     plate,
     renewal_code,
 )
@@ -334,8 +333,7 @@ def _consents(filled: Filled, party: Party) -> list[Refusal]:
     before = {party.owner_id} - {""}
     for number, consent in enumerate(filled.consents, start=1):
         try:
-            digits = bare_digits(consent.person_id)
-            person = legal_id(digits) if len(digits) == 11 else national_id(digits)
+            person = anyones_id(consent.person_id)
             if person in before:
                 raise Refusal("این مالک یک بار آمده است.")
             before.add(person)

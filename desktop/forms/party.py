@@ -14,6 +14,7 @@ from desktop.domain.identifiers import (
     legal_id,
     mobile,
     national_id,
+    natural_id,
     postal_code,
 )
 from desktop.domain.people import Applicant, Honorific, Party
@@ -133,8 +134,8 @@ def _read(kind: Applicant, key: str, label: str, text: str, foreign: bool, today
 
 
 _NUMBERS: Mapping[str, Callable[[str], str]] = {
-    "represented_id": national_id,
-    "carrier_id": national_id,
+    "represented_id": natural_id,
+    "carrier_id": natural_id,
     "mobile": mobile,
     "phone": landline,
     "postal_code": postal_code,

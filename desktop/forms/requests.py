@@ -15,7 +15,7 @@ from desktop.domain.identifiers import (
     Plate,
     RenewalCode,
     legal_id,
-    national_id,
+    natural_id,
     pad_national_id,
     plate,
     renewal_code,
@@ -164,9 +164,9 @@ def _ids(applicant: Applicant, cells: Mapping[str, str]) -> tuple[str, str]:
         return legal_id(own), ""
     if applicant.is_body:
         return own, ""
-    own = national_id(pad_national_id(own) if own else "")
+    own = natural_id(pad_national_id(own) if own else "")
     if applicant.represents:
-        return own, national_id(pad_national_id(represented) if represented else "")
+        return own, natural_id(pad_national_id(represented) if represented else "")
     return own, ""
 
 

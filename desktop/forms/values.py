@@ -12,7 +12,7 @@ from desktop.domain.drawable import undrawable
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import Formula, NotKnown, Values, evaluate
-from desktop.domain.identifiers import legal_id, mobile, national_id, postal_code
+from desktop.domain.identifiers import legal_id, mobile, natural_id, postal_code
 from desktop.domain.known import row_values, rows_of, text_of_rows
 from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
 from desktop.domain.persian import clean, to_persian_digits
@@ -273,7 +273,7 @@ _READERS: Mapping[FieldKind, Callable[[ServiceField, str], str]] = {
     FieldKind.CHOICE: _read_choice,
     FieldKind.CHOICES: _read_choices,
     FieldKind.TICK: _read_tick,
-    FieldKind.NATIONAL_ID: lambda _, text: national_id(text),
+    FieldKind.NATIONAL_ID: lambda _, text: natural_id(text),
     FieldKind.LEGAL_ID: lambda _, text: legal_id(text),
     FieldKind.MOBILE: lambda _, text: mobile(text),
     FieldKind.POSTAL_CODE: lambda _, text: postal_code(text),

@@ -11,6 +11,7 @@ import pytest
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate
+from desktop.domain.made_up import made_up_foreigner_id
 from desktop.domain.people import Applicant, Party
 from desktop.domain.request import Consent, DocumentFile, Request, SeenDocument
 from desktop.forms.answers import (
@@ -185,6 +186,14 @@ def test_a_foreigner_has_another_number() -> None:
     party, told = read_party(Applicant.OWNER, texts, TODAY)
     assert (told, party.person_id, party.foreign) == ([], "123456789012", True)
     assert read_party(Applicant.OWNER, typed(party), TODAY) == (party, [])
+
+
+def test_a_foreigner_consents_is_represented_and_brings_a_letter() -> None:
+    code = made_up_foreigner_id(7)
+    assert faults(filled(consents=(Consent(code, ""),))) == {}
+    texts = {**PERSON, "represented_id": code, "represented_name": "امید نوری"}
+    _, told = read_party(Applicant.ATTORNEY, texts, TODAY)
+    assert [each.field for each in told] == []
 
 
 def test_nobody_represents_himself() -> None:

@@ -15,10 +15,9 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import (
     Plate,
     RenewalCode,
+    anyones_id,
     bill_id,
     billed_amount,
-    legal_id,
-    national_id,
     payment_id,
 )
 from desktop.domain.identifiers import plate as read_plate
@@ -119,7 +118,7 @@ def _person_id(row: Row, column: int) -> str:
 @lru_cache(10_000)
 def _id_fault(digits: str) -> str:
     try:
-        (legal_id if len(digits) == 11 else national_id)(digits)
+        anyones_id(digits)
     except Refusal as refusal:
         return refusal.words
     return ""

@@ -11,7 +11,7 @@ from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_long
 from desktop.domain.case import Case
 from desktop.domain.counter import RULINGS
-from desktop.domain.identifiers import bare_digits
+from desktop.domain.identifiers import LONGEST_ID, bare_digits
 from desktop.domain.known import rows_of, text_of_rows
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.ruling import FINAL, Ruled, RulingKind, kinds_of
@@ -147,7 +147,10 @@ class ResultForm(ActForm):
         day = DateLine(today, "past")
         day.set_value(case.agenda.held_on if case.agenda else None)
         self.day = FormField("تاریخ رأی", day, key="decided_on")
-        columns = [TypedColumn(_NAME, "نام"), TypedColumn(_ID, "کد یا شناسهٔ ملی", longest=11)]
+        columns = [
+            TypedColumn(_NAME, "نام"),
+            TypedColumn(_ID, "کد ملی، شناسه یا کد فراگیر", longest=LONGEST_ID),
+        ]
         persons = RowsInput(columns, _MOST_PERSONS)
         persons.set_value(text_of_rows(_known(case)))
         self.against = FormField("رأی دربارهٔ چه کسانی است", persons, key="against")

@@ -9,6 +9,7 @@ from desktop.actions import commissions
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.commands import ServeRuling
+from desktop.domain.identifiers import LONGEST_ID
 from desktop.domain.people import Role
 from desktop.domain.ruling import Serving
 from desktop.domain.serving import notices
@@ -21,7 +22,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.inputs.prose import Prose
 
-_NUMBER, _NAME, _ID = 40, 60, 11
+_NUMBER, _NAME = 40, 60
 # Which fields are asked for each way, beside the day.
 _ASKED: dict[Serving, frozenset[str]] = {
     Serving.PERSON: frozenset({"receiver_id"}),
@@ -82,7 +83,7 @@ class ServeForm(_OfPerson):
         day.offer()
         self.day = FormField("روز ابلاغ", day, key="served_on")
         self.receiver = FormField("نام وکیل", TextLine(max_length=_NAME), key="receiver")
-        self.receiver_id = FormField("کد ملی گیرنده", DigitsLine(_ID), key="receiver_id")
+        self.receiver_id = FormField("کد ملی گیرنده", DigitsLine(LONGEST_ID), key="receiver_id")
         self.paper = FormField(
             "شمارهٔ وکالت‌نامه یا صورت‌جلسه", TextLine(max_length=_NUMBER), key="paper"
         )

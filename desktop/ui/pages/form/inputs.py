@@ -17,6 +17,7 @@ from desktop.domain.identifiers import (
     legal_id,
     mobile,
     national_id,
+    natural_id,
     postal_code,
 )
 from desktop.domain.people import Applicant, Honorific
@@ -91,7 +92,7 @@ def _input(field: ServiceField, today: date) -> QWidget:
         FieldKind.DATE: lambda: DateLine(today, _side(field)),
         FieldKind.CHOICE: lambda: one_of(options),
         FieldKind.CHOICES: lambda: Choices(options),
-        FieldKind.NATIONAL_ID: lambda: DigitsLine(10, check=national_id),
+        FieldKind.NATIONAL_ID: _natural,
         FieldKind.LEGAL_ID: lambda: DigitsLine(11, check=legal_id),
         FieldKind.MOBILE: lambda: PhoneLine(_MOBILE, mobile),
         FieldKind.POSTAL_CODE: lambda: DigitsLine(10, check=postal_code),
@@ -158,7 +159,7 @@ def asked_of_aid() -> list[Asked]:
     makers: Mapping[str, Callable[[], QWidget]] = {
         "need": lambda: one_of(needs),
         "trusted_name": lambda: TextLine(max_length=120),
-        "trusted_id": lambda: DigitsLine(10),
+        "trusted_id": lambda: DigitsLine(LONGEST_ID),
     }
     told = AID_LABELS["told"]
     asked = [
@@ -194,6 +195,10 @@ def honorifics() -> QWidget:
     return segments
 
 
+def _natural() -> QWidget:
+    return DigitsLine(LONGEST_ID, check=natural_id, whole=10)
+
+
 def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget]:
     makers: Mapping[str, Callable[[], QWidget]] = {
         "person_id": lambda: (
@@ -201,8 +206,8 @@ def _party_input(kind: Applicant, key: str, today: date) -> Callable[[], QWidget
             if kind is Applicant.COMPANY
             else DigitsLine(10, check=national_id)
         ),
-        "represented_id": lambda: DigitsLine(10, check=national_id),
-        "carrier_id": lambda: DigitsLine(10, check=national_id),
+        "represented_id": _natural,
+        "carrier_id": _natural,
         "honorific": honorifics,
         "birth": lambda: DateLine(today, "past"),
         "mobile": lambda: PhoneLine(_MOBILE, mobile),

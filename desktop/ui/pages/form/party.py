@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.identifiers import bare_digits, mask_id
+from desktop.domain.identifiers import LONGEST_ID, bare_digits, mask_id
 from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Consent
@@ -37,7 +37,7 @@ class _ConsentRow(QWidget):
 
     def __init__(self, consent: Consent) -> None:
         super().__init__()
-        self.person = FormField("کد ملی مالک دیگر", DigitsLine(11), topic="consent")
+        self.person = FormField("کد ملی مالک دیگر", DigitsLine(LONGEST_ID), topic="consent")
         line = TextLine(max_length=120)
         self.name = FormField(_NAME, line, topic="consent.name", optional=True)
         self.remove = IconButton("trash", "حذف این مالک")

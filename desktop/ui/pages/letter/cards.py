@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import LONGEST_ID, foreigner_id, national_id
+from desktop.domain.identifiers import LONGEST_ID, foreigner_id, natural_id
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
@@ -237,7 +237,7 @@ class HandCard(StepCard):
         if not self.receiver.value():
             found.append(("receiver", "نام گیرنده را وارد کنید."))
         try:
-            (foreigner_id if party is not None and party.foreign else national_id)(typed)
+            (foreigner_id if party is not None and party.foreign else natural_id)(typed)
         except Refusal as no:
             found.append(("receiver_id", no.words))
         else:

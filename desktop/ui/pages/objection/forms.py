@@ -16,7 +16,7 @@ from desktop.domain.case import Case
 from desktop.domain.contest import Contested, Correction
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import ObjectionAnswered, ObjectionLaid
-from desktop.domain.identifiers import national_id
+from desktop.domain.identifiers import LONGEST_ID, natural_id
 from desktop.domain.known import rows_of
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import to_persian_digits
@@ -156,13 +156,14 @@ class AnswerForm(ActForm):
             debts = [(debt.key, debt_words(debt)) for debt in record.debts]
             which = FormField("کدام بدهی", ListChoice(debts), key="which")
             return [which, FormField("مبلغ درست", MoneyLine(), key="value")]
+        person = DigitsLine(LONGEST_ID, check=natural_id, whole=10)
         owners = [
             (owner.key, to_persian_digits(f"{owner.name}، {owner.dang} دانگ"))
             for owner in record.owners
         ]
         return [
             FormField("به جای", ListChoice(owners), key="which"),
-            FormField("کد ملی مالک درست", DigitsLine(10, check=national_id), key="value"),
+            FormField("کد ملی مالک درست", person, key="value"),
             FormField("نام", TextLine(max_length=60), key="first_name"),
             FormField("نام خانوادگی", TextLine(max_length=60), key="last_name"),
         ]

@@ -38,8 +38,8 @@ class DigitsLine(TextLine):
     """Digits only: national id, phone, postal code, number of a bill.
 
     `length` is the most that fit; `groups` shows them parted by spaces, as (4, 3, 4) for a phone.
-    Of a code that has just this length, `check` raises a Refusal for one that can't be. The value
-    is ASCII digits. What is no digit does not get in, and `refused` says so.
+    Of a code that has just this length, or that of `whole`, `check` raises a Refusal for one that
+    can't be. The value is ASCII digits. What is no digit does not get in, and `refused` says so.
     """
 
     refused = Signal(str)
@@ -51,11 +51,13 @@ class DigitsLine(TextLine):
         *,
         groups: Sequence[int] = (),
         check: Callable[[str], object] | None = None,
+        whole: int = 0,
         placeholder: str = "",
         unit: str = "",
         icon: str = "",
     ) -> None:
         self._length, self._groups, self._check = length, tuple(groups), check
+        self._whole = whole or length
         # Room for marks of a pasted number; the digits themselves are counted in `reshape`.
         super().__init__(max_length=32_767, placeholder=placeholder, unit=unit, icon=icon)
         self.limit = length
@@ -69,7 +71,7 @@ class DigitsLine(TextLine):
     def is_whole(self) -> bool:
         """Whether all digits of the code are there and it passes its check."""
         digits = self.value()
-        if self._check is None or len(digits) != self._length:
+        if self._check is None or len(digits) != self._whole:
             return False
         try:
             self._check(digits)
