@@ -277,6 +277,7 @@ def municipal_queue(
         descending=descending,
         holder=holder,
         district=district,
+        role=seat.staff.role.value if seat.staff.stands_in_for else "",
     )
     return seat.desk.ask(calls.QUEUE, ask)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -194,6 +194,12 @@ class Seat:
     staff: Staff
     signer: Signer
     releaser: Signer | None = None
+
+    def resuming(self, before: Seat | None) -> Seat:
+        """The seat as whose deputy the person sat here before, if as anybody's."""
+        if before is None or before.staff.staff_id != self.staff.staff_id:
+            return self
+        return replace(self, staff=before.staff) if before.staff.stands_in_for else self
 
     def do(
         self, session: Session, case_id: str, payload: Payload, shown: Case | None = None

@@ -64,12 +64,14 @@ def lacks_second(seat: Seat) -> bool:
     with desk.store.reading() as session:
         find, now = desk.reference.finding(session), desk.moment(session)
         own = {seat.staff.staff_id, seat.staff.national_id} - {""}
+        everybody, today = people.everybody(session), desk.today(session)
         others = [
             each
-            for each in people.everybody(session)
-            if each.role.signs and not own & {each.staff_id, each.national_id}
+            for each in everybody
+            if not own & {each.staff_id, each.national_id}
+            and any(a.role.signs for a in permits.in_roles(find, everybody, each, today, now))
         ]
-        return not permits.working(find, others, desk.today(session), now)
+        return not permits.working(find, others, today, now)
 
 
 def services(seat: Seat) -> list[ws.ServiceBody]:

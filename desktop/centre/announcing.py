@@ -40,7 +40,7 @@ def announce(
     told = _told(session, at)
     if body.announcement in told:
         return AnnounceAnswer(at=told[body.announcement].at)
-    new = body.value(person.name, at)
+    new = body.value(person.signed, at)
     for part, words in new.faults(at):
         raise Refusal(words, field=part)
     part, character = undrawable_in(new)

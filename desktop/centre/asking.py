@@ -13,6 +13,7 @@ from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import id_of
 from desktop.centre.records.lookup import find
+from desktop.centre.standing_in import roles_of
 from desktop.centre.tables import DeviceRow, LetterRow, PersonRow, QuestionRow
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_jalali
@@ -222,14 +223,14 @@ def free_slots(
     return SlotsAnswer(slots=visits.free(session, ask.district, rota, day, ask.count))
 
 
-def municipal(session: Session, device: DeviceRow, actor: str) -> Role:
-    """The role of a municipal asker. Raises Refusal for anybody else."""
+def municipal(session: Session, centre: Centre, device: DeviceRow, actor: str) -> list[Role]:
+    """The roles of a municipal asker, the own one first. Raises Refusal for anybody else."""
     row = session.get(PersonRow, actor)
     if row is None or row.office != device.office or not Role(row.role).is_municipal:
         raise Refusal("این کارتابل از آنِ کارکنان شهرداری است.")
     if not Role(row.role).sees_cases:
         raise Refusal(NO_CASES)
-    return Role(row.role)
+    return roles_of(session, centre, row)
 
 
 def verify(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre
-from desktop.centre.people import ids_of, signer_at
+from desktop.centre.people import ids_of, signer_at, staff_of
 from desktop.centre.releasing import NOT_SIGNED
+from desktop.centre.standing_in import as_one_of
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
@@ -31,21 +33,22 @@ def demand(
     subject: str,
     roles: Collection[Role],
 ) -> Staff:
-    """The person whose word it is: of the device's own office, of one of the roles, signed.
+    """The person whose word it is: of the device's own office, in one of the roles, signed.
 
     Raises Refusal.
     """
     person = session.get(PersonRow, given.actor)
     if person is None or person.office != device.office:
         raise Refusal("این کاربر در این میز ثبت نشده است.")
-    if Role(person.role) not in roles:
+    allowed = as_one_of(session, centre, staff_of(person), roles)
+    if allowed is None:
         words = "، ".join(role.word for role in roles)
         raise Refusal(f"این کار با {words} است.")
     said = assented(centre.identity.centre, purpose, subject, given.actor, given.reason, given.at)
     staff = signer_at(session, person, device, given.signature, said)
     if staff is None:
         raise Refusal(NOT_SIGNED)
-    return staff
+    return replace(allowed, key=staff.key, release_key=staff.release_key, desk=staff.desk)
 
 
 def another(
@@ -78,8 +81,8 @@ def demand_reason(given: Assent) -> None:
         raise Refusal(f"دلیل را دست‌کم با {shortest} نویسه بنویسید.", field="reason")
 
 
-def demand_reader(session: Session, device: DeviceRow, actor: str) -> None:
+def demand_reader(session: Session, centre: Centre, device: DeviceRow, actor: str) -> None:
     """Raise Refusal unless the asker prepares or signs what the municipality puts into force."""
-    role = municipal(session, device, actor)
-    if not (role.prepares or role.signs):
+    roles = municipal(session, centre, device, actor)
+    if not any(role.prepares or role.signs for role in roles):
         raise Refusal("خدمت‌ها و داده‌های شهرداری از آنِ ناظر و کارشناس شهرداری است.")

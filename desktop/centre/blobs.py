@@ -46,7 +46,7 @@ def announce(
     session: Session, centre: Centre, device: DeviceRow, ask: wire.ScanAsk, _: datetime
 ) -> wire.BlobAnswer:
     """The desk may send this scan of an act: named before it is signed. Raises Refusal."""
-    demand_registrar(session, device, ask.actor, device.office)
+    demand_registrar(session, centre, device, ask.actor, device.office)
     stream = office_stream(device.office)
     use = {"sha256": ask.sha256, "case_id": wire.ACTS, "stream": stream, "size": ask.size}
     make_missing(session, BlobUseRow, use)
@@ -126,16 +126,16 @@ def prove(
 
 
 def read(
-    session: Session, _: Centre, device: DeviceRow, ask: wire.PaperAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: wire.PaperAsk, __: datetime
 ) -> wire.ReadAnswer:
     """A chunk of a paper of a case that the asker may see. Raises Refusal.
 
     To name a content gives nobody its bytes: the office whose case names it had them.
     """
     if ask.case_id == wire.ACTS:
-        demand_registrar(session, device, ask.actor, device.office)
+        demand_registrar(session, centre, device, ask.actor, device.office)
     else:
-        seen_case(session, device, ask.case_id, ask.actor)
+        seen_case(session, centre, device, ask.case_id, ask.actor)
     use = session.get(BlobUseRow, (ask.sha256, ask.case_id))
     if use is None:
         raise Refusal("این فایل از آنِ این پرونده نیست.")

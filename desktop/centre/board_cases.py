@@ -50,7 +50,7 @@ def cases(
     session: Session, centre: Centre, device: DeviceRow, ask: BoardCasesAsk, at: datetime
 ) -> BoardCasesAnswer:
     """A page of the cases that the figure counts. Raises Refusal for all but supervisors."""
-    if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
+    if Role.SUPERVISOR not in municipal(session, centre, device, ask.actor):
         raise Refusal(ONLY_SUPERVISORS)
     held = list(_held(session, ask, at))
     page = select(CaseRow.case_id).where(*held)

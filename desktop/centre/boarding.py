@@ -58,7 +58,7 @@ def board(
     session: Session, centre: Centre, device: DeviceRow, ask: BoardAsk, at: datetime
 ) -> BoardAnswer:
     """The figures of the asked days. Raises Refusal for all but supervisors."""
-    if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
+    if Role.SUPERVISOR not in municipal(session, centre, device, ask.actor):
         raise Refusal(ONLY_SUPERVISORS)
     first = ask.day - timedelta(days=max(ask.days - 1, 0))
     asked = Range(first, ask.day, ask.service, ask.district)

@@ -42,7 +42,7 @@ def told(
     session: Session, centre: Centre, device: DeviceRow, ask: BulletinAsk, at: datetime
 ) -> BulletinAnswer:
     """The bulletin for the window. Raises Refusal as `bulletin`, and for all but the unit."""
-    if not municipal(session, device, ask.actor).prepares:
+    if not any(role.prepares for role in municipal(session, centre, device, ask.actor)):
         raise Refusal(_NOT_YOURS)
     return BulletinAnswer(told=bulletin(session, centre, ask.year, ask.month, at))
 

@@ -13,6 +13,7 @@ from desktop.centre.asking import NO_CASES
 from desktop.centre.context import Centre
 from desktop.centre.people import of_office
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
+from desktop.centre.standing_in import roles_of
 from desktop.centre.streams import case_texts, load_case
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.centre.whereabouts import address
@@ -65,31 +66,34 @@ how it went, also where a colleague was first."""
 
 
 def one_case(
-    session: Session, _: Centre, device: DeviceRow, ask: CaseAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: CaseAsk, __: datetime
 ) -> CaseAnswer:
     """The facts of one case, to who may read it. Raises Refusal."""
-    seen_case(session, device, ask.case_id, ask.actor)
+    seen_case(session, centre, device, ask.case_id, ask.actor)
     # An office is told of a property only what its applicant's standing allows.
     own = load_case(session, ask.case_id) if device.office == MUNICIPALITY else None
     where = address(session, own) if own is not None else ""
     return CaseAnswer(facts=case_texts(session, ask.case_id), address=where)
 
 
-def seen_case(session: Session, device: DeviceRow, case_id: str, actor: str) -> Ground:
+def seen_case(
+    session: Session, centre: Centre, device: DeviceRow, case_id: str, actor: str
+) -> Ground:
     """On what ground who asks at the device may read the case. Raises Refusal for none."""
     person = of_office(session, device.office).get(actor)
     if person is None:
         raise Refusal(_NONE)
-    role = Role(person.role)
-    if not role.sees_cases:
+    if not Role(person.role).sees_cases:
         raise Refusal(NO_CASES)
+    roles = roles_of(session, centre, person)
     row = session.scalars(select(CaseRow).where(CaseRow.case_id == case_id)).one_or_none()
     # Whether another office has such a case is told to nobody.
-    if row is None or not (role.is_municipal or _of_office(session, role, device, row)):
+    if row is None or not (roles[0].is_municipal or _of_office(session, roles[0], device, row)):
         raise Refusal(_NONE)
-    for ground in GROUNDS[role]:
-        if _HOLDS[ground](session, role, device, row):
-            return ground
+    for role in roles:
+        for ground in GROUNDS[role]:
+            if _HOLDS[ground](session, role, device, row):
+                return ground
     raise Refusal(_NOT_YOURS)
 
 

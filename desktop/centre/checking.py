@@ -21,7 +21,7 @@ def check(
 
     Raises Refusal for who neither prepares nor signs.
     """
-    demand_reader(session, device, ask.actor)
+    demand_reader(session, centre, device, ask.actor)
     looked = max(ask.day, day_of(at))
     city = centre.reference.city(session, looked)
     found = examined(ask.text, ask.name, city, ask.day, centre.reference.services(session, looked))

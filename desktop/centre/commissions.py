@@ -88,10 +88,10 @@ def _sent_on(session: Session, case: Case, facts: Iterable[Fact]) -> date:
 
 
 def commissions(
-    session: Session, _: Centre, device: DeviceRow, ask: CommissionsAsk, at: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: CommissionsAsk, at: datetime
 ) -> CommissionsAnswer:
     """A page of the list. Raises Refusal for who has nothing to do with commissions."""
-    if municipal(session, device, ask.actor) not in _READERS:
+    if _READERS.isdisjoint(municipal(session, centre, device, ask.actor)):
         raise Refusal("فهرست کمیسیون‌ها از آنِ کارشناس شهرسازی و ناظر است.")
     of_it: list[ColumnElement[bool]] = [_ROW.article == ask.article] if ask.article else []
     counted = select(_ROW.awaits, func.count()).where(*of_it).group_by(_ROW.awaits)

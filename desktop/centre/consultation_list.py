@@ -31,7 +31,7 @@ from desktop.wire.consultations import (
 
 KEPT = timedelta(days=90)
 """So long what ended stands on the list."""
-SEES = (Role.EXPERT, Role.SUPERVISOR)
+SEES = frozenset({Role.EXPERT, Role.SUPERVISOR})
 _ROW = ConsultationRow
 
 
@@ -61,7 +61,7 @@ def consultation_list(
     session: Session, centre: Centre, device: DeviceRow, ask: ConsultationsAsk, at: datetime
 ) -> ConsultationsAnswer:
     """A page of a part. Raises Refusal for all but experts and supervisors."""
-    if municipal(session, device, ask.actor) not in SEES:
+    if SEES.isdisjoint(municipal(session, centre, device, ask.actor)):
         raise Refusal("استعلام‌ها را کارشناس و ناظر شهرداری پیگیری می‌کنند.")
     filters = _filters(ask.part, at)
     if ask.consultee:

@@ -43,7 +43,7 @@ def conversion(
     session: Session, centre: Centre, device: DeviceRow, ask: ConversionAsk, at: datetime
 ) -> ConversionAnswer:
     """How far the office's conversion is. Raises Refusal."""
-    demand_own_or_registrar(session, device, ask.actor, ask.office)
+    demand_own_or_registrar(session, centre, device, ask.actor, ask.office)
     _demand_office(session, ask.office)
     # What a day that is over would have lacked nobody asks.
     today = day_of(at)
@@ -101,7 +101,7 @@ def record_step(
             number=last + 1,
             text=value_text(done),
             actor=person.staff_id,
-            name=person.name,
+            name=person.signed,
             key=person.key,
             at=ask.assent.at,
             signature=ask.assent.signature,

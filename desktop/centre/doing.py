@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ from desktop.centre.lookers import looker_of, owners_of
 from desktop.centre.people import ids_of, of_office, staff_of
 from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
+from desktop.centre.standing_in import in_roles
 from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, StreamRow, is_settled
 from desktop.centre.ties import tie_of
@@ -105,8 +107,7 @@ def do(
         demand_fresh(session, command, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
-    setting = _setting(session, centre, case, command, actor, at, came)
-    facts = handle(case, command, actor, setting)
+    actor, setting, facts = _handled(session, centre, case, command, actor, at, came)
     facts = _completed(session, centre, case, setting, facts, at)
     if came is not None and isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], late=plausible.is_late(command, came)), *facts[1:])
@@ -120,6 +121,34 @@ def do(
     follow(session, centre, streams[case.stream], case, command.command_id, at)
 
 
+def _handled(
+    session: Session,
+    centre: Centre,
+    case: Case | None,
+    command: c.Command,
+    actor: Staff,
+    at: datetime,
+    came: plausible.Came | None,
+) -> tuple[Staff, Setting, Facts]:
+    """The facts of the command, with the actor in the first of his roles in which it is lawful.
+
+    What his own role allows nobody does as a deputy. Raises the own role's Refusal for none.
+    """
+
+    def handled(as_one: Staff) -> tuple[Staff, Setting, Facts]:
+        setting = _setting(session, centre, case, command, as_one, at, came)
+        return as_one, setting, handle(case, command, as_one, setting)
+
+    own, *deputised = in_roles(session, centre, actor)
+    try:
+        return handled(own)
+    except Refusal:
+        for each in deputised:
+            with suppress(Refusal):
+                return handled(each)
+        raise
+
+
 def would_do(
     session: Session, centre: Centre, command: c.Command, case: Case, actor: Staff, at: datetime
 ) -> Facts:
@@ -127,7 +156,8 @@ def would_do(
 
     Raises Refusal when it is not lawful.
     """
-    return handle(case, command, actor, _setting(session, centre, case, command, actor, at, None))
+    _, _, facts = _handled(session, centre, case, command, actor, at, None)
+    return facts
 
 
 def follow(

@@ -33,8 +33,8 @@ def draft_letter(
     session: Session, centre: Centre, device: DeviceRow, ask: DraftLetterAsk, at: datetime
 ) -> DraftLetterAnswer:
     """The letter as it would be written today, to who may read the case. Raises Refusal."""
-    municipal(session, device, ask.actor)
-    seen_case(session, device, ask.case_id, ask.actor)
+    municipal(session, centre, device, ask.actor)
+    seen_case(session, centre, device, ask.case_id, ask.actor)
     case = load_case(session, ask.case_id)
     told = case.recommendation if case is not None else None
     if case is not None and ask.told:

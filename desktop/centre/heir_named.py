@@ -90,7 +90,7 @@ def open_cases(
 
     Raises Refusal.
     """
-    demand_reader(session, device, ask.actor)
+    demand_reader(session, centre, device, ask.actor)
     stop = stopped(centre.reference.finding(session), ask.office, at)
     return OpenCasesAnswer(
         open=_open(session, ask.office),

@@ -49,7 +49,7 @@ def force(
         second = _another(session, centre, device, ask.second, purpose, subject, person).name
     _demand_answered(causes, ask, second)
     words = {
-        "by": person.name,
+        "by": person.signed,
         "second": second,
         "reason": ask.assent.reason,
         "causes": [cause.key for cause in causes],
@@ -104,7 +104,7 @@ def _word(
     person: Staff, number: str, second: str, assents_: Iterable[Assent | None], at: datetime
 ) -> lifting.Word:
     signatures = tuple(a.signature for a in assents_ if a is not None)
-    return lifting.Word(number, person.name, second, signatures, at)
+    return lifting.Word(number, person.signed, second, signatures, at)
 
 
 def back(
@@ -132,7 +132,7 @@ def back(
         raise Refusal("بازگشت به سوابق پیشین تنها در همان روز به‌کار گرفتن ممکن است.")
     assents.demand_reason(ask.assent)
     words = {
-        "by": person.name,
+        "by": person.signed,
         "reason": ask.assent.reason,
         "signatures": [ask.assent.signature],
     }

@@ -40,7 +40,7 @@ def state(
     session: Session, centre: Centre, device: DeviceRow, ask: w.ActorAsk, at: datetime
 ) -> w.StateAnswer:
     """What is in force and what is staged beside it. Raises Refusal."""
-    demand_supervisor(session, device, ask.actor)
+    demand_supervisor(session, centre, device, ask.actor)
     act = in_force.last_act(session)
     present = act.export_id if act else 0
     newest = select(EXPORT).where(EXPORT.c.id > present).order_by(EXPORT.c.id.desc()).limit(1)
@@ -190,7 +190,7 @@ def rows(
     session: Session, centre: Centre, device: DeviceRow, ask: w.RowsAsk, at: datetime
 ) -> w.RowsAnswer:
     """A page of an import's rows. Raises Refusal."""
-    demand_supervisor(session, device, ask.actor)
+    demand_supervisor(session, centre, device, ask.actor)
     limit = min(ask.limit, _MOST_ROWS)
     kind, _, about_what = ask.cause.partition(":")
     if kind in _ENDING:
@@ -293,11 +293,11 @@ def about(kind: RowKind, row: Mapping[str, object]) -> str:
 
 
 def kept(
-    session: Session, _: Centre, device: DeviceRow, ask: w.ActorAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: w.ActorAsk, __: datetime
 ) -> w.KeptAnswer:
     """Holds and files that an export lost: those that nobody answered for yet, and how the last
     others ended. Raises Refusal."""
-    demand_supervisor(session, device, ask.actor)
+    demand_supervisor(session, centre, device, ask.actor)
     present = in_force.number(session) or 0
     found = [
         w.KeptBody(

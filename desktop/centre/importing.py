@@ -32,18 +32,18 @@ from desktop.wire import records as w
 _FORGOTTEN = timedelta(days=1)
 
 
-def demand_supervisor(session: Session, device: DeviceRow, actor: str) -> PersonRow:
+def demand_supervisor(session: Session, centre: Centre, device: DeviceRow, actor: str) -> PersonRow:
     """The supervisor who asks. Raises Refusal for anybody else."""
-    if municipal(session, device, actor) is not Role.SUPERVISOR:
+    if Role.SUPERVISOR not in municipal(session, centre, device, actor):
         raise Refusal("سوابق شهر با ناظر شهرداری است.")
     return session.get_one(PersonRow, actor)
 
 
 def upload(
-    session: Session, _: Centre, device: DeviceRow, ask: w.UploadAsk, at: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: w.UploadAsk, at: datetime
 ) -> w.UploadAnswer:
     """Keep a chunk; one that is there already is not kept again. Raises Refusal."""
-    demand_supervisor(session, device, ask.actor)
+    demand_supervisor(session, centre, device, ask.actor)
     own = UPLOAD.c.upload_id == ask.upload_id
     if ask.number == 0:
         # What was sent and never read is nobody's any more.
@@ -74,7 +74,7 @@ def read(
 
     Raises Refusal while another is read, for a day to come, or a file that came otherwise.
     """
-    person = demand_supervisor(session, device, ask.actor)
+    person = demand_supervisor(session, centre, device, ask.actor)
     if ask.as_of > day_of(at):
         raise Refusal("روز سوابق نمی‌تواند پس از امروز باشد.", field="as_of")
     name = PurePath(ask.name).name or "export.xlsx"
@@ -125,9 +125,11 @@ def _assembled(centre: Centre, upload_id: str, name: str, sha256: str) -> Iterat
                 session.execute(delete(UPLOAD).where(own))
 
 
-def stop(session: Session, _: Centre, device: DeviceRow, ask: w.ExportAsk, __: datetime) -> w.Done:
+def stop(
+    session: Session, centre: Centre, device: DeviceRow, ask: w.ExportAsk, __: datetime
+) -> w.Done:
     """Stop a reading soon. Raises Refusal."""
-    demand_supervisor(session, device, ask.actor)
+    demand_supervisor(session, centre, device, ask.actor)
     own = (EXPORT.c.id == ask.export_id, EXPORT.c.state == READING)
     session.execute(update(EXPORT).where(*own).values(stopping=True))
     return w.Done()

@@ -39,8 +39,8 @@ def look_record(
     session: Session, centre: Centre, device: DeviceRow, ask: LookRecordAsk, at: datetime
 ) -> LookRecordAnswer:
     """The record as it was when the answer was given. Raises Refusal."""
-    demand_supervisor(session, device, ask.actor)
-    seen_case(session, device, ask.case_id, ask.actor)
+    demand_supervisor(session, centre, device, ask.actor)
+    seen_case(session, centre, device, ask.case_id, ask.actor)
     case = load_case(session, ask.case_id)
     if case is None or case.decision is None:
         raise Refusal("این پرونده هنوز پاسخی ندارد.")

@@ -28,7 +28,7 @@ def message_list(
     session: Session, centre: Centre, device: DeviceRow, ask: MessagesAsk, at: datetime
 ) -> MessagesAnswer:
     """Waiting and failed messages. Raises Refusal for all but supervisors."""
-    if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
+    if Role.SUPERVISOR not in municipal(session, centre, device, ask.actor):
         raise Refusal("پیام شهروندان را ناظر شهرداری پیگیری می‌کند.")
     row = CitizenMessageRow
     waits: ColumnElement[bool] = literal_column(f"citizen_message.{UNSENT}")

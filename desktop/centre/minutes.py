@@ -115,4 +115,4 @@ def _minutes(
 
 
 def _signatory(person: Staff, day: date) -> Signatory:
-    return Signatory(person.name, person.title or person.role.word, day)
+    return Signatory(person.signed, person.title or person.role.word, day)

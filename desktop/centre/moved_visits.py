@@ -39,9 +39,9 @@ _NO_PLANNER = "جابه‌جایی بازدیدها با برنامه‌ریز �
 _OVER = "این بازدید پس از آن باز جابه‌جا شد یا برداشته شد؛ فهرست تماس تازه شد."
 
 
-def demand_planner(session: Session, device: DeviceRow, actor: str) -> None:
+def demand_planner(session: Session, centre: Centre, device: DeviceRow, actor: str) -> None:
     """Raise Refusal unless it is who plans visits."""
-    if not municipal(session, device, actor).plans:
+    if not any(role.plans for role in municipal(session, centre, device, actor)):
         raise Refusal(_NO_PLANNER)
 
 
@@ -73,10 +73,10 @@ def keep(session: Session, shifts: Sequence[Shift], at: datetime) -> None:
 
 
 def told(
-    session: Session, _centre: Centre, device: DeviceRow, ask: VisitsMovedAsk, at: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: VisitsMovedAsk, at: datetime
 ) -> VisitsMovedAnswer:
     """Which were moved and are as they were moved. Raises Refusal for all but planners."""
-    demand_planner(session, device, ask.actor)
+    demand_planner(session, centre, device, ask.actor)
     rows = _standing(session, day_of(at))
     shown = rows[ask.offset : ask.offset + MOST_SHOWN]
     cases = load_cases(session, [row.case_id for row in shown])
@@ -90,11 +90,11 @@ def told(
 
 
 def called(
-    session: Session, _centre: Centre, device: DeviceRow, ask: VisitCalledAsk, at: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: VisitCalledAsk, at: datetime
 ) -> VisitCalledAnswer:
     """Note that the people of a moved visit were called, or were not. Raises Refusal where it was
     moved again."""
-    demand_planner(session, device, ask.actor)
+    demand_planner(session, centre, device, ask.actor)
     row = MovedVisitRow
     found = session.execute(
         update(row)

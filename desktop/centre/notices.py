@@ -57,7 +57,7 @@ def readers(
     session: Session, centre: Centre, device: DeviceRow, ask: ReadersAsk, at: datetime
 ) -> ReadersAnswer:
     """How many offices have read each of the notices, and who. Raises Refusal."""
-    demand_registrar(session, device, ask.actor, "")
+    demand_registrar(session, centre, device, ask.actor, "")
     row = NoticeReadRow
     own = (row.kind == ask.kind.value, row.key.in_(ask.keys))
     counted = select(row.key, func.count(row.office_id.distinct())).where(*own).group_by(row.key)

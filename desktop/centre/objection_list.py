@@ -47,10 +47,10 @@ _TAIL = 3
 
 
 def waiting(
-    session: Session, _: Centre, device: DeviceRow, ask: ObjectionsAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: ObjectionsAsk, __: datetime
 ) -> ObjectionsAnswer:
     """The objections that wait for a unit of the asker's, soonest due first. Raises Refusal."""
-    units = units_of(municipal(session, device, ask.actor))
+    units = units_of(municipal(session, centre, device, ask.actor))
     own = (_OPEN, Kept.unit.in_([unit.value for unit in units]))
     query = (
         select(Kept, CaseRow.applicant, CaseRow.state)
@@ -65,9 +65,9 @@ def waiting(
     return ObjectionsAnswer(rows=rows, total=total)
 
 
-def units_of(role: Role) -> list[Unit]:
-    """The units in which the role answers or signs."""
-    return [unit for unit in Unit if role in unit.signs]
+def units_of(roles: Collection[Role]) -> list[Unit]:
+    """The units in which one of the roles answers or signs."""
+    return [unit for unit in Unit if not unit.signs.isdisjoint(roles)]
 
 
 def _row(row: Kept, applicant: str, state: str, own_ids: Collection[str]) -> ObjectionRow:
@@ -86,15 +86,15 @@ def _row(row: Kept, applicant: str, state: str, own_ids: Collection[str]) -> Obj
 
 
 def one(
-    session: Session, _: Centre, device: DeviceRow, ask: ObjectionAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: ObjectionAsk, __: datetime
 ) -> ObjectionAnswer:
     """One of them, to who answers or signs it. Raises Refusal."""
-    role = municipal(session, device, ask.actor)
-    seen_case(session, device, ask.case_id, ask.actor)
+    roles = municipal(session, centre, device, ask.actor)
+    seen_case(session, centre, device, ask.case_id, ask.actor)
     case = load_case(session, ask.case_id)
     if case is None or case.laid is None:
         raise Refusal("این پرونده اعتراض نیست.")
-    if role not in case.laid.contested.unit.signs:
+    if case.laid.contested.unit.signs.isdisjoint(roles):
         raise Refusal(f"این اعتراض با {case.laid.contested.unit.word} است.")
     first = load_case(session, case.request.linked_to) if case.request.linked_to else None
     code = code_of(case)

@@ -51,7 +51,7 @@ def letters_told(
         head=offices[MUNICIPALITY].on(today).head,
         signer=centre.reference.city(session, today).signer(Signed.DELEGATION),
         prepared=prepared,
-        second=second.name if second else "",
+        second=second.signed if second else "",
         second_title=(second.title or second.role.word) if second else "",
     )
     titles = _titles(session, centre, (one for one, _ in delegations), today)

@@ -22,7 +22,7 @@ def office_list(
     session: Session, centre: Centre, device: DeviceRow, ask: OfficeListAsk, at: datetime
 ) -> OfficeListAnswer:
     """A page of the list. Raises Refusal for who does not look after all offices."""
-    demand_registrar(session, device, ask.actor, "")
+    demand_registrar(session, centre, device, ask.actor, "")
     today = day_of(at)
     known = [each for each in offices(session, today) if each.office_id != MUNICIPALITY]
     page = known[ask.first : ask.first + PAGE]

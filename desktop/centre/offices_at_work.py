@@ -63,7 +63,7 @@ def at_work(
     session: Session, centre: Centre, device: DeviceRow, ask: OfficesAsk, at: datetime
 ) -> OfficesAnswer:
     """The offices with their desks, people and cases; one, or all. Raises Refusal."""
-    demand_registrar(session, device, ask.actor, ask.office)
+    demand_registrar(session, centre, device, ask.actor, ask.office)
     today = day_of(at)
     known = [
         office

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from desktop.centre.assents import PLANNERS, PREPARERS, demand_reader
+from desktop.centre.context import Centre
 from desktop.centre.people import ids_of
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
@@ -23,6 +24,7 @@ from desktop.wire.publishing import DraftBody
 _OWN = "نقش خودتان را دیگری باید بدهد."
 _OTHERS = "این شخص از دفتر شما نیست."
 READ_OWN = (Role.MANAGER, *PLANNERS)
+_DEPUTISED = frozenset(role.value for role in Role if role.has_deputy)
 _BY_OFFICES = (Topic.STAFF, Topic.AUTHORISATION)
 
 
@@ -33,7 +35,9 @@ def preparers(topic: Topic) -> Collection[Role]:
     return (*PREPARERS, *PLANNERS) if topic is Topic.ROTA else PREPARERS
 
 
-def demand_weigher(session: Session, device: DeviceRow, actor: str, draft: DraftBody) -> None:
+def demand_weigher(
+    session: Session, centre: Centre, device: DeviceRow, actor: str, draft: DraftBody
+) -> None:
     """Raise Refusal unless the asker may know what the draft would change."""
     row = session.get(PersonRow, actor)
     own = row is not None and row.office == device.office
@@ -41,10 +45,10 @@ def demand_weigher(session: Session, device: DeviceRow, actor: str, draft: Draft
         if row.role == Role.MANAGER:
             _demand_of_office(session, draft, row.office)
         return
-    demand_reader(session, device, actor)
+    demand_reader(session, centre, device, actor)
 
 
-def reads_own_alone(session: Session, device: DeviceRow, actor: str) -> bool:
+def reads_own_alone(session: Session, centre: Centre, device: DeviceRow, actor: str) -> bool:
     """Whether the asker is told of his own publications alone, as a manager or a planner is.
 
     Raises Refusal for who may not know what waits for a second signature.
@@ -54,7 +58,7 @@ def reads_own_alone(session: Session, device: DeviceRow, actor: str) -> bool:
     if row is not None and own and row.role in READ_OWN:
         return True
     if row is None or not own or not Role(row.role).keeps_accounts:
-        demand_reader(session, device, actor)
+        demand_reader(session, centre, device, actor)
     return False
 
 
@@ -73,7 +77,10 @@ def _demand_of_office(session: Session, draft: DraftBody, office: str) -> None:
 
 
 def _staff_of(draft: DraftBody) -> Iterator[str]:
-    """Whom the draft's items are about; what can't be read is told of by the weighing."""
+    """Whom the draft's items are about, and to whom they give a role as its deputy.
+
+    What can't be read is told of by the weighing.
+    """
     kinds: dict[Topic, type[StaffTerm | Authority | Training | Stop]] = {
         Topic.STAFF: StaffTerm,
         Topic.AUTHORISATION: Authority,
@@ -89,3 +96,5 @@ def _staff_of(draft: DraftBody) -> Iterator[str]:
         except ValidationError:
             continue
         yield told.who if isinstance(told, Stop) else told.staff
+        if isinstance(told, StaffTerm) and told.role in _DEPUTISED:
+            yield from told.deputies

@@ -68,7 +68,7 @@ def weighed(
     session: Session, centre: Centre, device: DeviceRow, ask: WeighAsk, at: datetime
 ) -> WeighAnswer:
     """What the draft would change and what hinders it; nothing is kept. Raises Refusal."""
-    demand_weigher(session, device, ask.actor, ask.draft)
+    demand_weigher(session, centre, device, ask.actor, ask.draft)
     return weigh(session, centre, ask.draft, at).answer(waiting_for(session, ask.draft))
 
 
@@ -203,7 +203,7 @@ def publications(
 
     Raises Refusal for an id that nobody has.
     """
-    alone = reads_own_alone(session, device, ask.actor)
+    alone = reads_own_alone(session, centre, device, ask.actor)
     if ask.publication:
         rows = [find(session, ask.publication)]
         demand_own(rows[0], ask.actor, alone=alone)
@@ -225,7 +225,7 @@ def publications(
 def _signature(person: Staff, given: Assent) -> dict[str, Any]:
     return {
         "actor": person.staff_id,
-        "name": person.name,
+        "name": person.signed,
         "key": person.key,
         "reason": given.reason,
         "at": given.at,

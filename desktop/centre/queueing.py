@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,7 @@ from desktop.centre.tables import (
 )
 from desktop.centre.visit_tables import BookingRow
 from desktop.centre.whereabouts import booked_visits
+from desktop.domain.errors import Refusal
 from desktop.domain.office import is_office_code, named_code, spelled
 from desktop.domain.people import Role
 from desktop.domain.persian import clean, fold
@@ -134,7 +135,7 @@ def queue(
     session: Session, centre: Centre, device: DeviceRow, ask: QueueAsk, at: datetime
 ) -> QueueAnswer:
     """A page of what the asker's role may see, soonest due first; counts over all of it."""
-    role = municipal(session, device, ask.actor)
+    role = _asked_as(municipal(session, centre, device, ask.actor), ask.role)
     scope = SCOPES[role]
     held: list[ColumnElement[bool]] = [_holds(role, scope)]
     office = offices.id_of(session, ask.office) if ask.office else ""
@@ -182,6 +183,14 @@ def queue(
         districts=_districts(centre, session, at) if own else [],
         **{whose: _counted(session, [*held, which]) for whose, which in own.items()},
     )
+
+
+def _asked_as(roles: Sequence[Role], wanted: str) -> Role:
+    """In which of the asker's roles. Raises Refusal where it is none of them any more."""
+    found = next((role for role in roles if role.value == (wanted or roles[0].value)), None)
+    if found is None:
+        raise Refusal("جانشینی شما پایان یافته است؛ به نقش خود بازگردید.")
+    return found
 
 
 def _holds(role: Role, scope: Scope) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from desktop.centre.reading_tables import (
     ReadingQuestionRow,
     ReadingReplyRow,
 )
+from desktop.centre.standing_in import roles_of
 from desktop.centre.tables import CaseRow, DeviceRow, LetterRow, PersonRow
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
@@ -96,7 +97,7 @@ def log(
     session: Session, centre: Centre, device: DeviceRow, ask: ReadingsAsk, at: datetime
 ) -> ReadingsAnswer:
     """A page of the lines that the asker may see, the newest first. Raises Refusal."""
-    asker = _asker(session, device, ask.actor)
+    asker = _asker(session, centre, device, ask.actor)
     _demand_sound(ask)
     about = _about(session, ask.about)
     asked = [
@@ -145,14 +146,16 @@ def _demand_sound(ask: ReadingsAsk) -> None:
         raise Refusal(_NO_ORDER, field="order")
 
 
-def _asker(session: Session, device: DeviceRow, actor: str) -> _Asker:
+def _asker(session: Session, centre: Centre, device: DeviceRow, actor: str) -> _Asker:
     row = session.get(PersonRow, actor)
     if row is None or row.office != device.office:
         raise Refusal(_NOT_YOURS)
     role = Role(row.role)
     if not role.sees_cases:
         raise Refusal(NO_CASES)
-    return _Asker(row.staff_id, row.office, role)
+    # A supervisor's deputy sees the city's too.
+    watches = Role.SUPERVISOR in roles_of(session, centre, row)
+    return _Asker(row.staff_id, row.office, Role.SUPERVISOR if watches else role)
 
 
 def _begin(day: date) -> datetime:
@@ -326,7 +329,7 @@ def reader(
     session: Session, centre: Centre, device: DeviceRow, ask: ReaderAsk, at: datetime
 ) -> ReaderAnswer:
     """How the last thirty days of somebody whom the asker may see are. Raises Refusal."""
-    asker = _asker(session, device, ask.actor)
+    asker = _asker(session, centre, device, ask.actor)
     row = session.get(PersonRow, ask.staff)
     seen = row is not None and (
         asker.role is Role.SUPERVISOR
@@ -380,7 +383,7 @@ def ask_reader(
     session: Session, centre: Centre, device: DeviceRow, ask: AskReaderAsk, at: datetime
 ) -> AskedAnswer:
     """Keep a question with a line that the asker may see, once. Raises Refusal."""
-    asker = _asker(session, device, ask.actor)
+    asker = _asker(session, centre, device, ask.actor)
     if asker.role not in (Role.MANAGER, Role.SUPERVISOR):
         raise Refusal(_NO_ASKING)
     line = _line(session, asker, ask.chain, ask.seq)
@@ -408,7 +411,7 @@ def reply(
     session: Session, centre: Centre, device: DeviceRow, ask: ReplyReadingAsk, at: datetime
 ) -> AskedAnswer:
     """Keep with the line what who looked answers, once. Raises Refusal."""
-    asker = _asker(session, device, ask.actor)
+    asker = _asker(session, centre, device, ask.actor)
     line = _line(session, asker, ask.chain, ask.seq)
     asked = session.get(ReadingQuestionRow, (line.chain, line.seq))
     if line.actor != asker.staff_id or asked is None:

@@ -68,7 +68,7 @@ def to_move(
     session: Session, centre: Centre, device: DeviceRow, ask: VisitsToMoveAsk, at: datetime
 ) -> VisitsToMoveAnswer:
     """Which visits must move, and where each would go. Raises Refusal."""
-    demand_planner(session, device, ask.actor)
+    demand_planner(session, centre, device, ask.actor)
     away = _sound(session, ask.away.value, at) if ask.away is not None else None
     return _answer(session, _plan(session, centre, away, at), at)
 

@@ -43,8 +43,8 @@ def review_file(
 
     Raises Refusal.
     """
-    municipal(session, device, ask.actor)
-    seen_case(session, device, ask.case_id, ask.actor)
+    municipal(session, centre, device, ask.actor)
+    seen_case(session, centre, device, ask.case_id, ask.actor)
     case = load_case(session, ask.case_id)
     if case is None:
         raise Refusal("چنین پرونده‌ای نیست.")

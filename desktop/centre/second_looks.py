@@ -38,7 +38,7 @@ def second_looks(
     session: Session, centre: Centre, device: DeviceRow, ask: SecondLooksAsk, at: datetime
 ) -> SecondLooksAnswer:
     """What waits for the asker, the next one, and what was found. Raises Refusal."""
-    demand_supervisor(session, device, ask.actor)
+    demand_supervisor(session, centre, device, ask.actor)
     looker = looker_of(session, staff_of(of_office(session, device.office)[ask.actor]))
     due = _due_counts(session)
     found = _found_since(session, _midnight(at))
@@ -58,9 +58,9 @@ def second_looks(
     )
 
 
-def demand_supervisor(session: Session, device: DeviceRow, actor: str) -> None:
+def demand_supervisor(session: Session, centre: Centre, device: DeviceRow, actor: str) -> None:
     """Raise Refusal for anybody else."""
-    if municipal(session, device, actor) is not Role.SUPERVISOR:
+    if Role.SUPERVISOR not in municipal(session, centre, device, actor):
         raise Refusal("بازبینی پاسخ‌ها با ناظر شهرداری است.")
 
 

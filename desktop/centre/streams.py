@@ -125,7 +125,7 @@ def append(
             rev=rev,
             cause=cause,
             actor=actor.staff_id,
-            actor_name=actor.name,
+            actor_name=actor.signed,
             at=at,
             payload=payload,
         )

@@ -50,7 +50,7 @@ def tried(
     Both are asked anew, so that only the file makes a difference. Raises FaultyFile for a file with
     faults, Refusals where the city of that day lacks a tariff of it.
     """
-    demand_reader(session, device, ask.actor)
+    demand_reader(session, centre, device, ask.actor)
     new = load(ask.text, ask.name)
     day = max(ask.day, day_of(at))
     city = centre.reference.city(session, day)

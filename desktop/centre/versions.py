@@ -48,13 +48,13 @@ class _Act:
 
 
 def services(
-    session: Session, _: Centre, device: DeviceRow, ask: MunicipalAsk, at: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: MunicipalAsk, at: datetime
 ) -> ServicesAnswer:
     """Every service that was ever published or waits for it, in the order of the home page.
 
     Raises Refusal for who neither prepares nor signs, here and below.
     """
-    demand_reader(session, device, ask.actor)
+    demand_reader(session, centre, device, ask.actor)
     today = day_of(at)
     standing = set(session.scalars(_services().where(not_withdrawn())))
     rows = defaultdict(list)
@@ -166,10 +166,10 @@ def _acts(
 
 
 def version(
-    session: Session, _: Centre, device: DeviceRow, ask: VersionAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: VersionAsk, __: datetime
 ) -> VersionAnswer:
     """The text of a version that was published. Raises Refusal where there is none."""
-    demand_reader(session, device, ask.actor)
+    demand_reader(session, centre, device, ask.actor)
     text = text_of(session, Topic.SERVICE, ask.code, ask.version)
     if text is None:
         raise Refusal("چنین نسخه‌ای منتشر نشده است؛ از فهرست نسخه‌ها برگزینید.")
@@ -177,10 +177,10 @@ def version(
 
 
 def published_by(
-    session: Session, _: Centre, device: DeviceRow, ask: PublishedByAsk, __: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: PublishedByAsk, __: datetime
 ) -> PublishedByAnswer:
     """By which publications these texts of the topic were put into force."""
-    demand_reader(session, device, ask.actor)
+    demand_reader(session, centre, device, ask.actor)
     item, row, end = PublicationItemRow, PublicationRow, PublicationEndRow
     query = (
         select(item.sha256, item.effective_from, row, end)

@@ -26,10 +26,10 @@ from desktop.wire.visit_day import DayVisitBody, HeldBody, VisitDayAnswer, Visit
 
 
 def day(
-    session: Session, _: Centre, device: DeviceRow, ask: VisitDayAsk, at: datetime
+    session: Session, centre: Centre, device: DeviceRow, ask: VisitDayAsk, at: datetime
 ) -> VisitDayAnswer:
     """What is booked with the asker then, and what he has reported or missed. Raises Refusal."""
-    if municipal(session, device, ask.actor) is not Role.INSPECTOR:
+    if Role.INSPECTOR not in municipal(session, centre, device, ask.actor):
         raise Refusal(f"این کار با {Role.INSPECTOR.word} است.")
     booking = BookingRow
     query = (

@@ -42,7 +42,7 @@ def week(
     session: Session, centre: Centre, device: DeviceRow, ask: VisitWeekAsk, at: datetime
 ) -> VisitWeekAnswer:
     """The days asked for, as is known today. Raises Refusal."""
-    demand_planner(session, device, ask.actor)
+    demand_planner(session, centre, device, ask.actor)
     rota = centre.reference.planned(session, day_of(at))
     days = [ask.first + timedelta(days=number) for number in range(ask.days)]
     held, named = _held(session, days[0], days[-1]), visits.names(session)

@@ -45,7 +45,7 @@ def watch(
     session: Session, centre: Centre, device: DeviceRow, ask: WatchAsk, at: datetime
 ) -> WatchAnswer:
     """All lists. Raises Refusal for all but supervisors."""
-    if municipal(session, device, ask.actor) is not Role.SUPERVISOR:
+    if Role.SUPERVISOR not in municipal(session, centre, device, ask.actor):
         raise Refusal("پیگیری از آنِ ناظر شهرداری است.")
     today = day_of(at)
     names = offices(session, today)

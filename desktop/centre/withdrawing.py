@@ -60,7 +60,7 @@ def withdraw(
             "key": ask.key,
             "day": ask.day.isoformat(),
             "actor": person.staff_id,
-            "name": person.name,
+            "name": person.signed,
             "reason": ask.assent.reason,
             "at": ask.assent.at.isoformat(),
             "signature": ask.assent.signature,

@@ -42,7 +42,7 @@ def letters(
     Raises FaultyFile for a file with faults, Refusal for a letter that can't be filled and for who
     neither prepares nor signs.
     """
-    demand_reader(session, device, ask.actor)
+    demand_reader(session, centre, device, ask.actor)
     day = day_of(at)
     city = centre.reference.city(session, max(ask.day, day))
     found = written(load(ask.text, ask.name), city, day)

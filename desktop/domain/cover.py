@@ -75,8 +75,21 @@ def without_stamp(workers: Sequence[Worker], days: Iterable[date]) -> list[date]
 
 def without_second(workers: Sequence[Worker], days: Iterable[date]) -> list[date]:
     """The days on which fewer than two may sign what the municipality puts into force."""
+    return [day for day in days if len(_signing(workers, day)) < 2]
+
+
+def _signing(workers: Sequence[Worker], day: date) -> list[Worker]:
+    """Who signs on the day: by his own role, or as the deputy of who is away."""
     signers = [each for each in workers if each.role.signs]
-    return [day for day in days if sum(each.at_work(day) for each in signers) < 2]
+    kept = [each for each in signers if each.role.has_deputy]
+    away = (term for each in kept if (term := each.term_on(day)) and term.leave_on(day))
+    deputies = {term.deputy_on(day) for term in away}
+    return [
+        each
+        for each in workers
+        if each.at_work(day)
+        and (each.role.signs or (each.staff in deputies and each.role.sees_cases))
+    ]
 
 
 def days_words(days: Sequence[date]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -138,6 +138,11 @@ class Role(StrEnum):
         )  # fmt: skip
 
     @property
+    def has_deputy(self) -> bool:
+        """Whether the named deputy has the role itself while the person is away."""
+        return self in (Role.SUPERVISOR, Role.SIGNER)
+
+    @property
     def plans(self) -> bool:
         """Whether the person says which inspector is absent and moves visits."""
         return self is Role.PLANNER
@@ -218,7 +223,8 @@ class Staff:
 
     `key` and `release_key` are the public halves of the personal keys, hex: for acts, and for the
     release of letters (empty for who was enrolled by an earlier program). `national_id` is empty
-    where nobody told it.
+    where nobody told it. Who acts as somebody's deputy has that one's role, and the name in
+    `stands_in_for`.
     """
 
     staff_id: str
@@ -230,3 +236,14 @@ class Staff:
     title: str = ""
     release_key: str = ""
     national_id: str = ""
+    stands_in_for: str = ""
+
+    @property
+    def signed(self) -> str:
+        """The name under what is done: «رضا زارع، به جانشینی مریم فلاح» the deputy's."""
+        return f"{self.name}، به جانشینی {self.stands_in_for}" if self.stands_in_for else self.name
+
+    def in_place_of(self, other: Staff) -> Staff:
+        """The same person with the other's role."""
+        title = f"جانشین {other.title or other.role.word}"
+        return replace(self, role=other.role, title=title, stands_in_for=other.name)

@@ -49,6 +49,11 @@ class StaffTerm:
         leave = self.leave_on(day)
         return (leave.deputy if leave else "") or self.deputy
 
+    @property
+    def deputies(self) -> frozenset[str]:
+        """Everybody who stands in on some day."""
+        return frozenset({self.deputy, *(each.deputy for each in self.leaves)} - {""})
+
     def meets(self, other: StaffTerm) -> bool:
         """Whether the two have a day in common."""
         return self.since <= (other.until or date.max) and other.since <= (self.until or date.max)
@@ -65,7 +70,7 @@ class StaffTerm:
             elif leave.first <= last:
                 yield f"مرخصی {told} با مرخصی دیگری روی هم می‌افتد."
             last = max(last, leave.last)
-        if self.staff in (self.deputy, *(each.deputy for each in self.leaves)):
+        if self.staff in self.deputies:
             yield "کسی جانشین خودش نمی‌شود؛ نام دیگری برگزینید."
 
 

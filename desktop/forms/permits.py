@@ -190,6 +190,27 @@ def cases_stood_in_for(
     return frozenset(found - {staff})
 
 
+def in_roles(
+    find: Find, others: Iterable[Staff], staff: Staff, day: date, moment: datetime
+) -> list[Staff]:
+    """The person in each role that he has at the moment of the day: his own first, then that of
+    each of these others who is away and named him deputy.
+
+    Who looks after accounts sees no case, by no deputyship either.
+    """
+    found = [staff]
+    if not staff.role.is_municipal or not staff.role.sees_cases:
+        return found
+    for other in others:
+        term = term_of(find, other.staff_id, day) if other.role.has_deputy else None
+        away = term is not None and term.employed(day) and term.leave_on(day) is not None
+        named = away and term is not None and term.deputy_on(day) == staff.staff_id
+        has = any(each.role is other.role for each in found)
+        if named and not has and works(find, staff.staff_id, day, moment):
+            found.append(staff.in_place_of(other))
+    return found
+
+
 def may_close(
     find: Find, managers: Iterable[str], actor: Staff, day: date, moment: datetime
 ) -> bool:

@@ -176,7 +176,7 @@ def _after(
                 rev=case.rev if case else 0,
                 cause=command.command_id,
                 actor=actor.staff_id,
-                actor_name=actor.name,
+                actor_name=actor.signed,
                 at=command.made_at,
                 payload=payload,
             )

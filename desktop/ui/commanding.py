@@ -161,6 +161,7 @@ class Commanding(QObject):
                 partial(go, places.Outbox()),
             ),
             *self._of_role(),
+            *window.noticing.deputising.offered(),
             Offered("همهٔ میانبرها", "", "key", "Ctrl+/", partial(go, places.Keys())),
             Offered("قفل", "برنامه قفل می‌شود؛ کار شما حفظ می‌شود", "lock", "Ctrl+L", window.lock),
             Offered("بزرگ‌تر", "اندازهٔ نوشته‌ها", "zoom-in", "Ctrl+=", partial(window.zoom, 1)),

@@ -14,6 +14,7 @@ from desktop.actions.office_letters import ToldLetter
 from desktop.domain.announcement import Announcement
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
+from desktop.ui.deputising import Deputising
 from desktop.ui.roles import DUTIES
 from desktop.wire.readings import ReaderAnswer
 
@@ -31,11 +32,13 @@ class Noticing(QObject):
         self._announced: set[str] = set()
         self._written: set[str] = set()
         self._heard = False
+        self.deputising = Deputising(window)
 
     def begin(self) -> None:
         """Somebody sat down: nothing was told to them yet."""
         self._arrived, self._announced, self._written = set(), set(), set()
         self._heard = False
+        self.deputising.begin()
         self.look()
 
     def seen(self, status: SyncStatus) -> None:
@@ -53,6 +56,7 @@ class Noticing(QObject):
         self._tell_arrived()
         self._tell_announced()
         self._tell_written()
+        self.deputising.look()
 
     def _count_recalls(self) -> None:
         """On the rail and over every page of who has to void them."""

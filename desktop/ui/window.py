@@ -83,7 +83,7 @@ class Window(QWidget):
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
-        self.sign_in.signed_in.connect(self._take_seat)
+        self.sign_in.signed_in.connect(lambda seat: self.take_seat(seat.resuming(self._seat)))
         # The check of a password is slow on purpose: what comes after it is loaded meanwhile.
         self.sign_in.checking.connect(lambda role: page_class(type(DUTIES[role].first)))
         self._stack = QStackedWidget()
@@ -447,7 +447,8 @@ class Window(QWidget):
         if self._wizard is not None:
             self._wizard.set_width(self.width())
 
-    def _take_seat(self, seat: Seat) -> None:
+    def take_seat(self, seat: Seat) -> None:
+        """Somebody sits down, or is back after the lock."""
         same = self._seat is not None and self._seat.staff == seat.staff
         self._seat = seat
         if not same:

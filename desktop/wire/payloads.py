@@ -295,7 +295,8 @@ class QueueAsk(Body):
     `received_from` and `received_to` those of these days, `mine` visits that are the asker's own.
     `order` is `due`, `received`, `state`, `service` or `office`; empty for the list's own. `holder`
     leaves the cases of an expert: `mine` (the asker's, also those done for colleagues today),
-    `free` for those of nobody, or those of a staff id; `district` those of one district.
+    `free` for those of nobody, or those of a staff id; `district` those of one district. `role` is
+    that of whom the asker stands in for; empty for the asker's own.
     """
 
     actor: Name
@@ -317,6 +318,7 @@ class QueueAsk(Body):
     holder: Name = ""
     district: Count = 0
     status: Key = ""
+    role: Key = ""
 
 
 class QueueRow(Body):

@@ -154,7 +154,22 @@ def leave_deputy(person: Person, leave: Leave, staffing: Staffing) -> str:
         return f"مهر با {deputy}؛ آنچه خودش ثبت کرده مهر نمی‌کند"
     if not deputy:
         return "جانشین ندارد"
+    if person.role.has_deputy:
+        return f"{deputy} به جای او می‌بیند و امضا می‌کند"
     return f"پرونده‌های باز با {deputy} است"
+
+
+def stood_in_for(person: Person, staffing: Staffing) -> list[str]:
+    """In whose place the person acts, in which leaves that are not over: «حمید میرجلیلی، ناظر
+    شهرداری: یکشنبه ۱۵ آذر»."""
+    return [
+        f"{each.name}، {each.role.word}: {leave_days(leave)}"
+        for each in staffing.of(person.office)
+        for leave in (each.base().leaves if each.role.has_deputy else ())
+        if leave.last >= staffing.today
+        and each.base().deputy_on(leave.first) == person.staff
+        and person.role.sees_cases
+    ]
 
 
 def leave_chip(leave: Leave, today: date) -> ChipLook:

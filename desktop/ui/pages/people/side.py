@@ -18,6 +18,7 @@ from desktop.ui.standing.staff import (
     locked_words,
     office_words,
     role_words,
+    stood_in_for,
 )
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
@@ -105,6 +106,7 @@ class PersonSide(QWidget):
         deputy = staffing.named(person.newest.deputy) if person.newest is not None else ""
         if deputy:
             found.append(("جانشین", deputy))
+        found += [("به جانشینی", words) for words in stood_in_for(person, staffing)]
         if person.locked_until is not None:
             found.append(("قفل تا", f"ساعت {format_time(person.locked_until)}"))
         if person.locked_at:

@@ -77,9 +77,9 @@ def day_fault(key: str, line: DateLine, *, asked: bool = True) -> Faults:
 
 
 def colleagues(person: Person, staffing_: Staffing) -> list[Option]:
-    """Who may stand in: of the same office, not the person."""
+    """Who may stand in: of the same office, not the person; for a role nobody who sees no case."""
     return [
         (each.staff, f"{each.name}، {each.role.word}")
         for each in staffing_.of(person.office)
-        if each.staff != person.staff
+        if each.staff != person.staff and (each.role.sees_cases or not person.role.has_deputy)
     ]

@@ -247,6 +247,7 @@ class LeaveForm(StaffForm):
         )
         self._deputy = ListChoice([NOBODY, *colleagues(person, staffing_)])
         words = "مهر و پرونده‌های باز با" if person.role is Role.MANAGER else "پرونده‌های باز با"
+        words = "کارتابل و امضا با" if person.role.has_deputy else words
         self._deputy.set_value(person.base().deputy)
         self.deputy = FormField(words, self._deputy, key="deputy")
         self.put(3, (self.first_day, 1), (self.last_day, 1), (self.deputy, 1))
