@@ -50,6 +50,7 @@ from desktop.domain.request import VisitReport
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
+from desktop.domain.transitions import ACTS
 from desktop.forms import permits
 from desktop.forms.answers import check_request, read_entered
 from desktop.forms.documents import demand_whole, demand_whole_file
@@ -132,18 +133,22 @@ def _handled(
 ) -> tuple[Staff, Setting, Facts]:
     """The facts of the command, with the actor in the first of his roles in which it is lawful.
 
-    What his own role allows nobody does as a deputy. Raises the own role's Refusal for none.
+    What his own role allows nobody does as a deputy. Raises the Refusal of the first role whose act
+    it is.
     """
 
     def handled(as_one: Staff) -> tuple[Staff, Setting, Facts]:
         setting = _setting(session, centre, case, command, as_one, at, came)
         return as_one, setting, handle(case, command, as_one, setting)
 
-    own, *deputised = in_roles(session, centre, actor)
+    may = [
+        each for each in in_roles(session, centre, actor) if each.role in ACTS[command.kind].roles
+    ]
+    first, *others = may or [actor]
     try:
-        return handled(own)
+        return handled(first)
     except Refusal:
-        for each in deputised:
+        for each in others:
             with suppress(Refusal):
                 return handled(each)
         raise

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.assents import PLANNERS, PREPARERS, demand_reader
 from desktop.centre.context import Centre
 from desktop.centre.people import ids_of
+from desktop.centre.standing_in import roles_of
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
@@ -56,7 +57,7 @@ def reads_own_alone(session: Session, centre: Centre, device: DeviceRow, actor: 
     row = session.get(PersonRow, actor)
     own = row is not None and row.office == device.office
     if row is not None and own and row.role in READ_OWN:
-        return True
+        return all(role in READ_OWN for role in roles_of(session, centre, row))
     if row is None or not own or not Role(row.role).keeps_accounts:
         demand_reader(session, centre, device, actor)
     return False

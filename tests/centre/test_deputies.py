@@ -86,7 +86,7 @@ def test_the_signers_deputy_signs_while_she_is_away_and_no_longer(quick_town: To
     case = propose(town, own_id, crew.colleague)
     with pytest.raises(Refusal):
         reviewing.countersign(acting, case)
-    third = propose(town, in_review(town, 2))
+    third = propose(town, in_review(town, 3))
     later(town, 2)
     assert access.in_roles(crew.colleague) == [crew.colleague]
     assert "پایان یافته" in refused_words(lambda: board.municipal_queue(acting))

@@ -82,6 +82,22 @@ def test_the_municipality_needs_two_who_sign() -> None:
     assert without_second([nouri, shayegh, third, admin], WEEK) == []
 
 
+def test_a_supervisors_deputy_signs_for_her_and_who_signs_already_is_one_all_the_same() -> None:
+    term = StaffTerm("shayegh", "municipality", "supervisor", date(2026, 1, 10))
+    nouri = Worker("nouri", "سعید نوری", Role.EXPERT)
+    heidari = Worker("heidari", "پروین حیدری", Role.PLANNER)
+    rahimi = Worker("rahimi", "ندا رحیمی", Role.ADMIN)
+
+    def days(deputy: str) -> list[date]:
+        away = replace(term, leaves=(replace(AWAY, deputy=deputy),))
+        shayegh = Worker("shayegh", "مریم شایق", Role.SUPERVISOR, ((DAY, away),))
+        return without_second([nouri, shayegh, heidari, rahimi], WEEK)
+
+    assert days("heidari") == []
+    # Who looks after accounts stands in for nobody.
+    assert [days(deputy) for deputy in ("", "nouri", "rahimi")] == [WEEK[1:3]] * 3
+
+
 def test_the_words_name_three_days_and_count_the_rest() -> None:
     assert stamp_words([]) == ""
     assert stamp_words(WEEK[:1]) == "در ۳ آذر کسی مهر نمی‌کند."
