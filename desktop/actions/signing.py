@@ -9,6 +9,7 @@ from desktop.actions import board, reviewing
 from desktop.actions.access import Confirmed
 from desktop.actions.desk import Seat
 from desktop.actions.publishing import SampleLetter
+from desktop.domain import lawful_review
 from desktop.domain.case import Case
 from desktop.domain.commands import Recommend
 from desktop.domain.decision import Outcome
@@ -16,6 +17,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.facts import Countersigned
 from desktop.domain.letter import LetterKind, LetterText
 from desktop.domain.request import SeenDocument
+from desktop.domain.ties import Tie
 from desktop.store import work_items
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.wire import calls
@@ -121,6 +123,16 @@ def _signed_by(seat: Seat, case_id: str, command_id: str) -> bool:
     return any(
         fact.cause == command_id and isinstance(fact.payload, Countersigned) for fact in facts
     )
+
+
+def own_word(seat: Seat, case: Case) -> Tie | None:
+    """Why another person has to sign, as far as this desk knows its people. Raises Refusal."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        setting = desk.reference.setting_for(
+            session, case.request, seat.staff, desk.moment(session)
+        )
+    return lawful_review.own_word(case, seat.staff, setting)
 
 
 def papers_of(seat: Seat, case: Case) -> dict[str, tuple[SeenDocument, ...]]:

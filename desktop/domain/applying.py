@@ -70,6 +70,8 @@ def apply(case: Case | None, fact: Fact) -> Case:
         raise UnlawfulFact(f"{payload.kind} from {state}")
     hands = case.hands if isinstance(payload, f.SecondLooked) else case.hands | {fact.actor}
     changed = replace(case, **CHANGES[type(payload)](case, payload), rev=fact.rev, hands=hands)
+    if isinstance(payload, f.Challenged) and case.to_sign != Role.SUPERVISOR.value:
+        changed = replace(changed, challengers=case.challengers | {fact.actor})
     after = replace(changed, state=_next_state(case, payload, move.to or case.state))
     if after.state is State.PASSED_ON or isinstance(payload, f.TakenOver):
         # It waits on in the other office as it did.
@@ -188,7 +190,7 @@ def _cleared(case: Case, fact: f.GatesCleared) -> Mapping[str, Any]:
 
 
 # What was proposed is kept as what the letter rests on; nobody has to sign it any more.
-_CARRIED_OUT: Mapping[str, Any] = {"to_sign": "", "challenges": ()}
+_CARRIED_OUT: Mapping[str, Any] = {"to_sign": "", "challenges": (), "challengers": frozenset()}
 
 
 def _refused(_: Case, fact: f.RefusedByExpert) -> Mapping[str, Any]:

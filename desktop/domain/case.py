@@ -46,7 +46,8 @@ class Case:
 
     `expert` is the staff id of the expert who has it, empty while it is nobody's or all experts'.
     `recommendation` is what an expert proposed last of the case as it stands, `to_sign` the role
-    that signs it now (empty: none), `challenges` how often and why that was not done.
+    that signs it now (empty: none), `challenges` how often and why that was not done, `challengers`
+    the ids of those whose disagreement brings it before the supervisor.
 
     `agenda` is the commission's session that deals with it, `served` all that was done to serve the
     ruling in force, `objected` who objected to it, `fine_cleared` what finance said of a fine.
@@ -134,6 +135,7 @@ class Case:
     recommended_name: str = ""
     to_sign: str = ""
     challenges: tuple[f.Challenged, ...] = ()
+    challengers: frozenset[str] = frozenset()
     consultations: tuple[Consultation, ...] = ()
     hands: frozenset[str] = frozenset()
     laid: f.ObjectionLaid | None = None

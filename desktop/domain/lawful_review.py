@@ -215,9 +215,20 @@ def challenge(case: Case, payload: c.Challenge, actor: Staff, setting: Setting) 
     return (f.Challenged(payload.item, payload.reason, payload.wanted, comment, to.value),)
 
 
-def _demand_turn(case: Case, actor: Staff, setting: Setting) -> Recommendation:
+def own_word(case: Case, actor: Staff, setting: Setting) -> Tie | None:
+    """Why another person has to sign: the proposal is the actor's own, or the supervisor's last
+    word would be on the actor's own disagreement, whatever the account of either."""
     if setting.is_same(actor, case.recommended_by):
-        raise Refusal(Tie.OPINION.words, field=Tie.OPINION.value)
+        return Tie.OPINION
+    last = case.to_sign == actor.role.value == Role.SUPERVISOR.value
+    if last and any(setting.is_same(actor, each) for each in case.challengers):
+        return Tie.CHALLENGE
+    return None
+
+
+def _demand_turn(case: Case, actor: Staff, setting: Setting) -> Recommendation:
+    if (tie := own_word(case, actor, setting)) is not None:
+        raise Refusal(tie.words, field=tie.value)
     if case.recommendation is None or not case.to_sign:
         raise Refusal("نظری در انتظار امضا نیست.")
     if actor.role.value != case.to_sign:

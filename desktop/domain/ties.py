@@ -12,6 +12,7 @@ class Tie(StrEnum):
     OWNER = "own-property"
     OFFICE = "own-office"
     OPINION = "own-opinion"
+    CHALLENGE = "own-challenge"
 
     @property
     def words(self) -> str:
@@ -24,4 +25,5 @@ _WORDS = {
     Tie.OWNER: "این ملک از آنِ خود شماست.",
     Tie.OFFICE: "این پرونده از دفتری است که خودتان در آن کار می‌کنید.",
     Tie.OPINION: "این نظر از خود شماست؛ کس دیگری باید امضا کند.",
+    Tie.CHALLENGE: "با این نظر خودتان مخالفت کرده‌اید؛ حرف آخر با ناظر دیگری است.",
 }

@@ -199,9 +199,17 @@ def test_two_challenges_bring_it_before_the_supervisor(two_sign: Town) -> None:
     assert (case.state, case.to_sign) == (State.RECOMMENDED, Role.SUPERVISOR.value)
     with pytest.raises(Refusal, match="ناظر شهرداری"):
         reviewing.countersign(crew.signer, case)
+    # The last word on one's own disagreement is another supervisor's.
+    for account in (crew.signer, crew.second):
+        known_as(town, account, "4420000000")
+    reviewing.countersign(crew.second, case)
+    assert refused(town, case_id) == Tie.CHALLENGE.words
+    _challenge(crew.second, case, "باز هم یکی نیست")
+    assert shown(crew.expert, case_id).rev == case.rev
     _challenge(crew.supervisor, case, "سند را دوباره بخواهید")
     case = propose(town, case_id)
     assert (case.state, case.to_sign) == (State.RECOMMENDED, Role.SUPERVISOR.value)
+    # What he said as the supervisor himself he may say otherwise.
     reviewing.countersign(crew.supervisor, case)
     assert shown(crew.expert, case_id).state is State.ISSUED
 

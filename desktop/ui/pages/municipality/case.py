@@ -120,7 +120,9 @@ class MunicipalCasePage(CaseFrame):
             papers = signing.papers_of(seat, seen.case)
             asked = tuple(consultations.consultees(seat.desk, seen.case))
             ground = ground_of(seat, case_id) if seat.staff.role is Role.INSPECTOR else None
-            return ShownCase(*told, service, tuple(mine), refused, sent, papers, asked, ground)
+            turn = service is not None and seen.case.to_sign == seat.staff.role.value
+            tie = signing.own_word(seat, seen.case) if turn else None
+            return ShownCase(*told, service, tuple(mine), refused, sent, papers, asked, tie, ground)
 
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
@@ -266,7 +268,9 @@ class MunicipalCasePage(CaseFrame):
     def sign_form(self, case: Case) -> ActForm | None:
         """The second person's: what the expert proposed."""
         told, loaded = case.recommendation, self._loaded
-        if told is None or loaded is None or case.to_sign != self.shell.seat.staff.role.value:
+        if told is None or loaded is None or loaded.tie is not None:
+            return None
+        if case.to_sign != self.shell.seat.staff.role.value:
             return None
         form = OpinionForm(case, told, loaded.service, loaded.papers, narrow=self.narrow)
         form.asked.connect(self._look_at)

@@ -19,6 +19,7 @@ from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
 from desktop.domain.state import AWAITS_REPLY, State
 from desktop.domain.stream import Fact
+from desktop.domain.ties import Tie
 from desktop.ui.pages.inspection.report_form import Ground
 from desktop.ui.standing.case import awaited_words
 
@@ -38,6 +39,8 @@ class ShownCase:
     # By condition of a proposal, the papers that its reason rests on.
     papers: Mapping[str, tuple[SeenDocument, ...]]
     consultees: tuple[Consultee, ...]
+    # Why it is another person's to sign, where it waits for the reader's role.
+    tie: Tie | None = None
     # What an inspector knows of the property before he goes there.
     ground: Ground | None = None
 
@@ -104,6 +107,8 @@ def sentence_of(loaded: ShownCase, role: Role) -> str:
         return "واریز این جریمه را در حساب شهرداری بجویید."
     if role is Role.INSPECTOR and case.report is not None:
         return _after_report(case)
+    if loaded.tie is not None:
+        return loaded.tie.words
     if case.to_sign == role.value and case.recommendation is not None:
         return _proposed(case.recommended_name, case.recommendation)
     # While an expert decides, he has a page of his own.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import update
+
 from desktop.actions import board, intake, reviewing, second_looks, signing
 from desktop.actions.desk import Seat
 from desktop.centre.reference import publication
@@ -19,6 +21,7 @@ from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendati
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedRule
 from desktop.sql import memo
+from desktop.store.tables import PersonRow as DeskPersonRow
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from tests.houses import MORNING, properties_on
 from tests.papers import attached, file_of
@@ -110,6 +113,13 @@ def known_as(office: Office, seat: Seat, national_id: str) -> None:
     with office.house.centre.writing() as session:
         session.get_one(PersonRow, seat.staff.staff_id).national_id = national_id
         memo.forget(session, ("staff", MUNICIPALITY))
+
+
+def named_here(office: Office, national_id: str, *seats: Seat) -> None:
+    """The municipality's desk knows that this is the person of all these accounts."""
+    own = DeskPersonRow.staff_id.in_([seat.staff.staff_id for seat in seats])
+    with office.house.municipality.desk.store.writing() as session:
+        session.execute(update(DeskPersonRow).where(own).values(national_id=national_id))
 
 
 def opinion_form(office: Office) -> OpinionForm:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.state import State
+from desktop.domain.ties import Tie
 from desktop.ui import places
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.signing.batch import SignBatchPage
@@ -19,7 +20,14 @@ from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import act, main_words, opened
-from tests.ui.pages.signing.made import in_review, known_as, plain, propose, two_sign
+from tests.ui.pages.signing.made import (
+    in_review,
+    known_as,
+    named_here,
+    plain,
+    propose,
+    two_sign,
+)
 
 Key = Qt.Key
 
@@ -99,6 +107,13 @@ def test_a_challenge_is_written_and_the_second_one_is_the_supervisors(office: Of
             case = propose(office, after, listed=False)
     assert [each.comment for each in after.challenges] == ["سند خوانا نیست", "باز هم خوانا نیست"]
     assert after.to_sign == Role.SUPERVISOR.value
+    # With another account he who disagreed is told so, and has nothing to sign.
+    crew = office.crew
+    named_here(office, "4420000000", crew.signer, crew.supervisor)
+    own = opened(office, case, Role.SUPERVISOR)
+    assert own._main_form is None
+    assert any(each.text() == Tie.CHALLENGE.words for each in own.findChildren(QLabel))
+    named_here(office, "4420000001", crew.signer)
     last = opened(office, case, Role.SUPERVISOR)
     assert isinstance(last._main_form, OpinionForm)
 
