@@ -15,8 +15,9 @@ GROWING = frozenset(
         "blob", "blob_chunk", "blob_holder", "blob_use", "booked_visit", "booking", "case",
         "citizen_message", "closed_day", "command", "commission_case", "consultation",
         "double_told", "fact", "held_settled", "inquiry_letter", "letter", "letter_sum",
-        "notice_read", "objection", "outage", "overlay", "passage", "payment_reference",
-        "property_record", "question", "reading", "reading_line", "record_correction",
+        "notice_read", "objection", "outage", "outage_desk", "overlay", "passage",
+        "payment_reference", "property_record", "question", "reading", "reading_line",
+        "record_correction",
         "request_sum", "second_look", "settled_pair",
         "state_sum", "taking", "taking_sum", "visit_slot", "wait_sum",
     }

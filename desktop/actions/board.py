@@ -22,15 +22,9 @@ from desktop.store.search import FoundCases
 from desktop.store.view import View
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.wire import calls
+from desktop.wire.board import BoardAnswer, BoardAsk
 from desktop.wire.codec import decode_fact
-from desktop.wire.payloads import (
-    BoardAnswer,
-    BoardAsk,
-    CaseAsk,
-    QueueAnswer,
-    QueueAsk,
-    QueueRow,
-)
+from desktop.wire.payloads import CaseAsk, QueueAnswer, QueueAsk, QueueRow
 from desktop.wire.watch import WatchAnswer, WatchAsk
 
 __all__ = [

@@ -10,7 +10,8 @@ from desktop.actions.desk import Seat
 from desktop.wire import calls
 from desktop.wire.board_cases import BoardCase, BoardCasesAnswer, BoardCasesAsk, Figure
 
-_AT_ONCE = 5_000
+# More at once would hold the window up for as long as one answer is written and read.
+_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.request import mark_of
 from desktop.domain.state import ANSWERED, AWAITS_CENTRE, ENDS, OPEN
 from desktop.domain.stream import Fact
+from desktop.wire.board import BoardAnswer, ServedRow
 from desktop.wire.codec import decode_fact, unfolded
-from desktop.wire.payloads import BoardAnswer, ServedRow
 
 _PLAIN = (
     "received", "instant", "overdue", "voided", "copies", "looks_due", "looks_done",
@@ -44,7 +44,10 @@ _OF_BOTH = (
 )  # fmt: skip
 _OF_OFFICE = (*_OF_BOTH, "waiting", "overdue")
 _OF_PART = (*_OF_BOTH, "open")
-_OF_CLERK = ("received", "instant", "sent_back", "voided")
+_OF_CLERK = (
+    "received", "instant", "visits", "visits_no_record", "sent_back", "issued", "released",
+    "voided", "copies", "taken",
+)  # fmt: skip
 _TIMED = 7
 _MOST = 0.9
 _NO_OUTCOME, _NO_RECORD = "waiting", "visit-no-record"
@@ -197,7 +200,7 @@ class _Count:
         for prefix in ("", own, clerk, *self._parts(case)):
             self.told[f"{prefix}received"] += 1
             self.told[f"{prefix}instant"] += outcome == Outcome.ANSWER.value
-        for prefix in (own, *self._parts(case)):
+        for prefix in (own, clerk, *self._parts(case)):
             self.told[f"{prefix}visits"] += outcome.startswith(Outcome.VISIT.value)
             self.told[f"{prefix}visits_no_record"] += outcome == _NO_RECORD
         for prefix in ("", own, clerk, *self._parts(case)):
@@ -263,8 +266,8 @@ class _Count:
         clerk = facts[0].actor_name
 
         def count(letter: str, what: str, more: int = 1) -> None:
-            office = f"office {self.codes[issued[letter].stream]}: "
-            for prefix in ("", office, *self._parts(case)):
+            code = self.codes[issued[letter].stream]
+            for prefix in ("", f"office {code}: ", f"clerk {code}/{clerk}: ", *self._parts(case)):
                 self.told[f"{prefix}{what}"] += more
 
         for each in facts:
@@ -276,8 +279,6 @@ class _Count:
                 case f.LetterVoided(letter_id=letter) if letter in issued:
                     voided.add(letter)
                     count(letter, "voided")
-                    office = self.codes[issued[letter].stream]
-                    self.told[f"clerk {office}/{clerk}: voided"] += 1
                 case _:
                     pass
         for letter in issued:
@@ -305,8 +306,8 @@ class _Count:
                     continue
             if paid.method in MOVED and mark not in case.struck and self._within(day):
                 self.told[f"taken: {kind_of(what).value}"] += amount
-                till = f"office {self.codes[case.tills[mark]]}: "
-                for prefix in (till, *self._parts(case)):
+                till, clerk = self.codes[case.tills[mark]], facts[0].actor_name
+                for prefix in (f"office {till}: ", f"clerk {till}/{clerk}: ", *self._parts(case)):
                     self.told[f"{prefix}taken"] += amount
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -35,15 +35,8 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.state import AWAITS_CENTRE, ENDS, OPEN
 from desktop.domain.stream import MUNICIPALITY, office_of, office_stream
-from desktop.wire.payloads import (
-    BoardAnswer,
-    BoardAsk,
-    ClerkRow,
-    LookRow,
-    PartRow,
-    correctness_body,
-)
-from desktop.wire.payloads import OfficeRow as OfficeBody
+from desktop.wire.board import BoardAnswer, BoardAsk, ClerkRow, LookRow, PartRow, correctness_body
+from desktop.wire.board import OfficeRow as OfficeBody
 
 _WAITING = tuple(state.value for state in OPEN - AWAITS_CENTRE)
 _ENDED = frozenset(state.value for state in ENDS)
@@ -234,6 +227,16 @@ def _shared(
 ) -> dict[str, Any]:
     """What is told alike of an office, a service and a district."""
     return {
+        **_counts(requests, letters),
+        "answered": waits.total(),
+        "waited": _middle(waits),
+        "states": dict(standing),
+    }
+
+
+def _counts(requests: Counter[str], letters: Counter[str]) -> dict[str, Any]:
+    """What is told alike of these and of a clerk."""
+    return {
         "received": requests["received"],
         "instant": requests["answer"],
         "visits": requests["visit"] + requests["visit-no-record"],
@@ -243,27 +246,23 @@ def _shared(
         "released": letters["released"],
         "voided": letters["voided"],
         "copies": letters["copies"],
-        "answered": waits.total(),
-        "waited": _middle(waits),
-        "states": dict(standing),
     }
 
 
 def _clerks(cards: Mapping[str, OfficeCard], found: _Found) -> list[ClerkRow]:
-    voided = {(office_stream(office), clerk): told["voided"]
-              for (office, clerk), told in found.letters.own.items()}  # fmt: skip
-    people: Iterable[Key] = {*found.requests.clerks, *(key for key, n in voided.items() if n)}
+    requests, nothing = found.requests.clerks, Counter[str]()
+    own = found.letters.own.items()
+    letters = {(office_stream(office), clerk): told for (office, clerk), told in own}
+    taken = folded(found.taken.own, lambda key: (key[0], key[2]))
     rows = []
-    for key in sorted(people):
-        told = found.requests.clerks.get(key, Counter())
+    for key in sorted({*requests, *letters, *taken}):
+        told, issued = requests.get(key, nothing), letters.get(key, nothing)
         rows.append(
             ClerkRow(
                 office=cards[key[0]].code,
                 clerk=key[1],
-                received=told["received"],
-                instant=told["answer"],
-                sent_back=told["sent_back"],
-                voided=voided.get((key[0], key[1]), 0),
+                taken=taken.get(key, nothing)["amount"],
+                **_counts(told, issued),
             )
         )
     return rows

@@ -30,6 +30,17 @@ class OutageRow(Base):
     )
 
 
+class OutageDeskRow(Base):
+    """Of the acts that came late for an outage of the centre (by its `since`) those of one desk."""
+
+    __tablename__ = "outage_desk"
+    since: Mapped[datetime] = mapped_column(UtcInstant, primary_key=True)
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    office: Mapped[str] = mapped_column(String(32))
+    desk: Mapped[int] = mapped_column(Integer)
+    delayed: Mapped[int] = mapped_column(Integer)
+
+
 class BeatRow(Base):
     """When the centre last said that it runs: what lies since then was an outage."""
 

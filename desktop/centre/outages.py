@@ -7,14 +7,16 @@ because the centre did not run is told of the centre, and of no line (decision 0
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import CTE, Subquery, case, func, select, update
 from sqlalchemy.orm import Session
 
-from desktop.centre.outage_tables import BeatRow, OutageRow
+from desktop.centre.outage_tables import BeatRow, OutageDeskRow, OutageRow
 from desktop.centre.tables import DeviceRow
 from desktop.domain.bulletin import Outages
 from desktop.domain.calendar import TEHRAN, OfficeCalendar
@@ -23,8 +25,9 @@ from desktop.domain.contact import Contact, contact
 from desktop.domain.hours import Hours
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.outage import Stretch, length, open_in, together, without
+from desktop.sql.missing import make_or_count
+from desktop.wire.board import OutageBody, OutageDeskBody
 from desktop.wire.codec import Unreadable, decode_command
-from desktop.wire.payloads import OutageBody
 
 LATE = timedelta(minutes=15)
 """An act that comes so long after it was made was delayed (as a desk's own status says)."""
@@ -33,7 +36,7 @@ _GREETED = timedelta(minutes=10)
 BEAT = timedelta(minutes=5)
 """So often the centre says that it runs: with each outage that delays anything it misses some."""
 LINE, CENTRE = "line", "centre"
-_MOST_TOLD = 200
+_MOST_TOLD, _MOST_DESKS = 200, 50
 
 
 def note_late(
@@ -54,11 +57,13 @@ def note_late(
         for command in came
         if before < command.device_seq <= device.head_seq and at - command.made_at > LATE
     ]
-    if late and (own := _not_the_centres(session, late, at)):
+    if late and (own := _not_the_centres(session, device, late, at)):
         _note_line(session, device, own, at)
 
 
-def _not_the_centres(session: Session, late: Sequence[datetime], at: datetime) -> list[datetime]:
+def _not_the_centres(
+    session: Session, device: DeviceRow, late: Sequence[datetime], at: datetime
+) -> list[datetime]:
     """Which of these acts came late without the time as well in which the centre did not run; the
     others are counted with that outage of it."""
     row = OutageRow
@@ -74,6 +79,14 @@ def _not_the_centres(session: Session, late: Sequence[datetime], at: datetime) -
     for since, acts in sorted(its.items()):
         whole = update(row).where(row.device_id == CENTRE, row.since == since)
         session.execute(whole.values(delayed=row.delayed + acts))
+        desk = {
+            "since": since,
+            "device_id": device.device_id,
+            "office": device.office,
+            "desk": device.desk,
+            "delayed": acts,
+        }
+        make_or_count(session, OutageDeskRow, desk, count="delayed", same="office")
     return own
 
 
@@ -223,27 +236,99 @@ def ended(
     last: date,
 ) -> tuple[list[OutageBody], int]:
     """The newest outages of lines and of the centre that touch these days, both counted, and how
-    many there are; the cards by an office's id."""
-    row = OutageRow
+    many there are; the cards by an office's id.
+
+    Desks of one office that had no line at once are one; of each so many desks are told, with how
+    many there were.
+    """
     begin = datetime.combine(first, time(), TEHRAN)
     end = datetime.combine(last + timedelta(days=1), time(), TEHRAN)
-    touching = (row.since < end, row.until >= begin)
-    count = session.scalar(select(func.count()).select_from(row).where(*touching)) or 0
-    newest = select(row).where(*touching).order_by(row.since.desc(), row.device_id)
+    numbered, newest = _joined(begin, end)
+    count = session.scalar(select(func.sum(numbered.c.begins))) or 0
+    same = (numbered.c.office == newest.c.office) & (numbered.c.number == newest.c.number)
+    asked = select(numbered).join(newest, same).order_by(
+        newest.c.since.desc(), newest.c.office, numbered.c.since, numbered.c.device_id
+    )  # fmt: skip
+    of_one = groupby(session.execute(asked), key=lambda row: (row.office, row.number))
+    found = [list(rows) for _, rows in of_one]
+    delayed = _delayed_by_the_centre(
+        session, [rows[0].since for rows in found if not rows[0].office]
+    )
+    return [_told(rows, delayed, cards, calendar) for rows in found], int(count)
+
+
+def _joined(begin: datetime, end: datetime) -> tuple[CTE, Subquery]:
+    """The rows that touch the time, numbered so that those of an office that overlap are alike and
+    the first of them `begins`; and the newest of what they make up together."""
+    row = OutageRow
+    order = {"partition_by": row.office, "order_by": (row.since, row.device_id)}
+    before = func.max(row.until).over(**order, rows=(None, -1))
+    parted = select(
+        row.office, row.device_id, row.desk, row.since, row.until, row.delayed,
+        case((before >= row.since, 0), else_=1).label("begins"),
+    ).where(row.since < end, row.until >= begin).subquery()  # fmt: skip
+    own = parted.c
+    number = func.sum(own.begins).over(
+        partition_by=own.office, order_by=(own.since, own.device_id), rows=(None, 0)
+    )
+    numbered = select(*own, number.label("number")).cte("numbered")
+    own = numbered.c
+    newest = select(own.office, own.number, func.min(own.since).label("since"))
+    newest = newest.group_by(own.office, own.number)
+    newest = newest.order_by(func.min(own.since).desc(), own.office).limit(_MOST_TOLD)
+    return numbered, newest.subquery()
+
+
+def _delayed_by_the_centre(
+    session: Session, since: Sequence[datetime]
+) -> dict[datetime, list[OutageDeskRow]]:
+    """By its beginning, the desks whose acts an outage of the centre delayed."""
+    row, found = OutageDeskRow, defaultdict[datetime, list[OutageDeskRow]](list)
+    for each in session.scalars(select(row).where(row.since.in_(since))):
+        found[each.since].append(each)
+    return found
+
+
+def _told(
+    rows: Sequence[Any],
+    delayed: Mapping[datetime, Sequence[OutageDeskRow]],
+    cards: Mapping[str, OfficeCard],
+    calendar: OfficeCalendar,
+) -> OutageBody:
+    """One outage: the rows that it is made up of."""
+    office, since, until = rows[0].office, rows[0].since, max(row.until for row in rows)
+    (code, name), hours = _named(cards, office), _hours(cards, office)
+    desks = rows if office else delayed.get(since, ())
+    spans = together(Stretch(row.since, row.until) for row in rows)
+    lasted = length(open_in(spans, hours, calendar))
+    return OutageBody(
+        office_id=office,
+        office=code,
+        name=name,
+        since=since,
+        until=until,
+        delayed=sum(row.delayed for row in rows),
+        open_minutes=lasted // timedelta(minutes=1) if hours else None,
+        desk_count=len({row.device_id for row in desks}),
+        desks=_by_desk(desks, cards)[:_MOST_DESKS],
+    )
+
+
+def _by_desk(rows: Iterable[Any], cards: Mapping[str, OfficeCard]) -> list[OutageDeskBody]:
+    """Each desk once, whose acts came late most often first."""
+    acts: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        acts[row.office, row.desk] += row.delayed
     told = []
-    for each in session.scalars(newest.limit(_MOST_TOLD)):
-        card = cards.get(each.office)
-        hours = _hours(cards, each.office)
-        lasted = length(open_in([Stretch(each.since, each.until)], hours, calendar))
+    for (office, desk), delayed in sorted(acts.items(), key=lambda each: (-each[1], each[0])):
+        code, name = _named(cards, office)
         told.append(
-            OutageBody(
-                office_id=each.office,
-                office=card.code if card is not None else each.office,
-                name=card.name if card is not None else "",
-                since=each.since,
-                until=each.until,
-                delayed=each.delayed,
-                open_minutes=lasted // timedelta(minutes=1) if hours else None,
-            )
+            OutageDeskBody(office_id=office, office=code, name=name, desk=desk, delayed=delayed)
         )
-    return told, count
+    return told
+
+
+def _named(cards: Mapping[str, OfficeCard], office: str) -> tuple[str, str]:
+    """An office's code and name; of none, and of one that is unknown, its id."""
+    card = cards.get(office)
+    return (card.code, card.name) if card is not None else (office, "")

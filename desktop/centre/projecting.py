@@ -64,7 +64,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     lots.keep(session, case, facts)
     for fact in facts:
         _beside(session, case, fact)
-        takings.note(session, case, fact)
+        takings.note(session, case, fact, row.clerk)
         messages.note(session, case, fact)
 
 

@@ -22,7 +22,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.second_look import PATTERN, Looker
 from desktop.sql.metadata import table_of
-from desktop.wire.payloads import correctness_body
+from desktop.wire.board import correctness_body
 from desktop.wire.second_looks import (
     PatternBody,
     SecondLooksAnswer,

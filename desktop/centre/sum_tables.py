@@ -99,7 +99,8 @@ class WaitSumRow(Base):
 class TakingRow(Base):
     """A sum of a case's till, Rial, less than nothing where it was given back; voided it is gone.
 
-    `what` is the kind of fee or debt (`domain.cash.SumKind`); `stream` the till's.
+    `what` is the kind of fee or debt (`domain.cash.SumKind`); `stream` the till's; `clerk`
+    registered the request.
     """
 
     __tablename__ = "taking"
@@ -109,18 +110,20 @@ class TakingRow(Base):
     paid_on: Mapped[date] = mapped_column(IsoDate)
     what: Mapped[str] = mapped_column(String(12))
     amount: Mapped[int] = mapped_column(BigInteger)
+    clerk: Mapped[str] = mapped_column(Text, server_default="")
     service: Mapped[str] = mapped_column(String(40))
     district: Mapped[int] = mapped_column(Integer)
     __table_args__ = (Index(None, "paid_on", "stream"),)
 
 
 class TakingSumRow(Base):
-    """Money taken, and given back, Rial: so many times, in all."""
+    """Money taken, and given back, Rial: so many times, in all; `clerk` registered the request."""
 
     __tablename__ = "taking_sum"
     span: Mapped[str] = mapped_column(String(1), primary_key=True)
     period: Mapped[str] = mapped_column(String(10), primary_key=True)
     stream: Mapped[str] = mapped_column(_STREAM, primary_key=True)
+    clerk: Mapped[str] = mapped_column(Text, primary_key=True)
     what: Mapped[str] = mapped_column(String(12), primary_key=True)
     service: Mapped[str] = mapped_column(String(40), primary_key=True)
     district: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -213,15 +216,16 @@ WAITS = Summing(
     adds={"answers": _one(f"{{row}}.{STANDS}")},
     reads=("office", "issued_on", "waited", "service", "district", "state"),
 )
-_TAKINGS = Summing(
+TAKINGS = Summing(
     table="taking",
     sums="taking_sum",
     name="taken",
-    keys=("span", "period", "stream", "what", "service", "district"),
+    keys=("span", "period", "stream", "clerk", "what", "service", "district"),
     entries=tuple(
-        (*span, "{row}.stream", "{row}.what", *_SERVED) for span in _spans("{row}.paid_on")
+        (*span, "{row}.stream", "{row}.clerk", "{row}.what", *_SERVED)
+        for span in _spans("{row}.paid_on")
     ),
     adds={"times": _one("{row}.amount > 0"), "amount": "{row}.amount"},
-    reads=("stream", "paid_on", "what", "amount", "service", "district"),
+    reads=("stream", "paid_on", "clerk", "what", "amount", "service", "district"),
 )
-SUMMINGS = (_REQUESTS, _STATES, _LETTERS, WAITS, _TAKINGS)
+SUMMINGS = (_REQUESTS, _STATES, _LETTERS, WAITS, TAKINGS)

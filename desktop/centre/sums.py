@@ -179,11 +179,11 @@ def letters(session: Session, asked: Range) -> Apart:
 
 
 def takings(session: Session, asked: Range) -> Apart:
-    """By (stream, kind of sum) and by (service, district): the `amount` taken in the range less
-    what was given back, Rial."""
+    """By (stream, kind of sum, clerk) and by (service, district): the `amount` taken in the range
+    less what was given back, Rial."""
     row = TakingSumRow
     counted = {"times": row.times, "amount": row.amount}
-    return _apart(session, row, (row.stream, row.what), counted, asked)
+    return _apart(session, row, (row.stream, row.what, row.clerk), counted, asked)
 
 
 def _apart(
@@ -198,16 +198,18 @@ def _apart(
     sums = [func.sum(each) for each in counted.values()]
     nobody, nowhere = literal(""), literal(0)
     whose = select(literal(0), *own, nobody, nowhere, *sums).group_by(*own)
-    which = select(literal(1), nobody, nobody, *parts, *sums).group_by(*parts)
+    which = select(literal(1), *(nobody for _ in own), *parts, *sums).group_by(*parts)
     asked_both: Executable = union_all(*(each.where(*asked.within(row)) for each in (whose, which)))
     found = Apart({}, {})
-    for way, first, second, service, district, *told in session.execute(asked_both):
+    for way, *read in session.execute(asked_both):
+        first, rest = tuple(read[: len(own)]), read[len(own) :]
+        service, district, *told = rest
         counts = Counter(dict(zip(counted, map(int, told), strict=True)))
         if any(counts.values()):
             if way:
                 found.parts[service, district] = counts
             else:
-                found.own[first, second] = counts
+                found.own[first] = counts
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete
@@ -23,56 +24,64 @@ MOVED = frozenset({Tool.TERMINAL.value, Tool.BANK.value})
 """Ways of paying by which money moves: a deposit and a finance decision settle with a paper."""
 
 
-def note(session: Session, case: Case, fact: Fact) -> None:
-    """Write what the fact brings into a till or takes out of it."""
+def note(session: Session, case: Case, fact: Fact, clerk: str) -> None:
+    """Write what the fact brings into a till or takes out of it; `clerk` registered the case."""
     write = TAKINGS.get(type(fact.payload))
     if write is not None:
-        write(session, case, fact, fact.payload)
+        write(_Till(session, case, clerk), fact, fact.payload)
 
 
-def _fee(session: Session, case: Case, _: Fact, paid: f.FeePaid) -> None:
-    _put(session, case, mark_of(paid.fee, paid.payment), paid.fee, paid.payment)
+@dataclass(frozen=True)
+class _Till:
+    """A case's till, and the name of who registered the case."""
+
+    session: Session
+    case: Case
+    clerk: str
+
+    def put(self, mark: str, what: str, payment: Payment, stream: str = "") -> None:
+        """A sum that came in or went out; of one that settles with a paper nothing."""
+        if payment.method not in MOVED:
+            return
+        case, code = self.case, self.case.request.code
+        row = {
+            "case_id": case.case_id,
+            "mark": mark,
+            "stream": stream or case.tills[mark],
+            "paid_on": payment.paid_on,
+            "what": kind_of(what).value,
+            "amount": payment.amount,
+            "clerk": self.clerk,
+            "service": case.request.service,
+            "district": renewal_code(code).district if code else 0,
+        }
+        put_rows(self.session, TakingRow, row)
 
 
-def _sum(session: Session, case: Case, _: Fact, paid: f.AmountPaid) -> None:
-    _put(session, case, mark_of(paid.key, paid.payment), paid.key, paid.payment)
+def _fee(till: _Till, _: Fact, paid: f.FeePaid) -> None:
+    till.put(mark_of(paid.fee, paid.payment), paid.fee, paid.payment)
 
 
-def _refund(session: Session, case: Case, fact: Fact, refunded: f.FeeRefunded) -> None:
-    mark = refunded.mark
+def _sum(till: _Till, _: Fact, paid: f.AmountPaid) -> None:
+    till.put(mark_of(paid.key, paid.payment), paid.key, paid.payment)
+
+
+def _refund(till: _Till, fact: Fact, refunded: f.FeeRefunded) -> None:
+    case, mark = till.case, refunded.mark
     paid = case.takings[mark]
     back = Payment(-paid.amount, paid.method, paid.reference, day_of(fact.at))
-    _put(session, case, back_of(mark), what_of(case, mark), back, case.tills[mark])
+    till.put(back_of(mark), what_of(case, mark), back, case.tills[mark])
 
 
-def _void(session: Session, case: Case, _: Fact, voided: f.PaymentVoided) -> None:
-    own = (TakingRow.case_id == case.case_id, TakingRow.mark == voided.mark)
-    session.execute(delete(TakingRow).where(*own))
+def _void(till: _Till, _: Fact, voided: f.PaymentVoided) -> None:
+    own = (TakingRow.case_id == till.case.case_id, TakingRow.mark == voided.mark)
+    till.session.execute(delete(TakingRow).where(*own))
 
 
-TAKINGS: Mapping[type[object], Callable[[Session, Case, Fact, Any], None]] = {
+TAKINGS: Mapping[type[object], Callable[[_Till, Fact, Any], None]] = {
     f.FeePaid: _fee,
     f.AmountPaid: _sum,
     f.FeeRefunded: _refund,
     f.PaymentVoided: _void,
 }
 """Facts that bring money into a till, or take it out again."""
-
-
-def _put(
-    session: Session, case: Case, mark: str, what: str, payment: Payment, till: str = ""
-) -> None:
-    if payment.method not in MOVED:
-        return
-    code = case.request.code
-    row = {
-        "case_id": case.case_id,
-        "mark": mark,
-        "stream": till or case.tills[mark],
-        "paid_on": payment.paid_on,
-        "what": kind_of(what).value,
-        "amount": payment.amount,
-        "service": case.request.service,
-        "district": renewal_code(code).district if code else 0,
-    }
-    put_rows(session, TakingRow, row)

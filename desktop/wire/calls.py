@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from desktop.wire import (
     blobs,
+    board,
     board_cases,
     bulletin,
     commissions,
@@ -100,7 +101,7 @@ OBJECTION = Call("/v1/objection", objections.ObjectionAsk, objections.ObjectionA
 CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)
 REVIEW_FILE = Call("/v1/review-file", reviewing.ReviewFileAsk, reviewing.ReviewFileAnswer)
 QUEUE = Call("/v1/queue", p.QueueAsk, p.QueueAnswer)
-BOARD = Call("/v1/board", p.BoardAsk, p.BoardAnswer)
+BOARD = Call("/v1/board", board.BoardAsk, board.BoardAnswer)
 BOARD_CASES = Call("/v1/board-cases", board_cases.BoardCasesAsk, board_cases.BoardCasesAnswer)
 BULLETIN = Call("/v1/bulletin", bulletin.BulletinAsk, bulletin.BulletinAnswer, held_s=_LONG_S)
 SECOND_LOOKS = Call("/v1/second-looks", second_looks.SecondLooksAsk, second_looks.SecondLooksAnswer)

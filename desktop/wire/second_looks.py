@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from desktop.wire.board import CorrectnessBody
 from desktop.wire.bounds import Ident, Name
-from desktop.wire.payloads import Body, CorrectnessBody
+from desktop.wire.payloads import Body
 
 MOST_LATER = 200
 """So many are put off at once."""

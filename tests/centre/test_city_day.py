@@ -23,8 +23,8 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.calendar import TEHRAN
 from desktop.sql.asked import asked
 from desktop.trial.counters import Counter, new_counter
+from desktop.wire.board import BoardAnswer, ClerkRow, ServedRow
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer, ServedRow
 from tests.plans import whole_reads
 from tests.town import Town
 
@@ -102,8 +102,8 @@ def one_by_one(town: Town, days: int, service: str, district: int) -> Told:
             continue
         received = date.fromisoformat(begun["received_on"])
         office, kinds = facts[0]["stream"], Tally(fact["kind"] for fact in facts)
-        # The same by office, by service and by district.
-        apart = (office, begun["service"], code)
+        # The same by office, by who registered it, by service and by district.
+        apart = (office, (office, facts[0]["actor_name"]), begun["service"], code)
         if received in span:
             outcome = first_outcome(facts)
             found["received"] += 1
@@ -170,7 +170,8 @@ def told(answer: BoardAnswer) -> Told:
         (offices[row.office], row.clerk): row.received for row in answer.clerks if row.received
     }
     found["services"] = {row.part: row.received for row in answer.services if row.received}
-    rows: dict[str, ServedRow] = {offices[row.office]: row for row in answer.offices}
+    rows: dict[Any, ServedRow | ClerkRow] = {offices[row.office]: row for row in answer.offices}
+    rows |= {(offices[row.office], row.clerk): row for row in answer.clerks}
     rows |= {row.part: row for row in (*answer.services, *answer.districts)}
     found["apart"] = {
         (part, name): count

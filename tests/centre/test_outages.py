@@ -19,7 +19,7 @@ from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.hours import Hours, Span
 from desktop.domain.office import MUNICIPALITY
 from desktop.store import outbox
-from desktop.wire.payloads import OutageBody
+from desktop.wire.board import OutageBody
 from tests.houses import MORNING
 from tests.town import Town
 
@@ -140,6 +140,55 @@ def test_what_a_dead_centre_delayed_is_told_of_the_centre_and_of_no_line(quick_t
         pass
     assert kept(town) == [("", 180, 6)]
     assert of_the_day(town, hours=OPEN) == (Outages(0, 0, 0), Outages(1, 3, 6))
+    # It is one outage on the page, with the desks that waited.
+    (told,) = city_day(town.crew.supervisor, MORNING.date()).outages
+    assert (told.office_id, told.delayed, told.desk_count) == ("", 6, 1)
+    assert [(each.office_id, each.desk, each.delayed) for each in told.desks] == [("21", 1, 6)]
+
+
+def test_desks_of_an_office_that_were_down_at_once_are_one_outage(quick_town: Town) -> None:
+    def down(office: str, desk: int, since: int, until: int, delayed: int) -> OutageRow:
+        begun, ended = (MORNING + timedelta(minutes=each) for each in (since, until))
+        return OutageRow(
+            device_id=f"{office}/{desk}",
+            since=begun,
+            until=ended,
+            kind=outages.LINE,
+            office=office,
+            desk=desk,
+            delayed=delayed,
+        )
+
+    with quick_town.house.centre.writing() as session:
+        session.add_all(
+            [
+                down("21", 1, 0, 30, 2),
+                down("21", 2, 10, 50, 5),
+                down("21", 3, 50, 60, 1),
+                # After a while with a line it is another one, and of another office too.
+                down("21", 1, 70, 90, 4),
+                down("5", 1, 5, 65, 3),
+            ]
+        )
+        session.flush()
+        whole, count = outages.ended(session, {}, OfficeCalendar(), *(MORNING.date(),) * 2)
+    assert count == 3
+    found = [
+        (
+            each.office_id,
+            (each.since - MORNING) // timedelta(minutes=1),
+            [(desk.desk, desk.delayed) for desk in each.desks],
+        )
+        for each in whole
+    ]
+    assert found == [
+        ("21", 70, [(1, 4)]),
+        ("5", 5, [(1, 3)]),
+        ("21", 0, [(2, 5), (1, 2), (3, 1)]),
+    ]
+    last = whole[-1]
+    assert last.until == MORNING + timedelta(hours=1)
+    assert (last.delayed, last.desk_count) == (8, 3)
 
 
 def test_a_line_that_was_down_beside_the_centre_is_told_without_its_time(quick_town: Town) -> None:

@@ -56,7 +56,7 @@ from desktop.trial.counters import new_counter
 from desktop.ui.standing.work_items import item_words
 from desktop.wire import blobs as wire
 from desktop.wire import calls
-from desktop.wire.payloads import OfficeRow
+from desktop.wire.board import OfficeRow
 from tests.delegated import ACT, TODAY, announce, enforce, hand_over, put
 from tests.heirs import (
     HEIR,

@@ -32,7 +32,8 @@ from desktop.trial.counters import Act, Counter, Person
 from desktop.trial.month.offices import hour_of
 from desktop.wire import calls, link
 from desktop.wire.assent import Purpose, assent
-from desktop.wire.payloads import BoardAnswer, BoardAsk, Body
+from desktop.wire.board import BoardAnswer, BoardAsk
+from desktop.wire.payloads import Body
 from desktop.wire.visit_plan import (
     MoveVisitsAsk,
     VisitsToMoveAnswer,

@@ -21,15 +21,8 @@ from desktop.ui.pages.board.figures import Shown, Span
 from desktop.ui.pages.board.page import CityBoard
 from desktop.ui.places import Place
 from desktop.ui.work import Changed
+from desktop.wire.board import BoardAnswer, ClerkRow, LookRow, OfficeRow, OutageBody, PartRow
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import (
-    BoardAnswer,
-    ClerkRow,
-    LookRow,
-    OfficeRow,
-    OutageBody,
-    PartRow,
-)
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
@@ -78,7 +71,8 @@ def _answer(**changed: object) -> BoardAnswer:
         "looks": [],
         "clerks": [
             ClerkRow(office="21", clerk="زهرا فلاح", received=214, instant=120, sent_back=3,
-                     voided=1),
+                     voided=1, visits=31, visits_no_record=20, issued=150, released=148, copies=2,
+                     taken=96_300_000),
             ClerkRow(office="3", clerk="سعید کارگر", received=161, instant=60, sent_back=13,
                      voided=3),
             ClerkRow(office="3", clerk="لیلا حیدری", received=9, instant=4, sent_back=4, voided=0),

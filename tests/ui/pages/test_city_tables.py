@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.correctness import Correctness
 from desktop.ui import places
 from desktop.ui.pages.board import figures, tables
 from desktop.ui.pages.board.figures import Span
+from desktop.ui.pages.board.sorted_table import SortedTable
 from desktop.ui.pages.board.tables import Told
+from desktop.ui.widgets.lists.table_cells import CELL, Cell
+from desktop.wire.board import OutageDeskBody, correctness_body
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import (
-    correctness_body,
-)
 from tests.ui.pages.test_city_board import NOW, _answer, _down
+
+
+def _desk(number: int, delayed: int) -> OutageDeskBody:
+    return OutageDeskBody(
+        office_id="21", office="21", name="بلوار طالقانی", desk=number, delayed=delayed
+    )
 
 
 def test_visits_for_want_of_a_record_stand_apart() -> None:
@@ -87,28 +94,94 @@ def test_outages_say_since_when_how_long_and_what_came_late() -> None:
     board = _answer(
         outages=[
             _down(unsent_since=NOW - timedelta(minutes=50)),
-            _down(**over, office_id="21", office="21", name="بلوار طالقانی", delayed=6),
-            _down(**over, office_id="", office="", name=""),
+            _down(
+                **over,
+                office_id="21",
+                office="21",
+                name="بلوار طالقانی",
+                delayed=6,
+                desk_count=2,
+                desks=[_desk(2, 5), _desk(1, 1)],
+            ),
+            _down(
+                **over,
+                office_id="",
+                office="",
+                name="",
+                delayed=40,
+                desk_count=61,
+                desks=[_desk(3, 9)],
+            ),
         ],
         outages_ended=5,
     )
     assert figures.down_words(board, NOW) == "خط ۱ دفتر قطع است: ۳ (۴۸ دقیقه)."
     sheet = tables.OUTAGES.sheet(board, Told({}, NOW))
     assert list(sheet.rows) == [
-        ("دفتر ۳، فهادان", "۰۹:۵۴", "۴۸ دقیقه تا اکنون", "نفرستاده از ۰۹:۵۲"),
-        ("مرکز", "۰۷:۴۲", "۲:۰۵ ساعت", 0),
-        ("دفتر ۲۱، بلوار طالقانی", "۰۷:۴۲", "۲:۰۵ ساعت", 6),
-        ("و ۳ قطعی پیش‌تر", "", "", ""),
+        ("دفتر ۳، فهادان", "۰۹:۵۴", "۴۸ دقیقه تا اکنون", "", "نفرستاده از ۰۹:۵۲"),
+        ("مرکز", "۰۷:۴۲", "۲:۰۵ ساعت", 61, 40),
+        ("دفتر ۲۱، بلوار طالقانی", "۰۷:۴۲", "۲:۰۵ ساعت", 2, 6),
+        ("و ۳ قطعی پیش‌تر", "", "", "", ""),
     ]
-    opened = [line.place for line in tables.OUTAGES.lines(board, Told({}, NOW))]
-    assert opened == [places.Office("3"), places.Office("21"), None, None]
+    down, office, centre, rest = tables.OUTAGES.lines(board, Told({}, NOW))
+    assert (down.place, down.parts, rest.place) == (places.Office("3"), (), None)
+    # It opens to its desks, and each of them to its office's card.
+    assert [(part.title, part.cells[-1].words) for part in office.parts] == [
+        ("میز ۲", "۵"),
+        ("میز ۱", "۱"),
+    ]
+    assert [(part.title, part.place) for part in centre.parts] == [
+        ("۲۱، بلوار طالقانی، میز ۳", places.Office("21")),
+        ("و ۶۰ میز دیگر", None),
+    ]
     # Nobody is down: nothing stands over the numbers.
     assert figures.down_words(_answer(), NOW) == ""
+
+
+def test_an_outage_opens_to_its_desks_and_closes_again(qtbot: QtBot) -> None:
+    table = SortedTable(tables.OUTAGES)
+    qtbot.addWidget(table)
+    over = {"since": NOW - timedelta(hours=3), "until": NOW - timedelta(hours=1)}
+    centre = _down(**over, office_id="", office="", name="", delayed=6, desk_count=2,
+                   desks=[_desk(2, 5), _desk(1, 1)])  # fmt: skip
+    table.show_figures(_answer(outages=[_down(), centre], outages_ended=1), Told({}, NOW))
+
+    def shown() -> list[str]:
+        return [table.rows.key(row).rpartition("/")[2] for row in range(table.rows.rowCount())]
+
+    def first(row: int) -> Cell:
+        cell = table.rows.data(table.rows.index(row, 0), CELL)
+        assert isinstance(cell, Cell)
+        return cell
+
+    whole = shown()
+    assert (len(whole), first(1).icon, first(1).said) == (2, "chevron-left", "بسته")
+    table.table.opened.emit(1)
+    assert [shown()[:2], shown()[2:]] == [whole, ["2", "1"]]
+    assert (first(1).icon, first(1).said) == ("chevron-down", "باز")
+    # Other figures come, and it stays open; the file has it once.
+    table.show_figures(_answer(outages=[_down(), centre], outages_ended=1), Told({}, NOW))
+    assert len(shown()) == 4
+    assert len(list(table.sheet().rows)) == 2
+    with qtbot.waitSignal(table.opened) as led:
+        table.table.opened.emit(2)
+    assert led.args[0].place == places.Office("21")
+    table.table.opened.emit(1)
+    assert shown() == whole
 
 
 @pytest.mark.parametrize(
     ("table", "row", "told"),
     [
+        (
+            tables.CLERKS,
+            0,
+            {
+                "ثبت": 214, "پاسخ آنی": 120, "بازدید، نبود سابقه": 20, "بازدید، دلایل دیگر": 11,
+                "نامهٔ صادره": 150, "مهرشده": 148, "ابطال": 1, "نسخهٔ دوم و پس از آن": 2,
+                "برگشت": 3, "وصولی (ریال)": 96_300_000,
+            },
+        ),
         (
             tables.OFFICES,
             0,
@@ -132,7 +205,7 @@ def test_outages_say_since_when_how_long_and_what_came_late() -> None:
         ),
     ],
 )  # fmt: skip
-def test_an_office_and_a_service_tell_all_in_the_file_and_on_screen_what_has_room(
+def test_a_clerk_an_office_and_a_service_tell_all_in_the_file_and_on_screen_what_has_room(
     table: tables.Kept, row: int, told: dict[str, object]
 ) -> None:
     sheet = table.sheet_of(table.lines(_answer(), Told({}, NOW)))
@@ -146,7 +219,7 @@ def test_an_office_and_a_service_tell_all_in_the_file_and_on_screen_what_has_roo
 
 def test_a_clerk_stands_out_by_a_word_and_only_of_many_requests() -> None:
     lines = tables.CLERKS.lines(_answer(), Told({}, NOW))
-    back = {line.values[0]: line.cells[2] for line in lines}
+    back = {line.values[0]: line.cells[9] for line in lines}
     assert (back["سعید کارگر، 3"].words, back["سعید کارگر، 3"].icon) == (
         "۸٫۱٪ زیاد",
         "alert-triangle",

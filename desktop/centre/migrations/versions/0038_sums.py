@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.centre.sum_tables import SUMMINGS
+from desktop.centre.sum_tables import SUMMINGS, TAKINGS
 from desktop.domain.calendar import TEHRAN
 from desktop.sql.types import UtcInstant
 
@@ -29,6 +30,15 @@ _MONEY = sa.text(
     "WHERE fact.kind IN ('fee-paid', 'amount-paid', 'payment-voided', 'fee-refunded') "
     "AND fact.rev > 0 ORDER BY fact.case_id, fact.rev"
 ).columns(at=UtcInstant)
+
+_CLERK = "{row}.clerk"
+# Who registered the request came later: each entry without it, and the columns.
+_TAKINGS = replace(
+    TAKINGS,
+    keys=tuple(key for key in TAKINGS.keys if key != "clerk"),
+    entries=tuple(tuple(each for each in entry if each != _CLERK) for entry in TAKINGS.entries),
+    reads=tuple(column for column in TAKINGS.reads if column != "clerk"),
+)
 
 
 def upgrade() -> None:
@@ -51,7 +61,7 @@ def upgrade() -> None:
         sqlite_where=few,
         postgresql_where=few,
     )
-    for summing in SUMMINGS:
+    for summing in (*(each for each in SUMMINGS if each is not TAKINGS), _TAKINGS):
         summing.create(op.get_bind())
 
 

@@ -22,8 +22,8 @@ from desktop.ui.widgets.charts.bars import Bar
 from desktop.ui.widgets.charts.chart import Pattern
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.charts.hours import Hour, Series
+from desktop.wire.board import BoardAnswer, OutageBody
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer, OutageBody
 
 TODAY, WEEK, MONTH, RANGE = "today", "week", "month", "range"
 LONGEST = 400

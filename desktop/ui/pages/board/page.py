@@ -38,8 +38,8 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import NO_LINE, Changed, Job
+from desktop.wire.board import BoardAnswer
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer
 
 _PERIODS = (
     (figures.TODAY, "امروز"),

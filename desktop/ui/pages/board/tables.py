@@ -19,13 +19,23 @@ from desktop.ui.pages.board.figures import NEAR, down_now, percent
 from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago, length, moment, time_of
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
+from desktop.wire.board import (
+    BoardAnswer,
+    ClerkRow,
+    OfficeRow,
+    OutageBody,
+    OutageDeskBody,
+    PartRow,
+    ServedRow,
+)
 from desktop.wire.board_cases import Figure
-from desktop.wire.payloads import BoardAnswer, ClerkRow, OfficeRow, OutageBody, PartRow, ServedRow
 
 _MILLION = 1_000_000
 # A clerk's requests came back so much oftener than the city's, of so many that it tells something.
 _OFTEN, _MANY = 2, 100
 _NO_DISTRICT = "0"
+# One desk of an office has nothing to open to.
+_SEVERAL = 2
 _NOTHING = "—"
 Value = int | str
 _Told = tuple[Cell, Value, Any]
@@ -37,7 +47,7 @@ class Line:
     """A row: its cells, what stands in a file, what it is sorted by, and which cases it opens, or
     (`place`) which page.
 
-    `weight` is how much it counts.
+    `weight` is how much it counts; it opens to its `parts` where it has any.
     """
 
     key: str
@@ -49,6 +59,7 @@ class Line:
     title: str
     narrowed: Mapping[str, Any] = field(default_factory=dict)
     place: places.Place | None = None
+    parts: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,7 +167,11 @@ def _plain(count: int) -> _Told:
     return Cell(to_persian_digits(count)), count, count
 
 
-def _instant(row: ServedRow, *, bar: bool = False) -> _Told:
+def _millions(rial: int) -> _Told:
+    return Cell(format_number(rial // _MILLION)), rial, rial
+
+
+def _instant(row: ServedRow | ClerkRow, *, bar: bool = False) -> _Told:
     share = row.instant / row.received if row.received else 0.0
     return _share(row.instant, row.received, bar=bar), row.instant, share
 
@@ -178,7 +193,7 @@ def _shared(row: ServedRow) -> tuple[_Told, ...]:
         _plain(row.voided),
         _plain(row.copies),
         _plain(row.sent_back),
-        (Cell(format_number(row.taken // _MILLION)), row.taken, row.taken),
+        _millions(row.taken),
         (_late(row.late), row.late, row.late),
     )
 
@@ -202,17 +217,25 @@ def _clerk(row: ClerkRow, usual: float) -> Line:
     back = Cell(percent(row.sent_back, row.received) or _NOTHING)
     if row.received >= _MANY and share > _OFTEN * usual:
         back = Cell(f"{back.words} زیاد", "pay", 500, icon="alert-triangle")
-    where = to_persian_digits(f"{row.clerk}، {row.office}")
+    where = f"{row.clerk}، {row.office}"
+    cells, values, order = _across(
+        (named(to_persian_digits(where)), where, (sort_key(row.clerk), row.office)),
+        _plain(row.received),
+        _instant(row),
+        _plain(row.visits_no_record),
+        _plain(row.visits - row.visits_no_record),
+        _plain(row.issued),
+        _plain(row.released),
+        _plain(row.voided),
+        _plain(row.copies),
+        (back, row.sent_back, share),
+        _millions(row.taken),
+    )
     return Line(
         key=f"{row.office}/{row.clerk}",
-        cells=(
-            named(where),
-            Cell(to_persian_digits(row.received)),
-            back,
-            Cell(to_persian_digits(row.voided)),
-        ),
-        values=(f"{row.clerk}، {row.office}", row.received, row.sent_back, row.voided),
-        order=((sort_key(row.clerk), row.office), row.received, share, row.voided),
+        cells=cells,
+        values=values,
+        order=order,
         weight=row.received,
         opens=Figure.RECEIVED,
         title=to_persian_digits(f"درخواستی که {row.clerk} ثبت کرد"),
@@ -316,14 +339,48 @@ def _outages(board: BoardAnswer, told: Told) -> list[Line]:
     lines = [_outage(each, told.now) for each in board.outages]
     if rest := board.outages_ended - sum(each.until is not None for each in board.outages):
         words = to_persian_digits(f"و {rest} قطعی پیش‌تر")
-        cells, values = (quiet(words), *(quiet("") for _ in range(3))), (words, "", "", "")
-        nothing = ((0, ""), (False, 0.0), timedelta(0), 0)
-        lines.append(Line("rest", cells, values, nothing, 0, None, words))
+        nothing = ((0, ""), (False, 0.0), timedelta(0), 0, 0)
+        lines.append(
+            Line("rest", _only(quiet(words)), (words, "", "", "", ""), nothing, 0, None, words)
+        )
     return lines
 
 
+def _only(what: Cell, late: str = "") -> tuple[Cell, ...]:
+    """A line of the outages that tells this, and perhaps how much came late."""
+    return (what, *(quiet("") for _ in range(3)), quiet(late))
+
+
+def _desk(each: OutageDeskBody, key: str, *, alone: bool) -> Line:
+    """What an outage delayed at one desk; of an office's own only the desk is named."""
+    words = f"میز {each.desk}" if alone else f"{each.office}، {each.name}، میز {each.desk}"
+    words = to_persian_digits(words)
+    return Line(
+        key=f"{key}/{each.office_id}/{each.desk}",
+        cells=_only(Cell(words, "text2", wraps=True), to_persian_digits(each.delayed)),
+        values=(),
+        order=(),
+        weight=each.delayed,
+        opens=None,
+        title=words,
+        place=places.Office(each.office_id),
+    )
+
+
+def _desks(each: OutageBody, key: str) -> tuple[Line, ...]:
+    """The desks of an outage, where it is not one desk's of an office."""
+    if each.office_id and each.desk_count < _SEVERAL:
+        return ()
+    lines = [_desk(desk, key, alone=bool(each.office_id)) for desk in each.desks]
+    if rest := each.desk_count - len(each.desks):
+        words = to_persian_digits(f"و {rest} میز دیگر")
+        lines.append(Line(f"{key}/rest", _only(quiet(words)), (), (), 0, None, words))
+    return tuple(lines)
+
+
 def _outage(each: OutageBody, now: datetime) -> Line:
-    """One that goes on stands before those that are over; the office's card is a key away.
+    """One that goes on stands before those that are over; the office's card is a key away, or the
+    desks are whose acts came late.
 
     Nights do not count, where the office's hours are known.
     """
@@ -336,9 +393,9 @@ def _outage(each: OutageBody, now: datetime) -> Line:
     if live:
         late = f"نفرستاده از {time_of(each.unsent_since)}" if each.unsent_since else _NOTHING
     words, icon = length(lasted), "wifi-off" if live else ""
-    since = moment(each.since, now)
+    since, key = moment(each.since, now), f"{each.office_id}/{each.since.isoformat()}"
     return Line(
-        key=f"{each.office_id}/{each.since.isoformat()}",
+        key=key,
         cells=(
             named(whose),
             Cell(since, "text2", wraps=True),
@@ -349,37 +406,61 @@ def _outage(each: OutageBody, now: datetime) -> Line:
                 said="اکنون قطع" if live else "",
                 wraps=True,
             ),
+            Cell(to_persian_digits(each.desk_count)) if each.desk_count else quiet(_NOTHING),
             Cell(late, wraps=True),
         ),
         values=(
             whose,
             since,
             f"{words} تا اکنون" if live else words,
+            each.desk_count or "",
             late if live else each.delayed,
         ),
-        order=(_number(each.office), (live, each.since.timestamp()), lasted, each.delayed),
+        order=(
+            _number(each.office),
+            (live, each.since.timestamp()),
+            lasted,
+            each.desk_count,
+            each.delayed,
+        ),
         weight=lasted // timedelta(minutes=1),
         opens=None,
         title=whose,
         place=places.Office(each.office_id) if each.office_id else None,
+        parts=_desks(each, key),
     )
 
 
+_NO_RECORD = (
+    TableColumn("بازدید بی‌سابقه", 62, drop=2, wraps=True),
+    Heading("بازدید، نبود سابقه", 18),
+)
+_OTHER_VISITS = (
+    TableColumn("بازدید دیگر", 62, drop=3, wraps=True),
+    Heading("بازدید، دلایل دیگر", 18),
+)
+_ISSUED = (TableColumn("نامهٔ صادره", 84, drop=8), Heading("نامهٔ صادره", 12))
+_RELEASED = (TableColumn("مهرشده", 66, drop=10), Heading("مهرشده", 10, printed=False))
+_COPIES = (
+    TableColumn("نسخهٔ دوم", 74, drop=14),
+    Heading("نسخهٔ دوم و پس از آن", 16, printed=False),
+)
+_TAKEN = (TableColumn("وصولی، م ریال", 96, drop=5), Heading("وصولی (ریال)", 18))
 _SHARED = (
-    (TableColumn("بازدید بی‌سابقه", 62, drop=2, wraps=True), Heading("بازدید، نبود سابقه", 18)),
-    (TableColumn("بازدید دیگر", 62, drop=3, wraps=True), Heading("بازدید، دلایل دیگر", 18)),
+    _NO_RECORD,
+    _OTHER_VISITS,
     (TableColumn("در جریان", 70, drop=6), Heading("در جریان", 10, printed=False)),
     (
         TableColumn("بیشتر در", 120, stretch=1, drop=7),
         Heading("در جریان، در چه گام", 40, printed=False),
     ),
     (TableColumn("روز انتظار", 74, drop=4), Heading("روز انتظار، میانه", 16)),
-    (TableColumn("نامهٔ صادره", 84, drop=8), Heading("نامهٔ صادره", 12)),
-    (TableColumn("مهرشده", 66, drop=10), Heading("مهرشده", 10, printed=False)),
+    _ISSUED,
+    _RELEASED,
     (TableColumn("ابطال", 56, drop=9), Heading("ابطال", 10)),
-    (TableColumn("نسخهٔ دوم", 74, drop=14), Heading("نسخهٔ دوم و پس از آن", 16, printed=False)),
+    _COPIES,
     (TableColumn("برگشت", 62, drop=11), Heading("برگشت به دفتر", 12, printed=False)),
-    (TableColumn("وصولی، م ریال", 96, drop=5), Heading("وصولی (ریال)", 18)),
+    _TAKEN,
     (TableColumn("دیرکرد", 66), Heading("دیرکرد", 10)),
 )
 """What stands alike of an office, a service and a district: on screen, and in a file."""
@@ -419,15 +500,24 @@ _PART_COLUMNS = (
     *_SHARED_COLUMNS,
 )
 _PART_HEADINGS = (Heading("دریافت", 10), Heading("پاسخ آنی", 10), *_SHARED_HEADINGS)
+_CLERK = (
+    (TableColumn("متصدی، دفتر", 130, stretch=1), Heading("متصدی، دفتر", 30)),
+    (TableColumn("ثبت", 54), Heading("ثبت", 10)),
+    (TableColumn("پاسخ آنی", 68, drop=4), Heading("پاسخ آنی", 10)),
+    _NO_RECORD,
+    _OTHER_VISITS,
+    _ISSUED,
+    _RELEASED,
+    (TableColumn("ابطال", 56, drop=1), Heading("ابطال", 10)),
+    _COPIES,
+    (TableColumn("برگشت", 96), Heading("برگشت", 10)),
+    _TAKEN,
+)
+"""What is told of a clerk: on screen, and in a file."""
 CLERKS = Kept(
     "متصدی‌ها",
-    (
-        TableColumn("متصدی، دفتر", 130, stretch=1),
-        TableColumn("ثبت", 54),
-        TableColumn("برگشت", 96),
-        TableColumn("ابطال", 58),
-    ),
-    (Heading("متصدی، دفتر", 30), Heading("ثبت", 10), Heading("برگشت", 10), Heading("ابطال", 10)),
+    tuple(column for column, _ in _CLERK),
+    tuple(heading for _, heading in _CLERK),
     _clerks,
     1,
 )
@@ -467,9 +557,16 @@ OUTAGES = Kept(
         TableColumn("دفتر", 84, stretch=1),
         TableColumn("از", 78),
         TableColumn("مدت", 104),
+        TableColumn("میز", 46, drop=1),
         TableColumn("دیر رسید", 78),
     ),
-    (Heading("دفتر", 30), Heading("از", 20), Heading("مدت", 18), Heading("کار دیررسیده", 18)),
+    (
+        Heading("دفتر", 30),
+        Heading("از", 20),
+        Heading("مدت", 18),
+        Heading("میز", 8),
+        Heading("کار دیررسیده", 18),
+    ),
     _outages,
     1,
     "در این بازه خطی قطع نبوده است.",
