@@ -261,8 +261,9 @@ def _joined(begin: datetime, end: datetime) -> tuple[CTE, Subquery]:
     """The rows that touch the time, numbered so that those of an office that overlap are alike and
     the first of them `begins`; and the newest of what they make up together."""
     row = OutageRow
-    order = {"partition_by": row.office, "order_by": (row.since, row.device_id)}
-    before = func.max(row.until).over(**order, rows=(None, -1))
+    before = func.max(row.until).over(
+        partition_by=row.office, order_by=(row.since, row.device_id), rows=(None, -1)
+    )
     parted = select(
         row.office, row.device_id, row.desk, row.since, row.until, row.delayed,
         case((before >= row.since, 0), else_=1).label("begins"),

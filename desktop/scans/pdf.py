@@ -8,10 +8,15 @@ from threading import RLock
 
 import pypdfium2
 
+from desktop.domain.errors import Refusal
+
 # The library keeps its state in one place: two threads in it at once end the program. A thread
 # that is in it already may close what it gave up on.
 ONE_AT_A_TIME = RLock()
 _POINTS_AN_INCH = 72
+# The long side of a paper's page is at most a plan's, A0, and so many times the short one.
+_MOST_POINTS, _MOST_SLENDER = 3_400, 40
+_DAMAGED = "این فایل آسیب‌دیده است و باز نمی‌شود؛ از فرستنده بخواهید آن را دوباره پیوست کند."
 _ScaleOf = Callable[[pypdfium2.PdfPage], float]
 
 
@@ -26,12 +31,12 @@ class Pixels:
 
 
 def drawn(pdf: bytes, width: int) -> list[Pixels]:
-    """Every page so many pixels wide."""
+    """Every page so many pixels wide. Raises Refusal for what is no PDF, or no paper's."""
     return _drawn(pdf, lambda page: width / page.get_width())
 
 
 def drawn_at(pdf: bytes, dpi: int) -> list[Pixels]:
-    """Every page at so many dots an inch."""
+    """Every page at so many dots an inch. Raises Refusal as `drawn`."""
     return _drawn(pdf, lambda _: dpi / _POINTS_AN_INCH)
 
 
@@ -51,11 +56,28 @@ def jpegs(pdf: bytes) -> list[bytes]:
 
 def _drawn(pdf: bytes, scale_of: _ScaleOf) -> list[Pixels]:
     with ONE_AT_A_TIME:
-        document = pypdfium2.PdfDocument(pdf)
         try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as fault:
+            raise Refusal(_DAMAGED) from fault
+        try:
+            _demand_paper(document)
             return [_pixels(page, scale_of(page)) for page in document]
+        except pypdfium2.PdfiumError as fault:
+            raise Refusal(_DAMAGED) from fault
         finally:
             document.close()
+
+
+def _demand_paper(document: pypdfium2.PdfDocument) -> None:
+    """Of a page without end its picture would take all memory: another desk may have sent it."""
+    sizes = [document.get_page_size(number) for number in range(len(document))]
+    if not sizes or not all(_is_a_papers(min(size), max(size)) for size in sizes):
+        raise Refusal(_DAMAGED)
+
+
+def _is_a_papers(short: float, long: float) -> bool:
+    return 0 < long <= _MOST_POINTS and long <= short * _MOST_SLENDER
 
 
 def _pixels(page: pypdfium2.PdfPage, scale: float) -> Pixels:

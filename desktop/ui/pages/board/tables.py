@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -501,17 +501,17 @@ _PART_COLUMNS = (
 )
 _PART_HEADINGS = (Heading("دریافت", 10), Heading("پاسخ آنی", 10), *_SHARED_HEADINGS)
 _CLERK = (
-    (TableColumn("متصدی، دفتر", 130, stretch=1), Heading("متصدی، دفتر", 30)),
+    (TableColumn("متصدی، دفتر", 126, stretch=1), Heading("متصدی، دفتر", 30)),
     (TableColumn("ثبت", 54), Heading("ثبت", 10)),
-    (TableColumn("پاسخ آنی", 68, drop=4), Heading("پاسخ آنی", 10)),
-    _NO_RECORD,
-    _OTHER_VISITS,
-    _ISSUED,
+    (TableColumn("پاسخ آنی", 68, drop=6), Heading("پاسخ آنی", 10)),
+    (replace(_NO_RECORD[0], drop=3), _NO_RECORD[1]),
+    (replace(_OTHER_VISITS[0], drop=4), _OTHER_VISITS[1]),
+    (TableColumn("نامهٔ صادره", 58, drop=2, wraps=True), _ISSUED[1]),
     _RELEASED,
-    (TableColumn("ابطال", 56, drop=1), Heading("ابطال", 10)),
+    (TableColumn("ابطال", 52, drop=5), Heading("ابطال", 10)),
     _COPIES,
-    (TableColumn("برگشت", 96), Heading("برگشت", 10)),
-    _TAKEN,
+    (TableColumn("برگشت", 92), Heading("برگشت", 10)),
+    (TableColumn("وصولی، م ریال", 64, drop=1, wraps=True), _TAKEN[1]),
 )
 """What is told of a clerk: on screen, and in a file."""
 CLERKS = Kept(
