@@ -16,7 +16,7 @@ from desktop.domain.facts import CommissionDecided, OnAgenda, RulingServed
 from desktop.domain.made_up import made_up_foreigner_id, made_up_legal_id, made_up_national_id
 from desktop.domain.ruling import FIRST, Ruled, RulingKind, Serving
 from desktop.domain.state import State
-from tests.domain.test_case_walk import EXPERT, SETTING, TODAY
+from tests.domain.walked import EXPERT, SETTING, TODAY
 from tests.office import CLERK, request
 
 FOREIGN, SHORT = made_up_foreigner_id(7), "12345678"
