@@ -13,13 +13,12 @@ from desktop.sql.asked import Asked
 GROWING = frozenset(
     {
         "blob", "blob_chunk", "blob_holder", "blob_use", "booked_visit", "booking", "case",
-        "citizen_message", "closed_day", "command", "commission_case", "consultation",
-        "double_told", "fact", "held_settled", "inquiry_letter", "letter", "letter_sum",
-        "notice_read", "objection", "outage", "outage_desk", "overlay", "passage",
+        "citizen_message", "clerk_taking_sum", "closed_day", "command", "commission_case",
+        "consultation", "double_told", "fact", "held_settled", "inquiry_letter", "letter",
+        "letter_sum", "notice_read", "objection", "outage", "outage_desk", "overlay", "passage",
         "payment_reference", "property_record", "question", "reading", "reading_line",
-        "record_correction",
-        "request_sum", "second_look", "settled_pair",
-        "state_sum", "taking", "taking_sum", "visit_slot", "wait_sum",
+        "record_correction", "request_sum", "second_look", "settled_pair", "state_sum", "taking",
+        "taking_sum", "visit_slot", "wait_sum",
     }
 )  # fmt: skip
 """Of a centre."""

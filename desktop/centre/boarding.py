@@ -135,6 +135,7 @@ class _Found:
     letters: sums.Apart
     waits: Mapping[Key, Counter[int]]
     taken: sums.Apart
+    clerks_took: Mapping[Key, Counter[str]]
     late: Counter[Key]
 
     @cached_property
@@ -156,6 +157,7 @@ def _read(session: Session, asked: Range, calendar: OfficeCalendar, at: datetime
         letters=sums.letters(session, asked),
         waits=sums.waits(session, asked, calendar),
         taken=sums.takings(session, asked),
+        clerks_took=sums.clerk_takings(session, asked),
         late=_late(session, asked, at),
     )
 
@@ -253,7 +255,7 @@ def _clerks(cards: Mapping[str, OfficeCard], found: _Found) -> list[ClerkRow]:
     requests, nothing = found.requests.clerks, Counter[str]()
     own = found.letters.own.items()
     letters = {(office_stream(office), clerk): told for (office, clerk), told in own}
-    taken = folded(found.taken.own, lambda key: (key[0], key[2]))
+    taken = found.clerks_took
     rows = []
     for key in sorted({*requests, *letters, *taken}):
         told, issued = requests.get(key, nothing), letters.get(key, nothing)

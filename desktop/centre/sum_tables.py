@@ -117,17 +117,30 @@ class TakingRow(Base):
 
 
 class TakingSumRow(Base):
-    """Money taken, and given back, Rial: so many times, in all; `clerk` registered the request."""
+    """Money taken, and given back, Rial: so many times, in all."""
 
     __tablename__ = "taking_sum"
     span: Mapped[str] = mapped_column(String(1), primary_key=True)
     period: Mapped[str] = mapped_column(String(10), primary_key=True)
     stream: Mapped[str] = mapped_column(_STREAM, primary_key=True)
-    clerk: Mapped[str] = mapped_column(Text, primary_key=True)
     what: Mapped[str] = mapped_column(String(12), primary_key=True)
     service: Mapped[str] = mapped_column(String(40), primary_key=True)
     district: Mapped[int] = mapped_column(Integer, primary_key=True)
     times: Mapped[int] = mapped_column(Integer)
+    amount: Mapped[int] = mapped_column(BigInteger)
+
+
+class ClerkTakingSumRow(Base):
+    """The same money, Rial, by who registered the request; empty of a program that did not write
+    it down."""
+
+    __tablename__ = "clerk_taking_sum"
+    span: Mapped[str] = mapped_column(String(1), primary_key=True)
+    period: Mapped[str] = mapped_column(String(10), primary_key=True)
+    stream: Mapped[str] = mapped_column(_STREAM, primary_key=True)
+    clerk: Mapped[str] = mapped_column(Text, primary_key=True)
+    service: Mapped[str] = mapped_column(String(40), primary_key=True)
+    district: Mapped[int] = mapped_column(Integer, primary_key=True)
     amount: Mapped[int] = mapped_column(BigInteger)
 
 
@@ -216,16 +229,28 @@ WAITS = Summing(
     adds={"answers": _one(f"{{row}}.{STANDS}")},
     reads=("office", "issued_on", "waited", "service", "district", "state"),
 )
-TAKINGS = Summing(
+_TAKINGS = Summing(
     table="taking",
     sums="taking_sum",
     name="taken",
-    keys=("span", "period", "stream", "clerk", "what", "service", "district"),
+    keys=("span", "period", "stream", "what", "service", "district"),
     entries=tuple(
-        (*span, "{row}.stream", "{row}.clerk", "{row}.what", *_SERVED)
-        for span in _spans("{row}.paid_on")
+        (*span, "{row}.stream", "{row}.what", *_SERVED) for span in _spans("{row}.paid_on")
     ),
     adds={"times": _one("{row}.amount > 0"), "amount": "{row}.amount"},
-    reads=("stream", "paid_on", "clerk", "what", "amount", "service", "district"),
+    reads=("stream", "paid_on", "what", "amount", "service", "district"),
 )
-SUMMINGS = (_REQUESTS, _STATES, _LETTERS, WAITS, TAKINGS)
+CLERK_TAKINGS = Summing(
+    table="taking",
+    sums="clerk_taking_sum",
+    name="clerk_taken",
+    keys=("span", "period", "stream", "clerk", "service", "district"),
+    entries=tuple(
+        (*span, "{row}.stream", "{row}.clerk", *_SERVED) for span in _spans("{row}.paid_on")
+    ),
+    adds={"amount": "{row}.amount"},
+    reads=("stream", "paid_on", "clerk", "amount", "service", "district"),
+)
+FIRST_SUMMINGS = (_REQUESTS, _STATES, _LETTERS, WAITS, _TAKINGS)
+"""Those that step 0038 begins with."""
+SUMMINGS = (*FIRST_SUMMINGS, CLERK_TAKINGS)

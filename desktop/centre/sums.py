@@ -28,6 +28,7 @@ from desktop.centre.sum_tables import (
     MONTH,
     NOT_RECKONED,
     OFFICE,
+    ClerkTakingSumRow,
     LetterSumRow,
     RequestSumRow,
     StateSumRow,
@@ -43,6 +44,7 @@ Summed: TypeAlias = (
     | type[LetterSumRow]
     | type[WaitSumRow]
     | type[TakingSumRow]
+    | type[ClerkTakingSumRow]
 )
 Key: TypeAlias = tuple[Any, ...]
 OUTCOMES: Mapping[str, InstrumentedAttribute[int]] = {
@@ -179,11 +181,18 @@ def letters(session: Session, asked: Range) -> Apart:
 
 
 def takings(session: Session, asked: Range) -> Apart:
-    """By (stream, kind of sum, clerk) and by (service, district): the `amount` taken in the range
-    less what was given back, Rial."""
+    """By (stream, kind of sum) and by (service, district): the `amount` taken in the range less
+    what was given back, Rial."""
     row = TakingSumRow
     counted = {"times": row.times, "amount": row.amount}
-    return _apart(session, row, (row.stream, row.what, row.clerk), counted, asked)
+    return _apart(session, row, (row.stream, row.what), counted, asked)
+
+
+def clerk_takings(session: Session, asked: Range) -> dict[Key, Counter[str]]:
+    """By (stream, clerk) the `amount` taken in the range less what was given back, Rial."""
+    row = ClerkTakingSumRow
+    known = [row.clerk != "", *asked.within(row)]
+    return _read(session, (row.stream, row.clerk), {"amount": row.amount}, known)
 
 
 def _apart(
@@ -198,18 +207,16 @@ def _apart(
     sums = [func.sum(each) for each in counted.values()]
     nobody, nowhere = literal(""), literal(0)
     whose = select(literal(0), *own, nobody, nowhere, *sums).group_by(*own)
-    which = select(literal(1), *(nobody for _ in own), *parts, *sums).group_by(*parts)
+    which = select(literal(1), nobody, nobody, *parts, *sums).group_by(*parts)
     asked_both: Executable = union_all(*(each.where(*asked.within(row)) for each in (whose, which)))
     found = Apart({}, {})
-    for way, *read in session.execute(asked_both):
-        first, rest = tuple(read[: len(own)]), read[len(own) :]
-        service, district, *told = rest
+    for way, first, second, service, district, *told in session.execute(asked_both):
         counts = Counter(dict(zip(counted, map(int, told), strict=True)))
         if any(counts.values()):
             if way:
                 found.parts[service, district] = counts
             else:
-                found.own[first] = counts
+                found.own[first, second] = counts
     return found
 
 

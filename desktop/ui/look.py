@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings
@@ -22,6 +22,10 @@ class Look:
     theme: Theme = Theme.LIGHT
     zoom: int = 100
     motion: bool = True
+
+    def zoomed(self, step: int) -> Look:
+        """So many steps larger or smaller; with 0 the usual size."""
+        return replace(self, zoom=self.zoom + step * theme.ZOOM_STEP if step else 100)
 
 
 def place_settings(folder: Path) -> None:

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from desktop.ui.pages.wizard.page import Wizard
 
 _BUG = "خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {}. کار شما حفظ شده است."
-_ZOOM_STEP = 10
 _TICK_MS = 10_000
 _LOCK_AFTER_MINUTES = 10
 _STILL_MS = 1_500
@@ -547,9 +546,7 @@ class Window(QWidget):
 
     def zoom(self, step: int) -> None:
         """A step larger or smaller; with 0 the usual size."""
-        now = look.current()
-        zoom = now.zoom + step * _ZOOM_STEP if step else 100
-        self.set_look(look.Look(now.theme, zoom, now.motion))
+        self.set_look(look.current().zoomed(step))
 
     def _turn_commands(self) -> None:
         if self.page is not None and not self.is_locked:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.centre.sum_tables import SUMMINGS, TAKINGS
+from desktop.centre.sum_tables import FIRST_SUMMINGS
 from desktop.domain.calendar import TEHRAN
 from desktop.sql.types import UtcInstant
 
@@ -30,15 +29,6 @@ _MONEY = sa.text(
     "WHERE fact.kind IN ('fee-paid', 'amount-paid', 'payment-voided', 'fee-refunded') "
     "AND fact.rev > 0 ORDER BY fact.case_id, fact.rev"
 ).columns(at=UtcInstant)
-
-_CLERK = "{row}.clerk"
-# Who registered the request came later: each entry without it, and the columns.
-_TAKINGS = replace(
-    TAKINGS,
-    keys=tuple(key for key in TAKINGS.keys if key != "clerk"),
-    entries=tuple(tuple(each for each in entry if each != _CLERK) for entry in TAKINGS.entries),
-    reads=tuple(column for column in TAKINGS.reads if column != "clerk"),
-)
 
 
 def upgrade() -> None:
@@ -61,7 +51,7 @@ def upgrade() -> None:
         sqlite_where=few,
         postgresql_where=few,
     )
-    for summing in (*(each for each in SUMMINGS if each is not TAKINGS), _TAKINGS):
+    for summing in FIRST_SUMMINGS:
         summing.create(op.get_bind())
 
 

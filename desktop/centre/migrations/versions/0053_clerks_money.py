@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from desktop.centre.sum_tables import TAKINGS
+from desktop.centre.sum_tables import CLERK_TAKINGS
 from desktop.sql.types import UtcInstant
 
 revision = "0053_clerks_money"
@@ -15,30 +15,27 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the clerk, who stands in the case's row, and the table of desks; adds up anew."""
+    """Adds the clerk, as the case has it, money by clerks, and the table of desks."""
     op.add_column("taking", sa.Column("clerk", sa.Text(), nullable=False, server_default=""))
     op.execute(
         'UPDATE taking SET clerk = COALESCE((SELECT MAX(clerk) FROM "case" '
         "WHERE \"case\".case_id = taking.case_id), '')"
     )
-    op.drop_table("taking_sum")
     op.create_table(
-        "taking_sum",
+        "clerk_taking_sum",
         sa.Column("span", sa.String(length=1), nullable=False),
         sa.Column("period", sa.String(length=10), nullable=False),
         sa.Column("stream", sa.String(length=40), nullable=False),
         sa.Column("clerk", sa.Text(), nullable=False),
-        sa.Column("what", sa.String(length=12), nullable=False),
         sa.Column("service", sa.String(length=40), nullable=False),
         sa.Column("district", sa.Integer(), nullable=False),
-        sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "span", "period", "stream", "clerk", "what", "service", "district",
-            name=op.f("pk_taking_sum"),
+            "span", "period", "stream", "clerk", "service", "district",
+            name=op.f("pk_clerk_taking_sum"),
         ),
     )  # fmt: skip
-    TAKINGS.renew(op.get_bind())
+    CLERK_TAKINGS.create(op.get_bind())
     op.create_table(
         "outage_desk",
         sa.Column("since", UtcInstant(), nullable=False),
