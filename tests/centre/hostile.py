@@ -20,7 +20,7 @@ from desktop.centre.tables import StreamRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
-from desktop.demo.people import OFFICE
+from desktop.demo.people import OFFICE, STAFF
 from desktop.domain.contest import Contested
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
@@ -382,7 +382,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/office-list": {**told, "first": 0},
         "/v1/enrol-code": {
             "office": OFFICE.code, "name": town.crew.clerk.staff.name, "role": "clerk",
-            "again": CLERK, "national_id": made_up_national_id(4_022), "assent": word,
+            "again": CLERK, "national_id": STAFF[0].national_id, "assent": word,
         },
         "/v1/newcomers": {
             "people": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -88,7 +89,8 @@ PEOPLE_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     TakeBackForm: lambda office: TakeBackForm(clerk(office), waiting(office)),
     AuthorityForm: _authority,
     NoAuthorityForm: _no_authority,
-    SlipForm: lambda office: SlipForm([clerk(office)], known(office)),
+    # Of one whose national id nobody has told.
+    SlipForm: lambda office: SlipForm([replace(clerk(office), masked_id="")], known(office)),
     UnlockForm: lambda office: UnlockForm(clerk(office)),
     StopForm: lambda office: StopForm(office.window, clerk(office), TODAY),
     LiftForm: _lift,
