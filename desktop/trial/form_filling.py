@@ -40,7 +40,10 @@ class FormFilling:
         Raises RuntimeError when the form never ends.
         """
         body = self._body
-        body.jump("applicant")
+        body.focus_first()
+        if self._filled.applicant is not body.party.applicant:
+            # The form begins behind the capacity, which mostly stands right.
+            self._hands.press("Shift+Enter")
         asked = False
         for _ in range(_MOST_FIELDS):
             focus = QApplication.focusWidget()

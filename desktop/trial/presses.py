@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -13,42 +13,33 @@ from desktop.trial.album import AlbumLine
 
 @dataclass(frozen=True)
 class Presses:
-    """Of one request: the clerk's to the receipt, and the manager's to the letter that the service
-    answered it with at once (0 where it did not)."""
+    """Of a service: the clerk's to the receipt, and counted apart the manager's to the letter of
+    what was answered at once (0 where nothing was), each where it took the most."""
 
     receipt: int
     stamp: int = 0
 
-    @property
-    def whole(self) -> int:
-        """From home to the last paper that came out at once."""
-        return self.receipt + self.stamp
 
-
-_AT_ONCE = {Outcome.ANSWER: "answer-copy-1", Outcome.REFUSE: "refuse-copy-1"}
+_AT_ONCE = {Outcome.ANSWER.value: "answer-copy-1", Outcome.REFUSE.value: "refuse-copy-1"}
 
 
 def presses_of(kept: Iterable[AlbumLine]) -> dict[str, Presses]:
-    """By service its request that took the most, of those that were counted."""
-    counted: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    """By service what was counted of it."""
+    receipts: Counter[str] = Counter()
+    stamps: Counter[str] = Counter()
     for line in kept:
-        if line.presses:
-            counted[line.service, line.outcome].setdefault(line.name, line.presses)
-    most: dict[str, Presses] = {}
-    for (service, outcome), papers in counted.items():
-        if "receipt" not in papers:
-            continue
-        letter = _AT_ONCE.get(Outcome(outcome), "")
-        one = Presses(papers["receipt"], papers.get(letter, 0))
-        most[service] = max(one, most.get(service, one), key=lambda each: each.whole)
-    return most
+        if line.name == "receipt":
+            receipts[line.service] = max(receipts[line.service], line.presses)
+        elif line.name == _AT_ONCE.get(line.outcome):
+            stamps[line.service] = max(stamps[line.service], line.presses)
+    return {each: Presses(most, stamps[each]) for each, most in receipts.items() if most}
 
 
 def presses_told(by_service: Mapping[str, Presses]) -> str:
     """The middle and the most, for whoever plays the tour."""
-    whole = {service: each.whole for service, each in by_service.items()}
+    receipts = {service: each.receipt for service, each in by_service.items()}
     stamps = [each.stamp for each in by_service.values() if each.stamp]
-    worst = max(whole, key=lambda service: whole[service])
-    told = f"keys from home to the printed paper, but for data: median {median(whole.values()):g}"
-    stamped = f", of them the stamp {median(stamps):g}" if stamps else ""
-    return f"{told}{stamped}, most {whole[worst]} ({worst})"
+    worst = max(receipts, key=lambda service: receipts[service])
+    middle = f"median {median(receipts.values()):g}, most {receipts[worst]} ({worst})"
+    stamped = f"; the stamp and its letter {max(stamps)}" if stamps else ""
+    return f"keys from home to the printed paper, but for data: {middle}{stamped}"
