@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from desktop.demo.people import PASSWORD
 from desktop.demo.requests import BUSIEST
-from desktop.demo.sample_paper import sample_paper
+from desktop.demo.sample_paper import sample_paper, sample_photos
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
 from desktop.domain.persian import to_latin_digits
@@ -23,6 +23,7 @@ from desktop.forms.catalogue import SERVICES
 from desktop.trial.answering import answer
 from desktop.trial.hands import Hands
 from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.acts.scan_line import ScanLine
 from desktop.ui.pages.conversion.forms import MinutesForm
 from desktop.ui.pages.figures.fields import AmountLine
 from desktop.ui.pages.form.body import FormBody
@@ -35,6 +36,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine, NumberLine
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.slot import SlotCard
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from tests.ui.pages.conftest import Office
@@ -237,20 +239,26 @@ def test_two_values_after_f7_stand_in_their_own_fields(office: Office, qtbot: Qt
 # The acts.
 
 
+def _is_input(widget: QWidget) -> bool:
+    """Whether something is typed, chosen or ticked there."""
+    known = isinstance(widget, TextLine | Segments | Tick | SlotCard)
+    return known or hasattr(widget, "toPlainText")
+
+
 def _inputs(form: ActForm) -> Iterator[QWidget]:
-    for widget in form.findChildren(QWidget):
-        if isinstance(widget, TextLine | Segments | Tick) or hasattr(widget, "toPlainText"):
-            yield widget
+    return filter(_is_input, form.findChildren(QWidget))
 
 
 def _value(widget: QWidget) -> str:
+    if isinstance(widget, SlotCard):
+        return str(widget.isChecked())
     return str(widget.toPlainText() if hasattr(widget, "toPlainText") else widget.value())  # type: ignore[attr-defined]
 
 
 def _give(hands: Hands, key: str, focus: QWidget) -> None:
     if isinstance(focus, ListChoice):
         answer(hands, focus, focus.options()[0][0])
-    elif isinstance(focus, Segments | Tick):
+    elif isinstance(focus, Segments | Tick | SlotCard):
         hands.space()
     elif key in _TYPED:
         hands.type(_TYPED[key])
@@ -270,7 +278,25 @@ def _give(hands: Hands, key: str, focus: QWidget) -> None:
         hands.type("آنچه دیده شد و باید نوشته شود")
 
 
-def _type_through(hands: Hands, form: ActForm, press_main: Callable[[], None]) -> int:
+def _attach(hands: Hands, form: ActForm, key: str, paper: Path) -> None:
+    """Choose the paper by the key that has the focus; it lies at the row that was named."""
+    files, row = form.files, key.removeprefix("document.")  # type: ignore[attr-defined]
+    before = len(files.papers(row).pages)
+    files.pick = lambda _: [paper]
+    hands.space()
+    QApplication.processEvents()
+    assert len(files.papers(row).pages) > before, key
+
+
+def _attach_scan(hands: Hands, scan: ScanLine, paper: Path) -> None:
+    """The same where an act has one scan and no rows of papers."""
+    scan.pick = lambda _: [paper]
+    hands.space()
+    QApplication.processEvents()
+    assert scan.value()
+
+
+def _type_through(hands: Hands, form: ActForm, paper: Path, press_main: Callable[[], None]) -> int:
     """Go by Enter to each first fault and give what it asks; how many there were."""
     for number in range(_MOST):
         faults = form.faults()
@@ -291,8 +317,13 @@ def _type_through(hands: Hands, form: ActForm, press_main: Callable[[], None]) -
             assert field.isAncestorOf(focus), (words, focus)
         else:
             assert form.isAncestorOf(focus), (words, focus)
-        if not isinstance(focus, TextLine | Segments | Tick) and not hasattr(focus, "toPlainText"):
-            return number
+        if isinstance(focus, IconButton):
+            _attach(hands, form, key, paper)
+            continue
+        if isinstance(scan := focus.parentWidget(), ScanLine):
+            _attach_scan(hands, scan, paper)
+            continue
+        assert _is_input(focus), f"{type(form).__name__}: nothing types into {focus}: {words}"
         before = {widget: _value(widget) for widget in _inputs(form)}
         _give(hands, key, focus)
         changed = {w for w in _inputs(form) if _value(w) != before.get(w, "")}
@@ -317,12 +348,16 @@ def _press_main(office: Office, form: ActForm) -> None:
 @pytest.mark.parametrize("role", walkers(WALKS))
 @in_every_state
 @pytest.mark.long
-def test_every_act_takes_what_is_typed_where_it_says(office: Office, role: Role) -> None:
+def test_every_act_takes_what_is_typed_where_it_says(
+    office: Office, tmp_path: Path, role: Role
+) -> None:
     """Every form of every page and role: the visit's report, the expert's, money, records."""
     cases = cases_by_state(office)
     office.sit(role)
     office.window.activateWindow()
     hands = Hands(office.window)
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(sample_photos()[1])
     counted: dict[str, int] = {}
     for name, act in WALKS[role](office, cases):
         if name.startswith("records, lift"):
@@ -337,7 +372,7 @@ def test_every_act_takes_what_is_typed_where_it_says(office: Office, role: Role)
                 # Its key leads to what was not seen yet, to a step that is not done.
                 counted[type(form).__name__] = 0
             elif form.isVisible() and not name.endswith("faults"):
-                done = _type_through(hands, form, partial(_press_main, office, form))
+                done = _type_through(hands, form, paper, partial(_press_main, office, form))
                 kind = type(form).__name__
                 counted[kind] = max(counted.get(kind, 0), done)
     assert counted.keys() >= _EXPECTED[role]
