@@ -14,6 +14,7 @@ from desktop.ui.pages.board import figures
 from desktop.ui.pages.board.cases import CityCasesPage
 from desktop.ui.pages.board.page import CityBoard
 from desktop.ui.pages.board.tables import BESIDE
+from desktop.ui.widgets.holders.scroller import bring_into_sight
 
 _LATER, _WEEKS = timedelta(days=30), timedelta(days=45)
 
@@ -27,6 +28,8 @@ def play(stage: Stage) -> Iterator[str]:
     board = _board(stage, figures.MONTH)
     for index, table in enumerate(BESIDE):
         board.tabs.set_current(index)
+        # On a small screen the tables stand below its edge.
+        bring_into_sight(board.beside(index).table)
         stage.hands.settle()
         stage.shoot(f"city-month-{index + 1}")
         yield f"the month: {table.name}"

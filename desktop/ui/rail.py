@@ -89,7 +89,7 @@ class Rail(QWidget):
         self._who.addWidget(self.lock)
         whole.addLayout(self._who)
         self.setLayout(whole)
-        self._parts: tuple[Row | Column, ...] = (self._column, self._last, self._who)
+        self._parts: tuple[Column | Row, ...] = (self._column, self._last, self._who)
         # It never makes the window higher: where it is low the icons stand alone.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         theme.notifier().changed.connect(self.fit)
