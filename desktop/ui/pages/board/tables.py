@@ -18,7 +18,7 @@ from desktop.ui import places
 from desktop.ui.pages.board.figures import NEAR, down_now, percent
 from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago, length, moment, time_of
-from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet, timed
 from desktop.wire.board import (
     BoardAnswer,
     ClerkRow,
@@ -398,7 +398,7 @@ def _outage(each: OutageBody, now: datetime) -> Line:
         key=key,
         cells=(
             named(whose),
-            Cell(since, "text2", wraps=True),
+            timed(since),
             Cell(
                 words,
                 "refuse" if live else "text",

@@ -27,7 +27,7 @@ from desktop.ui.pages.notices.words import LOOKS
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, timed
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import NO_LINE, Changed
@@ -141,7 +141,7 @@ class AnnouncingPage(WritingPage):
             named(to_persian_digits(told.title)),
             Cell(told.when(), wraps=True) if told.when() else quiet("—"),
             Cell(count, share=share),
-            quiet(moment(told.at, now)),
+            timed(moment(told.at, now)),
         ]
 
     # What the centre knows.

@@ -30,7 +30,7 @@ from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, timed
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed
@@ -124,7 +124,7 @@ class AnnouncementsPage(TablePage):
             Cell(chip=LOOKS[told.about]),
             named(to_persian_digits(told.title)),
             Cell(told.when(), wraps=True) if told.when() else quiet("—"),
-            quiet(moment(told.at, self._loaded.now)),
+            timed(moment(told.at, self._loaded.now)),
             Cell(chip=_READ if each.read_at is not None else _UNREAD),
         ]
 

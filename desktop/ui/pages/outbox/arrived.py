@@ -27,7 +27,7 @@ from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, timed
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
@@ -119,13 +119,13 @@ class ArrivedPage(TablePage):
         assert loaded is not None
         service = loaded.services.get(case.service)
         return [
-            quiet(moment(each.answered_at, loaded.now)),
+            timed(moment(each.answered_at, loaded.now)),
             named(to_persian_digits(case.applicant)),
             Cell(phone_words(case.mobile) if case.mobile else NOTHING),
             Cell(chip=chip_of(case.status, unsettled=case.provisional)),
             Cell((service.short or service.title) if service else case.service, "text2"),
             quiet(whole_code(case.tracking)),
-            quiet(moment(each.asked_at, loaded.now)),
+            timed(moment(each.asked_at, loaded.now)),
         ]
 
     # Acts.

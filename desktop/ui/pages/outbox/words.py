@@ -18,7 +18,7 @@ from desktop.ui.theme import Weight
 from desktop.ui.times import moment
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, quiet
+from desktop.ui.widgets.lists.table_cells import Cell, quiet, timed
 
 COLUMNS = (
     TableColumn("از ساعت", 78, sortable=False),
@@ -154,7 +154,7 @@ def cells(row: Listed, backlog: Backlog, service: Service | None) -> list[Cell]:
         icon = look_of(backlog.line).icon
     weight: Weight = 500 if row.item is not None else 400
     return [
-        quiet(moment(row.since, backlog.now)),
+        timed(moment(row.since, backlog.now)),
         Cell(act_of(row, service), weight=500, icon=icon_of(row), wraps=True),
         Cell(person_of(row), weight=weight, wraps=True),
         quiet(code_of(row)),

@@ -488,14 +488,13 @@ class ReadingLogPage(Acting):
             book = Button("خروجی اکسل", "quiet", icon="table", keys=keys, tall=True)
             book.clicked.connect(self.export)
             quiets.append(book)
-        if self._narrow:
+        if self._narrow and self.side_stands:
             summary = Button("خلاصهٔ سطر", "quiet", keys="F7", tall=True)
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
-            without_icons(quiets)
         main = self._main()
         if self._narrow:
-            without_icons([main])
+            without_icons([*quiets, main])
         self.bar.arrange(main=main, quiets=quiets, sentence=self._sentence())
 
     @property

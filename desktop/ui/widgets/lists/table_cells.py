@@ -82,6 +82,11 @@ def quiet(words: str) -> Cell:
     return Cell(words, "text2")
 
 
+def timed(words: str) -> Cell:
+    """A moment: of another day it may take two lines, which are never cut."""
+    return Cell(words, "text2", wraps=True)
+
+
 def turn(words: str, *, ours: bool) -> Cell:
     """What is done next: stronger when it is ours."""
     return Cell(words, weight=500) if ours else Cell(words, "text2")
