@@ -39,8 +39,9 @@ from desktop.ui.widgets.told.chip import Chip, ChipLook
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.wire.registry import OfficeBody
 
-SHOWN, EVENTS = 7, 3
-"""How many services and happenings show before «همه»."""
+SHOWN, FEW, EVENTS = 7, 4, 3
+"""How many services and happenings show before «همه»; fewer services in larger letters, so that the
+office's headline stays in sight over them."""
 _HEAD = 32
 _COLUMNS = (
     TableColumn("خدمت", 150, stretch=3, sortable=False),
@@ -53,7 +54,7 @@ _COLUMNS = (
 
 
 class Services(QWidget):
-    """What is handed over to the office: seven rows, then all; Enter opens one under them.
+    """What is handed over to the office: the first rows, then all; Enter opens one under them.
 
     `opened` comes with the row that stands open, None when it closes; `scan` asks for an act's,
     `letters` for what was written to the office of it, `ending` gives the service that whoever may
@@ -72,7 +73,7 @@ class Services(QWidget):
         self.row: Entrusted | None = None
         self._passing: Mapping[str, Passing] = {}
         self._signs = True
-        self._whole = False
+        self._whole, self._most = False, SHOWN
         self.heading = Label("واگذاری خدمت", "section", weight=700)
         self.beside = Label("", "small", "text2", elide=True)
         self.more = Link("")
@@ -120,6 +121,14 @@ class Services(QWidget):
                 next((r for r in same if r.delegation.since == open_one.delegation.since), None)
             )
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: fewer rows before «همه»."""
+        self._most = FEW if narrow else SHOWN
+        if self.rows:
+            at = self.table.row()
+            self._show()
+            self.table.choose(max(0, min(at, self._model.rowCount() - 1)))
+
     def show_passing(self, passing: Mapping[str, Passing]) -> None:
         """How far the open cases are of services that ended, by codes."""
         if passing == self._passing:
@@ -135,10 +144,10 @@ class Services(QWidget):
         self.table.setFocus()
 
     def _show(self) -> None:
-        shown = self.rows if self._whole else self.rows[:SHOWN]
+        shown = self.rows if self._whole else self.rows[: self._most]
         self._model.set_rows([(row.delegation.key, _cells(row)) for row in shown])
-        many = len(self.rows) > SHOWN
-        words = f"تنها {SHOWN} خدمت نخست" if self._whole else f"همهٔ {len(self.rows)} ردیف"
+        many = len(self.rows) > self._most
+        words = f"تنها {self._most} خدمت نخست" if self._whole else f"همهٔ {len(self.rows)} ردیف"
         self.more.setText(to_persian_digits(words))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(many)

@@ -215,6 +215,7 @@ class OfficePage(OfficeActsPage):
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: people and happenings one below the other, the side behind F7."""
         self._narrow = narrow
+        self.services.set_narrow(narrow)
         self._place_cards()
         self.arrange_bar()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import people
@@ -27,6 +28,7 @@ from desktop.ui.pages.people import table as listing
 from desktop.ui.pages.people.cards import AuthorityCard, LeaveCard, SignersCard
 from desktop.ui.pages.people.side import PersonSide
 from desktop.ui.pages.queue.case_list import FilterBar
+from desktop.ui.soon import soon
 from desktop.ui.standing.staff import office_options, office_words, without_id_words
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -369,6 +371,15 @@ class PeopleList(Acting):
             may=may,
         )
         self._arrange()
+
+    def fit_below(self) -> None:
+        """What stands under the list is no higher than it needs; the list has the rest."""
+        self._below.setMaximumHeight(self._below.whole_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may break lines, or need fewer."""
+        super().resizeEvent(event)
+        soon(self, self.fit_below)
 
     def _changes(self, person: Person) -> bool:
         """Whether who sits here may put something forward of this person now."""

@@ -41,6 +41,7 @@ from desktop.ui.pages.people.term_forms import (
     TakeBackForm,
     TermForm,
 )
+from desktop.ui.soon import soon
 from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.layouts import clear
@@ -86,6 +87,7 @@ class PeoplePage(PeopleList):
     def _arrange(self) -> None:
         # A form has the room of the list where both have none.
         self._above.setVisible(not (self._narrow and self.form is not None))
+        soon(self, self.fit_below)
         if self.bar is None:
             return
         if self.form is not None:

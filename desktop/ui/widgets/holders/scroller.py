@@ -56,7 +56,9 @@ class Scroller(QScrollArea):
 
     def whole_height(self) -> int:
         """How high it is where nothing in it has to be scrolled, pixels."""
-        return self._outer.totalHeightForWidth(self.viewport().width())
+        high = self._outer.totalHeightForWidth(self.viewport().width())
+        # Without a paragraph in it its height is the same at every width.
+        return high if high >= 0 else self._outer.totalSizeHint().height()
 
     def _make_room(self) -> None:
         self._outer.make_room(for_bar=self.verticalScrollBar().maximum() > 0)

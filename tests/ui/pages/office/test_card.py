@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import registry
 from desktop.actions.office_card import OfficeLook
@@ -20,8 +21,10 @@ from desktop.domain.people import Role
 from desktop.domain.stop import Stop, Stopped
 from desktop.ui import places
 from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.pages.office.side import OfficeSide
 from desktop.ui.standing.office import desk_chip, desk_detail, headline, newest_version
 from desktop.ui.widgets.button import Button, Link
+from desktop.ui.widgets.label import Label
 from desktop.wire.registry import DeskBody, OfficeBody
 from tests.delegated import ACT, TODAY, TOMORROW, hand_over
 from tests.houses import MORNING
@@ -224,4 +227,31 @@ def test_a_desk_tells_what_is_wrong_with_it() -> None:
     held = old.model_copy(update={"held": 2})
     assert desk_chip(held, NOW, "1.14").tone == "refuse"
     assert "۲ کار متوقف" in desk_detail(held, NOW)
-    assert desk_chip(old.model_copy(update={"heard_at": None}), NOW, "1.14").tone == "pay"
+    silent = old.model_copy(update={"heard_at": None})
+    assert desk_chip(silent, NOW, "1.14").tone == "pay"
+    # As the registry's list says it: who called has told of its backups.
+    assert "پشتیبان ندارد" in desk_detail(old, NOW)
+    assert "پشتیبان نامعلوم" in desk_detail(silent, NOW)
+
+
+@pytest.mark.parametrize(
+    ("left", "words", "tone"),
+    [
+        (None, "", "text"),
+        (31, "", "text"),
+        (30, "رو به پایان", "pay"),
+        (-1, "پایان یافته", "refuse"),
+    ],
+)
+def test_a_licence_that_ended_or_soon_does_says_so(
+    qtbot: QtBot, left: int | None, words: str, tone: str
+) -> None:
+    until = TODAY + timedelta(days=left) if left is not None else None
+    side = OfficeSide(keeps_desks=False, prepares=False)
+    qtbot.addWidget(side)
+    look = look_at(card=replace(OFFICE, licence="۷۲-۶۹۴", licence_until=until))
+    side.show_office(look, None, NOW)
+    (told,) = [each for each in side.findChildren(Label) if "۷۲-۶۹۴" in each.words()]
+    assert told.words().endswith(words)
+    assert ("پایان" in told.words()) is bool(words)
+    assert told.property("role") == tone

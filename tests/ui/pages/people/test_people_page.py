@@ -415,6 +415,8 @@ def test_the_unit_looks_at_all_and_the_administrator_too(office: Office) -> None
     page = hands.opened(office, Role.ADMIN)
     assert ZAHRA in hands.names(page)
     assert "ندا رحیمی" in hands.names(page)
+    # What stands under the list is no higher than it needs.
+    assert page._below.height() <= page._below.whole_height()
     page.office.set_value("municipality")
     page.office.edited.emit()
     assert ZAHRA not in hands.names(page)
