@@ -120,6 +120,8 @@ class Rail(QWidget):
             self.counts[page] = count
             whole = sum(self.counts.get(each.name, 0) for each in entry.pages)
             self.items[entry.name].set_count(whole or None)
+            # With a number its words may take another line.
+            self.fit()
 
     def set_window(self, effective: float) -> None:
         """The window is so wide at 100 %."""
