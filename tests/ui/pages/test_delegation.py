@@ -162,6 +162,9 @@ def test_typing_takes_away_what_is_wrong_with_the_act(page: DelegationPage) -> N
     assert act.dated.error()
     type_act(page)
     assert [field.error() for field in act.fields] == [None] * 3
+    page._plan()
+    listed = [key for key, _ in page.body.errors.errors()]
+    assert listed == ["services", "offices", "since", "scan", "password"]
 
 
 @pytest.mark.slow

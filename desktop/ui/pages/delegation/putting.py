@@ -146,8 +146,15 @@ class PutForwardPage(PaperPage):
         told = self.told()
         self.panel.show_plan(told)
         self.show_planned()
+        self._drop_mended()
         self._head()
         self.arrange_bar()
+
+    def _drop_mended(self) -> None:
+        """What was mended is listed no more; nothing new is held against who still types."""
+        errors, missing = self.plan_body.errors, self.faults()
+        still = [fault for fault in errors.errors() if fault in missing]
+        errors.set_errors(still if len(still) > 1 else [])
 
     def show_planned(self) -> None:
         """What else a page tells of what is planned now."""
