@@ -359,8 +359,9 @@ class _Day:
         for code in _MANAGERS:
             service.add_office(code)
         say(service.take_records(self._folder / "export", _PROPERTIES))
-        service.begin(processes)
+        # One that does not come to answer is ended too.
         self._ends.callback(service.end)
+        service.begin(processes)
         say(f"centre: {processes} processes answer at {service.address}")
 
     def join(self) -> None:
