@@ -257,7 +257,7 @@ def crowd(engine: Engine, cases: int, offices: int, days: int = 1) -> None:
 
     As `multiply`, without facts behind them. Raises LookupError for a centre without a letter.
     """
-    with Session(engine) as session, session.begin():
+    with Session(engine) as session:
         model = _columns(
             session.scalars(select(CaseRow).order_by(CaseRow.registered_at.desc())).first()
         )
@@ -287,6 +287,8 @@ def crowd(engine: Engine, cases: int, offices: int, days: int = 1) -> None:
                     for n in numbers
                 ],
             )
+            # As in `multiply`.
+            session.commit()
 
 
 def _a_card(session: Session) -> OfficeCard:
