@@ -20,16 +20,19 @@ from desktop.ui.widgets.paint.strokes import RIGHT
 
 NARROW = 1150
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_WIDTHS = {Shape.WIDE: 196, Shape.TALL: 60, Shape.SLIM: 108, Shape.ICONS: 60}
+_WIDTHS = {Shape.WIDE: 196, Shape.TALL: 60, Shape.SLIM: 82, Shape.ICONS: 60}
 # Every page makes do with the 793 beside the icons at 160 % of a small screen; sizes are whole
 # pixels, so that it may take a little more at another zoom.
 _LEAST_BESIDE = 801
 # Between the rail's items; round them, round the last of them, and round the person.
 _ITEM_GAPS = {Shape.WIDE: 2, Shape.TALL: 2, Shape.SLIM: 0, Shape.ICONS: 0}
+# So much more in a slim one that is high enough.
+_SPARE = 4
+_WHO_GAP = 8
 _ROUND: dict[Shape, tuple[Margins, Margins, Margins]] = {
     Shape.WIDE: ((0, 8, 0, 8), (0, 8, 6, 8), (8, 14, 8, 10)),
     Shape.TALL: ((4, 2, 0, 2), (0, 2, 4, 2), (4, 4, 6, 4)),
-    Shape.SLIM: ((4, 1, 0, 1), (0, 1, 0, 1), (2, 7, 2, 3)),
+    Shape.SLIM: ((2, 1, 0, 1), (0, 1, 0, 1), (0, 3, 0, 1)),
     Shape.ICONS: ((4, 2, 0, 2), (0, 2, 4, 2), (4, 4, 6, 4)),
 }
 
@@ -83,7 +86,7 @@ class Rail(QWidget):
         self._small = Label(staff.name, "cap", weight=500, wrap=True)
         self.lock = IconButton("lock", "قفل", bordered=False)
         self.lock.clicked.connect(self.locked)
-        self._who = Row(gap=8)
+        self._who = Row(gap=_WHO_GAP)
         self._who.addWidget(self._icon)
         self._who.addLayout(Column(self._person, self._role, self._small, gap=0), 1)
         self._who.addWidget(self.lock)
@@ -160,22 +163,30 @@ class Rail(QWidget):
         wide = theme.px(_WIDTHS[shape]) - theme.px(right) - theme.px(left)
         lock = self.lock.sizeHint()
         if shape is Shape.SLIM:
-            name = self._small.heightForWidth(wide - lock.width() - self._who.spacing())
+            name = self._small.heightForWidth(wide - lock.width())
             person = max(lock.height(), name)
         else:
-            person = lock.height() + self._who.spacing() + self._small.heightForWidth(wide)
-        return self._tiles.height() + items + gaps + air + self._line.height() + person
+            person = lock.height() + theme.px(_WHO_GAP) + self._small.heightForWidth(wide)
+        tiles = 0 if shape is Shape.SLIM else self._tiles.height()
+        return tiles + items + gaps + air + self._line.height() + person
 
     def _stand(self, shape: Shape) -> None:
         wide = shape is Shape.WIDE
         for widget in (self._names, self._person, self._role, self._icon):
             widget.setVisible(wide)
         self._small.setVisible(not wide)
+        # Where each line counts no ornament stands.
+        self._tiles.setVisible(shape is not Shape.SLIM)
         for item in (*self.items.values(), self.help_item, self.look):
             item.set_shape(shape)
         for layout, margins in zip(self._parts, _ROUND[shape], strict=True):
             layout.set_margins(margins)
-        self._column.setSpacing(theme.px(_ITEM_GAPS[shape]))
+        gap = theme.px(_ITEM_GAPS[shape])
+        if shape is Shape.SLIM:
+            spare = (self.height() - self._needs(shape)) // len(self.items)
+            gap += max(0, min(theme.px(_SPARE), spare))
+        self._column.setSpacing(gap)
+        self._who.set_gap(0 if shape is Shape.SLIM else _WHO_GAP)
         # In the narrowest the lock stands over the name.
         under = shape in (Shape.TALL, Shape.ICONS)
         way = QBoxLayout.Direction

@@ -16,15 +16,14 @@ from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.widgets.told import keycap
 
 # How wide an item is in the narrowest rail, and a line of its words there at most; in a slim one.
-_NARROW, _LINE, _SLIM = 56, 52, 106
+_NARROW, _LINE, _LINE_SLIM = 56, 52, 78
 # The arrow of one that opens a list.
 _OPENS = 16
-# How high one is in a line; in a slim rail, with two lines of words; without its words.
-_HIGH, _LOW, _BRIEF = 40, 34, 26
-# The icon with the air at its right and its left, in a wide rail and in a slim one.
-_ICON, _ICON_SLIM = (20, 10, 10), (16, 7, 4)
-# At the left of an item: what stands there, in a wide rail and in a slim one; beside the words.
-_LEFT, _LEFT_SLIM, _BESIDE_WORDS = 10, 2, 2
+# How high one is in a line; without its words; icon and key over the words, and in a slim rail.
+_HIGH, _BRIEF, _OVER, _OVER_SLIM = 40, 26, 22, 19
+# The icon with the air at its right and its left.
+_ICON = (20, 10, 10)
+_LEFT = 10
 # In the narrowest: an icon and the air before its key, also beside a wide key; what the bar of
 # the current page takes at the right, and with its air.
 _SIDE_BY_SIDE, _CLOSE, _BAR, _BESIDE_BAR = (18, 4), (16, 2), 4, 6
@@ -35,7 +34,7 @@ class Shape(Enum):
 
     WIDE = "icon, words and key in a line"
     TALL = "words under icon and key"
-    SLIM = "as wide, smaller and closer, the words in two lines"
+    SLIM = "words under icon and key in one line, closer"
     ICONS = "icon and key alone, the words where the pointer rests"
 
 
@@ -124,19 +123,22 @@ class RailItem(QPushButton):
 
     def height_in(self, shape: Shape) -> int:
         """How high it is in a rail of that shape."""
-        if shape is Shape.TALL:
-            words = len(self._lines(theme.px(_LINE))) * (
-                theme.metrics("cap").height() - theme.px(2)
-            )
-            return theme.px(22) + words + theme.px(2)
-        return theme.px({Shape.WIDE: _HIGH, Shape.SLIM: _LOW}.get(shape, _BRIEF))
+        if shape in (Shape.WIDE, Shape.ICONS):
+            return theme.px(_HIGH if shape is Shape.WIDE else _BRIEF)
+        if shape is Shape.SLIM:
+            # The air over the letters lies beside what stands above them.
+            return theme.px(_OVER_SLIM) + len(self._lines(shape)) * self._line(shape)
+        return theme.px(_OVER) + len(self._lines(shape)) * self._line(shape) + theme.px(2)
+
+    def _line(self, shape: Shape) -> int:
+        return theme.metrics("cap").height() - theme.px(4 if shape is Shape.SLIM else 2)
 
     def sizeHint(self) -> QSize:
         """As its shape asks."""
         high = self.height_in(self._shape)
         if self._shape is Shape.SLIM:
-            widest = max(strokes.width_of(line, "cap", 500) for line in self._slim_lines())
-            return QSize(widest + self._beside_slim(), high)
+            widest = max(strokes.width_of(line, "cap", 500) for line in self._lines(Shape.SLIM))
+            return QSize(max(widest, self._top()[2]) + theme.px(2), high)
         if self._shape is not Shape.WIDE:
             return QSize(theme.px(_NARROW), high)
         width = strokes.width_of(self.text(), "body", 700) + theme.px(20 + 12 + 20)
@@ -152,32 +154,31 @@ class RailItem(QPushButton):
         """Its words with how many wait, where they stand together."""
         return f"{self.text()} {self._number()}".strip()
 
-    def _lines(self, room: int) -> list[str]:
-        """Its words in so many pixels: one line or two."""
-        words = self._counted()
+    def _lines(self, shape: Shape) -> list[str]:
+        """Its words under the icon, one line or two; how many wait too, but in a slim rail."""
+        slim = shape is Shape.SLIM
+        words = self.text() if slim else self._counted()
+        room = theme.px(_LINE_SLIM if slim else _LINE)
         fits = strokes.width_of(words, "cap", 500) <= room
         return [words] if fits else words.split(" ", 1)
-
-    def _beside_slim(self) -> int:
-        """What stands beside the words in a slim rail takes so much of its width."""
-        # The arrow's picture has air of its own.
-        left = _OPENS if self._opens else _BESIDE_WORDS
-        return keycap.width(self._keys) + theme.px(_LEFT_SLIM + left + sum(_ICON_SLIM))
-
-    def _slim_lines(self) -> list[str]:
-        return self._lines(theme.px(_SLIM) - self._beside_slim())
 
     def _number(self) -> str:
         return to_persian_digits(self._count) if self._count else ""
 
     def _top(self) -> tuple[int, int, int]:
         """What stands over the word in the narrowest: the icon's size, its air, the whole width."""
-        key = keycap.width(self._keys) if self._keys else 0
+        key = self._key_width() if self._keys else 0
         for icon, air in (_SIDE_BY_SIDE, _CLOSE):
             size, between = theme.px(icon), theme.px(air) if key else 0
             if size + between + key <= theme.px(_NARROW - 2 * _BAR):
                 break
         return size, between, size + between + key
+
+    def _key_width(self) -> int:
+        # Where words stand close under it a key has no frame.
+        if self._shape is Shape.SLIM:
+            return strokes.width_of(self._keys, "cap", 500)
+        return keycap.width(self._keys)
 
     def _name(self) -> None:
         count = "" if self._count is None else f" {to_persian_digits(self._count)}"
@@ -199,31 +200,23 @@ class RailItem(QPushButton):
             wide = theme.px(_BAR)
             bar = QRect(rect.right() - wide + 1, theme.px(8), wide, 0)
             bar.setHeight(self.height() - 2 * theme.px(8))
-            if self._shape in (Shape.TALL, Shape.ICONS):
+            if self._shape is not Shape.WIDE:
                 # Beside the icon: words reach the edge.
                 bar = QRect(bar.x(), theme.px(3), bar.width(), theme.px(16))
             strokes.box(painter, bar, theme.px(2), fill=theme.colour("accent"))
         icon_colour = theme.colour("link" if here else "text")
-        if self._shape in (Shape.TALL, Shape.ICONS):
-            self._paint_narrow(painter, icon_colour)
-        else:
+        if self._shape is Shape.WIDE:
             self._paint_line(painter, icon_colour)
+        else:
+            self._paint_narrow(painter, icon_colour)
 
     def _paint_line(self, painter: QPainter, icon_colour: QColor) -> None:
-        slim = self._shape is Shape.SLIM
-        size, before, behind = (theme.px(each) for each in (_ICON_SLIM if slim else _ICON))
+        size, before, behind = (theme.px(each) for each in _ICON)
         middle = self.height() // 2
         right = self.width() - before - size
         paint_icon(painter, self._icon, right, middle - size // 2, size, icon_colour)
         right -= behind
-        left = self._paint_left(painter, theme.px(_LEFT_SLIM if slim else _LEFT), icon_colour)
-        if slim:
-            lines = self._slim_lines()
-            apart = theme.metrics("cap").height() - theme.px(2)
-            for number, line in enumerate(lines):
-                down = round((number - (len(lines) - 1) / 2) * apart)
-                strokes.text(painter, QRect(0, down, right, self.height()), line, "cap", 500)
-            return
+        left = self._paint_left(painter, theme.px(_LEFT), icon_colour)
         words = QRect(0, 0, right, self.height())
         strokes.text(painter, words, self.text(), "body", 700 if self._current else 400)
         if self._count:
@@ -249,7 +242,8 @@ class RailItem(QPushButton):
         line, muted = theme.metrics("cap").height(), theme.colour("text2")
         brief = self._shape is Shape.ICONS
         size, between, wide = self._top()
-        middle = self.height() // 2 if brief else theme.px(11)
+        over = _OVER_SLIM if self._shape is Shape.SLIM else _OVER
+        middle = self.height() // 2 if brief else theme.px(over) // 2
         # The bar of the current page never lies on its icon.
         right = min((self.width() + wide) // 2, self.width() - theme.px(_BESIDE_BAR))
         paint_icon(painter, self._icon, right - size, middle - size // 2, size, icon_colour)
@@ -259,12 +253,19 @@ class RailItem(QPushButton):
             at = QRect(0, 0, right - theme.px(4), self.height())
             strokes.text(painter, at, self._number(), "cap", 500)
             return
-        if self._keys:
+        if self._shape is Shape.SLIM:
+            above = QRect(0, 0, right - between, theme.px(over))
+            strokes.text(painter, above, self._keys, "cap", 500, muted)
+            above = QRect(theme.px(2), 0, theme.px(20), theme.px(over))
+            strokes.text(painter, above, self._number(), "cap", 500, align=strokes.LEFT)
+        elif self._keys:
             keycap.draw(painter, right - between, middle, self._keys, muted)
         if brief:
             return
-        top = theme.px(22)
-        for words in self._lines(theme.px(_LINE)):
+        top = self.height() - line - (len(self._lines(self._shape)) - 1) * self._line(self._shape)
+        if self._shape is Shape.TALL:
+            top = theme.px(over)
+        for words in self._lines(self._shape):
             place = QRect(0, top, self.width(), line)
             strokes.text(painter, place, words, "cap", 500, align=strokes.CENTRE, elide=True)
-            top += line - theme.px(2)
+            top += self._line(self._shape)
