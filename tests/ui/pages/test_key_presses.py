@@ -16,6 +16,7 @@ from desktop.trial.form_filling import FormFilling
 from desktop.trial.hands import Hands
 from desktop.ui import places
 from desktop.ui.pages.form.page import CaseForm
+from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import a_form
 from tests.ui.pages.seeing import wake
@@ -58,20 +59,19 @@ def test_a_known_citizen_s_request_takes_ninety_keys_at_the_most(
             break
         hands.press("F7")
     hands.press("Ctrl+Enter")
-    place = office.page.place
-    assert isinstance(place, places.Outcome)
+    assert isinstance(office.page.place, places.Outcome)
     assert hands.presses + hands.typed <= 90
-    receipts = len(spooler.jobs())
+    case, receipts = cases.answered(office.crew), len(spooler.jobs())
     office.sit(Role.MANAGER)
     wake(office)
     hands.count_anew()
     hands.press("F3")
-    hands.type(case_now(office.crew.clerk, place.case_id).request.tracking)
+    hands.type(case.request.tracking)
     hands.press("Enter")
     hands.press("Ctrl+Enter")
     hands.type(PASSWORD)
     hands.press("F8")
-    held = case_now(office.crew.clerk, place.case_id).answer
+    held = case_now(office.crew.clerk, case.case_id).answer
     assert held is not None
     assert held.copies == 1
     assert len(spooler.jobs()) == receipts + 1
