@@ -24,7 +24,8 @@ _ALBUMS: dict[str, set[str]] = {
         "office-letters", "office-letter", "delegation-letters-read", "withdrawal-faults",
         "data-tariffs", "data-tariffs-form", "data-rates", "data-rates-form", "data-objections",
         "data-objections-form", "data-places", "data-places-form", "data-blackouts",
-        "data-blackouts-form", "data-calendar", "data-calendar-form",
+        "data-blackouts-form", "data-calendar", "data-calendar-form", "office-agency",
+        "office-silent", "office-unlicensed", "office-placeless", "office-closed",
     },
     "manager": {
         "people-own", "announcements", "day-open", "day-too-early", "day-difference",
@@ -41,7 +42,7 @@ _ALBUMS: dict[str, set[str]] = {
     },
     "planner": {
         "visit-week", "absence-faults", "absence-typed", "visits-moved", "visit-called",
-        "absence-end", "rounds-typed", "rounds-weighed", "queue-planner",
+        "absence-end", "rounds-typed", "rounds-weighed", "queue-planner", "outbox-called-off",
     },
     "supervisor": {
         "city-today", "city-month-1", "city-month-2", "city-month-3", "city-month-4",
