@@ -55,8 +55,7 @@ class Worker:
 def stampers(workers: Sequence[Worker], day: date) -> list[Worker]:
     """Who may stamp on the day: managers at work, clerks by authority or for a manager away."""
     managers = [each for each in workers if each.role is Role.MANAGER]
-    away = (term for each in managers if (term := each.term_on(day)) and term.leave_on(day))
-    deputies = {term.deputy_on(day) for term in away}
+    deputies = _deputies(managers, day)
     return [
         each
         for each in workers
@@ -66,6 +65,12 @@ def stampers(workers: Sequence[Worker], day: date) -> list[Worker]:
             or (each.role is Role.CLERK and (each.staff in deputies or each.authorised(day)))
         )
     ]
+
+
+def _deputies(workers: Iterable[Worker], day: date) -> set[str]:
+    """Who stands in for those of them who are away on the day."""
+    away = (term for each in workers if (term := each.term_on(day)) and term.leave_on(day))
+    return {term.deputy_on(day) for term in away}
 
 
 def without_stamp(workers: Sequence[Worker], days: Iterable[date]) -> list[date]:
@@ -80,10 +85,9 @@ def without_second(workers: Sequence[Worker], days: Iterable[date]) -> list[date
 
 def _signing(workers: Sequence[Worker], day: date) -> list[Worker]:
     """Who signs on the day: by his own role, or as the deputy of who is away."""
-    signers = [each for each in workers if each.role.signs]
-    kept = [each for each in signers if each.role.has_deputy]
-    away = (term for each in kept if (term := each.term_on(day)) and term.leave_on(day))
-    deputies = {term.deputy_on(day) for term in away}
+    deputies = _deputies(
+        (each for each in workers if each.role.signs and each.role.has_deputy), day
+    )
     return [
         each
         for each in workers
