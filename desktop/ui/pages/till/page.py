@@ -385,7 +385,7 @@ class CashPage(Page):
         for tool, field in self.panel.fields.items():
             field.set_error("جمع را وارد کنید؛ اگر چیزی نبود صفر." if tool in lacking else None)
         if lacking:
-            self.bar.say(to_persian_digits(f"{len(lacking)} جمع مانده است"))
+            self.bar.say(to_persian_digits(f"{len(lacking)} جمع مانده"))
             if not self.panel.isVisible():
                 self.shell.show_summary()
             self.panel.counts[lacking[0]].setFocus()
