@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import RLock
@@ -40,10 +40,11 @@ from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.state import State
 from desktop.keys import Cost, DeviceKeys
+from desktop.premises.centre_file import read_centre_file, text_of
 from desktop.premises.clocks import SystemClock
 from desktop.premises.desks import Running
 from desktop.premises.enrolment import DeskLink, Enrolment
-from desktop.premises.kind import read_office_file
+from desktop.premises.kind import NAME, read_office_file
 from desktop.premises.real import RealDesk, open_real
 from desktop.premises.served import open_centre
 from desktop.store import facts, meta, outbox
@@ -231,6 +232,9 @@ class Service:
         said = self.command(
             *("init", "--database", database, "--name", "127.0.0.1", "--port", str(self.port))
         )
+        # Two trials, or one beside a real centre, share no port for Prometheus.
+        file = replace(read_centre_file(self.home), metrics_port=0)
+        (self.home / NAME).write_text(text_of(file), encoding="utf-8")
         return tuple(re.findall(r"^ +[1-6]\. (\S+)$", said, re.MULTILINE))
 
     def add_office(self, code: str) -> None:
@@ -265,7 +269,7 @@ class Service:
                 stdout=log,
                 stderr=log,
             )
-        _until(lambda: len(self._started()) >= processes, "the centre does not answer")
+        _until(lambda: self._answers(processes), "the centre does not answer")
 
     def kill(self) -> None:
         """End it at once, as power that goes does; wait until its port is free."""
@@ -279,6 +283,11 @@ class Service:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(_WAIT_S)
+
+    def _answers(self, processes: int) -> bool:
+        if self._process is None or self._process.poll() is not None:
+            raise RuntimeError(self._log.read_text(encoding="utf-8").strip())
+        return len(self._started()) >= processes
 
     def _started(self) -> list[str]:
         return _STARTED.findall(self._log.read_text(encoding="utf-8"))
