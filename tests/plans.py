@@ -68,17 +68,12 @@ _INDEXED = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
 
 
 def whole_reads(
-    writer: Engine,
-    statements: Iterable[Asked],
-    growing: Set[str] = GROWING,
-    *,
-    large: bool = False,
+    writer: Engine, statements: Iterable[Asked], growing: Set[str] = GROWING
 ) -> dict[str, list[str]]:
     """Of each of the statements that goes through a growing table, or through an index of all its
     rows, the steps that do. What a page's end breaks off may be read in an index's order.
 
     `writer`'s is the database that is asked: a reader can't be told of a row that is to be locked.
-    Where the tables are `large`, and looked through, PostgreSQL goes about it as it likes.
     """
     each = {asked.words: asked for asked in statements if asked.words.lstrip().startswith(_READS)}
     found: dict[str, list[str]] = {}
@@ -86,15 +81,13 @@ def whole_reads(
         for words, asked in each.items():
             given = asked.parameters
             one = given[0] if isinstance(given, list) and given else given
-            steps = list(_steps(connection, words, one, growing, large=large))
+            steps = list(_steps(connection, words, one, growing))
             if steps:
                 found[words] = steps
     return found
 
 
-def _steps(
-    connection: Connection, words: str, given: Any, growing: Set[str], *, large: bool
-) -> Iterator[str]:
+def _steps(connection: Connection, words: str, given: Any, growing: Set[str]) -> Iterator[str]:
     if connection.dialect.name == "sqlite":
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", given)
         steps = [row[3] for row in plan]
@@ -104,7 +97,7 @@ def _steps(
         yield from (step for step in steps if _scans(step, growing, paged=paged))
         return
     # Of a handful of rows PostgreSQL would read all and sort them, whatever indexes there are.
-    for way in () if large else ("seqscan", "sort", "mergejoin", "hashjoin"):
+    for way in ("seqscan", "sort", "mergejoin", "hashjoin"):
         connection.execute(text(f"SET LOCAL enable_{way} = off"))
     (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {words}", given).scalar_one()
     yield from _nodes(plan["Plan"], growing, paged=False)
