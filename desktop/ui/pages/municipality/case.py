@@ -127,6 +127,8 @@ class MunicipalCasePage(CaseFrame):
         self.shell.work.run(self, job, self._show, self._refused, line=True)
 
     def _refused(self, no: Refusal) -> None:
+        # Of a case that may not be read no parts stand there, empty.
+        self.tabs.setVisible(self._loaded is not None)
         if not self._down:
             self._down = True
             self.shell.tell(no.words, "neutral", "تلاش دوباره", self._load)
@@ -134,6 +136,7 @@ class MunicipalCasePage(CaseFrame):
     def _show(self, loaded: ShownCase) -> None:
         self._down = False
         before, self._loaded = self._loaded, loaded
+        self.tabs.show()
         case = loaded.case
         own = page_of(case, self.shell.seat.staff.role)
         if own != self.place:
