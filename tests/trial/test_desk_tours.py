@@ -61,7 +61,8 @@ _ALBUMS: dict[str, set[str]] = {
     "expert": {
         "queue-expert", "case-taken", "file", "file-request", "file-record", "file-papers",
         "file-visit", "file-earlier", "file-events", "decision-left", "decision-lacks",
-        "decision-faults", "decision-listed", "decision-typed", "decision-taken", "pass-on",
+        "decision-faults", "decision-listed", "decision-typed", "decision-letter",
+        "decision-taken", "pass-on",
         "pass-on-typed", "passed-on",
     },
     "objection": {

@@ -304,6 +304,9 @@ def _type_through(hands: Hands, form: ActForm, paper: Path, press_main: Callable
             return number
         press_main()
         key, words = faults[0]
+        if key == "slots":
+            # The centre was not asked for half-days here: it is told so, and nothing is chosen.
+            return number
         if len(faults) > 1:
             assert form.errors.links[0].hasFocus(), words
             if number % 2:

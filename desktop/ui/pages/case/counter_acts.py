@@ -231,7 +231,10 @@ class MoveForm(ActForm):
     def faults(self) -> Faults:
         """A slot and a reason."""
         found: Faults = []
-        if not self.choice.value():
+        if not self.choice.cards:
+            # There is nothing to choose, and nowhere to lead to.
+            found.append(("slots", self.waiting.text()))
+        elif not self.choice.value():
             found.append(("slot", "نوبت تازه را برگزینید."))
         if not self.reason.value():
             found.append(("reason", "دلیل جابه‌جایی را بنویسید."))

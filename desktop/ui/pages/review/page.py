@@ -22,6 +22,7 @@ from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.acts.unfinished import UnfinishedActs
+from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm
@@ -48,6 +49,8 @@ from desktop.ui.work import Changed, Job
 
 _QUEUE_WIDE, _PAPERS_WIDE, _DECISION_WIDE, _LEAST = 196, 508, 418, 300
 _ANY = 16_777_215  # Qt's own «no limit» of a width
+# So many acts beside the main one fit on a small screen with their pictures.
+_MOST_PICTURED = 6
 _NO_LETTER = "پرونده برای مدرک به دفتر برمی‌گردد؛ نامه‌ای از آن برنمی‌آید."
 _NO_LINE = "میز شهرداری به خط نیاز دارد؛ نظر نوشته‌شده نگه داشته شد."
 
@@ -359,7 +362,10 @@ class ReviewPage(Acting):
             quiets.append(letter)
         main = Button(form.button, "main", icon="" if self.narrow else form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
-        self.bar.arrange(main=main, seconds=self._others(form), quiets=quiets)
+        seconds = self._others(form)
+        if len(quiets) + len(seconds) > _MOST_PICTURED:
+            without_icons(quiets)
+        self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _arrange_without(self, loaded: ShownFile, back: Button) -> None:
         assert self.bar is not None
@@ -390,10 +396,7 @@ class ReviewPage(Acting):
         if isinstance(form, CommissionForm):
             found = [back, refuse]
         if self.narrow:
-            for each in found:
-                name = each.accessibleName()
-                each.set_words(each.text(), icon="")
-                each.setAccessibleName(name)
+            without_icons(found)
         return found
 
     def can_begin(self, name: str) -> bool:
