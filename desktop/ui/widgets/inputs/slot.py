@@ -109,8 +109,9 @@ class SlotChoice(QWidget):
             self._group.addButton(card)
             card.clicked.connect(self._clicked)
             self._row.addWidget(card, 1)
-        # Who is led here stands on a card, where that is seen.
-        self.setFocusProxy(self.cards[0] if self.cards else None)
+        if self.cards:
+            # Who is led here stands on a card, where that is seen.
+            self.setFocusProxy(self.cards[0])
 
     def value(self) -> str:
         """The chosen slot's key, or ""."""
