@@ -329,12 +329,12 @@ def _counted(session: Session, *which: ColumnElement[bool]) -> list[int]:
 
 def _waiting(session: Session, at: datetime) -> dict[str, int]:
     """Open cases by state and how many whole days the oldest of them has waited."""
-    # State by state: the oldest of each stands first in an index.
-    oldest = {
-        state: session.scalar(select(func.min(CaseRow.updated_at)).where(CaseRow.state == state))
-        for state in _WAITING
-    }
-    return {state: (at - since).days for state, since in oldest.items() if since is not None}
+    # Asked at once, state by state: the oldest of each stands first in an index.
+    row = CaseRow
+    oldest = (select(func.min(row.updated_at)).where(row.state == state) for state in _WAITING)
+    told = session.execute(select(*(each.scalar_subquery() for each in oldest))).one()
+    by_state = zip(_WAITING, told, strict=True)
+    return {state: (at - since).days for state, since in by_state if since is not None}
 
 
 def _offices(

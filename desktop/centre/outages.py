@@ -244,9 +244,9 @@ def ended(
     begin = datetime.combine(first, time(), TEHRAN)
     end = datetime.combine(last + timedelta(days=1), time(), TEHRAN)
     numbered, newest = _joined(begin, end)
-    count = session.scalar(select(func.sum(numbered.c.begins))) or 0
+    whole = select(func.sum(numbered.c.begins)).scalar_subquery().label("whole")
     same = (numbered.c.office == newest.c.office) & (numbered.c.number == newest.c.number)
-    asked = select(numbered).join(newest, same).order_by(
+    asked = select(numbered, whole).join(newest, same).order_by(
         newest.c.since.desc(), newest.c.office, numbered.c.since, numbered.c.device_id
     )  # fmt: skip
     of_one = groupby(session.execute(asked), key=lambda row: (row.office, row.number))
@@ -254,7 +254,8 @@ def ended(
     delayed = _delayed_by_the_centre(
         session, [rows[0].since for rows in found if not rows[0].office]
     )
-    return [_told(rows, delayed, cards, calendar) for rows in found], int(count)
+    count = int(found[0][0].whole) if found else 0
+    return [_told(rows, delayed, cards, calendar) for rows in found], count
 
 
 def _joined(begin: datetime, end: datetime) -> tuple[CTE, Subquery]:

@@ -265,4 +265,4 @@ def test_no_figure_is_counted_case_by_case(busy: Town) -> None:
     assert whole_reads(centre.writer, statements) == {}
     words = [each.words for each in statements]
     assert not any('"case".received_on >=' in each for each in words)
-    assert len(words) <= 54
+    assert len(words) <= 44
