@@ -78,7 +78,7 @@ def open_heir(town: Town, folder: Path, code: str = "41") -> Heir:
         seats.append(access.sign_in(running.desk, name, PASSWORD))
     running.bell.ring = partial(_round, running)
     clerk, manager = seats
-    return Heir(town, code, running, replace(town.crew, clerk=clerk, manager=manager))
+    return Heir(town, code, running, town.crew.but(clerk=clerk, manager=manager))
 
 
 def _round(running: Running) -> None:

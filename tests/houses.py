@@ -116,6 +116,9 @@ def _name(filling: Filling | None) -> str:
 
 def _found(folder: Path, properties: int, filling: Filling | None) -> datetime:
     clock = SteppingClock(MORNING.astimezone(UTC))
+    if filling is not None:
+        # Each begins with the same empty one.
+        copy_folder(_founded(properties, None)[0], folder)
     house = open_house(folder, Opening(clock, cost=CHEAP, later=at_once), properties=properties)
     if filling is not None:
         ring_at_once(house)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import sys
 import unicodedata
@@ -99,7 +100,24 @@ ADDRESSES = re.compile(
 
 @cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    parsed = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    # Three million nodes: the collector would walk through them at every turn.
+    gc.freeze()
+    return parsed
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trees() -> Iterator[None]:
+    """What is parsed is kept for these rules alone."""
+    yield
+    tree.cache_clear()
+    nodes.cache_clear()
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of the tree: to walk through it takes longer than to read the file."""
+    return tuple(ast.walk(tree(path)))
 
 
 def name_of(path: Path) -> str:
@@ -113,8 +131,8 @@ def faults(paths: Iterable[Path], of: Callable[[Path], list[str]]) -> list[str]:
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
     """(line, text) of each string literal that is not a docstring, pieces of f-strings too."""
-    docstrings = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree(path)):
+    docstrings = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    for node in nodes(path):
         match node:
             case ast.Constant(value=str(text), lineno=line) if id(node) not in docstrings:
                 yield line, text
@@ -122,7 +140,7 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """(line, dotted name) of each module that the file imports, anywhere in it."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name
@@ -132,7 +150,7 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
 
 def attributes(path: Path) -> Iterator[tuple[int, str, str]]:
     """(line, owner, name) of each `owner.name` and each `from owner import name`."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             owner = node.value
             if isinstance(owner, ast.Name):
@@ -163,7 +181,7 @@ def posix_only(path: Path) -> list[str]:
         if name in POSIX_NAMES.get(owner, ())
     ]
     if path != SPOOLER:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Call) and node.args:
                 first = node.args[0]
                 first = first.elts[0] if isinstance(first, ast.List) and first.elts else first

@@ -235,10 +235,11 @@ def town(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town
     return make_town(place, https=request.param != "postgresql")
 
 
-# For what the protocol rests on: also the far ones belong to the ordinary check.
+# For what the protocol rests on: also the farthest one belongs to the ordinary check.
 _LINKS = [
     "sqlite",
-    *(pytest.param(link, marks=pytest.mark.slow) for link in ("postgresql", "https", "bouncer")),
+    *(pytest.param(link, marks=pytest.mark.slow) for link in ("postgresql", "bouncer")),
+    pytest.param("https", marks=pytest.mark.long),
 ]
 every_link = pytest.mark.parametrize("town", _LINKS, indirect=True)
 

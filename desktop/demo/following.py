@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -46,9 +46,8 @@ _REFERRAL = "تغییر کاربری با کمیسیون است"
 _RULING = "تغییر کاربری با رعایت ضوابط طرح تفصیلی پذیرفته شد"
 
 
-@dataclass(frozen=True)
 class Crew:
-    """The people of the demo house, each in a seat."""
+    """The people of the demo house: each takes a seat when first asked for."""
 
     clerk: Seat
     manager: Seat
@@ -64,6 +63,24 @@ class Crew:
     colleague: Seat
     """Another expert, who has what the first one may not decide."""
     signer: Seat
+
+    def __init__(self, sit_down: Callable[[str], Seat], **seated: Seat) -> None:
+        """`sit_down` gets a person's place by its name above; who is seated already is named."""
+        self._sit_down = sit_down
+        self.__dict__.update(seated)
+
+    def __getattr__(self, place: str) -> Seat:
+        """Asked only for whom is not seated yet."""
+        if place not in Crew.__annotations__:
+            raise AttributeError(place)
+        seat: Seat = self._sit_down(place)
+        self.__dict__[place] = seat
+        return seat
+
+    def but(self, **seated: Seat) -> Crew:
+        """The same people, but for those who are named."""
+        there = {place: seat for place, seat in vars(self).items() if place in Crew.__annotations__}
+        return Crew(self._sit_down, **{**there, **seated})
 
 
 def case_now(seat: Seat, case_id: str) -> Case:

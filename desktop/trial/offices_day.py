@@ -210,7 +210,7 @@ def _ask(
             _lie(counter, service, asker, reason, seen)
         return
     seen.registered += 1
-    at_office = replace(crew, clerk=counter.clerk, manager=counter.manager)
+    at_office = crew.but(clerk=counter.clerk, manager=counter.manager)
     for _ in range(number % 5):
         case = case_now(counter.clerk, case_id)
         if case.closed or case.state in _OTHERS:

@@ -59,7 +59,7 @@ def test_the_two_purses_are_never_mixed(town: Town) -> None:
         visits.book(clerk, waiting, at, "علی", "09131234567", "terminal", "3")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_visits_fee_has_a_bill_of_its_own_each_time(town: Town) -> None:
     clerk = town.crew.clerk
     case_id = town.register(None, "no-violation", code=UNRECORDED)
@@ -136,7 +136,7 @@ def test_the_day_is_closed_and_the_letter_on_a_missing_payment_is_flagged(town: 
     assert case_now(clerk, good).doubts == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_comes_after_the_close_is_closed_with_the_next(town: Town) -> None:
     manager = town.crew.manager
     town.register(town.record(Scenario.CLEAN, 0))
@@ -149,7 +149,7 @@ def test_what_comes_after_the_close_is_closed_with_the_next(town: Town) -> None:
     assert (tomorrow.book.entries, tomorrow.closed) == ((), ())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) -> None:
     clerk, manager = town.crew.clerk, town.crew.manager
     case_id = town.register(None, "no-violation", code=UNRECORDED)
@@ -185,7 +185,7 @@ def test_a_withdrawn_requests_fee_goes_back_to_where_it_came_from(town: Town) ->
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_visit_that_somebody_went_out_for_is_not_given_back(town: Town) -> None:
     clerk, manager = town.crew.clerk, town.crew.manager
     case_id = town.register(None, "no-violation", code=UNRECORDED)
@@ -213,6 +213,7 @@ def test_a_waiting_payment_stands_in_the_book_of_its_desk(
     assert entry.waiting is False
 
 
+@pytest.mark.long
 def test_paid_debts_stand_under_their_kind(town: Town) -> None:
     clerk = town.crew.clerk
     case_id = town.register(town.record(Scenario.DEBT))
@@ -271,7 +272,7 @@ def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked
     assert till.total(Tool.PAPER) > 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_finance_does_not_find_is_asked_again(town: Town) -> None:
     clerk, finance = town.crew.clerk, town.crew.finance
     case_id = claimed(town)

@@ -108,7 +108,7 @@ def test_the_commission_rules_before_the_expert_answers(town: Town) -> None:
     assert ("رأی کمیسیون", cited) in facts.rows
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_commission_opposes_is_refused_by_its_ruling(town: Town) -> None:
     case = in_session(town, change_of_use(town), "5")
     opposed = ruling(case, RulingKind.OPPOSED, note="پارکینگ تأمین نیست")
@@ -121,7 +121,7 @@ def test_what_the_commission_opposes_is_refused_by_its_ruling(town: Town) -> Non
     assert "رأی کمیسیون مادهٔ ۵ شمارهٔ ۵/۸۱۲ مورخ ۱۴۰۵/۰۹/۰۳: مخالفت؛ پارکینگ تأمین نیست" in words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_ruling_of_another_commission_is_not_enough(town: Town) -> None:
     case = in_session(town, change_of_use(town), "100")
     acquitted = ruling(case, RulingKind.ACQUITTED, "100/1", stage=FINAL)

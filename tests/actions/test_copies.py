@@ -67,6 +67,7 @@ def test_of_a_letter_that_is_to_be_voided_nothing_more_is_printed(
     assert states(town, stamped) == []
 
 
+@pytest.mark.long
 def test_what_is_out_is_on_record_also_when_the_case_takes_no_print_any_more(
     town: Town, stamped: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:

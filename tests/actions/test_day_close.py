@@ -95,7 +95,7 @@ def test_the_days_numbers_are_counted_and_the_day_is_closed_once(town: Town) -> 
     assert cash.till(manager.desk, TODAY).book.settled
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_register_is_kept_as_it_was_sealed_and_drawn_the_same_elsewhere(
     small_town: Town,
 ) -> None:
@@ -168,7 +168,7 @@ def test_a_day_that_was_not_closed_comes_first(small_town: Town) -> None:
     assert days == [TODAY + timedelta(days=n) for n in (2, 1, 0)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_comes_after_the_close_is_in_the_next_register_only(town: Town) -> None:
     manager, clock = town.crew.manager, town.clock
     town.register(town.record(Scenario.CLEAN, 0))
@@ -241,7 +241,7 @@ def test_a_difference_is_explained_at_its_payment_and_comes_up_again(town: Town)
     assert office_day.look(manager).carried == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_terminal_has_a_day_later_is_no_difference_of_that_day(town: Town) -> None:
     """Its sum of that day has it too: nobody's payment is doubted for it, and no note is wanted."""
     manager, clock = town.crew.manager, town.clock
@@ -375,6 +375,7 @@ def test_printed_letters_are_sheets(small_town: Town) -> None:
     assert close(manager).register.sheets.left == 198
 
 
+@pytest.mark.long
 def test_a_deputy_closes_in_the_managers_name_and_it_says_so(town: Town) -> None:
     """Only for the days on which the manager is away, at the desk and at the centre alike."""
     clerk, manager = town.crew.clerk, town.crew.manager
@@ -437,7 +438,7 @@ def test_every_number_is_what_sql_counts_of_the_centres_facts(small_town: Town) 
     assert sum(parts) == figures.received
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_a_refused_act_took_is_named_and_is_what_the_terminal_has_more(town: Town) -> None:
     """One slip was typed for two citizens: the centre takes it once, the terminal took both."""
     clerk, manager = town.crew.clerk, town.crew.manager

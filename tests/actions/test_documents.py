@@ -11,7 +11,7 @@ from tests.papers import attached, file_of
 from tests.town import Town
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pages_are_turned_and_taken_out(small_town: Town) -> None:
     seat = small_town.crew.clerk
     papers = attached(seat, 1, 2)

@@ -79,6 +79,7 @@ def test_a_desk_knows_which_offices_do_what_and_a_stopped_one_does_nothing(
     assert finder.own not in {near.card.own_id for near in after}
 
 
+@pytest.mark.long
 def test_a_stopped_clerk_is_nobody_who_is_trained(town: Town, city: list[nearby.Nearby]) -> None:
     clerk = town.crew.clerk
     ids = {office.card.own_id for office in nearest.known(clerk.desk).offices if office.services}
@@ -93,6 +94,7 @@ def test_a_stopped_clerk_is_nobody_who_is_trained(town: Town, city: list[nearby.
     assert left == ids - {"office01"}
 
 
+@pytest.mark.long
 def test_a_place_is_named_in_each_of_its_ways(finder: Finder) -> None:
     near, street = PlaceKind.NEIGHBOURHOOD, PlaceKind.STREET
     there = nearest.named_place(finder, near, "نعيم آباد")
@@ -142,6 +144,7 @@ def test_without_a_line_a_property_lies_where_this_office_heard(town: Town, find
         assert nearest.property_place(seat, finder, "clearance", unrecorded).words == "محلهٔ صفائیه"
 
 
+@pytest.mark.long
 def test_slip_and_list_say_where_when_and_what_to_bring(town: Town, finder: Finder) -> None:
     clerk = without_line(town.crew.clerk)
     near = finder.near("no-violation", POINT, only_open=True)[0]

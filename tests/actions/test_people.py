@@ -89,6 +89,7 @@ def test_a_colleague_is_put_forward_signed_given_a_slip_and_comes(town: Town) ->
     assert of(town, NARGES, crew.supervisor).office == "21"
 
 
+@pytest.mark.long
 def test_a_slip_that_is_not_printed_was_never_made(town: Town) -> None:
     manager = town.crew.manager
     person, card = of(town, "زهرا فلاح"), known(town).offices["21"]
@@ -116,6 +117,7 @@ def test_a_slip_that_is_not_printed_was_never_made(town: Town) -> None:
     assert of(town, "زهرا فلاح").state(TODAY) is StaffState.FRESH
 
 
+@pytest.mark.long
 def test_a_leave_without_a_deputy_wants_a_reason_and_is_seen_ahead(town: Town) -> None:
     crew = town.crew
     boss = of(town, "محمد زارع", crew.supervisor)

@@ -31,7 +31,7 @@ def test_it_follows_the_letter_from_the_answer_into_the_applicants_hand(town: To
     assert AWAITED not in told(town, case_id)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_of_a_letter_that_is_to_be_voided_it_promises_nothing(town: Town) -> None:
     crew = town.crew
     case_id = town.register(None, "no-violation")

@@ -128,7 +128,7 @@ def test_a_half_export_waits_for_reason_causes_and_a_second_person(
     assert (forced.by, forced.second, forced.reason) == (SUPERVISOR.name, EXPERT.name, REASON)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_hold_that_an_export_lost_stays_active_until_it_is_lifted(
     town: Town, seat: Seat, tmp_path: Path
 ) -> None:
@@ -246,6 +246,7 @@ def test_going_back_recalls_what_was_issued_meanwhile(
         records.take_back(seat, staged.export_id, PASSWORD, REASON)
 
 
+@pytest.mark.long
 def test_another_day_is_too_late_to_go_back(town: Town, seat: Seat, tmp_path: Path) -> None:
     staged = sent(town, seat, export(tmp_path, everything()))
     records.put_in_force(seat, staged, PASSWORD)
@@ -279,6 +280,7 @@ def test_a_bad_file_says_so_and_changes_nothing(town: Town, seat: Seat, tmp_path
     assert records.look(seat).in_force is not None
 
 
+@pytest.mark.long
 def test_told_rows_come_by_group_and_as_a_list(town: Town, seat: Seat, tmp_path: Path) -> None:
     source = export(tmp_path, everything())
     with (source / f"{HOLDS.title}.csv").open("a", encoding="utf-8") as file:

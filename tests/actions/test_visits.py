@@ -190,7 +190,7 @@ def test_a_report_of_before_pictures_were_asked_for_is_read_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"sha256": "x" * 64}, {"size": 0}, {"size": 10_000_001}])
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_report_whose_pictures_cannot_be_a_file_is_refused_in_words(
     town: Town, wrong: dict[str, object]
 ) -> None:

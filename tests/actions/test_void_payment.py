@@ -56,7 +56,7 @@ def told(town: Town) -> list[str]:
     return [item_words(item) for item in board.items(town.house.office.desk)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: Town) -> None:
     case = void(town, now(town, town.register(town.record(Scenario.CLEAN))))
     assert case.state is State.ISSUED
@@ -76,7 +76,7 @@ def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: T
     assert book(town).total(Tool.TERMINAL) == 450_000 == taken(town.house.centre)["terminal"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_fee_is_asked_for_even_after_the_letter_was_handed_over(town: Town) -> None:
     case = now(town, town.register(town.record(Scenario.CLEAN)))
     while case.state is not State.HANDED_OVER:
@@ -90,7 +90,7 @@ def test_a_fee_is_asked_for_even_after_the_letter_was_handed_over(town: Town) ->
     assert now(town, case.case_id).fee_to_take == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_unstamped_answer_falls_with_the_debt_that_was_never_paid(town: Town) -> None:
     before = settled(town)
     assert before.answer is not None
@@ -171,6 +171,7 @@ def test_a_doubted_entry_is_struck_and_no_longer_flags_its_case(town: Town) -> N
         void(town, case)
 
 
+@pytest.mark.long
 def test_an_entry_struck_by_mistake_is_put_in_again_as_it_was(town: Town) -> None:
     case = now(town, town.register(town.record(Scenario.CLEAN)))
     (mark,) = case.takings
@@ -183,7 +184,7 @@ def test_an_entry_struck_by_mistake_is_put_in_again_as_it_was(town: Town) -> Non
     assert taken(town.house.centre)["terminal"] == 450_000
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_reference_is_free_when_nothing_rests_on_it_any_more(town: Town) -> None:
     clerk = town.crew.clerk
     first = town.register(town.record(Scenario.CLEAN, 0), pay=False)
@@ -199,6 +200,7 @@ def test_a_reference_is_free_when_nothing_rests_on_it_any_more(town: Town) -> No
     assert now(town, other).state is State.ISSUED
 
 
+@pytest.mark.long
 def test_a_visit_is_not_booked_on_a_fee_that_was_struck(town: Town) -> None:
     case = now(town, town.register(None, "no-violation", code="2-900-1-2-1-0-0"))
     step(town.crew, case, MORNING)
@@ -211,7 +213,7 @@ def test_a_visit_is_not_booked_on_a_fee_that_was_struck(town: Town) -> None:
     assert (case.state, case.fee_to_take) == (State.BOOKED, "")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_struck_visit_that_nobody_came_to_is_owed_beside_the_next(town: Town) -> None:
     case = now(town, town.register(None, "no-violation", code="2-900-1-2-1-0-0"))
     step(town.crew, case, MORNING)

@@ -93,7 +93,7 @@ def test_a_property_without_a_record_is_visited_reviewed_and_answered(town: Town
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_half_day_takes_no_more_than_its_places(town: Town) -> None:
     taken = []
     for number in range(8):
@@ -106,7 +106,7 @@ def test_a_half_day_takes_no_more_than_its_places(town: Town) -> None:
     assert taken.count(taken[0]) == 6
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_away_at_the_visit_costs_another_fee_a_wrong_address_does_not(town: Town) -> None:
     for cause, due in (("absent", True), ("address", False)):
         case_id = town.register(None, "no-violation", code=f"3-900-1-{len(cause)}-1-0-0")

@@ -93,7 +93,7 @@ def test_a_day_knows_what_was_published_at_this_machine(tmp_path: Path) -> None:
     assert [*told["services"]] == ["awning"]  # type: ignore[misc]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_house_is_told_the_figures_that_hold_on_the_day(tmp_path: Path) -> None:
     folder = tmp_path / "house"
     dearer = DatedTariff(

@@ -29,7 +29,7 @@ def test_a_sheet_as_it_was_written_changes_nothing(still: Town, tmp_path: Path, 
         write_data(still.desk, kind, path)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_sheet_of_tariffs_holds_from_its_days(town: Town, tmp_path: Path) -> None:
     path = sheet(
         tmp_path / "t.xlsx",

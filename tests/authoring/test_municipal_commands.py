@@ -54,7 +54,7 @@ def test_the_commands_take_a_service_from_its_file_into_force(run: Run, home: Pa
     assert "پس گرفته شده است" in run("service", "sign", again, "--by", "maryam-shayegh")[2]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_commands_of_data(run: Run, home: Path) -> None:
     path = home / "rates.xlsx"
     assert run("data", "sheet", "rates", str(path))[0] == 0

@@ -72,7 +72,7 @@ def own(tmp_path: Path, code: str = "awning", title: str = "سایه‌بان") 
     return path
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_it_is_priced_anew_by_a_sheet_and_its_file_published_again(
     town: Town, tmp_path: Path
 ) -> None:

@@ -73,7 +73,7 @@ def test_a_file_with_a_fault_is_never_prepared(
         still.publish(tmp_path / "none.toml", FIRST)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_waits_is_told_declined_and_withdrawn(town: Town, tmp_path: Path) -> None:
     path = walling(tmp_path, 'purpose = "', 'purpose = "مجوز ')
     first = list(prepare_file(town.first, path, FIRST, reason=WHY))[-1].split()[-1]

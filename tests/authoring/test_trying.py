@@ -53,7 +53,7 @@ def test_what_would_change_is_told_and_written(changed: Path, tmp_path: Path) ->
     assert [row[0] for row in rows[1:]] == [c.request_id for c in tried.changes]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_file_in_force_changes_nothing() -> None:
     tried = try_file(
         SERVICES / "no-violation.toml", EXPORT, REQUESTS, DAY, None, _quiet, against=SHIPPED
@@ -61,7 +61,7 @@ def test_the_file_in_force_changes_nothing() -> None:
     assert (tried.asked > 100, tried.changes) == (True, ())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_new_service_has_nothing_before(tmp_path: Path) -> None:
     path = tmp_path / "harim.toml"
     write_fresh(path, DAY)
@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_refused(changed: Path, tmp_path: Path) -> None:
         try_file(changed, EXPORT, REQUESTS, DAY, None, _quiet, against=SHIPPED)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_command_tells_it(
     changed: Path,
     tmp_path: Path,

@@ -147,6 +147,7 @@ def test_a_place_is_found_in_any_spelling(browser: Browser, file: Path, typed: s
     assert codes(browser) == [near.card.code for near in found][:28]
 
 
+@pytest.mark.long
 def test_a_wrong_name_tells_what_may_be_meant_and_keeps_what_was_typed(
     browser: Browser, file: Path
 ) -> None:
@@ -182,6 +183,7 @@ def test_page_and_program_tell_the_same_of_five_hundred_misspelt_names(
     assert browser.run(_SAID, names) == expected
 
 
+@pytest.mark.long
 def test_a_place_outside_the_city_is_none_of_it(browser: Browser, file: Path) -> None:
     browser.open(file, AT)
     type_place(browser, "35.70, 51.40")
@@ -215,6 +217,7 @@ def test_while_the_page_stands_offices_shut_and_what_is_open_stays_so(
     assert browser.run("return document.activeElement.closest('li').dataset.code") == before[2]
 
 
+@pytest.mark.long
 def test_the_readers_own_place_is_asked_of_the_browser_alone(browser: Browser, file: Path) -> None:
     browser.open(file, AT)
     here = browser.driver.find_element(By.ID, "here")
@@ -245,6 +248,7 @@ def test_delegations_begin_and_end_in_a_page_that_is_days_old(browser: Browser, 
         assert answer == told(found, moment)
 
 
+@pytest.mark.long
 def test_a_holiday_is_told_beforehand_and_who_is_open_on_thursday_afternoon(
     browser: Browser, file: Path
 ) -> None:
@@ -269,6 +273,7 @@ def test_a_holiday_is_told_beforehand_and_who_is_open_on_thursday_afternoon(
     assert wanted
 
 
+@pytest.mark.long
 def test_no_number_on_the_sketch_hides_another(browser: Browser, file: Path) -> None:
     browser.open(file, AT)
     browser.driver.find_element(By.ID, "open").click()
@@ -334,6 +339,7 @@ def test_by_keyboard_from_top_to_bottom(browser: Browser, file: Path) -> None:
     assert ring == "solid"
 
 
+@pytest.mark.long
 def test_on_a_phone_nothing_is_wider_than_the_screen_and_a_tap_calls(
     browser: Browser, file: Path
 ) -> None:
@@ -362,6 +368,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_a_tap_calls(
     assert low == []
 
 
+@pytest.mark.long
 def test_dark_by_the_system_and_on_paper_the_list_alone(browser: Browser, file: Path) -> None:
     browser.open(file, AT)
     ground = "return getComputedStyle(document.documentElement).backgroundColor"

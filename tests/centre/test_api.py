@@ -148,6 +148,7 @@ def rest_of(line: ssl.SSLSocket) -> bytes:
     return told
 
 
+@pytest.mark.long
 def test_a_head_or_body_that_trickles_holds_nobody_up(desk: Caller) -> None:
     with _line(desk) as silent, _line(desk) as head, _line(desk) as body:
         head.sendall(b"POST /v1/hello HTTP/1.1\r\nHost: c")
@@ -231,6 +232,7 @@ def test_an_end_answers_who_waits_and_who_is_at_work(centre: Centre, tmp_path: P
     assert monotonic() - begun < 20
 
 
+@pytest.mark.long
 def test_a_desk_that_has_gone_is_not_waited_for(centre: Centre, tmp_path: Path) -> None:
     # An end waits longer for who is at work than this test does for the end.
     with served(centre, tmp_path, Limits(wait_s=300, ending_s=300)) as desk:
@@ -271,6 +273,7 @@ def test_an_address_that_knocks_too_often_waits(
     assert statuses == [link.OK, link.OK, link.BUSY]
 
 
+@pytest.mark.long
 def test_codes_are_tried_slowly_from_one_address(
     centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -324,6 +327,7 @@ def test_a_process_whose_readers_are_all_busy_is_not_taken_for_dead(
         assert len(looks) == 2
 
 
+@pytest.mark.long
 def test_health_holds_for_a_later_schema_and_not_for_an_older_one(
     centre: Centre, tmp_path: Path
 ) -> None:

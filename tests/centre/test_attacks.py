@@ -153,7 +153,7 @@ def test_a_flood_from_one_desk_drowns_nobody_else(postgres_town: Town, tmp_path:
     assert set(statuses) <= {link.OK, link.BUSY}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_hundred_lines_that_never_end_a_request_hold_nobody_up(
     postgres_url: str, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import repeat
 
+import pytest
 from sqlalchemy import func, select
 
 from desktop.actions import (
@@ -58,6 +59,7 @@ def waits(town: Town) -> list[object]:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_what_grows_with_cases_grows_with_them(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN), pay=False)
     counter_acts.withdraw(town.crew.clerk, case_id, "انصراف")

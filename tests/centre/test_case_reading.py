@@ -74,7 +74,7 @@ def test_a_visit_is_read_by_the_inspector_from_its_booking_on(small_town: Town) 
     assert may_read(town, case_id) == {Role.SUPERVISOR, Role.INSPECTOR, Role.PLANNER}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_who_is_to_sign_a_file_reads_the_past_requests_on_which_it_is_tried(
     small_town: Town,
 ) -> None:

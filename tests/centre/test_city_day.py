@@ -235,7 +235,7 @@ def test_a_figure_opens_as_many_cases_as_it_counts(busy: Town) -> None:
     assert opened(Figure.SENT_BACK) == told.sent_back == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_late_is_told_of_the_days_and_of_all(busy: Town) -> None:
     supervisor = busy.crew.supervisor
     busy.clock.moment += timedelta(days=90)
@@ -253,7 +253,7 @@ def test_what_is_late_is_told_of_the_days_and_of_all(busy: Town) -> None:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_figure_is_counted_case_by_case(busy: Town) -> None:
     """But for the machine's times of some days, which nobody keeps."""
     centre, last = busy.house.centre, busy.clock.moment.astimezone(TEHRAN).date()

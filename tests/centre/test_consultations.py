@@ -123,7 +123,7 @@ def test_the_scan_of_a_reply_is_read_by_who_may_see_the_case(small_town: Town) -
     assert documents.content(town.crew.expert, case.case_id, said.scan)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_no_reply_to_the_question_is_refused_in_words(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     case = ask(town, in_review(town), HERITAGE, TRAFFIC)
@@ -152,7 +152,7 @@ def test_what_is_no_reply_to_the_question_is_refused_in_words(small_town: Town) 
     assert "از این پرونده نیست" in no.words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_reply_is_entered_once_and_to_no_question_that_was_taken_back(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     case = ask(town, in_review(town), HERITAGE, TRAFFIC)
@@ -171,7 +171,7 @@ def test_a_reply_is_entered_once_and_to_no_question_that_was_taken_back(small_to
     assert "حفاری در خیابان اصلی نیست" in no.words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_desks_enter_one_reply_and_the_second_is_told(small_town: Town) -> None:
     """The clerk's desk had no line: it did not know of what the expert had entered."""
     town, crew = small_town, small_town.crew

@@ -88,6 +88,7 @@ def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
     assert "برنمی‌گردد" in hindered(town.crew, later)
 
 
+@pytest.mark.long
 def test_until_its_day_the_signature_is_taken_back(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     supervisor = town.crew.supervisor
@@ -109,6 +110,7 @@ def test_until_its_day_the_signature_is_taken_back(agency: Agency) -> None:
     assert registry.conversion(supervisor, office).converted_on is None
 
 
+@pytest.mark.long
 def test_the_registry_tells_of_desks_people_and_cases(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     agency.letter(0)

@@ -103,7 +103,7 @@ def test_a_desk_that_lies_is_refused_at_the_centre(town: Town) -> None:
     assert counted(town.house.centre)["held"] == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_day_of_receipt_counts_whenever_it_comes(town: Town) -> None:
     """Of a desk without a line: what it took in its days is taken, what it took before is not."""
     counter = new_counter(town.house.centre, "41")
@@ -131,7 +131,7 @@ def test_an_open_case_goes_on_when_its_delegation_has_ended(town: Town) -> None:
         step(town.crew, case, town.clock.moment)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_hinders_a_delegation_is_told_with_the_way_out(town: Town) -> None:
     crew = town.crew
     first = Delegation("21", "clearance", FIRST, LAST, ACT)
@@ -170,7 +170,7 @@ def test_what_hinders_a_delegation_is_told_with_the_way_out(town: Town) -> None:
     assert "همان نیست" in words(since=FIRST, withdrawn=True)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_stands_in_the_place_of_others_stands_to_its_last_day(town: Town) -> None:
     """Neither a later term nor an end that was signed before cuts it short; an end ends both."""
     day = {n: TODAY + timedelta(days=n) for n in range(1, 200)}
@@ -303,7 +303,7 @@ def test_what_a_term_that_ran_out_left_open_goes_to_whom_the_unit_names(
     heir.running.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_push_asks_nothing_of_delegations_that_are_known(town: Town) -> None:
     counter = new_counter(town.house.centre, "41")
     enforce(town, OfficeRule.DELEGATION, TOMORROW)

@@ -50,7 +50,7 @@ def test_the_kept_counts_are_those_of_the_rows(lively: Town) -> None:
         assert len({state for _, _, state, _ in counted}) > 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_supervisor_reads_adds_up(lively: Town) -> None:
     everything = board.municipal_queue(lively.crew.supervisor)
     assert everything.total == len(everything.rows) == sum(everything.counts.values()) == 4
@@ -68,7 +68,7 @@ def test_what_the_supervisor_reads_adds_up(lively: Town) -> None:
     assert later.total == 4
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_overdue_is_open_and_past_its_day(lively: Town) -> None:
     before = board.municipal_queue(lively.crew.supervisor, overdue=True)
     assert (before.total, before.rows, before.overdue) == (0, [], 0)
@@ -82,7 +82,7 @@ def test_what_is_overdue_is_open_and_past_its_day(lively: Town) -> None:
     assert everything.total == late.overdue + everything.counts[State.HANDED_OVER.value]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_supervisor_s_list_is_narrowed_by_day_and_by_clerk(lively: Town) -> None:
     supervisor, today = lively.crew.supervisor, lively.clock.moment.date()
     everything = board.municipal_queue(supervisor)
@@ -163,7 +163,7 @@ def test_a_round_goes_from_block_to_block_on_screen_and_on_paper_alike(small_tow
     assert told == sorted(told)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_inspector_s_list_asks_as_much_for_many_visits_as_for_one(quick_town: Town) -> None:
     town, asks = quick_town, []
     board.municipal_queue(town.crew.inspector)  # What is asked once is known now.
@@ -179,7 +179,7 @@ def test_an_inspector_s_list_asks_as_much_for_many_visits_as_for_one(quick_town:
     assert all(row.address and row.phone for row in rows)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_where_a_visit_goes_is_kept_while_it_is_booked(quick_town: Town) -> None:
     town, crew = quick_town, quick_town.crew
     case_id = town.register(town.record(Scenario.OLD_VISIT), "no-violation")

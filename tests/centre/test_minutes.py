@@ -56,6 +56,7 @@ def test_the_minutes_are_sealed_as_letters_are_and_say_what_was_signed(agency: A
         verify_pdf(pdf.replace("۷۲۲۵".encode(), "۷۲۲۶".encode()), known(agency))
 
 
+@pytest.mark.long
 def test_minutes_taken_back_before_their_day_are_none(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     go_path(agency)

@@ -169,7 +169,7 @@ def test_from_its_day_on_codes_and_letters_are_the_new_ones_and_numbers_go_on(
     assert (identity.office, identity.home) == (agency.office_id, agency.stream)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_letters_and_cases_are_found_under_the_old_code_and_the_new(
     town: Town, agency: Agency
 ) -> None:
@@ -270,6 +270,7 @@ def renamed(counter: Counter, code: str) -> Counter:
     return replace(counter, office=code)
 
 
+@pytest.mark.long
 def test_a_push_asks_nothing_of_an_office_that_is_known(town: Town) -> None:
     counter = new_counter(town.house.centre, "41")
     counter.push(*counter.register(town.record(Scenario.CLEAN, 0)))

@@ -437,7 +437,7 @@ def test_an_heir_must_have_the_service_once_that_is_enforced(town: Town, heir: H
     assert case_now(town.crew.clerk, case_id).state is State.PAY_DUE
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_citizen_is_told_where_his_request_goes_on(town: Town, heir: Heir) -> None:
     """By a message, which tells no name and no sum; on paper where he has no telephone."""
     ends(town)
@@ -462,8 +462,8 @@ def test_the_citizen_is_told_where_his_request_goes_on(town: Town, heir: Heir) -
         papers.goes_on(town.crew.clerk, town.register(town.record(Scenario.DEBT, 3), "transfer"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+@pytest.mark.long
 def test_what_the_unit_counts_is_what_the_facts_tell(town: Town, heir: Heir) -> None:
     """A case is open where it is, and was received where it was received."""
     ends(town)
@@ -549,7 +549,7 @@ def test_what_hangs_on_a_case_goes_with_it(town: Town, heir: Heir) -> None:
         assert finish(heir, case_id).state is State.HANDED_OVER
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_act_that_meets_a_case_on_its_way_is_done_where_it_went(
     town: Town, heir: Heir, monkeypatch: pytest.MonkeyPatch
 ) -> None:

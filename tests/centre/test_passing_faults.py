@@ -86,7 +86,7 @@ def test_a_passing_fault_is_done_again_and_nobody_hears_of_it(
 
 
 @pytest.mark.usefixtures("unpaused")
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_that_does_not_pass_is_answered_busy_and_the_case_is_not_parked(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +157,7 @@ def test_a_device_has_its_share_and_another_has_its_own() -> None:
         pass
 
 
+@pytest.mark.long
 def test_a_stuck_stream_is_its_own_devices_trouble_alone(
     postgres_town: Town, offices: tuple[Counter, Counter]
 ) -> None:

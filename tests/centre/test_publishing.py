@@ -122,7 +122,7 @@ def test_a_tariff_holds_from_its_day_at_the_centre_and_at_the_desk(town: Town) -
     assert figures(town.crew, Topic.TARIFF, again).items == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_tariffs_that_leave_somebody_stuck_are_refused_whole(town: Town) -> None:
     good = tariff("visit", "3000000", TOMORROW, Purse.MUNICIPALITY)
     assert "دو بار" in refused(town.crew, Topic.TARIFF, good, amended(good, "4000000"))
@@ -216,7 +216,7 @@ def test_a_holiday_of_tomorrow_holds_at_once_and_the_past_stays(town: Town) -> N
         publishing.sign(town.crew.second, waits)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_text_is_the_one_that_is_named(small_town: Town) -> None:
     """Key, day and text are signed together, and must say the same."""
     crew = small_town.crew

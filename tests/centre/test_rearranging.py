@@ -136,7 +136,7 @@ def test_who_comes_back_is_sold_again(small_town: Town) -> None:
     assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_list_that_is_no_more_what_was_seen_moves_nobody(town: Town) -> None:
     first, second = booked(town, 2)
     assert first.slot is not None
@@ -351,7 +351,7 @@ def test_nothing_is_sold_on_a_day_that_is_being_closed(postgres_town: Town) -> N
     assert counted(town) == {}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)

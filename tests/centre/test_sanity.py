@@ -152,7 +152,7 @@ def test_what_is_doubted_is_held_back_until_two_overrule_it_with_a_reason(town: 
     assert publishing.sign(crew.second, found).state is VersionState.IN_FORCE
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_doubt_that_comes_up_between_the_two_is_not_signed_away(small_town: Town) -> None:
     """A body is taken off the list; then a letter of it comes in at a counter."""
     crew = small_town.crew
@@ -200,7 +200,7 @@ def test_examples_of_every_service_are_told_before_and_after(small_town: Town) -
     assert any("نمونه عوض می‌شود" in each.words for each in free.warnings)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_file_whose_sums_leap_is_doubted_too(small_town: Town) -> None:
     crew = small_town.crew
     draft = changed("walling", TOMORROW, 'office = "office"', 'office = "visit"')

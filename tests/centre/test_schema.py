@@ -119,6 +119,7 @@ def test_a_centre_without_records_has_none_in_force(
         assert in_force.last_act(connection) is None
 
 
+@pytest.mark.long
 def test_postgresql_looks_after_what_grows_within_a_day(
     postgres_url: str, disposed: Callable[[Engine], Engine]
 ) -> None:

@@ -156,6 +156,7 @@ def test_a_risk_is_weighed_apart_and_the_lot_of_all_comes_first(town: Town) -> N
 
 
 @every_database
+@pytest.mark.long
 def test_looks_are_served_one_by_one_and_counted_as_the_facts_say(town: Town) -> None:
     shares(town, 100)
     first, second = answer(town, 0), answer(town, 1)

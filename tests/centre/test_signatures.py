@@ -153,7 +153,7 @@ def test_a_day_that_comes_before_the_second_signature_is_too_late(town: Town) ->
     assert "نخستین روز" in refused_words(lambda: publishing.sign(crew.second, waits))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_prepared_for_one_day_the_second_is_prepared_anew(town: Town) -> None:
     crew = town.crew
     first = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW, "نخست"))
@@ -189,7 +189,7 @@ def test_the_same_call_again_keeps_one(small_town: Town) -> None:
     assert "چنین انتشاری نیست" in refused_words(lambda: publishing.sign(crew.second, missing))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_title_is_replaced_only_knowingly(small_town: Town) -> None:
     """A file with the code of «نقل و انتقال» does not take its place without a word."""
     crew = small_town.crew

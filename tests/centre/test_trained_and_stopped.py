@@ -246,6 +246,7 @@ def test_what_a_desk_takes_before_it_hears_of_a_stop_is_told_with_its_money(town
     assert [item.command_kind for item in board.items(crew.clerk.desk)] == ["register"]
 
 
+@pytest.mark.long
 def test_a_stop_to_come_is_seen_and_taken_back_or_begun_sooner(town: Town) -> None:
     supervisor = town.crew.supervisor
     begins = town.clock.now() + timedelta(days=3)
@@ -297,6 +298,7 @@ def test_who_may_be_stopped_and_by_whom(town: Town) -> None:
     assert refusals(town, "office:41")[0] == ("register", Bar.PERSON_STOPPED.value)
 
 
+@pytest.mark.long
 def test_where_two_are_at_work_the_registrar_does_not_release_else_it_is_looked_at(
     town: Town,
 ) -> None:
@@ -304,7 +306,7 @@ def test_where_two_are_at_work_the_registrar_does_not_release_else_it_is_looked_
     authority = Authority(CLERK, "clearance", TODAY + timedelta(days=30))
     put(town, staffing.authorities_draft([authority], TODAY))
     assert "clearance" in board.releases(crew.clerk)
-    alone = replace(crew, manager=crew.clerk)
+    alone = crew.but(manager=crew.clerk)
     case = case_now(crew.clerk, town.register(town.record(Scenario.CLEAN)))
     assert "ثبت‌کنندهٔ درخواست نمی‌تواند" in refused_words(lambda: release(alone, case))
 
@@ -324,7 +326,7 @@ def test_where_two_are_at_work_the_registrar_does_not_release_else_it_is_looked_
 def test_a_deputy_stamps_while_the_manager_is_away_but_not_his_own(town: Town) -> None:
     crew = town.crew
     case = case_now(crew.clerk, town.register(town.record(Scenario.CLEAN)))
-    stands_in = replace(crew, manager=crew.clerk)
+    stands_in = crew.but(manager=crew.clerk)
     assert "با مسئول دفتر است" in refused_words(lambda: release(stands_in, case))
     away = StaffTerm(MANAGER, "21", "manager", TODAY, leaves=(Leave(TODAY, TODAY, deputy=CLERK),))
     put(town, staffing.terms_draft([away], TODAY))
@@ -334,6 +336,7 @@ def test_a_deputy_stamps_while_the_manager_is_away_but_not_his_own(town: Town) -
     assert case_now(crew.clerk, case.case_id).sampled == "own"
 
 
+@pytest.mark.long
 def test_an_offices_history_tells_of_its_people_and_desks(town: Town) -> None:
     crew, supervisor = town.crew, town.crew.supervisor
     term = StaffTerm(CLERK, "21", "clerk", TODAY)
@@ -459,7 +462,7 @@ def test_nobody_handles_his_own_request_nor_takes_a_colleagues(town: Town) -> No
         town.house.office.sync()
         seats.append(access.sign_in(desk, name, PASSWORD))
     assert seats[0].staff.national_id == own.owners[0].person_id
-    mina = replace(town, crew=replace(crew, clerk=seats[0]))
+    mina = replace(town, crew=crew.but(clerk=seats[0]))
 
     with pytest.raises(Refusal, match="درخواست خودتان") as refused:
         mina.register(own)

@@ -22,7 +22,7 @@ NAME = "no-violation.toml"
 TEXT = (SERVICES / NAME).read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_last_requests_are_put_again_to_the_file(town: Town) -> None:
     crew = town.crew
     cases = [town.register(town.record(Scenario.CLEAN, n), "no-violation") for n in range(3)]

@@ -114,7 +114,7 @@ def test_deadlines_come_near_and_pass(town: Town) -> None:
     assert seen.deadlines[0].office == OFFICE.name
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_property_at_two_offices_is_told_to_both_and_shown_as_a_pair(
     town: Town, elsewhere: Elsewhere
 ) -> None:
@@ -140,7 +140,7 @@ def test_one_property_at_two_offices_is_told_to_both_and_shown_as_a_pair(
         assert [told.office for told in case_now(seat, case_id).doubles] == [other]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_inquiry_letter_at_two_offices_is_a_pair_though_the_properties_differ(
     town: Town, elsewhere: Elsewhere
 ) -> None:
@@ -183,7 +183,7 @@ def test_a_pair_ends_with_one_of_its_cases(town: Town, elsewhere: Elsewhere) -> 
     assert board.watched(town.crew.supervisor).pairs == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_questions_that_no_case_followed_are_counted_by_clerk(town: Town) -> None:
     clerk = town.crew.clerk
     for number in range(3):

@@ -129,6 +129,7 @@ def test_a_centre_is_made_whole_and_once(run: Run, folder: Path, address: str) -
     assert (code, "office.toml" in said) == (1, True)
 
 
+@pytest.mark.long
 def test_what_broke_off_is_gone_on_with_by_the_same_keys(
     run: Run, folder: Path, founded: str
 ) -> None:
@@ -145,6 +146,7 @@ def test_what_broke_off_is_gone_on_with_by_the_same_keys(
 
 
 @pytest.mark.parametrize("command", ["init", "migrate"])
+@pytest.mark.long
 def test_a_database_of_another_centre_is_not_changed(
     command: str, run: Run, folder: Path, founded: str
 ) -> None:
@@ -189,6 +191,7 @@ def test_an_older_server_is_told_by_its_version(
     assert not (folder / "office.toml").exists()
 
 
+@pytest.mark.long
 def test_a_password_is_asked_and_kept_apart(
     run: Run, folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +240,7 @@ def test_what_works_at_the_upgrade_is_founded_by_an_act(
     assert not list(tmp_path.glob("bulletin-*"))
 
 
+@pytest.mark.long
 def test_messages_go_to_a_folder(run: Run, founded: str, tmp_path: Path) -> None:
     assert run("messages", str(tmp_path / "nowhere"))[0] == 1
     (tmp_path / "failed-1.csv").write_text("id,cause\nnobody,off\n", encoding="utf-8")
@@ -256,6 +260,7 @@ def test_a_database_of_another_schema_is_not_served(run: Run, founded: str, fold
     assert run("status")[0] == 0
 
 
+@pytest.mark.long
 def test_the_program_before_begins_anew_beside_the_next_ones_schema(
     run: Run, founded: str, folder: Path
 ) -> None:
@@ -307,6 +312,7 @@ def test_an_office_goes_by_another_code_from_its_day_on(
     assert run("enrol", "7225", "--manager", "محمد زارع", *_ID)[0] == 0
 
 
+@pytest.mark.long
 def test_an_office_whose_papers_could_not_bear_its_code_is_not_opened(
     run: Run, folder: Path, founded: str
 ) -> None:
@@ -320,6 +326,7 @@ def test_an_office_whose_papers_could_not_bear_its_code_is_not_opened(
     centre.close()
 
 
+@pytest.mark.long
 def test_a_certificate_that_is_given_must_be_its_keys(
     run: Run, folder: Path, address: str, tmp_path: Path
 ) -> None:
@@ -372,6 +379,7 @@ def test_a_backup_is_read_back_and_has_no_key(run: Run, folder: Path, founded: s
     assert [path.name for path in (folder / "backups").iterdir()] == [dump.name]
 
 
+@pytest.mark.long
 def test_keys_are_copied_under_a_passphrase(
     run: Run, founded: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -425,6 +433,7 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
     assert run("retry") == (0, "settled: 0; still held: 0\n")
 
 
+@pytest.mark.long
 def test_a_certificate_is_told_as_it_is_served_and_as_it_lies_there(
     folder: Path, founded: str, tmp_path: Path
 ) -> None:

@@ -35,7 +35,7 @@ def test_a_city_has_as_many_properties_as_asked_each_with_its_own_code() -> None
         make_city(0, 11, TODAY)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_same_seed_makes_the_same_city_and_another_seed_another() -> None:
     assert list(make_city(3000, 11, TODAY)) == PROPERTIES
     assert list(make_city(3000, 12, TODAY)) != PROPERTIES

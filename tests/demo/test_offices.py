@@ -55,7 +55,7 @@ def test_every_desk_knows_forty_offices_of_both_kinds(city: tuple[House, Crew]) 
     assert len(registry.at_work(crew.supervisor).offices) == OFFICES
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_desk_that_is_opened_takes_every_service(city: tuple[House, Crew]) -> None:
     _, crew = city
     assert set(intake.figures(crew.clerk.desk).enforced)

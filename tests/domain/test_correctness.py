@@ -39,8 +39,8 @@ def test_the_chance_of_so_few_is_counted_out(drawn: int, data: st.DataObject) ->
     assert at_most(found, drawn, share) == pytest.approx(counted, rel=1e-9)
 
 
-@pytest.mark.slow
 @given(st.integers(1, 200), st.data())
+@pytest.mark.long
 def test_more_wrong_ones_bound_higher_and_more_right_ones_lower(
     looked: int, data: st.DataObject
 ) -> None:

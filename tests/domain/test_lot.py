@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def test_none_of_nothing_and_all_of_the_whole(case_id: str) -> None:
     assert sample(case_id, SEED, 0, (Risk.RECEIVED,), WEIGHTS) == LotDraw()
 
 
+@pytest.mark.long
 def test_of_many_it_takes_its_share_and_risks_add_up() -> None:
     names = [str(UUID(int=number)) for number in range(20_000)]
     for risks, share in (((), 0), ((Risk.ATTORNEY,), 10), ((Risk.ATTORNEY, Risk.DECLARED), 15)):

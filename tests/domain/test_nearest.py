@@ -287,7 +287,7 @@ def _at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
     return datetime.combine(day, time(hour, minute), TEHRAN)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_of_five_thousand_each_is_found_once_and_in_order() -> None:
     offices = [
         replace(office, card=replace(office.card, code=f"{number:04}"))

@@ -242,8 +242,8 @@ def test_nobody_is_lost_and_no_inspector_has_more_than_he_makes(
     assert displaced(settled, now, begins.day) == []
 
 
-@pytest.mark.slow
 @given(bookings(), rotas(), begun)
+@pytest.mark.long
 def test_nobody_comes_at_another_hour_while_his_own_is_free(
     visits: list[Booking], now: Rota, begins: Begins
 ) -> None:
@@ -259,8 +259,8 @@ def test_nobody_comes_at_another_hour_while_his_own_is_free(
             assert not any(now.left(slot, after) for slot in now.ahead(own.district, begins.day))
 
 
-@pytest.mark.slow
 @given(bookings(), rotas(), begun)
+@pytest.mark.long
 def test_of_two_at_one_hour_the_one_whose_turn_is_first_is_not_worse_off(
     visits: list[Booking], now: Rota, begins: Begins
 ) -> None:

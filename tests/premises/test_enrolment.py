@@ -123,7 +123,7 @@ def test_without_a_keyring_a_passphrase_guards_the_desk(machine: Machine, town: 
     opened.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_doctor_looks_into_the_encrypted_store_where_its_key_is_at_hand(
     machine: Machine, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,7 +238,7 @@ def test_rounds_are_rarer_only_where_the_centre_tells_of_all(
     opened.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_desk_that_stood_there_is_moved_aside_whole(machine: Machine, town: Town) -> None:
     machine.join(town.code()).begin()
     opened = machine.open()
@@ -322,7 +322,7 @@ def test_codes_that_have_expired_are_cleared_away(town: Town) -> None:
     assert fresh not in old
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_person_s_key_for_letters_is_one(machine: Machine, town: Town) -> None:
     machine.join(town.code()).begin()
     opened = machine.open()

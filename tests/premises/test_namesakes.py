@@ -60,7 +60,7 @@ def test_two_people_of_one_name_stay_two(machine: Machine, town: Town) -> None:
     opened.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_codes_for_one_new_name_make_one_person(
     machine: Machine, town: Town, tmp_path: Path
 ) -> None:

@@ -140,6 +140,7 @@ def verified(counter: Counter, letter: Letter) -> str:
     return VerifyAnswer.model_validate_json(counter.call(calls.VERIFY.path, ask).body).state
 
 
+@pytest.mark.long
 def test_a_desk_in_earnest_does_not_open_its_store_nor_it_another(
     practice: Town, real: House, folder: Path, tmp_path: Path
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_desk_in_earnest_does_not_open_its_store_nor_it_another(
         open_desk(stores(tmp_path / "real")["office"], line, key, clock, demo=True, training=True)
 
 
+@pytest.mark.long
 def test_it_says_of_itself_what_it_is(practice: Town) -> None:
     for desk in (practice.house.office.desk, practice.house.municipality.desk):
         assert desk.training

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 import pytest
 from reportlab.lib.units import mm
@@ -24,7 +24,7 @@ DAY = date(2026, 11, 24)
 BODY, BAR = 11.0, A4.column - 8 * mm
 
 
-@lru_cache(maxsize=1)
+@cache
 def texts_of(code: str) -> list[tuple[LetterKind, LetterText]]:
     """The different letters of a service, each once."""
     found = {

@@ -120,7 +120,7 @@ def test_an_island_keeps_its_spaces_together() -> None:
 
 
 @pytest.mark.parametrize("text", ["ب" * 3000, "1" * 3000, "۱-" * 1500, "ملا" * 900, "W" * 500])
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_word_wider_than_the_column_is_cut_not_lost(text: str) -> None:
     lines = wrap(text, 200, 11)
     assert all(line.width <= 200.01 for line in lines)

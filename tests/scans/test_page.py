@@ -83,8 +83,8 @@ def test_colour_stays_where_there_is_a_stamp(paper: Image.Image) -> None:
     ("how", "fault"),
     [
         ({"light": 0.25}, DARK),
-        ({"blur": 5}, BLURRED),
-        ({"light": 0.55}, ""),
+        pytest.param({"blur": 5}, BLURRED, marks=pytest.mark.long),
+        pytest.param({"light": 0.55}, "", marks=pytest.mark.long),
         ({"blur": 1.5, "angle": 2}, ""),
     ],
 )

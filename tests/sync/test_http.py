@@ -222,7 +222,7 @@ def test_whatever_stands_between_a_call_ends(
         assert why(to(relay.address, certificate.fingerprint, deadline)) is expected
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_centre_weighs_for_long_is_waited_for(certificate: Certificate) -> None:
     def slow(asked: SignedRequest) -> Reply:
         threading.Event().wait(2 * SOON)

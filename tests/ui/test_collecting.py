@@ -59,7 +59,7 @@ def test_what_a_worker_leaves_is_freed_on_the_windows_thread(collector: Collecto
     assert set(freed) == {threading.get_ident()}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_old_is_looked_at_too(collector: Collector) -> None:
     freed: list[int] = []
     knot = Knot()

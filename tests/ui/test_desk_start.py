@@ -136,7 +136,7 @@ def test_the_wizard_stands_first_and_then_the_manager_signs_in(
     assert not window.desk.demo
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_keyring_the_passphrase_comes_first(
     served: Served,
     begin: Callable[[], tuple[Window, app.DeskStart]],

@@ -128,7 +128,7 @@ def test_the_two_machines_differ(kit: Both) -> None:
     assert {"Stranger", "Vazirmatn"} <= set(kit.many["families"])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_ours_lacks_is_fetched_where_the_machine_has_it(kit: Both) -> None:
     assert all(fonts.FAMILY not in families for families in kit.many["foreign"].values())
     assert all(families == [fonts.FAMILY] for families in kit.none["foreign"].values())
@@ -146,6 +146,7 @@ def test_texts_are_as_wide_as_high_and_in_the_same_order(kit: Both) -> None:
     assert kit.many["order"] == kit.none["order"]
 
 
+@pytest.mark.long
 def test_every_part_of_the_kit_stands_at_the_same_place_and_looks_the_same(kit: Both) -> None:
     assert kit.many["places"] == kit.none["places"]
     assert kit.many["pictures"] == kit.none["pictures"]

@@ -34,6 +34,7 @@ def test_no_component_is_cut_at_any_zoom(
         assert find_problems(page) == [], f"{name} at {zoom} %"
 
 
+@pytest.mark.long
 def test_the_pictures_are_saved(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     page = gallery.build()
     qtbot.addWidget(page)

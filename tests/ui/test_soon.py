@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,7 @@ def test_it_is_done_once(qapp: QApplication, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: asking.done == 2)
 
 
+@pytest.mark.long
 def test_of_who_goes_first_nothing_is_left(qapp: QApplication) -> None:
     asking = _Asking()
     kept = weakref.ref(asking)

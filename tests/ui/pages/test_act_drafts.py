@@ -444,7 +444,7 @@ def test_typing_on_and_on_is_kept_within_two_seconds(office: Office, qtbot: QtBo
     qtbot.waitUntil(kept, timeout=4_000)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_parts_of_the_case_stay_within_reach_while_an_act_is_typed(office: Office) -> None:
     case = cases.in_review(office.crew)
     page = opened(office, case, Role.CLERK)
@@ -472,7 +472,7 @@ def test_the_parts_of_the_case_stay_within_reach_while_an_act_is_typed(office: O
     assert case_now(office.crew.clerk, case.case_id).state is State.WITHDRAWN
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_home_lists_what_was_left_half_typed_and_opens_it_again(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case, Role.CLERK)

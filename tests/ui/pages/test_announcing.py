@@ -42,7 +42,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     QAccessible.setActive(False)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_refusal_is_said_once_however_often_the_page_is_drawn(
     office: Office, heard: list[str]
 ) -> None:

@@ -112,7 +112,7 @@ def test_whom_the_clerk_has_called_leaves_the_list(
     assert page.bar.main.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_manager_is_led_to_their_letters_to_stamp_them_together(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

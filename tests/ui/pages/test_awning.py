@@ -78,7 +78,7 @@ def test_rows_and_their_sums_are_worked_out_while_the_clerk_types(
 @pytest.mark.parametrize(
     ("standing", "begins"),
     [
-        (Applicant.TENANT, "سابقه یافت شد؛ جزئیات"),
+        pytest.param(Applicant.TENANT, "سابقه یافت شد؛ جزئیات", marks=pytest.mark.long),
         (Applicant.SHOPKEEPER, "سابقه یافت شد؛ جزئیات"),
         (Applicant.OWNER, "سابقه یافت شد، اما این شخص"),
     ],
@@ -107,6 +107,7 @@ def test_a_tenant_is_asked_for_his_lease_and_never_called_the_owner(office: Offi
     assert who_takes(Applicant.ATTORNEY) == "به وکیل"
 
 
+@pytest.mark.long
 def test_the_expert_enters_the_value_and_the_sum_is_asked(office: Office) -> None:
     case = registered(office)
     assert case.state is State.IN_REVIEW

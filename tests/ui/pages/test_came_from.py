@@ -60,6 +60,7 @@ def test_the_list_tells_from_where_it_came(office: Office) -> None:
 
 
 @pytest.mark.parametrize("mobile", ["09131234567", ""])
+@pytest.mark.long
 def test_who_has_no_telephone_gets_it_on_paper(office: Office, mobile: str) -> None:
     case_id = came(office, mobile=mobile)
     office.sit(Role.CLERK)

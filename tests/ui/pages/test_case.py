@@ -151,7 +151,7 @@ def test_the_property_s_other_cases_are_a_link(office: Office) -> None:
     assert office.page.place == places.Search(case.request.code)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_in_a_narrow_window_the_summary_tells_the_cases_apart(office: Office) -> None:
     case = answered(office.crew)
     page = opened(office, case)

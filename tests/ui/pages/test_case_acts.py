@@ -32,7 +32,7 @@ from tests.ui.spooler import Spooler
 Key = Qt.Key
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_withdrawing_asks_its_reason_in_place(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)
@@ -150,7 +150,7 @@ def test_a_document_keeps_its_pages_and_gets_another_one(office: Office) -> None
     assert now.sha256 != file.sha256
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_half_day_is_chosen_by_its_number(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,7 +241,7 @@ def test_without_a_line_no_half_day_is_offered(
     assert "به مرکز وصل نیستیم" in page.form.waiting.text()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_not_settled_is_told_as_waiting(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,7 +110,7 @@ def test_a_whole_request_is_typed_and_registered(fresh_clerk: Clerk) -> None:
     assert drafts.mine(clerk.office.window.seat) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
     fresh_clerk: Clerk,
 ) -> None:
@@ -127,7 +127,7 @@ def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
     assert view.case.due_fee("office")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     assert "address" in clerk.body.details.fields.cells
@@ -195,7 +195,7 @@ def test_land_of_another_city_is_an_amber_part_and_a_negative_answer(clerk: Cler
     clerk.qtbot.waitUntil(lambda: clerk.body.estate.disc.state() == "done")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_bank_is_not_asked_what_it_is(clerk: Clerk) -> None:
     clerk.open("inquiry")
     assert "body_kind" in clerk.body.details.cells()
@@ -222,7 +222,7 @@ def test_another_code_frees_what_the_records_filled(clerk: Clerk) -> None:
     assert "یافت نشد" in clerk.body.estate.found.words.words()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_fields_come_and_go_with_the_applicant_and_keep_what_was_typed(clerk: Clerk) -> None:
     clerk.put("party.first_name", "فاطمه")
     clerk.page.jump("applicant")
@@ -350,7 +350,7 @@ def test_f7_goes_to_what_is_missing_and_f12_to_the_fee(clerk: Clerk) -> None:
     assert clerk.at() == "party.first_name"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_second_open_case_is_compared_and_needs_a_reason(fresh_clerk: Clerk) -> None:
     clerk = fresh_clerk
     filled = a_form(clerk.office)
@@ -512,7 +512,7 @@ def test_the_folded_summary_hides_the_ids_of_persons(clerk: Clerk) -> None:
     assert "کد ملی طرف معامله: ۹۹۹****۰۷۷" in words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
     fresh_clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,6 +130,7 @@ def test_a_day_without_money_says_so(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_equal_sums_close_the_day(office: Office) -> None:
     page = opened(office)
     count(page, 1_800_000)

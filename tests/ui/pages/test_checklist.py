@@ -34,8 +34,8 @@ def letters_of(text: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", [path.stem for path in sorted(SERVICES.glob("*.toml"))])
-def test_every_standing_of_every_service_has_its_list(office: Office, code: str) -> None:
-    seat = office.crew.clerk
+def test_every_standing_of_every_service_has_its_list(kept_office: Office, code: str) -> None:
+    seat = kept_office.crew.clerk
     service = intake.services(seat.desk)[code]
     for kind in service.applicants:
         pdf = papers.checklist(seat, code, kind)
@@ -77,7 +77,7 @@ def test_the_form_leads_to_its_list_and_back_with_everything_typed(
     assert back.body.party.texts()["last_name"] == "دهقان"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f8_in_the_list_of_services_shows_the_chosen_ones_papers(office: Office) -> None:
     office.sit(Role.CLERK)
     office.go(places.Services())

@@ -57,6 +57,7 @@ def side(page: CitizenMessagesPage) -> list[str]:
     return [label.text() for label in page.panel.findChildren(Label)]
 
 
+@pytest.mark.long
 def test_nothing_that_failed_is_said_in_words(office: Office) -> None:
     page = opened(office)
     assert page.empty.isVisible()

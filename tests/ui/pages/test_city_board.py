@@ -164,7 +164,7 @@ def test_every_figure_opens_as_many_cases_as_it_counts(city: Office) -> None:
             press(city.window, Qt.Key.Key_Escape)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_letters_to_be_voided_are_a_banner_and_a_number_on_the_rail(city: Office) -> None:
     page = _page(city)
     assert not page.recalls.isVisible()
@@ -203,7 +203,7 @@ def _show(page: CityBoard) -> None:
     QApplication.processEvents()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_tables_are_sorted_by_any_column(city: Office) -> None:
     page = _page(city)
     _show(page)
@@ -217,7 +217,7 @@ def test_tables_are_sorted_by_any_column(city: Office) -> None:
     assert table.row() == 1, "the chosen office stays chosen"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_after_a_bug_in_its_question_it_asks_again(
     city: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -233,7 +233,7 @@ def test_after_a_bug_in_its_question_it_asks_again(
     assert asked == ["asked", "asked"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_week_and_days_of_one_s_own_ask_again(city: Office) -> None:
     page = _page(city)
     page.period.setFocus()
@@ -289,7 +289,7 @@ def test_the_second_look_begins_with_the_first_that_waits(
     assert went[1].of.figure is Figure.LATE
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_with_no_look_left_the_main_button_leads_to_the_queue(city: Office) -> None:
     page = _page(city)
     page._show(_shown(looks_due=0))
@@ -321,7 +321,7 @@ def test_without_a_line_the_last_figures_stay_also_for_who_comes_back(
     assert not page.fault.isVisibleTo(page)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_seen_is_written_and_printed(
     city: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -362,7 +362,7 @@ def test_an_export_that_is_stopped_writes_nothing(
     assert not page.progress.is_running
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_late_cases_are_handed_to_an_expert(city: Office) -> None:
     in_review(city.crew)
     city.clock.moment += timedelta(days=90)
@@ -390,7 +390,7 @@ def test_late_cases_are_handed_to_an_expert(city: Office) -> None:
     assert case.expert == expert.staff_id
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_of_a_late_list_is_cut(city: Office, qapp: QApplication) -> None:
     city.clock.moment += timedelta(days=90)
     city.window.tick()
@@ -404,7 +404,7 @@ def test_nothing_of_a_late_list_is_cut(city: Office, qapp: QApplication) -> None
     assert find_everywhere(city.window, qapp) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_offices_are_told_of_ticked_cases(city: Office) -> None:
     _page(city).outcomes.opened.emit(0)
     page = _open(city)
@@ -421,7 +421,7 @@ def test_offices_are_told_of_ticked_cases(city: Office) -> None:
     assert place.begun.words.count("۲۱-") == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_cut(city: Office, qapp: QApplication) -> None:
     page = _page(city)
     page._show(_shown())

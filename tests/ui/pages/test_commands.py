@@ -108,6 +108,7 @@ def test_an_act_shows_its_own_key_and_a_new_button_is_there_by_itself(busy: Offi
     assert busy.window.commanding.box is None
 
 
+@pytest.mark.long
 def test_every_act_of_the_bar_is_offered(busy: Office) -> None:
     page = busy.go(places.Case(_cases(busy)[0].case_id))
     QApplication.processEvents()
@@ -138,7 +139,7 @@ def test_whatever_can_be_pressed_on_a_page_is_found_by_its_words(
                 assert {each.text(), each.accessibleName()} & {*found}, (place, each.text())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_a_clerk_asks_of_finance_is_found_and_done(office: Office) -> None:
     case = cases.owing(office.crew)
     office.sit(Role.CLERK)
@@ -153,7 +154,7 @@ def test_what_a_clerk_asks_of_finance_is_found_and_done(office: Office) -> None:
     assert case_now(office.crew.clerk, case.case_id).claims.keys() == {case.owed[0].key}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_theme_is_turned_by_its_name(busy: Office) -> None:
     box = _open(busy)
     _type(box, "تیره")
@@ -162,7 +163,7 @@ def test_the_theme_is_turned_by_its_name(busy: Office) -> None:
     busy.window.set_look(Look())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_service_opens_its_form(busy: Office) -> None:
     service = next(iter(intake.services(busy.crew.clerk.desk).values()))
     box = _open(busy)
@@ -320,7 +321,7 @@ def test_what_stamps_is_only_gone_to(busy: Office) -> None:
     assert page.now.held.release is None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_supervisor_finds_the_cases_of_all_offices(busy: Office) -> None:
     case = _cases(busy)[0]
     busy.sit(Role.SUPERVISOR)

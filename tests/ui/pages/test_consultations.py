@@ -103,7 +103,7 @@ def test_the_expert_asks_the_case_waits_and_the_reply_brings_it_back(office: Off
     assert "میراث فرهنگی استان یزد: موافقت" in strip_isolates(words(deciding))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_counter_says_for_whom_it_waits_and_takes_in_what_the_citizen_brings(
     office: Office,
 ) -> None:
@@ -128,7 +128,7 @@ def test_the_counter_says_for_whom_it_waits_and_takes_in_what_the_citizen_brings
     assert not page.can_begin(ConsulteeReplyForm.name)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_units_list_opens_the_case_reminds_and_prints(office: Office) -> None:
     case = cases.consulting(office.crew, HERITAGE)
     asked = case.awaited[0]
@@ -163,7 +163,7 @@ def test_the_units_list_opens_the_case_reminds_and_prints(office: Office) -> Non
     assert office.page.place == places.MunicipalCase(case.case_id)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_line_the_list_says_of_when_it_is(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,6 +164,7 @@ def test_a_difference_is_answered_at_its_payment_by_a_digit(office: Office) -> N
     assert not later.counted().wants_note(later.day)
 
 
+@pytest.mark.long
 def test_more_at_the_terminal_than_in_the_program_wants_words(office: Office) -> None:
     page = opened(office, count=1)
     page.purses.counts[Tool.TERMINAL].set_value(2 * FEE)
@@ -196,6 +197,7 @@ def test_what_is_typed_is_kept_and_found_from_home(office: Office) -> None:
     assert again.sheets.begin.value() == "150"
 
 
+@pytest.mark.long
 def test_the_till_closed_before_need_not_be_counted_again(office: Office) -> None:
     list(islice(cases.registered(office.crew), 2))
     office.sit(Role.MANAGER)
@@ -302,6 +304,7 @@ def test_a_close_without_a_line_waits_in_the_outbox_and_is_opened_from_there(
     assert again.heading.chip.words == "روز بسته شد"
 
 
+@pytest.mark.long
 def test_a_number_opens_its_cases(office: Office) -> None:
     page = opened(office)
     links = [link for link in page.numbers.findChildren(Link) if link.isVisible()]

@@ -127,7 +127,7 @@ def filled(page: DelegationPage, since: date = WORKING) -> None:
     attach(page)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_all_by_keyboard_and_two_letters_after_the_second_signature(
     office: Office, page: DelegationPage
 ) -> None:
@@ -154,7 +154,7 @@ def test_all_by_keyboard_and_two_letters_after_the_second_signature(
     assert [each.letter.number for each in told] == ["1405/1", "1405/2"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_typing_takes_away_what_is_wrong_with_the_act(page: DelegationPage) -> None:
     main(page)
     act = page.body.act
@@ -191,7 +191,7 @@ def test_pressed_too_early_it_says_what_lacks_in_order_and_loses_nothing(
         (WORKING, WORKING - timedelta(days=1), "«تا روز» پیش از «از روز» است."),
     ],
 )
-@pytest.mark.slow
+@pytest.mark.long
 def test_days_that_can_not_be_are_told_beside_them(
     page: DelegationPage, since: date, until: date | None, said: str
 ) -> None:
@@ -274,7 +274,7 @@ def test_what_is_signed_for_later_days_is_told_and_replaced(
     assert page.body.replaces()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_offices_without_a_trained_clerk_drop_out_where_that_is_chosen(
     page: DelegationPage,
 ) -> None:
@@ -308,7 +308,7 @@ def test_an_office_whose_services_are_stopped_is_left_out(office: Office) -> Non
     assert page.body.chosen_offices() == [ids(page)["21"]]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: DelegationPage) -> None:
     picks = page.body.offices.picks
     picks.table.setFocus()
@@ -322,7 +322,7 @@ def test_digits_go_to_the_office_of_that_code_and_ctrl_a_takes_all(page: Delegat
     assert page.body.chosen_offices() == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_four_ways_choose(page: DelegationPage) -> None:
     way = page.body.offices.way
     way.setFocus()
@@ -413,7 +413,7 @@ def test_the_page_stands_in_every_look(office: Office, page: DelegationPage) -> 
     assert faults(office) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_of_five_thousand_only_some_rows_stand_there_and_counts_are_whole(
     page: DelegationPage,
 ) -> None:

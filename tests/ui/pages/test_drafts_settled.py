@@ -103,7 +103,7 @@ def test_what_was_typed_of_one_payment_never_strikes_another(office: Office) -> 
     assert again.reason.value() == FALSE_SLIP
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_typed_goes_with_the_payment_that_is_chosen_and_what_follows_is_of_it(
     office: Office,
 ) -> None:
@@ -169,7 +169,7 @@ def test_an_act_that_was_taken_is_never_laid_into_the_next_one(
     assert act_drafts.of(seat, case.case_id) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_act_that_the_centre_refused_can_be_gone_on_with(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -355,7 +355,7 @@ def lines_told(page: CasePage) -> str:
     return " ".join(draft.heading for draft in page.drafts.unfinished())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_payment_that_the_centre_refused_can_be_mended(office: Office) -> None:
     due = (c for c in cases.registered(office.crew, fee=False) if c.state is State.FEE_DUE)
     paid = next(due)

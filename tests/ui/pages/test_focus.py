@@ -96,7 +96,7 @@ def _form(office: Office, qtbot: QtBot) -> FormBody:
     return body
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f2_a_digit_and_the_id_typed_without_waiting(threads: Office, qtbot: QtBot) -> None:
     """No turn of the loop between the keys: neither home nor the form has loaded."""
     qtbot.waitUntil(lambda: threads.window.is_idle)

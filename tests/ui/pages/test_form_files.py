@@ -97,7 +97,7 @@ def pages_of(clerk: Clerk, key: str = DEED) -> int:
     return seen.file.pages if seen.file else 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_dropped_pictures_become_pages_of_the_document(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -147,7 +147,7 @@ def test_a_bad_file_is_told_under_its_document_and_the_good_ones_stay(
     assert pages_of(clerk) == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_can_not_be_read_is_told_at_once_and_may_be_accepted(
     clerk: Clerk, taken: Callable[..., Path]
 ) -> None:
@@ -342,7 +342,7 @@ def test_a_late_document_does_not_show_under_another_title(
     assert seen == [b"b" * 64]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_enter_stops_at_the_clip_where_a_scan_is_asked(kept_office: Office, qtbot: QtBot) -> None:
     """And where the scan alone is missing, the number and the date that are right stay plain."""
     clerk = Clerk(kept_office, qtbot, "inquiry")

@@ -206,7 +206,7 @@ def test_every_kind_of_field_is_known(clerk: Clerk, qtbot: QtBot, key: str, word
     qtbot.waitUntil(lambda: words in _shown(panel))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_field_with_a_picture_shows_it_with_the_programs_own_words(
     clerk: Clerk, qtbot: QtBot
 ) -> None:
@@ -275,7 +275,7 @@ def test_ctrl_f6_goes_there_and_back(clerk: Clerk) -> None:
     assert clerk.at() == "party.mobile"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_at_150_it_stands_in_the_forms_place_and_f1_gives_the_field_back(
     fresh_clerk: Clerk, qapp: QApplication
 ) -> None:
@@ -296,7 +296,7 @@ def test_at_150_it_stands_in_the_forms_place_and_f1_gives_the_field_back(
 # Pages, people.
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_page_without_focus_tells_its_keys(office: Office, qtbot: QtBot) -> None:
     office.sit(Role.CLERK)
     office.go(places.Queue())

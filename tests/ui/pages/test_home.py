@@ -200,7 +200,7 @@ def _number(told: str, words: str) -> str:
 
 
 @pytest.mark.parametrize("filling", [Busy(today=31)], ids=["busy"])
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_manager_sees_what_waits_for_a_stamp(office: Office) -> None:
     office.sit(Role.MANAGER)
     office.go(places.Home())
@@ -248,7 +248,7 @@ def test_a_row_that_is_rebuilt_has_the_focus_again(office: Office) -> None:
     assert focus.accessibleName() == resume.accessibleName()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_narrow_the_side_stands_in_place_of_the_content(office: Office, qapp: QApplication) -> None:
     drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", "{}")
     office.sit(Role.CLERK)

@@ -209,7 +209,7 @@ def _picked(path: Path, _: QWidget) -> list[Path]:
     return [path]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_round_of_a_day_is_read_over_the_list(office: Office) -> None:
     case = booked(office)
     page = queue(office, Role.INSPECTOR)
@@ -382,7 +382,7 @@ def test_the_area_is_reckoned_and_what_differs_from_the_deed_is_told(office: Off
     assert report.opinion == "fits"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_violation_has_its_kind_its_area_and_its_picture(office: Office) -> None:
     case = booked(office)
     page = opened(office, case, Role.INSPECTOR)

@@ -132,7 +132,7 @@ def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
     assert spooler.jobs() == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_all_that_stands_beside_a_letter_is_in_sight_until_it_is_printed(
     office: Office, spooler: Spooler
 ) -> None:
@@ -145,7 +145,7 @@ def test_all_that_stands_beside_a_letter_is_in_sight_until_it_is_printed(
     assert sees(page.panel.hand.password)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_only_the_stamp(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
@@ -179,7 +179,7 @@ def test_a_printer_that_fails_leaves_the_letter_to_be_printed_again(
     assert phase(page) == "hand"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_printer_nothing_is_stamped_in_vain(
     office: Office, spooler: Spooler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +225,7 @@ def test_a_released_letter_prints_without_a_line(
     assert phase(page) == "hand"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_further_copy_asks_why_and_is_another_file(office: Office, spooler: Spooler) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
@@ -356,7 +356,7 @@ def test_another_persons_id_is_not_taken_for_the_applicants(
     assert held(office, case).handed_to == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     case = cases.answered(office.crew)
     page = open_letter(office, case)
@@ -531,7 +531,7 @@ def test_the_letter_is_in_sight_while_the_password_is_typed_also_when_narrow(
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_program_that_is_too_old_has_its_stamp_grey_and_says_why(office: Office) -> None:
     store, case = office.house.office.desk.store, cases.answered(office.crew)
     store.write(lambda session: meta.change(session, stopped="too-old"))

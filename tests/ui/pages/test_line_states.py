@@ -51,7 +51,7 @@ def shown(office: Office) -> list[str]:
 
 
 @pytest.mark.parametrize("status", _STATUSES)
-@pytest.mark.slow
+@pytest.mark.long
 def test_each_answer_of_the_centre_has_its_own_words(
     office: Office, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
@@ -163,7 +163,7 @@ def test_it_goes_when_it_is_over(office: Office, monkeypatch: pytest.MonkeyPatch
     ],
     ids=["queue", "till", "city", "watch", "services"],
 )
-@pytest.mark.slow
+@pytest.mark.long
 def test_f5_tries_the_line_again_where_the_page_has_a_refresh_of_its_own(
     office: Office, monkeypatch: pytest.MonkeyPatch, role: Role, place: Place
 ) -> None:

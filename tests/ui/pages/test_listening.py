@@ -100,7 +100,7 @@ def test_a_page_of_a_case_hears_of_its_own_alone(office: Office, asked: list[obj
         assert asks(office, asked, MIDNIGHT)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_real_rounds_say_what_they_brought(office: Office, asked: list[object]) -> None:
     case = cases.owing(office.crew)
     office.sit(Role.CLERK)

@@ -96,7 +96,7 @@ def test_facts_stand_in_rows_and_a_banner_keeps_its_distance(office: Office) -> 
     assert facts.mapTo(office.window, QPoint(0, 0)).y() - below >= theme.px(8)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_space_ticks_and_goes_down_and_the_ticks_are_there_again(office: Office) -> None:
     page = at_home(office)
     assert main_words(page) == "تأیید و مهر این نامه"
@@ -271,7 +271,7 @@ def held_back(
     return jobs
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_tick_set_or_taken_away_while_the_list_is_read_anew_stays_so(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -329,7 +329,7 @@ def test_a_tick_right_after_ctrl_a_is_not_lost(
     assert page.chosen.keys() == {read_one, ticked}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f8_goes_to_the_next_letter_not_seen(office: Office) -> None:
     page = at_home(office)
     page.table.choose(1)
@@ -379,7 +379,7 @@ def test_what_oneself_registered_has_a_lock_and_the_reason(office: Office) -> No
     assert home_of(office) is page
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_filters_count_and_stay(office: Office) -> None:
     page = at_home(office)
     counts = stamping.piled(office.crew.manager, Pile.ALL, 0).counts
@@ -398,7 +398,7 @@ def test_filters_count_and_stay(office: Office) -> None:
     assert home_of(office).pile is Pile.UNPRINTED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_enter_opens_the_case_and_ctrl_enter_the_password(office: Office) -> None:
     page = at_home(office)
     first = page.at

@@ -143,7 +143,7 @@ def test_no_letter_is_promised_for_a_property_that_only_a_visit_knows(office: Of
     assert "دوباره تصمیم" not in known
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,7 +166,7 @@ def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
     assert now(office, case).state is State.RETURNED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_expert_returns_with_a_comment(office: Office) -> None:
     case = in_review(office)
     page = opened_file(office, case)
@@ -201,7 +201,7 @@ def test_the_expert_refuses_with_numbered_reasons(office: Office) -> None:
     assert after.answer is not None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_to_the_commission_and_back(office: Office) -> None:
     case = in_review(office)
     page = opened_file(office, case)

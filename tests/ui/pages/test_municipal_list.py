@@ -139,6 +139,7 @@ def test_the_supervisor_narrows_by_day_and_clerk_and_sorts_by_the_keys(office: O
     assert (again.office.value(), again.clerk.value()) == ("21", office.crew.clerk.staff.name)
 
 
+@pytest.mark.long
 def test_another_office_is_not_asked_for_the_clerk_of_the_one_before(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

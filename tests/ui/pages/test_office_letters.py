@@ -88,7 +88,7 @@ def test_an_office_is_told_of_its_letter_reads_it_and_the_unit_sees_that(
     assert "نخوانده" in row_words(unit, 1)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_nobody_has_read_is_printed_for_who_has_no_line(
     office: Office, publication: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

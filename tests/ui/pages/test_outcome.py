@@ -216,7 +216,7 @@ def test_tomorrow_typed_without_its_year_is_no_payment_of_a_year_ago(office: Off
     assert state(office, case) is State.PAY_DUE
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_debt_letter_is_a_key_away(office: Office) -> None:
     case = cases.owing(office.crew)
     open_outcome(office, case)
@@ -350,7 +350,7 @@ def test_half_days_without_a_line_can_be_asked_again(
     assert not page.visit.trouble.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
     office: Office, monkeypatch: pytest.MonkeyPatch, spooler: Spooler
 ) -> None:
@@ -395,7 +395,7 @@ def test_the_receipt_is_shown_in_place_and_printed(office: Office, spooler: Spoo
     assert not page.on_paper()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_whose_turn_it_is_when_it_is_not_ours(office: Office) -> None:
     case = cases.in_review(office.crew)
     page = open_outcome(office, case)
@@ -419,7 +419,7 @@ def test_the_letter_is_named_by_what_it_gives(office: Office) -> None:
     assert "پروانهٔ ساختمانی" not in told
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_after_a_payment_the_next_step_has_the_keys(office: Office) -> None:
     case = cases.owing(office.crew)
     page = open_outcome(office, case)
@@ -434,7 +434,7 @@ def test_after_a_payment_the_next_step_has_the_keys(office: Office) -> None:
     assert page.bar.main.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_chosen_sum_stays_chosen_when_the_case_goes_on_meanwhile(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -468,7 +468,7 @@ def test_the_chosen_sum_stays_chosen_when_the_case_goes_on_meanwhile(
     assert page.owed.payment.reference.value() == "7182"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_reference_is_called_what_it_is_for_the_method_that_a_draft_lays_in(
     office: Office,
 ) -> None:
@@ -517,7 +517,7 @@ def test_a_payment_typed_yesterday_is_of_yesterday(office: Office) -> None:
     assert (paid.reference, paid.paid_on) == ("9001", yesterday)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_card_whose_sums_are_paid_in_turn_is_heard_once(office: Office) -> None:
     case = cases.owing(office.crew, 2)
     page = open_outcome(office, case)

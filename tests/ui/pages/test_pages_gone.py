@@ -38,7 +38,13 @@ def type_everywhere(page: Page) -> None:
             type_into(line)
 
 
-@pytest.mark.parametrize("typed", ["", "4420000009"], ids=["left at once", "typed into"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("", id="left at once", marks=pytest.mark.long),
+        pytest.param("4420000009", id="typed into"),
+    ],
+)
 def test_a_form_that_was_left_is_gone(office: Office, typed: str) -> None:
     office.sit(Role.CLERK)
     wake(office)

@@ -47,6 +47,7 @@ def _written(office: Office, documents: Path) -> str:
     return files[0].stem
 
 
+@pytest.mark.long
 def test_the_receipt(office: Office, documents: Path) -> None:
     case = next(cases.registered(office.crew))
     office.sit(Role.CLERK)

@@ -81,7 +81,7 @@ def test_what_is_ours_comes_first_and_the_first_row_is_chosen(
     assert page.filters.chips["all"].accessibleName() == f"همه {to_persian_digits(len(cases))}"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     press(page, Key.Key_Down, ALT)
@@ -252,7 +252,7 @@ def test_the_side_tells_the_chosen_case(office: Office, cases: list[QueueCase]) 
     assert any("مهر شد" in word for word in words)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_cut_at_any_zoom(office: Office, cases: list[QueueCase]) -> None:
     opened(office)
     assert faults(office) == []

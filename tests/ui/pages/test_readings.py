@@ -154,6 +154,7 @@ def test_a_question_half_typed_is_there_again(office: Office) -> None:
             office.go(places.ManagerHome())
 
 
+@pytest.mark.long
 def test_nothing_goes_on_paper_before_the_orders_number(office: Office) -> None:
     looking.note(office.crew.clerk, What.LIST)
     office.house.office.sync()
@@ -177,6 +178,7 @@ def test_nothing_goes_on_paper_before_the_orders_number(office: Office) -> None:
     assert [row.about for row in page.rows.values() if row.way == Way.PRINT.value] == ["1405/331"]
 
 
+@pytest.mark.long
 def test_the_lines_are_written_for_excel_and_that_is_a_line(office: Office, tmp_path: Path) -> None:
     looking.note(office.crew.clerk, What.LIST)
     office.house.office.sync()
@@ -231,6 +233,7 @@ def test_a_municipal_case_opens_from_a_line_and_a_broken_chain_is_told(office: O
     assert isinstance(office.page, MunicipalCasePage)
 
 
+@pytest.mark.long
 def test_a_property_that_nobody_saw_says_so(office: Office) -> None:
     page = opened(office, Role.SUPERVISOR, places.ReadingLog("2-14-308-27"))
     assert page.empty.isVisible()

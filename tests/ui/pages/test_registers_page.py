@@ -91,6 +91,7 @@ def test_what_is_not_there_and_what_has_not_been_say_so(office: Office) -> None:
     assert "هنوز روزی بسته نشده است" in words(page)
 
 
+@pytest.mark.long
 def test_what_is_listed_is_printed_and_written_as_it_stands(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +113,7 @@ def test_what_is_listed_is_printed_and_written_as_it_stands(
     assert rows[0][0].startswith("21-050903-")
 
 
+@pytest.mark.long
 def test_a_closed_day_opens_its_register(office: Office) -> None:
     manager = office.crew.manager
     day = office_day.look(manager)

@@ -39,8 +39,8 @@ def test_a_real_office_offers_nobody(office: Office, qtbot: QtBot) -> None:
     assert not clerk.body.is_begun()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("code", ["no-violation", "inquiry", "transfer"])
+@pytest.mark.long
 def test_each_sample_comes_out_as_it_says(demo: Office, qtbot: QtBot, code: str) -> None:
     clerk = Clerk(demo, qtbot, code)
     strip = clerk.page.samples
@@ -83,7 +83,7 @@ def test_every_service_has_somebody(demo: Office) -> None:
     assert [code for code, service in services.items() if not find(service)] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_form_of_a_draft_has_them_too(demo: Office, qtbot: QtBot) -> None:
     clerk = Clerk(demo, qtbot)
     demo.go(places.Home())

@@ -173,6 +173,7 @@ def test_a_letter_too_small_to_be_read_was_not_seen(office: Office) -> None:
 
 
 @pytest.mark.parametrize("released", [False, True])
+@pytest.mark.long
 def test_a_challenge_says_part_reason_and_what(office: Office, released: bool) -> None:
     (case,) = drawn(office)
     if released:
@@ -300,6 +301,7 @@ def test_a_value_that_differs_stands_first_and_says_both(
     assert "ذکر نشده" in said
 
 
+@pytest.mark.long
 def test_ones_own_says_so_and_has_no_key(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     case = answered(office.crew)
     own = LookRecordAnswer(as_of=None, values=[], hindered="در این پرونده خودتان کاری کرده‌اید.")
@@ -346,6 +348,7 @@ def test_three_faults_of_one_kind_lead_to_the_rule(office: Office) -> None:
     assert "۳ ایراد از یک قاعده است: نامه: تاریخ یا اعتبار نادرست است" in words(page)
 
 
+@pytest.mark.long
 def test_the_case_of_an_answer_leads_to_its_look(office: Office) -> None:
     case = answered(office.crew)
     office.sit(Role.SUPERVISOR)

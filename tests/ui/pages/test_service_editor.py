@@ -208,7 +208,7 @@ def test_f6_leads_to_the_open_help_too_and_from_there_to_the_text(office: Office
     assert {first, QApplication.focusWidget()} == {page.text, page.tabs}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_keys_lead_through_the_page(office: Office) -> None:
     page = open_editor(office)
     assert QApplication.focusWidget() is page.text
@@ -293,7 +293,7 @@ def test_a_sentence_that_does_not_fit_goes_under_its_line(qtbot: QtBot) -> None:
     assert after == pytest.approx(plain + edit.room_under(3))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_examples_come_out_and_lead_to_the_text(office: Office) -> None:
     page = open_editor(office, file_of("walling", ('outcome = "pay"', 'outcome = "answer"')))
     press(page.text, Qt.Key.Key_F9)
@@ -309,7 +309,7 @@ def test_examples_come_out_and_lead_to_the_text(office: Office) -> None:
     assert page.text.line_text(page.text.line()).strip() == "[[example]]"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_letters_are_drawn_as_pages(office: Office) -> None:
     page = open_editor(office)
     page.choose_tab(LETTERS)
@@ -366,7 +366,7 @@ def test_with_no_line_writing_and_checking_go_on(
     assert len(publishing.waiting(office.crew.second)) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_note_in_the_text_draws_no_new_form(office: Office) -> None:
     page = open_editor(office)
     body = page.form.body

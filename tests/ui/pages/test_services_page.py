@@ -111,7 +111,7 @@ def test_a_version_to_come_is_withdrawn_with_reason_and_password(office: Office)
     assert page.form is None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_escape_leaves_the_withdrawing(office: Office) -> None:
     in_force(office.crew, renamed("walling", SOON))
     page = open_list(office)

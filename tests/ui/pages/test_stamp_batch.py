@@ -284,6 +284,7 @@ def test_coming_back_shows_what_was_and_prints_only_when_asked(
     assert len(spooler.jobs()) == 3
 
 
+@pytest.mark.long
 def test_only_the_stamp_leaves_the_paper_for_later(office: Office, spooler: Spooler) -> None:
     page = open_batch(office, 2)
     type_text(office.window, PASSWORD)

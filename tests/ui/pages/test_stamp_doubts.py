@@ -129,6 +129,7 @@ def test_another_desks_letter_is_printed_where_somebody_ticked_it(
     assert len(spooler.jobs()) == 1
 
 
+@pytest.mark.long
 def test_a_doubt_about_a_further_copy_is_asked_on_the_letters_own_page(
     office: Office, spooler: Spooler
 ) -> None:

@@ -224,6 +224,7 @@ def test_who_signs_second_reads_whose_records_they_are_and_sees_their_paper(
     assert page.papers.paper.frame.pdf() == registry.scan(seat, scan)
 
 
+@pytest.mark.long
 def test_without_a_line_what_was_typed_stays(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,6 +250,7 @@ def test_without_a_line_what_was_typed_stays(
     assert form.banner.accessibleName().startswith("فرستادن برای امضا به خط نیاز دارد")
 
 
+@pytest.mark.long
 def test_the_workbook_has_every_office_and_service_right_to_left(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -296,6 +298,7 @@ def test_of_five_thousand_offices_two_hundred_stand_at_once_and_all_are_counted(
     assert {row.card.code for row in page._rows} == {"13"}
 
 
+@pytest.mark.long
 def test_an_expert_looks_and_reminds_nobody(office: Office) -> None:
     page = opened(office, Role.EXPERT)
     assert page.bar is not None

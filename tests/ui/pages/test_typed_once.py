@@ -20,7 +20,7 @@ def field(clerk: Clerk, key: str) -> str:
     return clerk.body.details.fields.cells[key].raw()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_field_says_stands_in_the_row(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot, "transfer")
     clerk.put("letter_number", "1405/88")
@@ -38,7 +38,7 @@ def test_what_the_field_says_stands_in_the_row(office: Office, qtbot: QtBot) -> 
     assert letter.number.value() == field(clerk, "letter_number")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_row_says_counts_for_the_field(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot, "excavation")
     kind = clerk.body.details.fields.cells["dig_kind"]

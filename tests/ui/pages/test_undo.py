@@ -64,7 +64,7 @@ def test_all_typing_in_a_field_is_one_step_and_the_focus_goes_there(clerk: Clerk
     assert text(clerk, "party.father") == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_choices_ticks_and_documents_are_steps_too(clerk: Clerk) -> None:
     body = clerk.body
     clerk.page.jump("stage")
@@ -138,7 +138,7 @@ def test_beside_the_fields_the_key_does_the_same(clerk: Clerk) -> None:
     assert text(clerk, "party.first_name") == "فاطمه"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_search_has_its_own_undo(clerk: Clerk) -> None:
     clerk.put("party.first_name", "فاطمه")
     queue = clerk.office.go(places.Queue())

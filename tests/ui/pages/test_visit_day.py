@@ -79,6 +79,7 @@ def listed(page: VisitDayPage) -> list[str]:
     return [line.case_id for line in page.listed.rows.lines]
 
 
+@pytest.mark.long
 def test_the_day_tells_where_whom_to_call_and_what_to_look_at(office: Office) -> None:
     visits = booked(office, 4)
     on(office, visits[0])
@@ -107,6 +108,7 @@ def test_the_order_is_his_and_never_over_a_half_day(office: Office) -> None:
     assert listed(opened(office)) == [before[1], before[0], before[2]]
 
 
+@pytest.mark.long
 def test_a_visit_of_tomorrow_is_opened_and_not_reported(office: Office) -> None:
     (case,) = booked(office, 1)
     assert case.slot is not None

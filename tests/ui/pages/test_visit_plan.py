@@ -241,6 +241,7 @@ def test_the_week_and_the_form_stand_in_every_look(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_without_a_line_the_week_that_was_seen_stays_and_it_is_said(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,6 +277,7 @@ def test_the_planner_moves_one_visit_from_its_case(office: Office) -> None:
     assert form.choice.cards[1].isChecked()
 
 
+@pytest.mark.long
 def test_who_comes_back_is_sold_again_from_his_own_half_day(office: Office) -> None:
     page = opened(office)
     form = told_absent(page, TOMORROW)

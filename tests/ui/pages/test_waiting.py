@@ -122,7 +122,7 @@ def test_an_act_without_a_line_waits_and_leaves_when_it_is_back(
     assert page.empty.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_enter_opens_the_case(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     case = unpaid(office.crew)
     Line(monkeypatch).cut = True
@@ -133,7 +133,7 @@ def test_enter_opens_the_case(office: Office, monkeypatch: pytest.MonkeyPatch) -
     assert office.page.place == places.Case(case.case_id)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +156,7 @@ def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
     assert "قدیمی‌ترین: ۱۰:۴۲ دیر شده است" in page.numbers.accessibleName()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_page_says_of_time_stays_true_while_it_is_read(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,7 +274,7 @@ def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
     assert main_words(page) == "جایگزین کردن نوشتهٔ من", "the choice stays"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_who_else_sits_there_reads_whose_the_writing_is(office: Office, leila: Colleague) -> None:
     clash(office, leila)
     page = opened(office, Role.MANAGER)
@@ -284,7 +284,7 @@ def test_who_else_sits_there_reads_whose_the_writing_is(office: Office, leila: C
     assert main_words(page) == f"جایگزین کردن نوشتهٔ {clerk}"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_with_1_theirs_stays(office: Office, leila: Colleague) -> None:
     case = clash(office, leila)
     page = opened(office)

@@ -116,7 +116,7 @@ def test_where_nobody_else_has_it_the_office_finishes_itself(page: WithdrawalPag
     assert ("cases", words.NO_HEIR) in page.faults()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_how_many_cases_are_open_is_told(office: Office, other: str) -> None:
     cases.owing(office.crew)
     office.house.office.sync()
@@ -131,7 +131,7 @@ def test_how_many_cases_are_open_is_told(office: Office, other: str) -> None:
     assert "پرونده" in page.body.count.words()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pressed_too_early_it_says_what_lacks(page: WithdrawalPage) -> None:
     page.body.services.set_value([])
     page.body.services.edited.emit()

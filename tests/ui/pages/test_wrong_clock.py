@@ -47,7 +47,13 @@ def test_a_right_clock_says_nothing_and_prints(office: Office) -> None:
     print_something()
 
 
-@pytest.mark.parametrize("back", [timedelta(minutes=6), timedelta(days=30), _YEAR])
+@pytest.mark.parametrize(
+    "back",
+    [
+        timedelta(minutes=6),
+        *(pytest.param(far, marks=pytest.mark.long) for far in (timedelta(days=30), _YEAR)),
+    ],
+)
 @pytest.mark.slow
 def test_a_clock_that_is_back_is_told_on_every_page(
     office: Office, monkeypatch: pytest.MonkeyPatch, back: timedelta

@@ -228,6 +228,7 @@ def test_a_doubted_sum_wants_a_reason(office: Office) -> None:
     assert "آماده‌سازی حمید میرجلیلی، امضای دوم مریم شایق" in told(page)
 
 
+@pytest.mark.long
 def test_a_rate_is_called_in_words_wherever_it_is_told(office: Office) -> None:
     page = opened(office, "rates")
     choose(page, "asphalt")
@@ -243,6 +244,7 @@ def test_a_rate_is_called_in_words_wherever_it_is_told(office: Office) -> None:
     assert doubt.words.startswith(f"{change.title}: ")
 
 
+@pytest.mark.long
 def test_the_place_of_a_name_is_written_in_words_and_kept_for_the_letter(office: Office) -> None:
     page = opened(office, "objections")
     assert any("{نام مرجع}" in row for row in rows(page))
@@ -340,6 +342,7 @@ def test_a_holiday_is_added_and_cleared_again(office: Office) -> None:
     assert day not in publishing.held(office.crew.clerk.desk).holidays
 
 
+@pytest.mark.long
 def test_a_month_never_makes_the_window_higher(office: Office) -> None:
     opened(office, "calendar")
     office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
@@ -348,6 +351,7 @@ def test_a_month_never_makes_the_window_higher(office: Office) -> None:
     assert office.window.height() == 768
 
 
+@pytest.mark.long
 def test_the_calendar_leads_to_the_hours_of_the_offices(office: Office) -> None:
     page = opened(office, "calendar")
     button(page, "ساعت کار دفترها").click()

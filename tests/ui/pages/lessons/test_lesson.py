@@ -115,7 +115,7 @@ def test_the_lessons_of_each_service_are_failed_and_passed_and_open_it(
     pass_and_fail(office, service)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_wrong_answers_are_explained_in_the_storys_own_words(office: Office) -> None:
     page = open_lesson(office, "no-violation", 2)
     lay_in(page)
@@ -139,7 +139,7 @@ def test_wrong_answers_are_explained_in_the_storys_own_words(office: Office) -> 
         assert cell.line.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_marked_before_the_form_is_whole_and_an_outcome_is_foreseen(
     office: Office,
 ) -> None:
@@ -190,7 +190,7 @@ def test_who_leaves_a_lesson_finds_it_as_it_was(office: Office) -> None:
     assert page.marked.marked.passed
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_records_of_the_lesson_fill_the_form_for_its_own_property_alone(office: Office) -> None:
     page = open_lesson(office, "no-violation", 0)
     assert page.sheet is not None
@@ -225,7 +225,7 @@ def test_without_a_line_the_record_waits_and_opens_the_service_later(office: Off
     assert "برای شما باز شد" in lesson_page(office).marked.headline.sentence.words()  # type: ignore[union-attr]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_practice_is_framed_and_says_so_and_ends_at_home(office: Office) -> None:
     window, frame = office.window, office.window.frame
     assert frame is not None
@@ -269,7 +269,7 @@ def test_the_list_goes_on_where_one_stopped_and_prints_the_card(office: Office) 
     assert len(page.cards) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_explanation_on_paper_says_that_it_is_practice(office: Office) -> None:
     open_lesson(office, SERVICE, 0)
     page = fail(office)
@@ -280,7 +280,7 @@ def test_the_explanation_on_paper_says_that_it_is_practice(office: Office) -> No
     assert not page.on_paper()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_enter_leads_through_the_form_to_the_outcome(office: Office) -> None:
     page = open_lesson(office, SERVICE, 0)
     lay_in(page)

@@ -61,6 +61,7 @@ def write_act(page: OfficePage, number: str, dated: str) -> None:
     write(page, "act_body", "شهردار")
 
 
+@pytest.mark.long
 def test_a_card_is_changed_from_a_day_on_by_two_signatures(office: Office) -> None:
     page = card_page(office, Role.SUPERVISOR)
     begun(page, EditForm.name)

@@ -157,6 +157,7 @@ def test_without_a_line_what_is_published_is_read_all_the_same(
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_an_office_that_nobody_knows_says_so(office: Office) -> None:
     office.sit(Role.SUPERVISOR)
     wake(office)

@@ -219,6 +219,7 @@ def test_a_converted_office_says_so_and_offers_nothing_more(office: Office, agen
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_an_office_that_is_no_agency_has_no_path(office: Office) -> None:
     office.sit(Role.SUPERVISOR)
     wake(office)

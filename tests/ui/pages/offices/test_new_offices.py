@@ -141,6 +141,7 @@ def test_bad_input_of_a_new_office_is_told_with_its_remedy(
     assert words in told(page)
 
 
+@pytest.mark.long
 def test_a_sheet_shows_what_it_brings_in_place_of_the_table(office: Office, tmp_path: Path) -> None:
     page = registry(office)
     form = chosen(page, hundred(tmp_path, fight=False))
@@ -161,6 +162,7 @@ def test_a_sheet_shows_what_it_brings_in_place_of_the_table(office: Office, tmp_
     assert len(waits.draft.items) == 97
 
 
+@pytest.mark.long
 def test_a_sheet_with_two_offices_of_one_code_takes_nothing(office: Office, tmp_path: Path) -> None:
     page = registry(office)
     chosen(page, hundred(tmp_path))
@@ -176,6 +178,7 @@ def test_a_sheet_with_two_offices_of_one_code_takes_nothing(office: Office, tmp_
     assert publishing.waiting(office.crew.second) == []
 
 
+@pytest.mark.long
 def test_a_file_that_is_no_sheet_is_said_and_the_list_stays(office: Office, tmp_path: Path) -> None:
     page = registry(office)
     note = tmp_path / "note.xlsx"

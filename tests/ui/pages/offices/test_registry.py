@@ -181,6 +181,7 @@ def test_typing_in_the_list_searches_and_an_arrow_goes_back_to_it(
     assert Wanted(typed="52").among([former]) == [former]
 
 
+@pytest.mark.long
 def test_what_is_not_found_is_said_with_one_key_to_all(city: Office) -> None:
     page = registry(city)
     page.listed.district.set_value("3")
@@ -216,6 +217,7 @@ def test_a_district_and_a_service_choose_rows_and_what_is_counted(city: Office) 
     assert {row.state.card.district for row in city.page.listed.rows} == {5}
 
 
+@pytest.mark.long
 def test_the_sketch_rings_the_chosen_row_and_a_click_on_it_chooses_one(city: Office) -> None:
     page = registry(city)
     choose(page, SILENT)
@@ -230,6 +232,7 @@ def test_the_sketch_rings_the_chosen_row_and_a_click_on_it_chooses_one(city: Off
     assert page.listed.table.hasFocus()
 
 
+@pytest.mark.long
 def test_an_office_without_a_place_is_not_on_the_sketch_and_that_is_said(city: Office) -> None:
     page = registry(city)
     lost = page.listed.rows[codes(page).index(PLACELESS)]
@@ -268,6 +271,7 @@ def test_without_a_line_the_last_that_was_heard_stands_with_its_time(
     assert "۱ ساعت پیش" in cell(city.page, SILENT, 3)
 
 
+@pytest.mark.long
 def test_the_list_on_paper_is_the_list_as_it_stands(city: Office) -> None:
     page = registry(city)
     page.listed.filters.chips["silent"].click()
@@ -282,6 +286,7 @@ def test_the_list_on_paper_is_the_list_as_it_stands(city: Office) -> None:
     assert page.listed.table.isVisible()
 
 
+@pytest.mark.long
 def test_at_150_percent_the_sketch_is_behind_f7_and_licences_leave_first(city: Office) -> None:
     page = registry(city)
     city.window.set_look(Look(Theme.LIGHT, 160, motion=False))
@@ -300,6 +305,7 @@ def test_at_150_percent_the_sketch_is_behind_f7_and_licences_leave_first(city: O
     assert page.listed.table.hasFocus()
 
 
+@pytest.mark.long
 def test_the_administrator_begins_with_the_offices(city: Office) -> None:
     city.sit(Role.ADMIN)
     QApplication.processEvents()
@@ -309,6 +315,7 @@ def test_the_administrator_begins_with_the_offices(city: Office) -> None:
     assert main(page).text() == "باز کردن دفتر"
 
 
+@pytest.mark.long
 def test_thousands_of_rows_are_made_only_where_somebody_looks(city: Office) -> None:
     page = registry(city)
     with patch("desktop.ui.pages.offices.listing.cells", wraps=table.cells) as made:
@@ -320,6 +327,7 @@ def test_thousands_of_rows_are_made_only_where_somebody_looks(city: Office) -> N
     assert sum(page.panel.sketch.counts()) == 125 * (OFFICES - 1)
 
 
+@pytest.mark.long
 def test_what_takes_long_is_done_beside_the_window(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,7 @@ def printed() -> list[bytes]:
     return found
 
 
+@pytest.mark.long
 def test_a_colleague_comes_from_the_managers_form_to_his_own_password(
     office: Office, printed: list[bytes]
 ) -> None:
@@ -127,6 +128,7 @@ def test_who_has_no_national_id_is_named_and_tells_it_with_a_slip(
     assert "ثبت نشده است" not in hands.words_of(page.person_side)
 
 
+@pytest.mark.long
 def test_a_printer_that_refuses_makes_no_password(office: Office) -> None:
     def jammed(_: bytes, title: str) -> None:
         raise Refusal("کاغذ در چاپگر نیست.")
@@ -141,6 +143,7 @@ def test_a_printer_that_refuses_makes_no_password(office: Office) -> None:
     assert "در کار" in hands.state(page, ZAHRA)
 
 
+@pytest.mark.long
 def test_without_a_printer_no_file_is_written(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +220,7 @@ def test_a_day_without_a_stamp_is_told_ahead_and_mended(office: Office) -> None:
     assert not page.gap.isVisible()
 
 
+@pytest.mark.long
 def test_a_leave_of_the_only_one_who_stamps_wants_a_reason(office: Office) -> None:
     page = hands.opened(office, Role.SUPERVISOR)
     hands.choose(page, ZARE)
@@ -314,6 +318,7 @@ def test_a_clerk_is_suspended_at_once_and_two_let_him_go_on(office: Office) -> N
     assert "در کار" in hands.state(page, ZAHRA)
 
 
+@pytest.mark.long
 def test_without_a_line_the_clerk_is_kept_out_here_and_new_roles_wait(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -399,6 +404,7 @@ def test_a_file_that_is_no_sheet_offers_the_pattern(office: Office, tmp_path: Pa
     assert people_sheet.read_people_sheet(office.crew.manager, pattern).faults
 
 
+@pytest.mark.long
 def test_the_list_for_the_auditor_is_what_is_shown(office: Office, tmp_path: Path) -> None:
     page = hands.opened(office)
     path = tmp_path / "staff.csv"
@@ -453,6 +459,7 @@ def test_the_signers_deputy_is_named_by_two(office: Office) -> None:
     assert "جانشین: مینا صدر" in hands.words_of(page.signers)
 
 
+@pytest.mark.long
 def test_the_page_opens_from_the_rail_and_the_person_from_elsewhere(office: Office) -> None:
     hands.opened(office)
     frame = office.window.frame
@@ -499,6 +506,7 @@ def test_the_second_signature_is_given_where_it_is_read(office: Office) -> None:
     assert hands.has_button(page, "پس گرفتن")
 
 
+@pytest.mark.long
 def test_an_expert_signs_second_from_what_waits(office: Office) -> None:
     newcomer = Newcomer(NARGES, NARGES_ID, Role.CLERK, "21", TODAY)
     people_changes.put_forward(office.crew.manager, [newcomer], TODAY)

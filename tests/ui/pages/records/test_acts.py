@@ -52,7 +52,7 @@ def test_a_clean_export_is_chosen_read_and_put_into_force_by_keyboard(
     assert any("به کار گرفته شد" in words for words in desk.banners())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_day_of_the_records_is_asked_and_never_lies_ahead(desk: Desk, exports: Exports) -> None:
     page = desk.page
     page.pick_file = lambda _: exports.newer
@@ -80,7 +80,7 @@ def test_the_day_of_the_records_is_asked_and_never_lies_ahead(desk: Desk, export
     assert desk.main_words() == "گزینش خروجی"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_wrong_password_changes_nothing_and_is_typed_over(desk: Desk, exports: Exports) -> None:
     desk.send(exports.newer)
     desk.sign("نادرست")
@@ -166,7 +166,7 @@ def test_a_kept_row_is_ended_by_its_letter_or_a_second_person(
     assert desk.state().kept == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_reading_shows_how_far_it_is_and_can_be_stopped(
     desk: Desk, exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,7 +200,7 @@ def test_reading_shows_how_far_it_is_and_can_be_stopped(
     assert state.in_force.as_of == YESTERDAY
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_sending_is_told_in_bytes_and_stopped_on_the_way(
     desk: Desk, exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,7 +279,7 @@ def test_what_is_no_export_is_told_in_a_sentence(
     assert desk.main_words() == "گزینش خروجی"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_sheets_of_one_name_can_not_be_overruled(
     desk: Desk, exports: Exports, tmp_path: Path
 ) -> None:
@@ -296,7 +296,7 @@ def test_two_sheets_of_one_name_can_not_be_overruled(
     assert not any("ذکر دلیل" in words for words in _bar_words(desk.page))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_folder_is_dropped_on_the_page(desk: Desk, exports: Exports) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(exports.newer))])

@@ -122,6 +122,7 @@ def test_a_window_that_closes_sends_no_more(
     assert records.look(shell.seat).staged is None
 
 
+@pytest.mark.long
 def test_a_reading_that_falls_silent_is_told_without_a_key(
     shell: Shell, exports: Exports, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -140,7 +140,7 @@ def test_sums_stand_beside_those_in_force(desk: Desk, exports: Exports) -> None:
     assert opened.below.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_cell_of_the_sums_is_cut(desk: Desk, exports: Exports) -> None:
     desk.send(exports.dirty)
     sums = desk.page.body.sums
@@ -186,7 +186,7 @@ def test_ten_days_before_the_records_are_too_old_the_supervisor_is_alarmed(offic
     assert isinstance(office.page, RecordsPage)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_at_most_two_banners_stand_on_top(desk: Desk, exports: Exports, tmp_path: Path) -> None:
     desk.office.clock.moment += timedelta(days=20)
     desk.send(exports.dirty)
@@ -207,7 +207,7 @@ def test_the_status_bar_knows_the_day_of_the_records(desk: Desk, exports: Export
     assert "۱۴۰۵/۰۹/۰۳" in status.accessibleName()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_home_page_counts_what_is_held(office: Office, exports: Exports) -> None:
     records.send(office.crew.supervisor, exports.dirty, TODAY)
     office.sit(Role.SUPERVISOR)

@@ -42,6 +42,7 @@ def now(office: Office, case: Case) -> Case:
     return board.municipal_case(office.crew.expert, case.case_id)[0]
 
 
+@pytest.mark.long
 def test_a_case_is_taken_from_the_list_and_decided_beside_its_papers(office: Office) -> None:
     case = in_review(office)
     listed = queue(office, Role.EXPERT)

@@ -86,7 +86,7 @@ def test_who_signs_has_opened_the_papers_and_seen_the_letter(office: Office) -> 
     assert signed.answer.letter.text.subject == form.letter.subject
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_challenge_is_written_and_the_second_one_is_the_supervisors(office: Office) -> None:
     two_sign(office)
     case = propose(office, in_review(office), listed=False)
