@@ -14,7 +14,7 @@ from desktop.domain.calendar import jalali
 from desktop.domain.case import Case, what_of
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
-from desktop.domain.facts import FeeDue
+from desktop.domain.facts import FeeDue, FineCleared
 from desktop.domain.fees import fee
 from desktop.domain.gates import Owed
 from desktop.domain.identifiers import (
@@ -25,14 +25,17 @@ from desktop.domain.identifiers import (
     make_payment,
     payment_id,
 )
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.persian import fold
 from desktop.domain.request import Payment
 from desktop.domain.service import Service
+from desktop.domain.stream import office_stream
 from desktop.domain.tariff import Purse
 from desktop.sql.metadata import table_of
 from desktop.sql.missing import make_missing, make_or_count
 
 _THOUSAND = 1000
+_FINE = "fine"
 _SPENT = table_of(ReferenceRow)
 
 
@@ -83,8 +86,22 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
 
     One payment may settle several sums of one payer. Raises Refusal when another has used it.
     """
+    _spend(session, case, case.stream, payment)
+
+
+def spend_fine(session: Session, case: Case, told: FineCleared) -> None:
+    """Keep whose the money is that finance found: it was paid to the municipality, at no office.
+
+    Raises Refusal when another payer's fine was cleared by it.
+    """
+    if told.paid_on is not None:
+        payment = Payment(case.fine_open, _FINE, told.reference, told.paid_on)
+        _spend(session, case, office_stream(MUNICIPALITY), payment)
+
+
+def _spend(session: Session, case: Case, stream: str, payment: Payment) -> None:
     spent = {
-        **_reference(case.stream, payment),
+        **_reference(stream, payment),
         "payer": _payer(case),
         "case_id": case.case_id,
         "uses": 1,

@@ -464,6 +464,7 @@ def _ruling_final(at: _At, fact: f.RulingFinal) -> f.CaseFact:
 def _fine_cleared(at: _At, fact: f.FineCleared) -> f.CaseFact:
     if not fact.right:
         return fact
+    bills.spend_fine(at.session, at.case, fact)
     return replace(fact, files=rulings.unpaid(at.session, at.case, at.setting.city.words))
 
 

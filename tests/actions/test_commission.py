@@ -21,6 +21,7 @@ from desktop.domain.ruling import FINAL, FIRST, Ruled, RulingKind, Serving
 from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.loader import load
+from desktop.ui.standing.work_items import item_words
 from desktop.wire.commissions import Awaits
 from tests.domain.walked import SETTING
 from tests.houses import MORNING
@@ -191,9 +192,9 @@ def test_a_first_ruling_waits_for_its_service_and_its_term_then_makes_the_letter
     assert commissions.listed(expert, "100").total == 0
 
 
-def fined(town: Town) -> Case:
+def fined(town: Town, which: int = 0) -> Case:
     """Minor repairs at a property with an unpaid fine: the violation is an expert's."""
-    case_id = town.register(town.record(Scenario.FINE), "minor-repairs")
+    case_id = town.register(town.record(Scenario.FINE, which), "minor-repairs")
     case = shown(town, case_id)
     assert case.state is State.IN_REVIEW
     assert case.fine_asked
@@ -221,6 +222,15 @@ def test_a_fine_that_no_record_shows_paid_is_finances_to_clear(town: Town) -> No
     commissions.clear_fine(finance, case, found)
     case = shown(town, case.case_id)
     assert case.fine_open == 0
+    # That money was this owner's: another one's fine is not paid by it.
+    other = fined(town, 1)
+    assert other.request.party.person_id != case.request.party.person_id
+    commissions.clear_fine(finance, other, found)
+    told = [item_words(item) for item in board.items(finance.desk)]
+    assert any("پرداخت کس دیگری" in words for words in told)
+    assert shown(town, other.case_id).fine_open
+    commissions.clear_fine(finance, other, replace(found, reference="818205"))
+    assert not shown(town, other.case_id).fine_open
     # The property's next request finds the fine paid.
     case = shown(town, town.register(town.record(Scenario.FINE), "minor-repairs"))
     assert case.decision is not None

@@ -61,12 +61,10 @@ def test_the_password_asked_again_is_counted_too(small_town: Town) -> None:
 
 
 def test_the_manager_unlocks_a_clerk_and_nobody_himself(small_town: Town) -> None:
-    town, manager = small_town, small_town.crew.manager
+    town, manager, clerk = small_town, small_town.crew.manager, small_town.crew.clerk
     lock(town)
     assert set(access.door(town.house.office.desk).locked) == {"zahra-fallah"}
-    assert "مسئول دفتر باز می‌کند" in refused_words(
-        lambda: access.unlock(town.crew.clerk, "zahra-fallah")
-    )
+    assert "مسئول دفتر باز می‌کند" in refused_words(lambda: access.unlock(clerk, "zahra-fallah"))
     assert "راهبر سامانه" in refused_words(lambda: access.unlock(manager, "mohammad-zare"))
     access.unlock(manager, "zahra-fallah")
     knock(town, PASSWORD)
