@@ -156,10 +156,11 @@ def test_what_draws_nothing_wants_no_windows_packages(machine: Machine, command:
 def test_a_centre_wants_its_own_lock_and_the_databases_programs(machine: Machine) -> None:
     machine.start("day")
     machine.changes()
-    told = machine.start("centre", "status", USER_ID="0", MISSING="libegl1 postgresql-client")
+    lacks = "libegl1 postgresql-client-17 postgresql-client-18"
+    told = machine.start("centre", "status", USER_ID="0", MISSING=lacks)
     assert told.stdout == "started -m desktop centre status on offscreen\n"
     *apt, pip = machine.changes()
-    assert apt[-1].endswith(" postgresql-client")
+    assert apt[-1].endswith(" postgresql-client-18")
     assert "libegl1" not in " ".join(apt)
     assert pip.endswith("requirements-centre.lock")
     # Neither takes the other's away, and neither is installed twice.
