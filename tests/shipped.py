@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 
+from desktop.centre.specimens import Specimen, specimens
 from desktop.domain.gates import Question
 from desktop.domain.service import Example, Service
 from desktop.forms import example_records, examples
@@ -34,6 +35,12 @@ RECORDS: Mapping[str, Callable[[date], ExampleRecord]] = {
 def question(service: Service, example: Example, day: date) -> Question:
     """The example as a question put on the day."""
     return examples.question(service, example, day, CITY)
+
+
+@cache
+def specimens_of(code: str, day: date) -> tuple[Specimen, ...]:
+    """Every way of a case of the service to its letter, worked out once a worker."""
+    return tuple(specimens(SHIPPED[code], CITY, day))
 
 
 def run(service: Service, day: date) -> list[ExampleFault]:

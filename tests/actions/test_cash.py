@@ -236,7 +236,7 @@ def claimed(town: Town) -> str:
     return case_id
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_receipt_that_the_records_do_not_know_goes_to_finance_and_is_not_asked_twice(
     town: Town,
 ) -> None:

@@ -237,7 +237,7 @@ def test_a_fine_that_no_record_shows_paid_is_finances_to_clear(town: Town) -> No
     assert "violation" not in {each.gate for each in case.decision.failing}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_objection_in_its_term_leads_to_the_appeals_ruling(town: Town) -> None:
     clerk, expert = town.crew.clerk, town.crew.expert
     case = reported(town)

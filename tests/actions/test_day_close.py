@@ -118,7 +118,7 @@ def test_who_closes_and_for_which_day(small_town: Town) -> None:
     assert day_close.earlier(manager.desk) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_day_closed_years_ago_is_still_closed(
     small_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,7 +186,7 @@ def test_what_comes_after_the_close_is_in_the_next_register_only(town: Town) -> 
     assert told(town) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_waits_for_the_line_is_counted_once(town: Town) -> None:
     """Closed with no line: the register tells what waits, and the next does not count it again."""
     manager, house = town.crew.manager, town.house

@@ -164,7 +164,7 @@ def test_a_form_that_the_counter_would_not_take_is_not_marked(town: Town) -> Non
     assert lessons.hand_in(clerk, begun.sheet.sheet_id, fixed, outcome, "{}").marked.passed
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_changed_service_asks_for_its_lessons_again(town: Town) -> None:
     take_all(town)
     under_way = lessons.begin(town.crew.clerk, SERVICE, 0)

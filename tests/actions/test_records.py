@@ -171,7 +171,7 @@ def test_a_hold_that_an_export_lost_stays_active_until_it_is_lifted(
     assert {each.number for each in earlier[len(kept) - 1 :]} == {"۱۲/۳۴۵"}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_holds_without_a_letter_end_only_when_two_say_so(
     town: Town, seat: Seat, tmp_path: Path
 ) -> None:
@@ -294,7 +294,7 @@ def test_told_rows_come_by_group_and_as_a_list(town: Town, seat: Seat, tmp_path:
     assert out.stat().st_size > 1000
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_before_any_import_requests_wait_and_are_decided_when_it_comes(
     tmp_path: Path, make_town: Callable[..., Town], town: Town
 ) -> None:
@@ -318,7 +318,7 @@ def test_before_any_import_requests_wait_and_are_decided_when_it_comes(
         house.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_while_one_is_read_another_is_refused_with_name_and_time(
     small_town: Town, tmp_path: Path
 ) -> None:

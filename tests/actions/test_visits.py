@@ -161,7 +161,7 @@ def test_a_report_has_its_pictures_and_they_are_read_at_the_other_end(town: Town
     assert documents.content(town.crew.clerk, case.case_id, file) == content
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_inspector_finds_the_place_and_the_citizen(town: Town) -> None:
     """A recorded property is asked for by its code alone: its address stands in the records."""
     record = town.record(Scenario.OLD_VISIT)
@@ -265,7 +265,7 @@ def test_a_visit_that_was_missed_keeps_its_hour_and_the_photo_of_the_door(small_
     assert documents.content(town.crew.supervisor, case.case_id, photo) == content
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_report_made_elsewhere_says_why_or_is_refused(small_town: Town) -> None:
     town = small_town
     record = town.record(Scenario.OLD_VISIT)

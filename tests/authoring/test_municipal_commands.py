@@ -25,7 +25,7 @@ from tests.authoring.conftest import FIRST, ROOT, WHY, Run, sheet, walling
 from tests.houses import MORNING
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_commands_take_a_service_from_its_file_into_force(run: Run, home: Path) -> None:
     path = walling(home, 'purpose = "', 'purpose = "مجوز ')
     since = ("--from", "1450/01/01")

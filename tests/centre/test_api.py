@@ -207,6 +207,7 @@ def replace_cursor(ask: p.WaitAsk, pos: int) -> p.WaitAsk:
     return p.WaitAsk(cursors=ask.cursors | {"city": pos})
 
 
+@pytest.mark.long
 def test_a_desk_waits_once_and_only_for_its_own(centre: Centre, desk: Caller) -> None:
     ask = p.WaitAsk(cursors={"city": 0})
     with ThreadPoolExecutor() as aside:
@@ -246,6 +247,7 @@ def test_a_desk_that_has_gone_is_not_waited_for(centre: Centre, tmp_path: Path) 
         desk.client.close()
 
 
+@pytest.mark.long
 def test_more_calls_than_may_be_are_told_to_come_again(centre: Centre, tmp_path: Path) -> None:
     with (
         served(centre, tmp_path, replace(QUICK, threads=1, queued=0)) as desk,

@@ -122,7 +122,7 @@ def test_wicked_words_stand_on_paper_as_they_were_typed(
     assert seen in " ".join(by_a_browser(letters.proof(answer.letter)))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_flood_from_one_desk_drowns_nobody_else(postgres_town: Town, tmp_path: Path) -> None:
     """Eight threads of one device ask without a pause while two offices register."""
     centre = postgres_town.house.centre

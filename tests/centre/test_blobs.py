@@ -80,7 +80,7 @@ def test_a_paper_follows_its_act_and_is_read_at_the_other_end(town: Town) -> Non
         assert (use.case_id, use.size) == (case_id, file.size)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_same_paper_for_two_cases_is_kept_and_sent_once(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1))
@@ -117,7 +117,7 @@ def test_a_paper_goes_on_where_the_line_broke(town: Town) -> None:
     assert states(seat)[file.sha256] == blobs.STORED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_while_it_is_on_its_way_the_reader_is_told(town: Town) -> None:
     file = file_of(attached(town.crew.clerk, 1, 2))
     caller = town.house.office.round._caller
@@ -205,7 +205,7 @@ def test_a_paper_that_went_bad_here_is_not_sent(town: Town) -> None:
     assert states(seat)[file.sha256] == blobs.STORED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_only_a_lost_form_knew_is_swept_after_a_month(small_town: Town) -> None:
     seat = small_town.crew.clerk
     kept = file_of(attached(seat, 1))

@@ -191,7 +191,7 @@ def test_to_name_a_paper_gives_nobody_its_bytes(town: Town) -> None:
     assert state().stored
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_office_that_has_the_paper_too_proves_it_by_itself(town: Town) -> None:
     """What a desk does when another office was first: nothing is sent twice."""
     case_id, sha256, _ = named(town, town.crew.clerk)

@@ -19,13 +19,13 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service
 from desktop.forms.shipped import shipped_city
 from tests.awning import awning
-from tests.shipped import SHIPPED
+from tests.shipped import SHIPPED, specimens_of
 
 DAY, CITY = date(2026, 11, 24), shipped_city()
 
 
-def of(code: str) -> list[Specimen]:
-    return list(specimens(SHIPPED[code], CITY, DAY))
+def of(code: str) -> tuple[Specimen, ...]:
+    return specimens_of(code, DAY)
 
 
 @pytest.mark.parametrize("code", SHIPPED)
@@ -79,7 +79,7 @@ def test_optional_answers_are_left_out_and_given() -> None:
     assert any(part - {"utility_letter"} for part in given)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("code", SHIPPED)
 def test_no_letter_that_ships_has_a_fault(code: str) -> None:
     assert letter_faults(SHIPPED[code], CITY, DAY) == []

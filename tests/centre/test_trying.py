@@ -99,7 +99,7 @@ def test_only_the_newest_are_put_again(small_town: Town, monkeypatch: pytest.Mon
     assert told.asked == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_file_is_checked_as_it_is_typed(small_town: Town) -> None:
     seat = small_town.crew.supervisor
 

@@ -63,7 +63,7 @@ def test_the_desk_that_is_opened_takes_every_service(city: tuple[House, Crew]) -
     assert not intake.barred(crew.manager.desk, crew.manager.staff)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_handed_over_tomorrow_is_not_yet_today(city: tuple[House, Crew]) -> None:
     _, crew = city
     today = delegations.on_day(crew.clerk.desk).delegations

@@ -217,7 +217,7 @@ def test_work_goes_on_without_a_line_and_all_of_it_arrives_once(
         assert other.cases() == made
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_certificate_that_changed_is_loud_until_a_person_trusts_the_new_one(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,15 +10,13 @@ import pytest
 from reportlab.lib.units import mm
 
 from desktop.centre.letters import compose
-from desktop.centre.specimens import specimens
 from desktop.domain.letter import LetterKind, LetterText
-from desktop.forms.shipped import shipped_city
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v2.page import A4
 from desktop.reports.letter.v2.wrap import WIDEST, Line, wrap
 from tests.reports.reading import by_a_browser, in_order, text_of
 from tests.reports.samples import RELEASE, letter, told
-from tests.shipped import SHIPPED
+from tests.shipped import SHIPPED, specimens_of
 
 DAY = date(2026, 11, 24)
 BODY, BAR = 11.0, A4.column - 8 * mm
@@ -28,8 +26,7 @@ BODY, BAR = 11.0, A4.column - 8 * mm
 def texts_of(code: str) -> list[tuple[LetterKind, LetterText]]:
     """The different letters of a service, each once."""
     found = {
-        compose(SHIPPED[code], each.kind, each.case): each.kind
-        for each in specimens(SHIPPED[code], shipped_city(), DAY)
+        compose(SHIPPED[code], each.kind, each.case): each.kind for each in specimens_of(code, DAY)
     }
     return [(kind, text) for text, kind in found.items()]
 

@@ -30,7 +30,7 @@ def test_what_has_no_lines_is_not_turned() -> None:
     assert page.straighten(noise) is noise
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_desk_around_a_paper_is_cut_away(photo: Photo) -> None:
     taken = photo(3)
     found = page.cut(page.straighten(taken.copy()))

@@ -82,6 +82,7 @@ def test_what_an_empty_form_lacks_is_said_whole(office: Office, heard: list[str]
     assert "؛" in lacks[0]
 
 
+@pytest.mark.long
 def test_a_wrong_password_is_said_in_the_field(office: Office, heard: list[str]) -> None:
     office.window.activateWindow()
     office.window.sign_in.begin("زهرا فلاح")

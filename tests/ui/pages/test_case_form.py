@@ -377,7 +377,7 @@ def test_a_second_open_case_is_compared_and_needs_a_reason(fresh_clerk: Clerk) -
     assert view.case.request.duplicate_reason == "درخواست بانک دیگر"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_round_of_sync_while_typing_changes_nothing_typed(clerk: Clerk) -> None:
     clerk.page.jump("party.last_name")
     clerk.type("دهقا")

@@ -79,7 +79,7 @@ def _words(box: CommandBox) -> list[str]:
     return [row.hit.words for row in box.rows]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_groups_stand_in_their_order_with_few_rows_each(busy: Office) -> None:
     box = _open(busy)
     _type(box, "کار")

@@ -231,7 +231,7 @@ def test_a_reason_passes_over_the_holiday(office: Office, page: DelegationPage) 
     assert WHY in waits.prepared.reason
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_an_office_has_already_is_replaced_or_begun_after(
     office: Office, page: DelegationPage
 ) -> None:

@@ -167,6 +167,7 @@ def test_what_no_key_comes_to_is_told(office: Office) -> None:
     assert beyond_keys(office) == ["Button «تنها با ماوس»"]
 
 
+@pytest.mark.long
 def test_tab_goes_through_a_whole_form(office: Office) -> None:
     office.sit(Role.CLERK)
     wake(office)

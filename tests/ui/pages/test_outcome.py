@@ -334,7 +334,7 @@ def test_without_a_line_it_waits_says_so_and_goes_on_by_itself(
     assert said(page) != "ثبت شد، در صف ارسال"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_half_days_without_a_line_can_be_asked_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,7 +115,7 @@ def test_a_page_is_chosen_from_the_list_and_ticked_there(office: Office) -> None
     menu.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_box_of_commands_finds_every_page_by_its_own_name(office: Office) -> None:
     office.sit(Role.SUPERVISOR)
     for entry in DUTIES[Role.SUPERVISOR].pages:

@@ -60,6 +60,7 @@ def test_every_page_says_whether_opening_it_is_a_look() -> None:
             assert isinstance(look, What) or look is Elsewhere.CENTRE, place
 
 
+@pytest.mark.long
 def test_an_opened_case_is_a_line_and_so_is_the_look_at_the_log(office: Office) -> None:
     case = answered(office.crew)
     office.sit(Role.CLERK)

@@ -83,6 +83,7 @@ def doubted(office: Office, chosen: Chosen, reason: str = "") -> None:
     letters.doubt_print(manager.desk, begun)
 
 
+@pytest.mark.long
 def test_going_on_after_a_doubt_prints_only_what_was_broken_off_at_this_desk(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:

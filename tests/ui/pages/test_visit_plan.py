@@ -262,6 +262,7 @@ def test_without_a_line_the_week_that_was_seen_stays_and_it_is_said(
     assert not page.fault.isVisible()
 
 
+@pytest.mark.long
 def test_the_planner_moves_one_visit_from_its_case(office: Office) -> None:
     case = booked(office)
     opened(office)

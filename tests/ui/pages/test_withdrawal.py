@@ -63,7 +63,7 @@ def sign(page: WithdrawalPage) -> None:
     main(page)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_service_ends_by_two_signatures_and_the_office_gets_its_letter(
     office: Office, page: WithdrawalPage
 ) -> None:

@@ -118,6 +118,7 @@ def test_a_tariff_is_changed_from_a_day_by_two_and_the_day_before_asks_the_old_s
     assert f"از {FIRST}" in told(page)
 
 
+@pytest.mark.long
 def test_a_sum_that_cannot_be_read_is_told_beside_its_field_and_nothing_typed_is_lost(
     office: Office,
 ) -> None:
