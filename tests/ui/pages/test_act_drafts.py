@@ -254,7 +254,7 @@ def _of_each_room() -> Iterator[Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", _of_each_room(), ids=lambda kind: str(kind.name))
+@pytest.mark.parametrize("kind", [*_of_each_room()], ids=lambda kind: str(kind.name))
 def test_what_is_typed_is_laid_in_again_and_thrown_away(
     forms_office: Office, qtbot: QtBot, kind: type[ActForm]
 ) -> None:
