@@ -185,7 +185,15 @@ def told(answer: BoardAnswer) -> Told:
     return found
 
 
-ASKED = [(1, "", 0), (2, "", 0), (60, "", 0), (1, "no-violation", 0), (2, "", 2), (1, "none", 0)]
+ASKED = [
+    (1, "", 0),
+    (60, "", 0),
+    (1, "no-violation", 0),
+    *(
+        pytest.param(*each, marks=pytest.mark.long)
+        for each in ((2, "", 0), (2, "", 2), (1, "none", 0))
+    ),
+]
 
 
 @pytest.mark.parametrize(("days", "service", "district"), ASKED)

@@ -72,7 +72,13 @@ def lived(desk: Desk, centre: FakeCentre, times: int, step: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param(step, marks=pytest.mark.long) if turn % 2 else step
+        for turn, step in enumerate(STEPS)
+    ],
+)
 def test_a_kill_at_a_named_step(step: str, desk: Desk, centre: FakeCentre) -> None:
     lived(desk, centre, 3, step)
 
