@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, tuple_
@@ -20,6 +20,7 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.stream import office_stream
 from desktop.sql.metadata import named, table_of
+from desktop.wire.board import first_day
 from desktop.wire.board_cases import BoardCase, BoardCasesAnswer, BoardCasesAsk, Figure
 
 ONLY_SUPERVISORS = "وضعیت شهر از آنِ ناظر شهرداری است."
@@ -80,7 +81,7 @@ def _rows(session: Session, ids: Sequence[str], codes: Mapping[str, str]) -> Ite
 
 
 def _held(session: Session, ask: BoardCasesAsk, at: datetime) -> Iterator[ColumnElement[bool]]:
-    first = ask.day - timedelta(days=max(ask.days - 1, 0))
+    first = first_day(ask.day, ask.days)
     office = offices.id_of(session, ask.office) if ask.office else ""
     if ask.figure in _OF_LETTERS:
         row = LetterRow

@@ -35,7 +35,15 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.state import AWAITS_CENTRE, ENDS, OPEN
 from desktop.domain.stream import MUNICIPALITY, office_of, office_stream
-from desktop.wire.board import BoardAnswer, BoardAsk, ClerkRow, LookRow, PartRow, correctness_body
+from desktop.wire.board import (
+    BoardAnswer,
+    BoardAsk,
+    ClerkRow,
+    LookRow,
+    PartRow,
+    correctness_body,
+    first_day,
+)
 from desktop.wire.board import OfficeRow as OfficeBody
 
 _WAITING = tuple(state.value for state in OPEN - AWAITS_CENTRE)
@@ -53,7 +61,7 @@ def board(
     """The figures of the asked days. Raises Refusal for all but supervisors."""
     if Role.SUPERVISOR not in municipal(session, centre, device, ask.actor):
         raise Refusal(ONLY_SUPERVISORS)
-    first = ask.day - timedelta(days=max(ask.days - 1, 0))
+    first = first_day(ask.day, ask.days)
     asked = Range(first, ask.day, ask.service, ask.district)
     today = day_of(at)
     city = centre.reference.city(session, today)
@@ -272,8 +280,7 @@ def _clerks(cards: Mapping[str, OfficeCard], found: _Found) -> list[ClerkRow]:
 
 def _asked(row: type[CaseRow], ask: BoardAsk) -> list[ColumnElement[bool]]:
     """Rows of cases that were received on the asked days, of the asked service and district."""
-    first = ask.day - timedelta(days=ask.days - 1)
-    asked = [row.received_on >= first, row.received_on <= ask.day]
+    asked = [row.received_on >= first_day(ask.day, ask.days), row.received_on <= ask.day]
     if ask.service:
         asked.append(row.service == ask.service)
     if ask.district:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from desktop.ui.pages.wizard.page import Wizard
 
 _BUG = "خطای پیش‌بینی‌نشده‌ای رخ داد. کد گزارش: {}. کار شما حفظ شده است."
+_LEAST_WIDE, _LEAST_HIGH = 853, 480  # 1366 × 768 at 160 %
 _TICK_MS = 10_000
 _LOCK_AFTER_MINUTES = 10
 _STILL_MS = 1_500
@@ -59,8 +60,7 @@ class Window(QWidget):
     `painted` comes once, when first seen: what is heavy begins then; `left` when a page goes.
     """
 
-    painted = Signal()
-    left = Signal()
+    painted, left = Signal(), Signal()
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -88,7 +88,10 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         self.practice = PracticeFrame(self)
-        self.setLayout(Column(self._stack, self.status, gap=0))
+        whole = Column(self._stack, self.status, gap=0)
+        # What is wide in it makes way (`set_narrow`): it never pushes the window off the screen.
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(whole)
         self.keys = WindowKeys(self)
         self.keys.pressed.connect(self._pressed)
         self.keys.confirmed.connect(self._press_main)
@@ -334,11 +337,8 @@ class Window(QWidget):
 
     def set_look(self, chosen: look.Look) -> None:
         """Another theme or zoom, kept for the next start."""
-        # Wide parts still in the larger letters push the window while all change one by one.
-        size = self.size()
         look.keep(chosen)
         self._fit()
-        soon(self, lambda: self.isMaximized() or self.resize(size))
 
     @property
     def is_locked(self) -> bool:
@@ -439,12 +439,11 @@ class Window(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() / theme.zoom() * 100 < NARROW
-        self.status.set_narrow(narrow)
-        if self._frame is not None:
-            self._frame.set_width(self.width())
-        if self._wizard is not None:
-            self._wizard.set_width(self.width())
+        self.setMinimumSize(theme.px(_LEAST_WIDE), theme.px(_LEAST_HIGH))
+        self.status.set_narrow(self.width() / theme.zoom() * 100 < NARROW)
+        for part in (self._frame, self._wizard):
+            if part is not None:
+                part.set_width(self.width())
 
     def take_seat(self, seat: Seat) -> None:
         """Somebody sits down, or is back after the lock."""
@@ -593,6 +592,5 @@ class Window(QWidget):
 
     def _help_takes(self, key: str) -> bool:
         """The keys of the help, which is loaded by the first that opens it."""
-        if self._helping is None and key not in ("F1", "Ctrl+F1"):
-            return False
-        return self.helping.take(key)
+        known = self._helping is not None or key in ("F1", "Ctrl+F1")
+        return known and self.helping.take(key)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from desktop.domain.correctness import Correctness
 from desktop.wire.bounds import Count, Day, Days, Key, Name
 from desktop.wire.payloads import Body
+
+
+def first_day(last: date, days: int) -> date:
+    """The first of so many days of which that one is the last; of none it is that one itself."""
+    return last - timedelta(days=max(days - 1, 0))
 
 
 class BoardAsk(Body):

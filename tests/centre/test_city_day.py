@@ -196,6 +196,12 @@ ASKED = [
 ]
 
 
+@pytest.mark.slow
+def test_no_day_at_all_is_asked_as_that_one(busy: Town) -> None:
+    supervisor, today = busy.crew.supervisor, busy.clock.moment.astimezone(TEHRAN).date()
+    assert board.city_day(supervisor, today, days=0) == board.city_day(supervisor, today, days=1)
+
+
 @pytest.mark.parametrize(("days", "service", "district"), ASKED)
 @pytest.mark.slow
 def test_the_figures_are_those_of_the_facts(

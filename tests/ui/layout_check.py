@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
+from desktop.ui.look import Look
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.paint.strokes import two_lines
+from desktop.ui.window import Window
 
 # The only Latin that a clerk sees: key caps.
 ALLOWED = re.compile(r"F(?:[1-9]|1[0-2])|Ctrl|Alt|Shift|Enter|Esc|[KL]|\+|\s")
@@ -62,16 +64,22 @@ def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
     """The faults of a window in every look, and if it grew."""
     size, found = window.size(), []
     for look, zoom in LOOKS:
-        theme.apply(app, look, zoom, motion=False)
-        QApplication.processEvents()
-        # As `Window.set_look`: parts still in larger letters push it while all change one by one.
-        window.resize(size)
-        for _ in range(3):
+        if isinstance(window, Window):
+            window.set_look(Look(look, zoom, motion=False))
+        else:
+            theme.apply(app, look, zoom, motion=False)
+            QApplication.processEvents()
+            # Parts still in larger letters push it while all change one by one.
+            window.resize(size)
+        for _ in range(4):
             QApplication.processEvents()
         faults = find_problems(window)
         if window.size() != size:
             faults.append(f"the window grew to {window.width()}×{window.height()}")
             window.resize(size)
+        least = window.minimumSizeHint()
+        if least.width() > size.width() or least.height() > size.height():
+            faults.append(f"it has no room: {least.width()}×{least.height()}")
         found += [f"{look} {zoom}: {fault}" for fault in faults]
     return found
 
