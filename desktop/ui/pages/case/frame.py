@@ -132,7 +132,8 @@ class CaseFrame(Acting):
         self.tabs.open_act(form.tab or form.heading, place)
         self.body.setCurrentWidget(self.tabs)
         self.arrange_form(form)
-        first = form.first()
+        # What asks nothing is only to be done.
+        first = form.first() or (self.bar.main if self.bar is not None else None)
         if first is not None:
             first.setFocus()
         self.drafts.follow(form)
