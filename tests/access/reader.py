@@ -137,13 +137,14 @@ class Reader:
         time.sleep(0.05)
         self.listen()
 
-    def wait_to_hear(self, beginning: str) -> str:
-        """What is announced with these first words, from now on or before."""
+    def wait_to_hear(self, beginning: str, *, ending: str = "") -> str:
+        """What is announced with these first words and these last ones, from now on or before."""
 
         def look() -> str | None:
-            return next((words for words in self.heard if words.startswith(beginning)), None)
+            own = (words for words in self.heard if words.startswith(beginning))
+            return next((words for words in own if words.endswith(ending)), None)
 
-        return self.wait(look, f"«{beginning}…» said; heard {self.heard}")
+        return self.wait(look, f"«{beginning}…{ending}» said")
 
 
 def _stands_in(node: Any, name: str) -> bool:

@@ -81,11 +81,13 @@ def decide(reader: Reader, office: Office) -> str:
     reader.press(office["in_review"], "table cell")
     reader.press("بررسی پرونده")
     for box in reader.find_all("check box", "مانع برطرف است"):
-        condition = box.get_name().rpartition(":")[0]
+        # The group in which it stands says of what.
+        condition = box.get_parent().get_name().partition(":")[0]
         reader.act(box, "Toggle")
-        reader.type_in(f"{condition}: دلیل", "مدرک بی‌ایراد است و ضابطه‌ای نقض نمی‌شود.")
+        reader.type_in(f"{condition}: دلیل", "دلیل دیگر")
+        reader.type_in(f"{condition}: توضیح", "مدرک بی‌ایراد است و ضابطه‌ای نقض نمی‌شود.")
     reader.press("ثبت نظر")
-    return reader.wait_to_hear(office["decided"])
+    return reader.wait_to_hear("", ending="در انتظار تأیید")
 
 
 STORIES: Mapping[str, Callable[[Reader, Office], str]] = {

@@ -13,12 +13,10 @@ from pathlib import Path
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import intake
 from desktop.demo.following import Crew
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
-from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.forms.answers import Filled
@@ -64,7 +62,6 @@ def _waiting(crew: Crew) -> dict[str, object]:
     _, held = next(cases.held(crew))
     people = {person.role.value: person.name for person in reversed(STAFF)}
     to_stamp, in_review = _letters(crew), cases.in_review(crew)
-    service = intake.services(crew.clerk.desk)[in_review.request.service]
     return {
         "people": people,
         "password": PASSWORD,
@@ -73,8 +70,6 @@ def _waiting(crew: Crew) -> dict[str, object]:
         "printed": to_persian_digits(f"{len(to_stamp)} نامه چاپ شد"),
         "batch": to_persian_digits(f"تأیید و مهر {len(to_stamp)} نامه"),
         "in_review": _named(in_review),
-        # As its service names the letter.
-        "decided": f"{service.letters[LetterKind.ANSWER].subject} آماده شد",
     }
 
 
