@@ -339,7 +339,8 @@ class CasePage(CaseFrame):
         else:
             main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
             main.clicked.connect(lambda: self._step(step))
-            beside = Button(f"{words}…", icon="printer", keys="F8", tall=True)
+            key = "" if self.narrow else "F8"
+            beside = Button(f"{words}…", icon="printer", keys=key, tall=True)
             beside.clicked.connect(lambda: self._show_paper())
         seconds = [beside]
         for link in service.links_of(case.request.conditions) if service else ():
@@ -560,7 +561,13 @@ class CasePage(CaseFrame):
         if key == "F8" and self._paper:
             self.paper.print_now()
             return True
-        return super().press(key)
+        if super().press(key):
+            return True
+        # Where the window is narrow no key of the bar has it.
+        if key == "F8" and self.narrow and self._case is not None and self.form is None:
+            self._show_paper()
+            return True
+        return False
 
     def _asks_money(self) -> bool:
         case = self._case

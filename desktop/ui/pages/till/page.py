@@ -385,7 +385,9 @@ class CashPage(Page):
         for tool, field in self.panel.fields.items():
             field.set_error("جمع را وارد کنید؛ اگر چیزی نبود صفر." if tool in lacking else None)
         if lacking:
-            self.bar.say(to_persian_digits(f"{len(lacking)} جمع مانده"))
+            # Where the bar has no room for it, the panel comes forward and says it at its fields.
+            if not self._narrow:
+                self.bar.say(to_persian_digits(f"{len(lacking)} جمع مانده"))
             if not self.panel.isVisible():
                 self.shell.show_summary()
             self.panel.counts[lacking[0]].setFocus()
