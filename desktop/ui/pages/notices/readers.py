@@ -34,11 +34,13 @@ class ReadersSide(QWidget):
         self.setLayout(outer)
         self.setAccessibleName("اطلاعیهٔ برگزیده")
         self._shown: object = None
+        self.clear()
 
     def clear(self) -> None:
         """Nothing is chosen."""
         self._shown = None
         clear(self._column)
+        self._column.addWidget(Label("اطلاعیه‌ای برگزیده نیست.", role="text2", wrap=True))
 
     def show_announcement(
         self,

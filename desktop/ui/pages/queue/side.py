@@ -35,10 +35,12 @@ class CaseSummary(QWidget):
         outer.addStretch(1)
         self.setLayout(outer)
         self.setAccessibleName("خلاصهٔ پرونده")
+        self.clear()
 
     def clear(self) -> None:
         """No case is chosen."""
         clear(self._column)
+        self._column.addWidget(Label("پرونده‌ای برگزیده نیست.", role="text2", wrap=True))
 
     def show_head(self, line: CaseLine, code: str) -> None:
         """Who asks for what, under which code."""
