@@ -14,6 +14,7 @@ from desktop.actions import (
     handing_over,
     intake,
     lessons,
+    letters,
     nearest,
     office_card,
     publishing,
@@ -21,6 +22,7 @@ from desktop.actions import (
     registry,
     staffing,
 )
+from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
 from desktop.centre import people
 from desktop.centre.context import day_of
@@ -38,6 +40,7 @@ from desktop.domain.enforcement import Bar, OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.property import PropertyRecord
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
@@ -449,18 +452,43 @@ def test_what_works_is_founded_by_an_act_and_nothing_that_works_stops(town: Town
     assert (first.since, first.act) == (date(2026, 1, 10), ACT)
 
 
+def newcomer(town: Town, name: str, record: PropertyRecord, role: Role) -> Seat:
+    """Who owns that property comes to the office by a code."""
+    desk, centre = town.house.office.desk, town.house.centre
+    meant = Namesake(national_id=record.owners[0].person_id)
+    with centre.writing() as session:
+        code = new_person_code(session, "21", centre.clock(), name, role, meant)
+    access.join(desk, code.text, PASSWORD, CHEAP)
+    town.house.office.sync()
+    return access.sign_in(desk, name, PASSWORD)
+
+
+def test_no_manager_stamps_or_voids_his_own_letter(town: Town) -> None:
+    own = town.record(Scenario.CLEAN)
+    case = case_now(town.crew.clerk, town.register(own))
+    others = case_now(town.crew.clerk, town.register(town.record(Scenario.CLEAN, 1)))
+    # He comes when his request is there already.
+    manager = newcomer(town, "مهدی صدر", own, Role.MANAGER)
+    stamps = town.crew.but(manager=manager)
+    assert case.answer is not None
+    answer = case.answer.letter.letter_id
+    for refused in (
+        lambda: release(stamps, case),
+        lambda: letters.void(manager, case.case_id, answer, WHY, PASSWORD),
+    ):
+        with pytest.raises(Refusal, match="درخواست خودتان") as told:
+            refused()
+        assert told.value.field == Bar.OWN_REQUEST
+    release(stamps, others)
+    assert case_now(town.crew.clerk, others.case_id).state is State.RELEASED
+    release(town.crew, case_now(town.crew.clerk, case.case_id))
+
+
 def test_nobody_handles_his_own_request_nor_takes_a_colleagues(town: Town) -> None:
     crew, centre = town.crew, town.house.centre
     own, colleagues = (town.record(Scenario.CLEAN, n) for n in (0, 1))
-    desk = town.house.office.desk
-    seats = []
-    for name, record in (("مینا صدر", own), ("مینو صدر", colleagues)):
-        meant = Namesake(national_id=record.owners[0].person_id)
-        with centre.writing() as session:
-            code = new_person_code(session, "21", centre.clock(), name, Role.CLERK, meant)
-        access.join(desk, code.text, PASSWORD, CHEAP)
-        town.house.office.sync()
-        seats.append(access.sign_in(desk, name, PASSWORD))
+    clerks = (("مینا صدر", own), ("مینو صدر", colleagues))
+    seats = [newcomer(town, name, record, Role.CLERK) for name, record in clerks]
     assert seats[0].staff.national_id == own.owners[0].person_id
     mina = replace(town, crew=crew.but(clerk=seats[0]))
 
