@@ -199,6 +199,7 @@ def test_a_visit_that_somebody_went_out_for_is_not_given_back(town: Town) -> Non
         cash.refund(manager, case_id, visit, "انصراف", "99")
 
 
+@pytest.mark.slow
 def test_a_waiting_payment_stands_in_the_book_of_its_desk(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import pytest
+
 from desktop.actions import (
     announcements,
     arrived,
@@ -54,6 +56,7 @@ def test_every_table_of_a_desk_grows_or_rests() -> None:
     assert not DESK_GROWING & DESK_RESTING
 
 
+@pytest.mark.slow
 def test_no_page_act_or_round_of_a_desk_goes_through_a_table_that_grows(small_town: Town) -> None:
     town, desk = small_town, small_town.crew.clerk.desk
     store, faults = desk.store, dict[str, object]()

@@ -83,6 +83,7 @@ def test_a_time_that_is_none_or_has_not_been_is_refused(small_town: Town) -> Non
         registers.fees(desk, 1405, 10)
 
 
+@pytest.mark.slow
 def test_the_months_fees_are_the_tills(small_town: Town) -> None:
     """By service and day they make what the till of each day has; what was voided is not there."""
     manager = small_town.crew.manager

@@ -145,6 +145,7 @@ def test_the_counter_sells_no_day_that_was(town: Town) -> None:
         visits.move(town.crew.clerk, case, replace(case.slot, day=today(town)), "زودتر")
 
 
+@pytest.mark.slow
 def test_a_report_has_its_pictures_and_they_are_read_at_the_other_end(town: Town) -> None:
     case = visited_on(town.crew, booked(town), today(town))
     one = DocumentFile("a" * 64, 900, 1)

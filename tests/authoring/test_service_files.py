@@ -39,6 +39,7 @@ def _words(path: Path) -> list[str]:
     return words
 
 
+@pytest.mark.slow
 def test_a_fresh_file_is_right_as_it_stands_and_has_every_outcome(fresh: Path) -> None:
     (checked,) = check([fresh], HOLDING, DAY)
     assert not checked.faults

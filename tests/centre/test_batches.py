@@ -149,6 +149,7 @@ def test_a_bug_among_many_parks_its_case_and_the_rest_goes_on(
     chained(counter, "office:31")
 
 
+@pytest.mark.slow
 def test_a_tracking_code_is_given_once_also_while_held_acts_are_tried_again(
     postgres_town: Town, on_postgres: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

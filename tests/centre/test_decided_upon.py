@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from desktop.actions import visits
 from desktop.centre.reference import publication
 from desktop.demo.city import Scenario
@@ -64,6 +66,7 @@ def offered(town: Town) -> None:
     town.house.put_in_force([publication(Topic.SERVICE, "plain", day, text)])
 
 
+@pytest.mark.slow
 def test_measured_land_goes_into_the_sum_that_is_asked_and_into_the_letter(town: Town) -> None:
     offered(town)
     record = town.record(Scenario.CLEAN)
@@ -89,6 +92,7 @@ def test_measured_land_goes_into_the_sum_that_is_asked_and_into_the_letter(town:
     assert case.request.answers == registered, "the request is as it was registered"
 
 
+@pytest.mark.slow
 def test_a_property_without_a_record_is_charged_by_what_the_visit_measured(town: Town) -> None:
     offered(town)
     case_id = town.register(None, "plain", code="2-900-1-1-1-0-0", land="777")

@@ -94,6 +94,7 @@ def test_of_a_debt_whose_letter_can_t_be_written_nothing_is_owed_yet(town: Town)
     assert "نوشته نشد" in case.review_comment
 
 
+@pytest.mark.slow
 def test_a_refusal_that_can_t_be_written_comes_back_to_the_expert(town: Town) -> None:
     old_version(town, "no-violation", "refuse", "{{ nothing }}")
     case = registered(town, Scenario.COMMISSION, service="no-violation")

@@ -168,6 +168,7 @@ def test_two_planners_move_one_list_and_the_second_is_told(small_town: Town) -> 
         visits.move_all(planner, visits.to_move(planner).digest, SICK)
 
 
+@pytest.mark.slow
 def test_who_moves_a_visit_that_another_has_moved_meanwhile_is_told(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)

@@ -206,6 +206,7 @@ def a_case(case_id: str) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_figures_of_before_they_were_kept_are_added_up(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:

@@ -84,6 +84,7 @@ def test_who_neither_prepares_nor_signs_sees_nothing(small_town: Town, role: Rol
         assert refused_words(lambda: publishing.waiting(seat))
 
 
+@pytest.mark.slow
 def test_one_person_twice_is_one_person_also_by_another_name(small_town: Town) -> None:
     """The same key under a second staff id, as if somebody had let it be enrolled twice."""
     crew, house = small_town.crew, small_town.house

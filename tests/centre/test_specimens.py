@@ -106,6 +106,7 @@ def test_a_rule_is_told_where_it_fails_and_nowhere_else(service: Service) -> Non
     assert bool(failed) is (service.code == "awning")
 
 
+@pytest.mark.slow
 def test_a_letter_calls_who_asks_by_his_standing_and_says_once_until_when_it_holds() -> None:
     service, standings = awning(), set[Applicant]()
     for specimen in specimens(service, CITY, DAY):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -472,10 +474,11 @@ def test_no_manager_stamps_or_voids_his_own_letter(town: Town) -> None:
     stamps = town.crew.but(manager=manager)
     assert case.answer is not None
     answer = case.answer.letter.letter_id
-    for refused in (
-        lambda: release(stamps, case),
-        lambda: letters.void(manager, case.case_id, answer, WHY, PASSWORD),
-    ):
+    acts: tuple[Callable[[], object], ...] = (
+        partial(release, stamps, case),
+        partial(letters.void, manager, case.case_id, answer, WHY, PASSWORD),
+    )
+    for refused in acts:
         with pytest.raises(Refusal, match="درخواست خودتان") as told:
             refused()
         assert told.value.field == Bar.OWN_REQUEST

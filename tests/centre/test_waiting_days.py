@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from desktop.actions import board
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, clear
@@ -13,6 +15,7 @@ from tests.houses import MORNING
 from tests.town import Town
 
 
+@pytest.mark.slow
 def test_a_citizen_waits_working_days_from_receipt_to_the_letter(town: Town) -> None:
     supervisor = town.crew.supervisor
     at_once = town.register(town.record(Scenario.CLEAN))

@@ -64,6 +64,7 @@ def test_what_is_to_hold_is_withdrawn_before_its_day_and_can_be_said_again(town:
     assert "پس گرفته نمی‌شود" in refused_words(lambda: take_back(town, later))
 
 
+@pytest.mark.slow
 def test_who_withdraws_is_one_who_prepares_and_the_word_is_of_what_stands(
     small_town: Town,
 ) -> None:

@@ -553,9 +553,9 @@ class Objecting(Life):
         assert not any(isinstance(x.payload, f.GatesCleared | f.RefusedByExpert) for x in self.told)
 
 
-TestObjecting = Objecting.TestCase
+TestObjecting = pytest.mark.slow(Objecting.TestCase)
 TestObjecting.settings = settings(max_examples=40, stateful_step_count=40)
-TestLife = Life.TestCase
+TestLife = pytest.mark.slow(Life.TestCase)
 TestLife.settings = settings(max_examples=80, stateful_step_count=40)
 
 

@@ -49,6 +49,7 @@ def test_purses_together_are_the_whole_and_so_are_clerks(made: list[Entry]) -> N
     assert sum(sum(kinds.values()) for kinds in book.by_clerk().values()) == whole
 
 
+@pytest.mark.slow
 @given(entries, st.data())
 def test_a_close_speaks_of_every_open_entry_once_and_a_difference_makes_none_right(
     made: list[Entry], data: st.DataObject

@@ -24,6 +24,7 @@ def test_the_bound_is_that_of_the_tables(wrong: int, looked: int, bound: float) 
     assert upper_bound(wrong, looked) == pytest.approx(bound, abs=6e-5)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 400), st.data())
 def test_at_the_bound_so_few_are_found_once_in_twenty(looked: int, data: st.DataObject) -> None:
     wrong = data.draw(st.integers(0, looked - 1))

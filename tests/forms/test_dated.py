@@ -182,6 +182,7 @@ def test_what_is_put_stands_and_the_last_of_a_figure_wins(items: list[Dated]) ->
             assert DATED[topic].model_validate_json(item.model_dump_json()) == item
 
 
+@pytest.mark.slow
 @given(figures)
 def test_the_city_before_it_is_left_as_it_was(item: Dated) -> None:
     before = shipped_city()

@@ -224,6 +224,7 @@ def in_check(text: str, tmp_path: Path) -> list[str]:
     return [fault.words for fault in checked.faults]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "word"),
     [

@@ -149,6 +149,7 @@ def test_a_folder_of_the_program_itself_is_refused(desk: RealDesk, machine: Mach
     assert read_office_file(machine.home).backups == ""
 
 
+@pytest.mark.slow
 def test_without_a_word_it_is_on_another_disk_that_stays(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

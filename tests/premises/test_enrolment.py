@@ -145,6 +145,7 @@ def test_the_doctor_looks_into_the_encrypted_store_where_its_key_is_at_hand(
     assert told()["desk/desk.db"] == (NO_KEY, False)
 
 
+@pytest.mark.slow
 def test_a_machine_that_lost_its_key_says_so(machine: Machine, town: Town) -> None:
     machine.join(town.code()).begin()
     machine.ring = Ring()
@@ -391,6 +392,7 @@ def test_a_clock_that_is_far_off_is_told_and_hinders_nobody(machine: Machine, to
     joining.begin()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", [Why.REFUSED, Why.TIMEOUT, Why.NAME])
 def test_a_line_that_is_down_is_told_at_every_step(why: Why, machine: Machine, town: Town) -> None:
     joining = machine.joining()

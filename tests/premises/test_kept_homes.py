@@ -208,6 +208,7 @@ def test_a_letter_of_layout_1_is_drawn_again_as_it_was(tmp_path: Path, commit: s
         assert verify_pdf(file.pdf, keys).sha256 == file.sha256
 
 
+@pytest.mark.slow
 def test_every_fact_and_act_at_the_centre_is_read(home: Path) -> None:
     engine = writer(home / "centre.db")
     try:

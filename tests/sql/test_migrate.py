@@ -85,6 +85,7 @@ def test_an_index_beside_takes_the_place_of_one_that_was_broken_off(any_url: Pla
     assert index["dialect_options"]
 
 
+@pytest.mark.slow
 def test_who_writes_goes_on_while_an_index_is_made(postgres_url: str) -> None:
     migrate(postgres_url, "0002_wide")
     making = text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%'")

@@ -26,6 +26,7 @@ from tests.store.filling import register
 MANY, DAY = 1_000, 120
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["plain"], indirect=True)
 def test_what_grows_with_cases_grows_with_them(store: Store) -> None:
     def counted() -> list[int]:

@@ -296,6 +296,7 @@ def test_what_was_seen_of_one_receipt_is_not_said_of_the_next(office: Office, qt
     assert form.typed.aside
 
 
+@pytest.mark.slow
 def test_an_import_s_reason_and_an_export_s_day_are_of_that_one(
     office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:

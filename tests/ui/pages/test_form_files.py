@@ -314,6 +314,7 @@ def test_a_scan_stays_aimed_while_one_goes_to_its_button(clerk: Clerk) -> None:
     assert part.rows[last].words() in part.scanner.attach.text()
 
 
+@pytest.mark.slow
 def test_a_late_document_does_not_show_under_another_title(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -244,6 +244,7 @@ def test_refreshing_keeps_row_words_and_place(office: Office, cases: list[QueueC
     assert set(before) <= set(numbers(page))
 
 
+@pytest.mark.slow
 def test_the_side_tells_the_chosen_case(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office, "released")
     assert page.chosen is not None
