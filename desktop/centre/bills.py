@@ -86,23 +86,26 @@ def spend_reference(session: Session, case: Case, payment: Payment) -> None:
 
     One payment may settle several sums of one payer. Raises Refusal when another has used it.
     """
-    _spend(session, case, case.stream, payment)
+    _spend(session, case, case.stream, payment, _payer(case))
 
 
 def spend_fine(session: Session, case: Case, told: FineCleared) -> None:
-    """Keep whose the money is that finance found: it was paid to the municipality, at no office.
+    """Keep of which property the money is that finance found, paid to the municipality itself.
 
-    Raises Refusal when another payer's fine was cleared by it.
+    Whichever of its owners asks, it is that property's fine. Raises Refusal when another one's was
+    cleared by it.
     """
     if told.paid_on is not None:
         payment = Payment(case.fine_open, _FINE, told.reference, told.paid_on)
-        _spend(session, case, office_stream(MUNICIPALITY), payment)
+        found = case.decision.code if case.decision is not None else ""
+        whose = found or _payer(case)
+        _spend(session, case, office_stream(MUNICIPALITY), payment, whose)
 
 
-def _spend(session: Session, case: Case, stream: str, payment: Payment) -> None:
+def _spend(session: Session, case: Case, stream: str, payment: Payment, payer: str) -> None:
     spent = {
         **_reference(stream, payment),
-        "payer": _payer(case),
+        "payer": payer,
         "case_id": case.case_id,
         "uses": 1,
     }
