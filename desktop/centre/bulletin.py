@@ -66,7 +66,7 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
 
     def office_name(of: str) -> str:
         card = cards.get(of)
-        return f"{isolate(to_persian_digits(card.code))}، {card.name}" if card else of
+        return f"{isolate(to_persian_digits(card.code))}، {card.known_as}" if card else of
 
     def title(code: str) -> str:
         return titles.get(code, code)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from desktop.domain.hours import Hours
 from desktop.domain.identifiers import tracking_code
 from desktop.domain.letter import LetterHead
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, to_persian_digits
 
 CITY = "یزد"
 ORGANISATION = f"شهرداری {CITY}"
@@ -100,6 +100,13 @@ class OfficeCard:
     def licensed(self, day: date) -> bool:
         """Whether its licence holds on the day; one whose end nobody told is taken to."""
         return self.licence_until is None or day <= self.licence_until
+
+    @property
+    def known_as(self) -> str:
+        """What people call it: its name, or where it lies where the name is only its code."""
+        numbered = self.name.endswith((self.code, to_persian_digits(self.code)))
+        where = self.neighbourhood or within_city(self.address)
+        return to_persian_digits(where if numbered and where else self.name)
 
     @property
     def own_id(self) -> str:

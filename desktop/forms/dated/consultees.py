@@ -57,15 +57,15 @@ class DatedConsultee(Dated):
         parts = [to_persian_digits(f"تا {self.days} روز کاری")]
         if self.gates:
             parts.append(f"برای {'، '.join(TITLES.get(gate, gate) for gate in self.gates)}")
-        if self.services:
-            parts.append(f"پایان {'، '.join(self.services)}")
         if self.by_hand:
             parts.append("پاسخ از دست متقاضی هم")
         return "؛ ".join(parts)
 
     def named(self, services: Services) -> str:
-        """The body's name."""
-        return to_persian_digits(self.name)
+        """«آب و فاضلاب، که پاسخش پایان «انشعاب آب» است»: titles, which `words` don't know."""
+        titles = {code: service.title for code, service in services.items()}
+        ends = "، ".join(f"«{titles.get(e, e)}»" for e in self.services)
+        return to_persian_digits(f"{self.name}، که پاسخش پایان {ends} است" if ends else self.name)
 
     @classmethod
     def in_place(cls, city: City, services: Services, since: str) -> Iterator[Self]:

@@ -161,13 +161,6 @@ def _last_line(state: OfficeState) -> tuple[str, str]:
     return "پروانه تا", licence_told(state).words
 
 
-def office_name(card: OfficeCard) -> str:
-    """By what people know it: its own name, or where it lies where the name is only its code."""
-    numbered = card.name.endswith(card.code) or card.name.endswith(to_persian_digits(card.code))
-    where = card.neighbourhood or within_city(card.address)
-    return to_persian_digits(where if numbered and where else card.name)
-
-
 def card_title(card: OfficeCard) -> str:
     """«دفتر ۱۷، امامشهر»."""
-    return f"{to_persian_digits(f'دفتر {card.code}')}، {office_name(card)}"
+    return f"{to_persian_digits(f'دفتر {card.code}')}، {card.known_as}"

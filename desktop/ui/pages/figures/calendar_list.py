@@ -34,7 +34,7 @@ from desktop.ui.widgets.paint.focus_ring import FocusRing
 
 KINDS = {kind: word for word, kind in HOLIDAY_KINDS.items()}
 """What the kinds of holidays are called."""
-_HEAD, _LEAST = 26, 36
+_HEAD, _LEAST, _NUMBER = 26, 24, 18
 _FRIDAY = 4
 
 
@@ -74,10 +74,10 @@ class MonthSheet(QWidget):
 
     def sizeHint(self) -> QSize:
         """Six weeks under the names of the days."""
-        return QSize(7 * theme.px(70), theme.px(_HEAD) + 6 * theme.px(_LEAST))
+        return QSize(7 * theme.px(70), theme.px(_HEAD) + 6 * theme.px(2 * _NUMBER))
 
     def minimumSizeHint(self) -> QSize:
-        """So much that a line stands under the number of a day."""
+        """So much that a holiday's name stands beside the number of its day."""
         return QSize(7 * theme.px(56), theme.px(_HEAD) + 6 * theme.px(_LEAST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -156,11 +156,13 @@ class MonthSheet(QWidget):
         inside = rect.adjusted(theme.px(6), theme.px(3), -theme.px(6), -theme.px(2))
         off = holiday is not None or day.weekday() == _FRIDAY
         colour = theme.colour("refuse") if off else theme.colour("text")
-        number = QRect(inside.left(), inside.top(), inside.width(), theme.px(18))
+        number = QRect(inside.left(), inside.top(), inside.width(), theme.px(_NUMBER))
         weight: theme.Weight = 700 if off or day == self._today else 400
         strokes.text(painter, number, to_persian_digits(dom), "body", weight, colour)
         if holiday is not None:
-            room = inside.adjusted(0, theme.px(18), 0, 0)
+            room = inside.adjusted(0, theme.px(_NUMBER), 0, 0)
+            if room.height() < theme.metrics("cap").lineSpacing():
+                room = number.adjusted(0, 0, -theme.px(_NUMBER), 0)
             _draw_lines(painter, room, to_persian_digits(holiday.title))
 
 

@@ -9,7 +9,6 @@ from desktop.domain.office import OfficeCard
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
-from desktop.ui.standing.office_list import office_name
 from desktop.ui.widgets.told.chip import ChipLook
 
 LOOKS: Mapping[About, ChipLook] = {
@@ -39,4 +38,4 @@ def office_words(card: OfficeCard | None) -> str:
     """«۲۱، صفائیه»."""
     if card is None:
         return "دفتری دیگر"
-    return f"{to_persian_digits(card.code)}، {office_name(card)}"
+    return f"{to_persian_digits(card.code)}، {card.known_as}"

@@ -13,7 +13,7 @@ from desktop.domain.office import within_city
 from desktop.domain.persian import bind, isolate, to_persian_digits
 from desktop.ui.pages.offices.rows import RegistryRow
 from desktop.ui.standing.lines import NOTHING
-from desktop.ui.standing.office_list import FOOTINGS, care_step, licence_told, office_name
+from desktop.ui.standing.office_list import FOOTINGS, care_step, licence_told
 
 PAPER = "فهرست دفترها"
 _COLUMNS = ("کد", "دفتر", "نوع", "نشانی", "تلفن", "پروانه تا", "گام بعد")
@@ -29,7 +29,7 @@ def _cells(row: RegistryRow) -> tuple[str, ...]:
     state, card = row.state, row.state.card
     return (
         isolate(to_persian_digits(card.code)),
-        office_name(card),
+        card.known_as,
         FOOTINGS[state.footing].words,
         bind(to_persian_digits(within_city(card.address))),
         phone_words(card.phone) if card.phone else NOTHING,

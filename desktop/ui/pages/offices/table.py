@@ -15,7 +15,6 @@ from desktop.ui.standing.office_list import (
     care_step,
     contact_told,
     licence_told,
-    office_name,
 )
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
@@ -39,7 +38,7 @@ def cells(row: RegistryRow, services: Sequence[str], service: str, now: datetime
     state = row.state
     return [
         quiet(isolate(to_persian_digits(state.card.code))),
-        named(office_name(state.card)),
+        named(state.card.known_as),
         Cell(chip=FOOTINGS[state.footing]),
         _cell(contact_told(state, now)),
         Cell(_trained(row, services, service)),

@@ -58,10 +58,12 @@ class PersonSide(QWidget):
         outer.addStretch(1)
         self.setLayout(outer)
         self.setAccessibleName("همکار برگزیده")
+        self.clear()
 
     def clear(self) -> None:
         """Nobody is chosen."""
         clear(self._column)
+        self._column.addWidget(Label("همکاری برگزیده نیست.", role="text2", wrap=True))
 
     def show_person(
         self, person: Person, staffing: Staffing, now: datetime, *, own: str, signs: bool, may: bool

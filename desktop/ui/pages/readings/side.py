@@ -41,9 +41,10 @@ class ReaderSide(QWidget):
         """The line; nothing of another one stays."""
         for part in (self._told, self._month):
             clear(part)
-        if line is None:
-            return
         add = self._told.addWidget
+        if line is None:
+            add(Label("سطری برگزیده نیست.", role="text2", wrap=True))
+            return
         add(Label(line.name or line.actor, "section", weight=700, wrap=True))
         where = place_words(line.role, codes.get(line.office, ""), line.desk)
         add(Label(where, "small", "text2", wrap=True))

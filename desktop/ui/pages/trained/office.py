@@ -49,6 +49,7 @@ _COLUMNS = (
 _READY = ChipLook("آموزش‌دیده", "user-check", "ok")
 _NOT = ChipLook("آموزش ندیده", "alert-triangle", "pay")
 _NONE = "—"
+_NOBODY = "متصدی‌ای برگزیده نیست."
 _NEEDS_LINE = "فرستادن برای امضا به خط نیاز دارد؛ نوشتهٔ شما در همین رایانه نگه داشته شد."
 _SENT = "برای امضای دوم فرستاده شد؛ ناظر یا کارشناس دیگری در «خدمت‌ها» امضا می‌کند."
 
@@ -102,6 +103,7 @@ class OfficeTrainingPage(WritingPage):
         self.side = QWidget()
         self.side.setLayout(outer)
         self.side.setAccessibleName("متصدی برگزیده")
+        self._show_side()
         self.arrange_bar()
 
     @property
@@ -192,6 +194,7 @@ class OfficeTrainingPage(WritingPage):
         clear(self._panel)
         person, office = self.person, self._office
         if person is None or office is None:
+            self._panel.addWidget(Label(_NOBODY, role="text2", wrap=True))
             return
         self._panel.addWidget(panel_heading(self._name(person)))
         ready = [s for s in office.services if person.states[s.code] is not Readiness.NOT]

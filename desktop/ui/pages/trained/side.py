@@ -14,7 +14,7 @@ from desktop.domain.readiness import BeginningDay, CellState, Matrix, OfficeRow,
 from desktop.domain.service import Service
 from desktop.domain.training import Training
 from desktop.ui.pages.trained.words import lesson_words, name_of
-from desktop.ui.standing.office_list import card_title, office_name
+from desktop.ui.standing.office_list import card_title
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import Label
@@ -101,7 +101,7 @@ class MatrixSide(QWidget):
     def _lacking(
         self, row: OfficeRow, services: Mapping[str, Service], names: Mapping[str, str]
     ) -> None:
-        title = f"{to_persian_digits(row.card.code)}، {office_name(row.card)}"
+        title = f"{to_persian_digits(row.card.code)}، {row.card.known_as}"
         self._column.addWidget(Label(title, weight=500, wrap=True))
         self._say(_people(row.people, names))
         at: dict[tuple[str, str], list[str]] = {}

@@ -11,7 +11,6 @@ from desktop.domain.service import Service
 from desktop.forms.lessons.choosing import lesson_examples
 from desktop.ui.pages.trained.table import SERVICE_WIDTH
 from desktop.ui.palette import Tone
-from desktop.ui.standing.office_list import office_name
 from desktop.ui.widgets.lists import table_cells as cells
 from desktop.ui.widgets.lists.table_cells import TableColumn
 from desktop.ui.widgets.told.chip import ChipLook
@@ -66,9 +65,7 @@ def rows_of(matrix: Matrix, chip: str, district: str, typed: str) -> list[Office
         row
         for row in rows
         if (not district or str(row.card.district) == district)
-        and (
-            not wanted or wanted in fold(f"{row.card.code} {row.card.name} {office_name(row.card)}")
-        )
+        and (not wanted or wanted in fold(f"{row.card.code} {row.card.name} {row.card.known_as}"))
     ]
 
 
@@ -76,7 +73,7 @@ def line_of(row: OfficeRow, services: Sequence[Service]) -> list[cells.Cell]:
     """The row's cells."""
     return [
         cells.quiet(to_persian_digits(row.card.code)),
-        cells.named(office_name(row.card)),
+        cells.named(row.card.known_as),
         cells.quiet(to_persian_digits(len(row.people))),
         *(_cell(row, service) for service in services),
     ]
@@ -84,7 +81,7 @@ def line_of(row: OfficeRow, services: Sequence[Service]) -> list[cells.Cell]:
 
 def _cell(row: OfficeRow, service: Service) -> cells.Cell:
     cell = row.cell(service.code)
-    said = to_persian_digits(f"{office_name(row.card)}، {name_of(service)}،")
+    said = to_persian_digits(f"{row.card.known_as}، {name_of(service)}،")
     match cell.state:
         case CellState.NONE:
             return cells.Cell("—", "text2", said=f"{said} واگذار نشده")
