@@ -117,11 +117,9 @@ def tls_server(
 
         def finish_request(self, request: object, client_address: object) -> None:
             assert isinstance(request, socket.socket)
-            with suppress(OSError):
-                secured = context.wrap_socket(request, server_side=True)
+            with suppress(OSError), context.wrap_socket(request, server_side=True) as secured:
                 taken.append(secured)
                 Handler(secured, client_address, self)
-                secured.close()
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate.file)

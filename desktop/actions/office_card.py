@@ -147,7 +147,7 @@ class _Looking:
             coming=(later[0], by_day[later[0]]) if later else None,
             newest=by_day[days[-1]],
             since=max(day, days[-1]) + timedelta(days=1),
-            stop=permits.stopped(self._find, self._office, self._desk.moment(session)),
+            stop=permits.stopped_office(self._find, self._office, self._desk.moment(session)),
             stop_to_come=self._stop_to_come(stops),
             signs=Signed.DELEGATION in self._city.signers,
             services=tuple(sorted(self._handed_over(given), key=_standing)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,10 @@ from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose, assented
 PREPARERS = tuple(role for role in Role if role.prepares)
 PLANNERS = tuple(role for role in Role if role.plans)
 SIGNERS = tuple(role for role in Role if role.signs)
+# What waits in a desk's outbox comes when the line does.
+_QUEUED = frozenset({Purpose.LESSON})
+_FRESH = timedelta(minutes=15)
+_STALE = "این امضا از زمان دیگری است؛ دوباره امضا کنید."
 KEEPERS = tuple(role for role in Role if role.keeps_accounts)
 
 
@@ -33,9 +38,9 @@ def demand(
     subject: str,
     roles: Collection[Role],
 ) -> Staff:
-    """The person whose word it is: of the device's own office, in one of the roles, signed.
+    """The person whose word it is: of the device's own office, in one of the roles, signed now.
 
-    Raises Refusal.
+    Raises Refusal; also of a word of another day, which whoever has the desk could send once more.
     """
     person = session.get(PersonRow, given.actor)
     if person is None or person.office != device.office:
@@ -44,6 +49,8 @@ def demand(
     if allowed is None:
         words = "، ".join(role.word for role in roles)
         raise Refusal(f"این کار با {words} است.")
+    if purpose not in _QUEUED and abs(centre.clock() - given.at) > _FRESH:
+        raise Refusal(_STALE)
     said = assented(centre.identity.centre, purpose, subject, given.actor, given.reason, given.at)
     staff = signer_at(session, person, device, given.signature, said)
     if staff is None:

@@ -43,11 +43,21 @@ def with_ids(owed: tuple[Owed, ...], case: Case, city: City, day: date) -> tuple
     """Each sum with a pair of ids that agree with each other and with the amount.
 
     The record's pair stands where it is sound; else a pair is made from the case and the sum's key.
+    A payment's id counts in thousands of Rial (DOMAIN.md §2.8): that is asked, and no Rial more.
     """
     return tuple(
         sum_ if _sound(sum_, city) else _made(sum_, case, city, day, period)
-        for period, sum_ in enumerate(owed, start=1)
+        for period, sum_ in enumerate(map(_billed, owed), start=1)
     )
+
+
+def _billed(sum_: Owed) -> Owed:
+    over = sum_.amount % _THOUSAND
+    if over == sum_.amount:
+        return sum_
+    of_penalty = min(over, sum_.penalty)
+    rest = over - of_penalty
+    return replace(sum_, principal=sum_.principal - rest, penalty=sum_.penalty - of_penalty)
 
 
 def _sound(sum_: Owed, city: City) -> bool:

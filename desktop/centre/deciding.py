@@ -73,7 +73,9 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
             lambda: _refused(session, centre, told, service, refused, record, at),
         )
     cleared = counting(case.cleared, question.found)
-    decision = replace(decide(service, question, cleared), anew=_anew(case, service, question))
+    decision = replace(
+        decide(service, question, cleared, case.cleared_for), anew=_anew(case, service, question)
+    )
     following = _Following(session, centre, told, service, city, record, at)
     if why := _found_against(case, decision, record, city):
         return (*debt_voided(case, _ANEW), f.Decided(decision), f.InReview(why))
@@ -112,7 +114,8 @@ def foresee(session: Session, centre: Centre, case: Case, at: datetime) -> Fores
     service = centre.reference.service(session, case.request.service, case.request.version)
     question = question_of(session, case, service, centre.reference.city(session, day_of(at)), at)
     told = replace(case, request=replace(case.request, answers=question.answers))
-    decision = decide(service, question, counting(case.cleared, question.found))
+    cleared = counting(case.cleared, question.found)
+    decision = decide(service, question, cleared, case.cleared_for)
     if case.refusal:
         decision = replace(decision, outcome=Outcome.REFUSE, owed=())
     kind = _WRITTEN.get(decision.outcome)
@@ -164,7 +167,7 @@ def question_of(
         consenting=tuple(consent.person_id for consent in request.consents),
         settled=frozenset(case.paid),
         letter_used=_letter_used(session, case),
-        foreign=request.party.foreign and not request.party.kind.represents,
+        foreign=request.party.owner_foreign,
         visited=case.report is not None,
     )
 
@@ -196,6 +199,7 @@ def seen_by_visit(
         units=report.units,
         use=report.use,
         last_visit=day_of(report.visited_at),
+        unread=("built",) if report.unmeasured else (),
     )
     return replace(found, match=LookUp.FOUND, record=record, by_visit=True)
 

@@ -52,7 +52,7 @@ from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
 from desktop.domain.transitions import ACTS
 from desktop.forms import permits
-from desktop.forms.answers import check_request, read_entered
+from desktop.forms.answers import check_amendment, check_request, read_entered
 from desktop.forms.documents import demand_whole, demand_whole_file
 from desktop.sql import memo
 
@@ -296,6 +296,11 @@ def _setting(
             _, wrong = read_entered(service, case.conditions, payload.entered, day)
             if wrong:
                 raise Refusals(wrong)
+        if isinstance(payload, c.Amend):
+            amended = f.Amended(payload.changes, payload.documents)
+            faults = check_amendment(service, case.request, amended, day)
+            if faults:
+                raise Refusals(list(faults))
     else:
         raise Refusal("چنین پرونده‌ای نیست.")
     city = centre.reference.city(session, day)

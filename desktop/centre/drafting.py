@@ -85,9 +85,5 @@ def _as_signed(case: Case, told: Recommendation) -> Case:
     """The case as the second signature would leave it."""
     if told.proposal is Proposal.REFUSAL:
         return replace(case, refusal=told.reasons)
-    return replace(
-        case,
-        cleared={**case.cleared, **told.cleared},
-        entered={**case.entered, **told.entered},
-        refusal=(),
-    )
+    entered = {**case.entered, **told.entered}
+    return replace(case, **case.clearing(told.cleared), entered=entered, refusal=())

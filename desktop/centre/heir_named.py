@@ -33,7 +33,7 @@ from desktop.domain.heir import Heir
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.state import ENDS
 from desktop.domain.stream import CITY, Topic, office_of, office_stream
-from desktop.forms.permits import hinders_heir, stopped
+from desktop.forms.permits import hinders_heir, stopped_office
 from desktop.forms.published_values import published_value, value_text
 from desktop.wire.assent import Purpose
 from desktop.wire.offices import HeirAnswer, HeirAsk, OpenCasesAnswer, OpenCasesAsk, PassingBody
@@ -63,7 +63,7 @@ def name_heir(
     for words in told.faults():
         raise Refusal(words, field="heir")
     find, day = centre.reference.finding(session), day_of(at)
-    if stopped(find, ask.office, at) is None:
+    if stopped_office(find, ask.office, at) is None:
         raise Refusal(_GOES_ON, field="office")
     services = centre.reference.services(session, day)
     city = centre.reference.city(session, day)
@@ -91,7 +91,7 @@ def open_cases(
     Raises Refusal.
     """
     demand_reader(session, centre, device, ask.actor)
-    stop = stopped(centre.reference.finding(session), ask.office, at)
+    stop = stopped_office(centre.reference.finding(session), ask.office, at)
     return OpenCasesAnswer(
         open=_open(session, ask.office),
         passed=_passed(session, ask.office, stop.since) if stop is not None else {},

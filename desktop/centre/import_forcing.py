@@ -24,6 +24,8 @@ from desktop.domain.people import Staff
 from desktop.wire import records as w
 from desktop.wire.assent import Assent, Purpose
 
+_CHANGING = "کس دیگری هم‌اکنون سوابق را عوض می‌کند؛ اندکی بعد دوباره تلاش کنید."
+
 
 def force(
     session: Session, centre: Centre, device: DeviceRow, ask: w.ForceAsk, at: datetime
@@ -33,6 +35,7 @@ def force(
     Holds and Article 100 files that it no longer has stay active, unless a letter lifts them or
     two people sign that they end. Raises Refusal.
     """
+    _hold(session)
     row = session.execute(select(EXPORT).where(EXPORT.c.id == ask.export_id)).mappings().first()
     if row is None or row["state"] != READ or row["base"] != in_force.number(session):
         raise Refusal("این خروجی دیگر آمادهٔ به‌کار گرفتن نیست؛ آن را دوباره بخوانید.")
@@ -62,6 +65,11 @@ def force(
     _answer_for_lost(session, ask, person, second, at)
     centre.after(session, lambda: decide_waiting(centre))
     return w.Done()
+
+
+def _hold(session: Session) -> None:
+    if not in_force.hold(session):
+        raise Refusal(_CHANGING)
 
 
 def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
@@ -114,6 +122,7 @@ def back(
 
     Raises Refusal on another day, or where there is none before it.
     """
+    _hold(session)
     act = in_force.last_act(session)
     person = assents.demand(
         session,
@@ -141,8 +150,7 @@ def back(
     overlay.forget_kept(session, act.export_id)
     own = EXPORT.c.id == act.export_id
     session.execute(update(EXPORT).where(own).values(state=DROPPED, fault=ask.assent.reason))
-    since, reason = act.at, ask.assent.reason
-    centre.after(session, lambda: take_back(centre, since, reason))
+    centre.after(session, lambda: take_back(centre))
     return w.Done()
 
 

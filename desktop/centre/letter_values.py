@@ -17,9 +17,11 @@ from desktop.domain.decision import Outcome
 from desktop.domain.gates import Finding
 from desktop.domain.gates.land import plan_conflict_of
 from desktop.domain.people import Applicant
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, CertificateKind
 from desktop.domain.request import Request
 from desktop.domain.service import Effect, Service
+from desktop.domain.wordings import TITLES
 from desktop.domain.words import (
     CLEARED,
     article_of,
@@ -88,7 +90,10 @@ def values_of(service: Service, case: LetterCase, named: Iterable[str]) -> dict[
         "paper": {"sentence": _paper(case)},
         "commission": _commission(case),
         "visit": {"date": _visited(case), "seen": _seen(case)},
-        "violation": {"sentence": _sentence(case, "violation", _NOTHING)},
+        "violation": {
+            "sentence": _sentence(case, "violation", _closed(case)),
+            "cleared": _let_stand(case, "violation"),
+        },
         "plan": {"sentence": _sentence(case, "plan-conflict", "مشمول طرح و تعریض نمی‌باشد")},
         "debt": _debt(case),
         "fields": {f.key: shown(f, request.answers.get(f.key, "")) for f in service.fields},
@@ -143,6 +148,9 @@ def _told_beside(case: LetterCase, named: set[str]) -> list[str]:
     plan = _find(case, "plan-conflict")
     if plan is not None and plan.code == CLEARED and "plan.sentence" not in named:
         told.append(_plan_all_the_same(case, plan))
+    for gate in ("hold", "violation", "debt"):
+        if (why := _let_stand(case, gate)) and not any(n.startswith(f"{gate}.") for n in named):
+            told.append(f"{TITLES[gate]}، {why}.")
     least = _find(case, "minimum-parcel")
     if least is not None and least.code == CLEARED:
         why, by = str(least.values["why"]).rstrip("."), _cleared_by(case, "minimum-parcel")
@@ -393,6 +401,35 @@ def _sentence(case: LetterCase, gate: str, nothing: str) -> str:
     return nothing if finding.passed else letter_reason(finding).removesuffix(".")
 
 
+def _let_stand(case: LetterCase, gate: str) -> str:
+    """Why a person let stand what the gate had found; empty where nobody did."""
+    finding = _find(case, gate)
+    return _sentence(case, gate, "") if finding is not None and finding.code == CLEARED else ""
+
+
+def _closed(case: LetterCase) -> str:
+    """What is said of the files where none is open: those that were ruled on are no nothing."""
+    closed = _count(case, "violation", "closed")
+    if not closed:
+        return _NOTHING
+    return to_persian_digits(f"پروندهٔ باز ندارد؛ {closed} پروندهٔ رسیدگی‌شده در سوابق هست")
+
+
+def _waiting(case: LetterCase) -> str:
+    """What is said of debts where none is due: others are no nothing."""
+    waiting = _count(case, "debt", "disputed")
+    if not waiting:
+        return _NOTHING
+    words = f"سررسیدشده ندارد؛ {waiting} قلم هنوز سررسید نشده یا در کمیسیون است"
+    return to_persian_digits(words)
+
+
+def _count(case: LetterCase, gate: str, of: str) -> int:
+    finding = _find(case, gate)
+    found = finding.values.get(of, 0) if finding is not None and finding.passed else 0
+    return found if isinstance(found, int) else 0
+
+
 def _cleared_by(case: LetterCase, gate: str) -> str:
     if case.report is not None and gate in case.report.cleared:
         return f"به گزارش بازدید مورخ {_visited(case)}"
@@ -402,7 +439,8 @@ def _cleared_by(case: LetterCase, gate: str) -> str:
 def _debt(case: LetterCase) -> dict[str, str]:
     years = [str(sum_.year) for sum_ in case.decision.owed if sum_.year]
     return {
-        "sentence": _sentence(case, "debt", _NOTHING),
+        "sentence": _sentence(case, "debt", _waiting(case)),
+        "cleared": _let_stand(case, "debt"),
         "amount": money_in_letter(case.decision.amount),
         "from": min(years, default=""),
         "to": max(years, default=""),

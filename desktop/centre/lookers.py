@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre.people import ids_of
+from desktop.centre.people import admitted, ids_of
 from desktop.centre.records import in_force
 from desktop.centre.records.lookup import find
 from desktop.centre.tables import PersonRow
@@ -20,8 +20,9 @@ def looker_of(session: Session, actor: Staff) -> Looker:
     if not actor.national_id:
         return Looker.alone(actor)
     ids = ids_of(session, actor)
-    worked = select(PersonRow.office).where(PersonRow.staff_id.in_(sorted(ids)))
-    offices = frozenset(session.scalars(worked)) - {actor.office}
+    accounts = select(PersonRow).where(PersonRow.staff_id.in_(sorted(ids)))
+    known = admitted(session, session.scalars(accounts))
+    offices = frozenset(row.office for row in known) - {actor.office}
     return Looker(ids, offices, actor.national_id)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import enrolling, people
 from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre
-from desktop.centre.offices import is_open
+from desktop.centre.offices import all_offices, is_open
 from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import national_id
@@ -19,6 +19,7 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import clean, fold
 from desktop.wire.assent import Purpose
+from desktop.wire.bounds import UUID
 from desktop.wire.newcomers import (
     CodeBackAnswer,
     CodeBackAsk,
@@ -114,6 +115,9 @@ def _faults(session: Session, person: Staff, one: NewcomerBody) -> Iterator[str]
         if _named(known) != (one.office, fold(one.name), one.role.value, digits):
             yield _TAKEN
         return
+    if not UUID.fullmatch(one.staff_id) or one.staff_id in all_offices(session):
+        # What is said of a person is kept by the id beside what is said of an office.
+        yield _TAKEN
     for row in session.scalars(select(PersonRow).where(PersonRow.office == one.office)):
         if row.national_id == digits and row.role == one.role.value:
             yield _HERE.format(row.name)

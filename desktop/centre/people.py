@@ -69,6 +69,20 @@ def of_office(session: Session, office: str) -> dict[str, PersonRow]:
     return memo.once(session, ("staff", office), ask)
 
 
+def admitted(session: Session, rows: Iterable[PersonRow]) -> list[PersonRow]:
+    """Those who have keys, or a term that two signed.
+
+    Who is only put forward is nobody's colleague yet: a manager names whom he likes.
+    """
+    known = list(rows)
+    unkeyed = [row.staff_id for row in known if not row.key]
+    signed: set[str] = set()
+    if unkeyed:
+        of_these = (LastSaidRow.topic == Topic.STAFF, LastSaidRow.key.in_(unkeyed))
+        signed = set(session.scalars(select(LastSaidRow.key).where(*of_these)))
+    return [row for row in known if row.key or row.staff_id in signed]
+
+
 def ids_of(session: Session, staff: Staff) -> frozenset[str]:
     """All staff ids of the person, at whatever offices: people are known by the national id.
 

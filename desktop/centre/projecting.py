@@ -260,6 +260,7 @@ def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
             floors,
             units,
             report.use,
+            unmeasured=report.unmeasured,
         )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre, day_of
+from desktop.centre.people import of_office
 from desktop.centre.reading_tables import ReadingBreakRow, ReadingHeadRow, ReadingLineRow
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.domain.office import MUNICIPALITY
@@ -90,10 +91,13 @@ def told(
         held = link_hash(held, canon)
     if held != head.hash:
         _broken(session, device, head.seq + 1, at)
-    lines, held = [], head.hash
+    lines, held, own = [], head.hash, of_office(session, device.office)
     for seq, canon in enumerate(fresh, start=head.seq + 1):
         held = link_hash(held, canon)
         look = _read(chain, seq, canon)
+        if look is not None and look.actor and look.actor not in own:
+            # A desk's looks are its own people's; in another's name they count for nobody.
+            look = None
         if look is None:
             _broken(session, device, seq, at)
         lines.append(_Line(seq, look, canon, held))
@@ -201,13 +205,15 @@ def _columns(
             ("actor", "what", "way", "case_id", "tracking", "code", "about"), ""
         )
         return {**nothing, **_moments(at), "off_hours": False, "first": line.seq}
+    # What says that it is to come was seen by now.
+    seen = min(look.at, at)
     case = cases.get(look.case_id)
     code = look.code or (case.code if case is not None else "")
     first, begun = runs.get(look.thing, (line.seq, look))
     if not look.follows(begun):
         first, begun = line.seq, look
     runs[look.thing] = (first, begun)
-    return _moments(look.at) | {
+    return _moments(seen) | {
         "actor": look.actor,
         "what": look.what.value,
         "way": look.way.value,
@@ -215,7 +221,7 @@ def _columns(
         "tracking": case.tracking if case is not None else "",
         "code": code,
         "about": look.about,
-        "off_hours": _is_off_hours(centre, session, device.office, look.at),
+        "off_hours": _is_off_hours(centre, session, device.office, seen),
         "first": first,
     }
 

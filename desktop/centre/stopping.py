@@ -52,7 +52,7 @@ def stop(
     if ask.who == person.staff_id:
         raise Refusal(_OWN, field="who")
     since = max(at, ask.since or at)
-    if held := stopped(centre.reference.finding(session), ask.who, since):
+    if held := stopped(centre.reference.finding(session), ask.subject, ask.who, since):
         raise Refusal(_ALREADY.format(held.words), field="who")
     told = Stop(ask.subject, ask.who, since, ask.cause, ask.act.value)
     for words in (*told.faults(), *told.act.faults(day_of(at), scanned=False)):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, exists, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
@@ -32,6 +32,7 @@ from desktop.centre.tables import (
     CommandRow,
     DeviceRow,
     DoubleToldRow,
+    FactRow,
     HeldSettledRow,
     LetterRow,
     is_settled,
@@ -40,10 +41,12 @@ from desktop.centre.transacting import transact
 from desktop.centre.watching import doubles, offices
 from desktop.chance import new_id
 from desktop.domain import commands as c
+from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.state import AWAITS_CENTRE
 from desktop.domain.stream import office_stream
+from desktop.domain.transitions import MOVES
 from desktop.sql.engine import LONG, limited
 from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
@@ -52,6 +55,9 @@ from desktop.wire.codec import decode_command, encode_command
 DEVICE = "centre"
 _LOCK = 14_041_021  # any number that no other lock of the centre's database uses
 _NO_REPORT = timedelta(days=2)
+# So long letters on records that were taken back are looked for, and what was under way when they
+# were may still have rested on them.
+_RECALLED, _UNDER_WAY = timedelta(days=7), timedelta(minutes=1)
 _NO_CASE = "چنین پرونده‌ای نیست."
 
 
@@ -150,15 +156,40 @@ def _decide(centre: Centre, case_id: str, name: str, at: datetime) -> bool:
     return decided
 
 
-def take_back(centre: Centre, since: datetime, reason: str) -> int:
-    """Recall the letters that were issued since that moment: the records that they rest on were
-    taken back. How many cases were told."""
+def take_back(centre: Centre) -> int:
+    """Recall the letters that rest on records that were taken back; how many cases were told."""
     at = centre.clock()
     with centre.reading() as session:
-        issued = select(LetterRow.case_id).where(*issued_since(since))
-        cases = sorted(set(session.scalars(issued)))
-    taken_back = c.TakeRecordsBack(reason)
-    return sum(_done(centre, case_id, taken_back, at) for case_id in cases)
+        due = _taken_back(session, at)
+    return sum(_done(centre, case_id, payload, at) for case_id, payload in due)
+
+
+def _taken_back(session: Session, at: datetime) -> list[tuple[str, c.Payload]]:
+    """Cases with letters from while records were in force that were taken back, not yet told so.
+
+    Until each is told, whatever ended the last try: a lock, an act that is held, a kill.
+    """
+    act = in_force.last_act(session)
+    if act is None or act.kind != in_force.BACK or at - act.at > _RECALLED:
+        return []
+    since = in_force.forced_at(session, act.former_id)
+    told = exists().where(
+        FactRow.stream == CaseRow.stream,
+        FactRow.case_id == CaseRow.case_id,
+        FactRow.rev > 0,
+        FactRow.kind == f.RecordsTakenBack.kind,
+        FactRow.at >= act.at,
+    )
+    states = [state.value for state in MOVES[f.RecordsTakenBack.kind].since]
+    cases = (
+        select(CaseRow.case_id)
+        .join(LetterRow, LetterRow.case_id == CaseRow.case_id)
+        .where(*issued_since(since), LetterRow.issued_at <= act.at + _UNDER_WAY)
+        .where(CaseRow.state.in_(states), ~told)
+        .distinct()
+    )
+    payload = c.TakeRecordsBack(str(act.words["reason"]))
+    return [(case_id, payload) for case_id in session.scalars(cases.order_by(CaseRow.case_id))]
 
 
 def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -169,7 +200,8 @@ def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[b
 def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
     """Visits without a report for two days, deficiencies whose term is over, answers that are late
     after a visit, steps whose promise ends, replies of other bodies that are late, doubles untold,
-    cases that have not heard of an objection or that another office finishes."""
+    letters on records that were taken back, cases that have not heard of an objection or that
+    another office finishes."""
     today = day_of(at)
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
@@ -189,6 +221,7 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
                 due += [(case_id, told)] if told is not None else []
         due += _late_replies(session, today)
         due += _doubles(session, today)
+        due += _taken_back(session, at)
         due += objecting.due(session)
         due += heirs.due(session, centre, at)
     return due
@@ -325,7 +358,7 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
         except Refusal as no:
             state, refusal = "refused", no
         if refusal is not None:
-            streams = lock_streams(session, {home})
+            streams = lock_streams(session, streams)
             tell(session, streams[home], command, row.command_id, refusal, "", at)
         if isinstance(refusal, Gone):
             tell_elsewhere(session, streams, command, refusal.told, at)

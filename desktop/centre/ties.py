@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from sqlalchemy.orm import Session
 
-from desktop.centre.people import of_office
+from desktop.centre.people import admitted, of_office
 from desktop.centre.records.lookup import find
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -51,7 +51,8 @@ def _owners(session: Session, case: Case) -> set[str]:
 
 
 def _people(session: Session, office: str) -> set[str]:
-    return {row.national_id for row in of_office(session, office).values() if row.national_id}
+    rows = admitted(session, of_office(session, office).values())
+    return {row.national_id for row in rows if row.national_id}
 
 
 def _national_id(session: Session, staff_id: str) -> str:

@@ -27,7 +27,7 @@ from desktop.domain.office import MUNICIPALITY, Office
 from desktop.domain.persian import join_some, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.stream import Published, Topic, office_stream
-from desktop.forms.permits import delegated, stopped
+from desktop.forms.permits import delegated, stopped_office
 from desktop.forms.published_values import published_value
 from desktop.wire.canon import canon, content_hash
 from desktop.wire.publishing import ItemBody
@@ -147,13 +147,17 @@ class Weighing:
                 yield _HAS_NOT.format(name)
             elif held is not None and one.until is not None:
                 yield _NOT_SIGNED
-            if one.heir and (stop := stopped(find, one.heir, self.at)) and one.heir in self.offices:
+            if (
+                one.heir
+                and (stop := stopped_office(find, one.heir, self.at))
+                and one.heir in self.offices
+            ):
                 yield _STOPPED.format(self.offices[one.heir].on(one.since).name, stop.words)
             if one.heir and delegated(find, one.heir, one.service, one.since) is None:
                 heir = self.offices.get(one.heir)
                 yield _HEIR.format(heir.on(one.since).name if heir else one.heir)
             return
-        if stop := stopped(find, one.office, self.at):
+        if stop := stopped_office(find, one.office, self.at):
             yield _STOPPED.format(name, stop.words)
         if one.replaces:
             return

@@ -274,7 +274,7 @@ def weigh_lifts(
     def faults(stop: Stop, day: date) -> Iterator[str]:
         yield from stop.faults()
         yield from stop.act.faults(weighing.today, scanned=False)
-        held = stopped(centre.reference.finding(session), stop.who, at)
+        held = stopped(centre.reference.finding(session), stop.subject, stop.who, at)
         if held is None or stop.until is None or held.since != stop.since:
             yield _NO_STOP
         elif day != weighing.today or day_of(stop.until) != day:

@@ -33,7 +33,7 @@ OFFICE = OfficeCard(
 )
 MUNICIPAL = OfficeCard(
     code=MUNICIPALITY,
-    name="مدیریت هماهنگی و نظارت بر ساخت‌وسازها",
+    name="مدیریت هماهنگی و نظارت بر ساخت و سازها",
     address="یزد، میدان آزادی",
     phone="03536260000",
     postal_code="8913613111",

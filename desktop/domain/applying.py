@@ -170,10 +170,9 @@ def _missed(_: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
 
 
 def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
-    cleared = {**case.cleared, **fact.report.cleared}
     return {
         "report": fact.report,
-        "cleared": cleared,
+        **case.clearing(fact.report.cleared),
         "answer_by": fact.answer_by,
         "report_looked": False,
     }
@@ -181,7 +180,7 @@ def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
 
 def _cleared(case: Case, fact: f.GatesCleared) -> Mapping[str, Any]:
     return {
-        "cleared": {**case.cleared, **fact.cleared},
+        **case.clearing(fact.cleared),
         "entered": {**case.entered, **fact.entered},
         "refusal": (),
         "report_looked": True,
@@ -274,7 +273,7 @@ def _laid(case: Case, file: str | None) -> dict[str, Any]:
 def _fine_cleared(case: Case, fact: f.FineCleared) -> Mapping[str, Any]:
     if not fact.clears:
         return {"fine_cleared": fact}
-    return {"fine_cleared": fact, "cleared": {**case.cleared, VIOLATION: fact.comment}}
+    return {"fine_cleared": fact, **case.clearing({VIOLATION: fact.comment})}
 
 
 def _returned(case: Case, fact: f.Returned) -> Mapping[str, Any]:
@@ -282,10 +281,10 @@ def _returned(case: Case, fact: f.Returned) -> Mapping[str, Any]:
 
 
 def _amended(case: Case, fact: f.Amended) -> Mapping[str, Any]:
-    return {"request": _amended_request(case.request, fact), "returned": None}
+    return {"request": amended_request(case.request, fact), "returned": None}
 
 
-def _amended_request(request: Request, amendment: f.Amended) -> Request:
+def amended_request(request: Request, amendment: f.Amended) -> Request:
     """The request with changed answers, party fields (`party.…`) and documents."""
     party_changes: dict[str, Any] = {
         key.removeprefix("party."): value
@@ -429,7 +428,7 @@ def _concluded(case: Case, answer: f.ObjectionAnswered) -> Mapping[str, Any]:
         return {"answered": answer, "entered": entered, "refusal": tuple(filter(None, reasons))}
     failing = case.decision.failing if case.decision else ()
     cleared = {finding.gate: answer.reason for finding in failing}
-    return {"answered": answer, "entered": entered, "cleared": {**case.cleared, **cleared}}
+    return {"answered": answer, "entered": entered, **case.clearing(cleared)}
 
 
 def _objection_told(case: Case, fact: f.ObjectionTold) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from desktop.domain import facts as f
 from desktop.domain.case_letters import CaseLetter
@@ -43,6 +44,9 @@ class Case:
     moved the visit; `answer_by` the last day for an answer after it, where one is set, and
     `escalated` whether it went by. `report_looked` says that an expert has looked at what the
     visit's report found. `consultations` are the bodies that were asked, in their order.
+
+    `cleared` are the gates that somebody cleared, with the reasons, `cleared_for` the code of what
+    each had found then.
 
     `expert` is the staff id of the expert who has it, empty while it is nobody's or all experts'.
     `recommendation` is what an expert proposed last of the case as it stands, `to_sign` the role
@@ -95,6 +99,7 @@ class Case:
     missed: f.VisitMissed | None = None
     report: VisitReport | None = None
     cleared: Mapping[str, str] = field(default_factory=dict)
+    cleared_for: Mapping[str, str] = field(default_factory=dict)
     returned: f.Returned | None = None
     left: State | None = None
     commission: str = ""
@@ -335,6 +340,15 @@ class Case:
         ruling = self.commission_result
         ruled = ruling is not None and ruling.verdict is not RulingKind.INCOMPLETE
         return bool(article) and not (self.commission == article and ruled)
+
+    def clearing(self, gates: Mapping[str, str]) -> dict[str, Any]:
+        """What changes as these gates are cleared: the reasons, and for what was found of each."""
+        found = self.decision.found if self.decision is not None else {}
+        seen = {gate: found[gate] for gate in gates if gate in found}
+        return {
+            "cleared": {**self.cleared, **gates},
+            "cleared_for": {**self.cleared_for, **seen},
+        }
 
     @property
     def fine_open(self) -> int:

@@ -59,6 +59,11 @@ class Decision:
         failed = [f for f in self.findings if f.effect is not None]
         return tuple(sorted(failed, key=lambda f: -f.effect.strictness if f.effect else 0))
 
+    @property
+    def found(self) -> dict[str, str]:
+        """By gate the code of what was found, also of what was cleared."""
+        return {f.gate: str(f.values.get(FOUND, f.code)) for f in self.findings}
+
     def near_boundary(self, days: int) -> bool:
         """Whether a gate passed within so many days of its boundary."""
         return any(f.margin is not None and f.margin <= days for f in self.findings)
@@ -69,9 +74,21 @@ FOUND = "found"
 _FINDING_THE_RECORD = ("outside-city", "record", "ambiguous-record")
 
 
-def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = None) -> Decision:
-    """Put the question to every gate of the service; cleared gates don't count, but are told."""
-    cleared = cleared or {}
+_CLEARABLE = (Effect.REVIEW, Effect.VISIT)
+
+
+def decide(
+    service: Service,
+    q: Question,
+    cleared: Mapping[str, str] | None = None,
+    cleared_for: Mapping[str, str] | None = None,
+) -> Decision:
+    """Put the question to every gate of the service; cleared gates don't count, but are told.
+
+    `cleared_for` is the code of what each was cleared for: a person cleared what was seen then.
+    What the gate finds instead of it now counts, and so does whatever refuses or asks money.
+    """
+    cleared, seen = cleared or {}, cleared_for or {}
     q = _informed(service, q)
     findings: list[Finding] = []
     outside = lost = False
@@ -86,8 +103,10 @@ def decide(service: Service, q: Question, cleared: Mapping[str, str] | None = No
         finding = evaluate(q, use)
         if finding is None:
             continue
-        if finding.gate in cleared and not finding.passed and finding.code != AWAITED:
-            finding = replace(
+        same = seen.get(finding.gate, finding.code) == finding.code != AWAITED
+        if finding.gate in cleared and finding.effect in _CLEARABLE and same:
+            rest = entry.rest(q, use) if entry.rest is not None else None
+            finding = rest or replace(
                 finding,
                 code="cleared",
                 effect=None,

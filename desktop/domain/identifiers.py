@@ -228,6 +228,10 @@ class RenewalCode:
         return tuple(code for code in above if code != self)
 
 
+_LONGEST_CODE = 60
+"""So many characters of a renewal code are kept."""
+
+
 def renewal_code(text: str) -> RenewalCode:
     """A code of 4 to 7 whole numbers apart by `-` or `/` (RULES.md §5).
 
@@ -240,6 +244,8 @@ def renewal_code(text: str) -> RenewalCode:
         # Without an isolate the numbers of the example stand the other way round.
         raise Refusal(f"کد نوسازی ۴ تا ۷ شماره دارد؛ مانند {isolate('۲-۱۴-۳۰۸-۲۷-۱-۰-۰')}.")
     code = RenewalCode(*(int(part) for part in parts))
+    if len(str(code)) > _LONGEST_CODE:
+        raise Refusal("شماره‌های این کد نوسازی بلندتر از آن است که کدی باشد.")
     if not all(code.parts[:4]):
         raise Refusal("منطقه، ناحیه، بلوک و ملک در کد نوسازی صفر نمی‌شوند.")
     if code.is_unit and not code.building:
@@ -288,7 +294,9 @@ def tracking_code(office: str, yymmdd: str, desk: int, serial: int) -> str:
 def is_tracking_code(text: str) -> bool:
     """Whether the text is a tracking code with a right check digit, hyphens or not."""
     digits = bare_digits(text)
-    return digits.isdigit() and len(digits) >= 15 and control_digit(digits[:-1]) == int(digits[-1])
+    # `isdigit` alone holds of «²» too, which no number is made of.
+    plain = digits.isascii() and digits.isdigit()
+    return plain and len(digits) >= 15 and control_digit(digits[:-1]) == int(digits[-1])
 
 
 def short_number(tracking: str) -> str:

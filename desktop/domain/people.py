@@ -216,6 +216,18 @@ class Party:
         """The id of the person who would own: the represented one, else the applicant."""
         return self.represented_id if self.kind.represents else self.person_id
 
+    @property
+    def owner_foreign(self) -> bool:
+        """Whether that person's id is a foreigner's code: of who is represented its length tells
+        (`identifiers.natural_id`)."""
+        if self.kind.represents:
+            return len(self.represented_id) > _LONGEST_OWN
+        return self.foreign
+
+
+# Digits of a company's id, the longest that a citizen or company has.
+_LONGEST_OWN = 11
+
 
 @dataclass(frozen=True)
 class Staff:

@@ -293,7 +293,8 @@ class Overlay:
 
     `settled` holds `Debt.key` and `Article100File.key` of what was paid; `holds` and `files` are
     rows that a newer export no longer has and nobody lifted yet. Areas in m². The use that a visit
-    sees is no planned use: it counts only where the record names none. A ruling comes before what
+    sees is no planned use: it counts only where the record names none; of what stands `unmeasured`
+    the area is not known. A ruling comes before what
     was paid: its fine is paid by the key that it has from then on. What upheld objections
     `corrected` stands before all else, in the order in which they were upheld.
     """
@@ -307,6 +308,7 @@ class Overlay:
     floors: int | None = None
     units: int | None = None
     use: str = ""
+    unmeasured: bool = False
     rulings: tuple[LaidRuling, ...] = ()
     corrected: tuple[Corrected, ...] = ()
 
@@ -343,4 +345,7 @@ class Overlay:
         }
         known = {name: value for name, value in measured.items() if value is not None}
         unread = tuple(name for name in record.unread if name not in known)
+        if self.unmeasured and not record.built:
+            # Something stands where the records have nothing built.
+            unread = (*unread, "built")
         return replace(record, **known, use=record.use or self.use, unread=unread)

@@ -267,6 +267,11 @@ class VisitReport:
         return self.visited_at.astimezone(TEHRAN).date()
 
     @property
+    def unmeasured(self) -> bool:
+        """Whether something stands there and its area is not told: that is no bare land."""
+        return self.condition in ("built", "underway") and not self.built
+
+    @property
     def counts(self) -> tuple[int | None, int | None]:
         """Floors and units that were counted; None where left open, 0 on bare land."""
         if self.built and not Decimal(self.built):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
 
+from desktop.domain.applying import amended_request
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import Amended
 from desktop.domain.form import Check, FieldKind, ServiceField
 from desktop.domain.formula import NotKnown, evaluate
 from desktop.domain.identifiers import (
@@ -30,6 +32,12 @@ from desktop.forms.values import fault_of_value, stored, worked_out
 
 RECORD_UNKNOWN, RECORD_FOUND, RECORD_NONE = "unknown", "found", "none"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOT_ASKED = "در این درخواست چنین چیزی پرسیده نشده است."
+# Whom the request is of does not turn into another kind of applicant.
+_FIXED = frozenset({"kind", "foreign", "birth"})
+_AMENDED = {"unchanged", *(f"party.{each.name}" for each in fields(Party))} - {
+    f"party.{name}" for name in _FIXED
+}
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,20 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
         record=RECORD_FOUND,
     )
     return check(service, filled, today).faults
+
+
+def check_amendment(
+    service: Service, request: Request, amendment: Amended, today: date
+) -> tuple[Refusal, ...]:
+    """What stands against an amendment: that it names what nobody asks, else the form's own faults
+    of the fields that it changes. Of what it leaves as it is nothing is said.
+    """
+    asked = {*_AMENDED, *(field.key for field in service.fields)}
+    strange = sorted(amendment.changes.keys() - asked)
+    if strange:
+        return tuple(Refusal(_NOT_ASKED, field=key) for key in strange)
+    faults = check_request(service, amended_request(request, amendment), today)
+    return tuple(fault for fault in faults if fault.field in amendment.changes)
 
 
 def kept_answers(

@@ -15,7 +15,7 @@ from desktop.domain.heir import Heir
 from desktop.domain.people import Role, Staff
 from desktop.domain.service import Service
 from desktop.domain.staffing import Authority, StaffTerm, authority_key
-from desktop.domain.stop import Stop
+from desktop.domain.stop import Stop, Stopped
 from desktop.domain.stream import Topic
 from desktop.domain.training import (
     HeldTraining,
@@ -68,11 +68,23 @@ def training_of(find: Find, staff: str, service: str, day: date) -> Training | N
     return published_value(Training, text) if text else None
 
 
-def stopped(find: Find, who: str, moment: datetime) -> Stop | None:
-    """The stop that holds for an office or a person at the moment."""
+def stopped(find: Find, of: Stopped, who: str, moment: datetime) -> Stop | None:
+    """The stop that holds for that office, or that person, at the moment."""
     text = find(Topic.STOP, who, moment.astimezone(TEHRAN).date())
     told = published_value(Stop, text) if text else None
-    return told if told is not None and told.holds(moment) else None
+    if told is None or told.subject is not of:
+        return None
+    return told if told.holds(moment) else None
+
+
+def stopped_office(find: Find, office: str, moment: datetime) -> Stop | None:
+    """The stop that holds for the office, by its id."""
+    return stopped(find, Stopped.OFFICE, office, moment)
+
+
+def stopped_person(find: Find, staff: str, moment: datetime) -> Stop | None:
+    """The stop that holds for the person."""
+    return stopped(find, Stopped.PERSON, staff, moment)
 
 
 def heir_of(find: Find, office: str, service: str, moment: datetime) -> tuple[str, Act] | None:
@@ -82,7 +94,7 @@ def heir_of(find: Find, office: str, service: str, moment: datetime) -> tuple[st
     it names.
     """
     day = moment.astimezone(TEHRAN).date()
-    stop, text = stopped(find, office, moment), find(Topic.HEIR, office, day)
+    stop, text = stopped_office(find, office, moment), find(Topic.HEIR, office, day)
     if stop is not None and text:
         heir = published_value(Heir, text)
         if stop.since <= heir.since <= moment:
@@ -97,7 +109,7 @@ def heir_of(find: Find, office: str, service: str, moment: datetime) -> tuple[st
 def hinders_heir(find: Find, heir: str, service: Service, city: City, moment: datetime) -> str:
     """Why the office does not take over open cases of the service now, in words; else empty."""
     day = moment.astimezone(TEHRAN).date()
-    if stop := stopped(find, heir, moment):
+    if stop := stopped_office(find, heir, moment):
         return f"خدمات شهرداری در آن متوقف است، {stop.words}."
     begun = city.enforced_in(service.code).get(OfficeRule.DELEGATION, date.max) <= day
     if begun and delegated(find, heir, service.code, day) is None:
@@ -126,7 +138,7 @@ def working(find: Find, people: Iterable[Staff], day: date, moment: datetime) ->
 def works(find: Find, staff: str, day: date, moment: datetime) -> bool:
     """Whether the person is at work on the day, and not stopped at the moment."""
     term = term_of(find, staff, day)
-    return (term is None or term.at_work(day)) and stopped(find, staff, moment) is None
+    return (term is None or term.at_work(day)) and stopped_person(find, staff, moment) is None
 
 
 def permit(
@@ -139,7 +151,7 @@ def permit(
     """
     if actor.role is Role.CENTRE:
         return Entitlement()
-    stop, today = stopped(find, actor.staff_id, moment), moment.astimezone(TEHRAN).date()
+    stop, today = stopped_person(find, actor.staff_id, moment), moment.astimezone(TEHRAN).date()
     term = term_of(find, actor.staff_id, today)
     known = Entitlement(
         service=service.title,
@@ -148,7 +160,7 @@ def permit(
     )
     if actor.role.is_municipal:
         return known
-    stop = stopped(find, actor.office, moment)
+    stop = stopped_office(find, actor.office, moment)
     ready = trained(find, actor.staff_id, service, day, city.lesson_days)
     return Entitlement(
         service=service.title,
@@ -182,7 +194,7 @@ def cases_stood_in_for(
     found = set()
     for colleague in colleagues:
         term = term_of(find, colleague, day)
-        gone = stopped(find, colleague, moment) is not None
+        gone = stopped_person(find, colleague, moment) is not None
         gone = gone or (term is not None and not term.employed(day))
         away = term is not None and term.leave_on(day) is not None
         if gone or (term is not None and away and term.deputy_on(day) == staff):
@@ -221,7 +233,9 @@ def may_close(
     """
     today = moment.astimezone(TEHRAN).date()
     term = term_of(find, actor.staff_id, today)
-    if (term is not None and not term.employed(today)) or stopped(find, actor.staff_id, moment):
+    if (term is not None and not term.employed(today)) or stopped_person(
+        find, actor.staff_id, moment
+    ):
         return False
     return actor.role is Role.MANAGER or deputises(find, managers, actor.staff_id, day)
 

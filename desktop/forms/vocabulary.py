@@ -94,10 +94,14 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "date": "the last visit's day",
         "seen": "what the case's own visit found built; empty where a paper tells more",
     },
-    "violation": {"sentence": "what the Article 100 files say"},
+    "violation": {
+        "sentence": "what the Article 100 files say",
+        "cleared": "why a person let an open file stand; empty where nobody did",
+    },
     "plan": {"sentence": "what the plan takes from the land"},
     "debt": {
         "sentence": "what is owed, or that nothing is",
+        "cleared": "why a person let debts stand that are not settled; empty where nobody did",
         "amount": "Rial, digits and words",
         "from": "first year",
         "to": "last year",

@@ -80,6 +80,7 @@ class StatusBar(QWidget):
     def tell_left(self) -> None:
         """What was typed on the page before is not lost."""
         self.draft.set_words("نوشتهٔ شما نگه داشته شد")
+        self.draft.show()
 
     def tell_apart(self, *, apart: bool) -> None:
         """Before the machine is an office's desk: that, in place of whose desk it is."""

@@ -16,7 +16,8 @@ from desktop import journal
 from desktop.domain.errors import LineDown, Refusal
 
 _Result = TypeVar("_Result")
-NO_LINE = "به مرکز وصل نیستیم. کار شما در همین رایانه نگه داشته شده و خودکار ارسال می‌شود."
+# What waits in the outbox is sent by itself; what asks the centre is not.
+NO_LINE = "به مرکز وصل نیستیم؛ این کار انجام نشد. پس از وصل شدن خط دوباره تلاش کنید."
 
 
 class Rounded(Protocol):

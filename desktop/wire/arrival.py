@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from desktop.domain import commands
+from desktop.domain.request import SeenViolation, Side
 from desktop.wire.bounds import FIRST_DAY, LAST_DAY, MOST, UUID, sound
 from desktop.wire.canon import canon
 from desktop.wire.codec import Unreadable, command_in, encode_command
@@ -48,6 +49,13 @@ _LENGTHS = {
     "key": 200,
     "mark": 200,
     "fee": 20,
+    "consultation_id": 36,
+    "message_id": 36,
+    "case_id": 36,
+    "inspector": 36,
+    "expert": 36,
+    "office": 32,
+    "mobile": 20,
     "person_id": 36,
     "represented_id": 36,
     "postal_code": 20,
@@ -56,6 +64,8 @@ _LENGTHS = {
 _MEASURES = frozenset(
     {"land", "built", "lane_width", "advance", "violation_area", "latitude", "longitude"}
 )
+# Of these only their own fields: an answer of the same key may be a word.
+_MEASURED: Mapping[type, tuple[str, ...]] = {Side: ("deed", "length"), SeenViolation: ("area",)}
 _MEASURE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,10})?")
 
 
@@ -169,12 +179,19 @@ def demand_bounded(payload: commands.Payload) -> None:
         elif isinstance(value, int):
             if not 0 <= value <= (_DEAREST if name in _SUMS else MOST):
                 raise Misread(_BEYOND, f"{name} is beyond any count")
+        elif isinstance(value, datetime) and value.tzinfo is None:
+            # Each machine would take it for its own hour.
+            raise Misread(_BEYOND, f"{name} is in no time zone")
         elif isinstance(value, date):
             day = value.date() if isinstance(value, datetime) else value
             if not FIRST_DAY <= day <= LAST_DAY:
                 raise Misread(_BEYOND, f"{name} is beyond any calendar")
         elif isinstance(value, Mapping | tuple) and len(value) > _MOST_ITEMS:
             raise Misread(_TOO_LONG, f"{name} has too many items")
+        for measured in _MEASURED.get(type(value), ()):
+            text = getattr(value, measured)
+            if text and not _MEASURE.fullmatch(text):
+                raise Misread(_NO_AREA, f"{name}: {measured} is no measure")
 
 
 def _values(name: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -26,10 +26,15 @@ FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2120, 12, 31)
 
 def sound(text: str) -> str:
     """The text. Raises ValueError for one that not every database and every reader holds alike."""
-    if "\0" in text:
-        raise ValueError("a NUL")
+    _without_nul(text)
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError("not composed (NFC)")
+    return text
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("a NUL")
     return text
 
 
@@ -63,7 +68,11 @@ Base64 = Annotated[str, StringConstraints(max_length=1_500_000), _Sound]
 Name = Annotated[str, StringConstraints(max_length=36), _Sound]
 """Of a person or an office, of a publication."""
 Code = Annotated[str, StringConstraints(max_length=60), _Sound]
-"""Of a service, of a property: as long as they are kept."""
+"""Of a property, of an object in a list: as long as they are kept."""
+ServiceCode = Annotated[str, StringConstraints(max_length=40), _Sound]
+"""Of a service: as long as it is kept."""
+Written = Annotated[str, AfterValidator(_without_nul)]
+"""A text that is kept as it came, whatever it says."""
 Key = Annotated[str, StringConstraints(max_length=200), _Sound]
 """A code, a state, a version, a key of a field: a word for programs."""
 Line = Annotated[str, StringConstraints(max_length=500), _Sound]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from desktop.domain.act import Act
 from desktop.domain.stop import Stopped
 from desktop.wire.assent import Assent
-from desktop.wire.bounds import Code, Day, Ident, Line, Moment, Name, Sha256
+from desktop.wire.bounds import Code, Day, Ident, Line, Moment, Name, ServiceCode, Sha256
 from desktop.wire.canon import canon
 from desktop.wire.payloads import Body
 
@@ -120,7 +120,7 @@ class LessonAsk(Body):
     """
 
     attempt: Ident
-    service: Code
+    service: ServiceCode
     version: Code
     score: Line
     assent: Assent

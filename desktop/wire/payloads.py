@@ -19,6 +19,7 @@ from desktop.wire.bounds import (
     Moment,
     Name,
     Page,
+    ServiceCode,
     Signature,
     Text,
 )
@@ -73,7 +74,7 @@ class LearningBody(Body):
     begun last, from 1 on; 0 where an older program does not tell."""
 
     staff: Name
-    service: Code
+    service: ServiceCode
     lesson: Count = 0
 
 
@@ -193,7 +194,7 @@ class PlateBody(Body):
 class PrecheckAsk(Body):
     """`/v1/precheck`: applicant, capacity and property, before any fee (DESIGN.md §5)."""
 
-    service: Code
+    service: ServiceCode
     actor: Name
     applicant: Applicant
     person_id: Name
@@ -208,7 +209,7 @@ class PropertyPlaceAsk(Body):
     """`/v1/property-place`: where the property of a renewal code lies, for the nearest office."""
 
     actor: Name
-    service: Code
+    service: ServiceCode
     code: Code
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from desktop.domain.reading import Reading, Way, What
-from desktop.wire.bounds import Code, Count, Day, Key, Line, Moment, Name, Page, Sha256
+from desktop.wire.bounds import Code, Count, Day, Key, Line, Moment, Name, Page, Sha256, Written
 from desktop.wire.canon import canon
 from desktop.wire.link import iso
 from desktop.wire.payloads import Body, Carrier
@@ -74,7 +74,7 @@ class TellReadingsAsk(Carrier):
     after: Count
     before: Sha256
     lines: Annotated[
-        list[Annotated[str, Field(max_length=LONGEST_LINE)]],
+        list[Annotated[Written, Field(max_length=LONGEST_LINE)]],
         Field(min_length=1, max_length=MOST_LINES),
     ]
     hash: Sha256

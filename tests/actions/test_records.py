@@ -15,12 +15,15 @@ from sqlalchemy import select
 from desktop.actions import access, letters, records
 from desktop.actions.desk import Seat
 from desktop.actions.records import Second
+from desktop.centre import import_forcing
 from desktop.centre.context import at_once
 from desktop.centre.records import in_force
+from desktop.centre.records.clearing import clear
 from desktop.centre.records.columns import DEBTS, HOLDS
 from desktop.centre.records.lookup import find
 from desktop.centre.records.tables import UPLOAD
 from desktop.centre.tables import CaseRow, LetterRow
+from desktop.centre.tick import tick
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.export import write_folder
@@ -215,9 +218,10 @@ def test_two_may_end_all_that_has_no_letter(small_town: Town, tmp_path: Path) ->
     assert records.look(seat).lifted == sum(len(record.holds) for record in everything())
 
 
+@pytest.mark.parametrize("killed", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.slow
 def test_going_back_recalls_what_was_issued_meanwhile(
-    town: Town, seat: Seat, tmp_path: Path
+    town: Town, seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: bool
 ) -> None:
     every = everything()
     staged = sent(town, seat, export(tmp_path, every))
@@ -230,7 +234,13 @@ def test_going_back_recalls_what_was_issued_meanwhile(
     letters.release(town.crew.manager, stamped, answer.letter, PASSWORD)
     with pytest.raises(Refusal, match="دست‌کم"):
         records.take_back(seat, staged.export_id, PASSWORD, "اشتباه")
+    if killed:
+        # Right after the records are taken back; what time brings about is done all the same.
+        monkeypatch.setattr(import_forcing, "take_back", lambda _: 0)
     records.take_back(seat, staged.export_id, PASSWORD, "خروجی دیروز دوباره فرستاده شده بود.")
+    if killed:
+        assert tick(town.house.centre) == 2
+        assert tick(town.house.centre) == 0
     town.house.office.sync()
     recalled, anew = case_now(town.crew.clerk, stamped), case_now(town.crew.clerk, unstamped)
     assert recalled.recalled
@@ -244,6 +254,23 @@ def test_going_back_recalls_what_was_issued_meanwhile(
     assert state.staged is None
     with pytest.raises(Refusal, match="اکنون به کار نیست"):
         records.take_back(seat, staged.export_id, PASSWORD, REASON)
+
+
+@pytest.mark.slow
+def test_two_change_the_records_one_after_the_other(postgres_town: Town, tmp_path: Path) -> None:
+    """While one puts records into force nobody reads others in their place, or forces them too."""
+    town = postgres_town
+    seat = access.sign_in(town.house.municipality.desk, SUPERVISOR.name, PASSWORD)
+    staged = sent(town, seat, export(tmp_path, everything()))
+    with town.house.centre.writing() as session:
+        assert in_force.hold(session)
+        with pytest.raises(Refusal, match="هم‌اکنون سوابق را عوض می‌کند"):
+            records.put_in_force(seat, staged, PASSWORD)
+        with pytest.raises(Refusal, match="هم‌اکنون به کار گرفته می‌شود"):
+            records.send(seat, export(tmp_path, everything()[:1]), MORNING.date())
+        clear(town.house.centre.writer)
+    records.put_in_force(seat, staged, PASSWORD)
+    assert records.look(seat).forced is not None
 
 
 @pytest.mark.long

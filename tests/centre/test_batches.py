@@ -135,10 +135,10 @@ def test_a_bug_among_many_parks_its_case_and_the_rest_goes_on(
     good = [counter.register(town.record(Scenario.CLEAN, number)) for number in range(3)]
     real, broken = decision.decide, str(town.record(Scenario.CLEAN, 1).code)
 
-    def decide(service: Any, question: Any, cleared: Any) -> Any:
+    def decide(service: Any, question: Any, *cleared: Any) -> Any:
         if str(question.code) == broken:
             raise ZeroDivisionError("on purpose")
-        return real(service, question, cleared)
+        return real(service, question, *cleared)
 
     monkeypatch.setattr(deciding, "decide", decide)
     behind = Act(good[1][0].case_id, c.Withdraw("انصراف"))

@@ -114,10 +114,10 @@ def test_a_bug_in_one_command_parks_that_case_and_nothing_else(
 ) -> None:
     real = decision.decide
 
-    def broken(service: Any, q: Any, cleared: Any) -> Any:
+    def broken(service: Any, q: Any, *cleared: Any) -> Any:
         if str(q.code) == str(town.record(Scenario.CLEAN).code):
             raise ZeroDivisionError("on purpose")
-        return real(service, q, cleared)
+        return real(service, q, *cleared)
 
     monkeypatch.setattr(deciding, "decide", broken)
     stuck = town.register(town.record(Scenario.CLEAN), pay=False)

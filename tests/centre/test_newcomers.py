@@ -8,9 +8,12 @@ from functools import partial
 from itertools import product
 
 import pytest
+from sqlalchemy import update
 
-from desktop.actions import access, delegations, publishing, registry, staffing
+from desktop.actions import access, delegations, publishing, registry, reviewing, staffing
+from desktop.centre.tables import PersonRow
 from desktop.chance import new_id
+from desktop.demo.city import Scenario
 from desktop.demo.people import PASSWORD
 from desktop.domain.errors import Refusal
 from desktop.domain.made_up import made_up_national_id
@@ -18,8 +21,11 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stopped
+from desktop.domain.ties import Tie
 from desktop.trial.counters import new_counter
-from desktop.wire.newcomers import NewcomerBody
+from desktop.wire import calls
+from desktop.wire.assent import Purpose
+from desktop.wire.newcomers import NewcomerBody, NewcomersAsk, newcomers_subject
 from desktop.wire.registry import PersonBody
 from tests.delegated import ACT, TODAY, TOMORROW, announce, put
 from tests.houses import CHEAP
@@ -214,3 +220,36 @@ def test_an_ended_clerk_gets_no_slip(town: Town) -> None:
     put(town, staffing.terms_draft([ended], TODAY))
     go_to(town, TOMORROW)
     assert "پایان یافته" in refused_words(lambda: give(town, "zahra-fallah", "زهرا فلاح"))
+
+
+def test_nobody_is_put_forward_under_the_id_of_an_office_or_under_none(town: Town) -> None:
+    """A stop of that person would be kept beside, and in place of, the office's."""
+    for strange in ("22", "21", "nobody"):
+        assert faults(town, narges(staff_id=strange)) == [
+            "0: این شناسه از آنِ کس دیگری است؛ دوباره آماده کنید."
+        ]
+
+
+def test_who_is_only_put_forward_ties_nobody(town: Town) -> None:
+    """A manager names whom he likes; an expert of that id still decides the office's cases."""
+    expert = town.crew.expert
+    with town.house.centre.writing() as session:
+        own = PersonRow.staff_id == expert.staff.staff_id
+        session.execute(update(PersonRow).where(own).values(national_id=ID))
+    staff = put_forward(town, narges())
+    case_id = town.register(town.record(Scenario.DEED), "no-violation")
+    assert reviewing.file(expert, case_id).tie == ""
+    with town.house.centre.writing() as session:
+        session.get_one(PersonRow, staff).key = "ab" * 32
+    assert reviewing.file(expert, case_id).tie == Tie.OFFICE.value
+
+
+def test_a_signed_word_is_good_for_minutes(town: Town) -> None:
+    """Whoever has the desk, and not the password, sends what was signed once more."""
+    sent = staffing.put_forward
+    one, manager = narges(), town.crew.manager
+    subject = newcomers_subject([one])
+    ask = NewcomersAsk(people=[one], assent=manager.assent(Purpose.NEWCOMERS, subject))
+    town.clock.moment += timedelta(minutes=16)
+    assert "از زمان دیگری" in refused_words(lambda: manager.desk.ask(calls.NEWCOMERS, ask))
+    assert sent(manager, [one]) == []

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.actions import board, counter_acts, letters
 from desktop.centre.conflicts import Overtaken, demand_fresh
+from desktop.centre.counting import counted
 from desktop.centre.tables import CommandRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
@@ -17,6 +18,7 @@ from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
+from desktop.trial.counters import Act, new_counter
 from tests.houses import MORNING
 from tests.town import Town
 
@@ -45,6 +47,22 @@ def test_a_second_amend_of_a_field_without_a_line_stands(town: Town) -> None:
     assert running.sync().well
     assert board.items(running.desk) == []
     assert mobile(town, case_id) == "09130000003"
+
+
+@pytest.mark.slow
+def test_what_no_form_asks_is_refused_and_holds_nothing_up(town: Town) -> None:
+    """A desk that is no longer ours: the case goes on, with the heir of a stopped office too."""
+    counter = new_counter(town.house.centre, "31")
+    acts = counter.register(town.record(Scenario.DEED))
+    counter.push(*acts)
+    case_id = acts[0].case_id
+    strange = {"party.nope": "x"}, {"party.kind": "x"}, {"party.mobile": "12"}, {"nope": "x"}
+    for changes in strange:
+        counter.push(Act(case_id, c.Amend(changes)))
+    counter.push(Act(case_id, c.Amend({"party.mobile": "09130000001"})))
+    figures = counted(town.house.centre)
+    assert (figures["held"], figures["refused"]) == (0, 4)
+    assert counter.case(case_id).request.party.mobile == "09130000001"
 
 
 @pytest.mark.slow

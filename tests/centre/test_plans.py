@@ -114,7 +114,7 @@ def test_no_call_goes_through_a_table_that_grows(
         del statements[-len(brought) :]
         records.kept(town.crew.supervisor)
         tick.tick(centre)
-        tick.take_back(centre, MORNING, WHY)
+        tick.take_back(centre)
         ask_all(known, of_exports=False)
         # A month is told of when it is over.
         town.clock.moment += timedelta(days=31)

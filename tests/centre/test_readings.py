@@ -26,7 +26,7 @@ from desktop.domain.reading import RUN, Mark, Reading, Way, What
 from desktop.store import meta
 from desktop.store import readings as kept
 from desktop.wire import calls
-from desktop.wire.canon import GENESIS
+from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.payloads import PrecheckAsk
 from desktop.wire.readings import TellReadingsAsk, line_text, read_line
 from tests.centre.calling import Caller, code_of
@@ -162,16 +162,16 @@ def test_a_desk_that_forges_its_chain_is_told_of(town: Town) -> None:
     """Somebody opened the desk's file and made another's look of his own."""
     looking.note(town.crew.clerk, What.LIST)
     looking.note(town.crew.clerk, What.SEARCH, Way.SEARCH, about="12")
-    store = town.house.office.desk.store
+    store, other = town.house.office.desk.store, town.crew.manager.staff.staff_id
     with store.writing() as session:
         session.execute(text("DROP TRIGGER reading_no_update"))
-        forged = "UPDATE reading SET canon = replace(canon, 'zahra-fallah', 'nobody-else')"
-        session.execute(text(f"{forged} WHERE seq = 1"))
+        forged = "UPDATE reading SET canon = replace(canon, 'zahra-fallah', :other) WHERE seq = 1"
+        session.execute(text(forged), {"other": other})
     assert town.house.office.sync().well
     told = readings.log(town.crew.supervisor, DAY, 0, 10)
     assert [(each.office, each.seq) for each in told.breaks] == [("21", 2)]
     # What came is kept all the same, and the place is marked.
-    assert {line.actor for line in lines(town, device_of(town))} == {"nobody-else", "zahra-fallah"}
+    assert {line.actor for line in lines(town, device_of(town))} == {other, "zahra-fallah"}
     assert [row.right for row in told.rows if row.chain == device_of(town)] == [False, True]
     with town.house.centre.reading() as session:
         assert list(reading_chains.wrong_lines(session)) == [(device_of(town), 2)]
@@ -206,6 +206,24 @@ def test_what_can_not_be_read_is_kept_and_told(town: Town) -> None:
     told = readings.log(town.crew.supervisor, DAY, 0, 10)
     assert {each.seq for each in told.breaks} == {1, 2}
     assert [line.canon for line in lines(town, own.device_id)] == strange
+
+
+def test_nobody_else_is_said_to_have_looked(town: Town) -> None:
+    """A desk that writes a look in the name of the municipality's supervisor."""
+    own = Caller(town)
+    stranger = town.crew.supervisor.staff.staff_id
+    canon = line_text(own.device_id, 1, Reading(MORNING, stranger, What.LIST))
+    ask = TellReadingsAsk(after=0, before=GENESIS, lines=[canon], hash=link_hash(GENESIS, canon))
+    assert own.call(calls.READINGS.path, ask.encode()).status == 200
+    (line,) = lines(town, own.device_id)
+    assert (line.actor, line.canon) == ("", canon)
+    assert [each.seq for each in readings.log(town.crew.supervisor, DAY, 0, 10).breaks] == [1]
+
+
+def test_a_line_that_no_database_holds_is_told_so(town: Town) -> None:
+    own = Caller(town)
+    ask = {"after": 0, "before": GENESIS, "lines": ["a\0b"], "hash": GENESIS}
+    assert own.call(calls.READINGS.path, json.dumps(ask).encode()).status == 400
 
 
 def test_another_offices_case_is_not_told_by_naming_it(town: Town) -> None:

@@ -253,6 +253,8 @@ def known_as(town: Town, role: Role, office: str, national_id: str) -> str:
     other = Staff("the-same-person", "حمید میرجلیلی", role, office, national_id=national_id)
     with town.house.centre.writing() as session:
         put_forward(session, other)
+        # Who was only put forward is nobody's colleague yet.
+        session.get_one(PersonRow, other.staff_id).key = "ab" * 32
         own = session.get_one(PersonRow, town.crew.supervisor.staff.staff_id)
         own.national_id = national_id
     return other.staff_id

@@ -105,14 +105,46 @@ def test_an_amount_is_told_whatever_the_outcome() -> None:
 
 def test_a_cleared_gate_no_longer_counts_and_is_still_told() -> None:
     service = service_of(GateUse("deed"), GateUse("debt"))
-    owing = ask(a_property(debts=(DEBT,), deed=""))
-    decision = decide(service, owing, {"deed": "سند دیده شد", "debt": "پرداخت شده"})
+    informal = ask(a_property(deed=""))
+    seen = decide(service, informal).found
+    decision = decide(service, informal, {"deed": "سند دیده شد"}, seen)
     assert (decision.outcome, decision.amount) == (Outcome.ANSWER, 0)
-    assert [(f.gate, f.code) for f in decision.findings] == [
-        ("deed", "cleared"),
-        ("debt", "cleared"),
-    ]
-    assert decision.cleared == {"deed": "سند دیده شد", "debt": "پرداخت شده"}
+    assert [(f.gate, f.code) for f in decision.findings] == [("deed", "cleared"), ("debt", "none")]
+    assert decision.cleared == {"deed": "سند دیده شد"}
+    assert decision.found == seen
+
+
+def test_what_is_found_since_was_cleared_by_nobody() -> None:
+    service = service_of(GateUse("deed"))
+    other = ask(a_property(deed="سند عادی"))
+    decision = decide(service, other, {"deed": "سند دیده شد"}, {"deed": "none"})
+    assert decision.outcome is Outcome.REVIEW
+
+
+def test_no_clearance_forgives_money_or_lifts_a_refusal() -> None:
+    service = service_of(GateUse("deed", Effect.REFUSE), GateUse("debt"))
+    asked = ask(a_property(debts=(DEBT,), deed=""))
+    decision = decide(service, asked, {"deed": "سند دیده شد", "debt": "پرداخت شده"})
+    assert decision.outcome is Outcome.REFUSE
+    assert decision.amount == DEBT.total
+
+
+def test_beside_a_cleared_debt_what_is_due_is_still_asked() -> None:
+    service = service_of(GateUse("debt"))
+    parted = replace(DEBT, status="تقسیط", kind="پسماند", bill_id="1")
+    cleared = {"debt": "چک‌ها نزد درآمد است"}
+    due = decide(service, ask(a_property(debts=(DEBT, parted))), cleared, {"debt": "unclear"})
+    assert (due.outcome, due.amount) == (Outcome.PAY, DEBT.total)
+    paid = decide(service, ask(a_property(debts=(parted,))), cleared, {"debt": "unclear"})
+    assert paid.outcome is Outcome.ANSWER
+
+
+def test_debts_that_nothing_tells_apart_are_one_sum() -> None:
+    service = service_of(GateUse("debt"))
+    twin = replace(DEBT, bill_id="", payment_id="")
+    asked = ask(a_property(debts=(twin, replace(twin, principal=90_000_000))))
+    (owed,) = decide(service, asked).owed
+    assert owed.amount == twin.total + 90_000_000 + twin.penalty
 
 
 def test_clearing_the_record_gate_of_a_property_without_one_lets_the_rest_be_asked() -> None:

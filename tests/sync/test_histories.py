@@ -144,7 +144,7 @@ def test_a_history_ends_in_agreement(
 
 @pytest.mark.long
 @pytest.mark.timeout(2400)
-@settings(max_examples=500, deadline=None, suppress_health_check=_SAME)
+@settings(max_examples=150, deadline=None, suppress_health_check=_SAME)
 @given(history=st.lists(STEPS, max_size=60))
 def test_a_long_history_ends_in_agreement(
     empty_store: Path, history: list[tuple[int, str, int]]

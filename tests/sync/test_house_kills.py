@@ -128,4 +128,4 @@ def records() -> list[PropertyRecord]:
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_the_house_is_killed_at_random(tmp_path: Path, records: list[PropertyRecord]) -> None:
-    live_and_die(tmp_path, records, 60)
+    live_and_die(tmp_path, records, 30)

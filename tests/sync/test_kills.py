@@ -116,7 +116,7 @@ def test_many_kills_of_an_encrypted_store_at_random(sealed_desk: Desk, centre: F
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_many_kills_at_random(desk: Desk, centre: FakeCentre) -> None:
-    at_random(desk, centre, 150)
+    at_random(desk, centre, 80)
 
 
 def at_random(desk: Desk, centre: FakeCentre, times: int) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 from pydantic import ValidationError
 
+from desktop.domain import commands
+from desktop.domain.identifiers import is_tracking_code
+from desktop.domain.request import SeenViolation, Side
 from desktop.wire import calls
+from desktop.wire.arrival import Misread, demand_bounded
 from desktop.wire.assent import Assent
 from desktop.wire.bounds import MOST
 from desktop.wire.calls import Call
@@ -69,3 +75,27 @@ def test_a_moment_has_a_zone_and_can_be(at: str) -> None:
     said = f'{{"actor":"a","reason":"","at":"{at}","signature":""}}'
     with pytest.raises(ValidationError):
         Assent.model_validate_json(said, strict=True)
+
+
+MOMENT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+MISSED = commands.MissVisit("absent", "", MOMENT)
+
+
+def test_what_no_zone_measure_or_column_could_hold_is_misread() -> None:
+    demand_bounded(MISSED)
+    with pytest.raises(Misread, match="time zone"):
+        demand_bounded(replace(MISSED, at=MOMENT.replace(tzinfo=None)))
+    side = Side("12.40", "12.38", "گذر")
+    seen = SeenViolation("اضافه‌بنا", "۱", "18.5", "", 1)
+    for sound in (side, seen):
+        demand_bounded(cast(commands.Payload, sound))
+    measured = replace(side, deed="abc"), replace(side, length="۱۲"), replace(seen, area="1e9")
+    for strange in measured:
+        with pytest.raises(Misread, match="no measure"):
+            demand_bounded(cast(commands.Payload, strange))
+    with pytest.raises(Misread, match="too long"):
+        demand_bounded(commands.AssignCase("x" * 37, "دلیل"))
+
+
+def test_a_digit_that_is_none_makes_no_tracking_code() -> None:
+    assert not is_tracking_code("²" * 15)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Engine, delete, select, update
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, Connection, Engine, delete, select, update
 
 from desktop.centre.records import in_force
 from desktop.centre.records.tables import CHANGE, RECORD, TOLD
@@ -11,23 +13,49 @@ _CHUNK = 1_000
 
 
 def clear(engine: Engine) -> None:
-    """Takes away what neither the import in force nor the one before it sees, some at a time."""
-    with engine.connect() as connection:
-        act = in_force.last_act(connection)
-    present = act.export_id if act else 0
-    former = act.former_id if act and act.kind == in_force.FORCED else None
-    gone = RECORD.c.until <= (present if former is None else former)
-    for condition in (RECORD.c.since > present, gone):
-        _in_chunks(engine, condition, delete_them=True)
-    _in_chunks(engine, RECORD.c.until > present, delete_them=False)
+    """Takes away what neither the import in force nor the one before it sees, some at a time.
+
+    While somebody changes which one that is nothing is taken away: the next reading does it.
+    """
+    for which in (_staged, _gone):
+        _in_chunks(engine, which, delete_them=True)
+    _in_chunks(engine, _ending, delete_them=False)
     with engine.begin() as connection:
-        for table in (CHANGE, TOLD):
-            connection.execute(delete(table).where(table.c.export_id != present))
+        if in_force.hold(connection):
+            present = _present(connection)
+            for table in (CHANGE, TOLD):
+                connection.execute(delete(table).where(table.c.export_id != present))
 
 
-def _in_chunks(engine: Engine, condition: ColumnElement[bool], *, delete_them: bool) -> None:
+def _present(connection: Connection) -> int:
+    return in_force.number(connection) or 0
+
+
+def _staged(connection: Connection) -> ColumnElement[bool]:
+    """Of an import that never came into force."""
+    return RECORD.c.since > _present(connection)
+
+
+def _ending(connection: Connection) -> ColumnElement[bool]:
+    """What only such an import ends."""
+    return RECORD.c.until > _present(connection)
+
+
+def _gone(connection: Connection) -> ColumnElement[bool]:
+    """Of before the import in force and the one in whose place it came."""
+    act = in_force.last_act(connection)
+    former = act.former_id if act and act.kind == in_force.FORCED else None
+    return RECORD.c.until <= (_present(connection) if former is None else former)
+
+
+def _in_chunks(
+    engine: Engine, which: Callable[[Connection], ColumnElement[bool]], *, delete_them: bool
+) -> None:
     while True:
         with engine.begin() as connection:
+            if not in_force.hold(connection):
+                return
+            condition = which(connection)
             keys = connection.execute(
                 select(RECORD.c.code, RECORD.c.since).where(condition).limit(_CHUNK)
             ).all()

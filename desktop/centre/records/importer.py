@@ -140,6 +140,8 @@ def begin_reading(connection: in_force.Reading, as_of: date, reader: Reader, at:
 
     Raises Refusal while another is read, and for one older than the records in force.
     """
+    if not in_force.hold(connection):
+        raise Refusal("سوابق هم‌اکنون به کار گرفته می‌شود؛ اندکی بعد دوباره بخوانید.")
     busy = connection.execute(
         select(EXPORT.c.reader_name, EXPORT.c.begun_at).where(
             EXPORT.c.state == READING, EXPORT.c.heard_at > at - SILENT

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, insert, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.records.tables import EXPORT, FORCE, OVERLAY, RECORD
@@ -17,6 +17,8 @@ from desktop.sql import memo
 Reading: TypeAlias = Session | Connection
 
 FORCED, BACK = "force", "back"
+# Held by who changes the records in force; any number that no other lock of this database uses.
+_CHANGING = 14_041_022
 _PRESENT = "import in force"
 _LAST = (
     select(FORCE.c.export_id, EXPORT.c.as_of)
@@ -24,6 +26,18 @@ _LAST = (
     .order_by(FORCE.c.id.desc())
     .limit(1)
 )
+
+
+def hold(session: Reading) -> bool:
+    """Whether until the end of this transaction nobody else changes which import is in force, nor
+    takes anything of one away.
+
+    To be asked before anything of them is read. A file of SQLite has one writer at a time.
+    """
+    bind = session.get_bind() if isinstance(session, Session) else session
+    if bind.dialect.name == "sqlite":
+        return True
+    return bool(session.execute(select(func.pg_try_advisory_xact_lock(_CHANGING))).scalar())
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,14 @@ def last_act(session: Reading) -> Forced | None:
     return Forced(
         row["export_id"], row["former_id"], row["kind"], row["at"], json.loads(row["words"])
     )
+
+
+def forced_at(session: Reading, export_id: int | None) -> datetime:
+    """When that import was put into force last."""
+    own = (FORCE.c.export_id == export_id, FORCE.c.kind == FORCED)
+    query = select(FORCE.c.at).where(*own).order_by(FORCE.c.id.desc()).limit(1)
+    found: datetime = session.execute(query).scalar_one()
+    return found
 
 
 class _Present(NamedTuple):

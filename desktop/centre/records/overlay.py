@@ -72,14 +72,20 @@ def note_visit(
     floors: int | None = None,
     units: int | None = None,
     use: str = "",
+    *,
+    unmeasured: bool = False,
 ) -> None:
-    """Lays a visit of the day on the record, with what was measured (areas in m²) and seen."""
+    """Lays a visit of the day on the record, with what was measured (areas in m²) and seen.
+
+    `unmeasured` is what stands there of which no area is told.
+    """
     body = {
         "built": None if built is None else f"{built:.2f}",
         "day": day.isoformat(),
         "floors": floors,
         "land": None if land is None else f"{land:.2f}",
         "units": units,
+        "unmeasured": unmeasured,
         "use": use,
     }
     _add(session, code, _VISIT, body, day)
@@ -343,6 +349,7 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
         floors=latest.get("floors"),
         units=latest.get("units"),
         use=latest.get("use", ""),
+        unmeasured=latest.get("unmeasured", False),
     )
 
 

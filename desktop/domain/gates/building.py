@@ -104,6 +104,12 @@ def certificate(q: Question, use: GateUse) -> Finding | None:
                 "certificate", "held", values=_certificate_values(best), margin=_margin(q, best)
             )
     values: dict[str, Value] = {"wanted": "، ".join(_KIND_WORDS[kind] for kind in wanted)}
+    unlisted = [c.kind for c in serving if c.kind and q.words.certificate(c.kind) is None]
+    if unlisted:
+        # It may be the one that is wanted: nobody is sent a visit to find out what a word means.
+        effect = use.effect if use.effect is Effect.NOTE else Effect.REVIEW
+        values["kind"] = "، ".join(dict.fromkeys(unlisted))
+        return Finding("certificate", "unlisted", effect, values)
     return Finding("certificate", "missing", use.effect or Effect.VISIT, values)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from desktop.domain.formula import NotKnown
 from desktop.domain.gates.building import open_files
 from desktop.domain.gates.question import Finding, Owed, Question, Value
@@ -39,16 +41,33 @@ def debt(q: Question, use: GateUse) -> Finding:
     if total <= 0 and not unclear:
         waiting = [d for d in q.record.debts if q.words.debt(d.status) is not DebtStatus.SETTLED]
         return Finding("debt", "none", values={"disputed": len(waiting) - len(counted)})
-    values: dict[str, Value] = {"total": total, "count": len(counted)}
-    if counted:
-        years = sorted({d.year for d in counted})
-        values |= {"from": years[0], "to": years[-1], "ground": _grounds(q, counted)}
+    values = _values(q, counted)
     if unclear:
         words = dict.fromkeys(d.status for d in unclear)
         values |= {"status": "، ".join(words), "unclear": len(unclear)}
         return Finding("debt", "unclear", use.effect or Effect.REVIEW, values)
+    return _due(use, counted, values)
+
+
+def debt_beside(q: Question, use: GateUse) -> Finding | None:
+    """What is to be paid beside unclear debts that a person has cleared: nobody clears that."""
+    if use.effect not in (None, Effect.PAY):
+        return None
+    counted = tuple(d for d in q.record.debts if _counts(q, d, all_debts=use.all_debts))
+    return _due(use, counted, _values(q, counted)) if sum(d.total for d in counted) > 0 else None
+
+
+def _values(q: Question, debts: tuple[Debt, ...]) -> dict[str, Value]:
+    values: dict[str, Value] = {"total": sum(d.total for d in debts), "count": len(debts)}
+    if debts:
+        years = sorted({d.year for d in debts})
+        values |= {"from": years[0], "to": years[-1], "ground": _grounds(q, debts)}
+    return values
+
+
+def _due(use: GateUse, debts: tuple[Debt, ...], values: Mapping[str, Value]) -> Finding:
     effect = use.effect or Effect.PAY
-    owed = tuple(_owed(d) for d in counted) if effect is Effect.PAY else ()
+    owed = tuple(_owed(debts)) if effect is Effect.PAY else ()
     return Finding("debt", "due", effect, values, owed)
 
 
@@ -57,8 +76,14 @@ def _grounds(q: Question, debts: tuple[Debt, ...]) -> str:
     return " ".join(sorted({q.city.objections.of_debt(d.kind) for d in debts}))
 
 
-def _owed(d: Debt) -> Owed:
-    return Owed(d.key, d.kind, d.year, d.principal, d.penalty, d.bill_id, d.payment_id)
+def _owed(debts: tuple[Debt, ...]) -> Iterator[Owed]:
+    """One sum for each that can be told apart: what has one key is paid at once."""
+    for key in dict.fromkeys(d.key for d in debts):
+        same = [d for d in debts if d.key == key]
+        first = same[0]
+        principal, penalty = sum(d.principal for d in same), sum(d.penalty for d in same)
+        ids = (first.bill_id, first.payment_id)
+        yield Owed(key, first.kind, first.year, principal, penalty, *ids)
 
 
 def parent(q: Question, use: GateUse) -> Finding | None:

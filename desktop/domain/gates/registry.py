@@ -12,10 +12,12 @@ from desktop.domain.service import Effect, GateUse
 
 @dataclass(frozen=True)
 class GateEntry:
-    """A gate, and whether it looks at a found record."""
+    """A gate, and whether it looks at a found record; `rest` is what counts of it once a person has
+    cleared what it found."""
 
     gate: Gate
     needs_record: bool = True
+    rest: Gate | None = None
 
 
 GATES = {
@@ -35,7 +37,7 @@ GATES = {
     "hold": GateEntry(land.hold),
     "plan-conflict": GateEntry(land.plan_conflict),
     "violation": GateEntry(building.violation),
-    "debt": GateEntry(money.debt),
+    "debt": GateEntry(money.debt, rest=money.debt_beside),
     "parent": GateEntry(money.parent),
     "certificate": GateEntry(building.certificate),
     "self-declaration": GateEntry(people.self_declaration, needs_record=False),

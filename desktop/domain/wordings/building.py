@@ -71,6 +71,13 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         ARTICLE_100_NOTE_8,
         "گواهی {wanted} معتبری برای بنا در سوابق نیست.",
     ),
+    ("certificate", "unlisted"): _W(
+        "نوع گواهی شناخته نشد",
+        "گواهی «{kind}» در فهرست شهرداری نیست؛ {wanted} معتبری هم در سوابق نیست",
+        CERTIFICATES,
+        ARTICLE_100_NOTE_8,
+        "در سوابق گواهی «{kind}» برای بنا هست که نوع آن شناخته نشد؛ گواهی {wanted} معتبری نیست.",
+    ),
     ("recent-visit", "recent"): _W(
         "بازدید کمتر از {months} ماه پیش", "آخرین بازدید: {date}", VISITS
     ),

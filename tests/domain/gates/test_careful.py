@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.calendar import add_months
-from desktop.domain.gates import GATES
+from desktop.domain.gates import GATES, evaluate
 from desktop.domain.people import Applicant
 from desktop.domain.property import Certificate, Debt, Owner, Permit, PropertyRecord
+from desktop.domain.service import Effect, GateUse
+from desktop.domain.words import letter_reason
 from tests.property import (
     BUILDING,
     DAY,
@@ -185,11 +187,16 @@ def test_records_are_of_the_past_and_not_of_long_ago(days: int, failing: str) ->
     assert effect(ask(found), "record-age") == failing
 
 
-def test_a_certificate_of_an_unknown_kind_is_no_completion() -> None:
+def test_a_certificate_of_an_unknown_kind_is_no_completion_and_an_experts_to_read() -> None:
     other = Certificate("پایان کاری", "1", TODAY, None)
     held = Certificate(CertificateKind.COMPLETION, "2", TODAY, None)
     kinds = ("completion",)
-    assert effect(ask(a_property(certificates=(other,))), "certificate", kinds=kinds) == "visit"
+    unknown = ask(a_property(certificates=(other,)))
+    assert effect(unknown, "certificate", kinds=kinds) == "review"
+    noted = evaluate(unknown, GateUse("certificate", Effect.NOTE, kinds=kinds))
+    assert noted is not None
+    assert "پایان کاری" in letter_reason(noted)
+    assert effect(ask(a_property()), "certificate", kinds=kinds) == "visit"
     assert effect(ask(a_property(certificates=(other, held))), "certificate", kinds=kinds) == ""
 
 

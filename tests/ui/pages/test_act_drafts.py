@@ -490,6 +490,7 @@ def test_home_lists_what_was_left_half_typed_and_opens_it_again(office: Office) 
     type_text(page, "منصرف شد")
     home = office.go(places.Home())
     assert office.window.status.draft.text() == "نوشتهٔ شما نگه داشته شد"
+    assert office.window.status.draft.isVisible()
     assert isinstance(home, Home)
     card = next(
         each

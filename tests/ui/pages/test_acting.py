@@ -52,6 +52,19 @@ def test_pressed_twice_it_is_done_once(page: Acting, qtbot: QtBot) -> None:
     assert told == ["first", "third"]
 
 
+def test_a_form_whose_act_is_under_way_is_not_put_away(page: Acting, qtbot: QtBot) -> None:
+    going = threading.Event()
+    told: list[str] = []
+    said: list[str] = []
+    page.shell.toast = said.append  # type: ignore[method-assign,assignment]
+    page.act(acts(page, lambda: going.wait(10), told, "done"))
+    assert page.stays()
+    assert said == ["این کار در حال انجام است؛ چند لحظه صبر کنید."]
+    going.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert not page.stays()
+
+
 def test_after_a_refusal_and_after_a_bug_it_acts_again(page: Acting, qtbot: QtBot) -> None:
     told: list[str] = []
 

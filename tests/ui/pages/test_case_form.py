@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, drafts, intake
+from desktop.actions.desk import Desk
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import strip_isolates
-from desktop.forms.answers import Filled
+from desktop.domain.service import Service
+from desktop.forms.answers import Checked, Filled
 from desktop.trial.answering import answer_all
 from desktop.trial.hands import Hands
 from desktop.ui import places, theme
@@ -304,6 +306,33 @@ def test_arabic_letters_and_ten_thousand_characters_are_taken_in(clerk: Clerk) -
     clerk.page.jump("party.address")
     paste(clerk.page, "ا" * 10_000)
     assert len(clerk.body.party.texts()["address"]) == 200
+
+
+@pytest.mark.slow
+def test_after_a_bug_and_after_typing_on_the_main_button_does_its_work(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Filled] = []
+    look_over = intake.look_over
+
+    def breaks(*_: object) -> Checked:
+        raise RuntimeError
+
+    def types_on(desk: Desk, service: Service, filled: Filled) -> Checked:
+        looked.append(filled)
+        if len(looked) == 1:
+            clerk.body.party.fields.cells["party.father"].set_value("علی")
+        return look_over(desk, service, filled)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "look_over", breaks)
+        clerk.register()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(intake, "look_over", types_on)
+        clerk.register()
+    # What is told missing is missing in what stands there now.
+    assert [each.party["father"] for each in looked[:2]] == ["", "علی"]
+    assert clerk.page.errors.isVisible()
 
 
 @pytest.mark.slow

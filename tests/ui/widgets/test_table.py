@@ -54,6 +54,21 @@ def table(qtbot: QtBot) -> Table:
     return made
 
 
+def test_the_chosen_row_stays_chosen_wherever_it_is_now(table: Table) -> None:
+    (cells,) = {id(row): row for _, row in table.model()._rows}.values()  # type: ignore[attr-defined]
+    table.choose(2)
+    assert table.key() == "case-2"
+    table.show_rows([("case-9", cells), ("case-8", cells), ("case-1", cells), ("case-2", cells)])
+    assert (table.key(), table.row()) == ("case-2", 3)
+    # It is gone: the last one, where it was the last.
+    table.show_rows([("case-9", cells), ("case-1", cells)])
+    assert table.key() == "case-1"
+    table.show_rows([])
+    assert table.key() == ""
+    table.show_rows([("case-4", cells)])
+    assert table.key() == "case-4"
+
+
 def test_without_a_mouse_the_table_is_sorted_column_by_column(table: Table) -> None:
     sorted_by: list[tuple[int, bool]] = []
     table.sorted_by.connect(lambda column, ascending: sorted_by.append((column, ascending)))

@@ -41,6 +41,8 @@ class ActPart:
         found: Faults = []
         if self._dated.value() is None:
             found.append(("act_dated", self._dated.fault() or _NO_DAY))
+        if still := self.scan.fault():
+            found.append(("act_scan", still))
         lacks = self.act().lacks(self._dated.today, scanned=self._scanned, called="سند")
         found += [(f"act_{name}", words) for name, words in lacks]
         order = [field.key for field in self.fields]

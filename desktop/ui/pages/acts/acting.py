@@ -12,6 +12,7 @@ from desktop.ui.work import Job, Steps
 
 _Acting = TypeVar("_Acting", bound="Acting")
 _Result = TypeVar("_Result")
+_UNDER_WAY = "این کار در حال انجام است؛ چند لحظه صبر کنید."
 
 
 def act(steps: Callable[[_Acting], Steps]) -> Callable[[_Acting], None]:
@@ -42,6 +43,12 @@ class Acting(Page):
             steps.close()
         else:
             self.flow(steps)
+
+    def stays(self) -> bool:
+        """Whether a form is not put away now: what its act sent can't be called back any more."""
+        if self._acting:
+            self.shell.toast(_UNDER_WAY)
+        return self._acting
 
     async def acting_on(
         self, job: Callable[[], _Result], *, line: bool = False, papers: bool = False

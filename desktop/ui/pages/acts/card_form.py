@@ -37,6 +37,9 @@ class CardForm(QObject):
         """Where work begins."""
         return self._fields[0] if self._fields else None
 
+    def put_away(self) -> None:
+        """Its drafts keep all that a card holds."""
+
     def tell_earlier(self, words: str) -> None:
         """Say of what is laid in that it was typed before."""
         self.earlier.set_words(words)

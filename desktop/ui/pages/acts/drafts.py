@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,7 @@ from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.acts.typed import Typed
 from desktop.ui.times import moment
 
+_Result = TypeVar("_Result")
 _GONE_ON = "پرونده از آن پس پیش رفته است؛ نوشته را با آنچه اکنون هست بسنجید."
 
 
@@ -38,6 +39,7 @@ class KeptForm(Protocol):
     def discarded(self) -> Any: ...
     def first(self) -> QWidget | None: ...
     def tell_earlier(self, words: str) -> None: ...
+    def put_away(self) -> None: ...
 
 
 class ActDrafts(QObject):
@@ -90,7 +92,7 @@ class ActDrafts(QObject):
             form.typed.begin()
         keeper = Keeper(form.typed, self._shell, partial(self._keeping, form))
         self._open[form] = keeper
-        self._names[form] = _name(form)
+        self._names[form] = name_of(form)
         self._lay_in(form)
         keeper.saved.connect(self._shell.draft_saved)
         keeper.refused.connect(lambda words: self._shell.tell(words, "refuse"))
@@ -111,13 +113,14 @@ class ActDrafts(QObject):
 
     def is_open(self, name: str) -> bool:
         """Whether a form of that act stands open."""
-        return any(_name(form) == name for form in self._open)
+        return any(name_of(form) == name for form in self._open)
 
     def leave(self) -> None:
         """The page goes, or nobody may look at it: what is not kept yet is kept now."""
         for form, keeper in self._open.items():
             keeper.save_now()
-            if _name(form) in self.kept:
+            form.put_away()
+            if name_of(form) in self.kept:
                 self._shell.draft_left()
 
     def close(self, form: KeptForm) -> None:
@@ -127,6 +130,7 @@ class ActDrafts(QObject):
         if last is not None:
             self._run(last)
         if keeper is not None:
+            form.put_away()
             self._settle()
             self.changed.emit()
 
@@ -142,6 +146,17 @@ class ActDrafts(QObject):
         self._run(partial(act_drafts.turn, self._seat, typed, sent))
         self._settle()
         self.changed.emit()
+
+    def ending(self, form: KeptForm, job: Callable[[], _Result]) -> Callable[[], _Result]:
+        """The job, after which nobody need type it again, though the page was left meanwhile."""
+        seat, draft = self._seat, self._draft(form)
+
+        def do() -> _Result:
+            result = job()
+            act_drafts.drop(seat, draft)
+            return result
+
+        return do
 
     def done(self, form: KeptForm) -> None:
         """It was done, and nobody need type it again."""
@@ -170,7 +185,7 @@ class ActDrafts(QObject):
 
     def _come_back(self, sent: ActDraft) -> None:
         """Typed again, unless the same act was begun anew since: then it waits for that one."""
-        form = next((form for form in self._open if _name(form) == sent.act), None)
+        form = next((form for form in self._open if name_of(form) == sent.act), None)
         if sent.act in self.kept or (form is not None and form.typed.typed()):
             return
         typed = replace(sent, sent=False, commands=())
@@ -208,7 +223,7 @@ class ActDrafts(QObject):
         keeper = self._open.get(form)
         if keeper is None:
             return
-        before, name = self._names[form], _name(form)
+        before, name = self._names[form], name_of(form)
         if name != before:
             # It is done to another thing now: what is typed goes with it.
             self._names[form] = name
@@ -223,7 +238,7 @@ class ActDrafts(QObject):
         self._shell.work.run(self, job, lambda _: None)
 
     def _lay_in(self, form: KeptForm) -> None:
-        draft = self.kept.get(_name(form))
+        draft = self.kept.get(name_of(form))
         if draft is None:
             return
         form.typed.lay_in(draft.typed, dict(draft.words), dict(draft.shown))
@@ -256,7 +271,7 @@ class ActDrafts(QObject):
     def _draft(self, form: KeptForm) -> ActDraft:
         typed = form.typed
         return ActDraft(
-            act=_name(form),
+            act=name_of(form),
             about=self.about,
             heading=form.heading,
             typed=typed.typed(),
@@ -269,6 +284,6 @@ class ActDrafts(QObject):
         )
 
 
-def _name(form: KeptForm) -> str:
+def name_of(form: KeptForm) -> str:
     """What the form's draft goes by."""
     return f"{form.name}:{form.subject}" if form.subject else form.name

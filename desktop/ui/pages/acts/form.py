@@ -123,6 +123,9 @@ class ActForm(QWidget):
         self.banner.set_words(words)
         self.banner.show()
 
+    def put_away(self) -> None:
+        """It goes from sight, not done: what no draft keeps is to be told."""
+
     def tell_earlier(self, words: str) -> None:
         """Say of what is laid in that it was typed before; nothing takes the line away."""
         self.earlier.set_words(words)

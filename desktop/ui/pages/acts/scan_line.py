@@ -21,6 +21,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.work import Job
 
+_STILL = "تصویری که برگزیده‌اید هنوز خوانده می‌شود؛ چند لحظه صبر کنید."
 _NONE, _THERE = "پیوست تصویر…", "تصویر دیگر…"
 
 
@@ -40,6 +41,7 @@ class ScanLine(HandsKeysOn):
         super().__init__()
         self._shell = shell
         self._sha256 = ""
+        self.busy = False
         self._state: State = ""
         self.pick: Callable[[QWidget], Sequence[Path]] = pick_files
         self.button = Button(_NONE, icon="paperclip")
@@ -75,21 +77,29 @@ class ScanLine(HandsKeysOn):
         """The words under it say what is wrong."""
         self._state = state
 
+    def fault(self) -> str:
+        """Why the value is none yet: what was chosen is still being read."""
+        return _STILL if self.busy else ""
+
     def choose(self) -> None:
         """Ask for files, and read them."""
         paths = list(self.pick(self))
-        if paths:
+        if paths and not self.busy:
             self.words.setText("در حال خواندن…")
             self._shell.work.flow(self, self._read(paths))
 
     async def _read(self, paths: Sequence[Path]) -> None:
         job = partial(act_scans.attach, self._shell.seat, paths)
+        self.busy = True
         try:
             scan = await Job(job, papers=True)
         except Refusal as no:
             self._tell("پیوست شده است" if self._sha256 else "")
             self.refused.emit(no.words)
             return
+        finally:
+            # Also after a bug: another may be chosen.
+            self.busy = False
         self._sha256 = scan.sha256
         self._tell(to_persian_digits(f"{scan.pages} برگ پیوست شد"))
         self.noted.emit("؛ ".join(scan.faults))

@@ -16,11 +16,8 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
-from desktop.ui.widgets.lists.table_cells import Cell
+from desktop.ui.widgets.lists.table_cells import Rows
 from desktop.ui.widgets.told.empty import EmptyState
-
-Rows = Sequence[tuple[str, Sequence[Cell]]]
-"""The rows of a table, each by what it is kept apart by."""
 
 
 class TablePage(Acting):
@@ -53,16 +50,12 @@ class TablePage(Acting):
         self.setLayout(column)
 
     def draw_rows(self, rows: Rows) -> None:
-        """Show these, unless they are what shows."""
+        """Show these, unless they are what shows; what is chosen stays chosen."""
         if rows != self._drawn:
             self._drawn = rows
-            self.rows.set_rows(rows)
-
-    def choose_again(self, rows: Rows, chosen: str, at: int = 0) -> None:
-        """The row that was chosen, wherever it is now; else the one at that place, or the last."""
-        keys = [key for key, _ in rows]
-        if keys:
-            self.table.choose(keys.index(chosen) if chosen in keys else min(at, len(keys) - 1))
+            self.table.show_rows(rows)
+        elif self.table.row() < 0:
+            self.table.choose(0)
 
     def take_focus(self) -> None:
         """The table; where there is none the page's act."""
@@ -150,6 +143,8 @@ class WritingPage(TablePage):
 
     def close_form(self) -> None:
         """Back to the table."""
+        if self.stays():
+            return
         if self.form is not None:
             self.drafts.close(self.form)
         self.form = None

@@ -29,7 +29,9 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.ui import choosing, places
-from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.board import case_rows
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
@@ -52,7 +54,7 @@ _ON_PAPER = 2_000
 _TOO_MANY = f"بیش از {_ON_PAPER} پرونده روی کاغذ نمی‌آید؛ خروجی اکسل بگیرید یا فهرست را تنگ‌تر کنید."
 
 
-class CityCasesPage(Page):
+class CityCasesPage(Acting):
     """Enter opens the case, Space ticks it; F8 prints the list, Shift+F8 writes it for Excel."""
 
     listens = frozenset({Kind.SYNC})
@@ -70,6 +72,7 @@ class CityCasesPage(Page):
         self.total = 0
         self.form: PassOnForm | None = None
         self._handed: list[BoardCase] = []
+        self.drafts = ActDrafts(self, "city-cases")
         self.model = PagedRows(case_rows.COLUMNS, self._bring, self)
         self.table = Table("پرونده‌ها", case_rows.COLUMNS)
         self.table.setModel(self.model)
@@ -95,8 +98,13 @@ class CityCasesPage(Page):
 
     def enter(self) -> None:
         """The list as the centre has it now."""
+        self.drafts.load()
         self.load()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """What is typed is kept."""
+        self.drafts.leave()
 
     def refresh(self, changed: Changed) -> None:
         """Ask again; the place in the list stays."""
@@ -198,7 +206,7 @@ class CityCasesPage(Page):
             return
         if self.form is not None:
             main = Button(self.form.button, "main", icon=self.form.icon, keys="Ctrl+Enter")
-            main.clicked.connect(lambda: self.flow(self._handing_over()))
+            main.clicked.connect(self.run_form)
             leave = Button("انصراف", "quiet", icon="x", keys="Esc", tall=True)
             leave.clicked.connect(self._put_away)
             self.bar.arrange(main=main, quiets=[leave])
@@ -276,11 +284,13 @@ class CityCasesPage(Page):
 
     def hand_over(self) -> None:
         """Of the chosen cases those that an expert has before him: to which one, and why."""
+        if self.form is not None:
+            return
         self._handed = [case for case in self._chosen() if case.state == State.IN_REVIEW.value]
-        if not self._handed:
+        if self._handed:
+            self.act(self._ask_whom(self._handed[0].case_id))
+        else:
             self.shell.tell(_NOT_AT_EXPERTS, "pay")
-        elif self.form is None:
-            self.flow(self._ask_whom(self._handed[0].case_id))
 
     async def _ask_whom(self, case_id: str) -> None:
         seat = self.shell.seat
@@ -288,43 +298,58 @@ class CityCasesPage(Page):
         def job() -> tuple[Case, ReviewFileAnswer]:
             return board.municipal_look(seat, case_id).case, reviewing.file(seat, case_id)
 
-        told = await Job(job, line=True)
-        self.form = PassOnForm(told[0], told[1].experts, seat.staff.staff_id)
-        self._above.addWidget(self.form)
-        first = self.form.first()
+        try:
+            case, told = await self.acting_on(job, line=True)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        form = self.form = PassOnForm(case, told.experts, seat.staff.staff_id)
+        self._above.addWidget(form)
+        self._arrange()
+        first = form.first()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._arrange()
+        self.drafts.follow(form)
 
-    async def _handing_over(self) -> None:
+    @act
+    async def run_form(self) -> None:
+        """Hand the cases over, one by one; one that can't be is told, and stays ticked."""
         form, seat = self.form, self.shell.seat
         if form is None or not form.check():
             return
         to, reason = form.chosen()
-        done, refused = 0, ""
-        for each in self._handed:
+        left: dict[str, BoardCase] = {}
+        refused = ""
+        for number, each in enumerate(self._handed, start=1):
+            if self.bar is not None:
+                self.bar.say(to_persian_digits(f"{number} از {len(self._handed)}"))
 
             def job(case_id: str = each.case_id) -> None:
                 case = board.municipal_look(seat, case_id).case
                 reviewing.assign(seat, case, to, reason)
 
             try:
-                await Job(job, line=True)
-                done += 1
+                await self.acting_on(job, line=True)
             except Refusal as no:
                 refused = refused or no.words
-        self._put_away()
-        self.ticked.clear()
-        self.load()
+                left[each.case_id] = each
+        done = len(self._handed) - len(left)
         words = f"{done} پرونده واگذار شد." if done else ""
-        left = len(self._handed) - done
-        words += f" {left} پرونده واگذار نشد: {refused}" if left else ""
+        words += f" {len(left)} پرونده واگذار نشد: {refused}" if left else ""
+        if done:
+            self.drafts.done(form)
+            self._put_away()
+            self.ticked = left
+            self.load()
         self.shell.tell(to_persian_digits(words.strip()), "pay" if left else "ok")
 
     def _put_away(self) -> bool:
+        if self.stays():
+            return True
         form, self.form = self.form, None
         if form is None:
             return False
+        self.drafts.close(form)
         form.hide()
         form.deleteLater()
         self._arrange()

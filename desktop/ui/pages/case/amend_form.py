@@ -229,6 +229,10 @@ class AmendForm(ActForm):
         """What would be kept, with every fault."""
         return check(self._service, self.filled(), self._today)
 
+    def put_away(self) -> None:
+        """What was still being read is not in the draft."""
+        self.files.leave()
+
     def faults(self) -> Faults:
         """Faults of what can be changed here; or that nothing was changed."""
         found: Faults = []

@@ -128,6 +128,10 @@ class ConsulteeReplyForm(AskedForm):
         self._tell_scan()
         self._tell_words()
 
+    def put_away(self) -> None:
+        """What was still being read is not in the draft."""
+        self.files.leave()
+
     def faults(self) -> Faults:
         """What a reply must tell, and that it is one to this question."""
         found: Faults = []

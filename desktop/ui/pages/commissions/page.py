@@ -85,6 +85,8 @@ class CommissionsPage(WritingPage):
         self._told: CommissionsAnswer | None = None
         self._services: Mapping[str, Service] = {}
         self._ticked: set[str] = set()
+        # Those for which the form was opened: what the list shows meanwhile changes nothing of it.
+        self._for_session: list[str] = []
         self._asking = 0
         self.cover = PaperCover(shell.work, self)
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
@@ -161,12 +163,9 @@ class CommissionsPage(WritingPage):
         if told is None:
             return
         stood = self.table.hasFocus() or self.hasFocus()
-        chosen = self.row.case_id if self.row is not None else ""
         drawn = [(row.case_id, self._cells(row)) for row in told.rows]
-        at = max(0, self.table.row())
         self.draw_rows(drawn)
         self.show_parts(any_rows=bool(drawn))
-        self.choose_again(drawn, chosen, at)
         self.arrange_bar()
         if stood:
             self.take_focus()
@@ -175,8 +174,7 @@ class CommissionsPage(WritingPage):
     def row(self) -> CommissionBody | None:
         """The chosen one."""
         rows = self._told.rows if self._told is not None else []
-        at = self.table.row()
-        return rows[at] if 0 <= at < len(rows) else None
+        return next((each for each in rows if each.case_id == self.table.key()), None)
 
     def _cells(self, row: CommissionBody) -> Sequence[Cell]:
         service = self._services.get(row.service)
@@ -236,6 +234,7 @@ class CommissionsPage(WritingPage):
     def begin_session(self) -> None:
         """F2: the form of a session for what is ticked, else for the chosen row."""
         if self.form is None and (chosen := self._chosen()):
+            self._for_session = chosen
             self.open_form(SessionForm(len(chosen), self.shell.today()))
 
     def _chosen(self) -> list[str]:
@@ -251,13 +250,13 @@ class CommissionsPage(WritingPage):
     @act
     async def put_on_agenda(self) -> None:
         """Each by itself: what can't be is told, the others are in it."""
-        form, chosen = self.form, self._chosen()
+        form, chosen = self.form, self._for_session
         if form is None or not form.check():
             return
         session, day = form.session_named()
         job = partial(commissions.put_all_on_agenda, self.shell.seat, chosen, session, day)
         try:
-            refused = await self.acting_on(job, line=True)
+            refused = await self.acting_on(self.drafts.ending(form, job), line=True)
         except Refusal as no:
             form.refused(no)
             return

@@ -197,14 +197,9 @@ class ConsultationsPage(PaperPage):
         if told is None:
             return
         stood = self.table.hasFocus() or self.hasFocus()
-        chosen = self.chosen
         today = self.shell.today()
         drawn = [(_key(each), self._cells(each, today)) for each in told.rows]
-        self.rows.set_rows(drawn)
-        if drawn:
-            keys = [key for key, _ in drawn]
-            last = _key(chosen) if chosen is not None else ""
-            self.table.choose(keys.index(last) if last in keys else 0)
+        self.table.show_rows(drawn)
         words = f"نخستین {len(drawn)} از {told.total}؛ مرجع را برگزینید تا بقیه دیده شود."
         self.more.setText(to_persian_digits(words))
         counts = told.counts
@@ -242,8 +237,8 @@ class ConsultationsPage(PaperPage):
     @property
     def chosen(self) -> ConsultationBody | None:
         """The chosen row's."""
-        row, rows = self.table.row(), self._told.rows if self._told is not None else []
-        return rows[row] if 0 <= row < len(rows) else None
+        rows = self._told.rows if self._told is not None else []
+        return next((each for each in rows if _key(each) == self.table.key()), None)
 
     # The action bar.
 
@@ -355,6 +350,8 @@ class ConsultationsPage(PaperPage):
             self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_form(self) -> bool:
+        if self.stays():
+            return True
         form, self.form = self.form, None
         if form is None:
             return False
@@ -377,6 +374,7 @@ class ConsultationsPage(PaperPage):
         except Refusal as no:
             form.refused(no)
             return
+        self.acts.done(form)
         self._close_form()
         self.shell.tell("یادآوری فرستاده شد؛ نامهٔ آن با F8 چاپ می‌شود.")
         self._ask()

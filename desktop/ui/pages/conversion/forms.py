@@ -83,8 +83,9 @@ class StepForm(SignedForm):
             found.append(("until", self._until.fault() or "پایان پروانه را بنویسید."))
         if not str(self.signed_by.value()).strip():
             found.append(("signed_by", "بنویسید چه کسی آن را امضا کرده است."))
-        if not self._scan.value():
-            found.append(("scan", f"تصویر «{title}» پیوست نشده است."))
+        if self._scan.busy or not self._scan.value():
+            words = self._scan.fault() or f"تصویر «{title}» پیوست نشده است."
+            found.append(("scan", words))
         if not found:
             found += [("dated", words) for words in self.done_now().faults(self._today)]
         return found + self.password_fault()

@@ -36,6 +36,7 @@ from desktop.ui.pages.form.samples import as_kept
 from desktop.ui.pages.form.side import FormSide
 from desktop.ui.widgets.inputs.undo import Undo
 from desktop.ui.widgets.told.banner import ErrorList
+from desktop.ui.work import Job
 
 _LOOK_MS = 150
 
@@ -288,10 +289,32 @@ class OpenForm(QObject):
         if self._registering:
             return
         self._registering = True
-        self._look_over(self._register_whole, self.refused)
+        self._look_soon.stop()
+        self._shell.work.flow(self.body, self._register())
 
-    def _register_whole(self, checked: Checked) -> None:
-        self._registering = False
+    async def _register(self) -> None:
+        try:
+            filled = self.body.filled()
+            checked = await self._looking_over(filled)
+            while (now := self.body.filled()) != filled:
+                # Typed on while it was looked over: what is sent is what was looked at.
+                filled = now
+                checked = await self._looking_over(filled)
+            if self._is_whole(checked):
+                self._registered(await self._sending(filled))
+        except Refusal as no:
+            self.refused(no)
+        finally:
+            # Also after a bug: the key must not stay deaf.
+            self._registering = False
+
+    def _looking_over(self, filled: Filled) -> Job[Checked]:
+        # What comes of a look that began before is not heard.
+        self._turn += 1
+        return Job(partial(intake.look_over, self._seat.desk, self._service, filled))
+
+    def _is_whole(self, checked: Checked) -> bool:
+        """Whether it can be registered; what is missing is told, and gone to."""
         self._looked(checked)
         if self.body.documents.files.busy:
             self._around.buttons.warn(STILL_READING)
@@ -305,10 +328,10 @@ class OpenForm(QObject):
             self._fee_warned = True
             self._around.buttons.warn(NO_FEE)
         else:
-            self._send(self.body.filled())
+            return True
+        return False
 
-    def _send(self, filled: Filled) -> None:
-        self._registering = True
+    def _sending(self, filled: Filled) -> Job[NewCase]:
         self.keeper.hold()
         double = self.body.double
         job = partial(
@@ -321,7 +344,7 @@ class OpenForm(QObject):
             duplicate_reason=double.reason.raw() if double.is_due() else "",
             linked_to=self.linked_to,
         )
-        self._shell.work.run(self.body, job, self._registered, self.refused)
+        return Job(job)
 
     def _registered(self, done: NewCase) -> None:
         self.keeper.finish()
@@ -339,7 +362,6 @@ class OpenForm(QObject):
 
     def refused(self, refusal: Refusal) -> None:
         """Say what registering itself found, beside its field or on top."""
-        self._registering = False
         self.keeper.touch()
         faults = refusal.faults if isinstance(refusal, Refusals) else [refusal]
         for fault in self._board.refuse(self.body, faults):

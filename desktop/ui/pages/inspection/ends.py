@@ -124,6 +124,10 @@ class MissForm(ActForm):
         held = self.files.papers(_DOOR).file is not None
         self.door.set_state("complete" if held else "incomplete" if wanted else "not_needed")
 
+    def put_away(self) -> None:
+        """What was still being read is not in the draft."""
+        self.files.leave()
+
     def faults(self) -> Faults:
         """The cause is asked, the hour, and of what the citizen may pay for the door."""
         found: Faults = []

@@ -299,6 +299,10 @@ class ReportForm(ActForm):
 
     # What is missing.
 
+    def put_away(self) -> None:
+        """What was still being read is not in the draft."""
+        self.files.leave()
+
     def faults(self) -> Faults:
         """What a report needs (DOMAIN.md §4.5), in the order of the form."""
         found = [

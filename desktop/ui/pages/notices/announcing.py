@@ -99,8 +99,7 @@ class AnnouncingPage(WritingPage):
     def announcement(self) -> Announcement | None:
         """The chosen row's."""
         found = self._loaded.announced if self._loaded is not None else ()
-        row = self.table.row()
-        return found[row] if 0 <= row < len(found) else None
+        return next((one for one in found if one.announcement == self.table.key()), None)
 
     def _load(self) -> None:
         self.shell.work.run(self, partial(_look, self.shell.seat.desk), self._show)
@@ -119,11 +118,9 @@ class AnnouncingPage(WritingPage):
         if loaded is None:
             return
         stood = self.table.hasFocus() or self.hasFocus()
-        chosen = self.announcement.announcement if self.announcement is not None else ""
         drawn = [(one.announcement, self._cells(one)) for one in loaded.announced]
         self.draw_rows(drawn)
         self.show_parts(any_rows=bool(drawn))
-        self.choose_again(drawn, chosen)
         self._show_chosen()
         self.arrange_bar()
         if stood:
@@ -224,13 +221,15 @@ class AnnouncingPage(WritingPage):
         if form is None or not form.check():
             return
         try:
-            await self.acting_on(partial(form.announcing(), seat), line=True)
+            job = self.drafts.ending(form, partial(form.announcing(), seat))
+            await self.acting_on(job, line=True)
         except Refusal as no:
             form.refused(Refusal(_NEEDS_LINE if no.words == NO_LINE else no.words, field=no.field))
             return
         self.drafts.done(form)
         self.close_form()
-        self.table.choose(0)
+        # The newest is the first.
+        self.table.setCurrentIndex(self.rows.index(-1, -1))
         self.shell.tell("اطلاعیه فرستاده شد؛ هر دفتر که بخواند همین‌جا شمرده می‌شود.")
         self._load()
 

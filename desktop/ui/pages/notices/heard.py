@@ -96,23 +96,20 @@ class AnnouncementsPage(TablePage):
     def heard(self) -> Heard | None:
         """The chosen row's."""
         found = self._loaded.heard if self._loaded is not None else ()
-        row = self.table.row()
-        return found[row] if 0 <= row < len(found) else None
+        key = self.table.key()
+        return next((each for each in found if each.announcement.announcement == key), None)
 
     def _load(self) -> None:
         self.shell.work.run(self, partial(_look, self.shell.seat, self.shell.now()), self._show)
 
     def _show(self, loaded: _Loaded) -> None:
         stood = self.table.hasFocus() or self.hasFocus()
-        chosen = self.heard.announcement.announcement if self.heard is not None else ""
-        at = max(self.table.row(), 0)
         self._loaded = loaded
         drawn = [(each.announcement.announcement, self._cells(each)) for each in loaded.heard]
         self.draw_rows(drawn)
         self.frame.setVisible(bool(drawn))
         self.reader.setVisible(bool(drawn))
         self.empty.setVisible(not drawn)
-        self.choose_again(drawn, chosen, at)
         self._show_chosen()
         if stood:
             self.take_focus()

@@ -145,14 +145,10 @@ class CitizenMessagesPage(TablePage):
         if told is None:
             return
         stood = self.table.hasFocus() or self.hasFocus()
-        chosen = self.message
         self._shown = [e for e in told.failed if not self._office or e.office_id == self._office]
-        self.rows.set_rows([(self._key(each), self._cells(each)) for each in self._shown])
+        self.table.show_rows([(self._key(each), self._cells(each)) for each in self._shown])
         self.frame.setVisible(bool(self._shown))
         self.empty.setVisible(not self._shown)
-        if self._shown:
-            at = self._shown.index(chosen) if chosen in self._shown else 0
-            self.table.choose(at)
         self.panel.show_offices(told.offices, self._known.offices, self._office, len(told.failed))
         self._arrange()
         if stood:
@@ -177,8 +173,7 @@ class CitizenMessagesPage(TablePage):
     @property
     def message(self) -> FailedBody | None:
         """The chosen row's."""
-        row = self.table.row()
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        return next((each for each in self._shown if self._key(each) == self.table.key()), None)
 
     # Acts.
 

@@ -97,13 +97,11 @@ class ObjectionsPage(TablePage):
         """Show what the centre told."""
         self.fault.hide()
         stood = self.table.hasFocus() or self.hasFocus()
-        chosen = self.one
         self._told = told
         rows = [(each.case_id, self._cells(each)) for each in told.rows]
         self.draw_rows(rows)
         self.frame.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        self.choose_again(rows, chosen.case_id if chosen is not None else "")
         more = told.total - len(rows)
         self.more.set_words(to_persian_digits(f"{more} اعتراض دیگر پس از این‌ها می‌آید."))
         self.more.setVisible(more > 0)
@@ -129,8 +127,8 @@ class ObjectionsPage(TablePage):
     @property
     def one(self) -> ObjectionRow | None:
         """The chosen row's."""
-        rows, at = self._told.rows if self._told is not None else [], self.table.row()
-        return rows[at] if 0 <= at < len(rows) else None
+        rows = self._told.rows if self._told is not None else []
+        return next((each for each in rows if each.case_id == self.table.key()), None)
 
     def open_one(self) -> None:
         """Enter: the chosen objection."""

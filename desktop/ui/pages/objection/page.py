@@ -172,9 +172,11 @@ class ObjectionPage(Acting):
             form.changed.connect(self._answer_changed)
             form.moves.finished.connect(self._to_main)
             self.reply.show_reply(form.reply())
-            self.drafts.follow(form)
         self._lay_out(loaded)
         self._begin()
+        if form is not None:
+            # Last: what was typed goes on in the field where it was left.
+            self.drafts.follow(form)
 
     def _begin(self) -> None:
         """At the answer; where that lies below what is in sight, at the top of what it rests on."""

@@ -82,7 +82,7 @@ class OfficeActsPage(PaperPage):
 
     def begin(self, name: str) -> None:
         """Open the form of that act in place of what shows."""
-        if not self.can_begin(name):
+        if not self.can_begin(name) or self.stays():
             return
         form = self.form_of(name)
         self._put_away()
@@ -118,6 +118,8 @@ class OfficeActsPage(PaperPage):
 
     def close_form(self) -> None:
         """Back to what the page shows; what was typed is kept."""
+        if self.stays():
+            return
         self._put_away()
         self._go_back()
 
@@ -142,7 +144,7 @@ class OfficeActsPage(PaperPage):
     async def done_by(self, form: SignedForm) -> bool:
         """Do what the form is for; whether it was done. Why not stands in the form."""
         try:
-            await self.acting_on(form.job(self.shell.seat), line=True)
+            await self.acting_on(self.acts.ending(form, form.job(self.shell.seat)), line=True)
         except Refusal as no:
             later = Refusal(_LATER.format(form.heading))
             form.refused(later if no.words == NO_LINE else no)

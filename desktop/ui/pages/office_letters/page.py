@@ -154,8 +154,6 @@ class OfficeLettersPage(PaperPage):
         self.fault.show()
 
     def _draw(self) -> None:
-        chosen = self.chosen
-        key = chosen.letter.key if chosen is not None else ""
         now = self.shell.now()
         self.shown = rows.found(self._read.letters, str(self.search.value()))
         drawn = []
@@ -165,11 +163,8 @@ class OfficeLettersPage(PaperPage):
             else:
                 state = rows.state_at_office(each, now)
             drawn.append((each.letter.key, rows.cells(each, state, city=self.city)))
-        self._model.set_rows(drawn)
+        self.table.show_rows(drawn)
         self._make_room()
-        if drawn:
-            keys = [each for each, _ in drawn]
-            self.table.choose(keys.index(key) if key in keys else 0)
         self._head()
         self.arrange_bar()
 
@@ -183,8 +178,8 @@ class OfficeLettersPage(PaperPage):
     @property
     def chosen(self) -> ToldLetter | None:
         """The letter of the chosen row."""
-        row = self.table.row()
-        return self.shown[row] if 0 <= row < len(self.shown) else None
+        key = self.table.key()
+        return next((each for each in self.shown if each.letter.key == key), None)
 
     def unread(self) -> list[ToldLetter]:
         """Those that nobody has read yet, as far as is known; none while nothing is."""
@@ -313,6 +308,8 @@ class OfficeLettersPage(PaperPage):
         form.reason.setFocus()
 
     def _close_form(self) -> bool:
+        if self.stays():
+            return True
         form, self.form = self.form, None
         if form is None:
             return False
@@ -341,7 +338,7 @@ class OfficeLettersPage(PaperPage):
             return
         job = form.job(self.shell.seat)
         try:
-            await self.acting_on(job, line=True)
+            await self.acting_on(self.acts.ending(form, job), line=True)
         except Refusal as no:
             offline = no.words == NO_LINE
             words = "پس‌گرفتن به خط نیاز دارد؛ نوشتهٔ شما در همین رایانه است."

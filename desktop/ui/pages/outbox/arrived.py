@@ -88,8 +88,7 @@ class ArrivedPage(TablePage):
     def answer(self) -> Arrived | None:
         """The chosen row's."""
         found = self._loaded.answers if self._loaded is not None else ()
-        row = self.table.row()
-        return found[row] if 0 <= row < len(found) else None
+        return next((each for each in found if each.case.case_id == self.table.key()), None)
 
     def _load(self) -> None:
         self.shell.work.run(self, self._look, self._show)
@@ -101,15 +100,12 @@ class ArrivedPage(TablePage):
 
     def _show(self, loaded: _Loaded) -> None:
         stood = self.table.hasFocus() or self.hasFocus()
-        chosen = self.answer.case.case_id if self.answer is not None else ""
-        at = max(self.table.row(), 0)
         self._loaded = loaded
         drawn = [(each.case.case_id, self._cells(each)) for each in loaded.answers]
         self.draw_rows(drawn)
         self.frame.setVisible(bool(drawn))
         self._why.setVisible(bool(drawn))
         self.empty.setVisible(not drawn)
-        self.choose_again(drawn, chosen, at)
         self._arrange()
         if stood:
             self.take_focus()

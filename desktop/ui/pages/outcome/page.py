@@ -173,7 +173,9 @@ class OutcomePage(PaperPage):
     def _show(self, loaded: Loaded) -> None:
         view = loaded.standing.view
         self.drafts.settle({fact.cause for fact in view.confirmed}, loaded.refused)
-        shown = (view, loaded.standing.items, loaded.barrier, loaded.others)
+        # The day is told too: «امروز» is no longer so after midnight.
+        at = loaded.standing.today
+        shown = (view, loaded.standing.items, loaded.barrier, loaded.others, at)
         if shown == self._drawn:
             if self.kept is not None:
                 # Also what the centre refused while it was still being done.
@@ -456,7 +458,7 @@ class OutcomePage(PaperPage):
         self.shell.work.run(
             part,
             lambda: visits.free_slots(seat, district, count),
-            part.show_slots,
+            partial(part.show_slots, district),
             lambda no: part.show_trouble(no.words),
             line=True,
         )

@@ -93,8 +93,13 @@ class VisitPart(QWidget):
         if self.district:
             self.asked.emit(self.district, self._first + SHOWN)
 
-    def show_slots(self, slots: Sequence[SlotBody]) -> None:
-        """Offer the last three of them; a choice that is still offered stays."""
+    def show_slots(self, district: int, slots: Sequence[SlotBody]) -> None:
+        """Offer the last three of them; a choice that is still offered stays.
+
+        Of a district that is no longer the chosen one nothing is offered.
+        """
+        if district != self.district:
+            return
         chosen = self.choice.value()
         self._slots = list(slots[self._first :]) or list(slots[-SHOWN:])
         self.trouble.hide()
@@ -153,6 +158,9 @@ class VisitPart(QWidget):
     def _placed(self) -> None:
         self.district = int(self.place.value())
         self._place.set_error(None)
+        # Those of the district before are none of this one's, however long the line takes.
+        self._slots = []
+        self.choice.set_slots([])
         self._show_soonest()
 
     def _laid(self) -> None:

@@ -24,7 +24,7 @@ from desktop.domain.reading import Mark
 from desktop.ui import choosing, places, theme
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
-from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.drafts import ActDrafts, name_of
 from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.papers.exporting import ExportProgress
@@ -380,13 +380,21 @@ class ReadingLogPage(Acting):
         form = self.form
         if form is None or not form.check():
             return
+        job, name = self.drafts.ending(form, form.job(self.shell.seat)), name_of(form)
         try:
-            await self.acting_on(form.job(self.shell.seat), line=True)
+            await self.acting_on(job, line=True)
         except Refusal as no:
-            form.refused(no)
+            if form is self.form:
+                form.refused(no)
+            else:
+                # Another line is chosen meanwhile; what was typed is kept with its own.
+                self.shell.tell(no.words, "refuse")
             return
-        self.drafts.done(form)
-        self.form = None
+        if form is self.form:
+            self.drafts.done(form)
+            self.form = None
+        else:
+            self.drafts.drop(name)
         self.load()
 
     # Paper and file.

@@ -420,7 +420,6 @@ class ReviewPage(Acting):
         if loaded is None or self.main_form is None:
             return
         self._put_away()
-        self.drafts.close(self.main_form)
         form = self.form = _ASIDE[name](loaded, self.shell.seat.staff.staff_id)
         self.main_form.hide()
         self._lay_open(form)

@@ -344,6 +344,8 @@ class ServiceFilesPage(Acting):
         self.acts.leave()
 
     def _close_form(self) -> None:
+        if self.stays():
+            return
         if self.form is not None:
             self.acts.close(self.form)
         self.form = None
@@ -357,7 +359,8 @@ class ServiceFilesPage(Acting):
         if form is None or not form.check():
             return
         try:
-            remains = await self.acting_on(partial(form.withdrawing, seat), line=True)
+            job = self.acts.ending(form, partial(form.withdrawing, seat))
+            remains = await self.acting_on(job, line=True)
         except Refusal as no:
             form.refused(no)
             return

@@ -96,12 +96,15 @@ class SignBatchPage(TablePage):
         self._found: list[QueueRow] = []
         self._services: Mapping[str, Service] = {}
         self._ticked: set[str] = set()
+        # What came unasked while somebody looks: it is ticked when the list is asked for anew.
+        self._unasked: set[str] = set()
+        self._asked = True
         self._results: dict[str, str] = {}
         # Of each that was signed here and of which the centre has said nothing final: its command.
         self._sent: dict[str, str] = {}
         self._gone: dict[str, QueueRow] = {}
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
-        self.fault.followed.connect(self.load)
+        self.fault.followed.connect(self.ask_anew)
         self.fault.hide()
         self.password = FormField(OWN_PASSWORD, PasswordLine(), key="password")
         below = QWidget()
@@ -121,6 +124,11 @@ class SignBatchPage(TablePage):
 
     def refresh(self, changed: Changed) -> None:
         """A round ended; what became of the rows stays."""
+        self.load()
+
+    def ask_anew(self) -> None:
+        """F5: all that waits, ticked."""
+        self._asked = True
         self.load()
 
     def load(self) -> None:
@@ -145,8 +153,13 @@ class SignBatchPage(TablePage):
         found = loaded.rows
         self.set_heading(_heading(loaded.total, len(found)))
         before = {row.case_id for row in self._found}
-        # What comes is ticked until somebody takes its tick away; nothing here was changed.
-        self._ticked |= {row.case_id for row in found} - before - self._results.keys()
+        # Ticked until somebody takes the tick away: nothing here was changed. What comes by itself
+        # is not: the password would sign what nobody has looked at.
+        self._unasked |= {row.case_id for row in found} - before - self._results.keys()
+        if self._asked:
+            self._ticked |= self._unasked
+            self._unasked.clear()
+        self._asked = False
         self._found, self._services = found, loaded.services
         self._ticked &= {row.case_id for row in found}
         self._draw()
@@ -168,13 +181,11 @@ class SignBatchPage(TablePage):
     def _draw(self) -> None:
         stood = self.table.hasFocus() or self.hasFocus()
         rows = self._shown
-        at = max(0, self.table.row())
         drawn = [(row.case_id, self._cells(row)) for row in rows]
         self.draw_rows(drawn)
         self.frame.setVisible(bool(rows))
         self._below.setVisible(bool(self._found))
         self.empty.setVisible(not rows)
-        self.choose_again(drawn, "", at)
         self._arrange()
         if stood:
             self.take_focus()
@@ -201,18 +212,18 @@ class SignBatchPage(TablePage):
 
     def open_case(self) -> None:
         """Enter: the case of the chosen row."""
-        rows, at = self._shown, self.table.row()
-        if 0 <= at < len(rows):
-            self.shell.go(places.MunicipalCase(rows[at].case_id))
+        if chosen := self.table.key():
+            self.shell.go(places.MunicipalCase(chosen))
 
     def tick(self) -> None:
         """«فاصله»: tick and go down."""
-        rows, at = self._shown, self.table.row()
-        if not 0 <= at < len(self._found) or rows[at].case_id in self._sent:
+        chosen, at = self.table.key(), self.table.row()
+        if chosen in self._sent or all(row.case_id != chosen for row in self._found):
             return
-        self._ticked ^= {rows[at].case_id}
+        self._ticked ^= {chosen}
+        self._unasked.discard(chosen)
         self._draw()
-        self.table.choose(min(at + 1, len(rows) - 1))
+        self.table.choose(min(at + 1, self.rows.rowCount() - 1))
 
     @act
     async def sign(self) -> None:
@@ -249,7 +260,7 @@ class SignBatchPage(TablePage):
         back.clicked.connect(self.shell.back)
         if all(row.case_id in self._sent for row in self._found):
             main = Button("تازه‌سازی", "main", icon="refresh", keys="Ctrl+Enter", also="F5")
-            main.clicked.connect(self.load)
+            main.clicked.connect(self.ask_anew)
             self.bar.arrange(main=main, quiets=[back])
             return
         ticked = len(self._ticked)
@@ -266,7 +277,7 @@ class SignBatchPage(TablePage):
         """F5 asks again."""
         if key != "F5":
             return False
-        self.load()
+        self.ask_anew()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

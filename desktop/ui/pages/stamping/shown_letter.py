@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -20,7 +21,8 @@ from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.paint.focus_ring import InnerRing
-from desktop.ui.work import Work
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.work import Job, Work
 
 READ_MS = 2_000
 """A letter that was on screen for less is not seen."""
@@ -56,7 +58,9 @@ class ShownLetter(QWidget):
         self._end_seen = self._long_enough = self._told = False
         self.facts = FactsStrip()
         self.frame = PdfFrame(work, for_reading=True)
-        column = Column(self.facts, gap=0)
+        self.trouble = Banner("", "refuse", icon="alert-triangle")
+        self.trouble.hide()
+        column = Column(self.facts, self.trouble, gap=0)
         column.addWidget(self.frame, 1)
         self.setLayout(column)
         self.reading = QTimer(self)
@@ -75,13 +79,14 @@ class ShownLetter(QWidget):
         """Show this one; the same again changes nothing but what changed of it."""
         self._wanted = (seat, case_id, letter_id)
         if not self._loading:
-            self._load()
+            self._work.flow(self, self._load())
 
     def clear(self) -> None:
         """Show none."""
         self._wanted, self.letter_id = None, ""
         self.reading.stop()
         self.facts.hide()
+        self.trouble.hide()
         self.frame.set_pdf(b"")
 
     def pause(self) -> None:
@@ -111,28 +116,38 @@ class ShownLetter(QWidget):
         self._long_enough = self.isVisible()
         self._tell_if_read()
 
-    def _load(self) -> None:
-        wanted = self._wanted
-        if wanted is None:
-            return
+    async def _load(self) -> None:
         self._loading = True
-
-        def shown(drawn: _Drawn) -> None:
-            self._loading = False
-            if self._wanted != wanted:
-                # Another was asked for meanwhile: keys were faster than the pages.
-                self._load()
+        try:
+            # Another may be asked for meanwhile: keys are faster than the pages.
+            while (wanted := self._wanted) is not None:
+                drawn, why = await self._drawn(wanted)
+                if wanted != self._wanted:
+                    continue
+                if drawn is None:
+                    self._refuse(why)
+                else:
+                    self._show(drawn)
                 return
-            self._show(drawn)
-
-        def refused(no: Refusal) -> None:
+        finally:
+            # Also after a bug: the next letter is still to be shown.
             self._loading = False
-            if self._wanted != wanted:
-                self._load()
 
-        self._work.run(self, lambda: _draw(*wanted), shown, refused)
+    async def _drawn(self, wanted: tuple[Seat, str, str]) -> tuple[_Drawn | None, str]:
+        """The letter, or why it can't be shown."""
+        try:
+            return await Job(partial(_draw, *wanted)), ""
+        except Refusal as no:
+            return None, no.words
+
+    def _refuse(self, why: str) -> None:
+        """None is shown in the place of one that can't be: the one before is another's."""
+        self.clear()
+        self.trouble.set_words(why)
+        self.trouble.show()
 
     def _show(self, drawn: _Drawn) -> None:
+        self.trouble.hide()
         if drawn.pdf != self.frame.pdf():
             # What was seen of the one before says nothing of this one.
             self.reading.stop()

@@ -216,16 +216,14 @@ class CashPage(Page):
         self.till = till
         names = {entry.name for entry in till.book.entries if entry.match is Match.OPEN}
         self.panel.marks.keep_among(names)
-        at = self.table.row()
         marked = self.panel.marks.names
         self.numbers.set_numbers(parts.numbers(till.book, marked))
         self.sums.show_rows(sums(till.book))
         entries = till.book.entries
-        self._model.set_rows([(e.name, parts.row(e, marked)) for e in entries])
+        self.table.show_rows([(e.name, parts.row(e, marked)) for e in entries])
         for widget in (self.sums, self.frame):
             widget.setVisible(bool(entries))
         self.empty.setVisible(not entries)
-        self.table.choose(min(max(at, 0), len(entries) - 1))
         self._head()
         self._tell()
         self._keep_typed(till)
@@ -336,10 +334,8 @@ class CashPage(Page):
 
     def entry(self) -> Entry | None:
         """The chosen entry."""
-        row = self.table.row()
-        if self.till is None or not 0 <= row < len(self.till.book.entries):
-            return None
-        return self.till.book.entries[row]
+        entries = self.till.book.entries if self.till is not None else ()
+        return next((each for each in entries if each.name == self.table.key()), None)
 
     def _open(self, _: int) -> None:
         entry = self.entry()

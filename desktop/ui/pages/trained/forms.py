@@ -100,7 +100,8 @@ class PaperRecordForm(TrainingForm):
         self.on = FormField("روز آموزش", self._on, key="on")
         self.by = FormField("مدرس یا برگزارکننده", TextLine(max_length=120), key="by")
         self.score = FormField("نمره", TextLine(max_length=30), key="score", optional=True)
-        self.scan = FormField("تصویر کارنامه", ScanLine(shell), key="scan")
+        self._scan = ScanLine(shell)
+        self.scan = FormField("تصویر کارنامه", self._scan, key="scan")
         self.know(self.people, self.services, self.on, self.by, self.score, self.scan, self.reason)
         row = Row(gap=14)
         for field in (self.on, self.by, self.score):
@@ -128,8 +129,8 @@ class PaperRecordForm(TrainingForm):
             found.append(("on", "روز آموزش پس از امروز است."))
         if not str(self.by.value()).strip():
             found.append(("by", "نام مدرس را بنویسید."))
-        if not self.scan.value():
-            found.append(("scan", "تصویر کارنامه پیوست نشده است."))
+        if self._scan.busy or not self.scan.value():
+            found.append(("scan", self._scan.fault() or "تصویر کارنامه پیوست نشده است."))
         order = list(self.fields)
         return sorted(found, key=lambda fault: order.index(fault[0]))
 

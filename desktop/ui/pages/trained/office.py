@@ -154,13 +154,10 @@ class OfficeTrainingPage(WritingPage):
         if office is None or service is None:
             return
         drawn = [(one.staff, self._cells(one, service)) for one in office.people]
-        at = max(self.table.row(), 0)
         self.draw_rows(drawn)
         self.show_parts(any_rows=bool(drawn))
         self._top.setVisible(self.form is None)
         self._state.setText(_delegated(office, service.code))
-        if drawn:
-            self.table.choose(min(at, len(drawn) - 1))
         self._show_side()
         self.arrange_bar()
 
@@ -187,8 +184,7 @@ class OfficeTrainingPage(WritingPage):
     def person(self) -> Trainee | None:
         """The chosen row's."""
         found = self._office.people if self._office is not None else ()
-        row = self.table.row()
-        return found[row] if 0 <= row < len(found) else None
+        return next((one for one in found if one.staff == self.table.key()), None)
 
     def _show_side(self) -> None:
         clear(self._panel)

@@ -23,6 +23,7 @@ from desktop.ui.widgets.lists.table_cells import (
     Cell,
     Cells,
     Index,
+    Rows,
     RowsModel,
     TableColumn,
     room_for_words,
@@ -189,6 +190,23 @@ class Table(QTableView):
         """The selected row, or −1."""
         index = self.currentIndex()
         return index.row() if index.isValid() else -1
+
+    def key(self) -> str:
+        """The key of the selected row, in what shows now; empty without one."""
+        model, row = self.model(), self.row()
+        return model.key(row) if isinstance(model, RowsModel) and row >= 0 else ""
+
+    def show_rows(self, rows: Rows) -> None:
+        """Other rows of its `RowsModel`: the selected one stays so wherever it is now.
+
+        Where it is gone it is the one in its place, or the last; at first the first.
+        """
+        model = self.model()
+        assert isinstance(model, RowsModel)
+        key, at = self.key(), max(self.row(), 0)
+        model.set_rows(rows)
+        keys = [each for each, _ in rows]
+        self.choose(keys.index(key) if key in keys else min(at, len(keys) - 1))
 
     def choose(self, row: int) -> None:
         """Select a row and bring it into sight."""

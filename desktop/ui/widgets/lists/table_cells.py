@@ -97,6 +97,10 @@ def deadline(words: str, *, over: bool = False) -> Cell:
     return Cell(words, "refuse", 500, icon="clock-exclamation") if over else Cell(words)
 
 
+Rows = Sequence[tuple[str, Sequence[Cell]]]
+"""The rows of a table, each by what it is kept apart by."""
+
+
 class RowsModel(QAbstractTableModel):
     """Rows of cells held in memory, each with a key of its own."""
 
@@ -105,7 +109,7 @@ class RowsModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self._rows: list[tuple[str, Sequence[Cell]]] = []
 
-    def set_rows(self, rows: Sequence[tuple[str, Sequence[Cell]]]) -> None:
+    def set_rows(self, rows: Rows) -> None:
         """Hold other (key, cells)."""
         self.beginResetModel()
         self._rows = list(rows)

@@ -54,6 +54,14 @@ def test_cases_that_are_ticked_go_to_another_session_together(office: Office) ->
     assert main_words(page) == "دستور جلسه برای ۲ پرونده…"
     press(page, Key.Key_F2)
     assert page.form is not None
+    # Meanwhile the list turns round: the form is of those for which it was opened.
+    told = page._told
+    assert told is not None
+    page.table.choose(0)
+    chosen = page.row
+    page._show(told.model_copy(update={"rows": told.rows[::-1], "counts": told.counts}), {})
+    assert page.row == chosen
+    assert page._for_session == [row.case_id for row in told.rows]
     press(page, Key.Key_Return, CONTROL)
     assert page.form.number.error() == "شمارهٔ جلسه را بنویسید."
     page.form.number.setFocus()

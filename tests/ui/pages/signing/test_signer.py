@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board
+from desktop.actions.signing import Answered
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
@@ -14,7 +15,7 @@ from desktop.domain.state import State
 from desktop.domain.ties import Tie
 from desktop.ui import places
 from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.signing.batch import SignBatchPage
+from desktop.ui.pages.signing.batch import SignBatchPage, _Loaded
 from desktop.ui.pages.signing.opinion_form import AGAINST, AGREE, OpinionForm
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
@@ -140,6 +141,14 @@ def test_what_changes_nothing_is_signed_together_and_nothing_else(office: Office
     page.table.choose(0)
     for _ in page._found:
         page.tick()
+    # What comes while somebody looks is not ticked: the password would sign it unseen.
+    first, second = page._found
+    page._show(_Loaded([first], 1, {}, Answered(frozenset(), {})))
+    page._show(_Loaded([first, second], 2, {}, Answered(frozenset(), {})))
+    assert page._ticked == {first.case_id}
+    press(page, Key.Key_F5)
+    QApplication.processEvents()
+    assert main_words(page) == "امضای ۲ پرونده"
     press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.password.error()
     # The line is slow: nothing is called signed before the centre has taken it.
