@@ -322,11 +322,15 @@ def _formatted(finding: Finding) -> dict[str, str]:
 def _years(finding: Finding) -> str:
     """«سال ۱۴۰۵», «سال‌های ۱۴۰۳ تا ۱۴۰۵»; where years between are not owed, each by itself."""
     first, last = _whole(finding.values["from"]), _whole(finding.values["to"])
+    if not last:
+        return "سال نامعلوم"
     if first == last:
         return to_persian_digits(f"سال {first}")
+    # A finding of before says them only by what it asks.
     owed = sorted({each.year for each in finding.owed if each.year})
-    if owed and len(owed) < last - first + 1:
-        return to_persian_digits(f"سال‌های {join_and([str(year) for year in owed])}")
+    said = str(finding.values.get("years", "")).split() or [str(year) for year in owed]
+    if said and len(said) < last - first + 1:
+        return to_persian_digits(f"سال‌های {join_and(said)}")
     return to_persian_digits(f"سال‌های {first} تا {last}")
 
 

@@ -60,8 +60,11 @@ def debt_beside(q: Question, use: GateUse) -> Finding | None:
 def _values(q: Question, debts: tuple[Debt, ...]) -> dict[str, Value]:
     values: dict[str, Value] = {"total": sum(d.total for d in debts), "count": len(debts)}
     if debts:
-        years = sorted({d.year for d in debts})
+        # A cell of the year that says nothing was read as 0.
+        years = sorted({d.year for d in debts if d.year}) or [0]
         values |= {"from": years[0], "to": years[-1], "ground": _grounds(q, debts)}
+        if len(years) < years[-1] - years[0] + 1:
+            values["years"] = " ".join(map(str, years))
     return values
 
 
