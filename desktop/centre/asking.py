@@ -21,7 +21,7 @@ from desktop.domain.contest import signs_words
 from desktop.domain.decision import decide
 from desktop.domain.errors import Refusal
 from desktop.domain.gates import Question, records
-from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
+from desktop.domain.identifiers import Plate, RenewalCode, is_foreign, renewal_code
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import Found, LookUp
@@ -61,9 +61,10 @@ def precheck(
     found = find(session, code, plate)
     subject = _subject(found, code, plate)
     left = _left(session, centre, device, subject, at)
+    owner = ask.represented_id if applicant.represents else ask.person_id
     question = Question(
         applicant=applicant,
-        owner_id=ask.represented_id if applicant.represents else ask.person_id,
+        owner_id=owner,
         found=found,
         day=day,
         city=centre.reference.city(session, day),
@@ -71,6 +72,7 @@ def precheck(
         plate=plate,
         unchanged={"yes": True, "no": False}.get(ask.unchanged),
         answers=kept_answers(service, applicant, ask.answers, day, found),
+        foreign=is_foreign(owner),
     )
     own = _own_share(question, found)
     several = found.match is LookUp.AMBIGUOUS and (bool(own) or found.record is None)

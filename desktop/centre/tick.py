@@ -173,6 +173,8 @@ def _taken_back(session: Session, at: datetime) -> list[tuple[str, c.Payload]]:
     if act is None or act.kind != in_force.BACK or at - act.at > _RECALLED:
         return []
     since = in_force.forced_at(session, act.former_id)
+    if since is None:
+        return []
     told = exists().where(
         FactRow.stream == CaseRow.stream,
         FactRow.case_id == CaseRow.case_id,
@@ -188,7 +190,7 @@ def _taken_back(session: Session, at: datetime) -> list[tuple[str, c.Payload]]:
         .where(CaseRow.state.in_(states), ~told)
         .distinct()
     )
-    payload = c.TakeRecordsBack(str(act.words["reason"]))
+    payload = c.TakeRecordsBack(str(act.words.get("reason", "")))
     return [(case_id, payload) for case_id in session.scalars(cases.order_by(CaseRow.case_id))]
 
 

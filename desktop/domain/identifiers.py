@@ -75,6 +75,11 @@ def foreigner_id(text: str) -> str:
     return digits
 
 
+def is_foreign(person_id: str) -> bool:
+    """Whether by its length the id can only be a foreigner's (`natural_id`)."""
+    return len(person_id) > _LEGAL
+
+
 def natural_id(text: str) -> str:
     """A person's code where nobody says of which country: a national id, or a foreigner's.
 

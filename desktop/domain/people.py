@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.identifiers import is_foreign
+
 
 class Applicant(StrEnum):
     """سمت متقاضی (DOMAIN.md §1.0.1), and who holds a place without owning it.
@@ -218,15 +220,9 @@ class Party:
 
     @property
     def owner_foreign(self) -> bool:
-        """Whether that person's id is a foreigner's code: of who is represented its length tells
-        (`identifiers.natural_id`)."""
-        if self.kind.represents:
-            return len(self.represented_id) > _LONGEST_OWN
-        return self.foreign
-
-
-# Digits of a company's id, the longest that a citizen or company has.
-_LONGEST_OWN = 11
+        """Whether that person's id is a foreigner's code."""
+        represented = self.kind.represents
+        return (self.foreign and not represented) or is_foreign(self.owner_id)
 
 
 @dataclass(frozen=True)

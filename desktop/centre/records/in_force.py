@@ -61,11 +61,11 @@ def last_act(session: Reading) -> Forced | None:
     )
 
 
-def forced_at(session: Reading, export_id: int | None) -> datetime:
-    """When that import was put into force last."""
+def forced_at(session: Reading, export_id: int | None) -> datetime | None:
+    """When that import was put into force last; None for one that never was."""
     own = (FORCE.c.export_id == export_id, FORCE.c.kind == FORCED)
     query = select(FORCE.c.at).where(*own).order_by(FORCE.c.id.desc()).limit(1)
-    found: datetime = session.execute(query).scalar_one()
+    found: datetime | None = session.execute(query).scalar()
     return found
 
 
