@@ -209,7 +209,11 @@ def test_processes_killed_under_load_lose_and_double_nothing(
     with at_work(offices) as threads:
         while any(thread.is_alive() for thread in threads) and killed < 8:
             time.sleep(random.uniform(0.0, 0.3))
-            process = random.choice(sorted(service.processes()))
+            alive = sorted(service.processes())
+            if not alive:
+                # Both were killed so fast that neither has been begun anew.
+                continue
+            process = random.choice(alive)
             killed += any(thread.is_alive() for thread in threads)
             os.kill(process, signal.SIGKILL)
             service.until(lambda: len(service.processes()) == 2)
