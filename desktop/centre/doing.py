@@ -267,6 +267,7 @@ def _setting(
     came: plausible.Came | None,
 ) -> Setting:
     day = day_of(at)
+    acted = plausible.acted_at(command, came) if came is not None else at
     payload = command.payload
     if isinstance(payload, c.Amend):
         demand_whole(payload.documents)
@@ -298,7 +299,8 @@ def _setting(
                 raise Refusals(wrong)
         if isinstance(payload, c.Amend):
             amended = f.Amended(payload.changes, payload.documents)
-            faults = check_amendment(service, case.request, amended, day)
+            # By the day on which the clerk saw it: it may have waited for a line.
+            faults = check_amendment(service, case.request, amended, day_of(acted))
             if faults:
                 raise Refusals(list(faults))
     else:
@@ -306,7 +308,6 @@ def _setting(
     city = centre.reference.city(session, day)
     find = centre.reference.finding(session)
     received = payload.request.received_on if isinstance(payload, c.Register) else day
-    acted = plausible.acted_at(command, came) if came is not None else at
     looks = isinstance(payload, c.SecondLook) and case is not None
     tells = isinstance(payload, c.Escalate) and case is not None
     return Setting(

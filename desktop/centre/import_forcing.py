@@ -14,7 +14,13 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.import_state import causes_of, row_key
 from desktop.centre.records import in_force, lifting, overlay
 from desktop.centre.records.columns import RowKind
-from desktop.centre.records.importer import DROPPED, READ, Rules, put_in_force
+from desktop.centre.records.importer import (
+    DROPPED,
+    READ,
+    Rules,
+    demand_none_read,
+    put_in_force,
+)
 from desktop.centre.records.tables import CHANGE, EXPORT
 from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import decide_waiting, take_back
@@ -139,6 +145,8 @@ def back(
         raise Refusal("سوابق پیشینی نیست که به آن بازگردیم.")
     if day_of(act.at) != day_of(at):
         raise Refusal("بازگشت به سوابق پیشین تنها در همان روز به‌کار گرفتن ممکن است.")
+    # What is read is laid on what is in force now.
+    demand_none_read(session, at)
     assents.demand_reason(ask.assent)
     words = {
         "by": person.signed,

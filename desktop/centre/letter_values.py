@@ -13,7 +13,7 @@ from desktop.centre.letter_property import facts_of, owners_of, property_of
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.contest import signs_words
 from desktop.domain.counter import CONDITIONS, RULINGS
-from desktop.domain.decision import Outcome
+from desktop.domain.decision import FOUND, Outcome
 from desktop.domain.gates import Finding
 from desktop.domain.gates.land import plan_conflict_of
 from desktop.domain.people import Applicant
@@ -308,6 +308,9 @@ def _certificate(service: Service, case: LetterCase) -> dict[str, str]:
     nothing = dict.fromkeys(("kind", "number", "date", "until", "awaited"), "")
     if finding is None:
         return nothing | {"sentence": _NOTHING}
+    if finding.code == CLEARED and finding.values.get(FOUND) == "unlisted":
+        kind = finding.values["kind"]
+        return nothing | {"sentence": f"«{kind}»، {_let_stand(case, 'certificate')}"}
     if finding.code == CLEARED:
         told = f"گواهی معتبری برای بنا در سوابق نیست؛ {_sentence(case, 'certificate', _NOTHING)}"
         return nothing | {"sentence": told, "awaited": _wanted_certificate(service, case)}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, exists, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
@@ -44,7 +44,7 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
-from desktop.domain.state import AWAITS_CENTRE
+from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.domain.stream import office_stream
 from desktop.domain.transitions import MOVES
 from desktop.sql.engine import LONG, limited
@@ -57,7 +57,7 @@ _LOCK = 14_041_021  # any number that no other lock of the centre's database use
 _NO_REPORT = timedelta(days=2)
 # So long letters on records that were taken back are looked for, and what was under way when they
 # were may still have rested on them.
-_RECALLED, _UNDER_WAY = timedelta(days=7), timedelta(minutes=1)
+_RECALLED, _UNDER_WAY = timedelta(days=3), timedelta(minutes=1)
 _NO_CASE = "چنین پرونده‌ای نیست."
 
 
@@ -175,23 +175,28 @@ def _taken_back(session: Session, at: datetime) -> list[tuple[str, c.Payload]]:
     since = in_force.forced_at(session, act.former_id)
     if since is None:
         return []
-    told = exists().where(
-        FactRow.stream == CaseRow.stream,
-        FactRow.case_id == CaseRow.case_id,
-        FactRow.rev > 0,
-        FactRow.kind == f.RecordsTakenBack.kind,
-        FactRow.at >= act.at,
-    )
-    states = [state.value for state in MOVES[f.RecordsTakenBack.kind].since]
-    cases = (
-        select(CaseRow.case_id)
-        .join(LetterRow, LetterRow.case_id == CaseRow.case_id)
-        .where(*issued_since(since), LetterRow.issued_at <= act.at + _UNDER_WAY)
-        .where(CaseRow.state.in_(states), ~told)
-        .distinct()
+    issued = select(LetterRow.case_id).where(
+        *issued_since(since), LetterRow.issued_at <= act.at + _UNDER_WAY
     )
     payload = c.TakeRecordsBack(str(act.words.get("reason", "")))
-    return [(case_id, payload) for case_id in session.scalars(cases.order_by(CaseRow.case_id))]
+    cases = sorted(set(session.scalars(issued)))
+    return [(case_id, payload) for case_id in cases if _untold(session, case_id, act.at)]
+
+
+def _untold(session: Session, case_id: str, since: datetime) -> bool:
+    """Whether the case can be told, and has not been told since then, that its records are gone."""
+    # One by one: of many at once PostgreSQL would read every case.
+    case = session.scalar(select(CaseRow).where(CaseRow.case_id == case_id))
+    if case is None or State(case.state) not in MOVES[f.RecordsTakenBack.kind].since:
+        return False
+    told = select(FactRow.pos).where(
+        FactRow.stream == case.stream,
+        FactRow.case_id == case_id,
+        FactRow.rev > 0,
+        FactRow.kind == f.RecordsTakenBack.kind,
+        FactRow.at >= since,
+    )
+    return session.scalar(told.limit(1)) is None
 
 
 def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -427,8 +427,10 @@ def _concluded(case: Case, answer: f.ObjectionAnswered) -> Mapping[str, Any]:
         reasons = (answer.reason, answer.comment)
         return {"answered": answer, "entered": entered, "refusal": tuple(filter(None, reasons))}
     failing = case.decision.failing if case.decision else ()
-    cleared = {finding.gate: answer.reason for finding in failing}
-    return {"answered": answer, "entered": entered, **case.clearing(cleared)}
+    cleared = {**case.cleared, **{finding.gate: answer.reason for finding in failing}}
+    # Whatever they find from now on: the correction itself makes them find something else.
+    seen = {gate: code for gate, code in case.cleared_for.items() if gate not in cleared}
+    return {"answered": answer, "entered": entered, "cleared": cleared, "cleared_for": seen}
 
 
 def _objection_told(case: Case, fact: f.ObjectionTold) -> Mapping[str, Any]:

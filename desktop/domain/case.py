@@ -355,7 +355,9 @@ class Case:
         """Rial of fines that an expert's gate tells as unpaid and finance did not find, else 0."""
         found = self.decision.failing if self.decision else ()
         told = next((x for x in found if x.gate == VIOLATION), None)
-        if told is None or told.effect is not Effect.REVIEW or VIOLATION in self.cleared:
+        if told is None or told.effect is not Effect.REVIEW:
+            return 0
+        if VIOLATION in self.cleared and self.cleared_for.get(VIOLATION, told.code) == told.code:
             return 0
         paid = self.fine_cleared is not None and self.fine_cleared.right
         fine = told.values.get("fine", 0)

@@ -62,7 +62,9 @@ class Decision:
     @property
     def found(self) -> dict[str, str]:
         """By gate the code of what was found, also of what was cleared."""
-        return {f.gate: str(f.values.get(FOUND, f.code)) for f in self.findings}
+        # Of a gate that is asked twice what it failed for.
+        ordered = sorted(self.findings, key=lambda f: not f.passed)
+        return {f.gate: str(f.values.get(FOUND, f.code)) for f in ordered}
 
     def near_boundary(self, days: int) -> bool:
         """Whether a gate passed within so many days of its boundary."""

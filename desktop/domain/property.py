@@ -345,7 +345,7 @@ class Overlay:
         }
         known = {name: value for name, value in measured.items() if value is not None}
         unread = tuple(name for name in record.unread if name not in known)
-        if self.unmeasured and not record.built:
+        if self.unmeasured and not record.built and "built" not in unread:
             # Something stands where the records have nothing built.
             unread = (*unread, "built")
         return replace(record, **known, use=record.use or self.use, unread=unread)

@@ -52,10 +52,6 @@ _LENGTHS = {
     "consultation_id": 36,
     "message_id": 36,
     "case_id": 36,
-    "inspector": 36,
-    "expert": 36,
-    "office": 32,
-    "mobile": 20,
     "person_id": 36,
     "represented_id": 36,
     "postal_code": 20,
@@ -64,7 +60,13 @@ _LENGTHS = {
 _MEASURES = frozenset(
     {"land", "built", "lane_width", "advance", "violation_area", "latitude", "longitude"}
 )
-# Of these only their own fields: an answer of the same key may be a word.
+# Of these only their own fields: an answer of the same key may be a longer word, or no number.
+_OWN: Mapping[type, Mapping[str, int]] = {
+    commands.AssignCase: {"expert": 36},
+    commands.MoveVisit: {"inspector": 36},
+    commands.BookVisit: {"mobile": 11},
+    commands.ResendMessage: {"mobile": 11},
+}
 _MEASURED: Mapping[type, tuple[str, ...]] = {Side: ("deed", "length"), SeenViolation: ("area",)}
 _MEASURE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,10})?")
 
@@ -188,6 +190,9 @@ def demand_bounded(payload: commands.Payload) -> None:
                 raise Misread(_BEYOND, f"{name} is beyond any calendar")
         elif isinstance(value, Mapping | tuple) and len(value) > _MOST_ITEMS:
             raise Misread(_TOO_LONG, f"{name} has too many items")
+        for named, most in _OWN.get(type(value), {}).items():
+            if len(getattr(value, named)) > most:
+                raise Misread(_TOO_LONG, f"{name}: {named} is too long")
         for measured in _MEASURED.get(type(value), ()):
             text = getattr(value, measured)
             if text and not _MEASURE.fullmatch(text):

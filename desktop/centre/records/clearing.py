@@ -15,16 +15,16 @@ _CHUNK = 1_000
 def clear(engine: Engine) -> None:
     """Takes away what neither the import in force nor the one before it sees, some at a time.
 
-    While somebody changes which one that is nothing is taken away: the next reading does it.
+    Whoever changes which one that is is waited for: what is read next must find nothing left.
     """
     for which in (_staged, _gone):
         _in_chunks(engine, which, delete_them=True)
     _in_chunks(engine, _ending, delete_them=False)
     with engine.begin() as connection:
-        if in_force.hold(connection):
-            present = _present(connection)
-            for table in (CHANGE, TOLD):
-                connection.execute(delete(table).where(table.c.export_id != present))
+        in_force.wait_to_hold(connection)
+        present = _present(connection)
+        for table in (CHANGE, TOLD):
+            connection.execute(delete(table).where(table.c.export_id != present))
 
 
 def _present(connection: Connection) -> int:
@@ -53,8 +53,7 @@ def _in_chunks(
 ) -> None:
     while True:
         with engine.begin() as connection:
-            if not in_force.hold(connection):
-                return
+            in_force.wait_to_hold(connection)
             condition = which(connection)
             keys = connection.execute(
                 select(RECORD.c.code, RECORD.c.since).where(condition).limit(_CHUNK)

@@ -140,16 +140,8 @@ def begin_reading(connection: in_force.Reading, as_of: date, reader: Reader, at:
 
     Raises Refusal while another is read, and for one older than the records in force.
     """
-    if not in_force.hold(connection):
-        raise Refusal("سوابق هم‌اکنون به کار گرفته می‌شود؛ اندکی بعد دوباره بخوانید.")
-    busy = connection.execute(
-        select(EXPORT.c.reader_name, EXPORT.c.begun_at).where(
-            EXPORT.c.state == READING, EXPORT.c.heard_at > at - SILENT
-        )
-    ).first()
-    if busy is not None:
-        who, since = busy.reader_name or "کس دیگری", format_time(busy.begun_at)
-        raise Refusal(f"{who} از {since} در حال خواندن است؛ پس از پایان آن دوباره بخوانید.")
+    in_force.wait_to_hold(connection)
+    demand_none_read(connection, at)
     refuse_older(connection, as_of)
     connection.execute(
         update(EXPORT).where(EXPORT.c.state == READING).values(state=FAILED, fault=BROKEN)
@@ -176,6 +168,18 @@ def begin_reading(connection: in_force.Reading, as_of: date, reader: Reader, at:
             .returning(EXPORT.c.id)
         ).scalar_one()
     )
+
+
+def demand_none_read(connection: in_force.Reading, at: datetime) -> None:
+    """Raises Refusal while an export is being read."""
+    busy = connection.execute(
+        select(EXPORT.c.reader_name, EXPORT.c.begun_at).where(
+            EXPORT.c.state == READING, EXPORT.c.heard_at > at - SILENT
+        )
+    ).first()
+    if busy is not None:
+        who, since = busy.reader_name or "کس دیگری", format_time(busy.begun_at)
+        raise Refusal(f"{who} از {since} در حال خواندن است؛ پس از پایان آن دوباره تلاش کنید.")
 
 
 _SAME = "این خروجی همان سوابق جاری است؛ چیزی تغییر نکرد."

@@ -34,10 +34,20 @@ def hold(session: Reading) -> bool:
 
     To be asked before anything of them is read. A file of SQLite has one writer at a time.
     """
-    bind = session.get_bind() if isinstance(session, Session) else session
-    if bind.dialect.name == "sqlite":
+    if _alone(session):
         return True
     return bool(session.execute(select(func.pg_try_advisory_xact_lock(_CHANGING))).scalar())
+
+
+def wait_to_hold(session: Reading) -> None:
+    """As `hold`, once whoever changes them has ended."""
+    if not _alone(session):
+        session.execute(select(func.pg_advisory_xact_lock(_CHANGING)))
+
+
+def _alone(session: Reading) -> bool:
+    bind = session.get_bind() if isinstance(session, Session) else session
+    return bind.dialect.name == "sqlite"
 
 
 @dataclass(frozen=True)

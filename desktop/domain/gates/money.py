@@ -39,8 +39,9 @@ def debt(q: Question, use: GateUse) -> Finding:
     unclear = tuple(d for d in q.record.debts if is_unclear(q, d))
     total = sum(d.total for d in counted)
     if total <= 0 and not unclear:
-        waiting = [d for d in q.record.debts if q.words.debt(d.status) is not DebtStatus.SETTLED]
-        return Finding("debt", "none", values={"disputed": len(waiting) - len(counted)})
+        left = (d for d in q.record.debts if d.total > 0)
+        waiting = [d for d in left if q.words.debt(d.status) is not DebtStatus.SETTLED]
+        return Finding("debt", "none", values={"disputed": len(waiting)})
     values = _values(q, counted)
     if unclear:
         words = dict.fromkeys(d.status for d in unclear)

@@ -18,6 +18,7 @@ from desktop.domain.state import State
 from desktop.forms.values import with_unit
 from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import short_number
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, clear
 from desktop.ui.widgets.lists.pairs import Pairs, panel_heading
 
@@ -44,6 +45,7 @@ class CaseSide(QWidget):
         outer.addStretch(1)
         self.setLayout(outer)
         self.setAccessibleName("متقاضی و ملک")
+        self._column.addWidget(Label("پرونده هنوز نیامده است.", role="text2", wrap=True))
 
     def show_number(self, told: Sequence[tuple[str, str]]) -> None:
         """Label and words of what tells the case apart, above all else; nothing hides it."""

@@ -350,7 +350,7 @@ class ConsultationsPage(PaperPage):
             self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_form(self) -> bool:
-        if self.stays():
+        if self.form is not None and self.stays():
             return True
         form, self.form = self.form, None
         if form is None:

@@ -106,7 +106,9 @@ class FormFiles(QObject):
 
     def leave(self) -> None:
         """The page goes: what is still being read does not come into its draft."""
-        if self.busy:
+        under_way = (*((self._now,) if self._now is not None else ()), *self._waiting)
+        # What is only fetched is at the centre all the same.
+        if any(not job.quiet for job in under_way):
             self._shell.toast(_LEFT)
 
     def _choose(self, row: DocumentRow) -> None:

@@ -308,7 +308,7 @@ class OfficeLettersPage(PaperPage):
         form.reason.setFocus()
 
     def _close_form(self) -> bool:
-        if self.stays():
+        if self.form is not None and self.stays():
             return True
         form, self.form = self.form, None
         if form is None:

@@ -324,6 +324,8 @@ class ServiceFilesPage(Acting):
     # Withdrawing.
 
     def _open_form(self, form: WithdrawForm) -> None:
+        if self.stays():
+            return
         self._close_form()
         self.form = form
         self._form_place.addWidget(form)
