@@ -221,12 +221,12 @@ def make_town(
     params=[
         "sqlite",
         pytest.param("postgresql", marks=pytest.mark.slow),
-        *(pytest.param(link, marks=pytest.mark.long) for link in ("https", "bouncer")),
+        pytest.param("bouncer", marks=pytest.mark.long),
     ]
 )
 def town(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town:
-    """A town whose centre is on either database, on the second also over a line, and so with
-    PgBouncer between: what holds, holds of all."""
+    """A town whose centre is on either database, on the second also over a line with PgBouncer
+    between: what holds, holds of all."""
     if request.param == "sqlite":
         return make_town(None)
     place = request.getfixturevalue("postgres_place")

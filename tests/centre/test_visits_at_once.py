@@ -198,7 +198,7 @@ def chosen(random: Random, cases: list[str], slots: list[Slot]) -> Act:
     [
         pytest.param(3, 2, 4, marks=pytest.mark.slow, id="short"),
         # Ten acts a round, from seven offices.
-        pytest.param(8, 43, 30, marks=pytest.mark.long, id="three-thousand"),
+        pytest.param(8, 22, 15, marks=pytest.mark.long, id="fifteen-hundred"),
     ],
 )
 def test_nobody_is_lost_and_no_inspector_has_more_than_he_makes(

@@ -366,21 +366,16 @@ WALKS = {
 
 
 # What a change spoils shows first at the widest; all the others in the long check.
-_FEW = [(Theme.DARK, 150)]
+_LOOKS = [*EVERY_LOOK] if IS_LONG else [(Theme.DARK, 150)]
 
 
-@pytest.mark.parametrize(
-    "looks", [_FEW, pytest.param([*EVERY_LOOK], marks=pytest.mark.long)], ids=["few", "all"]
-)
 @pytest.mark.parametrize("role", walkers(WALKS))
 @in_every_state
-def test_every_page_stands_at_every_zoom_in_both_themes(
-    office: Office, role: Role, looks: list[tuple[Theme, int]]
-) -> None:
+def test_every_page_stands_at_every_zoom_and_in_every_theme(office: Office, role: Role) -> None:
     cases = cases_by_state(office)
     faults: dict[str, str] = {}
     office.sit(role)
-    for look, zoom in looks:
+    for look, zoom in _LOOKS:
         office.window.set_look(Look(look, zoom, motion=False))
         QApplication.processEvents()
         for name, act in WALKS[role](office, cases):
