@@ -80,7 +80,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitOrdered, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
-            | _LETTER | (_REVIEW - _RULED - {f.Assigned}) | _TOLD | _ASKED
+            | _LETTER | (_REVIEW - _RULED - {f.Assigned, f.InReview}) | _TOLD | _ASKED
             | (_OBJECTION - {f.ObjectionAnswered})
             | (_PASSED - {f.PassedOn})
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date
+from itertools import starmap
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -35,20 +36,33 @@ from desktop.sql.metadata import table_of
 from desktop.sql.missing import make_missing, make_or_count
 
 _THOUSAND = 1000
+_PAID_ELSEWHERE = (
+    "این قبض در درخواست دیگری برای همین ملک پرداخت شده است؛ با اصلاح درخواست پرونده دوباره بررسی "
+    "می‌شود."
+)
 _FINE = "fine"
+_OF_PROPERTY = ("debt:", "fine:")
 _SPENT = table_of(ReferenceRow)
 
 
-def with_ids(owed: tuple[Owed, ...], case: Case, city: City, day: date) -> tuple[Owed, ...]:
+def with_ids(
+    owed: tuple[Owed, ...], case: Case, city: City, day: date, code: str = ""
+) -> tuple[Owed, ...]:
     """Each sum with a pair of ids that agree with each other and with the amount.
 
-    The record's pair stands where it is sound; else a pair is made from the case and the sum's key.
+    The record's pair stands where it is sound; else a pair is made from the sum's key and whose it
+    is: the property's of that code, which is paid once whoever asks, or the case's own.
     A payment's id counts in thousands of Rial (DOMAIN.md §2.8): that is asked, and no Rial more.
     """
-    return tuple(
-        sum_ if _sound(sum_, city) else _made(sum_, case, city, day, period)
-        for period, sum_ in enumerate(map(_billed, owed), start=1)
-    )
+
+    def paired(period: int, sum_: Owed) -> Owed:
+        if _sound(sum_, city):
+            return sum_
+        if code and sum_.key.startswith(_OF_PROPERTY):
+            return _made(sum_, code, city, day)
+        return _made(sum_, case.case_id, city, day, period)
+
+    return tuple(starmap(paired, enumerate(map(_billed, owed), start=1)))
 
 
 def _billed(sum_: Owed) -> Owed:
@@ -72,11 +86,12 @@ def _sound(sum_: Owed, city: City) -> bool:
     return billed_amount(payment) == sum_.amount // _THOUSAND * _THOUSAND
 
 
-def _made(sum_: Owed, case: Case, city: City, day: date, period: int) -> Owed:
-    digest = hashlib.sha256(f"{case.case_id}|{sum_.key}".encode()).hexdigest()
-    bill = make_bill(int(digest, 16) % 10**8, city.bill_body)
+def _made(sum_: Owed, whose: str, city: City, day: date, period: int = 0) -> Owed:
+    """Without a period it is of what the sum is, so that another request has the same pair."""
+    digest = int(hashlib.sha256(f"{whose}|{sum_.key}".encode()).hexdigest(), 16)
+    bill = make_bill(digest % 10**8, city.bill_body)
     year = jalali(day)[0]
-    payment = make_payment(sum_.amount, year, period % 100, bill)
+    payment = make_payment(sum_.amount, year, (period or digest // 10**8 % 99 + 1) % 100, bill)
     return replace(sum_, bill_id=bill, payment_id=payment)
 
 
@@ -87,7 +102,7 @@ def fee_with_ids(due: FeeDue, case: Case, service: Service, city: City, day: dat
         return due
     asked = sum(mark.startswith(f"{due.fee}/") for mark in case.takings)
     sum_ = Owed(f"{due.fee}:{asked}", "", 0, due.amount, 0)
-    made = _made(sum_, case, city, day, asked + 1)
+    made = _made(sum_, case.case_id, city, day, asked + 1)
     return replace(due, bill_id=made.bill_id, payment_id=made.payment_id)
 
 
@@ -129,8 +144,12 @@ def _spend(session: Session, case: Case, stream: str, payment: Payment, payer: s
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
     """Spend the pair. Raises Refusal when another case, or this one, has spent it."""
     row = {"bill_id": sum_.bill_id, "payment_id": sum_.payment_id, "case_id": case.case_id}
-    if not make_missing(session, SettledPairRow, row):
-        raise Refusal("این قبض پیش از این پرداخت و ثبت شده است.", field="reference")
+    if make_missing(session, SettledPairRow, row):
+        return
+    spent = session.get(SettledPairRow, (sum_.bill_id, sum_.payment_id))
+    if spent is not None and spent.case_id != case.case_id:
+        raise Refusal(_PAID_ELSEWHERE, field="reference")
+    raise Refusal("این قبض پیش از این پرداخت و ثبت شده است.", field="reference")
 
 
 def free(session: Session, case: Case, mark: str) -> None:

@@ -287,7 +287,8 @@ class _Following:
         return (*debt_voided(self.case, _ANEW), f.Decided(decision))
 
     def _owed(self, decision: Decision, *, beside: bool) -> Facts:
-        owed = with_ids(decision.owed, self.case, self.city, day_of(self.at))
+        day = day_of(self.at)
+        owed = with_ids(decision.owed, self.case, self.city, day, decision.code)
         decision = replace(decision, owed=owed)
         facts = (f.Decided(decision), f.AmountsDue(owed, beside))
         if self.case.debt_letter is not None and owed == self.case.owed:
@@ -299,7 +300,8 @@ class _Following:
     def _visit(self, decision: Decision) -> Facts:
         no_record = any(x.gate == "record" for x in decision.failing)
         asked = fee(self.service, self.city, VISIT_FEE)
-        if asked is None:
+        unused = VISIT_FEE in self.case.fees_paid and self.case.report is None
+        if asked is None or unused:
             return (f.VisitDue(no_record),)
         due = f.FeeDue(VISIT_FEE, asked.amount)
         day = day_of(self.at)

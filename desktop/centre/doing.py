@@ -49,6 +49,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.request import VisitReport
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.state import State
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
 from desktop.domain.transitions import ACTS
 from desktop.forms import permits
@@ -452,6 +453,11 @@ def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
     return fact
 
 
+def _slot_left(at: _At, fact: f.InReview) -> f.CaseFact:
+    """An amendment of a booked request: the visit is decided upon anew."""
+    return _slot_free(at, fact) if at.case.state is State.BOOKED else fact
+
+
 def _assigned(at: _At, fact: f.Assigned) -> f.CaseFact:
     find = at.centre.reference.finding(at.session)
     return assigning.completed(at.session, find, at.case, fact, at.setting.today, at.moment)
@@ -506,6 +512,7 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.VisitMissed: _slot_free,
     f.VisitReported: _reported,
     f.Withdrawn: _slot_free,
+    f.InReview: _slot_left,
     f.ObjectionAnswered: _objection_answered,
     f.PassedOn: _passed_on,
     f.Assigned: _assigned,

@@ -42,6 +42,7 @@ from desktop.centre.watching import doubles, offices
 from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain import facts as f
+from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.state import AWAITS_CENTRE, State
@@ -54,7 +55,8 @@ from desktop.wire.codec import decode_command, encode_command
 
 DEVICE = "centre"
 _LOCK = 14_041_021  # any number that no other lock of the centre's database uses
-_NO_REPORT = timedelta(days=2)
+_NO_REPORT = 2
+"""Working days after a visit in which its report comes."""
 # So long letters on records that were taken back are looked for, and what was under way when they
 # were may still have rested on them.
 _RECALLED, _UNDER_WAY = timedelta(days=3), timedelta(minutes=1)
@@ -212,8 +214,9 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
     today = day_of(at)
     due: list[tuple[str, c.Payload]] = []
     with centre.reading() as session:
+        calendar = centre.reference.city(session, today).calendar
         missed = select(CaseRow.case_id).where(
-            literal_column(BOOKED), CaseRow.slot_day < today - _NO_REPORT
+            literal_column(BOOKED), CaseRow.slot_day < _still_reported(calendar, today)
         )
         for case_id in session.scalars(missed):
             due.append((case_id, c.MissVisit("cancelled", "گزارش بازدید نرسید")))
@@ -232,6 +235,14 @@ def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
         due += objecting.due(session)
         due += heirs.due(session, centre, at)
     return due
+
+
+def _still_reported(calendar: OfficeCalendar, today: date) -> date:
+    """The first day whose visits may still be reported: offices are shut on some that follow."""
+    first = today
+    while calendar.add_working_days(first - timedelta(days=1), _NO_REPORT) >= today:
+        first -= timedelta(days=1)
+    return first
 
 
 def _late_replies(session: Session, today: date) -> list[tuple[str, c.Payload]]:

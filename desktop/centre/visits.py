@@ -25,7 +25,7 @@ _NEXT = 3
 _FULL = "این نوبت پر شده است؛ نوبت دیگری برگزینید."
 _NOBODY = "در این نیم‌روز مأموری به این منطقه نمی‌رود؛ نوبت دیگری برگزینید."
 _NOBODY_EVER = "برای این منطقه مأمور بازدیدی گماشته نشده است؛ با شهرداری تماس بگیرید."
-_LEAVES = (c.MoveVisit, c.MissVisit, c.Withdraw)
+_LEAVES = (c.MoveVisit, c.MissVisit, c.Withdraw, c.Amend)
 SELLING = (c.BookVisit, c.MoveVisit)
 """Commands that take a place: by what is published at that moment (`streams.hold_city`)."""
 TOUCHING = (c.BookVisit, *_LEAVES)

@@ -21,6 +21,7 @@ from desktop.domain.consultation import (
     ReplyLate,
 )
 from desktop.domain.contest import Contested, Stage, upheld_words
+from desktop.domain.counter import SEEN_THERE
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role
 from desktop.domain.request import Request
@@ -127,7 +128,7 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             | f.LetterVoided(letter_id=letter_id)
         ):
             debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
-            if not debt and case.state in BESIDE | {State.PAY_DUE, State.DECIDING}:
+            if not debt and case.state in BESIDE | {State.PAY_DUE, State.DECIDING, State.RETURNED}:
                 raise UnlawfulFact(f"{payload.kind} of an answer from {case.state}")
             return case.state if debt else to
     return to
@@ -165,13 +166,14 @@ def _slot_moved(case: Case, fact: f.SlotMoved) -> Mapping[str, Any]:
     return {"slot": fact.slot, "inspector": fact.inspector, "moved_by_city": moved}
 
 
-def _missed(_: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
-    return {"missed": fact, "slot": None}
+def _missed(case: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
+    return {"missed": fact, "slot": None, "gone": case.gone + (fact.cause in SEEN_THERE)}
 
 
 def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
     return {
         "report": fact.report,
+        "gone": case.gone + 1,
         **case.clearing(fact.report.cleared),
         "answer_by": fact.answer_by,
         "report_looked": False,
@@ -208,8 +210,11 @@ def _stay_told(case: Case, step: Step, until: date, late_to: str = "") -> Mappin
     return {"stay": replace(case.stay, until=until, late_to=late_to)}
 
 
-def _in_review(_: Case, fact: f.InReview) -> Mapping[str, Any]:
+def _in_review(case: Case, fact: f.InReview) -> Mapping[str, Any]:
+    # Nobody goes before it is decided anew; whoever was to go may not have to.
+    booked = {"slot": None, "inspector": ""} if case.state is State.BOOKED else {}
     return {
+        **booked,
         "review_comment": fact.comment,
         "recommendation": None,
         "to_sign": "",
@@ -437,6 +442,7 @@ def _objection_told(case: Case, fact: f.ObjectionTold) -> Mapping[str, Any]:
     told: dict[str, Any] = {"objections": {**case.objections, fact.tracking: fact}}
     if fact.stage is not Stage.UPHELD:
         return told
+    told["owed"] = ()
     reason = upheld_words(fact.contested, fact.tracking)
     if fact.contested is Contested.REFUSAL:
         told |= {"reconsidered": reason}
@@ -477,7 +483,8 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.Withdrawn: _withdrawn,
     f.SecondLooked: lambda _, fact: {"looked": fact},
     f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},
-    f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason},
+    # What was asked on them is asked no more before the next decision.
+    f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason, "owed": ()},
     Consulted: _consulted,
     ConsulteeReminded: _reminded,
     ConsulteeReplied: _replied,

@@ -45,6 +45,8 @@ class Case:
     `escalated` whether it went by. `report_looked` says that an expert has looked at what the
     visit's report found. `consultations` are the bodies that were asked, in their order.
 
+    `gone` counts how often an inspector went out for it, whatever he found.
+
     `cleared` are the gates that somebody cleared, with the reasons, `cleared_for` the code of what
     each had found then.
 
@@ -97,6 +99,7 @@ class Case:
     attending: str = ""
     attending_mobile: str = ""
     missed: f.VisitMissed | None = None
+    gone: int = 0
     report: VisitReport | None = None
     cleared: Mapping[str, str] = field(default_factory=dict)
     cleared_for: Mapping[str, str] = field(default_factory=dict)

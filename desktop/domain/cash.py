@@ -124,17 +124,20 @@ def refundable(case: Case, till: str = "") -> dict[str, Payment]:
     """Fees of a withdrawn case that may be given back, by their marks; of one office's till where
     its stream is named, else of all.
 
-    What went into a debt stays there, and a visit that an inspector went out for is used up.
+    What went into a debt stays there, and a visit that an inspector went out for is used up: the
+    first that were paid. What the other side does not have is nobody's to give.
     """
     if case.state is not State.WITHDRAWN:
         return {}
-    gone_out = case.report is not None or case.missed is not None
+    visits = [m for m in case.takings if what_of(case, m) == VISIT_FEE and m not in case.struck]
+    used = frozenset(visits[: case.gone])
+    doubted = {mark for mark, told in case.matched.items() if not told.right}
     return {
         mark: paid
         for mark, paid in case.takings.items()
-        if (what := what_of(case, mark)) in FEES
+        if what_of(case, mark) in FEES
         and mark not in case.refunded.keys() | case.struck.keys()
-        and not (what == VISIT_FEE and gone_out)
+        and mark not in used | doubted
         and till in ("", case.tills[mark])
     }
 

@@ -13,12 +13,13 @@ from desktop.domain.fees import fee
 from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
 from desktop.domain.people import Staff
-from desktop.domain.request import Payment
+from desktop.domain.request import Payment, mark_of
 from desktop.domain.setting import Facts, Setting
-from desktop.domain.state import State
+from desktop.domain.state import BESIDE, State
 from desktop.domain.stream import office_stream
 from desktop.domain.tariff import Purse
 
+_ASKS = BESIDE | {State.PAY_DUE}
 _OTHER_PURSE = {
     Purse.OFFICE: "این مبلغ دفتر است و با کارت‌خوان دفتر دریافت می‌شود.",
     Purse.MUNICIPALITY: "این مبلغ شهرداری است و با شناسهٔ قبض و پرداخت به حساب آن واریز می‌شود.",
@@ -54,6 +55,9 @@ def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
     if case.state not in (State.FEE_DUE, State.VISIT_DUE) and payload.fee != case.fee_to_take:
         # The case went on meanwhile without it; taken now, nothing would follow from it.
         raise Refusal("وضعیت پرونده تغییر کرده است؛ این هزینه اکنون دریافت نمی‌شود.")
+    mark = mark_of(payload.fee, payload.payment)
+    if mark in case.takings and mark not in case.struck:
+        raise Refusal("با همین رسید یک بار در این پرونده پرداخت ثبت شده است.", field="reference")
     charge = fee(setting.service, setting.city, payload.fee)
     purse = charge.purse if charge else Purse.OFFICE
     _demand_payment(payload.payment, due, purse, setting)
@@ -64,8 +68,13 @@ def pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:
     """One owed sum, whole; the last one settles all. Raises Refusal."""
     owed = _asked(case, payload.key)
     _demand_payment(payload.payment, owed.amount, Purse.MUNICIPALITY, setting)
-    paid = f.AmountPaid(payload.key, payload.payment)
-    return (paid, f.AllSettled()) if len(case.unpaid) == 1 else (paid,)
+    return _settling(case, payload.key, payload.payment)
+
+
+def _settling(case: Case, key: str, payment: Payment) -> Facts:
+    paid = f.AmountPaid(key, payment)
+    left = any(o.key != key for o in case.unpaid)
+    return (paid,) if left else (paid, f.AllSettled())
 
 
 def _demand_own_till(case: Case, mark: str, actor: Staff) -> None:
@@ -165,8 +174,8 @@ def answer_claim(case: Case, payload: c.AnswerClaim, _: Staff, __: Setting) -> F
     if not comment:
         raise Refusal("شرح بررسی را بنویسید.", field=payload.key)
     answered = f.ClaimAnswered(payload.key, payload.right, comment)
-    if not payload.right:
+    asked = case.state in _ASKS and any(o.key == payload.key for o in case.unpaid)
+    if not payload.right or not asked:
+        # What is asked no more, by another decision or because it was paid elsewhere, is only told.
         return (answered,)
-    paid = f.AmountPaid(payload.key, replace(claimed, method="finance"))
-    last = len(case.unpaid) == 1
-    return (answered, paid, f.AllSettled()) if last else (answered, paid)
+    return (answered, *_settling(case, payload.key, replace(claimed, method="finance")))

@@ -18,6 +18,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import mobile
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.state import ANSWERED, State
 
 
 class Occasion(StrEnum):
@@ -61,7 +62,8 @@ def message_of(case: Case, payload: f.CaseFact) -> Message | None:
     if occasion is None:
         return None
     if isinstance(payload, f.MessageResent):
-        number = _sound(payload.mobile)
+        # The number is mended; what is no longer so is not said to it.
+        number = _sound(payload.mobile) if _still_holds(case, occasion) else ""
     else:
         number = mobile_of(case, occasion)
     return Message(occasion, number, words_of(case, occasion)) if number else None
@@ -79,6 +81,19 @@ def _sound(written: str) -> str:
         return mobile(written) if written else ""
     except Refusal:
         return ""
+
+
+def _still_holds(case: Case, occasion: Occasion) -> bool:
+    """Whether what the sentence tells is so now."""
+    match occasion:
+        case Occasion.SLOT:
+            return case.state is State.BOOKED
+        case Occasion.READY:
+            return case.answer is not None and case.state in ANSWERED
+        case Occasion.DEFICIENCY:
+            return case.state is State.RETURNED
+        case Occasion.REGISTERED | Occasion.PASSED_ON:
+            return True
 
 
 def words_of(case: Case, occasion: Occasion) -> str:

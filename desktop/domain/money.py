@@ -11,7 +11,14 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import clean, to_persian_digits
 
 LARGEST_RIAL = 10**15 - 1
-_GROUPS = re.compile(r"[,٬،\s]")
+# Thousands: a mark stands between groups of three, and there alone.
+_GROUPED = re.compile(r"[0-9]{1,3}([,٬،])[0-9]{3}(?:\1[0-9]{3})*(?![0-9])")
+
+
+def _ungrouped(text: str) -> str:
+    """The number without thousands marks; what has marks elsewhere stays as it is."""
+    found = _GROUPED.match(text)
+    return re.sub(r"[^0-9]", "", found[0]) + text[found.end() :] if found else text
 
 
 def read_rial(text: str) -> int:
@@ -19,7 +26,7 @@ def read_rial(text: str) -> int:
 
     Raises Refusal when it is no whole amount, is negative, or is above 10¹⁵ − 1.
     """
-    bare = _GROUPS.sub("", clean(text))
+    bare = _ungrouped(clean(text))
     if not bare.isascii() or not bare.isdigit():
         raise Refusal("مبلغ باید عددی بی‌ممیز به ریال باشد.")
     amount = int(bare)
@@ -53,7 +60,7 @@ def read_area(text: str) -> Decimal:
 
     Raises Refusal when it is no such number.
     """
-    bare = _GROUPS.sub("", clean(text)).replace("٫", ".").replace("/", ".")
+    bare = _ungrouped(clean(text)).replace("٫", ".").replace("/", ".")
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?", bare):
         raise Refusal("مساحت باید عددی به مترمربع باشد.")
     try:

@@ -17,6 +17,8 @@ from desktop.domain.record_words import FileStatus
 
 ZERO_AREA = Decimal("0.00")
 FULL_DANG = Decimal(6)
+ROUNDED_DANG = Decimal("0.0001")
+"""By so much the shares of thirds and sevenths may miss the whole."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import clean, fold, join_and, to_persian_digits
 from desktop.forms.sheet_rows import SheetColumn, SheetRow, gregorian
 from desktop.forms.workbook import cell_text, open_workbook
+from desktop.forms.workbook_parts import ERROR, errors_in
 
 _LONGEST = 5_000
 
@@ -87,10 +88,16 @@ def _order(path: Path, columns: Sequence[SheetColumn], headings: list[str]) -> d
 def _workbook_rows(path: Path) -> Iterator[list[object]]:
     if not path.is_file():
         raise Refusal(f"چنین پرونده‌ای نیست: «{path.name}».")
+    found = errors_in(path)
     with open_workbook(path) as book:
+        errors = found.get(book.sheet_names[0], {}) if book.sheet_names else {}
         try:
-            for row in book.get_sheet_by_index(0).iter_rows():
-                yield list(row)
+            for number, row in enumerate(book.get_sheet_by_index(0).iter_rows()):
+                cells: list[object] = list(row)
+                for column in errors.get(number, ()):
+                    if column < len(cells):
+                        cells[column] = ERROR
+                yield cells
         except CalamineError as fault:
             raise Refusal(f"«{path.name}» خوانده نشد؛ فایل آسیب دیده است.") from fault
 

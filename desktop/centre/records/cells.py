@@ -24,7 +24,9 @@ _Value = TypeVar("_Value")
 _NOTHING = ("", "-", "–", "ندارد")
 _YES = ("بله", "بلی", "دارد", "1")
 _NO = ("خیر", "نه", "0", *_NOTHING)
-_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,30})?")
+_PLACES, _WRITTEN = 6, 12
+_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([,٬][0-9]{3})+")
 # Names and words come back row after row; addresses and most numbers do not.
 _REPEATING = 20_000
 _SHOWN = 60
@@ -169,19 +171,20 @@ class Row:
         text = self.text(column)
         if not text:
             return 0
-        digits = bare_digits(text)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+        if not _WHOLE.fullmatch(text):
+            # Two numbers in one cell, and a mark before one, are no number.
             raise RowRefused(column, "عدد درستی نیست.")
-        return int(digits)
+        return int(_ungrouped(text))
 
     def share(self, column: int) -> Decimal:
         """Dang, exactly as written; 0 for nothing."""
         text = _ungrouped(self.text(column)).replace("٫", ".").replace("/", ".")
         if not text:
             return Decimal(0)
-        if not _NUMBER.fullmatch(text):
+        if not _SHARE.fullmatch(text):
             raise RowRefused(column, "دانگ باید عدد باشد.")
-        return Decimal(text)
+        # What a spreadsheet divided has more places than anybody wrote.
+        return round(Decimal(text), _PLACES) if len(text) > _WRITTEN else Decimal(text)
 
     def flag(self, column: int) -> bool:
         """Yes or no."""

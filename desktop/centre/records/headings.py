@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from desktop.centre.records.columns import ExportSheet
@@ -39,6 +40,10 @@ def places_of(sheet: ExportSheet, headings: Sequence[str]) -> list[int]:
     Raises Refusal, naming them, when columns are missing.
     """
     places = _places(headings)
+    named = Counter(fold(heading) for heading in headings)
+    twice = [f"«{name}»" for name in sheet.headings if named[fold(name)] > 1]
+    if twice:
+        raise Refusal(f"در «{sheet.title}» این ستون دو بار آمده است: {join_and(twice)}")
     lacking = [f"«{name}»" for name in sheet.columns if fold(name) not in places]
     if lacking:
         raise Refusal(f"در «{sheet.title}» این ستون نیست: {join_and(lacking)}")

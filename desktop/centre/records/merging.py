@@ -20,7 +20,7 @@ from desktop.centre.records.report import ImportResult, Report
 from desktop.centre.records.staging import STAGED, Staged, StagingWatch, tell_shares
 from desktop.centre.records.tables import CHANGE, RECORD
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.property import FULL_DANG
+from desktop.domain.property import FULL_DANG, ROUNDED_DANG
 from desktop.domain.record_words import RecordWords
 from desktop.sql.spool import Spool
 
@@ -148,7 +148,7 @@ def _bodies(
         (own,) = texts[RowKind.PROPERTY]
         if first_owner:
             dang = sum((Decimal(json.loads(t)["dang"]) for t in texts[RowKind.OWNER]), Decimal(0))
-            if dang != FULL_DANG:
+            if abs(dang - FULL_DANG) > ROUNDED_DANG:
                 tell_shares(
                     first_owner,
                     to_persian_digits(f"{dang.normalize():f}").replace(".", "٫"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -61,15 +62,33 @@ def read_property(row: Row, code: RenewalCode) -> PropertyRecord:
         widening=soft("widening", 17, row.area, ZERO_AREA),
         on_plan=soft("on_plan", 18, row.flag, False),
         last_visit=soft("last_visit", 19, lambda column: _visit(row, column), None),
-        latitude=row.text(20),
-        longitude=row.text(21),
+        latitude=_degrees(row, 20, 90),
+        longitude=_degrees(row, 21, 180),
         year_built=soft("year_built", 22, lambda column: _year_built(row, column), None),
         unread=tuple(sorted(row.unread)),
     )
 
 
+# Two numbers in one cell.
+_TWO = re.compile(r"[0-9]\s*[/–‐‑−-]\s*[0-9]")
+_DEGREES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,15})?")
+
+
+def _degrees(row: Row, column: int, most: int) -> str:
+    """Decimal degrees; nothing for what is none, which is told, and for the 0 of who had none."""
+    text = row.text(column).replace("٫", ".").replace("/", ".")
+    if not text:
+        return ""
+    if not _DEGREES.fullmatch(text) or Decimal(text) > most:
+        row.tell(column, "مختصات خوانده نشد.")
+        return ""
+    return text if Decimal(text) else ""
+
+
 def _plate(row: Row) -> Plate | None:
     section, main, sub = row.digits(1), row.digits(2), row.digits(3)
+    if _TWO.search(row.text(2)) or _TWO.search(row.text(3)):
+        raise RowRefused(2, "پلاک اصلی و فرعی در یک خانه نوشته شده است.")
     if not (section or main or sub):
         row.tell(2, "پلاک ثبتی نوشته نشده است.")
         return None

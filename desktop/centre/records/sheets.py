@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -13,6 +15,9 @@ from desktop.centre.records.reading import Export
 from desktop.centre.records.workbook import Workbook
 from desktop.domain.errors import Refusal
 from desktop.forms.workbook import open_workbook
+
+_LARGEST = 4 << 30
+"""Bytes of all that is packed in one file."""
 
 
 @contextmanager
@@ -58,9 +63,21 @@ def _unpacked(source: Path) -> Iterator[Path]:
         zipfile.ZipFile(source) as packed,
     ):
         folder = Path(name)
+        if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+            raise Refusal(f"«{source.name}» بزرگ‌تر از آن است که خوانده شود.")
         for part in packed.infolist():
             file = PurePosixPath(part.filename).name
-            if file.lower().endswith((".csv", ".xlsx")):
-                # Only the name counts: a path within a packed file may point anywhere.
-                (folder / file).write_bytes(packed.read(part))
+            if not file.lower().endswith((".csv", ".xlsx")):
+                continue
+            # Only the name counts: a path within a packed file may point anywhere.
+            if (folder / file).exists():
+                raise Refusal(f"در «{source.name}» دو فایل «{file}» هست؛ کدام به کار می‌آید؟")
+            try:
+                with packed.open(part) as inside, (folder / file).open("wb") as outside:
+                    shutil.copyfileobj(inside, outside)
+            except RuntimeError as fault:
+                words = "گذرواژه دارد؛ آن را بی‌گذرواژه فشرده کنید و دوباره بخوانید."
+                raise Refusal(f"«{source.name}» {words}") from fault
+            except (zipfile.BadZipFile, zlib.error) as fault:
+                raise Refusal(f"«{source.name}» آسیب دیده است؛ آن را دوباره بگیرید.") from fault
         yield folder

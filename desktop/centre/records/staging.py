@@ -81,7 +81,7 @@ def stage(
     """
     staged = Staged()
     result.controls = export.controls()
-    whole = sum(export.weight(sheet) for sheet in SHEETS)
+    whole = sum(export.weight(sheet) for sheet in SHEETS) or 1
     before = 0
     for sheet in SHEETS:
         length, rows = export.open(sheet)

@@ -59,8 +59,9 @@ class TextFile:
         if not short:
             return
         with self.path.open("rb") as file:
-            file.seek(-1, 2)
-            if file.read(1) not in b"\r\n\x00":
+            wide = self.encoding.startswith("utf-16")
+            file.seek(-2 if wide else -1, 2)
+            if file.read(2).strip(b"\x00" if wide else b"") not in (b"\r", b"\n"):
                 raise Refusal(f"فایل «{self.path.name}» از میانه بریده شده است؛ {_AGAIN}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from desktop.centre.records.reading import Control, RawRow
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
 from desktop.forms.workbook import cell_text
+from desktop.forms.workbook_parts import ERROR, errors_in
 
 _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 
@@ -29,6 +30,7 @@ class Workbook:
         self._workbook = workbook
         self._source = source
         self._names = place_sheets(list(workbook.sheet_names), source.name, "برگه")
+        self._errors = errors_in(source)
 
     def weight(self, sheet: ExportSheet) -> int:
         """The sheet's bytes where they can be told."""
@@ -57,7 +59,11 @@ class Workbook:
         """The rows below the headings that are not blank."""
         with _readable(sheet):
             cells = self._workbook.get_sheet_by_name(self._names[sheet])
-        return max(1, cells.height), _rows(sheet, cells)
+        return max(1, cells.height), _rows(sheet, cells, self._errors.get(self._names[sheet], {}))
+
+
+class _Spread(str):
+    """What a cell says only because it is one of several that are merged."""
 
 
 @contextmanager
@@ -68,33 +74,44 @@ def _readable(sheet: ExportSheet) -> Iterator[None]:
         raise Refusal(f"برگهٔ «{sheet.title}» خوانده نشد؛ فایل آسیب دیده است. {_AGAIN}") from fault
 
 
-def _rows(sheet: ExportSheet, cells: CalamineSheet) -> Iterator[RawRow]:
+def _rows(
+    sheet: ExportSheet, cells: CalamineSheet, errors: Mapping[int, frozenset[int]]
+) -> Iterator[RawRow]:
     with _readable(sheet):
-        lines = enumerate(_unmerged(cells), 1)
+        lines = enumerate(_unmerged(cells, errors), 1)
         first = list(islice(lines, SOUGHT))
         start = heading_row(sheet, [line for _, line in first])
         order = places_of(sheet, first[start][1])
         for number, line in chain(first[start + 1 :], lines):
-            row = in_order(line, order)
+            code, *others = in_order(line, order)
+            # Of several cells only the property's code is meant: of a sum each would be the whole.
+            row = [code, *(ERROR if isinstance(cell, _Spread) else cell for cell in others)]
             if any(cell.strip() for cell in row):
                 yield number, row
 
 
-def _unmerged(cells: CalamineSheet) -> Iterator[list[str]]:
-    """The rows as text; every cell of a merged range holds what its first one says."""
+def _unmerged(cells: CalamineSheet, errors: Mapping[int, frozenset[int]]) -> Iterator[list[str]]:
+    """The rows as text; each cell of a merged range holds what its first one says: `_Spread`."""
     merged = sorted(cells.merged_cell_ranges or ())
     held: list[tuple[int, range, str]] = []
     waiting = 0
     for number, line in enumerate(cells.iter_rows()):
+        own: dict[int, str] = {}
         texts = [cell_text(cell) for cell in line]
+        for column in errors.get(number, ()):
+            if column < len(texts):
+                texts[column] = ERROR
         while waiting < len(merged) and merged[waiting][0][0] == number:
             (_, left), (last, right) = merged[waiting]
             if left < len(texts):
-                held.append((last, range(left, min(right + 1, len(texts))), texts[left]))
+                columns = range(left, min(right + 1, len(texts)))
+                held.append((last, columns, _Spread(texts[left])))
+                # The range's own first cell says what it says.
+                own[left] = texts[left]
             waiting += 1
         if held:
             for _, columns, text in held:
                 for column in columns:
-                    texts[column] = text
+                    texts[column] = own.get(column, text)
             held = [range_ for range_ in held if range_[0] > number]
         yield texts

@@ -7,7 +7,7 @@ from decimal import Decimal
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.people import Applicant
 from desktop.domain.persian import fold
-from desktop.domain.property import FULL_DANG, Owner
+from desktop.domain.property import FULL_DANG, ROUNDED_DANG, Owner
 from desktop.domain.service import Effect, GateUse
 
 _MUST_DECLARE = (
@@ -92,9 +92,9 @@ def co_owners(q: Question, use: GateUse) -> Finding:
         "held": f"{held.normalize():f}",
         "recorded": f"{recorded.normalize():f}",
     }
-    if recorded != FULL_DANG:
+    if abs(recorded - FULL_DANG) > ROUNDED_DANG:
         return Finding("co-owners", "shares", use.effect or Effect.REVIEW, values)
-    if held < FULL_DANG:
+    if held < FULL_DANG - ROUNDED_DANG:
         return Finding("co-owners", "missing", use.effect or Effect.REVIEW, values)
     return Finding("co-owners", "all", values=values)
 

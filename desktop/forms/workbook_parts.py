@@ -1,0 +1,114 @@
+"""What a workbook's parts say that its reader hides: cells in error, how far its cells reach."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from desktop.domain.errors import Refusal
+from desktop.domain.money import format_number
+
+ERROR = "#N/A"
+"""What stands for a cell in error, or for a formula that nobody has worked out: no value."""
+_CHUNK = 1 << 22
+_MOST_CELLS = 40_000_000
+"""So many cells between the first and the last hold the whole city; a reader keeps room for all."""
+_LARGEST = 4 << 30
+_TAG = re.compile(rb'([\w:]+)="([^"]*)"')
+_SHEET, _RELATION = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"), re.compile(rb"<Relationship\s[^>]*>")
+_ROW, _PLACE = (
+    re.compile(rb'<row\b[^>]*?\br="(\d{1,9})"'),
+    re.compile(rb'\br="([A-Z]{1,3})(\d{1,9})"'),
+)
+_FAR = re.compile(rb'\br="([A-Z]{2,3})\d')
+_WRONG = re.compile(rb'<c\s[^>]*\bt="e"[^>]*>')
+_UNWORKED = re.compile(
+    rb"<c\s[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+
+
+def errors_in(source: Path) -> Mapping[str, Mapping[int, frozenset[int]]]:
+    """By sheet and row the columns, all from 0, whose cells say nothing though something stands.
+
+    A reader gives them as empty, which says something else. Of what is no zipped workbook nothing
+    is known. Raises Refusal for a workbook that no reader could hold.
+    """
+    if not zipfile.is_zipfile(source):
+        return {}
+    found: dict[str, Mapping[int, frozenset[int]]] = {}
+    try:
+        with zipfile.ZipFile(source) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _LARGEST:
+                raise Refusal(f"«{source.name}» بزرگ‌تر از آن است که خوانده شود.")
+            for title, part in _sheets(parts).items():
+                found[title] = _errors(parts, part, title)
+    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError):
+        # Told by whoever opens it.
+        return {}
+    return found
+
+
+def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
+    """The part of each sheet, by its title."""
+    known = set(parts.namelist())
+    if "xl/workbook.xml" not in known:
+        return {}
+    relations = {}
+    for tag in _RELATION.findall(parts.read("xl/_rels/workbook.xml.rels")):
+        said = dict(_TAG.findall(tag))
+        target = said.get(b"Target", b"").decode().lstrip("/")
+        path = target if target.startswith("xl/") else str(PurePosixPath("xl") / target)
+        relations[said.get(b"Id", b"")] = path
+    found = {}
+    for tag in _SHEET.findall(parts.read("xl/workbook.xml")):
+        said = dict(_TAG.findall(tag))
+        part = relations.get(said.get(b"r:id", b""), "")
+        if part in known:
+            found[html.unescape(said.get(b"name", b"").decode())] = part
+    return found
+
+
+def _errors(parts: zipfile.ZipFile, part: str, title: str) -> Mapping[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    rows, columns = 0, 26
+    for cells in _chunks(parts, part):
+        rows = max(rows, *map(int, _ROW.findall(cells)), 0)
+        if far := _FAR.findall(cells):
+            columns = max(columns, *map(_column, far))
+        if rows * columns > _MOST_CELLS:
+            raise Refusal(
+                f"برگهٔ «{title}» خانه‌ای بسیار دور از داده‌ها دارد، تا ردیف {format_number(rows)} و "
+                f"ستون {format_number(columns)}؛ آن را پاک کنید و دوباره ذخیره کنید."
+            )
+        wrong = _WRONG.findall(cells) if b't="e"' in cells else []
+        unworked = _UNWORKED.findall(cells) if b"<f" in cells else []
+        for tag in (*wrong, *unworked):
+            if place := _PLACE.search(tag):
+                found.setdefault(int(place[2]) - 1, set()).add(_column(place[1]) - 1)
+    return {row: frozenset(columns) for row, columns in found.items()}
+
+
+def _chunks(parts: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The part in pieces that end between two cells."""
+    left = b""
+    with parts.open(part) as file:
+        while piece := file.read(_CHUNK):
+            whole = left + piece
+            end = max(whole.rfind(b"<c "), whole.rfind(b"<row"))
+            if end > 0:
+                yield whole[:end]
+                left = whole[end:]
+            else:
+                left = whole
+    yield left
+
+
+def _column(letters: bytes) -> int:
+    """The column's number from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
