@@ -139,7 +139,9 @@ def _another(key: str, value: str) -> str:
 def test_a_property_s_fine_is_paid_once_whoever_asks(small_town: Town) -> None:
     town, clerk = small_town, small_town.crew.clerk
     for number, record in enumerate(town.properties[Scenario.FINE]):
-        both = [town.register(record, letter_number=f"{number}/{n}") for n in (1, 2)]
+        both = [
+            town.register(record, "no-violation", letter_number=f"{number}/{n}") for n in (1, 2)
+        ]
         sums = [[o for o in now(town, e).asked if o.key.startswith("fine:")] for e in both]
         if all(sums):
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -13,10 +14,12 @@ from sqlalchemy import Engine, func, select
 
 from desktop.centre.records.columns import DEBTS, SHEETS, RowKind
 from desktop.centre.records.importer import import_export
+from desktop.centre.records.lookup import find
 from desktop.centre.records.staging import Cancelled
 from desktop.centre.records.tables import RECORD
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import renewal_code
 from tests.spelled import RULES
 
 SAMPLE = Path(__file__).parents[2] / "data" / "export-sample"
@@ -311,3 +314,22 @@ def test_sheets_and_columns_may_come_in_any_order_and_be_more(
     (source / "یادداشت.csv").write_text("هیچ\n", encoding="utf-8")
     result = import_export(sqlite_engine, source, DAY, RULES)
     assert result.totals()["debt_rial"] == 3_775_031_000
+
+
+@pytest.mark.slow
+def test_a_cell_in_error_is_no_empty_one(sqlite_engine: Engine, tmp_path: Path) -> None:
+    """What a spreadsheet could not work out would else be read as nothing built."""
+    area, fault = b'<c r="L3"><v>153</v></c>', b'<c r="L3" t="e"><v>#N/A</v></c>'
+
+    def change(name: str, text: bytes) -> bytes:
+        return text.replace(area, fault) if name.endswith("sheet1.xml") else text
+
+    with (SAMPLE / "csv" / f"{SHEETS[0].title}.csv").open(encoding="utf-8-sig", newline="") as file:
+        code = list(csv.reader(file))[2][0]
+    for source, unread in ((SAMPLE / "export.xlsx", False), (repacked(tmp_path, change), True)):
+        import_export(sqlite_engine, source, DAY, RULES)
+        with sqlite_engine.connect() as connection:
+            record = find(connection, renewal_code(code), None).record
+        assert record is not None
+        assert ("built" in record.unread) is unread
+        assert record.doubted is unread
