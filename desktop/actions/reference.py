@@ -196,6 +196,12 @@ class DeskReference:
                 for each in here
                 if each.national_id and each.national_id == actor.national_id
             ),
+            closes=permits.deputises(
+                find,
+                (each.staff_id for each in here if each.role is Role.MANAGER),
+                actor.staff_id,
+                day,
+            ),
             stands_in_for=permits.cases_stood_in_for(
                 find,
                 (each.staff_id for each in here if each.role is Role.EXPERT),

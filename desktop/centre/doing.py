@@ -327,6 +327,9 @@ def _setting(
         ),
         known_as=ids_of(session, actor) if case is not None else frozenset(),
         tie=tie_of(session, case, actor) if case is not None and actor.role.decides else None,
+        closes=permits.deputises(
+            find, _managers(session, actor.office), actor.staff_id, day_of(acted)
+        ),
         stands_in_for=assigning.stood_in_for(session, find, actor, day, at),
         looker=looker_of(session, actor) if looks else None,
         owners=owners_of(session, case) if looks and case is not None else frozenset(),

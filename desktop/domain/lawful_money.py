@@ -12,7 +12,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.fees import fee
 from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
-from desktop.domain.people import Staff
+from desktop.domain.people import Role, Staff
 from desktop.domain.request import Payment, mark_of
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import BESIDE, State
@@ -83,8 +83,14 @@ def _demand_own_till(case: Case, mark: str, actor: Staff) -> None:
         raise Refusal("این مبلغ را دفتر دیگری گرفته است و در صندوق همان دفتر است.", field="mark")
 
 
-def match(case: Case, payload: c.MatchPayment, actor: Staff, _: Setting) -> Facts:
+def _demand_closer(actor: Staff, setting: Setting) -> None:
+    if actor.role is not Role.MANAGER and not setting.closes:
+        raise Refusal(f"این کار با {Role.MANAGER.word} است.")
+
+
+def match(case: Case, payload: c.MatchPayment, actor: Staff, setting: Setting) -> Facts:
     """What the close of a day says of a payment. Raises Refusal."""
+    _demand_closer(actor, setting)
     backs = {back_of(mark) for mark in case.refunded}
     if payload.mark not in case.takings.keys() | backs:
         raise Refusal("این پرونده چنین پرداختی ندارد.")
@@ -129,11 +135,12 @@ def voidable(case: Case, till: str = "") -> dict[str, Payment]:
     }
 
 
-def void(case: Case, payload: c.VoidPayment, actor: Staff, _: Setting) -> Facts:
+def void(case: Case, payload: c.VoidPayment, actor: Staff, setting: Setting) -> Facts:
     """A wrong entry struck: its sum is due again, and an answer that rests on it falls.
 
     An answer already released stays in force until the manager voids it. Raises Refusal.
     """
+    _demand_closer(actor, setting)
     if payload.mark in case.struck:
         raise Refusal("ثبت این پرداخت پیش از این ابطال شده است.")
     if payload.mark not in voidable(case):

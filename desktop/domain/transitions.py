@@ -165,9 +165,10 @@ ACTS: Mapping[str, Allowed] = {
     c.Withdraw.kind: _act(_COUNTER | {Role.CENTRE}, OPEN),
     c.ClaimPayment.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
     c.AnswerClaim.kind: _act({Role.FINANCE}, frozenset(State) - {S.PASSED_ON}),
-    c.MatchPayment.kind: _act({Role.MANAGER}, frozenset(State)),
+    # Of the counter who closes the day: the manager, or who stands in for him (`Setting.closes`).
+    c.MatchPayment.kind: _act(_COUNTER, frozenset(State)),
     c.RefundFee.kind: _act({Role.MANAGER}, {S.WITHDRAWN}),
-    c.VoidPayment.kind: _act({Role.MANAGER}, frozenset(State)),
+    c.VoidPayment.kind: _act(_COUNTER, frozenset(State)),
     c.TellDouble.kind: _act({Role.CENTRE}, frozenset(State) - ENDS),
     c.TakeRecordsBack.kind: _act({Role.CENTRE}, ANSWERED | BESIDE | {S.PAY_DUE}),
     c.Escalate.kind: _act({Role.CENTRE}, WAITS),

@@ -387,12 +387,15 @@ def test_a_deputy_closes_in_the_managers_name_and_it_says_so(town: Town) -> None
     with pytest.raises(Refusal, match="جانشین"):
         close(clerk)
     town.clock.moment += timedelta(days=1)
+    # Money came: each payment is matched by who closes.
+    paid = town.register(town.record(Scenario.CLEAN, 0))
     day = office_day.look(clerk, tomorrow)
     assert day.may
     register = close(clerk, tomorrow).register
     assert register.stands_in_for == manager.staff.name
     (there,) = settled(town)
     assert (there.by, there.register.stands_in_for) == (clerk.staff.name, manager.staff.name)
+    assert [told.right for told in case_now(clerk, paid).matched.values()] == [True]
     town.clock.moment += timedelta(days=1)
     assert not office_day.look(clerk).may
 

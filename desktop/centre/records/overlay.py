@@ -252,7 +252,10 @@ def unprune(connection: Reading, import_id: int) -> None:
 def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords) -> bool:
     body = json.loads(row["body"])
     if row["kind"] == _SETTLED:
-        return record is None or body["key"] not in {
+        if record is None or record.doubted:
+            # A row that is not there for once was not paid by that.
+            return False
+        return body["key"] not in {
             *(debt.key for debt in record.debts),
             *(
                 file.key
@@ -277,7 +280,9 @@ def _knows(record: PropertyRecord, ruling: LaidRuling, words: RecordWords) -> bo
     """
     if ruling.file:
         before = [file for file in record.files if file.key == ruling.file]
-        return not before or any(words.file(file.status) is ruling.status for file in before)
+        if not before:
+            return not record.doubted
+        return any(words.file(file.status) is ruling.status for file in before)
     return any(
         words.file(file.status) is ruling.status and file.fine == ruling.fine
         for file in record.files
