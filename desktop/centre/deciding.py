@@ -165,7 +165,7 @@ def question_of(
         unchanged={"yes": True, "no": False}.get(request.unchanged),
         answers={**decided_upon(service, request, found, case.entered), "body": request.body},
         consenting=tuple(consent.person_id for consent in request.consents),
-        settled=frozenset(case.paid),
+        settled={key: payment.amount for key, payment in case.paid.items()},
         letter_used=_letter_used(session, case),
         foreign=request.party.owner_foreign,
         visited=case.report is not None,

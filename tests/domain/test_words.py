@@ -59,7 +59,7 @@ FAILING_ELSEWHERE = {("hold", "known"), ("hold", "unknown")}
 CHARGES = {
     (gate, code, code != "paid")
     for gate in ("charge", "restoration")
-    for code in ("paid", "unpaid", "after", "unknown")
+    for code in ("paid", "unpaid", "after", "unknown", "changed")
 }
 
 

@@ -112,18 +112,38 @@ def parent(q: Question, use: GateUse) -> Finding | None:
 def charge(q: Question, use: GateUse) -> Finding:
     """Fails while a sum that a tariff of the city asks is unpaid; Rial, with how it came about."""
     try:
-        sums = [q.city.charge(key, q.known, q.labels) for key in use.tariffs]
+        asked = _charged(q, use)
     except NotKnown:
         # Without a figure nobody can be asked to pay: a person looks.
         return Finding(use.name, "unknown", Effect.REVIEW)
-    asked = tuple(Owed(c.key, c.title, 0, c.amount, 0, how=c.how) for c in sums if c.amount)
+    if any(q.settled.get(owed.key, owed.amount) != owed.amount for owed in asked):
+        # Something else is asked for now than what was paid: by whom the rest is, a person says.
+        return Finding(use.name, "changed", Effect.REVIEW)
     unpaid = tuple(owed for owed in asked if owed.key not in q.settled)
-    values: dict[str, Value] = {
-        "charges": join_and([owed.title for owed in unpaid or asked]),
-        "sum": sum(owed.amount for owed in unpaid or asked),
-    }
+    values = _charges(unpaid or asked)
     if not unpaid:
         return Finding(use.name, "paid", values=values)
     if use.effect is Effect.NOTE:
         return Finding(use.name, "after", Effect.NOTE, values)
     return Finding(use.name, "unpaid", use.effect or Effect.PAY, values, unpaid)
+
+
+def charge_beside(q: Question, use: GateUse) -> Finding | None:
+    """What was never paid of it, once a person has let stand that something else was paid."""
+    try:
+        unpaid = tuple(owed for owed in _charged(q, use) if owed.key not in q.settled)
+    except NotKnown:
+        return None
+    if not unpaid or use.effect not in (None, Effect.PAY):
+        return None
+    return Finding(use.name, "unpaid", Effect.PAY, _charges(unpaid), unpaid)
+
+
+def _charged(q: Question, use: GateUse) -> tuple[Owed, ...]:
+    sums = [q.city.charge(key, q.known, q.labels) for key in use.tariffs]
+    return tuple(Owed(c.key, c.title, 0, c.amount, 0, how=c.how) for c in sums if c.amount)
+
+
+def _charges(sums: tuple[Owed, ...]) -> dict[str, Value]:
+    titles = join_and([owed.title for owed in sums])
+    return {"charges": titles, "sum": sum(owed.amount for owed in sums)}

@@ -25,9 +25,9 @@ class Question:
     """A request put to the records on a day.
 
     `owner_id` is the id of the person who would own; `consenting` the ids of owners who consent;
-    `settled` the keys of sums that the case has settled; `letter_used` whether the asking body's
-    letter number came before; `foreign` whether `owner_id` is a foreigner's code. After a visit
-    `visited` is true: what the visit left open is an expert's question, not another visit's.
+    `settled` what the case has paid of which sum (Rial, by key); `letter_used` whether the asking
+    body's letter number came before; `foreign` whether `owner_id` is a foreigner's code. After a
+    visit `visited` is true: what it left open is an expert's question, not another visit's.
     `known` and `labels` are what formulas rest on, `gates` what the service asks, `awaited` the
     names whose values the expert has still to enter, all set by `decide`.
     """
@@ -42,7 +42,7 @@ class Question:
     unchanged: bool | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     consenting: tuple[str, ...] = ()
-    settled: frozenset[str] = frozenset()
+    settled: Mapping[str, int] = field(default_factory=dict)
     letter_used: bool = False
     foreign: bool = False
     visited: bool = False

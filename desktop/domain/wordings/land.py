@@ -36,6 +36,13 @@ def _charges(gate: str, title: str, article: str) -> dict[tuple[str, str], Wordi
             article,
             "برآورد {charges} {sum} است؛ مبلغ پس از پایان کار محاسبه و مطالبه می‌شود.",
         ),
+        (gate, "changed"): _W(
+            f"{title} تغییر کرده است",
+            "آنچه پرداخت شده با آنچه اکنون حساب می‌شود برابر نیست",
+            INCOME,
+            article,
+            f"{title} پس از پرداخت تغییر کرده است.",
+        ),
         (gate, "unknown"): _W(
             f"{title} حساب نشد",
             "همهٔ آنچه برای حساب لازم است در فرم نیست",

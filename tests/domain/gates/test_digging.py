@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,8 +11,8 @@ import pytest
 from desktop.domain.calendar import Blackout, OfficeCalendar, parse_jalali
 from desktop.domain.city import City
 from desktop.domain.formula import Formula, Value
-from desktop.domain.gates import Question
-from desktop.domain.service import Effect
+from desktop.domain.gates import GATES, Question
+from desktop.domain.service import Effect, GateUse
 from desktop.domain.tariff import Purse, Tariff
 from tests.property import a_property, ask, effect, finding
 
@@ -36,11 +37,11 @@ SMALL = {
 }  # fmt: skip
 
 
-def dig(change: dict[str, str], settled: frozenset[str] = frozenset()) -> Question:
+def dig(change: dict[str, str], settled: Mapping[str, int] | None = None) -> Question:
     """A small dig, with changes."""
     answers = {**SMALL, **change}
     known: dict[str, Value] = {key: Decimal(answers[key]) for key in ("length", "width")}
-    asked = ask(a_property(), city=CITY, answers=answers, settled=settled)
+    asked = ask(a_property(), city=CITY, answers=answers, settled=settled or {})
     return replace(asked, known={**known, "pavement": answers["pavement"]})
 
 
@@ -136,9 +137,23 @@ def test_restoration_and_deposit_are_asked_until_both_are_settled() -> None:
         ("restoration", 34_000_000),
         ("deposit", 6_800_000),
     ]
-    half = finding(dig({}, frozenset({"deposit"})), "restoration")
+    asked = {o.key: o.amount for o in finding(dig({}), "restoration").owed}
+    half = finding(dig({}, {"deposit": asked["deposit"]}), "restoration")
     assert (half.effect, [o.key for o in half.owed]) == ("pay", ["restoration"])
-    assert effect(dig({}, frozenset({"deposit", "restoration"})), "restoration") == ""
+    assert effect(dig({}, asked), "restoration") == ""
+
+
+def test_what_was_paid_for_a_smaller_dig_is_a_persons_and_the_rest_is_still_asked() -> None:
+    small = {o.key: o.amount for o in finding(dig({"length": "0.80"}), "restoration").owed}
+    larger = dig({"length": "8.00"}, {"restoration": small["restoration"]})
+    found = finding(larger, "restoration")
+    assert (found.code, found.effect, found.owed) == ("changed", Effect.REVIEW, ())
+    # Whatever a person lets stand of it: what was never paid is asked.
+    beside = GATES["restoration"].rest
+    assert beside is not None
+    rest = beside(larger, GateUse("restoration"))
+    assert rest is not None
+    assert (rest.effect, [o.key for o in rest.owed]) == (Effect.PAY, ["deposit"])
 
 
 def test_each_sum_tells_how_it_came_about_and_is_rounded_to_what_a_bill_carries() -> None:
