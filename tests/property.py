@@ -60,7 +60,7 @@ def ask(
     letter_used: bool = False,
     visited: bool = False,
     code: RenewalCode | None = BUILDING,
-    settled: frozenset[str] = frozenset(),
+    settled: Mapping[str, int] | None = None,
 ) -> Question:
     """The question; a bare record is found as of the day."""
     return Question(
@@ -73,7 +73,7 @@ def ask(
         unchanged=unchanged,
         answers=answers or {},
         consenting=consenting,
-        settled=settled,
+        settled=settled or {},
         letter_used=letter_used,
         visited=visited,
     )

@@ -262,9 +262,9 @@ def _clearing(stand: _Stand, decision: Decision, effects: tuple[Effect, ...]) ->
 
 
 def _paid(stand: _Stand, decision: Decision) -> _Stand:
-    keys = frozenset(owed.key for owed in decision.owed)
-    settled = stand.asked.settled | keys
-    asked = replace(_overlaid(stand.asked, Overlay(settled=keys)), settled=settled)
+    paid = {owed.key: owed.amount for owed in decision.owed}
+    settled = {**stand.asked.settled, **paid}
+    asked = replace(_overlaid(stand.asked, Overlay(settled=frozenset(paid))), settled=settled)
     return replace(stand, asked=asked).on("پرداخت")
 
 

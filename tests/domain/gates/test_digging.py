@@ -41,7 +41,7 @@ def dig(change: dict[str, str], settled: Mapping[str, int] | None = None) -> Que
     """A small dig, with changes."""
     answers = {**SMALL, **change}
     known: dict[str, Value] = {key: Decimal(answers[key]) for key in ("length", "width")}
-    asked = ask(a_property(), city=CITY, answers=answers, settled=settled or {})
+    asked = ask(a_property(), city=CITY, answers=answers, settled=settled)
     return replace(asked, known={**known, "pavement": answers["pavement"]})
 
 
