@@ -15,7 +15,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import clean, fold, join_and, to_persian_digits
 from desktop.forms.sheet_rows import SheetColumn, SheetRow, gregorian
 from desktop.forms.workbook import cell_text, open_workbook
-from desktop.forms.workbook_parts import ERROR, errors_in
+from desktop.forms.workbook_parts import errors_in, rows_with_errors
 
 _LONGEST = 5_000
 
@@ -92,12 +92,7 @@ def _workbook_rows(path: Path) -> Iterator[list[object]]:
     with open_workbook(path) as book:
         errors = found.get(book.sheet_names[0], {}) if book.sheet_names else {}
         try:
-            for number, row in enumerate(book.get_sheet_by_index(0).iter_rows()):
-                cells: list[object] = list(row)
-                for column in errors.get(number, ()):
-                    if column < len(cells):
-                        cells[column] = ERROR
-                yield cells
+            yield from rows_with_errors(book.get_sheet_by_index(0), errors)
         except CalamineError as fault:
             raise Refusal(f"«{path.name}» خوانده نشد؛ فایل آسیب دیده است.") from fault
 

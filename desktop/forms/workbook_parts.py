@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from python_calamine import CalamineSheet
+
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
 
@@ -17,6 +19,7 @@ _CHUNK = 1 << 22
 _MOST_CELLS = 40_000_000
 """So many cells between the first and the last hold the whole city; a reader keeps room for all."""
 _LARGEST = 4 << 30
+"""Bytes of all that is packed in one file."""
 _TAG = re.compile(rb'([\w:]+)="([^"]*)"')
 _SHEET, _RELATION = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"), re.compile(rb"<Relationship\s[^>]*>")
 _ROW, _PLACE = (
@@ -41,14 +44,31 @@ def errors_in(source: Path) -> Mapping[str, Mapping[int, frozenset[int]]]:
     found: dict[str, Mapping[int, frozenset[int]]] = {}
     try:
         with zipfile.ZipFile(source) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _LARGEST:
-                raise Refusal(f"«{source.name}» بزرگ‌تر از آن است که خوانده شود.")
+            refuse_too_large(source, parts)
             for title, part in _sheets(parts).items():
                 found[title] = _errors(parts, part, title)
     except (zipfile.BadZipFile, KeyError, RuntimeError, OSError):
         # Told by whoever opens it.
         return {}
     return found
+
+
+def rows_with_errors(
+    cells: CalamineSheet, errors: Mapping[int, frozenset[int]]
+) -> Iterator[list[object]]:
+    """The sheet's rows as they are read, with `ERROR` wherever `errors_in` found a cell."""
+    for number, line in enumerate(cells.iter_rows()):
+        row: list[object] = list(line)
+        for column in errors.get(number, ()):
+            if column < len(row):
+                row[column] = ERROR
+        yield row
+
+
+def refuse_too_large(source: Path, packed: zipfile.ZipFile) -> None:
+    """Raises Refusal when what is packed in the file would be larger than anybody can read."""
+    if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+        raise Refusal(f"«{source.name}» بزرگ‌تر از آن است که خوانده شود.")
 
 
 def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:

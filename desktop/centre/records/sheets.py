@@ -15,9 +15,7 @@ from desktop.centre.records.reading import Export
 from desktop.centre.records.workbook import Workbook
 from desktop.domain.errors import Refusal
 from desktop.forms.workbook import open_workbook
-
-_LARGEST = 4 << 30
-"""Bytes of all that is packed in one file."""
+from desktop.forms.workbook_parts import refuse_too_large
 
 
 @contextmanager
@@ -63,8 +61,7 @@ def _unpacked(source: Path) -> Iterator[Path]:
         zipfile.ZipFile(source) as packed,
     ):
         folder = Path(name)
-        if sum(part.file_size for part in packed.infolist()) > _LARGEST:
-            raise Refusal(f"«{source.name}» بزرگ‌تر از آن است که خوانده شود.")
+        refuse_too_large(source, packed)
         for part in packed.infolist():
             file = PurePosixPath(part.filename).name
             if not file.lower().endswith((".csv", ".xlsx")):

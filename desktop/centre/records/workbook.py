@@ -18,7 +18,7 @@ from desktop.centre.records.reading import Control, RawRow
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
 from desktop.forms.workbook import cell_text
-from desktop.forms.workbook_parts import ERROR, errors_in
+from desktop.forms.workbook_parts import ERROR, errors_in, rows_with_errors
 
 _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 
@@ -95,12 +95,9 @@ def _unmerged(cells: CalamineSheet, errors: Mapping[int, frozenset[int]]) -> Ite
     merged = sorted(cells.merged_cell_ranges or ())
     held: list[tuple[int, range, str]] = []
     waiting = 0
-    for number, line in enumerate(cells.iter_rows()):
+    for number, line in enumerate(rows_with_errors(cells, errors)):
         own: dict[int, str] = {}
         texts = [cell_text(cell) for cell in line]
-        for column in errors.get(number, ()):
-            if column < len(texts):
-                texts[column] = ERROR
         while waiting < len(merged) and merged[waiting][0][0] == number:
             (_, left), (last, right) = merged[waiting]
             if left < len(texts):
