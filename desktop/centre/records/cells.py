@@ -177,8 +177,8 @@ class Row:
         return int(_ungrouped(text))
 
     def share(self, column: int) -> Decimal:
-        """Dang, exactly as written; 0 for nothing."""
-        text = _ungrouped(self.text(column)).replace("٫", ".").replace("/", ".")
+        """Dang, exactly as written; 0 for nothing. Below a thousand a comma stands for nothing."""
+        text = self.text(column).replace("٫", ".").replace("/", ".")
         if not text:
             return Decimal(0)
         if not _SHARE.fullmatch(text):

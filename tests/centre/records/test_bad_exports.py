@@ -182,6 +182,31 @@ def file_twice(folder: Path) -> Path:
     return path
 
 
+def heading_twice(folder: Path) -> Path:
+    path = copied(folder)
+    text = (path / DEBTS_FILE).read_text(encoding="utf-8-sig")
+    rows = [f"{row},بیش" for row in text.splitlines()]
+    rows[0] = rows[0].removesuffix("بیش") + "اصل"
+    (path / DEBTS_FILE).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def name_twice(folder: Path) -> Path:
+    path = folder / "packed.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for file in sorted((SAMPLE / "csv").glob("*.csv")):
+            packed.write(file, f"export/{file.name}")
+        packed.write(SAMPLE / "csv" / DEBTS_FILE, f"old/{DEBTS_FILE}")
+    return path
+
+
+def cut_wide(folder: Path) -> Path:
+    path = copied(folder)
+    text = (path / DEBTS_FILE).read_text(encoding="utf-8-sig").rstrip()
+    (path / DEBTS_FILE).write_bytes(text[: text.rindex(",") - 3].encode("utf-16"))
+    return path
+
+
 def control(folder: Path, text: str) -> Path:
     path = copied(folder)
     (path / "جمع.csv").write_text(text, encoding="utf-8")
@@ -229,6 +254,9 @@ BAD = (
     (locked_workbook, "کارپوشهٔ اکسل نیست"),
     (sheet_twice, "دو برگه یک نام دارند: «بدهی‌ها» و «بدهي ها»"),
     (file_twice, "دو فایل یک نام دارند: «بدهي ها» و «بدهی‌ها»"),
+    (heading_twice, f"در «{DEBTS.title}» این ستون دو بار آمده است: «اصل»"),
+    (name_twice, f"دو فایل «{DEBTS_FILE}» هست"),
+    (cut_wide, f"«{DEBTS_FILE}» از میانه بریده شده"),
     (no_control, "سرستون‌های آن «برگه»، «تعداد» و «جمع» است"),
     (odd_control, "از «چیز دیگر» می‌گوید"),
     (unread_control, "عدد «بدهی‌ها» در برگهٔ «جمع» خوانده نشد"),

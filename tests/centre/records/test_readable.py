@@ -103,6 +103,16 @@ def test_each_way_of_writing_a_folder_is_understood(
 
 
 @pytest.mark.slow
+def test_a_last_row_in_wide_letters_may_end_early(sqlite_engine: Engine, tmp_path: Path) -> None:
+    """Systems leave out the empty cells at a row's end; only one without an end is cut."""
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "export"))
+    (folder / f"{DEBTS.title}.csv").write_bytes(
+        text_of([*rows_of(DEBTS)[:-1], rows_of(DEBTS)[-1][:-2]]).encode("utf-16")
+    )
+    assert import_export(sqlite_engine, folder, DAY, RULES).totals()["debt"] == 243
+
+
+@pytest.mark.slow
 def test_the_ways_of_writing_may_differ_from_file_to_file(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:
