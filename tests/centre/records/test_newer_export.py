@@ -202,3 +202,26 @@ def test_a_newer_export_that_holds_them_ends_overlays(engine: Engine, tmp_path: 
     assert [HOUSE.debts[1].key in body for _, body in kept] == [True]
     assert house(engine).built == Decimal("192.00")
     assert house(engine).debts == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lacking", ["unread row", "no property"])
+def test_what_was_paid_stays_paid_where_an_export_lacks_its_row_for_once(
+    sqlite_engine: Engine, tmp_path: Path, lacking: str
+) -> None:
+    """A row that nobody could read, or that was left out, was not paid by that."""
+    load(sqlite_engine, tmp_path, DAY, HOUSE, LAND)
+    with sqlite_engine.begin() as connection:
+        settle(connection, CODE, DEBT.key, DAY)
+        settle(connection, CODE, FINE.key, DAY)
+    lacks = [LAND]
+    more = {}
+    if lacking == "unread row":
+        lacks.append(replace(HOUSE, debts=HOUSE.debts[1:], files=()))
+        rows = [line for kind, line in lines(HOUSE) if kind is RowKind.DEBT]
+        more = {RowKind.DEBT: [(*rows[0][:3], "نامعلوم", *rows[0][4:])]}
+    write_records(lacks, tmp_path / "lacking", more)
+    import_export(sqlite_engine, tmp_path / "lacking", LATER, RULES)
+    load(sqlite_engine, tmp_path, LATER + timedelta(days=1), HOUSE, LAND)
+    assert house(sqlite_engine).debts == (HOUSE.debts[1],)
+    assert house(sqlite_engine).files == (replace(FINE, settled=True),)

@@ -115,9 +115,7 @@ def test_shares_that_were_divided_are_a_whole_all_the_same(
 
 
 @pytest.mark.parametrize("share", ["۲/۱ ۴", "2,4", "۲٬۴", "دو", "2-4"])
-def test_a_share_that_is_none_is_nobodys(
-    sqlite_engine: Engine, tmp_path: Path, share: str
-) -> None:
+def test_a_share_that_is_none_is_nobodys(sqlite_engine: Engine, tmp_path: Path, share: str) -> None:
     record, result = read(sqlite_engine, tmp_path, {(RowKind.OWNER, 1, 4): share})
     assert record is not None
     assert [owner.dang for owner in record.owners] == [Decimal(4)]
