@@ -20,9 +20,10 @@ from desktop.domain.facts import CommissionDecided
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Honorific, Party
-from desktop.domain.property import Permit
+from desktop.domain.property import Debt, Permit
 from desktop.domain.request import DocumentFile, Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
+from desktop.domain.wordings import TITLES
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.loader import load
 from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN
@@ -323,6 +324,60 @@ def test_no_refusal_stands_without_a_law() -> None:
             letter = letter_of(service, shown)
             laws = [p for p in letter.paragraphs if p.startswith("مستند: ")]
             assert len(laws) == 1, (service.code, shown.name)
+
+
+def test_a_debt_that_a_person_let_stand_is_no_clearance() -> None:
+    service, shown = SHIPPED["clearance"], example("clearance", "settled")
+    asked = question(service, shown, DAY)
+    assert asked.found.record is not None
+    left = Debt(1404, "نوسازی", 3_000_000, 0, None, "نامعلوم", "", "")
+    record = replace(asked.found.record, debts=(left,))
+    asked = replace(asked, found=replace(asked.found, record=record))
+    decision = decide(service, asked, {"debt": "فیش آن در پرونده است."})
+    assert decision.outcome is Outcome.ANSWER
+    letter = compose(
+        service, LetterKind.ANSWER, case_of(service, shown, decision=decision, record=record)
+    )
+    assert letter.subject == "اعلام وضعیت عوارض نوسازی و پسماند"
+    text = all_text(letter)
+    assert "به نظر کارشناس شهرداری: فیش آن در پرونده است. **این نامه برای آن بدهی" in text
+    assert "گواهی می‌شود" not in text and "بدهی ندارد" not in text
+    assert "جای مفاصاحساب یا پاسخ استعلام نقل و انتقال را نمی‌گیرد" in text
+
+
+def test_a_file_that_a_person_let_stand_is_named_in_a_no_violation_certificate() -> None:
+    service = SHIPPED["no-violation"]
+    shown = next(e for e in service.examples if e.record == "violation-reported")
+    why = {"violation": "گزارش مربوط به ملک مجاور است."}
+    decision = decide(service, question(service, shown, DAY), why)
+    assert decision.outcome is Outcome.ANSWER
+    text = all_text(compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision)))
+    assert "**جز پروندهٔ مادهٔ ۱۰۰ که در سوابق آن هست** تخلف ساختمانی" in text
+    assert "آن پرونده، به نظر کارشناس شهرداری: گزارش مربوط به ملک مجاور است." in text
+
+
+def test_a_hold_that_a_person_let_stand_is_noted_where_no_line_is_its_own() -> None:
+    service = SHIPPED["no-violation"]
+    shown = next(e for e in service.examples if e.record == "hold-unknown")
+    decision = decide(service, question(service, shown, DAY), {"hold": "دادگاه آن را برداشت."})
+    letter = compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision))
+    told = f"{TITLES['hold']}، به نظر کارشناس شهرداری: دادگاه آن را برداشت."
+    assert told in letter.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ("fine-paid", "پروندهٔ باز ندارد؛ ۱ پروندهٔ رسیدگی‌شده در سوابق هست"),
+        ("disputed-debt", "سررسیدشده ندارد؛ ۱ قلم هنوز سررسید نشده یا در کمیسیون است"),
+    ],
+)
+def test_to_an_inquiry_what_is_settled_or_not_yet_due_is_no_nothing(record: str, told: str) -> None:
+    service = SHIPPED["inquiry"]
+    shown = next(e for e in service.examples if e.outcome == "answer" and e.record == "clean")
+    shown = replace(shown, record=record)
+    letter = compose(service, LetterKind.ANSWER, case_of(service, shown))
+    assert told in all_text(letter)
 
 
 def test_of_an_urgent_dig_the_sum_is_an_estimate() -> None:
