@@ -141,3 +141,20 @@ def test_a_photo_of_another_day_asks_for_a_reason() -> None:
     assert "۱ آذر" in photo_fault((date(2026, 11, 22),), today)
     old = replace(REPORT, taken=(date(2026, 11, 22),), photo_reason="دوربین تنظیم نبود")
     demand_measured(old)
+
+
+@pytest.mark.parametrize(
+    ("condition", "built", "unmeasured"),
+    [
+        ("land", "", False),
+        ("land", "0.00", False),
+        ("underway", "", True),
+        ("built", "", True),
+        ("underway", "42.00", False),
+        ("underway", "0.00", False),
+    ],
+)
+def test_what_stands_and_was_not_measured_is_known_as_such(
+    condition: str, built: str, unmeasured: bool
+) -> None:
+    assert replace(REPORT, condition=condition, built=built).unmeasured is unmeasured

@@ -160,6 +160,17 @@ def test_a_visits_counts_are_laid_and_its_use_where_no_record_names_one(
     assert (record.floors, record.units, record.use) == (3, 4, use)
 
 
+@pytest.mark.parametrize(("built", "unread"), [("0.00", ("built",)), ("180.00", ())])
+def test_what_stands_unmeasured_is_no_bare_land(
+    sqlite_engine: Engine, tmp_path: Path, built: str, unread: tuple[str, ...]
+) -> None:
+    """A building under way, of which the inspector told no area and the records know none."""
+    load(sqlite_engine, tmp_path, DAY, replace(HOUSE, built=Decimal(built)))
+    with sqlite_engine.begin() as connection:
+        note_visit(connection, CODE, DAY + timedelta(days=1), unmeasured=True)
+    assert (house(sqlite_engine).built, house(sqlite_engine).unread) == (Decimal(built), unread)
+
+
 def test_a_visit_noted_by_an_earlier_version_is_still_laid(engine: Engine, tmp_path: Path) -> None:
     load(engine, tmp_path, DAY, replace(HOUSE, floors=2))
     day = DAY + timedelta(days=1)
