@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import standing as standings
 from desktop.actions.standing import Standing
@@ -22,7 +23,9 @@ from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.outcome.page import OutcomePage
+from desktop.ui.pages.outcome.visit import VisitPart
 from desktop.ui.work import Changed
+from desktop.wire.payloads import SlotBody
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
 from tests.ui.layout_check import find_problems
@@ -278,6 +281,36 @@ def test_other_days_and_back(office: Office) -> None:
     assert state(office, case_of(page)) is State.VISIT_DUE
     part.soonest.click()
     assert [card.slot.key for card in part.choice.cards] == soonest
+
+
+@pytest.mark.slow
+def test_of_the_district_before_no_half_day_is_offered(office: Office, qtbot: QtBot) -> None:
+    """However slow the line: a visit that is booked in another district is nobody's."""
+    case = cases.to_visit(office.crew)
+    part = VisitPart(
+        replace(case, decision=None, request=replace(case.request, code="")), districts=(1, 2)
+    )
+    qtbot.addWidget(part)
+    asked: list[int] = []
+    part.asked.connect(lambda district, _: asked.append(district))
+
+    def place(district: int) -> list[SlotBody]:
+        part.place.set_value(str(district))
+        part.place.edited.emit()
+        days = (date(2026, 11, 25), date(2026, 11, 26))
+        return [SlotBody(day=day, half=1, district=district, left=5, inspector="") for day in days]
+
+    first = place(1)
+    part.show_slots(1, first)
+    assert part.slot() == Slot(first[0].day, 1, 1)
+    second = place(2)
+    assert part.slot() is None
+    part.show_slots(1, first)
+    assert part.slot() is None
+    assert not part.choice.cards
+    part.show_slots(2, second)
+    assert part.slot() == Slot(second[0].day, 1, 2)
+    assert asked == [1, 2]
 
 
 def case_of(page: OutcomePage) -> Case:
