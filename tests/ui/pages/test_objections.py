@@ -24,7 +24,7 @@ from desktop.ui.pages.objection.page import ObjectionPage
 from desktop.ui.palette import Theme
 from desktop.wire.objections import DebtBody
 from tests.houses import MORNING, properties_on
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults, wake
 
@@ -138,6 +138,24 @@ def test_it_is_answered_and_the_reply_stands_there_before(office: Office) -> Non
     office.house.municipality.sync()
     office.house.office.sync()
     assert case_now(office.crew.clerk, case.case_id).state is State.ISSUED
+
+
+@pytest.mark.long
+def test_a_half_typed_answer_goes_on_in_the_field_where_it_was_left(office: Office) -> None:
+    case = put_in(office)
+    form = answer(opened(office, case, Role.EXPERT), upheld="خطای ورود داده")
+    form.fields["value"].setFocus()
+    type_text(office.window, "12")
+    office.go(places.Home())
+    page = office.go(places.Objection(case.case_id))
+    assert isinstance(page, ObjectionPage)
+    wake(office)
+    again = page.form
+    assert isinstance(again, AnswerForm)
+    assert again.fields["upheld"].value() == "خطای ورود داده"
+    assert again.fields["value"].hasFocus()
+    type_text(office.window, "0")
+    assert again.fields["value"].raw() == "120"
 
 
 def test_an_answer_puts_right_the_levies_that_rest_on_the_area_too(office: Office) -> None:
