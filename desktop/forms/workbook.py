@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,11 +16,11 @@ _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 
 
 def open_workbook(source: Path) -> CalamineWorkbook:
-    """The workbook. Raises Refusal when it is empty, cut, locked, or no workbook."""
+    """The workbook. Raises Refusal when it is empty, cut, locked, of another kind, or none."""
     if source.stat().st_size == 0:
         raise Refusal(f"فایل «{source.name}» خالی است.")
     try:
-        return CalamineWorkbook.from_path(str(source))
+        book = CalamineWorkbook.from_path(str(source))
     except PasswordError as fault:
         raise Refusal(
             f"«{source.name}» گذرواژه دارد؛ آن را بی‌گذرواژه ذخیره کنید و دوباره بخوانید."
@@ -28,6 +29,18 @@ def open_workbook(source: Path) -> CalamineWorkbook:
         raise Refusal(
             f"«{source.name}» کارپوشهٔ اکسل نیست یا از میانه بریده شده است؛ {_AGAIN}"
         ) from fault
+    if not _is_xlsx(source):
+        book.close()
+        raise Refusal(f"«{source.name}» به قالب xlsx نیست؛ آن را به این قالب ذخیره کنید.")
+    return book
+
+
+def _is_xlsx(source: Path) -> bool:
+    # In workbooks of other kinds a cell in error is read as an empty one, or as 0.
+    if not zipfile.is_zipfile(source):
+        return False
+    with zipfile.ZipFile(source) as parts:
+        return "xl/workbook.xml" in parts.namelist()
 
 
 def cell_text(cell: object) -> str:

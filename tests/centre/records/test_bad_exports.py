@@ -167,6 +167,25 @@ def locked_workbook(folder: Path) -> Path:
     return path
 
 
+def open_document(folder: Path) -> Path:
+    """As an office suite writes it: what it could not work out would be read as empty, or as 0."""
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    told = "".join(f' xmlns:{n}="{names}{n}:1.0"' for n in ("office", "table", "text"))
+    cell = '<table:table-cell office:value-type="float" office:value="0"/>'
+    sheet = f'<table:table table:name="{SHEETS[0].title}"><table:table-row>{cell}'
+    body = f"<office:spreadsheet>{sheet}</table:table-row></table:table></office:spreadsheet>"
+    path = folder / "export.ods"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr(
+            "content.xml",
+            f"<office:document-content{told}><office:body>{body}</office:body>"
+            "</office:document-content>",
+        )
+    return path
+
+
 def sheet_twice(folder: Path) -> Path:
     path = folder / "twice.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
@@ -252,6 +271,7 @@ BAD = (
     (no_heading, "سطری با نام ستون‌ها"),
     (one_csv, "یک فایل CSV است؛ پوشه‌ای را بدهید"),
     (locked_workbook, "کارپوشهٔ اکسل نیست"),
+    (open_document, "به قالب xlsx نیست؛ آن را به این قالب ذخیره کنید"),
     (sheet_twice, "دو برگه یک نام دارند: «بدهی‌ها» و «بدهي ها»"),
     (file_twice, "دو فایل یک نام دارند: «بدهي ها» و «بدهی‌ها»"),
     (heading_twice, f"در «{DEBTS.title}» این ستون دو بار آمده است: «اصل»"),
