@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,19 +37,17 @@ HOUSE = PropertyRecord(
     ),
     debts=(DEBT, replace(DEBT, year=1403), replace(DEBT, year=1402)),
 )
-Page = xlsxwriter.worksheet.Worksheet
-Spread = Callable[[Page], object]
 
 
 def read(
     engine: Engine,
     folder: Path,
     cells: dict[tuple[RowKind, int, int], str],
-    spread: dict[RowKind, Spread] | None = None,
+    spread: tuple[RowKind, int, int, int, int] | None = None,
 ) -> tuple[PropertyRecord | None, ImportResult]:
     """The house out of a workbook in which `cells`, by sheet, row and column, say something else.
 
-    `spread` merges cells of a sheet when it is written.
+    `spread` merges cells of a sheet: its first and last row, its column, what they say together.
     """
     rows: dict[RowKind, list[list[str | int]]] = {
         sheet.kind: [list(sheet.headings)] for sheet in SHEETS
@@ -65,8 +62,9 @@ def read(
             page = book.add_worksheet(sheet.title)
             for number, row in enumerate(rows[sheet.kind]):
                 page.write_row(number, 0, row)
-            if spread and (merge := spread.get(sheet.kind)):
-                merge(page)
+            if spread and spread[0] is sheet.kind:
+                _, top, bottom, column, said = spread
+                page.merge_range(top, column, bottom, column, said)
     result = import_export(engine, path, DAY, RULES)
     with engine.connect() as connection:
         return find(connection, CODE, None).record, result
@@ -136,12 +134,7 @@ def test_a_sum_spread_over_several_debts_is_the_first_ones_alone(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:
     """Nobody knows what of it each year is; thrice the sum is certainly owed by nobody."""
-    record, result = read(
-        sqlite_engine,
-        tmp_path,
-        {},
-        {RowKind.DEBT: lambda page: page.merge_range(1, 3, 3, 3, 9_000_000)},
-    )
+    record, result = read(sqlite_engine, tmp_path, {}, (RowKind.DEBT, 1, 3, 3, 9_000_000))
     assert record is not None
     assert [debt.principal for debt in record.debts] == [9_000_000]
     assert record.doubted
