@@ -60,8 +60,8 @@ def read(
     with xlsxwriter.Workbook(path) as book:
         for sheet in SHEETS:
             page = book.add_worksheet(sheet.title)
-            for number, row in enumerate(rows[sheet.kind]):
-                page.write_row(number, 0, row)
+            for number, line in enumerate(rows[sheet.kind]):
+                page.write_row(number, 0, line)
             if spread and spread[0] is sheet.kind:
                 _, top, bottom, column, said = spread
                 page.merge_range(top, column, bottom, column, said)
