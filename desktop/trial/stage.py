@@ -159,11 +159,11 @@ class Stage:
         return case
 
     def shoot(self, name: str, case_id: str = "") -> str:
-        """A picture of the window as it stands.
+        """A picture of the window at rest: what it would do in a moment, its draft too, it did.
 
         Raises RuntimeError where what it shows would push it over the edge of a small screen.
         """
-        self.hands.settle()
+        self.hands.rest()
         wide = self.window.minimumSizeHint().width()
         if wide > SIZE[0]:
             raise RuntimeError(f"{name}: the window needs {wide} pixels")

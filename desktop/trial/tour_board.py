@@ -30,7 +30,6 @@ def play(stage: Stage) -> Iterator[str]:
         board.tabs.set_current(index)
         # On a small screen the tables stand below its edge.
         bring_into_sight(board.beside(index).table)
-        stage.hands.settle()
         stage.shoot(f"city-month-{index + 1}")
         yield f"the month: {table.name}"
     today = stage.window.today()
@@ -94,11 +93,9 @@ def _late(stage: Stage) -> Iterator[str]:
     page.table.choose(next(at for at, row in page.shown() if row.state == State.IN_REVIEW.value))
     stage.hands.press("Space")
     page.hand_over()
-    stage.hands.settle()
     stage.shoot("city-late-to-expert")
     stage.hands.press("Esc")
     yield "what is past its day"
     page.write_to_offices(reminding=True)
-    stage.hands.settle()
     stage.shoot("city-late-reminded")
     yield "an office is reminded"

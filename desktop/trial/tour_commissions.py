@@ -63,7 +63,6 @@ def play(stage: Stage) -> Iterator[str]:
     answer_all(stage.hands, page_of.form.fields, _SESSION)
     stage.shoot("session-typed")
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("agenda")
     stage.hands.press("F8")
     stage.shoot("agenda-paper")

@@ -48,13 +48,11 @@ def play(stage: Stage) -> Iterator[str]:
         answer_all(stage.hands, form.fields, {"consultee": body, "question": question})
         stage.shoot("consult-typed", case_id)
         stage.hands.press("Ctrl+Enter")
-        stage.hands.settle()
     stage.shoot("consulting", case_id)
     yield "two bodies are asked"
     stage.go(places.Consultations())
     stage.shoot("consultations")
     stage.hands.press("F8")
-    stage.hands.settle()
     stage.shoot("consultation-letter")
     stage.hands.press("Ctrl+Enter")
     if stage.printed:
@@ -74,10 +72,8 @@ def play(stage: Stage) -> Iterator[str]:
     stage.go(places.Consultations("late"))
     stage.shoot("consultations-late")
     stage.hands.click_button("یادآوری…")
-    stage.hands.settle()
     stage.shoot("reminder")
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("reminded")
     yield "one is late, and reminded"
     stage.house.municipality.sync()
@@ -99,7 +95,6 @@ def play(stage: Stage) -> Iterator[str]:
     answer_all(stage.hands, replying.fields, told)
     stage.shoot("reply-typed", case_id)
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("reply-entered", case_id)
     stage.go(places.Consultations("ended"))
     stage.shoot("consultations-ended")

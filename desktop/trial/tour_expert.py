@@ -59,7 +59,6 @@ def play(stage: Stage, crew: Crew) -> Iterator[str]:
         form.fields["reason"].set_value(_PASSED)
         stage.shoot("pass-on-typed")
         stage.hands.press("Ctrl+Enter")
-        stage.hands.settle()
         stage.shoot("passed-on")
         yield "a case passed on"
 
@@ -136,11 +135,9 @@ def _said(stage: Stage, page: ReviewPage) -> Iterator[str]:
     form.show_faults([])
     stage.shoot("decision-typed")
     stage.hands.press("F9")
-    stage.hands.settle()
     stage.shoot("decision-letter")
     stage.hands.press("Esc")
     yield "what is said of each condition"
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("decision-taken")
     yield "the proposal"

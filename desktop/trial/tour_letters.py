@@ -49,7 +49,6 @@ class Letters:
         stage.hands.go_to(page.panel.release.password)
         stage.hands.type(PASSWORD)
         stage.hands.click_button("فقط مهر")
-        stage.hands.settle()
         stage.shoot(f"letter-{held.letter.kind.value}-stamped", case_id)
 
     def print_stamped(self, case_id: str, held: CaseLetter) -> None:
@@ -57,7 +56,6 @@ class Letters:
         stage = self._stage
         self._open(case_id, held)
         stage.hands.press("F8")
-        stage.hands.settle()
         stage.shoot(f"letter-{held.letter.kind.value}-printed", case_id)
         self._keep(case_id, self._now(case_id, held))
 

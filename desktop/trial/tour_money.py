@@ -78,7 +78,6 @@ class Money:
             lacking = missing.amount if tool is Tool.TERMINAL else 0
             line.set_value(page.till.book.total(tool) - lacking)
         page.panel.note.set_value(_NOTE)
-        stage.hands.settle()
         stage.shoot("till-counted")
         stage.hands.press("Ctrl+Enter")
         stage.shoot("till-closed")

@@ -47,12 +47,10 @@ def play(stage: Stage) -> Iterator[str]:
     stage.shoot("objection-faults")
     _answer(stage, page, record)
     page.scroller.bring(page.reply)
-    stage.hands.settle()
     stage.shoot("objection-answered")
     stage.hands.press("Ctrl+Enter")
     stage.hands.settle()
     _spoken(stage)
-    stage.hands.settle()
     stage.shoot("objection-waits-for-a-second")
     yield "its unit answers"
     stage.sit(Role.SUPERVISOR)
@@ -139,11 +137,9 @@ def _answer(stage: Stage, page: ObjectionPage, record: PropertyRecord) -> None:
         raise RuntimeError("no answer is asked for")
     form.fields["verdict"].set_value(REJECTED)
     form.fields["verdict"].edited.emit()
-    stage.hands.settle()
     stage.shoot("objection-rejected")
     form.fields["verdict"].set_value(VISIT)
     form.fields["verdict"].edited.emit()
-    stage.hands.settle()
     stage.shoot("objection-visit")
     values = {
         "verdict": "upheld",

@@ -64,7 +64,6 @@ class Pages:
         if held is None:
             return
         page.tabs.document.emit(held)
-        self._stage.hands.settle()
         self._stage.shoot("case-paper", case_id)
         self._stage.hands.press("Esc")
 
@@ -81,7 +80,6 @@ class Pages:
             stage.hands.space()
         stage.shoot("lack-typed", case_id)
         stage.hands.press("Ctrl+Enter")
-        stage.hands.settle()
         stage.shoot("deficiency-shown", case_id)
         stage.hands.press("F8")
         stage.album.paper(stage.take_print(), "deficiency", stage.about(case_id))
@@ -147,7 +145,6 @@ class Pages:
         stage.shoot("commands-empty")
         for picture, typed in (("word", "کار"), ("name", name), ("nothing", "ناصرالدین")):
             stage.hands.type(typed)
-            stage.hands.rest()
             stage.shoot(f"commands-{picture}")
             stage.hands.press("Esc")
         stage.hands.press("Esc")
@@ -199,10 +196,8 @@ class Pages:
         stage = self._stage
         stage.hands.press("F3")
         stage.hands.type(name)
-        stage.hands.settle()
         stage.shoot("search-found")
         stage.go(places.Search("ناصرالدین"))
-        stage.hands.settle()
         stage.shoot("search-nothing")
 
     def faults(self, service: Service) -> None:
@@ -212,13 +207,10 @@ class Pages:
         page.jump("party.birth")
         stage.hands.type("1362/13/40")
         stage.hands.enter()
-        stage.hands.settle()
         stage.shoot("form-wrong")
         stage.hands.press("Ctrl+Enter")
-        stage.hands.rest()
         stage.shoot("form-faults")
         stage.hands.press("Esc")
-        stage.hands.settle()
         stage.shoot("home-draft")
 
     def services(self) -> None:
@@ -248,7 +240,6 @@ class Pages:
         if not isinstance(page, CaseForm):
             raise RuntimeError("no form opened")
         FormFilling(stage.hands, page, wanted.filled, "").fill(lambda: None)
-        stage.hands.rest()
         stage.shoot("form-double")
         stage.hands.press("F8")
         stage.shoot("precheck")
@@ -271,7 +262,6 @@ class Pages:
         page.jump(f"document.{row.key}")
         # Its button names the row that has the focus by now, whenever the folder is looked at.
         part.scanner.show_arrived([Path("scan.jpg")])
-        stage.hands.settle()
         stage.shoot("form-papers")
 
     def without_line(self, wanted: WantedCase) -> str:
@@ -285,7 +275,6 @@ class Pages:
             raise RuntimeError("no form opened")
         FormFilling(stage.hands, page, wanted.filled, "718204").fill(stage.hands.rest)
         # Fields that are asked only without an answer of the records came behind the first pass.
-        stage.hands.rest()
         stage.shoot("form-no-line")
         stage.hands.press("Ctrl+Enter")
         stage.shoot("outcome-no-line")
@@ -314,7 +303,6 @@ class Pages:
         stage.go(places.CityDay())
         stage.shoot("city-day")
         stage.window.resize(*_WIDE)
-        stage.hands.settle()
         stage.shoot("city-day-wide")
         stage.window.resize(*SIZE)
         stage.hands.settle()

@@ -30,7 +30,6 @@ def play(stage: Stage) -> Iterator[str]:
     own = stage.window.seat.staff.staff_id
     others = [at for at, row in log.rows.items() if row.actor != own]
     log.table.choose(others[0] if others else 0)
-    stage.hands.settle()
     stage.shoot("reading-log")
     yield "who looked at what"
     stage.hands.press("F8")
@@ -40,7 +39,6 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.go_to(log.order.order.control)
     stage.hands.type("1405/331")
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("reading-paper")
     stage.hands.press("Esc")
     yield "the paper for a court"

@@ -155,7 +155,6 @@ class Records:
         stage.hands.type(PASSWORD)
         stage.hands.go_to(held.password.control)
         stage.hands.type(PASSWORD)
-        stage.hands.settle()
         stage.shoot("records-reason-typed")
         stage.hands.press("Ctrl+Enter")
 

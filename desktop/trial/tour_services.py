@@ -57,7 +57,6 @@ class Services:
         hands.type(PASSWORD)
         stage.shoot("service-signing")
         hands.press("Ctrl+Enter")
-        hands.rest()
         stage.shoot("service-sent")
 
     def sign(self) -> None:

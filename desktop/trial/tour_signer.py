@@ -60,7 +60,6 @@ def play(stage: Stage) -> Iterator[str]:
     stage.shoot("unseen", second)
     for paper in form.rows.unseen:
         form.rows.open(paper)
-        stage.hands.settle()
         stage.shoot(f"paper-{paper.key}", second)
         stage.hands.press("Esc")
     stage.hands.press("F9")
@@ -70,7 +69,6 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.type(PASSWORD)
     stage.shoot("sign-typed", second)
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("signed", second)
     yield "signed under the password"
 

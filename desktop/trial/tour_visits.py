@@ -36,24 +36,20 @@ def play(stage: Stage) -> Iterator[str]:
     if not isinstance(form, AbsenceForm):
         raise RuntimeError("no absence is asked for")
     form.begin_with(staff, day)
-    stage.hands.settle()
     stage.shoot("absence-typed")
     yield "what an absence moves"
     stage.hands.go_to(form.password.control)
     stage.hands.type(PASSWORD)
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("visits-moved")
     stage.hands.press("Space")
     stage.shoot("visit-called")
     yield "whom to call"
     page.begin_end(staff, day)
-    stage.hands.settle()
     stage.shoot("absence-end")
     stage.hands.press("Esc")
     yield "how an absence ends"
     page.begin_rounds()
-    stage.hands.settle()
     stage.shoot("rounds-typed")
     rounds = page.form
     sheet = rounds.rounds.control if isinstance(rounds, RoundsForm) else None
@@ -61,7 +57,6 @@ def play(stage: Stage) -> Iterator[str]:
         raise RuntimeError("no rounds are asked for")
     sheet.rows.put(0, 1, [["۱، ۲", "۸ تا ۱۱"]])
     stage.hands.press("Ctrl+Enter")
-    stage.hands.settle()
     stage.shoot("rounds-weighed")
     stage.hands.press("Esc")
     yield "who goes where from a day on"

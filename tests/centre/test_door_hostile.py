@@ -89,7 +89,7 @@ def test_malformed_bodies_of_every_call_are_told_so(town: Town, tmp_path: Path) 
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("town", ["postgresql", "bouncer"], indirect=True)
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
 def test_ten_thousand_malformed_bodies_meet_no_bug(
     town: Town, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -65,7 +65,8 @@ def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
             QApplication.processEvents()
             # Parts still in larger letters push it while all change one by one.
             window.resize(size)
-        for _ in range(4):
+        # From a wide look to the widest a form of many parts is laid out in several goes.
+        for _ in range(8):
             QApplication.processEvents()
         faults = find_problems(window)
         if window.size() != size:
