@@ -213,7 +213,9 @@ class Tour:
                 self._pages.amend(case_id)
         self._stage.sit(Role.EXPERT)
         for case_id in self._cases:
-            self._clear(case_id)
+            # An objection is its unit's, on a page of its own: its own day plays it.
+            if self._stage.case(case_id).laid is None:
+                self._clear(case_id)
         yield "every review decided"
 
     def _commission_paper(self, name: str, case_id: str) -> None:

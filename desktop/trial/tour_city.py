@@ -246,5 +246,5 @@ class CityHall:
     def _file(self, case_id: str) -> ReviewPage:
         page = self._stage.go(places.ReviewFile(case_id))
         if not isinstance(page, ReviewPage):
-            raise RuntimeError("the expert's file does not show")
+            raise RuntimeError(f"{page.place} shows in place of the expert's file")
         return page
