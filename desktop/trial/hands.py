@@ -22,6 +22,8 @@ _HELD = {"Ctrl": Held.ControlModifier, "Alt": Held.AltModifier, "Shift": Held.Sh
 # A page waits so long at the most after the last key before it looks, asks and draws by itself.
 _PAUSE_MS = 700
 _DRAFT_MS = 900
+# A form of many parts is laid out in several goes, each with the events that the last one left.
+_GOES = 8
 _MOST_ROUNDS = 10
 _MOST_TABS = 40
 
@@ -161,6 +163,8 @@ class Hands:
             self._hear_all()
             if not pauses:
                 break
+        for _ in range(_GOES):
+            self._hear()
         # No loop runs here that would delete what the window gave up.
         self.hold("delete", _delete)
 
