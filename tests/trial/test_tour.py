@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,8 @@ from tests.trial.tours import kept_in, tour
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 _ANSWERS = ("answer", "refuse")
+# Two with visits: every page that is no service's own shows all the same.
+_TWICE = "no-violation,transfer"
 _MEDIAN_KEYS, _MOST_KEYS, _STAMP_KEYS = 25, 60, 9
 # What each outcome puts on paper; after a visit or a review it is one letter or the other.
 _PAPERS: dict[Outcome, tuple[str, ...]] = {
@@ -239,3 +242,21 @@ def test_services_too_few_for_a_day_are_refused_before_a_picture(
     assert ended.returncode == 1
     assert ended.stderr.startswith("برای تور دست‌کم دو خدمت با بازدید لازم است")
     assert not list((tmp_path / "album").glob("*.png"))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(2400)
+def test_two_tours_are_the_same_byte_for_byte(tmp_path: Path) -> None:
+    """Pictures, papers, what they were drawn from, and the list of them all."""
+    # Hashes of Python's own differ from process to process: no order may rest on them.
+    folders = [tmp_path / "first", tmp_path / "second"]
+    with ThreadPoolExecutor(len(folders)) as both:
+        for ended in both.map(lambda folder: tour(folder, "--services", _TWICE), folders):
+            assert ended.returncode == 0, ended.stderr
+    first, second = (
+        {path.name: path.read_bytes() for path in (folder / "album").iterdir()}
+        for folder in folders
+    )
+    assert MANIFEST in first
+    assert first.keys() == second.keys()
+    assert [name for name, content in first.items() if content != second[name]] == []

@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import resources
-from desktop.trial.album import MANIFEST
 from desktop.ui import fonts, theme
 from tests.ui.fonts_child import laid
 
@@ -172,22 +171,12 @@ def test_every_page_of_an_office_stands_at_the_same_place(
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_two_tours_are_the_same_byte_for_byte(machines: Mapping[str, Path], tmp_path: Path) -> None:
-    """Pictures, papers, what they were drawn from, and the list of them all.
-
-    On either machine each is a process of its own, whose hashes of Python's own differ: no order
-    may rest on them.
-    """
+def test_every_picture_of_the_tour_has_its_widgets_at_the_same_place(
+    machines: Mapping[str, Path], tmp_path: Path
+) -> None:
     told = _on_both(machines, tmp_path, "-m", "tests.ui.fonts_pages_child", "tour")
     assert len(told.none) > 300
     assert told.many == told.none
-    none, many = (
-        {path.name: path.read_bytes() for path in (tmp_path / name / "album").iterdir()}
-        for name in machines
-    )
-    assert MANIFEST in none
-    assert none.keys() == many.keys()
-    assert [name for name, content in none.items() if content != many[name]] == []
 
 
 @pytest.mark.parametrize("machine", [pytest.param("none", marks=pytest.mark.long), "many"])
