@@ -26,13 +26,11 @@ from desktop.trial.presses import presses_of
 from desktop.wire.codec import adapter
 from tests.reports.reading import codes_of, text_of, words
 from tests.shipped import SHIPPED
-from tests.trial.tours import kept_in, tour
+from tests.trial.tours import FEW, kept_in, tour
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 _ANSWERS = ("answer", "refuse")
-# Two with visits: every page that is no service's own shows all the same.
-_TWICE = "no-violation,transfer"
 _MEDIAN_KEYS, _MOST_KEYS, _STAMP_KEYS = 25, 60, 9
 # What each outcome puts on paper; after a visit or a review it is one letter or the other.
 _PAPERS: dict[Outcome, tuple[str, ...]] = {
@@ -251,7 +249,7 @@ def test_two_tours_are_the_same_byte_for_byte(tmp_path: Path) -> None:
     # Hashes of Python's own differ from process to process: no order may rest on them.
     folders = [tmp_path / "first", tmp_path / "second"]
     with ThreadPoolExecutor(len(folders)) as both:
-        for ended in both.map(lambda folder: tour(folder, "--services", _TWICE), folders):
+        for ended in both.map(lambda folder: tour(folder, "--services", ",".join(FEW)), folders):
             assert ended.returncode == 0, ended.stderr
     first, second = (
         {path.name: path.read_bytes() for path in (folder / "album").iterdir()}

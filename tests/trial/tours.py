@@ -11,6 +11,8 @@ from pathlib import Path
 from desktop.trial.album import MANIFEST, AlbumLine
 
 ROOT = Path(__file__).parents[2]
+FEW = ("no-violation", "transfer")
+"""Two with visits: every page that is no service's own shows all the same."""
 
 
 def tour(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -19,6 +19,7 @@ from desktop.trial.album import About, Album
 from desktop.trial.stage import SEED
 from desktop.trial.tour import run_tour
 from desktop.ui.palette import Theme
+from tests.trial.tours import FEW
 from tests.ui.fonts_child import Place, begin, places
 from tests.ui.pages.conftest import opened_office
 from tests.ui.pages.states import cases_by_state, every_state
@@ -64,7 +65,7 @@ def tour(folder: Path) -> dict[str, list[Place]]:
         return file
 
     pytest.MonkeyPatch().setattr(Album, "page", page)
-    for _ in run_tour(folder / "album", 100, Theme.LIGHT):
+    for _ in run_tour(folder / "album", 100, Theme.LIGHT, FEW):
         pass
     return found
 
