@@ -195,7 +195,9 @@ class Tour:
         """The expert clears, refuses, returns, and sends to the commission."""
         self._stage.sit(Role.EXPERT)
         self._city.queue("queue-expert")
-        reviews = self._of(Outcome.REVIEW)
+        # An objection is its unit's, on a page of its own: its own day plays it.
+        objections = {c for c in self._cases if self._stage.case(c).laid is not None}
+        reviews = [c for c in self._of(Outcome.REVIEW) if c not in objections]
         for place, case_id in enumerate(reviews):
             if place == 1:
                 self._city.refuse(case_id)
@@ -213,8 +215,7 @@ class Tour:
                 self._pages.amend(case_id)
         self._stage.sit(Role.EXPERT)
         for case_id in self._cases:
-            # An objection is its unit's, on a page of its own: its own day plays it.
-            if self._stage.case(case_id).laid is None:
+            if case_id not in objections:
                 self._clear(case_id)
         yield "every review decided"
 
@@ -226,8 +227,14 @@ class Tour:
 
     def _clear(self, case_id: str) -> None:
         for _ in range(_MOST_LOOKS):
-            if self._stage.case(case_id).state is not State.IN_REVIEW:
+            case = self._stage.case(case_id)
+            if case.state is not State.IN_REVIEW:
                 return
+            if case.fine_asked:
+                self._stage.sit(Role.FINANCE)
+                self._money.find_fine(case_id)
+                self._stage.sit(Role.EXPERT)
+                continue
             self._city.decide(case_id)
         raise RuntimeError(f"the review of {case_id} never ends")
 

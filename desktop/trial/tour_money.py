@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from desktop.domain.calendar import format_jalali
 from desktop.domain.tool import Tool
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.commissions.fine_form import FineForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.till.claim_form import ClaimForm
@@ -49,6 +51,21 @@ class Money:
         stage.shoot("claim-answer-typed", case_id)
         stage.hands.press("Ctrl+Enter")
         stage.shoot("claim-answered", case_id)
+
+    def find_fine(self, case_id: str) -> None:
+        """Finance finds the payment of a fine, which no expert can say."""
+        stage = self._stage
+        page = stage.go(places.MunicipalCase(case_id))
+        form = page.findChild(FineForm) if isinstance(page, MunicipalCasePage) else None
+        if form is None:
+            raise RuntimeError("no fine is looked for")
+        day = format_jalali(stage.clock.moment.date())
+        texts = {"right": "yes", "reference": "660311", "paid_on": day, "comment": _FOUND}
+        answer_all(stage.hands, form.fields, texts)
+        stage.shoot("fine-answer-typed", case_id)
+        stage.hands.press("Ctrl+Enter")
+        stage.house.office.sync()
+        stage.shoot("fine-answered", case_id)
 
     def give_back(self, case_id: str) -> None:
         """The fee of a withdrawn request."""

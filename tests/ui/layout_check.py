@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -26,6 +28,7 @@ from desktop.ui.look import Look
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.lists.table import Table
+from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.strokes import two_lines
 from desktop.ui.window import Window
 
@@ -36,6 +39,7 @@ EVERY_LOOK = [(Theme.LIGHT, 90), (Theme.HIGH_CONTRAST, 120), (Theme.DARK, 160)]
 # What is cut shows at the widest first; all the others are looked at by `./check --long`.
 IS_LONG = bool(os.environ.get("PISHKHAN_TEST_LOOKS"))
 LOOKS = EVERY_LOOK if IS_LONG else EVERY_LOOK[-1:]
+_NUMBER = re.compile(r"[\u2066-\u2069]*[۰-۹][۰-۹/٬-]*[\u2066-\u2069]*")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -50,6 +54,7 @@ def find_problems(root: QWidget) -> list[str]:
         found += _outside(widget, root)
         found += _unnamed(widget)
         found += _empty(widget)
+        found += _cut_numbers(widget)
         found += _overlaps(widget)
     return found
 
@@ -77,6 +82,26 @@ def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
             faults.append(f"it has no room: {least.width()}×{least.height()}")
         found += [f"{look} {zoom}: {fault}" for fault in faults]
     return found
+
+
+def _cut_numbers(widget: QWidget) -> list[str]:
+    """Numbers in a table's cells of which digits are left out: of a name one can guess the rest."""
+    if not isinstance(widget, Table):
+        return []
+    cut, drawn = [], strokes.text
+
+    def watched(painter: QPainter, rect: QRect, words: str, *how: Any, **more: Any) -> None:
+        drawn(painter, rect, words, *how, **more)
+        side, metrics = Qt.TextElideMode.ElideRight, QFontMetrics(painter.font())
+        if _NUMBER.fullmatch(words) and metrics.elidedText(words, side, rect.width()) != words:
+            cut.append(f"{_name(widget)}: «{words}» has {rect.width()}")
+
+    strokes.text = watched
+    try:
+        widget.viewport().grab()
+    finally:
+        strokes.text = drawn
+    return cut
 
 
 def _empty(widget: QWidget) -> list[str]:

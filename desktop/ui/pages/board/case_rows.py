@@ -22,7 +22,7 @@ from desktop.ui.pages.board.figures import KINDS
 from desktop.ui.standing.chips import CHIPS, chip_of
 from desktop.ui.standing.lines import deadline, last_days, short_number, whole_code
 from desktop.ui.widgets.lists.paged_rows import PAGE
-from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
+from desktop.ui.widgets.lists.table_cells import CASE_NUMBER, Cell, TableColumn, named, quiet
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.wire.board_cases import BoardCase, Figure
 
@@ -45,7 +45,7 @@ _TO_SEVERAL = {
 _MOST_NAMED = 20
 COLUMNS = (
     TableColumn("", 34, sortable=False),
-    TableColumn("شماره", 124, sortable=False),
+    CASE_NUMBER,
     TableColumn("وضعیت", 158, sortable=False),
     TableColumn("متقاضی", 130, stretch=3, sortable=False),
     TableColumn("خدمت", 120, stretch=1, sortable=False),

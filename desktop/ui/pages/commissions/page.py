@@ -28,7 +28,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
+from desktop.ui.widgets.lists.table_cells import CASE_NUMBER, Cell, named, quiet
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.widgets.told.empty import EmptyState
@@ -37,7 +37,7 @@ from desktop.wire.commissions import Awaits, CommissionBody, CommissionsAnswer
 
 _COLUMNS = (
     TableColumn("", 34, sortable=False),
-    TableColumn("شماره", 124, sortable=False),
+    CASE_NUMBER,
     TableColumn("در انتظار", 132, sortable=False),
     TableColumn("متقاضی", 114, stretch=2, sortable=False),
     TableColumn("خدمت", 110, stretch=1, drop=2, sortable=False),

@@ -53,7 +53,7 @@ from desktop.ui.standing.next_act import NextAct
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, turn
+from desktop.ui.widgets.lists.table_cells import CASE_NUMBER, Cell, named, quiet, turn
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
 from desktop.ui.work import Changed, Job
 
@@ -70,7 +70,7 @@ _HOLDERS = (_MINE.name, _FREE.name)
 _ALL_DISTRICTS = ("", "همهٔ منطقه‌ها")
 _LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT, Role.SIGNER)
 _COLUMNS = (
-    TableColumn("شماره", 114, sortable=False),
+    CASE_NUMBER,
     TableColumn("وضعیت", 158, sortable=False),
     TableColumn("متقاضی", 122, stretch=3, sortable=False),
     TableColumn("خدمت", 112, stretch=1, drop=1, sortable=False),
@@ -91,7 +91,7 @@ _VISITS = (
     TableColumn("متقاضی", 120, stretch=1, sortable=False),
     TableColumn("تلفن", 116, sortable=False),
     TableColumn("خدمت", 104, drop=2, sortable=False),
-    TableColumn("شماره", 116, drop=3, sortable=False),
+    replace(CASE_NUMBER, drop=3),
     TableColumn("مهلت", 96, drop=1, sortable=False),
 )
 _TWO_LINES = 52

@@ -19,6 +19,7 @@ from desktop.ui.standing.lines import CaseLine, line_of
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.lists.table import TableColumn
+from desktop.ui.widgets.lists.table_cells import CASE_NUMBER
 from desktop.ui.work import Changed
 
 _S = State
@@ -51,7 +52,7 @@ _EXTRAS: Mapping[str, str] = {
 _DAYS = (("", "همهٔ روزها"), ("today", "امروز"), ("week", "۷ روز گذشته"), ("month", "۳۰ روز گذشته"))
 _SPANS = {"today": 0, "week": 6, "month": 29}
 _COLUMNS = (
-    TableColumn("شماره", 116, sortable=False),
+    CASE_NUMBER,
     TableColumn("وضعیت", 140),
     TableColumn("متقاضی", 130, stretch=3),
     TableColumn("خدمت", 120, stretch=1, drop=1),

@@ -31,14 +31,14 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.lists.table import TableColumn
-from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, quiet
+from desktop.ui.widgets.lists.table_cells import CASE_NUMBER, Cell, deadline, named, quiet
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import NO_LINE, Changed
 
 _COLUMNS = (
     TableColumn("", 34, sortable=False),
-    TableColumn("شماره", 124, sortable=False),
+    CASE_NUMBER,
     TableColumn("متقاضی", 124, stretch=2, sortable=False),
     TableColumn("خدمت", 120, stretch=1, drop=1, sortable=False),
     TableColumn("دفتر", 72, drop=2, sortable=False),

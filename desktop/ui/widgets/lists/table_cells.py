@@ -45,6 +45,10 @@ class TableColumn:
     under: str = ""
 
 
+CASE_NUMBER = TableColumn("شماره", 124, sortable=False)
+"""Of a case: its day, counter and turn, which name it. No digit of them is ever left out."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell: words in a colour (a token or a tone), with an icon, a chip or a share bar.
