@@ -13,6 +13,7 @@ from desktop.centre.asking import NO_CASES
 from desktop.centre.context import Centre
 from desktop.centre.people import of_office
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
+from desktop.centre.queueing import SCOPES
 from desktop.centre.standing_in import roles_of
 from desktop.centre.streams import case_texts, load_case
 from desktop.centre.tables import CaseRow, DeviceRow
@@ -59,9 +60,9 @@ CAME_BY: Mapping[Role, frozenset[str]] = {
     Role.SIGNER: frozenset({facts.Recommended.kind}),
     Role.INSPECTOR: frozenset({facts.SlotBooked.kind}),
     Role.PLANNER: frozenset({facts.SlotBooked.kind}),
-    Role.FINANCE: frozenset({facts.PaymentClaimed.kind}),
+    Role.FINANCE: frozenset({facts.PaymentClaimed.kind, facts.FineCleared.kind}),
 }
-"""By role, the kinds of facts by which a case comes into its queue. Who had it there may read on
+"""By role, the kinds of facts that tell that a case was in its queue. Who had it there may read on
 how it went, also where a colleague was first."""
 
 
@@ -106,6 +107,10 @@ def _of_city(_: Session, __: Role, device: DeviceRow, ___: CaseRow) -> bool:
 
 
 def _came(session: Session, role: Role, _: DeviceRow, row: CaseRow) -> bool:
+    # Whatever is in a queue is to be worked on, by whichever way it came there.
+    stands = exists().where(CaseRow.case_id == row.case_id, SCOPES[role].holds)
+    if session.scalar(select(stands)):
+        return True
     told = (decode_fact(text) for text in case_texts(session, row.case_id))
     return any(
         fact.kind in CAME_BY[role] or _laid_before(role, fact) or _escalated_to(role, fact)

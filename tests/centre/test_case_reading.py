@@ -7,12 +7,13 @@ from functools import partial
 
 import pytest
 
-from desktop.actions import board, documents, publishing
+from desktop.actions import board, commissions, documents, publishing
 from desktop.actions.desk import Seat
 from desktop.centre.case_reading import CAME_BY, GROUNDS, Ground
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
+from desktop.domain.commands import ClearFine
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.request import DocumentFile
@@ -72,6 +73,23 @@ def test_a_visit_is_read_by_the_inspector_from_its_booking_on(small_town: Town) 
     assert may_read(town, case_id) == {Role.SUPERVISOR}
     book(crew, case_now(crew.clerk, case_id))
     assert may_read(town, case_id) == {Role.SUPERVISOR, Role.INSPECTOR, Role.PLANNER}
+
+
+@pytest.mark.slow
+def test_a_fine_that_is_looked_for_is_read_by_finance_and_read_on_when_it_is_found(
+    small_town: Town,
+) -> None:
+    """Whatever stands in a queue opens there: nobody else may say that the fine was paid."""
+    town, crew = small_town, small_town.crew
+    made = (town.register(record, "minor-repairs") for record in town.properties[Scenario.FINE])
+    case_id = next(each for each in made if case_now(crew.clerk, each).fine_asked)
+    assert [row.case_id for row in board.municipal_queue(crew.finance).rows] == [case_id]
+    assert may_read(town, case_id) == {Role.SUPERVISOR, Role.EXPERT, Role.FINANCE}
+    shown, _ = board.municipal_case(crew.finance, case_id)
+    found = ClearFine(True, "در حساب دیده شد", "818204", MORNING.date())
+    commissions.clear_fine(crew.finance, shown, found)
+    assert not case_now(crew.clerk, case_id).fine_asked
+    assert may_read(town, case_id) == {Role.SUPERVISOR, Role.EXPERT, Role.FINANCE}
 
 
 @pytest.mark.long
