@@ -88,7 +88,7 @@ def test_a_fine_that_is_looked_for_is_read_by_finance_and_read_on_when_it_is_fou
     shown, _ = board.municipal_case(crew.finance, case_id)
     found = ClearFine(True, "در حساب دیده شد", "818204", MORNING.date())
     commissions.clear_fine(crew.finance, shown, found)
-    assert not case_now(crew.clerk, case_id).fine_asked
+    assert not board.municipal_case(crew.finance, case_id)[0].fine_asked
     assert may_read(town, case_id) == {Role.SUPERVISOR, Role.EXPERT, Role.FINANCE}
 
 
