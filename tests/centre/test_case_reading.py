@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from desktop.actions import board, commissions, documents, publishing
+from desktop.actions import board, commissions, consultations, documents, publishing
 from desktop.actions.desk import Seat
 from desktop.centre.case_reading import CAME_BY, GROUNDS, Ground
 from desktop.demo import following
@@ -17,6 +17,7 @@ from desktop.domain.commands import ClearFine
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.request import DocumentFile
+from desktop.domain.state import State
 from desktop.domain.transitions import MOVES
 from tests.houses import MORNING
 from tests.publish import WHY, refused_words, renamed
@@ -90,6 +91,34 @@ def test_a_fine_that_is_looked_for_is_read_by_finance_and_read_on_when_it_is_fou
     commissions.clear_fine(crew.finance, shown, found)
     assert not board.municipal_case(crew.finance, case_id)[0].fine_asked
     assert may_read(town, case_id) == {Role.SUPERVISOR, Role.EXPERT, Role.FINANCE}
+
+
+@pytest.mark.long
+def test_whatever_a_list_offers_opens(small_town: Town) -> None:
+    """Every row of every municipal list, by whichever way the case came there."""
+    town, crew = small_town, small_town.crew
+    made = [
+        case_now(crew.clerk, town.register(town.record(scenario), service))
+        for scenario in Scenario
+        for service in ("no-violation", "minor-repairs")
+    ]
+    reviewed = [case for case in made if case.state is State.IN_REVIEW and not case.fine_asked]
+    commissions.send(crew.expert, reviewed[0], "100", "دیده شد")
+    whom = consultations.names(crew.expert.desk)[0]
+    consultations.consult(crew.expert, reviewed[1], whom, "آیا ساخت در دو طبقه بی‌مانع است؟")
+    for case in made:
+        if case.state is State.VISIT_DUE:
+            book(crew, case)
+    offered: dict[Role, set[str]] = {}
+    for seat in (crew.expert, crew.inspector, crew.planner, crew.finance, crew.supervisor):
+        rows = [row.case_id for row in board.municipal_queue(seat).rows]
+        if seat.staff.role is Role.EXPERT:
+            rows += [row.case_id for row in consultations.listed(seat).rows]
+            rows += [row.case_id for row in commissions.listed(seat).rows]
+        offered[seat.staff.role] = set(rows)
+        for case_id in offered[seat.staff.role]:
+            assert _reads(seat, case_id), (seat.staff.role, case_id)
+    assert all(offered.values()), offered
 
 
 @pytest.mark.long

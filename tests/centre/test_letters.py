@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -20,10 +19,9 @@ from desktop.domain.facts import CommissionDecided
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Honorific, Party
-from desktop.domain.property import Debt, Permit
+from desktop.domain.property import Permit
 from desktop.domain.request import DocumentFile, Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
-from desktop.domain.wordings import TITLES
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.loader import load
 from desktop.forms.vocabulary import BY_FIELD, PARTS, PLAIN
@@ -217,24 +215,6 @@ def test_an_experts_own_reasons_stand_in_place_of_the_records() -> None:
     assert any(service.legal_basis[0] in p for p in bare.paragraphs)
 
 
-def test_an_inquiry_says_what_the_records_lack_and_who_cleared_it() -> None:
-    service = SHIPPED["inquiry"]
-    shown = next(e for e in service.examples if e.record == "no-certificate")
-    why = {"certificate": "بنا مطابق پروانه است.", "self-declaration": "دیده شد"}
-    decision = decide(
-        service, question(service, replace(shown, applicant=Applicant.BANK), DAY), why
-    )
-    visited = case_of(service, shown, decision=decision, report=replace(REPORT, cleared=why))
-    reviewed = case_of(service, shown, decision=decision)
-    first = "۱) آخرین گواهی: گواهی معتبری برای بنا در سوابق نیست؛ به "
-    for case, by in (
-        (visited, "گزارش بازدید مورخ ۱۴۰۵/۰۹/۰۱"),
-        (reviewed, "نظر کارشناس شهرداری"),
-    ):
-        letter = compose(service, LetterKind.ANSWER, case)
-        assert f"{first}{by}: بنا مطابق پروانه است." in letter.paragraphs
-
-
 def test_a_visit_that_saw_more_than_the_engineers_paper_is_what_counts() -> None:
     service, shown = SHIPPED["no-violation"], example("no-violation", "clean")
     assert facts_of(letter_of(service, shown))["مرحلهٔ ساختمانی"] == "پی"
@@ -263,44 +243,6 @@ def test_a_permit_that_has_ended_is_not_told_as_if_it_held() -> None:
     assert "اعتبار آن در ۱۴۰۲/۰۲/۱۱ پایان یافته است" in told
 
 
-def test_what_an_expert_cleared_of_the_historic_fabric_is_told_all_the_same() -> None:
-    service = SHIPPED["scaffold"]
-    shown = next(e for e in service.examples if e.record == "historic")
-    why = "ادارهٔ میراث فرهنگی با نامهٔ ۸۱۲ موافق است."
-    decision = decide(service, question(service, shown, DAY), {"historic-fabric": why})
-    letter = compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision))
-    told = [p for p in letter.paragraphs if p.startswith("ملک در بافت تاریخی است")]
-    assert told == [f"ملک در بافت تاریخی است؛ به نظر کارشناس شهرداری: {why}"]
-
-
-def test_what_a_plan_takes_is_told_though_an_expert_cleared_it() -> None:
-    service = SHIPPED["subdivision"]
-    shown = next(e for e in service.examples if e.record == "clean")
-    why = "عقب‌نشینی در نقشه رعایت شده است."
-    asked = question(service, shown, DAY)
-    assert asked.found.record is not None
-    record = replace(asked.found.record, widening=Decimal("18.74"))
-    asked = replace(asked, found=replace(asked.found, record=record))
-    decision = decide(service, asked, {"plan-conflict": why, "expert": "دیده شد"})
-    case = case_of(service, shown, decision=decision, record=record)
-    letter = compose(service, LetterKind.ANSWER, case)
-    (told,) = [p for p in letter.paragraphs if "تعریض" in p]
-    assert told == (
-        "مقدار ۱۸٫۷۴ مترمربع از عرصه در تعریض معبر قرار دارد؛ به نظر کارشناس شهرداری: "
-        "عقب‌نشینی در نقشه رعایت شده است."
-    )
-
-
-def test_who_vouches_for_the_least_parcel_is_told_where_no_record_holds_it() -> None:
-    service = SHIPPED["subdivision"]
-    shown = next(e for e in service.examples if e.name == "کمتر از حد نصاب")
-    why = {"minimum-parcel": "حد نصاب در طرح تفصیلی دیده شد.", "expert": "دیده شد"}
-    decision = decide(service, question(service, shown, DAY), why)
-    case = case_of(service, shown, decision=decision)
-    told = "حد نصاب تفکیک، به نظر کارشناس شهرداری: حد نصاب در طرح تفصیلی دیده شد."
-    assert told in compose(service, LetterKind.ANSWER, case).paragraphs
-
-
 def test_a_sale_waits_for_the_certificate_that_a_visit_let_be_wanting() -> None:
     service = SHIPPED["transfer"]
     for name, wanted in (("no-completion", "پایان کار"), ("no-certificate", "عدم خلاف")):
@@ -324,60 +266,6 @@ def test_no_refusal_stands_without_a_law() -> None:
             letter = letter_of(service, shown)
             laws = [p for p in letter.paragraphs if p.startswith("مستند: ")]
             assert len(laws) == 1, (service.code, shown.name)
-
-
-def test_a_debt_that_a_person_let_stand_is_no_clearance() -> None:
-    service, shown = SHIPPED["clearance"], example("clearance", "settled")
-    asked = question(service, shown, DAY)
-    assert asked.found.record is not None
-    left = Debt(1404, "نوسازی", 3_000_000, 0, None, "نامعلوم", "", "")
-    record = replace(asked.found.record, debts=(left,))
-    asked = replace(asked, found=replace(asked.found, record=record))
-    decision = decide(service, asked, {"debt": "فیش آن در پرونده است."})
-    assert decision.outcome is Outcome.ANSWER
-    letter = compose(
-        service, LetterKind.ANSWER, case_of(service, shown, decision=decision, record=record)
-    )
-    assert letter.subject == "اعلام وضعیت عوارض نوسازی و پسماند"
-    text = all_text(letter)
-    assert "به نظر کارشناس شهرداری: فیش آن در پرونده است. **این نامه برای آن بدهی" in text
-    assert not any(words in text for words in ("گواهی می‌شود", "بدهی ندارد"))
-    assert "جای مفاصاحساب یا پاسخ استعلام نقل و انتقال را نمی‌گیرد" in text
-
-
-def test_a_file_that_a_person_let_stand_is_named_in_a_no_violation_certificate() -> None:
-    service = SHIPPED["no-violation"]
-    shown = next(e for e in service.examples if e.record == "violation-reported")
-    why = {"violation": "گزارش مربوط به ملک مجاور است."}
-    decision = decide(service, question(service, shown, DAY), why)
-    assert decision.outcome is Outcome.ANSWER
-    text = all_text(compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision)))
-    assert "**جز پروندهٔ مادهٔ ۱۰۰ که در سوابق آن هست** تخلف ساختمانی" in text
-    assert "آن پرونده، به نظر کارشناس شهرداری: گزارش مربوط به ملک مجاور است." in text
-
-
-def test_a_hold_that_a_person_let_stand_is_noted_where_no_line_is_its_own() -> None:
-    service = SHIPPED["no-violation"]
-    shown = next(e for e in service.examples if e.record == "hold-unknown")
-    decision = decide(service, question(service, shown, DAY), {"hold": "دادگاه آن را برداشت."})
-    letter = compose(service, LetterKind.ANSWER, case_of(service, shown, decision=decision))
-    told = f"{TITLES['hold']}، به نظر کارشناس شهرداری: دادگاه آن را برداشت."
-    assert told in letter.paragraphs
-
-
-@pytest.mark.parametrize(
-    ("record", "told"),
-    [
-        ("fine-paid", "پروندهٔ باز ندارد؛ ۱ پروندهٔ رسیدگی‌شده در سوابق هست"),
-        ("disputed-debt", "سررسیدشده ندارد؛ ۱ قلم هنوز سررسید نشده یا در کمیسیون است"),
-    ],
-)
-def test_to_an_inquiry_what_is_settled_or_not_yet_due_is_no_nothing(record: str, told: str) -> None:
-    service = SHIPPED["inquiry"]
-    shown = next(e for e in service.examples if e.outcome == "answer" and e.record == "clean")
-    shown = replace(shown, record=record)
-    letter = compose(service, LetterKind.ANSWER, case_of(service, shown))
-    assert told in all_text(letter)
 
 
 def test_of_an_urgent_dig_the_sum_is_an_estimate() -> None:

@@ -184,8 +184,8 @@ _LOSSES = (
 
 COMPARED = (
     TableColumn("برگه", 128, stretch=1, sortable=False),
-    TableColumn("سوابق جاری", 82, stretch=1, sortable=False),
-    TableColumn("این خروجی", 76, stretch=1, sortable=False),
+    TableColumn("سوابق جاری", 94, stretch=1, sortable=False),
+    TableColumn("این خروجی", 94, stretch=1, sortable=False),
     TableColumn("تفاوت", 166, stretch=1, sortable=False),
     TableColumn("سنجش", 102, stretch=1, sortable=False),
 )
