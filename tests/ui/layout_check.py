@@ -39,7 +39,9 @@ EVERY_LOOK = [(Theme.LIGHT, 90), (Theme.HIGH_CONTRAST, 120), (Theme.DARK, 160)]
 # What is cut shows at the widest first; all the others are looked at by `./check --long`.
 IS_LONG = bool(os.environ.get("PISHKHAN_TEST_LOOKS"))
 LOOKS = EVERY_LOOK if IS_LONG else EVERY_LOOK[-1:]
-_NUMBER = re.compile(r"[\u2066-\u2069]*[۰-۹][۰-۹/٬-]*[\u2066-\u2069]*")
+_NUMBER = re.compile(
+    r"[\u2066-\u2069]*(?:دفتر )?[۰-۹][۰-۹/٬-]*[\u2066-\u2069]*(?: (?:روز|ساعت)(?: گذشته)?)?"
+)
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 

@@ -72,17 +72,17 @@ _LATE_SEEN = (Role.SUPERVISOR, Role.EXPERT, Role.SIGNER)
 _COLUMNS = (
     CASE_NUMBER,
     TableColumn("وضعیت", 158, sortable=False),
-    TableColumn("متقاضی", 122, stretch=3, sortable=False),
+    TableColumn("متقاضی", 118, stretch=3, sortable=False),
     TableColumn("خدمت", 112, stretch=1, drop=1, sortable=False),
-    TableColumn("دفتر", 72, sortable=False),
-    TableColumn("گام بعد", 138, stretch=1, sortable=False),
-    TableColumn("مهلت", 114, sortable=False),
+    TableColumn("دفتر", 66, sortable=False),
+    TableColumn("گام بعد", 126, stretch=1, sortable=False),
+    TableColumn("مهلت", 128, sortable=False),
     TableColumn("ثبت", 92, drop=3, sortable=False),
 )
 # Of who does one thing with every case the next step is always that: the service tells more.
 _OF_ONE_ACT = tuple(replace(each, drop=2) if each.title == "گام بعد" else each for each in _COLUMNS)
 # Finance looks for sums of money: that is what tells its cases apart.
-_SUM = TableColumn("مبلغ (ریال)", 128, stretch=1, sortable=False)
+_SUM = TableColumn("مبلغ (ریال)", 126, stretch=1, sortable=False)
 _OF_FINANCE = tuple(_SUM if each.title == "گام بعد" else each for each in _COLUMNS)
 _OF_ALL = tuple(replace(each, sortable=at in ORDERS) for at, each in enumerate(_COLUMNS))
 _VISITS = (

@@ -54,10 +54,10 @@ _SPANS = {"today": 0, "week": 6, "month": 29}
 _COLUMNS = (
     CASE_NUMBER,
     TableColumn("وضعیت", 140),
-    TableColumn("متقاضی", 130, stretch=3),
-    TableColumn("خدمت", 120, stretch=1, drop=1),
+    TableColumn("متقاضی", 118, stretch=3),
+    TableColumn("خدمت", 112, stretch=1, drop=1),
     TableColumn("گام بعد", 104, stretch=1),
-    TableColumn("مهلت", 114),
+    TableColumn("مهلت", 128),
     TableColumn("ثبت", 92, drop=2),
 )
 _NUMBER_OF_NEXT = 4

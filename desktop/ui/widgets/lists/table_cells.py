@@ -45,7 +45,7 @@ class TableColumn:
     under: str = ""
 
 
-CASE_NUMBER = TableColumn("شماره", 124, sortable=False)
+CASE_NUMBER = TableColumn("شماره", 122, sortable=False)
 """Of a case: its day, counter and turn, which name it. No digit of them is ever left out."""
 
 
