@@ -77,8 +77,9 @@ def _unseen(office: Office, seen: set[QWidget]) -> list[str]:
             break
         if focus is office.page:
             QTest.qWait(_SETTLED_MS)
-        shows = focus in seen or _seen(office, focus) or _seen_settled(office, focus)
-        if focus.isVisible() and shows:
+        if focus.isVisible() and (
+            focus in seen or _seen(office, focus) or _seen_settled(office, focus)
+        ):
             seen.add(focus)
         else:
             found.append(f"{type(focus).__name__} «{focus.accessibleName()}»")
