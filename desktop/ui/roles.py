@@ -151,7 +151,7 @@ DUTIES: Mapping[Role, Duty] = {
         (_QUEUE, _OBJECTIONS),
         queue=Heading("کارتابل کارشناس مالی", "رسیدهایی که در سوابق نیست"),
         claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
-        tab="رسید پرداخت",
+        tab="بررسی پرداخت",
     ),
     Role.SUPERVISOR: Duty(
         "chart-bar",
