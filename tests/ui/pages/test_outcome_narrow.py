@@ -7,10 +7,12 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.actions import cash
 from desktop.ui import theme
 from desktop.ui.look import Look
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.button import Button
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import key, open_outcome, settle
@@ -54,6 +56,23 @@ def test_the_answer_is_in_sight_first_and_the_fee_once_it_is_asked_for(office: O
     page.bar.main.click()
     settle()
     assert in_sight(page, page.visit.fee.payment)
+    assert faults(office) == []
+
+
+def test_a_fee_that_is_asked_again_beside_its_letter_has_room(office: Office) -> None:
+    """Its payment was voided: letter, receipt, the next request and the fee, each with its key."""
+    case = next(each for each in cases.registered(office.crew) if each.takings and each.answer)
+    manager = office.crew.manager
+    cash.void_payment(manager, case.case_id, list(case.takings)[-1], "رسید کارت‌خوان ناموفق بود.")
+    office.house.office.sync()
+    office.window.set_look(Look(Theme.LIGHT, 160, motion=False))
+    page = open_outcome(office, case)
+    settle()
+    assert page.bar is not None
+    assert {"نامه", "رسید ثبت", "دریافت کارمزد"} <= {
+        each.text() for each in page.bar.findChildren(Button)
+    }
+    assert office.window.minimumSizeHint().width() <= 1366
     assert faults(office) == []
 
 

@@ -315,7 +315,8 @@ class OutcomePage(PaperPage):
         seconds = []
         if case.answer is not None and step.does != "letter":
             letter = places.Letter(case.case_id, case.answer.letter.letter_id)
-            answer = Button("پیش‌نمایش نامه", icon="eye", keys="F9", tall=True)
+            words = "نامه" if self._narrow else "پیش‌نمایش نامه"
+            answer = Button(words, icon="eye", keys="F9", tall=True)
             answer.clicked.connect(lambda: self.shell.go(letter))
             seconds.append(answer)
         elif case.debt_letter is not None:
