@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
+from desktop.forms.workbook_parts import MAIN_PART
 
 _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 
@@ -40,7 +41,7 @@ def _is_xlsx(source: Path) -> bool:
     if not zipfile.is_zipfile(source):
         return False
     with zipfile.ZipFile(source) as parts:
-        return "xl/workbook.xml" in parts.namelist()
+        return MAIN_PART in parts.namelist()
 
 
 def cell_text(cell: object) -> str:

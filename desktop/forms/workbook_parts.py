@@ -13,6 +13,8 @@ from python_calamine import CalamineSheet
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
 
+MAIN_PART = "xl/workbook.xml"
+"""What every workbook of the kind that is read has."""
 ERROR = "#N/A"
 """What stands for a cell in error, or for a formula that nobody has worked out: no value."""
 _CHUNK = 1 << 22
@@ -20,17 +22,24 @@ _MOST_CELLS = 40_000_000
 """So many cells between the first and the last hold the whole city; a reader keeps room for all."""
 _LARGEST = 4 << 30
 """Bytes of all that is packed in one file."""
-_TAG = re.compile(rb'([\w:]+)="([^"]*)"')
-_SHEET, _RELATION = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>"), re.compile(rb"<Relationship\s[^>]*>")
-_ROW, _PLACE = (
-    re.compile(rb'<row\b[^>]*?\br="(\d{1,9})"'),
-    re.compile(rb'\br="([A-Z]{1,3})(\d{1,9})"'),
-)
-_FAR = re.compile(rb'\br="([A-Z]{2,3})\d')
-_WRONG = re.compile(rb'<c\s[^>]*\bt="e"[^>]*>')
+# Some writers put a name space before each name, and either kind of quote around what one says.
+_N = rb"(?:\w+:)?"
+_TAG = re.compile(rb"""(?:\w+:)?(\w+)=["']([^"']*)["']""")
+_SHEET = re.compile(rb"<" + _N + rb"sheet\s[^>]*>")
+_RELATION = re.compile(rb"<" + _N + rb"Relationship\s[^>]*>")
+_ROW = re.compile(rb"<" + _N + rb"""row\b[^>]*?\br=["'](\d{1,9})["']""")
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,9})["']""")
+_FAR = re.compile(rb"""\br=["']([A-Z]{2,3})\d""")
+_BEGUN = re.compile(rb"<" + _N + rb"(?:c|row)\s")
+_WRONG = re.compile(rb"<" + _N + rb"""c\s[^>]*\bt=["']e["'][^>]*>""")
 _UNWORKED = re.compile(
-    rb"<c\s[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+    rb"<%(n)bc\s[^>]*>\s*<%(n)bf\b(?:[^>]*/>|[^>]*>[^<]*</%(n)bf>)"
+    rb"\s*(?:<%(n)bv\s*/>|<%(n)bv></%(n)bv>)?\s*</%(n)bc>" % {b"n": _N}
 )
+# What every such cell has, looked for first: most sheets have none.
+_HINTS = (b't="e"', b"t='e'", b"<f", b":f")
+_CELL = 1 << 17
+"""No cell is longer, in bytes: it holds 32,767 characters at the most."""
 
 
 def errors_in(source: Path) -> Mapping[str, Mapping[int, frozenset[int]]]:
@@ -74,7 +83,7 @@ def refuse_too_large(source: Path, packed: zipfile.ZipFile) -> None:
 def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
     """The part of each sheet, by its title."""
     known = set(parts.namelist())
-    if "xl/workbook.xml" not in known:
+    if MAIN_PART not in known:
         return {}
     relations = {}
     for tag in _RELATION.findall(parts.read("xl/_rels/workbook.xml.rels")):
@@ -83,9 +92,9 @@ def _sheets(parts: zipfile.ZipFile) -> dict[str, str]:
         path = target if target.startswith("xl/") else str(PurePosixPath("xl") / target)
         relations[said.get(b"Id", b"")] = path
     found = {}
-    for tag in _SHEET.findall(parts.read("xl/workbook.xml")):
+    for tag in _SHEET.findall(parts.read(MAIN_PART)):
         said = dict(_TAG.findall(tag))
-        part = relations.get(said.get(b"r:id", b""), "")
+        part = relations.get(said.get(b"id", b""), "")
         if part in known:
             found[html.unescape(said.get(b"name", b"").decode())] = part
     return found
@@ -103,11 +112,16 @@ def _errors(parts: zipfile.ZipFile, part: str, title: str) -> Mapping[int, froze
                 f"برگهٔ «{title}» خانه‌ای بسیار دور از داده‌ها دارد، تا ردیف {format_number(rows)} و "
                 f"ستون {format_number(columns)}؛ آن را پاک کنید و دوباره ذخیره کنید."
             )
-        wrong = _WRONG.findall(cells) if b't="e"' in cells else []
-        unworked = _UNWORKED.findall(cells) if b"<f" in cells else []
-        for tag in (*wrong, *unworked):
-            if place := _PLACE.search(tag):
-                found.setdefault(int(place[2]) - 1, set()).add(_column(place[1]) - 1)
+        if not any(hint in cells for hint in _HINTS):
+            continue
+        for tag in (*_WRONG.findall(cells), *_UNWORKED.findall(cells)):
+            place = _PLACE.search(tag)
+            if place is None:
+                raise Refusal(
+                    f"برگهٔ «{title}» خانه‌ای دارد که حساب نشده است و جای آن در فایل نیست؛ آن را در "
+                    "اکسل باز کنید، درست کنید و دوباره ذخیره کنید."
+                )
+            found.setdefault(int(place[2]) - 1, set()).add(_column(place[1]) - 1)
     return {row: frozenset(columns) for row, columns in found.items()}
 
 
@@ -117,7 +131,8 @@ def _chunks(parts: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with parts.open(part) as file:
         while piece := file.read(_CHUNK):
             whole = left + piece
-            end = max(whole.rfind(b"<c "), whole.rfind(b"<row"))
+            begun = [each.start() for each in _BEGUN.finditer(whole, max(0, len(whole) - _CELL))]
+            end = begun[-1] if begun else 0
             if end > 0:
                 yield whole[:end]
                 left = whole[end:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from desktop.domain.calendar import format_jalali
 from desktop.domain.tool import Tool
 from desktop.trial.answering import answer_all
@@ -13,6 +15,8 @@ from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.page import CashPage
+
+_Form = TypeVar("_Form", ClaimForm, FineForm)
 
 _FOUND = "در صورت‌حساب بانک دیده شد."
 _NEVER_CAME = "رسید کارت‌خوان ناموفق بود و متقاضی رفته است."
@@ -41,10 +45,7 @@ class Money:
     def answer(self, case_id: str) -> None:
         """Finance finds the money."""
         stage = self._stage
-        page = stage.go(places.MunicipalCase(case_id))
-        form = page.findChild(ClaimForm) if isinstance(page, MunicipalCasePage) else None
-        if form is None:
-            raise RuntimeError("no receipt is looked for")
+        form = self._sought(case_id, ClaimForm)
         for key in form.seen:
             texts = {form.asked[key].key: "yes", form.seen[key].key: _FOUND}
             answer_all(stage.hands, form.fields, texts)
@@ -55,10 +56,7 @@ class Money:
     def find_fine(self, case_id: str) -> None:
         """Finance finds the payment of a fine, which no expert can say."""
         stage = self._stage
-        page = stage.go(places.MunicipalCase(case_id))
-        form = page.findChild(FineForm) if isinstance(page, MunicipalCasePage) else None
-        if form is None:
-            raise RuntimeError("no fine is looked for")
+        form = self._sought(case_id, FineForm)
         day = format_jalali(stage.clock.moment.date())
         texts = {"right": "yes", "reference": "660311", "paid_on": day, "comment": _FOUND}
         answer_all(stage.hands, form.fields, texts)
@@ -66,6 +64,14 @@ class Money:
         stage.hands.press("Ctrl+Enter")
         stage.house.office.sync()
         stage.shoot("fine-answered", case_id)
+
+    def _sought(self, case_id: str, kind: type[_Form]) -> _Form:
+        """What asks finance whether money came."""
+        page = self._stage.go(places.MunicipalCase(case_id))
+        form = page.findChild(kind) if isinstance(page, MunicipalCasePage) else None
+        if form is None:
+            raise RuntimeError(f"no {kind.__name__} is asked")
+        return form
 
     def give_back(self, case_id: str) -> None:
         """The fee of a withdrawn request."""

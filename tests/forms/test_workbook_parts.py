@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from desktop.domain.errors import Refusal
+from desktop.forms.workbook import open_workbook
 from desktop.forms.workbook_parts import errors_in
 
 
@@ -27,6 +30,42 @@ def book(path: Path) -> Path:
 def test_cells_without_a_value_are_found_where_they_stand(tmp_path: Path) -> None:
     found = errors_in(book(tmp_path / "a.xlsx"))
     assert found == {"نخست": {}, "دوم & سوم": {1: frozenset({1}), 2: frozenset({2})}}
+
+
+def respelled(source: Path, spell: Callable[[str], str]) -> Path:
+    """The same workbook, its sheets spelled as another program writes them."""
+    path = source.with_name("respelled.xlsx")
+    with zipfile.ZipFile(source) as parts, zipfile.ZipFile(path, "w") as made:
+        for part in parts.infolist():
+            text = parts.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                text = spell(text.decode()).encode()
+            made.writestr(part.filename, text)
+    return path
+
+
+def test_they_are_found_whatever_name_space_and_quotes_the_writer_likes(tmp_path: Path) -> None:
+    plain = book(tmp_path / "a.xlsx")
+
+    def spell(text: str) -> str:
+        begun = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+        return begun.replace('t="e"', "t='e'")
+
+    other = respelled(plain, spell)
+    assert cells_of(other) == cells_of(plain)
+    assert errors_in(other) == errors_in(plain)
+
+
+def cells_of(path: Path) -> list[list[object]]:
+    """Of the second sheet, as its reader gives them."""
+    with open_workbook(path) as read:
+        return [list(row) for row in read.get_sheet_by_index(1).iter_rows()]
+
+
+def test_a_cell_in_error_whose_place_is_not_told_is_a_persons(tmp_path: Path) -> None:
+    placeless = respelled(book(tmp_path / "a.xlsx"), lambda text: text.replace('r="B2" ', ""))
+    with pytest.raises(Refusal, match="جای آن در فایل نیست"):
+        errors_in(placeless)
 
 
 @pytest.mark.parametrize("place", ["XFD1048576", "AO1048576"])

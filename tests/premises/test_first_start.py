@@ -21,7 +21,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).with_name("first_start_child.py")
 _WINDOW = _ROOT / "tests" / "ui" / "start_child.py"
 # Each founds a house whose people have keys at their full cost.
-_MOMENTS = 4
+_MOMENTS = 6
 _FEW = "30"
 
 

@@ -177,7 +177,7 @@ class Row:
         return int(_ungrouped(text))
 
     def share(self, column: int) -> Decimal:
-        """Dang, exactly as written; 0 for nothing. Below a thousand a comma stands for nothing."""
+        """Dang, exactly as written; 0 for nothing. No share has thousands: no comma is read."""
         text = self.text(column).replace("٫", ".").replace("/", ".")
         if not text:
             return Decimal(0)

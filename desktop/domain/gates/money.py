@@ -117,7 +117,7 @@ def charge(q: Question, use: GateUse) -> Finding:
         # Without a figure nobody can be asked to pay: a person looks.
         return Finding(use.name, "unknown", Effect.REVIEW)
     if any(q.settled.get(owed.key, owed.amount) != owed.amount for owed in asked):
-        # Something else is asked for now than what was paid: by whom the rest is, a person says.
+        # Something else is asked for now than what was paid: who owes whom, a person says.
         return Finding(use.name, "changed", Effect.REVIEW)
     unpaid = tuple(owed for owed in asked if owed.key not in q.settled)
     values = _charges(unpaid or asked)
