@@ -66,7 +66,7 @@ def _bench_window(what: str, *sizes: str) -> int:
     window = program()
     from desktop.trial.bench_window import run
 
-    return run(what, say, window)
+    return run(what, say, window, *map(int, sizes))
 
 
 if __name__ == "__main__":

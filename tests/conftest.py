@@ -20,6 +20,7 @@ from desktop.sql.engine import Place, copy_file, place_of
 from desktop.sql.migrate import upgrade
 from tests.bouncer import bouncing
 from tests.figures import summed
+from tests.once import SHARED
 from tests.servers import address, create, drop, name_in
 
 # How fast a busy machine makes up values tells nothing of the code.
@@ -29,7 +30,6 @@ settings.load_profile("busy")
 # Widgets are tested with no display, also by a bare `pytest`: pictures differ on a real one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_HOUSES = "PISHKHAN_TEST_HOUSES"
 _MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 _dialects: dict[tuple[str, object], Dialect] = {}
@@ -61,7 +61,7 @@ def _migrating_once(engine: Engine, scripts: Path, head: str, *triggers: Any) ->
     known = _migrated.get(head)
     if known is None:
         upgrade(engine, scripts, head, *triggers)
-        _migrated[head] = known = Path(mkdtemp(dir=os.environ.get(_HOUSES))) / "new.sqlite"
+        _migrated[head] = known = Path(mkdtemp(dir=os.environ.get(SHARED))) / "new.sqlite"
         copy_file(engine, known)
     else:
         shutil.copy(known, place)
@@ -172,9 +172,9 @@ def centre_url(request: pytest.FixtureRequest, any_url: Place) -> Place:
 
 def pytest_configure(config: pytest.Config) -> None:
     """A folder where all workers of this run keep the houses of `tests.houses`, gone at its end."""
-    if _HOUSES not in os.environ:
-        os.environ[_HOUSES] = mkdtemp(prefix="pishkhan-tests-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(_HOUSES), ignore_errors=True))
+    if SHARED not in os.environ:
+        os.environ[SHARED] = mkdtemp(prefix="pishkhan-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True))
 
 
 def pytest_collection_finish() -> None:

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from desktop.centre.schema import upgrade_centre
 from desktop.sql.engine import File, Place, Sealed, path_of, writer
 from desktop.store.open import Store
-from tests.houses import SHARED
+from tests.once import SHARED
 from tests.servers import address, create, name_in
 
 _TEMPLATE = "fresh_centre"

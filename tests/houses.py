@@ -8,10 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
@@ -27,6 +25,7 @@ from desktop.forms.catalogue import whole_text
 from desktop.keys import Cost
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
+from tests.once import made_once
 
 CHEAP = Cost(passes=1, memory=8, lanes=1)
 MORNING = datetime(2026, 11, 24, 10, 42, tzinfo=TEHRAN)  # 1405/09/03
@@ -36,10 +35,6 @@ SARA, REZA = (Namesake(national_id=made_up_national_id(950_000 + n)) for n in (1
 
 Filling = Callable[[House, Crew, SteppingClock], object]
 """What has happened in a house before a test: done once, then copied with it."""
-
-# The folder of a run that `conftest` names to all its workers.
-SHARED = "PISHKHAN_TEST_HOUSES"
-"""The variable that names it."""
 
 
 @cache
@@ -97,16 +92,11 @@ def copy_folder(founded: Path, folder: Path) -> None:
 
 @cache
 def _founded(properties: int, filling: Filling | None) -> tuple[Path, datetime]:
-    """Made by the first worker that asks for it; those beside it wait, and take it."""
-    folder = Path(os.environ.get(SHARED) or mkdtemp(prefix="pishkhan-tests-"))
-    name = f"{properties}-{_name(filling)}"
-    house, ended = folder / name, folder / f"{name}.ended"
-    with (folder / f"{name}.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        if not ended.exists():
-            shutil.rmtree(house, ignore_errors=True)
-            ended.write_text(_found(house, properties, filling).isoformat())
-    return house, datetime.fromisoformat(ended.read_text())
+    house, ended = made_once(
+        f"{properties}-{_name(filling)}",
+        lambda folder: _found(folder, properties, filling).isoformat(),
+    )
+    return house, datetime.fromisoformat(ended)
 
 
 def _name(filling: Filling | None) -> str:

@@ -32,7 +32,8 @@ from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
 from desktop.wire.link import Link
 from tests.figures import COPIED
-from tests.houses import CHEAP, MORNING, SHARED, copied_house, copy_folder
+from tests.houses import CHEAP, MORNING, copied_house, copy_folder
+from tests.once import SHARED
 from tests.servers import address, create, drop, name_in
 
 PROPERTIES = 250

@@ -16,6 +16,8 @@ from desktop.wire.canon import canon
 from desktop.wire.codec import plain
 
 MANIFEST = "manifest.json"
+# Of Qt's 0 (smallest) to 100: half the time for a twentieth more bytes; no pixel is lost.
+_QUICKER = 60
 Kind = Literal["page", "paper"]
 
 
@@ -79,7 +81,7 @@ class Album:
     def page(self, widget: QWidget, name: str, about: About) -> str:
         """A picture of the window; gives its file's name."""
         file = self._next(name, "png")
-        widget.grab().save(str(self._folder / file))
+        widget.grab().save(str(self._folder / file), "PNG", _QUICKER)
         content = (self._folder / file).read_bytes()
         return self._keep(file, "page", name, about, content)
 

@@ -30,6 +30,8 @@ from desktop.trial.figures import By, Goal, Line, line, milliseconds, p95
 
 _PROPERTIES, _SEED = 2_000, 1405
 _QUEUES, _QUICK_QUEUES = (10_000, 100_000, 1_000_000), (1_000, 10_000)
+_OFTEN, QUICK_OFTEN = (1_000, 5), (100, 1)
+"""How many searches are timed in a queue, and how often each page is opened."""
 _EXPORT, _QUICK_EXPORT = 100_000, 10_000
 TICK = "the hour's tick"
 """The name of what time brings about at the centre, where nothing is due."""
@@ -55,7 +57,8 @@ def run_bench(*, quick: bool = False) -> Iterator[Line]:
         times, cases = (40, 2_000) if quick else (200, 20_000)
         yield from _sealed(folder / "house" / "office.db", times, cases)
         yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
-        yield from queue_lines(folder / "queue", _QUICK_QUEUES if quick else _QUEUES)
+        sizes, often = (_QUICK_QUEUES, QUICK_OFTEN) if quick else (_QUEUES, _OFTEN)
+        yield from queue_lines(folder / "queue", sizes, often)
         yield from board_lines(folder / "board", QUICK_BOARD if quick else _BOARD)
 
 
@@ -200,11 +203,14 @@ def _imports(folder: Path, properties: int) -> Iterator[Line]:
         yield line(f"{title}: the write lock, at longest", held, "s", "none", 0, Goal(0.5))
 
 
-def queue_lines(folder: Path, sizes: tuple[int, ...]) -> Iterator[Line]:
-    """The queue of many cases in the real window: against one with none, and each size by ten."""
+def queue_lines(folder: Path, sizes: tuple[int, ...], often: tuple[int, int]) -> Iterator[Line]:
+    """The queue of many cases in the real window: against one with none, and each size by ten.
+
+    `often` says how many searches are timed in each, and how often each page is opened.
+    """
     floor = "the same window, no cases"
-    least = _queue_child(folder / "none", 0)
-    seen = {size: _queue_child(folder / str(size), size) for size in sizes}
+    least = _queue_child(folder / "none", 0, often)
+    seen = {size: _queue_child(folder / str(size), size, often) for size in sizes}
     largest = sizes[-1]
     full, title = seen[largest], f"queue of {largest:,} cases"
     paint, filter_p95 = "queue: first paint", "queue: filter, p95"
@@ -251,12 +257,12 @@ _BOARD_GOALS = {
 }
 
 
-def _queue_child(home: Path, cases: int) -> dict[str, float]:
+def _queue_child(home: Path, cases: int, often: tuple[int, int]) -> dict[str, float]:
     """What a window on so many cases tells of itself, by name; ms, memory in MB."""
     _moments(home, "home", AT_HOME)
     multiply(home / "demo" / "office.db", pairs_of_names(_SEED), cases)
     multiply_city(home / "demo" / "centre.db", pairs_of_names(_SEED), cases)
-    told: dict[str, float] = json.loads(" ".join(_child(home, "queue")))
+    told: dict[str, float] = json.loads(" ".join(_child(home, "queue", *map(str, often))))
     house = open_house(home / "demo")
     try:
         told[TICK] = median(milliseconds(house.tick) for _ in range(_TICKS))

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 Program = Callable[[Callable[["Window"], None]], int]
 _WAIT_MS = 5
-_SEARCHES = 1_000
 _FORMS = 15
 _DAY_FORMS, _DAY_LETTERS, _STAY_MS = 120, 60, 300
 _SCANS = 7
@@ -88,8 +87,7 @@ SCREENS: Mapping[str, Mapping[str, Place]] = {
 }
 """Of each of the demo's people the pages that list what grows."""
 _ELSEWHERE = places.Keys()
-_SCREENS_OPENED = 5
-_BOARD_DAYS, _LISTED_DAYS = 400, 40
+_BOARD_DAYS, _LISTED_DAYS, _BOARD_OPENED = 400, 40, 5
 _PAGE = 64
 WORKED = "what the thread itself worked in it"
 """The name under which that is told beside the longest block."""
@@ -165,8 +163,11 @@ def tour(say: Callable[[str], None]) -> int:
     return 0
 
 
-def run(what: str, say: Callable[[str], None], program: Program) -> int:
-    """Run the program, say when it shows what was asked for, and end it."""
+def run(what: str, say: Callable[[str], None], program: Program, *often: int) -> int:
+    """Run the program, say when it shows what was asked for, and end it.
+
+    For the queue `often` says how many searches are timed, and how often each page is opened.
+    """
     watching: list[Watch] = []
 
     def shown(window: Window) -> None:
@@ -178,7 +179,7 @@ def run(what: str, say: Callable[[str], None], program: Program) -> int:
                 say(TAKES_KEYS)
             QApplication.exit(0)
             return
-        watching.append(Watch(window, what, say))
+        watching.append(Watch(window, what, say, often))
 
     return program(shown)
 
@@ -196,8 +197,10 @@ def _took_key(window: Window) -> bool:
 class Watch:
     """Signs the demo's clerk in as soon as the desks are open, and looks until home shows."""
 
-    def __init__(self, window: Window, what: str, say: Callable[[str], None]) -> None:
-        self._window, self._what, self._say = window, what, say
+    def __init__(
+        self, window: Window, what: str, say: Callable[[str], None], often: tuple[int, ...]
+    ) -> None:
+        self._window, self._what, self._say, self._often = window, what, say, often
         self._asked = self._took_key = False
         _press_key(window)
         self._timer = QTimer()
@@ -322,10 +325,10 @@ class Watch:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return (time.perf_counter() - before) * 1000
 
-    def _opened_again(self, place: Place) -> float:
+    def _opened_again(self, place: Place, times: int) -> float:
         """The middle of what opening it takes from elsewhere."""
         taken = []
-        for _ in range(_SCREENS_OPENED):
+        for _ in range(times):
             self._open(_ELSEWHERE)
             taken.append(self._open(place))
         return median(taken)
@@ -350,7 +353,7 @@ class Watch:
             ("all days", places.CityDay("range", first=first, last=last)),
         ):
             beat.begin(name)
-            both = [self._painted(place) for _ in range(_SCREENS_OPENED)]
+            both = [self._painted(place) for _ in range(_BOARD_OPENED)]
             painted, live = (median(each) for each in zip(*both, strict=True))
             told[f"{name}: first paint"], told[f"{name}: live"] = painted, live
         of = Narrowed(Figure.RECEIVED, last - timedelta(days=_LISTED_DAYS - 1), last)
@@ -415,7 +418,8 @@ class Watch:
 
         told = {"queue: first paint": self._open(places.Queue()), "memory": resident_mb()}
         desk = self._window.desk
-        typed = prefixes(_SEARCHES)
+        searches, openings = self._often
+        typed = prefixes(searches)
         alone = [_timed(partial(board.find, desk, each)) for each in typed if " " not in each]
         pairs = [_timed(partial(board.find, desk, each)) for each in typed if " " in each]
         filtered = [_timed(partial(self._filter, QueueFilter(text=each))) for each in typed]
@@ -424,7 +428,7 @@ class Watch:
         for person, pages in SCREENS.items():
             self._sit(person)
             for name, place in pages.items():
-                told[name] = self._opened_again(place)
+                told[name] = self._opened_again(place, openings)
         self._say(json.dumps({name: round(value, 2) for name, value in told.items()}))
 
 

@@ -74,5 +74,6 @@ def test_letters_before_and_after_are_one_series_found_under_both_codes(agency: 
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
+@pytest.mark.parametrize("quick_town", ["postgresql"], indirect=True)
 def test_500_letters_before_a_conversion_and_500_after(agency: Agency) -> None:
     gone_through(agency, 500, 500)

@@ -246,6 +246,6 @@ def test_an_act_that_says_what_cant_be_is_refused_and_nothing_is_parked(town: To
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("town", ["sqlite", "postgresql", "bouncer"], indirect=True)
+@pytest.mark.parametrize("town", ["sqlite", "postgresql"], indirect=True)
 def test_thousands_of_acts_that_say_what_cant_be_are_refused(town: Town) -> None:
     demand_refused(scene_of(town), 1_500)

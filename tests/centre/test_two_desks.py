@@ -205,6 +205,7 @@ def chosen_of(seat: Seat, case_id: str) -> Chosen:
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
 def test_both_desks_at_once_two_hundred_times(pair: Pair) -> None:
     """Ten acts on two cases, five of each desk, twenty times."""
     random = Random(1405)

@@ -13,17 +13,23 @@ from desktop.demo.beginning import begin_queue
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.errors import Refusal
+from desktop.premises.open import Opening
 from desktop.store import queue
+from tests.houses import CHEAP
 
 
 def main() -> int:
-    """`folder properties [limit]`: where, of how many, and the largest file that the disk takes."""
+    """`folder properties [limit]`: where, of how many, and the largest file that the disk takes.
+
+    Its people's keys are cheap: what is killed here is the making, and its moments are waited for.
+    """
     folder, properties, *limit = sys.argv[1:]
     if limit:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit[0]), int(limit[0])))
     try:
-        house = open_house(Path(folder), properties=int(properties), begin=begin_queue)
+        opening = Opening(cost=CHEAP)
+        house = open_house(Path(folder), opening, properties=int(properties), begin=begin_queue)
     except Refusal as no:
         sys.stdout.write(json.dumps({"refused": no.words}))
         return 3

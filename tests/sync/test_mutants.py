@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.houses import SHARED
+from tests.once import SHARED
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 

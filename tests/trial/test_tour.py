@@ -15,6 +15,7 @@ from statistics import median
 import pytest
 from PySide6.QtGui import QImage
 
+from desktop.demo.requests import BUSIEST
 from desktop.demo.wanted_cases import outcomes_of
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterText
@@ -24,11 +25,13 @@ from desktop.reports.letter.v1.qr import from_code
 from desktop.trial.album import MANIFEST, AlbumLine, Drawn
 from desktop.trial.presses import presses_of
 from desktop.wire.codec import adapter
+from tests.once import made_once
 from tests.reports.reading import codes_of, text_of, words
 from tests.shipped import SHIPPED
-from tests.trial.tours import FEW, kept_in, tour
+from tests.trial.tours import kept_in, tour
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+# All of it is the longest of all: tests of the pages and papers find sooner what it would find.
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(1800)]
 
 _ANSWERS = ("answer", "refuse")
 _MEDIAN_KEYS, _MOST_KEYS, _STAMP_KEYS = 25, 60, 9
@@ -107,17 +110,29 @@ class Toured:
         return [(kept, self.drawn(kept)) for kept in self.papers if kept.values]
 
 
-# The longest of all: tests of the pages and papers find sooner what it would find.
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param("all", marks=[pytest.mark.long, pytest.mark.timeout(1800)])],
-)
-def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
-    """The whole tour, played once, in a process of its own as a person would start it."""
-    folder = tmp_path_factory.mktemp("tour")
-    ended = tour(folder, "--services", request.param)
-    assert ended.returncode == 0, ended.stderr
-    return Toured(folder / "album", kept_in(folder), SHIPPED)
+@pytest.fixture
+def tours() -> tuple[Path, Path]:
+    """A tour as it is played without a word more, twice, each in a process as a person's."""
+    folder, _ = made_once("tours", _play)
+    return _both(folder)
+
+
+def _both(folder: Path) -> tuple[Path, Path]:
+    return folder / "first", folder / "second"
+
+
+def _play(folder: Path) -> str:
+    with ThreadPoolExecutor() as threads:
+        for ended in threads.map(tour, _both(folder)):
+            assert ended.returncode == 0, ended.stderr
+    return ""
+
+
+@pytest.fixture
+def toured(tours: tuple[Path, Path]) -> Toured:
+    """One of them."""
+    folder, _ = tours
+    return Toured(folder / "album", kept_in(folder), {code: SHIPPED[code] for code in BUSIEST})
 
 
 def test_every_outcome_of_every_service_is_there_with_its_papers(toured: Toured) -> None:
@@ -231,7 +246,6 @@ def test_what_was_written_on_screen_goes_to_its_letter(toured: Toured) -> None:
     assert "از نیم عرصه" not in said
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("services", ["reissue", "water,gas"])
 def test_services_too_few_for_a_day_are_refused_before_a_picture(
     services: str, tmp_path: Path
@@ -242,18 +256,11 @@ def test_services_too_few_for_a_day_are_refused_before_a_picture(
     assert not list((tmp_path / "album").glob("*.png"))
 
 
-@pytest.mark.long
-@pytest.mark.timeout(2400)
-def test_two_tours_are_the_same_byte_for_byte(tmp_path: Path) -> None:
+def test_two_tours_are_the_same_byte_for_byte(tours: tuple[Path, Path]) -> None:
     """Pictures, papers, what they were drawn from, and the list of them all."""
     # Hashes of Python's own differ from process to process: no order may rest on them.
-    folders = [tmp_path / "first", tmp_path / "second"]
-    with ThreadPoolExecutor(len(folders)) as both:
-        for ended in both.map(lambda folder: tour(folder, "--services", ",".join(FEW)), folders):
-            assert ended.returncode == 0, ended.stderr
     first, second = (
-        {path.name: path.read_bytes() for path in (folder / "album").iterdir()}
-        for folder in folders
+        {path.name: path.read_bytes() for path in (folder / "album").iterdir()} for folder in tours
     )
     assert MANIFEST in first
     assert first.keys() == second.keys()

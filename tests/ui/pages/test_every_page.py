@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -78,7 +78,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 WIDE = 1366
 _ROUNDS = 4
 _OFFICE_STATES = tuple(sorted(WANTED))
-# Those of most requests, that of no property, that of another case; all others in the long check.
+# Those of most requests, that of no property, that of another case; all others have a test below.
 _SERVICES = (*BUSIEST, "excavation", "objection")
 
 
@@ -103,10 +103,7 @@ def _common(office: Office) -> Walk:
 
 def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "home", lambda: office.go(places.Home())
-    known = intake.services(office.crew.clerk.desk)
-    for code in (each for each in known if IS_LONG or each in _SERVICES):
-        yield f"form {code}", partial(office.go, places.Form(code))
-        yield f"form {code}, faults", lambda: as_page(office, CaseForm).register()
+    yield from _forms(office, _SERVICES)
     for state in _OFFICE_STATES:
         case_id = cases[state].case_id
         yield f"outcome {state}", partial(office.go, places.Outcome(case_id))
@@ -144,6 +141,12 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "services", lambda: office.go(places.Services())
     yield "services, nothing", lambda: as_page(office, ServicesPage).box.set_value("ناصرالدین")
     yield from _common(office)
+
+
+def _forms(office: Office, codes: Iterable[str]) -> Walk:
+    for code in codes:
+        yield f"form {code}", partial(office.go, places.Form(code))
+        yield f"form {code}, faults", lambda: as_page(office, CaseForm).register()
 
 
 def _fail_lesson(office: Office) -> None:
@@ -373,12 +376,23 @@ _LOOKS = [*EVERY_LOOK] if IS_LONG else [(Theme.DARK, 150)]
 @in_every_state
 def test_every_page_stands_at_every_zoom_and_in_every_theme(office: Office, role: Role) -> None:
     cases = cases_by_state(office)
-    faults: dict[str, str] = {}
     office.sit(role)
+    _demand_no_fault(office, lambda: WALKS[role](office, cases))
+
+
+@pytest.mark.long
+def test_the_form_of_every_service_stands_too(office: Office) -> None:
+    codes = intake.services(office.crew.clerk.desk).keys() - {*_SERVICES}
+    office.sit(Role.CLERK)
+    _demand_no_fault(office, lambda: _forms(office, sorted(codes)))
+
+
+def _demand_no_fault(office: Office, walk: Callable[[], Walk]) -> None:
+    faults: dict[str, str] = {}
     for look, zoom in _LOOKS:
         office.window.set_look(Look(look, zoom, motion=False))
         QApplication.processEvents()
-        for name, act in WALKS[role](office, cases):
+        for name, act in walk():
             for fault in _looked_at(office, name, act):
                 faults.setdefault(fault, f"{look} {zoom}")
     assert not faults, "\n".join(f"{where}: {fault}" for fault, where in faults.items())

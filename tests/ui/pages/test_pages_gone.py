@@ -16,7 +16,6 @@ from tests.ui.keyboard import type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.figures import hands
 from tests.ui.pages.seeing import wake
-from tests.ui.pages.test_typed_everywhere import WALKS, inputs, type_into
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -29,13 +28,6 @@ def is_gone(office: Office, page: weakref.ref[Page]) -> bool:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     return page() is None
-
-
-def type_everywhere(page: Page) -> None:
-    """Something into every input."""
-    for line in inputs(page):
-        if line.isVisible():
-            type_into(line)
 
 
 @pytest.mark.parametrize(
@@ -62,19 +54,3 @@ def test_a_page_that_was_passed_through_is_gone(office: Office) -> None:
     hands.press_main(page)
     hands.fill(page, since="1405/10/01")
     assert is_gone(office, passed)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("role", WALKS)
-def test_every_page_is_gone_when_it_was_left(office: Office, role: Role) -> None:
-    held: list[str] = []
-    for place, opens in WALKS[role](office):
-        office.sit(role)
-        wake(office)
-        page = weakref.ref(office.go(place))
-        opens(office.page)
-        QApplication.processEvents()
-        type_everywhere(office.page)
-        if not is_gone(office, page):
-            held.append(str(place))
-    assert not held

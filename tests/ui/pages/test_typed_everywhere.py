@@ -1,7 +1,8 @@
-"""Whatever a person types on any page is there again when they come back: walked by registry."""
+"""What is typed on any page is there when one comes back, and the page that was left is gone."""
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -38,6 +39,7 @@ from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake, walkers
 from tests.ui.pages.test_act_drafts import _claimed
 from tests.ui.pages.test_objections import put_in
+from tests.ui.pages.test_pages_gone import is_gone
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 Input = QLineEdit | QPlainTextEdit
@@ -265,6 +267,14 @@ def test_every_place_is_walked(office: Office) -> None:
     assert walked == set(registry._PAGES)
 
 
+def _typed_into(page: Page) -> dict[str, str]:
+    """What stands in each input once something was typed into all of them."""
+    for line in inputs(page):
+        if line.isVisible():
+            type_into(line)
+    return {named(line): text_of(line) for line in inputs(page)}
+
+
 @pytest.mark.parametrize("role", walkers(WALKS))
 @pytest.mark.long
 def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, role: Role) -> None:
@@ -272,14 +282,12 @@ def test_what_is_typed_anywhere_is_there_when_one_comes_back(office: Office, rol
     for place, opens in WALKS[role](office):
         office.sit(role)
         wake(office)
-        page = office.go(place)
-        opens(page)
+        page = weakref.ref(office.go(place))
+        opens(office.page)
         QApplication.processEvents()
-        for line in inputs(page):
-            if line.isVisible():
-                type_into(line)
-        typed = {named(line): text_of(line) for line in inputs(page)}
-        office.go(places.Keys())
+        typed = _typed_into(office.page)
+        if not is_gone(office, page):
+            lost.append(f"{place}: something holds the page")
         office.window.back()
         QApplication.processEvents()
         opens(office.page)
