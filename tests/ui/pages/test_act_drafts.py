@@ -21,8 +21,10 @@ from desktop.actions import (
     rounds,
     visit_day,
 )
+from desktop.actions.documents import PaperSource
 from desktop.actions.records import ImportBody
 from desktop.demo.following import case_now, release
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
@@ -69,6 +71,7 @@ from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.pages.visits.form import AbsenceEndForm, AbsenceForm, MoveVisitsForm
 from desktop.ui.pages.visits.rounds_form import RoundsForm
 from desktop.ui.registry import load_pages
+from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.wire.readings import ReadingBody
 from desktop.wire.services import ServiceBody, VersionBody, VersionState
 from tests.houses import MORNING
@@ -332,6 +335,30 @@ def _kept_and_thrown_away(qtbot: QtBot, first: ActForm, second: ActForm) -> dict
         first.typed.undo.step(redo=True)
     assert first.typed.typed() == typed
     return typed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [ReportForm, MissForm, AmendForm, ConsulteeReplyForm])
+def test_of_a_paper_that_is_still_read_it_is_said_that_it_is_left(
+    forms_office: Office,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[ActForm],
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(forms_office.window, "toast", told.append)
+    form: Any = FORMS[kind](forms_office)
+    qtbot.addWidget(form)
+    form.put_away()
+    assert told == []
+    # Whoever leaves before its pages came.
+    monkeypatch.setattr(form.files, "run", lambda *_: None)
+    content = sample_paper()[1]
+    row = form.findChild(DocumentRow)
+    form.files.add(row, [PaperSource("نامه.pdf", lambda: content)])
+    form.put_away()
+    (words,) = told
+    assert "دوباره آن را پیوست کنید" in words
 
 
 def _same_amend(office: Office, first: ActForm) -> ActForm:

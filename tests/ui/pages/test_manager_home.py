@@ -145,6 +145,33 @@ def test_a_letter_is_seen_after_two_seconds_with_its_last_line_in_view(office: O
 
 
 @pytest.mark.slow
+def test_a_letter_that_cannot_be_shown_is_told_in_its_place_and_is_not_seen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = at_home(office)
+    shown, other = page.letter, waiting(office)[1]
+
+    def broken(*_: object) -> bytes:
+        raise Refusal("پروندهٔ این نامه خوانده نمی‌شود.")
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(letters, "proof", broken)
+        go_down(office)
+    # Of the letter before nothing stands there that could be taken for this one's.
+    assert (shown.frame.pdf(), shown.letter_id, shown.facts.isVisible()) == (b"", "", False)
+    assert shown.trouble.isVisible()
+    assert "خوانده نمی‌شود" in shown.trouble.accessibleName()
+    shown.reading.timeout.emit()
+    assert page.at is not None
+    assert page.at.chosen.letter_id == other.letter_id
+    assert not page.at.seen
+    key(office, Key.Key_Up)
+    go_down(office)
+    assert shown.letter_id == other.letter_id
+    assert not shown.trouble.isVisible()
+
+
+@pytest.mark.slow
 def test_a_letter_that_is_only_passed_is_not_seen(office: Office) -> None:
     page = at_home(office)
     key(office, Key.Key_PageDown)
