@@ -52,6 +52,9 @@ WEIGHED = (
 """What a proposal weighs: none is made or signed beside one of these that was not seen."""
 _LOOKED_AT = (f.Decided, f.LetterIssued, f.LetterVoided)
 """What a second look is at: it says nothing of an answer that was not seen."""
+_ANSWERS = (c.AnswerObjection, c.SignObjection)
+_ANSWERED = (f.ObjectionAnswered, f.ObjectionSigned, f.VisitReported)
+"""What the word on an objection is about: none is given beside one of these that was not seen."""
 _ANOTHER_ANSWER = "پاسخ این پرونده پس از آنچه دیده‌اید تغییر کرده است؛ پاسخ تازه را ببینید."
 _GONE_ON = "این پرونده پس از آنچه دیده‌اید تغییر کرد؛ نظر شما نگه داشته شد، پرونده را دوباره ببینید."
 
@@ -83,6 +86,10 @@ def demand_fresh(session: Session, command: c.Command, facts: Sequence[Fact]) ->
     since = [fact for fact in facts if fact.rev > command.base_rev]
     if isinstance(command.payload, PROPOSES) and any(
         isinstance(fact.payload, WEIGHED) for fact in since
+    ):
+        raise Refusal(_GONE_ON, field="changed")
+    if isinstance(command.payload, _ANSWERS) and any(
+        isinstance(fact.payload, _ANSWERED) for fact in since
     ):
         raise Refusal(_GONE_ON, field="changed")
     if isinstance(command.payload, c.SecondLook) and any(

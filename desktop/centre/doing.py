@@ -41,12 +41,11 @@ from desktop.domain.applying import apply
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, ConsulteeReminded
-from desktop.domain.counter import half_of
+from desktop.domain.counter import SEEN_THERE, half_of
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.lawful_rulings import lies_on_record
 from desktop.domain.people import Role, Staff
-from desktop.domain.request import VisitReport
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
@@ -110,7 +109,7 @@ def do(
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     actor, setting, facts = _handled(session, centre, case, command, actor, at, came)
-    facts = _completed(session, centre, case, setting, facts, at)
+    facts = _completed(session, centre, case, setting, facts, actor, at)
     if came is not None and isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], late=plausible.is_late(command, came)), *facts[1:])
     stream = passing.locked(streams, case.stream) if case else home
@@ -352,12 +351,13 @@ def _releasers(session: Session, office: str) -> Iterator[Staff]:
 
 @dataclass(frozen=True)
 class _At:
-    """Where a fact is completed: the case as it stood, its command's setting and UTC moment."""
+    """Where a fact is completed: the case as it stood, its command's setting, actor, UTC moment."""
 
     session: Session
     centre: Centre
     case: Case
     setting: Setting
+    actor: Staff
     moment: datetime
 
     @property
@@ -372,12 +372,13 @@ def _completed(
     case: Case | None,
     setting: Setting,
     facts: Facts,
+    actor: Staff,
     moment: datetime,
 ) -> Facts:
     """What only the centre knows: whether a slot is free, whose it is, whether a bill is spent."""
     if case is None:
         return facts
-    at = _At(session, centre, case, setting, moment)
+    at = _At(session, centre, case, setting, actor, moment)
     return tuple(COMPLETED.get(type(fact), _as_told)(at, fact) for fact in facts)
 
 
@@ -431,7 +432,7 @@ def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
 def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
     if words := far_words(at.session, at.case, fact.report, at.setting.city):
         raise Refusal(words, field="place_reason")
-    _demand_there(at, fact.report)
+    _demand_there(at, fact.report.visited_at, "visited_at")
     if not at.case.no_record:
         return fact
     city = at.setting.city
@@ -439,14 +440,23 @@ def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
     return replace(fact, answer_by=last)
 
 
-def _demand_there(at: _At, report: VisitReport) -> None:
-    """Who is known to have been away then has seen nothing, for whatever cause he was."""
-    day, half = report.visited_on, half_of(report.visited_at)
-    who = visits.visitor(at.session, at.case.case_id)
+def _demand_there(at: _At, when: datetime, field: str) -> None:
+    """Who is known to have been away then has seen nothing, for whatever cause he was.
+
+    Neither whose visit it is nor who tells of it: an absence gives the visit to somebody else.
+    """
+    day, half = day_of(when), half_of(when)
+    who = {visits.visitor(at.session, at.case.case_id), at.actor.staff_id}
     for each in at.rota.inspectors:
-        if each.staff_id == who and each.is_away(day, half):
+        if each.staff_id in who and each.is_away(day, half):
             words = _AWAY if each.told_away(day, half) is not None else _NO_WORK
-            raise Refusal(words.format(format_jalali(day)), field="visited_at")
+            raise Refusal(words.format(format_jalali(day)), field=field)
+
+
+def _missed(at: _At, fact: f.VisitMissed) -> f.CaseFact:
+    if fact.cause in SEEN_THERE:
+        _demand_there(at, fact.at or at.moment, "time")
+    return _slot_free(at, fact)
 
 
 def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
@@ -512,7 +522,7 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.CommissionDecided: _decided,
     f.RulingFinal: _ruling_final,
     f.FineCleared: _fine_cleared,
-    f.VisitMissed: _slot_free,
+    f.VisitMissed: _missed,
     f.VisitReported: _reported,
     f.Withdrawn: _slot_free,
     f.InReview: _slot_left,

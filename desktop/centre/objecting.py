@@ -85,7 +85,7 @@ def laid(session: Session, case: Case, decision: Decision, city: City) -> f.Obje
     contested = contested_of(request.answers)
     first = load_case(session, request.linked_to) if request.linked_to else None
     held = _letter_of(first, contested) if first is not None else None
-    served = _served_on(session, first, held) if first is not None and held is not None else None
+    served = _served_on(session, case, first, held) if first and held else None
     until = None
     if not contested.of_record and served is not None:
         last = served + timedelta(days=city.objection_days)
@@ -129,11 +129,20 @@ def _refusal_of(first: Case) -> CaseLetter | None:
     return held if held is not None and held.letter.kind is LetterKind.REFUSAL else None
 
 
-def _served_on(session: Session, first: Case, held: CaseLetter) -> date | None:
-    """The day, in Yazd, on which the letter was handed over; None when it was not."""
+def _served_on(session: Session, case: Case, first: Case, held: CaseLetter) -> date | None:
+    """The day, in Yazd, on which who objects, or who asked for him, took the letter.
+
+    None when nobody did: what a bank, a notary or a buyer fetched starts nobody else's term.
+    """
+    own, asked = case.request.party.persons, first.request.party
+    takers = own | asked.persons if own & asked.persons else own
     for fact in load_facts(session, first.case_id):
         payload = fact.payload
-        if isinstance(payload, f.HandedOver) and payload.letter_id == held.letter.letter_id:
+        if (
+            isinstance(payload, f.HandedOver)
+            and payload.letter_id == held.letter.letter_id
+            and payload.receiver_id in takers
+        ):
             return fact.at.astimezone(TEHRAN).date()
     return None
 

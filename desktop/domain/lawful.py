@@ -17,7 +17,7 @@ from desktop.domain import lawful_review as review
 from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
-from desktop.domain.counter import MISSED, half_of
+from desktop.domain.counter import MISSED, SEEN_THERE, half_of
 from desktop.domain.drawable import undrawable_in
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
@@ -253,6 +253,9 @@ def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> F
         raise Refusal("علت را برگزینید.", field="cause")
     if payload.at is not None and (words := _not_there(case, payload.at, setting)):
         raise Refusal(words, field="time")
+    if payload.cause in SEEN_THERE and case.slot is not None and case.slot.day > setting.today:
+        # Nobody has been there yet, also where no hour is told.
+        raise Refusal(_its_day(case.slot), field="time")
     missed = f.VisitMissed(payload.cause, payload.note, payload.at, payload.photo)
     # The citizen pays again only for being away (DOMAIN.md §3.3 e).
     if payload.cause != "absent":
@@ -264,13 +267,17 @@ def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> F
     return (missed, f.FeeDue(VISIT_FEE, due.amount + case.due_fee(VISIT_FEE)))
 
 
+def _its_day(slot: Slot) -> str:
+    return f"نوبت این بازدید {format_jalali(slot.day)} است."
+
+
 def _not_there(case: Case, at: datetime, setting: Setting) -> str:
     """Why nobody can have stood there for the visit at that moment, or empty."""
     day = at.astimezone(TEHRAN).date()
     if day > setting.today:
         return "این ساعت هنوز نرسیده است."
     if case.slot is not None and day != case.slot.day:
-        return f"نوبت این بازدید {format_jalali(case.slot.day)} است."
+        return _its_day(case.slot)
     return too_early(case, at)
 
 

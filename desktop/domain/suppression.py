@@ -5,14 +5,16 @@ A hidden cell is reckoned by taking what is shown of its row or column from that
 after line. As long as the hidden cells of a table, seen as roads between its rows and its columns,
 each lie on a round way, one more here and one less there gives another table with the same sums
 (Gusfield, "A graph theoretic approach to statistical data security", SIAM J. Comput. 17, 1988).
-Where all of them count at least one, that other table is one of counts too.
+An empty cell is shown, so that whoever reads knows of each hidden one that it counts at least one:
+a round way takes one away only where two are, or that other table would be none.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 Cell = tuple[int, int]
 Counts = Sequence[Sequence[int]]
@@ -47,69 +49,93 @@ def hidden(counts: Counts, least: int) -> frozenset[Cell] | None:
         for column, count in enumerate(row)
         if count
     }
+    open_to = _Roads(roads, sums=len(whole[0]) - 1)
     chosen = set(small)
-    while (bare := _bare(chosen)) is not None:
-        way = _round(bare, roads, chosen)
+    while (bare := open_to.bare(chosen)) is not None:
+        way = open_to.round(bare, chosen)
         if way is None:
             return None
         chosen.update(way)
     return frozenset(chosen)
 
 
-def _bare(chosen: set[Cell]) -> Cell | None:
-    """The first of the chosen that lies on no round way of them; None where all do."""
-    for cell in sorted(chosen):
-        if not _joined(cell, chosen - {cell}):
-            return cell
-    return None
+# A row (0, n) or a column (1, n).
+_Node = tuple[int, int]
 
 
-def _joined(cell: Cell, others: set[Cell]) -> bool:
-    """Whether the others lead from the cell's row to its column."""
-    rows: set[int] = {cell[0]}
-    columns: set[int] = set()
-    grown = True
-    while grown:
-        reached = {column for row, column in others if row in rows} - columns
-        columns |= reached
-        further = {row for row, column in others if column in columns} - rows
-        rows |= further
-        grown = bool(reached or further)
-    return cell[1] in columns
+@dataclass(frozen=True)
+class _Roads:
+    """The cells that may be hidden, with their counts, as one-way roads between rows and columns.
 
-
-def _round(cell: Cell, roads: Mapping[Cell, int], chosen: set[Cell]) -> list[Cell] | None:
-    """The cells that lead from the cell's row to its column and hide the least; None for no way.
-
-    What is hidden already costs nothing.
+    From a row to a column its cell counts one more, back one less; in the column of the `sums` of
+    rows it is the other way, as a row's sum grows with its cells.
     """
-    # Rows are nodes (0, n), columns (1, n).
-    begin, end = (0, cell[0]), (1, cell[1])
-    from_here: defaultdict[tuple[int, int], list[Cell]] = defaultdict(list)
-    for road in roads:
-        from_here[0, road[0]].append(road)
-        from_here[1, road[1]].append(road)
-    best: dict[tuple[int, int], int] = {begin: 0}
-    came: dict[tuple[int, int], Cell] = {}
-    heap = [(0, begin)]
-    while heap:
-        cost, node = heapq.heappop(heap)
-        if cost > best[node]:
-            continue
-        if node == end:
-            break
-        across = 1 - node[0]
-        for road in from_here[node]:
-            if road == cell:
-                continue
-            there = (across, road[across])
-            # Of two ways as large the one of fewer cells.
-            further = cost + (0 if road in chosen else roads[road] + 1)
-            if further < best.get(there, further + 1):
-                best[there], came[there] = further, road
-                heapq.heappush(heap, (further, there))
-    if end not in came:
+
+    counts: Mapping[Cell, int]
+    sums: int
+
+    def bare(self, chosen: set[Cell]) -> Cell | None:
+        """The first of the chosen that lies on no round way of them; None where all do."""
+        for cell in sorted(chosen):
+            if self._way(cell, chosen, dict.fromkeys(chosen, 0)) is None:
+                return cell
         return None
+
+    def round(self, cell: Cell, chosen: set[Cell]) -> list[Cell] | None:
+        """The cells of the round way through the cell that hides the least; None for no way.
+
+        What is hidden already costs nothing; of two ways as large the one of fewer cells.
+        """
+        costs = {road: 0 if road in chosen else count + 1 for road, count in self.counts.items()}
+        return self._way(cell, self.counts, costs)
+
+    def _way(
+        self, cell: Cell, roads: Collection[Cell], costs: Mapping[Cell, int]
+    ) -> list[Cell] | None:
+        """The cheapest of both ways round through the cell."""
+        row, column = (0, cell[0]), (1, cell[1])
+        rest = [road for road in roads if road != cell]
+        found = []
+        if self._leads(cell, row):
+            found.append(self._cheapest(column, row, rest, costs))
+        if self._leads(cell, column):
+            found.append(self._cheapest(row, column, rest, costs))
+        ways = [each for each in found if each is not None]
+        return min(ways, key=lambda each: each[0])[1] if ways else None
+
+    def _leads(self, cell: Cell, begin: _Node) -> bool:
+        """Whether its road may be gone from that end: one less must be left to count one."""
+        takes_away = (begin[0] == 1) != (cell[1] == self.sums)
+        return self.counts[cell] > 1 or not takes_away
+
+    def _cheapest(
+        self, begin: _Node, end: _Node, roads: Sequence[Cell], costs: Mapping[Cell, int]
+    ) -> tuple[int, list[Cell]] | None:
+        from_here: defaultdict[_Node, list[Cell]] = defaultdict(list)
+        for road in roads:
+            for node in ((0, road[0]), (1, road[1])):
+                if self._leads(road, node):
+                    from_here[node].append(road)
+        best: dict[_Node, int] = {begin: 0}
+        came: dict[_Node, Cell] = {}
+        heap = [(0, begin)]
+        while heap:
+            cost, node = heapq.heappop(heap)
+            if cost > best[node]:
+                continue
+            if node == end:
+                return cost, _back(came, begin, end)
+            across = 1 - node[0]
+            for road in from_here[node]:
+                there = (across, road[across])
+                further = cost + costs[road]
+                if further < best.get(there, further + 1):
+                    best[there], came[there] = further, road
+                    heapq.heappush(heap, (further, there))
+        return None
+
+
+def _back(came: Mapping[_Node, Cell], begin: _Node, end: _Node) -> list[Cell]:
     way, node = [], end
     while node != begin:
         road = came[node]

@@ -52,7 +52,8 @@ def _spread(total: int, cells: list[int | None]) -> Iterator[list[int]]:
             yield []
         return
     first, *rest = cells
-    for value in range(total + 1) if first is None else (first,):
+    # What counts nothing is shown: of what is hidden everybody knows that it counts.
+    for value in range(1, total + 1) if first is None else (first,):
         if value <= total:
             for others_ in _spread(total - value, rest):
                 yield [value, *others_]
@@ -100,6 +101,8 @@ def test_larger_tables_have_a_round_way_through_each(counts: list[list[int]]) ->
         ([[3, 20], [30, 40]], {(0, 0), (0, 1), (1, 0), (1, 1)}),
         # Two in one column keep each other company; their rows need a second column.
         ([[3, 20], [4, 40], [50, 60]], {(0, 0), (0, 1), (1, 0), (1, 1)}),
+        # Two that are known to count, and two between them: each is one, unless a third is hidden.
+        ([[1, 20], [1, 40], [50, 60]], {(r, c) for r in range(3) for c in range(2)}),
     ],
 )
 def test_known_tables(counts: list[list[int]], expected: set[Cell]) -> None:
