@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from hmac import compare_digest
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.case_reading import seen_case
@@ -62,9 +62,10 @@ def state(
     session: Session, centre: Centre, device: DeviceRow, ask: wire.BlobAsk, _: datetime
 ) -> wire.BlobAnswer:
     """How much of the paper is here, for a desk whose office names it."""
-    if _size(session, device, ask.sha256) is None:
+    size = _size(session, device, ask.sha256)
+    if size is None:
         return wire.BlobAnswer(asked=False, stored=False, next=0)
-    return _answer(session, centre, device, ask.sha256)
+    return _answer(session, centre, device, ask.sha256, size)
 
 
 def receive(
@@ -78,29 +79,23 @@ def receive(
     size = _size(session, device, ask.sha256)
     if size is None:
         raise Refusal(_UNASKED)
-    blob = _locked(session, ask.sha256, size)
-    count = _count(session, ask.sha256)
-    if blob.stored_at is None and count >= wire.chunks(size):
-        # Somebody named it with another size: what came so far can't be the whole of it.
-        _drop(session, ask.sha256)
-        count = 0
-    if blob.stored_at is not None or ask.number != count:
-        return _answer(session, centre, device, ask.sha256)
+    blob, stream = _locked(session, ask.sha256, size), office_stream(device.office)
+    coming = _coming(ask.sha256, stream, size)
+    if blob.stored_at is not None or ask.number != _count(session, coming):
+        return _answer(session, centre, device, ask.sha256, size)
     content = _content(ask, size)
-    stream = office_stream(device.office)
-    blob.sender = stream if not ask.number or blob.sender == stream else ""
-    session.add(BlobChunkRow(sha256=ask.sha256, number=ask.number, content=content))
+    session.add(BlobChunkRow(sha256=coming, number=ask.number, content=content))
     session.flush()
     if ask.number + 1 == wire.chunks(size):
-        if wire.name_of(_whole(session, ask.sha256)) == ask.sha256:
-            blob.stored_at, blob.size = at, size
-            if blob.sender:
-                _hold(session, ask.sha256, stream, at)
+        if wire.name_of(_whole(session, coming)) == ask.sha256:
+            _keep(session, coming, ask.sha256)
+            blob.stored_at, blob.size, blob.sender = at, size, stream
+            _hold(session, ask.sha256, stream, at)
         else:
             _log.warning("a paper is not what its name says: %s", ask.sha256)
-            _drop(session, ask.sha256)
+            _drop(session, coming)
         session.flush()
-    return _answer(session, centre, device, ask.sha256)
+    return _answer(session, centre, device, ask.sha256, size)
 
 
 def prove(
@@ -122,7 +117,7 @@ def prove(
         if not compare_digest(proof, ask.proof):
             raise Refusal(_NOT_HELD)
         _hold(session, ask.sha256, stream, at)
-    return _answer(session, centre, device, ask.sha256)
+    return _answer(session, centre, device, ask.sha256, size)
 
 
 def read(
@@ -155,8 +150,22 @@ def _size(session: Session, device: DeviceRow, sha256: str) -> int | None:
     return session.scalar(
         select(BlobUseRow.size)
         .where(BlobUseRow.sha256 == sha256, BlobUseRow.stream == office_stream(device.office))
+        .order_by(BlobUseRow.case_id)
         .limit(1)
     )
+
+
+def _coming(sha256: str, stream: str, size: int) -> str:
+    """What the chunks of an unfinished paper are kept under: each office's are its own, so that
+    what one sends, of whatever size, neither ends nor spoils what another is sending."""
+    return wire.name_of(f"{sha256} {stream} {size}".encode())
+
+
+def _keep(session: Session, coming: str, sha256: str) -> None:
+    """The paper has come whole: its chunks are under its own name from now on."""
+    _drop(session, sha256)
+    own = update(BlobChunkRow).where(BlobChunkRow.sha256 == coming).values(sha256=sha256)
+    session.execute(own)
 
 
 def _locked(session: Session, sha256: str, size: int) -> BlobRow:
@@ -182,13 +191,19 @@ def _content(ask: wire.ChunkAsk, size: int) -> bytes:
     return content
 
 
-def _answer(session: Session, centre: Centre, device: DeviceRow, sha256: str) -> wire.BlobAnswer:
+def _answer(
+    session: Session, centre: Centre, device: DeviceRow, sha256: str, size: int
+) -> wire.BlobAnswer:
     blob, stream = session.get(BlobRow, sha256), office_stream(device.office)
     stored = blob is not None and blob.stored_at is not None
     if stored and not _holds(session, sha256, stream):
         word = _word(centre, sha256, stream)
         return wire.BlobAnswer(asked=True, stored=False, next=0, word=word)
-    return wire.BlobAnswer(asked=True, stored=stored, next=_count(session, sha256))
+    return wire.BlobAnswer(
+        asked=True,
+        stored=stored,
+        next=_count(session, sha256 if stored else _coming(sha256, stream, size)),
+    )
 
 
 def _word(centre: Centre, sha256: str, stream: str) -> str:

@@ -49,17 +49,34 @@ _Runs: TypeAlias = dict[tuple[str, ...], tuple[int, Reading]]
 
 
 def append(
-    session: Session, centre: Centre, device: DeviceRow, looks: Sequence[Reading], at: datetime
+    session: Session,
+    centre: Centre,
+    device: DeviceRow,
+    looks: Sequence[Reading],
+    at: datetime,
+    *,
+    goes_on: bool = False,
 ) -> None:
-    """Put what the centre itself told to somebody at the device at the end of its own chain."""
+    """Put what the centre itself told to somebody at the device at the end of its own chain.
+
+    Where the call only `goes_on` with what was begun, looks that are in a run already are none.
+    """
     chain = chain_of(device.device_id)
     head = _locked(session, chain)
+    if goes_on:
+        runs = _runs(session, head)
+        looks = [each for each in looks if not _is_in(runs, each)]
     lines, held = [], head.hash
     for seq, look in enumerate(looks, start=head.seq + 1):
         canon = line_text(chain, seq, look)
         held = link_hash(held, canon)
         lines.append(_Line(seq, look, canon, held))
     _put(session, centre, device, head, lines, at)
+
+
+def _is_in(runs: _Runs, look: Reading) -> bool:
+    known = runs.get(look.thing)
+    return known is not None and look.follows(known[1])
 
 
 def chain_of(device_id: str) -> str:
@@ -111,8 +128,9 @@ def told(
 
 
 def wrong_lines(session: Session) -> Iterator[tuple[str, int]]:
-    """Chain and place of every line whose hash is not what its text and the one before make it."""
-    row = ReadingLineRow
+    """Chain and place of every line whose hash is not what its text and the one before make it, and
+    of the first that is missing at a chain's end."""
+    row, ends = ReadingLineRow, dict[str, tuple[int, str]]()
     query = select(row.chain, row.seq, row.canon, row.hash).order_by(row.chain, row.seq)
     chain, expected, held = "", 1, GENESIS
     for line in session.execute(query).yield_per(_AT_ONCE):
@@ -121,6 +139,12 @@ def wrong_lines(session: Session) -> Iterator[tuple[str, int]]:
         if line.seq != expected or link_hash(held, line.canon) != line.hash:
             yield line.chain, line.seq
         expected, held = line.seq + 1, line.hash
+        ends[chain] = (line.seq, line.hash)
+    for head in session.scalars(select(ReadingHeadRow).order_by(ReadingHeadRow.chain)):
+        seq, last = ends.pop(head.chain, (0, GENESIS))
+        if (seq, last) != (head.seq, head.hash):
+            yield head.chain, seq + 1
+    yield from ((chain, seq + 1) for chain, (seq, _) in ends.items())
 
 
 def _locked(session: Session, chain: str) -> ReadingHeadRow:

@@ -75,7 +75,9 @@ def keep(
     if looks_of is not None:
         device = session.get_one(DeviceRow, request.device_id)
         looks = looks_of(session, ask, made, at)
-        reading_chains.append(session, centre, device, looks, at)
+        # A paper comes in pieces and a list in pages: looked at once, by whichever comes first.
+        goes_on = bool(getattr(ask, "number", 0) or getattr(ask, "offset", 0))
+        reading_chains.append(session, centre, device, looks, at, goes_on=goes_on)
         return
     said = (str(getattr(ask, name, "")) for name in _ABOUT)
     session.execute(
@@ -103,15 +105,12 @@ def _objection(_: Session, ask: ObjectionAsk, made: ObjectionAnswer, at: datetim
 
 
 def _paper(_: Session, ask: PaperAsk, __: Body, at: datetime) -> list[Reading]:
-    # A paper comes in pieces: it is looked at once.
-    if ask.number:
-        return []
     return [Reading(at, ask.actor, What.PAPER, case_id=ask.case_id)]
 
 
 def _searched(_: Session, ask: QueueAsk, made: QueueAnswer, at: datetime) -> list[Reading]:
     """A list of one's own work is none; what a search of it found is."""
-    if not ask.text or ask.offset:
+    if not ask.text:
         return []
     look = Reading(at, ask.actor, What.SEARCH, Way.SEARCH, about=str(made.total))
     if made.total > _FEW:

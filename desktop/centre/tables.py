@@ -515,7 +515,7 @@ class BlobUseRow(Base):
 class BlobRow(Base):
     """A paper that comes or is here: `stored_at` once the whole of it is what its name says.
 
-    `sender` is the stream of the one office that sent all that came; empty where several did.
+    `sender` is the stream of the office that sent it; empty while it is on its way.
     """
 
     __tablename__ = "blob"
@@ -549,7 +549,7 @@ class ReadingRow(Base):
 
 
 class BlobChunkRow(Base):
-    """A chunk of a paper, written once."""
+    """A chunk of a paper; until all of it came under a name of its sender's own (`blobs`)."""
 
     __tablename__ = "blob_chunk"
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, func, insert, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from desktop import journal
@@ -61,6 +61,9 @@ _NO_REPORT = 2
 # were may still have rested on them.
 _RECALLED, _UNDER_WAY = timedelta(days=3), timedelta(minutes=1)
 _NO_CASE = "چنین پرونده‌ای نیست."
+_UNDUE = "این کار دیگر لازم نیست."
+Still = Callable[[Session], bool]
+"""Whether what was due still is, asked under the lock of its case."""
 
 
 def tick(centre: Centre) -> int:
@@ -91,7 +94,13 @@ def alone(centre: Centre) -> Iterator[bool]:
 def _all_due(centre: Centre) -> int:
     at = centre.clock()
     done = try_held(centre, at) + decide_waiting(centre)
-    return done + sum(_done(centre, case_id, payload, at) for case_id, payload in _due(centre, at))
+    for source in _SOURCES:
+        # What one of them can't read stops no other.
+        with _apart(source.__name__):
+            with centre.reading() as session:
+                due = list(source(session, centre, at))
+            done += sum(_done(centre, each, at) for each in due)
+    return done
 
 
 def pass_on(centre: Centre) -> int:
@@ -101,35 +110,48 @@ def pass_on(centre: Centre) -> int:
     """
     at = centre.clock()
     with centre.reading() as session:
-        due = list(heirs.due(session, centre, at))
-    return sum(_done(centre, case_id, payload, at) for case_id, payload in due)
+        due = list(_to_heirs(session, centre, at))
+    return sum(_done(centre, each, at) for each in due)
 
 
 def tell_objections(centre: Centre) -> int:
     """Tell first cases how far the objections to them are; how many were told."""
     at = centre.clock()
     with centre.reading() as session:
-        due = objecting.due(session)
-    return sum(_done(centre, case_id, payload, at) for case_id, payload in due)
+        due = list(_untold_objections(session, centre, at))
+    return sum(_done(centre, each, at) for each in due)
 
 
-def _done(centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
+@dataclass(frozen=True)
+class _Due:
+    """An act of the centre that a case waits for; `still` tells whether it is due when its turn
+    comes, where the act itself does not."""
+
+    case_id: str
+    payload: c.Payload
+    still: Still = lambda _: True
+
+
+def _done(centre: Centre, due: _Due, at: datetime) -> bool:
     """Whether the act was done, in a transaction of its own."""
-    work = partial(act, centre=centre, case_id=case_id, payload=payload, at=at)
-    with _apart(case_id):
-        return transact(centre, centre.writer, work)
+    with _apart(f"case {due.case_id}"):
+        return transact(
+            centre,
+            centre.writer,
+            lambda session: act(session, centre, due.case_id, due.payload, at, due.still),
+        )
     return False
 
 
 @contextmanager
-def _apart(case_id: str) -> Iterator[None]:
+def _apart(what: str) -> Iterator[None]:
     """One bad case stops no other, and no start: it stays as it is, and is logged once an hour."""
     try:
         yield
     except Busy as fault:
-        logging.getLogger(__name__).info("case %s waits for the next time: %s", case_id, fault)
+        logging.getLogger(__name__).info("%s waits for the next time: %s", what, fault)
     except Exception as bug:  # noqa: BLE001
-        logging.getLogger(__name__).error("case %s waits, %s", case_id, journal.report(bug))
+        logging.getLogger(__name__).error("%s waits, %s", what, journal.report(bug))
 
 
 def decide_waiting(centre: Centre) -> int:
@@ -153,7 +175,7 @@ def _decide(centre: Centre, case_id: str, name: str, at: datetime) -> bool:
         return case is not None and follow(session, centre, stream, case, "", at).rev > case.rev
 
     decided = False
-    with _apart(case_id), suppress(Refusal, Behind):
+    with _apart(f"case {case_id}"), suppress(Refusal, Behind):
         decided = transact(centre, centre.writer, decide)
     return decided
 
@@ -162,27 +184,28 @@ def take_back(centre: Centre) -> int:
     """Recall the letters that rest on records that were taken back; how many cases were told."""
     at = centre.clock()
     with centre.reading() as session:
-        due = _taken_back(session, at)
-    return sum(_done(centre, case_id, payload, at) for case_id, payload in due)
+        due = list(_taken_back(session, centre, at))
+    return sum(_done(centre, each, at) for each in due)
 
 
-def _taken_back(session: Session, at: datetime) -> list[tuple[str, c.Payload]]:
+def _taken_back(session: Session, _: Centre, at: datetime) -> Iterator[_Due]:
     """Cases with letters from while records were in force that were taken back, not yet told so.
 
     Until each is told, whatever ended the last try: a lock, an act that is held, a kill.
     """
     act = in_force.last_act(session)
     if act is None or act.kind != in_force.BACK or at - act.at > _RECALLED:
-        return []
+        return
     since = in_force.forced_at(session, act.former_id)
     if since is None:
-        return []
+        return
     issued = select(LetterRow.case_id).where(
         *issued_since(since), LetterRow.issued_at <= act.at + _UNDER_WAY
     )
     payload = c.TakeRecordsBack(str(act.words.get("reason", "")))
-    cases = sorted(set(session.scalars(issued)))
-    return [(case_id, payload) for case_id in cases if _untold(session, case_id, act.at)]
+    for case_id in sorted(set(session.scalars(issued))):
+        if _untold(session, case_id, act.at):
+            yield _Due(case_id, payload)
 
 
 def _untold(session: Session, case_id: str, since: datetime) -> bool:
@@ -206,35 +229,44 @@ def issued_since(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[b
     return LetterRow.issued_at >= moment, LetterRow.state != "voided"
 
 
-def _due(centre: Centre, at: datetime) -> list[tuple[str, c.Payload]]:
-    """Visits without a report for two days, deficiencies whose term is over, answers that are late
-    after a visit, steps whose promise ends, replies of other bodies that are late, doubles untold,
-    letters on records that were taken back, cases that have not heard of an objection or that
-    another office finishes."""
+def _listed(session: Session, found: Select[str], payload: c.Payload) -> Iterator[_Due]:
+    """An act on each case that is found, and is found again when its turn comes."""
+    for case_id in session.scalars(found).all():
+        again = found.where(CaseRow.case_id == case_id)
+        yield _Due(case_id, payload, partial(_is_found, again))
+
+
+def _is_found(again: Select[str], session: Session) -> bool:
+    return session.scalar(again) is not None
+
+
+def _unreported(session: Session, centre: Centre, at: datetime) -> Iterator[_Due]:
+    """Visits without a report for two days."""
     today = day_of(at)
-    due: list[tuple[str, c.Payload]] = []
-    with centre.reading() as session:
-        calendar = centre.reference.city(session, today).calendar
-        missed = select(CaseRow.case_id).where(
-            literal_column(BOOKED), CaseRow.slot_day < _still_reported(calendar, today)
-        )
-        for case_id in session.scalars(missed):
-            due.append((case_id, c.MissVisit("cancelled", "گزارش بازدید نرسید")))
-        lapsed = select(CaseRow.case_id).where(literal_column(LAPSING), CaseRow.lapses_on < today)
-        for case_id in session.scalars(lapsed):
-            due.append((case_id, c.Withdraw("مهلت رفع نقص پایان یافت")))
-        late = select(CaseRow.case_id).where(literal_column(ANSWER_DUE), CaseRow.answer_by < today)
-        due += [(case_id, c.Escalate()) for case_id in session.scalars(late)]
-        for case_id in promises.may_be_due(session, today):
-            with _apart(case_id):
-                told = promises.due(session, centre, case_id, today)
-                due += [(case_id, told)] if told is not None else []
-        due += _late_replies(session, today)
-        due += _doubles(session, today)
-        due += _taken_back(session, at)
-        due += objecting.due(session)
-        due += heirs.due(session, centre, at)
-    return due
+    first = _still_reported(centre.reference.city(session, today).calendar, today)
+    missed = select(CaseRow.case_id).where(literal_column(BOOKED), CaseRow.slot_day < first)
+    return _listed(session, missed, c.MissVisit("cancelled", "گزارش بازدید نرسید"))
+
+
+def _lapsed(session: Session, _: Centre, at: datetime) -> Iterator[_Due]:
+    """Deficiencies whose term is over."""
+    lapsed = select(CaseRow.case_id).where(literal_column(LAPSING), CaseRow.lapses_on < day_of(at))
+    return _listed(session, lapsed, c.Withdraw("مهلت رفع نقص پایان یافت"))
+
+
+def _late_answers(session: Session, _: Centre, at: datetime) -> Iterator[_Due]:
+    """Answers that are late after a visit."""
+    late = select(CaseRow.case_id).where(literal_column(ANSWER_DUE), CaseRow.answer_by < day_of(at))
+    return _listed(session, late, c.Escalate())
+
+
+def _promised(session: Session, centre: Centre, at: datetime) -> Iterator[_Due]:
+    """Steps whose promise ends."""
+    for case_id in promises.may_be_due(session, day_of(at)):
+        with _apart(f"case {case_id}"):
+            told = promises.due(session, centre, case_id, day_of(at))
+            if told is not None:
+                yield _Due(case_id, told)
 
 
 def _still_reported(calendar: OfficeCalendar, today: date) -> date:
@@ -245,34 +277,65 @@ def _still_reported(calendar: OfficeCalendar, today: date) -> date:
     return first
 
 
-def _late_replies(session: Session, today: date) -> list[tuple[str, c.Payload]]:
+def _late_replies(session: Session, _: Centre, at: datetime) -> Iterator[_Due]:
+    """Replies of other bodies that are late."""
     row = ConsultationRow
     late = select(row.case_id, row.consultation_id).where(
         literal_column(f"consultation.{OPEN_CONSULTATION}"),
-        row.reply_by < today,
+        row.reply_by < day_of(at),
         row.late.is_(False),
     )
-    return [(case_id, c.TellLateReply(ident)) for case_id, ident in session.execute(late)]
+    for case_id, ident in session.execute(late):
+        yield _Due(case_id, c.TellLateReply(ident))
 
 
-def _doubles(session: Session, today: date) -> list[tuple[str, c.Payload]]:
+def _doubles(session: Session, _: Centre, at: datetime) -> Iterator[_Due]:
     """Each of two offices with open cases for one thing is told of the other's, once."""
-    told: list[tuple[str, c.Payload]] = []
     pairs = doubles(session, untold=True)
-    names = offices(session, today) if pairs else {}
+    names = offices(session, day_of(at)) if pairs else {}
     for pair in pairs:
         for row, other in ((pair.first, pair.second), (pair.second, pair.first)):
             if session.get(DoubleToldRow, (row.stream, row.case_id, other.tracking)) is None:
                 office = names.get(other.stream, other.stream)
-                told.append((row.case_id, c.TellDouble(office, other.tracking, pair.shared)))
-    return told
+                yield _Due(row.case_id, c.TellDouble(office, other.tracking, pair.shared))
 
 
-def act(session: Session, centre: Centre, case_id: str, payload: c.Payload, at: datetime) -> bool:
-    """One act of the centre on a case, in its own chain; False when it is no longer lawful."""
+def _untold_objections(session: Session, _: Centre, __: datetime) -> Iterator[_Due]:
+    """Cases that have not heard of an objection."""
+    return (_Due(*each) for each in objecting.due(session))
+
+
+def _to_heirs(session: Session, centre: Centre, at: datetime) -> Iterator[_Due]:
+    """Cases that another office finishes."""
+    return (_Due(*each) for each in heirs.due(session, centre, at))
+
+
+_SOURCES: tuple[Callable[[Session, Centre, datetime], Iterator[_Due]], ...] = (
+    _unreported,
+    _lapsed,
+    _late_answers,
+    _promised,
+    _late_replies,
+    _doubles,
+    _taken_back,
+    _untold_objections,
+    _to_heirs,
+)
+"""All that time brings about."""
+
+
+def act(
+    session: Session,
+    centre: Centre,
+    case_id: str,
+    payload: c.Payload,
+    at: datetime,
+    still: Still = lambda _: True,
+) -> bool:
+    """One act of the centre on a case, in its own chain; False when it is due or lawful no more."""
     try:
         with session.begin_nested():
-            act_for(session, centre, CENTRE_ACTOR, case_id, payload, at)
+            act_for(session, centre, CENTRE_ACTOR, case_id, payload, at, still)
     except (Refusal, Behind) as no:
         logging.getLogger(__name__).info("not now: %s", no)
         return False
@@ -286,10 +349,11 @@ def act_for(
     case_id: str,
     payload: c.Payload,
     at: datetime,
+    still: Still = lambda _: True,
 ) -> None:
     """One act on a case in the centre's own chain, in that person's name.
 
-    Raises Refusal, or Behind, when it is not lawful.
+    Raises Refusal, or Behind, when it is not lawful, or is `still` due no more.
     """
     device = own_device(session)
     own = homes(session, [case_id]).get(case_id, ())
@@ -299,6 +363,8 @@ def act_for(
     case = load_case(session, case_id)
     if not own or case is None:
         raise Refusal(_NO_CASE)
+    if not still(session):
+        raise Refusal(_UNDUE)
     command = c.Command(
         command_id=new_id(),
         case_id=case_id,

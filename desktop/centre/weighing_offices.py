@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from pydantic import ValidationError
@@ -32,6 +32,8 @@ _NO_OFFICE = "چنین دفتری نیست."
 _TAKEN = "کد {} پیش‌تر به {} داده شده است؛ کد دیگری بنویسید."
 _TWICE = "کد {} در این فهرست دو بار آمده است؛ یکی را اصلاح کنید."
 _AFTER = "از {} تغییر دیگری از این دفتر ثبت شده است؛ نخست آن را پس بگیرید یا روز دیرتری بنویسید."
+_NO_KIND = "نوع دفتر را بنویسید: پیشخوان یا کارگزاری."
+_MARKED = "نشان «نمونه» و «آموزشی» این دفتر همان نیست که پیش‌تر بود؛ دوباره آماده کنید."
 _BACK = "پیشخوان به کارگزاری برنمی‌گردد."
 _LICENCE = "پروانهٔ کارگروه استانی در مشخصات دفتر نیست یا تا روز تبدیل اعتبار ندارد."
 _SAME = "«{}» همان است که آن روز برقرار است؛ چیزی عوض نشده است."
@@ -59,6 +61,8 @@ def weigh_offices(
         city = centre.reference.city(session, max(item.day, today))
         for words in card_faults(card, city.districts, city.bounds):
             found.hinder(number, words)
+        if (marks := _marks(office, known, item.day)) and marks != (card.sample, card.training):
+            found.hinder(number, _MARKED)
         if office is not None:
             for words in _conversion_faults(session, centre, office, card, item.day):
                 found.hinder(number, words)
@@ -94,6 +98,9 @@ def _conversion_faults(
 ) -> Iterator[str]:
     """What the path lacks, where the card makes a پیشخوان of a کارگزاری; nobody goes back."""
     old = office.on(day).kind
+    if old is not None and card.kind is None:
+        # Of no kind it could become any, past the path of a conversion.
+        yield _NO_KIND
     if old is OfficeKind.COUNTER and card.kind is OfficeKind.AGENCY:
         yield _BACK
     if not converts(office.on(day), card):
@@ -103,6 +110,15 @@ def _conversion_faults(
     if not card.licence or not card.licensed(day):
         yield _LICENCE
     yield from (words for _, words in lacking(session, centre, office.office_id, day))
+
+
+def _marks(
+    office: Office | None, known: Mapping[str, Office], day: date
+) -> tuple[bool, bool] | None:
+    """Whether an office's papers say «نمونه», and that they are for training: as they did, or as
+    the municipality's do that opens it."""
+    own = office or known.get(MUNICIPALITY)
+    return (own.on(day).sample, own.on(day).training) if own is not None else None
 
 
 def _owners(session: Session) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -46,6 +46,7 @@ _NOT_A_CLERK = "اختیار مهر برای متصدی است."
 _PAST = "روز پایان پیش از روز آغاز است."
 _LATER = "کارنامه از روزی که هنوز نیامده به حساب نمی‌آید."
 _CLOSES = "{} نسخهٔ تازه‌تری از این خدمت را گذرانده است؛ این کارنامه آن را می‌بندد."
+_NO_SCAN = "تصویر کارنامه پیوست نشده است."
 _UNSENT = "تصویر کارنامه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _NO_STOP = "توقفی که برداشته شود نیست."
 _LIFT = "روز پایان توقف باید امروز باشد."
@@ -123,7 +124,7 @@ def weigh_terms(
             yield _NOBODY
         if term.role not in {role.value for role in Role}:
             yield _NO_ROLE.format(term.role)
-        if term.until is not None and _leaves_no_manager(weighing, term, term.until):
+        if _leaves_no_manager(weighing, term, put):
             yield _LAST_MANAGER
 
     def told(term: StaffTerm) -> tuple[str, str]:
@@ -178,9 +179,34 @@ def _managers(weighing: _Weighing, term: StaffTerm, day: date) -> list[StaffTerm
     ]  # fmt: skip
 
 
-def _leaves_no_manager(weighing: _Weighing, term: StaffTerm, until: date) -> bool:
-    # On the last day itself somebody else is there already, to go on the day after.
-    return term.role == Role.MANAGER.value and not _managers(weighing, term, until)
+def _leaves_no_manager(weighing: _Weighing, term: StaffTerm, put: Mapping[str, StaffTerm]) -> bool:
+    """Whether the office's managers leave it earlier than they did before all that is put forward.
+
+    On a manager's last day somebody else is there already, to go on the day after.
+    """
+    told = terms_on(weighing.session, weighing.centre, date.max)
+    before = [each for each in told if _manages(weighing, each, term.office)]
+    after = [put.get(each.staff, each) for each in before]
+    known = {each.staff for each in before}
+    after += [each for staff, each in put.items() if staff not in known]
+    after = [each for each in after if _manages(weighing, each, term.office)]
+    return _left_on(after, weighing.today) < _left_on(before, weighing.today)
+
+
+def _manages(weighing: _Weighing, term: StaffTerm, office: str) -> bool:
+    own = (term.office, term.role) == (office, Role.MANAGER.value)
+    return own and weighing.came(term.staff)
+
+
+def _left_on(terms: Sequence[StaffTerm], first: date) -> date:
+    """The first day from that one on of which none of the terms is; the last of all for none."""
+    day = first
+    while there := [each for each in terms if each.employed(day)]:
+        last = max(each.until or date.max for each in there)
+        if last == date.max:
+            return last
+        day = last + timedelta(days=1)
+    return day
 
 
 def _alone(weighing: _Weighing, term: StaffTerm, day: date) -> bool:
@@ -238,9 +264,12 @@ def weigh_trainings(
             yield _PAST
         if _closes(weighing, training, max(day, weighing.today)):
             yield _CLOSES.format(weighing.named(training.staff))
-        if training.way is TrainingWay.LESSON and training.until is None:
-            # What a lesson gives comes from the lesson itself, signed by who passed it.
-            yield _UNREAD
+        if not _is_extended(weighing, training, max(day, weighing.today)):
+            if training.way is TrainingWay.LESSON:
+                # What a lesson gives comes from the lesson itself, signed by who passed it.
+                yield _UNREAD
+            elif not training.scan:
+                yield _NO_SCAN
 
     def told(training: Training) -> tuple[str, str]:
         service = centre.reference.services(session, weighing.today).get(training.service)
@@ -253,6 +282,15 @@ def weigh_trainings(
 
     for _ in weighing.go(items, Topic.TRAINING, Training, lambda t: t.key, faults, told):
         pass
+
+
+def _is_extended(weighing: _Weighing, training: Training, day: date) -> bool:
+    """Whether it is the person's record as it holds, let count longer."""
+    held = weighing.centre.reference.holding(weighing.session, Topic.TRAINING, day)
+    known = held.get(training.key)
+    if known is None or training.until is None:
+        return False
+    return replace(published_value(Training, known.text), until=training.until) == training
 
 
 def _closes(weighing: _Weighing, training: Training, day: date) -> bool:

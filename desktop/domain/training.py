@@ -56,8 +56,6 @@ class Training:
             yield "تاریخ آموزش پس از روزی است که به حساب می‌آید."
         if not self.by.strip():
             yield "نام مدرس را بنویسید."
-        if self.way is TrainingWay.PAPER and not self.scan and self.until is None:
-            yield "تصویر کارنامه پیوست نشده است."
 
 
 @dataclass(frozen=True)

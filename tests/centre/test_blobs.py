@@ -16,10 +16,12 @@ from desktop.actions.desk import Seat
 from desktop.centre.tables import BlobChunkRow, BlobRow, BlobUseRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
+from desktop.domain import commands as c
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.request import DocumentFile
 from desktop.store import blobs
 from desktop.store.tables import BlobRow as HeldRow
+from desktop.trial.counters import Act, new_counter
 from desktop.wire import blobs as wire
 from desktop.wire import calls
 from desktop.wire.link import Link, Reply, SignedRequest
@@ -246,6 +248,7 @@ def test_a_wrong_size_at_one_office_does_not_hold_up_another(town: Town) -> None
     town.register(town.record(Scenario.CLEAN), file=file)
     count = wire.chunks(file.size)
     with town.house.centre.writing() as session:
+        # As a program of before kept what had come.
         session.add(BlobRow(sha256=file.sha256, size=9_000_000, stored_at=None))
         for number in range(count + 1):
             session.add(BlobChunkRow(sha256=file.sha256, number=number, content=b"stray"))
@@ -253,6 +256,42 @@ def test_a_wrong_size_at_one_office_does_not_hold_up_another(town: Town) -> None
     settle(town)
     assert states(seat)[file.sha256] == blobs.STORED
     assert chunks(town) == count
+
+
+def naming(file: DocumentFile, registers: Act, *rest: Act) -> tuple[Act, ...]:
+    """The same acts; the first paper of the request is that file."""
+    assert isinstance(registers.payload, c.Register)
+    request = registers.payload.request
+    first, *others = request.documents
+    documents = (replace(first, file=file), *others)
+    payload = c.Register(replace(request, documents=documents))
+    return (registers._replace(payload=payload), *rest)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [1, None])
+def test_what_another_office_sends_of_it_neither_ends_nor_spoils_it(
+    town: Town, size: int | None
+) -> None:
+    """Whoever knows its name says that it has it too, of another size, or sends something else."""
+    seat, other = town.crew.clerk, new_counter(town.house.centre, "31")
+    file = file_of(attached(seat, 1, 2))
+    caller = town.house.office.round._caller
+    caller._link = Narrow(town.house.own_centre, 1)
+    town.register(town.record(Scenario.CLEAN), file=file)
+    named = replace(file, size=size or file.size)
+    other.push(*naming(named, *other.register(town.record(Scenario.CLEAN, 1))))
+    for number in range(wire.chunks(named.size)):
+        wanted = min(wire.CHUNK, named.size - number * wire.CHUNK)
+        content = wire.chunk_of(bytes(wanted), 0)
+        ask = wire.ChunkAsk(sha256=file.sha256, number=number, content=content)
+        assert other.call(calls.BLOB_PUT.path, ask).status == 200
+    told = seat.desk.ask(calls.BLOB_STATE, wire.BlobAsk(sha256=file.sha256))
+    assert (told.stored, told.next) == (False, 1)
+    caller._link = line = Narrow(town.house.own_centre, wire.chunks(file.size) - 1)
+    settle(town)
+    assert states(seat)[file.sha256] == blobs.STORED
+    assert line.left == 0
 
 
 @pytest.mark.slow

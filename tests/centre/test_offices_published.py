@@ -65,6 +65,12 @@ def test_an_office_is_opened_changed_and_put_right_again(town: Town) -> None:
     told = publishing.weigh(crew.supervisor, draft).told.changes[0]
     assert "نشانی: از «یزد، بلوار آیت‌الله طالقانی» به «یزد، خیابان کاشانی»." in told.lines
     in_force(crew, draft)
+    later = TOMORROW + timedelta(days=1)
+    for words, changed in (
+        ("نوع دفتر را بنویسید", replace(moved, kind=None)),
+        ("نشان «نمونه»", replace(moved, sample=False)),
+    ):
+        assert words in hindered(crew, offices.office_draft([(changed, later)]))
     assert known(town, TODAY)["44"].address == OFFICE.address
     assert known(town)["44"].address == "یزد، خیابان کاشانی"
     with town.house.centre.reading() as session:
@@ -101,6 +107,9 @@ def test_what_may_not_be_said_of_an_office_is_told_with_the_remedy(town: Town) -
     assert "«مستند»" in words(authority=" ")
     assert "چنین دفتری نیست" in words(office_id="77")
     assert "چنین دفتری نیست" in words(office_id="municipality")
+    # Whether its papers count is not said by a card.
+    assert "نشان «نمونه»" in words(sample=False)
+    assert "نشان «نمونه»" in words(training=True)
     two = offices.office_draft([(NEW, TOMORROW), (NEW, TOMORROW)])
     assert "دو بار" in hindered(crew, two)
     past = offices.office_draft([(NEW, TODAY - timedelta(days=1))])

@@ -78,7 +78,8 @@ def test_a_review_warns_and_then_escalates_to_whom_it_is_said(town: Town) -> Non
     # A centre that was asked to do it and did not hear that it was done does it no second time.
     on(town, after(3))
     again = c.Escalate(Step.REVIEW)
-    did = [tick._done(town.house.centre, case_id, again, town.clock.moment) for _ in "12"]
+    due = tick._Due(case_id, again)
+    did = [tick._done(town.house.centre, due, town.clock.moment) for _ in "12"]
     assert did == [True, False]
     assert town.house.tick() == 0
     late = Escalated(after(2), Step.REVIEW, Role.SIGNER.value)

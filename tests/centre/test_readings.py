@@ -20,17 +20,20 @@ from desktop.centre.reading_tables import ReadingLineRow
 from desktop.centre.readings import COUNTED, UNCOUNTED
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Applicant
 from desktop.domain.reading import RUN, Mark, Reading, Way, What
 from desktop.store import meta
 from desktop.store import readings as kept
 from desktop.wire import calls
+from desktop.wire.blobs import PaperAsk
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.payloads import PrecheckAsk
 from desktop.wire.readings import TellReadingsAsk, line_text, read_line
 from tests.centre.calling import Caller, code_of
 from tests.houses import MORNING
+from tests.papers import attached, file_of
 from tests.town import Town
 
 TODAY = MORNING.date()
@@ -141,6 +144,52 @@ def test_what_comes_by_a_call_is_written_by_the_centre(town: Town) -> None:
     ]
     assert ("case", town.crew.supervisor.staff.staff_id, str(record.code)) in found
     assert ("found", town.crew.clerk.staff.staff_id, str(record.code)) in found
+
+
+def test_no_look_is_asked_for_from_the_second_piece_on(town: Town) -> None:
+    """A paper comes in pieces and what a search found in pages: whichever is asked for first."""
+    file = file_of(attached(town.crew.clerk, 1, 2))
+    case_id = town.register(town.record(Scenario.CLEAN), file=file)
+    while town.house.office.sync().more:
+        pass
+    supervisor = town.crew.supervisor
+    actor, desk = supervisor.staff.staff_id, supervisor.desk
+
+    def looked() -> list[str]:
+        kinds = {What.PAPER.value, What.SEARCH.value}
+        return [line.what for line in lines(town) if line.what in kinds]
+
+    for number, times in ((1, 1), (1, 1), (0, 2), (1, 2)):
+        asked = PaperAsk(actor=actor, case_id=case_id, sha256=file.sha256, number=number)
+        assert desk.ask(calls.BLOB_READ, asked).stored
+        assert looked() == [What.PAPER.value] * times
+    name = case_now(town.crew.clerk, case_id).request.party.last_name
+    for offset in (1, 1):
+        board.municipal_queue(supervisor, text=name, offset=offset)
+        assert looked()[2:] == [What.SEARCH.value]
+
+
+@pytest.mark.parametrize("left", [1, 0])
+def test_lines_that_are_gone_from_a_chains_end_are_missed(small_town: Town, left: int) -> None:
+    looking.note(small_town.crew.clerk, What.LIST)
+    looking.note(small_town.crew.clerk, What.SEARCH, Way.SEARCH, about="12")
+    small_town.house.office.sync()
+    own, centre = device_of(small_town), small_town.house.centre
+    with centre.reading() as session:
+        assert list(reading_chains.wrong_lines(session)) == []
+    with centre.writing() as session:
+        # Whoever has the database may take away what keeps the lines, too.
+        guards = (
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'reading_line'"
+        )
+        for name in session.scalars(text(guards)).all():
+            session.execute(text(f"DROP TRIGGER {name}"))
+        session.execute(
+            text("DELETE FROM reading_line WHERE chain = :own AND seq > :left"),
+            {"own": own, "left": left},
+        )
+    with centre.reading() as session:
+        assert list(reading_chains.wrong_lines(session)) == [(own, left + 1)]
 
 
 def test_nobody_changes_a_line(town: Town) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from time import sleep
+from typing import NoReturn
 
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.actions import counter_acts
+from desktop.actions import counter_acts, visits
 from desktop.centre import tick
 from desktop.centre.streams import load_case
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
 from desktop.domain.applying import UnlawfulFact
 from desktop.domain.case import Case
+from desktop.domain.errors import Refusal
 from desktop.domain.papers import Defect
+from desktop.domain.request import Slot
 from desktop.domain.state import State
 from desktop.sql import engine
 from desktop.sql.asked import asked
@@ -135,3 +138,57 @@ def test_one_bad_case_stops_neither_the_others_nor_a_start(
     ended = {"booked": State.VISIT_DUE, "returned": State.WITHDRAWN}[state]
     assert case_now(town.crew.clerk, both[1]).state is ended
     assert caplog.text.count(f"case {both[0]} waits") == 1
+
+
+def test_what_was_mended_before_its_turn_came_does_not_lapse(town: Town) -> None:
+    """What is due is listed first, and each is done under its case's lock."""
+    clerk = town.crew.clerk
+    case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
+    defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
+    counter_acts.lack_documents(clerk, case_id, "", (defect,))
+    town.clock.moment += timedelta(days=12)
+    centre, at = town.house.centre, town.clock.moment
+    with centre.reading() as session:
+        (due,) = tick._lapsed(session, centre, at)
+    held = case_now(clerk, case_id).request.documents[0]
+    counter_acts.amend(clerk, case_id, {}, (held,))
+    town.house.office.sync()
+    assert case_now(clerk, case_id).state is State.FEE_DUE
+    assert not tick._done(centre, due, at)
+    assert case_now(clerk, case_id).state is State.FEE_DUE
+
+
+def test_a_visit_that_was_moved_before_its_turn_came_is_not_missed(town: Town) -> None:
+    clerk = town.crew.clerk
+    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
+    book(town.crew, case_now(clerk, case_id))
+    town.clock.moment += timedelta(days=12)
+    centre, at = town.house.centre, town.clock.moment
+    with centre.reading() as session:
+        (due,) = tick._unreported(session, centre, at)
+    free = visits.free_slots(clerk, 2, 1)[0]
+    slot = Slot(free.day, free.half, free.district)
+    visits.move(clerk, case_now(clerk, case_id), slot, "درخواست مالک")
+    town.house.office.sync()
+    moved = case_now(clerk, case_id).slot
+    assert not tick._done(centre, due, at)
+    assert case_now(clerk, case_id).slot == moved
+    assert case_now(clerk, case_id).state is State.BOOKED
+
+
+def test_what_one_list_cannot_read_stops_no_other(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = small_town
+    case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
+    defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
+    counter_acts.lack_documents(town.crew.clerk, case_id, "", (defect,))
+    town.clock.moment += timedelta(days=12)
+
+    def newer(*_: object, **__: object) -> NoReturn:
+        raise Refusal("این داده برای برنامهٔ تازه‌تری است.")
+
+    monkeypatch.setattr(tick, "doubles", newer)
+    monkeypatch.setattr(tick, "_still_reported", newer)
+    assert town.house.tick() == 1
+    assert case_now(town.crew.clerk, case_id).state is State.WITHDRAWN

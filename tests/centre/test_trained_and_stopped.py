@@ -156,6 +156,10 @@ def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
     assert "ثبت نشده است" in words(staff="saeed-nouri")
     assert "هنوز نیامده" in words(on=TOMORROW)
     assert "خوانده نمی‌شود" in words(way=TrainingWay.LESSON)
+    # To let count longer what never was is to make a record up.
+    longer = TOMORROW + timedelta(days=400)
+    assert "خوانده نمی‌شود" in words(way=TrainingWay.LESSON, until=longer)
+    assert "تصویر کارنامه" in words(scan="", until=longer)
     put(town, staffing.trainings_draft([paper]))
     go_to(town, TOMORROW)
     assert reasons(town) == []
@@ -417,6 +421,29 @@ def test_what_hinders_a_term(town: Town) -> None:
     assert "روی هم" in words(replace(clerk, leaves=leaves))
     last = StaffTerm(MANAGER, "21", "manager", TODAY, TOMORROW)
     assert "دفتر بی مسئول می‌ماند" in words(last)
+    # Not by beginning later, either.
+    assert "دفتر بی مسئول می‌ماند" in words(replace(last, since=TOMORROW, until=None))
+
+
+def test_two_managers_do_not_leave_one_after_the_other_nor_together(town: Town) -> None:
+    crew, centre, desk = town.crew, town.house.centre, town.house.office.desk
+    with centre.writing() as session:
+        code = new_person_code(session, "21", centre.clock(), "مینا صدر", Role.MANAGER, SARA)
+    access.join(desk, code.text, PASSWORD, CHEAP)
+    town.house.office.sync()
+    mina = access.sign_in(desk, "مینا صدر", PASSWORD).staff.staff_id
+    first = StaffTerm(MANAGER, "21", "manager", TODAY, TODAY + timedelta(days=10))
+    second = StaffTerm(mina, "21", "manager", TODAY, TODAY + timedelta(days=9))
+
+    def words(*terms: StaffTerm) -> str:
+        return hindered(crew, staffing.terms_draft([*terms], TODAY))
+
+    assert words(first) == ""
+    assert "دفتر بی مسئول می‌ماند" in words(first, second)
+    put(town, staffing.terms_draft([first], TODAY))
+    # On her last day he is there still, and on the day after his nobody would be.
+    assert "دفتر بی مسئول می‌ماند" in words(second)
+    assert words(replace(first, until=None), second) == ""
 
 
 def test_who_left_does_nothing_any_more(town: Town) -> None:
