@@ -71,7 +71,8 @@ install_packages() {
     as_root=(sudo -n)
   fi
   as_root+=(env DEBIAN_FRONTEND=noninteractive)
-  "${as_root[@]}" apt-get update -qq >&2 || die "apt-get update failed."
+  # One source that is down is none of ours, as long as the others have what is missing.
+  "${as_root[@]}" apt-get update -qq >&2 || say "Some package lists could not be fetched."
   for package in "${missing[@]}"; do names+=("$(name_here "$package")"); done
   say "Installing Debian packages: ${names[*]}"
   "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${names[@]}" \

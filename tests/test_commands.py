@@ -25,7 +25,7 @@ esac
 STAND_INS = {
     "dpkg-query": DPKG,
     "apt-cache": 'case "$2" in *t64) exit 1;; esac',
-    "apt-get": 'echo "apt-get $*" >>"$LOG"',
+    "apt-get": 'echo "apt-get $*" >>"$LOG"; case " $APT_FAILS " in *" $1 "*) exit 100;; esac',
     "sudo": '[ "$MAY_SUDO" ] || exit 1; [ "$2" = true ] || { shift; echo sudo >>"$LOG"; "$@"; }',
     "id": 'echo "${USER_ID:-1000}"',
     "python3": PYTHON,
@@ -134,6 +134,15 @@ def test_with_the_right_only_what_is_missing_is_installed(
         "apt-get update -qq",
         "apt-get install -y -qq --no-install-recommends libegl1",
     ]
+
+
+def test_a_source_that_is_down_stops_nothing_that_another_has(machine: Machine) -> None:
+    none = machine.start("day", USER_ID="0", MISSING="libegl1", APT_FAILS="update install")
+    assert none.returncode != 0
+    assert "apt-get could not install" in none.stderr
+    done = machine.start("day", USER_ID="0", MISSING="libegl1", APT_FAILS="update")
+    assert done.returncode == 0
+    assert "Some package lists could not be fetched." in done.stderr
 
 
 def test_a_package_under_its_older_name_is_not_missing(machine: Machine) -> None:

@@ -14,7 +14,7 @@ from desktop.centre.reference import publication, read_texts
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow
 from desktop.domain.announcement import Announcement
-from desktop.domain.drawable import undrawable_in
+from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.persian import to_persian_digits
@@ -45,7 +45,7 @@ def announce(
         raise Refusal(words, field=part)
     part, character = undrawable_in(new)
     if character:
-        raise Refusal(f"{character} چاپ نمی‌شود. آن را بردارید.", field=part)
+        raise Refusal(unprintable_words(character), field=part)
     offices = all_offices(session)
     unknown = set(body.offices) - (offices.keys() - {MUNICIPALITY})
     if unknown:

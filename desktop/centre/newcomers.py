@@ -13,6 +13,7 @@ from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre
 from desktop.centre.offices import all_offices, is_open
 from desktop.centre.tables import DeviceRow, PersonRow
+from desktop.domain.drawable import undrawable, unprintable_words
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import national_id
 from desktop.domain.office import MUNICIPALITY
@@ -101,6 +102,9 @@ def _faults(session: Session, person: Staff, one: NewcomerBody) -> Iterator[str]
         yield SIGNING
     if not clean(one.name):
         yield _NAMELESS
+    if character := undrawable(one.name):
+        # It stands on each paper of whoever it is.
+        yield unprintable_words(character)
     try:
         digits = national_id(one.national_id)
     except Refusal as no:

@@ -30,6 +30,7 @@ from desktop.centre.weighing_offices import weigh_offices
 from desktop.centre.weighing_people import WEIGHED as PEOPLE
 from desktop.centre.weighing_rounds import weigh_rounds
 from desktop.domain.calendar import format_long
+from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.money import format_number
 from desktop.domain.persian import fold
 from desktop.domain.stream import Topic
@@ -64,7 +65,14 @@ def weigh(session: Session, centre: Centre, draft: DraftBody, at: datetime) -> W
         _BY_ITEM[draft.topic](session, centre, draft.items, at, found)
     else:
         found.hinder(-1, "این گونه داده از این راه منتشر نمی‌شود.")
+    for number, item in enumerate(draft.items if draft.topic not in _LOOKED_OVER else ()):
+        if character := undrawable_in(item.text)[1]:
+            found.hinder(number, unprintable_words(character))
     return found
+
+
+# Their texts are told by line and by row what no paper shows of them.
+_LOOKED_OVER = (Topic.SERVICE, Topic.OFFICE)
 
 
 _BY_ITEM: Mapping[

@@ -94,6 +94,11 @@ def _letter(character: str) -> str:
     return f"حرف {script}" if script else "حرفی ناآشنا"
 
 
+def unprintable_words(character: str) -> str:
+    """What is said of a text with that character, as `undrawable` names it."""
+    return f"{character} چاپ نمی‌شود. آن را بردارید."
+
+
 def undrawable_in(value: object, called: str = "") -> tuple[str, str]:
     """The same of every text in a value (dataclass, mapping, sequence): the name of the field or
     key that holds it, and the character. Marks of direction and white space are no characters.

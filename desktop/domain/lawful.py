@@ -18,7 +18,7 @@ from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.case import Case
 from desktop.domain.counter import MISSED, SEEN_THERE, half_of
-from desktop.domain.drawable import undrawable_in
+from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
@@ -105,7 +105,7 @@ def demand_drawable(payload: c.Payload) -> None:
     """
     field, character = undrawable_in(payload)
     if character:
-        raise Refusal(f"{character} چاپ نمی‌شود. آن را بردارید.", field=field)
+        raise Refusal(unprintable_words(character), field=field)
 
 
 def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:

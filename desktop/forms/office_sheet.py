@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.domain.calendar import WEEKDAYS, OfficeCalendar, iso_jalali
+from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, Span, read_spans, spans_words
 from desktop.domain.identifiers import postal_code
@@ -189,6 +190,10 @@ def card_faults(card: OfficeCard, districts: Sequence[int], bounds: Bounds | Non
         yield _BAD_CODE
     asked = {NAME: card.name, ADDRESS: card.address, AUTHORITY: card.authority}
     yield from (_NAMELESS.format(heading) for heading, text in asked.items() if not text.strip())
+    _, character = undrawable_in(card)
+    if character:
+        # Its name and address head each letter, and all it tells stands on a wall.
+        yield unprintable_words(character)
     if card.postal_code:
         try:
             postal_code(card.postal_code)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
-from desktop.domain.drawable import undrawable
+from desktop.domain.drawable import undrawable, unprintable_words
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import Formula, NotKnown, Values, evaluate
@@ -38,7 +38,7 @@ def read_text(text: str, label: str, longest: int) -> str:
         )
     cleaned = clean(text)
     if character := undrawable(cleaned):
-        raise Refusal(f"{label}: {character} چاپ نمی‌شود. آن را بردارید.")
+        raise Refusal(f"{label}: {unprintable_words(character)}")
     return cleaned
 
 

@@ -18,6 +18,8 @@ from desktop.settings import DEMO, TRAINING
 from desktop.wire.link import public_hex
 
 _LARGEST = 20_000_000
+_LONGEST_PATH, _OF_CODE = 250, 60
+"""Of what was asked: so long a path may be; of a QR's text so much tells which it was."""
 _ED25519, _ES256 = 32, 33  # bytes of a public key
 
 
@@ -72,7 +74,7 @@ def _key_id(public: bytes) -> str:
 
 def verdict_on(item: str, keys: dict[str, KnownKey]) -> tuple[list[str], bool]:
     """What is said of a PDF's path or a QR's text, and whether it is a true letter."""
-    path = Path(item) if len(item) < 250 else None
+    path = Path(item) if len(item) < _LONGEST_PATH else None
     try:
         if path is not None and path.is_file():
             if path.stat().st_size > _LARGEST:
@@ -83,10 +85,17 @@ def verdict_on(item: str, keys: dict[str, KnownKey]) -> tuple[list[str], bool]:
         else:
             verdict = verify_qr(item, keys)
     except Refusal as no:
-        return [f"{item[:60]}: {no.words}"], False
-    lines = [f"{item[:60]}: {verdict.words}"]
+        return [f"{_named(item)}: {no.words}"], False
+    lines = [f"{_named(item)}: {verdict.words}"]
     titles = {s.code: s.title for s in load_all(SERVICES).values()}
     # Codes of services are for programs; a letter of a service unknown here keeps its code.
     lines += [f"    {label}: {titles.get(value, value)}" for label, value in verdict.lines]
     # What was made to practise with verifies as nothing, however true its signature.
     return lines, not verdict.training
+
+
+def _named(item: str) -> str:
+    """What was asked about: a path whole, of a code its beginning."""
+    if item.lower().endswith(".pdf") or len(item) <= _OF_CODE:
+        return item
+    return f"{item[:_OF_CODE]}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Protocol
@@ -146,19 +147,19 @@ class Caller:
             centre=own.centre,
             epoch=own.epoch,
         )
-        reply = self._link.call(request)
-        _believe(own, request, reply)
-        return reply
+        return _believed(own, request, self._link.call(request))
 
 
-def _believe(own: Identity, request: SignedRequest, reply: Reply) -> None:
-    """Raise Disbelieved for what the centre did not answer to this call.
+def _believed(own: Identity, request: SignedRequest, reply: Reply) -> Reply:
+    """What of the reply is the centre's. Raises Disbelieved for an answer to no call of ours.
 
-    What says no more than that something is amiss is believed from anybody in the line: then it is
-    Unanswered whatever it says.
+    That something is amiss is believed from anybody in the line: then it is Unanswered, and no word
+    of it is shown to a person.
     """
-    if reply.status >= _AMISS or is_answer(request, reply, own.answers_key):
-        return
+    if is_answer(request, reply, own.answers_key):
+        return reply
+    if reply.status >= _AMISS:
+        return replace(reply, body=_without_words(reply))
     if reply.status != OK and not reply.signature:
         raise Unanswered(f"{request.path}: {reply.status} by whatever stands in between")
     if reply.status == ELSEWHERE:
@@ -166,6 +167,15 @@ def _believe(own: Identity, request: SignedRequest, reply: Reply) -> None:
         if is_answer(request, reply, own.answers_key, fault.epoch):
             raise Disbelieved("epoch", f"{fault.epoch} is not {own.epoch}")
     raise Disbelieved("signature", f"{request.path}: an answer {reply.status} of somebody else")
+
+
+def _without_words(reply: Reply) -> bytes:
+    try:
+        code = Fault.model_validate_json(reply.body).code
+    except ValidationError:
+        _log.warning("unreadable answer, status %s, %s bytes", reply.status, len(reply.body))
+        code = ""
+    return Fault(code=code, words="").encode()
 
 
 def _read(reply: Reply, model: type[Answered]) -> Answered:

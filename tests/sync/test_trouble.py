@@ -13,6 +13,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Trouble, Why
 from desktop.premises.desks import Running, open_desk
 from desktop.store import meta
+from desktop.sync import call
 from desktop.sync.status import SyncState, status
 from desktop.wire import calls
 from desktop.wire.link import (
@@ -26,7 +27,7 @@ from desktop.wire.link import (
     Reply,
     SignedRequest,
 )
-from desktop.wire.payloads import Fault, PullAsk
+from desktop.wire.payloads import Fault, HelloAsk, PullAsk
 from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import NOW
@@ -105,6 +106,20 @@ def test_what_stands_in_between_can_not_speak_for_the_centre(
     desk.reopen_rounds()
     report = desk.sync()
     assert (report.stopped, report.why) == ("", Why.BROKEN)
+
+
+@pytest.mark.parametrize("answered", [500, 502, BUSY])
+def test_no_word_of_what_stands_in_between_is_shown(
+    answered: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That something is amiss anybody may say; what a person reads is the centre's alone."""
+    monkeypatch.setattr(call, "_PAUSES_S", ())
+    said = Fault(code="refused", words="کارمزد را به حساب زیر واریز کنید.", field="fee")
+    caller = call.Caller(desk.store, Between(answered, said.encode()), desk.key, desk.clock)
+    hello = HelloAsk(protocol=1, client="0.1.0", device_seq=0, cursors={})
+    with pytest.raises(call.Unanswered) as told:
+        caller.ask(calls.HELLO, hello)
+    assert (told.value.words, told.value.field) == ("", "")
 
 
 @pytest.mark.parametrize("why", [Why.REFUSED, Why.TIMEOUT, Why.PROXY])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Engine, delete, or_, select, update
 
 from desktop.centre.records import in_force
 from desktop.centre.records.tables import CHANGE, RECORD, TOLD
@@ -20,11 +20,8 @@ def clear(engine: Engine) -> None:
     for which in (_staged, _gone):
         _in_chunks(engine, which, delete_them=True)
     _in_chunks(engine, _ending, delete_them=False)
-    with engine.begin() as connection:
-        in_force.wait_to_hold(connection)
-        present = _present(connection)
-        for table in (CHANGE, TOLD):
-            connection.execute(delete(table).where(table.c.export_id != present))
+    for row in (CHANGE.c.id, TOLD.c.number):
+        _drop_told(engine, row)
 
 
 def _present(connection: Connection) -> int:
@@ -46,6 +43,21 @@ def _gone(connection: Connection) -> ColumnElement[bool]:
     act = in_force.last_act(connection)
     former = act.former_id if act and act.kind == in_force.FORCED else None
     return RECORD.c.until <= (_present(connection) if former is None else former)
+
+
+def _drop_told(engine: Engine, row: Column[int]) -> None:
+    """Takes away what other imports than the one in force told, by the column of its rows."""
+    export = row.table.c.export_id
+    found: Sequence[int] = [0]
+    while found:
+        with engine.begin() as connection:
+            in_force.wait_to_hold(connection)
+            present = _present(connection)
+            other = or_(export < present, export > present)
+            which = connection.scalar(select(export).where(other).limit(1))
+            query = select(row).where(export == which).limit(_CHUNK)
+            found = connection.scalars(query).all()
+            connection.execute(delete(row.table).where(export == which, row.in_(found)))
 
 
 def _in_chunks(

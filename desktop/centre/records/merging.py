@@ -82,16 +82,20 @@ class Merging:
         connection.execute(insert(RECORD), rows)
 
     def _end(self, codes: Collection[str], base: int) -> None:
-        """What the export no longer holds."""
-        with self.engine.connect() as connection:
-            query = select(RECORD.c.code).where(in_force.holds(base))
-            ended = [code for code in connection.scalars(query) if code not in codes]
-        for i in range(0, len(ended), _CHUNK):
-            chunk = ended[i : i + _CHUNK]
+        """What the export no longer holds, some codes at a time."""
+        query = select(RECORD.c.code).where(in_force.holds(base)).order_by(RECORD.c.code)
+        last = ""
+        while True:
             with self.engine.begin() as connection:
-                held = _held(connection, chunk, base)
-                self._list(connection, [(code, held[code], None) for code in chunk])
-                self._until(connection, chunk, base)
+                found = connection.scalars(query.where(RECORD.c.code > last).limit(_CHUNK)).all()
+                ended = [code for code in found if code not in codes]
+                if ended:
+                    held = _held(connection, ended, base)
+                    self._list(connection, [(code, held[code], None) for code in ended])
+                    self._until(connection, ended, base)
+            if not found:
+                return
+            last = found[-1]
 
     def _until(self, connection: Connection, codes: list[str], base: int) -> None:
         own = (RECORD.c.code.in_(codes), in_force.holds(base))

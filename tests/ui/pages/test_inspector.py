@@ -261,6 +261,21 @@ def test_a_report_asks_for_pictures_and_says_what_is_wrong_with_a_file(
     assert report.photos.pages == 2
 
 
+@pytest.mark.slow
+def test_f7_goes_round_what_a_report_lacks_the_pictures_too(office: Office) -> None:
+    page = opened(office, booked(office), Role.INSPECTOR)
+    form = filled(page, photos=False)
+    form.fields["time"].set_value("")
+    form.fields["result"].set_value("")
+    for _ in range(2):
+        page.press("F7")
+        assert form.fields["time"].control.hasFocus()
+        page.press("F7")
+        assert form.photos.clip.hasFocus()
+        page.press("F7")
+        assert form.fields["result"].control.hasFocus()
+
+
 @pytest.mark.long
 def test_a_photo_of_forty_megabytes_is_taken_and_kept_small(office: Office, tmp_path: Path) -> None:
     photo = tmp_path / "محل.jpg"

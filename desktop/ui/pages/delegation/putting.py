@@ -32,6 +32,7 @@ from desktop.ui.places import Place
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.password import PasswordLine
+from desktop.ui.widgets.lists.turn import Turn
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.work import NO_LINE, Changed
 
@@ -53,7 +54,7 @@ class PutForwardPage(PaperPage):
     def __init__(self, shell: Shell, place: Place, body: PlanBody) -> None:
         super().__init__(shell, place)
         self._narrow = False
-        self._at_missing = -1
+        self._turn = Turn()
         self.choices: Choices | None = None
         self.plan_body = body
         self.panel = LetterSide(shell)
@@ -226,10 +227,11 @@ class PutForwardPage(PaperPage):
             self.plan_body.show_faults([])
             self._to_main()
             return
-        self._at_missing = (self._at_missing + 1) % len(missing)
-        self._jump(missing[self._at_missing][0])
+        self._turn.set_keys([key for key, _ in missing])
+        self._jump(self._turn.next())
 
     def _jump(self, key: str) -> None:
+        self._turn.go(key)
         if key != "password":
             self.shell.show_summary(shown=False)
             self.plan_body.go_to(key)
@@ -272,6 +274,7 @@ class PutForwardPage(PaperPage):
         self.plan_body.show_faults(missing)
         self.panel.password.set_error(dict(missing).get("password"))
         if missing:
+            self._turn.set_keys([key for key, _ in missing])
             self._jump(missing[0][0])
             return
         file = self.plan_body.act.file

@@ -95,7 +95,7 @@ class ReportForm(ActForm):
         self.setAccessibleName("گزارش بازدید")
         self._case, self.files, self._ground = case, files, ground
         self._now, today = now, local(now()).date()
-        self._reckoned = ""
+        self._reckoned = self._went = ""
         columns = 2 if narrow else 4
         parts = [Fields(columns) for _ in range(7)]
         self._when, self._sides, self._plot, self._building, self._pictures, *parts = parts
@@ -426,13 +426,20 @@ class ReportForm(ActForm):
     def go_to_missing(self) -> None:
         """The next thing that is missing, round from where the keys are (F7)."""
         faults = [key for key, _ in self.faults()]
-        here = next((key for key, field in self.fields.items() if _holds(field)), "")
-        order = [*_ORDER]
+        # Below the fields of the report stand the conditions that are to be cleared.
+        order = [*_ORDER, *(key for key in faults if key not in _ORDER)]
+        here = self._here()
         at = order.index(here) if here in order else -1
-        later = (key for key in faults if key in order and order.index(key) > at)
+        later = (key for key in faults if order.index(key) > at)
         target = next(later, faults[0] if faults else "")
         if target:
+            self._went = target
             self.go_to(target)
+
+    def _here(self) -> str:
+        """Whose the keys are, or what was gone to last where that tells nothing."""
+        places = {**self.fields, _PHOTOS: self.photos}
+        return next((key for key, place in places.items() if _holds(place)), self._went)
 
     # What was seen.
 

@@ -13,6 +13,7 @@ from desktop.actions.desk import Seat
 from desktop.actions.people import Person, Staffing
 from desktop.actions.people_changes import Newcomer
 from desktop.domain.calendar import format_day_month
+from desktop.domain.drawable import undrawable, unprintable_words
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.identifiers import national_id
 from desktop.domain.office import MUNICIPALITY
@@ -111,6 +112,8 @@ class AddForm(StaffForm):
         found: Faults = []
         if not str(self.named.value()).strip():
             found.append(("name", _NAMELESS))
+        elif character := undrawable(str(self.named.value())):
+            found.append(("name", unprintable_words(character)))
         try:
             national_id(str(self.national_id.value()))
         except Refusal as no:

@@ -12,6 +12,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
+from desktop.ui.widgets.lists.turn import Turn
 from desktop.ui.widgets.told.keycap import KeyCaps
 
 Missing = Literal["error", "field", "document", "fee"]
@@ -34,9 +35,9 @@ class Remains(QWidget):
     def __init__(self, heading: str = "مانده تا ثبت", ready: str = "آمادهٔ ثبت") -> None:
         super().__init__()
         self._ready = ready
-        self._keys: list[str] = []
+        self._turn = Turn()
         self._shown: list[tuple[str, str, Missing]] | None = None
-        self._next = self._whole = 0
+        self._whole = 0
         self._hint = QWidget()
         head = Row(gap=8)
         head.addWidget(Label(heading, weight=700))
@@ -60,8 +61,7 @@ class Remains(QWidget):
             return
         self._shown, self._whole = list(lines), max(whole, len(lines))
         clear(self._lines)
-        before, self._keys = self._keys, [key for key, _, _ in lines]
-        self._next = self._line_after(before)
+        self._turn.set_keys([key for key, _, _ in lines])
         for key, words, kind in lines:
             icon, colour = _LOOKS[kind]
             row = ListRow(words, icon=icon, colour=colour, chevron=False, lined=False)
@@ -80,11 +80,11 @@ class Remains(QWidget):
 
     def keys(self) -> tuple[str, ...]:
         """The keys of the lines, from above."""
-        return tuple(self._keys)
+        return tuple(self._turn.keys)
 
     def count(self) -> int:
         """How many lines remain."""
-        return len(self._keys)
+        return len(self._turn.keys)
 
     def sentence(self) -> str:
         """«۳ مورد مانده», «۲ مورد و کارمزد مانده» or «آمادهٔ ثبت», for the action bar."""
@@ -98,19 +98,9 @@ class Remains(QWidget):
 
     def go_next(self) -> None:
         """Jump to the next line, round to the first."""
-        if self._keys:
-            self._go(self._keys[self._next % len(self._keys)])
+        if key := self._turn.next():
+            self._go(key)
 
     def _go(self, key: str) -> None:
-        self._next = self._keys.index(key) + 1
+        self._turn.go(key)
         self.jump.emit(key)
-
-    def _line_after(self, before: Sequence[str]) -> int:
-        """The line below those that F7 has passed; `before` are the keys of the list until now.
-
-        Not the same number as before: what is mended leaves the list, and all below it move up.
-        """
-        for key in reversed(before[: self._next]):
-            if key in self._keys:
-                return self._keys.index(key) + 1
-        return 0
