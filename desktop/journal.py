@@ -20,16 +20,20 @@ NAME = "desktop.log"
 CRASHES = "crash.log"
 _SIZE = 1_000_000
 _KEPT = 5
-# National ids, mobiles and legal ids, in any of the three kinds of digits.
-_LONG_NUMBER = re.compile(r"(?<!\d)\d{10,11}(?!\d)")
+# National ids, mobiles, legal ids and foreigners' codes, in any of the three kinds of digits. Those
+# of 8 or 9 digits are written as days and sums are.
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{10,16}(?!\d)")
+# What a database says of a row that it refused: its values.
+_ROW = re.compile(r"(?m)^(DETAIL:).*$")
 _CODE = "desktop_report_code"
 
 _log = logging.getLogger("desktop")
 
 
 def mask(text: str) -> str:
-    """The text with every number of 10 or 11 digits hidden: no national id reaches the log."""
-    return _LONG_NUMBER.sub("**********", text)
+    """The text with every number of 10 to 16 digits hidden, and what a database tells of a row: no
+    person's code reaches the log."""
+    return _LONG_NUMBER.sub("**********", _ROW.sub(r"\1 **********", text))
 
 
 class _Lines(logging.Formatter):

@@ -52,7 +52,13 @@ def test_a_line_is_json_in_persian_too(folder: Path) -> None:
         ("کد ۴۴۲۰۱۲۳۴۵۶ نبود", "کد ********** نبود"),
         ("id=4420123456,", "id=**********,"),
         ("٠٩١٣١٢٣٤٥٦٧", "**********"),
-        ("123456789 و 210509030100011", "123456789 و 210509030100011"),
+        ("123456789 و 12345678901234567", "123456789 و 12345678901234567"),
+        # A foreigner's code has up to sixteen.
+        ("کد 123456789012 و 1234567890123456", "کد ********** و **********"),
+        (
+            "duplicate key\nDETAIL:  Key (name)=(زهرا فلاح) already exists.",
+            "duplicate key\nDETAIL: **********",
+        ),
     ],
 )
 def test_no_national_id_reaches_the_log(text: str, masked: str, folder: Path) -> None:

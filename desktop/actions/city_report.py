@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 from pathlib import Path
 
-from desktop.actions import city_board, spreadsheet
+from desktop.actions import city_board, looking, spreadsheet
 from desktop.actions.city_board import Narrowed
 from desktop.actions.desk import Seat
 from desktop.actions.spreadsheet import Cell, Export, Heading, WorkbookSheet
@@ -14,6 +14,7 @@ from desktop.domain.letter import Table
 from desktop.domain.money import format_number
 from desktop.domain.papers import CityReport
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.reading import Way, What
 from desktop.reports import city_report
 from desktop.store import meta
 from desktop.wire.board_cases import BoardCase
@@ -65,5 +66,6 @@ def write_cases(
     export: Export,
 ) -> None:
     """Write all of the figure's cases, as `spreadsheet.write`. Raises LineDown, Refusal."""
+    looking.note(seat, What.LIST, Way.FILE)
     rows = export.rows(city_board.all_cases(seat, of), values)
     spreadsheet.write(path, "پرونده‌ها", headings, rows)

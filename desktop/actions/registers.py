@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from desktop.actions import cash, spreadsheet
+from desktop.actions import cash, looking, spreadsheet
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.spreadsheet import Cell, Heading
 from desktop.domain.calendar import (
@@ -24,6 +24,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table
 from desktop.domain.papers import FeeStatement, RegisterSheet
 from desktop.domain.persian import isolate, sort_key, to_persian_digits
+from desktop.domain.reading import Way, What
 from desktop.domain.tool import Tool
 from desktop.reports import fee_statement, register_sheet
 from desktop.store import meta, people, registers
@@ -66,9 +67,10 @@ def _begin(day: date) -> datetime:
 
 
 def write(
-    path: Path, title: str, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]]
+    seat: Seat, path: Path, title: str, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]]
 ) -> None:
     """Write a register for other programs, as `spreadsheet.write`. Raises Refusal."""
+    looking.note(seat, What.LIST, Way.FILE)
     spreadsheet.write(path, title, headings, rows)
 
 

@@ -105,7 +105,7 @@ def do(
         # First: who may not see the case learns of no change in it either.
         plausible.demand(session, centre, command, case, actor, came)
     if case is not None:
-        demand_fresh(session, command, load_facts(session, command.case_id))
+        demand_fresh(session, command, actor, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     actor, setting, facts = _handled(session, centre, case, command, actor, at, came)

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, objections, reviewing
+from desktop.actions import board, letters, objections, reviewing
 from desktop.actions.desk import Seat
 from desktop.actions.precheck import precheck
 from desktop.centre.feeding_back import FedCorrection, feed_back
@@ -21,6 +21,7 @@ from desktop.centre.objection_tables import CorrectionRow, ObjectionRow
 from desktop.centre.records.lookup import find
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, deliver, release, report
+from desktop.demo.people import PASSWORD
 from desktop.domain.calendar import format_day_month
 from desktop.domain.case import Case
 from desktop.domain.contest import Contested, Correction, Stage, person_key
@@ -156,11 +157,16 @@ def test_what_lowers_money_waits_for_a_second_signature(small_town: Town) -> Non
     objections.sign(town.crew.supervisor, shown, agreed=False, comment="نقشه خوانا نیست")
     back = told(town, case)
     assert (back.awaits_second, back.challenged) == (False, "نقشه خوانا نیست")
-    uphold(town, case, area(record, smaller))
+    other = f"{record.land - 20:.2f}"
+    uphold(town, case, area(record, other))
+    # Whoever still has the former answer on the screen has not seen this one.
+    objections.sign(town.crew.supervisor, shown, agreed=True)
+    assert told(town, case).awaits_second
+    assert "پرونده را دوباره ببینید" in board.items(town.crew.supervisor.desk)[-1].centre_words
     shown = objections.look(town.crew.supervisor, case.case_id).case
     objections.sign(town.crew.supervisor, shown, agreed=True)
     assert told(town, case).state is State.ISSUED
-    assert recorded(town, record).land == Decimal(smaller)
+    assert recorded(town, record).land == Decimal(other)
 
 
 @pytest.mark.slow
@@ -241,6 +247,25 @@ def test_a_refusal_is_objected_to_within_its_term_or_with_an_excuse(small_town: 
     assert told(town, case).state is State.ISSUED
     # The manager voids what was stamped; then an expert looks, for records would refuse again.
     assert told(town, first).recalled
+
+
+@pytest.mark.slow
+def test_what_a_bank_s_messenger_fetched_starts_nobody_s_term(small_town: Town) -> None:
+    town, clerk = small_town, small_town.crew.clerk
+    record = town.record(Scenario.DEMOLITION)
+    first = case_now(clerk, town.register(record, "no-violation"))
+    release(town.crew, first)
+    deliver(town.crew, case_now(clerk, first.case_id))
+    answer = case_now(clerk, first.case_id).answer
+    assert answer is not None
+    messenger = ("پیک بانک ملی", made_up_national_id(7_003))
+    seen = ("کارت ملی",)
+    letters.hand_over(clerk, first.case_id, answer.letter.letter_id, *messenger, seen, PASSWORD)
+    town.house.office.sync()
+    town.clock.moment += timedelta(days=30)
+    case = object_to(town, record, Contested.REFUSAL, first.case_id, excuse="")
+    assert case.laid is not None
+    assert (case.laid.served_on, case.laid.until, case.laid.late) == (None, None, False)
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from desktop.demo.people import PASSWORD
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
+from desktop.domain.people import Role, Staff
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.trial.counters import Act, new_counter
@@ -133,6 +134,7 @@ DECISIONS = [
     c.SendToCommission("100", "پارکینگ"),
     c.ReleaseLetter("letter", "00", 2, "21", MORNING.date()),
 ]
+SEATED = Staff("zahra-fallah", "زهرا فلاح", Role.CLERK, "21")
 AMEND = c.Amend({"party.mobile": "09130000009"})
 
 
@@ -145,10 +147,10 @@ def test_only_what_was_sent_before_from_the_same_desk_was_on_its_screen(
         own = _came(session, _amended(4, "09130000001"), OWN, 8)
         later = _came(session, _amended(5, "09130000002"), OWN, 10)
         others = _came(session, _amended(6, "09130000003", COLLEAGUE), OTHER, 4)
-        demand_fresh(session, _command(payload), [own])
+        demand_fresh(session, _command(payload), SEATED, [own])
         for facts in ([later], [others], [own, others]):
             with pytest.raises(Refusal):
-                demand_fresh(session, _command(payload), facts)
+                demand_fresh(session, _command(payload), SEATED, facts)
 
 
 def test_the_value_that_stands_now_decides(small_town: Town) -> None:
@@ -157,12 +159,12 @@ def test_the_value_that_stands_now_decides(small_town: Town) -> None:
         others = _came(session, _amended(4, "09130000001", COLLEAGUE), OTHER, 4)
         own = _came(session, _amended(5, "09130000001"), OWN, 8)
         # Ours came after theirs and was taken: it said the same, and is what was on the screen.
-        demand_fresh(session, command, [others, own])
+        demand_fresh(session, command, SEATED, [others, own])
 
 
 def test_what_the_same_person_did_at_another_desk_is_no_colleague_s(small_town: Town) -> None:
     with small_town.house.centre.writing() as session:
         elsewhere = _came(session, _amended(4, "09130000001"), OTHER, 4)
         with pytest.raises(Overtaken, match="خود شما در باجهٔ دیگری") as told:
-            demand_fresh(session, _command(AMEND), [elsewhere])
+            demand_fresh(session, _command(AMEND), SEATED, [elsewhere])
     assert (told.value.mine, told.value.theirs) == ("09130000009", "09130000001")

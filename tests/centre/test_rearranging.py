@@ -352,6 +352,37 @@ def test_nothing_is_sold_on_a_day_that_is_being_closed(postgres_town: Town) -> N
     assert counted(town) == {}
 
 
+@pytest.mark.slow
+def test_who_was_away_tells_nothing_of_a_visit_that_went_to_a_colleague(small_town: Town) -> None:
+    """Putting an absence down gives the visit to somebody who is there."""
+    town = small_town
+    enrol_another(town)
+    (case,) = booked(town, 1)
+    slot = case.slot
+    assert slot is not None
+    publish(town, reza_bagheri={"districts": [2], "half_days": WEEK})
+    planner, sick = town.crew.planner, away(town, slot.day)
+    visits.move_all(planner, visits.to_move(planner, sick).digest, SICK, sick)
+    town.clock.moment += slot.day - today(town)
+    town.house.office.sync()
+    moved = case_now(town.crew.clerk, case.case_id)
+    assert (moved.slot, moved.inspector) == (slot, "رضا باقری")
+    now = town.clock.now()
+    report(town.crew, moved, now)
+    visits.miss(town.crew.inspector, moved, "absent", "کسی نبود", at=now)
+    town.house.office.sync()
+    after = case_now(town.crew.clerk, case.case_id)
+    assert (after.state, after.report, after.missed) == (State.BOOKED, None, None)
+
+
+def test_nobody_was_there_before_the_day_of_the_visit(small_town: Town) -> None:
+    """The citizen would pay for a visit to come, also where no hour is told."""
+    (case,) = booked(small_town, 1)
+    for at in (None, small_town.clock.now()):
+        with pytest.raises(Refusal, match="نوبت این بازدید"):
+            visits.miss(small_town.crew.inspector, case, "absent", "کسی نبود", at=at)
+
+
 @pytest.mark.long
 def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) -> None:
     town = small_town

@@ -152,11 +152,8 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.COMMISSION if case.agenda is not None:
             where = COMMISSIONS.get(case.commission, "کمیسیون")
             return f"در {where}", f"جلسهٔ {format_long(case.agenda.held_on)}"
-        case State.IN_REVIEW if case.laid is not None:
-            unit = case.laid.contested.unit.word
-            if case.awaits_second:
-                return "پاسخ در انتظار امضای دوم", f"{unit} پاسخ داده است؛ نفر دوم آن را می‌بیند."
-            return f"اعتراض نزد {unit}", "پاسخ واحد خودکار به همین دفتر می‌رسد."
+        case State.IN_REVIEW if (told := review_words(case)) is not None:
+            return told
         case State.COMMISSION:
             where = COMMISSIONS.get(case.commission, "کمیسیون")
             return f"در {where}", "پس از رأی، پرونده به کارشناس برمی‌گردد."
@@ -169,6 +166,31 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.PASSED_ON if case.passed is not None:
             return f"به {case.passed.name} سپرده شد", passed_words(case.passed)
     return _PLAIN[case.state]
+
+
+def review_words(case: Case) -> tuple[str, str] | None:
+    """With whom a case in review is where that is not the expert, and what comes; None where it is
+    he."""
+    if case.laid is not None:
+        unit = case.laid.contested.unit.word
+        if case.awaits_second:
+            return "پاسخ در انتظار امضای دوم", f"{unit} پاسخ داده است؛ نفر دوم آن را می‌بیند."
+        return f"اعتراض نزد {unit}", "پاسخ واحد خودکار به همین دفتر می‌رسد."
+    if case.fine_asked:
+        return (
+            "بررسی پرداخت جریمه",
+            "امور مالی پرداخت جریمه را می‌بیند؛ سپس کار با کارشناس شهرسازی است.",
+        )
+    return None
+
+
+def reviewer(case: Case) -> str:
+    """Who has a case that is in review."""
+    if case.awaits_second:
+        return "نفر دوم"
+    if case.laid is not None:
+        return case.laid.contested.unit.word
+    return "امور مالی" if case.fine_asked else "کارشناس شهرسازی"
 
 
 def first_ruling_words(case: Case) -> str:

@@ -141,7 +141,7 @@ _OTHERS: Mapping[State, str] = {
     State.REGISTERED: "پاسخ مرکز",
     State.DECIDING: "پاسخ مرکز",
     State.VOIDED: "تصمیم دوباره",
-    State.IN_REVIEW: "کارشناس",
+    State.IN_REVIEW: "بررسی شهرداری",
     State.RECOMMENDED: "امضای دوم",
     State.COMMISSION: "کمیسیون",
     State.CONSULTING: "پاسخ مرجع",

@@ -14,6 +14,7 @@ from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.serving import unserved
 from desktop.domain.state import ANSWERED, State
+from desktop.ui.standing.case import reviewer
 
 Does = Literal["letter", "fee", "pay", "book", "case", "next"]
 
@@ -71,6 +72,8 @@ def main_act(standing: Standing, case: Case, barrier: str) -> MainAct:
         case State.RETURNED:
             turn = "اصلاح در صفحهٔ پرونده است"
             return MainAct("case", "اصلاح درخواست", "pencil", "", turn)
+        case State.IN_REVIEW:
+            return _next(f"پرونده نزد {reviewer(case)} است")
     return _next(_TURNS[case.state])
 
 
@@ -85,7 +88,6 @@ _TURNS = {
     State.FEE_DUE: _COMES,
     State.DECIDING: _COMES,
     State.VOIDED: _COMES,
-    State.IN_REVIEW: "پرونده نزد کارشناس است",
     State.RECOMMENDED: "نظر کارشناس در انتظار امضای دوم است",
     State.COMMISSION: "پرونده نزد کمیسیون است",
     State.CONSULTING: "پاسخ مرجع دیگری مانده است",

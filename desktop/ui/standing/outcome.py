@@ -35,6 +35,8 @@ from desktop.ui.standing.case import (
     passed_words,
     recalled_words,
     replies_words,
+    review_words,
+    reviewer,
 )
 from desktop.ui.standing.chips import HELD, chip_of_case
 from desktop.ui.times import time_of
@@ -112,6 +114,8 @@ def answer_of(standing: Standing) -> OutcomeWords:
         case State.BOOKED if case.slot is not None:
             settled = view.settled is not None and view.settled.slot == case.slot
             return _booked(case, case.slot, settled=settled)
+        case State.IN_REVIEW if (told := review_words(case)) is not None:
+            return OutcomeWords(*told, "review", "eye-check")
         case State.IN_REVIEW:
             sentence = case.review_comment or decided
             return OutcomeWords(HEADLINES[Outcome.REVIEW], sentence, "review", "eye-check")
@@ -276,7 +280,7 @@ def steps_of(standing: Standing, managers: str) -> list[Step]:
             mend = Step("رفع نقص و اصلاح", "در صفحهٔ پرونده", "current")
             return [registered, mend, *after]
         case State.IN_REVIEW | State.RECOMMENDED | State.COMMISSION | State.CONSULTING:
-            look = Step("بررسی شهرداری", "کارشناس شهرسازی", "current")
+            look = Step("بررسی شهرداری", reviewer(case), "current")
             return [registered, look, *after]
         case State.WITHDRAWN:
             return [registered, Step("انصراف", case.withdrawn, "done")]

@@ -351,8 +351,9 @@ class RegistersPage(Page):
         if listed is None:
             return
         rows = [line.values for line in self.lines]
+        write = partial(registers.write, self.shell.seat, path, listed.title)
         try:
-            await Job(partial(registers.write, path, listed.title, listed.headings, rows))
+            await Job(partial(write, listed.headings, rows))
         except Refusal as no:
             self.shell.tell(no.words, "refuse")
             return

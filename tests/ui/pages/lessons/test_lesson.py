@@ -109,7 +109,7 @@ def test_every_lesson_is_failed_and_passed_and_the_service_opens(
 
 # By hand some; what each service's lessons tell is tried by the forms' own tests.
 @pytest.mark.long
-@pytest.mark.parametrize("service", [*SHIPPED][::3])
+@pytest.mark.parametrize("service", [*SHIPPED])
 def test_the_lessons_of_each_service_are_failed_and_passed_and_open_it(
     office: Office, service: str
 ) -> None:
