@@ -10,6 +10,7 @@ import re
 import signal
 import socket
 import time
+from collections import Counter
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -93,8 +94,9 @@ class Limits:
     # Seconds for a request's head, and for the first of its body; then it must come so fast.
     head_s: float = 10.0
     bytes_a_second: int = 16 * 1024
-    # Of all bodies that have come and are not answered yet.
+    # Of all bodies that have come and are not answered yet; and of those from one address.
     bytes_at_once: int = 64 << 20
+    bytes_from_one: int = 16 << 20
     wait_s: float = 25.0
     idle_s: int = 75
     # A process that is silent for so long is ended, and a new one is given as much to begin.
@@ -147,6 +149,7 @@ class Door:
         self._rates = Rates(self.limits.calls_a_second, self.limits.calls_at_once)
         self._codes = Rates(self.limits.codes_a_second, self.limits.codes_at_once)
         self._inside = self._bytes = 0
+        self._bytes_from = Counter[str]()
         # Of its own: however much is packed meanwhile, a balancer is answered.
         self._watchman = ThreadPoolExecutor(1, "health")
         self._health: asyncio.Future[Response] | None = None
@@ -191,9 +194,10 @@ class Door:
         return answer
 
     async def _reply(self, call: Call[Any, Any], request: Request) -> Reply:
-        if not self._may_knock(call, request):
+        address = request.client.host if request.client else ""
+        if not self._may_knock(call, address):
             return _busy()
-        with self._room() as take:
+        with self._room(address) as take:
             return await self._answered(call, request, take)
 
     async def _answered(self, call: Call[Any, Any], request: Request, take: _Take) -> Reply:
@@ -227,31 +231,38 @@ class Door:
         finally:
             self._inside -= 1
 
-    def _may_knock(self, call: Call[Any, Any], request: Request) -> bool:
-        address = request.client.host if request.client else ""
+    def _may_knock(self, call: Call[Any, Any], address: str) -> bool:
         if _is_here(address):
             return True
         return self._rates.take(address) and (call not in _BY_CODE or self._codes.take(address))
 
     @contextmanager
-    def _room(self) -> Iterator[_Take]:
+    def _room(self, address: str) -> Iterator[_Take]:
         """What takes room for a call's body, piece by piece, until the call is answered.
 
-        Nobody is believed yet: thousands of large bodies that come slowly must not fill the memory.
+        Nobody is believed yet: thousands of large bodies that come slowly must not fill the memory,
+        nor those from one address what others need.
         """
         taken = 0
 
         def take(size: int) -> None:
             nonlocal taken
+            own = self._bytes_from[address] + size
+            if not _is_here(address) and own > self.limits.bytes_from_one:
+                raise _Full
             if self._bytes + size > self.limits.bytes_at_once:
                 raise _Full
             self._bytes += size
+            self._bytes_from[address] = own
             taken += size
 
         try:
             yield take
         finally:
             self._bytes -= taken
+            self._bytes_from[address] -= taken
+            if not self._bytes_from[address]:
+                del self._bytes_from[address]
 
     async def _body(self, call: Call[Any, Any], request: Request, take: _Take) -> bytes:
         """The body. Raises _Large, _Slow and _Full before more than it may be was kept."""

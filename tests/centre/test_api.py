@@ -177,6 +177,22 @@ def test_bodies_that_come_slowly_fill_no_more_than_their_room(
         assert desk.ask(calls.HELLO, HELLO).desk == 1
 
 
+def test_the_bodies_of_one_address_leave_room_for_the_others(centre: Centre) -> None:
+    door = api.Door(centre, replace(Limits(), bytes_at_once=100, bytes_from_one=40))
+    with door._room("10.0.0.9") as slow, door._room("10.0.0.8") as other:
+        slow(30)
+        with door._room("10.0.0.9") as again, pytest.raises(api._Full):
+            again(11)
+        other(40)
+        # Its own machine is whoever a proxy speaks for.
+        with door._room("127.0.0.1") as here:
+            here(30)
+            with pytest.raises(api._Full):
+                here(1)
+    with door._room("10.0.0.9") as later:
+        later(40)
+
+
 def test_a_body_is_not_awaited_behind_an_answer_that_needs_none(desk: Caller) -> None:
     for path, status in (("/v1/nothing", b"404"), ("/v1/hello", b"413")):
         with _line(desk) as line:
