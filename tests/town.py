@@ -24,6 +24,7 @@ from desktop.demo.filling import Asker, fill
 from desktop.demo.following import Crew
 from desktop.demo.house import open_house
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import DocumentFile
@@ -59,6 +60,11 @@ class Town:
     def record(self, scenario: Scenario, number: int = 0) -> PropertyRecord:
         """A property of that kind, owned by a person."""
         return self.properties[scenario][number]
+
+    def go_to_visit(self, case: Case) -> None:
+        """It is the day of the case's visit, at this hour."""
+        assert case.slot is not None
+        self.clock.moment += case.slot.day - self.clock.moment.astimezone(TEHRAN).date()
 
     def register(
         self,

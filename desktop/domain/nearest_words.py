@@ -19,7 +19,7 @@ from desktop.domain.calendar import (
 )
 from desktop.domain.hours import Hours, spans_words
 from desktop.domain.nearest import Near
-from desktop.domain.office import OfficeCard
+from desktop.domain.office import OfficeCard, StepFree
 from desktop.domain.people import Applicant
 from desktop.domain.persian import NBSP, fold, isolate, join_and, to_persian_digits
 from desktop.domain.service import Service
@@ -54,6 +54,15 @@ _TOO_FAR = 2_200
 """From so many metres on nobody is sent on foot."""
 _WEEK = 7
 _A_DAY = timedelta(days=1)
+
+
+NO_STEP = "بدون پله"
+"""An entrance through which whoever walks badly, or sits in a wheelchair, comes in."""
+
+
+def entrance_words(card: OfficeCard) -> str:
+    """How one comes in, where that is told and is good news; empty else."""
+    return f"ورودی {NO_STEP}" if card.step_free is StepFree.YES else ""
 
 
 def office_title(card: OfficeCard) -> str:

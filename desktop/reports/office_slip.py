@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.nearest_words import NO_STEP
 from desktop.domain.papers import OfficeSlip
 from desktop.reports.small import BODY, SmallPaper
 
@@ -29,7 +30,7 @@ def _laid_out(slip: OfficeSlip, body: float) -> SmallPaper:
             ("باز می‌شود", slip.opens),
             ("ساعت کار", slip.hours),
             ("فاصله", slip.distance),
-            ("ورودی", "بدون پله" if slip.step_free else ""),
+            ("ورودی", NO_STEP if slip.step_free else ""),
         ]
     )
     if slip.unusual:

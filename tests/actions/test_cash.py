@@ -68,6 +68,7 @@ def test_a_visits_fee_has_a_bill_of_its_own_each_time(town: Town) -> None:
     assert billed_amount(first.payment_id) == first.amount == 2_500_000
     book(town.crew, case_now(clerk, case_id))
     shown, _ = board.municipal_case(town.crew.inspector, case_id)
+    town.go_to_visit(shown)
     visits.miss(town.crew.inspector, shown, "absent", "")
     town.house.office.sync()
     second = case_now(clerk, case_id).bills["visit"]

@@ -67,6 +67,7 @@ def test_one_receipt_pays_one_visit_and_the_one_that_nobody_went_for_is_given_ba
     slot = Slot(first.day, first.half, first.district)
     visits.book(clerk, case, slot, "مالک", "09130000000", "bill", "990001")
     shown, _ = board.municipal_case(town.crew.inspector, case_id)
+    town.go_to_visit(shown)
     visits.miss(town.crew.inspector, shown, "absent", "")
     case = now(town, case_id)
     assert case.due_fee("visit")

@@ -112,6 +112,7 @@ def test_away_at_the_visit_costs_another_fee_a_wrong_address_does_not(town: Town
         case_id = town.register(None, "no-violation", code=f"3-900-1-{len(cause)}-1-0-0")
         book(town.crew, case_now(town.crew.clerk, case_id))
         shown, _ = board.municipal_case(town.crew.inspector, case_id)
+        town.go_to_visit(shown)
         visits.miss(town.crew.inspector, shown, cause, "")
         town.house.office.sync()
         case = case_now(town.crew.clerk, case_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from desktop.domain.hours import Hours, Span, SpecialDay
 from desktop.domain.nearest import Near
 from desktop.domain.nearest_words import (
     distance_words,
+    entrance_words,
     office_title,
     opening_words,
     papers_words,
@@ -20,7 +22,7 @@ from desktop.domain.nearest_words import (
     way_words,
     week_words,
 )
-from desktop.domain.office import OfficeCard
+from desktop.domain.office import OfficeCard, StepFree
 from desktop.domain.people import Applicant
 from desktop.domain.persian import strip_isolates, to_persian_digits
 from desktop.domain.service import Service
@@ -133,3 +135,8 @@ def test_a_comma_in_a_papers_title_does_not_part_it() -> None:
     told = papers_words(SHIPPED["no-violation"])
     assert told[0].startswith("گزارش ناظر، مرحلهٔ عدم خلاف؛ سند مالکیت؛ کارت ملی متقاضی؛ ")
     assert "وارث: گواهی انحصار وراثت." in told
+
+
+def test_only_an_entrance_that_is_known_to_have_no_step_is_told() -> None:
+    told = {each: entrance_words(replace(CARD, step_free=each)) for each in StepFree}
+    assert told == {**dict.fromkeys(StepFree, ""), StepFree.YES: "ورودی بدون پله"}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from desktop.domain.nearest import Near
 from desktop.domain.nearest_words import (
     distance_words,
+    entrance_words,
     office_title,
     opening_words,
     phone_words,
@@ -54,7 +55,8 @@ class NearCard(Toggling, QRadioButton):
         if near.until is not None:
             self._tone = "pay" if shuts_soon(near, moment) else "ok"
         told = (self._title, _OWN if own else "", self._distance, self._way, self._opening)
-        self.setAccessibleName("، ".join(part for part in (*told, self._address) if part))
+        about = (*told, self._address, entrance_words(card))
+        self.setAccessibleName("، ".join(part for part in about if part))
         self.setAccessibleDescription(to_persian_digits(number))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

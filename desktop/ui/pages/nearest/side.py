@@ -12,6 +12,7 @@ from desktop.domain.calendar import format_jalali, format_time
 from desktop.domain.city_places import PlaceKind
 from desktop.domain.nearest import Near
 from desktop.domain.nearest_words import (
+    entrance_words,
     office_title,
     opens_words,
     papers_words,
@@ -110,6 +111,8 @@ class NearestSide(QWidget):
         self._say(to_persian_digits(within_city(card.address)))
         if card.phone:
             self._say(f"تلفن {phone_words(card.phone)}")
+        if entrance := entrance_words(card):
+            self._say(entrance)
         if opens := opens_words(near):
             self._say(f"باز می‌شود: {opens}", role="pay")
         self._say(week_words(card.hours))
