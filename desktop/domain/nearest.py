@@ -134,10 +134,20 @@ def _shut(
     """When the service is done there next; None where the office does not answer for it then."""
     if not terms:
         return None
+    today = moment.astimezone(TEHRAN).date()
     opens = card.hours.next_opening(moment, calendar) if card.hours is not None else None
+    if card.hours is not None and opens is not None and opens.date() == today:
+        if _holds(terms, today):
+            return _Times(opens=opens)
+        # Whoever does it from the next day on is told of at every hour of this one.
+        opens = card.hours.next_opening(_last_minute(today), calendar)
     if opens is None:
-        return _Times() if _holds(terms, moment.astimezone(TEHRAN).date()) else None
+        return _Times() if _holds(terms, today) else None
     return _Times(opens=opens) if _holds(terms, opens.date()) else None
+
+
+def _last_minute(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59), TEHRAN)
 
 
 def _holds(terms: Sequence[DaySpan], day: date) -> bool:

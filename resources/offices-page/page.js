@@ -89,7 +89,9 @@
     if (!office.week) return holds ? near : null;
     const until = holds ? openUntil(office, Math.floor(minute)) : null;
     if (until !== null) return { ...near, until: Math.min(until, endOf(terms, today)) };
-    const opens = nextOpening(office, minute);
+    let opens = nextOpening(office, minute);
+    // Whoever does it from the next day on is told of at every hour of this one.
+    if (opens !== null && !holds && Math.floor(opens / DAY) === today) opens = nextOpening(office, (today + 1) * DAY - 1);
     if (opens === null) return holds ? near : null;
     return holding(terms, Math.floor(opens / DAY)) ? { ...near, opens } : null;
   }

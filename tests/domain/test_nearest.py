@@ -87,6 +87,10 @@ def counted(
             state, when = "open", _walk(card.hours, terms, begun, serving=False)
         else:
             state, when = "shut", _opening(card.hours, begun)
+            today = begun.date()
+            if when is not None and when.date() == today and not _answers(terms, today):
+                # What it opens for today is something else.
+                when = _opening(card.hours, begun.replace(hour=23, minute=59))
             if when is None:
                 state = "unknown" if _answers(terms, begun.date()) else ""
             elif not _answers(terms, when.date()):
@@ -298,3 +302,13 @@ def test_of_five_thousand_each_is_found_once_and_in_order() -> None:
     ways = [near.metres for near in found if near.until is not None and near.metres is not None]
     assert ways == sorted(ways)
     assert len(ways) > 1_000
+
+
+@pytest.mark.parametrize("hour", [0, 6, 10, 15, 23])
+def test_who_does_it_from_tomorrow_on_is_told_of_at_every_hour_of_today(hour: int) -> None:
+    terms = (DaySpan(DAY + _A_DAY, None),)
+    split = Hours(((Span(450, 720), Span(960, 1200)),) * 7)
+    card = OfficeCard("30", "دفتر ۳۰", "", "", "", 1, "", sample=True, hours=split)
+    offices = [FinderOffice(card, {SERVICE: terms})]
+    (near,) = nearest(offices, SERVICE, None, datetime.combine(DAY, time(hour), TEHRAN), CALENDAR)
+    assert near.opens == datetime.combine(DAY + _A_DAY, time(7, 30), TEHRAN)

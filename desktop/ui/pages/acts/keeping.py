@@ -12,6 +12,8 @@ from desktop.ui.page import Shell
 _AFTER_MS = 800
 # Whoever types on without a pause: no more than two seconds of it are ever unkept.
 _MOST_MS = 1_600
+# What could not be kept, for want of room perhaps, is tried again whether or not anybody types.
+_AGAIN_MS = 5_000
 
 
 class Keeper(QObject):
@@ -40,11 +42,17 @@ class Keeper(QObject):
         self._longest.setSingleShot(True)
         self._longest.setInterval(_MOST_MS)
         self._longest.timeout.connect(self._save_later)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._save_later)
+        # What was told since somebody typed last: the same is not told at each try.
+        self._refusal = ""
 
     def touch(self) -> None:
         """Something was typed."""
         if not self._finished:
-            self._dirty = True
+            self._dirty, self._refusal = True, ""
             self._clock.start()
             if not self._longest.isActive():
                 self._longest.start()
@@ -85,8 +93,8 @@ class Keeper(QObject):
         return self._finished
 
     def _rest(self) -> None:
-        self._clock.stop()
-        self._longest.stop()
+        for timer in (self._clock, self._longest, self._again):
+            timer.stop()
 
     def _save_later(self) -> None:
         self._rest()
@@ -112,4 +120,8 @@ class Keeper(QObject):
 
     def _failed(self, refusal: Refusal) -> None:
         self._dirty = True
-        self.refused.emit(refusal.words)
+        if not self._finished:
+            self._again.start()
+        if refusal.words != self._refusal:
+            self._refusal = refusal.words
+            self.refused.emit(refusal.words)
