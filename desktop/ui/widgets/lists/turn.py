@@ -24,5 +24,6 @@ class Turn:
         return self.keys[self._next % len(self.keys)] if self.keys else ""
 
     def go(self, key: str) -> None:
-        """This one is gone to. Raises ValueError for none of the list."""
-        self._next = self.keys.index(key) + 1
+        """This one is gone to; one that has left the list meanwhile changes nothing."""
+        if key in self.keys:
+            self._next = self.keys.index(key) + 1
