@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -432,7 +432,8 @@ def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
 def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
     if words := far_words(at.session, at.case, fact.report, at.setting.city):
         raise Refusal(words, field="place_reason")
-    _demand_there(at, fact.report.visited_at, "visited_at")
+    report = fact.report
+    _demand_there(at, report.visited_on, half_of(report.visited_at), "visited_at")
     if not at.case.no_record:
         return fact
     city = at.setting.city
@@ -440,12 +441,11 @@ def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
     return replace(fact, answer_by=last)
 
 
-def _demand_there(at: _At, when: datetime, field: str) -> None:
+def _demand_there(at: _At, day: date, half: int, field: str) -> None:
     """Who is known to have been away then has seen nothing, for whatever cause he was.
 
     Neither whose visit it is nor who tells of it: an absence gives the visit to somebody else.
     """
-    day, half = day_of(when), half_of(when)
     who = {visits.visitor(at.session, at.case.case_id), at.actor.staff_id}
     for each in at.rota.inspectors:
         if each.staff_id in who and each.is_away(day, half):
@@ -454,8 +454,10 @@ def _demand_there(at: _At, when: datetime, field: str) -> None:
 
 
 def _missed(at: _At, fact: f.VisitMissed) -> f.CaseFact:
-    if fact.cause in SEEN_THERE:
-        _demand_there(at, fact.at or at.moment, "time")
+    if fact.cause in SEEN_THERE and fact.at is not None:
+        _demand_there(at, day_of(fact.at), half_of(fact.at), "time")
+    elif fact.cause in SEEN_THERE and (slot := at.case.slot) is not None:
+        _demand_there(at, slot.day, slot.half, "time")
     return _slot_free(at, fact)
 
 

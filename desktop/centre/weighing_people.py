@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -115,6 +116,8 @@ def weigh_terms(
     """From when to when people work at an office, when they are away, who stands in for them."""
     weighing = _Weighing(session, centre, at, found)
     put = {term.staff: term for item in items if (term := _read(StaffTerm, item)) is not None}
+    # All that was ever told of anybody's days, looked up once for however many terms.
+    told_so_far = cache(lambda: terms_on(session, centre, date.max))
 
     def faults(term: StaffTerm, day: date) -> Iterator[str]:
         yield from term.faults()
@@ -124,7 +127,9 @@ def weigh_terms(
             yield _NOBODY
         if term.role not in {role.value for role in Role}:
             yield _NO_ROLE.format(term.role)
-        if _leaves_no_manager(weighing, term, put):
+        if term.role == Role.MANAGER.value and _leaves_no_manager(
+            weighing, term.office, told_so_far(), put
+        ):
             yield _LAST_MANAGER
 
     def told(term: StaffTerm) -> tuple[str, str]:
@@ -179,17 +184,18 @@ def _managers(weighing: _Weighing, term: StaffTerm, day: date) -> list[StaffTerm
     ]  # fmt: skip
 
 
-def _leaves_no_manager(weighing: _Weighing, term: StaffTerm, put: Mapping[str, StaffTerm]) -> bool:
+def _leaves_no_manager(
+    weighing: _Weighing, office: str, told: Sequence[StaffTerm], put: Mapping[str, StaffTerm]
+) -> bool:
     """Whether the office's managers leave it earlier than they did before all that is put forward.
 
     On a manager's last day somebody else is there already, to go on the day after.
     """
-    told = terms_on(weighing.session, weighing.centre, date.max)
-    before = [each for each in told if _manages(weighing, each, term.office)]
+    before = [each for each in told if _manages(weighing, each, office)]
     after = [put.get(each.staff, each) for each in before]
     known = {each.staff for each in before}
     after += [each for staff, each in put.items() if staff not in known]
-    after = [each for each in after if _manages(weighing, each, term.office)]
+    after = [each for each in after if _manages(weighing, each, office)]
     return _left_on(after, weighing.today) < _left_on(before, weighing.today)
 
 

@@ -171,11 +171,12 @@ def _believed(own: Identity, request: SignedRequest, reply: Reply) -> Reply:
 
 def _without_words(reply: Reply) -> bytes:
     try:
-        code = Fault.model_validate_json(reply.body).code
+        fault = Fault.model_validate_json(reply.body)
     except ValidationError:
         _log.warning("unreadable answer, status %s, %s bytes", reply.status, len(reply.body))
-        code = ""
-    return Fault(code=code, words="").encode()
+        fault = Fault(code="", words="")
+    # For the log alone: by which code the centre's own log tells of it.
+    return Fault(code=fault.code, words="", report=fault.report).encode()
 
 
 def _read(reply: Reply, model: type[Answered]) -> Answered:
