@@ -151,7 +151,7 @@ def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
     assert "تصویر کارنامه" in words(scan="")
     assert "فرستاده نشده است" in words(scan="cd" * 32)
     assert "نام مدرس" in words(by=" ")
-    assert "چاپ نمی‌شود" in words(by="مریم ټ")
+    assert "چاپ نمی‌شود" in words(by="مریم 中")
     assert "هرگز منتشر نشده" in words(version="0123456789ab")
     assert "ثبت نشده است" in words(staff="nobody")
     assert "ثبت نشده است" in words(staff="saeed-nouri")
