@@ -24,6 +24,9 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import NBSP, fold, isolate, join_and, to_persian_digits
 from desktop.domain.service import Service
 
+NO_STEP = "بدون پله"
+"""An entrance through which whoever walks badly, or sits in a wheelchair, comes in."""
+_ENTRANCE = f"ورودی {NO_STEP}"
 SENTENCES: Mapping[str, str] = {
     "metres": "{} متر",
     "kilometres": "{} کیلومتر",
@@ -45,6 +48,7 @@ SENTENCES: Mapping[str, str] = {
     "nobody_now": "هیچ دفتری اکنون این خدمت را انجام نمی‌دهد.",
     "first": "نخستین: {}، {}.",
     "others": "{} دفتر دیگر",
+    "entrance": _ENTRANCE,
 }
 SOON = timedelta(hours=3)
 """So long before it shuts an office is told to be shutting."""
@@ -56,13 +60,9 @@ _WEEK = 7
 _A_DAY = timedelta(days=1)
 
 
-NO_STEP = "بدون پله"
-"""An entrance through which whoever walks badly, or sits in a wheelchair, comes in."""
-
-
 def entrance_words(card: OfficeCard) -> str:
     """How one comes in, where that is told and is good news; empty else."""
-    return f"ورودی {NO_STEP}" if card.step_free is StepFree.YES else ""
+    return _ENTRANCE if card.step_free is StepFree.YES else ""
 
 
 def office_title(card: OfficeCard) -> str:

@@ -25,7 +25,6 @@ from desktop.domain.hours import spans_words
 from desktop.domain.nearest import DaySpan, FinderOffice
 from desktop.domain.nearest_words import (
     SENTENCES,
-    entrance_words,
     office_title,
     papers_words,
     phone_words,
@@ -130,7 +129,6 @@ def _office(
         "dial": card.phone,
         "place": [float(card.latitude), float(card.longitude)] if card.has_place else None,
         "stepFree": card.step_free is StepFree.YES,
-        "entrance": entrance_words(card),
         "hours": week_words(hours),
         "week": hours.week if hours else None,
         "special": [[each.day.isoformat(), each.spans] for each in hours.special] if hours else [],

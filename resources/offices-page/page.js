@@ -293,7 +293,7 @@
       more.append(made("span", { class: "line phone" }, icon("phone"), made("a", { href: `tel:${office.dial}` }, office.phone)));
     }
     more.append(made("span", { class: "line" }, office.hours));
-    if (office.entrance) more.append(made("span", { class: "line" }, office.entrance));
+    if (office.stepFree) more.append(made("span", { class: "line" }, data.words.entrance));
     for (const words of unusualDays(office, minute)) more.append(made("span", { class: "line unusual" }, words));
     const acts = made("div", { class: "acts" });
     if (office.dial) acts.append(made("a", { class: "key main", href: `tel:${office.dial}` }, icon("phone"), "تماس"));
