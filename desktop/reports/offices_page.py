@@ -121,14 +121,15 @@ def _office(
 ) -> dict[str, Any]:
     card, hours = office.card, office.card.hours
     does = [code for code in codes if code in office.services]
-    return {
+    # Of thousands most say nothing of it: what is not there is no.
+    step_free = {"stepFree": True} if card.step_free is StepFree.YES else {}
+    return step_free | {
         "code": card.code,
         "name": office_title(card),
         "address": to_persian_digits(within_city(card.address)),
         "phone": strip_isolates(phone_words(card.phone)),
         "dial": card.phone,
         "place": [float(card.latitude), float(card.longitude)] if card.has_place else None,
-        "stepFree": card.step_free is StepFree.YES,
         "hours": week_words(hours),
         "week": hours.week if hours else None,
         "special": [[each.day.isoformat(), each.spans] for each in hours.special] if hours else [],
