@@ -37,9 +37,6 @@ _BOUND = re.compile(rf"{_NUMBERED}|(?<=[0-9{PERSIAN_DIGITS}])() (?=(?:فرعی|�
 _DIGIT = f"[0-9{PERSIAN_DIGITS}]"
 _CODE = re.compile(rf"(?<![{LRI}/\-0-9{PERSIAN_DIGITS}]){_DIGIT}+(?:-{_DIGIT}+){{2,}}")
 _SPACES = re.compile(r"\s+")
-# Longer than any word: an address of the web, a digest, a name without a space.
-_BREAK = "\u200b"
-_ENDLESS = re.compile(rf"[^\s{_BREAK}]{{24}}(?=[^\s{_BREAK}]{{8}})")
 _HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")
 _FOLDING = {
     ord("آ"): "ا",
@@ -121,14 +118,6 @@ def bind(text: str) -> str:
     For what is broken into lines; a lone number at the beginning of one is read as another's.
     """
     return _BOUND.sub(rf"\1{NBSP}", text)
-
-
-def breakable(text: str) -> str:
-    """The text with places at which a word longer than any of a language may be broken.
-
-    A name of sixty letters without a space would else push its panel wide, or be cut.
-    """
-    return _ENDLESS.sub(rf"\g<0>{_BREAK}", text)
 
 
 def pair(text: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.domain.persian import bind, breakable, in_order, pair
+from desktop.domain.persian import bind, in_order, pair
 from desktop.ui import theme
 from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
@@ -78,7 +78,7 @@ class Label(QLabel):
         In a paragraph no number stands on another line than its word, and codes read as written.
         """
         self._words = words
-        shown = breakable(bind(in_order(words))) if self.wordWrap() else words
+        shown = bind(in_order(words)) if self.wordWrap() else words
         super().setText(pair(shown) if self._paired else shown)
         self._fit()
 

@@ -575,13 +575,3 @@ def test_an_empty_bar_does_not_look_full_in_high_contrast(qapp: QApplication, qt
     bar.set_share(1.0)
     full = bar.grab().toImage()
     assert empty.pixelColor(50, 3).lightness() < 64 < full.pixelColor(50, 3).lightness()
-
-
-@pytest.mark.parametrize("words", ["آ" * 60, "نشانی https://offices.yazd.ir/" + "a" * 60])
-def test_a_word_without_an_end_is_broken_and_pushes_no_panel(qtbot: QtBot, words: str) -> None:
-    label = Label(words, wrap=True)
-    qtbot.addWidget(label)
-    line = label.fontMetrics().height()
-    assert label.minimumSizeHint().width() < label.fontMetrics().horizontalAdvance(words) / 2
-    assert label.heightForWidth(theme.px(260)) >= 2 * line
-    assert label.text() == words
