@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Select, func, insert, literal_column, select
 from sqlalchemy.orm import Session
@@ -97,10 +98,16 @@ def _all_due(centre: Centre) -> int:
     for source in _SOURCES:
         # What one of them can't read stops no other.
         with _apart(source.__name__):
-            with centre.reading() as session:
-                due = list(source(session, centre, at))
-            done += sum(_done(centre, each, at) for each in due)
+            done += _brought_about(centre, source)
     return done
+
+
+def _brought_about(centre: Centre, source: _Source) -> int:
+    """Do all that the source lists; how many acts were done."""
+    at = centre.clock()
+    with centre.reading() as session:
+        due = list(source(session, centre, at))
+    return sum(_done(centre, each, at) for each in due)
 
 
 def pass_on(centre: Centre) -> int:
@@ -108,18 +115,12 @@ def pass_on(centre: Centre) -> int:
 
     Whoever else is at it at this moment finds each where it is by then.
     """
-    at = centre.clock()
-    with centre.reading() as session:
-        due = list(_to_heirs(session, centre, at))
-    return sum(_done(centre, each, at) for each in due)
+    return _brought_about(centre, _to_heirs)
 
 
 def tell_objections(centre: Centre) -> int:
     """Tell first cases how far the objections to them are; how many were told."""
-    at = centre.clock()
-    with centre.reading() as session:
-        due = list(_untold_objections(session, centre, at))
-    return sum(_done(centre, each, at) for each in due)
+    return _brought_about(centre, _untold_objections)
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,9 @@ class _Due:
     case_id: str
     payload: c.Payload
     still: Still = lambda _: True
+
+
+_Source: TypeAlias = Callable[[Session, Centre, datetime], Iterator[_Due]]
 
 
 def _done(centre: Centre, due: _Due, at: datetime) -> bool:
@@ -182,10 +186,7 @@ def _decide(centre: Centre, case_id: str, name: str, at: datetime) -> bool:
 
 def take_back(centre: Centre) -> int:
     """Recall the letters that rest on records that were taken back; how many cases were told."""
-    at = centre.clock()
-    with centre.reading() as session:
-        due = list(_taken_back(session, centre, at))
-    return sum(_done(centre, each, at) for each in due)
+    return _brought_about(centre, _taken_back)
 
 
 def _taken_back(session: Session, _: Centre, at: datetime) -> Iterator[_Due]:
@@ -310,7 +311,7 @@ def _to_heirs(session: Session, centre: Centre, at: datetime) -> Iterator[_Due]:
     return (_Due(*each) for each in heirs.due(session, centre, at))
 
 
-_SOURCES: tuple[Callable[[Session, Centre, datetime], Iterator[_Due]], ...] = (
+_SOURCES: tuple[_Source, ...] = (
     _unreported,
     _lapsed,
     _late_answers,

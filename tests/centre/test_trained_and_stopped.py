@@ -169,13 +169,18 @@ def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
     assert delegations.on_day(crew.supervisor.desk).ready["clearance"] == {"21": [CLERK]}
 
 
-def test_who_came_by_a_code_is_found_wherever_people_are_looked_for(town: Town) -> None:
-    crew, centre, desk = town.crew, town.house.centre, town.house.office.desk
+def second_manager(town: Town) -> Seat:
+    """Another one of the office, who came by a code and sits down."""
+    centre, desk = town.house.centre, town.house.office.desk
     with centre.writing() as session:
         code = new_person_code(session, "21", centre.clock(), "مینا صدر", Role.MANAGER, SARA)
     access.join(desk, code.text, PASSWORD, CHEAP)
     town.house.office.sync()
-    mina = access.sign_in(desk, "مینا صدر", PASSWORD)
+    return access.sign_in(desk, "مینا صدر", PASSWORD)
+
+
+def test_who_came_by_a_code_is_found_wherever_people_are_looked_for(town: Town) -> None:
+    crew, centre, mina = town.crew, town.house.centre, second_manager(town)
     staffing.passed(mina, new_id(), "clearance", version(town), "۹ از ۹")
     hand_over(town, since=TOMORROW)
     go_to(town, TOMORROW)
@@ -185,7 +190,7 @@ def test_who_came_by_a_code_is_found_wherever_people_are_looked_for(town: Town) 
     (row,) = [each for each in readiness.city_matrix(unit).rows if each.office_id == "21"]
     assert (row.people, row.cell("clearance").trained) == ((staff,), (staff,))
     assert [each.staff for each in readiness.office_people(unit, "21").people] == [staff]
-    (own,) = [each for each in nearest.known(desk).offices if each.card.own_id == "21"]
+    (own,) = [each for each in nearest.known(mina.desk).offices if each.card.own_id == "21"]
     assert "clearance" in own.services
     with centre.reading() as session:
         page = offices_page(session, centre, centre.clock())
@@ -427,12 +432,7 @@ def test_what_hinders_a_term(town: Town) -> None:
 
 
 def test_two_managers_do_not_leave_one_after_the_other_nor_together(town: Town) -> None:
-    crew, centre, desk = town.crew, town.house.centre, town.house.office.desk
-    with centre.writing() as session:
-        code = new_person_code(session, "21", centre.clock(), "مینا صدر", Role.MANAGER, SARA)
-    access.join(desk, code.text, PASSWORD, CHEAP)
-    town.house.office.sync()
-    mina = access.sign_in(desk, "مینا صدر", PASSWORD).staff.staff_id
+    crew, mina = town.crew, second_manager(town).staff.staff_id
     first = StaffTerm(MANAGER, "21", "manager", TODAY, TODAY + timedelta(days=10))
     second = StaffTerm(mina, "21", "manager", TODAY, TODAY + timedelta(days=9))
 
