@@ -1,4 +1,8 @@
-"""A person's hands at the window: keys typed and pressed, and waiting until the page stands."""
+"""A person's hands at the window: keys typed and pressed, and waiting until the page stands.
+
+No clock runs meanwhile: what a page does by itself after a pause it does when the hands rest or
+time passes for them, never because the machine was slow.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,8 @@ _HELD = {"Ctrl": Held.ControlModifier, "Alt": Held.AltModifier, "Shift": Held.Sh
 # A page waits so long at the most after the last key before it looks, asks and draws by itself.
 _PAUSE_MS = 700
 _DRAFT_MS = 900
+# What is over after this long is no pause but work of the program's own: its lock, its rounds.
+_LONGEST_MS = 10_000
 # A form of many parts is laid out in several goes, each with the events that the last one left.
 _GOES = 8
 _MOST_ROUNDS = 10
@@ -152,11 +158,7 @@ class Hands:
         """Let what was begun be drawn; what the page would do after a pause it does at once."""
         self._hear_all()
         for _ in range(_MOST_ROUNDS):
-            pauses = [
-                timer
-                for timer in self.window.findChildren(QTimer)
-                if timer.isActive() and timer.isSingleShot() and timer.interval() <= pause
-            ]
+            pauses = self._pauses(pause)
             for timer in pauses:
                 timer.stop()
                 self.hold("pause", timer.timeout.emit)
@@ -172,6 +174,18 @@ class Hands:
         """The same of the draft, so that a picture of a form is always the same."""
         self.settle(_DRAFT_MS)
 
+    def let_pass(self) -> None:
+        """The same of all that a minute brings: a toast goes, what lies open was read."""
+        self.settle(_LONGEST_MS)
+
+    def _pauses(self, longest: int) -> list[QTimer]:
+        """What waits in the window for so many milliseconds at the most."""
+        return [
+            timer
+            for timer in self.window.findChildren(QTimer)
+            if timer.isActive() and timer.isSingleShot() and timer.interval() <= longest
+        ]
+
     def _send(self, key: Qt.Key, held: Qt.KeyboardModifier, text: str) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event, target = QKeyEvent(kind, int(key), held, text), self._target()
@@ -183,6 +197,9 @@ class Hands:
 
     def _hear(self) -> None:
         # Also before a key: a list that typing opened is there before one chooses in it.
+        for timer in self._pauses(_LONGEST_MS):
+            if timer.interval():
+                timer.start()
         self.hold("events", QApplication.processEvents)
 
     def _hear_all(self) -> None:

@@ -134,6 +134,7 @@ class Stage:
     def pass_time(self, minutes: int = 1) -> None:
         """The clock goes on."""
         self.clock.moment += minutes * _MINUTE
+        self.hands.let_pass()
         self.window.tick()
 
     @property

@@ -20,8 +20,7 @@ from desktop.premises.founding import found
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).with_name("first_start_child.py")
 _WINDOW = _ROOT / "tests" / "ui" / "start_child.py"
-# Each founds a house whose people have keys at their full cost.
-_MOMENTS = 6
+_MOMENTS = 20
 _FEW = "30"
 
 
@@ -55,6 +54,11 @@ def _kill_when(child: subprocess.Popen[str], due: Callable[[], bool]) -> None:
     child.communicate()
 
 
+def _kill_at(child: subprocess.Popen[str], seconds: float) -> None:
+    due = time.monotonic() + seconds
+    _kill_when(child, lambda: time.monotonic() >= due)
+
+
 def _demand_one_folder(home: Path) -> None:
     assert sorted(path.name for path in home.iterdir() if path.name.startswith("demo")) == [
         "demo",
@@ -75,24 +79,37 @@ def test_killed_while_it_is_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1200)
-def test_the_window_killed_at_moments_all_over_its_first_start(tmp_path: Path) -> None:
-    """Whenever the power goes, the next start leads to the first page of who signs in."""
+@pytest.mark.timeout(600)
+def test_killed_at_moments_all_over_its_making(tmp_path: Path) -> None:
+    """Whenever the power goes, the next start makes it whole, and everybody signs in."""
     begun = time.monotonic()
-    assert _told(_begin(tmp_path / "whole", _WINDOW))["page"] == "Home"
+    founded = _told(_begin(tmp_path / "whole", _CHILD, tmp_path / "whole" / "demo", _FEW))
     whole = time.monotonic() - begun
     half = 0
     for moment in range(_MOMENTS):
         home = tmp_path / str(moment)
-        child = _begin(home, "-m", "desktop")
-        due = time.monotonic() + whole * moment / _MOMENTS
-        _kill_when(child, lambda due=due: time.monotonic() >= due)  # type: ignore[misc]
+        child = _begin(home, _CHILD, home / "demo", _FEW)
+        _kill_at(child, whole * moment / _MOMENTS)
         half += (home / "demo.new").exists()
-        told = _told(_begin(home, _WINDOW))
-        assert told["page"] == "Home", moment
-        assert told["connected"], moment
+        assert _told(_begin(home, _CHILD, home / "demo", _FEW)) == founded, moment
         _demand_one_folder(home)
     assert half >= _MOMENTS // 4, "most were killed before or after it was made"
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_the_window_killed_in_the_middle_of_its_first_start(tmp_path: Path) -> None:
+    """The next start leads to the first page of who signs in."""
+    begun = time.monotonic()
+    assert _told(_begin(tmp_path / "whole", _WINDOW))["page"] == "Home"
+    whole = time.monotonic() - begun
+    for share in (0.4, 0.8):
+        home = tmp_path / str(share)
+        _kill_at(_begin(home, "-m", "desktop"), whole * share)
+        told = _told(_begin(home, _WINDOW))
+        assert told["page"] == "Home", share
+        assert told["connected"], share
+        _demand_one_folder(home)
 
 
 @pytest.mark.long

@@ -10,12 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.chance import drawn_from
 from desktop.trial.album import About, Album
+from desktop.trial.hands import Hands
 from desktop.trial.stage import SEED
 from desktop.trial.tour import run_tour
 from desktop.ui.palette import Theme
@@ -25,8 +24,6 @@ from tests.ui.pages.conftest import opened_office
 from tests.ui.pages.states import cases_by_state, every_state
 from tests.ui.pages.test_every_page import WALKS
 
-_SOON = 500  # milliseconds
-
 
 def walk(folder: Path) -> dict[str, list[Place]]:
     """Every page that somebody of the demo office sees."""
@@ -35,23 +32,13 @@ def walk(folder: Path) -> dict[str, list[Place]]:
         cases = cases_by_state(office)
         for role, steps in WALKS.items():
             office.sit(role)
+            hands = Hands(office.window)
             for number, (name, act) in enumerate(steps(office, cases)):
                 act()
-                _settle(office.window)
+                hands.rest()
                 found[f"{role} {number} {name}"] = places(office.window)
             office.window.lock()
     return found
-
-
-def _settle(window: QWidget) -> None:
-    """Until nothing is to come soon: a page that is drawn when its size no longer changes."""
-    for _ in range(4):
-        QApplication.processEvents()
-    while any(
-        timer.isActive() and timer.isSingleShot() and timer.interval() < _SOON
-        for timer in window.findChildren(QTimer)
-    ):
-        QTest.qWait(20)
 
 
 def tour(folder: Path) -> dict[str, list[Place]]:

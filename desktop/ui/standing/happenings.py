@@ -72,9 +72,11 @@ def _told_already(payload: object) -> bool:
     )
 
 
-def moment_words(at: datetime, today: date) -> str:
-    """«امروز ۱۰:۵۳», else the day with its time."""
+def moment_words(at: datetime | None, today: date) -> str:
+    """«امروز ۱۰:۵۳», else the day and its time; empty for what has not been."""
+    if at is None:
+        return ""
     day = at.astimezone(TEHRAN).date()
     if day == today:
         return f"امروز {time_of(at)}"
-    return f"{isolate(format_jalali(day))} {isolate(time_of(at))}"
+    return f"{isolate(format_jalali(day))}، {isolate(time_of(at))}"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.actions.papers import HALVES
 from desktop.actions.standing import Standing, View
 from desktop.domain import facts as f
-from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali, format_long, weekday
+from desktop.domain.calendar import format_jalali, format_long
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.counter import MISSED
@@ -39,7 +38,8 @@ from desktop.ui.standing.case import (
     reviewer,
 )
 from desktop.ui.standing.chips import HELD, chip_of_case
-from desktop.ui.times import time_of
+from desktop.ui.standing.happenings import moment_words
+from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step
 from desktop.ui.widgets.told.chip import ChipLook
@@ -228,31 +228,16 @@ def _returned(returned: f.Returned) -> OutcomeWords:
     return OutcomeWords("برگشت برای اصلاح", words, "pay", "arrow-back-up")
 
 
-def slot_words(slot: Slot) -> str:
-    """«پنجشنبه ۵ آذر، ۸:۰۰ تا ۱۱:۰۰»."""
-    return f"{weekday(slot.day)} {format_day_month(slot.day)}، {HALVES[slot.half]}"
-
-
 def _at(view: View, kind: str) -> datetime | None:
     facts = (*view.confirmed, *view.provisional)
     return next((fact.at for fact in reversed(facts) if fact.payload.kind == kind), None)
-
-
-def moment_words(moment: datetime | None, standing: Standing) -> str:
-    """«امروز ۱۰:۴۴», or the day and time."""
-    if moment is None:
-        return ""
-    local = moment.astimezone(TEHRAN)
-    if local.date() == standing.today:
-        return f"امروز {time_of(moment)}"
-    return f"{isolate(format_jalali(local.date()))}، {time_of(moment)}"
 
 
 def steps_of(standing: Standing, managers: str) -> list[Step]:
     """What was done and what comes, for the side panel."""
     view, case = standing.view, standing.view.case
     assert case is not None
-    registered = Step("ثبت درخواست", moment_words(case.received_at, standing), "done")
+    registered = Step("ثبت درخواست", moment_words(case.received_at, standing.today), "done")
     answer = Step("پاسخ", "نامه خودکار آماده می‌شود")
     if case.no_record and case.report is None:
         answer = Step("پاسخ", "پس از گزارش، مرکز دوباره تصمیم می‌گیرد")
@@ -304,14 +289,14 @@ def _later(case: Case) -> list[Step]:
 
 def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
     view, held = standing.view, case.answer
-    issued = moment_words(_at(view, f.LetterIssued.kind), standing)
+    issued = moment_words(_at(view, f.LetterIssued.kind), standing.today)
     steps = [Step(PREPARED, f"مرکز، {issued}", "done")]
     if held is None:
         return steps
     if held.release is None:
         steps.append(Step("تأیید و مهر", managers, "current"))
     else:
-        when = moment_words(_at(view, f.LetterReleased.kind), standing)
+        when = moment_words(_at(view, f.LetterReleased.kind), standing.today)
         steps.append(Step("تأیید و مهر", f"{held.release.by}، {when}", "done"))
     copies = to_persian_digits(f"نسخهٔ {max(held.copies, 1)}")
     wanted = held.release and not case.recalls(held)

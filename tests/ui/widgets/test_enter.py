@@ -118,8 +118,9 @@ def test_a_code_in_the_last_field_ends_nothing_by_itself(form: Form, qtbot: QtBo
 
 
 def test_an_enter_after_a_while_is_meant(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(enter, "_HABIT_MS", -1)
+    monkeypatch.setattr(enter, "_HABIT_MS", 10)
     type_text(form, _ID)
+    QTest.qWait(50)
     press(form, Key.Key_Return)
     assert form.choice.hasFocus()
 

@@ -16,12 +16,8 @@ from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.printing import is_file
-from desktop.ui.standing.outcome import (
-    NOT_HANDED_OVER,
-    moment_words,
-    shown_at_hand_over,
-    who_takes,
-)
+from desktop.ui.standing.happenings import moment_words
+from desktop.ui.standing.outcome import NOT_HANDED_OVER, shown_at_hand_over, who_takes
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
@@ -76,7 +72,7 @@ class ReleaseCard(StepCard):
         self.setVisible(released is not None or now.phase != "ended")
         if released is not None:
             fact = now.fact(f.LetterReleased)
-            when = moment_words(fact.at if fact else None, now.standing)
+            when = moment_words(fact.at if fact else None, now.standing.today)
             waiting = "، در صف ارسال" if now.phase == "waiting" else ""
             self.set_detail(f"{released.by}، {when}{waiting}")
             self.set_state("current" if waiting else "done")
@@ -216,7 +212,7 @@ class HandCard(StepCard):
         handed = now.fact(f.HandedOver)
         if handed is not None and isinstance(handed.payload, f.HandedOver):
             seen = "، ".join(handed.payload.seen)
-            when = moment_words(handed.at, now.standing)
+            when = moment_words(handed.at, now.standing.today)
             self.set_detail(
                 to_persian_digits(f"{handed.payload.receiver}، {when}")
                 + (f"؛ {seen}" if seen else "")

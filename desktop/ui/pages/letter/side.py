@@ -9,7 +9,8 @@ from desktop.domain import facts as f
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter.cards import HandCard, PrintCard, ReleaseCard, VoidCard
 from desktop.ui.pages.letter.now import LetterNow
-from desktop.ui.standing.outcome import PREPARED, moment_words
+from desktop.ui.standing.happenings import moment_words
+from desktop.ui.standing.outcome import PREPARED
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.enter import EnterMoves
@@ -81,7 +82,7 @@ class LetterSide(QWidget):
         clear(self._chip)
         self._chip.addWidget(Chip(now.chip))
         issued = now.fact(f.LetterIssued)
-        when = moment_words(issued.at if issued else None, now.standing)
+        when = moment_words(issued.at if issued else None, now.standing.today)
         self.issue.set_detail(f"مرکز، {when}")
         self.release.show_letter(now, name)
         self.print_card.show_letter(now)
@@ -102,7 +103,7 @@ class LetterSide(QWidget):
         for fact in printed:
             payload = fact.payload
             if isinstance(payload, f.LetterPrinted):
-                when = moment_words(fact.at, now.standing)
+                when = moment_words(fact.at, now.standing.today)
                 reason = f"، {payload.reason}" if payload.reason else ""
                 words = f"{when}، {fact.actor_name}، {isolate(payload.printer)}{reason}"
                 self._copies.add(to_persian_digits(f"نسخهٔ {payload.copy}"), words)

@@ -12,9 +12,11 @@ from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
+from desktop.domain.status import Status
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.table_page import TablePage
+from desktop.ui.standing.chips import CHIPS, chip_of_state
 from desktop.ui.standing.lines import left_words, short_number
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.lists.table import TableColumn
@@ -25,15 +27,10 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import NO_LINE, Changed
 from desktop.wire.objections import ObjectionRow, ObjectionsAnswer
 
-SECOND = ChipLook("در انتظار امضای دوم", "user-check", "review")
+SECOND = CHIPS[Status.RECOMMENDED]
 WAITS = ChipLook("در انتظار پاسخ", "scale", "review")
-_VISIT = ChipLook("در انتظار بازدید", "walk", "visit")
-_ELSEWHERE = {
-    State.RETURNED.value: ChipLook("نزد دفتر، مدرک", "paperclip", "pay"),
-    State.VISIT_DUE.value: _VISIT,
-    State.BOOKED.value: _VISIT,
-}
-"""How an objection stands that is not with its unit, by its state."""
+_ELSEWHERE = (State.RETURNED, State.VISIT_DUE, State.BOOKED)
+"""States in which an objection is not with its unit."""
 _COLUMNS = (
     TableColumn("به چه", 130, sortable=False),
     TableColumn("معترض", 160, stretch=2, sortable=False),
@@ -112,7 +109,7 @@ class ObjectionsPage(TablePage):
 
     def _cells(self, each: ObjectionRow) -> list[Cell]:
         today = self.shell.today()
-        chip = SECOND if each.second else _ELSEWHERE.get(each.state, WAITS)
+        chip = SECOND if each.second else _standing(each)
         left = left_words(each.due_on, today)
         words = f"{format_day_month(each.due_on)}، {left}"
         return [
@@ -158,3 +155,8 @@ class ObjectionsPage(TablePage):
             self.table.choose(self.table.row() + step)
         else:
             super().keyPressEvent(event)
+
+
+def _standing(row: ObjectionRow) -> ChipLook:
+    state = State(row.state)
+    return chip_of_state(state) if state in _ELSEWHERE else WAITS

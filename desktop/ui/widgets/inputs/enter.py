@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -38,9 +38,11 @@ class EnterMoves(QObject):
         super().__init__(form)
         self._form = form
         self._heard: TextLine | None = None
-        # Where a whole code led, what stood there, and when.
+        # Where a whole code led and what stood there, and how long a key may still be habit.
         self._led: tuple[QWidget | None, object] = (None, None)
-        self._since = QElapsedTimer()
+        self._habit = QTimer(self)
+        self._habit.setSingleShot(True)
+        self._habit.setInterval(_HABIT_MS)
         form.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -81,7 +83,7 @@ class EnterMoves(QObject):
         if focus is None:
             return
         self._led = (focus, _standing(focus))
-        self._since.start()
+        self._habit.start()
         focus.installEventFilter(self)
 
     def _first_key(self, led_to: QObject, event: QKeyEvent) -> bool:
@@ -94,8 +96,8 @@ class EnterMoves(QObject):
 
     def _is_habit(self) -> bool:
         focus = QApplication.focusWidget()
-        at_once = self._since.isValid() and self._since.elapsed() < _HABIT_MS
-        return at_once and focus is not None and (focus, _standing(focus)) == self._led
+        at_once = self._habit.isActive() and focus is not None
+        return at_once and (focus, _standing(focus)) == self._led
 
     def move(self, *, back: bool = False) -> None:
         """Go to the next field, or the one before."""
