@@ -62,8 +62,11 @@ def _rounds(sync: Callable[[], RoundReport]) -> None:
         report = sync()
 
 
-def begin_queue(house: House) -> None:
-    """The city's offices, and a day's queue under way, so that a newcomer finds every state."""
+def begin_queue(house: House, *, today: int = _QUEUE) -> None:
+    """The city's offices, and a day's queue under way, so that a newcomer finds every state.
+
+    The day has so many requests (of few some states are not there).
+    """
     clock = SteppingClock(datetime.now(UTC))
     # The centre and both desks tell the time by this clock while the queue is made.
     house.set_clock(clock)
@@ -71,7 +74,7 @@ def begin_queue(house: House) -> None:
         ring_at_once(house)
         crew = seat_crew(house)
         open_offices(house, crew, made_up_offices(clock.moment.astimezone(TEHRAN).date()))
-        fill_queue(house, crew, clock)
+        fill_queue(house, crew, clock, today=today)
     finally:
         house.set_clock(None)
 

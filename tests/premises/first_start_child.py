@@ -6,6 +6,7 @@ import json
 import resource
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from desktop.actions import access
@@ -13,23 +14,29 @@ from desktop.demo.beginning import begin_queue
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.errors import Refusal
-from desktop.premises.open import Opening
+from desktop.premises.open import House, Opening
 from desktop.store import queue
 from tests.houses import CHEAP
 
 
+def _begin_nothing(_: House) -> None:
+    pass
+
+
 def main() -> int:
-    """`folder properties [limit]`: where, of how many, and the largest file that the disk takes.
+    """`folder properties today [limit]`: where, of how many, how many requests of the day it begins
+    with (0: a city without offices, and none), and the largest file that the disk takes.
 
     Its people's keys are cheap: what is killed here is the making, and its moments are waited for.
     """
-    folder, properties, *limit = sys.argv[1:]
+    folder, properties, today, *limit = sys.argv[1:]
     if limit:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit[0]), int(limit[0])))
     try:
         opening = Opening(cost=CHEAP)
-        house = open_house(Path(folder), opening, properties=int(properties), begin=begin_queue)
+        begin = partial(begin_queue, today=int(today)) if int(today) else _begin_nothing
+        house = open_house(Path(folder), opening, properties=int(properties), begin=begin)
     except Refusal as no:
         sys.stdout.write(json.dumps({"refused": no.words}))
         return 3

@@ -21,7 +21,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).with_name("first_start_child.py")
 _WINDOW = _ROOT / "tests" / "ui" / "start_child.py"
 _MOMENTS = 20
-_FEW = "30"
+_FEW, _BARE = ("30", "4"), ("30", "0")
 
 
 def _begin(home: Path, *command: object) -> subprocess.Popen[str]:
@@ -54,9 +54,13 @@ def _kill_when(child: subprocess.Popen[str], due: Callable[[], bool]) -> None:
     child.communicate()
 
 
-def _kill_at(child: subprocess.Popen[str], seconds: float) -> None:
-    due = time.monotonic() + seconds
-    _kill_when(child, lambda: time.monotonic() >= due)
+def _kill_after(child: subprocess.Popen[str], seconds: float) -> None:
+    """However far it has come by then: how fast it gets on is never twice the same."""
+    try:
+        child.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.communicate()
 
 
 def _demand_one_folder(home: Path) -> None:
@@ -69,12 +73,12 @@ def _demand_one_folder(home: Path) -> None:
 @pytest.mark.long
 def test_killed_while_it_is_made(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    child = _begin(home, _CHILD, home / "demo", _FEW)
+    child = _begin(home, _CHILD, home / "demo", *_FEW)
     _kill_when(child, (home / "demo.new" / "municipality.device").exists)
     assert not (home / "demo").exists()
-    told = _told(_begin(home, _CHILD, home / "demo", _FEW))
+    told = _told(_begin(home, _CHILD, home / "demo", *_FEW))
     assert told["people"] > 5
-    assert told["cases"] > 10
+    assert told["cases"] > 5
     _demand_one_folder(home)
 
 
@@ -83,17 +87,17 @@ def test_killed_while_it_is_made(tmp_path: Path) -> None:
 def test_killed_at_moments_all_over_its_making(tmp_path: Path) -> None:
     """Whenever the power goes, the next start makes it whole, and everybody signs in."""
     begun = time.monotonic()
-    founded = _told(_begin(tmp_path / "whole", _CHILD, tmp_path / "whole" / "demo", _FEW))
+    founded = _told(_begin(tmp_path / "whole", _CHILD, tmp_path / "whole" / "demo", *_BARE))
     whole = time.monotonic() - begun
     half = 0
     for moment in range(_MOMENTS):
         home = tmp_path / str(moment)
-        child = _begin(home, _CHILD, home / "demo", _FEW)
-        _kill_at(child, whole * moment / _MOMENTS)
+        child = _begin(home, _CHILD, home / "demo", *_BARE)
+        _kill_after(child, whole * moment / _MOMENTS)
         half += (home / "demo.new").exists()
-        assert _told(_begin(home, _CHILD, home / "demo", _FEW)) == founded, moment
+        assert _told(_begin(home, _CHILD, home / "demo", *_BARE)) == founded, moment
         _demand_one_folder(home)
-    assert half >= _MOMENTS // 4, "most were killed before or after it was made"
+    assert half >= _MOMENTS // 5, "most were killed before or after it was made"
 
 
 @pytest.mark.long
@@ -105,7 +109,7 @@ def test_the_window_killed_in_the_middle_of_its_first_start(tmp_path: Path) -> N
     whole = time.monotonic() - begun
     for share in (0.4, 0.8):
         home = tmp_path / str(share)
-        _kill_at(_begin(home, "-m", "desktop"), whole * share)
+        _kill_after(_begin(home, "-m", "desktop"), whole * share)
         told = _told(_begin(home, _WINDOW))
         assert told["page"] == "Home", share
         assert told["connected"], share
@@ -115,10 +119,10 @@ def test_the_window_killed_in_the_middle_of_its_first_start(tmp_path: Path) -> N
 @pytest.mark.long
 def test_a_disk_that_is_full_says_so_and_gives_the_room_back(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    told = _told(_begin(home, _CHILD, home / "demo", _FEW, 300_000))
+    told = _told(_begin(home, _CHILD, home / "demo", *_FEW, 300_000))
     assert "روی دیسک جا نیست" in told["refused"]
     assert [path.name for path in home.iterdir()] == ["demo.new.lock"]
-    assert "refused" not in _told(_begin(home, _CHILD, home / "demo", _FEW))
+    assert "refused" not in _told(_begin(home, _CHILD, home / "demo", *_FEW))
     _demand_one_folder(home)
 
 
@@ -131,10 +135,11 @@ def test_a_small_disk(tmp_path: Path, megabytes: int) -> None:
     """
     home = tmp_path / "disk"
     home.mkdir()
+    few = " ".join(_FEW)
     command = (
-        f'mount -t tmpfs -o size={megabytes}m disk "$1" && "$2" "$3" "$1/home/demo" {_FEW}; '
+        f'mount -t tmpfs -o size={megabytes}m disk "$1" && "$2" "$3" "$1/home/demo" {few}; '
         'ls "$1/home" >&2; mount -o remount,size=200m "$1" && echo && '
-        f'"$2" "$3" "$1/home/demo" {_FEW}'
+        f'"$2" "$3" "$1/home/demo" {few}'
     )
     enter = ["unshare", "-rm", "sh", "-c", command, "sh", str(home), sys.executable, str(_CHILD)]
     if subprocess.run([*enter[:2], "true"], check=False, capture_output=True).returncode:
