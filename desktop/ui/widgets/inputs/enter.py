@@ -42,7 +42,6 @@ class EnterMoves(QObject):
         self._led: tuple[QWidget | None, object] = (None, None)
         self._habit = QTimer(self)
         self._habit.setSingleShot(True)
-        self._habit.setInterval(_HABIT_MS)
         form.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -83,7 +82,7 @@ class EnterMoves(QObject):
         if focus is None:
             return
         self._led = (focus, _standing(focus))
-        self._habit.start()
+        self._habit.start(_HABIT_MS)
         focus.installEventFilter(self)
 
     def _first_key(self, led_to: QObject, event: QKeyEvent) -> bool:
