@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.actions import board
+from desktop.actions import board, looking
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.commands import (
@@ -83,6 +83,7 @@ def agenda(seat: Seat, row: CommissionBody) -> bytes:
     rows = [
         one for one in _in_sessions(seat, row.article) if (one.session, one.session_on) == named
     ]
+    looking.on_paper(seat, [one.case_id for one in rows])
     desk = seat.desk
     with desk.store.reading() as session:
         today = desk.today(session)

@@ -33,6 +33,11 @@ def note(
     seat.desk.store.write(keep)
 
 
+def on_paper(seat: Seat, cases: Collection[str]) -> None:
+    """Write that a paper that tells of these cases was made for this person."""
+    note(seat, What.CASE, Way.PRINT, cases=tuple(dict.fromkeys(cases)))
+
+
 def found(seat: Seat, cases: Collection[str]) -> None:
     """Write that a search showed these cases to this person."""
     few = 0 < len(cases) <= _FEW

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.actions import looking
 from desktop.actions.desk import Desk, Seat
 from desktop.domain import fees
 from desktop.domain.calendar import TEHRAN, format_jalali
@@ -195,6 +196,7 @@ def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
             office: desk.reference.office(session, office, today)
             for office in {each.office for each in moved}
         }
+    looking.on_paper(seat, [each.case_id for each in moved if each.shift.day is not None])
     drawn = []
     for each in moved:
         shift = each.shift

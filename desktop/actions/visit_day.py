@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from desktop.actions import act_drafts
+from desktop.actions import act_drafts, looking
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.applying import case_of
 from desktop.domain.case import Case
@@ -15,6 +15,7 @@ from desktop.domain.city_places import PlaceKind, Point, named
 from desktop.domain.commands import MissVisit, ReportVisit
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
+from desktop.domain.reading import What
 from desktop.domain.service import Effect, Service
 from desktop.domain.stream import Fact
 from desktop.domain.visit_round import VisitStop, shifted, walking_order, ways
@@ -88,8 +89,12 @@ class InspectorDay:
         return ids.index(case_id) if case_id in ids else -1
 
 
-def look(seat: Seat, day: date) -> InspectorDay:
-    """The person's visits of the day. Raises LineDown where nothing was ever told here; Refusal."""
+def look(seat: Seat, day: date, *, opens: bool = False) -> InspectorDay:
+    """The person's visits of the day. Raises LineDown where nothing was ever told here; Refusal.
+
+    The centre writes who looks at what it tells; without a line the desk does, where he `opens`
+    the day and it is not only told anew.
+    """
     live = True
     try:
         refresh(seat)
@@ -98,6 +103,8 @@ def look(seat: Seat, day: date) -> InspectorDay:
     found = kept(seat, day)
     if found is None:
         raise LineDown
+    if opens and not live and found.visits:
+        looking.note(seat, What.CASE, cases=[visit.case.case_id for visit in found.visits])
     return replace(found, live=live)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
+from desktop.actions import looking
 from desktop.actions.desk import Seat
 from desktop.actions.visit_day import DayVisit, HeldBody, InspectorDay
 from desktop.domain.calendar import format_jalali
@@ -28,6 +29,7 @@ def pack(seat: Seat, of: InspectorDay, parts: Collection[PackPart]) -> bytes:
         raise Refusal("بازدیدی نمانده است که برگه‌های آن چاپ شود.")
     if not parts:
         raise Refusal("دست‌کم یکی از برگه‌ها را برگزینید.")
+    looking.on_paper(seat, [visit.case.case_id for visit in left])
     desk = seat.desk
     with desk.store.reading() as session:
         card = desk.reference.office(session, MUNICIPALITY, desk.today(session))

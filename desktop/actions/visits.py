@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from desktop.actions import board
+from desktop.actions import board, looking
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_long
 from desktop.domain.case import Case
@@ -113,6 +113,7 @@ def plan_of(seat: Seat, day: date) -> bytes:
 def _round(seat: Seat, day: date, rows: Sequence[QueueRow], inspector: str) -> bytes:
     if not rows:
         raise Refusal(f"برای {format_long(day)} بازدیدی در فهرست نیست.")
+    looking.on_paper(seat, [row.case_id for row in rows])
     desk = seat.desk
     with desk.store.reading() as session:
         today = desk.today(session)

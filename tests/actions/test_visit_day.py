@@ -8,12 +8,15 @@ from typing import Any, NoReturn
 
 import pytest
 
-from desktop.actions import counter_acts, visit_day, visits
+from desktop.actions import counter_acts, visit_day, visit_pack, visits
 from desktop.actions.desk import Seat
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
 from desktop.domain.commands import ReportVisit
 from desktop.domain.errors import LineDown, Refusal
+from desktop.domain.papers import PackPart
+from desktop.store import readings
+from desktop.ui.pages.municipality.shown import looked_at
 from desktop.wire import calls
 from desktop.wire.visit_day import VisitDayAsk
 from tests.actions.test_visits import booked, seen, today
@@ -134,3 +137,28 @@ def test_a_report_that_the_centre_refused_is_asked_again(small_town: Town) -> No
     visits.report(without_line(inspector), case, seen(town))
     town.house.municipality.sync()
     assert visit_day.unsettled(inspector.desk, case.case_id, ()) == ""
+
+
+@pytest.mark.slow
+def test_what_an_inspector_opens_without_a_line_is_written_at_his_desk(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    assert case.slot is not None
+    inspector, day = town.crew.inspector, case.slot.day
+    cut = without_line(inspector)
+    visit_day.look(inspector, day, opens=True)
+
+    def written() -> list[tuple[str, str]]:
+        since = town.clock.moment - timedelta(days=1)
+        with inspector.desk.store.reading() as session:
+            lines, _ = readings.between(session, since, since + timedelta(days=2), 10)
+        return [(line.what, line.way) for line in lines if line.case_id == case.case_id]
+
+    assert written() == []
+    visit_day.look(cut, day, opens=True)
+    visit_day.look(cut, day)
+    assert written() == [("case", "page")]
+    looked_at(cut, case.case_id)
+    assert written() == [("case", "page")] * 2
+    visit_pack.pack(cut, visit_day.look(cut, day), [*PackPart])
+    assert written()[0] == ("case", "print")

@@ -152,13 +152,13 @@ class VisitDayPage(PaperPage):
         self.flow(self._load(self._turn))
 
     async def _load(self, turn: int) -> None:
-        seat, day = self.shell.seat, self.day
-        if self.found is None:
+        seat, day, opens = self.shell.seat, self.day, self.found is None
+        if opens:
             found = await Job(partial(visit_day.kept, seat, day))
             if found is not None and turn == self._turn:
                 self._show(found)
         try:
-            asked = await Job(partial(visit_day.look, seat, day), line=True)
+            asked = await Job(partial(visit_day.look, seat, day, opens=opens), line=True)
         except Refusal as no:
             if turn == self._turn and self.found is None:
                 self.kept.set_words(_NEVER if no.words == NO_LINE else no.words)

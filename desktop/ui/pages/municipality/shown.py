@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.actions import board, visit_day
+from desktop.actions import board, looking, visit_day
 from desktop.actions.board import MunicipalView, WorkItem
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
@@ -14,6 +14,7 @@ from desktop.domain.consultation import Consultee
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.reading import What
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
@@ -59,6 +60,7 @@ def looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
         kept = visit_day.kept_visit(seat, case_id)
         if kept is None:
             raise
+        looking.note(seat, What.CASE, cases=(case_id,))
         seen = MunicipalView(kept.case, kept.facts, kept.address)
     return seen, visit_day.unsettled(seat.desk, case_id, seen.facts)
 
