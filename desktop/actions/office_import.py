@@ -12,13 +12,19 @@ from desktop.forms.office_sheet import OfficeRow
 from desktop.forms.sheet_rows import SheetRow
 from desktop.wire.publishing import DraftBody, WarningBody
 
+AT_ONCE = 1_000
+"""So many rows are put forward at once: with all that a card may hold a signed call carries no
+more (`wire.calls`)."""
+
 
 @dataclass(frozen=True)
 class SheetLook:
     """A sheet as it would be taken: how many offices are new, changed, as they are.
 
     `faults` tell of the rows left out, each with its number. `draft` is what is to be signed; None
-    while two rows `fight` for one code, and where no row is left. `warnings` want a reason.
+    while two rows `fight` for one code, and where no row is left. `warnings` want a reason. Of a
+    long sheet the first rows come first: `later` counts those that the same sheet brings once these
+    are signed.
     """
 
     source: Path
@@ -29,6 +35,7 @@ class SheetLook:
     fight: bool
     draft: DraftBody | None = None
     warnings: tuple[WarningBody, ...] = ()
+    later: int = 0
 
 
 def look(seat: Seat, path: Path) -> SheetLook:
@@ -40,6 +47,7 @@ def look(seat: Seat, path: Path) -> SheetLook:
     faults, rows = list(read.faults), list(read.rows)
     if read.fight:
         return SheetLook(path, len(read.new), len(read.changed), read.same, read.faults, fight=True)
+    later, rows = len(rows[AT_ONCE:]), rows[:AT_ONCE]
     draft: DraftBody | None = None
     warnings: tuple[WarningBody, ...] = ()
     # What hinders a row at the centre leaves that row out, like what can't be read of it.
@@ -67,6 +75,7 @@ def look(seat: Seat, path: Path) -> SheetLook:
         fight=False,
         draft=draft,
         warnings=warnings,
+        later=later,
     )
 
 

@@ -84,6 +84,7 @@ def write_offices(desk: Desk, path: Path) -> None:
 def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
     """What a sheet of offices says, held against what is known; a row without a day is of tomorrow.
 
+    A row that says what holds today, or what was signed for its own day, changes nothing.
     Raises Refusal for a file that is no such sheet.
     """
     rows = read_sheet(path, COLUMNS)
@@ -92,8 +93,9 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
         city = desk.reference.city(session, today)
         cards = desk.reference.cards(session, today)
         owners = desk.reference.owners(session)
-    tomorrow = today + timedelta(days=1)
-    read = read_offices(rows, city.districts, city.bounds, tomorrow, city.calendar)
+        tomorrow = today + timedelta(days=1)
+        read = read_offices(rows, city.districts, city.bounds, tomorrow, city.calendar)
+        signed = {day: desk.reference.cards(session, day) for day in {r.since for r in read.rows}}
     has_special = all(SPECIAL in row.cells for row in rows)
     new, changed, same = [], [], 0
     for row in read.rows:
@@ -101,20 +103,25 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
         if office_id is None:
             new.append(replace(row, card=of_the_city(row.card, cards.get(MUNICIPALITY))))
             continue
-        old = cards.get(office_id)
-        if old is None:
-            # It is to open on a day to come: nothing holds yet that the row could be as.
-            changed.append(replace(row, card=replace(row.card, office_id=office_id)))
-            continue
-        card = replace(row.card, office_id=office_id, sample=old.sample, training=old.training)
-        if not has_special and card.hours is not None and old.hours is not None:
-            # Written before there was a column for them.
-            card = replace(card, hours=replace(card.hours, special=old.hours.special))
-        if card == old:
+        of_days = (cards.get(office_id), signed[row.since].get(office_id))
+        known = [each for each in of_days if each is not None]
+        made = [_as_of(row.card, each, has_special=has_special) for each in known]
+        if any(card == each for card, each in zip(made, known, strict=True)):
             same += 1
         else:
+            # One that is to open on a later day has no card yet that the row could be as.
+            card = made[0] if made else replace(row.card, office_id=office_id)
             changed.append(replace(row, card=card))
     return OfficesRead(tuple(new), tuple(changed), same, read.faults, read.fight)
+
+
+def _as_of(card: OfficeCard, old: OfficeCard, *, has_special: bool) -> OfficeCard:
+    """A row's card with what no sheet says taken from the office's own."""
+    card = replace(card, office_id=old.office_id, sample=old.sample, training=old.training)
+    if not has_special and card.hours is not None and old.hours is not None:
+        # Written before there was a column for them.
+        card = replace(card, hours=replace(card.hours, special=old.hours.special))
+    return card
 
 
 def sheet_draft(read: OfficesRead) -> DraftBody:

@@ -105,11 +105,12 @@ def test_a_file_that_is_no_such_sheet_is_refused_and_without_a_line_nothing_is_l
 
 
 @pytest.mark.long
-def test_five_thousand_offices_are_read_and_one_more_is_too_many(
+def test_five_thousand_offices_are_put_forward_in_turn_and_one_more_is_too_many(
     small_town: Town, tmp_path: Path
 ) -> None:
     """As many as a city could ever have; a sheet that has more is told so, not cut."""
-    desk = small_town.crew.supervisor.desk
+    supervisor = small_town.crew.supervisor
+    desk = supervisor.desk
     headings, cells = [column.heading for column in COLUMNS], row(0)
     for count in (5_000, 5_001):
         path = tmp_path / f"{count}.csv"
@@ -122,6 +123,14 @@ def test_five_thousand_offices_are_read_and_one_more_is_too_many(
         if count == 5_000:
             read = offices.read_office_sheet(desk, path)
             assert (len(read.new), read.faults) == (5_000, ())
+            for same, later in ((0, 4_000), (1_000, 3_000)):
+                look = office_import.look(supervisor, path)
+                assert (look.new, look.same, look.later) == (1_000, same, later)
+                assert look.draft is not None
+                access.confirm(supervisor, PASSWORD)
+                waits = publishing.prepare(supervisor, look.draft, look.warnings, WHY)
+                publishing.sign(small_town.crew.second, waits)
+                small_town.house.municipality.sync()
         else:
             with pytest.raises(Refusal, match="بیش از ۵۰۰۰ ردیف دارد"):
                 offices.read_office_sheet(desk, path)

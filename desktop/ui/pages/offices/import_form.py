@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import access, publishing
 from desktop.actions.desk import Seat
 from desktop.actions.office_import import SheetLook
+from desktop.domain.money import format_number
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import SHORT_REASON, SignedForm, is_short
@@ -22,6 +23,10 @@ from desktop.ui.widgets.told.banner import Banner
 _MOST = 60
 """So many rows are named; the others are counted."""
 _FIGHT = "دو ردیف یک کد دارند و چیزی ثبت نمی‌شود؛ برگه را اصلاح و دوباره وارد کنید."
+_LATER = (
+    "{} ردیف نخست اکنون ثبت می‌شود؛ {} ردیف دیگر پس از امضای دوم، "
+    "با ورود دوبارهٔ همین فایل ثبت می‌شود."
+)
 _NOTHING = "در این برگه چیزی برای ثبت نیست."
 
 
@@ -42,6 +47,9 @@ class ImportForm(SignedForm):
             self.card.add(Banner(_FIGHT, "refuse"))
         elif not self.takes:
             self.card.add(Banner(_NOTHING, "neutral"))
+        if look.later:
+            words = _LATER.format(format_number(rows), format_number(look.later))
+            self.card.add(Banner(words, "neutral", icon="info-circle"))
         if look.faults:
             left_out = "ردیف‌های نادرست" if look.fight else "این ردیف‌ها ثبت نمی‌شود"
             self.card.add(Label(f"{left_out}:", weight=500))
