@@ -333,14 +333,21 @@ def test_a_supervisor_finds_the_cases_of_all_offices(busy: Office) -> None:
 
 
 @pytest.mark.slow
-def test_without_a_line_the_rest_is_found_and_it_says_why_cases_are_not(busy: Office) -> None:
+def test_without_a_line_the_rest_is_found_and_it_says_why_cases_are_not(
+    busy: Office, qtbot: QtBot
+) -> None:
     busy.sit(Role.SUPERVISOR)
     box = _open(busy)
     with pytest.MonkeyPatch.context() as cut:
         cut.setattr("desktop.ui.pages.search.parts.find", _no_line)
         _type(box, "کارتابل")
-    assert "کارتابل ناظر" in _words(box)
-    assert any("خط" in label.words() for label in box.findChildren(Label) if label.isVisible())
+        assert "کارتابل ناظر" in _words(box)
+
+        def told() -> bool:
+            labels = box.findChildren(Label)
+            return any("خط" in label.words() for label in labels if label.isVisible())
+
+        qtbot.waitUntil(told)
 
 
 def _no_line(*_: object) -> None:

@@ -52,6 +52,7 @@ from desktop.ui.pages.search.services import ServicesPage
 from desktop.ui.pages.signing.opinion_form import AGAINST, OpinionForm
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.pages.till.entry_forms import RefundForm
+from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 from tests.ui.layout_check import EVERY_LOOK, IS_LONG, LOOKS, find_problems
@@ -272,6 +273,27 @@ def _finance(office: Office, cases: dict[State, Case]) -> Walk:
     yield "receipts, faults", lambda: press_main(office)
 
 
+def _planner(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "queue", lambda: office.go(places.MunicipalQueue())
+    yield "case", lambda: office.go(places.MunicipalCase(cases[State.BOOKED].case_id))
+    yield "week", lambda: office.go(places.VisitPlan())
+    yield "absence", lambda: as_page(office, VisitPlanPage).begin_absence()
+    yield "absence, faults", lambda: press_main(office)
+    yield "rounds", lambda: office.go(places.VisitPlan())
+    yield "rounds", lambda: as_page(office, VisitPlanPage).begin_rounds()
+    yield "rounds, faults", lambda: press_main(office)
+    yield "keys", lambda: office.go(places.Keys())
+
+
+def _admin(office: Office, cases: dict[State, Case]) -> Walk:
+    yield "offices", lambda: office.go(places.Offices())
+    yield "an office", lambda: office.go(places.Office(OFFICE.own_id))
+    yield "people", lambda: office.go(places.People())
+    yield "people, new", lambda: as_page(office, PeoplePage).add()
+    yield "people, new, faults", lambda: press_main(office)
+    yield "outbox", lambda: office.go(places.Outbox())
+
+
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go(places.CityDay())
     yield "people", lambda: office.go(places.People())
@@ -364,7 +386,9 @@ WALKS = {
     Role.SIGNER: _signer,
     Role.INSPECTOR: _inspector,
     Role.FINANCE: _finance,
+    Role.PLANNER: _planner,
     Role.SUPERVISOR: _supervisor,
+    Role.ADMIN: _admin,
 }
 
 

@@ -398,6 +398,8 @@ _EXPECTED: Mapping[Role, set[str]] = {
     },  # fmt: skip
     Role.INSPECTOR: {"ReportForm", "MissForm", "OtherDayForm"},
     Role.FINANCE: {"ClaimForm"},
+    Role.PLANNER: {"AbsenceForm"},
+    Role.ADMIN: set(),
     Role.SUPERVISOR: {
         "FigureForm",
         "HeldForm",

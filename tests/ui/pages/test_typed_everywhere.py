@@ -26,6 +26,7 @@ from desktop.ui.pages.office.forms import EditForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.services.form import FormView
+from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.ui.places import Place
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -72,6 +73,16 @@ def open_announcement(page: Page) -> None:
 def open_card(page: Page) -> None:
     assert isinstance(page, OfficePage)
     page.begin(EditForm.name)
+
+
+def open_absence(page: Page) -> None:
+    assert isinstance(page, VisitPlanPage)
+    page.begin_absence()
+
+
+def open_rounds(page: Page) -> None:
+    assert isinstance(page, VisitPlanPage)
+    page.begin_rounds()
 
 
 Walk = Iterator[tuple[Place, Callable[[Page], None]]]
@@ -152,6 +163,20 @@ def _finance(office: Office) -> Walk:
     yield places.MunicipalCase(_claimed(office).case_id), nothing_more
 
 
+def _planner(office: Office) -> Walk:
+    yield places.MunicipalQueue(), nothing_more
+    yield places.MunicipalCase(booked(office).case_id), nothing_more
+    yield places.VisitPlan(), open_absence
+    yield places.VisitPlan(), open_rounds
+
+
+def _admin(_: Office) -> Walk:
+    yield places.Offices(), nothing_more
+    yield places.Office("21"), nothing_more
+    yield places.People(), open_newcomer
+    yield places.Outbox(), nothing_more
+
+
 def _supervisor(office: Office) -> Walk:
     draft = renamed("walling", office.window.today() + timedelta(days=9))
     publishing.prepare(office.crew.second, draft)
@@ -197,7 +222,9 @@ WALKS: dict[Role, Callable[[Office], Walk]] = {
     Role.SIGNER: _signer,
     Role.INSPECTOR: _inspector,
     Role.FINANCE: _finance,
+    Role.PLANNER: _planner,
     Role.SUPERVISOR: _supervisor,
+    Role.ADMIN: _admin,
 }
 
 
