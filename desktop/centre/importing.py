@@ -30,6 +30,8 @@ from desktop.domain.people import Role
 from desktop.wire import records as w
 
 _FORGOTTEN = timedelta(days=1)
+# In bytes, on every file system that a centre may have.
+_LONGEST_NAME = 255
 
 
 def demand_supervisor(session: Session, centre: Centre, device: DeviceRow, actor: str) -> PersonRow:
@@ -77,7 +79,7 @@ def read(
     person = demand_supervisor(session, centre, device, ask.actor)
     if ask.as_of > day_of(at):
         raise Refusal("روز سوابق نمی‌تواند پس از امروز باشد.", field="as_of")
-    name = PurePath(ask.name).name or "export.xlsx"
+    name = _file_name(ask.name)
     reader = Reader(person.staff_id, person.name, name, ask.sha256)
     export_id = begin_reading(session, ask.as_of, reader, at)
     rules = Rules.of(centre.reference.city(session, day_of(at)))
@@ -100,6 +102,14 @@ def read(
 
     centre.after(session, work)
     return w.ImportAnswer(export_id=export_id)
+
+
+def _file_name(told: str) -> str:
+    """A name that a file can have here: its end says what it is, its stem which table."""
+    name = PurePath(told).name
+    if name in ("", "..") or len(name.encode()) > _LONGEST_NAME:
+        return "export.xlsx"
+    return name
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ from desktop.centre.records.lookup import find
 from desktop.centre.records.tables import UPLOAD
 from desktop.centre.tables import CaseRow, LetterRow
 from desktop.centre.tick import tick
+from desktop.chance import new_id
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.export import write_folder
@@ -35,6 +37,8 @@ from desktop.domain.people import Role
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
 from desktop.premises.open import Opening
+from desktop.wire import calls
+from desktop.wire import records as w
 from tests.centre.records.writing import write_records
 from tests.centre.test_reviewing import known_as
 from tests.houses import CHEAP, MORNING
@@ -380,3 +384,24 @@ def test_cases_and_letters_are_whose_they_were(town: Town) -> None:
 def test_the_city_as_an_export_is_clean(town: Town, seat: Seat, tmp_path: Path) -> None:
     write_folder(make_city(PROPERTIES, 1405, MORNING.date()), tmp_path / "city")
     assert sent(town, seat, tmp_path / "city").causes == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["..", "/", "../../export", "آ" * 120 + ".zip"])
+def test_a_file_is_read_whatever_its_name(
+    town: Town, seat: Seat, tmp_path: Path, name: str
+) -> None:
+    """A desk that lies names a place; nothing of it is written, and the reading ends in words."""
+    actor, content = seat.staff.staff_id, b"no export"
+    upload_id = new_id()
+    part = w.UploadAsk(actor=actor, upload_id=upload_id, number=0, content=w.content_of(content))
+    seat.desk.ask(calls.RECORDS_UPLOAD, part)
+    digest = hashlib.sha256(content).hexdigest()
+    read = w.ReadAsk(
+        actor=actor, upload_id=upload_id, name=name, sha256=digest, as_of=MORNING.date()
+    )
+    seat.desk.ask(calls.RECORDS_READ, read)
+    staged = records.look(seat).staged
+    assert staged is None or staged.state == "failed"
+    with town.house.centre.reading() as session:
+        assert session.execute(select(UPLOAD)).first() is None
