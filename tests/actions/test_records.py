@@ -388,9 +388,7 @@ def test_the_city_as_an_export_is_clean(town: Town, seat: Seat, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["..", "/", "../../export", "آ" * 120 + ".zip"])
-def test_a_file_is_read_whatever_its_name(
-    town: Town, seat: Seat, tmp_path: Path, name: str
-) -> None:
+def test_a_file_is_read_whatever_its_name(town: Town, seat: Seat, name: str) -> None:
     """A desk that lies names a place; nothing of it is written, and the reading ends in words."""
     actor, content = seat.staff.staff_id, b"no export"
     upload_id = new_id()
