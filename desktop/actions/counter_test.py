@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.actions import minutes, registry
+from desktop.actions import agency, minutes, registry
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import TEHRAN, format_long, format_time, jalali
 from desktop.domain.conversion import ConversionStep, StepDone
@@ -17,7 +17,7 @@ from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter import LAYOUT, draw
 from desktop.store import meta
-from desktop.wire.registry import ConversionAnswer, DoneBody
+from desktop.wire.registry import ConversionAnswer
 
 TITLE = "نامهٔ آزمایشی"
 _NO_SERVICES = "فرم خدمت‌ها به این باجه نرسیده است"
@@ -61,7 +61,7 @@ def look(seat: Seat) -> CounterTest:
     state = registry.conversion(seat, identity.office)
     with desk.store.reading() as session:
         reached = desk.moment(session)
-    own = _own(state, identity.desk)
+    own = agency.tests_of(state, identity.desk)
     return CounterTest(
         card=card,
         counter=identity.desk,
@@ -76,11 +76,6 @@ def look(seat: Seat) -> CounterTest:
     )
 
 
-def _own(state: ConversionAnswer, counter: int) -> list[DoneBody]:
-    tests = (each for each in state.steps if each.done.step is ConversionStep.TEST)
-    return [each for each in tests if each.done.counter == counter]
-
-
 def _faults(seat: Seat, services: int) -> Iterator[str]:
     if not services:
         yield _NO_SERVICES
@@ -90,29 +85,9 @@ def _faults(seat: Seat, services: int) -> Iterator[str]:
         yield no.words
 
 
-def is_due(seat: Seat) -> bool:
-    """Whether the office is on the path and this counter's test lacks. Raises LineDown, Refusal."""
-    if not is_agency(seat.desk):
-        return False
-    identity = seat.desk.identity()
-    state = registry.conversion(seat, identity.office)
-    if not state.steps or state.converted_on is not None:
-        return False
-    own = _own(state, identity.desk)
-    return not own or bool(own[-1].done.fault)
-
-
-def is_agency(desk: Desk) -> bool:
-    """Whether the desk is one of a کارگزاری, as far as it has heard."""
-    with desk.store.reading() as session:
-        of = meta.get(session).identity.office
-        card = desk.reference.cards(session, desk.today(session)).get(of)
-    return card is not None and card.kind is OfficeKind.AGENCY
-
-
 def concerns(desk: Desk) -> bool:
     """Whether the desk's office is to be converted, or has minutes of it."""
-    return is_agency(desk) or minutes.signed(desk, desk.identity().office) is not None
+    return agency.is_one(desk) or minutes.signed(desk, desk.identity().office) is not None
 
 
 def letter(seat: Seat, test: CounterTest) -> bytes:

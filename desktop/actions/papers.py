@@ -196,7 +196,7 @@ def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
             office: desk.reference.office(session, office, today)
             for office in {each.office for each in moved}
         }
-    looking.on_paper(seat, [each.case_id for each in moved if each.shift.day is not None])
+    looking.on_paper(seat, [each.shift.case_id for each in moved if each.shift.day is not None])
     drawn = []
     for each in moved:
         shift = each.shift

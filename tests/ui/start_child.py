@@ -29,6 +29,8 @@ HEAVY = (
     "psycopg",
     "PIL",
 )
+# What draws and reads paper: nobody needs it to see the first page.
+PAPER = ("reportlab", "pypdfium2")
 
 
 def main() -> int:
@@ -60,6 +62,7 @@ def main() -> int:
             if "page" not in told:
                 told["page"] = type(window.page).__name__
                 told["home"] = time.monotonic() - begun
+                told["paper"] = [name for name in PAPER if name in sys.modules]
                 told["centre"] = "desktop.centre.context" in sys.modules
                 told["hooked"] = "feature" in repr(builtins.__import__)
                 told["sources"] = sum(not name.startswith("<") for name in linecache.cache)

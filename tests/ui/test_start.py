@@ -51,6 +51,7 @@ def test_a_fresh_folder_reaches_home_and_the_second_start_prepares_nothing(tmp_p
     assert second["heavy"] == []
     assert not second["prepared"]
     assert not second["centre"]
+    assert second["paper"] == []
     assert second["connected"]
     assert second["page"] == "Home"
     assert not second["hooked"], "Qt's binding looks at every import"

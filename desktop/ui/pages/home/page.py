@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import act_drafts, counter_test, day, drafts, intake
+from desktop.actions import act_drafts, agency, day, drafts, intake
 from desktop.actions.board import QueueCase
 from desktop.actions.day import ActDraft, Draft, Today
 from desktop.domain.people import Role
@@ -165,9 +165,9 @@ class Home(Page):
             with seat.desk.store.reading() as session:
                 now = seat.desk.moment(session)
                 today = seat.desk.today(session)
-            agency = counter_test.is_agency(seat.desk)
+            path = agency.is_one(seat.desk)
             services, elsewhere = intake.services(seat.desk), intake.sent_on(seat.desk, seat.staff)
-            return Loaded(day.today(seat), services, now, today, elsewhere, agency)
+            return Loaded(day.today(seat), services, now, today, elsewhere, path)
 
         self.shell.work.run(self, job, self._show)
 
@@ -179,7 +179,7 @@ class Home(Page):
             if self._loaded is not None:
                 self._show_side(self._loaded)
 
-        job = partial(counter_test.is_due, self.shell.seat)
+        job = partial(agency.lacks_test, self.shell.seat)
         # Without a line nothing can be tried either.
         self.shell.work.run(self, job, tell, lambda _: None, line=True)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import counter_test, offices, registry
+from desktop.actions.agency import lacks_test
 from desktop.demo.people import OFFICE
 from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import OfficeKind
@@ -90,7 +91,7 @@ def test_it_is_found_at_home_printed_and_told_right(
     assert faults(agency) == []
     run(agency)
     assert "باجهٔ ۲ درست است" in told(page)
-    assert not counter_test.is_due(agency.crew.clerk)
+    assert not lacks_test(agency.crew.clerk)
     state = registry.conversion(agency.crew.supervisor, "21")
     assert [each.name for each in state.steps if each.done.step is ConversionStep.TEST] == [
         "زهرا فلاح"
@@ -113,7 +114,7 @@ def test_what_was_wrong_is_told_in_words_and_tried_again(agency: Office) -> None
     assert page.form is None
     assert "باجهٔ ۲ درست نبود" in told(page)
     assert "کاغذ در چاپگر نبود" in told(page)
-    assert counter_test.is_due(agency.crew.clerk)
+    assert lacks_test(agency.crew.clerk)
     assert faults(agency) == []
 
 
