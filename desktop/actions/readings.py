@@ -29,13 +29,9 @@ from desktop.store import meta, people, readings
 from desktop.wire import calls
 from desktop.wire.readings import (
     MOST_LINES,
-    AskReaderAsk,
-    ReaderAnswer,
-    ReaderAsk,
     ReadingBody,
     ReadingsAnswer,
     ReadingsAsk,
-    ReplyReadingAsk,
 )
 
 MOST = 5_000
@@ -110,23 +106,6 @@ def _ask(seat: Seat, wanted: Wanted, offset: int, limit: int) -> ReadingsAsk:
         offset=offset,
         limit=limit,
     )
-
-
-def reader(seat: Seat, staff: str) -> ReaderAnswer:
-    """How the last thirty days of somebody are. Raises LineDown, Refusal."""
-    return seat.desk.ask(calls.READER, ReaderAsk(actor=seat.staff.staff_id, staff=staff))
-
-
-def ask_reader(seat: Seat, line: ReadingBody, words: str) -> datetime:
-    """Ask who looked; it stays with the line. Raises LineDown, Refusal."""
-    ask = AskReaderAsk(actor=seat.staff.staff_id, chain=line.chain, seq=line.seq, words=words)
-    return seat.desk.ask(calls.ASK_READER, ask).at
-
-
-def reply(seat: Seat, line: ReadingBody, words: str) -> datetime:
-    """Answer what one was asked; it stays with the line. Raises LineDown, Refusal."""
-    ask = ReplyReadingAsk(actor=seat.staff.staff_id, chain=line.chain, seq=line.seq, words=words)
-    return seat.desk.ask(calls.REPLY_READING, ask).at
 
 
 def of_desk(seat: Seat, wanted: Wanted) -> ReadingsAnswer:

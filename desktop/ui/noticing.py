@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import announcements, arrived, board, office_letters, readings
+from desktop.actions import announcements, arrived, board, office_letters, readers
 from desktop.actions.desk import SyncStatus
 from desktop.actions.office_letters import ToldLetter
 from desktop.domain.announcement import Announcement
@@ -149,5 +149,5 @@ class Noticing(QObject):
                 go = partial(window.go, places.ReadingLog(staff=told.staff))
                 frame.tell("از شما دربارهٔ یک مشاهده پرسیده‌اند.", "review", "پاسخ", go)
 
-        job = partial(readings.reader, seat, seat.staff.staff_id)
+        job = partial(readers.reader, seat, seat.staff.staff_id)
         window.work.run(frame, job, show, lambda _: None, line=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from desktop.actions import board, looking, readings
+from desktop.actions import board, looking, readers, readings
 from desktop.actions.readings import Wanted
 from desktop.actions.spreadsheet import Export
 from desktop.centre import reading_chains
@@ -354,7 +354,7 @@ def test_a_look_at_a_record_by_no_case_stands_out_after_a_day(town: Town) -> Non
     told = readings.log(town.crew.supervisor, ask, 0, 10)
     assert [row.code for row in told.rows] == [str(loose.code)]
     assert told.counts[Mark.NO_CASE.value] == 1
-    month = readings.reader(town.crew.supervisor, town.crew.clerk.staff.staff_id)
+    month = readers.reader(town.crew.supervisor, town.crew.clerk.staff.staff_id)
     assert (month.no_case, month.middle) == (1, 1)
 
 
@@ -372,23 +372,23 @@ def test_a_question_and_its_answer_stay_with_the_line(town: Town) -> None:
     town.house.office.sync()
     (row,) = [r for r in readings.log(town.crew.manager, DAY, 0, 10).rows if r.what == "list"]
     with pytest.raises(Refusal, match="مسئول دفتر"):
-        readings.ask_reader(town.crew.clerk, row, "چرا؟")
+        readers.ask_reader(town.crew.clerk, row, "چرا؟")
     with pytest.raises(Refusal, match="پرسش را بنویسید"):
-        readings.ask_reader(town.crew.manager, row, "  ")
+        readers.ask_reader(town.crew.manager, row, "  ")
     with pytest.raises(Refusal, match="از شما نیست"):
-        readings.reply(town.crew.clerk, row, "هنوز کسی نپرسیده است")
-    readings.ask_reader(town.crew.manager, row, "برای چه کاری؟")
-    readings.ask_reader(town.crew.manager, row, "برای چه کاری؟")
+        readers.reply(town.crew.clerk, row, "هنوز کسی نپرسیده است")
+    readers.ask_reader(town.crew.manager, row, "برای چه کاری؟")
+    readers.ask_reader(town.crew.manager, row, "برای چه کاری؟")
     clerk = town.crew.clerk
-    assert readings.reader(clerk, clerk.staff.staff_id).asked == 1
+    assert readers.reader(clerk, clerk.staff.staff_id).asked == 1
     with pytest.raises(Refusal, match="پیش‌تر پرسیده"):
-        readings.ask_reader(town.crew.supervisor, row, "چیز دیگر")
+        readers.ask_reader(town.crew.supervisor, row, "چیز دیگر")
     with pytest.raises(Refusal, match="از شما نیست"):
-        readings.reply(town.crew.manager, row, "من نبودم")
-    readings.reply(town.crew.clerk, row, "گزارش ماه")
-    assert readings.reader(clerk, clerk.staff.staff_id).asked == 0
+        readers.reply(town.crew.manager, row, "من نبودم")
+    readers.reply(town.crew.clerk, row, "گزارش ماه")
+    assert readers.reader(clerk, clerk.staff.staff_id).asked == 0
     with pytest.raises(Refusal, match="پیش‌تر پاسخ"):
-        readings.reply(town.crew.clerk, row, "چیز دیگر")
+        readers.reply(town.crew.clerk, row, "چیز دیگر")
     (again,) = [r for r in readings.log(town.crew.supervisor, DAY, 0, 10).rows if r.what == "list"]
     assert (again.question, again.reply) == ("برای چه کاری؟", "گزارش ماه")
     assert again.asked_by == town.crew.manager.staff.name
@@ -400,12 +400,12 @@ def test_nobody_asks_himself_and_no_manager_another_office(town: Town) -> None:
     town.house.office.sync()
     (row,) = [r for r in readings.log(town.crew.manager, DAY, 0, 10).rows if r.what == "list"]
     with pytest.raises(Refusal, match="از خود شماست"):
-        readings.ask_reader(town.crew.manager, row, "چرا؟")
+        readers.ask_reader(town.crew.manager, row, "چرا؟")
     board.municipal_look(town.crew.supervisor, town.register(town.record(Scenario.CLEAN)))
     rows = readings.log(town.crew.supervisor, DAY, 0, 50).rows
     (city,) = [r for r in rows if r.what == "case" and r.actor == "hamid-mirjalili"]
     with pytest.raises(Refusal, match="دفتر شما نیست"):
-        readings.ask_reader(town.crew.manager, city, "چرا؟")
+        readers.ask_reader(town.crew.manager, city, "چرا؟")
 
 
 def test_a_paper_for_a_court_names_its_order(town: Town) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from desktop.actions import readings
+from desktop.actions import readers
 from desktop.actions.desk import Seat
 from desktop.domain.people import Role
 from desktop.domain.persian import clean
@@ -79,11 +79,11 @@ def form_of(seat: Seat, line: ReadingBody) -> LineForm | None:
 
 
 def _asked(seat: Seat, line: ReadingBody, words: str) -> None:
-    readings.ask_reader(seat, line, words)
+    readers.ask_reader(seat, line, words)
 
 
 def _replied(seat: Seat, line: ReadingBody, words: str) -> None:
-    readings.reply(seat, line, words)
+    readers.reply(seat, line, words)
 
 
 class OrderForm(ActForm):

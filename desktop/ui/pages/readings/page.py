@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from desktop.actions import offices, readings
+from desktop.actions import offices, readers, readings
 from desktop.actions.desk import Desk
 from desktop.actions.readings import Wanted
 from desktop.actions.spreadsheet import STOPPED
@@ -358,7 +358,7 @@ class ReadingLogPage(Acting):
             self.drafts.follow(self.form)
         self.arrange_bar()
         if line is not None and line.actor and not self.local:
-            job = partial(readings.reader, self.shell.seat, line.actor)
+            job = partial(readers.reader, self.shell.seat, line.actor)
             self.shell.work.run(self, job, self._show_month, lambda _: None, line=True)
 
     def _show_month(self, told: ReaderAnswer) -> None:
