@@ -32,7 +32,8 @@ PROTOCOL = 1
 class Body(BaseModel):
     """A body of a call or an answer; unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Of some hundred bodies a start needs ten: each is built when it is first used, under a lock.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def encode(self) -> bytes:
         """The body as canonical JSON bytes."""
