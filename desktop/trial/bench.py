@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -209,8 +210,14 @@ def queue_lines(folder: Path, sizes: tuple[int, ...], often: tuple[int, int]) ->
     `often` says how many searches are timed in each, and how often each page is opened.
     """
     floor = "the same window, no cases"
-    least = _queue_child(folder / "none", 0, often)
-    seen = {size: _queue_child(folder / str(size), size, often) for size in sizes}
+    founded = folder / "founded"
+    _moments(founded, "home", AT_HOME)
+    told = {}
+    for size in (0, *sizes):
+        home = folder / str(size)
+        shutil.copytree(founded, home)
+        told[size] = _queue_child(home, size, often)
+    least, seen = told[0], {size: told[size] for size in sizes}
     largest = sizes[-1]
     full, title = seen[largest], f"queue of {largest:,} cases"
     paint, filter_p95 = "queue: first paint", "queue: filter, p95"
@@ -259,7 +266,6 @@ _BOARD_GOALS = {
 
 def _queue_child(home: Path, cases: int, often: tuple[int, int]) -> dict[str, float]:
     """What a window on so many cases tells of itself, by name; ms, memory in MB."""
-    _moments(home, "home", AT_HOME)
     multiply(home / "demo" / "office.db", pairs_of_names(_SEED), cases)
     multiply_city(home / "demo" / "centre.db", pairs_of_names(_SEED), cases)
     told: dict[str, float] = json.loads(" ".join(_child(home, "queue", *map(str, often))))
