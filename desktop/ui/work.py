@@ -6,8 +6,9 @@ from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from random import Random
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -77,6 +78,19 @@ class Job(Generic[_Result]):
         return (yield self)
 
 
+class _Awaited(NamedTuple):
+    """A job under way, and what is to come of it on the window's thread."""
+
+    owner: QObject
+    job: Job[Any]
+    then: Callable[[Any], None]
+    failed: Callable[[Refusal], None] | None
+    dropped: Callable[[], None]
+
+
+_Finish = Callable[[_Awaited], None]
+
+
 class Work(QObject):
     """The one door off the window's thread, and back by one queued signal.
 
@@ -88,7 +102,7 @@ class Work(QObject):
     bug = Signal(str)
     refused = Signal(str)
     asked = Signal()
-    _back = Signal(object)
+    _back = Signal(int, object)
 
     def __init__(self, *, serial: bool = False) -> None:
         super().__init__()
@@ -96,7 +110,9 @@ class Work(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._line = ThreadPoolExecutor(1, "line")
         self._papers = ThreadPoolExecutor(1, "papers")
-        self._back.connect(lambda then: then(), Qt.ConnectionType.QueuedConnection)
+        self._back.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
+        self._awaited: dict[int, _Awaited] = {}
+        self._numbers = count()
         self._closed = False
         self._under_way = 0
 
@@ -179,49 +195,58 @@ class Work(QObject):
         if self._closed:
             dropped()
             return
-
-        def do() -> Callable[[], None]:
-            try:
-                result = job.do()
-            except LineDown:
-                return lambda: failed(Refusal(NO_LINE)) if failed else None
-            except Refusal as no:
-                refusal = no
-                return lambda: (failed or self._tell)(refusal)
-            # Whatever went wrong in a job, the window must hear of it and go on.
-            except Exception as fault:  # noqa: BLE001
-                return partial(told, journal.report(fault))
-            return lambda: then(result)
-
-        def told(code: str) -> None:
-            dropped()
-            self.bug.emit(code)
-
-        def deliver(finish: Callable[[], None]) -> None:
-            if not self._serial:
-                self._under_way -= 1
-            if shiboken6.isValid(owner):
-                finish()
-            else:
-                dropped()
-            if job.line:
-                self.asked.emit()
-
+        awaited = _Awaited(owner, job, then, failed, dropped)
         if self._serial:
-            deliver(do())
+            self._deliver(awaited, self._did(job))
             return
         self._under_way += 1
-
-        def hand_back(future: Future[Callable[[], None]]) -> None:
-            if future.cancelled():
-                # By `close`, on this thread.
-                dropped()
-            elif shiboken6.isValid(self):
-                finish = future.result()
-                self._back.emit(lambda: deliver(finish))
-
+        number = next(self._numbers)
+        self._awaited[number] = awaited
         pool = self._line if job.line else self._papers if job.papers else self._store
-        pool.submit(do).add_done_callback(hand_back)
+        # A worker has the number alone: were it the last to hold a page, it would take its widgets
+        # apart on its own thread.
+        pool.submit(self._do, number).add_done_callback(partial(self._hand_back, number))
+
+    def _do(self, number: int) -> _Finish:
+        return self._did(self._awaited[number].job)
+
+    def _did(self, job: Job[Any]) -> _Finish:
+        """What is to be done with whoever awaits the job, now that it is over."""
+        try:
+            result = job.do()
+        except LineDown:
+            return lambda to: to.failed(Refusal(NO_LINE)) if to.failed else None
+        except Refusal as no:
+            # Its frames hold the job.
+            refusal = no.with_traceback(None)
+            return lambda to: (to.failed or self._tell)(refusal)
+        # Whatever went wrong in a job, the window must hear of it and go on.
+        except Exception as fault:  # noqa: BLE001
+            return partial(self._tell_bug, journal.report(fault))
+        return lambda to: to.then(result)
+
+    def _hand_back(self, number: int, future: Future[_Finish]) -> None:
+        if future.cancelled():
+            # By `close`, on this thread.
+            self._awaited.pop(number).dropped()
+        elif shiboken6.isValid(self):
+            self._back.emit(number, future.result())
+
+    def _come_back(self, number: int, finish: _Finish) -> None:
+        self._under_way -= 1
+        self._deliver(self._awaited.pop(number), finish)
+
+    def _deliver(self, awaited: _Awaited, finish: _Finish) -> None:
+        if shiboken6.isValid(awaited.owner):
+            finish(awaited)
+        else:
+            awaited.dropped()
+        if awaited.job.line:
+            self.asked.emit()
+
+    def _tell_bug(self, code: str, awaited: _Awaited) -> None:
+        awaited.dropped()
+        self.bug.emit(code)
 
     def close(self) -> None:
         """Let what runs end and what is to be kept be kept; questions that wait are dropped."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QObject
@@ -321,3 +323,51 @@ def test_a_round_that_is_asked_for_while_the_loop_closes_is_not_begun(
         pass
     QApplication.processEvents()
     assert began == ["round"]
+
+
+class _Page:
+    """What a worker must not be the last to hold; tells on which thread it was taken apart."""
+
+    gone: ClassVar[list[int]] = []
+
+    def __init__(self, begins: threading.Event) -> None:
+        self.begins = begins
+
+    def well(self) -> None:
+        self.begins.wait(5)
+
+    def refuse(self) -> None:
+        self.begins.wait(5)
+        raise Refusal("نمی‌شود")
+
+    def show(self, _: object) -> None:
+        pass
+
+    def __del__(self) -> None:
+        self.gone.append(threading.get_ident())
+
+
+@pytest.mark.parametrize("act", ["well", "refuse"])
+def test_a_page_is_taken_apart_on_the_windows_thread(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """However long the worker takes to end after it has handed back what it did."""
+    work, owner, begins, seen = Work(), QObject(), threading.Event(), threading.Event()
+    monkeypatch.setattr(_Page, "gone", [])
+    hand_back = Work._hand_back
+
+    def slowly(self: Work, number: int, future: Future[Any]) -> None:
+        hand_back(self, number, future)
+        seen.wait(5)
+
+    monkeypatch.setattr(Work, "_hand_back", slowly)
+    page = _Page(begins)
+    work.run(owner, getattr(page, act), page.show, page.show)
+    del page
+    begins.set()
+    try:
+        qtbot.waitUntil(lambda: work.idle)
+        assert _Page.gone == [threading.get_ident()]
+    finally:
+        seen.set()
+        work.close()
