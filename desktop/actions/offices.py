@@ -110,7 +110,7 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
             same += 1
         else:
             # One that is to open on a later day has no card yet that the row could be as.
-            card = made[0] if made else replace(row.card, office_id=office_id)
+            card = made[-1] if made else replace(row.card, office_id=office_id)
             changed.append(replace(row, card=card))
     return OfficesRead(tuple(new), tuple(changed), same, read.faults, read.fight)
 
