@@ -24,7 +24,7 @@ from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.staffing import Authority, StaffTerm
+from desktop.domain.staffing import Authority, StaffTerm, first_alone
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.domain.training import Training, TrainingWay, held_training
@@ -146,10 +146,15 @@ def weigh_terms(
         demand_day(found, number, weighing.named(term.staff), item.day, weighing.today)
         if term.role != Role.MANAGER.value:
             continue
+        others = [
+            each
+            for each in _as_put(told_so_far(), put)
+            if each.staff != term.staff and _manages(weighing, each, term.office)
+        ]
         for leave in term.leaves:
-            lacks = not (leave.deputy or term.deputy)
-            if lacks and leave.last >= weighing.today and _alone(weighing, term, leave.first):
-                words = _NOBODY_STAMPS.format(format_day_month(leave.first))
+            alone = first_alone(leave, others, weighing.today)
+            if alone is not None and not (leave.deputy or term.deputy):
+                words = _NOBODY_STAMPS.format(format_day_month(alone))
                 found.doubts.append(Doubt(f"leave:{term.staff}:{leave.first}", words))
 
 
@@ -174,16 +179,6 @@ def _overlaps(
             yield to_persian_digits(_OVERLAP.format(*told))
 
 
-def _managers(weighing: _Weighing, term: StaffTerm, day: date) -> list[StaffTerm]:
-    """The office's other managers on the day."""
-    return [
-        each
-        for each in terms_on(weighing.session, weighing.centre, day)
-        if each.office == term.office and each.role == Role.MANAGER.value
-        and each.staff != term.staff and each.employed(day) and weighing.came(each.staff)
-    ]  # fmt: skip
-
-
 def _leaves_no_manager(
     weighing: _Weighing, office: str, told: Sequence[StaffTerm], put: Mapping[str, StaffTerm]
 ) -> bool:
@@ -192,10 +187,7 @@ def _leaves_no_manager(
     On a manager's last day somebody else is there already, to go on the day after.
     """
     before = [each for each in told if _manages(weighing, each, office)]
-    after = [put.get(each.staff, each) for each in before]
-    known = {each.staff for each in before}
-    after += [each for staff, each in put.items() if staff not in known]
-    after = [each for each in after if _manages(weighing, each, office)]
+    after = [each for each in _as_put(told, put) if _manages(weighing, each, office)]
     return _left_on(after, weighing.today) < _left_on(before, weighing.today)
 
 
@@ -215,8 +207,11 @@ def _left_on(terms: Sequence[StaffTerm], first: date) -> date:
     return day
 
 
-def _alone(weighing: _Weighing, term: StaffTerm, day: date) -> bool:
-    return not any(each.at_work(day) for each in _managers(weighing, term, day))
+def _as_put(told: Sequence[StaffTerm], put: Mapping[str, StaffTerm]) -> list[StaffTerm]:
+    """All terms as they are once what is put forward holds."""
+    known = {each.staff for each in told}
+    newcomers = (each for staff, each in put.items() if staff not in known)
+    return [*(put.get(each.staff, each) for each in told), *newcomers]
 
 
 def weigh_authorities(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from desktop.domain.calendar import WEEKDAYS, format_day_month, format_jalali, weekday
 from desktop.domain.persian import join_and
@@ -116,3 +116,15 @@ def authority_words(one: Authority, titles: Mapping[str, str]) -> str:
 def authority_key(staff: str, service: str) -> str:
     """The key of what is said of a person and a service: 32 hex digits, as both can be long."""
     return hashlib.sha256(f"{staff}:{service}".encode()).hexdigest()[:32]
+
+
+def first_alone(leave: Leave, others: Sequence[StaffTerm], today: date) -> date | None:
+    """The first day of a leave, from today on, on which none of the others is at work."""
+    first = max(leave.first, today)
+    # Nobody goes on any other day than these.
+    last = [each.until for each in others if each.until is not None and each.until < date.max]
+    goes = [day + timedelta(days=1) for day in last]
+    goes += [away.first for each in others for away in each.leaves]
+    days = sorted({first, *(day for day in goes if first <= day)})
+    alone = (day for day in days if not any(each.at_work(day) for each in others))
+    return next((day for day in alone if day <= leave.last), None)

@@ -21,7 +21,7 @@ from desktop.domain.cover import (
 )
 from desktop.domain.people import Role
 from desktop.domain.staff_state import StaffFacts, StaffState
-from desktop.domain.staffing import Authority, Leave, StaffTerm
+from desktop.domain.staffing import Authority, Leave, StaffTerm, first_alone
 
 DAY = date(2026, 11, 24)  # سه‌شنبه ۳ آذر
 WEEK = [DAY + timedelta(days=n) for n in range(7)]
@@ -132,6 +132,31 @@ def test_a_day_lacks_a_stamp_exactly_where_all_are_away(
         expected |= set(range(first, first + more + 1))
     found = {(day - DAY).days for day in without_stamp([worker, ZAHRA], days)}
     assert found == (set() if deputised else {n for n in expected if n < 30})
+
+
+_DAYS = st.tuples(st.integers(0, 9), st.integers(0, 4))
+
+
+@given(
+    others=st.lists(st.tuples(_DAYS, st.lists(_DAYS, max_size=2)), max_size=3),
+    away=_DAYS,
+    today=st.integers(0, 9),
+)
+def test_the_first_day_of_a_leave_on_which_nobody_else_is_there(
+    others: list[tuple[tuple[int, int], list[tuple[int, int]]]], away: tuple[int, int], today: int
+) -> None:
+    def leave(first: int, more: int) -> Leave:
+        return Leave(DAY + timedelta(days=first), DAY + timedelta(days=first + more))
+
+    there = [
+        replace(TERM, since=DAY, until=leave(*term).last, leaves=tuple(leave(*x) for x in leaves))
+        for term, leaves in others
+    ]
+    of = leave(*away)
+    days = (DAY + timedelta(days=n) for n in range(today, 20))
+    alone = [d for d in days if of.first <= d <= of.last and not any(t.at_work(d) for t in there)]
+    found = first_alone(of, there, DAY + timedelta(days=today))
+    assert found == (alone[0] if alone else None)
 
 
 CLERK = StaffTerm("zahra", "21", "clerk", DAY)
