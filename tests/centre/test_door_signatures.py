@@ -112,12 +112,14 @@ _NO_REQUESTS: list[dict[str, Any]] = [
 
 
 def test_what_is_no_request_is_told_so_before_anything_is_read(town: Town) -> None:
-    caller = Caller(town)
-    caller.town.house.centre.writer.dispose()
+    """At the door itself: no line would carry most of them so far."""
+    caller, centre = Caller(town), town.house.centre
+    request = caller.signed("/v1/pull", PULL, town.clock.now())
+    centre.writer.dispose()
     for changes in _NO_REQUESTS:
-        reply = caller.call("/v1/pull", PULL, **changes)
+        reply = serve(centre, replace(request, **changes))
         assert reply.status == link.UNREADABLE, str(changes)[:80]
-        assert reply == caller.call("/v1/pull", PULL, **changes), str(changes)[:80]
+        assert reply == serve(centre, replace(request, **changes)), str(changes)[:80]
 
 
 def test_text_that_is_none_gets_an_answer_that_nobody_can_sign(small_town: Town) -> None:
