@@ -193,8 +193,6 @@ def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
         raise Refusal("روز بازدید نمی‌تواند پس از امروز باشد.", field="day")
     if slot.day < case.request.received_on:
         raise Refusal("روز بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="day")
-    if not setting.city.calendar.is_working(slot.day):
-        raise Refusal("آن روز تعطیل بوده است؛ بازدید تنها در روز کاری انجام می‌شود.", field="day")
     if words := half_too_early(case, slot):
         raise Refusal(words, field="half")
     if case.slot is not None and slot.day == case.slot.day:

@@ -112,18 +112,6 @@ def test_a_visit_that_was_earlier_is_moved_to_its_day_and_its_place_is_free_agai
     assert case_now(town.crew.clerk, case.case_id).report is not None
 
 
-def test_no_visit_took_place_on_a_friday(town: Town) -> None:
-    case = booked(town)
-    assert case.slot is not None
-    friday = next(
-        day for n in range(1, 8) if (day := today(town) + timedelta(days=n)).strftime("%a") == "Fri"
-    )
-    town.clock.moment += friday + timedelta(days=1) - today(town)
-    with pytest.raises(Refusal, match="آن روز تعطیل بوده است") as told:
-        visits.held_on(town.crew.inspector, case, replace(case.slot, day=friday), "همان روز رفتم.")
-    assert told.value.field == "day"
-
-
 def test_nothing_was_seen_before_the_request_was_made(town: Town) -> None:
     town.clock.moment = town.clock.moment.astimezone(TEHRAN).replace(hour=11, minute=36)
     case = booked(town)
