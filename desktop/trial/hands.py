@@ -196,10 +196,11 @@ class Hands:
         self._blocks.hold(did, lambda: self.window.page, act)
 
     def _hear(self) -> None:
-        # Also before a key: a list that typing opened is there before one chooses in it.
+        # However long the last one took: no pause is over because of it.
         for timer in self._pauses(_LONGEST_MS):
             if timer.interval():
                 timer.start()
+        # Also before a key: a list that typing opened is there before one chooses in it.
         self.hold("events", QApplication.processEvents)
 
     def _hear_all(self) -> None:
