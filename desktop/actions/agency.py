@@ -1,9 +1,11 @@
-"""Whether a desk is one of a کارگزاری, and whether its counter still lacks its test.
+"""A کارگزاری as its desk knows it: how far its conversion is, whether a counter lacks its test.
 
 The first page asks it at every start: nothing that draws or reads paper is loaded for it.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.conversion import ConversionStep
@@ -26,12 +28,17 @@ def lacks_test(seat: Seat) -> bool:
     if not is_one(seat.desk):
         return False
     identity = seat.desk.identity()
-    ask = ConversionAsk(actor=seat.staff.staff_id, office=identity.office, day=None)
-    state = seat.desk.ask(calls.CONVERSION, ask)
+    state = conversion(seat, identity.office)
     if not state.steps or state.converted_on is not None:
         return False
     own = tests_of(state, identity.desk)
     return not own or bool(own[-1].done.fault)
+
+
+def conversion(seat: Seat, office: str, day: date | None = None) -> ConversionAnswer:
+    """How far an office's conversion is, and what it lacks for the day (None: today)."""
+    ask = ConversionAsk(actor=seat.staff.staff_id, office=office, day=day)
+    return seat.desk.ask(calls.CONVERSION, ask)
 
 
 def tests_of(state: ConversionAnswer, counter: int) -> list[DoneBody]:

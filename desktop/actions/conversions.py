@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.actions import minutes, office_card, offices, publishing, registry
+from desktop.actions import agency, minutes, office_card, offices, publishing, registry
 from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.conversion import ConversionStep, StepDone
@@ -74,7 +74,7 @@ class ConversionLook:
 def look(seat: Seat, office: str, day: date | None = None) -> ConversionLook:
     """The path of the office, what it lacks for the day (None: today). Raises LineDown, Refusal."""
     card = office_card.look(seat.desk, office)
-    state = registry.conversion(seat, office, day)
+    state = agency.conversion(seat, office, day)
     at_work = registry.at_work(seat, office).offices
     # Who neither prepares nor signs is told of nothing that waits.
     role = seat.staff.role

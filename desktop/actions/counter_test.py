@@ -58,7 +58,7 @@ def look(seat: Seat) -> CounterTest:
         identity, today = meta.get(session).identity, desk.today(session)
         card = desk.reference.office(session, identity.office, today)
         services = len(desk.reference.services(session, today))
-    state = registry.conversion(seat, identity.office)
+    state = agency.conversion(seat, identity.office)
     with desk.store.reading() as session:
         reached = desk.moment(session)
     own = agency.tests_of(state, identity.desk)

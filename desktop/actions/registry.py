@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from desktop.actions import documents
 from desktop.actions.desk import Seat
 from desktop.domain.conversion import StepDone
@@ -67,12 +65,6 @@ def send_scan(seat: Seat, scan: bytes) -> str:
 def scan(seat: Seat, sha256: str) -> bytes:
     """The scan of an act, from this desk or the centre. Raises Refusal while it is on its way."""
     return documents.content(seat, blob_wire.ACTS, DocumentFile(sha256, 0, 0))
-
-
-def conversion(seat: Seat, office: str, day: date | None = None) -> w.ConversionAnswer:
-    """How far an office's conversion is, and what it lacks for the day (None: today)."""
-    ask = w.ConversionAsk(actor=seat.staff.staff_id, office=office, day=day)
-    return seat.desk.ask(calls.CONVERSION, ask)
 
 
 def record_step(seat: Seat, office: str, done: StepDone) -> w.ConversionAnswer:

@@ -62,11 +62,8 @@ def _rounds(sync: Callable[[], RoundReport]) -> None:
         report = sync()
 
 
-def begin_queue(house: House, *, today: int = _QUEUE) -> None:
-    """The city's offices, and a day's queue under way, so that a newcomer finds every state.
-
-    The day has so many requests (of few some states are not there).
-    """
+def begin_queue(house: House) -> None:
+    """The city's offices, and a day's queue under way, so that a newcomer finds every state."""
     clock = SteppingClock(datetime.now(UTC))
     # The centre and both desks tell the time by this clock while the queue is made.
     house.set_clock(clock)
@@ -74,7 +71,7 @@ def begin_queue(house: House, *, today: int = _QUEUE) -> None:
         ring_at_once(house)
         crew = seat_crew(house)
         open_offices(house, crew, made_up_offices(clock.moment.astimezone(TEHRAN).date()))
-        fill_queue(house, crew, clock, today=today)
+        fill_queue(house, crew, clock)
     finally:
         house.set_clock(None)
 

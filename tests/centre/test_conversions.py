@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import access, board, offices, publishing, registry, staffing
+from desktop.actions.agency import conversion
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.people import PASSWORD
@@ -50,13 +51,10 @@ def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
         assert f"«{step.word}» لازم است" in hindered(town.crew, draft)
         registry.record_step(supervisor, office, paper(step))
     assert "باجهٔ ۱ درخواست آزمایشی" in hindered(town.crew, draft)
-    state = registry.conversion(supervisor, office, TODAY + timedelta(days=401))
+    state = conversion(supervisor, office, TODAY + timedelta(days=401))
     assert [each.step for each in state.remaining] == [ConversionStep.LICENCE, ConversionStep.TEST]
     # Before the city's first day nothing is published: a day that is over is taken for today.
-    assert (
-        registry.conversion(supervisor, office, date(1850, 1, 1)).remaining[0].step
-        is ConversionStep.TEST
-    )
+    assert conversion(supervisor, office, date(1850, 1, 1)).remaining[0].step is ConversionStep.TEST
     # The counter's own test, and nobody else's.
     test = StepDone(ConversionStep.TEST, counter=1)
     assert "متصدی یا" in refused_words(
@@ -73,12 +71,12 @@ def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:
 
     assert agency.letter(0) == "1405/31/1"
     put(town, draft)
-    assert registry.conversion(supervisor, office).converted_on == TOMORROW
+    assert conversion(supervisor, office).converted_on == TOMORROW
     assert agency.letter(1) == "1405/31/2"
     town.clock.moment += timedelta(days=1)
     agency.running.sync()
     assert agency.letter(2) == "1405/7225/3"
-    assert registry.conversion(supervisor, office).serial == 3
+    assert conversion(supervisor, office).serial == 3
 
     told = "دوباره تبدیل نمی‌شود"
     again = paper(ConversionStep.APPLICATION)
@@ -107,7 +105,7 @@ def test_until_its_day_the_signature_is_taken_back(agency: Agency) -> None:
     town.clock.moment += timedelta(days=1)
     agency.running.sync()
     assert agency.letter(0) == "1405/31/1"
-    assert registry.conversion(supervisor, office).converted_on is None
+    assert conversion(supervisor, office).converted_on is None
 
 
 @pytest.mark.long

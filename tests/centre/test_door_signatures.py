@@ -117,9 +117,11 @@ def test_what_is_no_request_is_told_so_before_anything_is_read(town: Town) -> No
     request = caller.signed("/v1/pull", PULL, town.clock.now())
     centre.writer.dispose()
     for changes in _NO_REQUESTS:
-        reply = serve(centre, replace(request, **changes))
+        changed = replace(request, **changes)
+        reply = serve(centre, changed)
         assert reply.status == link.UNREADABLE, str(changes)[:80]
-        assert reply == serve(centre, replace(request, **changes)), str(changes)[:80]
+        assert caller.signs(changed, reply), str(changes)[:80]
+        assert reply == serve(centre, changed), str(changes)[:80]
 
 
 def test_text_that_is_none_gets_an_answer_that_nobody_can_sign(small_town: Town) -> None:

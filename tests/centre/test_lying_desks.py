@@ -17,9 +17,9 @@ from desktop.actions import (
     office_list,
     offices,
     publishing,
-    registry,
     staffing,
 )
+from desktop.actions.agency import conversion
 from desktop.actions.desk import Seat
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
@@ -121,7 +121,7 @@ def test_of_two_conversions_that_wait_one_is_signed(agency: Agency) -> None:
     first, second = (waiting(town, draft) for draft in drafts)
     publishing.sign(town.crew.second, first)
     assert refused_words(partial(publishing.sign, town.crew.second, second))
-    state = registry.conversion(town.crew.supervisor, office, LATER)
+    state = conversion(town.crew.supervisor, office, LATER)
     assert state.converted_on == TOMORROW
     town.house.office.sync()
     assert offices.offices(town.house.office.desk, LATER)[office].code == "7225"

@@ -13,6 +13,7 @@ import pytest
 
 from desktop.actions import (
     access,
+    agency,
     announcements,
     board,
     bulletin,
@@ -267,7 +268,7 @@ def looks_after_offices(town: Town) -> None:
     registry.revoke(crew.supervisor, counter.device_id)
     paper = StepDone(ConversionStep.PREMISES, "۱", MORNING.date(), "مریم شایق", ACT.scan)
     registry.record_step(crew.supervisor, office.office_id, paper)
-    registry.conversion(crew.supervisor, office.office_id)
+    agency.conversion(crew.supervisor, office.office_id)
     version = intake.services(clerk.desk)["clearance"].version
     staffing.passed(clerk, new_id(), "clearance", version, "۹ از ۹")
     staffing.stop(crew.supervisor, Stopped.PERSON, counter.clerk, WHY, ACT)

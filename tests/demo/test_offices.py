@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import delegations, intake, offices, registry
+from desktop.actions import agency, delegations, intake, offices, registry
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.following import Crew
 from desktop.demo.offices import OFFICES, made_up_offices, open_offices
@@ -82,7 +82,7 @@ def test_one_is_stopped_and_one_is_on_its_way_to_another_kind(city: tuple[House,
     (stopped,) = delegations.stops(crew.supervisor.desk)
     assert stopped in cards
     half = [
-        registry.conversion(crew.supervisor, of)
+        agency.conversion(crew.supervisor, of)
         for of, card in cards.items()
         if card.kind is OfficeKind.AGENCY
     ]

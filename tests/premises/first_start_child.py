@@ -6,7 +6,6 @@ import json
 import resource
 import signal
 import sys
-from functools import partial
 from pathlib import Path
 
 from desktop.actions import access
@@ -24,18 +23,18 @@ def _begin_nothing(_: House) -> None:
 
 
 def main() -> int:
-    """`folder properties today [limit]`: where, of how many, how many requests of the day it begins
-    with (0: a city without offices, and none), and the largest file that the disk takes.
+    """`folder properties queue|bare [limit]`: where, of how many, whether with the city's offices
+    and a day's queue or without, and the largest file that the disk takes.
 
     Its people's keys are cheap: what is killed here is the making, and its moments are waited for.
     """
-    folder, properties, today, *limit = sys.argv[1:]
+    folder, properties, begun, *limit = sys.argv[1:]
     if limit:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit[0]), int(limit[0])))
     try:
         opening = Opening(cost=CHEAP)
-        begin = partial(begin_queue, today=int(today)) if int(today) else _begin_nothing
+        begin = begin_queue if begun == "queue" else _begin_nothing
         house = open_house(Path(folder), opening, properties=int(properties), begin=begin)
     except Refusal as no:
         sys.stdout.write(json.dumps({"refused": no.words}))

@@ -165,8 +165,8 @@ class Home(Page):
             with seat.desk.store.reading() as session:
                 now = seat.desk.moment(session)
                 today = seat.desk.today(session)
-            path = agency.is_one(seat.desk)
             services, elsewhere = intake.services(seat.desk), intake.sent_on(seat.desk, seat.staff)
+            path = agency.is_one(seat.desk)
             return Loaded(day.today(seat), services, now, today, elsewhere, path)
 
         self.shell.work.run(self, job, self._show)

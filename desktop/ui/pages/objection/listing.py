@@ -29,8 +29,10 @@ from desktop.wire.objections import ObjectionRow, ObjectionsAnswer
 
 SECOND = CHIPS[Status.RECOMMENDED]
 WAITS = ChipLook("در انتظار پاسخ", "scale", "review")
-_ELSEWHERE = (State.RETURNED, State.VISIT_DUE, State.BOOKED)
-"""States in which an objection is not with its unit."""
+_ELSEWHERE = {
+    state.value: chip_of_state(state) for state in (State.RETURNED, State.VISIT_DUE, State.BOOKED)
+}
+"""How an objection stands that is not with its unit, by its state."""
 _COLUMNS = (
     TableColumn("به چه", 130, sortable=False),
     TableColumn("معترض", 160, stretch=2, sortable=False),
@@ -109,7 +111,7 @@ class ObjectionsPage(TablePage):
 
     def _cells(self, each: ObjectionRow) -> list[Cell]:
         today = self.shell.today()
-        chip = SECOND if each.second else _standing(each)
+        chip = SECOND if each.second else _ELSEWHERE.get(each.state, WAITS)
         left = left_words(each.due_on, today)
         words = f"{format_day_month(each.due_on)}، {left}"
         return [
@@ -155,8 +157,3 @@ class ObjectionsPage(TablePage):
             self.table.choose(self.table.row() + step)
         else:
             super().keyPressEvent(event)
-
-
-def _standing(row: ObjectionRow) -> ChipLook:
-    state = State(row.state)
-    return chip_of_state(state) if state in _ELSEWHERE else WAITS

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import counter_test, offices, registry
-from desktop.actions.agency import lacks_test
+from desktop.actions.agency import conversion, lacks_test
 from desktop.demo.people import OFFICE
 from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import OfficeKind
@@ -92,7 +92,7 @@ def test_it_is_found_at_home_printed_and_told_right(
     run(agency)
     assert "باجهٔ ۲ درست است" in told(page)
     assert not lacks_test(agency.crew.clerk)
-    state = registry.conversion(agency.crew.supervisor, "21")
+    state = conversion(agency.crew.supervisor, "21")
     assert [each.name for each in state.steps if each.done.step is ConversionStep.TEST] == [
         "زهرا فلاح"
     ]
