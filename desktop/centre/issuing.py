@@ -78,6 +78,7 @@ def write(
             replaces=replaces,
             article=case.commission,
             ruling=case.commission_result,
+            paid=tuple(sorted({payment.paid_on for payment in case.paid.values()})),
             sample=office.sample,
             ways=city.objections,
         ),

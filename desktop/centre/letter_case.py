@@ -20,7 +20,8 @@ class LetterCase:
     `refusal` holds an expert's own reasons; `report` the visit's, if there was one; `record` is the
     property's, overlaid, or None when the records hold none; `valid_until` is None when the letter
     has no end; `replaces` the number of the voided letter that this one stands in for; `ruling` is
-    that of the commission of `article`; `ways` are the ways to object.
+    that of the commission of `article`; `paid` are the days on which what the records asked was
+    paid at this case; `ways` are the ways to object.
     """
 
     request: Request
@@ -35,5 +36,6 @@ class LetterCase:
     replaces: str = ""
     article: str = ""
     ruling: CommissionDecided | None = None
+    paid: tuple[date, ...] = ()
     sample: bool = False
     ways: Objections = field(default_factory=Objections)

@@ -17,7 +17,7 @@ from desktop.domain.decision import FOUND, Outcome
 from desktop.domain.gates import Finding
 from desktop.domain.gates.land import plan_conflict_of
 from desktop.domain.people import Applicant
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, CertificateKind
 from desktop.domain.request import Request
 from desktop.domain.service import Effect, Service
@@ -31,6 +31,7 @@ from desktop.domain.words import (
     objection,
     reasons_of,
     said_though_passed,
+    waiting_debts,
 )
 from desktop.forms.sandbox import FACT
 from desktop.forms.values import shown
@@ -148,7 +149,8 @@ def _told_beside(case: LetterCase, named: set[str]) -> list[str]:
     plan = _find(case, "plan-conflict")
     if plan is not None and plan.code == CLEARED and "plan.sentence" not in named:
         told.append(_plan_all_the_same(case, plan))
-    for gate in ("hold", "violation", "debt"):
+    # Who is owner, and by what deed, is the first that a bank or notary asks.
+    for gate in ("standing", "deed", "hold", "violation", "debt"):
         if (why := _let_stand(case, gate)) and not any(n.startswith(f"{gate}.") for n in named):
             told.append(f"{TITLES[gate]}، {why}.")
     least = _find(case, "minimum-parcel")
@@ -178,17 +180,23 @@ def _unrecorded(case: LetterCase) -> bool:
 
 
 def _basis(case: LetterCase) -> str:
-    """What the answer stands on, and up to which day."""
-    as_of = format_jalali(case.decision.as_of)
-    if case.report is None:
-        return f"این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {as_of} است."
-    visit = f"گزارش بازدید مورخ {format_jalali(day_of(case.report.visited_at))}"
-    if _unrecorded(case):
-        return (
-            f"در سوابق شهرداری تا تاریخ {as_of} سابقه‌ای از این ملک نبود و این پاسخ بر پایهٔ "
-            f"{visit} است."
-        )
-    return f"این پاسخ بر پایهٔ سوابق شهرداری تا تاریخ {as_of} و {visit} است."
+    """What the answer stands on: the records up to their day, and what came after it."""
+    as_of = case.decision.as_of
+    unrecorded = _unrecorded(case)
+    stands_on = [] if unrecorded else [f"سوابق شهرداری تا تاریخ {format_jalali(as_of)}"]
+    # What was paid before is in the records; that of their own day may not be yet.
+    if paid := [format_jalali(day) for day in case.paid if day >= as_of]:
+        stands_on.append(f"پرداخت مورخ {join_and(paid)}")
+    if case.report is not None:
+        stands_on.append(f"گزارش بازدید مورخ {format_jalali(day_of(case.report.visited_at))}")
+    if (ruling := case.ruling) is not None:
+        day = format_jalali(ruling.decided_on)
+        stands_on.append(f"رأی کمیسیون مادهٔ {case.article} مورخ {day}")
+    told = f"این پاسخ بر پایهٔ {join_and(stands_on)} است."
+    if unrecorded:
+        until = format_jalali(as_of)
+        return f"در سوابق شهرداری تا تاریخ {until} سابقه‌ای از این ملک نبود و {told}"
+    return told
 
 
 def _corrected(case: LetterCase) -> str:
@@ -420,11 +428,9 @@ def _closed(case: LetterCase) -> str:
 
 def _waiting(case: LetterCase) -> str:
     """What is said of debts where none is due: others are no nothing."""
-    waiting = _count(case, "debt", "disputed")
-    if not waiting:
-        return _NOTHING
-    words = f"سررسیدشده ندارد؛ {waiting} قلم هنوز سررسید نشده یا در کمیسیون است"
-    return to_persian_digits(words)
+    finding = _find(case, "debt")
+    waiting = waiting_debts(finding) if finding is not None and finding.passed else ""
+    return f"سررسیدشده ندارد؛ {waiting}" if waiting else _NOTHING
 
 
 def _count(case: LetterCase, gate: str, of: str) -> int:

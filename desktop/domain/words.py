@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.domain.calendar import format_jalali
+from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.decision import FOUND, Decision, Outcome
 from desktop.domain.gates import AWAITED, RULE_WORDS, Finding
+from desktop.domain.gates.money import NO_DAY
 from desktop.domain.gates.question import Value
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.money import format_area, format_rial, in_words, read_area, rial_in_words
@@ -17,6 +18,7 @@ from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.wordings import TITLES, WORDINGS, Wording
+from desktop.domain.wordings.base import ARTICLE_8, ARTICLE_77
 
 UNKNOWN = "نامعلوم"
 CLEARED = "cleared"
@@ -69,6 +71,8 @@ _GROUND_OF = {
     "restoration": Ground.DUES,
     "charge": Ground.DUES,
 }
+# By what a debt is of; all other dues are of Article 77.
+_LAW_OF = {Ground.RENEWAL_LEVY: ARTICLE_8}
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def tell(finding: Finding, as_of: date) -> FindingWords:
         condition=wording.condition.format_map(values),
         seen=_isolated(wording.seen.format_map(values)),
         source=_isolated(wording.source.format_map(values)),
-        article=wording.article,
+        article=wording.article.format_map(values),
     )
 
 
@@ -168,7 +172,7 @@ def article_of(finding: Finding) -> str:
     if finding.code == AWAITED:
         return ""
     article = _wording(finding).article
-    return "" if article == "—" else article
+    return "" if article == "—" else article.format_map(_formatted(finding))
 
 
 def laws_of(decision: Decision) -> tuple[str, ...]:
@@ -245,11 +249,11 @@ def _wording(finding: Finding) -> Wording:
         return WORDINGS[finding.gate, finding.code]
     # The sentences are whole already: nothing in them is a place to be filled.
     said = {key: str(finding.values[key]) for key in RULE_WORDS}
-    title, seen, letter = (_literal(said[key]) for key in ("title", "seen", "letter"))
+    title, seen, letter, article = (_literal(said[key]) for key in RULE_WORDS)
     # What a letter says of a rule is that it does not hold.
     letter = "" if finding.passed else letter
     # What it found comes first, as with every other gate; what it is about stands beside it.
-    return Wording(seen.rstrip("."), title, _FORM_AND_RECORDS, said["article"] or "—", letter)
+    return Wording(seen.rstrip("."), title, _FORM_AND_RECORDS, article or "—", letter)
 
 
 def _literal(sentence: str) -> str:
@@ -297,7 +301,7 @@ def _formatted(finding: Finding) -> dict[str, str]:
         closed = read["closed"]
         read["closed_files"] = f"{closed} پروندهٔ بسته" if values["closed"] else "پرونده‌ای نیست"
     if "disputed" in values:
-        waiting = f"{read['disputed']} قلم هنوز سررسید نشده یا در کمیسیون است"
+        waiting = waiting_debts(finding)
         read["disputed_too"] = waiting if values["disputed"] else "همهٔ قلم‌ها پرداخت شده است"
     if "columns" in values:
         named = str(values["columns"]).split()
@@ -306,6 +310,9 @@ def _formatted(finding: Finding) -> dict[str, str]:
         read["shares"] = f"جمع سهم‌های ثبت‌شدهٔ مالکان {read['recorded']} دانگ است، نه ۶ دانگ"
         if not float(values["recorded"]):
             read["shares"] = "در سوابق سهم مالکان ثبت نشده است"
+    if finding.gate == "debt":
+        grounds = [ground for ground, _ in _grounds(finding)]
+        read["law"] = "؛ ".join(dict.fromkeys(_LAW_OF.get(each, ARTICLE_77) for each in grounds))
     if "from" in values:
         read["total_words"] = money_in_letter(_whole(values["total"]))
         read["years"] = _years(finding)
@@ -319,8 +326,28 @@ def _formatted(finding: Finding) -> dict[str, str]:
     return read
 
 
+def waiting_debts(finding: Finding) -> str:
+    """What the property's debts that are not due are: each with year, sum and day; empty for none.
+
+    Findings of before say only how many there are.
+    """
+    count = _whole(finding.values.get("disputed", 0))
+    if not count:
+        return ""
+    told = str(finding.values.get("waiting", "")).splitlines()
+    if not told:
+        return to_persian_digits(f"{count} قلم هنوز سررسید نشده یا در کمیسیون است")
+    return "؛ ".join(_waiting_debt(*line.split(" ", 3)) for line in told)
+
+
+def _waiting_debt(year: str, total: str, due: str, kind: str) -> str:
+    of = f"{kind} سال {year}" if year != "0" else kind
+    stands = "در کمیسیون" if due == NO_DAY else f"سررسید {format_jalali(parse_jalali(due))}"
+    return to_persian_digits(f"{of}، {format_rial(int(total))}، {stands}")
+
+
 def _years(finding: Finding) -> str:
-    """«سال ۱۴۰۵», «سال‌های ۱۴۰۳ تا ۱۴۰۵»; where years between are not owed, each by itself."""
+    """«سال ۱۴۰۵», «سال‌های ۱۴۰۳ تا ۱۴۰۵», «۱۴۰۴ و ۱۴۰۵»; where years between are not owed, each by itself."""
     first, last = _whole(finding.values["from"]), _whole(finding.values["to"])
     if not last:
         return "سال نامعلوم"
@@ -331,7 +358,8 @@ def _years(finding: Finding) -> str:
     said = str(finding.values.get("years", "")).split() or [str(year) for year in owed]
     if said and len(said) < last - first + 1:
         return to_persian_digits(f"سال‌های {join_and(said)}")
-    return to_persian_digits(f"سال‌های {first} تا {last}")
+    through = "و" if last == first + 1 else "تا"
+    return to_persian_digits(f"سال‌های {first} {through} {last}")
 
 
 def _whole(value: Value) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.centre.letters import compose
+from desktop.domain.calendar import format_jalali
 from desktop.domain.decision import Outcome, decide
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Applicant
@@ -112,11 +113,34 @@ def test_a_hold_that_a_person_let_stand_is_noted_where_no_line_is_its_own() -> N
     assert told in letter.paragraphs
 
 
+def test_that_an_expert_found_who_owns_it_and_by_what_deed_is_told_to_who_reads_the_letter() -> None:
+    service = SHIPPED["no-violation"]
+    shown = next(e for e in service.examples if e.record == "private-deed")
+    asked = replace(question(service, shown, DAY), owner_id="9990002029")
+    seen = {"standing": "سند به نام متقاضی دیده شد.", "deed": "رأی دادگاه دیده شد."}
+    letter = compose(
+        service, LetterKind.ANSWER, case_of(service, shown, decision=decide(service, asked, seen))
+    )
+    for gate, why in seen.items():
+        assert f"{TITLES[gate]}، به نظر کارشناس شهرداری: {why}" in letter.paragraphs
+
+
+def test_a_clearance_says_when_what_the_records_asked_was_paid() -> None:
+    service = SHIPPED["clearance"]
+    shown = next(e for e in service.examples if e.record == "settled")
+    of_before = compose(service, LetterKind.ANSWER, case_of(service, shown))
+    paid = compose(service, LetterKind.ANSWER, case_of(service, shown, paid=(DAY,)))
+    day = format_jalali(DAY)
+    assert f"و پرداخت مورخ {day} است." not in all_text(of_before)
+    assert f"سوابق شهرداری تا تاریخ {day} و پرداخت مورخ {day} است." in all_text(paid)
+
+
 @pytest.mark.parametrize(
     ("record", "told"),
     [
         ("fine-paid", "پروندهٔ باز ندارد؛ ۱ پروندهٔ رسیدگی‌شده در سوابق هست"),
-        ("disputed-debt", "سررسیدشده ندارد؛ ۱ قلم هنوز سررسید نشده یا در کمیسیون است"),
+        ("clean", "سررسیدشده ندارد؛ نوسازی سال ۱۴۰۴، ۲۹٬۰۰۰٬۰۰۰ ریال، سررسید ۱۴۰۵/۱۰/۰۳"),
+        ("disputed-debt", "سررسیدشده ندارد؛ نوسازی سال ۱۴۰۴، ۲۹٬۰۰۰٬۰۰۰ ریال، در کمیسیون"),
     ],
 )
 def test_to_an_inquiry_what_is_settled_or_not_yet_due_is_no_nothing(record: str, told: str) -> None:

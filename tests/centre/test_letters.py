@@ -268,6 +268,20 @@ def test_no_refusal_stands_without_a_law() -> None:
             assert len(laws) == 1, (service.code, shown.name)
 
 
+@pytest.mark.parametrize(
+    ("record", "law"),
+    [
+        ("outside-city", "قانون تعاریف محدوده و حریم شهر"),
+        ("hold-known", "دستور شعبهٔ ۳ اجرای احکام یزد"),
+    ],
+)
+def test_a_refusal_rests_on_the_law_of_its_reason(record: str, law: str) -> None:
+    shown = [(s, e) for s, e in EXAMPLES if e.outcome == "refuse" and e.record == record]
+    assert shown
+    for service, example in shown:
+        assert f"مستند: {law}." in letter_of(service, example).paragraphs, service.code
+
+
 def test_of_an_urgent_dig_the_sum_is_an_estimate() -> None:
     shown = next(e for e in SHIPPED["excavation"].examples if e.outcome == "answer")
     text = all_text(letter_of(SHIPPED["excavation"], shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.formula import NotKnown
 from desktop.domain.gates.building import open_files
 from desktop.domain.gates.question import Finding, Owed, Question, Value
@@ -11,6 +12,8 @@ from desktop.domain.persian import join_and
 from desktop.domain.property import Debt
 from desktop.domain.record_words import DebtStatus
 from desktop.domain.service import Effect, GateUse
+
+NO_DAY = "-"
 
 
 def is_due(q: Question, debt: Debt) -> bool:
@@ -41,13 +44,21 @@ def debt(q: Question, use: GateUse) -> Finding:
     if total <= 0 and not unclear:
         left = (d for d in q.record.debts if d.total > 0)
         waiting = [d for d in left if q.words.debt(d.status) is not DebtStatus.SETTLED]
-        return Finding("debt", "none", values={"disputed": len(waiting)})
+        told = {"waiting": "\n".join(_waits(q, d) for d in waiting)} if waiting else {}
+        return Finding("debt", "none", values={"disputed": len(waiting), **told})
     values = _values(q, counted)
     if unclear:
         words = dict.fromkeys(d.status for d in unclear)
         values |= {"status": "، ".join(words), "unclear": len(unclear)}
         return Finding("debt", "unclear", use.effect or Effect.REVIEW, values)
     return _due(use, counted, values)
+
+
+def _waits(q: Question, debt: Debt) -> str:
+    """Year, sum, day on which it falls due (none of what a commission has) and kind of a debt."""
+    final = q.words.debt(debt.status) is DebtStatus.FINAL
+    due = iso_jalali(debt.due) if final and debt.due is not None else NO_DAY
+    return f"{debt.year} {debt.total} {due} {debt.kind}"
 
 
 def debt_beside(q: Question, use: GateUse) -> Finding | None:

@@ -9,6 +9,8 @@ ARTICLE_100_NOTE_8 = "مادهٔ ۱۰۰، تبصرهٔ ۸"
 ARTICLE_103 = "مادهٔ ۱۰۳"
 ARTICLE_101 = "مادهٔ ۱۰۱"
 ARTICLE_77 = "مادهٔ ۷۷"
+ARTICLE_8 = "قانون نوسازی، مادهٔ ۸"
+CITY_LIMITS = "قانون تعاریف محدوده و حریم شهر"
 
 RECORDS = "سوابق تا {as_of}"
 OWNERS = "سوابق مالکیت"
@@ -27,7 +29,10 @@ BODIES = "فهرست مراجع"
 
 @dataclass(frozen=True)
 class Wording:
-    """A short title, one sentence of what was seen, where, the article, the letter's sentence."""
+    """A short title, one sentence of what was seen, where, the article, the letter's sentence.
+
+    Each may name the finding's values in braces, the article too: a hold rests on its own order.
+    """
 
     condition: str
     seen: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.wordings.base import BODIES, FORM, LEGAL, OWNERS, Wording
+from desktop.domain.wordings.base import BODIES, CITY_LIMITS, FORM, LEGAL, OWNERS, Wording
 
 _W = Wording
 
@@ -14,6 +14,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ("outside-city", "outside"): _W(
         "ملک بیرون از محدودهٔ شهر است",
         "منطقهٔ {district} از مناطق شهر یزد نیست{go}",
+        article=CITY_LIMITS,
         letter="ملک در منطقهٔ {district} است و در محدودهٔ شهرداری یزد نیست{go}.",
     ),
     ("record", "found"): _W("سابقهٔ ملک یافت شد", "ملک با این مشخصات در سوابق هست"),
@@ -51,7 +52,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         letter="بخشی از سوابق ملک خوانا نیست و باید اصلاح شود.",
     ),
     ("record-age", "fresh"): _W(
-        "سوابق تازه است", "{days} روز از روز سوابق گذشته؛ مجاز {limit} روز"
+        "سوابق به‌روز است", "{days} روز از روز سوابق گذشته؛ مجاز {limit} روز"
     ),
     ("record-age", "old"): _W(
         "سوابق کهنه است",
@@ -158,7 +159,8 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "بازداشت یا دستور قضایی دارد",
         "{authority}، شمارهٔ {number}، {date}؛ دامنه: {scope}",
         LEGAL,
-        letter="ملک به دستور {authority} به شمارهٔ {number} مورخ {date} بازداشت و {scope} "
+        "دستور {authority}",
+        "ملک به دستور {authority} به شمارهٔ {number} مورخ {date} بازداشت شده و {scope} "
         "در آن ممنوع است.",
     ),
     ("hold", "unlisted"): _W(
@@ -168,7 +170,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         letter="بازداشت یا دستوری با دامنهٔ «{scope}» برای ملک ثبت شده است که شناخته نشد.",
     ),
     ("hold", "unknown"): _W(
-        "بازداشت یا دستوری ناروشن دارد",
+        "مشخصات بازداشت یا دستور قضایی کامل نیست",
         "مرجع، شماره، تاریخ یا دامنهٔ آن در سوابق کامل نیست",
         LEGAL,
         letter="بازداشت یا دستوری برای ملک ثبت شده که مرجع، شماره، تاریخ یا دامنهٔ آن روشن نیست.",
@@ -192,7 +194,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         FORM,
         letter="این پاسخ بدون خوداظهاری مالک صادر شده است.",
     ),
-    ("inquiry-letter", "new"): _W("نامهٔ استعلام تازه است", "{body}", BODIES),
+    ("inquiry-letter", "new"): _W("نامهٔ استعلام در مهلت است", "{body}", BODIES),
     ("inquiry-letter", "unknown"): _W(
         "مرجع استعلام شناخته نیست",
         "«{body}» در فهرست مراجع نیست",
