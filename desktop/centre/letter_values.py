@@ -230,7 +230,7 @@ _HEADS = {
 # Whom a letter to somebody in a standing is for; `{whose}` is the represented one, or the waqf.
 _STANDING = {
     Applicant.ATTORNEY: "وکیل محترم {whose}",
-    Applicant.HEIR: "ورثهٔ محترم مرحوم {whose}",
+    Applicant.HEIR: "وارث محترم مرحوم {whose}",
     Applicant.GUARDIAN: "ولی یا قیم محترم {whose}",
     Applicant.WAQF: "متولی محترم موقوفهٔ {whose}",
     Applicant.SHOPKEEPER: "صاحب محترم سرقفلی",
@@ -253,7 +253,8 @@ def _salutation(request: Request) -> str:
     whose = _whose(request)
     if kind in _OF_NOBODY:
         standing = _STANDING[kind].format(whose=whose) if whose else _OF_NOBODY[kind]
-        return f"{standing}، {titled}"
+        # The other way round it would read as two people.
+        return f"{titled}، {standing}"
     if party.addressed:
         return f"{party.addressed.address} {party.name}"
     return f"{_STANDING.get(kind, f'{kind.word} محترم')}، {party.name}"

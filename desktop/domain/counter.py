@@ -15,8 +15,8 @@ _HALVES_BEGIN = (time(8), _SECOND_HALF)
 FEES = {"office": "کارمزد دفتر", "visit": "هزینهٔ بازدید"}
 METHODS = {
     "terminal": "کارت‌خوان",
-    "bill": "قبض و شناسهٔ پرداخت",
-    "deposit": "سپرده در صندوق ثبت",
+    "bill": "قبض",
+    "deposit": "سپردهٔ صندوق ثبت",
     "finance": "تصمیم امور مالی",
 }
 CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "ساخته‌شده"}

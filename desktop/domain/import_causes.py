@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.money import format_number, format_rial
+from desktop.domain.persian import isolate
 
 
 class CauseKind(StrEnum):
@@ -100,7 +101,7 @@ def _percent(cause: Cause) -> str:
 
 
 def _limit(cause: Cause) -> str:
-    return f"مرز {format_number(cause.limit)}٪"
+    return f"مرز {isolate(f'{format_number(cause.limit)}٪')}"
 
 
 def _n(number: int) -> str:

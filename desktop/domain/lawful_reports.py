@@ -62,7 +62,7 @@ def _is_length(text: str) -> bool:
 
 NO_PLACE = (
     "جای این ملک در سوابق هست: عرض و طول جغرافیایی گزارش را بنویسید، "
-    "یا در «توضیح جای ثبت» بگویید چرا ندارد."
+    "یا در «توضیح مختصات» بگویید چرا ندارد."
 )
 """What is said of a report without a place, of a property whose place is known."""
 

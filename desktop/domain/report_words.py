@@ -46,7 +46,7 @@ def _visit(report: VisitReport) -> Iterator[tuple[str, str]]:
     yield "حاضر در محل", report.present
     place = (report.latitude, report.longitude)
     yield "عرض و طول جغرافیایی", "، ".join(isolate(each) for each in place if each)
-    yield "توضیح جای ثبت", report.place_reason
+    yield "توضیح مختصات", report.place_reason
 
 
 def _plot(report: VisitReport) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ class Stop:
 
     @property
     def words(self) -> str:
-        """«از ۱ آذر، ۱۰:۴۲: پروانه پایان یافته است»."""
+        """«از ۱ آذر، ۱۰:۴۲: اعتبار پروانه پایان یافته است»."""
         day = format_day_month(self.since.astimezone(TEHRAN).date())
         return f"از {day}، {format_time(self.since)}: {to_persian_digits(self.cause)}"
 

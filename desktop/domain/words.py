@@ -137,7 +137,7 @@ def tell(finding: Finding, as_of: date) -> FindingWords:
 
 
 def _cleared_title(finding: Finding, as_of: date) -> str:
-    """That it was accepted, after what was found: «پروانه پایان یافته است؛ پذیرفته شد».
+    """That it was accepted, after what was found: «اعتبار پروانه پایان یافته است؛ پذیرفته شد».
 
     That an expert looks at every such request is nothing found; findings of before this was told
     say only what they are about.
@@ -347,7 +347,10 @@ def _waiting_debt(year: str, total: str, due: str, kind: str) -> str:
 
 
 def _years(finding: Finding) -> str:
-    """«سال ۱۴۰۵», «سال‌های ۱۴۰۳ تا ۱۴۰۵», «۱۴۰۴ و ۱۴۰۵»; where years between are not owed, each by itself."""
+    """«سال ۱۴۰۵», «سال‌های ۱۴۰۳ تا ۱۴۰۵», «سال‌های ۱۴۰۴ و ۱۴۰۵».
+
+    Where years between are not owed, each by itself.
+    """
     first, last = _whole(finding.values["from"]), _whole(finding.values["to"])
     if not last:
         return "سال نامعلوم"

@@ -113,7 +113,7 @@ def test_a_hold_that_a_person_let_stand_is_noted_where_no_line_is_its_own() -> N
     assert told in letter.paragraphs
 
 
-def test_that_an_expert_found_who_owns_it_and_by_what_deed_is_told_to_who_reads_the_letter() -> None:
+def test_what_an_expert_found_of_the_owner_and_the_deed_is_told() -> None:
     service = SHIPPED["no-violation"]
     shown = next(e for e in service.examples if e.record == "private-deed")
     asked = replace(question(service, shown, DAY), owner_id="9990002029")

@@ -88,7 +88,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         letter="آخرین بازدید ملک در تاریخ {date} و بیش از {months} ماه پیش بوده است.",
     ),
     ("recent-visit", "none"): _W(
-        "بازدیدی نشده است",
+        "بازدیدی انجام نشده است",
         "در سوابق بازدیدی نیست",
         VISITS,
         letter="بازدیدی از ملک در سوابق نیست.",
@@ -138,7 +138,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "پایان کار پس از پروانه هست", "{kind}{number_too}{date_too}", CERTIFICATES, ARTICLE_100
     ),
     ("permit", "expired"): _W(
-        "پروانه پایان یافته است",
+        "اعتبار پروانه پایان یافته است",
         "شمارهٔ {number}{until_too}",
         PERMITS,
         ARTICLE_100,

@@ -25,15 +25,22 @@ def log_of(
     numbers: dict[str, str] = {}
     decided = ""
     helped = False
+    confirmed, provisional = list(confirmed), list(provisional)
+    referred = {
+        fact.cause for fact in (*confirmed, *provisional) if isinstance(fact.payload, f.InReview)
+    }
     for facts, settled in ((confirmed, True), (provisional, False)):
         for fact in facts:
             if fact.cause == decided and _told_already(fact.payload):
+                continue
+            if fact.cause in referred and _is_answer(fact.payload):
+                # What it brought about went to an expert all the same: nobody was answered.
                 continue
             decided = fact.cause if isinstance(fact.payload, f.Decided) else decided
             if isinstance(fact.payload, f.LetterIssued):
                 letter = fact.payload.letter
                 numbers[letter.letter_id] = to_persian_digits(letter.number)
-            happening = tell(fact.payload, LogCase(service, numbers))
+            happening = tell(fact.payload, LogCase(service, numbers, _day(fact)))
             helped = helped or isinstance(fact.payload, f.VisitReported | f.GatesCleared)
             if helped and _is_answer(fact.payload):
                 # Not the records alone: a visit or an expert saw to what they lacked.
@@ -56,6 +63,10 @@ def log_of(
 
 def _is_answer(payload: object) -> bool:
     return isinstance(payload, f.Decided) and payload.decision.outcome is Outcome.ANSWER
+
+
+def _day(fact: Fact) -> date:
+    return fact.at.astimezone(TEHRAN).date()
 
 
 def _moment(fact: Fact) -> datetime:

@@ -21,7 +21,7 @@ _KEPT = "کارهای شما در همین رایانه مانده است. "
 _SAFE = "{safe}"
 _CALL_SUPERVISOR = "با ناظر شهرداری تماس بگیرید{phone}"
 _CALL_SUPPORT = "با پشتیبانی تماس بگیرید{phone}"
-_NOT_OURS = f"شاید کسی میان شما و مرکز است؛ {_CALL_SUPERVISOR}."
+_NOT_OURS = f"شاید در ارتباط با مرکز دست برده شده است؛ {_CALL_SUPERVISOR}."
 AGAIN, HOW = "تلاش دوباره", "چه باید کرد؟"
 
 

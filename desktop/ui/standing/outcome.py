@@ -321,7 +321,15 @@ def shown_at_hand_over(case: Case) -> str:
     kind = case.request.party.kind
     if kind.is_body:
         return "با معرفی‌نامه و کارت ملی"
-    return f"با دیدن اصل {kind.paper} و کارت ملی"
+    return f"با دیدن اصل {_OF_STANDING.get(kind, kind.paper)} و کارت ملی"
+
+
+# What shows that somebody stands for another: the deed names who is represented.
+_OF_STANDING = {
+    Applicant.ATTORNEY: "وکالت‌نامه",
+    Applicant.HEIR: "گواهی حصر وراثت",
+    Applicant.GUARDIAN: "مدرک ولایت یا قیمومت",
+}
 
 
 def who_takes(kind: Applicant) -> str:

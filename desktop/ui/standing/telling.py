@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop.domain import facts as f
@@ -59,10 +60,13 @@ _SEE_LETTER = (LETTER, "دیدن نامه")
 
 @dataclass(frozen=True)
 class LogCase:
-    """What a sentence needs beside its fact: the case's service, numbers of its letters by id."""
+    """What a sentence needs beside its fact: the case's service, numbers of its letters by id,
+    the day on which it was.
+    """
 
     service: Service | None
     numbers: Mapping[str, str]
+    day: date
 
     def number(self, letter_id: str) -> str:
         """«نامهٔ ۱۴۰۵/۲۱/۷», or «نامه»."""
@@ -176,9 +180,12 @@ def _slot_booked(fact: f.SlotBooked, _: LogCase) -> Happening:
     return _h("نوبت بازدید تعیین شد", words, "calendar-check", "visit")
 
 
-def _slot_moved(fact: f.SlotMoved, _: LogCase) -> Happening:
+def _slot_moved(fact: f.SlotMoved, about: LogCase) -> Happening:
     words = f"{slot_words(fact.slot)}{_inspector(fact.inspector)}. دلیل: {fact.reason}"
-    return _h("نوبت بازدید جابه‌جا شد", words, "calendar-check", "visit")
+    # Whoever was there on another day than the booked one tells so afterwards: no slot was given.
+    held = fact.slot.day < about.day
+    title = "بازدید در روز دیگری انجام شد" if held else "نوبت بازدید جابه‌جا شد"
+    return _h(title, words, "calendar-check", "visit")
 
 
 def _visit_missed(fact: f.VisitMissed, _: LogCase) -> Happening:

@@ -80,6 +80,7 @@ class ActForm(QWidget):
             self.fields[field.key] = field
             self.typed.know(field.key, field.control, field.words())
             field.edited.connect(lambda each=field: self._touched(each))
+            field.left.connect(self._mended)
 
     def add(self, *fields: FormField) -> None:
         """Put fields under each other."""
@@ -141,6 +142,18 @@ class ActForm(QWidget):
     def _touched(self, field: FormField) -> None:
         if field.error():
             field.set_error(None)
+
+    def _mended(self) -> None:
+        """What was given meanwhile is no line of the list any more; no new fault is told."""
+        listed = self.errors.errors()
+        if listed:
+            due = {key for key, _ in self.faults()}
+            self.errors.set_errors([each for each in listed if self._stands(each[0], due)])
+
+    def _stands(self, key: str, due: set[str]) -> bool:
+        """Whether a fault of the list does: found again, or said by the centre and not touched."""
+        field = self.fields.get(key)
+        return key in due or field is None or bool(field.error())
 
 
 def _is_put_away(field: FormField) -> bool:

@@ -22,7 +22,7 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.tick import Tick
 
 UNCHANGED = "unchanged"
-_DECLARED = "مالک بی‌تغییر بودن بنا را اظهار کرده است"
+_DECLARED = "مالک عدم تغییر بنا را اظهار کرده است"
 _DECLARATION = "مالک اظهار می‌کند از آخرین بازدید تغییری در بنا داده نشده است"
 
 

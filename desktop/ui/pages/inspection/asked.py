@@ -28,11 +28,11 @@ def asked_when(today: date, *, needs_place: bool) -> list[Asked]:
     free = not needs_place
     return [
         Asked("day", "تاریخ بازدید", lambda: DateLine(today, "past")),
-        Asked("time", "ساعت", lambda: TextLine(max_length=5, placeholder="۱۰:۳۰")),
+        Asked("time", "ساعت", lambda: TextLine(max_length=5, placeholder="ساعت:دقیقه")),
         Asked("present", "حاضرین", lambda: TextLine(max_length=120), 2),
         Asked("latitude", "عرض جغرافیایی", lambda: NumberLine(places=_PLACES), optional=free),
         Asked("longitude", "طول جغرافیایی", lambda: NumberLine(places=_PLACES), optional=free),
-        Asked("place_reason", "توضیح جای ثبت", lambda: TextLine(max_length=200), 2),
+        Asked("place_reason", "توضیح مختصات", lambda: TextLine(max_length=200), 2),
     ]
 
 

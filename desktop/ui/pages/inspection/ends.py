@@ -97,7 +97,9 @@ class MissForm(ActForm):
         causes = SEEN_THERE if self._been else ("cancelled",)
         options = [(cause, MISSED[cause]) for cause in causes]
         self.cause = FormField("علت", Segments(options), key="cause")
-        self.time = FormField("ساعت رسیدن", TextLine(max_length=5, placeholder="۱۰:۳۰"), key="time")
+        self.time = FormField(
+            "ساعت رسیدن", TextLine(max_length=5, placeholder="ساعت:دقیقه"), key="time"
+        )
         self.note = FormField("توضیح", Prose(lines=2), key="note", optional=True)
         self.add(self.cause, self.time, self.note)
         self.door = DocumentRow(

@@ -129,7 +129,9 @@ class ReportForm(ActForm):
         self._apart.hide()
         as_deed = Link("همه برابر سند")
         as_deed.clicked.connect(self._take_deed)
-        sides = Card("۲ ابعاد و حدود", "اندازه به متر؛ آنچه سند می‌گوید بالای آن است", gap=6)
+        sides = Card(
+            "۲ ابعاد و حدود", "اندازه به متر؛ ردیف بالا طبق سند، ردیف پایین وضع موجود", gap=6
+        )
         sides.head.addWidget(as_deed)
         measured = Row(gap=14)
         measured.addWidget(self._plot, 3, Qt.AlignmentFlag.AlignTop)
@@ -151,7 +153,7 @@ class ReportForm(ActForm):
         opinion.add(self._opinion)
         if self.gates.rows:
             opinion.add(Hairline())
-            opinion.add(Label("آنچه بازدید برای آن بود", "small", "text2", 500))
+            opinion.add(Label("موارد بازدید", "small", "text2", 500))
             opinion.add(self.gates)
         for part in self._parts:
             self.know(*part.cells.values())

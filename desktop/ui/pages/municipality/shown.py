@@ -94,7 +94,7 @@ def _after_report(case: Case) -> str:
     if case.state is State.IN_REVIEW:
         return "گزارش ثبت شد و نزد کارشناس رفت."
     if case.state is State.ISSUED:
-        return "گزارش ثبت شد؛ نامه خودکار صادر شد."
+        return "گزارش ثبت شد؛ نامه آمادهٔ تأیید و مهر در دفتر است."
     return ""
 
 

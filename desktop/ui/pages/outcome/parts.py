@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.cash import TAKEN_BY
-from desktop.domain.counter import FEES
+from desktop.domain.counter import FEES, METHODS
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import FeeDue
 from desktop.domain.gates import Owed
@@ -36,12 +36,6 @@ from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.chip import Chip, ChipLook
 
 OF_DEBT = TAKEN_BY[Purse.MUNICIPALITY]
-_SHORT = {
-    "terminal": "کارت‌خوان",
-    "bill": "قبض",
-    "deposit": "صندوق ثبت",
-    "finance": "امور مالی",
-}
 _REFERENCES = {
     "terminal": "شمارهٔ پیگیری کارت‌خوان",
     "bill": "شمارهٔ پیگیری بانک",
@@ -87,7 +81,7 @@ class PaymentFields(Asking):
 
     def __init__(self, methods: Sequence[str], today: date | None = None) -> None:
         super().__init__()
-        self.method = Segments([(key, _SHORT[key]) for key in methods])
+        self.method = Segments([(key, METHODS[key]) for key in methods])
         self.method.set_value(methods[0])
         self.reference = TextLine(max_length=40)
         self._reference = FormField(_REFERENCES[methods[0]], self.reference, key="reference")

@@ -42,7 +42,9 @@ class VisitPart(QWidget):
         self._first = 0
         self.district = case.district
         party = case.request.party
-        self.attending = AttendingCard("" if party.kind.is_body else party.name, party.mobile)
+        # A body's letter is brought by somebody who need not be there.
+        who = ("", "") if party.kind.is_body else (party.name, party.mobile)
+        self.attending = AttendingCard(*who)
         amount = case.due_fee("visit")
         self.fee = FeeCard("هزینهٔ بازدید", amount, case.bills.get("visit")) if amount else None
         self._heading = Label("", "section", weight=700)
@@ -177,7 +179,7 @@ class VisitPart(QWidget):
 
     def _tell(self) -> None:
         where = f"، {district_name(self.district)}" if self.district else ""
-        first = "سه نوبت نزدیک‌تر" if not self._first else "نوبت‌های دیگر"
+        first = "سه نوبت نزدیک" if not self._first else "نوبت‌های دیگر"
         self._heading.setText(first + where)
         count = len(self._slots)
         hint = f"با شمارهٔ ۱ تا {count} برگزینید" if count > 1 else ""

@@ -24,7 +24,7 @@ COLUMNS = (
     TableColumn("به نام", 116, stretch=2, sortable=False),
     TableColumn("خدمت", 112, drop=3, sortable=False),
     TableColumn("نوع نامه", 108, sortable=False),
-    TableColumn("مبلغ یا مهلت", 132, drop=2, sortable=False),
+    TableColumn("مبلغ یا اعتبار", 132, drop=2, sortable=False),
     TableColumn("چاپ", 150, stretch=2, sortable=False),
 )
 

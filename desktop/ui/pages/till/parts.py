@@ -8,6 +8,7 @@ from typing import Literal
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.cash import Book, Entry, Match
 from desktop.domain.cash_words import MATCHES, PURSES, signed, times
+from desktop.domain.counter import METHODS
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.tool import Tool
@@ -34,7 +35,6 @@ _LOOKS: Mapping[Match, ChipLook] = {
 _WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
 _MISSING = ChipLook(MATCHES[Match.DOUBTED], "x", "refuse", "dashed")
 _WITH_CLOSE = "با بستن صندوق ثبت می‌شود"
-METHODS = {"terminal": "کارت‌خوان", "bill": "قبض", "deposit": "صندوق ثبت", "finance": "امور مالی"}
 
 
 def numbers(book: Book, missing: Collection[str]) -> list[DayNumber]:

@@ -321,7 +321,7 @@ class RowsInput(HandsKeysOn):
 
     def _tell(self) -> None:
         count = len(self.rows.rows())
-        words = f"{count} سطر" if count else "سطر به سطر بنویسید، یا از برگهٔ اکسل رونوشت بچسبانید"
+        words = f"{count} سطر" if count else "سطر به سطر بنویسید، یا از اکسل کپی و اینجا بچسبانید"
         self._count.setText(to_persian_digits(words))
         self.undo.setVisible(self.rows.can_undo)
         self.remove.setVisible(bool(count))

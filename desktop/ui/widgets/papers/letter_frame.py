@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
+from desktop.ui.look import zoom_words
 from desktop.ui.palette import LIGHT
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.label import Label
@@ -342,7 +343,7 @@ class LetterFrame(QAbstractScrollArea):
         words = f"صفحهٔ {shown} از {len(self._pages)}" if self._pages else ""
         self._count.setText(to_persian_digits(words))
         percent = round(_STEPS[self._step] * 100)
-        size = f"بزرگ‌نمایی {percent}٪" if self._step else "" if self._by_text else "تمام صفحه"
+        size = zoom_words(percent) if self._step else "" if self._by_text else "تمام صفحه"
         self._size.setText(to_persian_digits(size))
         self._words.adjustSize()
         ends = self.viewport().geometry().right() + 1
