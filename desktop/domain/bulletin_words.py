@@ -75,7 +75,7 @@ def facts(told: Bulletin) -> tuple[tuple[str, str | int], ...]:
 def _outages(of: str, told: Outages) -> str:
     """«خط دفترها ۳ بار و روی هم ۱۴ ساعت کار قطع بود؛ ۲۱۲ کار دیرتر رسید»."""
     if not told.times:
-        return f"{of} قطع نبود"
+        return f"{of} قطعی ثبت‌شده‌ای ندارد"
     late = f"؛ {told.delayed} کار دیرتر رسید" if told.delayed else ""
     lasted = f" و روی هم {told.hours} ساعت کار" if told.hours else ""
     return to_persian_digits(f"{of} {told.times} بار{lasted} قطع بود{late}")

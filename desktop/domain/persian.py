@@ -8,6 +8,7 @@ import unicodedata
 ZWNJ = "\u200c"
 NBSP = "\u00a0"
 LRI, PDI = "\u2066", "\u2069"
+RLM = "\u200f"
 PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
 

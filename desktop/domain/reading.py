@@ -39,7 +39,7 @@ _WHAT: Mapping[What, str] = {
     What.OUTCOME: "نتیجه و دلیل‌ها",
     What.LETTER: "نامه",
     What.PAPER: "مدرک",
-    What.RECORD: "سابقه، بی نام مالک",
+    What.RECORD: "سابقه، بدون نام مالک",
     What.FOUND: "بود و نبود سابقه",
     What.PLACE: "جای ملک",
     What.SEARCH: "نتیجهٔ جست‌وجو",

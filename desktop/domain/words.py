@@ -122,7 +122,7 @@ def tell(finding: Finding, as_of: date) -> FindingWords:
     if finding.code == AWAITED:
         title = f"{title_of(finding)}: پس از نظر کارشناس"
         entered = to_persian_digits(str(finding.values["entered"]))
-        seen = f"پس از ثبت {entered} به‌دست کارشناس سنجیده می‌شود"
+        seen = f"پس از ثبت {entered} به دست کارشناس محاسبه می‌شود"
         return FindingWords(finding.gate, effect, title, seen, _FORM_AND_RECORDS, "—")
     wording = _wording(finding)
     values = {**_formatted(finding), "as_of": format_jalali(as_of)}

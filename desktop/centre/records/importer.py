@@ -183,7 +183,7 @@ def demand_none_read(connection: in_force.Reading, at: datetime) -> None:
 
 
 _SAME = "این خروجی همان سوابق جاری است؛ چیزی تغییر نکرد."
-BROKEN = "خواندن نیمه‌کاره ماند؛ سوابق جاری تغییر نکرد."
+BROKEN = "خواندن نیمه‌کاره ماند و سوابق جاری تغییر نکرد؛ خروجی را دوباره برگزینید."
 
 
 def refuse_older(connection: in_force.Reading, as_of: date) -> None:

@@ -38,7 +38,7 @@ _OBJECTED = re.compile(r"تا ([۰-۹]+ (?:روز|ماه) پس از ابلاغ)"
 _NO_FACTS = Facts((), 0)
 
 # What a letter about a property without a record grants is not settled by its kind.
-_UNRECORDED = ChipLook("ملک بی‌سابقه", "file-certificate", "neutral")
+_UNRECORDED = ChipLook("ملک فاقد سابقه", "file-certificate", "neutral")
 
 
 def kind_chip(kind: LetterKind, *, unrecorded: bool) -> ChipLook:
@@ -133,7 +133,7 @@ def _validity(case: Case, held: CaseLetter, today: date) -> LetterFact:
     if held.voided:
         return LetterFact("اعتبار", "باطل است", held.voided)
     if case.recalls(held):
-        return LetterFact("اعتبار", "تا ابطال به کار نرود")
+        return LetterFact("اعتبار", "قابل استفاده نیست؛ در انتظار ابطال")
     return _term(held.letter, today)
 
 

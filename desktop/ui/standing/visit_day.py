@@ -23,7 +23,7 @@ from desktop.ui.widgets.told.chip import ChipLook
 
 MOST_ASKED = 3
 """So many things to look at are told of a visit; how many more there are is said."""
-NO_RECORD = ChipLook("بی‌سابقه", "file-search", "visit")
+NO_RECORD = ChipLook("فاقد سابقه", "file-search", "visit")
 _BEGUN = ChipLook("گزارش نیمه‌کاره", "edit", "neutral")
 _SENT = ChipLook("گزارش در صف ارسال", "cloud-upload", "neutral", "dashed")
 _MISS_SENT = ChipLook("«انجام نشد» در صف ارسال", "cloud-upload", "neutral", "dashed")
@@ -31,7 +31,7 @@ _REPORTED = ChipLook("گزارش ثبت شد", "circle-check", "ok")
 _SECOND = ChipLook("دومین نوبت", "calendar-event", "visit")
 _ELSEWHERE = ChipLook("دیگر بازدید ندارد", "circle-x", "neutral", "line")
 LOOK_AT: Mapping[str, str] = {
-    "record": "بی‌سابقه: ابعاد، چهار حد و عرض گذر",
+    "record": "فاقد سابقه: ابعاد، چهار حد و عرض گذر",
     "recent-visit": "تغییر پس از بازدید پیشین",
     "self-declaration": "تغییر در بنا یا کاربری",
     "certificate": "وضع ساخت و کاربری موجود",

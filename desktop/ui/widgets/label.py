@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.domain.persian import bind, in_order, pair
+from desktop.domain.persian import LRI, RLM, bind, in_order, pair
 from desktop.ui import theme
 from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
@@ -17,6 +17,12 @@ from desktop.ui.theme import Kind, Weight
 _LINE_END = "\u2028"
 _ON_TEXT = {"on-text": "surface"}
 Role = Literal["text", "text2", "hint", "link", "on-text", "disabled"]
+
+
+def _rightwards(words: str) -> str:
+    """A line that begins with an island has no letter that tells its direction: Qt would take it
+    to run from the left, a date after its time."""
+    return f"{RLM}{words}" if words.startswith(LRI) else words
 
 
 class Label(QLabel):
@@ -70,7 +76,7 @@ class Label(QLabel):
 
     def text(self) -> str:
         """What is shown, without the marks that hold it together."""
-        return self._words if self.wordWrap() else super().text()
+        return self._words if self.wordWrap() else super().text().removeprefix(RLM)
 
     def setText(self, words: str) -> None:
         """Show other words.
@@ -78,7 +84,7 @@ class Label(QLabel):
         In a paragraph no number stands on another line than its word, and codes read as written.
         """
         self._words = words
-        shown = bind(in_order(words)) if self.wordWrap() else words
+        shown = bind(in_order(words)) if self.wordWrap() else _rightwards(words)
         super().setText(pair(shown) if self._paired else shown)
         self._fit()
 
@@ -165,7 +171,7 @@ class Label(QLabel):
         shown = self.fontMetrics().elidedText(
             self._words, Qt.TextElideMode.ElideRight, max(0, self.width())
         )
-        super().setText(shown)
+        super().setText(_rightwards(shown))
         self.setToolTip(self._words if shown != self._words else "")
         self.setAccessibleName(self._words)
 

@@ -412,7 +412,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
         each.name: each.value
         for each in facts_of(page.now.case, page.now.held, page.now.standing.today)
     }
-    assert strip["اعتبار"] == "تا ابطال به کار نرود"
+    assert strip["اعتبار"] == "قابل استفاده نیست؛ در انتظار ابطال"
     assert page.panel.hand.detail.words() == NOT_HANDED_OVER
     outcome = open_outcome(office, case)
     assert outcome.headline is not None

@@ -108,7 +108,7 @@ def test_who_is_to_be_called_is_called_at_a_number_and_nothing_looks_well(office
     QApplication.processEvents()
     entry = office.window.helping.panel.entry
     assert entry is not None
-    assert entry.title == "رایانه از دفتر برداشته شده است"
+    assert entry.title == "رایانه از فهرست دفتر حذف شده است"
     (banner,) = [each for each in page.findChildren(Banner) if each.isVisible()]
     assert not banner.link.isVisible(), "the main key is that already"
 

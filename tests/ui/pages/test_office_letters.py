@@ -120,7 +120,7 @@ def test_from_the_list_one_comes_to_all_that_was_signed_with_it(
 ) -> None:
     page = opened(office, Role.SUPERVISOR)
     assert not page.can_take_back(), "not out of all letters of the city"
-    button(page, "این نوبت").click()
+    button(page, "تنها این انتشار").click()
     settle()
     assert office.page.place == places.OfficeLetters(publication)
 

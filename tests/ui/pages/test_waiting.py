@@ -271,7 +271,7 @@ def test_what_is_written_once_more_meanwhile_is_seen_before_it_is_replaced(
     press(page, Qt.Key.Key_F5)
     QApplication.processEvents()
     assert "کوچهٔ ۱۴" in page.panel.cards[0].accessibleName()
-    assert main_words(page) == "جایگزین کردن نوشتهٔ من", "the choice stays"
+    assert main_words(page) == "نگه داشتن نوشتهٔ من", "the choice stays"
 
 
 @pytest.mark.long
@@ -281,7 +281,7 @@ def test_who_else_sits_there_reads_whose_the_writing_is(office: Office, leila: C
     clerk = office.crew.clerk.staff.name
     assert f"نوشتهٔ {clerk}" in page.panel.cards[1].accessibleName()
     press(page, Qt.Key.Key_2)
-    assert main_words(page) == f"جایگزین کردن نوشتهٔ {clerk}"
+    assert main_words(page) == f"نگه داشتن نوشتهٔ {clerk}"
 
 
 @pytest.mark.long
@@ -302,7 +302,7 @@ def test_with_2_mine_takes_its_place(office: Office, leila: Colleague) -> None:
     case = clash(office, leila)
     page = opened(office)
     press(page, Qt.Key.Key_2)
-    assert main_words(page) == "جایگزین کردن نوشتهٔ من"
+    assert main_words(page) == "نگه داشتن نوشتهٔ من"
     press(page, Qt.Key.Key_Return, _CONTROL)
     QApplication.processEvents()
     leila.sync()

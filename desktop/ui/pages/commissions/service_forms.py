@@ -54,7 +54,7 @@ class _OfPerson(ActForm):
         choice = ListChoice(people)
         if len(people) == 1:
             choice.set_value(people[0][0])
-        self.who = FormField("چه کسی", choice, key="place")
+        self.who = FormField("گیرندهٔ ابلاغ", choice, key="place")
         self.add(self.who)
 
     def faults(self) -> Faults:
@@ -76,7 +76,7 @@ class ServeForm(_OfPerson):
         )
         super().__init__(case, today, ("ابلاغ رأی", words, "ثبت ابلاغ"), people)
         self.way = FormField(
-            "چگونه", ListChoice([(way.value, way.word) for way in Serving]), key="way"
+            "نحوهٔ ابلاغ", ListChoice([(way.value, way.word) for way in Serving]), key="way"
         )
         self.way.edited.connect(self.arrange_typed)
         day = DateLine(today, "past")

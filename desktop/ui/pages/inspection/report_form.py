@@ -348,7 +348,7 @@ class ReportForm(ActForm):
     def _faults_of_place(self) -> Faults:
         given = self._text("latitude"), self._text("longitude")
         if self._case.no_record and not any(given):
-            return [("latitude", "جای ملک بی‌سابقه را با عرض و طول جغرافیایی بنویسید.")]
+            return [("latitude", "جای ملک فاقد سابقه را با عرض و طول جغرافیایی بنویسید.")]
         if any(given) and (words := place_fault(*given, self._ground.city.bounds)):
             return [("longitude" if given[0] and not given[1] else "latitude", words)]
         if (words := self._far()) and not self._text("place_reason"):

@@ -57,6 +57,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _NEXT_VISIT = "بازدید بعدی"
+_ON_ITS_WAY = "کار شما ثبت شد و در صف ارسال به مرکز است؛ دوباره ثبت نکنید."
 
 
 class MunicipalCasePage(CaseFrame):
@@ -185,8 +186,16 @@ class MunicipalCasePage(CaseFrame):
             code = whole_code(case.request.tracking)
             second = f"{second}، {office_words(case.request.tracking)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
-        self.show_headline(case, sentence=sentence_of(loaded, self.shell.seat.staff.role))
+        own = sentence_of(loaded, self.shell.seat.staff.role)
+        self.show_headline(case, sentence=_ON_ITS_WAY if self._is_on_its_way() else own)
         self._make_room()
+
+    def _is_on_its_way(self) -> bool:
+        """Whether what was done here has not reached the centre: the case stands as it stood."""
+        loaded = self._loaded
+        if loaded is None:
+            return False
+        return bool(loaded.sent) or (self._acted and loaded.case.rev == self._acted_rev)
 
     def _make_room(self) -> None:
         """A draft beside what was changed has the panel's place."""
@@ -342,9 +351,7 @@ class MunicipalCasePage(CaseFrame):
             if self._to_look_at:
                 main = Button("بازبینی", "main", icon="eye-check", keys="Ctrl+Enter")
                 main.clicked.connect(self._look_again)
-            acted = self._acted and loaded is not None and loaded.case.rev == self._acted_rev
-            sent = acted or (loaded is not None and bool(loaded.sent))
-            words = "در صف ارسال به مرکز" if sent else ""
+            words = "در صف ارسال به مرکز" if self._is_on_its_way() else ""
             to_come = loaded is not None and self._is_to_come(loaded.case)
             seconds = self._of_visit() if loaded is not None and to_come else []
             if loaded is not None:
@@ -497,6 +504,7 @@ class MunicipalCasePage(CaseFrame):
             self.close_act()
         self.arrange()
         if self._acted:
+            self._show_head(loaded)
             self.tabs.open(EVENTS)
         self._load()
 

@@ -154,7 +154,7 @@ def _next(row: QueueRow, role: Role) -> NextAct:
         if role is not Role.EXPERT:
             return act
         # Of who looks at every case alike it is told whose it is.
-        return replace(act, words=row.expert_name or "برداشته نشده", ours=not row.expert)
+        return replace(act, words=row.expert_name or "بدون کارشناس", ours=not row.expert)
     if row.claimed and duty.claims is not None:
         return duty.claims
     if row.doubted:

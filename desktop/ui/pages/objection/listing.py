@@ -34,7 +34,7 @@ _ELSEWHERE = {
 }
 """How an objection stands that is not with its unit, by its state."""
 _COLUMNS = (
-    TableColumn("به چه", 130, sortable=False),
+    TableColumn("مورد اعتراض", 130, sortable=False),
     TableColumn("معترض", 160, stretch=2, sortable=False),
     TableColumn("وضع", 170, sortable=False),
     TableColumn("واحد", 120, stretch=1, drop=2, sortable=False),

@@ -223,7 +223,9 @@ class OfficeLettersPage(PaperPage):
             words = to_persian_digits(f"چاپ {len(unread)} نامهٔ نخوانده")
             seconds.append(self._button(words, "second", "printer", "", self.print_unread))
         if self.city and not self.place.publication:
-            seconds.append(self._button("این نوبت", "second", "list-details", "", self._open_all))
+            seconds.append(
+                self._button("تنها این انتشار", "second", "list-details", "", self._open_all)
+            )
         if self.can_take_back():
             words = "پس‌گرفتن همه…"
             seconds.append(self._button(words, "dangerous", "file-off", "", self._open_form))

@@ -533,7 +533,7 @@ class WaitingPage(Page):
             return AGAIN
         if not self._mine:
             return f"نگه داشتن نوشتهٔ {found.by or 'همکار'}"
-        return f"جایگزین کردن نوشتهٔ {'من' if self._is_own(row) else found.mine_by or 'دیگر'}"
+        return f"نگه داشتن نوشتهٔ {'من' if self._is_own(row) else found.mine_by or 'دیگر'}"
 
     def _is_own(self, row: Listed) -> bool:
         """Whether the refused act is of who sits here."""

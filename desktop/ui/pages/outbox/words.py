@@ -25,7 +25,7 @@ COLUMNS = (
     TableColumn("کار", 166, stretch=1, sortable=False),
     TableColumn("متقاضی", 104, stretch=4, sortable=False),
     TableColumn("کد رهگیری", 150, drop=1, sortable=False),
-    TableColumn("چرا اینجاست", 284, stretch=3, sortable=False),
+    TableColumn("علت", 284, stretch=3, sortable=False),
 )
 _MEGABYTE = 1_000_000
 

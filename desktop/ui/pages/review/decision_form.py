@@ -233,7 +233,9 @@ class DecisionForm(ActForm):
         left, proposal = self.left(), self.proposal()
         if left:
             words = to_persian_digits(f"{left} مورد مانده است")
-            return TonedLine(words, "پیشنهاد پس از گفتن همهٔ موردهاست.", "circle-dashed", "neutral")
+            return TonedLine(
+                words, "پیشنهاد پس از تعیین همهٔ موارد می‌آید.", "circle-dashed", "neutral"
+            )
         if proposal is None:
             then = "پرونده به دفتر برمی‌گردد و پس از اصلاح به همین‌جا می‌آید."
             return TonedLine("برگشت برای مدرک", then, "arrow-back-up", "pay")

@@ -314,7 +314,7 @@ class ReviewPage(Acting):
     def _why_not(self, loaded: ShownFile) -> EmptyState:
         case, tie = loaded.case, loaded.file.tie
         if self._acted:
-            words = "آنچه از آن برمی‌آید در رویدادهاست."
+            words = "نتیجهٔ آن در «رویدادها» می‌آید."
             return EmptyState("کار شما ثبت شد", words, icon="circle-check")
         if tie and case.state is State.IN_REVIEW:
             given = f"به {case.expert_name} واگذار شد." if case.expert_name else ""

@@ -37,7 +37,7 @@ class ServicesPage(FindingPage):
     rail = "new"
 
     def __init__(self, shell: Shell, place: places.Services) -> None:
-        super().__init__(shell, place, "همهٔ خدمات", "نام خدمت، مانند داربست یا تمدید")
+        super().__init__(shell, place, "همهٔ خدمت‌ها", "نام خدمت، مانند داربست یا تمدید")
         self._services: dict[str, Service] = {}
         self._sent_on: dict[str, str] = {}
         self.box.set_value(place.typed)
@@ -96,7 +96,7 @@ class ServicesPage(FindingPage):
             count = to_persian_digits(f"{len(inside)} خدمت")
             self.found.group(heading, inside, count)
         if self._services and not shown:
-            advice = "نام را کوتاه‌تر بنویسید؛ با Esc همهٔ خدمات می‌آید."
+            advice = "نام را کوتاه‌تر بنویسید؛ با Esc همهٔ خدمت‌ها می‌آید."
             self.found.tell(EmptyState("خدمتی با این نام نیست", advice, icon="file-search"))
         self.box.setAccessibleDescription(self.found.choose_place(chosen))
 

@@ -109,7 +109,7 @@ class AskPrint(QWidget):
         self._help = QWidget()
         self._help.setLayout(self._lines)
         self._question = Label("", weight=500, wrap=True)
-        self.came, self.lost = Button("بله"), Button("نه")
+        self.came, self.lost = Button("بله"), Button("خیر")
         self.came.clicked.connect(lambda: self.answered.emit(True))
         self.lost.clicked.connect(lambda: self.answered.emit(False))
         self._doubt = QWidget()

@@ -41,7 +41,7 @@ class RoundsForm(DataForm):
             TypedColumn(WHO, "مأمور", "choice", look.inspectors),
             TypedColumn(DISTRICTS, "منطقه‌ها", longest=60),
             *(TypedColumn(column, day, "choice", HALF_CHOICES) for column, day in DAYS.items()),
-            TypedColumn(VISITS, "در نیم‌روز", "number"),
+            TypedColumn(VISITS, "ظرفیت نیم‌روز", "number"),
         )
         self._rows = RowsInput(columns, _MOST)
         self._rows.set_value(json.dumps(look.rows, ensure_ascii=False))

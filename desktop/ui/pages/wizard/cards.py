@@ -25,7 +25,7 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.progress import Progress
 
-_NO_KEYRING = "این رایانه دسته‌کلیدی باز ندارد؛ عبارت رمز هر بار هنگام باز شدن برنامه پرسیده می‌شود."
+_NO_KEYRING = "برای امنیت کلید این رایانه، عبارت رمز هر بار هنگام باز شدن برنامه پرسیده می‌شود."
 
 
 MUNICIPAL = "municipal"
@@ -349,7 +349,7 @@ class PrinterPart(StepPart):
         self._asked = QWidget()
         self._question = Label("", weight=700, wrap=True)
         self.right = Button("بله، درست چاپ شد", icon="check", keys="1")
-        self.wrong = Button("نه", icon="x", keys="2")
+        self.wrong = Button("خیر", icon="x", keys="2")
         self.right.clicked.connect(lambda: self.answered.emit(True))
         self.wrong.clicked.connect(lambda: self.answered.emit(False))
         answers = Row(self.right, self.wrong, gap=8)
