@@ -21,6 +21,7 @@ _KEPT = "کارهای شما در همین رایانه مانده است. "
 _SAFE = "{safe}"
 _CALL_SUPERVISOR = "با ناظر شهرداری تماس بگیرید{phone}"
 _CALL_SUPPORT = "با پشتیبانی تماس بگیرید{phone}"
+_STRUCK_OFF = "این رایانه از فهرست رایانه‌های دفتر حذف شده است"
 _NOT_OURS = f"شاید در ارتباط با مرکز دست برده شده است؛ {_CALL_SUPERVISOR}."
 AGAIN, HOW = "تلاش دوباره", "چه باید کرد؟"
 
@@ -99,9 +100,9 @@ LINES: Mapping[str, LineLook] = {
         "key",
     ),
     "revoked": _loud(
-        f"این رایانه از فهرست رایانه‌های دفتر حذف شده است؛ ارسال متوقف شد. {_SAFE}{_CALL_SUPERVISOR}.",
-        "این رایانه از فهرست رایانه‌های دفتر حذف شده است",
-        "این رایانه از فهرست رایانه‌های دفتر حذف شده است",
+        f"{_STRUCK_OFF}؛ ارسال متوقف شد. {_SAFE}{_CALL_SUPERVISOR}.",
+        _STRUCK_OFF,
+        _STRUCK_OFF,
         "ban",
     ),
     "too-old": _loud(
@@ -126,7 +127,8 @@ LINES: Mapping[str, LineLook] = {
         f"{_SAFE}{_CALL_SUPPORT}."
     ),
     "chain": _strange(
-        f"آنچه از مرکز رسید با سوابق این رایانه ناهماهنگ است و کنار گذاشته شد. {_SAFE}{_CALL_SUPPORT}."
+        "آنچه از مرکز رسید با سوابق این رایانه ناهماهنگ است و کنار گذاشته شد. "
+        f"{_SAFE}{_CALL_SUPPORT}."
     ),
     "position": _strange(
         f"آنچه از مرکز رسید کامل یا درست نیست و همه کنار گذاشته شد. {_SAFE}{_CALL_SUPPORT}."
