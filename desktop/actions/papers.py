@@ -83,7 +83,7 @@ def receipt(seat: Seat, case_id: str) -> bytes:
             head=card.head,
             tracking_code=request.tracking,
             service=service.title,
-            applicant=to_persian_digits(request.party.name),
+            applicant=_named(request),
             id_label=_id_label(request),
             masked_id=mask_id(request.party.person_id or request.party.carrier_id),
             property=property_line(request),
@@ -120,6 +120,13 @@ def receipt_printed(seat: Seat, case_id: str, printer: str) -> None:
     desk.store.write(work)
 
 
+def _named(request: Request) -> str:
+    """Who asks, and for whom where that is another: «رضا خبیری، وکیل اعظم میرحسینی»."""
+    party = request.party
+    of = f"، {party.kind.word} {party.represented_name}" if party.represented_name else ""
+    return to_persian_digits(f"{party.name}{of}")
+
+
 def _aid_line(request: Request) -> AidLine | None:
     aid = request.aid
     if aid is None:
@@ -153,9 +160,11 @@ def _promise(case: Case, service: Service) -> str:
             return f"{kind} صادر شده است؛ نامهٔ مهرشدهٔ آن تحویل می‌شود"
         return f"{kind} آماده شده است؛ نامهٔ آن پس از تأیید و مهر تحویل می‌شود"
     if case.state is State.PAY_DUE:
-        return f"پس از پرداخت بدهی؛ مهلت شهرداری تا {format_jalali(case.due_on)}"
+        # Its letter says until when that may be: longer than the answer would have taken.
+        return "پس از پرداخت بدهی"
     basis = service.term(case.request.conditions).basis
-    return f"تا {format_jalali(case.due_on)}" + (f"، {basis}" if basis else "")
+    until = f"تا {format_jalali(case.due_on)}" + (f"، {basis}" if basis else "")
+    return f"پس از بازدید ملک؛ {until}" if case.state in (State.VISIT_DUE, State.BOOKED) else until
 
 
 def slip(seat: Seat, case_id: str) -> bytes:

@@ -301,10 +301,10 @@ class ConsultationsPage(PaperPage):
 
     def show_letter(self) -> None:
         """F8: the letter that was sent last, as it was signed."""
-        self.flow(self._showing())
+        self.flow(self._showing(self.chosen))
 
-    async def _showing(self) -> None:
-        found = await self._open()
+    async def _showing(self, chosen: ConsultationBody | None) -> None:
+        found = await self._open(chosen)
         if found is None:
             return
         letters = list(consultations.letters_of(found.asked))
@@ -316,9 +316,8 @@ class ConsultationsPage(PaperPage):
         draw = partial(consultations.paper, letter, release)
         self.show_paper(OfficePaper(f"نامهٔ {number}", draw))
 
-    async def _open(self) -> _Opened | None:
-        """The chosen one with its case; None where it can't be read, which is told."""
-        chosen = self.chosen
+    async def _open(self, chosen: ConsultationBody | None) -> _Opened | None:
+        """It with its case; None where it can't be read, which is told."""
         if chosen is None:
             return None
         job = partial(board.municipal_case, self.shell.seat, chosen.case_id)
@@ -334,7 +333,7 @@ class ConsultationsPage(PaperPage):
         self.flow(self._beginning())
 
     async def _beginning(self) -> None:
-        found = await self._open()
+        found = await self._open(self.chosen)
         if found is None or not found.asked.open or self.form is not None:
             self._ask()
             return
@@ -366,7 +365,7 @@ class ConsultationsPage(PaperPage):
     @act
     async def remind(self) -> None:
         """Send it."""
-        form = self.form
+        form, reminded = self.form, self.chosen
         if form is None:
             return
         try:
@@ -376,7 +375,12 @@ class ConsultationsPage(PaperPage):
             return
         self.acts.done(form)
         self._close_form()
-        self.shell.tell("یادآوری فرستاده شد؛ نامهٔ آن با F8 چاپ می‌شود.")
+
+        def see() -> None:
+            # Who was reminded may have left the list: F8 would show another's letter.
+            self.flow(self._showing(reminded))
+
+        self.shell.tell("یادآوری فرستاده شد.", link="دیدن و چاپ نامهٔ یادآوری", action=see)
         self._ask()
 
 

@@ -68,6 +68,8 @@ class OutcomeSide(QWidget):
         request = case.request
         self.facts.clear()
         self.facts.add("متقاضی", to_persian_digits(request.party.name), weight=500)
+        if request.party.represented_name:
+            self.facts.add("از سوی", to_persian_digits(request.party.represented_name))
         if request.party.mobile:
             self.facts.add("همراه", phone_words(request.party.mobile))
         if request.code:
@@ -79,5 +81,9 @@ class OutcomeSide(QWidget):
         for fee, paid in case.fees_paid.items():
             name = "کارمزد" if fee == "office" else FEES[fee]
             self.facts.add(name, f"{format_rial(paid.amount)}، پرداخت شد")
+        if case.paid:
+            total, count = sum(paid.amount for paid in case.paid.values()), len(case.paid)
+            told = to_persian_digits(f"{format_rial(total)}، {count} قلم، پرداخت شد")
+            self.facts.add("بدهی", told)
         if case.state not in ANSWERED:
             self.facts.add("مهلت پاسخ", words.due_words(case))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.actions.joining import Joined, Reached
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import to_latin_digits, to_persian_digits
 from desktop.ui import printing
 from desktop.ui.pages.wizard import words as say
 from desktop.ui.printing import Printer
@@ -105,12 +105,26 @@ def _tells(field: FormField) -> FormField:
     return field
 
 
+class _AddressLine(TextLine):
+    """An address of the net is Latin, its digits too: it is compared with the sheet as it stands."""
+
+    takes_letters = False
+
+    def set_value(self, value: str) -> None:
+        """Fill the line; nothing is signalled."""
+        self.setText(to_latin_digits(value))
+
+    def reshape(self, words: str, cursor: int) -> tuple[str, int]:
+        """Latin digits, whatever the keyboard sends."""
+        return to_latin_digits(words), cursor
+
+
 class AddressPart(StepPart):
-    """Where the centre is."""
+    """Where the centre is; `clock` says that this machine's clock is off, no fault of the address."""
 
     def __init__(self) -> None:
         super().__init__(1, "نشانی مرکز", "روی برگ راه‌اندازی نوشته شده است")
-        self.line = TextLine(max_length=200)
+        self.line = _AddressLine(max_length=200)
         self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.field = _tells(
             FormField(
@@ -120,8 +134,16 @@ class AddressPart(StepPart):
                 hint="همان‌گونه که روی برگ است؛ بی نشانی هم می‌توان دفتر نمونه را دید.",
             )
         )
+        self.clock = Banner("", "refuse")
+        self.clock.hide()
+        self.column.addWidget(self.clock)
         self.column.addWidget(self.field)
         self.column.addWidget(self.progress)
+
+    def tell_clock(self, words: str) -> None:
+        """Say how far the clock is off; with no words that it is right."""
+        self.clock.set_words(words)
+        self.clock.setVisible(bool(words))
 
     def take_focus(self) -> None:
         """The address."""

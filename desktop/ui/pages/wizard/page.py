@@ -261,8 +261,9 @@ class Wizard(QWidget):
             return
         if found is None:
             return
-        if off := say.clock_words(found.clock_off_s):
-            part.field.set_error(off)
+        off = say.clock_words(found.clock_off_s)
+        part.tell_clock(off)
+        if off:
             part.take_focus()
             return
         self._reached = found
