@@ -27,7 +27,7 @@ def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
     if case.state is State.COMMISSION and case.commission_result is None and settled:
         return OfficePaper("برگ ارجاع", partial(papers.commission, seat, case_id))
     if case.commission_result is not None and settled:
-        return OfficePaper("ابلاغ رأی", partial(papers.commission, seat, case_id))
+        return OfficePaper("برگ ابلاغ", partial(papers.commission, seat, case_id))
     return receipt_of(seat, case_id, "رسید")
 
 

@@ -222,7 +222,7 @@ class CalendarList(KindList):
         if self._look is not None:
             of_year = [each for day, each in self._look.holidays.items() if jalali(day)[0] == year]
             estimated = sum(each.kind != "official" for each in of_year)
-            known = f"{len(of_year)} روز تعطیل، {estimated} روز برآوردی"
+            known = f"در سال {year}: {len(of_year)} روز تعطیل، {estimated} روز برآوردی"
             none = "تعطیلات این سال هنوز منتشر نشده است"
             self.counted.setText(to_persian_digits(known if of_year else none))
         self.chosen.emit()

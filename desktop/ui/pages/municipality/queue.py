@@ -141,11 +141,13 @@ def office_words(tracking: str) -> str:
     return to_persian_digits(f"دفتر {tracking.partition('-')[0]}")
 
 
-def _next(row: QueueRow, role: Role) -> NextAct:
+def _next(row: QueueRow, role: Role, today: date) -> NextAct:
     state = State(row.state)
     if state is State.BOOKED and row.slot_day is not None:
         hours = HALVES.get(row.slot_half, "")
         words = f"{format_day_month(row.slot_day)}، {hours}"
+        if row.slot_day < today:
+            words = f"{format_day_month(row.slot_day)}، گزارش نرسیده"
         if role is Role.INSPECTOR:
             return NextAct(words, True, "گزارش بازدید", "clipboard-check", _PAGE)
         return NextAct(words, False, "دیدن پرونده", "list-details", _PAGE)
@@ -180,7 +182,7 @@ def line_of_row(
         chip=chip_of(Status(row.status)),
         applicant=to_persian_digits(row.applicant),
         service=service.short if service else row.service,
-        next=_next(row, role),
+        next=_next(row, role, today),
         deadline=words,
         over=over,
         received=received_words(row.received_at, today),
