@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from desktop.actions import looking
 from desktop.actions.desk import Desk, Seat
@@ -187,9 +188,15 @@ def slip(seat: Seat, case_id: str) -> bytes:
             ground=property_line(request),
             inspector=case.inspector,
             attending=case.attending,
+            at=_now(seat.desk),
             large=request.aid is not None,
         )
     )
+
+
+def _now(desk: Desk) -> datetime:
+    with desk.store.reading() as session:
+        return desk.moment(session)
 
 
 def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
@@ -199,7 +206,7 @@ def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
     """
     desk = seat.desk
     with desk.store.reading() as session:
-        today = desk.today(session)
+        at, today = desk.moment(session), desk.today(session)
         services = desk.reference.services(session, today)
         cards = {
             office: desk.reference.office(session, office, today)
@@ -226,6 +233,7 @@ def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
                 ground=_ground(each.code, each.plate),
                 inspector=shift.inspector,
                 attending=shift.attending,
+                at=at,
                 large=each.large,
             )
         )
@@ -247,6 +255,7 @@ def _slip(
     ground: str,
     inspector: str,
     attending: str,
+    at: datetime,
     large: bool,
 ) -> Slip:
     return Slip(
@@ -264,6 +273,7 @@ def _slip(
         whose=(applicant if applicant.holds else Applicant.OWNER).word,
         paper=applicant.paper,
         fee=_visit_fee(paid),
+        made_at=at,
         sample=card.sample,
         large=large,
     )

@@ -89,6 +89,7 @@ class Slip:
     """برگ نوبت بازدید (A5), DOMAIN.md §3.3 e; `window` is «۸:۰۰ تا ۱۱:۰۰».
 
     `whose` the place is for the visit, owner or who holds it, and the `paper` that shows it.
+    `made_at` tells a slip from the one before it, which holds no more once the visit was moved.
     `large` is print for who sees little, or has it read by another.
     """
 
@@ -106,6 +107,7 @@ class Slip:
     whose: str
     paper: str
     fee: str
+    made_at: datetime
     sample: bool
     large: bool = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.calendar import format_long
+from desktop.domain.calendar import TEHRAN, format_jalali, format_long, format_time
 from desktop.domain.papers import Slip
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v2.page import pdf_of
@@ -34,6 +34,7 @@ def _laid_out(slip: Slip) -> SmallPaper:
             ("مأمور بازدید", slip.inspector),
         ]
     )
+    made = slip.made_at.astimezone(TEHRAN).date()
     paper.heading("درخواست و ملک")
     paper.rows(
         [
@@ -43,6 +44,7 @@ def _laid_out(slip: Slip) -> SmallPaper:
             ("نشانی", slip.address),
             ("حاضر در محل", slip.attending),
             ("هزینهٔ بازدید", slip.fee),
+            ("تاریخ این برگ", f"{format_jalali(made)}، ساعت {format_time(slip.made_at)}"),
         ]
     )
     paper.heading("یادآوری")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from reportlab.lib.units import mm
 
 from desktop.domain.letter import TRAINING, LetterHead
-from desktop.domain.persian import bind, isolate, to_persian_digits
+from desktop.domain.persian import bind, isolate, pair, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2.outlines import Weight
@@ -85,7 +85,7 @@ class SmallPaper:
         sheet, room = self.sheet, self.paper.column - indent
         for label, value in shown:
             caption = wrap(label, indent, self.body)[0]
-            lines = wrap(bind(value), room, self.body, Weight.MEDIUM)
+            lines = wrap(pair(bind(value)), room, self.body, Weight.MEDIUM)
             sheet.fit(min(2, len(lines)) * self.leading)
             for i, line in enumerate(lines):
                 sheet.fit(self.leading)
@@ -100,7 +100,7 @@ class SmallPaper:
             mark = wrap(lead, 9 * mm * self._scale, self.body)[0]
             indent = 6 * mm * self._scale
             start, room = self.paper.start - indent, self.paper.column - indent
-            rows = wrap(bind(words), room, self.body)
+            rows = wrap(pair(bind(words)), room, self.body)
             for at, line in enumerate(rows):
                 self.sheet.fit(self.leading)
                 if at == 0:

@@ -185,7 +185,8 @@ def slip(**changes: Any) -> Slip:
         attending="مالک",
         whose="مالک",
         paper="سند",
-        fee="۲٬۵۰۰٬۰۰۰ ریال، قبض و شناسهٔ پرداخت، شمارهٔ پیگیری ۱۲۳۴۵۶۷۸۲۲۵۶۱",
+        fee="۲٬۵۰۰٬۰۰۰ ریال، قبض، شمارهٔ پیگیری ۱۲۳۴۵۶۷۸۲۲۵۶۱",
+        made_at=datetime(2026, 11, 24, 7, 13, tzinfo=UTC),
         sample=True,
     )
     return replace(value, **changes)

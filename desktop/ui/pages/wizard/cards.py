@@ -106,7 +106,7 @@ def _tells(field: FormField) -> FormField:
 
 
 class _AddressLine(TextLine):
-    """An address of the net is Latin, its digits too: it is compared with the sheet as it stands."""
+    """An address of the net is Latin, its digits too: it is compared with the sheet so."""
 
     takes_letters = False
 
@@ -120,7 +120,7 @@ class _AddressLine(TextLine):
 
 
 class AddressPart(StepPart):
-    """Where the centre is; `clock` says that this machine's clock is off, no fault of the address."""
+    """Where the centre is; that this machine's clock is off is no fault of the address."""
 
     def __init__(self) -> None:
         super().__init__(1, "نشانی مرکز", "روی برگ راه‌اندازی نوشته شده است")

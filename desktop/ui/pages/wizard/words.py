@@ -63,7 +63,9 @@ def clock_words(off_s: int) -> str:
     minutes = round(abs(off_s) / 60)
     far = f"{minutes} دقیقه" if minutes < 120 else f"{round(minutes / 60)} ساعت"
     side = "جلوتر" if off_s > 0 else "عقب‌تر"
-    return to_persian_digits(f"ساعت این رایانه {far} {side} از مرکز است؛ آن را تنظیم کنید و دوباره وصل شوید.")
+    return to_persian_digits(
+        f"ساعت این رایانه {far} {side} از مرکز است؛ آن را تنظیم کنید و دوباره وصل شوید."
+    )
 
 
 def short_password(password: str) -> str:
