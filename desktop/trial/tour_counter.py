@@ -14,6 +14,7 @@ from desktop.ui.pages.outcome.page import OutcomePage
 
 _REFERENCE = 718_204
 _OPENS_THE_DOOR = "رضا دهقان"
+_AT_THE_DOOR = "09130000000"
 
 
 class Counter:
@@ -133,6 +134,8 @@ class Counter:
             # Of a bank nobody is known who could open the door.
             stage.hands.go_to(attending.name)
             stage.hands.type(_OPENS_THE_DOOR)
+            stage.hands.go_to(attending.phone)
+            stage.hands.type(_AT_THE_DOOR)
         stage.shoot("slot-chosen", case_id)
         stage.hands.press("F8")
         stage.shoot("slip-shown", case_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.actions import counter_acts, papers, second_looks
+from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release
 from tests.reports.reading import text_of
 from tests.town import Town
@@ -29,6 +30,14 @@ def test_it_follows_the_letter_from_the_answer_into_the_applicants_hand(town: To
     deliver(crew, case_now(crew.clerk, case_id))
     assert GIVEN in told(town, case_id)
     assert AWAITED not in told(town, case_id)
+
+
+def test_who_needs_a_visit_is_told_so_and_who_must_pay_by_no_day_that_goes_by(town: Town) -> None:
+    visited = town.register(town.record(Scenario.OLD_VISIT), "no-violation")
+    owing = town.register(town.record(Scenario.DEBT), "clearance")
+    assert "پس از بازدید ملک" in told(town, visited)
+    assert "پس از پرداخت بدهی" in told(town, owing)
+    assert "مهلت شهرداری" not in told(town, owing)
 
 
 @pytest.mark.long

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.gates import GATES, Finding, Owed
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import strip_isolates
-from desktop.domain.property import Article100File, Permit
+from desktop.domain.property import Article100File, Debt, Permit
 from desktop.domain.service import Effect
 from desktop.domain.wordings import TITLES, WORDINGS
 from desktop.domain.words import (
@@ -26,11 +27,12 @@ from desktop.domain.words import (
     outcome_sentence,
     tell,
     tell_all,
+    waiting_debts,
 )
 from desktop.forms.shipped import shipped_city
 from tests.property import TODAY, a_property, ask, finding
 from tests.shipped import SHIPPED
-from tests.spelled import FileStatus
+from tests.spelled import DebtStatus, FileStatus
 
 GATES_FOLDER = Path(__file__).parents[2] / "desktop" / "domain" / "gates"
 LATIN = re.compile(r"[A-Za-z0-9{}]")
@@ -138,7 +140,7 @@ def test_a_cleared_gate_tells_what_had_been_found() -> None:
     expired = ask(a_property(permits=(Permit("63093", date(2022, 8, 2), date(2025, 5, 11)),)))
     decided = decide(service, expired, {"permit": "ساخت پایان یافته است"})
     row = next(tell(found, TODAY) for found in decided.findings if found.gate == "permit")
-    assert strip_isolates(row.condition).startswith("پروانه پایان یافته است")
+    assert strip_isolates(row.condition).startswith("اعتبار پروانه پایان یافته است")
     assert row.condition.endswith("؛ پذیرفته شد")
     assert (row.seen, row.effect) == ("ساخت پایان یافته است", "")
     looked = Finding("expert", "cleared", None, {"found": "always", "why": "دیده شد"})
@@ -232,6 +234,7 @@ def test_rows_come_failing_first_and_strictest_first() -> None:
     [
         ((1403, 1405), "سال‌های ۱۴۰۳ و ۱۴۰۵"),
         ((1403, 1404, 1405, 1405), "سال‌های ۱۴۰۳ تا ۱۴۰۵"),
+        ((1404, 1405), "سال‌های ۱۴۰۴ و ۱۴۰۵"),
         ((), "سال‌های ۱۴۰۳ تا ۱۴۰۵"),
     ],
 )
@@ -240,6 +243,38 @@ def test_a_year_that_is_not_owed_is_not_said_to_be(years: tuple[int, ...], words
     found = failed("debt", "due", Effect.PAY, owed)
     assert tell(found, TODAY).seen.endswith(words)
     assert f"بابت {words}،" in letter_reason(found)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "law"),
+    [
+        (["نوسازی"], "قانون نوسازی، مادهٔ ۸"),
+        (["پسماند"], "مادهٔ ۷۷"),
+        (["نوسازی", "پسماند"], "مادهٔ ۷۷؛ قانون نوسازی، مادهٔ ۸"),
+    ],
+)
+def test_a_debt_rests_on_the_law_of_its_kind(kinds: list[str], law: str) -> None:
+    debts = tuple(_debt(kind, TODAY) for kind in kinds)
+    asked = ask(a_property(debts=debts), city=shipped_city())
+    assert tell(finding(asked, "debt"), TODAY).article == law
+
+
+def _debt(kind: str, due: date, status: str = DebtStatus.FINAL) -> Debt:
+    return Debt(1405, kind, 1_000, 0, due, status, "", "")
+
+
+def test_debts_that_are_not_due_are_told_one_by_one() -> None:
+    debts = (
+        _debt("نوسازی", TODAY + timedelta(days=30)),
+        _debt("پسماند", TODAY, DebtStatus.ARTICLE_77),
+    )
+    found = finding(ask(a_property(debts=debts)), "debt")
+    assert found.passed
+    assert waiting_debts(found) == (
+        "نوسازی سال ۱۴۰۵، ۱٬۰۰۰ ریال، سررسید ۱۴۰۵/۱۰/۰۳؛ پسماند سال ۱۴۰۵، ۱٬۰۰۰ ریال، در کمیسیون"
+    )
+    # A finding of before says only how many.
+    assert waiting_debts(replace(found, values={"disputed": 2})).startswith("۲ قلم")
 
 
 def test_every_outcome_and_effect_has_words() -> None:

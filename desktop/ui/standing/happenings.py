@@ -40,7 +40,7 @@ def log_of(
             if isinstance(fact.payload, f.LetterIssued):
                 letter = fact.payload.letter
                 numbers[letter.letter_id] = to_persian_digits(letter.number)
-            happening = tell(fact.payload, LogCase(service, numbers, _day(fact)))
+            happening = tell(fact.payload, LogCase(service, numbers, fact.actor_name))
             helped = helped or isinstance(fact.payload, f.VisitReported | f.GatesCleared)
             if helped and _is_answer(fact.payload):
                 # Not the records alone: a visit or an expert saw to what they lacked.
@@ -63,10 +63,6 @@ def log_of(
 
 def _is_answer(payload: object) -> bool:
     return isinstance(payload, f.Decided) and payload.decision.outcome is Outcome.ANSWER
-
-
-def _day(fact: Fact) -> date:
-    return fact.at.astimezone(TEHRAN).date()
 
 
 def _moment(fact: Fact) -> datetime:

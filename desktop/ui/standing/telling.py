@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from desktop.domain import facts as f
@@ -60,13 +59,13 @@ _SEE_LETTER = (LETTER, "دیدن نامه")
 
 @dataclass(frozen=True)
 class LogCase:
-    """What a sentence needs beside its fact: the case's service, numbers of its letters by id,
-    the day on which it was.
+    """What a sentence needs beside its fact: the case's service, numbers of its letters by id, and
+    who did it, by name.
     """
 
     service: Service | None
     numbers: Mapping[str, str]
-    day: date
+    by: str
 
     def number(self, letter_id: str) -> str:
         """«نامهٔ ۱۴۰۵/۲۱/۷», or «نامه»."""
@@ -182,8 +181,8 @@ def _slot_booked(fact: f.SlotBooked, _: LogCase) -> Happening:
 
 def _slot_moved(fact: f.SlotMoved, about: LogCase) -> Happening:
     words = f"{slot_words(fact.slot)}{_inspector(fact.inspector)}. دلیل: {fact.reason}"
-    # Whoever was there on another day than the booked one tells so afterwards: no slot was given.
-    held = fact.slot.day < about.day
+    # An inspector who was there on another day than the booked one says so: no slot was given.
+    held = about.by == fact.inspector
     title = "بازدید در روز دیگری انجام شد" if held else "نوبت بازدید جابه‌جا شد"
     return _h(title, words, "calendar-check", "visit")
 

@@ -26,7 +26,6 @@ from desktop.ui.standing.telling import LogCase, tell
 from desktop.ui.work import EVERYTHING, Steps
 from desktop.wire.canon import content_hash
 from tests.houses import Filling
-from tests.office import TODAY
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office, opened_office
@@ -160,7 +159,7 @@ def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler:
     for chosen in page.place.letters:
         (stamp,) = releases(office, chosen)
         assert stamp.unseen
-        assert "بدون مشاهدهٔ نامه" in tell(stamp, LogCase(None, {}, TODAY)).detail
+        assert "بدون مشاهدهٔ نامه" in tell(stamp, LogCase(None, {}, "")).detail
     assert "در سابقه ثبت شد" in page.panel.list_card.detail.words()
 
 

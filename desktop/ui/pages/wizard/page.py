@@ -261,6 +261,7 @@ class Wizard(QWidget):
             return
         if found is None:
             return
+        part.field.set_error(None)
         off = say.clock_words(found.clock_off_s)
         part.tell_clock(off)
         if off:
