@@ -29,10 +29,11 @@ from desktop.ui.pages.case.tabs import DOCUMENTS
 from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.palette import Theme
+from desktop.ui.work import Changed
 from tests.papers import picture
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
-from tests.ui.pages.cases import to_visit
+from tests.ui.pages.cases import Line, to_visit
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import (
     act,
@@ -83,6 +84,27 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
         assert each in told
     press(office.window, Qt.Key.Key_Escape)
     assert not page.report.isVisible()
+
+
+@pytest.mark.slow
+def test_a_report_that_has_not_reached_the_centre_says_so_and_is_not_asked_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = booked(office)
+    page = opened(office, case, Role.INSPECTOR)
+    filled(page)
+    line = Line(monkeypatch)
+    line.cut = True
+    act(page)
+    assert "دوباره ثبت نکنید" in words(page)
+    assert main_words(page) == "بازدید بعدی"
+    line.cut = False
+    office.house.municipality.sync()
+    office.house.office.sync()
+    page.refresh(Changed(sync=True))
+    QApplication.processEvents()
+    assert now(office, case).state is not State.BOOKED
+    assert "دوباره ثبت نکنید" not in words(page)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +171,7 @@ def test_what_was_typed_is_there_when_the_visit_was_moved_to_its_day(office: Off
     assert report is not None
     assert report.visited_on == office.window.today()
     assert report.photos is not None
+    assert "بازدید در روز دیگری انجام شد" in words(page)
 
 
 @pytest.mark.long
@@ -415,6 +438,8 @@ def test_a_violation_has_its_kind_its_area_and_its_picture(office: Office) -> No
     assert (seen.short, seen.photo) == ("اضافه‌بنا ۱۸٫۵۰ مترمربع", 2)
     assert (after.report.violation, after.report.violation_area) == ("اضافه‌بنا", "18.50")
     assert after.state is State.IN_REVIEW
+    # The report answered what the records lacked, and an expert looks all the same.
+    assert "همهٔ شرط‌ها برقرار شد" not in words(page)
 
 
 @pytest.mark.long
