@@ -71,7 +71,7 @@ def stamp(reader: Reader, office: Office) -> str:
     reader.type_in("گذرواژهٔ شما", office["password"], "password text")
     # Nobody has seen them on the screen: that is asked once more.
     reader.press("با مسئولیت خود", "check box")
-    reader.press(batch)
+    reader.press(batch.replace("تأیید و مهر", "تأیید، مهر و چاپ"))
     return reader.wait_to_hear(office["printed"])
 
 

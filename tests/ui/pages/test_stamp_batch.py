@@ -77,7 +77,7 @@ def test_six_letters_under_one_password_are_on_paper_in_turn(
     office: Office, spooler: Spooler
 ) -> None:
     page = open_batch(office, 6)
-    assert main_words(page) == "تأیید و مهر ۶ نامه"
+    assert main_words(page) == "تأیید، مهر و چاپ ۶ نامه"
     assert page.panel.ask_stamp.password.hasFocus()
     give_password(office)
     assert fates(page) == ["printed"] * 6

@@ -513,7 +513,7 @@ class BatchPage(Acting):
         if stage is Stage.ASKING:
             count = sum(each.fate is LetterFate.TO_STAMP for each in self.in_order)
             number = count or len(self.place.letters)
-            words = to_persian_digits(f"تأیید و مهر {number} نامه")
+            words = to_persian_digits(f"تأیید، مهر و چاپ {number} نامه")
             main = Button(words, "main", icon="rubber-stamp", keys=keys)
             main.clicked.connect(lambda: self.stamp(print_too=True))
             only = Button("فقط مهر، بدون چاپ", icon="rubber-stamp", tall=True)

@@ -22,7 +22,7 @@ from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.steps import Step, StepCard
 
 _COPIES = "شمارهٔ نسخه تنها برای برگی بالا می‌رود که واقعاً چاپ شود؛ هر برگ در سابقه می‌ماند."
-_AGREE = "با مسئولیت خود، بدون مشاهده مهر می‌کنم"
+_AGREE = "با مسئولیت خود، ندیده مهر می‌کنم"
 _NOT_AGREED = "نامه‌های ندیده را ببینید، یا این گزینه را نشانه بزنید."
 
 
