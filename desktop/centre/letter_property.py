@@ -48,7 +48,20 @@ def property_of(case: LetterCase) -> dict[str, str]:
         "land": format_area(land) if land else "",
         "built": format_area(built) if built else "",
     }
-    return {**values, "sentence": _sentence(values, case)}
+    return {**values, "sentence": _sentence(values, case), "stands": _stands(case)}
+
+
+def _stands(case: LetterCase) -> str:
+    """What the records hold where no stage of building can be: there is nothing, or it is done."""
+    permit = next((x for x in case.decision.findings if x.gate == "permit"), None)
+    if permit is not None and permit.code == "completed":
+        number, kind = permit.values.get("number", ""), permit.values["kind"]
+        return f"ساختمان دارای {kind}" + (f" شمارهٔ {number}" if number else "")
+    record = case.record
+    bare = record is not None and not record.built and not record.permits
+    if record is not None and bare and not record.code.is_unit:
+        return "زمین بدون بنا"
+    return ""
 
 
 def facts_of(case: LetterCase) -> list[tuple[str, str]]:

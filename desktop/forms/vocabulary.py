@@ -63,6 +63,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "use": "use by the detailed plan",
         "land": "area of the land, m²",
         "built": "built area, m²",
+        "stands": "by the records bare land without a permit, or a building that has its completion"
+        " certificate; empty where something is being built",
     },
     "permit": {
         "number": "number",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from desktop.domain.facts import CommissionDecided
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Honorific, Party
-from desktop.domain.property import Permit
+from desktop.domain.property import Certificate, Permit
 from desktop.domain.request import DocumentFile, Request, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
@@ -30,6 +31,7 @@ from tests.shipped import CITY, SHIPPED, question
 
 DAY = date(2026, 11, 24)
 CALENDAR = CITY.calendar
+COMPLETION = Certificate("پایان کار", "71", date(2026, 2, 1), None)
 HEAD = LetterHead("شهرداری یزد", "دفتر پیشخوان 21", "یزد، بلوار طالقانی", "035 3725 0021", "8917")
 KINDS = {
     Outcome.ANSWER: LetterKind.ANSWER,
@@ -280,6 +282,27 @@ def test_a_refusal_rests_on_the_law_of_its_reason(record: str, law: str) -> None
     assert shown
     for service, example in shown:
         assert f"مستند: {law}." in letter_of(service, example).paragraphs, service.code
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"built": Decimal(0), "permits": ()}, "زمین بدون بنا"),
+        ({"permits": (), "certificates": (COMPLETION,)}, "ساختمان دارای پایان کار شمارهٔ ۷۱"),
+        ({}, ""),
+    ],
+)
+def test_what_is_not_being_built_is_at_no_stage(changes: dict[str, object], told: str) -> None:
+    service, shown = SHIPPED["no-violation"], example("no-violation", "clean")
+    asked = question(service, shown, DAY)
+    record = replace(asked.found.record, **changes)  # type: ignore[arg-type]
+    asked = replace(asked, found=replace(asked.found, record=record))
+    decision = decide(service, asked)
+    letter = letter_of(service, shown, decision=decision, record=record)
+    text = all_text(letter)
+    assert ("در مرحلهٔ" in text) == (not told)
+    assert told in text
+    assert facts_of(letter).get("وضعیت ملک در سوابق", "") == told
 
 
 def test_of_an_urgent_dig_the_sum_is_an_estimate() -> None:
