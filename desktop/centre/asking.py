@@ -203,7 +203,7 @@ def _summary(found: Found) -> str:
     return "، ".join(
         part
         for part in (
-            record.use,
+            f"کاربری {record.use}" if record.use else "",
             record.address,
             f"آخرین بازدید: {visited}",
             signs_words(record.corrected),

@@ -34,8 +34,11 @@ _NUMBERED = (
     "بلوک|قطعهٔ?|مادهٔ?|تبصرهٔ?|بند|شمارهٔ?|صفحهٔ|نسخهٔ|سطر|ردیف|ساعت|باجهٔ|دفتر|پیشخوان) "
     rf"(?=[{LRI}(]*[0-9{PERSIAN_DIGITS}])"
 )
-_BOUND = re.compile(rf"{_NUMBERED}|(?<=[0-9{PERSIAN_DIGITS}])() (?=(?:فرعی|اصلی|ریال)\b)")
 _DIGIT = f"[0-9{PERSIAN_DIGITS}]"
+_BOUND = re.compile(
+    rf"{_NUMBERED}|(?<={_DIGIT})() (?=(?:فرعی|اصلی|ریال)\b)"
+    rf"|(?<=بازدید:) (?={_DIGIT})"
+)
 _CODE = re.compile(rf"(?<![{LRI}/\-0-9{PERSIAN_DIGITS}]){_DIGIT}+(?:-{_DIGIT}+){{2,}}")
 _SPACES = re.compile(r"\s+")
 _HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")
