@@ -129,8 +129,16 @@ def _others(held: CaseLetter, record: PropertyRecord) -> Iterator[RecordValue]:
     ]
     for label, plain in each:
         value = _one_line(plain)
-        stands = _stands(value, words) if value else InLetter.UNSAID
+        said = [value] if value else _SAID_NONE.get(label, [])
+        stands = InLetter.SAME if any(each in words for each in said) else InLetter.UNSAID
         yield RecordValue(label=label, recorded=value or _NONE, stands=stands)
+
+
+# How a letter says that there is none, which its clerk's eyes would look for first.
+_SAID_NONE = {
+    "تخلف ساختمانی": ["فاقد تخلف ساختمانی", "تخلف ساختمانی و پروندهٔ مادهٔ ۱۰۰: ندارد"],
+    "بدهی": ["بدهی ندارد", "بدهی عوارض نوسازی و پسماند: ندارد"],
+}
 
 
 def _shares(record: PropertyRecord) -> str:

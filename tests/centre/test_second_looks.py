@@ -340,6 +340,9 @@ def test_the_record_stands_beside_what_the_letter_says(town: Town) -> None:
     assert by_label[CODE].stands is InLetter.SAME
     assert by_label["مالک"].recorded
     assert InLetter.OTHER not in {each.stands for each in seen.values}
+    # That there is none is said in words: the letter is not silent on what it certifies.
+    assert by_label["تخلف ساختمانی"].recorded == "ندارد"
+    assert by_label["تخلف ساختمانی"].stands is InLetter.SAME
 
 
 def test_what_rests_on_records_that_bear_a_later_moment_has_them_all_the_same(town: Town) -> None:

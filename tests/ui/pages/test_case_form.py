@@ -445,7 +445,8 @@ def test_nothing_is_cut_at_any_zoom(office: Office, qtbot: QtBot, zoom: int) -> 
     names = ("party.first_name", "party.last_name", "party.father", "party.represented_name")
     long = (
         "سابقه یافت شد: کاربری مسکونی، یزد، شهرک دانشگاه، بلوار شهیدان اشرف، خیابان آیت‌الله "
-        "خاتمی، کوچهٔ شهید میرجلیلی، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲، آخرین بازدید: ۱۴۰۴/۱۲/۰۶"
+        "خاتمی، کوچهٔ شهید میرجلیلی، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲، آخرین بازدید: "
+        "۱۴۰۴/۱۲/۰۶"
     )
     for service, kind in kinds.items():
         clerk.open(service)
