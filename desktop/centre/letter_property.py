@@ -52,16 +52,21 @@ def property_of(case: LetterCase) -> dict[str, str]:
 
 
 def _stands(case: LetterCase) -> str:
-    """What the records hold where no stage of building can be: there is nothing, or it is done."""
+    """What the records hold where no stage of building can be: there is nothing, or it is done.
+
+    Not of a property that they don't hold, nor where a visit saw that somebody builds.
+    """
+    underway = case.report is not None and case.report.condition == "underway"
+    if underway or "record" in case.decision.cleared:
+        return ""
     permit = next((x for x in case.decision.findings if x.gate == "permit"), None)
     if permit is not None and permit.code == "completed":
         number, kind = permit.values.get("number", ""), permit.values["kind"]
         return f"ساختمان دارای {kind}" + (f" شمارهٔ {number}" if number else "")
     record = case.record
-    bare = record is not None and not record.built and not record.permits
-    if record is not None and bare and not record.code.is_unit:
-        return "زمین بدون بنا"
-    return ""
+    if record is None or record.built or record.permits or "built" in record.unread:
+        return ""
+    return "" if record.code.building or record.code.is_unit else "زمین بدون بنا"
 
 
 def facts_of(case: LetterCase) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, CertificateKind
 from desktop.domain.request import Request
+from desktop.domain.ruling import RulingKind
 from desktop.domain.service import Effect, Service
 from desktop.domain.wordings import TITLES
 from desktop.domain.words import (
@@ -189,7 +190,7 @@ def _basis(case: LetterCase) -> str:
         stands_on.append(f"پرداخت مورخ {join_and(paid)}")
     if case.report is not None:
         stands_on.append(f"گزارش بازدید مورخ {format_jalali(day_of(case.report.visited_at))}")
-    if (ruling := case.ruling) is not None:
+    if (ruling := case.ruling) is not None and ruling.verdict != RulingKind.INCOMPLETE:
         day = format_jalali(ruling.decided_on)
         stands_on.append(f"رأی کمیسیون مادهٔ {case.article} مورخ {day}")
     told = f"این پاسخ بر پایهٔ {join_and(stands_on)} است."

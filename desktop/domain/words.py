@@ -177,7 +177,8 @@ def article_of(finding: Finding) -> str:
 
 def laws_of(decision: Decision) -> tuple[str, ...]:
     """The articles that the reasons of a negative letter rest on, each once."""
-    found = dict.fromkeys(article_of(finding) for finding in reasons_of(decision))
+    rests_on = [article_of(finding) for finding in reasons_of(decision)]
+    found = dict.fromkeys(law for articles in rests_on for law in articles.split("؛ "))
     return tuple(
         f"{law} قانون شهرداری" if law.startswith("ماده") and "قانون" not in law else law
         for law in found
@@ -341,6 +342,7 @@ def waiting_debts(finding: Finding) -> str:
 
 
 def _waiting_debt(year: str, total: str, due: str, kind: str) -> str:
+    kind = kind or "بدهی"
     of = f"{kind} سال {year}" if year != "0" else kind
     stands = "در کمیسیون" if due == NO_DAY else f"سررسید {format_jalali(parse_jalali(due))}"
     return to_persian_digits(f"{of}، {format_rial(int(total))}، {stands}")

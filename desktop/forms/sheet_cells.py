@@ -43,7 +43,7 @@ from desktop.forms.dated.words import AUTHORITY, AUTHORITY_SHOWN
 
 KEY, TITLE, PURSE, AMOUNT = "کلید", "عنوان", "صندوق", "مبلغ یا فرمول (ریال)"
 CODE, SERVICE, MONTHS = "کد خدمت", "خدمت", "اعتبار (ماه)"
-TABLE, RATE_KEY, RIAL = "جدول نرخ", "کلید پوشش", "نرخ (ریال)"
+TABLE, RATE_KEY, RIAL = "جدول نرخ", "کلید نرخ", "نرخ (ریال)"
 ZONE, LEAST = "پهنه", "کوچک‌ترین قطعه (مترمربع)"
 DISTRICT, OURS, WHERE = "منطقه", "از شهر است؟", "کجا مراجعه شود"
 BODY, LISTED = "نام مرجع", "در فهرست است؟"

@@ -83,7 +83,7 @@ def test_a_sum_with_zeros_too_many_is_held_back(town: Town, tmp_path: Path) -> N
         ("calendar", ("1405/09/20", "تعطیل", "شاید"), "رسمی"),
         ("calendar", ("", "تعطیل", "رسمی"), "تاریخ"),
         ("rates", ("restoration", "asfalt", "5", "1405/10/01"), "ردیف ۲: هیچ فرمی"),
-        ("rates", ("restoration", "a[b", "5", "1405/10/01"), "ردیف ۲: کلید پوشش"),
+        ("rates", ("restoration", "a[b", "5", "1405/10/01"), "ردیف ۲: کلید نرخ"),
         ("rates", ("restoration", "asphalt", "شش", "1405/10/01"), "ردیف ۲: مبلغ"),
         ("parcels", ("R 1", "200", "1405/10/01"), "ردیف ۲: «R 1» یک واژه"),
         ("parcels", ("R1", "۰", "1405/10/01"), "«کوچک‌ترین قطعه (مترمربع)»"),

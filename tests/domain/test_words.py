@@ -22,6 +22,7 @@ from desktop.domain.words import (
     EFFECTS,
     HEADLINES,
     OUTCOMES,
+    laws_of,
     letter_reason,
     objection,
     outcome_sentence,
@@ -261,6 +262,14 @@ def test_a_debt_rests_on_the_law_of_its_kind(kinds: list[str], law: str) -> None
 
 def _debt(kind: str, due: date, status: str = DebtStatus.FINAL) -> Debt:
     return Debt(1405, kind, 1_000, 0, due, status, "", "")
+
+
+def test_a_refusal_names_the_law_of_each_article_whole() -> None:
+    dues = replace(
+        failed("debt", "due", Effect.PAY), values=VALUES | {"ground": "dues renewal-levy"}
+    )
+    of_both = decision(failed("hold", "known", Effect.REFUSE), dues)
+    assert laws_of(of_both)[1:] == ("مادهٔ ۷۷ قانون شهرداری", "قانون نوسازی، مادهٔ ۸")
 
 
 def test_debts_that_are_not_due_are_told_one_by_one() -> None:

@@ -110,7 +110,7 @@ class DatedRate(Dated):
         if self.rial > LARGEST_RIAL:
             return "rial", "نرخ بزرگ‌تر از آن است که پذیرفته شود."
         bare = self.key and not set("[]") & set(self.key)
-        return SOUND if bare else ("key", "کلید پوشش را بنویسید، بی کروشه.")
+        return SOUND if bare else ("key", "کلید نرخ را بنویسید، بی کروشه.")
 
     @property
     def about(self) -> str:

@@ -29,11 +29,12 @@ def log_of(
     referred = {
         fact.cause for fact in (*confirmed, *provisional) if isinstance(fact.payload, f.InReview)
     }
+    asked = {fact.cause for fact in confirmed if isinstance(fact.payload, f.AmountsDue)}
     for facts, settled in ((confirmed, True), (provisional, False)):
         for fact in facts:
             if fact.cause == decided and _told_already(fact.payload):
                 continue
-            if fact.cause in referred and _is_answer(fact.payload):
+            if fact.cause in referred - asked and _found_nothing(fact.payload):
                 # What it brought about went to an expert all the same: nobody was answered.
                 continue
             decided = fact.cause if isinstance(fact.payload, f.Decided) else decided
@@ -63,6 +64,12 @@ def log_of(
 
 def _is_answer(payload: object) -> bool:
     return isinstance(payload, f.Decided) and payload.decision.outcome is Outcome.ANSWER
+
+
+def _found_nothing(payload: object) -> bool:
+    """Whether the records alone would have had the case go on without an expert."""
+    ends = (Outcome.ANSWER, Outcome.PAY)
+    return isinstance(payload, f.Decided) and payload.decision.outcome in ends
 
 
 def _moment(fact: Fact) -> datetime:

@@ -9,7 +9,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
-from tests.ui.keyboard import type_text
+from tests.ui.keyboard import click, type_text
 
 _KEYS = ("first", "second", "third")
 
@@ -71,3 +71,13 @@ def test_what_the_centre_said_stays_until_its_field_is_touched(qtbot: QtBot) -> 
     assert _shown(form) == ["first", "second"]
     _give(form, "first", then="third")
     assert _shown(form) == ["second"]
+
+
+def test_a_press_on_the_list_leads_on_while_the_field_that_is_left_was_given(qtbot: QtBot) -> None:
+    form = _opened(qtbot)
+    form.check()
+    line = form.lines["first"].control
+    line.setFocus()
+    type_text(line, "آنچه خواسته شد")
+    click(form.errors.links[2])
+    assert form.lines["third"].control.hasFocus()

@@ -146,14 +146,17 @@ class ActForm(QWidget):
     def _mended(self) -> None:
         """What was given meanwhile is no line of the list any more; no new fault is told."""
         listed = self.errors.errors()
-        if listed:
-            due = {key for key, _ in self.faults()}
-            self.errors.set_errors([each for each in listed if self._stands(each[0], due)])
+        if not listed or any(link.hasFocus() for link in self.errors.links):
+            # Pressed this moment: the link that leads to the next fault stays where it is.
+            return
+        due = dict(self.faults())
+        stands = [(key, due.get(key, words)) for key, words in listed if self._stands(key, due)]
+        self.errors.set_errors(stands)
 
-    def _stands(self, key: str, due: set[str]) -> bool:
+    def _stands(self, key: str, due: Mapping[str, str]) -> bool:
         """Whether a fault of the list does: found again, or said by the centre and not touched."""
         field = self.fields.get(key)
-        return key in due or field is None or bool(field.error())
+        return key in due or (not key if field is None else bool(field.error()))
 
 
 def _is_put_away(field: FormField) -> bool:

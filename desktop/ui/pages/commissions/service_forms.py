@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import ClassVar
 
 from desktop.actions import commissions
 from desktop.actions.desk import Seat
@@ -41,7 +42,13 @@ _MISSING = {
 
 
 class _OfPerson(ActForm):
-    """An act of one of those whom the ruling is against."""
+    """An act of one of those whom the ruling is against.
+
+    `whose` names the field that tells who, `of_whom` the help's entry of it.
+    """
+
+    whose: ClassVar[str]
+    of_whom: ClassVar[str]
 
     def __init__(
         self, case: Case, today: date, words: tuple[str, str, str], people: list[tuple[str, str]]
@@ -54,7 +61,7 @@ class _OfPerson(ActForm):
         choice = ListChoice(people)
         if len(people) == 1:
             choice.set_value(people[0][0])
-        self.who = FormField("گیرندهٔ ابلاغ", choice, key="place")
+        self.who = FormField(self.whose, choice, key="place", topic=self.of_whom)
         self.add(self.who)
 
     def faults(self) -> Faults:
@@ -64,6 +71,9 @@ class _OfPerson(ActForm):
 
 class ServeForm(_OfPerson):
     """ابلاغ رأی: to whom it is against or his attorney, or why it was not."""
+
+    whose = "گیرندهٔ ابلاغ"
+    of_whom = "place"
 
     name = "serve-ruling"
     tab = "ابلاغ رأی"
@@ -142,6 +152,8 @@ class ObjectionForm(_OfPerson):
 
     name = "object-to-ruling"
     tab = "اعتراض به رأی"
+    whose = "معترض به رأی"
+    of_whom = "objecting.place"
 
     def __init__(self, case: Case, today: date) -> None:
         people = [(str(n.place), n.person.name) for n in notices(case) if n.objected is None]

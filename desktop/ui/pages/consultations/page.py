@@ -91,6 +91,8 @@ class ConsultationsPage(PaperPage):
         self._told: ConsultationsAnswer | None = None
         self._services: Mapping[str, Service] = {}
         self.form: RemindForm | None = None
+        # Of whom the form is: another may be chosen while it stands.
+        self._reminded: ConsultationBody | None = None
         self.acts = ActDrafts(self, "consultations")
         self.part = Segments([(part.value, words) for part, words in _PARTS.items()])
         self.part.setAccessibleName("کدام استعلام‌ها")
@@ -338,6 +340,7 @@ class ConsultationsPage(PaperPage):
             self._ask()
             return
         form = self.form = RemindForm(found.case, (found.asked,))
+        self._reminded = self.chosen
         form.subject = found.asked.ident
         self._form_place.addWidget(form)
         self.acts.follow(form)
@@ -365,7 +368,7 @@ class ConsultationsPage(PaperPage):
     @act
     async def remind(self) -> None:
         """Send it."""
-        form, reminded = self.form, self.chosen
+        form, reminded = self.form, self._reminded
         if form is None:
             return
         try:

@@ -247,6 +247,7 @@ class Wizard(QWidget):
 
     async def _reach(self) -> None:
         part, address = self.address, self.address.line.value()
+        part.tell_clock("")
         if not address:
             part.field.set_error(say.NO_ADDRESS)
             part.take_focus()
