@@ -61,6 +61,7 @@ class At:
     desk: RealDesk
     seat: Seat
     rung: Queue[str] = field(default_factory=Queue)
+    ring: Ring = field(default_factory=Ring)
 
     def sync(self) -> bool:
         """One round that does all there is to do."""
@@ -123,7 +124,7 @@ class Office:
         rung: Queue[str] = Queue()
         opened.running.bell.ring = lambda: rung.put("rung")
         assert opened.running.sync().well
-        made = At(opened, access.sign_in(opened.running.desk, name, PASSWORD), rung)
+        made = At(opened, access.sign_in(opened.running.desk, name, PASSWORD), rung, ring)
         self.desks.append(made)
         return made
 

@@ -92,6 +92,10 @@ def headline(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> Off
     close = _clock(until)
     if day != look.day:
         close = f"{weekday(day)} {close}" if close != _MIDNIGHT else "۲۴:۰۰"
+    if not look.card.licensed(look.day):
+        # It works on, but nothing about it is as it should be.
+        words = f"باز است تا {close}؛ پروانهٔ آن پایان یافته است"
+        return OfficeStanding(words, sentence, "pay", "file-certificate")
     return OfficeStanding(f"باز است تا {close}", sentence, "ok", "building-community")
 
 

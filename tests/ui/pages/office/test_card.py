@@ -202,6 +202,10 @@ NOW = MORNING.astimezone(UTC)
         (look_at(), NOW - timedelta(minutes=48), NOW, "۴۸ دقیقه تماس ندارد", "refuse"),
         (look_at(), NOW - timedelta(minutes=30), NOW, "باز است تا ۱۴:۰۰", "ok"),
         (look_at(), None, NOW, "هنوز تماسی نداشته است", "refuse"),
+        (
+            look_at(card=replace(OFFICE, licence_until=TODAY - timedelta(days=1))),
+            NOW, NOW, "باز است تا ۱۴:۰۰؛ پروانهٔ آن پایان یافته است", "pay",
+        ),
         (look_at(card=replace(OFFICE, hours=None)), NOW, NOW, "ساعت کار اعلام نشده است", "neutral"),
         (
             look_at(calendar=OfficeCalendar({TODAY: "تعطیل رسمی"})),

@@ -1,0 +1,124 @@
+"""A real desk, its store encrypted, killed while it works over HTTPS to a centre on PostgreSQL."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from itertools import count
+from multiprocessing.connection import Connection
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.actions import access
+from desktop.centre.counting import counted
+from desktop.domain.property import PropertyRecord
+from desktop.keys import DeviceKeys
+from desktop.premises.clocks import SystemClock
+from desktop.premises.kind import read_office_file
+from desktop.premises.real import open_real
+from desktop.store import outbox, queue, view
+from tests.houses import CHEAP
+from tests.premises import test_over_a_line as over_a_line
+from tests.premises.test_over_a_line import NAMES, PASSWORD, At, Office, office, records
+from tests.test_keys import Ring
+
+__all__ = ["office", "records"]
+
+CASES = 5
+# Seconds that a request takes with its rounds; the death comes anywhere in it.
+_ONE = 0.25
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.premises.test_killed_over_a_line"])
+
+
+def at_work(home: Path, ring: Ring) -> At:
+    """The machine as its next start opens it, its manager signed in."""
+
+    def keys(folder: Path) -> DeviceKeys:
+        return DeviceKeys(folder / "keys", ring=ring, cost=CHEAP)
+
+    desk = open_real(home, read_office_file(home), SystemClock(), keys=keys, reserve=4096)
+    return At(desk, access.sign_in(desk.running.desk, NAMES[0], PASSWORD), ring=ring)
+
+
+def work(
+    pipe: Connection, home: Path, ring: Ring, chosen: list[PropertyRecord], first_slip: int
+) -> None:
+    """Register and send; say each case's id when the desk has said «ثبت شد»."""
+    over_a_line.SLIPS = count(first_slip)
+    desk = at_work(home, ring)
+    pipe.send("")
+    for record in chosen:
+        pipe.send(desk.register(record))
+        desk.sync()
+    desk.desk.close()
+
+
+def killed(
+    home: Path, ring: Ring, chosen: list[PropertyRecord], first_slip: int, words: int, after: float
+) -> tuple[bool, list[str]]:
+    """Let it work until so many words, and seconds; if it died, and the ids it had told."""
+    ours, theirs = _FORKS.Pipe()
+    child = _FORKS.Process(target=work, args=(theirs, home, ring, chosen, first_slip))
+    child.start()
+    theirs.close()
+    assert ours.recv() == ""
+    told = [ours.recv() for _ in range(words)]
+    child.join(after)
+    child.kill()
+    child.join()
+    died = child.exitcode == -signal.SIGKILL
+    assert died or child.exitcode == 0
+    child.close()
+    with ours:
+        try:
+            while True:
+                told.append(ours.recv())
+        except (EOFError, OSError):
+            return died, told
+
+
+def demand_agreed(office: Office, desk: At, told: list[str]) -> None:
+    """Desk and centre hold what the person was told, once, and the same of it."""
+    assert desk.sync()
+    running = desk.desk.running.desk
+    with running.store.reading() as session:
+        assert outbox.waiting(session).count == 0
+        assert view.differing(session, running.reference.setting_for) == []
+        rows = [queue.one(session, case_id) for case_id in told]
+        assert all(row is not None and not row.provisional for row in rows), "told and then lost"
+        known = len(queue.ids(session))
+    figures = counted(office.centre)
+    assert figures["cases"] == known
+    assert (figures["gaps"], figures["held"], figures["refused"]) == (0, 0, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("lives", [3, pytest.param(40, marks=pytest.mark.long)])
+def test_a_desk_is_killed_again_and_again_and_both_ends_agree(
+    lives: int, office: Office, records: list[PropertyRecord]
+) -> None:
+    random = Random(1405)
+    first = office.join(NAMES[0])
+    first.desk.close()
+    home, ring = office.folder / "machine-0", first.ring
+    office.desks.clear()
+    told: list[str] = []
+    deaths = 0
+    for life in range(lives):
+        chosen = random.sample(records, CASES)
+        # One that starts again would give its first slips' numbers to other persons.
+        slip = 718_204 + life * CASES
+        moment = random.randrange(CASES), random.uniform(0, _ONE)
+        died, ids = killed(home, ring, chosen, slip, *moment)
+        deaths += died
+        told += ids
+        desk = at_work(home, ring)
+        demand_agreed(office, desk, told)
+        desk.desk.close()
+    assert deaths > lives / 2
+    assert len(told) >= lives
