@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.persian import isolate
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.ui import theme
@@ -59,35 +58,6 @@ def test_the_lines_of_a_paragraph_begin_even_at_the_right(qtbot: QtBot) -> None:
     half = picture.height() // 2
     begins = [_right_edge(picture, rows) for rows in (range(half), range(half, 2 * half))]
     assert begins[0] == begins[1]
-
-
-def test_a_line_that_begins_with_a_date_reads_from_the_right(qtbot: QtBot) -> None:
-    moment = Label(f"{isolate('۱۴۰۵/۰۹/۰۳')}، {isolate('۸')}")
-    other = Label(f"{isolate('۸')}، {isolate('۱۴۰۵/۰۹/۰۳')}")
-    assert moment.text() == f"{isolate('۱۴۰۵/۰۹/۰۳')}، {isolate('۸')}"
-    rights = []
-    for label in (moment, other):
-        qtbot.addWidget(label)
-        label.resize(300, 40)
-        label.show()
-        rights.append(label.grab().toImage())
-    # What comes first stands at the right: a date there is wider than a digit.
-    first, second = (_words_at_the_right(image) for image in rights)
-    assert first > 3 * second
-
-
-def _words_at_the_right(image: QImage) -> int:
-    """How wide the first run of ink is, from the right, up to a gap of four pixels."""
-    ground = image.pixel(5, image.height() // 2)
-    ink = [
-        any(image.pixel(x, y) != ground for y in range(2, image.height() - 2))
-        for x in range(image.width() - 3, -1, -1)
-    ]
-    begins = ink.index(True)
-    for x in range(begins, len(ink) - 4):
-        if not any(ink[x : x + 4]):
-            return x - begins
-    return len(ink) - begins
 
 
 def test_a_code_within_a_paragraph_reads_as_it_was_written(qtbot: QtBot) -> None:

@@ -1,0 +1,38 @@
+"""A line that is read: it runs from the right, whatever it begins with."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.persian import isolate
+from desktop.ui.widgets.label import Label
+
+
+def test_a_line_that_begins_with_a_date_reads_from_the_right(qtbot: QtBot) -> None:
+    moment = Label(f"{isolate('۱۴۰۵/۰۹/۰۳')}، {isolate('۸')}")
+    other = Label(f"{isolate('۸')}، {isolate('۱۴۰۵/۰۹/۰۳')}")
+    assert moment.text() == f"{isolate('۱۴۰۵/۰۹/۰۳')}، {isolate('۸')}"
+    rights = []
+    for label in (moment, other):
+        qtbot.addWidget(label)
+        label.resize(300, 40)
+        label.show()
+        rights.append(label.grab().toImage())
+    # What comes first stands at the right: a date there is wider than a digit.
+    first, second = (_words_at_the_right(image) for image in rights)
+    assert first > 3 * second
+
+
+def _words_at_the_right(image: QImage) -> int:
+    """How wide the first run of ink is, from the right, up to a gap of four pixels."""
+    ground = image.pixel(5, image.height() // 2)
+    ink = [
+        any(image.pixel(x, y) != ground for y in range(2, image.height() - 2))
+        for x in range(image.width() - 3, -1, -1)
+    ]
+    begins = ink.index(True)
+    for x in range(begins, len(ink) - 4):
+        if not any(ink[x : x + 4]):
+            return x - begins
+    return len(ink) - begins
