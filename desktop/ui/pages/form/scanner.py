@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from desktop.actions import documents
@@ -62,6 +62,9 @@ class ScannerStrip(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(_EVERY_MS)
         self._clock.timeout.connect(self.look)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look as long as it can be seen."""
@@ -74,13 +77,18 @@ class ScannerStrip(QWidget):
         self._clock.stop()
 
     def look(self) -> None:
-        """What has come since; the button names the row that the focus is in."""
+        """What has come since; rows may have come and gone with an answer."""
         self._aim()
         folder = self._folder
         if folder is None or self._looking:
             return
         self._looking = True
         self._files.run(self, folder.arrived, self._come, self._lost)
+
+    def _follow(self) -> None:
+        """The keys went from row to row."""
+        if self._clock.isActive():
+            self._aim()
 
     def _come(self, paths: list[Path]) -> None:
         self._looking = False
