@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +20,7 @@ from desktop.store import outbox, queue, view
 from tests.houses import CHEAP
 from tests.premises import test_over_a_line as over_a_line
 from tests.premises.test_over_a_line import NAMES, PASSWORD, At, Office, office, records
+from tests.sync.dying import FORKS, killed
 from tests.test_keys import Ring
 
 __all__ = ["office", "records"]
@@ -29,8 +28,7 @@ __all__ = ["office", "records"]
 CASES = 5
 # Seconds that a request takes with its rounds; the death comes anywhere in it.
 _ONE = 0.25
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.premises.test_killed_over_a_line"])
+FORKS.set_forkserver_preload(["tests.premises.test_killed_over_a_line"])
 
 
 def at_work(home: Path, ring: Ring) -> At:
@@ -54,30 +52,6 @@ def work(
         pipe.send(desk.register(record))
         desk.sync()
     desk.desk.close()
-
-
-def killed(
-    home: Path, ring: Ring, chosen: list[PropertyRecord], first_slip: int, words: int, after: float
-) -> tuple[bool, list[str]]:
-    """Let it work until so many words, and seconds; if it died, and the ids it had told."""
-    ours, theirs = _FORKS.Pipe()
-    child = _FORKS.Process(target=work, args=(theirs, home, ring, chosen, first_slip))
-    child.start()
-    theirs.close()
-    assert ours.recv() == ""
-    told = [ours.recv() for _ in range(words)]
-    child.join(after)
-    child.kill()
-    child.join()
-    died = child.exitcode == -signal.SIGKILL
-    assert died or child.exitcode == 0
-    child.close()
-    with ours:
-        try:
-            while True:
-                told.append(ours.recv())
-        except (EOFError, OSError):
-            return died, told
 
 
 def demand_agreed(office: Office, desk: At, told: list[str]) -> None:
@@ -114,7 +88,7 @@ def test_a_desk_is_killed_again_and_again_and_both_ends_agree(
         # One that starts again would give its first slips' numbers to other persons.
         slip = 718_204 + life * CASES
         moment = random.randrange(CASES), random.uniform(0, _ONE)
-        died, ids = killed(home, ring, chosen, slip, *moment)
+        died, ids = killed(work, (home, ring, chosen, slip), *moment)
         deaths += died
         told += ids
         desk = at_work(home, ring)

@@ -7,9 +7,11 @@ import os
 import signal
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import astuple
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -29,8 +31,37 @@ STEPS = (
     "push:read", "push:answered", "push:acked", "apply:facts", "apply:cursor", "apply:view",
     "push:committed", "pull:read", "pull:answered", "pull:committed",
 )  # fmt: skip
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.sync.dying"])
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.sync.dying"])
+
+
+def killed(
+    work: Callable[..., None], args: tuple[Any, ...], words: int, after: float
+) -> tuple[bool, list[str]]:
+    """Let it work in a process until so many words, and seconds; if it died, and what it had told.
+
+    Its first argument is the pipe into which it says "" at its beginning. Words, because a busy
+    machine does less in the same time.
+    """
+    ours, theirs = FORKS.Pipe()
+    child = FORKS.Process(target=work, args=(theirs, *args))
+    child.start()
+    theirs.close()
+    assert ours.recv() == ""
+    told = [ours.recv() for _ in range(words)]
+    child.join(after)
+    child.kill()
+    child.join()
+    died = child.exitcode == -signal.SIGKILL
+    assert died or child.exitcode == 0
+    child.close()
+    with ours:
+        try:
+            while True:
+                told.append(ours.recv())
+        except (EOFError, OSError):
+            # The end, or the half of a word that it was saying.
+            return died, told
 
 
 class Wire:
@@ -94,8 +125,8 @@ def begin(
 
     Its process, the thread that answers it, and what its person was told.
     """
-    ours, theirs = _FORKS.Pipe()
-    child = _FORKS.Process(
+    ours, theirs = FORKS.Pipe()
+    child = FORKS.Process(
         target=work, args=(theirs, place, key.private_bytes_raw(), step, first, cases)
     )
     child.start()

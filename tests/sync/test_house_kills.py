@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from datetime import UTC
 from itertools import count
 from multiprocessing.connection import Connection
@@ -21,13 +19,13 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.store import outbox, queue, view
 from tests.houses import CHEAP, MORNING
+from tests.sync.dying import FORKS, killed
 from tests.town import PROPERTIES, Town
 
 CASES = 10
 # Seconds, at the least, that a case takes: the death comes anywhere in it.
 _ONE = 0.06
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.sync.test_house_kills", "tests.sync.dying"])
+FORKS.set_forkserver_preload(["tests.sync.test_house_kills", "tests.sync.dying"])
 
 
 def opened(folder: Path) -> House:
@@ -47,34 +45,6 @@ def work(pipe: Connection, folder: Path, records: list[PropertyRecord], slips: c
     for record in records:
         pipe.send(town.register(record))
     house.close()
-
-
-def killed(
-    folder: Path, records: list[PropertyRecord], slips: count[int], words: int, after: float
-) -> tuple[bool, list[str]]:
-    """Let the house work until so many words, and seconds; if it died, and the ids it had told.
-
-    Words, because a busy machine does less in the same time.
-    """
-    ours, theirs = _FORKS.Pipe()
-    child = _FORKS.Process(target=work, args=(theirs, folder, records, slips))
-    child.start()
-    theirs.close()
-    assert ours.recv() == ""
-    told = [ours.recv() for _ in range(words)]
-    child.join(after)
-    child.kill()
-    child.join()
-    died = child.exitcode == -signal.SIGKILL
-    assert died or child.exitcode == 0
-    child.close()
-    with ours:
-        try:
-            while True:
-                told.append(ours.recv())
-        except (EOFError, OSError):
-            # The end, or the half of a word that it was saying.
-            return died, told
 
 
 def demand_agreed(house: House, told: list[str]) -> None:
@@ -103,7 +73,9 @@ def live_and_die(folder: Path, records: list[PropertyRecord], times: int) -> Non
         # A process that starts again would give its first slips' numbers to other persons.
         slips = count(718_204 + life * CASES)
         chosen = random.sample(records, CASES)
-        died, ids = killed(folder, chosen, slips, random.randrange(CASES), random.uniform(0, _ONE))
+        died, ids = killed(
+            work, (folder, chosen, slips), random.randrange(CASES), random.uniform(0, _ONE)
+        )
         deaths += died
         told += ids
         house = opened(folder)
