@@ -134,7 +134,7 @@ def _others(held: CaseLetter, record: PropertyRecord) -> Iterator[RecordValue]:
         yield RecordValue(label=label, recorded=value or _NONE, stands=stands)
 
 
-# How a letter says that there is none, which its clerk's eyes would look for first.
+# How a letter says that there is none: in words, where no value stands.
 _SAID_NONE = {
     "تخلف ساختمانی": ["فاقد تخلف ساختمانی", "تخلف ساختمانی و پروندهٔ مادهٔ ۱۰۰: ندارد"],
     "بدهی": ["بدهی ندارد", "بدهی عوارض نوسازی و پسماند: ندارد"],

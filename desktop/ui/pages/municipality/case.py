@@ -149,10 +149,10 @@ class MunicipalCasePage(CaseFrame):
         self.drafts.settle({fact.cause for fact in loaded.facts}, loaded.refused)
         self._acted = self._acted or bool(loaded.sent)
         came = self._to_come and not self._is_to_come(case)
-        arrived = before is not None and bool(before.sent) and not loaded.sent
         again = self._acted and bool(loaded.refused.intersection(self._made))
-        # What waited when the page was opened was not taken either.
-        again = again or (arrived and before is not None and before.case.rev == case.rev)
+        if before is not None and before.sent and not loaded.sent and not self._made:
+            # What waited when the page was opened may not have been taken either.
+            again = again or (before.case.rev == case.rev and bool(loaded.refused))
         if again:
             # The centre did not take the act: it can be done again.
             self._acted = False

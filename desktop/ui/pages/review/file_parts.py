@@ -82,10 +82,8 @@ class RecordPart(Scroller):
             self.add(DifferencesCard(differ))
         if case.decision is not None:
             found = reasons_of(case.decision, case)
-            why, rows = (
-                Card("نتیجهٔ بررسی شرط‌ها", why_words(found), flush=True),
-                Reasons(heads=False),
-            )
+            why = Card("نتیجهٔ بررسی شرط‌ها", why_words(found), flush=True)
+            rows = Reasons(heads=False)
             rows.set_reasons([_in_two(reason) for reason in found], fold=False)
             why.add(rows)
             self.add(why)
