@@ -19,7 +19,7 @@ from desktop.domain.city_places import (
 )
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import LineDown, Refusal
-from desktop.domain.identifiers import postal_code, renewal_code
+from desktop.domain.identifiers import phone_words, postal_code, renewal_code
 from desktop.domain.letter import Table
 from desktop.domain.nearest import FinderOffice, Near, nearest
 from desktop.domain.nearest_words import (
@@ -28,7 +28,6 @@ from desktop.domain.nearest_words import (
     office_title,
     opens_words,
     papers_words,
-    phone_words,
     unusual_days,
     week_words,
 )

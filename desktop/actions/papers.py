@@ -13,9 +13,9 @@ from desktop.domain.case import Case
 from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import SentToCommission
-from desktop.domain.identifiers import mask_id
+from desktop.domain.identifiers import mask_id, phone_words
 from desktop.domain.money import format_rial
-from desktop.domain.nearest_words import phone_words, week_words
+from desktop.domain.nearest_words import week_words
 from desktop.domain.objection import Ground
 from desktop.domain.office import OfficeCard, within_city
 from desktop.domain.papers import (

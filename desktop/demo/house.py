@@ -18,7 +18,7 @@ from desktop.premises.open import House, Opening, open_premises
 if TYPE_CHECKING:
     from desktop.centre.context import Centre
 
-PROPERTIES, SEED = 5_000, 1405
+PROPERTIES, SEED = 2_000, 1405
 _DESK = 2
 _BEGINNING = date(2026, 1, 10)  # 20 Dey 1404, when the offices took over
 

@@ -304,7 +304,7 @@ def _convert_one(crew: Crew, offices: Sequence[MadeUpOffice]) -> None:
         for place, step in enumerate(_STEPS):
             done = StepDone(
                 step,
-                number=f"{1405 + place}/۳۱",
+                number=f"1405/{31 + place}",
                 dated=today - timedelta(days=20 - place),
                 signed_by=signers.get(step, crew.second.staff.name),
                 scan=_sent(seat),

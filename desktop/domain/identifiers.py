@@ -11,6 +11,7 @@ from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, isolate, to_pers
 LONGEST_ID = 16
 """Digits of the longest code that a person has: a foreigner's."""
 _LEGAL = 11
+_PHONE = 11  # digits, with the zero before
 _MARKS = re.compile(r"[\s\u200c,٬/–‐‑−-]")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
 _POSTAL = re.compile(r"(?!(\d)\1{3})[13-9]{4}[1346-9][013-9]{5}")
@@ -317,6 +318,11 @@ def mask_id(digits: str) -> str:
     return shown.translate({ord(str(i)): d for i, d in enumerate(PERSIAN_DIGITS)})
 
 
-def phone_words(mobile: str) -> str:
-    """«۰۹۱۳ ۲۵۱ ۴۴۰۸», never broken over two lines."""
-    return isolate(to_persian_digits(NBSP.join((mobile[:4], mobile[4:7], mobile[7:]))))
+def phone_words(phone: str) -> str:
+    """«۰۹۱۳ ۲۵۱ ۴۴۰۸», «۰۳۵ ۳۷۲۵ ۰۰۲۱», never broken over two lines; another telephone, such as
+    «۱۳۷», as it stands."""
+    parts: tuple[str, ...] = (phone,)
+    if len(phone) == _PHONE:
+        first, second = (4, 7) if phone.startswith("09") else (3, 7)
+        parts = phone[:first], phone[first:second], phone[second:]
+    return isolate(to_persian_digits(NBSP.join(parts))) if phone else ""

@@ -21,7 +21,7 @@ from desktop.domain.hours import Hours, spans_words
 from desktop.domain.nearest import Near
 from desktop.domain.office import OfficeCard, StepFree
 from desktop.domain.people import Applicant
-from desktop.domain.persian import NBSP, fold, isolate, join_and, to_persian_digits
+from desktop.domain.persian import fold, join_and, to_persian_digits
 from desktop.domain.service import Service
 
 NO_STEP = "بدون پله"
@@ -70,12 +70,6 @@ def office_title(card: OfficeCard) -> str:
     known = fold(card.neighbourhood) in fold(card.name)
     place = "" if known or not card.neighbourhood else f"، {card.neighbourhood}"
     return to_persian_digits(f"{card.name}{place}")
-
-
-def phone_words(phone: str) -> str:
-    """«۰۳۵ ۳۷۲۵ ۰۰۲۱», never broken over two lines; another telephone as it stands."""
-    parts = (phone[:3], phone[3:7], phone[7:]) if len(phone) == 11 else (phone,)
-    return isolate(to_persian_digits(NBSP.join(parts))) if phone else ""
 
 
 def distance_words(metres: int | None) -> str:

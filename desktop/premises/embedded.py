@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from desktop.actions.desk import Clock, Desk
@@ -123,18 +126,16 @@ def enrol_person(
     return known
 
 
-def wrap_anew(desk: Desk, staff_id: str, password: str, at: datetime, cost: Cost) -> None:
-    """Keep the person's keys under the same password at another cost of guessing."""
+def _wrapped(session: Session, staff_id: str) -> str:
+    wrapped = store_people.wrapped_key(session, staff_id)
+    if wrapped is None:
+        raise LookupError(staff_id)
+    return wrapped
 
-    def renew(session: Session) -> None:
-        wrapped = store_people.wrapped_key(session, staff_id)
-        if wrapped is None:
-            raise LookupError(staff_id)
-        keys = unwrap_person(wrapped, password)
-        anew = wrap_person(keys, password, cost, demo=is_demo(wrapped))
-        store_people.keep_key(session, staff_id, anew, at)
 
-    desk.store.write(renew)
+def _wrap_anew(wrapped: str, password: str, cost: Cost) -> str:
+    keys = unwrap_person(wrapped, password)
+    return wrap_person(keys, password, cost, demo=is_demo(wrapped))
 
 
 class Embedded:
@@ -175,11 +176,27 @@ class Embedded:
             enrol_person(self.centre, desk_of(staff.role), staff, password, at, cost)
         return bool(joined)
 
-    def wrap_anew(self, desk_of: Callable[[Role], Desk], cost: Cost) -> None:
-        """Everybody's keys at another cost of guessing the password."""
+    @contextmanager
+    def wrapping_anew(self, desk_of: Callable[[Role], Desk], cost: Cost) -> Iterator[None]:
+        """Everybody's keys under the same password at another cost of guessing it, kept at the
+        block's end. What the block does goes on meanwhile: a guess takes a core, and no lock."""
         at, password = self.centre.clock(), self._founding.password
-        for staff in self._founding.staff:
-            wrap_anew(desk_of(staff.role), staff.staff_id, password, at, cost)
+        behind = ThreadPoolExecutor(1)
+        anew: list[tuple[Desk, str, Future[str]]] = []
+        try:
+            for staff in self._founding.staff:
+                desk, staff_id = desk_of(staff.role), staff.staff_id
+                with desk.store.reading() as session:
+                    held = _wrapped(session, staff_id)
+                anew.append((desk, staff_id, behind.submit(_wrap_anew, held, password, cost)))
+            yield
+            for desk, staff_id, wrapped in anew:
+                keep = partial(
+                    store_people.keep_key, staff_id=staff_id, wrapped=wrapped.result(), at=at
+                )
+                desk.store.write(keep)
+        finally:
+            behind.shutdown(cancel_futures=True)
 
     def bring_up_to_date(self, progress: Progress) -> None:
         """Put into force what ships, and see that the records are fresh."""

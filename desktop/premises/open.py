@@ -196,8 +196,9 @@ def open_premises(
         house = _open(beside, founding, replace(opening, cost=_FOUNDING), first=True)
         try:
             house.begin()
-            begin(house)
-            house.own_centre().wrap_anew(lambda role: house.desk_of(role).desk, opening.cost)
+            own = house.own_centre()
+            with own.wrapping_anew(lambda role: house.desk_of(role).desk, opening.cost):
+                begin(house)
         finally:
             house.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.card_sheet import CardSheet
-from desktop.reports.letter.v2 import table
 from desktop.reports.small import SmallPaper
 
 TITLE = "کارت دفتر"
@@ -25,11 +24,9 @@ def draw(sheet: CardSheet) -> bytes:
         paper.heading("ساعت کار این هفته:")
         paper.rows(sheet.hours)
     if sheet.services.rows:
-        paper.heading("واگذاری خدمت:")
-        table.put(paper.sheet, sheet.services)
+        paper.table("واگذاری خدمت:", sheet.services)
     else:
         paper.heading("خدمتی واگذار نشده است.")
     if sheet.desks is not None and sheet.desks.rows:
-        paper.heading("رایانه‌ها:")
-        table.put(paper.sheet, sheet.desks)
+        paper.table("رایانه‌ها:", sheet.desks)
     return paper.pdf()

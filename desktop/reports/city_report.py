@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.papers import CityReport
-from desktop.reports.letter.v2 import table
 from desktop.reports.small import A4_LANDSCAPE, SmallPaper
 
 
@@ -15,6 +14,5 @@ def draw(told: CityReport) -> bytes:
     paper = SmallPaper(told.head, title, "", sample=told.sample, paper=A4_LANDSCAPE)
     paper.rows([("بازه", told.about), *told.numbers, ("تاریخ چاپ", format_jalali(told.told_on))])
     for name, each in told.tables:
-        paper.heading(f"{name}:")
-        table.put(paper.sheet, each)
+        paper.table(f"{name}:", each)
     return paper.pdf()

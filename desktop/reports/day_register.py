@@ -19,7 +19,6 @@ from desktop.domain.day_register_words import (
 from desktop.domain.letter import Table
 from desktop.domain.papers import RegisterPaper
 from desktop.domain.persian import to_persian_digits
-from desktop.reports.letter.v2 import table
 from desktop.reports.small import SmallPaper
 
 _PURSES = ("صندوق", "در سامانه (ریال)", "در کارت‌خوان یا بانک (ریال)", "اختلاف (ریال)", "وضعیت")
@@ -47,13 +46,13 @@ def draw(told: RegisterPaper) -> bytes:
     paper.rows(number_rows(register.figures))
     if not register.figures.received:
         paper.points([_EMPTY])
-    paper.heading("صندوق:")
     rows = tuple(purse_rows(register))
-    table.put(paper.sheet, Table(_PURSES, rows, numeric=(1, 2, 3)))
+    paper.table("صندوق:", Table(_PURSES, rows, numeric=(1, 2, 3)))
     if register.explained:
-        paper.heading("پرداخت‌هایی که در کارت‌خوان یا بانک نبود:")
         said = tuple(explained_words(each) for each in register.explained)
-        table.put(paper.sheet, Table(_EXPLAINED, said, numeric=(1,)))
+        paper.table(
+            "پرداخت‌هایی که در کارت‌خوان یا بانک نبود:", Table(_EXPLAINED, said, numeric=(1,))
+        )
     if register.refused:
         paper.heading(f"{REFUSED}:")
         paper.points(map(refused_sentence, register.refused))

@@ -7,7 +7,6 @@ from desktop.domain.cash_words import signed
 from desktop.domain.money import format_rial, rial_in_words
 from desktop.domain.papers import FeeStatement
 from desktop.domain.persian import to_persian_digits
-from desktop.reports.letter.v2 import table
 from desktop.reports.small import SmallPaper
 
 
@@ -27,9 +26,7 @@ def draw(told: FeeStatement) -> bytes:
     )
     if told.doubted:
         paper.points([f"{format_rial(told.doubted)} از این جمع در کارت‌خوان یافت نشده است."])
-    paper.heading("به تفکیک خدمت:")
-    table.put(paper.sheet, told.services)
-    paper.heading("به تفکیک روز:")
-    table.put(paper.sheet, told.days)
+    paper.table("به تفکیک خدمت:", told.services)
+    paper.table("به تفکیک روز:", told.days)
     paper.signature("مسئول دفتر", "")
     return paper.pdf()

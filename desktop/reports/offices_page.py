@@ -22,12 +22,12 @@ from markupsafe import Markup
 from desktop.domain.calendar import WEEKDAYS, format_jalali
 from desktop.domain.city_places import PlaceKind
 from desktop.domain.hours import spans_words
+from desktop.domain.identifiers import phone_words
 from desktop.domain.nearest import DaySpan, FinderOffice
 from desktop.domain.nearest_words import (
     SENTENCES,
     office_title,
     papers_words,
-    phone_words,
     week_words,
 )
 from desktop.domain.office import ORGANISATION, StepFree, within_city

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.papers import RecordSums
-from desktop.reports.letter.v2 import table
 from desktop.reports.small import SmallPaper
 
 
@@ -12,8 +11,7 @@ def draw(sums: RecordSums) -> bytes:
     """The sheet as PDF. Raises Refusal on an unprintable character."""
     paper = SmallPaper(sums.head, "برگهٔ جمع‌ها", "", sample=sums.sample)
     paper.rows([*sums.pairs, ("تاریخ", format_jalali(sums.told_on))])
-    paper.heading("تعداد و جمع:")
-    table.put(paper.sheet, sums.sums)
+    paper.table("تعداد و جمع:", sums.sums)
     if sums.causes:
         paper.heading("چرا نگه داشته شد:")
         paper.points(sums.causes, numbered=True)

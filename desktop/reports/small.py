@@ -7,13 +7,15 @@ hold a day or a month or hang on a wall, are A4 in the usual print.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from reportlab.lib.units import mm
 
-from desktop.domain.letter import TRAINING, LetterHead
+from desktop.domain.letter import TRAINING, LetterHead, Table
 from desktop.domain.persian import bind, isolate, pair, to_persian_digits
 from desktop.reports.letter.v1 import art, qr
 from desktop.reports.letter.v1.drawing import contact
+from desktop.reports.letter.v2 import table
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import (
     A4,
@@ -73,10 +75,16 @@ class SmallPaper:
         self._head_height = _HEAD + (7 * mm if large else 0)
         self.sheet = Sheet(self.paper, top - self._head_height, top - _NEXT_HEAD, self._bottom)
 
-    def heading(self, words: str) -> None:
-        """A bold line over what follows, never the last on a page."""
+    def heading(self, words: str, keep: float = 0) -> None:
+        """A bold line over what follows, never the last on a page: `keep` points follow it there,
+        a line at least."""
         self.sheet.space(2.5 * mm)
-        self.sheet.text(words, self.body, self.leading, Weight.BOLD, keep=self.leading)
+        kept = max(keep, self.leading)
+        self.sheet.text(words, self.body, self.leading, Weight.BOLD, keep=kept)
+
+    def table(self, name: str, rows: Table, *, larger: bool = False) -> None:
+        """A table under its name, which stands with its head and first row."""
+        table.put(self.sheet, rows, larger=larger, over=partial(self.heading, name))
 
     def rows(self, pairs: Iterable[tuple[str, str]]) -> None:
         """«label: value» rows with the values under each other; empty values are left out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali, format_long
 from desktop.domain.papers import TillSheet
-from desktop.reports.letter.v2 import table
 from desktop.reports.small import SmallPaper
 
 
@@ -18,14 +17,11 @@ def draw(sheet: TillSheet) -> bytes:
             ("تاریخ چاپ", format_jalali(sheet.told_on)),
         ]
     )
-    paper.heading("جمع به تفکیک ثبت‌کننده و نوع (ریال):")
-    table.put(paper.sheet, sheet.sums)
-    paper.heading("سنجش با کارت‌خوان و بانک (ریال):")
-    table.put(paper.sheet, sheet.counts)
+    paper.table("جمع به تفکیک ثبت‌کننده و نوع (ریال):", sheet.sums)
+    paper.table("سنجش با کارت‌خوان و بانک (ریال):", sheet.counts)
     if sheet.notes:
         paper.heading("توضیح:")
         paper.points(sheet.notes)
-    paper.heading("ردیف‌ها:")
-    table.put(paper.sheet, sheet.entries)
+    paper.table("ردیف‌ها:", sheet.entries)
     paper.signature("مسئول دفتر", sheet.manager)
     return paper.pdf()

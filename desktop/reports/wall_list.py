@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.domain.calendar import format_jalali
 from desktop.domain.papers import WallList
-from desktop.reports.letter.v2 import table
 from desktop.reports.small import SmallPaper
 
 
@@ -12,8 +11,6 @@ def draw(listed: WallList) -> bytes:
     """The list as PDF. Raises Refusal on an unprintable character."""
     paper = SmallPaper(listed.head, "دفترهای نزدیک", "", sample=listed.sample, wide=True)
     paper.rows([("برای", listed.service), ("تا تاریخ", format_jalali(listed.told_on))])
-    paper.heading("محلهٔ شما؛ فاصله از میانهٔ محله و مستقیم است:")
-    table.put(paper.sheet, listed.places, larger=True)
-    paper.heading("نشانی و ساعت کار؛ در روزهای تعطیل پیش از رفتن تلفن کنید:")
-    table.put(paper.sheet, listed.offices)
+    paper.table("محلهٔ شما؛ فاصله از میانهٔ محله و مستقیم است:", listed.places, larger=True)
+    paper.table("نشانی و ساعت کار؛ در روزهای تعطیل پیش از رفتن تلفن کنید:", listed.offices)
     return paper.pdf()

@@ -62,9 +62,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class _Seen:
-    """What was put in, and what was refused: at the desks, and at the centre against a lie."""
+    """What was put in, and what was refused: at the desks, and at the centre against a lie.
+
+    A form with a fault of its own comes to no bar, so it is not among what was asked.
+    """
 
     registered: int = 0
+    refused_forms: int = 0
     barred: Counter[str] = field(default_factory=Counter)
     lies: Counter[str] = field(default_factory=Counter)
     asked: list[Asked] = field(default_factory=list)
@@ -199,16 +203,20 @@ def _ask(
     seen: _Seen,
 ) -> None:
     filled = fill(service, asker, intake.figures(counter.running.desk), today)
-    seen.asked.append(Asked(counter.office, counter.clerk.staff.staff_id, service.code))
+    asked = Asked(counter.office, counter.clerk.staff.staff_id, service.code)
     try:
         fee = intake.FeePayment("terminal", f"{700_000 + number}")
         case_id = intake.register(counter.clerk, service, filled, fee).case_id
     except (Refusal, Refusals) as refusal:
         reason = _reason(refusal)
         if reason:
+            seen.asked.append(asked)
             seen.barred[reason] += 1
             _lie(counter, service, asker, reason, seen)
+        else:
+            seen.refused_forms += 1
         return
+    seen.asked.append(asked)
     seen.registered += 1
     at_office = crew.but(clerk=counter.clerk, manager=counter.manager)
     for _ in range(number % 5):
@@ -260,6 +268,7 @@ def _figures(centre: Centre, crew: Crew, seen: _Seen, today: date) -> dict[str, 
     return {
         "offices": len(told),
         "registered": seen.registered,
+        "refused_forms": seen.refused_forms,
         "refused_at_desks": dict(sorted(seen.barred.items())),
         "refused_at_centre": lies,
         "unit": dict(sums),

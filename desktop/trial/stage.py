@@ -37,6 +37,7 @@ from desktop.ui.collecting import Collector
 from desktop.ui.look import place_settings
 from desktop.ui.page import Page
 from desktop.ui.pages.door.sign_in import Door
+from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.palette import Theme
 from desktop.ui.places import OfCase, Place
 from desktop.ui.registry import load_pages
@@ -169,6 +170,18 @@ class Stage:
         if wide > SIZE[0]:
             raise RuntimeError(f"{name}: the window needs {wide} pixels")
         return self.album.page(self.window, name, self.about(case_id))
+
+    def shoot_paper(self, name: str, case_id: str = "") -> None:
+        """A picture of a paper that shows in the window, and the paper itself beside it.
+
+        Raises LookupError where none shows.
+        """
+        self.shoot(name, case_id)
+        for frame in self.window.findChildren(PdfFrame):
+            if frame.isVisible() and frame.pdf():
+                self.album.paper(frame.pdf(), name, self.about(case_id))
+                return
+        raise LookupError(f"{name}: no paper shows")
 
     def about(self, case_id: str) -> About:
         """What is said of a case's pictures and papers; the outcome is the first one it had."""

@@ -42,7 +42,7 @@ def play(stage: Stage) -> Iterator[str]:
     yield "days of one's own"
     board = _board(stage, figures.MONTH)
     stage.hands.press("F8")
-    stage.shoot("city-report")
+    stage.shoot_paper("city-report")
     stage.hands.press("Esc")
     yield "the report on paper"
     board.outcomes.opened.emit(0)

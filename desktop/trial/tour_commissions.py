@@ -65,7 +65,7 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.press("Ctrl+Enter")
     stage.shoot("agenda")
     stage.hands.press("F8")
-    stage.shoot("agenda-paper")
+    stage.shoot_paper("agenda-paper")
     stage.hands.press("Esc")
     yield "the agenda"
     yield from _rule(stage, rows[0].case_id)
@@ -87,7 +87,7 @@ def _rule(stage: Stage, case_id: str) -> Iterator[str]:
         raise RuntimeError("the case does not show at the counter")
     stage.shoot("to-serve", case_id)
     stage.hands.press("F8")
-    stage.shoot("ruling-paper", case_id)
+    stage.shoot_paper("ruling-paper", case_id)
     stage.hands.press("Esc")
     stage.hands.press("Ctrl+Enter")
     stage.shoot("serve-empty", case_id)

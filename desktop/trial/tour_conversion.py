@@ -36,7 +36,7 @@ def convert(stage: Stage, office: str) -> Iterator[str]:
         hands.type(words)
     stage.shoot("conversion-day")
     hands.press("F9")
-    stage.shoot("conversion-proof")
+    stage.shoot_paper("conversion-proof")
     hands.press("Esc")
     yield "how far a conversion is"
     page.jump_to(ConversionStep.LICENCE.value)

@@ -50,7 +50,7 @@ def hand_over(stage: Stage) -> Iterator[str]:
     page.body.act.files.add(page.body.act.scan, [PaperSource("مصوبه.pdf", lambda: content)])
     stage.shoot("delegation-chosen")
     hands.press("F9")
-    stage.shoot("delegation-letter")
+    stage.shoot_paper("delegation-letter")
     hands.press("Esc")
     yield "services are chosen for offices"
     hands.press("Ctrl+Enter")
@@ -87,7 +87,7 @@ def read_at_office(stage: Stage) -> Iterator[str]:
     assert isinstance(page, OfficeLettersPage)
     stage.shoot("office-letters")
     stage.hands.press("Enter")
-    stage.shoot("office-letter")
+    stage.shoot_paper("office-letter")
     stage.hands.press("Esc")
     yield "an office reads its letter"
 

@@ -135,7 +135,7 @@ def _said(stage: Stage, page: ReviewPage) -> Iterator[str]:
     form.show_faults([])
     stage.shoot("decision-typed")
     stage.hands.press("F9")
-    stage.shoot("decision-letter")
+    stage.shoot_paper("decision-letter")
     stage.hands.press("Esc")
     yield "what is said of each condition"
     stage.hands.press("Ctrl+Enter")

@@ -59,7 +59,7 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.say("Ctrl+Enter")
     stage.shoot("lesson-failed")
     stage.hands.say("F8")
-    stage.shoot("lesson-explained")
+    stage.shoot_paper("lesson-explained")
     stage.hands.say("Esc")
     yield "a lesson failed, every answer marked with why"
     count = len(page.panel.lessons)
@@ -74,7 +74,7 @@ def play(stage: Stage) -> Iterator[str]:
         stage.hands.say("Ctrl+Enter")
     stage.shoot("lesson-passed")
     page.show_card()
-    stage.shoot("training-card")
+    stage.shoot_paper("training-card")
     page.leave_paper()
     stage.go(places.Lessons())
     stage.shoot("lessons-left")

@@ -41,7 +41,7 @@ def right(stage: Stage, case_id: str) -> None:
         # The time that a person reads passes at once.
         stage.hands.settle(parts.DWELL_MS)
         if part is page.letter:
-            stage.shoot("second-look-letter", case_id)
+            stage.shoot_paper("second-look-letter", case_id)
     stage.shoot("second-look-read", case_id)
     _taken(stage, case_id, "second-look-right")
 

@@ -64,7 +64,7 @@ def play(stage: Stage) -> Iterator[str]:
     yield "a second person signs"
     stage.sit(Role.MANAGER)
     stage.go(places.Letter(objection.case_id))
-    stage.shoot("objection-letter")
+    stage.shoot_paper("objection-letter")
     stage.go(places.Case(first.case_id))
     stage.shoot("first-case-anew")
     yield "the letter of the reply, and the first case anew"

@@ -168,7 +168,7 @@ class OfficesTour:
         stage.go(places.Offices(("silent",)))
         stage.shoot("offices-silent")
         hands.press("F8")
-        stage.shoot("offices-printed")
+        stage.shoot_paper("offices-printed")
         stage.go(places.Offices(typed="۶۹۹"))
         stage.shoot("offices-none")
         stage.go(places.Offices())
@@ -207,7 +207,7 @@ class OfficesTour:
         stage, hands = self._stage, self._stage.hands
         stage.go(places.Trained())
         hands.press("F8")
-        stage.shoot("trained-printed")
+        stage.shoot_paper("trained-printed")
         hands.press("Esc")
         hands.enter()
         stage.shoot("trained-office")
@@ -324,9 +324,11 @@ class OfficesTour:
         for name, key in (("slip", "Ctrl+Enter"), ("wall", "F8")):
             stage.go(_SOUGHT[0][1])
             stage.hands.press(key)
-            stage.shoot(f"nearest-{name}-shown")
             if stage.printed:
+                stage.shoot(f"nearest-{name}-shown")
                 stage.album.paper(stage.take_print(), f"nearest-{name}", stage.about(""))
+            else:
+                stage.shoot_paper(f"nearest-{name}-shown")
             yield f"the paper: {name}"
 
 

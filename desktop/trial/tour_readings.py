@@ -39,7 +39,7 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.go_to(log.order.order.control)
     stage.hands.type("1405/331")
     stage.hands.press("Ctrl+Enter")
-    stage.shoot("reading-paper")
+    stage.shoot_paper("reading-paper")
     stage.hands.press("Esc")
     yield "the paper for a court"
     stage.sit(Role.MANAGER)

@@ -63,7 +63,7 @@ def play(stage: Stage) -> Iterator[str]:
         stage.shoot(f"paper-{paper.key}", second)
         stage.hands.press("Esc")
     stage.hands.press("F9")
-    stage.shoot("draft-whole", second)
+    stage.shoot_paper("draft-whole", second)
     stage.hands.press("Esc")
     stage.hands.go_to(form.password.control)
     stage.hands.type(PASSWORD)

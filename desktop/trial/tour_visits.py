@@ -45,6 +45,14 @@ def play(stage: Stage) -> Iterator[str]:
     stage.hands.press("Space")
     stage.shoot("visit-called")
     yield "whom to call"
+    stage.hands.click_button("برگ‌های نوبت تازه")
+    stage.shoot_paper("visit-slips")
+    stage.hands.press("Esc")
+    page.print_plan()
+    stage.hands.settle()
+    stage.shoot_paper("visit-plan")
+    stage.hands.press("Esc")
+    yield "new slips, and the next day's plan"
     page.begin_end(staff, day)
     stage.shoot("absence-end")
     stage.hands.press("Esc")

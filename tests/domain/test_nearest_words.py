@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.hours import Hours, Span, SpecialDay
+from desktop.domain.identifiers import phone_words
 from desktop.domain.nearest import Near
 from desktop.domain.nearest_words import (
     distance_words,
@@ -16,7 +17,6 @@ from desktop.domain.nearest_words import (
     office_title,
     opening_words,
     papers_words,
-    phone_words,
     shuts_soon,
     unusual_days,
     way_words,
@@ -111,6 +111,7 @@ def test_an_office_is_called_with_its_neighbourhood_once() -> None:
 
 def test_a_telephone_is_read_in_groups() -> None:
     assert strip_isolates(phone_words("03537250021")).split() == ["۰۳۵", "۳۷۲۵", "۰۰۲۱"]
+    assert strip_isolates(phone_words("09132514408")).split() == ["۰۹۱۳", "۲۵۱", "۴۴۰۸"]
     assert strip_isolates(phone_words("137")) == "۱۳۷"
     assert phone_words("") == ""
 

@@ -42,6 +42,7 @@ _ALBUMS: dict[str, set[str]] = {
     },
     "planner": {
         "visit-week", "absence-faults", "absence-typed", "visits-moved", "visit-called",
+        "visit-slips", "visit-plan",
         "absence-end", "rounds-typed", "rounds-weighed", "queue-planner", "outbox-called-off",
     },
     "supervisor": {

@@ -184,6 +184,8 @@ class Municipality:
         body = away_body(away) if away is not None else None
         actor = self.planner.staff.staff_id
         found = self._planned(calls.VISITS_TO_MOVE.path, VisitsToMoveAsk(actor=actor, away=body))
+        if away is None and not found.total:
+            return
         said = assent(
             lambda text: self.planner.keys.acts.sign(text).hex(),
             self.desk.centre.identity.centre,

@@ -129,8 +129,8 @@ class _Month:
         self._clock.moment = hour_of(day, 7)
         if since % 7 == 2:
             self._city.fall_ill(day, 7, days=2)
-        if since % 15 == 8:
-            self._close(day + timedelta(days=5))
+        if since % 15 == 3:
+            self._close(day)
         if self._calendar(day).is_working(day):
             self._open_days += 1
             # The line of some offices is down for a day, once in a while that of all.
@@ -154,11 +154,12 @@ class _Month:
         with centre.reading() as session:
             return centre.reference.city(session, day).calendar
 
-    def _close(self, day: date) -> None:
-        """A day is declared a holiday; what was booked on it is moved."""
+    def _close(self, today: date) -> None:
+        """The next working day is declared a holiday; what was booked on it is moved."""
+        calendar = self._calendar(today)
+        day = calendar.first_working_day(today + timedelta(days=1))
         row = ",".join((iso_jalali(day), "تعطیلی نمونه", "official"))
         closed = f"{holidays_text().rstrip()}\n{row}\n"
-        today = self._clock.moment.astimezone(TEHRAN).date()
         self._house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, closed)])
         self._city.rearrange()
 

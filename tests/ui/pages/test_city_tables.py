@@ -47,9 +47,8 @@ def test_the_numbers_in_words() -> None:
     assert (wide["انتظار متقاضی"].value, wide["انتظار متقاضی"].beside) == ("۳ روز", "۹۰٪ تا ۱۴ روز")
     # The machine's seconds beside the citizen's days; of many days nobody asks for them.
     assert wide["انتظار متقاضی"].below == "رایانه ۱٫۰، ۹۵٪ تا ۱٫۹ ثانیه"
-    assert figures.told(wide["انتظار متقاضی"]).endswith(
-        "(۹۰٪ تا ۱۴ روز؛ رایانه ۱٫۰، ۹۵٪ تا ۱٫۹ ثانیه)"
-    )
+    paper = dict(figures.on_paper(_answer()))
+    assert paper["انتظار متقاضی"].endswith("(۹۰٪ تا ۱۴ روز؛ رایانه ۱٫۰، ۹۵٪ تا ۱٫۹ ثانیه)")
     assert figures.machine_words(_answer(median_ms=0, p95_ms=0)) == ""
     assert figures.machine_words(_answer(median_ms=3, p95_ms=40)) == "رایانه ۰٫۱، ۹۵٪ تا ۰٫۱ ثانیه"
     assert (wide["دیرکرد"].value, wide["دیرکرد"].beside) == ("۳", "در ۲ دفتر")
@@ -285,4 +284,7 @@ def test_correctness_is_never_a_share_without_its_bound(
     number = figures.correctness(_answer(correctness=found))
     assert number is not None
     assert (number.value, number.words, number.tone) == told
+    # Paper has a name for it, and the words whole.
+    paper = dict(figures.on_paper(_answer(correctness=found)))
+    assert paper[figures.CORRECTNESS] == found.value.words
     assert figures.correctness(_answer()) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.letter import Table
@@ -61,10 +61,17 @@ def _measured(table: Table, size: float, longest: float) -> tuple[list[float], l
     return wants, needs
 
 
-def put(sheet: Sheet, table: Table, *, larger: bool = False) -> None:
+def put(
+    sheet: Sheet,
+    table: Table,
+    *,
+    larger: bool = False,
+    over: Callable[[float], None] = lambda least: None,
+) -> None:
     """The table over the whole column of the sheet, from its cursor on.
 
     What hangs on a wall is `larger` than usual where each cell stands on one line all the same.
+    `over` sets what stands over it, with the height that must follow on the same page, in points.
     Raises ValueError when a row has more or fewer cells than there are columns.
     """
     if any(len(row) != len(table.columns) for row in table.rows):
@@ -76,7 +83,9 @@ def put(sheet: Sheet, table: Table, *, larger: bool = False) -> None:
     head_height = _height(head, leading)
     first = _height(rows[0], leading) if rows else 0.0
     # The head never stands alone; a row longer than this may begin here and go on.
-    sheet.fit(head_height + min(first, 4 * leading))
+    least = head_height + min(first, 4 * leading)
+    over(least)
+    sheet.fit(least)
     _row(sheet, head, plan, leading, shaded=True)
     for row in rows:
         height = _height(row, leading)

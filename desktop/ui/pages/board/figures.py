@@ -151,6 +151,10 @@ def _seconds(ms: int) -> str:
     return to_persian_digits(f"{max(ms, 100) / 1000:.1f}".replace(".", "٫"))
 
 
+CORRECTNESS = "درستی پاسخ آنی"
+"""Under which name it stands on paper."""
+
+
 @dataclass(frozen=True)
 class Number:
     """A number on top and the figure whose cases it opens; None where it opens nothing."""
@@ -188,7 +192,7 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[Number]:
         ),
     ]
     looked = correctness(board)
-    found += [Number(looked, None)] if looked is not None else []
+    found += [Number(looked, None, CORRECTNESS)] if looked is not None else []
     found += [
         Number(
             DayNumber(
@@ -217,10 +221,17 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[Number]:
     return found
 
 
-def told(number: DayNumber) -> str:
-    """The number in one line, for paper."""
-    notes = "؛ ".join(filter(None, (number.beside, number.below)))
-    return f"{number.value} ({notes})" if notes else number.value
+def on_paper(board: BoardAnswer) -> list[tuple[str, str]]:
+    """The numbers as paper says them, each under its name in one line."""
+    return [_on_paper(board, each) for each in numbers(board, narrow=False)]
+
+
+def _on_paper(board: BoardAnswer, number: Number) -> tuple[str, str]:
+    if number.title == CORRECTNESS and board.correctness is not None:
+        return CORRECTNESS, board.correctness.value.words
+    shown = number.shown
+    notes = "؛ ".join(filter(None, (shown.beside, shown.below)))
+    return shown.words, f"{shown.value} ({notes})" if notes else shown.value
 
 
 def correctness(board: BoardAnswer) -> DayNumber | None:

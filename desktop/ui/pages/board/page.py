@@ -543,10 +543,7 @@ class CityBoard(Page):
         if self._shown is None:
             return
         shown, seat = self._shown, self.shell.seat
-        numbers = [
-            (each.shown.words, figures.told(each.shown))
-            for each in figures.numbers(shown.board, narrow=False)
-        ]
+        numbers = figures.on_paper(shown.board)
         sheets = self._sheets(shown)
         draw = partial(city_report.paper, seat, self._about(shown), numbers, sheets)
         self.cover.show_paper("گزارش وضعیت شهر", draw)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
+from desktop.domain.identifiers import phone_words
 from desktop.domain.nearest import Near
 from desktop.domain.nearest_words import (
     distance_words,
     entrance_words,
     office_title,
     opening_words,
-    phone_words,
     shuts_soon,
     way_words,
 )

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.nearest import Finder, Whence
 from desktop.domain.calendar import format_jalali, format_time
 from desktop.domain.city_places import PlaceKind
+from desktop.domain.identifiers import phone_words
 from desktop.domain.nearest import Near
 from desktop.domain.nearest_words import (
     entrance_words,
     office_title,
     opens_words,
     papers_words,
-    phone_words,
     unusual_days,
     week_words,
 )
