@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.domain.calendar import WEEKDAYS, format_day_month, format_jalali
 from desktop.domain.hours import Hours, Span, SpecialDay, runs, spans_words
+from desktop.domain.identifiers import phone_words
 from desktop.domain.office import OfficeCard, StepFree, converts, within_city
 from desktop.domain.persian import isolate, to_persian_digits
 
@@ -63,7 +64,7 @@ def identity(card: OfficeCard, former: Sequence[str]) -> list[tuple[str, str]]:
         ("کد پیشین", codes or "ندارد"),
         ("دارندهٔ پروانه", card.holder),
         (LICENCE, licence),
-        ("تلفن", isolate(to_persian_digits(card.phone)) if card.phone else ""),
+        ("تلفن", phone_words(card.phone)),
         ("نشانی", to_persian_digits(within_city(card.address))),
         ("محله و منطقه", to_persian_digits(where)),
         ("کد پستی", isolate(to_persian_digits(card.postal_code)) if card.postal_code else ""),

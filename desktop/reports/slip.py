@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.calendar import TEHRAN, format_jalali, format_long, format_time
+from desktop.domain.identifiers import phone_words
 from desktop.domain.papers import Slip
-from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v2.page import pdf_of
 from desktop.reports.small import SmallPaper
 
@@ -48,7 +48,7 @@ def _laid_out(slip: Slip) -> SmallPaper:
         ]
     )
     paper.heading("یادآوری")
-    phone = isolate(to_persian_digits(slip.head.phone))
+    phone = phone_words(slip.head.phone)
     paper.points(
         [
             f"حضور {slip.whose} یا نمایندهٔ او و در دسترس بودن اصل {slip.paper} الزامی است.",

@@ -56,7 +56,7 @@ def _slip(paper: SmallPaper, pack: VisitPack, number: int, visit: PackedVisit) -
             ("از بازدید پیش", visit.way),
             ("ملک", planned.property),
             ("متقاضی", to_persian_digits(planned.applicant)),
-            ("تلفن", phone_words(planned.phone) if planned.phone else ""),
+            ("تلفن", phone_words(planned.phone)),
             ("حاضر در محل", to_persian_digits(planned.attending)),
             ("خدمت", planned.service),
             ("کد رهگیری", planned.tracking_code),

@@ -36,7 +36,7 @@ def _rows(visit: PlannedVisit) -> list[tuple[str, str]]:
         ("نشانی", to_persian_digits(visit.address)),
         ("ملک", visit.property),
         ("متقاضی", to_persian_digits(visit.applicant)),
-        ("تلفن", phone_words(visit.phone) if visit.phone else ""),
+        ("تلفن", phone_words(visit.phone)),
         ("حاضر در محل", to_persian_digits(visit.attending)),
         ("خدمت", visit.service),
         ("کد رهگیری", visit.tracking_code),

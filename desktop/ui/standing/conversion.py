@@ -13,7 +13,7 @@ from desktop.domain.calendar import (
     format_time,
     weekday,
 )
-from desktop.domain.conversion import ConversionStep, StepDone
+from desktop.domain.conversion import ConversionStep
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.standing.office import OfficeStanding, desk_title
@@ -76,10 +76,12 @@ def standing(look: ConversionLook, today: date) -> OfficeStanding | None:
     return None
 
 
-def paper_words(step: ConversionStep, done: StepDone | None) -> str:
-    """«۷۲-۲۵-۱۰۶۲ تا ۱۴۰۸/۰۶/۳۱»."""
+def paper_words(step: ConversionStep, look: ConversionLook) -> str:
+    """«۷۲-۲۵-۱۰۶۲ تا ۱۴۰۸/۰۶/۳۱»; of training, for what nobody is trained."""
     if step is ConversionStep.STAFF:
-        return "از روی کارنامه‌ها شمرده می‌شود"
+        lacks = [words for of, words in look.lacking if of is step]
+        return lacks[0].rstrip(".") if lacks else "برای همهٔ خدمت‌های این دفتر"
+    done = look.step(step)
     if done is None:
         return "—"
     number = isolate(to_persian_digits(done.number))

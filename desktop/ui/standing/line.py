@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.identifiers import phone_words
+from desktop.domain.persian import to_persian_digits
 from desktop.ui.palette import Tone
 from desktop.ui.standing.backup import NOT_MADE
 from desktop.ui.times import moment, time_of
@@ -185,7 +186,7 @@ def loud_words(line: Hindrance, *, waits: bool) -> str:
 
     Only where something `waits` it says that this is kept.
     """
-    phone = isolate(to_persian_digits(line.phone))
+    phone = phone_words(line.phone)
     called = f" (تلفن شهرداری: {phone})" if line.phone else ""
     return look_of(line).sentence.format(phone=called, safe=_KEPT if waits else "").rstrip()
 

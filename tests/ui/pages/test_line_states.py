@@ -96,7 +96,7 @@ def test_who_is_to_be_called_is_called_at_a_number_and_nothing_looks_well(office
     office.window.tick()
     QApplication.processEvents()
     (told,) = shown(office)
-    assert "تماس بگیرید (تلفن شهرداری: \u2066۰۳۵۳۶۲۶۰۰۰۰\u2069)." in told
+    assert "تماس بگیرید (تلفن شهرداری: \u2066۰۳۵\u00a0۳۶۲۶\u00a0۰۰۰۰\u2069)." in told
     page = office.go(places.Outbox())
     QApplication.processEvents()
     assert isinstance(page, WaitingPage)

@@ -12,7 +12,7 @@ from desktop.actions.conversions import ConversionLook
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_day_month, format_jalali
 from desktop.domain.conversion import ConversionStep, StepDone
-from desktop.domain.office import OfficeCard, is_office_code
+from desktop.domain.office import OfficeCard, OfficeKind, is_office_code
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.ui.page import Shell
@@ -144,8 +144,9 @@ class MinutesForm(SignedForm):
         self._day.offer(11)
         self.day = FormField("روز تبدیل", self._day, key="day")
         self.code = FormField("کد تازه", DigitsLine(20), key="code")
+        self._offered = _new_name(card, card.code)
         named = TextLine(max_length=120)
-        named.set_value(card.name.replace("کارگزاری", "پیشخوان"))
+        named.set_value(self._offered)
         self.named = FormField("نام تازه", named, key="name")
         self.authority = FormField("به استناد", TextLine(max_length=300), key="authority")
         self.put(3, (self.day, 1), (self.code, 1), (self.named, 1), (self.authority, 3))
@@ -158,8 +159,16 @@ class MinutesForm(SignedForm):
         assert layout is not None
         layout.addWidget(self.signing)
         self.day.edited.connect(self._tell)
+        self.code.edited.connect(self._offer_name)
         self.code.edited.connect(self._tell)
         self._tell()
+
+    def _offer_name(self) -> None:
+        """A name that nobody has typed goes with the code."""
+        code, shown = str(self.code.value()), to_persian_digits(str(self.named.value()))
+        if shown == self._offered and is_office_code(code):
+            self._offered = _new_name(self.look.office.card, code)
+            self.named.set_value(self._offered)
 
     def show_look(self, look: ConversionLook) -> None:
         """What the centre tells now."""
@@ -236,6 +245,13 @@ class MinutesForm(SignedForm):
             publishing.put_forward(seat, draft)
 
         return do
+
+
+def _new_name(card: OfficeCard, code: str) -> str:
+    """«پیشخوان ۵۲» of a «کارگزاری ۱۷»: the same name with the kind and the number of the day."""
+    old, new = to_persian_digits(card.code), to_persian_digits(code)
+    words = to_persian_digits(card.name).replace(OfficeKind.AGENCY.word, OfficeKind.COUNTER.word)
+    return " ".join(new if word == old else word for word in words.split(" "))
 
 
 class SecondForm(SignedForm):

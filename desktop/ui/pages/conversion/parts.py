@@ -124,7 +124,7 @@ def _cells(step: ConversionStep, look: ConversionLook) -> list[Cell]:
     number = to_persian_digits(TABLE.index(step) + 1)
     return [
         Cell(f"{number}. {step.word}", weight=500),
-        Cell(paper_words(step, done), icon="paperclip" if done is not None else ""),
+        Cell(paper_words(step, look), icon="paperclip" if done is not None else ""),
         Cell(dated, "text2"),
         Cell("بر پایهٔ کارنامه‌ها" if step is ConversionStep.STAFF else signed, "text2"),
         Cell(chip=ChipLook(word, icon, tone, "bare")),

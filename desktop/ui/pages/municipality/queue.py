@@ -188,7 +188,7 @@ def line_of_row(
         received=received_words(row.received_at, today),
         office=office_words(row.tracking),
         address=to_persian_digits(within_city(row.address)),
-        phone=phone_words(row.phone) if row.phone else "",
+        phone=phone_words(row.phone),
         sought=format_number(row.sought) if row.sought else "",
     )
 

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import board, messages, offices
 from desktop.actions.desk import Desk
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import phone_words
 from desktop.domain.office import OfficeCard
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
@@ -261,7 +262,7 @@ class OfficesSide(QWidget):
             self._add(of, office_words(card), counts[of], phone, chosen=of == office)
 
     def _add(self, office: str, title: str, count: int, phone: str, *, chosen: bool) -> None:
-        under = f"تلفن {isolate(to_persian_digits(phone))}" if phone else ""
+        under = f"تلفن {phone_words(phone)}" if phone else ""
         icon = "check" if chosen else "building-community"
         row = ListRow(title, under, icon=icon, note=to_persian_digits(count), chevron=False)
         row.clicked.connect(lambda: self.chosen.emit(office))

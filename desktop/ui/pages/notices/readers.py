@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import announcements
 from desktop.domain.announcement import Announcement
+from desktop.domain.identifiers import phone_words
 from desktop.domain.office import OfficeCard
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui.pages.notices.words import office_words, titles
 from desktop.ui.times import moment
@@ -102,5 +103,5 @@ class ReadersSide(QWidget):
 
 
 def _named(card: OfficeCard) -> tuple[str, str]:
-    phone = isolate(to_persian_digits(card.phone))
+    phone = phone_words(card.phone)
     return office_words(card), f"تلفن {phone}" if card.phone else "تلفن ندارد"

@@ -160,6 +160,16 @@ def test_two_people_sign_and_until_its_day_it_is_taken_back(office: Office, agen
     assert "کد ۲۱ پیش‌تر به دفتر پیشخوان ۲۱ داده شده است" in str(dict(page._missing())["code"])
     fill_minutes(page)
     assert page.panel.remains.sentence() == "آمادهٔ امضا"
+    # The name goes with the code until somebody writes another.
+    typed = page.signing
+    assert isinstance(typed, MinutesForm)
+    assert typed.shown().name == agency.card.name.replace("کارگزاری ۳۱", "پیشخوان ۷۲۲۵")
+    assert "۷۲۲۵" in typed.shown().name
+    write_in(page, typed, "name", "پیشخوان فهادان")
+    write_in(page, typed, "code", "72251")
+    assert typed.shown().name == "پیشخوان فهادان"
+    write_in(page, typed, "name", "پیشخوان ۷۲۲۵")
+    write_in(page, typed, "code", "7225")
     press(office.window, Key.Key_F9)
     assert page.on_paper()
     press(office.window, Key.Key_Escape)
