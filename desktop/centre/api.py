@@ -85,6 +85,8 @@ class Limits:
     # Beyond so many calls that wait for a thread a desk does better to ask again.
     queued: int = 200
     connections: int = 2_000
+    # From one address, so that whoever opens lines and says nothing leaves some to the others.
+    lines_from_one: int = 400
     # From one address, which may be a whole office's; this machine itself may always.
     calls_a_second: float = 50.0
     calls_at_once: int = 400
@@ -150,6 +152,7 @@ class Door:
         self._codes = Rates(self.limits.codes_a_second, self.limits.codes_at_once)
         self._inside = self._bytes = 0
         self._bytes_from = Counter[str]()
+        self._lines_from = Counter[str]()
         # Of its own: however much is packed meanwhile, a balancer is answered.
         self._watchman = ThreadPoolExecutor(1, "health")
         self._health: asyncio.Future[Response] | None = None
@@ -302,6 +305,19 @@ class Door:
         headers["Vary"] = "Accept-Encoding"
         return Response(body, reply.status, headers, media_type="application/json")
 
+    def comes(self, address: str) -> bool:
+        """Whether there is room for one more line from there; it is counted until it `goes`."""
+        if not _is_here(address) and self._lines_from[address] >= self.limits.lines_from_one:
+            return False
+        self._lines_from[address] += 1
+        return True
+
+    def goes(self, address: str) -> None:
+        """A line from there has ended."""
+        self._lines_from[address] -= 1
+        if not self._lines_from[address]:
+            del self._lines_from[address]
+
     async def health(self) -> Response:
         """Whether this process answers, and whether its database does at the right schema.
 
@@ -408,10 +424,16 @@ class Patient(H11Protocol):
     """
 
     _head_due: asyncio.TimerHandle | None = None
+    _came_from: str | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first head."""
         super().connection_made(transport)
+        address = self.client[0] if self.client else ""
+        if not self._door.comes(address):
+            transport.abort()
+            return
+        self._came_from = address
         # Head and body of an answer are two packets, and the second must not wait until the first
         # is acknowledged. asyncio sees to it only where the listening socket names its protocol.
         opened = transport.get_extra_info("socket")
@@ -429,6 +451,9 @@ class Patient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
         self._has_come()
+        if self._came_from is not None:
+            self._door.goes(self._came_from)
+            self._came_from = None
         super().connection_lost(exc)
 
     def shutdown(self) -> None:

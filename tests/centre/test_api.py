@@ -132,10 +132,11 @@ def test_what_is_larger_than_its_call_takes_is_not_read(desk: Caller) -> None:
     assert desk.ask(calls.HELLO, HELLO).desk == 1
 
 
-def _line(desk: Caller) -> ssl.SSLSocket:
-    """A bare line to the centre."""
+def _line(desk: Caller, source: str = "") -> ssl.SSLSocket:
+    """A bare line to the centre, from one of this machine's addresses."""
     where = urlsplit(desk.address)
-    bare = socket.create_connection((where.hostname or "", where.port or 0), timeout=20)
+    there, here = (where.hostname or "", where.port or 0), (source, 0) if source else None
+    bare = socket.create_connection(there, timeout=20, source_address=here)
     return desk.trusted.wrap_socket(bare, server_hostname="127.0.0.1")
 
 
@@ -291,6 +292,32 @@ def test_an_address_that_knocks_too_often_waits(
     with served(centre, tmp_path, replace(QUICK, calls_a_second=0.001, calls_at_once=2)) as desk:
         statuses = [desk.send("/v1/hello", HELLO.encode()).status_code for _ in range(3)]
     assert statuses == [link.OK, link.OK, link.BUSY]
+
+
+def test_lines_that_say_nothing_from_one_address_leave_some_to_others(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_is_here", lambda address: address == "127.0.0.1")
+    with served(centre, tmp_path, replace(Limits(), lines_from_one=3)) as desk, ExitStack() as ends:
+        for _ in range(3):
+            ends.enter_context(_line(desk, "127.0.0.2"))
+        with _line(desk, "127.0.0.2") as late:
+            assert rest_of(late) == b""
+        # Neither another address nor this machine itself is held up by it.
+        with _line(desk, "127.0.0.3") as other:
+            other.sendall(b"GET /health HTTP/1.1\r\nHost: c\r\nConnection: close\r\n\r\n")
+            assert rest_of(other).startswith(b"HTTP/1.1 200")
+        assert desk.ask(calls.HELLO, HELLO).desk == 1
+        ends.close()
+        # Who ends a line may open another.
+        until(lambda: _is_served(desk, "127.0.0.2"))
+
+
+def _is_served(desk: Caller, source: str) -> bool:
+    with _line(desk, source) as line, suppress(ConnectionError):
+        line.sendall(b"GET /health HTTP/1.1\r\nHost: c\r\nConnection: close\r\n\r\n")
+        return rest_of(line).startswith(b"HTTP/1.1 200")
+    return False
 
 
 @pytest.mark.long
