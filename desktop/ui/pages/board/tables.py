@@ -432,7 +432,7 @@ def _outage(each: OutageBody, now: datetime) -> Line:
 
 
 _NO_RECORD = (
-    TableColumn("بازدید فاقد سابقه", 62, drop=2, wraps=True),
+    TableColumn("بازدید بی‌سابقه", 64, drop=2, wraps=True),
     Heading("بازدید، نبود سابقه", 18),
 )
 _OTHER_VISITS = (
