@@ -17,9 +17,11 @@ from desktop.premises.clocks import SystemClock
 from desktop.premises.kind import read_office_file
 from desktop.premises.real import open_real
 from desktop.store import outbox, queue, view
+from tests.fresh import lay_centre
 from tests.houses import CHEAP
 from tests.premises import test_over_a_line as over_a_line
 from tests.premises.test_over_a_line import NAMES, PASSWORD, At, Office, office, records
+from tests.servers import address, name_in
 from tests.sync.dying import FORKS, killed
 from tests.test_keys import Ring
 
@@ -69,10 +71,26 @@ def demand_agreed(office: Office, desk: At, told: list[str]) -> None:
     assert (figures["gaps"], figures["held"], figures["refused"]) == (0, 0, 0)
 
 
+@pytest.fixture
+def centre_url(request: pytest.FixtureRequest, postgres_url: str, postgres_server: str) -> str:
+    """A centre's empty database on PostgreSQL, straight or by way of a PgBouncer."""
+    lay_centre(postgres_url, postgres_server)
+    if request.param == "straight":
+        return postgres_url
+    return address(request.getfixturevalue("bouncer"), name_in(postgres_url))
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
-@pytest.mark.parametrize("lives", [3, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("centre_url", "lives"),
+    [
+        ("straight", 3),
+        pytest.param("straight", 40, marks=pytest.mark.long),
+        pytest.param("bouncer", 20, marks=pytest.mark.long),
+    ],
+    indirect=["centre_url"],
+)
 def test_a_desk_is_killed_again_and_again_and_both_ends_agree(
     lives: int, office: Office, records: list[PropertyRecord]
 ) -> None:
