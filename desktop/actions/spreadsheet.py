@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,9 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import strip_isolates
+from desktop.forms.csv_text import csv_text
 
 Cell = str | int
-# A cell that begins so, also after spaces or in wide signs, is a formula to programs that read CSV,
-# whoever's name it is.
-_FORMULA = ("=", "+", "-", "@")
 # What the name of a sheet must not have, and how long it may be.
 _NO_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _TITLE = 31
@@ -143,10 +140,4 @@ def _csv(path: Path, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]
 
 
 def _plain(cell: Cell) -> Cell:
-    if isinstance(cell, int):
-        return cell
-    text = strip_isolates(cell)
-    if text[:1].isalnum():
-        return text
-    begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
-    return f"'{text}" if begins.startswith(_FORMULA) else text
+    return cell if isinstance(cell, int) else csv_text(cell)

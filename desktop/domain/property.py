@@ -15,6 +15,8 @@ from desktop.domain.contest import Contested, Corrected, Correction, person_key
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.record_words import FileStatus
 
+FILE_ROW, PERMIT_ROW = "file", "permit"
+"""Of what is `refused` of a property: a file of Article 100, a permit."""
 ZERO_AREA = Decimal("0.00")
 FULL_DANG = Decimal(6)
 ROUNDED_DANG = Decimal("0.0001")
@@ -120,8 +122,9 @@ class PropertyRecord:
     """Land, a building, a flat or a shop, with all on file under its own code; areas in m².
 
     `year_built` is a Jalali year, None where the export has none. `unread` names the values here
-    that an export had in words nobody could read: they stand empty and are not known. `corrected`
-    are the values that stand here by an upheld objection and not by the export.
+    that an export had in words nobody could read: they stand empty and are not known. `refused`
+    are the kinds of its rows that were not kept. `corrected` are the values that stand here by an
+    upheld objection and not by the export.
     """
 
     code: RenewalCode
@@ -153,6 +156,7 @@ class PropertyRecord:
     debts: tuple[Debt, ...] = ()
     holds: tuple[Hold, ...] = ()
     doubted: bool = False
+    refused: tuple[str, ...] = ()
     corrected: tuple[Corrected, ...] = ()
 
     def told_of(self, correction: Correction) -> str | None:

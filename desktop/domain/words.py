@@ -390,6 +390,13 @@ def _wanted(value: Value) -> str:
 # What a person calls the values of a record that an export could have in unreadable words.
 OWN_COLUMNS: Mapping[str, str] = {
     "plate": "پلاک ثبتی",
+    "address": "نشانی",
+    "neighbourhood": "محله",
+    "deed": "نوع سند",
+    "use": "کاربری",
+    "zone": "پهنه",
+    "latitude": "عرض جغرافیایی",
+    "longitude": "طول جغرافیایی",
     "district": "منطقه",
     "postal_code": "کد پستی",
     "land_by_deed": "عرصهٔ سند",

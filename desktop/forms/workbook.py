@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
-from desktop.forms.workbook_parts import MAIN_PART
+from desktop.forms.workbook_parts import MAIN_PART, demand_readable
 
 _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 
@@ -20,6 +20,7 @@ def open_workbook(source: Path) -> CalamineWorkbook:
     """The workbook. Raises Refusal when it is empty, cut, locked, of another kind, or none."""
     if source.stat().st_size == 0:
         raise Refusal(f"فایل «{source.name}» خالی است.")
+    demand_readable(source)
     try:
         book = CalamineWorkbook.from_path(str(source))
     except PasswordError as fault:
@@ -50,7 +51,8 @@ def cell_text(cell: object) -> str:
         case str():
             return cell
         case bool():
-            return "1" if cell else "0"
+            # No number: what a formula found true or not is no sum and no area.
+            return "بله" if cell else "خیر"
         case float():
             # Whole numbers come as floats; others without an exponent.
             return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"

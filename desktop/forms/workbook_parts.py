@@ -22,6 +22,8 @@ _MOST_CELLS = 40_000_000
 """So many cells between the first and the last hold the whole city; a reader keeps room for all."""
 _LARGEST = 4 << 30
 """Bytes of all that is packed in one file."""
+_TEXTS, _MOST_TEXTS = "xl/sharedStrings.xml", 1 << 30
+"""The part with all texts of a workbook, which a reader keeps whole, and its bytes at the most."""
 # Some writers put a name space before each name, and either kind of quote around what one says.
 _N = rb"(?:\w+:)?"
 _TAG = re.compile(rb"""(?:\w+:)?(\w+)=["']([^"']*)["']""")
@@ -36,6 +38,8 @@ _UNWORKED = re.compile(
     rb"<%(n)bc\s[^>]*>\s*<%(n)bf\b(?:[^>]*/>|[^>]*>[^<]*</%(n)bf>)"
     rb"\s*(?:<%(n)bv\s*/>|<%(n)bv></%(n)bv>)?\s*</%(n)bc>" % {b"n": _N}
 )
+# A formula that was worked out and says nothing: a text without a letter.
+_EMPTY = re.compile(rb"<" + _N + rb"""c\s[^>]*\bt=["']str["'][^>]*>.*<(?:\w+:)?v\b""", re.DOTALL)
 # What every such cell has, looked for first: most sheets have none.
 _HINTS = (b't="e"', b"t='e'", b"<f", b":f")
 _CELL = 1 << 17
@@ -46,14 +50,13 @@ def errors_in(source: Path) -> Mapping[str, Mapping[int, frozenset[int]]]:
     """By sheet and row the columns, all from 0, whose cells say nothing though something stands.
 
     A reader gives them as empty, which says something else. Of what is no zipped workbook nothing
-    is known. Raises Refusal for a workbook that no reader could hold.
+    is known. Raises Refusal for a sheet that no reader could hold.
     """
     if not zipfile.is_zipfile(source):
         return {}
     found: dict[str, Mapping[int, frozenset[int]]] = {}
     try:
         with zipfile.ZipFile(source) as parts:
-            refuse_too_large(source, parts)
             for title, part in _sheets(parts).items():
                 found[title] = _errors(parts, part, title)
     except (zipfile.BadZipFile, KeyError, RuntimeError, OSError):
@@ -72,6 +75,21 @@ def rows_with_errors(
             if column < len(row):
                 row[column] = ERROR
         yield row
+
+
+def demand_readable(source: Path) -> None:
+    """Raises Refusal for a workbook that no reader could hold, before one tries."""
+    if not zipfile.is_zipfile(source):
+        return
+    try:
+        with zipfile.ZipFile(source) as parts:
+            refuse_too_large(source, parts)
+            texts = sum(p.file_size for p in parts.infolist() if p.filename == _TEXTS)
+    except zipfile.BadZipFile:
+        # Told by whoever opens it.
+        return
+    if texts > _MOST_TEXTS:
+        raise Refusal(f"«{source.name}» بزرگ‌تر از آن است که خوانده شود.")
 
 
 def refuse_too_large(source: Path, packed: zipfile.ZipFile) -> None:
@@ -114,7 +132,8 @@ def _errors(parts: zipfile.ZipFile, part: str, title: str) -> Mapping[int, froze
             )
         if not any(hint in cells for hint in _HINTS):
             continue
-        for tag in (*_WRONG.findall(cells), *_UNWORKED.findall(cells)):
+        unworked = (tag for tag in _UNWORKED.findall(cells) if not _EMPTY.match(tag))
+        for tag in (*_WRONG.findall(cells), *unworked):
             place = _PLACE.search(tag)
             if place is None:
                 raise Refusal(

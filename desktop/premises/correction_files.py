@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.centre.feeding_back import FedCorrection
 from desktop.domain.calendar import TEHRAN, iso_jalali
 from desktop.domain.errors import Refusal
+from desktop.forms.csv_text import csv_text
 from desktop.keys import write_private
 
 _HEAD = (
@@ -18,8 +19,6 @@ _HEAD = (
 )  # fmt: skip
 _NO_FOLDER = "{}: چنین پوشه‌ای نیست."
 _UNWRITABLE = "{}: در این پوشه نمی‌توان نوشت."
-# What a sheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CorrectionFiles:
@@ -35,7 +34,7 @@ class CorrectionFiles:
         text = io.StringIO(newline="")
         lines = csv.writer(text)
         lines.writerow(_HEAD)
-        lines.writerows([_plain(cell) for cell in _cells(each)] for each in corrections)
+        lines.writerows([csv_text(cell) for cell in _cells(each)] for each in corrections)
         try:
             # Names and ids of owners: nobody else on this machine reads them.
             content = text.getvalue().encode("utf-8-sig")
@@ -58,7 +57,3 @@ def _cells(each: FedCorrection) -> tuple[str, ...]:
         each.by,
         each.second,
     )
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
@@ -15,21 +15,42 @@ from desktop.domain.drawable import undrawable
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import RenewalCode, bare_digits, renewal_code
 from desktop.domain.money import read_area, read_rial
-from desktop.domain.persian import clean, to_latin_digits
+from desktop.domain.persian import ZWNJ, clean, to_latin_digits
 from desktop.domain.property import ZERO_AREA
 from desktop.domain.record_words import RecordWords, WordColumn
 
 _Value = TypeVar("_Value")
 
 _NOTHING = ("", "-", "–", "ندارد")
+# What spreadsheets write in the place of a value that they could not work out.
+_ERRORS = frozenset(
+    f"#{name}"
+    for name in (
+        "N/A", "NULL!", "DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!",
+        "SPILL!", "CALC!", "FIELD!", "BLOCKED!", "GETTING_DATA",
+    )
+)  # fmt: skip
+_IN_ERROR = "این خانه خطا دارد یا حساب نشده است."
+# What a name or a number says that says nothing: no letter and no digit, noughts, such words.
+_UNSAID = re.compile(
+    r"[\W_0]*|نا ?مشخص|نا ?معلوم|(?:بدون|فاقد) شماره|بی ?شماره|null|none|nan|n/?a", re.IGNORECASE
+)
+# 1 January 1900, 30 December 1899 and 1 January 1970 stand for no day in other programs, as does
+# the first day of the years that are read here.
+_NO_DAYS = frozenset({date(1921, 3, 21), date(1970, 1, 1)})
 _YES = ("بله", "بلی", "دارد", "1")
 _NO = ("خیر", "نه", "0", *_NOTHING)
 _SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,30})?")
+_THREE_PLACES = re.compile(r"[.٫/][0-9]{3}$")
 _PLACES, _WRITTEN = 6, 12
 _WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([,٬][0-9]{3})+")
 # Names and words come back row after row; addresses and most numbers do not.
 _REPEATING = 20_000
 _SHOWN = 60
+
+
+# Longer than any permit, certificate, hold or date of payment lasts.
+_LONGEST_TERM = timedelta(days=30 * 366)
 
 
 class RowRefused(Exception):
@@ -55,6 +76,15 @@ def _cleaned(raw: str) -> str:
     return "" if text in _NOTHING else text
 
 
+def is_code(cell: str) -> bool:
+    """Whether a renewal code stands in the cell."""
+    try:
+        renewal_code(cell)
+    except Refusal:
+        return False
+    return True
+
+
 def _ungrouped(text: str) -> str:
     return text.replace(",", "").replace("٬", "")
 
@@ -70,14 +100,16 @@ class RowRules:
 class Row:
     """The cells of a row by their place in the headings; `told` gathers what is kept but odd.
 
-    `unread` names the values that stay unknown since their cells could not be read, with column
-    and reason; `unknown` the columns whose word is on no list, with that list. The methods raise
-    RowRefused for what makes a row worthless: an impossible date, no amount.
+    With a `fault` only its first cell can be trusted, and is read. `unread` names the values that
+    stay unknown since their cells could not be read, with column and reason; `unknown` the columns
+    whose word is on no list, with that list. The methods raise RowRefused for what makes a row
+    worthless: an impossible date, no amount.
     """
 
-    def __init__(self, number: int, cells: list[str], rules: RowRules) -> None:
+    def __init__(self, number: int, cells: list[str], rules: RowRules, fault: str = "") -> None:
         self.number = number
         self.rules = rules
+        self.fault = fault
         self.told: list[tuple[int, str]] = []
         self.unread: dict[str, tuple[int, str]] = {}
         self.unknown: list[tuple[int, WordColumn]] = []
@@ -91,11 +123,23 @@ class Row:
         self, name: str, column: int, read: Callable[[int], _Value], unknown: _Value
     ) -> _Value:
         """What `read` makes of an optional cell; `unknown` when it can't be read, which is told."""
+        if self.fault:
+            self.unread[name] = (0, self.fault)
+            return unknown
         try:
             return read(column)
         except RowRefused as refusal:
             self.unread[name] = (column, refusal.reason)
             return unknown
+
+    def demand_sound(self) -> None:
+        """Raises RowRefused where the cells don't stand under their headings."""
+        if self.fault:
+            raise RowRefused(0, self.fault)
+
+    def says_nothing(self) -> bool:
+        """Whether nothing is told beyond the property's code, as where a join found no row."""
+        return not self.fault and not any(map(_cleaned, self._cells[1:]))
 
     def raw(self, column: int) -> str:
         """The cell as it was written, cut where it is long."""
@@ -104,6 +148,8 @@ class Row:
     def text(self, column: int) -> str:
         """Clean text; empty for nothing (empty, -, ندارد)."""
         text = _cleaned(self._cells[column])
+        if text.startswith("#") and text.upper() in _ERRORS:
+            raise RowRefused(column, _IN_ERROR)
         if not text.isascii() and (character := undrawable(text)):
             told = (column, f"{character} چاپ نمی‌شود؛ نامه‌ای که آن را دارد به کارشناس می‌رسد.")
             self.told += [told] if told not in self.told else []
@@ -116,7 +162,12 @@ class Row:
 
     def paper_number(self, column: int) -> str:
         """A paper's number as written, without thousands marks: its slashes and hyphens count."""
-        return _ungrouped(self.text(column))
+        return _ungrouped(self.said(column))
+
+    def said(self, column: int) -> str:
+        """Clean text; empty also for words that say only that nobody knows."""
+        text = self.text(column)
+        return "" if _UNSAID.fullmatch(text.replace(ZWNJ, " ")) else text
 
     def spelled_code(self) -> str:
         """The cell of the renewal code, spelled as codes are stored; any text if it is no code.
@@ -142,15 +193,35 @@ class Row:
         if not text:
             return None
         try:
-            return _day(_ungrouped(text))
+            day = _day(_ungrouped(text))
         except Refusal as refusal:
             raise RowRefused(column, f"تاریخ ناممکن. {refusal.words}") from None
+        if day in _NO_DAYS:
+            raise RowRefused(column, "این تاریخ را برنامه‌ها به جای تاریخی که نیست می‌نویسند.")
+        return day
+
+    def past_day(self, column: int) -> date | None:
+        """A day of something that has happened: none after that to which the export reaches."""
+        day = self.day(column)
+        if day is not None and day > self.rules.as_of:
+            raise RowRefused(column, "تاریخ پس از روز سوابق است.")
+        return day
+
+    def coming_day(self, column: int) -> date | None:
+        """The end of a term: none so far ahead that no term reaches there."""
+        day = self.day(column)
+        if day is not None and day > self.rules.as_of + _LONGEST_TERM:
+            raise RowRefused(column, "تاریخ دورتر از آن است که درست باشد.")
+        return day
 
     def area(self, column: int) -> Decimal:
         """m² with two places; 0 for nothing."""
         text = self.text(column)
         if not text:
             return ZERO_AREA
+        if _THREE_PLACES.search(text):
+            # «۱٫۲۵۰» is a house to whoever groups thousands so.
+            raise RowRefused(column, "سه رقم پس از ممیز دارد؛ هزارگان است یا اعشار؟")
         try:
             return _area(text)
         except Refusal as refusal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -144,7 +144,13 @@ def child_text(kind: RowKind, child: Child) -> str:
     return _dump(child, _CHILDREN[kind][2])
 
 
-def assemble(own: str, children: Mapping[RowKind, Iterable[str]], doubted: bool) -> str:
+def assemble(
+    own: str,
+    children: Mapping[RowKind, Iterable[str]],
+    *,
+    doubted: bool,
+    refused: Collection[str] = (),
+) -> str:
     """The whole record's JSON from the texts of its parts; children in the order of their texts."""
     parts = [
         f'"{name}":[{",".join(sorted(children.get(kind, ())))}]'
@@ -152,6 +158,9 @@ def assemble(own: str, children: Mapping[RowKind, Iterable[str]], doubted: bool)
     ]
     parts.insert(2, f'"doubted":{"true" if doubted else "false"}')
     parts.insert(5, f'"own":{own}')
+    if refused:
+        # Last in the alphabet too; most records have none, and earlier ones knew it not.
+        parts.append(f'"refused":{_json(sorted(refused))}')
     return "{" + ",".join(parts) + "}"
 
 
@@ -161,7 +170,7 @@ def to_json(record: PropertyRecord) -> str:
         kind: [child_text(kind, child) for child in getattr(record, name)]
         for kind, (name, _, _) in _CHILDREN.items()
     }
-    return assemble(own_text(record), children, record.doubted)
+    return assemble(own_text(record), children, doubted=record.doubted, refused=record.refused)
 
 
 def from_json(text: str) -> PropertyRecord:
@@ -177,7 +186,8 @@ def from_json(text: str) -> PropertyRecord:
             make(**{key: form.read(child[key]) for key, form in forms.items()})
             for child in body[name]
         )
-    return PropertyRecord(doubted=body["doubted"], **values)
+    refused = tuple(body.get("refused", ()))
+    return PropertyRecord(doubted=body["doubted"], refused=refused, **values)
 
 
 def address_in(text: str) -> str:

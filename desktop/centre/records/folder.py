@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
+from desktop.centre.records.cells import is_code
 from desktop.centre.records.columns import ExportSheet
 from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
 from desktop.centre.records.naming import CONTROL, control_of, place_sheets
@@ -13,6 +14,9 @@ from desktop.centre.records.reading import Control, RawRow
 from desktop.centre.records.text_file import TextFile, open_text
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
+
+_LONG = "این ردیف از سرستون‌ها خانهٔ بیشتری دارد؛ نشان جداکنندهٔ ستون‌ها درون یک خانه آمده است."
+_BROKEN = "این ردیف از میانه شکسته است؛ دنبالهٔ آن در ردیف بعد است."
 
 
 class Folder:
@@ -64,12 +68,23 @@ def _rows(sheet: ExportSheet, file: TextFile) -> Iterator[RawRow]:
     headings = first[start][1]
     order, width = places_of(sheet, headings), len(headings)
     length = width
+    waiting: RawRow | None = None
     for number, cells in chain(first[start + 1 :], rows):
         length = len(cells)
+        fault = _LONG if any(cell.strip() for cell in cells[width:]) else ""
         if length < width:
             # Some writers leave out empty cells at the end of a row.
             cells = cells + [""] * (width - length)
         row = in_order(cells, order)
-        if any(cell.strip() for cell in row):
-            yield number, row
+        if not any(cell.strip() for cell in row):
+            continue
+        if waiting is not None:
+            broken = length < width and not is_code(row[0])
+            yield (*waiting[:2], _BROKEN) if broken else waiting
+        # A short row may be one that was broken in the middle of a cell: the next one tells.
+        waiting = (number, row, fault) if length < width else None
+        if waiting is None:
+            yield number, row, fault
+    if waiting is not None:
+        yield waiting
     file.demand_end(short=length < width)

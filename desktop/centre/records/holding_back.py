@@ -110,8 +110,10 @@ def _controls(result: ImportResult) -> Iterator[Cause]:
 
 
 def _rows_of(count: SheetCount) -> tuple[int, ...]:
-    """What an exporter can mean by the rows of a sheet: with those that stand twice or without."""
-    return count.read, count.read - count.doubles
+    """What an exporter can mean by the rows of a sheet: with those that stand twice, and those that
+    tell nothing, or without."""
+    told = count.read - count.silent
+    return count.read, count.read - count.doubles, told, told - count.doubles
 
 
 def _sum(kind: RowKind, total: Decimal) -> str:

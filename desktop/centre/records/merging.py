@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -40,7 +40,11 @@ class Merging:
     def write(self, staged: Staged, spool: Spool, report: Report, watch: StagingWatch) -> None:
         """Write all that is new, changed or ended, in short transactions; count each change."""
         codes = list(staged.groups)
-        doubted = {staged.groups[code] for code in staged.doubted if code in staged.groups}
+        doubted = {
+            staged.groups[code]: staged.refused.get(code, ())
+            for code in staged.doubted
+            if code in staged.groups
+        }
         done = 0
         # Closed before the spool is, however the writing ends.
         with closing(_bodies(spool, doubted, report)) as bodies:
@@ -139,9 +143,10 @@ def _held(connection: Connection, codes: list[str], base: int) -> dict[str, str]
 
 
 def _bodies(
-    spool: Spool, doubted: set[int], report: Report
+    spool: Spool, doubted: Mapping[int, Collection[str]], report: Report
 ) -> Generator[tuple[int, list[int | None], str]]:
-    """(group, plate, body) of each property, in the order of the groups."""
+    """(group, plate, body) of each property, in the order of the groups; `doubted` are those with
+    the kinds of their rows that were refused."""
     for group, rows in groupby(spool.ordered(), key=itemgetter(0)):
         texts: dict[RowKind, list[str]] = {}
         first_owner = 0
@@ -159,4 +164,5 @@ def _bodies(
                     report,
                 )
         plate = json.loads(own)["plate"] or [None, None, None]
-        yield group, plate, assemble(own, texts, group in doubted)
+        body = assemble(own, texts, doubted=group in doubted, refused=doubted.get(group, ()))
+        yield group, plate, body

@@ -27,6 +27,14 @@ def place_sheets(names: Sequence[str], source: str, word: str) -> dict[ExportShe
         raise Refusal(
             f"دو {word} یک نام دارند: {shown}. یکی را حذف یا آن دو را یکی کنید و دوباره بخوانید."
         )
+    for key, name in ((fold(name), name) for name in names):
+        like = [sheet.title for known, sheet in wanted.items() if known in key and known != key]
+        if like:
+            # A second part of it, a copy, an older one: whichever it is, its rows are not nothing.
+            raise Refusal(
+                f"{word} «{name}» نامی چون «{like[0]}» دارد و خوانده نمی‌شود؛ اگر دنبالهٔ آن است"
+                " دو را یکی کنید، وگرنه آن را بردارید."
+            )
     lacking = [f"«{sheet.title}»" for key, sheet in wanted.items() if key not in by_fold]
     if lacking:
         raise Refusal(f"در «{source}» این {word} نیست: {join_and(lacking)}")

@@ -9,8 +9,9 @@ from typing import Protocol, TypeAlias
 
 from desktop.centre.records.columns import ExportSheet
 
-RawRow: TypeAlias = tuple[int, list[str]]
-"""The row's number in its sheet (from 1) and its cells in the order of the headings."""
+RawRow: TypeAlias = tuple[int, list[str], str]
+"""The row's number in its sheet (from 1), its cells in the order of the headings, and why none of
+them but the first can be trusted: they don't stand where the headings say. Empty for nothing."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import Cause, RowFate
 from desktop.domain.money import format_area, format_number, format_rial
 from desktop.domain.record_words import WordColumn
+from desktop.forms.csv_text import csv_text
 
 _HEADINGS = ("برگه", "ردیف", "ستون", "علت", "نتیجه", "نوشتهٔ خانه")
 _BATCH = 2_000
@@ -41,12 +42,14 @@ class ToldRow(NamedTuple):
 
 @dataclass
 class SheetCount:
-    """What became of the rows of one sheet: rows read = kept + doubles + refused."""
+    """What became of the rows of one sheet: rows read = kept + doubles + refused + silent."""
 
     read: int = 0
     kept: int = 0
     doubles: int = 0
     refused: int = 0
+    silent: int = 0
+    """Rows that tell nothing beyond their property's code."""
     told: int = 0
     """Reasons told of rows that are kept."""
     total: Decimal = Decimal(0)
@@ -207,6 +210,10 @@ class Report:
         self._waiting = []
 
 
+def _plain(row: ToldRow) -> ToldRow:
+    return row._replace(about=csv_text(row.about))
+
+
 @contextmanager
 def report_file(path: Path | None) -> Iterator[tuple[Sink, ...]]:
     """Where told rows are written on their way to a file, which appears when the import is done.
@@ -227,7 +234,8 @@ def report_file(path: Path | None) -> Iterator[tuple[Sink, ...]]:
         with file:
             writer = csv.writer(file)
             writer.writerow(_HEADINGS)
-            yield (writer.writerows,)
+            # What a cell of the export said may be a formula, and this file is for spreadsheets.
+            yield (lambda rows: writer.writerows(map(_plain, rows)),)
         done = True
     finally:
         if not done:

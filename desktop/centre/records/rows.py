@@ -46,31 +46,31 @@ def read_property(row: Row, code: RenewalCode) -> PropertyRecord:
     return PropertyRecord(
         code=code,
         plate=soft("plate", 2, lambda _: _plate(row), None),
-        address=row.text(4),
-        neighbourhood=row.text(5),
-        district=row.digits(6),
-        postal_code=row.digits(7),
-        deed=row.word(8, WordColumn.DEED),
+        address=soft("address", 4, row.text, ""),
+        neighbourhood=soft("neighbourhood", 5, row.text, ""),
+        district=soft("district", 6, row.digits, ""),
+        postal_code=soft("postal_code", 7, row.digits, ""),
+        deed=soft("deed", 8, lambda column: row.word(column, WordColumn.DEED), ""),
         land_by_deed=soft("land_by_deed", 9, row.area, ZERO_AREA),
         land=soft("land", 10, row.area, ZERO_AREA),
         built=soft("built", 11, row.area, ZERO_AREA),
         floors=soft("floors", 12, row.whole, 0),
         units=soft("units", 13, row.whole, 0),
-        use=row.word(14, WordColumn.USE),
-        zone=row.text(15),
+        use=soft("use", 14, lambda column: row.word(column, WordColumn.USE), ""),
+        zone=soft("zone", 15, row.text, ""),
         historic=soft("historic", 16, row.flag, False),
         widening=soft("widening", 17, row.area, ZERO_AREA),
         on_plan=soft("on_plan", 18, row.flag, False),
         last_visit=soft("last_visit", 19, lambda column: _visit(row, column), None),
-        latitude=_degrees(row, 20, 90),
-        longitude=_degrees(row, 21, 180),
+        latitude=soft("latitude", 20, lambda column: _degrees(row, column, 90), ""),
+        longitude=soft("longitude", 21, lambda column: _degrees(row, column, 180), ""),
         year_built=soft("year_built", 22, lambda column: _year_built(row, column), None),
         unread=tuple(sorted(row.unread)),
     )
 
 
 # Two numbers in one cell.
-_TWO = re.compile(r"[0-9]\s*[/–‐‑−-]\s*[0-9]")
+_TWO = re.compile(r"[0-9](?:\s*[/–‐‑−-]\s*|\s+)[0-9]")
 _DEGREES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,15})?")
 
 
@@ -87,8 +87,9 @@ def _degrees(row: Row, column: int, most: int) -> str:
 
 def _plate(row: Row) -> Plate | None:
     section, main, sub = row.digits(1), row.digits(2), row.digits(3)
-    if _TWO.search(row.text(2)) or _TWO.search(row.text(3)):
-        raise RowRefused(2, "پلاک اصلی و فرعی در یک خانه نوشته شده است.")
+    for column in (1, 2, 3):
+        if _TWO.search(row.text(column)):
+            raise RowRefused(column, "دو عدد در یک خانهٔ پلاک نوشته شده است.")
     if not (section or main or sub):
         row.tell(2, "پلاک ثبتی نوشته نشده است.")
         return None
@@ -144,15 +145,15 @@ def _id_fault(digits: str) -> str:
 
 
 def _permit(row: Row) -> Permit:
-    return Permit(number=row.paper_number(1), issued=row.day(2), expires=row.day(3))
+    return Permit(number=row.paper_number(1), issued=row.past_day(2), expires=row.coming_day(3))
 
 
 def _certificate(row: Row) -> Certificate:
     return Certificate(
         kind=row.word(1, WordColumn.CERTIFICATE),
         number=row.paper_number(2),
-        issued=row.day(3),
-        valid_until=row.day(4),
+        issued=row.past_day(3),
+        valid_until=row.coming_day(4),
     )
 
 
@@ -160,13 +161,12 @@ def _file(row: Row) -> Article100File:
     status = row.word(3, WordColumn.FILE)
     if not status:
         row.tell(3, "وضعیت پرونده نوشته نشده است.")
-    return Article100File(
-        violation=row.text(1),
-        area=row.area(2),
-        status=status,
-        # A fine that is to be paid and has no amount would be let pass as nothing owed.
-        fine=row.rial(4, required=row.rules.words.file(status) is FileStatus.FINE_UNPAID),
-    )
+    # A fine that is to be paid and has no amount would be let pass as nothing owed.
+    unpaid = row.rules.words.file(status) is FileStatus.FINE_UNPAID
+    fine = row.rial(4, required=unpaid)
+    if unpaid and not fine:
+        raise RowRefused(4, "جریمهٔ پرداخت‌نشده مبلغی ندارد.")
+    return Article100File(violation=row.text(1), area=row.area(2), status=status, fine=fine)
 
 
 def _debt(row: Row) -> Debt:
@@ -175,7 +175,7 @@ def _debt(row: Row) -> Debt:
         kind=row.text(2),
         principal=row.rial(3, required=True),
         penalty=row.rial(4),
-        due=row.day(5),
+        due=row.coming_day(5),
         status=row.word(6, WordColumn.DEBT) or row.rules.words.word(DebtStatus.FINAL),
         bill_id=row.digits(7),
         payment_id=row.digits(8).lstrip("0"),
@@ -200,12 +200,15 @@ def _check_bill(row: Row, debt: Debt) -> None:
 
 
 def _hold(row: Row) -> Hold:
+    placed, ends = row.past_day(3), row.coming_day(5)
+    if placed is not None and ends is not None and ends < placed:
+        raise RowRefused(5, "پایان توقیف پیش از آغاز آن است.")
     return Hold(
-        authority=row.text(1),
+        authority=row.said(1),
         number=row.paper_number(2),
-        placed=row.day(3),
+        placed=placed,
         scope=row.word(4, WordColumn.SCOPE),
-        ends=row.day(5),
+        ends=ends,
     )
 
 

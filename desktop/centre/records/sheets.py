@@ -11,11 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from desktop.centre.records.folder import Folder
+from desktop.centre.records.naming import CONTROL
 from desktop.centre.records.reading import Export
 from desktop.centre.records.workbook import Workbook
 from desktop.domain.errors import Refusal
+from desktop.domain.persian import fold, join_and
 from desktop.forms.workbook import open_workbook
-from desktop.forms.workbook_parts import refuse_too_large
+from desktop.forms.workbook_parts import MAIN_PART, refuse_too_large
+
+_READ = (".csv", ".xlsx")
+_NAMED = 3
 
 
 @contextmanager
@@ -42,16 +47,24 @@ def open_export(source: Path) -> Iterator[Export]:
 
 
 def _within(folder: Path) -> Path:
-    """The workbook that was packed with its control totals, else the folder itself."""
-    books = list(folder.glob("*.xlsx"))
-    return books[0] if len(books) == 1 else folder
+    """The workbook that was packed, alone or with its control totals; else the folder itself.
+
+    Raises Refusal where more was packed than one export.
+    """
+    books = [path for path in folder.iterdir() if path.suffix.lower() == ".xlsx"]
+    texts = [path for path in folder.iterdir() if path.suffix.lower() == ".csv"]
+    if len(books) > 1 or (books and any(fold(path.stem) != fold(CONTROL) for path in texts)):
+        names = join_and([f"«{path.name}»" for path in sorted((*books, *texts))[:_NAMED]])
+        raise Refusal(f"در «{folder.name}» بیش از یک خروجی هست: {names}؛ تنها یکی را بگذارید.")
+    return books[0] if books else folder
 
 
 def _is_packed(source: Path) -> bool:
     if not zipfile.is_zipfile(source):
         return False
     with zipfile.ZipFile(source) as packed:
-        return any(name.lower().endswith(".csv") for name in packed.namelist())
+        names = packed.namelist()
+    return MAIN_PART not in names and any(name.lower().endswith(_READ) for name in names)
 
 
 @contextmanager
@@ -60,11 +73,13 @@ def _unpacked(source: Path) -> Iterator[Path]:
         tempfile.TemporaryDirectory(prefix="pishkhan-export-") as name,
         zipfile.ZipFile(source) as packed,
     ):
-        folder = Path(name)
+        # Its name is said to a person.
+        folder = Path(name) / source.stem
+        folder.mkdir()
         refuse_too_large(source, packed)
         for part in packed.infolist():
             file = PurePosixPath(part.filename).name
-            if not file.lower().endswith((".csv", ".xlsx")):
+            if not file.lower().endswith(_READ):
                 continue
             # Only the name counts: a path within a packed file may point anywhere.
             if (folder / file).exists():

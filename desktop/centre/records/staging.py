@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from desktop.centre.records.cells import Row, RowRefused, RowRules
 from desktop.centre.records.codec import child_text, own_text
 from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, ExportSheet
-from desktop.centre.records.reading import Export
+from desktop.centre.records.reading import Export, RawRow
 from desktop.centre.records.report import ImportResult, Report
 from desktop.centre.records.rows import CHILDREN, amount_of, amount_written, read_property
 from desktop.domain.errors import Refusal
@@ -64,6 +64,8 @@ class Staged:
     groups: dict[str, int] = field(default_factory=dict)
     """Group by the code as it is stored."""
     doubted: set[str] = field(default_factory=set)
+    refused: dict[str, set[str]] = field(default_factory=dict)
+    """By code, the kinds of its rows that were not kept."""
 
 
 def stage(
@@ -89,17 +91,17 @@ def stage(
         before += export.weight(sheet)
 
         def watched(
-            rows: Iterator[tuple[int, list[str]]] = rows,
+            rows: Iterator[RawRow] = rows,
             sheet: ExportSheet = sheet,
             start: float = start,
             share: float = share,
             length: int = length,
         ) -> Iterator[Row]:
-            for number, cells in rows:
+            for number, cells, fault in rows:
                 if number % _STEP == 0:
                     done = int(STAGED * (start + share * min(1.0, number / length)))
                     watch.step(done, sheet.title, number, max(number, length))
-                yield Row(number, cells, rules)
+                yield Row(number, cells, rules, fault)
 
         if sheet is PROPERTIES:
             _stage_properties(watched(), staged, spool, result, report)
@@ -168,6 +170,10 @@ def _stage_children(
                 group = staged.groups.get(str(row.code()))
             if group is None:
                 raise RowRefused(0, _UNKNOWN)
+            if row.says_nothing():
+                count.silent += 1
+                continue
+            row.demand_sound()
             child = read(row)
         except RowRefused as refusal:
             amount = amount_written(sheet.kind, row)
@@ -180,7 +186,9 @@ def _stage_children(
                 count.orphans += 1
                 count.orphaned += amount
             else:
-                staged.doubted.add(str(row.code()))
+                code = str(row.code())
+                staged.doubted.add(code)
+                staged.refused.setdefault(code, set()).add(sheet.kind.value)
             continue
         amount = amount_of(child)
         count.written += amount
@@ -203,7 +211,8 @@ def _tell(sheet: ExportSheet, row: Row, result: ImportResult, report: Report) ->
     for column, reason in row.told:
         tell = report.unread if column in unknown else report.told
         tell(sheet, row.number, column, reason, row.raw(column))
-    for column, reason in row.unread.values():
+    # A fault of the whole row is said once, whatever it leaves unread.
+    for column, reason in dict.fromkeys(row.unread.values()):
         report.unread(sheet, row.number, column, reason, row.raw(column))
     for column, listed in row.unknown:
         word = row.text(column)

@@ -15,6 +15,7 @@ from desktop.domain.persian import to_persian_digits
 
 _PARTERS = ",;\t|"
 _HEAD = 1 << 16
+_HIGH = (0x00, 0x06, 0x20)
 _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 Matches = Callable[[list[list[str]]], int]
 """How many headings that are looked for one of these rows holds at most."""
@@ -92,14 +93,17 @@ def _encodings(head: bytes) -> list[str]:
     """What the file can be written in, likeliest first."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ["utf-16"]
-    if head.count(0) > len(head) // 8:
-        # Text of two bytes a letter without a mark of their order: Persian has 06 on one side.
-        return ["utf-16-le" if head[1::2].count(6) > head[::2].count(6) else "utf-16-be"]
+    for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        # Two bytes a letter without a mark of their order: on one side stands what is the same of
+        # nearly all, 00 of digits, 06 of Persian, 20 of half-spaces.
+        if sum(map(high.count, _HIGH)) > len(high) * 9 // 10:
+            return [name]
     try:
         # The last letter may be cut by the limit.
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return ["cp1256"]
+        # A single byte may have been spoilt: the headings tell.
+        return ["cp1256", "utf-8-sig"]
     return ["utf-8-sig"]
 
 

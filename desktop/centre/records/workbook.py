@@ -87,7 +87,7 @@ def _rows(
             # Of several cells only the property's code is meant: of a sum each would be the whole.
             row = [code, *(ERROR if isinstance(cell, _Spread) else cell for cell in others)]
             if any(cell.strip() for cell in row):
-                yield number, row
+                yield number, row, ""
 
 
 def _unmerged(cells: CalamineSheet, errors: Mapping[int, frozenset[int]]) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from desktop.domain.calendar import add_months, iso_jalali
 from desktop.domain.gates.question import Finding, Owed, Question, Value
 from desktop.domain.objection import Ground
 from desktop.domain.property import (
+    PERMIT_ROW,
     ZERO_AREA,
     Article100File,
     Certificate,
@@ -104,13 +105,22 @@ def certificate(q: Question, use: GateUse) -> Finding | None:
                 "certificate", "held", values=_certificate_values(best), margin=_margin(q, best)
             )
     values: dict[str, Value] = {"wanted": "، ".join(_KIND_WORDS[kind] for kind in wanted)}
-    unlisted = [c.kind for c in serving if c.kind and q.words.certificate(c.kind) is None]
-    if unlisted:
-        # It may be the one that is wanted: nobody is sent a visit to find out what a word means.
-        effect = use.effect if use.effect is Effect.NOTE else Effect.REVIEW
-        values["kind"] = "، ".join(dict.fromkeys(unlisted))
-        return Finding("certificate", "unlisted", effect, values)
+    if unlisted := _unlisted(q):
+        values["kind"] = unlisted
+        return Finding("certificate", "unlisted", _person(use), values)
     return Finding("certificate", "missing", use.effect or Effect.VISIT, values)
+
+
+def _unlisted(q: Question) -> str:
+    """What certificates are called of a kind that nobody knows: one may be that which is wanted,
+    and nobody is sent a visit to find out what a word means."""
+    kinds = (c.kind for c in certificates_serving(q) if c.kind)
+    return "، ".join(dict.fromkeys(k for k in kinds if q.words.certificate(k) is None))
+
+
+def _person(use: GateUse) -> Effect:
+    """A person looks, unless the service only notes it."""
+    return use.effect if use.effect is Effect.NOTE else Effect.REVIEW
 
 
 # What a certificate is called that is not there.
@@ -158,7 +168,11 @@ def permit(q: Question, use: GateUse) -> Finding | None:
     year = _year_built(q)
     if year is not None and year < q.city.permit_year:
         return Finding("permit", "older", values={"year": year, "since": q.city.permit_year})
-    last = permit_serving(q)
+    last, building = permit_serving(q), q.found.building
+    inherits = q.record.last_permit is None and q.record.code.is_unit
+    if inherits and building is not None and PERMIT_ROW in building.refused:
+        # Which permit was its last nobody knows.
+        return Finding("permit", "doubted", _person(use))
     finished = [
         c
         for c in certificates_serving(q)
@@ -169,6 +183,8 @@ def permit(q: Question, use: GateUse) -> Finding | None:
         return Finding("permit", "valid", values=_permit_values(last), margin=margin)
     if finished:
         return Finding("permit", "completed", values=_certificate_values(finished[-1]))
+    if unlisted := _unlisted(q):
+        return Finding("permit", "unlisted", _person(use), {"kind": unlisted})
     if last is None:
         return Finding("permit", "none", use.effect or Effect.VISIT)
     return Finding("permit", "expired", use.effect or Effect.VISIT, _permit_values(last))

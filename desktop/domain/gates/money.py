@@ -9,7 +9,7 @@ from desktop.domain.formula import NotKnown
 from desktop.domain.gates.building import open_files
 from desktop.domain.gates.question import Finding, Owed, Question, Value
 from desktop.domain.persian import join_and
-from desktop.domain.property import Debt
+from desktop.domain.property import FILE_ROW, Debt
 from desktop.domain.record_words import DebtStatus
 from desktop.domain.service import Effect, GateUse
 
@@ -102,7 +102,10 @@ def _owed(debts: tuple[Debt, ...]) -> Iterator[Owed]:
 
 
 def parent(q: Question, use: GateUse) -> Finding | None:
-    """Fails when the building or land above has an open file (review) or due debts (note)."""
+    """Fails when the building or land above has an open file (review) or due debts (note).
+
+    What a file's row said that the import could not keep nobody knows: a person looks.
+    """
     if not q.found.ancestors:
         return None
     above = q.found.ancestors
@@ -112,6 +115,8 @@ def parent(q: Question, use: GateUse) -> Finding | None:
     values: dict[str, Value] = {"files": files, "debts": debts}
     if files:
         return Finding("parent", "files", use.effect or Effect.REVIEW, values)
+    if any(FILE_ROW in record.refused for record in above):
+        return Finding("parent", "doubted", use.effect or Effect.REVIEW, values)
     if unclear:
         values["status"] = "، ".join(dict.fromkeys(unclear))
         return Finding("parent", "unclear", Effect.NOTE, values)

@@ -67,11 +67,12 @@ def deceased(q: Question, use: GateUse) -> Finding | None:
 
 
 def heir(q: Question, use: GateUse) -> Finding | None:
-    """Fails for an heir of somebody who is not recorded as dead among the owners."""
+    """Fails for an heir of somebody who is not recorded as dead in each of their shares."""
     if q.applicant is not Applicant.HEIR:
         return None
-    dead = [o for o in _recorded(q) if o.dead]
-    if dead:
+    own = _recorded(q)
+    dead = [o for o in own if o.dead]
+    if dead and len(dead) == len(own):
         return Finding("heir", "dead", values={"name": dead[0].name})
     return Finding("heir", "not-dead", use.effect or Effect.REVIEW)
 

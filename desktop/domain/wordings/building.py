@@ -61,6 +61,13 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         ARTICLE_77,
         "وضعیت بدهی ساختمان یا عرصهٔ بالادست ملک در سوابق «{status}» نوشته شده است{debts_too}.",
     ),
+    ("parent", "doubted"): _W(
+        "پروندهٔ ساختمان یا عرصه خوانده نشد",
+        "ردیفی از پروندهٔ مادهٔ ۱۰۰ آن در سوابق خوانا نیست",
+        FILES,
+        ARTICLE_100,
+        "پروندهٔ مادهٔ ۱۰۰ ساختمان یا عرصهٔ بالادست ملک در سوابق خوانا نیست.",
+    ),
     ("certificate", "held"): _W(
         "گواهی موجود است", "{kind}{number_too}{date_too}", CERTIFICATES, ARTICLE_100_NOTE_8
     ),
@@ -136,6 +143,20 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ("permit", "valid"): _W("پروانه معتبر است", "شمارهٔ {number}{until_too}", PERMITS, ARTICLE_100),
     ("permit", "completed"): _W(
         "پایان کار پس از پروانه هست", "{kind}{number_too}{date_too}", CERTIFICATES, ARTICLE_100
+    ),
+    ("permit", "doubted"): _W(
+        "پروانهٔ ساختمان خوانده نشد",
+        "ردیفی از پروانهٔ ساختمان در سوابق خوانا نیست",
+        PERMITS,
+        ARTICLE_100,
+        "پروانهٔ ساختمانی که ملک در آن است در سوابق خوانا نیست.",
+    ),
+    ("permit", "unlisted"): _W(
+        "نوع گواهی شناخته نشد",
+        "گواهی «{kind}» در فهرست شهرداری نیست؛ پروانهٔ معتبری هم در سوابق نیست",
+        CERTIFICATES,
+        ARTICLE_100_NOTE_8,
+        "در سوابق گواهی «{kind}» برای بنا هست که نوع آن شناخته نشد؛ پروانهٔ معتبری نیست.",
     ),
     ("permit", "expired"): _W(
         "اعتبار پروانه پایان یافته است",

@@ -121,13 +121,13 @@ def test_a_share_that_is_none_is_nobodys(sqlite_engine: Engine, tmp_path: Path, 
     assert result.sheets[RowKind.OWNER].refused == 1
 
 
-@pytest.mark.parametrize("main", ["65/4555", "65-4555", "۶۵ / ۴۵۵۵"])
+@pytest.mark.parametrize("main", ["65/4555", "65-4555", "۶۵ / ۴۵۵۵", "65 4555"])
 def test_two_numbers_of_a_plate_in_one_cell_are_neither(
     sqlite_engine: Engine, tmp_path: Path, main: str
 ) -> None:
     record, result = read(sqlite_engine, tmp_path, {(RowKind.PROPERTY, 1, 2): main})
     assert record is None or record.plate is None
-    assert "پلاک اصلی و فرعی در یک خانه نوشته شده است." in reasons(result)
+    assert "دو عدد در یک خانهٔ پلاک نوشته شده است." in reasons(result)
 
 
 def test_a_sum_spread_over_several_debts_is_the_first_ones_alone(

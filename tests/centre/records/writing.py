@@ -41,4 +41,5 @@ def in_order(record: PropertyRecord) -> PropertyRecord:
         name: tuple(sorted(getattr(record, name), key=lambda child: list(map(str, astuple(child)))))
         for name in names
     }
-    return replace(record, **sorted_children)
+    # Which rows were refused is tried by itself.
+    return replace(record, refused=(), **sorted_children)

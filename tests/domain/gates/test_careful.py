@@ -206,3 +206,34 @@ def test_without_lists_of_words_nothing_passes_by_a_word() -> None:
     assert effect(bare, "deed") == "review"
     assert effect(bare, "garden") == "review"
     assert set(GATES) >= {"deed", "garden"}
+
+
+def test_an_heir_of_one_who_is_dead_in_one_row_and_alive_in_another_is_an_experts() -> None:
+    half = Owner("فاطمه", "دهقان", OWNER, Decimal(3), True)
+    both = a_property(owners=(half, replace(half, dead=False)))
+    assert effect(ask(both, applicant=Applicant.HEIR), "heir") == "review"
+    assert effect(ask(both), "deceased") == "review"
+
+
+def test_a_certificate_of_a_kind_nobody_knows_sends_nobody_a_visit() -> None:
+    unknown = Certificate("گواهی پایان کار ساختمان", "9", TODAY - DAY, None)
+    for permits in ((), (Permit("1", TODAY - 9 * DAY, TODAY - DAY),)):
+        record = a_property(permits=permits, certificates=(unknown,))
+        found = finding(ask(record), "permit")
+        assert (found.code, found.effect) == ("unlisted", "review")
+        assert "گواهی پایان کار ساختمان" in letter_reason(found)
+    valid = a_property(permits=(Permit("1", TODAY, TODAY),), certificates=(unknown,))
+    assert effect(ask(valid), "permit") == ""
+
+
+def test_what_could_not_be_read_of_the_building_is_not_known_of_its_flats() -> None:
+    permit = Permit("1", TODAY - DAY, TODAY)
+    building = a_property(permits=(permit,), refused=("file", "permit"))
+    flat = ask(found_in(a_property(code=FLAT), building=building))
+    assert (finding(flat, "parent").code, effect(flat, "parent")) == ("doubted", "review")
+    assert (finding(flat, "permit").code, effect(flat, "permit")) == ("doubted", "review")
+    own = ask(found_in(a_property(code=FLAT, permits=(permit,)), building=building))
+    assert effect(own, "permit") == ""
+    # Of a debt of the building a flat is only told: what of it could not be read stops nobody.
+    owing = a_property(permits=(permit,), refused=("debt",))
+    assert effect(ask(found_in(a_property(code=FLAT), building=owing)), "parent") == ""
