@@ -17,6 +17,7 @@ from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
+from desktop.forms.permits import hinders_person
 from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose, assented
 
 PREPARERS = tuple(role for role in Role if role.prepares)
@@ -51,8 +52,12 @@ def demand(
         raise Refusal(f"این کار با {words} است.")
     if purpose not in _QUEUED and abs(centre.clock() - given.at) > _FRESH:
         raise Refusal(_STALE)
+    moment = centre.clock()
+    if hindered := hinders_person(centre.reference.finding(session), person.staff_id, moment):
+        raise Refusal(hindered)
     said = assented(centre.identity.centre, purpose, subject, given.actor, given.reason, given.at)
-    staff = signer_at(session, person, device, given.signature, said)
+    made_at = given.at if purpose in _QUEUED else None
+    staff = signer_at(session, person, device, given.signature, said, made_at=made_at)
     if staff is None:
         raise Refusal(NOT_SIGNED)
     return replace(allowed, key=staff.key, release_key=staff.release_key, desk=staff.desk)

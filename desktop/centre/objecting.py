@@ -42,6 +42,7 @@ UNTOLD = "untold objections"
 """In what a transaction knows: a first case is to be told once it is committed."""
 _SINCE_SEEN = "سابقه از هنگامی که دیدید تغییر کرده است؛ پرونده را دوباره ببینید."
 _FIRST_EXPERT = "پاسخ این اعتراض با کسی جز کارشناس پروندهٔ نخست است."
+_OTHER_PROPERTY = "ملک این اعتراض ملک پروندهٔ نخست نیست."
 _NO_CASE = "پروندهٔ نخست این اعتراض یافت نشد."
 
 
@@ -56,6 +57,8 @@ def demand_new(session: Session, request: Request, home: str) -> None:
         # Whether another office has such a case is told to nobody.
         if first is None or first.stream != home:
             raise Refusal(_NO_CASE)
+        if not _is_same_property(first.request, request):
+            raise Refusal(_OTHER_PROPERTY, field="property.code")
         if not contested.of_record and _refusal_of(first) is None:
             raise Refusal("در آن پرونده پاسخ منفی برقراری نیست.", field="contested")
     for earlier in _earlier(session, request.code, contested, request.linked_to):
@@ -63,6 +66,13 @@ def demand_new(session: Session, request: Request, home: str) -> None:
             day = format_day_month(earlier.received_on)
             words = f"این اعتراض پیش‌تر ثبت شده: {day}؛ تا پاسخ آن دوباره ثبت نمی‌شود."
             raise Refusal(words, field="contested")
+
+
+def _is_same_property(first: Request, request: Request) -> bool:
+    """Whether both name one property, by the code where both have one, else by the plate."""
+    if first.code and request.code:
+        return first.code == request.code
+    return first.plate is not None and first.plate == request.plate
 
 
 def _earlier(

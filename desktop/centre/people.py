@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from desktop.centre.tables import (
     PersonKeyRow,
     PersonRow,
 )
+from desktop.domain.errors import Refusal
 from desktop.domain.office import FIRST_DAY, OfficeCard
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, Topic, office_stream
@@ -32,6 +33,8 @@ from desktop.wire.canon import GENESIS
 from desktop.wire.codec import decode_fact
 from desktop.wire.link import verifies
 
+# So far a desk's clock may be ahead of ours.
+_SKEW = timedelta(minutes=15)
 _OF_OFFICE = select(PersonRow).where(PersonRow.office == bindparam("office"))
 _KEY, _MADE = table_of(PersonKeyRow), table_of(PersonKeyMadeRow)
 _TODAYS, _FORMER = (
@@ -83,6 +86,14 @@ def admitted(session: Session, rows: Iterable[PersonRow]) -> list[PersonRow]:
     return [row for row in known if row.key or row.staff_id in signed]
 
 
+def demand_admitted(session: Session, row: PersonRow | None) -> PersonRow:
+    """The person, who has keys or a term that two signed. Raises Refusal for nobody, and for who
+    was only put forward."""
+    if row is None or not admitted(session, [row]):
+        raise Refusal("این کاربر در این دفتر ثبت نشده است.")
+    return row
+
+
 def ids_of(session: Session, staff: Staff) -> frozenset[str]:
     """All staff ids of the person, at whatever offices: people are known by the national id.
 
@@ -100,35 +111,55 @@ def ids_of(session: Session, staff: Staff) -> frozenset[str]:
 
 def staff_at(session: Session, row: PersonRow, device: DeviceRow) -> Staff:
     """The member of staff at that desk, with the keys that were made there."""
-    return _by_keys(session, row, device)[0]
+    return _by_keys(session, row, device)[0].staff
 
 
 def signer_at(
-    session: Session, row: PersonRow, device: DeviceRow, signature: str, message: bytes
+    session: Session,
+    row: PersonRow,
+    device: DeviceRow,
+    signature: str,
+    message: bytes,
+    *,
+    made_at: datetime | None,
 ) -> Staff | None:
     """The member of staff at that desk, with the keys there of which one signed the message.
 
-    They may be former ones: what waited for the line was signed before the new ones were made.
-    None where it is nobody's.
+    They may be former ones for what waited for the line, at the desk since `made_at`: that was
+    signed before the new ones were made. With no such moment it is signed now. None where it is
+    nobody's.
     """
-    for staff in _by_keys(session, row, device):
-        if verifies(staff.key, signature, message):
-            return staff
+    today, *former = _by_keys(session, row, device)
+    before = made_at is not None and made_at - _SKEW <= today.made_at
+    for each in (today, *former) if before else (today,):
+        if verifies(each.staff.key, signature, message):
+            return each.staff
     return None
 
 
-def _by_keys(session: Session, row: PersonRow, device: DeviceRow) -> list[Staff]:
+@dataclass(frozen=True)
+class _Keyed:
+    """A member of staff with a pair of keys, and since when he has it."""
+
+    staff: Staff
+    made_at: datetime
+
+
+def _by_keys(session: Session, row: PersonRow, device: DeviceRow) -> list[_Keyed]:
     """The member of staff with each pair of keys made at that desk, today's first."""
 
-    def ask() -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
+    def ask() -> dict[str, dict[str, tuple[str, datetime]]]:
+        found: dict[str, dict[str, tuple[str, datetime]]] = {}
         for made in session.execute(_KEYS, {"device": device.device_id}):
-            found.setdefault(made.staff_id, {}).setdefault(made.key, made.release_key)
+            own = found.setdefault(made.staff_id, {})
+            own.setdefault(made.key, (made.release_key, made.made_at))
         return found
 
     staff = staff_of(row, device.desk)
     made = memo.once(session, ("keys", device.device_id), ask).get(row.staff_id, {})
-    return [replace(staff, key=key, release_key=of) for key, of in made.items()] or [staff]
+    return [
+        _Keyed(replace(staff, key=key, release_key=of), at) for key, (of, at) in made.items()
+    ] or [_Keyed(staff, datetime.max.replace(tzinfo=UTC))]
 
 
 def key_at(

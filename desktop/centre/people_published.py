@@ -3,7 +3,7 @@ who plans visits."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
@@ -64,21 +64,28 @@ def reads_own_alone(session: Session, centre: Centre, device: DeviceRow, actor: 
 
 
 def demand_not_own(session: Session, draft: DraftBody, person: Staff) -> None:
-    """Raise Refusal where somebody puts forward what he himself is or may."""
-    if not ids_of(session, person).isdisjoint(_staff_of(draft)):
-        raise Refusal(_OWN)
+    """Raise Refusal where somebody puts forward, or takes back, what he himself is or may."""
+    texts = [item.text for item in draft.items]
+    demand_not_about(session, draft.topic, texts, person)
     if person.role is Role.MANAGER:
         _demand_of_office(session, draft, person.office)
 
 
+def demand_not_about(session: Session, topic: Topic, texts: Iterable[str], person: Staff) -> None:
+    """Raise Refusal where these texts of the topic are about the person himself."""
+    if not ids_of(session, person).isdisjoint(_staff_of(topic, texts)):
+        raise Refusal(_OWN)
+
+
 def _demand_of_office(session: Session, draft: DraftBody, office: str) -> None:
-    rows = (session.get(PersonRow, staff) for staff in _staff_of(draft))
+    told = _staff_of(draft.topic, [item.text for item in draft.items])
+    rows = (session.get(PersonRow, staff) for staff in told)
     if any(row is None or row.office != office for row in rows):
         raise Refusal(_OTHERS)
 
 
-def _staff_of(draft: DraftBody) -> Iterator[str]:
-    """Whom the draft's items are about, and to whom they give a role as its deputy.
+def _staff_of(topic: Topic, texts: Iterable[str]) -> Iterator[str]:
+    """Whom the texts are about, and to whom they give a role as its deputy.
 
     What can't be read is told of by the weighing.
     """
@@ -88,12 +95,12 @@ def _staff_of(draft: DraftBody) -> Iterator[str]:
         Topic.TRAINING: Training,
         Topic.STOP: Stop,
     }
-    kind = kinds.get(draft.topic)
+    kind = kinds.get(topic)
     if kind is None:
         return
-    for item in draft.items:
+    for text in texts:
         try:
-            told = published_value(kind, item.text)
+            told = published_value(kind, text)
         except ValidationError:
             continue
         yield told.who if isinstance(told, Stop) else told.staff

@@ -190,6 +190,7 @@ def decline(
     roles = tuple(dict.fromkeys((*preparers(Topic(row.topic)), *SIGNERS)))
     subject = body_of(session, row).subject
     person = demand(session, centre, device, ask.assent, Purpose.WITHDRAW, subject, roles)
+    demand_not_own(session, body_of(session, row).draft, person)
     demand_own(row, person.staff_id, alone=person.role in READ_OWN)
     demand_reason(ask.assent)
     _end(session, row, WITHDRAWN, person, ask.assent, at)

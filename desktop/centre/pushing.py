@@ -19,7 +19,7 @@ from desktop.centre.arriving import ArrivedCommand
 from desktop.centre.clients import TooOld, is_too_old
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
-from desktop.centre.people import of_office, signer_at, staff_at
+from desktop.centre.people import demand_admitted, of_office, signer_at, staff_at
 from desktop.centre.plausible import Came, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.releasing import NOT_SIGNED
@@ -256,13 +256,12 @@ def actor_of(
 
     `text` is the command as it came: an earlier program signed what it knew of, no more.
     """
-    row = of_office(session, device.office).get(command.actor)
-    if row is None:
-        raise Refusal("این کاربر در این دفتر ثبت نشده است.")
+    row = demand_admitted(session, of_office(session, device.office).get(command.actor))
     if command.kind not in c.SIGNED_BY_PERSON:
         return staff_at(session, row, device)
     said = acted(centre.identity.centre, unsigned(text))
-    staff = signer_at(session, row, device, command.person_signature, said)
+    made_at = command.made_at
+    staff = signer_at(session, row, device, command.person_signature, said, made_at=made_at)
     if staff is None:
         raise Refusal(NOT_SIGNED)
     return staff

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import reading_chains
 from desktop.centre.context import Centre
-from desktop.centre.people import of_office
+from desktop.centre.people import demand_admitted, of_office
 from desktop.centre.records.lookup import find
 from desktop.centre.tables import DeviceRow, ReadingRow
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.reading import Reading, Way, What
+from desktop.forms import permits
 from desktop.wire import calls
 from desktop.wire.blobs import PaperAsk
 from desktop.wire.drafting import DraftLetterAsk
@@ -52,13 +53,20 @@ def is_persons(ask: Body) -> bool:
     return hasattr(ask, "actor")
 
 
-def demand_own(session: Session, device: DeviceRow, ask: Body) -> None:
-    """Raise Refusal unless the person who asks, if one does, is of the device's own office.
+def demand_own(
+    session: Session, centre: Centre, device: DeviceRow, ask: Body, at: datetime
+) -> None:
+    """Raise Refusal unless who asks, if a person does, is of the device's own office, admitted
+    there, and neither stopped nor gone.
 
     What they may be told is for who answers.
     """
-    if is_persons(ask) and getattr(ask, "actor", "") not in of_office(session, device.office):
-        raise Refusal("این کاربر در این دفتر ثبت نشده است.")
+    if not is_persons(ask):
+        return
+    actor = getattr(ask, "actor", "")
+    row = demand_admitted(session, of_office(session, device.office).get(actor))
+    if hindered := permits.hinders_person(centre.reference.finding(session), row.staff_id, at):
+        raise Refusal(hindered)
 
 
 def is_kept(path: str, ask: Body, *, writes: bool) -> bool:

@@ -150,7 +150,7 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         if refused is not None or device is None:
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
         ask = brought()
-        readings.demand_own(session, device, ask)
+        readings.demand_own(session, centre, device, ask, at)
         with _office_share(centre, route.call, device):
             made = route.handler(session, centre, device, ask, at)
         if isinstance(made, Refusal):

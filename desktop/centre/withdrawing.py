@@ -13,6 +13,7 @@ from desktop.centre.assents import PREPARERS, demand, demand_reason
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import drop_term
 from desktop.centre.outlook import Outlook, cases_under_way, days_to_come, new_disorders
+from desktop.centre.people_published import demand_not_about
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import not_withdrawn, taken_back
 from desktop.centre.streams import lock_streams
@@ -43,6 +44,7 @@ def withdraw(
     person = demand(session, centre, device, ask.assent, purpose, ask.subject, roles)
     demand_reason(ask.assent)
     rows = _published_for(session, ask)
+    demand_not_about(session, ask.topic, [row.text for row in rows], person)
     today = day_of(at)
     if ask.day <= today:
         words = f"«{ask.key}» از {format_long(ask.day)} برقرار است و پس گرفته نمی‌شود"

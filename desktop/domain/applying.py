@@ -286,7 +286,17 @@ def _returned(case: Case, fact: f.Returned) -> Mapping[str, Any]:
 
 
 def _amended(case: Case, fact: f.Amended) -> Mapping[str, Any]:
-    return {"request": amended_request(case.request, fact), "returned": None}
+    changed: dict[str, Any] = {
+        "request": amended_request(case.request, fact),
+        "returned": None,
+    }
+    if f.WHO_ASKS.isdisjoint(fact.changes):
+        return changed
+    # What somebody cleared of one person is not cleared of another.
+    return changed | {
+        "cleared": {gate: why for gate, why in case.cleared.items() if gate not in f.OF_PERSONS},
+        "cleared_for": {k: v for k, v in case.cleared_for.items() if k not in f.OF_PERSONS},
+    }
 
 
 def amended_request(request: Request, amendment: f.Amended) -> Request:

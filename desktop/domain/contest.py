@@ -240,7 +240,7 @@ class Correction:
         if self.item.is_area:
             if f"{read_area(self.value):.2f}" != self.value or not Decimal(self.value):
                 raise Refusal("مساحت درست را به مترمربع بنویسید.", field="value")
-            Decimal(self.former)
+            read_area(self.former)
         elif self.item is Contested.DEBT:
             if str(read_rial(self.value)) != self.value or not self.key:
                 raise Refusal("مبلغ درست را به ریال بنویسید.", field="value")

@@ -334,7 +334,9 @@ def _amend(case: Case, payload: c.Amend, _: Staff, __: Setting) -> Facts:
     if not payload.changes and not payload.documents:
         raise Refusal("تغییری داده نشده است.")
     amended = f.Amended(payload.changes, payload.documents)
-    answers_changed = any(not key.startswith("party.") for key in payload.changes)
+    answers_changed = any(
+        not key.startswith("party.") or key in f.WHO_ASKS for key in payload.changes
+    )
     if case.state is State.RECOMMENDED and (answers_changed or payload.documents):
         # Who proposed looked at other papers: nobody signs that.
         return (amended, f.InReview("اصلاح پس از نظر کارشناس"))

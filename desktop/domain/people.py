@@ -205,8 +205,10 @@ class Party:
 
     @property
     def persons(self) -> frozenset[str]:
-        """The ids of whose request it is: the applicant's, and the represented person's."""
-        return frozenset({self.person_id, self.represented_id} - {""})
+        """The ids of whose request it is: the applicant's, the represented person's, and of a
+        company his who speaks for it."""
+        speaks = self.carrier_id if self.kind is Applicant.COMPANY else ""
+        return frozenset({self.person_id, self.represented_id, speaks} - {""})
 
     @property
     def addressed(self) -> Honorific | None:

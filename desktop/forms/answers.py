@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from desktop.domain.identifiers import (
 )
 from desktop.domain.known import values_of
 from desktop.domain.people import Applicant, Party
+from desktop.domain.persian import clean
 from desktop.domain.property import Found
 from desktop.domain.request import Aid, Consent, Request, SeenDocument
 from desktop.domain.service import Service
@@ -35,6 +36,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_ASKED = "در این درخواست چنین چیزی پرسیده نشده است."
 # Whom the request is of does not turn into another kind of applicant.
 _FIXED = frozenset({"kind", "foreign", "birth"})
+_OTHERWISE = "به شکلی نیست که فرم نگه می‌دارد؛ دوباره در فرم بنویسید."
 _AMENDED = {"unchanged", *(f"party.{each.name}" for each in fields(Party))} - {
     f"party.{name}" for name in _FIXED
 }
@@ -131,7 +133,23 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
         # What the desk saw is not known here: only what is asked in any case is demanded.
         record=RECORD_FOUND,
     )
-    return check(service, filled, today).faults
+    checked = check(service, filled, today)
+    return checked.faults or tuple(_otherwise(checked, request))
+
+
+def _otherwise(checked: Checked, request: Request) -> Iterator[Refusal]:
+    """Where a request says otherwise than as a form keeps it: an id in other digits is nobody's to
+    whoever compares, and a sign that turns the writing round is read as other words."""
+    for each in fields(Party):
+        if getattr(checked.party, each.name) != getattr(request.party, each.name):
+            yield Refusal(_OTHERWISE, field=f"party.{each.name}")
+    if checked.code != request.code:
+        yield Refusal(_OTHERWISE, field="property.code")
+    if checked.plate != request.plate:
+        yield Refusal(_OTHERWISE, field="property.plate")
+    for key, text in request.answers.items():
+        if key in checked.answers and clean(text) != text:
+            yield Refusal(_OTHERWISE, field=key)
 
 
 def check_amendment(

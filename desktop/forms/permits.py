@@ -141,6 +141,18 @@ def works(find: Find, staff: str, day: date, moment: datetime) -> bool:
     return (term is None or term.at_work(day)) and stopped_person(find, staff, moment) is None
 
 
+def hinders_person(find: Find, staff: str, moment: datetime) -> str:
+    """Why the person does nothing at all at the moment, in words: stopped, or whose work has ended;
+    empty where nothing hinders him."""
+    stop, today = stopped_person(find, staff, moment), moment.astimezone(TEHRAN).date()
+    term = term_of(find, staff, today)
+    known = Entitlement(
+        stopped_person=stop.words if stop else "",
+        employed=term is None or term.employed(today),
+    )
+    return next((barred.words for barred in known.barred_person()), "")
+
+
 def permit(
     find: Find, service: Service, city: City, actor: Staff, day: date, moment: datetime
 ) -> Entitlement:

@@ -26,7 +26,7 @@ _LONGEST_WORDS = 10_000
 _MOST_ITEMS = 1_000
 _DEAREST = 10**15
 """Rial."""
-_SUMS = frozenset({"amount", "taken", "back", "counted"})
+_SUMS = frozenset({"amount", "taken", "back", "counted", "fine"})
 _TOO_LONG = "بخشی از این کار بلندتر از آن است که مرکز می‌پذیرد؛ کوتاه‌ترش کنید."
 _BEYOND = "عدد یا تاریخی در این کار هست که نمی‌تواند درست باشد."
 _NO_AREA = "مساحت یا اندازه‌ای در این کار عدد نیست."
