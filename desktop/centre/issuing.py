@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
-from desktop.centre.letters import LetterCase, compose, valid_until
+from desktop.centre.letters import LetterCase, compose, demand_coming, valid_until
 from desktop.centre.projecting import clerk_of
 from desktop.centre.sum_tables import NOT_RECKONED
 from desktop.centre.tables import LetterRow
@@ -58,6 +58,7 @@ def write(
         held for held in case.letters if held.voided and held.letter.kind is not LetterKind.DEBT
     ]
     replaces = voided[-1].letter.number if voided and kind is not LetterKind.DEBT else ""
+    demand_coming(service, kind, day, case.request.conditions)
     form, city = service.letters[kind], centre.reference.city(session, day)
     if kind is LetterKind.ANSWER:
         form = replace(form, months=city.months(service))

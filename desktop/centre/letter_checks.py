@@ -15,7 +15,7 @@ from desktop.centre.letter_values import values_of
 from desktop.centre.letters import Unwritable, filled
 from desktop.centre.specimens import Specimen, specimens
 from desktop.domain.city import City
-from desktop.domain.letter import BOLD, LetterKind
+from desktop.domain.letter import BOLD, LetterKind, LetterText
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.forms.sandbox import FACT
@@ -30,6 +30,7 @@ _MAY_BE_EMPTY = ("closing",)
 _APART = (
     f"سطرهای «{FACT}» تنها در body و در بندی جداگانه می‌آیند؛ سطری خالی پیش و پس از آنها بگذارید."
 )
+_FACT_WORDS = f"هر سطر مشخصات چنین است: «{FACT} برچسب: مقدار»."
 # A fact with one value and nothing else; one with its label, or one of the list of facts.
 _WHOLE_VALUE = re.compile(r"\|[^:{]+:\s*\{\{[^{}]*\}\}\s*")
 _NAMED = re.compile(r"\|\s*([^:{\s][^:{]*:|\{\{\s*\w+\s*\}\}\s*$)")
@@ -84,7 +85,7 @@ def _faults(
     form = service.letters[specimen.kind]
     drawn: dict[str, list[Traced]] = {}
     try:
-        filled(service, specimen.kind, specimen.case, values)
+        written = filled(service, specimen.kind, specimen.case, values)
         for part in _PARTS:
             drawn[part] = trace(getattr(form, part), values)
     except Unwritable:
@@ -99,7 +100,7 @@ def _faults(
             told = _of_facts(paragraph, lines) if facts else _of_paragraph(paragraph)
             yield from ((part, line, words) for line, words in told)
     text = " ".join(p.text for part in ("body", "closing") for p in drawn[part])
-    yield from _unsaid(specimen, values, text)
+    yield from _unsaid(specimen, values, _said(written))
     if len(text) > LONGEST_LETTER:
         words = f"متن از {LONGEST_LETTER} نویسه بلندتر می‌شود؛ کوتاه کنید."
         yield "body", 1, to_persian_digits(words)
@@ -124,13 +125,16 @@ def _of_facts(block: Traced, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         # A fact with nothing but a value that is not known is left out of the letter.
         if not _WHOLE_VALUE.fullmatch(lines[line - 1]):
             yield line, _empty_words(name)
+    if any(line.startswith(FACT) and ":" not in line for line in block.text.split("\n")):
+        # No label and no value: such a row is in no letter.
+        yield block.line, _FACT_WORDS
     for at, written in enumerate(lines[block.line - 1 :], start=block.line):
         if not written.strip():
             break
         if not written.lstrip().startswith((FACT, "{%")):
             yield at, _APART
         elif written.startswith(FACT) and not _NAMED.match(written):
-            yield at, f"هر سطر مشخصات چنین است: «{FACT} برچسب: مقدار»."
+            yield at, _FACT_WORDS
 
 
 def _empty_words(name: str) -> str:
@@ -141,6 +145,13 @@ def _empty_words(name: str) -> str:
     return f"{{{{ {name} }}}} خالی است؛ {remedy}."
 
 
+def _said(written: LetterText) -> str:
+    """All that the letter says in its paragraphs and facts."""
+    rows = written.facts.rows if written.facts is not None else ()
+    told = [*written.paragraphs, *(f"{label}: {value}" for label, value in rows), *written.closing]
+    return " ".join(" ".join(told).split())
+
+
 def _unsaid(specimen: Specimen, values: Mapping[str, object], text: str) -> Iterator[_Placed]:
     """What the letter must print and this one does not: it stands in a branch that is not taken."""
     wanted = MUST_PRINT.get(specimen.kind.value, ())
@@ -149,6 +160,7 @@ def _unsaid(specimen: Specimen, values: Mapping[str, object], text: str) -> Iter
         first, _, part = name.partition(".")
         value = getattr(values[first], part) if part else values[first]
         sentences = value if isinstance(value, list) else [value]
-        if any(" ".join(str(sentence).split()) not in text for sentence in sentences):
+        told = (to_persian_digits(" ".join(str(sentence).split())) for sentence in sentences)
+        if any(sentence not in text for sentence in told):
             words = f"{{{{ {name} }}}} نمی‌آید؛ آن را بیرون از {{% if %}} بیاورید."
             yield "body", 1, words

@@ -16,6 +16,7 @@ from desktop.domain.counter import CONDITIONS, RULINGS
 from desktop.domain.decision import FOUND, Outcome
 from desktop.domain.gates import Finding
 from desktop.domain.gates.land import plan_conflict_of
+from desktop.domain.letter import unmarked
 from desktop.domain.people import Applicant
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, CertificateKind
@@ -117,7 +118,7 @@ def _namespace(value: object) -> object:
 
 def _bare(text: str) -> str:
     # Two stars are bold in a letter, a bar begins a fact; what a person typed is never markup.
-    return " ".join(text.replace("*", "").split()).lstrip(f"{FACT} ")
+    return " ".join(unmarked(text).split()).lstrip(f"{FACT} ")
 
 
 def _find(case: LetterCase, gate: str) -> Finding | None:

@@ -13,7 +13,15 @@ from desktop.domain.drawable import undrawable_in
 from desktop.domain.form import ServiceField
 from desktop.domain.gates import Owed
 from desktop.domain.known import rows_of
-from desktop.domain.letter import TOTAL, Facts, LetterHead, LetterKind, LetterText, Table
+from desktop.domain.letter import (
+    TOTAL,
+    Facts,
+    LetterHead,
+    LetterKind,
+    LetterText,
+    Table,
+    unmarked,
+)
 from desktop.domain.money import format_number
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service, Validity
@@ -21,7 +29,33 @@ from desktop.forms.sandbox import Unwritable, render
 from desktop.forms.templates import facts_in, names_in
 from desktop.forms.values import heading, shown
 
-__all__ = ["LetterCase", "Unwritable", "compose", "filled", "valid_until"]
+__all__ = [
+    "Lapsed",
+    "LetterCase",
+    "Unwritable",
+    "compose",
+    "demand_coming",
+    "filled",
+    "valid_until",
+]
+
+
+class Lapsed(Unwritable):
+    """A letter whose last day, which the form names, is over before it is written."""
+
+
+def demand_coming(
+    service: Service, kind: LetterKind, day: date, answers: Mapping[str, str]
+) -> None:
+    """Raise Lapsed on a day after the last one of what is asked: nobody is let do what is over, nor
+    asked to pay for it."""
+    answer = service.letters.get(LetterKind.ANSWER)
+    if answer is None or answer.validity is not Validity.ANSWER:
+        return
+    named = answers.get(answer.until)
+    if kind in (LetterKind.ANSWER, LetterKind.DEBT) and named and date.fromisoformat(named) < day:
+        raise Lapsed(f"{kind.value}: {answer.until} {named} is over")
+
 
 _COLUMNS = (
     "سال",
@@ -164,7 +198,7 @@ def _rows(service: Service, form: LetterForm, case: LetterCase) -> Table | None:
     columns = tuple(heading(inner) for inner in asked.columns)
     cells = (
         tuple(
-            to_persian_digits(shown(inner, row.get(inner.key, ""))) or "—"
+            to_persian_digits(unmarked(shown(inner, row.get(inner.key, "")))) or "—"
             for inner in asked.columns
         )
         for row in rows

@@ -15,7 +15,7 @@ from desktop.domain.gates import (
     Question,
     evaluate,
 )
-from desktop.domain.known import record_values, values_of
+from desktop.domain.known import record_values, values_of, words_of
 from desktop.domain.service import Effect, Service
 
 
@@ -140,6 +140,7 @@ def _informed(service: Service, q: Question) -> Question:
         city=q.city.serving(service),
         known={**answers, **record_values(q.found.record)},
         labels=labels,
+        shown=words_of(service.fields, q.answers),
         gates=frozenset(use.gate for use in service.gates),
         awaited=_awaited(service, q),
     )

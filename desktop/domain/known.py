@@ -9,11 +9,14 @@ from decimal import Decimal
 
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import PartKind, Value
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import PropertyRecord
 from desktop.domain.record_paths import RECORD_PATHS
 
 _RECORD = "record."
 TODAY, APPLICANT = "today", "applicant"
+NO = "no"
+"""What a box says that is not ticked."""
 RECORD_KINDS: Mapping[str, PartKind] = {_RECORD + path: e.kind for path, e in RECORD_PATHS.items()}
 """The names of a record's values, for gates: a form does not see them."""
 SEEN_AS: Mapping[FieldKind, PartKind] = {
@@ -59,13 +62,30 @@ def row_kinds(columns: Iterable[ServiceField]) -> dict[str, PartKind]:
 def values_of(
     fields: Iterable[ServiceField], answers: Mapping[str, str], today: date, applicant: str
 ) -> dict[str, Value]:
-    """The answers as kept, as a formula sees them; what was not answered is left out."""
+    """The answers as kept, as a formula sees them; what was not answered is left out, but for a box
+    that nobody ticked."""
     values: dict[str, Value] = {TODAY: today, APPLICANT: applicant}
     for field in fields:
-        text = answers.get(field.key, "")
+        text = answers.get(field.key, "") or (NO if field.kind is FieldKind.TICK else "")
         if text:
             values[field.key] = value_of(field, text)
     return values
+
+
+def words_of(fields: Iterable[ServiceField], answers: Mapping[str, str]) -> dict[str, str]:
+    """How an answer is read whose value is none that a person has chosen: a choice by its label, a
+    box by yes and no, a time by the clock."""
+    words: dict[str, str] = {}
+    for field in fields:
+        text = answers.get(field.key, "")
+        labels = {choice.value: choice.label for choice in field.choices}
+        if field.kind is FieldKind.TICK:
+            words[field.key] = "بله" if text == "yes" else "خیر"
+        elif field.kind is FieldKind.TIME and text:
+            words[field.key] = to_persian_digits(text)
+        elif labels and text:
+            words[field.key] = "، ".join(labels.get(each, each) for each in text.split(","))
+    return words
 
 
 def value_of(field: ServiceField, text: str) -> Value:

@@ -25,6 +25,14 @@ _IN_TRAINING = "، آموزشی"
 ESSENCE_VERSION = "1"
 ESSENCE_LIMIT = 128
 _HASH_BYTES = 16
+_STARS = re.compile(r"\*{2,}")
+
+
+def unmarked(text: str) -> str:
+    """What a person typed, which is never markup: a star stands as it is, several are one."""
+    return _STARS.sub("*", text)
+
+
 BOLD = re.compile(r"(?<!\*)\*\*(?![\s*])(.+?)(?<![\s*])\*\*(?!\*)", re.DOTALL)
 """A bold span in a letter's words; stars that are none are read as stars."""
 

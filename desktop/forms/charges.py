@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.city import City
-from desktop.domain.formula import FormulaFault, PartKind
+from desktop.domain.formula import FormulaFault, NotKnown, PartKind
 from desktop.domain.known import RECORD_KINDS, kinds_of
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse, Tariff
@@ -65,11 +65,23 @@ def charge_faults(
         place = TariffPlace.AMOUNT if own else TariffPlace.ASKED
         # The counter's own fees are told before anything is answered.
         kinds = {} if key in service.fees.values() else answered
-        for words in _faults(service, seen, tariff, kinds):
+        told = [*_faults(service, seen, tariff, kinds)]
+        if not told and key in service.fees.values() and _is_unknown(seen, key):
+            told = ["با این نرخ‌ها حساب نمی‌شود؛ کارمزد پیش از هر پاسخی گرفته می‌شود."]
+        for words in told:
             yield ChargeFault(key, place, f"تعرفهٔ «{tariff.title}» {words}")
         if key in charged and tariff.purse is Purse.OFFICE:
             words = "از صندوق دفتر است؛ آنچه دروازه می‌خواهد با قبض به حساب شهرداری می‌رود."
             yield ChargeFault(key, TariffPlace.ASKED, f"تعرفهٔ «{tariff.title}» {words}")
+
+
+def _is_unknown(city: City, key: str) -> bool:
+    """Whether the counter's own fee can't be worked out."""
+    try:
+        city.charge(key, {})
+    except NotKnown:
+        return True
+    return False
 
 
 def placed(faults: Iterable[ChargeFault], text: str, name: str) -> list[FileFault]:

@@ -14,13 +14,24 @@ from desktop.domain.service import Service
 from desktop.forms.checks import cross_faults
 from desktop.forms.faults import FaultyFile, FileFault, shape_faults, twice_faults
 from desktop.forms.lines import KeyPath
-from desktop.forms.neighbours import digit_faults, link_faults, tariff_faults
+from desktop.forms.neighbours import digit_faults, link_faults, tariff_faults, title_faults
 from desktop.forms.reading import demand_sized, read_text
 from desktop.forms.schema import TABLES, ServiceFile
 from desktop.forms.source import Source
 from desktop.forms.syntax import syntax_fault
 
+_DEEPEST = 12
 _DEEP = "کروشه‌ها یا عددهای این پرونده بیش از اندازه‌اند؛ با پروندهٔ تازه بسنجید."
+
+
+def _is_deep(data: object) -> bool:
+    """Whether tables lie within tables deeper than any that a service has: «a.a.a… = 1»."""
+    level: list[object] = [data]
+    for _ in range(_DEEPEST):
+        tables = [each.values() for each in level if isinstance(each, dict)]
+        lists = [each for each in level if isinstance(each, list)]
+        level = [item for each in (*tables, *lists) for item in each]
+    return bool(level)
 
 
 @lru_cache(maxsize=128)
@@ -39,6 +50,8 @@ def load(text: str, name: str) -> Service:
         raise FaultyFile(source.placed(faults)) from None
     except (RecursionError, ValueError):
         raise FaultyFile([FileFault(name, 1, "", _DEEP)]) from None
+    if _is_deep(data):
+        raise FaultyFile([FileFault(name, 1, "", _DEEP)])
     service: Service | None = None
     try:
         service = ServiceFile.model_validate(data).value(_version(source.text.encode()))
@@ -77,7 +90,11 @@ def load_all(folder: Path) -> dict[str, Service]:
     for number, (service, source) in enumerate(read):
         faults += name_faults(service.code, source)
         before = [other for other, _ in read[:number]]
-        told = [*digit_faults(service, before), *tariff_faults(service, before)]
+        told = [
+            *title_faults(service, before),
+            *digit_faults(service, before),
+            *tariff_faults(service, before),
+        ]
         if len(read) == len(files):
             # Of a file that can't be read nobody knows what a link to it may carry.
             told += link_faults(service, services)

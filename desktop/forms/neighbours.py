@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.service import LinkedService, Service
 from desktop.forms.faults import among
 from desktop.forms.lines import KeyPath
@@ -15,9 +15,18 @@ Placed = tuple[KeyPath, str]
 
 def neighbour_faults(service: Service, others: Mapping[str, Service]) -> Iterator[Placed]:
     """All that does not go together, each with its path; `others` may hold the service itself."""
+    yield from title_faults(service, others.values())
     yield from digit_faults(service, others.values())
     yield from tariff_faults(service, others.values())
     yield from link_faults(service, others)
+
+
+def title_faults(service: Service, others: Iterable[Service]) -> Iterator[Placed]:
+    """A title by which nobody could tell it from another service."""
+    alike = (o for o in others if o.code != service.code and fold(o.title) == fold(service.title))
+    for other in alike:
+        words = f"«{other.title}» نام خدمت دیگری هم هست («{other.code}»)؛ نام دیگری بگذارید."
+        yield ("title",), words
 
 
 def digit_faults(service: Service, others: Iterable[Service]) -> Iterator[Placed]:

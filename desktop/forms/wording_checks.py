@@ -90,6 +90,12 @@ def _validity(raw: Raw, at: KeyPath, letter: LetterPart, kind: str) -> Faults:
     by_year = kind == LetterKind.DEBT and letter.validity is Validity.END_OF_YEAR
     if (by_answer or (by_year and letter.until)) and letter.until not in days:
         yield (*at, "until"), one_of("until", letter.until, "تاریخ", days)
+    part = next((f for _, f in raw.fields if f.key == letter.until), None)
+    if by_answer and part is not None and (not part.required or part.when):
+        words = (
+            f"«{letter.until}» پایان نامه است و باید همیشه پر باشد؛ required کنید و شرط نگذارید."
+        )
+        yield (*at, "until"), words
     if letter.until and not by_answer and not by_year:
         yield (*at, "until"), 'until با validity = "answer" است؛ آن را بیفزایید یا این را بردارید.'
     if letter.after and letter.after not in days:

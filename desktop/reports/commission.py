@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 
 from desktop.domain.calendar import format_jalali
+from desktop.domain.letter import unmarked
 from desktop.domain.papers import CommissionNotice
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.reports.letter.v2.page import Side
@@ -89,7 +90,7 @@ def _ruling(paper: SmallPaper, notice: CommissionNotice, person: str) -> None:
 
 def _bare(words: str) -> str:
     """What a person typed: never markup, and one full stop."""
-    return to_persian_digits(words.rstrip(" .").replace("*", ""))
+    return to_persian_digits(unmarked(words.rstrip(" .")))
 
 
 def _text(paper: SmallPaper, words: str) -> None:

@@ -22,7 +22,8 @@ from desktop.wire.codec import Unreadable, command_in, encode_command
 LONGEST = 256 * 1024
 """Bytes of a command's text: more than any form holds."""
 _DEEPEST = 32
-_LONGEST_WORDS = 10_000
+# A table of a form, which is one answer.
+_LONGEST_WORDS = 60_000
 _MOST_ITEMS = 1_000
 _DEAREST = 10**15
 """Rial."""

@@ -28,8 +28,9 @@ class Question:
     `settled` what the case has paid of which sum (Rial, by key); `letter_used` whether the asking
     body's letter number came before; `foreign` whether `owner_id` is a foreigner's code. After a
     visit `visited` is true: what it left open is an expert's question, not another visit's.
-    `known` and `labels` are what formulas rest on, `gates` what the service asks, `awaited` the
-    names whose values the expert has still to enter, all set by `decide`.
+    `known` and `labels` are what formulas rest on, `shown` how answers are read, `gates` what the
+    service asks, `awaited` the names whose values the expert has still to enter, all set by
+    `decide`.
     """
 
     applicant: Applicant
@@ -48,6 +49,7 @@ class Question:
     visited: bool = False
     known: Values = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
     gates: frozenset[str] = frozenset()
     awaited: frozenset[str] = frozenset()
 

@@ -31,7 +31,8 @@ def rule(q: Question, use: GateUse) -> Finding:
     except NotKnown:
         failed = True
         effect = Effect.REVIEW if effect is Effect.REFUSE else effect
-    named = {name: read(q.known[name]) for name in own.fails.names if name in q.known}
+    seen = [name for name in own.fails.names if name in q.known]
+    named = {name: q.shown.get(name) or read(q.known[name]) for name in seen}
     said = {name: named.get(name, "نامعلوم") for name in own.fails.names}
     values: dict[str, Value] = {
         "title": own.title,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from desktop.domain.decision import Outcome
+from desktop.domain.form import FieldKind
+from desktop.domain.known import NO
 from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
 from desktop.domain.service import Example, LinkedService, Service, Term
@@ -19,6 +22,16 @@ from desktop.forms.schema.tariffs import RatesPart, TariffPart, rate_tables
 
 FIRST = ("outside-city", "record", "ambiguous-record", "doubted-record", "record-age")
 Family = Literal["building", "property", "street", "utility"]
+
+
+def _conditions(part: Part) -> Iterator[When]:
+    """Every condition that the table and the tables within it write."""
+    for name, value in part:
+        if name == "when":
+            yield value
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, Part):
+                yield from _conditions(inner)
 
 
 class TermPart(Part):
@@ -132,6 +145,16 @@ class ServiceFile(Part):
     rates: RatesPart = {}
     link: list[LinkPart] = []
     example: Annotated[list[ExamplePart], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _untouched_is_no(self) -> Self:
+        """A box that nobody ticks says nothing, and is asked for as «no»."""
+        ticks = {part.key for part in self.field if part.kind is FieldKind.TICK}
+        for when in _conditions(self):
+            for key, values in when.items():
+                if key in ticks and NO in values:
+                    values.append("")
+        return self
 
     def value(self, version: str) -> Service:
         """The service as the program knows it."""

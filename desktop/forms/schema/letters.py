@@ -35,7 +35,8 @@ class LetterPart(Part):
     until: str = ""
     after: str = ""
     table: str = ""
-    attachment: str = ""
+    attachment: Annotated[str, StringConstraints(max_length=36)] = ""
+    """Two lines in the letter's head, which has room for no more."""
     span: list[SpanPart] = []
 
     def value(self, kind: LetterKind) -> LetterForm:
