@@ -22,6 +22,7 @@ from desktop.centre.records.lookup import find
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, deliver, release, report
 from desktop.demo.people import PASSWORD
+from desktop.domain import commands as c
 from desktop.domain.calendar import format_day_month
 from desktop.domain.case import Case
 from desktop.domain.contest import Contested, Correction, Stage, person_key
@@ -35,8 +36,10 @@ from desktop.domain.record_sheet import record_sections
 from desktop.domain.state import State
 from desktop.domain.ties import Tie
 from desktop.premises.correction_files import CorrectionFiles
+from desktop.store import outbox
 from desktop.ui.standing.work_items import item_words
 from tests.centre.test_reviewing import have_two_sign, in_review, known_as, shown
+from tests.delegated import refusals
 from tests.objected import object_to, today
 from tests.town import Town, every_link
 
@@ -436,3 +439,37 @@ def test_a_visit_that_the_unit_asks_for_comes_back_beside_the_record(small_town:
     assert recorded(town, record).land == record.land
     (row,) = objections.waiting(expert).rows
     assert row.state == State.IN_REVIEW.value
+
+
+@pytest.mark.slow
+def test_an_objection_is_about_the_property_of_the_first_case(small_town: Town) -> None:
+    town = small_town
+    first = town.register(town.record(Scenario.CLEAN), "no-violation")
+    mine = town.record(Scenario.CLEAN, 1)
+    land = f"{mine.land + 10:.2f}"
+    with pytest.raises(LookupError):
+        # Its office's desk is told of the refusal: it has no such case any more.
+        object_to(town, mine, Contested.LAND, first, claimed_area=land)
+    assert refusals(town, "office:21") == [("register", "property.code")]
+    own = town.register(mine, "no-violation")
+    assert object_to(town, mine, Contested.LAND, own, claimed_area=land).laid is not None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("former", ["abc", "NaN", "1e999999", ""])
+def test_what_a_record_said_that_is_no_area_is_refused_and_holds_nothing_up(
+    small_town: Town, former: str
+) -> None:
+    town, expert = small_town, small_town.crew.expert
+    record = town.record(Scenario.CLEAN)
+    case = object_to(town, record, Contested.LAND, claimed_area=f"{record.land + 10:.2f}")
+    wrong = replace(area(record, f"{record.land + 10:.2f}"), former=former)
+    answer = c.AnswerObjection(True, UPHELD, (wrong,), PAPER, today(town))
+    with expert.desk.store.writing() as session:
+        outbox.put(
+            session, answer, case_id=case.case_id, actor=expert.staff.staff_id,
+            at=town.clock.now(), signer=expert.signer, base_rev=case.rev,
+        )  # fmt: skip
+    town.house.municipality.sync()
+    assert [kind for kind, _ in refusals(town, "office:municipality")] == ["answer-objection"]
+    uphold(town, case, area(record, f"{record.land + 10:.2f}"))

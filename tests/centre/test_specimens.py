@@ -202,6 +202,8 @@ CERTIFIED = "بدین‌وسیله گواهی می‌شود"
         ("| پروانه: شمارهٔ {{ permit.number }}", "{{ permit.number }} خالی است"),
         ("| پروانهٔ ملک", "«| برچسب: مقدار»"),
         ("| {{ service.title }}", "«| برچسب: مقدار»"),
+        # As facts are written, but a law has no label: the row would be in no letter.
+        ("| {{ legal_basis }}", "«| برچسب: مقدار»"),
     ],
 )
 def test_a_fact_has_its_label_and_its_value_or_is_left_out(line: str, words: str) -> None:

@@ -28,6 +28,7 @@ def linked(**changes: object) -> Service:
     ("service", "path", "words"),
     [
         (replace(WATER, digit=3), ("digit",), "نقل و انتقال"),
+        (replace(WATER, title="نقل  و انتقال"), ("title",), "«transfer»"),
         (linked(service="excavaton"), ("link", 0, "service"), "شاید «excavation»"),
         (linked(carry={"dig_kid": "kind"}), ("link", 0, "carry", "dig_kid"), "شاید «dig_kind»"),
         (linked(give={"utilty": "water"}), ("link", 0, "give", "utilty"), "شاید «utility»"),
