@@ -99,6 +99,8 @@ class Limits:
     # Of all bodies that have come and are not answered yet; and of those from one address.
     bytes_at_once: int = 64 << 20
     bytes_from_one: int = 16 << 20
+    # So long an answer may wait to be read: the largest comes in it over the slowest line.
+    read_s: float = 150.0
     wait_s: float = 25.0
     idle_s: int = 75
     # A process that is silent for so long is ended, and a new one is given as much to begin.
@@ -234,10 +236,18 @@ class Door:
         finally:
             self._inside -= 1
 
+    def knocks(self, address: str) -> bool:
+        """Whether one more call may come from there now."""
+        return _is_here(address) or self._rates.take(address)
+
+    async def refuse(self, request: Request) -> Response:
+        """To come again later."""
+        return await self._response(_busy(), request)
+
     def _may_knock(self, call: Call[Any, Any], address: str) -> bool:
-        if _is_here(address):
-            return True
-        return self._rates.take(address) and (call not in _BY_CODE or self._codes.take(address))
+        if call in _BY_CODE and not (_is_here(address) or self._codes.take(address)):
+            return False
+        return self.knocks(address)
 
     @contextmanager
     def _room(self, address: str) -> Iterator[_Take]:
@@ -360,8 +370,10 @@ def application(door: Door) -> FastAPI:
     app.add_api_route("/health", door.health, methods=["GET"], response_model=None)
     protocol = canon(document(__version__)).encode()
 
-    async def published() -> Response:
-        return _json(protocol, 200)
+    async def published(request: Request) -> Response:
+        # It is large, and anybody may ask for it.
+        address = request.client.host if request.client else ""
+        return _json(protocol, 200) if door.knocks(address) else await door.refuse(request)
 
     app.add_api_route("/v1/openapi.json", published, methods=["GET"], response_model=None)
     app.add_exception_handler(HTTPException, _strange)
@@ -418,12 +430,15 @@ def _json(body: bytes, status: int, headers: Mapping[str, str] | None = None) ->
 
 
 class Patient(H11Protocol):
-    """A connection that is closed when a request's head does not come in time.
+    """A connection that is closed when a request's head does not come in time, or an answer is not
+    read in time.
 
-    uvicorn bounds only the time between two requests: a head that trickles in would stay for ever.
+    uvicorn bounds only the time between two requests: a head that trickles in would stay for ever,
+    and so would an answer that nobody takes.
     """
 
     _head_due: asyncio.TimerHandle | None = None
+    _read_due: asyncio.TimerHandle | None = None
     _came_from: str | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -448,9 +463,22 @@ class Patient(H11Protocol):
         elif self._head_due is None:
             self._await_head()
 
+    def pause_writing(self) -> None:
+        """Begin to wait for whoever does not read."""
+        super().pause_writing()
+        if self._read_due is None:
+            limits = self._door.limits
+            self._read_due = self.loop.call_later(limits.read_s, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """What was answered is being read."""
+        super().resume_writing()
+        self._is_read()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
         self._has_come()
+        self._is_read()
         if self._came_from is not None:
             self._door.goes(self._came_from)
             self._came_from = None
@@ -472,6 +500,11 @@ class Patient(H11Protocol):
 
     def _await_head(self) -> None:
         self._head_due = self.loop.call_later(self._door.limits.head_s, self.transport.abort)
+
+    def _is_read(self) -> None:
+        if self._read_due is not None:
+            self._read_due.cancel()
+            self._read_due = None
 
     def _has_come(self) -> None:
         if self._head_due is not None:

@@ -313,6 +313,23 @@ def test_lines_that_say_nothing_from_one_address_leave_some_to_others(
         until(lambda: _is_served(desk, "127.0.0.2"))
 
 
+def test_an_answer_that_nobody_reads_holds_no_line(centre: Centre, tmp_path: Path) -> None:
+    with served(centre, tmp_path, replace(Limits(), read_s=0.5)) as desk, ExitStack() as ends:
+        deaf = [ends.enter_context(_line(desk)) for _ in range(3)]
+        asked = b"GET /v1/openapi.json HTTP/1.1\r\nHost: c\r\n\r\n"
+        for line in deaf:
+            line.sendall(asked * 20)
+        sleep(1.5)
+        whole = len(desk.client.get("/v1/openapi.json").content)
+        # What was on its way comes, and no more of the twenty.
+        assert all(len(rest_of(line)) < 15 * whole for line in deaf)
+        # Whoever reads, however slowly at first, has all of it.
+        with _line(desk) as slow:
+            slow.sendall(asked.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+            sleep(0.2)
+            assert rest_of(slow).endswith(b"}")
+
+
 def _is_served(desk: Caller, source: str) -> bool:
     with _line(desk, source) as line, suppress(ConnectionError):
         line.sendall(b"GET /health HTTP/1.1\r\nHost: c\r\nConnection: close\r\n\r\n")
