@@ -111,6 +111,17 @@ def test_key_facts_stand_between_the_paragraphs_and_whole_on_a_page() -> None:
     assert second.count("مشخصهٔ") == 9
 
 
+def test_a_fact_longer_than_a_page_goes_on_over_the_next_and_loses_no_word() -> None:
+    long = "دیوار " * 1_200
+    facts = Facts((("مالک", "فاطمه دهقان"), ("شرح کار", long.strip()), ("پایان", "همین")), 1)
+    pages = pages_of(draw(letter(letter_words(facts=facts)), RELEASE, layout=2, copy=1))
+    assert len(pages) > 2
+    assert sum(page.count("دیوار") for page in pages) == 1_200
+    assert "همین" in pages[2]
+    # No page holds more than stands above its foot.
+    assert max(page.count("دیوار") for page in pages) < 600
+
+
 def test_brackets_and_numbers_with_their_marks_are_copied_as_written(tmp_path: Path) -> None:
     said = "شرکت «آب‌وبرق یزد» (سهامی خاص)، شمارهٔ ۱۴۴، مورخ (۱۴۰۵/۰۹/۰۳). رأی («موافقت شد») ۵٪ است."
     text = letter_words(paragraphs=(said,))

@@ -1,8 +1,9 @@
-"""The key facts of a letter: labels and values in two columns between two rules, on one page."""
+"""The key facts of a letter: labels and values in two columns between two rules, on one page where
+one is enough."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
@@ -36,12 +37,18 @@ _Row = list[_Cell]
 
 
 def put(sheet: Sheet, facts: Facts) -> None:
-    """The block over the whole column of the sheet, from its cursor on, whole on one page."""
+    """The block over the whole column of the sheet, from its cursor on: whole on one page, or on as
+    many as it fills."""
     step = (sheet.paper.column + _GAP) / 2
     longest = max(natural(label, _SIZE)[0] for label, _ in facts.rows)
     label = min(longest + 0.5, step / 2) + _BESIDE
     cells = [_cell(fact, label, step - _GAP, sheet.paper.column) for fact in facts.rows]
-    rows = _rows(cells)
+    most = int((sheet.whole - 2 * _PAD) / _LEADING)
+    for rows in _pages(_rows(cells), most):
+        _put(sheet, rows, step, label)
+
+
+def _put(sheet: Sheet, rows: Sequence[_Row], step: float, label: float) -> None:
     height = sum(_lines(row) for row in rows) * _LEADING + 2 * _PAD
     sheet.fit(height)
     top, right = sheet.y, sheet.paper.start
@@ -74,6 +81,24 @@ def _rows(cells: Sequence[_Cell]) -> list[_Row]:
         else:
             rows.append([cell])
     return rows
+
+
+def _pages(rows: Sequence[_Row], most: int) -> Iterator[list[_Row]]:
+    """The rows by the pages that they stand on, each of at most so many lines."""
+    page: list[_Row] = []
+    for row in (part for row in rows for part in _cut(row, most)):
+        if page and sum(map(_lines, page)) + _lines(row) > most:
+            yield page
+            page = []
+        page.append(row)
+    yield page
+
+
+def _cut(row: _Row, most: int) -> Iterator[_Row]:
+    """The row in parts of at most so many lines; its labels stand with the first."""
+    for begin in range(0, _lines(row), most):
+        end = begin + most
+        yield [_Cell(cell.label[begin:end], cell.value[begin:end], cell.half) for cell in row]
 
 
 def _lines(row: _Row) -> int:
