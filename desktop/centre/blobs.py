@@ -22,6 +22,7 @@ from desktop.centre.tables import (
 )
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.request import DocumentFile
 from desktop.domain.stream import office_stream
 from desktop.sql.missing import make_missing
@@ -132,7 +133,8 @@ def read(
     else:
         seen_case(session, centre, device, ask.case_id, ask.actor)
     use = session.get(BlobUseRow, (ask.sha256, ask.case_id))
-    if use is None:
+    theirs = ask.case_id == wire.ACTS and device.office != MUNICIPALITY
+    if use is None or (theirs and use.stream not in _told_of(device.office)):
         raise Refusal("این فایل از آنِ این پرونده نیست.")
     blob = session.get(BlobRow, ask.sha256)
     held = _holds(session, ask.sha256, use.stream)
@@ -143,6 +145,11 @@ def read(
         raise Refusal("این فایل چنین بخشی ندارد.")
     last = ask.number + 1 == wire.chunks(blob.size)
     return wire.ReadAnswer(stored=True, content=wire.chunk_of(chunk.content, 0), last=last)
+
+
+def _told_of(office: str) -> tuple[str, str]:
+    """Whose acts' papers an office is shown: its own, and what the municipality puts into force."""
+    return office_stream(office), office_stream(MUNICIPALITY)
 
 
 def _size(session: Session, device: DeviceRow, sha256: str) -> int | None:

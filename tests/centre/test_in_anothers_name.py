@@ -11,13 +11,15 @@ from sqlalchemy import update
 
 from desktop.actions import access, board, publishing, registry, reviewing, staffing
 from desktop.actions.desk import Seat
+from desktop.centre import people
 from desktop.centre.tables import PersonRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
+from desktop.demo.sample_paper import sample_photos
 from desktop.domain import commands as c
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import MUNICIPALITY
-from desktop.domain.people import Applicant, Role
+from desktop.domain.people import Applicant, Role, Staff
 from desktop.domain.persian import ZWNJ, to_persian_digits
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.service import Effect
@@ -25,8 +27,11 @@ from desktop.domain.staffing import StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
 from desktop.domain.stream import Topic
+from desktop.keys import new_key
 from desktop.trial.counters import Act, Counter, new_counter
 from desktop.wire import calls
+from desktop.wire.blobs import ACTS, PaperAsk
+from desktop.wire.link import OK, public_hex
 from desktop.wire.newcomers import NewcomerBody
 from desktop.wire.payloads import QueueAsk
 from tests.centre.test_reviewing import have_two_sign, shown
@@ -222,3 +227,38 @@ def test_who_speaks_for_a_company_does_not_decide_its_request(town: Town) -> Non
     _known_as(town, counter.clerk, me)
     counter.push(*_with_party(acts, carrier_id=me))
     assert [kind for kind, _ in refusals(town, "office:41")][:1] == ["register"]
+
+
+def test_a_slip_that_was_used_lets_nobody_in_later(town: Town) -> None:
+    who, password = town.crew.second, "گذرواژهٔ-دیگر-۱۲"
+    slip = registry.give_code(
+        town.crew.supervisor,
+        MUNICIPALITY,
+        who.staff.name,
+        Role.SUPERVISOR,
+        again=who.staff.staff_id,
+    )
+    access.join(who.desk, slip.code, password, CHEAP)
+    # Whoever lost the answer asks at once.
+    access.join(who.desk, slip.code, password, CHEAP)
+    town.clock.moment += timedelta(hours=2)
+    town.house.municipality.sync()
+    words = refused_words(lambda: access.join(who.desk, slip.code, "گذرواژهٔ-یابنده-۱۲", CHEAP))
+    assert "کد تازه" in words
+    access.sign_in(who.desk, who.staff.staff_id, password)
+
+
+def test_a_manager_reads_no_other_offices_scans(town: Town) -> None:
+    named = registry.send_scan(town.crew.manager, sample_photos()[1])
+    town.house.office.sync()
+    other = new_counter(town.house.centre, "41")
+    boss = Staff("manager-41", "علی نمونه", Role.MANAGER, "41", public_hex(new_key()))
+    with town.house.centre.writing() as session:
+        people.enrol_person(session, boss, town.house.centre.clock())
+    ask = PaperAsk(actor=boss.staff_id, case_id=ACTS, sha256=named, number=0)
+    assert other.call(calls.BLOB_READ.path, ask).status != OK
+    # What the municipality puts into force is everybody's.
+    everybodys = PaperAsk(actor=boss.staff_id, case_id=ACTS, sha256=ACT.scan, number=0)
+    assert other.call(calls.BLOB_READ.path, everybodys).status == OK
+    own = PaperAsk(actor=town.crew.manager.staff.staff_id, case_id=ACTS, sha256=named, number=0)
+    assert town.crew.manager.desk.ask(calls.BLOB_READ, own).stored

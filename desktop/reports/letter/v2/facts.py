@@ -86,7 +86,7 @@ def _rows(cells: Sequence[_Cell]) -> list[_Row]:
 def _pages(rows: Sequence[_Row], most: int) -> Iterator[list[_Row]]:
     """The rows by the pages that they stand on, each of at most so many lines."""
     page: list[_Row] = []
-    for row in (part for row in rows for part in _cut(row, most)):
+    for row in (part for whole in rows for part in _cut(whole, most)):
         if page and sum(map(_lines, page)) + _lines(row) > most:
             yield page
             page = []
