@@ -363,7 +363,14 @@ class Door:
 
 def application(door: Door) -> FastAPI:
     """The calls of the protocol, `/health`, and the protocol itself as OpenAPI."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=door.life)
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=door.life,
+        # A call has one address: whoever writes another is sent nowhere, least by its own `Host`.
+        redirect_slashes=False,
+    )
     for call in calls.ALL:
         # Its body is read by hand, and its schema published whole: nothing is left to find out.
         app.router.add_route(call.path, door.answers(call), methods=["POST"])

@@ -25,6 +25,7 @@ from desktop.domain.identifiers import is_tracking_code
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Staff
 from desktop.domain.request import Request
+from desktop.domain.rota import HORIZON_DAYS
 from desktop.domain.stream import office_stream
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
@@ -35,6 +36,8 @@ _FAR = timedelta(days=30)
 _OFF = timedelta(minutes=5)
 # A clock that nobody could correct without a line goes wrong by hours, not by more.
 _AHEAD = timedelta(days=1)
+# Half-days are offered over so many working days; with all holidays they are no farther.
+_FARTHEST = timedelta(days=2 * HORIZON_DAYS)
 _CODE = "tracking"
 _GIVEN = select(table_of(CaseRow).c.tracking).where(
     CaseRow.tracking.in_(bindparam("codes", expanding=True))
@@ -91,6 +94,8 @@ def demand(
     elif isinstance(payload, c.BookVisit | c.MoveVisit) and case is not None:
         city = centre.reference.city(session, day_of(at))
         _demand_district(payload.slot.district, case, city)
+        if payload.slot.day > day_of(at) + _FARTHEST:
+            raise Refusal("روز نوبت دورتر از آن است که داده شود.", field="slot")
 
 
 def _is_seen_by(case: Case, actor: Staff) -> bool:

@@ -38,6 +38,9 @@ def consult(case: Case, payload: c.Consult, _: Staff, setting: Setting) -> Facts
         raise Refusal(_NOT_LISTED, field="consultee")
     if any(fold(each.sent.consultee) == fold(found.name) for each in case.awaited):
         raise Refusal(f"از {found.name} استعلام شده و هنوز پاسخی نرسیده است.", field="consultee")
+    if any(each.sent.consultation_id == payload.consultation_id for each in case.consultations):
+        # One reply would be two bodies'.
+        raise Refusal(f"این استعلام پیش‌تر فرستاده شده است؛ {found.name} را دوباره برگزینید.")
     if not payload.question.strip():
         raise Refusal(NO_QUESTION, field="question")
     until = setting.city.calendar.add_working_days(setting.today, found.days)

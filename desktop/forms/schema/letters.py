@@ -29,7 +29,10 @@ class LetterPart(Part):
     addressee: Text
     body: Annotated[str, StringConstraints(min_length=1, max_length=8000)]
     closing: str = ""
-    copies: list[Text] = []
+    copies: Annotated[
+        list[Annotated[str, StringConstraints(min_length=1, max_length=100)]], Field(max_length=8)
+    ] = []
+    """They stand beside the stamp, whole."""
     validity: Annotated[Validity, Field(strict=False)] = Validity.MONTHS
     months: Annotated[int, Field(ge=0, le=120)] = 0
     until: str = ""
