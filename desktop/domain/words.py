@@ -284,6 +284,7 @@ def _formatted(finding: Finding) -> dict[str, str]:
     read["number_too"] = f"، شمارهٔ {read['number']}" if number else ""
     read["date_too"] = f"، {read['date']}" if day else ""
     read["until_too"] = f"، تا {read['until']}" if until else ""
+    read["in_all"] = " جمعاً" if values.get("several") else ""
     read["plan_too"] = " و ملک در طرح عمومی است" if values.get("plan") else ""
     if "fine" in values:
         fine = _whole(values["fine"])

@@ -162,4 +162,5 @@ def _charged(q: Question, use: GateUse) -> tuple[Owed, ...]:
 
 def _charges(sums: tuple[Owed, ...]) -> dict[str, Value]:
     titles = join_and([owed.title for owed in sums])
-    return {"charges": titles, "sum": sum(owed.amount for owed in sums)}
+    several: dict[str, Value] = {"several": len(sums)} if len(sums) > 1 else {}
+    return {"charges": titles, "sum": sum(owed.amount for owed in sums), **several}

@@ -27,7 +27,7 @@ def _charges(gate: str, title: str, article: str) -> dict[tuple[str, str], Wordi
             "{charges}: {sum}",
             INCOME,
             article,
-            "{charges} جمعاً به مبلغ {sum} پرداخت نشده است.",
+            "{charges}{in_all} به مبلغ {sum} پرداخت نشده است.",
         ),
         (gate, "after"): _W(
             f"{title} پس از کار",
