@@ -273,8 +273,8 @@ class DeviceKeys:
         """As `find`, the bytes of the key or of the several keys kept under that name."""
         path = self._path(name)
         if path.exists():
-            wrapped = path.read_text(encoding="utf-8")
             try:
+                wrapped = path.read_text(encoding="utf-8")
                 return unwrap_secret(wrapped, _DEMO if is_demo(wrapped) else passphrase)
             except ValueError as fault:
                 raise Refusal(_UNREADABLE) from fault

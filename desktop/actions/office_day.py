@@ -54,9 +54,6 @@ from desktop.store.queue import QueueFilter
 from desktop.store.row import Rank
 from desktop.store.view import View, of_case
 
-_PUT_OFF = timedelta(days=14)
-"""So long a bank that was put off is asked for."""
-
 
 @dataclass(frozen=True)
 class Doubt:
@@ -323,11 +320,12 @@ def _carried(session: Session, desk: Desk, last: Closing | None) -> tuple[Doubt,
 
 
 def _banks(session: Session, desk: Desk, known: Iterable[Closing], day: date) -> Iterator[date]:
-    """Days closed lately, before the day, whose bank was put off and is not counted since."""
+    """Days closed lately, before the day, whose bank was put off and is not counted since: after
+    the holidays of a new year too."""
     late = (
         each.register.day
         for each in known
-        if day - _PUT_OFF <= each.register.day < day
+        if each.register.day < day
         and each.register.purse(Tool.BANK).counted is None
         and each.register.purse(Tool.BANK).payments
     )

@@ -70,9 +70,11 @@ def _ground(code: str, plate: str) -> str:
 def receipt(seat: Seat, case_id: str) -> bytes:
     """The receipt with the tracking code (A5); final at once, with or without a line.
 
-    After the first one that was printed here it says which copy it is.
+    After the first one that was printed here it says which copy it is. Raises Refusal where no
+    paper may bear the desk's day.
     """
     desk = seat.desk
+    desk.demand_clock()
     case, service, card = _case(desk, case_id)
     request = case.request
     with desk.store.reading() as session:

@@ -175,7 +175,10 @@ def fees(desk: Desk, year: int, month: int) -> Fees:
         ),
         days=tuple(line(format_jalali(day), sums) for day, sums in sorted(by_day.items())),
         total=line("جمع", [entry.amount for entry in entries]),
-        doubted=sum(entry.amount for entry in entries if entry.match is Match.DOUBTED),
+        # Of what was taken: a refund that the terminal lacks takes nothing off that.
+        doubted=sum(
+            entry.amount for entry in entries if entry.match is Match.DOUBTED and entry.amount > 0
+        ),
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import starmap
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from desktop.centre.letters import ForAPerson
 from desktop.centre.tables import ReferenceRow, SettledPairRow
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case, what_of
@@ -40,6 +41,7 @@ _PAID_ELSEWHERE = (
     "این قبض پیش از این پرداخت شده است، در درخواست دیگری برای همین ملک؛ با اصلاح درخواست پرونده "
     "دوباره بررسی می‌شود."
 )
+_UNBILLABLE = "مبلغ این پرونده در شناسهٔ پرداخت جا نمی‌شود؛ امور مالی شهرداری قبض جداگانه می‌دهد."
 _FINE = "fine"
 _OF_PROPERTY = ("debt:", "fine:")
 _SPENT = table_of(ReferenceRow)
@@ -87,12 +89,21 @@ def _sound(sum_: Owed, city: City) -> bool:
 
 
 def _made(sum_: Owed, whose: str, city: City, day: date, period: int = 0) -> Owed:
-    """Without a period it is of what the sum is, so that another request has the same pair."""
-    digest = int(hashlib.sha256(f"{whose}|{sum_.key}".encode()).hexdigest(), 16)
+    """Without a period it is of what the sum is, so that another request has the same pair.
+
+    Raises ForAPerson for a sum that no payment id holds: it has eight digits (DOMAIN.md §2.8).
+    """
+    if not _THOUSAND <= sum_.amount < _THOUSAND * 10**8:
+        raise ForAPerson(_UNBILLABLE, f"{sum_.key}: no payment id holds {sum_.amount}")
+    digest = _digest(whose, sum_.key)
     bill = make_bill(digest % 10**8, city.bill_body)
     year = jalali(day)[0]
     payment = make_payment(sum_.amount, year, (period or digest // 10**8 % 99 + 1) % 100, bill)
     return replace(sum_, bill_id=bill, payment_id=payment)
+
+
+def _digest(whose: str, key: str) -> int:
+    return int(hashlib.sha256(f"{whose}|{key}".encode()).hexdigest(), 16)
 
 
 def fee_with_ids(due: FeeDue, case: Case, service: Service, city: City, day: date) -> FeeDue:
@@ -144,12 +155,30 @@ def _spend(session: Session, case: Case, stream: str, payment: Payment, payer: s
 def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
     """Spend the pair. Raises Refusal when another case, or this one, has spent it."""
     row = {"bill_id": sum_.bill_id, "payment_id": sum_.payment_id, "case_id": case.case_id}
+    code = case.decision.code if case.decision is not None else ""
+    if code and _is_made(sum_, code) and _is_paid_elsewhere(session, sum_, case):
+        # In another year, or as another sum, it has another payment id, and is the same debt.
+        raise Refusal(_PAID_ELSEWHERE, field="reference")
     if make_missing(session, SettledPairRow, row):
         return
     spent = session.get(SettledPairRow, (sum_.bill_id, sum_.payment_id))
     if spent is not None and spent.case_id != case.case_id:
         raise Refusal(_PAID_ELSEWHERE, field="reference")
     raise Refusal("این قبض پیش از این پرداخت و ثبت شده است.", field="reference")
+
+
+def _is_made(sum_: Owed, code: str) -> bool:
+    """Whether the bill is one that was made of what the property owes."""
+    if not sum_.key.startswith(_OF_PROPERTY):
+        return False
+    made = make_bill(_digest(code, sum_.key) % 10**8, body_of(sum_.bill_id))
+    return made == sum_.bill_id
+
+
+def _is_paid_elsewhere(session: Session, sum_: Owed, case: Case) -> bool:
+    row = SettledPairRow
+    others = select(row).where(row.bill_id == sum_.bill_id, row.case_id != case.case_id)
+    return session.scalar(select(others.exists())) is True
 
 
 def free(session: Session, case: Case, mark: str) -> None:

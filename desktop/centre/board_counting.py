@@ -163,7 +163,7 @@ class _Count:
         """What came together."""
         for prefix, waited in self.waits.items():
             self.told[f"{prefix}answered"] = len(waited)
-            self.told[f"{prefix}waited"] = round(median(waited))
+            self.told[f"{prefix}waited"] = int(median(waited) + 0.5)
         whole = sorted(self.waits.get("", ()))
         self.told["waited_most"] = next(
             (d for n, d in enumerate(whole, start=1) if n >= _MOST * len(whole)), 0

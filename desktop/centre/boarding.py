@@ -31,6 +31,7 @@ from desktop.centre.tables import (
 )
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.errors import Refusal
+from desktop.domain.money import half_up
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
 from desktop.domain.state import AWAITS_CENTRE, ENDS, OPEN
@@ -205,7 +206,7 @@ def _summed(counts: Mapping[Key, int], place: int) -> Counter[str | int]:
 
 
 def _middle(waited: Counter[int]) -> int:
-    return round(median(waited.elements())) if waited else 0
+    return half_up(median(waited.elements())) if waited else 0
 
 
 def _parts(found: _Found, place: int) -> list[PartRow]:

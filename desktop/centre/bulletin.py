@@ -29,6 +29,7 @@ from desktop.domain.calendar import MONTHS, TEHRAN, OfficeCalendar, from_jalali,
 from desktop.domain.correctness import Correctness
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
+from desktop.domain.money import half_up
 from desktop.domain.persian import isolate, sort_key, to_persian_digits
 from desktop.domain.stream import office_of
 from desktop.wire.bulletin import BulletinAnswer, BulletinAsk
@@ -145,7 +146,7 @@ def _middles(waits: Mapping[str, Counter[int]]) -> _Answers:
 
 
 def _middle(waits: Counter[int]) -> tuple[int, int] | None:
-    return (waits.total(), round(median(waits.elements()))) if waits else None
+    return (waits.total(), half_up(median(waits.elements()))) if waits else None
 
 
 def _rows(

@@ -57,6 +57,7 @@ _ANSWERS = (c.AnswerObjection, c.SignObjection)
 _ANSWERED = (f.ObjectionAnswered, f.ObjectionSigned, f.VisitReported)
 """What the word on an objection is about: none is given beside one of these that was not seen."""
 _ANOTHER_ANSWER = "پاسخ این پرونده پس از آنچه دیده‌اید تغییر کرده است؛ پاسخ تازه را ببینید."
+_OTHER_PAPER = "«{}» را همکارتان زودتر پیوست کرد؛ آن را ببینید و اگر باید، دوباره پیوست کنید."
 _GONE_ON = "این پرونده پس از آنچه دیده‌اید تغییر کرد؛ نظر شما نگه داشته شد، پرونده را دوباره ببینید."
 
 
@@ -110,6 +111,7 @@ def demand_fresh(session: Session, command: c.Command, actor: Staff, facts: Sequ
     if isinstance(command.payload, c.Amend):
         for key, mine in command.payload.changes.items():
             _demand_own(command, later, seen, key, mine)
+        _demand_own_papers(command.payload, later, seen)
 
 
 def _moves_on(command: c.Command, actor: Staff) -> bool:
@@ -133,6 +135,19 @@ def _demand_own(
         if fact.cause not in seen and theirs != mine:
             raise Overtaken(key, mine, theirs, own=fact.actor == command.actor)
         return
+
+
+def _demand_own_papers(payload: c.Amend, later: Sequence[Fact], seen: Collection[str]) -> None:
+    """Raise Refusal where a paper was put in the place of one that was not on the screen: the first
+    at the centre stands, and neither is lost unseen."""
+    own = {document.key: document for document in payload.documents}
+    for fact in later:
+        if not isinstance(fact.payload, f.Amended) or fact.cause in seen:
+            continue
+        for theirs in fact.payload.documents:
+            mine = own.get(theirs.key)
+            if mine is not None and mine != theirs:
+                raise Refusal(_OTHER_PAPER.format(theirs.title), field=f"document.{theirs.key}")
 
 
 def note_sent(session: Session, command: c.Command) -> None:

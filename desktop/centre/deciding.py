@@ -14,7 +14,7 @@ from desktop.centre import lots, objecting
 from desktop.centre.bills import fee_with_ids, with_ids
 from desktop.centre.context import Centre, day_of
 from desktop.centre.issuing import Written, issue, write
-from desktop.centre.letters import Lapsed, Unwritable
+from desktop.centre.letters import ForAPerson, Unwritable
 from desktop.centre.records import in_force
 from desktop.centre.records.lookup import find
 from desktop.centre.tables import InquiryLetterRow
@@ -37,7 +37,6 @@ from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.forms.answers import decided_upon
 
 _FINDING = ("record", "ambiguous-record")
-_LAPSED = "روز پایان آنچه خواسته شده گذشته است؛ برای روزهای تازه به دفتر برگردانید."
 _UNWRITTEN = (
     "نامهٔ این پاسخ نوشته نشد: الگوی نامه در این نسخهٔ خدمت نادرست است، یا در سوابق نشانه‌ای هست که "
     "چاپ نمی‌شود. با مسئول خدمت‌ها در شهرداری تماس بگیرید."
@@ -230,9 +229,9 @@ def _written(
     """What follows from the decision; an expert's matter where its letter can't be written."""
     try:
         return follow()
-    except Lapsed:
+    except ForAPerson as first:
         decided = f.Decided(decision, refusal=case.refusal)
-        return (*debt_voided(case, _ANEW), decided, f.InReview(_LAPSED))
+        return (*debt_voided(case, _ANEW), decided, f.InReview(first.words))
     except Unwritable as fault:
         log = logging.getLogger(__name__)
         log.error(

@@ -51,7 +51,8 @@ _MOST_DESKS = 99  # two digits in a tracking code
 _UNKNOWN = "مرکز کدی با این آغاز ندارد؛ آن را با برگ بسنجید یا از مرکز کد تازه بگیرید."
 _DEAD = f"این کد پس از {to_persian_digits(TRIES)} بار نادرست باطل شده است؛ از مرکز کد تازه بگیرید."
 EXPIRED = "مهلت این کد گذشته است؛ از مرکز کد تازه بگیرید."
-SPENT = "این کد پیش‌تر به کار رفته است؛ کد تازه بگیرید."
+SPENT = "این کد پیش‌تر در رایانهٔ دیگری به کار رفته است؛ از مرکز کد تازه بگیرید."
+_USED = "این کد پیش‌تر به کار رفته است؛ کد تازه بگیرید."
 _FOR_PERSON = "این کد یک کاربر را می‌آورد، نه رایانه را؛ از مرکز کد رایانه بگیرید."
 _FOR_DEVICE = "این کد رایانه‌ای را می‌آورد، نه کاربر را؛ از مرکز کد کاربر بگیرید."
 _TAKEN = "این رایانه پیش‌تر با کلید دیگری معرفی شده است؛ از مرکز کد تازه بگیرید."
@@ -249,7 +250,7 @@ def enrol_person(
     made = session.get(PersonKeyRow, (row.staff_id, device.device_id))
     if row.device_id and made is not None and at - made.made_at > _ASKED_AGAIN:
         # Who lost the answer asks at once: later it is whoever found the slip.
-        return Refusal(SPENT, field="code")
+        return Refusal(_USED, field="code")
     said = introduced(centre.identity.centre, device.device_id, ask.key, ask.release_key)
     if not verifies(ask.key, ask.signature, said):
         return Refusal(_NOT_OWN)

@@ -30,7 +30,7 @@ from desktop.forms.templates import facts_in, names_in
 from desktop.forms.values import heading, shown
 
 __all__ = [
-    "Lapsed",
+    "ForAPerson",
     "LetterCase",
     "Unwritable",
     "compose",
@@ -40,21 +40,28 @@ __all__ = [
 ]
 
 
-class Lapsed(Unwritable):
-    """A letter whose last day, which the form names, is over before it is written."""
+class ForAPerson(Unwritable):
+    """A letter that is not written before a person has seen to something, which `words` say."""
+
+    def __init__(self, words: str, detail: str) -> None:
+        super().__init__(detail)
+        self.words = words
+
+
+_LAPSED = "روز پایان آنچه خواسته شده گذشته است؛ برای روزهای تازه به دفتر برگردانید."
 
 
 def demand_coming(
     service: Service, kind: LetterKind, day: date, answers: Mapping[str, str]
 ) -> None:
-    """Raise Lapsed on a day after the last one of what is asked: nobody is let do what is over, nor
-    asked to pay for it."""
+    """Raise ForAPerson on a day after the last one of what is asked: nobody is let do what is over,
+    nor asked to pay for it."""
     answer = service.letters.get(LetterKind.ANSWER)
     if answer is None or answer.validity is not Validity.ANSWER:
         return
     named = answers.get(answer.until)
     if kind in (LetterKind.ANSWER, LetterKind.DEBT) and named and date.fromisoformat(named) < day:
-        raise Lapsed(f"{kind.value}: {answer.until} {named} is over")
+        raise ForAPerson(_LAPSED, f"{kind.value}: {answer.until} {named} is over")
 
 
 _COLUMNS = (

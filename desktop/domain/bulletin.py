@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import ceil
 
 from desktop.domain.correctness import Correctness
+from desktop.domain.money import half_up
 from desktop.domain.suppression import hidden, with_sums
 
 LEAST = 5
@@ -175,7 +176,7 @@ def _line(row: Counted, columns: Sequence[Column], counts: tuple[int | None, ...
     at_once = answered_at_once(columns, counts)
     share = wrong = days = None
     if at_once is not None and received:
-        share = round(100 * at_once / received)
+        share = half_up(100 * at_once / received)
         wrong = ceil(100 * row.looks.bound) if row.looks.enough else None
     if answers is not None and received and answers[0] >= ENOUGH:
         days = answers[1]

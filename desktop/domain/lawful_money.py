@@ -58,10 +58,18 @@ def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
     mark = mark_of(payload.fee, payload.payment)
     if mark in case.takings and mark not in case.struck:
         raise Refusal("با همین رسید یک بار در این پرونده پرداخت ثبت شده است.", field="reference")
-    charge = fee(setting.service, setting.city, payload.fee)
-    purse = charge.purse if charge else Purse.OFFICE
-    _demand_payment(payload.payment, due, purse, setting)
+    _demand_payment(payload.payment, due, _purse_of(case, payload.fee, setting), setting)
     return (f.FeePaid(payload.fee, payload.payment),)
+
+
+def _purse_of(case: Case, what: str, setting: Setting) -> Purse:
+    """Whose the fee is, as it was told: what has a bill is the municipality's, whatever its tariff
+    has come to since."""
+    told = case.bills.get(what)
+    if told is not None and told.bill_id:
+        return Purse.MUNICIPALITY
+    charge = fee(setting.service, setting.city, what)
+    return charge.purse if charge else Purse.OFFICE
 
 
 def pay_due(case: Case, payload: c.PayDue, _: Staff, setting: Setting) -> Facts:

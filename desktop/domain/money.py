@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from math import floor
 
 from persiantools.digits import to_word
 
@@ -33,6 +34,11 @@ def read_rial(text: str) -> int:
     if amount > LARGEST_RIAL:
         raise Refusal("مبلغ بزرگ‌تر از آن است که پذیرفته شود.")
     return amount
+
+
+def half_up(value: float) -> int:
+    """The whole number that is nearest, of two the greater: as people round, and as sums are."""
+    return floor(value + 0.5)
 
 
 def format_number(number: int) -> str:

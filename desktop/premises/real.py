@@ -156,4 +156,8 @@ def open_real(
 
 
 def _device_id(folder: Path) -> str:
-    return device_file(desk_store(folder)).read_text(encoding="utf-8")
+    try:
+        return device_file(desk_store(folder)).read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        # What was smeared names no key.
+        raise Refusal(NO_KEY) from None

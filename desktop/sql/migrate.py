@@ -139,5 +139,15 @@ def _copy(engine: Engine, head: str) -> None:
     path = path_of(place_of(engine))
     copy = path.with_name(f"{path.name}.before-{head}")
     partial = copy.with_name(f"{copy.name}.partial")
-    copy_file(engine, partial)
-    os.replace(partial, copy)
+    # What a start that was broken off has left is no copy, nor is one for which there was no room.
+    _drop(partial)
+    try:
+        copy_file(engine, partial)
+        os.replace(partial, copy)
+    finally:
+        _drop(partial)
+
+
+def _drop(partial: Path) -> None:
+    for path in (partial, partial.with_name(f"{partial.name}-journal")):
+        path.unlink(missing_ok=True)

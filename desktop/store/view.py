@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -24,6 +26,8 @@ from desktop.sql.metadata import table_of
 from desktop.store import facts, meta, outbox, people, releases, search_table, work_items
 from desktop.store.row import Rank, columns
 from desktop.store.tables import CaseRow
+
+_log = logging.getLogger(__name__)
 
 _ROWS = table_of(CaseRow)
 _KEPT = select(_ROWS.c.id, _ROWS.c.words).where(_ROWS.c.case_id == bindparam("case"))
@@ -69,8 +73,11 @@ def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
     for position, fact in enumerate(proven):
         try:
             case = apply(case, fact)
-        except UnlawfulFact:
-            # A newer centre may allow what this program's table does not: kept, not computed.
+        # A newer centre may allow what this program's table does not, and tell what it has no place
+        # for: kept, not computed, and the rest of the office goes on.
+        except Exception as fault:  # noqa: BLE001
+            if not isinstance(fault, UnlawfulFact):
+                _report_once(fact.fact_id, type(fault).__name__)
             needs_update = True
             proven = proven[:position]
             break
@@ -92,6 +99,11 @@ def of_case(session: Session, case_id: str, setting_for: SettingFor) -> View:
         needs_update=needs_update,
         unproven=unproven,
     )
+
+
+@lru_cache(maxsize=1_000)
+def _report_once(fact_id: str, kind: str) -> None:
+    _log.error("a fact that this program can't fold: %s: %s", fact_id, kind)
 
 
 def _proven(session: Session, known: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], frozenset[str]]:

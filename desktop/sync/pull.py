@@ -27,6 +27,7 @@ def pull(store: Store, caller: Caller, setting_for: SettingFor, step: Step) -> A
     step("pull:answered")
     with store.writing() as session:
         applied = apply_slices(session, answer.streams, read, setting_for, step)
-        meta.change(session, last_heard=known.corrected(caller.clock.now()))
+        # By the clock as it was set last: the round itself may have put it right.
+        meta.change(session, last_heard=meta.get(session).corrected(caller.clock.now()))
     step("pull:committed")
     return applied

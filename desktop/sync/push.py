@@ -39,7 +39,8 @@ def push(
         # A push that moves nothing would be repeated for ever.
         if not known.acked_to < answer.accepted_to <= last:
             raise Disbelieved("position", f"accepted to {answer.accepted_to} of {last}")
-        heard = known.corrected(caller.clock.now())
+        # By the clock as it was set last: the round itself may have put it right.
+        heard = meta.get(session).corrected(caller.clock.now())
         meta.change(session, acked_to=answer.accepted_to, last_heard=heard)
         step("push:acked")
         applied = apply_slices(session, answer.streams, read, setting_for, step)

@@ -332,6 +332,9 @@ class SyncLoop(QObject):
             fault = ended.exception()
             if fault is None:
                 report = ended.result()
+            elif isinstance(fault, Refusal):
+                # A full disk is no bug: it is said as it is.
+                self._work.refused.emit(fault.words)
             else:
                 self._work.bug.emit(journal.report(fault))
         else:
