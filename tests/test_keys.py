@@ -139,7 +139,7 @@ def test_a_demo_key_needs_nobody_and_says_what_it_is(tmp_path: Path) -> None:
 
 def test_a_damaged_key_file_is_told(tmp_path: Path) -> None:
     keys = DeviceKeys(tmp_path, ring=no_ring(), cost=CHEAP)
-    for text in ("", "{", '{"demo": true}', "[]"):
-        (tmp_path / "desk.key").write_text(text, encoding="utf-8")
+    for damaged in (b"", b"{", b'{"demo": true}', b"[]", b"\xff\xfe\x00"):
+        (tmp_path / "desk.key").write_bytes(damaged)
         with pytest.raises(Refusal, match="خوانده نمی‌شود"):
             keys.find("desk")

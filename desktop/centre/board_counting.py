@@ -27,6 +27,7 @@ from desktop.domain.cash import kind_of
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import LetterKind
+from desktop.domain.money import half_up
 from desktop.domain.request import mark_of
 from desktop.domain.state import ANSWERED, AWAITS_CENTRE, ENDS, OPEN
 from desktop.domain.stream import Fact
@@ -163,7 +164,7 @@ class _Count:
         """What came together."""
         for prefix, waited in self.waits.items():
             self.told[f"{prefix}answered"] = len(waited)
-            self.told[f"{prefix}waited"] = int(median(waited) + 0.5)
+            self.told[f"{prefix}waited"] = half_up(median(waited))
         whole = sorted(self.waits.get("", ()))
         self.told["waited_most"] = next(
             (d for n, d in enumerate(whole, start=1) if n >= _MOST * len(whole)), 0

@@ -9,15 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from desktop.actions import board, counter_acts, payments, visits
+from desktop.centre import bills
 from desktop.centre.counting import counted
 from desktop.centre.tick import tick
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, clear, propose, step
+from desktop.domain import lawful_money
+from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.cash import refundable
 from desktop.domain.commands import ReturnCase
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import InReview
 from desktop.domain.recommendation import Proposal, Recommendation
 from desktop.domain.request import Payment, Slot
 from desktop.domain.state import State
@@ -154,3 +158,55 @@ def test_a_property_s_fine_is_paid_once_whoever_asks(small_town: Town) -> None:
     assert one.key not in now(town, both[1]).paid
     (item,) = board.items(clerk.desk)
     assert "درخواست دیگری" in item.centre_words
+
+
+def test_a_debt_is_paid_once_though_a_new_year_made_another_bill_of_it(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record bears no pair: the one that is made has the year in which it was made."""
+    town, clerk = small_town, small_town.crew.clerk
+    monkeypatch.setattr(bills, "_sound", lambda *_: False)
+    record = next(each for each in town.properties[Scenario.DEBT] if not each.files)
+    first = town.register(record)
+    monkeypatch.setattr(bills, "jalali", lambda day: (jalali(day)[0] + 1, *jalali(day)[1:]))
+    other = town.register(record, letter_number="1406/2")
+    one, another = now(town, first).asked[0], now(town, other).asked[0]
+    assert (one.key, one.bill_id) == (another.key, another.bill_id)
+    assert one.payment_id != another.payment_id
+    payments.pay_due(clerk, first, one.key, Payment(one.amount, "bill", "710001", TODAY))
+    payments.pay_due(clerk, other, one.key, Payment(one.amount, "bill", "710002", TODAY))
+    assert one.key in now(town, first).paid
+    assert one.key not in now(town, other).paid
+    (item,) = board.items(clerk.desk)
+    assert "درخواست دیگری" in item.centre_words
+
+
+@pytest.mark.parametrize("amount", [10**11, 999])
+def test_a_sum_that_no_payment_id_holds_is_for_a_person(
+    small_town: Town, amount: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = small_town
+    record = next(each for each in town.properties[Scenario.DEBT] if not each.files)
+    monkeypatch.setattr(
+        bills, "_billed", lambda owed: replace(owed, principal=amount, penalty=0, bill_id="")
+    )
+    case = now(town, town.register(record))
+    assert (case.state, case.debt_letter, case.asked) == (State.IN_REVIEW, None, ())
+    told = [fact.payload for fact in board.look(town.crew.clerk.desk, case.case_id).confirmed]
+    (words,) = [each.comment for each in told if isinstance(each, InReview) and each.comment]
+    assert "شناسهٔ پرداخت" in words
+
+
+def test_a_visit_s_fee_is_paid_as_it_was_told_though_its_tariff_is_gone(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A payment by its bill is the municipality's; the office's terminal takes none of it."""
+    town, clerk = small_town, small_town.crew.clerk
+    case_id = town.register(None, "no-violation", code=UNRECORDED)
+    told = now(town, case_id).bills["visit"]
+    assert told.bill_id
+    monkeypatch.setattr(lawful_money, "fee", lambda *_: None)
+    with pytest.raises(Refusal, match="شهرداری"):
+        payments.pay_fee(clerk, now(town, case_id), "visit", "terminal", "990003")
+    payments.pay_fee(clerk, now(town, case_id), "visit", "bill", "990004")
+    assert now(town, case_id).due_fee("visit") == 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from desktop.actions import counter_acts, papers, second_looks
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release
+from desktop.domain.errors import Refusal
 from tests.reports.reading import text_of
 from tests.town import Town
 
@@ -58,3 +61,10 @@ def test_a_withdrawn_request_is_promised_no_answer(town: Town) -> None:
     counter_acts.withdraw(town.crew.clerk, case_id, "ملک فروخته شد")
     assert "انصراف داده است" in told(town, case_id)
     assert "زمان تقریبی" not in told(town, case_id)
+
+
+def test_on_a_doubtful_day_no_receipt_is_printed(town: Town) -> None:
+    case_id = town.register(None, "no-violation", pay=False)
+    town.clock.moment -= timedelta(days=30)
+    with pytest.raises(Refusal, match="ساعت این رایانه عقب است"):
+        papers.receipt(town.crew.clerk, case_id)

@@ -6,6 +6,7 @@ import threading
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -116,6 +117,28 @@ def test_two_clerks_amend_one_field(pair: Pair, first: bool) -> None:
         assert case.request.party.mobile == stands
     items = [*board.items(pair.first.desk), *board.items(pair.second.desk)]
     assert {(item.key, item.theirs) for item in items} == {("party.mobile", stands)}
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.slow
+def test_two_clerks_put_another_paper_in_one_place(pair: Pair, first: bool) -> None:
+    """The first at the centre stands; whose paper does not is told, and neither is lost unseen."""
+    case_id = pair.town.register(pair.town.record(Scenario.DEED), "no-violation")
+    pair.second.sync()
+    pair.line(up=False)
+    seats = (pair.town.crew.clerk, pair.seat)
+    paper = case_now(pair.town.crew.clerk, case_id).request.documents[0]
+    papers = [replace(paper, number=number) for number in ("1001", "1002")]
+    for seat, mine in zip(seats, papers, strict=True):
+        counter_acts.amend(seat, case_id, {}, (mine,))
+    pair.sync(first)
+    stands, late = (papers[0], pair.second) if first else (papers[1], pair.first)
+    for desk in (pair.first.desk, pair.second.desk):
+        case = board.look(desk, case_id).case
+        assert case is not None
+        assert case.request.documents[0] == stands
+    (item,) = board.items(late.desk)
+    assert paper.title in item.centre_words
 
 
 @pytest.mark.parametrize("mine", [True, False])

@@ -66,6 +66,18 @@ def test_a_file_is_copied_before_a_step_and_only_then(sqlite_path: Path) -> None
     assert run(copies[0], "SELECT words FROM line") == [("a",)]
 
 
+def test_what_a_broken_off_copy_has_left_is_in_nobody_s_way(sqlite_path: Path) -> None:
+    migrate(sqlite_path, "0001_line")
+    partial = sqlite_path.with_name("test.sqlite.before-0002_wide.partial")
+    partial.write_bytes(b"torn" * 5000)
+    partial.with_name(f"{partial.name}-journal").write_bytes(b"torn")
+    migrate(sqlite_path, "0002_wide")
+    assert [path.name for path in sqlite_path.parent.glob("*before*")] == [
+        "test.sqlite.before-0002_wide"
+    ]
+    assert held(sqlite_path) == "0002_wide"
+
+
 def test_a_step_that_loses_a_trigger_is_undone(any_url: Place) -> None:
     migrate(any_url, "0001_line")
     with pytest.raises(TriggersDiffer):

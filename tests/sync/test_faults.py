@@ -341,12 +341,24 @@ def test_a_refused_registration_leaves_no_case_but_a_work_item(
     desk.check()
 
 
-def test_a_fact_of_a_newer_program_is_kept_and_told(desk: Desk, centre: FakeCentre) -> None:
+_NEWER = {
+    "a kind": {"kind": "dreamt"},
+    "a field": {
+        "kind": "amended",
+        "payload": {"changes": {"party.email": "a@b"}, "documents": []},
+    },
+}
+
+
+@pytest.mark.parametrize("changes", _NEWER.values(), ids=_NEWER)
+def test_a_fact_of_a_newer_program_is_kept_and_told(
+    changes: dict[str, object], desk: Desk, centre: FakeCentre
+) -> None:
     case_id = desk.register()
     assert desk.sync().well
     envelope = json.loads(centre.streams["office:21"][-1][0])
-    changes = {"kind": "dreamt", "pos": envelope["pos"] + 1, "rev": 3, "fact_id": "new"}
-    centre.tell_text("office:21", canon({**envelope, **changes}))
+    place = {"pos": envelope["pos"] + 1, "rev": 3, "fact_id": "new"}
+    centre.tell_text("office:21", canon({**envelope, **changes, **place}))
     assert desk.sync().well
     seen = desk.see(case_id)
     assert (seen.needs_update, seen.rev) == (True, 3)
@@ -356,4 +368,7 @@ def test_a_fact_of_a_newer_program_is_kept_and_told(desk: Desk, centre: FakeCent
     assert row.needs_update
     with pytest.raises(Refusal, match="به‌روز"):
         desk.act(case_id, PayFee("office", payment()))
+    other = desk.register(2)
+    assert desk.sync().well
+    assert desk.see(other).rev == 2
     desk.check()
