@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, isolate, to_persian_digits
 
@@ -15,6 +17,7 @@ _PHONE = 11  # digits, with the zero before
 _MARKS = re.compile(r"[\s\u200c,٬/–‐‑−-]")
 _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
 _POSTAL = re.compile(r"(?!(\d)\1{3})[13-9]{4}[1346-9][013-9]{5}")
+_SHORT_NUMBER = re.compile(r"([0-9]{6})[-–‐‑−/ ]([0-9]{2})[-–‐‑−/ ]([0-9]{4})")
 _MOBILE = re.compile(r"(?:\+98|0098|98|0)?(9[0-9]{9})")
 
 
@@ -310,6 +313,19 @@ def short_number(tracking: str) -> str:
     bare = tracking.replace("-", "")
     serial, desk, day = bare[-5:-1], bare[-7:-5], bare[-13:-7]
     return isolate(to_persian_digits(f"{day}-{desk}-{serial}"))
+
+
+def read_short_number(text: str) -> tuple[date, str] | None:
+    """The day and the twelve digits of a number as `short_number` shows it; None for another
+    text."""
+    written = _SHORT_NUMBER.fullmatch(clean(text))
+    if written is None:
+        return None
+    year, month, day = (int(written[1][at : at + 2]) for at in (0, 2, 4))
+    try:
+        return parse_jalali(f"14{year:02}/{month:02}/{day:02}"), "".join(written.groups())
+    except Refusal:
+        return None
 
 
 def mask_id(digits: str) -> str:

@@ -10,15 +10,26 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from desktop.domain.decision import Outcome
+from desktop.domain.identifiers import read_short_number
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.sql.memo import once
 from desktop.store import case_counts, search_table
-from desktop.store.row import PRINTABLE, RELEASABLE, QueueCase, Rank, typed_words
+from desktop.store.row import PRINTABLE, RELEASABLE, QueueCase, Rank, readings
 from desktop.store.tables import STEP_LATE, TROUBLE, WAITING, CaseRow
 
 
@@ -228,6 +239,18 @@ def earlier(
     return [_case(row) for row in session.scalars(query)]
 
 
+def by_number(session: Session, typed: str, limit: int) -> list[int]:
+    """Ids of the cases whose number is so shown, each office's own."""
+    written = read_short_number(typed)
+    if written is None:
+        return []
+    day, digits = written
+    # Day, desk, serial stand before the check digit of a tracking code.
+    shown = func.substr(CaseRow.tracking, -len(digits) - 1, len(digits))
+    same = select(CaseRow.id).where(CaseRow.received_on == day, shown == digits)
+    return list(session.scalars(same.order_by(CaseRow.id.desc()).limit(limit)))
+
+
 def _is_counted(wanted: QueueFilter) -> bool:
     """Whether the kept counts tell how many the filter lets through."""
     kept = QueueFilter(states=wanted.states, ranks=wanted.ranks, service=wanted.service)
@@ -262,6 +285,8 @@ def _found(session: Session, typed: str) -> _Found:
 
 
 def _search(session: Session, typed: str) -> _Found:
+    if numbered := by_number(session, typed, MOST_FOUND):
+        return _Found(json.dumps(numbered), cut=False)
     asked = search_table.match(typed)
     if not asked:
         return _Found("[]", cut=False)
@@ -270,10 +295,14 @@ def _search(session: Session, typed: str) -> _Found:
     if cut:
         # Few cases are open, and none of them may be missed: their words are looked through.
         held = " " + CaseRow.words + " "
-        *whole, begun = typed_words(typed)
-        looks = [func.instr(held, f" {word} ") > 0 for word in whole]
-        looks.append(func.instr(held, f" {begun}") > 0)
-        still_open = select(CaseRow.id).where(CaseRow.rank < int(Rank.CLOSED), *looks)
+        looks = [
+            and_(
+                *(func.instr(held, f" {word} ") > 0 for word in whole),
+                func.instr(held, f" {begun}") > 0,
+            )
+            for *whole, begun in readings(typed)
+        ]
+        still_open = select(CaseRow.id).where(CaseRow.rank < int(Rank.CLOSED), or_(*looks))
         newest = [*newest[:MOST_FOUND], *session.scalars(still_open)]
     return _Found(json.dumps(newest), cut)
 

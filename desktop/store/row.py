@@ -20,6 +20,7 @@ from desktop.domain.transitions import ACTS
 RELEASABLE = ACTS[c.ReleaseLetter.kind].states
 PRINTABLE = ACTS[c.PrintLetter.kind].states
 # What the search table takes as one token: letters and digits.
+_MOST_APART = 8  # words that are tried as one: of more a person does not split a name
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -214,7 +215,14 @@ def words(*texts: str) -> str:
     return " ".join(found)
 
 
-def typed_words(text: str) -> list[str]:
-    """Folded words of what a person typed, a half-spaced word by its parts."""
+def readings(text: str) -> list[list[str]]:
+    """Folded words of what a person typed, a half-spaced word by its parts; and the same with two
+    neighbours, or all of them, written as one («میر حسینی», «0913 123»)."""
     parts = [part for word in clean(text).split() for part in word.split(ZWNJ)]
-    return [token for part in parts for token in _TOKEN.findall(fold(part))]
+    apart = [token for part in parts for token in _TOKEN.findall(fold(part))]
+    if not 1 < len(apart) <= _MOST_APART:
+        return [apart] if apart else []
+    joined = [
+        [*apart[:at], apart[at] + apart[at + 1], *apart[at + 2 :]] for at in range(len(apart) - 1)
+    ]
+    return [apart, *joined, ["".join(apart)]]

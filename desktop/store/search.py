@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.identifiers import bare_digits, is_tracking_code
+from desktop.domain.identifiers import bare_digits, is_tracking_code, read_short_number
 from desktop.domain.persian import clean, fold
 from desktop.store import queue, search_table
 from desktop.store.row import QueueCase
@@ -17,13 +17,16 @@ from desktop.store.tables import CaseRow
 
 _LETTER = re.compile(r"1[34][0-9]{2}/[0-9]+/[0-9]+")
 _CODE = re.compile(r"[0-9]+(?:[-/][0-9]+){3,6}")
-_PLATE = re.compile(r"(?:([0-9]+) فرعی از )?([0-9]+) اصلی(?:،? بخش ([0-9]+))?")
+_PLATE = re.compile(
+    r"(?:([0-9]+) فرعی از ([0-9]+)(?: اصلی)?|([0-9]+)/([0-9]+)|([0-9]+) اصلی)(?:،? بخش ([0-9]+))?"
+)
 
 
 class Shape(StrEnum):
     """What the typed text looks like."""
 
     TRACKING = "tracking"
+    NUMBER = "number"
     PERSON_ID = "person-id"
     MOBILE = "mobile"
     LETTER = "letter"
@@ -48,6 +51,8 @@ def shape_of(typed: str) -> Shape:
         return Shape.LETTER
     if is_tracking_code(typed):
         return Shape.TRACKING
+    if read_short_number(typed) is not None:
+        return Shape.NUMBER
     if _CODE.fullmatch(re.sub(r"\s*([-/])\s*", r"\1", cleaned)):
         return Shape.CODE
     if _PLATE.fullmatch(cleaned):
@@ -67,6 +72,8 @@ def find(session: Session, typed: str, limit: int = 50) -> FoundCases:
             return FoundCases(shape, _by_words(session, typed, limit))
         case Shape.TRACKING:
             same: ColumnElement[bool] = CaseRow.tracking == fold(typed)
+        case Shape.NUMBER:
+            return FoundCases(shape, _rows(session, queue.by_number(session, typed, limit)))
         case Shape.PERSON_ID:
             same = CaseRow.applicant_id == bare_digits(typed)
         case Shape.MOBILE:
@@ -107,10 +114,10 @@ def _code(typed: str) -> ColumnElement[bool]:
 def _plate(typed: str) -> ColumnElement[bool]:
     written = _PLATE.fullmatch(typed)
     assert written is not None
-    sub, main, section = (str(int(part or 0)) for part in written.groups())
-    if written[3]:
-        return CaseRow.plate == f"{main}/{sub}/{section}"
-    begins = f"{main}/{sub}/" if written[1] else f"{main}/"
+    sub, main = written[1] or written[3], written[2] or written[4] or written[5]
+    begins = f"{int(main)}/{int(sub)}/" if sub else f"{int(main)}/"
+    if section := written[6]:
+        return CaseRow.plate == f"{int(main)}/{int(sub or 0)}/{int(section)}"
     return _begins(CaseRow.plate.expression, begins)
 
 

@@ -44,10 +44,12 @@ class Helping(QObject):
         self._door: HelpPanel | None = None
         # What has the keys here, also while another window is in front.
         self._last: QWidget | None = window.focusWidget()
+        # Whether the page, or the help beside it, has just come.
+        self._came = False
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(_FOLLOWS_MS)
-        self._clock.timeout.connect(self.follow)
+        self._clock.timeout.connect(self._settle)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -171,13 +173,20 @@ class Helping(QObject):
 
     def page_shown(self) -> None:
         """Another page shows: the help tells of it."""
-        self._last = None
+        self._last, self._came = None, True
         self._clock.start()
 
     def follow(self) -> None:
         """Tell of what has the focus now."""
         if self.is_open:
             self.panel.follow(self._asked())
+
+    def _settle(self) -> None:
+        """Follow; what was pictured as it came is pictured again as it stands."""
+        self.follow()
+        if self.is_open and self._came:
+            self.panel.renew()
+        self._came = False
 
     def where(self) -> Where:
         """Where one stands, for a search."""
@@ -201,6 +210,7 @@ class Helping(QObject):
         if shown:
             self.panel.follow(self._asked())
             # The page arranges its acts anew for what room is left.
+            self._came = True
             self._clock.start()
 
     def _covers(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from desktop.chance import new_id
 from desktop.domain.commands import Register
 from desktop.domain.decision import Outcome
-from desktop.domain.identifiers import Plate, tracking_code
+from desktop.domain.identifiers import Plate, short_number, tracking_code
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import sort_key
 from desktop.domain.request import Request
@@ -78,14 +78,25 @@ def found(store: Store, typed: str) -> tuple[Shape, list[str]]:
         ("4420000000", Shape.PERSON_ID, []),
         (tracking_code("21", "050903", 1, 3), Shape.TRACKING, ["پریا گلشن"]),
         (tracking_code("21", "050903", 1, 3).replace("-", ""), Shape.TRACKING, ["پریا گلشن"]),
+        (short_number(tracking_code("21", "050903", 1, 3)), Shape.NUMBER, ["پریا گلشن"]),
+        ("050903-01-0003", Shape.NUMBER, ["پریا گلشن"]),
+        ("050903-01-0009", Shape.NUMBER, []),
+        ("059903-01-0003", Shape.WORDS, []),
         ("۲-۱۴-۳۰۸-۲۷", Shape.CODE, ["مریم کریمی", "علی‌اکبر دهقان"]),
         ("2/14/308/27/1/3/0", Shape.CODE, ["مریم کریمی"]),
         ("2-14-308-2", Shape.CODE, []),
+        ("۳ ۱ ۱ ۱ ۰ ۰ ۰", Shape.WORDS, ["طاها تقوی"]),
+        ("4555/65", Shape.PLATE, ["پریا گلشن"]),
+        ("۴۵۵۵ فرعی از ۶۵", Shape.PLATE, ["پریا گلشن"]),
+        ("65/4555", Shape.PLATE, []),
         ("۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲", Shape.PLATE, ["پریا گلشن"]),
         ("۶۵ اصلی", Shape.PLATE, ["پریا گلشن"]),
         ("۶ اصلی", Shape.PLATE, []),
         ("1405/21/7", Shape.LETTER, []),
         ("09131234567", Shape.MOBILE, ["طاها تقوی", "پریا گلشن", "مریم کریمی", "علی‌اکبر دهقان"]),
+        ("0913 123", Shape.WORDS, ["طاها تقوی", "پریا گلشن", "مریم کریمی", "علی‌اکبر دهقان"]),
+        ("گل شن", Shape.WORDS, ["پریا گلشن"]),
+        ("پریا گل‌شن", Shape.WORDS, ["پریا گلشن"]),
         ("کر", Shape.WORDS, ["مریم کریمی"]),
         ("كري", Shape.WORDS, ["مریم کریمی"]),
         ("مریم ک", Shape.WORDS, ["مریم کریمی"]),
@@ -129,6 +140,8 @@ def test_filters_and_counts(store: Store, few: dict[str, str]) -> None:
     assert shown(QueueFilter(due_to=TODAY + timedelta(days=5))) == {"maryam"}
     assert shown(QueueFilter(text="کری")) == {"maryam"}
     assert shown(QueueFilter(text="؟")) == set()
+    assert shown(QueueFilter(text="۰۵۰۹۰۳-۰۱-۰۰۰۳")) == {"pari"}
+    assert shown(QueueFilter(text="تق وی")) == {"taha"}
     assert shown(QueueFilter(waiting=True, registered_by=CLERK.staff_id)) == set(few)
     assert shown(QueueFilter(trouble=True)) == set()
     assert shown(QueueFilter(unprinted=True)) == set()

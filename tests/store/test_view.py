@@ -31,7 +31,7 @@ from desktop.domain.status import Status
 from desktop.store import outbox, queue, search, view, work_items
 from desktop.store.case_counts import COUNTING
 from desktop.store.open import Store
-from desktop.store.row import QueueCase, Rank, typed_words, words
+from desktop.store.row import QueueCase, Rank, readings, words
 from desktop.store.tables import CaseRow
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import encode_command
@@ -289,4 +289,4 @@ def test_words_are_folded_and_split_at_half_spaces() -> None:
     assert words("علي\u200cاكبر دهقان", "1405/21/7", "2-14-308") == (
         "علیاکبر علی اکبر دهقان 1405 21 7 214308"
     )
-    assert typed_words(" علی\u200cاکبر  دهـقان ") == ["علی", "اکبر", "دهقان"]
+    assert readings(" علی\u200cاکبر  دهـقان ")[0] == ["علی", "اکبر", "دهقان"]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.help.entry import Entry, Help
 from desktop.help.finding import Where, find
@@ -262,7 +262,7 @@ class CommandBox(QWidget):
         return head
 
     def _nothing(self, typed: str) -> QWidget:
-        words = Label(_NOTHING.format(typed=typed), role="text2")
+        words = Label(_NOTHING.format(typed=isolate(to_persian_digits(typed))), role="text2")
         row = Row(words, KeyCaps("F3", "text"), gap=8, margins=(12, 14, 12, 14))
         row.addStretch(1)
         holder = QWidget()

@@ -126,6 +126,13 @@ class HelpPanel(QWidget):
             own = isinstance(entry, FieldEntry)
             self._show(entry, self._asked.topic.label if own else "")
 
+    def renew(self) -> None:
+        """Picture the page anew, unless somebody reads on or searches: it may have been pictured
+        while its parts were laid out."""
+        here = isinstance(self.entry, PageEntry) and not self._past
+        if here and not self._scroller.verticalScrollBar().value():
+            self._again()
+
     def open_entry(self, entry: Entry) -> None:
         """Another entry; Alt+Right comes back."""
         if self._shown is not None and self._shown[0] != entry:

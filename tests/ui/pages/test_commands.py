@@ -14,7 +14,7 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.errors import LineDown
 from desktop.domain.identifiers import mask_id
 from desktop.domain.people import Role
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.command import found
@@ -296,7 +296,7 @@ def test_nothing_found_says_so_and_f3_goes_on_in_the_search(busy: Office) -> Non
     _type(box, "قفطذژ")
     assert box.rows == []
     told = [label.words() for label in box.findChildren(Label) if "قفطذژ" in label.words()]
-    assert told == ["چیزی با «قفطذژ» نیست. در همهٔ پرونده‌ها بگردید"]
+    assert told == [f"چیزی با «{isolate('قفطذژ')}» نیست. در همهٔ پرونده‌ها بگردید"]
     press(box, Qt.Key.Key_F3)
     assert busy.page.place == places.Search("قفطذژ", typing=True)
 

@@ -18,7 +18,7 @@ from desktop.forms.aid import AID_LABELS
 from desktop.help.entry import FieldEntry, PageEntry
 from desktop.help.reading import shipped_help
 from desktop.ui import places, theme
-from desktop.ui.help.page_picture import NumberMark, PagePicture
+from desktop.ui.help.page_picture import NumberMark, PagePicture, pictured
 from desktop.ui.help.panel import HelpPanel
 from desktop.ui.help.pictures import _INPUTS, PictureOf, fault_of
 from desktop.ui.look import Look
@@ -341,6 +341,22 @@ def test_a_page_s_picture_numbers_its_keys_and_another_page_s_says_why_it_has_no
     QApplication.processEvents()
     assert not [each for each in panel.findChildren(PagePicture) if each.isVisible()]
     assert "تصویر این صفحه هنگامی می‌آید که خود صفحه باز است." in _shown(panel)
+
+
+def test_who_comes_back_finds_the_page_pictured_as_it_stands(office: Office, qtbot: QtBot) -> None:
+    office.sit(Role.CLERK)
+    press(office.window, Qt.Key.Key_F1)
+    office.sit(Role.MANAGER)
+    office.sit(Role.CLERK)
+    frame = office.window.frame
+    assert frame is not None
+
+    def as_it_stands() -> None:
+        (picture,) = _panel(office).findChildren(PagePicture)
+        now = PagePicture(pictured(frame.page_parts(), {}), {}, picture.sizeHint().width())
+        assert picture._picture.toImage() == now._picture.toImage()
+
+    qtbot.waitUntil(as_it_stands)
 
 
 def _number_of(panel: HelpPanel, keys: str) -> int:

@@ -20,6 +20,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from desktop.ui import places
 from desktop.ui.pages.queue.page import QueuePage
+from desktop.ui.widgets.label import Label
 from desktop.ui.work import Changed
 from tests.houses import Filling
 from tests.ui.keyboard import press, type_text
@@ -220,6 +221,9 @@ def test_a_head_sorts_and_the_chosen_case_stays_chosen(
     sorted_rows = board.rows(office.house.office.desk, listing, 0, listing.count)
     moments = [case.received_at for case in sorted_rows]
     assert moments == sorted(moments, reverse=True)
+    assert page.table.row() != 3
+    assert page.bar is not None
+    assert page.count_words() in [label.words() for label in page.bar.findChildren(Label)]
 
 
 @pytest.mark.slow

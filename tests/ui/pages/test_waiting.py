@@ -431,6 +431,7 @@ def test_papers_wait_behind_the_acts_that_name_them(
     assert [(row[1], row[4]) for row in listed(page)] == [
         ("۲ تصویر مدرک", "خط قطع است؛ ۲٫۱ مگابایت")
     ]
+    assert page.numbers.accessibleName().startswith("در صف ارسال: ۲ تصویر مدرک")
     counter_acts.withdraw(office.crew.clerk, case.case_id, "منصرف شد")
     QApplication.processEvents()
     assert listed(page)[-1][4] == "پس از کارهای دیگر؛ ۲٫۱ مگابایت"

@@ -51,6 +51,30 @@ def test_a_pasted_code_fills_all_boxes(code: RenewalCodeInput, pasted: str) -> N
     assert [box.text() for box in code.boxes[:2]] == ["۲", "۱۴"]
 
 
+@pytest.mark.parametrize("pasted", ["4-1-1-1", "4 1 1 1", "۴/۱/۱/۱", "04-001-1-1"])
+@pytest.mark.parametrize("box", [0, 3])
+def test_a_pasted_part_of_a_code_leaves_nothing_of_the_one_before(
+    code: RenewalCodeInput, pasted: str, box: int
+) -> None:
+    code.set_value(CODE)
+    code.boxes[box].setFocus()
+    code.boxes[box].selectAll()
+    paste(code.boxes[box], pasted)
+    assert (code.value(), code.raw()) == ("", "4-1-1-1---")
+    assert QApplication.focusWidget() is code.boxes[4]
+
+
+@pytest.mark.parametrize("pasted", ["4-1-1-1-0-0-0-9", "4-1-12345-1-0-0-0", "123-1-1-1", "4111000"])
+def test_a_pasted_text_that_is_no_code_changes_none_and_says_so(
+    code: RenewalCodeInput, qtbot: QtBot, pasted: str
+) -> None:
+    code.set_value(CODE)
+    code.boxes[0].selectAll()
+    with qtbot.waitSignal(code.refused):
+        paste(code, pasted)
+    assert code.value() == CODE
+
+
 def test_the_district_stands_at_the_left(code: RenewalCodeInput) -> None:
     lefts = [box.x() for box in code.boxes]
     assert lefts == sorted(lefts)

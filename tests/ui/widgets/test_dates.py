@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.calendar import from_jalali
+from desktop.domain.errors import Refusal
+from desktop.forms.values import read_day
 from desktop.ui.pages.form.inputs import asked_by
 from desktop.ui.widgets.inputs.date_line import DateLine, Lies, complete
 from tests.shipped import SHIPPED
@@ -191,3 +194,30 @@ def test_what_comes_from_the_records_opens_no_month(line: DateLine) -> None:
     type_text(line, "+")
     assert line.month() is None
     assert line.value() == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("1405-09-03", (1405, 9, 3)),
+        ("1403-5-10", (1403, 5, 10)),
+        ("1310-02-03", (1310, 2, 3)),
+        ("3-9", (1405, 9, 3)),
+    ],
+)
+def test_a_day_may_be_typed_with_hyphens(
+    line: DateLine, written: str, day: tuple[int, int, int]
+) -> None:
+    type_text(line, written)
+    line.clearFocus()
+    assert line.value() == from_jalali(*day)
+
+
+@pytest.mark.parametrize("put", [type_text, paste])
+def test_a_day_of_another_calendar_is_no_day(
+    line: DateLine, put: Callable[[DateLine, str], None]
+) -> None:
+    put(line, "1983-10-06")
+    assert line.value() is None
+    with pytest.raises(Refusal, match="سال باید میان"):
+        read_day(line.raw(), "تاریخ تولد")

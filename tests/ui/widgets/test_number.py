@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -9,6 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.errors import Refusal
+from desktop.domain.money import read_area
+from desktop.domain.persian import to_persian_digits
 from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine, PhoneLine
 from tests.ui.keyboard import paste, press, type_text
 
@@ -17,7 +21,8 @@ W = TypeVar("W", bound=QWidget)
 
 def _shown(qtbot: QtBot, widget: W) -> W:
     qtbot.addWidget(widget)
-    widget.show()
+    with qtbot.waitActive(widget):
+        widget.show()
     widget.setFocus()
     return widget
 
@@ -143,3 +148,64 @@ def test_a_phone_that_is_typed_is_not_touched(qtbot: QtBot) -> None:
     line.setFocus()
     type_text(line, "09809831234")
     assert line.value() == "09809831234"
+
+
+@pytest.mark.parametrize("mark", [",", "،", "٬"])
+@pytest.mark.parametrize("put", [type_text, paste])
+def test_a_comma_parts_thousands_or_begins_the_decimals(
+    qtbot: QtBot, mark: str, put: Callable[[QWidget, str], None]
+) -> None:
+    for written, meant in (("120{}5", "120.5"), ("120{}55", "120.55"), ("1{}250", "1250")):
+        line = _shown(qtbot, NumberLine(unit="مترمربع"))
+        put(line, written.format(mark))
+        assert line.value() == meant
+        line.clearFocus()
+        assert (line.value(), line.text()) == (meant, to_persian_digits(meant.replace(".", "٫")))
+
+
+def test_a_degree_has_no_thousands(qtbot: QtBot) -> None:
+    line = _shown(qtbot, NumberLine(places=6, whole=3))
+    paste(line, "54,368")
+    assert line.value() == "54.368"
+
+
+@pytest.mark.parametrize("written", ["1.250,5", "12,34,5"])
+def test_what_is_no_number_stands_as_it_was_typed_and_is_refused(
+    qtbot: QtBot, written: str
+) -> None:
+    line = _shown(qtbot, NumberLine())
+    paste(line, written)
+    line.clearFocus()
+    with pytest.raises(Refusal):
+        read_area(line.value())
+
+
+@pytest.mark.parametrize("written", ["-5", "−5", "1e3", "12×10", "24m2"])
+def test_of_another_kind_of_number_the_digits_alone_are_none(qtbot: QtBot, written: str) -> None:
+    line = _shown(qtbot, NumberLine())
+    line.set_value("7.5")
+    line.selectAll()
+    with qtbot.waitSignal(line.refused):
+        paste(line, written)
+    assert line.value() == "7.5"
+    line.selectAll()
+    paste(line, "\u2066240.5\u2069 متر")
+    assert line.value() == "240.5"
+
+
+def test_a_sum_may_be_pasted_with_its_unit_and_with_no_other(qtbot: QtBot) -> None:
+    line = _shown(qtbot, MoneyLine())
+    told: list[str] = []
+    line.refused.connect(told.append)
+    paste(line, "۱۶٬۲۰۰٬۰۰۰ ریال")
+    assert (line.value(), told) == (16_200_000, [])
+    line.selectAll()
+    paste(line, "1,620,000 تومان")
+    assert line.value() == 16_200_000
+    assert told == ["مبلغ فقط رقم دارد."]
+    line.selectAll()
+    paste(line, "16,2")
+    assert line.value() == 16
+    line.clear()
+    type_text(line, "16,200,000")
+    assert line.value() == 16_200_000

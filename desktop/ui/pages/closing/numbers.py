@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from desktop.domain.day_register import Figures
+from desktop.domain.money import half_up
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.places import Place
@@ -14,7 +15,9 @@ from desktop.ui.widgets.charts.day_numbers import DayNumber
 
 def numbers(figures: Figures) -> list[DayNumber]:
     """The six of them; colour only for what is instant and what is late."""
-    share = f"{100 * figures.answered // figures.received}٪" if figures.received else ""
+    share = ""
+    if figures.received:
+        share = f"{half_up(100 * figures.answered / figures.received)}٪"
     refused = f"{figures.refused} پاسخ منفی" if figures.refused else ""
     earlier = f"{figures.earlier} از روز پیش" if figures.earlier else ""
     tell = to_persian_digits

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import act_drafts, agency, day, drafts, intake
 from desktop.actions.board import QueueCase
 from desktop.actions.day import ActDraft, Draft, Today
+from desktop.domain.money import half_up
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -201,7 +202,7 @@ class Home(Page):
 
     def _show_numbers(self, loaded: Loaded) -> None:
         today = loaded.day
-        share = round(100 * today.instant / today.registered) if today.registered else 0
+        share = half_up(100 * today.instant / today.registered) if today.registered else 0
         of = "٪" if self._narrow else "٪ از همه"
         late = _late_words(today.late, loaded.today) if today.late and not self._narrow else ""
         self.numbers.set_numbers(

@@ -74,9 +74,10 @@ class _Drawn(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the longest of its columns."""
         line: VisitLine = index.data(_LINE_ROLE)
-        where = 2 + bool(self._second_line(line))
+        # Address, person, telephone.
+        where = 3 + bool(self._second_line(line))
         asks = len(line.asks) + bool(line.more)
-        lines = max(3, where) + asks if self._view.narrow else max(3, where, 1 + asks)
+        lines = where + asks if self._view.narrow else max(where, 1 + asks)
         return QSize(theme.px(300), theme.px(lines * _LINE + 2 * _PAD))
 
     def _second_line(self, line: VisitLine) -> str:

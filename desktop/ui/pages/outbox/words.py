@@ -167,14 +167,14 @@ def numbers(backlog: Backlog) -> list[DayNumber]:
     status, line = backlog.status, backlog.line
     to_see = [row for row in backlog.rows if row.item is not None]
     taken = [r for r in to_see if r.reason in (Reason.REFUSED, Reason.OVERTAKEN, Reason.HELD)]
+    papers = next((row for row in backlog.rows if row.reason is Reason.PAPERS), None)
     oldest = backlog.now - status.oldest if status.oldest is not None else None
+    waiting, told = backlog.acts, f"کار از {backlog.cases} پرونده" if backlog.cases else ""
+    if not backlog.acts and papers is not None:
+        waiting, told, oldest = papers.count, "تصویر مدرک", papers.since
     again = next_words(line, backlog.now) if line is not None else ""
     return [
-        DayNumber(
-            to_persian_digits(backlog.acts),
-            "در صف ارسال",
-            to_persian_digits(f"کار از {backlog.cases} پرونده") if backlog.cases else "",
-        ),
+        DayNumber(to_persian_digits(waiting), "در صف ارسال", to_persian_digits(told)),
         DayNumber(
             to_persian_digits(len(to_see)),
             "نپذیرفته" if len(taken) == len(to_see) else "نیازمند شما",

@@ -96,7 +96,7 @@ class CaseList(Page):
         self.chosen: CaseLine | None = None
         # The filter that the page was opened with, until another is chosen here.
         self.asked = place.filter
-        self._first = True
+        self._first, self._moved = True, False
         self.narrow = False
         self.filters = FilterBar(filters)
         for name, chip in self.filters.chips.items():
@@ -180,6 +180,7 @@ class CaseList(Page):
         """So many rows; the row of the case that was chosen before, −1 when it is gone."""
         bar = self.table.verticalScrollBar()
         at, row = bar.value(), self.table.row()
+        before = (row, self.model.rowCount())
         self.lines = {}
         self.model.set_count(count)
         self.frame.setVisible(count > 0)
@@ -195,6 +196,7 @@ class CaseList(Page):
         if not self._first:
             bar.setValue(at)
         self._first = False
+        self._moved = (wanted, count) != before
         self.table.viewport().update()
         # The chosen row may stand where no one looks: ask for it all the same.
         self.model.data(self.model.index(wanted, 0))
@@ -214,8 +216,14 @@ class CaseList(Page):
             self.lines[first + offset] = line
         self.model.put(first, [self.cells(line) for line in lines])
         row = self.table.row()
-        if row in self.lines and self.lines[row] != self.chosen:
+        if row not in self.lines:
+            return
+        if self.lines[row] != self.chosen:
             self._chose(row)
+        elif self._moved:
+            # The same case in another place of the list.
+            self.arrange(self.chosen)
+        self._moved = False
 
     def cells(self, line: CaseLine) -> list[Cell]:
         """The cells of a row, in the order of the columns."""

@@ -16,7 +16,7 @@ from desktop.ui.widgets.inputs.line import EndIcon, TextLine
 from desktop.ui.widgets.inputs.month import MonthPopup
 
 _PARTS = re.compile(r"[0-9]+")
-_WRITTEN_OUT = re.compile(r"1[34][0-9]{2}(?:[0-9]{4}|([/-])[0-9]{2}\1[0-9]{2})")
+_WRITTEN_OUT = re.compile(r"1[34][0-9]{2}(?:[0-9]{4}|/[0-9]{2}/[0-9]{2})")
 # The key T also where the Persian layout makes it ف.
 _TODAY = ("=", "t", "T", "ف")
 
@@ -103,9 +103,10 @@ def _is_day(told: str) -> bool:
 class DateLine(TextLine):
     """One Jalali day, of a field whose days may lie on one side of today.
 
-    + and − move a day, Page Up and Page Down a month, = or T is today; Alt+↓ opens the month.
-    The value is a date, or None when the line is empty or no day; `raw` is what stands there.
-    `moved` comes when the day that was offered went along with the clock.
+    + and −, of a day that is written out, move a day, Page Up and Page Down a month, = or T is
+    today; Alt+↓ opens the month. The value is a date, or None when the line is empty or no day;
+    `raw` is what stands there. `moved` comes when the day that was offered went along with the
+    clock.
     """
 
     moved = Signal()
@@ -135,8 +136,9 @@ class DateLine(TextLine):
         return _WRITTEN_OUT.fullmatch(self.raw()) is not None and self.value() is not None
 
     def raw(self) -> str:
-        """What stands in the line, with Latin digits."""
-        return to_latin_digits(self.text())
+        """What stands in the line, with Latin digits; never as days are kept, which are no Jalali
+        ones."""
+        return to_latin_digits(self.text()).replace("-", "/")
 
     def fault(self) -> str | None:
         """Why the line is no day, in words for a person; None when it is one, or empty."""
@@ -202,7 +204,8 @@ class DateLine(TextLine):
             self.open_month()
         elif words == "+":
             self._choose(day + timedelta(days=1) if self.value() else day)
-        elif words in ("-", "−") and self.value() is not None:
+        elif words in ("-", "−") and self.is_whole():
+            # In a date that is not written out it parts the numbers: `1405-09-03`.
             self._choose(day - timedelta(days=1))
         elif key == Qt.Key.Key_PageUp:
             self._choose(add_months(day, 1))

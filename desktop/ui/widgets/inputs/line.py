@@ -109,6 +109,8 @@ class TextLine(QLineEdit):
         self.setMouseTracking(True)
         # What stands there as far as the program knows, and whether it is changing it itself.
         self._known, self._ours = "", False
+        # What stood there before the change that `reshape` is asked about.
+        self._stood = ""
         self.textEdited.connect(self._typed)
         self.textChanged.connect(self._changed)
         theme.notifier().changed.connect(self.restyle)
@@ -278,7 +280,7 @@ class TextLine(QLineEdit):
             self._typed(self.text())
 
     def _typed(self, words: str) -> None:
-        self._known = words
+        self._stood, self._known = self._known, words
         shown, cursor = self.reshape(words, self.cursorPosition())
         if shown != words:
             self.setText(shown)

@@ -6,15 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number, rial_in_words
-from desktop.domain.persian import to_latin_digits, to_persian_digits
+from desktop.domain.persian import clean, to_latin_digits, to_persian_digits
 from desktop.ui.widgets.inputs.line import TextLine
 
 _MARKS = " \u200c-–‐−/٬,،."
 # `1,350,000.00`, as banks write it: three digits would be another thousand.
 _FRACTION = re.compile(r"(?<=[0-9])[./٫]([0-9]{0,2})[ \u2069]*$")
+_CENTIMES = re.compile(r"(?<=[0-9])[,،]([0-9]{1,2})[ \u2069]*$")
+_RIAL = re.compile(r"\s*(?:ر[یي]ال|﷼)\s*$")
+_GROUPED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?")
+# A power, a product, a negative one, of which the digits alone are another number.
+_NO_NUMBER = re.compile(r"[0-9][^0-9./٫٬,،\u200c ]+.*[0-9]|[-−]\s*[0-9]")
+_ONE_MARK = str.maketrans("/٫،٬", "..,,")
 _ABROAD = re.compile(r"(?:00)?980?([1-9][0-9]{9})")
 
 
@@ -133,7 +140,9 @@ class PhoneLine(DigitsLine):
 class NumberLine(TextLine):
     """A number with at most `places` decimals; `unit` stands at the left end.
 
-    `.`, `/` and `٫` all begin the decimals. The value is ASCII text like `240.5`, for Decimal.
+    `.`, `/` and `٫` all begin the decimals; so does a comma that does not part thousands. What
+    is neither stands as it was typed, to be refused. The value is ASCII text like `240.5`, for
+    Decimal.
     """
 
     refused = Signal(str)
@@ -148,29 +157,50 @@ class NumberLine(TextLine):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def value(self) -> str:
-        """ASCII digits with at most one full stop."""
-        return to_latin_digits(self.text()).replace("٬", "").replace("٫", ".")
+        """ASCII digits with at most one full stop; commas only where it is no number."""
+        held = _marked(self.text())
+        grouped = _GROUPED.fullmatch(held)
+        if grouped is not None and len(only_digits(grouped[1])) <= self._whole:
+            return held.replace(",", "")
+        if held.count(",") == 1 and "." not in held:
+            return held.replace(",", ".")
+        return held
 
     def set_value(self, value: str) -> None:
         """Fill the line from a decimal number written in any digits."""
         self.setText(self._shape(value))
 
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
-        """Digits and one decimal mark."""
-        known = "0123456789./٫٬, \u200c"
-        if any(c not in known for c in to_latin_digits(words)):
+        """Digits and their marks."""
+        known = "0123456789./٫٬,، \u200c"
+        if any(c not in known for c in clean(words)):
             self.refused.emit("اینجا فقط عدد نوشته می‌شود.")
+        if _NO_NUMBER.search(clean(words)):
+            return self._stood, len(self._stood)
         shown, before = self._shape(words), self._shape(words[:cursor])
         return shown, min(len(shown), len(before))
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was made of a comma is seen."""
+        if "٬" in self.text() and not self.isReadOnly():
+            self.set_value(self.value())
+        super().focusOutEvent(event)
+
     def _shape(self, words: str) -> str:
-        latin = to_latin_digits(words).replace("/", ".").replace("٫", ".")
-        latin = "".join(c for c in latin if c in "0123456789.")
-        whole, mark, rest = latin.partition(".")
+        held = _marked(words)
+        if "," in held:
+            return to_persian_digits(held.replace(".", "٫").replace(",", "٬"))
+        whole, mark, rest = held.partition(".")
         shown = whole[: self._whole]
         if mark and self._places:
             shown += "٫" + rest.replace(".", "")[: self._places]
         return to_persian_digits(shown)
+
+
+def _marked(words: str) -> str:
+    """ASCII digits, full stops for decimals and commas."""
+    latin = to_latin_digits(words).translate(_ONE_MARK)
+    return "".join(c for c in latin if c in "0123456789.,")
 
 
 class MoneyLine(TextLine):
@@ -201,17 +231,24 @@ class MoneyLine(TextLine):
 
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
         """Digits in threes; what stands behind a decimal point is no Rial."""
-        if fraction := _FRACTION.search(to_latin_digits(words)):
+        before = len(only_digits(words[:cursor]))
+        words = _RIAL.sub("", clean(words))
+        fraction = _FRACTION.search(words)
+        if fraction is None and only_digits(words) != only_digits(self._stood):
+            # Typed alone a comma parts thousands, and is not kept.
+            fraction = _CENTIMES.search(words)
+        if fraction:
             words = words[: fraction.start()]
-            cursor = min(cursor, len(words))
             if fraction[1].strip("0") or not fraction[1]:
                 self.refused.emit("مبلغ به ریال است و اعشار ندارد.")
         digits = only_digits(words)
-        if any(c not in "0123456789" and c not in _MARKS for c in to_latin_digits(words)):
+        if any(c not in "0123456789" and c not in _MARKS for c in words):
+            # Of another unit, or of no sum: the digits alone would be another one.
             self.refused.emit("مبلغ فقط رقم دارد.")
-        elif len(digits) > self.limit:
+            return self._stood, len(self._stood)
+        if len(digits) > self.limit:
             self.refused.emit("مبلغ بزرگ‌تر از آن است که پذیرفته شود.")
-        behind = len(digits) - len(only_digits(words[:cursor]))
+        behind = max(0, len(digits) - before)
         shown = self._shape(digits)
         kept = len(only_digits(shown))
         return shown, _after(shown, kept - behind)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from desktop.domain.persian import to_latin_digits, to_persian_digits
+from desktop.domain.persian import to_latin_digits
 from desktop.ui import theme
 from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import SKIPPED, State
@@ -26,7 +26,16 @@ PARTS: tuple[tuple[str, int, int], ...] = (
     ("صنفی", 3, 14),
 )
 _NEXT = ("-", "/", " ")
+_NO_CODE = "کد نوسازی هفت بخش دارد که با خط تیره جدا می‌شود، مانند ۲-۱۴-۳۰۸-۲۷-۱-۰-۰."
 _RUNS = re.compile(r"[0-9]+")
+
+
+def _is_code(parts: list[str]) -> bool:
+    """Whether these are first parts of a code, or all of them."""
+    if not 2 <= len(parts) <= len(PARTS):
+        return False
+    most = (length for _, length, _ in PARTS)
+    return all(len(str(int(part))) <= length for part, length in zip(parts, most, strict=False))
 
 
 class _Box(DigitsLine):
@@ -34,7 +43,7 @@ class _Box(DigitsLine):
 
     forward = Signal()
     back = Signal()
-    whole = Signal(list)
+    pasted = Signal(list)
 
     def __init__(self, length: int) -> None:
         super().__init__(length)
@@ -51,12 +60,16 @@ class _Box(DigitsLine):
         return None
 
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
-        """A pasted whole code fills all boxes."""
+        """A pasted code fills the boxes from the first, and empties those it has nothing for."""
         runs = _RUNS.findall(to_latin_digits(words))
-        if len(runs) == len(PARTS):
-            self.whole.emit(runs)
-            return to_persian_digits(runs[0]), len(runs[0])
-        return super().reshape(words, cursor)
+        pasted = len(only_digits(words)) > len(only_digits(self._stood)) + 1
+        if len(runs) < 2 and not (pasted and len(only_digits(words)) > self.limit):
+            return super().reshape(words, cursor)
+        if not _is_code(runs):
+            self.refused.emit(_NO_CODE)
+            return self._stood, len(self._stood)
+        self.pasted.emit(runs)
+        return self.text(), len(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Separators and Enter go on, Backspace in an empty box and arrows at an end go over."""
@@ -95,6 +108,7 @@ class RenewalCodeInput(HandsKeysOn):
 
     edited = Signal()
     left = Signal()
+    refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,7 +129,8 @@ class RenewalCodeInput(HandsKeysOn):
             row.addLayout(column, share)
             box.forward.connect(lambda index=index: self._go(index + 1))
             box.back.connect(lambda index=index: self._go(index - 1))
-            box.whole.connect(self._fill)
+            box.pasted.connect(self._fill)
+            box.refused.connect(self.refused)
             box.edited.connect(self.edited)
             box.left.connect(self._box_left)
             self.boxes.append(box)
@@ -175,9 +190,8 @@ class RenewalCodeInput(HandsKeysOn):
             self.boxes[index].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fill(self, parts: list[str]) -> None:
-        for box, part in zip(self.boxes, parts, strict=True):
-            box.set_value(part)
-        self.boxes[-1].setFocus(Qt.FocusReason.TabFocusReason)
+        self.set_value("-".join(str(int(part)) for part in parts))
+        self.boxes[min(len(parts), len(PARTS) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _box_left(self) -> None:
         if self.focusWidget() not in self.boxes or not self._inside():
