@@ -133,7 +133,8 @@ for command in json.loads(sys.argv[2]):
 def test_what_draws_nothing_needs_no_display_and_no_qt(home: Path) -> None:
     sheet(home / "c.xlsx", "calendar", (iso_jalali(FIRST), "تعطیل", "رسمی"))
     text = (SERVICES / "walling.toml").read_text(encoding="utf-8")
-    (home / "fence.toml").write_text(text.replace('"walling"', '"fence"', 1), encoding="utf-8")
+    text = text.replace('"walling"', '"fence"', 1).replace("مجوز دیوارکشی", "مجوز حصار", 1)
+    (home / "fence.toml").write_text(text, encoding="utf-8")
     by = ["--by", "hamid-mirjalili"]
     sample = ROOT / "tests" / "data" / "export-sample"
     past = ["--records", f"{sample}/csv", "--requests", f"{sample}/requests.csv"]
@@ -163,4 +164,4 @@ def test_what_draws_nothing_needs_no_display_and_no_qt(home: Path) -> None:
     # One sheet is refused, as it should: its only day would take the place of a whole year's.
     assert codes == ["0", "0", "0", "1", *["0"] * 6], done.stderr
     assert "گذشته است" in done.stderr
-    assert "fence: مجوز دیوارکشی" in done.stdout
+    assert "fence: مجوز حصار" in done.stdout

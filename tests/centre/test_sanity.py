@@ -67,7 +67,6 @@ FIGURES: list[tuple[Topic, Dated, tuple[str, ...]]] = [
     (Topic.TARIFF, tariff("office", "44999", TOMORROW), ("کمتر از یک‌دهم",)),
     (Topic.TARIFF, tariff("office", "4500000000", TOMORROW), ("۱۰٬۰۰۰ برابر",)),
     (Topic.TARIFF, tariff("office", "0", TOMORROW), ("صفر است",)),
-    (Topic.TARIFF, tariff("office", "5 / (3 - 3)", TOMORROW), ("به صفر تقسیم",)),
     (
         Topic.TARIFF,
         tariff("office", "450000", TOMORROW, Purse.MUNICIPALITY),
@@ -121,9 +120,10 @@ def test_figures_are_looked_at_for_sanity(small_town: Town) -> None:
 
 
 def test_a_formula_that_can_never_be_worked_out_is_not_published(small_town: Town) -> None:
-    draft = figures(small_town.crew, Topic.TARIFF, tariff("office", "5 / 0", TOMORROW))
-    hindrances = publishing.weigh(small_town.crew.supervisor, draft).hindrances
-    assert any("تقسیم بر صفر نمی‌شود" in each.words for each in hindrances)
+    for formula, words in (("5 / 0", "تقسیم بر صفر نمی‌شود"), ("5 / (3 - 3)", "حساب نمی‌شود")):
+        draft = figures(small_town.crew, Topic.TARIFF, tariff("office", formula, TOMORROW))
+        hindrances = publishing.weigh(small_town.crew.supervisor, draft).hindrances
+        assert any(words in each.words for each in hindrances), formula
 
 
 @pytest.mark.long

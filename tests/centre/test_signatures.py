@@ -196,6 +196,7 @@ def test_another_title_is_replaced_only_knowingly(small_town: Town) -> None:
     crew = small_town.crew
     draft = changed("walling", TOMORROW)
     body = draft.items[0].text.replace('code = "walling"', 'code = "transfer"', 1)
+    body = body.replace('title = "مجوز دیوارکشی"', 'title = "مجوز حصار"', 1)
     mine = publishing.service_draft("transfer.toml", body, TOMORROW)
     answer = publishing.weigh(crew.supervisor, mine)
     assert answer.question == "این کد اکنون «نقل و انتقال» است. جای آن را می‌گیرد؟"
