@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
-from desktop.domain.commands import PayDue, PayFee, Register
+from desktop.domain.commands import Amend, PayDue, PayFee, Register
 from desktop.domain.facts import (
     ActedElsewhere,
     Amended,
@@ -227,20 +227,33 @@ def _visit_told(session: Session, fact: Fact, _: object) -> None:
 def _amended(session: Session, fact: Fact, told: Amended) -> None:
     # What the centre refused has come about all the same: at another desk somebody chose it.
     for key, value in told.changes.items():
-        _end(
-            session,
-            fact,
-            WorkItemRow.kind == ItemKind.REFUSED.value,
-            WorkItemRow.key == key,
-            WorkItemRow.mine == value,
-        )
+        which = (WorkItemRow.key == key, WorkItemRow.mine == value)
+        _chosen(session, fact, *which, done=told.changes)
 
 
 def _conflict_settled(session: Session, fact: Fact, told: ConflictSettled) -> None:
     # Somebody chose at another desk of the office: what stands there already stays.
-    _end(
-        session, fact, WorkItemRow.item_id == told.item, WorkItemRow.kind == ItemKind.REFUSED.value
-    )
+    _chosen(session, fact, WorkItemRow.item_id == told.item, done=())
+
+
+def _chosen(
+    session: Session, fact: Fact, *which: ColumnElement[bool], done: Collection[str]
+) -> None:
+    """A choice between two values ends the question; but what else this desk's own act would have
+    changed nobody else knows: it is still asked for, without what is `done`."""
+    asked = (WorkItemRow.kind == ItemKind.REFUSED.value, *which)
+    open_ = (WorkItemRow.case_id == fact.case_id, WorkItemRow.done_at.is_(None))
+    for row in session.scalars(select(WorkItemRow).where(*open_, *asked)):
+        made = outbox.find(session, row.command_id)
+        if made is None or not isinstance(made.payload, Amend):
+            continue
+        left = len(made.payload.changes.keys() - {row.key, *done}) + len(made.payload.documents)
+        if left:
+            row.words, row.key, row.mine, row.theirs = "", "", "", ""
+            row.detail = canon({"left": str(left)})
+    session.flush()
+    # What was made another question has no key.
+    _end(session, fact, *asked, WorkItemRow.key != "")
 
 
 def _passed_on(session: Session, fact: Fact, _: PassedOn) -> None:

@@ -31,6 +31,7 @@ from desktop.keys import DeviceKeys
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.sql.engine import Place
+from desktop.ui.standing.work_items import item_words
 from tests.at_once import at_once
 from tests.figures import FIGURE
 from tests.houses import CHEAP
@@ -117,6 +118,29 @@ def test_two_clerks_amend_one_field(pair: Pair, first: bool) -> None:
         assert case.request.party.mobile == stands
     items = [*board.items(pair.first.desk), *board.items(pair.second.desk)]
     assert {(item.key, item.theirs) for item in items} == {("party.mobile", stands)}
+
+
+@pytest.mark.parametrize("mine", [True, False])
+@pytest.mark.slow
+def test_what_else_a_clerk_changed_is_not_lost_when_a_colleague_chooses(
+    pair: Pair, mine: bool
+) -> None:
+    """Nobody but the first desk knows the second thing that it changed."""
+    case_id = pair.town.register(pair.town.record(Scenario.DEED), "no-violation")
+    pair.second.sync()
+    pair.line(up=False)
+    changes = {"party.mobile": "09130000001", "party.last_name": "تازه"}
+    counter_acts.amend(pair.town.crew.clerk, case_id, changes)
+    counter_acts.amend(pair.seat, case_id, {"party.mobile": "09130000002"})
+    pair.sync(first=False)
+    pair.second.sync()
+    (item,) = board.items(pair.second.desk)
+    waiting.settle(pair.seat, item.item_id, mine=mine)
+    pair.sync(first=False)
+    assert board.items(pair.second.desk) == []
+    (left,) = board.items(pair.first.desk)
+    assert (left.item_id, left.key) == (item.item_id, "")
+    assert item_words(left).startswith("همکارتان یکی از دو مقدار را برگزید؛ ۱ تغییر دیگر شما")
 
 
 @pytest.mark.parametrize("first", [True, False])

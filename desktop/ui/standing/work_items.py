@@ -53,7 +53,13 @@ def _payment(told: Mapping[str, str]) -> Payment:
 
 
 def _refused(told: Mapping[str, str]) -> str:
-    """The centre says itself, in words, why it refused; not what became of the money."""
+    """The centre says itself, in words, why it refused; not what became of the money, nor of what
+    was changed besides."""
+    if "left" in told:
+        return (
+            "همکارتان یکی از دو مقدار را برگزید؛ "
+            f"{told['left']} تغییر دیگر شما ثبت نشده است. پرونده را دوباره اصلاح کنید."
+        )
     if "amount" not in told:
         return ""
     paid = payment_words(_payment(told))

@@ -445,7 +445,10 @@ _COPIES = (
     TableColumn("نسخهٔ دوم", 74, drop=14),
     Heading("نسخهٔ دوم و پس از آن", 16, printed=False),
 )
-_TAKEN = (TableColumn("وصولی (میلیون ریال)", 96, drop=5, wraps=True), Heading("وصولی (ریال)", 18))
+_TAKEN = (
+    TableColumn("وصولی (میلیون\u00a0ریال)", 96, drop=5, wraps=True),
+    Heading("وصولی (ریال)", 18),
+)
 _SHARED = (
     _NO_RECORD,
     _OTHER_VISITS,
@@ -511,7 +514,7 @@ _CLERK = (
     (TableColumn("ابطال", 52, drop=5), Heading("ابطال", 10)),
     _COPIES,
     (TableColumn("برگشت", 92), Heading("برگشت", 10)),
-    (TableColumn("وصولی (میلیون ریال)", 76, drop=1, wraps=True), _TAKEN[1]),
+    (TableColumn("وصولی (میلیون\u00a0ریال)", 76, drop=1, wraps=True), _TAKEN[1]),
 )
 """What is told of a clerk: on screen, and in a file."""
 CLERKS = Kept(
