@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from random import Random
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.place import metres
 from desktop.forms.outline import shipped_outline
+from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.sketch import marks
 from desktop.ui.widgets.sketch.marks import Mark
 from desktop.ui.widgets.sketch.sheet import clusters, fitted, scale_bar
-from desktop.ui.widgets.sketch.sketch import Sketch, SketchPlace
+from desktop.ui.widgets.sketch.sketch import Sketch, SketchName, SketchPlace
 
 CENTRE = (31.897, 54.36)
 
@@ -119,6 +123,30 @@ def test_numbered_places_stay_apart(sketch: Sketch) -> None:
     assert sketch.counts() == [1, 1, 1]
     points = [spot(sketch, key) for key in "123"]
     assert (points[0] - points[1]).manhattanLength() > 15
+
+
+def test_names_are_apart_and_no_way_crosses_them_out(
+    sketch: Sketch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sketch.set_places([place("1", 0.02, -0.03, number=1), place("2", -0.02, 0.03, number=2)])
+    sketch.set_way(["1", "2"])
+    sketch.set_names([SketchName(f"محلهٔ {n}", CENTRE[0] + n / 2000, CENTRE[1]) for n in range(12)])
+    written: list[QRect] = []
+    draw = strokes.text
+
+    def note(painter: QPainter, rect: QRect, words: str, *rest: Any, **more: Any) -> None:
+        if words.startswith("محلهٔ"):
+            written.append(rect)
+        draw(painter, rect, words, *rest, **more)
+
+    monkeypatch.setattr(strokes, "text", note)
+    sketch.grab()
+    assert len(written) > 3
+    way = QLineF(spot(sketch, "1"), spot(sketch, "2"))
+    for one, other in combinations(written, 2):
+        assert not one.adjusted(-3, 0, 3, 0).intersects(other)
+    for rect in written:
+        assert not any(rect.contains(way.pointAt(n / 500).toPoint()) for n in range(501))
 
 
 def test_near_a_place_only_its_surroundings_are_seen(sketch: Sketch) -> None:

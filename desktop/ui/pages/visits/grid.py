@@ -284,8 +284,12 @@ class _HalfDelegate(QStyledItemDelegate):
         shown: list[tuple[str, int]] = list(cell.chips[:_CHIPS])
         if len(cell.chips) > _CHIPS:
             others = cell.chips[_CHIPS - 1 :]
+            count = sum(each for _, each in others)
             words = to_persian_digits(f"{len(others)} محلهٔ دیگر")
-            shown[_CHIPS - 1] = (words, sum(count for _, count in others))
+            room = rect.width() - theme.px(18) - strokes.width_of(str(count), "small", 700)
+            if strokes.width_of(words, "small") > room:
+                words = to_persian_digits(f"{len(others)} محله")
+            shown[_CHIPS - 1] = (words, count)
         tone, high = theme.tone("visit"), theme.px(19)
         for row, (name, count) in enumerate(shown):
             place = QRect(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -270,6 +271,7 @@ class Sketch(QWidget):
             taken = [self._draw_north(painter)]
             taken += [self._draw_scale(painter, sheet)] if self._scaled else []
             taken += self._draw_spots(painter)
+            taken += self._under_way()
             self._draw_names(painter, sheet, taken)
             painter.restore()
         strokes.box(painter, self.rect(), _RADIUS, border=theme.colour("line"))
@@ -339,7 +341,22 @@ class Sketch(QWidget):
             if rect is not None:
                 colour = theme.colour("text2")
                 strokes.text(painter, rect, name.words, "small", 400, colour, strokes.CENTRE)
-                taken.append(rect)
+                # Two names beside each other would read as one.
+                taken.append(rect.adjusted(-theme.px(6), 0, theme.px(6), 0))
+
+    def _under_way(self) -> list[QRect]:
+        """Where the way lies, in pieces: no name is crossed out by it."""
+        stops = [self._of[key].at for key in self._way if key in self._of]
+        size = theme.px(4)
+        pieces = []
+        for one, other in pairwise(stops):
+            line = QLineF(one, other)
+            count = max(1, int(line.length() / size))
+            for at in range(count + 1):
+                piece = QRect(0, 0, size, size)
+                piece.moveCenter(line.pointAt(at / count).toPoint())
+                pieces.append(piece)
+        return pieces
 
     def _free_for(
         self, name: SketchName, sheet: Scale, city: QPainterPath, taken: Sequence[QRect]
