@@ -95,6 +95,14 @@ def test_arrows_choose_and_enter_opens(table: Table, qtbot: QtBot) -> None:
     assert opened.args == [5]
 
 
+def test_home_and_end_go_to_the_first_and_the_last_row(table: Table) -> None:
+    table.choose(7)
+    press(table, Qt.Key.Key_End)
+    assert table.row() == 49
+    press(table, Qt.Key.Key_Home)
+    assert table.row() == 0
+
+
 def test_a_row_far_down_comes_into_sight(table: Table) -> None:
     table.choose(49)
     index = table.currentIndex()

@@ -41,6 +41,7 @@ _HEAD, _LINE = 32, 14
 _SIDES = 12
 # Columns follow each other to the left.
 _TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 @dataclass
@@ -230,7 +231,8 @@ class Table(QTableView):
             self.chosen.emit(current.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Ctrl+← and → sort; letters, Space and Alt are the page's."""
+        """Enter opens, Ctrl+← and → sort, Home and End go to the first and last row; letters, Space
+        and Alt are the page's."""
         turn = _TURNS.get(Qt.Key(event.key()), 0)
         if turn and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._turn_sorting(turn)
@@ -239,6 +241,12 @@ class Table(QTableView):
         if enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if self.row() >= 0:
                 self.opened.emit(self.row())
+            return
+        if event.key() in _ENDS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            # Qt's own go to the ends of a row, which is chosen whole.
+            model = self.model()
+            rows = model.rowCount() if model is not None else 0
+            self.choose(0 if event.key() == Qt.Key.Key_Home else rows - 1)
             return
         if enter or event.text().strip() or event.key() == Qt.Key.Key_Space:
             event.ignore()
