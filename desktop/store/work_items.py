@@ -99,14 +99,17 @@ def keep(session: Session, fact: Fact) -> None:
 def _refused(session: Session, fact: Fact, told: CommandRefused) -> None:
     _add(
         session, fact, ItemKind.REFUSED, told.case_id, told.command_kind,
-        told.words, told.key, told.mine, told.theirs, detail=_money(session, fact.cause),
+        told.words, told.key, told.mine, told.theirs, detail=_of_own(session, fact.cause),
     )  # fmt: skip
 
 
-def _money(session: Session, command_id: str) -> dict[str, str]:
-    """The money that was taken with an act of this desk, and from whom: without its fact no till
-    counts it, and nobody else tells of it."""
+def _of_own(session: Session, command_id: str) -> dict[str, str]:
+    """What nobody else tells of an act of this desk: the money that was taken with it, and from
+    whom, which without its fact no till counts; whose request it was, which now has no case."""
     command = outbox.find(session, command_id)
+    if command is not None and isinstance(command.payload, Register):
+        request = command.payload.request
+        return {"applicant": request.party.name, "tracking": request.tracking}
     if command is None or not isinstance(command.payload, PayFee | PayDue):
         return {}
     paid = command.payload.payment

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.commands import PayFee, Withdraw
+from desktop.domain.commands import PayFee, Register, Withdraw
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.domain.stream import Published, Topic
 from desktop.store import facts, outbox, published, queue, work_items
 from desktop.store.open import Store
 from desktop.sync.status import SyncState, status
+from desktop.ui.standing.work_items import item_words
 from desktop.wire.canon import GENESIS, canon
 from desktop.wire.link import FORK, REVOKED, Reply, SignedRequest, sign
 from desktop.wire.payloads import Fault, PushAsk, Slice, attested
@@ -337,7 +339,12 @@ def test_a_refused_registration_leaves_no_case_but_a_work_item(
         (item,) = work_items.waiting(session)
         made = outbox.find(session, item.command_id)
     assert made
-    assert made.kind == "register"
+    assert isinstance(made.payload, Register)
+    # The applicant holds a receipt of it.
+    request = made.payload.request
+    assert item.detail == {"applicant": request.party.name, "tracking": request.tracking}
+    assert request.party.name in item_words(item)
+    assert to_persian_digits(request.tracking) in item_words(item)
     desk.check()
 
 

@@ -60,6 +60,9 @@ def _refused(told: Mapping[str, str]) -> str:
             "همکارتان یکی از دو مقدار را برگزید؛ "
             f"{told['left']} تغییر دیگر شما ثبت نشده است. پرونده را دوباره اصلاح کنید."
         )
+    if "applicant" in told:
+        whose = f"{told['applicant']}، کد رهگیری {isolate(told['tracking'])}"
+        return f"این درخواست ({whose}) ثبت نشد؛ متقاضی را خبر کنید و رسید آن را باطل کنید."
     if "amount" not in told:
         return ""
     paid = payment_words(_payment(told))

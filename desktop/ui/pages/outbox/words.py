@@ -132,13 +132,18 @@ def icon_of(row: Listed) -> str:
 
 
 def person_of(row: Listed) -> str:
-    """Whose case it is; empty where this desk does not keep it."""
-    return to_persian_digits(row.case.applicant) if row.case is not None else ""
+    """Whose case it is; empty where this desk does not keep it, nor would have."""
+    if row.case is not None:
+        return to_persian_digits(row.case.applicant)
+    return row.item.detail.get("applicant", "") if row.item is not None else ""
 
 
 def code_of(row: Listed) -> str:
-    """The case's tracking code."""
-    return whole_code(row.case.tracking) if row.case is not None else ""
+    """The case's tracking code; of a registration that was refused the one on its receipt."""
+    if row.case is not None:
+        return whole_code(row.case.tracking)
+    told = row.item.detail if row.item is not None else {}
+    return whole_code(told["tracking"]) if "applicant" in told else ""
 
 
 def why(row: Listed, backlog: Backlog) -> str:
