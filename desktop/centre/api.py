@@ -43,13 +43,7 @@ from desktop import __version__, journal
 from desktop.centre.context import Centre
 from desktop.centre.rates import Rates
 from desktop.centre.schema import HEAD, schema_of, serves
-from desktop.centre.serve import (
-    BUSY_WORDS,
-    NO_SUCH_CALL_WORDS,
-    bug_words,
-    serve,
-    waited,
-)
+from desktop.centre.serve import BUSY_WORDS, NO_SUCH_CALL_WORDS, bug_words, serve, waited
 from desktop.centre.shares import OFFICE_AT_ONCE
 from desktop.centre.streams import heads_of
 from desktop.centre.waiting import Waiting

@@ -23,7 +23,7 @@ from desktop.domain.consultation import (
 from desktop.domain.contest import Contested, Stage, upheld_words
 from desktop.domain.counter import SEEN_THERE
 from desktop.domain.letter import LetterKind
-from desktop.domain.people import Role
+from desktop.domain.people import WHO_ASKS, Role
 from desktop.domain.request import Request
 from desktop.domain.ruling import FINAL, FIRST
 from desktop.domain.state import BESIDE, State
@@ -31,6 +31,9 @@ from desktop.domain.step import Step
 from desktop.domain.step import moved as moved_on
 from desktop.domain.stream import Fact, HomeFact, office_stream
 from desktop.domain.transitions import MOVES
+
+_OF_PERSONS = frozenset({"standing", "deceased", "heir", "guardian", "co-owners"})
+"""The gates that look at who asks."""
 
 
 class UnlawfulFact(ValueError):
@@ -290,12 +293,12 @@ def _amended(case: Case, fact: f.Amended) -> Mapping[str, Any]:
         "request": amended_request(case.request, fact),
         "returned": None,
     }
-    if f.WHO_ASKS.isdisjoint(fact.changes):
+    if WHO_ASKS.isdisjoint(fact.changes):
         return changed
     # What somebody cleared of one person is not cleared of another.
     return changed | {
-        "cleared": {gate: why for gate, why in case.cleared.items() if gate not in f.OF_PERSONS},
-        "cleared_for": {k: v for k, v in case.cleared_for.items() if k not in f.OF_PERSONS},
+        "cleared": {gate: why for gate, why in case.cleared.items() if gate not in _OF_PERSONS},
+        "cleared_for": {k: v for k, v in case.cleared_for.items() if k not in _OF_PERSONS},
     }
 
 

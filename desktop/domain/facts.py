@@ -235,15 +235,6 @@ class Returned:
     until: date
 
 
-WHO_ASKS = frozenset(
-    f"party.{name}"
-    for name in ("person_id", "first_name", "last_name", "represented_id", "represented_name")
-)
-"""Under which keys an amendment says that somebody else asks."""
-OF_PERSONS = frozenset({"standing", "deceased", "heir", "guardian", "co-owners"})
-"""The gates that look at who asks."""
-
-
 @dataclass(frozen=True)
 class Amended:
     """Answers and documents changed."""

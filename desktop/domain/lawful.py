@@ -24,7 +24,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import is_tracking_code, mobile
 from desktop.domain.lawful_reports import demand_measured
-from desktop.domain.people import Role, Staff
+from desktop.domain.people import WHO_ASKS, Role, Staff
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.request import PHOTOS, Slot
 from desktop.domain.service import Effect
@@ -335,7 +335,7 @@ def _amend(case: Case, payload: c.Amend, _: Staff, __: Setting) -> Facts:
         raise Refusal("تغییری داده نشده است.")
     amended = f.Amended(payload.changes, payload.documents)
     answers_changed = any(
-        not key.startswith("party.") or key in f.WHO_ASKS for key in payload.changes
+        not key.startswith("party.") or key in WHO_ASKS for key in payload.changes
     )
     if case.state is State.RECOMMENDED and (answers_changed or payload.documents):
         # Who proposed looked at other papers: nobody signs that.

@@ -174,6 +174,13 @@ _ROLES = {
 }
 
 
+WHO_ASKS = frozenset(
+    f"party.{name}"
+    for name in ("person_id", "first_name", "last_name", "represented_id", "represented_name")
+)
+"""Under which keys an amendment says that somebody else asks."""
+
+
 @dataclass(frozen=True)
 class Party:
     """A person or body on a case. A natural person has a national id; a company a legal id.

@@ -245,7 +245,7 @@ def known_to(town: Town, folder: Path) -> Known:
         pass
     draft = renamed("walling", LATER)
     waits = publishing.prepare(crew.supervisor, draft)
-    in_force(crew, renamed("gas", LATER))
+    in_force(crew, renamed("gas", LATER, "نامی دیگر"))
     with town.house.centre.reading() as session:
         coming = session.get_one(StreamRow, CITY).pos
     staged = sent(town, crew.supervisor, export(folder, everything()))
@@ -287,7 +287,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
     word = {"actor": SUPERVISOR, "reason": WHY, "at": moment, "signature": "0" * 128}
     other = {**word, "actor": next(each for each in seats if each != SUPERVISOR)}
     walling = intake.services(town.crew.clerk.desk)["walling"]
-    draft = json.loads(renamed("water", LATER).encode())
+    draft = json.loads(renamed("water", LATER, "نام دیگر").encode())
     told = {"actor": SUPERVISOR}
     act = {"number": "1", "dated": "2026-11-01", "body": "شورا", "scan": None}
     exported = {**told, "export_id": known.staged.export_id}

@@ -126,6 +126,7 @@ def test_what_something_else_rests_on_is_not_withdrawn(small_town: Town) -> None
     )
     tunnel = changed("excavation", TOMORROW, "digit = 7\n").items[0].text
     tunnel = tunnel.replace('"excavation"', '"tunnel"', 1)
+    tunnel = tunnel.replace("مجوز حفاری", "مجوز تونل", 1)
     draft = publishing.service_draft("tunnel.toml", tunnel, TOMORROW)
     in_force(crew, draft)
     link = changed("water", TOMORROW, 'service = "excavation"', 'service = "tunnel"')

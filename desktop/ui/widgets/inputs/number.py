@@ -17,7 +17,7 @@ _MARKS = " \u200c-–‐−/٬,،."
 # `1,350,000.00`, as banks write it: three digits would be another thousand.
 _FRACTION = re.compile(r"(?<=[0-9])[./٫]([0-9]{0,2})[ \u2069]*$")
 _CENTIMES = re.compile(r"(?<=[0-9])[,،]([0-9]{1,2})[ \u2069]*$")
-_RIAL = re.compile(r"\s*(?:ر[یي]ال|﷼)\s*$")
+_RIAL = re.compile(r"\s*(?:ریال|﷼)\s*$")
 _GROUPED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?")
 # A power, a product, a negative one, of which the digits alone are another number.
 _NO_NUMBER = re.compile(r"[0-9][^0-9./٫٬,،\u200c ]+.*[0-9]|[-−]\s*[0-9]")
