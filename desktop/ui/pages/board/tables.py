@@ -513,7 +513,7 @@ _CLERK = (
     _RELEASED,
     (TableColumn("ابطال", 52, drop=5), Heading("ابطال", 10)),
     _COPIES,
-    (TableColumn("برگشت", 92), Heading("برگشت", 10)),
+    (TableColumn("برگشت", 70), Heading("برگشت", 10)),
     (TableColumn("وصولی (میلیون\u00a0ریال)", 96, drop=1, wraps=True), _TAKEN[1]),
 )
 """What is told of a clerk: on screen, and in a file."""
