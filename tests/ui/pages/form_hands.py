@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import intake
 from desktop.demo.filling import Asker, fill
 from desktop.demo.sample_paper import sample_paper
+from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Applicant, Role
 from desktop.domain.property import PropertyRecord
@@ -131,7 +132,9 @@ class Clerk:
         """The service's answers, the declaration and the documents."""
         for key, text in filled.answers.items():
             if key not in self.body.details.fields.from_records():
-                self.put(key, text)
+                # What a record would have filled is typed as people write it.
+                kept = text[:2] in ("19", "20") and text.count("-") == 2
+                self.put(key, iso_jalali(date.fromisoformat(text)) if kept else text)
         if "unchanged" in self.body.cells():
             self.page.jump("unchanged")
             press(self.page, Key.Key_Space)

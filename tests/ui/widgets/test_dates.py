@@ -221,3 +221,8 @@ def test_a_day_of_another_calendar_is_no_day(
     assert line.value() is None
     with pytest.raises(Refusal, match="سال باید میان"):
         read_day(line.raw(), "تاریخ تولد")
+
+
+def test_a_kept_day_stands_as_people_write_it(line: DateLine) -> None:
+    line.set_value("2026-11-24")
+    assert (line.text(), line.value()) == ("۱۴۰۵/۰۹/۰۳", TODAY)

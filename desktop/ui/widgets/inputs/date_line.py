@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Literal
 
@@ -17,6 +18,7 @@ from desktop.ui.widgets.inputs.month import MonthPopup
 
 _PARTS = re.compile(r"[0-9]+")
 _WRITTEN_OUT = re.compile(r"1[34][0-9]{2}(?:[0-9]{4}|/[0-9]{2}/[0-9]{2})")
+_KEPT = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 # The key T also where the Persian layout makes it ف.
 _TODAY = ("=", "t", "T", "ف")
 
@@ -151,7 +153,10 @@ class DateLine(TextLine):
         return None
 
     def set_value(self, value: date | str | None) -> None:
-        """Fill the line with a day, or with what was once typed."""
+        """Fill the line with a day, also as days are kept, or with what was once typed."""
+        if isinstance(value, str) and _KEPT.fullmatch(value):
+            with suppress(ValueError):
+                value = date.fromisoformat(value)
         if isinstance(value, date):
             self.setText(format_jalali(value))
         else:
