@@ -19,8 +19,8 @@ from desktop.domain.transitions import ACTS
 # Where a letter is released: an answer in one state, a debt letter in the other.
 RELEASABLE = ACTS[c.ReleaseLetter.kind].states
 PRINTABLE = ACTS[c.PrintLetter.kind].states
-# What the search table takes as one token: letters and digits.
 _MOST_APART = 8  # words that are tried as one: of more a person does not split a name
+# What the search table takes as one token: letters and digits.
 _TOKEN = re.compile(r"[^\W_]+")
 
 
