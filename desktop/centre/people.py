@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.offices import take_code, term_of
-from desktop.centre.publication_tables import LastSaidRow
-from desktop.centre.reference import changed, text_of
+from desktop.centre.publication_tables import LastSaidRow, PublishedRow
+from desktop.centre.reference import changed
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import (
     DeviceRow,
@@ -44,6 +45,11 @@ _TODAYS, _FORMER = (
     for rank, keys in enumerate((_KEY, _MADE))
 )
 _BOTH = union_all(_TODAYS, _FORMER)
+_AT_ONCE = 1_000  # keys of one question
+_STANDING = select(PublishedRow.key, PublishedRow.version).where(
+    PublishedRow.topic == bindparam("of"),
+    PublishedRow.key.in_(bindparam("named", expanding=True)),
+)
 _KEYS = _BOTH.order_by(_BOTH.selected_columns.rank, _BOTH.selected_columns.made_at.desc())
 
 
@@ -311,14 +317,24 @@ def publish(session: Session, published: Iterable[Published], at: datetime) -> i
 
     Returns how many were new.
     """
-    new = [one for one in published if not is_published(session, one)]
+    new = unpublished(session, published)
     tell(session, new, CENTRE_ACTOR, at)
     return len(new)
 
 
-def is_published(session: Session, one: Published) -> bool:
-    """Whether that very text stands in the stream `city`, from whatever day."""
-    return text_of(session, Topic(one.topic), one.key, one.version) is not None
+def unpublished(session: Session, facts: Iterable[Published]) -> list[Published]:
+    """Those whose very text does not stand in the stream `city` yet, from whatever day."""
+    asked = list(facts)
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for one in asked:
+        keys[one.topic].add(one.key)
+    stand: set[tuple[str, str, str]] = set()
+    for topic, named in keys.items():
+        ordered = sorted(named)
+        for at in range(0, len(ordered), _AT_ONCE):
+            said = session.execute(_STANDING, {"of": topic, "named": ordered[at : at + _AT_ONCE]})
+            stand.update((topic, key, version) for key, version in said)
+    return [one for one in asked if (one.topic, one.key, one.version) not in stand]
 
 
 def tell(session: Session, published: Iterable[Published], actor: Staff, at: datetime) -> None:

@@ -41,12 +41,10 @@ def begin_with(
 
     In place of something that holds, it takes two people's word.
     """
-    fresh, other = [], []
+    fresh, known = [], []
     for fact in facts:
-        if not _is_known(session, fact):
-            fresh.append(fact)
-        elif not people.is_published(session, fact):
-            other.append(fact)
+        (known if _is_known(session, fact) else fresh).append(fact)
+    other = people.unpublished(session, known)
     people.publish(session, fresh, at)
     return fresh, other
 

@@ -221,7 +221,7 @@ class Embedded:
         """
         facts, key = self._founding.published(), self.centre.keys.letters
         with self.centre.writing() as session:
-            new = [fact for fact in facts if not centre_people.is_published(session, fact)]
+            new = centre_people.unpublished(session, facts)
             if len(new) == len(facts):
                 centre_people.publish(session, facts, self.centre.clock())
                 new = []
