@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,17 +41,33 @@ def store_path(tmp_path: Path) -> Path:
     return tmp_path / "office" / "office.sqlite"
 
 
-@pytest.fixture(params=["plain", "sealed"])
-def place(request: pytest.FixtureRequest, store_path: Path) -> File:
-    """The same as a file of a demo's and of an office's desk: what holds, holds of both."""
-    return store_path if request.param == "plain" else Sealed(store_path, bytes(range(32)))
+KINDS = ("plain", "sealed")
+"""A file of a demo's and of an office's desk: what holds, holds of both."""
 
 
-@pytest.fixture
-def store(place: File) -> Iterator[Store]:
-    """An enrolled store."""
+def place_of(kind: str, path: Path) -> File:
+    """The store's place there, of that kind."""
+    return path if kind == "plain" else Sealed(path, bytes(range(32)))
+
+
+@contextmanager
+def enrolled(place: File) -> Iterator[Store]:
+    """A new, enrolled store, open for the block."""
     lay_store(place)
     made = Store(place, reserve=4096)
     made.write(enrol)
     yield made
     made.close()
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, store_path: Path) -> File:
+    """Where a store of either kind is, or will be."""
+    return place_of(request.param, store_path)
+
+
+@pytest.fixture
+def store(place: File) -> Iterator[Store]:
+    """An enrolled store."""
+    with enrolled(place) as made:
+        yield made
