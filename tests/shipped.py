@@ -7,7 +7,10 @@ from datetime import date
 from functools import cache, partial
 from types import MappingProxyType
 
+import pytest
+
 from desktop.centre.specimens import Specimen, specimens
+from desktop.demo.requests import BUSIEST
 from desktop.domain.gates import Question
 from desktop.domain.service import Example, Service
 from desktop.forms import example_records, examples
@@ -21,6 +24,10 @@ from desktop.forms.shipped import shipped_city
 SHIPPED: Mapping[str, Service] = MappingProxyType(load_all(SERVICES))
 CITY = shipped_city()
 BODIES = CITY.bodies
+BY_SERVICE = [
+    code if code in BUSIEST else pytest.param(code, marks=pytest.mark.long) for code in SHIPPED
+]
+"""Each service's code: what asks the same of all asks it of the busiest in the ordinary check."""
 
 
 def _record(name: str, day: date) -> ExampleRecord:

@@ -185,7 +185,7 @@ def test_a_changed_service_asks_for_its_lessons_again(town: Town) -> None:
     assert standing(town).ready is Readiness.READY
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_lessons_of_a_service_are_passed_before_it_begins(town: Town) -> None:
     """The day of its delegation is the first of its file: who waits for it would come too late."""
     clerk, begins = town.crew.clerk, TOMORROW + timedelta(days=5)

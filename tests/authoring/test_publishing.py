@@ -39,7 +39,7 @@ def test_a_file_is_prepared_signed_and_offices_have_it_at_the_next_sync(
         town.publish(path, FIRST)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_title_is_asked_about(still: Town, tmp_path: Path) -> None:
     path = walling(tmp_path, TITLE, 'title = "مجوز حصار"')
     lines = prepare_file(still.first, path, FIRST)

@@ -19,7 +19,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LetterForm, Service
 from desktop.forms.shipped import shipped_city
 from tests.awning import awning
-from tests.shipped import SHIPPED, specimens_of
+from tests.shipped import BY_SERVICE, SHIPPED, specimens_of
 
 DAY, CITY = date(2026, 11, 24), shipped_city()
 
@@ -28,7 +28,7 @@ def of(code: str) -> tuple[Specimen, ...]:
     return specimens_of(code, DAY)
 
 
-@pytest.mark.parametrize("code", SHIPPED)
+@pytest.mark.parametrize("code", BY_SERVICE)
 @pytest.mark.slow
 def test_every_letter_of_a_service_has_its_specimens(code: str) -> None:
     service = SHIPPED[code]
@@ -159,18 +159,60 @@ A, R, D = LetterKind.ANSWER, LetterKind.REFUSAL, LetterKind.DEBT
     [
         # Only one who has a permit, was visited, is owner of a record, asks in that standing …
         ("clearance", A, "پروانهٔ {{ permit.number }} است. {{ basis }}", "permit.number"),
-        ("clearance", A, "بازدید {{ visit.date }} است. {{ basis }}", "visit.date"),
-        ("clearance", A, "مالک {{ owner.names }} است. {{ basis }}", "owner.names"),
-        ("clearance", A, "کاربری {{ property.use }} است. {{ basis }}", "property.use"),
-        ("clearance", A, "پلاک {{ property.plate }} است. {{ basis }}", "property.plate"),
-        ("clearance", A, "رأی {{ commission.number }} است. {{ basis }}", "commission.number"),
+        pytest.param(
+            "clearance",
+            A,
+            "بازدید {{ visit.date }} است. {{ basis }}",
+            "visit.date",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            "clearance",
+            A,
+            "مالک {{ owner.names }} است. {{ basis }}",
+            "owner.names",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            "clearance",
+            A,
+            "کاربری {{ property.use }} است. {{ basis }}",
+            "property.use",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            "clearance",
+            A,
+            "پلاک {{ property.plate }} است. {{ basis }}",
+            "property.plate",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            "clearance",
+            A,
+            "رأی {{ commission.number }} است. {{ basis }}",
+            "commission.number",
+            marks=pytest.mark.long,
+        ),
         ("transfer", A, "قطعهٔ {{ fields.lot }} است. {{ basis }}", "fields.lot"),
-        ("transfer", R, "قطعهٔ {{ fields.lot }} است. {{ basis }}", "fields.lot"),
-        ("transfer", D, "سهم {{ fields.share }} است. {{ basis }}", "fields.share"),
+        pytest.param(
+            "transfer",
+            R,
+            "قطعهٔ {{ fields.lot }} است. {{ basis }}",
+            "fields.lot",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            "transfer",
+            D,
+            "سهم {{ fields.share }} است. {{ basis }}",
+            "fields.share",
+            marks=pytest.mark.long,
+        ),
         ("no-violation", A, "اعتبار ({{ permit.until }}) است. {{ basis }}", "permit.until"),
         ("clearance", D, "{% if permit.number %}{{ basis }}{% endif %}", "{{ basis }} نمی‌آید"),
         ("clearance", A, "{{ basis }} این () است.", "در میان ندارد"),
-        ("clearance", A, "** {{ basis }} **", "چسبیده"),
+        pytest.param("clearance", A, "** {{ basis }} **", "چسبیده", marks=pytest.mark.long),
         ("clearance", A, "{{ basis }}" + " و بار دیگر" * 200, "۲۰۰۰ نویسه"),
     ],
 )

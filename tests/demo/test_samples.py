@@ -15,7 +15,7 @@ from desktop.demo.samples import Samples
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from tests.houses import MORNING, PROPERTIES, copied_house
-from tests.shipped import SHIPPED
+from tests.shipped import BY_SERVICE
 
 # No receipt is taken twice.
 _REFERENCES = count(718_200)
@@ -37,7 +37,7 @@ def find(house: House) -> Samples:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", [*SHIPPED])
+@pytest.mark.parametrize("code", BY_SERVICE)
 def test_every_sample_of_a_service_is_registered_and_comes_out_as_it_says(
     house: House, find: Samples, code: str
 ) -> None:

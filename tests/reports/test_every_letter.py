@@ -16,7 +16,7 @@ from desktop.reports.letter.v2.page import A4
 from desktop.reports.letter.v2.wrap import WIDEST, Line, wrap
 from tests.reports.reading import by_a_browser, in_order, text_of
 from tests.reports.samples import RELEASE, letter, told
-from tests.shipped import SHIPPED, specimens_of
+from tests.shipped import BY_SERVICE, SHIPPED, specimens_of
 
 DAY = date(2026, 11, 24)
 BODY, BAR = 11.0, A4.column - 8 * mm
@@ -44,7 +44,7 @@ def _is_loose(line: Line, column: float) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", SHIPPED)
+@pytest.mark.parametrize("code", BY_SERVICE)
 def test_no_line_is_stretched_wide_and_no_word_ends_a_paragraph_alone(code: str) -> None:
     for paragraph, column in {each for _, text in texts_of(code) for each in paragraphs(text)}:
         lines = wrap(paragraph, column, BODY, justified=True)
@@ -57,7 +57,7 @@ def test_no_line_is_stretched_wide_and_no_word_ends_a_paragraph_alone(code: str)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", SHIPPED)
+@pytest.mark.parametrize("code", BY_SERVICE)
 def test_what_a_reader_copies_is_what_the_letter_says(code: str) -> None:
     """The longest letter of each kind, by poppler and by the reader that browsers have."""
     longest: dict[LetterKind, LetterText] = {}

@@ -103,7 +103,7 @@ def test_words_and_numbers_are_found_in_the_pdf() -> None:
     assert [number for number in numbers if number not in present] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_code_is_read_from_every_page_at_150_dpi() -> None:
     value = letter(letter_words(table=debts(40), paragraphs=SHORT, sample=True))
     pdf = draw(value, RELEASE, layout=LAYOUT, copy=1)

@@ -10,7 +10,7 @@ from desktop.reports import office_slip
 from desktop.reports.office_slip import draw
 from tests.reports.reading import pages, text_of
 from tests.reports.samples import words
-from tests.shipped import SHIPPED
+from tests.shipped import BY_SERVICE, SHIPPED
 
 
 def slip(bring: tuple[str, ...], opens: str = "") -> OfficeSlip:
@@ -32,7 +32,7 @@ def slip(bring: tuple[str, ...], opens: str = "") -> OfficeSlip:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("service", SHIPPED)
+@pytest.mark.parametrize("service", BY_SERVICE)
 def test_every_services_slip_is_one_sheet_with_all_its_papers(service: str) -> None:
     bring = papers_words(SHIPPED[service])
     pdf = draw(slip(tuple(bring), "چهارشنبه ۴ آذر ۱۴۰۵، از ۷:۳۰"))

@@ -19,7 +19,9 @@ def kept(jpeg: bytes) -> Image.Image:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("angle", [-5, -2.3, 0, 1.1, 4])
+@pytest.mark.parametrize(
+    "angle", [-5, 0, *(pytest.param(some, marks=pytest.mark.long) for some in (-2.3, 1.1, 4))]
+)
 def test_a_tilted_paper_lies_level(paper: Image.Image, angle: float) -> None:
     laid = paper.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
     assert page.tilt(laid) == pytest.approx(-angle, abs=0.3)

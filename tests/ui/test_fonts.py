@@ -140,7 +140,7 @@ def test_letters_and_controls_come_from_our_font_alone(kit: Both) -> None:
         assert {tuple(families) for _, _, families in told["laid"]} == {(fonts.FAMILY,)}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_texts_are_as_wide_as_high_and_in_the_same_order(kit: Both) -> None:
     assert kit.many["laid"] == kit.none["laid"]
     assert kit.many["order"] == kit.none["order"]

@@ -100,14 +100,22 @@ def office(qtbot: QtBot, tmp_path: Path, filling: Filling | None) -> Iterator[Of
 
 
 @pytest.fixture(scope="module")
-def kept_office(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def kept_filling() -> Filling | None:
+    """The same of the office that a file's tests share."""
+    return None
+
+
+@pytest.fixture(scope="module")
+def kept_office(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, kept_filling: Filling | None
+) -> Iterator[Office]:
     """The same for all tests of a file that ask for it: they may add to it, and change nothing
     that another one looks at."""
     folder = tmp_path_factory.mktemp("kept")
     # Before a test's own, which those of `tests.ui.conftest` see to.
     place_settings(folder / "settings")
     plain_look(qapp)
-    with opened_office(folder) as opened:
+    with opened_office(folder, kept_filling) as opened:
         yield opened
 
 

@@ -248,12 +248,12 @@ def test_the_table_holds_every_form_of_every_role() -> None:
 
 
 def _of_each_room() -> Iterator[Any]:
-    """All of them; beyond the first three of a room they are for the long check."""
+    """All of them; beyond the first of a room they are for the long check."""
     met: Counter[str] = Counter()
     for kind in FORMS:
         room = kind.__module__.rpartition(".")[0]
         met[room] += 1
-        yield pytest.param(kind, marks=pytest.mark.long) if met[room] > 3 else kind
+        yield pytest.param(kind, marks=pytest.mark.long) if met[room] > 1 else kind
 
 
 @pytest.mark.slow

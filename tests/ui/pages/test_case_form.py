@@ -70,7 +70,7 @@ def fresh_clerk(office: Office, qtbot: QtBot) -> Clerk:
     return Clerk(office, qtbot)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_enter_goes_through_the_form_to_the_main_button(clerk: Clerk) -> None:
     assert clerk.at() == "party.person_id"
     visited = []
@@ -285,8 +285,9 @@ def test_a_body_is_not_asked_to_declare_for_the_owner(kept_office: Office, qtbot
 )
 @pytest.mark.slow
 def test_bad_input_is_told_beside_its_field_and_kept(
-    clerk: Clerk, key: str, typed: str, words: str
+    kept_office: Office, qtbot: QtBot, key: str, typed: str, words: str
 ) -> None:
+    clerk = Clerk(kept_office, qtbot)
     clerk.page.jump(key)
     paste(clerk.page, typed)
     # What could be whole was left by itself.

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import intake, papers
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Applicant, Role
-from desktop.forms.catalogue import SERVICES
 from desktop.ui import places
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.papers.checklist import ChecklistPage
 from tests.reports.reading import pages, text_of
+from tests.shipped import BY_SERVICE
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults
@@ -33,7 +33,7 @@ def letters_of(text: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("code", [path.stem for path in sorted(SERVICES.glob("*.toml"))])
+@pytest.mark.parametrize("code", BY_SERVICE)
 def test_every_standing_of_every_service_has_its_list(kept_office: Office, code: str) -> None:
     seat = kept_office.crew.clerk
     service = intake.services(seat.desk)[code]

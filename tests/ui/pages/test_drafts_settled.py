@@ -195,7 +195,7 @@ def test_an_act_that_the_centre_refused_can_be_gone_on_with(
     assert "انصراف متقاضی" in lines(page)[0]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_at_the_municipality_the_facts_of_others_settle_no_draft(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -159,7 +159,7 @@ def test_a_person_known_from_an_earlier_case_is_filled_in_and_can_be_taken_back(
     assert clerk.body.party.texts()["person_id"] == filled.party["person_id"]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_can_be_undone_leaves_with_its_page(clerk: Clerk) -> None:
     filled = a_form(clerk.office)
     desk = clerk.office.house.office.desk

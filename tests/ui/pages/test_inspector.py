@@ -284,7 +284,7 @@ def test_a_report_asks_for_pictures_and_says_what_is_wrong_with_a_file(
     assert report.photos.pages == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f7_goes_round_what_a_report_lacks_the_pictures_too(office: Office) -> None:
     page = opened(office, booked(office), Role.INSPECTOR)
     form = filled(page, photos=False)

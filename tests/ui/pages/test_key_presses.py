@@ -27,7 +27,7 @@ _MOST = 40
 _STAMP_KEYS = 4
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_known_citizen_s_request_takes_ninety_keys_at_the_most(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

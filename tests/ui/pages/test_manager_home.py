@@ -239,7 +239,7 @@ def test_a_letter_that_comes_behind_the_door_is_read_after_it(office: Office) ->
     assert seen(page)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_letter_behind_the_narrow_list_is_not_seen(office: Office) -> None:
     page = at_home(office)
     office.window.set_look(Look(Theme.LIGHT, 150, motion=False))

@@ -224,7 +224,7 @@ def test_what_is_typed_on_the_list_goes_to_the_first_fault(office: Office, qtbot
     assert clerk.body.filled().party["person_id"] == "44"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_values_after_f7_stand_in_their_own_fields(office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(office, qtbot)
     clerk.register()

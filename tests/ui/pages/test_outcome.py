@@ -140,7 +140,7 @@ def test_the_receipt_waits_for_the_fee_that_stands_on_it(office: Office, spooler
     assert "۷۱۸۲۰۴" in text_of(receipt)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_printer_that_refuses_the_receipt_is_told(office: Office, spooler: Spooler) -> None:
     spooler.break_down()
     page = fresh(office, cases.answered(office.crew))
@@ -186,7 +186,7 @@ def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
     assert said(page) != "در انتظار پرداخت"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_payment_of_tomorrow_is_refused_beside_its_field(office: Office) -> None:
     case = cases.owing(office.crew)
     page = open_outcome(office, case)
@@ -266,7 +266,7 @@ def test_a_visit_is_booked_and_its_slip_printed(office: Office, spooler: Spooler
     assert page.on_paper()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_other_days_and_back(office: Office) -> None:
     page = open_outcome(office, cases.to_visit(office.crew))
     part = page.visit

@@ -20,16 +20,18 @@ from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 
 
-@pytest.fixture
-def filling() -> Filling:
+@pytest.fixture(scope="module")
+def kept_filling() -> Filling:
     return Busy(today=5)
 
 
 @pytest.fixture
-def busy(office: Office) -> Office:
-    """An office with ten cases, its clerk at the desk."""
-    office.sit(Role.CLERK)
-    return office
+def busy(kept_office: Office) -> Office:
+    """An office with ten cases, its clerk at home."""
+    if not kept_office.sits(Role.CLERK):
+        kept_office.sit(Role.CLERK)
+    kept_office.go(places.Home())
+    return kept_office
 
 
 def _cases(office: Office) -> list[QueueCase]:

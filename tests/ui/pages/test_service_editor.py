@@ -171,7 +171,7 @@ def test_f7_goes_round_the_faults_and_the_main_key_to_the_first(office: Office) 
     assert publishing.waiting(office.crew.second) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f1_tells_the_key_at_the_cursor_in_persian(office: Office) -> None:
     page = open_editor(office)
     page.text.go_to(line_of(page, "legal_basis"))

@@ -122,7 +122,7 @@ def test_escape_leaves_the_withdrawing(office: Office) -> None:
     assert version_day(office, VersionState.COMING) == [SOON]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_expert_neither_begins_nor_withdraws(office: Office) -> None:
     in_force(office.crew, renamed("walling", SOON))
     page = open_list(office, Role.EXPERT)

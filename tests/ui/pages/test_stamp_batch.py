@@ -97,6 +97,7 @@ def test_six_letters_under_one_password_are_on_paper_in_turn(
     assert home_of(office).rows.model.rowCount() == rest
 
 
+@pytest.mark.long
 def test_a_wrong_password_stamps_nothing(office: Office, spooler: Spooler) -> None:
     page = open_batch(office, 3)
     confirm(office)

@@ -218,6 +218,7 @@ def test_what_was_typed_is_there_again_after_esc(office: Office) -> None:
     assert form_of(page).who.value() == "ali-kargar"
 
 
+@pytest.mark.long
 def test_weeks_are_turned_and_the_half_day_that_was_chosen_stays(office: Office) -> None:
     page = opened(office)
     began = page.start
