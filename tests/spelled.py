@@ -45,6 +45,7 @@ class DebtStatus(StrEnum):
 
     FINAL = "قطعی"
     ARTICLE_77 = "کمیسیون مادهٔ ۷۷"
+    SETTLED = "پرداخت شده"
 
 
 class HoldScope(StrEnum):

@@ -214,7 +214,14 @@ def _found(case: Case) -> RenewalCode | None:
 
 def _paid(session: Session, case: Case, payload: f.AmountPaid) -> None:
     if code := _found(case):
-        settle(session, code, payload.key, payload.payment.paid_on, case.case_id)
+        settle(
+            session,
+            code,
+            payload.key,
+            payload.payment.paid_on,
+            case.case_id,
+            payload.payment.amount,
+        )
 
 
 def _payment_voided(session: Session, case: Case, payload: f.PaymentVoided) -> None:

@@ -41,7 +41,8 @@ def begin_with(
 
     In place of something that holds, it takes two people's word.
     """
-    fresh, known = [], []
+    fresh: list[Published] = []
+    known: list[Published] = []
     for fact in facts:
         (known if _is_known(session, fact) else fresh).append(fact)
     other = people.unpublished(session, known)

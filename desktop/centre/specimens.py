@@ -264,7 +264,9 @@ def _clearing(stand: _Stand, decision: Decision, effects: tuple[Effect, ...]) ->
 def _paid(stand: _Stand, decision: Decision) -> _Stand:
     paid = {owed.key: owed.amount for owed in decision.owed}
     settled = {**stand.asked.settled, **paid}
-    asked = replace(_overlaid(stand.asked, Overlay(settled=frozenset(paid))), settled=settled)
+    asked = replace(
+        _overlaid(stand.asked, Overlay(settled=dict.fromkeys(paid, 0))), settled=settled
+    )
     return replace(stand, asked=asked).on("پرداخت")
 
 

@@ -5,6 +5,8 @@ Deed, use, statuses, scopes and kinds are words as written; `record_words` says 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -65,8 +67,9 @@ class Certificate:
 class Article100File:
     """A file at the Article 100 commission; the status may be one nobody knows. Fine in Rial.
 
-    `settled` says that the counter took the fine since the export, `ruled` how the file stands by a
-    ruling that came since.
+    `settled` says that the counter took the fine since the export, `paid_otherwise` that it took
+    another sum for it than what stands here now, `ruled` how the file stands by a ruling that came
+    since.
     """
 
     violation: str
@@ -75,16 +78,24 @@ class Article100File:
     fine: int
     settled: bool = False
     ruled: FileStatus | None = None
+    paid_otherwise: bool = False
 
     @property
     def key(self) -> str:
         """What names the fine among all that the property owes."""
         return f"fine:{self.violation}:{self.area}:{self.fine}"
 
+    def is_another_sum_of(self, key: str) -> bool:
+        """Whether it is the violation and area of that fine, and another sum."""
+        return key != self.key and _but_sum(key) == _but_sum(self.key)
+
 
 @dataclass(frozen=True)
 class Debt:
-    """A year's debt of one kind in Rial, payable with its pair of ids."""
+    """A year's debt of one kind in Rial, payable with its pair of ids.
+
+    `paid_otherwise` says that the counter took another sum for it than what stands here now.
+    """
 
     year: int
     kind: str
@@ -94,16 +105,26 @@ class Debt:
     status: str
     bill_id: str
     payment_id: str
+    paid_otherwise: bool = False
 
     @property
     def key(self) -> str:
         """What names the debt among all that the property owes; ids may be missing."""
         return f"debt:{self.year}:{self.kind}:{self.bill_id}:{self.payment_id}"
 
+    def is_another_sum_of(self, key: str) -> bool:
+        """Whether it has the year, kind and bill of that debt, and another payment id."""
+        return bool(self.bill_id) and key != self.key and _but_sum(key) == _but_sum(self.key)
+
     @property
     def total(self) -> int:
         """Principal and penalty, Rial."""
         return self.principal + self.penalty
+
+
+def _but_sum(key: str) -> str:
+    """What names a debt or fine but for the sum, which its end is or holds."""
+    return key.rpartition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -297,7 +318,8 @@ class LaidRuling:
 class Overlay:
     """What the counter learnt after the export: paid bills and a visit, until an export holds them.
 
-    `settled` holds `Debt.key` and `Article100File.key` of what was paid; `holds` and `files` are
+    `settled` holds `Debt.key` and `Article100File.key` of what was paid, each with the sum in Rial
+    (0 where it was not noted); `holds` and `files` are
     rows that a newer export no longer has and nobody lifted yet. Areas in m². The use that a visit
     sees is no planned use: it counts only where the record names none; of what stands `unmeasured`
     the area is not known. A ruling comes before what
@@ -305,7 +327,7 @@ class Overlay:
     `corrected` stands before all else, in the order in which they were upheld.
     """
 
-    settled: frozenset[str] = field(default_factory=frozenset)
+    settled: Mapping[str, int] = field(default_factory=dict)
     visited: date | None = None
     land: Decimal | None = None
     built: Decimal | None = None
@@ -323,17 +345,41 @@ class Overlay:
 
         A visit that the export dates after itself never was: one that we know of counts.
         """
-        debts = tuple(d for d in record.debts if d.key not in self.settled)
         files = (*record.files, *self.files)
         for ruling in self.rulings:
             files = ruling.over(files)
-        files = tuple(replace(f, settled=True) if f.key in self.settled else f for f in files)
-        laid = replace(record, debts=debts, files=files, holds=(*record.holds, *self.holds))
+        laid = replace(record, files=tuple(self._fined(files)), holds=(*record.holds, *self.holds))
         if self._has_visit_after(record.last_visit, as_of):
             laid = self._measured(laid)
         for each in self.corrected:
             laid = laid.corrected_by(each)
-        return laid
+        return replace(laid, debts=tuple(self._left(laid.debts)))
+
+    def _fined(self, files: tuple[Article100File, ...]) -> Iterator[Article100File]:
+        """The files with what was paid of their fines."""
+        gone = self._not_among(file.key for file in files)
+        for file in files:
+            other = any(file.is_another_sum_of(key) for key in gone)
+            yield replace(file, settled=file.key in self.settled, paid_otherwise=other)
+
+    def _not_among(self, keys: Iterable[str]) -> list[str]:
+        """Whose sum was paid and is not asked any more, at least not by that key."""
+        asked = set(keys)
+        return [key for key in self.settled if key not in asked]
+
+    def _left(self, debts: tuple[Debt, ...]) -> Iterator[Debt]:
+        """What was not paid. Of a debt whose sum is another now nobody here knows what is owed."""
+        asked: Counter[str] = Counter()
+        for debt in debts:
+            asked[debt.key] += debt.total
+        gone = self._not_among(asked)
+        for debt in debts:
+            paid = self.settled.get(debt.key)
+            if paid is None:
+                known = not any(debt.is_another_sum_of(key) for key in gone)
+                yield debt if known else replace(debt, paid_otherwise=True)
+            elif 0 < paid < asked[debt.key]:
+                yield replace(debt, paid_otherwise=True)
 
     def _has_visit_after(self, recorded: date | None, as_of: date) -> bool:
         if self.visited is None:

@@ -65,6 +65,10 @@ class DebtStatus(StrEnum):
     INSTALMENTS = "instalments"
 
 
+PAID_OTHERWISE = "پرداخت‌شده با مبلغ دیگر"
+"""How one stands that was paid at the counter, and that the records ask in another sum since."""
+
+
 class HoldScope(StrEnum):
     """دامنهٔ توقیف."""
 

@@ -6,7 +6,7 @@ Here too stands what an export lost and nobody answered for yet: holds and Artic
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,7 +31,7 @@ from desktop.domain.property import (
     Overlay,
     PropertyRecord,
 )
-from desktop.domain.record_words import FileStatus, RecordWords
+from desktop.domain.record_words import DebtStatus, FileStatus, RecordWords
 
 _SETTLED, _VISIT, _KEPT, _RULING = "settled", "visit", "kept", "ruling"
 _CORRECTED = "corrected"
@@ -47,20 +47,25 @@ _CORRECTIONS = select(OVERLAY).where(
 )
 
 
-def settle(session: Reading, code: RenewalCode, key: str, day: date, case_id: str = "") -> None:
+def settle(
+    session: Reading, code: RenewalCode, key: str, day: date, case_id: str = "", sum_: int = 0
+) -> None:
     """Counts a debt or fine of the property (`Debt.key`, `Article100File.key`) as paid on the day.
 
-    Each case that paid it is noted; a second time for one changes nothing.
+    The sum is in Rial, 0 where nobody knows it. Each case that paid it is noted; a second time for
+    one changes nothing.
     """
-    _add(session, code, _SETTLED, {"case": case_id, "key": key}, day)
+    _add(session, code, _SETTLED, {"case": case_id, "key": key, "sum": sum_}, day)
 
 
 def unsettle(session: Reading, code: RenewalCode, key: str, case_id: str) -> None:
     """Takes a case's settlement away that never was; another case's of the same sum stays."""
-    # Settlements noted before cases were named beside them are nobody's in particular.
-    texts = [_text({"case": case_id, "key": key}), _text({"key": key})]
-    of_it = (OVERLAY.c.code == str(code), OVERLAY.c.kind == _SETTLED, OVERLAY.c.body.in_(texts))
-    session.execute(delete(OVERLAY).where(*of_it))
+    of_it = (OVERLAY.c.code == str(code), OVERLAY.c.kind == _SETTLED)
+    for row in session.execute(select(OVERLAY.c.id, OVERLAY.c.body).where(*of_it)).all():
+        body = json.loads(row.body)
+        # Settlements noted before cases were named beside them are nobody's in particular.
+        if body["key"] == key and body.get("case", case_id) == case_id:
+            session.execute(delete(OVERLAY).where(OVERLAY.c.id == row.id))
 
 
 def note_visit(
@@ -255,14 +260,7 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
         if record is None or record.doubted:
             # A row that is not there for once was not paid by that.
             return False
-        return body["key"] not in {
-            *(debt.key for debt in record.debts),
-            *(
-                file.key
-                for file in record.files
-                if words.file(file.status) is FileStatus.FINE_UNPAID
-            ),
-        }
+        return not _still_asks(record, body["key"], words)
     if row["kind"] == _CORRECTED:
         return record is not None and record.says(_correction(row).correction)
     if row["kind"] == _KEPT:
@@ -271,6 +269,16 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
         return record is not None and _knows(record, _ruling(body), words)
     day = date.fromisoformat(body["day"])
     return record is not None and record.last_visit is not None and record.last_visit >= day
+
+
+def _still_asks(record: PropertyRecord, key: str, words: RecordWords) -> bool:
+    """Whether an export that has the property asks for what was paid, if for another sum of it."""
+    for debt in record.debts:
+        paid = words.debt(debt.status) is DebtStatus.SETTLED
+        if debt.key == key or (debt.is_another_sum_of(key) and not paid):
+            return True
+    unpaid = [f for f in record.files if words.file(f.status) is FileStatus.FINE_UNPAID]
+    return any(file.key == key or file.is_another_sum_of(key) for file in unpaid)
 
 
 def _knows(record: PropertyRecord, ruling: LaidRuling, words: RecordWords) -> bool:
@@ -316,7 +324,7 @@ def _text(body: dict[str, Any]) -> str:
 
 
 def _overlay(rows: list[RowMapping]) -> Overlay:
-    settled: set[str] = set()
+    settled: Counter[str] = Counter()
     visits: list[dict[str, Any]] = []
     kept: list[Hold | Article100File] = []
     rulings: list[LaidRuling] = []
@@ -325,7 +333,7 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
         body = json.loads(row["body"])
         match row["kind"]:
             case "settled":
-                settled.add(body["key"])
+                settled[body["key"]] = max(settled[body["key"]], body.get("sum", 0))
             case "kept":
                 kept.append(_child(body))
             case "ruling":
@@ -335,7 +343,7 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
             case _:
                 visits.append(body)
     overlay = Overlay(
-        frozenset(settled),
+        settled,
         holds=tuple(row for row in kept if isinstance(row, Hold)),
         files=tuple(row for row in kept if isinstance(row, Article100File)),
         rulings=tuple(rulings),

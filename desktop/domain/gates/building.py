@@ -29,11 +29,14 @@ _FILE_EFFECT = {
 
 
 def file_status(words: RecordWords, file: Article100File) -> FileStatus | None:
-    """How far the file is; what was ruled and taken since the export counts."""
+    """How far the file is; what was ruled and taken since the export counts.
+
+    Of a fine that was paid and stands there in another sum nobody here knows it.
+    """
     status = file.ruled or words.file(file.status)
-    if file.settled and status is FileStatus.FINE_UNPAID:
-        return FileStatus.FINE_PAID
-    return status
+    if status is not FileStatus.FINE_UNPAID or not (file.settled or file.paid_otherwise):
+        return status
+    return FileStatus.FINE_PAID if file.settled else None
 
 
 def open_files(q: Question, files: tuple[Article100File, ...]) -> tuple[Article100File, ...]:
@@ -61,6 +64,8 @@ def violation(q: Question, use: GateUse) -> Finding:
     if effect is Effect.PAY:
         owed = tuple(Owed(f.key, f"جریمهٔ مادهٔ ۱۰۰، {f.violation}", 0, f.fine, 0) for f in fines)
     if status is None:
+        if strictest.paid_otherwise:
+            return Finding("violation", "paid-otherwise", effect, values, owed)
         return Finding("violation", "unlisted", effect, values, owed)
     return Finding("violation", "open", effect, values, owed)
 

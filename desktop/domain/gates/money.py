@@ -10,7 +10,7 @@ from desktop.domain.gates.building import open_files
 from desktop.domain.gates.question import Finding, Owed, Question, Value
 from desktop.domain.persian import join_and
 from desktop.domain.property import FILE_ROW, Debt
-from desktop.domain.record_words import DebtStatus
+from desktop.domain.record_words import PAID_OTHERWISE, DebtStatus
 from desktop.domain.service import Effect, GateUse
 
 NO_DAY = "-"
@@ -18,19 +18,31 @@ NO_DAY = "-"
 
 def is_due(q: Question, debt: Debt) -> bool:
     """Due: to be paid, and its date has come (no date = due)."""
-    final = q.words.debt(debt.status) is DebtStatus.FINAL
+    final = q.words.debt(debt.status) is DebtStatus.FINAL and not debt.paid_otherwise
     return final and (debt.due is None or debt.due <= q.day)
 
 
 def is_unclear(q: Question, debt: Debt) -> bool:
-    """Of a debt by instalments, or in a word that nobody knows, nothing is asked or cleared."""
-    return debt.total > 0 and q.words.debt(debt.status) in (None, DebtStatus.INSTALMENTS)
+    """Of a debt by instalments, or in a word that nobody knows, nothing is asked or cleared.
+
+    Nor of one that was paid at the counter and that the records ask in another sum since.
+    """
+    return debt.total > 0 and (_by_status(q, debt) or _otherwise(q, debt))
+
+
+def _by_status(q: Question, debt: Debt) -> bool:
+    return q.words.debt(debt.status) in (None, DebtStatus.INSTALMENTS)
+
+
+def _otherwise(q: Question, debt: Debt) -> bool:
+    return debt.paid_otherwise and q.words.debt(debt.status) is not DebtStatus.SETTLED
 
 
 def _counts(q: Question, debt: Debt, *, all_debts: bool) -> bool:
     if not all_debts:
         return is_due(q, debt)
-    return q.words.debt(debt.status) in (DebtStatus.FINAL, DebtStatus.DISPUTED)
+    asked = q.words.debt(debt.status) in (DebtStatus.FINAL, DebtStatus.DISPUTED)
+    return asked and not debt.paid_otherwise
 
 
 def debt(q: Question, use: GateUse) -> Finding:
@@ -48,8 +60,11 @@ def debt(q: Question, use: GateUse) -> Finding:
         return Finding("debt", "none", values={"disputed": len(waiting), **told})
     values = _values(q, counted)
     if unclear:
-        words = dict.fromkeys(d.status for d in unclear)
-        values |= {"status": "، ".join(words), "unclear": len(unclear)}
+        named = [d.status for d in unclear if _by_status(q, d)]
+        values |= {"unclear": len(unclear)}
+        if not named:
+            return Finding("debt", "paid-otherwise", use.effect or Effect.REVIEW, values)
+        values |= {"status": "، ".join(dict.fromkeys(named))}
         return Finding("debt", "unclear", use.effect or Effect.REVIEW, values)
     return _due(use, counted, values)
 
@@ -111,7 +126,12 @@ def parent(q: Question, use: GateUse) -> Finding | None:
     above = q.found.ancestors
     files = sum(len(open_files(q, record.files)) for record in above)
     debts = sum(d.total for record in above for d in record.debts if is_due(q, d))
-    unclear = [d.status for record in above for d in record.debts if is_unclear(q, d)]
+    unclear = [
+        d.status if _by_status(q, d) else PAID_OTHERWISE
+        for record in above
+        for d in record.debts
+        if is_unclear(q, d)
+    ]
     values: dict[str, Value] = {"files": files, "debts": debts}
     if files:
         return Finding("parent", "files", use.effect or Effect.REVIEW, values)

@@ -236,3 +236,61 @@ def test_what_was_paid_stays_paid_where_an_export_lacks_its_row_for_once(
     load(sqlite_engine, tmp_path, LATER + timedelta(days=1), HOUSE, LAND)
     assert house(sqlite_engine).debts == (HOUSE.debts[1],)
     assert house(sqlite_engine).files == (replace(FINE, settled=True),)
+
+
+BILLED = replace(DEBT, bill_id="6284299325660", payment_id="2938350477")
+
+
+@pytest.mark.parametrize(
+    ("before", "paid", "now", "stands"),
+    [
+        # Another payment id for the same bill: less is left, or more was laid on it.
+        (BILLED, 3_050_000, replace(BILLED, principal=70_000, payment_id="70477"), "otherwise"),
+        (BILLED, 3_050_000, replace(BILLED, penalty=90_000, payment_id="2938350999"), "otherwise"),
+        (BILLED, 0, replace(BILLED, penalty=90_000, payment_id="2938350999"), "otherwise"),
+        # Without ids the sum alone tells it.
+        (DEBT, 3_050_000, replace(DEBT, penalty=90_000), "otherwise"),
+        (DEBT, 3_050_000, replace(DEBT, penalty=0), "paid"),
+        (DEBT, 3_050_000, DEBT, "paid"),
+        (BILLED, 3_050_000, BILLED, "paid"),
+        # Another year, another bill: nobody paid that.
+        (BILLED, 3_050_000, replace(BILLED, year=1405, payment_id="29383504"), "owed"),
+        (BILLED, 3_050_000, replace(BILLED, bill_id="6284299325661"), "owed"),
+    ],
+)
+def test_what_was_paid_and_comes_in_another_sum_is_nobodys_to_ask(
+    sqlite_engine: Engine, tmp_path: Path, before: Debt, paid: int, now: Debt, stands: str
+) -> None:
+    """Neither the whole of it, as if nothing came, nor nothing, as if that were all."""
+    load(sqlite_engine, tmp_path, DAY, replace(HOUSE, debts=(before,)))
+    with sqlite_engine.begin() as connection:
+        settle(connection, CODE, before.key, DAY, "case", paid)
+    assert house(sqlite_engine).debts == ()
+    # However often it comes so.
+    for days in (1, 2, 3):
+        load(sqlite_engine, tmp_path, LATER + timedelta(days=days), replace(HOUSE, debts=(now,)))
+        left = house(sqlite_engine).debts
+        assert left == {
+            "otherwise": (replace(now, paid_otherwise=True),), "paid": (), "owed": (now,),
+        }[stands]  # fmt: skip
+
+
+def test_its_settled_row_ends_what_was_paid_in_another_sum(engine: Engine, tmp_path: Path) -> None:
+    load(engine, tmp_path, DAY, replace(HOUSE, debts=(BILLED,)))
+    with engine.begin() as connection:
+        settle(connection, CODE, BILLED.key, DAY, "case", BILLED.total)
+    paid = replace(BILLED, status=DebtStatus.SETTLED, payment_id="2938350999")
+    load(engine, tmp_path, LATER, replace(HOUSE, debts=(paid,)))
+    with engine.connect() as connection:
+        assert not connection.scalar(select(OVERLAY.c.id).where(OVERLAY.c.until.is_(None)))
+
+
+def test_a_fine_that_was_paid_and_comes_in_another_sum_is_nobodys_to_ask(
+    engine: Engine, tmp_path: Path
+) -> None:
+    load(engine, tmp_path, DAY, HOUSE)
+    with engine.begin() as connection:
+        settle(connection, CODE, FINE.key, DAY, "case", FINE.fine)
+    more = replace(FINE, fine=95_000_000)
+    load(engine, tmp_path, LATER, replace(HOUSE, files=(more,)))
+    assert house(engine).files == (replace(more, paid_otherwise=True),)

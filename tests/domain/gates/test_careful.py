@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.domain.calendar import add_months
 from desktop.domain.gates import GATES, evaluate
 from desktop.domain.people import Applicant
-from desktop.domain.property import Certificate, Debt, Owner, Permit, PropertyRecord
+from desktop.domain.property import Article100File, Certificate, Debt, Owner, Permit, PropertyRecord
 from desktop.domain.service import Effect, GateUse
 from desktop.domain.words import letter_reason
 from tests.property import (
@@ -27,7 +27,7 @@ from tests.property import (
     finding,
     found_in,
 )
-from tests.spelled import CertificateKind
+from tests.spelled import CertificateKind, FileStatus
 
 BARE = a_property(built=Decimal(0))
 FLAT = replace(BUILDING, flat=4)
@@ -155,6 +155,21 @@ def test_of_an_unclear_debt_nothing_is_asked_and_nothing_is_cleared(
     assert effect(asked, "debt") == due
     assert effect(asked, "debt", all_debts=True) == cleared
     assert sum(owed.amount for owed in finding(asked, "debt").owed) == amount
+
+
+def test_of_what_was_paid_in_another_sum_nothing_is_asked_and_nothing_is_cleared() -> None:
+    (debt,) = debts("قطعی").debts
+    asked = ask(a_property(debts=(replace(debt, paid_otherwise=True),)))
+    for all_debts in (False, True):
+        found = finding(asked, "debt", all_debts=all_debts)
+        assert (found.code, found.effect, found.owed) == ("paid-otherwise", "review", ())
+    above = finding(ask(found_in(a_property(code=FLAT), building=asked.record)), "parent")
+    assert (above.code, above.values["status"]) == ("unclear", "پرداخت‌شده با مبلغ دیگر")
+    fine = Article100File(
+        "اضافه بنا", Decimal(12), FileStatus.FINE_UNPAID, 5_000, paid_otherwise=True
+    )
+    found = finding(ask(a_property(files=(fine,))), "violation")
+    assert (found.code, found.effect, found.owed) == ("paid-otherwise", "review", ())
 
 
 def test_an_unclear_debt_above_is_said_as_it_stands() -> None:
