@@ -24,7 +24,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from desktop.sync.round import RoundReport
 
-_QUEUE = 31
+_QUEUE = 20
 _BEFORE = 9
 _TWICE = {"second": (Role.SUPERVISOR, 1), "colleague": (Role.EXPERT, 1)}
 """Whose place is not called as their role is: the second of it."""
