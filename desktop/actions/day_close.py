@@ -78,6 +78,7 @@ def register_of(day: Day, said: CloseCount) -> DayRegister:
         note=said.note.strip(),
         stands_in_for=day.stands_in_for,
         refused=day.refused,
+        undone=day.undone,
     )
 
 

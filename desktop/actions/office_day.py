@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from desktop.actions import cash as cash_book
 from desktop.actions.act_drafts import KIND
 from desktop.actions.desk import Desk, Seat
+from desktop.actions.undone import undone_since
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
@@ -20,6 +21,7 @@ from desktop.domain.day_counting import (
     numbered,
     printed,
     requests,
+    with_later_voids,
 )
 from desktop.domain.day_register import (
     COUNTED,
@@ -37,6 +39,7 @@ from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool, tool_of
+from desktop.domain.undone import Undone
 from desktop.forms import permits
 from desktop.store import (
     cash,
@@ -86,7 +89,8 @@ class Day:
     say more. `banks` are closed days whose payments the bank was not asked of yet. `gaps` are
     numbers after which one is missing. `counted` is what the till was closed
     with last, `may` whether the person closes the day, `stands_in_for` for whom. `refused` is money
-    of refused acts that nobody has settled.
+    of refused acts that nobody has settled, `undone` payments of earlier registers that stand
+    otherwise since the one before.
     """
 
     day: date
@@ -112,6 +116,7 @@ class Day:
     stands_in_for: str
     voidable: frozenset[str] = frozenset()
     refused: tuple[RefusedMoney, ...] = ()
+    undone: tuple[Undone, ...] = ()
 
     def doubts(self, chosen: Iterable[str]) -> tuple[Doubt, ...]:
         """What must be explained: left open by a register before, doubted when the till was closed,
@@ -163,10 +168,12 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         of_case(session, case_id, desk.reference.setting_for)
         for case_id in spans.touched(session, span.after, span.pos)
     ]
+    booked = list(_booked(views, span))
+    span = with_later_voids(span, booked)
     acts = _acts(views, span)
     city = desk.reference.city(session, today)
-    entries = sorted(_entries(views, span), key=lambda entry: (entry.at, entry.mark))
-    book = Book(day, tuple(entries))
+    entries = (entry for entry in booked if span.holds_entry(entry))
+    book = Book(day, tuple(sorted(entries, key=lambda entry: (entry.at, entry.mark))))
     find, managers = desk.reference.finding(session), _managers(session, seat)
     deputised = permits.stood_in_for(find, managers, seat.staff.staff_id, day)
     named = people.find(session, deputised) if deputised else None
@@ -198,6 +205,13 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         else "",
         voidable=_voidable(views),
         refused=tuple(_refused(session, day)),
+        undone=undone_since(
+            session,
+            desk.reference.setting_for,
+            [each.register for each in known if each.register.day < day],
+            span,
+            booked,
+        ),
     )
 
 
@@ -239,15 +253,15 @@ def _acts(views: Iterable[View], span: RegisterSpan) -> list[Fact]:
     return sorted((line for line in lines if span.holds(line)), key=lambda line: line.at)
 
 
-def _entries(views: Iterable[View], span: RegisterSpan) -> list[Entry]:
-    lines = ((*view.confirmed, *view.provisional) for view in views)
-    booked = (entry for each in lines for entry in entries_of(each, span.stream))
-    return [entry for entry in booked if span.holds_entry(entry)]
+def _booked(views: Iterable[View], span: RegisterSpan) -> Iterator[Entry]:
+    """All that ever came into this till with the cases that the span touches."""
+    for view in views:
+        yield from entries_of((*view.confirmed, *view.provisional), span.stream)
 
 
 def _ahead(views: Iterable[View], span: RegisterSpan) -> tuple[str, ...]:
     causes = (line.cause for view in views for line in view.provisional if span.holds(line))
-    return tuple(dict.fromkeys(causes))
+    return tuple(dict.fromkeys((*causes, *sorted(span.later))))
 
 
 def _voidable(views: Iterable[View]) -> frozenset[str]:

@@ -7,24 +7,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.closing_tables import ClosedDayRow
 from desktop.centre.context import Centre, day_of
 from desktop.centre.people import of_office
-from desktop.centre.streams import append, load_case
-from desktop.centre.tables import FactRow, OfficeRow, StreamRow
+from desktop.centre.streams import append, load_case, load_facts
+from desktop.centre.tables import (
+    CommandRow,
+    DeviceRow,
+    FactRow,
+    HeldSettledRow,
+    OfficeRow,
+    StreamRow,
+)
 from desktop.domain.calendar import OfficeCalendar
-from desktop.domain.commands import CloseDay, Command
-from desktop.domain.day_register import ClosedDay, DayClosed, demand_closable
+from desktop.domain.cash import back_of, entries_of
+from desktop.domain.commands import CloseDay, Command, PayDue, PayFee, RefundFee, VoidPayment
+from desktop.domain.day_register import ClosedDay, DayClosed, DayRegister, demand_closable
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_drawable
 from desktop.domain.people import Role, Staff
+from desktop.domain.request import mark_of
 from desktop.domain.stream import office_of
+from desktop.domain.undone import Undoing, Undone
 from desktop.forms import permits
 from desktop.wire.bounds import SHA256
 from desktop.wire.canon import GENESIS
+from desktop.wire.codec import decode_command
 
 _OTHER = "دفتر این روز بر سوابقی استوار است که نزد مرکز نیست؛ با پشتیبانی تماس بگیرید."
 # An office that has closed nothing for so many days is told of with those.
@@ -58,6 +69,8 @@ def close(
     chain = _chain_at(session, home, register.pos)
     named = SHA256.fullmatch(closing.sha256)
     if chain != register.chain or register.closed_at != command.made_at or not named:
+        raise Refusal(_OTHER)
+    if not all(_is_undone(session, home, register, each) for each in register.undone):
         raise Refusal(_OTHER)
     told = DayClosed(register, closing.sha256)
     append(session, home, [told], case_id="", rev=0, cause=command.command_id, actor=actor, at=at)
@@ -99,6 +112,53 @@ def _chain_at(session: Session, stream: StreamRow, pos: int) -> str:
         )
         or ""
     )
+
+
+def _is_undone(session: Session, home: StreamRow, register: DayRegister, told: Undone) -> bool:
+    """Whether the centre knows that it was; what waited at the desk it need not have yet."""
+    if session.get(ClosedDayRow, (office_of(home.name), told.day)) is None:
+        return False
+    if told.how is not Undoing.VOIDED:
+        return _is_refused(session, home, told)
+    entries = entries_of(load_facts(session, told.case_id), home.name)
+    voided = {each.void.cause: each for each in entries if each.void is not None}
+    entry = voided.get(told.cause)
+    if entry is None or entry.void is None:
+        return told.cause in register.ahead
+    earlier = entry.void.stream == home.name and entry.void.pos <= register.after
+    said = (told.mark, told.tool, -told.signed)
+    return not earlier and said == (entry.mark, entry.tool, entry.amount)
+
+
+def _is_refused(session: Session, home: StreamRow, told: Undone) -> bool:
+    refused = select(HeldSettledRow).where(
+        HeldSettledRow.device_id == CommandRow.device_id,
+        HeldSettledRow.command_id == CommandRow.command_id,
+        HeldSettledRow.state == "refused",
+    )
+    row = session.scalars(
+        select(CommandRow.canon)
+        .join(DeviceRow, DeviceRow.device_id == CommandRow.device_id)
+        .where(CommandRow.case_id == told.case_id, CommandRow.command_id == told.cause)
+        .where(or_(CommandRow.state == "refused", refused.exists()))
+        .where(DeviceRow.office == office_of(home.name))
+    ).first()
+    payload = decode_command(row).payload if row is not None else None
+    match payload:
+        case PayFee(fee=what, payment=paid) | PayDue(key=what, payment=paid):
+            said = (Undoing.REFUSED, mark_of(what, paid), paid.amount)
+            return said == (told.how, told.mark, told.amount)
+        case RefundFee(mark=mark):
+            how, named = Undoing.REFUSED, back_of(mark)
+        case VoidPayment(mark=mark):
+            how, named = Undoing.RESTORED, mark
+        case _:
+            return False
+    case = load_case(session, told.case_id)
+    taken = case.takings.get(mark) if case is not None else None
+    # Of a payment that was refused as well nothing more is known.
+    right = taken is None or taken.amount == told.amount
+    return right and (how, named) == (told.how, told.mark)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from desktop.centre import (
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
+from desktop.centre.letters import ForAPerson
 from desktop.centre.lookers import looker_of, owners_of
 from desktop.centre.people import ids_of, of_office, staff_of
 from desktop.centre.projecting import project
@@ -426,7 +427,11 @@ def _voided(at: _At, fact: f.PaymentVoided) -> f.CaseFact:
 
 def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
     setting = at.setting
-    return bills.fee_with_ids(fact, at.case, setting.service, setting.city, setting.today)
+    try:
+        return bills.fee_with_ids(fact, at.case, setting.service, setting.city, setting.today)
+    except ForAPerson as first:
+        # As where a decision asks for such a sum: it is not asked, and an expert sees to it.
+        return f.InReview(first.words)
 
 
 def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:

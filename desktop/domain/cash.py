@@ -75,7 +75,7 @@ class Entry:
 
     `letters` are the numbers of letters in force that rest on it; `waiting` tells that the centre
     does not have it yet. `pos` is its place in the office's stream (0 while it waits), `cause` the
-    command that brought it.
+    command that brought it, `void` the fact by which it was voided.
     """
 
     case_id: str
@@ -97,6 +97,7 @@ class Entry:
     waiting: bool
     pos: int = 0
     cause: str = ""
+    void: Fact | None = None
 
     @property
     def name(self) -> str:
@@ -164,14 +165,14 @@ def kind_of(what: str) -> SumKind:
 def entries_of(facts: Iterable[Fact], till: str) -> Iterator[Entry]:
     """What one case brought into the book of the office with that stream, in order."""
     made: list[tuple[Fact, str, str, str, Payment, int]] = []
-    voided: dict[int, str] = {}
+    voided: dict[int, tuple[Fact, str]] = {}
     case: Case | None = None
     for fact in facts:
         case = apply(case, fact)
         payload = fact.payload
         if isinstance(payload, f.PaymentVoided):
             at = max(at for at, each in enumerate(made) if each[1] == payload.mark)
-            voided[at] = payload.reason
+            voided[at] = fact, payload.reason
         elif (book := BOOKED.get(type(payload))) is not None:
             made.append((fact, *book(case, payload)))
     if case is not None:
@@ -180,28 +181,39 @@ def entries_of(facts: Iterable[Fact], till: str) -> Iterator[Entry]:
                 continue
             entry = _entry(case, *each)
             if at in voided:
-                entry = replace(entry, match=Match.VOIDED, note=voided[at])
+                void, reason = voided[at]
+                entry = replace(entry, match=Match.VOIDED, note=reason, void=void)
             yield entry
 
 
 _Booked = tuple[str, str, str, Payment, int]
 
 
-def _fee(_: Case, paid: f.FeePaid) -> _Booked:
-    payment = paid.payment
-    title = FEES.get(paid.fee, paid.fee)
-    return mark_of(paid.fee, payment), paid.fee, title, payment, payment.amount
+def title_of(what: str, case: Case | None) -> str:
+    """What a fee or an owed sum of the case is called; its key where nobody knows."""
+    if case is not None and what in case.announced:
+        return case.announced[what].name
+    return FEES.get(what, what)
+
+
+def back_title(title: str) -> str:
+    """What the giving back of a sum of that title is called."""
+    return f"{title}، بازگشت"
+
+
+def _fee(case: Case, paid: f.FeePaid) -> _Booked:
+    fee, payment = paid.fee, paid.payment
+    return mark_of(fee, payment), fee, title_of(fee, case), payment, payment.amount
 
 
 def _sum(case: Case, paid: f.AmountPaid) -> _Booked:
     key, payment = paid.key, paid.payment
-    title = case.announced[key].name if key in case.announced else key
-    return mark_of(key, payment), key, title, payment, payment.amount
+    return mark_of(key, payment), key, title_of(key, case), payment, payment.amount
 
 
 def _refund(case: Case, refunded: f.FeeRefunded) -> _Booked:
     fee, payment = what_of(case, refunded.mark), case.takings[refunded.mark]
-    title = f"{FEES.get(fee, fee)}، بازگشت"
+    title = back_title(title_of(fee, case))
     return back_of(refunded.mark), fee, title, payment, -payment.amount
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.cash import Entry, Match
-from desktop.domain.day_register import Numbered, PurseCount
+from desktop.domain.day_register import DayRegister, Numbered, PurseCount
 from desktop.domain.decision import Outcome
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool
+from desktop.domain.undone import Undoing, Undone
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class RegisterSpan:
     """What one register covers: `stream` after `after` up to `pos`, and what waits to be sent.
 
     `until` is the moment (UTC) after which an act that waits belongs to the next; `spent` are the
-    ids of commands that an earlier register counted before the centre had them.
+    ids of commands that an earlier register counted ahead of its place. `later` are those by which
+    payments of this one were voided after its end: it counts them with these.
     """
 
     stream: str
@@ -29,11 +31,15 @@ class RegisterSpan:
     pos: int
     until: datetime
     spent: frozenset[str]
+    later: frozenset[str] = frozenset()
 
     def holds(self, fact: Fact) -> bool:
         """Whether the register counts it."""
         # A letter is the centre's: whoever counted the request ahead had not seen it.
-        spent = fact.cause in self.spent and not isinstance(fact.payload, f.LetterIssued)
+        issued = isinstance(fact.payload, f.LetterIssued)
+        if fact.cause in self.later and not issued:
+            return True
+        spent = fact.cause in self.spent and not issued
         # Of a case that came from another office the facts of before are in that one's registers.
         own = not fact.pos or fact.stream == self.stream
         return own and not spent and self._spans(fact.pos, fact.at)
@@ -44,6 +50,67 @@ class RegisterSpan:
 
     def _spans(self, pos: int, at: datetime) -> bool:
         return self.after < pos <= self.pos if pos else at < self.until
+
+
+def with_later_voids(span: RegisterSpan, entries: Iterable[Entry]) -> RegisterSpan:
+    """The span with the acts that voided payments of its own after its end, as of `later`: its
+    purses count these no more, so no other register takes them back."""
+    voids = (entry.void for entry in entries if span.holds_entry(entry))
+    later = (void.cause for void in voids if void is not None and not span.holds(void))
+    return replace(span, later=frozenset(later))
+
+
+Telling = Callable[[str, int], date | None]
+"""Of an act (its command's id) and its place in the stream (0: none yet) the day of the earlier
+register that counted it; None for none."""
+
+
+def told_on(registers: Iterable[DayRegister], cause: str, pos: int) -> date | None:
+    """The day of that of the registers which counted the act: ahead, or else at its place."""
+    day = None
+    for each in registers:
+        if cause in each.ahead:
+            return each.day
+        if each.after < pos <= each.pos:
+            day = each.day
+    return day
+
+
+def voided_since(entries: Iterable[Entry], span: RegisterSpan, told: Telling) -> Iterator[Undone]:
+    """Payments that earlier registers told and whose void is the span's."""
+    for entry in entries:
+        void = entry.void
+        if void is None or not span.holds(void):
+            continue
+        # None for a payment of the span itself.
+        day = told(entry.cause, entry.pos)
+        if day is not None:
+            yield undone_of(
+                entry, day, Undoing.VOIDED, void.at, void.actor_name, entry.note, void.cause
+            )
+
+
+def undone_of(
+    entry: Entry, day: date, how: Undoing, at: datetime, by: str, why: str, cause: str
+) -> Undone:
+    """The entry as the register of that day told it; undone so at `at` (UTC), as of `Undone`."""
+    return Undone(
+        case_id=entry.case_id,
+        mark=entry.mark,
+        tool=entry.tool,
+        day=day,
+        amount=abs(entry.amount),
+        back=entry.back,
+        at=entry.at,
+        title=entry.title,
+        applicant=entry.applicant,
+        reference=entry.reference,
+        how=how,
+        undone_at=at,
+        by=by,
+        why=why,
+        cause=cause,
+    )
 
 
 @dataclass(frozen=True)

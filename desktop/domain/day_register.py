@@ -15,6 +15,7 @@ from desktop.domain.calendar import TEHRAN, format_day_month, format_time
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
+from desktop.domain.undone import Undone
 
 COUNTED = (Tool.TERMINAL, Tool.BANK)
 """Who else counts money; of papers nobody else knows."""
@@ -173,12 +174,16 @@ class Numbered:
 @dataclass(frozen=True)
 class DayRegister:
     """دفتر روز: it covers the office's stream after `after` up to `pos`, whose chain stood at
-    `chain` there, and the acts `ahead` (ids of commands) that the centre did not have yet.
+    `chain` there, and the acts `ahead` (ids of commands) that have no place there: the centre did
+    not have them yet, or they void a payment of this register after its day was over.
 
     So each act is in one register, whichever day the centre heard of it. `before` is the digest of
     the register before (empty: the first), `until` the moment up to which acts count and
     `closed_at` that of the close, both UTC. `stands_in_for` names the manager whose deputy closes.
     `refused` is money of refused acts that nobody had settled by then; of before none is told.
+    `undone` are payments of earlier registers that were voided since the one before, or refused:
+    what all purses booked and what these take back make what stands in the book. What is voided
+    with this very close, as a mistake, this one has booked and explains, and the next one undoes.
     """
 
     day: date
@@ -197,14 +202,16 @@ class DayRegister:
     note: str = ""
     stands_in_for: str = ""
     refused: tuple[RefusedMoney, ...] = ()
+    undone: tuple[Undone, ...] = ()
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that it says, hex: the next register's `before`."""
         parts = asdict(self)
-        if not self.refused:
-            # As registers said it before they told of this.
-            del parts["refused"]
+        for added in ("refused", "undone"):
+            if not parts[added]:
+                # As registers said it before they told of this.
+                del parts[added]
         said = json.dumps(
             parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
         )
@@ -335,13 +342,17 @@ def ends(day: date) -> datetime:
 
 def _is_whole(register: DayRegister) -> bool:
     """Whether it is one that a program draws up: every purse once, moments with their zone, letters
-    by number."""
+    by number, what is undone once and of a day before."""
     purses = sorted(each.tool for each in register.purses)
     letters = (register.letters.first, register.letters.last)
+    undone = register.undone
+    moments = (register.until, register.closed_at, *(each.undone_at for each in undone))
     return (
         purses == sorted(Tool)
-        and all(at.tzinfo is not None for at in (register.until, register.closed_at))
+        and all(at.tzinfo is not None for at in moments)
         and all(not number or _NUMBER.fullmatch(number) for number in letters)
+        and len({each.cause for each in undone}) == len(undone)
+        and all(each.day < register.day and each.amount > 0 for each in undone)
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from desktop.domain.calendar import format_day_month, format_time
+from desktop.domain.calendar import TEHRAN, format_day_month, format_time
 from desktop.domain.cash import Entry
 from desktop.domain.cash_words import PURSES, signed
 from desktop.domain.day_register import (
@@ -19,6 +19,7 @@ from desktop.domain.day_register import (
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.tool import Tool
+from desktop.domain.undone import Undoing, Undone, undone_sum
 
 NOTHING = "—"
 NOT_COUNTED = {
@@ -29,6 +30,13 @@ NOT_COUNTED = {
 """Beside a purse that nobody counted."""
 REFUSED = "پول کارهایی که مرکز نپذیرفت"
 """Over money that no book has."""
+UNDONE = "تغییر در پرداخت‌های دفترهای پیش"
+"""Over payments of earlier registers that stand otherwise since."""
+_UNDONE = {
+    Undoing.VOIDED: "ابطال شد",
+    Undoing.REFUSED: "مرکز نپذیرفت",
+    Undoing.RESTORED: "ابطال آن را مرکز نپذیرفت",
+}
 LATER = "بانک فردا سنجیده می‌شود"
 
 
@@ -85,7 +93,28 @@ def explained_words(told: Explained) -> tuple[str, ...]:
     )
 
 
-def payment_words(told: Explained | Entry) -> str:
+def undone_words(told: Undone) -> tuple[str, ...]:
+    """A payment's row: of which day's register, what it adds to its sum or takes off, what it was,
+    and «ابطال شد، محمد زارع، ۴ آذر، ۱۰:۲۰: رسید ناموفق بود.»."""
+    by = f"، {told.by}" if told.by else ""
+    day = format_day_month(told.undone_at.astimezone(TEHRAN).date())
+    hour = format_time(told.undone_at)
+    return (
+        format_day_month(told.day),
+        signed(told.signed),
+        payment_words(told),
+        to_persian_digits(f"{_UNDONE[told.how]}{by}، {day}، {hour}: {told.why}"),
+    )
+
+
+def undone_sums(undone: Iterable[Undone]) -> list[tuple[str, str]]:
+    """By purse, where there is any, what these add to the registers before or take off."""
+    undone = list(undone)
+    tools = [tool for tool in Tool if any(each.tool is tool for each in undone)]
+    return [(PURSES[tool], signed(undone_sum(undone, tool))) for tool in tools]
+
+
+def payment_words(told: Explained | Entry | Undone) -> str:
     """«کارمزد دفتر، لیلا رجبی، ۱۱:۲۰، شمارهٔ پیگیری ۷۱۸۳۵۲»."""
     reference = f"، شمارهٔ پیگیری {isolate(told.reference)}" if told.reference else ""
     words = f"{told.title}، {told.applicant}، {format_time(told.at)}{reference}"

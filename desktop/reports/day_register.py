@@ -7,7 +7,9 @@ from reportlab.lib.units import mm
 from desktop.domain.calendar import format_jalali, format_long, format_time
 from desktop.domain.day_register import code_words
 from desktop.domain.day_register_words import (
+    NOTHING,
     REFUSED,
+    UNDONE,
     explained_words,
     letter_rows,
     number_rows,
@@ -15,6 +17,8 @@ from desktop.domain.day_register_words import (
     refused_sentence,
     remains,
     sheet_rows,
+    undone_sums,
+    undone_words,
 )
 from desktop.domain.letter import Table
 from desktop.domain.papers import RegisterPaper
@@ -23,6 +27,7 @@ from desktop.reports.small import SmallPaper
 
 _PURSES = ("صندوق", "در سامانه (ریال)", "در کارت‌خوان یا بانک (ریال)", "اختلاف (ریال)", "وضعیت")
 _EXPLAINED = ("روز", "مبلغ (ریال)", "پرداخت", "توضیح")
+_UNDONE = ("روز", "مبلغ (ریال)", "پرداخت", "چه شد")
 _DRAFT = "پیش‌نویس؛ امضا نشده است"
 _EMPTY = "در این روز درخواستی نبود."
 
@@ -56,6 +61,13 @@ def draw(told: RegisterPaper) -> bytes:
     if register.refused:
         paper.heading(f"{REFUSED}:")
         paper.points(map(refused_sentence, register.refused))
+    if register.undone:
+        sums = (
+            (NOTHING, total, f"جمع {purse}", NOTHING)
+            for purse, total in undone_sums(register.undone)
+        )
+        rows = (*map(undone_words, register.undone), *sums)
+        paper.table(f"{UNDONE}:", Table(_UNDONE, rows, numeric=(1,)))
     paper.sheet.turn()
     paper.heading("نامه‌های اندیکاتور:")
     paper.rows(letter_rows(register.letters, told.gaps))

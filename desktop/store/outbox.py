@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,16 +10,17 @@ from sqlalchemy import CTE, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.chance import new_id
-from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload
+from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload, Register
 from desktop.domain.errors import Refusal
-from desktop.domain.stream import CommandHeld
+from desktop.domain.request import Request
+from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
 from desktop.store import facts, meta
 from desktop.store.tables import FactRow, OutboxRow
 from desktop.wire.arrival import Misread, demand_bounded, demand_short
 from desktop.wire.canon import GENESIS, link_hash
-from desktop.wire.codec import acted, decode_command, encode_command
+from desktop.wire.codec import acted, decode_command, decode_fact, encode_command
 
 _HEAD = "head of the outbox"
 _TABLE, _FACTS = table_of(OutboxRow), table_of(FactRow)
@@ -163,6 +164,29 @@ def find(session: Session, command_id: str) -> Command | None:
     """The command as it was made here; None for another desk's."""
     text = session.scalar(select(OutboxRow.canon).where(OutboxRow.command_id == command_id))
     return None if text is None else decode_command(text)
+
+
+def request_of(session: Session, case_id: str) -> Request | None:
+    """The request by which the case was begun at this desk, whether the centre took it or not."""
+    query = select(OutboxRow.canon).where(
+        OutboxRow.case_id == case_id, OutboxRow.kind == Register.kind
+    )
+    begun = session.scalars(query).first()
+    payload = decode_command(begun).payload if begun is not None else None
+    return payload.request if isinstance(payload, Register) else None
+
+
+def refused(session: Session, kinds: Collection[str], after: int) -> list[tuple[Command, Fact]]:
+    """This desk's acts of those kinds that the centre refused, in the order of making, each with
+    the fact that says so after that place of the home stream."""
+    told = (
+        select(OutboxRow.canon, FactRow.canon)
+        .join(FactRow, FactRow.cause == OutboxRow.command_id)
+        .where(FactRow.kind == CommandRefused.kind, FactRow.pos > after)
+        .where(OutboxRow.kind.in_(kinds))
+        .order_by(OutboxRow.device_seq)
+    )
+    return [(decode_command(act), decode_fact(fact)) for act, fact in session.execute(told)]
 
 
 def case_ids(session: Session) -> list[str]:

@@ -41,7 +41,6 @@ from desktop.sql.metadata import table_of
 from desktop.store import facts, outbox, releases
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
-from desktop.wire.codec import decode_command
 
 
 class ItemKind(StrEnum):
@@ -112,13 +111,9 @@ def _of_own(session: Session, command_id: str) -> dict[str, str]:
         return {"applicant": request.party.name, "tracking": request.tracking}
     if command is None or not isinstance(command.payload, PayFee | PayDue):
         return {}
-    paid = command.payload.payment
-    texts = select(OutboxRow.canon).where(
-        OutboxRow.case_id == command.case_id, OutboxRow.kind == Register.kind
-    )
-    begun = [decode_command(text).payload for text in session.scalars(texts)]
-    names = [one.request.party.name for one in begun if isinstance(one, Register)]
-    return _of_payment(paid) | {"from": names[0] if names else ""}
+    begun = outbox.request_of(session, command.case_id)
+    payer = begun.party.name if begun is not None else ""
+    return _of_payment(command.payload.payment) | {"from": payer}
 
 
 def _of_payment(paid: Payment) -> dict[str, str]:

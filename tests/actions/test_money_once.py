@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import board, counter_acts, payments, visits
+from desktop.actions import board, cash, counter_acts, payments, visits
 from desktop.centre import bills
 from desktop.centre.counting import counted
 from desktop.centre.tick import tick
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, clear, propose, step
-from desktop.domain import lawful_money
+from desktop.domain import lawful, lawful_money
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.cash import refundable
 from desktop.domain.commands import ReturnCase
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import InReview
+from desktop.domain.fees import fee
 from desktop.domain.recommendation import Proposal, Recommendation
 from desktop.domain.request import Payment, Slot
 from desktop.domain.state import State
+from desktop.domain.tariff import Charge
 from tests.houses import MORNING
 from tests.town import Town
 
@@ -195,6 +198,39 @@ def test_a_sum_that_no_payment_id_holds_is_for_a_person(
     told = [fact.payload for fact in board.look(town.crew.clerk.desk, case.case_id).confirmed]
     (words,) = [each.comment for each in told if isinstance(each, InReview) and each.comment]
     assert "شناسهٔ پرداخت" in words
+
+
+@pytest.mark.parametrize(("amount", "owed"), [(10**11, 0), (999, 0), (10**11 - 10**6, 2_500_000)])
+def test_a_second_visit_s_fee_that_no_payment_id_holds_is_for_a_person(
+    small_town: Town, amount: int, owed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the inspector saw is kept, and nothing stops with a report's code. A fee that could be
+    billed alone is asked together with that of a first visit whose entry was voided."""
+    town, crew = small_town, small_town.crew
+    case_id = town.register(None, "no-violation", code=UNRECORDED)
+    step(crew, now(town, case_id), town.clock.moment)
+    if owed:
+        visit = list(now(town, case_id).takings)[-1]
+        cash.void_payment(crew.manager, case_id, visit, "رسید ناموفق بود.")
+        assert now(town, case_id).due_fee("visit") == owed
+
+    def dear(*asked: Any) -> Charge | None:
+        told = fee(*asked)
+        return replace(told, amount=amount) if told is not None else None
+
+    monkeypatch.setattr(lawful, "fee", dear)
+    town.go_to_visit(now(town, case_id))
+    shown, _ = board.municipal_case(crew.inspector, case_id)
+    visits.miss(crew.inspector, shown, "absent", "در بسته بود")
+    case = now(town, case_id)
+    assert board.items(crew.inspector.desk) == board.items(crew.clerk.desk) == []
+    assert (case.state, case.slot) == (State.IN_REVIEW, None)
+    assert case.missed is not None
+    assert case.missed.note == "در بسته بود"
+    assert "شناسهٔ پرداخت" in case.review_comment
+    assert case.due_fee("visit") == owed
+    clear(crew, case)
+    assert now(town, case_id).state is State.VISIT_DUE
 
 
 def test_a_visit_s_fee_is_paid_as_it_was_told_though_its_tariff_is_gone(

@@ -18,6 +18,7 @@ from desktop.domain.day_register import (
 from desktop.domain.papers import RegisterPaper
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.tool import Tool
+from desktop.domain.undone import Undoing, Undone
 from desktop.reports.day_register import draw
 from tests.reports.reading import pages_of, text_of
 from tests.reports.reading import words as read
@@ -111,6 +112,41 @@ def test_what_yesterday_left_open_is_told_and_is_no_part_of_todays_purse() -> No
     assert "برابر است ۴۱ پرداخت" in text
     assert "پرداخت در بانک نیست" not in text
     assert "۲ آذر" in text
+
+
+def test_what_earlier_registers_told_and_stands_otherwise_has_its_sums_by_purse() -> None:
+    before = DAY - timedelta(days=1)
+    voided = Undone(
+        case_id="c",
+        mark="m",
+        tool=Tool.TERMINAL,
+        day=before,
+        amount=FEE,
+        back=False,
+        at=AT - timedelta(days=1),
+        title="کارمزد دفتر",
+        applicant="لیلا رجبی",
+        reference="718352",
+        how=Undoing.VOIDED,
+        undone_at=AT - timedelta(hours=8),
+        by="حسن یزدی",
+        why="رسید ناموفق بود.",
+        cause="x",
+    )
+    again = replace(
+        voided, tool=Tool.BANK, how=Undoing.RESTORED, by="", why="تأیید شده بود.", cause="y"
+    )
+    refused = replace(voided, how=Undoing.REFUSED, by="", why="رسید تکراری است.", cause="z")
+    pdf = paper(replace(REGISTER, undone=(voided, again, refused)))
+    in_order(
+        pdf,
+        "تغییر در پرداخت‌های دفترهای پیش",
+        "2 آذر", "− 450٬000", "کارمزد دفتر", "718352", "ابطال شد", "حسن یزدی", "رسید ناموفق بود.",
+        "2 آذر 450٬000", "ابطال آن را مرکز نپذیرفت", "تأیید شده بود.",
+        "2 آذر", "− 450٬000", "مرکز نپذیرفت", "رسید تکراری است.",
+        "− 900٬000", "جمع دفتر", "— 450٬000", "جمع شهرداری",
+    )  # fmt: skip
+    assert "تغییر در پرداخت‌های دفترهای پیش" not in " ".join(text_of(paper()))
 
 
 def test_more_at_the_bank_is_said_in_words_and_has_no_minus() -> None:

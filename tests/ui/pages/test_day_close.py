@@ -411,3 +411,46 @@ def test_money_of_an_act_that_the_centre_refused_is_named_and_leads_to_its_case(
     link.click()
     QApplication.processEvents()
     assert office.page.place == places.Case(second)
+
+
+@pytest.mark.long
+def test_a_payment_of_an_earlier_register_that_was_voided_is_named_before_and_after_the_close(
+    office: Office,
+) -> None:
+    page = opened(office, count=1)
+    assert page.day is not None
+    (entry,) = page.day.book.entries
+    page.purses.counts[Tool.TERMINAL].set_value(0)
+    page.purses.counts[Tool.BANK].set_value(0)
+    page.sheets.begin.set_value("20")
+    page.sheets.left.set_value("20")
+    page.note.set_value("کارت‌خوان خراب بود.")
+    page.panel.password.set_value(PASSWORD)
+    wake(office)
+    ctrl_enter(office)
+    assert page.day.closed is not None
+    assert not page.undone.isVisible()
+    manager = office.crew.manager
+    cash.void_payment(manager, entry.case_id, entry.mark, "رسید ناموفق بود.")
+    office.clock.moment += timedelta(days=1)
+    wake(office)
+    tomorrow = office.go(places.DayClose(office_day.look(manager).today))
+    assert isinstance(tomorrow, DayClosePage)
+    page = tomorrow
+    shown = strip_isolates(words(page))
+    assert "تغییر در پرداخت‌های دفترهای پیش" in shown
+    assert "−۴۵۰٬۰۰۰ ریال: کارمزد دفتر" in shown
+    assert ": رسید ناموفق بود." in shown
+    assert "جمع دفتر، کارت‌خوان: −۴۵۰٬۰۰۰ ریال" in shown
+    assert faults(office) == []
+    said = day_close.CloseCount({Tool.TERMINAL: 0, Tool.BANK: 0}, 20, 0, 0, 20)
+    day_close.close_day(manager, PASSWORD, office_day.look(manager).day, said)
+    page.refresh(Changed(cases=frozenset({entry.case_id})))
+    wake(office)
+    assert page.day is not None
+    assert page.day.closed is not None
+    assert "جمع دفتر، کارت‌خوان: −۴۵۰٬۰۰۰ ریال" in strip_isolates(words(page))
+    assert faults(office) == []
+    next(each for each in page.undone.findChildren(Link) if each.isVisible()).click()
+    QApplication.processEvents()
+    assert office.page.place == places.Case(entry.case_id)

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.day_register import Explained, Figures, Numbered, RefusedMoney, Sheets
 from desktop.domain.day_register_words import (
     REFUSED,
+    UNDONE,
     explained_words,
     letter_rows,
     refused_sentence,
     remains,
     sheet_rows,
     sheets_words,
+    undone_sums,
+    undone_words,
 )
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.undone import Undone
 from desktop.ui import places
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Link
@@ -146,34 +150,62 @@ class RemainsCard(Card):
                 self._pairs.add(name, words, role=tone or "text")
 
 
-class ExplainedCard(Card):
-    """What terminal or bank lacked when the day was closed, and what was said of it; `opened` gives
-    the case of a payment."""
+class _PaymentsCard(Card):
+    """Payments as the register names them; `opened` gives the case of one."""
 
     opened = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__("پرداخت‌هایی که در کارت‌خوان یا بانک نبود")
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
         let_lines_ask(self)
 
+    def _add_payment(self, case_id: str, row: tuple[str, ...], tone: Tone) -> None:
+        """Day, sum, what it was, what is said of it."""
+        day, amount, words, said = row
+        sentence = f"{amount} ریال: {words}، {day}"
+        line = Label(sentence, weight=500, wrap=True)
+        open_ = Link("باز کردن پرداخت")
+        open_.setAccessibleName(f"{open_.text()}: {sentence}")
+        open_.clicked.connect(lambda: self.opened.emit(case_id))
+        head = Row(gap=12)
+        # Its first line stands on the link's.
+        head.addLayout(Column(line, margins=(3, 0, 3, 0)), 1)
+        head.addWidget(open_, 0, Qt.AlignmentFlag.AlignTop)
+        if self.body.count():
+            self.add(Hairline())
+        self.body.addLayout(head)
+        self.add(Label(said, "small", tone, wrap=True))
+
+
+class ExplainedCard(_PaymentsCard):
+    """What terminal or bank lacked when the day was closed, and what was said of it."""
+
+    def __init__(self) -> None:
+        super().__init__("پرداخت‌هایی که در کارت‌خوان یا بانک نبود")
+
     def show_explained(self, explained: Sequence[Explained]) -> None:
-        """A row each, as the register has them."""
+        """A row each, as the register has them; none: it is not there."""
         clear(self.body)
-        for at, told in enumerate(explained):
-            day, amount, words, answer = explained_words(told)
-            sentence = f"{amount} ریال: {words}، {day}"
-            line = Label(sentence, weight=500, wrap=True)
-            open_ = Link("باز کردن پرداخت")
-            open_.setAccessibleName(f"{open_.text()}: {sentence}")
-            open_.clicked.connect(lambda _=False, case_id=told.case_id: self.opened.emit(case_id))
-            row = Row(gap=12)
-            # Its first line stands on the link's.
-            row.addLayout(Column(line, margins=(3, 0, 3, 0)), 1)
-            row.addWidget(open_, 0, Qt.AlignmentFlag.AlignTop)
-            if at:
-                self.add(Hairline())
-            self.body.addLayout(row)
-            self.add(Label(answer, "small", "pay" if told.answer.lacking else "ok", wrap=True))
+        for told in explained:
+            tone: Tone = "pay" if told.answer.lacking else "ok"
+            self._add_payment(told.case_id, explained_words(told), tone)
+        self.setVisible(bool(explained))
+
+
+class UndoneCard(_PaymentsCard):
+    """Payments of earlier registers that stand otherwise since, with their sum by purse."""
+
+    def __init__(self) -> None:
+        super().__init__(UNDONE)
+
+    def show_undone(self, undone: Sequence[Undone]) -> None:
+        """A row each, as the register has them or will have them; none: it is not there."""
+        clear(self.body)
+        for told in undone:
+            self._add_payment(told.case_id, undone_words(told), "neutral")
+        for purse, total in undone_sums(undone):
+            self.add(Label(f"جمع {purse}: {total} ریال", weight=700, wrap=True))
+        self.setVisible(bool(undone))
 
 
 class RefusedCard(Card):

@@ -31,6 +31,7 @@ from desktop.ui.pages.closing.cards import (
     RefusedCard,
     RemainsCard,
     SheetsCard,
+    UndoneCard,
 )
 from desktop.ui.pages.closing.counted import Counted, steps
 from desktop.ui.pages.closing.doubts import DoubtsCard
@@ -100,6 +101,8 @@ class DayClosePage(Acting):
         self.explained.hide()
         self.refused = RefusedCard()
         self.refused.hide()
+        self.undone = UndoneCard()
+        self.undone.hide()
         self.sheets, self.letters, self.remains = SheetsCard(), LettersCard(), RemainsCard()
         self.note = Prose(max_length=500, lines=1)
         self.note_field = FormField("توضیح مسئول دفتر", self.note, key="note", optional=True)
@@ -132,6 +135,7 @@ class DayClosePage(Acting):
         self._scroller.add(self.doubts)
         self._scroller.add(self.explained)
         self._scroller.add(self.refused)
+        self._scroller.add(self.undone)
         self._scroller.content.addLayout(self._cards)
         for at in range(3):
             self._cards.setStretch(at, 1)
@@ -145,7 +149,7 @@ class DayClosePage(Acting):
         self.answers.edited.connect(self._tell)
         self.doubts.said.connect(self._say)
         self.doubts.said_of_all.connect(self._say_of_all)
-        for card in (self.doubts, self.explained):
+        for card in (self.doubts, self.explained, self.undone):
             card.opened.connect(lambda case_id: self.shell.go(places.Case(case_id)))
         for told in (self.doubts, self.refused):
             told.settled.connect(lambda case_id: self.shell.go(places.Case(case_id)))
@@ -220,10 +224,9 @@ class DayClosePage(Acting):
         letters = closed.register.letters if closed is not None else day.letters
         self.letters.show_letters(letters, () if closed is not None else day.gaps)
         self.remains.show_figures(figures)
-        explained = closed.register.explained if closed is not None else ()
-        self.explained.show_explained(explained)
-        self.explained.setVisible(bool(explained))
+        self.explained.show_explained(closed.register.explained if closed is not None else ())
         self.refused.show_refused(closed.register.refused if closed is not None else ())
+        self.undone.show_undone(closed.register.undone if closed is not None else day.undone)
         if closed is not None:
             self.sheets.show_closed(closed.register.sheets)
         self.panel.show_day(day)
