@@ -18,7 +18,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.reports import password_slip
-from desktop.wire.newcomers import NewcomerBody
+from desktop.wire.newcomers import MOST_NEWCOMERS, NewcomerBody
 from desktop.wire.publishing import DraftBody, PublicationBody
 
 Print = Callable[[bytes, str], None]
@@ -105,9 +105,13 @@ def put_forward(
     Raises LineDown; Refusals of what is wrong with whom, in their order, `field` the number; then
     nothing is put forward.
     """
-    faults = staffing.put_forward(seat, [each.body for each in newcomers])
-    if faults:
-        raise Refusals([Refusal(each.words, field=str(each.item)) for each in faults])
+    wrong: list[Refusal] = []
+    for at in range(0, len(newcomers), MOST_NEWCOMERS):
+        bodies = [each.body for each in newcomers[at : at + MOST_NEWCOMERS]]
+        faults = staffing.put_forward(seat, bodies)
+        wrong += [Refusal(each.words, field=str(at + each.item)) for each in faults]
+    if wrong:
+        raise Refusals(wrong)
     day = day_of_effect(min(each.since for each in newcomers), today)
     draft = staffing.terms_draft([each.term for each in newcomers], day)
     return publishing.put_forward(seat, draft, reason)

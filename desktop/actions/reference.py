@@ -186,11 +186,7 @@ class DeskReference:
             releasers=permits.working(find, own, day, moment),
             authorised=self.authorised(session, actor.staff_id, request.service, day),
             permit=permits.permit(find, service, city, actor, request.received_on, moment),
-            colleagues=frozenset(
-                each.national_id
-                for each in here
-                if each.national_id and each.staff_id != actor.staff_id
-            ),
+            colleagues=permits.colleagues(find, here, actor, day),
             known_as=frozenset(
                 each.staff_id
                 for each in here

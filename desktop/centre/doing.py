@@ -28,7 +28,7 @@ from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
 from desktop.centre.letters import ForAPerson
 from desktop.centre.lookers import looker_of, owners_of
-from desktop.centre.people import ids_of, of_office, staff_of
+from desktop.centre.people import admitted, ids_of, of_office, staff_of
 from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
 from desktop.centre.standing_in import in_roles
@@ -110,7 +110,8 @@ def do(
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     actor, setting, facts = _handled(session, centre, case, command, actor, at, came)
-    facts = _completed(session, centre, case, setting, facts, actor, at)
+    acted = plausible.acted_at(command, came) if came is not None else at
+    facts = _completed(session, centre, case, setting, facts, actor, at, acted)
     if came is not None and isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], late=plausible.is_late(command, came)), *facts[1:])
     stream = passing.locked(streams, case.stream) if case else home
@@ -315,16 +316,13 @@ def _setting(
         service=service,
         city=city,
         today=day,
-        releasers=permits.working(find, _releasers(session, actor.office), day, at),
+        # By the day on which it was done, as of `permit`: it may have waited for a line.
+        releasers=permits.working(find, _releasers(session, actor.office), day_of(acted), acted),
         authorised=permits.may_release(
-            find, _managers(session, actor.office), actor.staff_id, service.code, day
+            find, _managers(session, actor.office), actor.staff_id, service.code, day_of(acted)
         ),
         permit=permits.permit(find, service, city, actor, received, acted),
-        colleagues=frozenset(
-            row.national_id
-            for row in of_office(session, actor.office).values()
-            if row.national_id and row.staff_id != actor.staff_id
-        ),
+        colleagues=permits.colleagues(find, _admitted(session, actor.office), actor, day_of(acted)),
         known_as=ids_of(session, actor) if case is not None else frozenset(),
         tie=tie_of(session, case, actor) if case is not None and actor.role.decides else None,
         closes=permits.deputises(
@@ -343,6 +341,10 @@ def _managers(session: Session, office: str) -> Iterator[str]:
             yield row.staff_id
 
 
+def _admitted(session: Session, office: str) -> list[Staff]:
+    return [staff_of(row) for row in admitted(session, of_office(session, office).values())]
+
+
 def _releasers(session: Session, office: str) -> Iterator[Staff]:
     """Who of the office's people can release at all; without keys nobody can."""
     for row in of_office(session, office).values():
@@ -352,7 +354,8 @@ def _releasers(session: Session, office: str) -> Iterator[Staff]:
 
 @dataclass(frozen=True)
 class _At:
-    """Where a fact is completed: the case as it stood, its command's setting, actor, UTC moment."""
+    """Where a fact is completed: the case as it stood, its command's setting, actor, UTC moment,
+    and when it was `acted`."""
 
     session: Session
     centre: Centre
@@ -360,6 +363,12 @@ class _At:
     setting: Setting
     actor: Staff
     moment: datetime
+    acted: datetime
+
+    @property
+    def taken_at(self) -> datetime | None:
+        """When money was taken, where that was on another day than this one."""
+        return self.acted if day_of(self.acted) != day_of(self.moment) else None
 
     @property
     def rota(self) -> Rota:
@@ -375,11 +384,12 @@ def _completed(
     facts: Facts,
     actor: Staff,
     moment: datetime,
+    acted: datetime,
 ) -> Facts:
     """What only the centre knows: whether a slot is free, whose it is, whether a bill is spent."""
     if case is None:
         return facts
-    at = _At(session, centre, case, setting, actor, moment)
+    at = _At(session, centre, case, setting, actor, moment, acted)
     return tuple(COMPLETED.get(type(fact), _as_told)(at, fact) for fact in facts)
 
 
@@ -412,12 +422,16 @@ def _paid(at: _At, fact: f.AmountPaid) -> f.CaseFact:
     sum_ = next(o for o in at.case.owed if o.key == fact.key)
     bills.settle_pair(at.session, at.case, sum_)
     bills.spend_reference(at.session, at.case, fact.payment)
-    return fact
+    return replace(fact, taken_at=at.taken_at)
 
 
 def _fee_paid(at: _At, fact: f.FeePaid) -> f.CaseFact:
     bills.spend_reference(at.session, at.case, fact.payment)
-    return fact
+    return replace(fact, taken_at=at.taken_at)
+
+
+def _refunded(at: _At, fact: f.FeeRefunded) -> f.CaseFact:
+    return replace(fact, taken_at=at.taken_at)
 
 
 def _voided(at: _At, fact: f.PaymentVoided) -> f.CaseFact:
@@ -524,6 +538,7 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.SlotMoved: _moved,
     f.AmountPaid: _paid,
     f.FeePaid: _fee_paid,
+    f.FeeRefunded: _refunded,
     f.PaymentVoided: _voided,
     f.FeeDue: _fee_due,
     f.CommissionDecided: _decided,

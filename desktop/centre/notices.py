@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
@@ -14,6 +14,7 @@ from desktop.centre.people import of_office
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.tables import DeviceRow, PersonRow
+from desktop.domain.announcement import Announcement
 from desktop.domain.notice import NoticeKind
 from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.stream import Topic
@@ -91,7 +92,8 @@ def _named(session: Session, ask: ReadersAsk) -> list[ReaderBody]:
 
 def _is_announced(session: Session, key: str, office: str) -> bool:
     own = (PublishedRow.topic == Topic.ANNOUNCEMENT.value, PublishedRow.key == key)
-    return bool(session.scalar(select(exists().where(*own))))
+    text = session.scalar(select(PublishedRow.text).where(*own))
+    return text is not None and published_value(Announcement, text).is_for(office)
 
 
 def _is_written_to(session: Session, key: str, office: str) -> bool:

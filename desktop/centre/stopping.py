@@ -21,7 +21,7 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.stop import Stop, Stopped
 from desktop.domain.stream import CITY, Published, Topic
-from desktop.forms.permits import stopped
+from desktop.forms.permits import stopped, told_of
 from desktop.forms.published_values import value_text
 from desktop.wire.assent import Purpose
 from desktop.wire.offices import StopAnswer, StopAsk
@@ -54,7 +54,8 @@ def stop(
     since = max(at, ask.since or at)
     if held := stopped(centre.reference.finding(session), ask.subject, ask.who, since):
         raise Refusal(_ALREADY.format(held.words), field="who")
-    told = Stop(ask.subject, ask.who, since, ask.cause, ask.act.value)
+    earlier = told_of(centre.reference.finding(session), ask.subject, ask.who, day_of(since))
+    told = Stop(ask.subject, ask.who, since, ask.cause, ask.act.value).after(earlier)
     for words in (*told.faults(), *told.act.faults(day_of(at), scanned=False)):
         raise Refusal(words)
     fact = publication(Topic.STOP, ask.who, day_of(since), value_text(told))

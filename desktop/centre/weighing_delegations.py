@@ -59,7 +59,9 @@ def weigh_delegations(
     session: Session, centre: Centre, items: Sequence[ItemBody], at: datetime, found: Weighed
 ) -> None:
     """Each item is one service at one office from its day on, or the end of it."""
-    weighing = Weighing(session, centre, at, all_offices(session), _coming(session, day_of(at)))
+    put = tuple(one for item in items if (one := _read(item)) is not None)
+    offices, coming = all_offices(session), _coming(session, day_of(at))
+    weighing = Weighing(session, centre, at, offices, coming, put)
     seen: set[tuple[str, date]] = set()
     told: list[Delegation] = []
     back: dict[tuple[str, str], Published] = {}
@@ -118,13 +120,15 @@ class Coming:
 
 @dataclass(frozen=True)
 class Weighing:
-    """What delegations are held against; `coming` are those for days to come, by key."""
+    """What delegations are held against; `coming` are those for days to come, by key, and `put`
+    all of the draft itself."""
 
     session: Session
     centre: Centre
     at: datetime
     offices: Mapping[str, Office]
     coming: Mapping[str, list[Coming]]
+    put: Sequence[Delegation] = ()
 
     @property
     def today(self) -> date:
@@ -153,7 +157,7 @@ class Weighing:
                 and one.heir in self.offices
             ):
                 yield _STOPPED.format(self.offices[one.heir].on(one.since).name, stop.words)
-            if one.heir and delegated(find, one.heir, one.service, one.since) is None:
+            if one.heir and not self.has(one.heir, one.service, one.since):
                 heir = self.offices.get(one.heir)
                 yield _HEIR.format(heir.on(one.since).name if heir else one.heir)
             return
@@ -169,6 +173,14 @@ class Weighing:
         for other in self.overtaken(one):
             words, since = _ENDS if other.told.withdrawn else _COMES, other.told.since
             yield words.format(name, format_jalali(since))
+
+    def has(self, office: str, service: str, day: date) -> bool:
+        """Whether the office has the service on the day once the draft is in force."""
+        put = [e for e in self.put if (e.office, e.service) == (office, service) and e.since <= day]
+        if put:
+            return max(put, key=lambda each: each.since).holds(day)
+        find = self.centre.reference.finding(self.session)
+        return delegated(find, office, service, day) is not None
 
     def last_day(self, one: Delegation) -> date | None:
         """On which day the office had the service last, before that of the text; None where it has

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import office_with
+from desktop.centre.people import ids_of, staff_of
 from desktop.centre.reference import text_of
 from desktop.centre.sanity import Doubt
 from desktop.centre.staff_terms import implied, terms_on
@@ -25,10 +26,10 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.staffing import Authority, StaffTerm, first_alone
-from desktop.domain.stop import Stop
+from desktop.domain.stop import Stop, Stopped
 from desktop.domain.stream import Topic
 from desktop.domain.training import Training, TrainingWay, held_training
-from desktop.forms.permits import held_of, stopped, term_of, versions_to
+from desktop.forms.permits import Find, held_of, stopped, term_of, versions_to
 from desktop.forms.published_values import published_value
 from desktop.wire.publishing import ItemBody
 
@@ -49,6 +50,7 @@ _LATER = "کارنامه از روزی که هنوز نیامده به حساب 
 _CLOSES = "{} نسخهٔ تازه‌تری از این خدمت را گذرانده است؛ این کارنامه آن را می‌بندد."
 _NO_SCAN = "تصویر کارنامه پیوست نشده است."
 _UNSENT = "تصویر کارنامه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
+_STOPPED = "{} با همین کد ملی در جای دیگری متوقف است، {}."
 _NO_STOP = "توقفی که برداشته شود نیست."
 _LIFT = "روز پایان توقف باید امروز باشد."
 
@@ -144,16 +146,20 @@ def weigh_terms(
     going = weighing.go(items, Topic.STAFF, StaffTerm, lambda term: term.staff, faults, told)
     for number, item, term in going:
         demand_day(found, number, weighing.named(term.staff), item.day, weighing.today)
+        found.doubts += _stopped_elsewhere(weighing, term)
         if term.role != Role.MANAGER.value:
             continue
+        here = [each for each in _as_put(told_so_far(), put) if each.office == term.office]
         others = [
             each
-            for each in _as_put(told_so_far(), put)
+            for each in here
             if each.staff != term.staff and _manages(weighing, each, term.office)
         ]
         for leave in term.leaves:
-            alone = first_alone(leave, others, weighing.today)
-            if alone is not None and not (leave.deputy or term.deputy):
+            deputy = leave.deputy or term.deputy
+            stands_in = [e for e in here if e.staff == deputy and weighing.came(e.staff)]
+            alone = first_alone(leave, [*others, *stands_in], weighing.today)
+            if alone is not None:
                 words = _NOBODY_STAMPS.format(format_day_month(alone))
                 found.doubts.append(Doubt(f"leave:{term.staff}:{leave.first}", words))
 
@@ -168,15 +174,41 @@ def _overlaps(
     same = select(PersonRow).where(PersonRow.national_id == row.national_id)
     find = weighing.centre.reference.finding(weighing.session)
     for other in weighing.session.scalars(same.order_by(PersonRow.staff_id)):
-        known = put.get(other.staff_id) or term_of(find, other.staff_id, max(day, weighing.today))
-        if known is None and other.key:
-            known = implied(other)
-        if other.staff_id != term.staff and known is not None and known.meets(term):
+        if other.staff_id == term.staff:
+            continue
+        for known in _known_of(find, put.get(other.staff_id), other, max(day, weighing.today)):
+            if not known.meets(term):
+                continue
             until = f" تا {format_jalali(known.until)}" if known.until else ""
             card = office_with(weighing.session, other.office).on(weighing.today)
             place = "شهرداری" if other.office == MUNICIPALITY else f"دفتر {card.code}"
             told = (other.name, format_jalali(known.since), until, place)
             yield to_persian_digits(_OVERLAP.format(*told))
+
+
+def _stopped_elsewhere(weighing: _Weighing, term: StaffTerm) -> Iterator[Doubt]:
+    """That who is to work is stopped under another account: who signs must know."""
+    row = weighing.person(term.staff)
+    if row is None or not row.national_id:
+        return
+    find = weighing.centre.reference.finding(weighing.session)
+    for staff in sorted(ids_of(weighing.session, staff_of(row)) - {term.staff}):
+        stop = stopped(find, Stopped.PERSON, staff, weighing.at)
+        if stop is not None:
+            words = _STOPPED.format(weighing.named(staff), stop.words)
+            yield Doubt(f"stopped:{term.staff}:{staff}", words)
+
+
+def _known_of(find: Find, put: StaffTerm | None, row: PersonRow, day: date) -> Iterator[StaffTerm]:
+    """The person's terms from the day on: as put forward, else as told for it and last of all."""
+    if put is not None:
+        yield put
+        return
+    told = [term_of(find, row.staff_id, each) for each in (day, date.max)]
+    known = dict.fromkeys(term for term in told if term is not None)
+    yield from known
+    if not known and row.key:
+        yield implied(row)
 
 
 def _leaves_no_manager(
@@ -314,7 +346,8 @@ def weigh_lifts(
         yield from stop.faults()
         yield from stop.act.faults(weighing.today, scanned=False)
         held = stopped(centre.reference.finding(session), stop.subject, stop.who, at)
-        if held is None or stop.until is None or held.since != stop.since:
+        ended = held is not None and replace(held, until=stop.until, act=stop.act) == stop
+        if not ended or stop.until is None:
             yield _NO_STOP
         elif day != weighing.today or day_of(stop.until) != day:
             yield _LIFT

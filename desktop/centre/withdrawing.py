@@ -46,7 +46,7 @@ def withdraw(
     rows = _published_for(session, ask)
     demand_not_about(session, ask.topic, [row.text for row in rows], person)
     today = day_of(at)
-    if ask.day <= today:
+    if ask.day <= today and not _is_to_come(ask.topic, rows, at):
         words = f"«{ask.key}» از {format_long(ask.day)} برقرار است و پس گرفته نمی‌شود"
         raise Refusal(f"{words}؛ نسخهٔ دیگری برای فردا آماده کنید.")
     places = [row.pos for row in rows]
@@ -92,6 +92,13 @@ def _published_for(session: Session, ask: WithdrawAsk) -> list[PublishedRow]:
     if sorted(_last_places(rows).values()) != ask.places:
         raise Refusal("از آن هنگام نسخهٔ دیگری برای همان روز منتشر شد؛ دوباره ببینید.")
     return rows
+
+
+def _is_to_come(topic: Topic, rows: Sequence[PublishedRow], at: datetime) -> bool:
+    """Whether of what was told for the day nothing has begun: a stop begins at a moment of it."""
+    if topic is not Topic.STOP:
+        return False
+    return all(published_value(Stop, row.text).since > at for row in rows)
 
 
 def _last_places(rows: Sequence[PublishedRow]) -> dict[str, int]:

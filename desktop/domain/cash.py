@@ -228,6 +228,7 @@ BOOKED: Mapping[type[Any], Callable[[Case, Any], _Booked]] = {
 def _entry(
     case: Case, fact: Fact, mark: str, what: str, title: str, paid: Payment, amount: int
 ) -> Entry:
+    booked: Any = fact.payload
     matched = case.matched.get(mark)
     match = Match.OPEN
     if matched is not None:
@@ -235,7 +236,7 @@ def _entry(
     return Entry(
         case_id=case.case_id,
         mark=mark,
-        at=fact.at,
+        at=booked.taken_at or fact.at,
         clerk=fact.actor,
         clerk_name=fact.actor_name,
         tracking=case.request.tracking,

@@ -456,11 +456,12 @@ class FeeDue:
 
 @dataclass(frozen=True)
 class FeePaid:
-    """The fee was taken."""
+    """The fee was taken; `taken_at` when (UTC), where the centre heard of it on another day."""
 
     kind: ClassVar[str] = "fee-paid"
     fee: str
     payment: Payment
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -474,11 +475,12 @@ class AmountsDue:
 
 @dataclass(frozen=True)
 class AmountPaid:
-    """One owed sum was settled."""
+    """One owed sum was settled; `taken_at` as of `FeePaid`."""
 
     kind: ClassVar[str] = "amount-paid"
     key: str
     payment: Payment
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -519,12 +521,14 @@ class PaymentMatched:
 
 @dataclass(frozen=True)
 class FeeRefunded:
-    """A fee was given back from the purse it came into."""
+    """A fee was given back from the purse it came into; `taken_at`, back by the citizen, as of
+    `FeePaid`."""
 
     kind: ClassVar[str] = "fee-refunded"
     mark: str
     reason: str
     reference: str
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True)

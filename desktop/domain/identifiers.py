@@ -114,6 +114,14 @@ def landline(text: str) -> str:
     return digits
 
 
+def office_phone(text: str) -> str:
+    """The one telephone of an office: a landline, a mobile, or a short number such as ۱۳۷."""
+    digits = bare_digits(text)
+    if not re.fullmatch(r"0[0-9]{10}|[0-9]{3,5}", digits):
+        raise Refusal("تلفن دفتر یک شماره است، با کد شهر ۱۱ رقم؛ مانند ۰۳۵۳۶۲۳۴۵۶۷.")
+    return digits
+
+
 def postal_code(text: str) -> str:
     """Ten digits, not all equal. Whether it looks usual is `unusual_postal_code`'s question."""
     digits = _demand_digits(text, "کد پستی", 10)

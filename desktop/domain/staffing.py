@@ -37,7 +37,9 @@ class StaffTerm:
         return self.since <= day and (self.until is None or day <= self.until)
 
     def leave_on(self, day: date) -> Leave | None:
-        """The leave that the day lies in."""
+        """The leave that the day lies in; none where the person does not belong to the office."""
+        if not self.employed(day):
+            return None
         return next((each for each in self.leaves if each.first <= day <= each.last), None)
 
     def at_work(self, day: date) -> bool:

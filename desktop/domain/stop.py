@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,7 +23,9 @@ class Stopped(StrEnum):
 class Stop:
     """Since a moment (UTC), and until another once it was lifted; why, and by which act.
 
-    What was issued before is handed over all the same.
+    What was issued before is handed over all the same. `before` are the spans of stops that were
+    lifted on the day on which this one begins: a day has one text, and what a desk did in them
+    without a line comes later.
     """
 
     subject: Stopped
@@ -32,10 +34,21 @@ class Stop:
     cause: str
     act: Act
     until: datetime | None = None
+    before: tuple[tuple[datetime, datetime], ...] = ()
 
     def holds(self, moment: datetime) -> bool:
-        """Whether it holds at that moment."""
-        return self.since <= moment and (self.until is None or moment < self.until)
+        """Whether it holds at that moment, or one that went before it did."""
+        own = self.since <= moment and (self.until is None or moment < self.until)
+        return own or any(since <= moment < until for since, until in self.before)
+
+    def after(self, earlier: Stop | None) -> Stop:
+        """The stop as it is told in the place of that one, of the same day or before."""
+        if earlier is None or earlier.until is None:
+            return self
+        days = {each.astimezone(TEHRAN).date() for each in (earlier.until, self.since)}
+        if len(days) > 1:
+            return self
+        return replace(self, before=(*earlier.before, (earlier.since, earlier.until)))
 
     @property
     def words(self) -> str:

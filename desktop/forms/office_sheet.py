@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from desktop.domain.calendar import WEEKDAYS, OfficeCalendar, iso_jalali
 from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, Span, read_spans, spans_words
-from desktop.domain.identifiers import postal_code
+from desktop.domain.identifiers import office_phone, postal_code
 from desktop.domain.office import OfficeCard, OfficeKind, StepFree, is_office_code
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import Bounds, place_fault
@@ -60,6 +61,9 @@ _UNREAD_SPECIAL = (
     f"«{SPECIAL}» را مانند «1405/11/28 تا 1405/12/27: ۹:۰۰ تا ۱۴:۰۰» بنویسید؛ چند بازه را با «؛» "
     "جدا کنید و روز بسته را «بسته» بنویسید."
 )
+_LONGEST = {NAME: 100, ADDRESS: 300, AUTHORITY: 300, HOLDER: 100, LICENCE: 60, NEIGHBOURHOOD: 60}
+_LONG = "«{}» از {} نویسه بلندتر است؛ کوتاه‌تر بنویسید."
+_PLAIN = "«{}» را تنها با رقم بنویسید."
 _FIGHT = "کد {} دو بار آمده است (ردیف {})؛ یکی را اصلاح کنید."
 
 
@@ -194,11 +198,13 @@ def card_faults(card: OfficeCard, districts: Sequence[int], bounds: Bounds | Non
     if character:
         # Its name and address head each letter, and all it tells stands on a wall.
         yield unprintable_words(character)
-    if card.postal_code:
-        try:
-            postal_code(card.postal_code)
-        except Refusal as no:
-            yield no.words
+    told = {**asked, HOLDER: card.holder, LICENCE: card.licence, NEIGHBOURHOOD: card.neighbourhood}
+    for heading, text in told.items():
+        if len(text) > _LONGEST[heading]:
+            yield to_persian_digits(_LONG.format(heading, _LONGEST[heading]))
+    for text, read in ((card.postal_code, postal_code), (card.phone, office_phone)):
+        if text and (fault := _unlike(text, read)):
+            yield fault
     if card.district not in districts:
         yield _DISTRICT.format(to_persian_digits(card.district))
     if card.counters < 0:
@@ -206,6 +212,21 @@ def card_faults(card: OfficeCard, districts: Sequence[int], bounds: Bounds | Non
     if fault := place_fault(card.latitude, card.longitude, bounds):
         yield fault
     yield from card.hours.faults if card.hours else ()
+
+
+def _unlike(text: str, read: Callable[[str], str]) -> str:
+    """Why it can't be kept as it stands; empty where it can."""
+    try:
+        return "" if read(text) == text else _PLAIN.format(text)
+    except Refusal as no:
+        return no.words
+
+
+def _plain(text: str, read: Callable[[str], str]) -> str:
+    """The digits of a cell; what is none of the kind stays as it is, and is told."""
+    with suppress(Refusal):
+        return read(text)
+    return text
 
 
 def _office(
@@ -220,8 +241,8 @@ def _office(
         code=cells[CODE],
         name=to_persian_digits(cells[NAME]),
         address=to_persian_digits(cells[ADDRESS]),
-        phone=cells[PHONE],
-        postal_code=cells[POSTAL_CODE],
+        phone=_plain(cells[PHONE], office_phone),
+        postal_code=_plain(cells[POSTAL_CODE], postal_code),
         district=_count(cells, DISTRICT, _DISTRICT.format(cells[DISTRICT])),
         authority=to_persian_digits(cells[AUTHORITY]),
         sample=False,

@@ -28,6 +28,13 @@ COLUMNS = (
 )
 _ROLES = {role.word: role for role in Role if role is not Role.CENTRE}
 _NAMELESS = "«نام و نام خانوادگی» را بنویسید."
+LONGEST_NAME = 100
+_LONG = to_persian_digits(f"«{NAME}» از {LONGEST_NAME} نویسه بلندتر است؛ کوتاه‌تر بنویسید.")
+MOST = 2_000
+"""So many people one sheet puts forward: their terms are one text that two sign."""
+_TOO_MANY = to_persian_digits(
+    f"یک فایل تا {MOST} نفر را پیشنهاد می‌کند؛ این ردیف را در فایل دیگری بگذارید."
+)
 _NO_OFFICE = "دفتری با کد {} نیست."
 _OTHERS = "کد {} از آنِ دفتر شما نیست."
 _WHICH = "«کد دفتر» را بنویسید."
@@ -80,11 +87,13 @@ def read_people(
             faults.append(row.fault(no.words))
             continue
         other = first.setdefault((person.office, person.national_id), row.number)
-        if other == row.number:
-            found.append(person)
-        else:
+        if other != row.number:
             told = to_persian_digits(person.national_id), to_persian_digits(other)
             faults.append(row.fault(_TWICE.format(*told)))
+        elif len(found) == MOST:
+            faults.append(row.fault(_TOO_MANY))
+        else:
+            found.append(person)
     return ReadPeople(tuple(found), tuple(faults))
 
 
@@ -92,6 +101,8 @@ def _person(row: SheetRow, offices: Mapping[str, str], own: str, tomorrow: date)
     cells = row.cells
     if not cells[NAME]:
         raise Refusal(_NAMELESS)
+    if len(cells[NAME]) > LONGEST_NAME:
+        raise Refusal(_LONG)
     digits = national_id(cells[NATIONAL_ID])
     role = one_of(cells, ROLE, _ROLES)
     office = _office(cells[OFFICE], offices, own)

@@ -70,11 +70,15 @@ def training_of(find: Find, staff: str, service: str, day: date) -> Training | N
 
 def stopped(find: Find, of: Stopped, who: str, moment: datetime) -> Stop | None:
     """The stop that holds for that office, or that person, at the moment."""
-    text = find(Topic.STOP, who, moment.astimezone(TEHRAN).date())
+    told = told_of(find, of, who, moment.astimezone(TEHRAN).date())
+    return told if told is not None and told.holds(moment) else None
+
+
+def told_of(find: Find, of: Stopped, who: str, day: date) -> Stop | None:
+    """What was told last up to the day of a stop of that office, or that person; None of none."""
+    text = find(Topic.STOP, who, day)
     told = published_value(Stop, text) if text else None
-    if told is None or told.subject is not of:
-        return None
-    return told if told.holds(moment) else None
+    return told if told is not None and told.subject is of else None
 
 
 def stopped_office(find: Find, office: str, moment: datetime) -> Stop | None:
@@ -129,6 +133,22 @@ def authorised(find: Find, staff: str, service: str, day: date) -> bool:
     return text is not None and published_value(Authority, text).holds(day)
 
 
+def employed(find: Find, staff: str, day: date) -> bool:
+    """Whether the person belongs to the office on the day, away or not; without a term he does."""
+    term = term_of(find, staff, day)
+    return term is None or term.employed(day)
+
+
+def colleagues(find: Find, people: Iterable[Staff], actor: Staff, day: date) -> frozenset[str]:
+    """The national ids of those people, but for the actor, who belong to the office on the day."""
+    others = (each for each in people if each.staff_id != actor.staff_id)
+    return frozenset(
+        each.national_id
+        for each in others
+        if each.national_id and employed(find, each.staff_id, day)
+    )
+
+
 def working(find: Find, people: Iterable[Staff], day: date, moment: datetime) -> int:
     """How many people by these accounts are at work on the day, and not stopped at the moment."""
     here = (each for each in people if works(find, each.staff_id, day, moment))
@@ -145,10 +165,9 @@ def hinders_person(find: Find, staff: str, moment: datetime) -> str:
     """Why the person does nothing at all at the moment, in words: stopped, or whose work has ended;
     empty where nothing hinders him."""
     stop, today = stopped_person(find, staff, moment), moment.astimezone(TEHRAN).date()
-    term = term_of(find, staff, today)
     known = Entitlement(
         stopped_person=stop.words if stop else "",
-        employed=term is None or term.employed(today),
+        employed=employed(find, staff, today),
     )
     return next((barred.words for barred in known.barred_person()), "")
 
@@ -164,11 +183,10 @@ def permit(
     if actor.role is Role.CENTRE:
         return Entitlement()
     stop, today = stopped_person(find, actor.staff_id, moment), moment.astimezone(TEHRAN).date()
-    term = term_of(find, actor.staff_id, today)
     known = Entitlement(
         service=service.title,
         stopped_person=stop.words if stop else "",
-        employed=term is None or term.employed(today),
+        employed=employed(find, actor.staff_id, today),
     )
     if actor.role.is_municipal:
         return known
@@ -207,7 +225,7 @@ def cases_stood_in_for(
     for colleague in colleagues:
         term = term_of(find, colleague, day)
         gone = stopped_person(find, colleague, moment) is not None
-        gone = gone or (term is not None and not term.employed(day))
+        gone = gone or not employed(find, colleague, day)
         away = term is not None and term.leave_on(day) is not None
         if gone or (term is not None and away and term.deputy_on(day) == staff):
             found.add(colleague)
@@ -227,7 +245,7 @@ def in_roles(
         return found
     for other in others:
         term = term_of(find, other.staff_id, day) if other.role.has_deputy else None
-        away = term is not None and term.employed(day) and term.leave_on(day) is not None
+        away = term is not None and term.leave_on(day) is not None
         named = away and term is not None and term.deputy_on(day) == staff.staff_id
         has = any(each.role is other.role for each in found)
         if named and not has and works(find, staff.staff_id, day, moment):
@@ -244,10 +262,8 @@ def may_close(
     its days all the same.
     """
     today = moment.astimezone(TEHRAN).date()
-    term = term_of(find, actor.staff_id, today)
-    if (term is not None and not term.employed(today)) or stopped_person(
-        find, actor.staff_id, moment
-    ):
+    gone = not employed(find, actor.staff_id, today)
+    if gone or stopped_person(find, actor.staff_id, moment):
         return False
     return actor.role is Role.MANAGER or deputises(find, managers, actor.staff_id, day)
 

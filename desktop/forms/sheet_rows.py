@@ -8,7 +8,9 @@ from datetime import date
 
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.office import FAR_DAY
 from desktop.domain.persian import to_persian_digits
+from desktop.wire.bounds import FIRST_DAY, LAST_DAY
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,12 @@ def gregorian(day: date) -> str:
 
 
 def sheet_day(text: str) -> date:
-    """The Jalali day of a cell. Raises Refusal, with the day meant, for a Gregorian one."""
+    """The Jalali day of a cell.
+
+    Raises Refusal for one beyond any calendar, and with the day meant for a Gregorian one.
+    """
     try:
-        return parse_jalali(text)
+        day = parse_jalali(text)
     except Refusal:
         try:
             meant = date.fromisoformat(text.replace("/", "-"))
@@ -54,6 +59,9 @@ def sheet_day(text: str) -> date:
         else:
             raise Refusal(gregorian(meant)) from None
         raise
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Refusal(FAR_DAY)
+    return day
 
 
 def each_row(rows: Iterable[SheetRow], read: Callable[[SheetRow], None]) -> None:

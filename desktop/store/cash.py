@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from desktop.domain.cash import BOOKED
-from desktop.store.tables import WAITING, CaseRow, DayCloseRow, FactRow, OutboxRow
+from desktop.store.tables import TAKEN_EARLIER, WAITING, CaseRow, DayCloseRow, FactRow, OutboxRow
 
 _FACTS = tuple(sorted(fact.kind for fact in BOOKED))
 
@@ -29,18 +29,20 @@ class Closed:
 
 
 def cases_between(session: Session, since: datetime, before: datetime) -> list[str]:
-    """Ids of cases with money of that time, UTC, told by facts; and of those with acts of it that
-    wait for the centre, whatever they are."""
+    """Ids of cases with money of that time, UTC, told by facts, also by such as came on a later
+    day; and of those with acts of it that wait for the centre, whatever they are."""
     told = select(FactRow.case_id).where(
         FactRow.kind.in_(_FACTS), FactRow.at >= since, FactRow.at < before
     )
+    later = select(FactRow.case_id).where(text(TAKEN_EARLIER), FactRow.at >= since)
     # Asked of the few cases that wait: the outbox keeps all that was ever done.
     waiting = (
         select(CaseRow.case_id)
         .join(OutboxRow, OutboxRow.case_id == CaseRow.case_id)
         .where(text(WAITING), OutboxRow.made_at >= since, OutboxRow.made_at < before)
     )
-    return sorted({*session.scalars(told), *session.scalars(waiting)})
+    found = (told, later, waiting)
+    return sorted({case_id for query in found for case_id in session.scalars(query)})
 
 
 def keep_close(session: Session, closed: Collection[Closed]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import facts as f
@@ -145,9 +145,13 @@ def requests(session: Session, first: date, last: date) -> list[RequestLine]:
         row.case_id, row.tracking, row.received_at, row.applicant, row.code, row.service,
         row.status, row.letter_number, row.due_on, row.registered_by,
     )  # fmt: skip
-    # What another office received stands in that one's register.
-    own = (row.received_on >= first, row.received_on <= last, row.came_from == "")
-    query = select(*columns).where(*own)
+    of_it = exists().where(FactRow.case_id == row.case_id)
+    home = meta.get(session).identity.home
+    registered = of_it.where(FactRow.kind == f.Registered.kind, FactRow.stream == home)
+    # What another office received stands in that one's register, wherever it is by now. Of what
+    # waits for the centre there is no fact yet.
+    here = or_(registered, ~of_it)
+    query = select(*columns).where(row.received_on >= first, row.received_on <= last, here)
     return [
         RequestLine(
             case_id, tracking, received_at, applicant, code, service, Status(status), letter,

@@ -45,6 +45,13 @@ class MetaRow(Base):
     readings_told: Mapped[int] = mapped_column(server_default="0")
 
 
+TAKEN_EARLIER = 'instr(canon, \'"taken_at":"\') > 0'
+"""Facts of money that the centre heard of on a later day than that on which it was taken.
+
+As of `WAITING`: in other words it finds no index.
+"""
+
+
 class FactRow(Base):
     """A fact as it came, with its place in its stream's chain."""
 
@@ -53,6 +60,7 @@ class FactRow(Base):
         Index(None, "case_id", "rev"),
         Index(None, "cause"),
         Index(None, "kind", "at"),
+        Index("ix_fact_taken_earlier", "at", sqlite_where=text(TAKEN_EARLIER)),
         {"info": APPEND_ONLY},
     )
 
@@ -510,5 +518,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0027_steps"
+HEAD = "0028_taken"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

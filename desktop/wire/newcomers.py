@@ -13,6 +13,9 @@ from desktop.wire.canon import canon
 from desktop.wire.payloads import Body
 from desktop.wire.publishing import HindranceBody
 
+MOST_NEWCOMERS = 500
+"""So many are put forward by one call."""
+
 
 class NewcomerBody(Body):
     """Somebody who is to work at an office (by its id); `staff_id` is made by who puts forward."""
@@ -28,7 +31,7 @@ class NewcomersAsk(Body):
     """`/v1/newcomers`: these people are known from now on, and may do nothing until they have a
     term that two signed (`Purpose.NEWCOMERS`)."""
 
-    people: Annotated[list[NewcomerBody], Field(min_length=1, max_length=500)]
+    people: Annotated[list[NewcomerBody], Field(min_length=1, max_length=MOST_NEWCOMERS)]
     assent: Assent
 
     @property

@@ -10,16 +10,19 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from desktop.actions import cash, letters, registers, spreadsheet
+from desktop.actions import cash, delegations, heirs, letters, registers, spreadsheet, staffing
 from desktop.actions.spreadsheet import Heading
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver
 from desktop.demo.people import PASSWORD
-from desktop.domain.calendar import parse_jalali
+from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.status import Status
+from desktop.domain.stop import Stopped
 from desktop.domain.tool import Tool
+from tests.delegated import ACT, announce, put
+from tests.heirs import open_heir
 from tests.houses import MORNING
 from tests.reports.reading import text_of
 from tests.town import Town
@@ -156,3 +159,53 @@ def test_a_month_ends_with_its_last_day(small_town: Town) -> None:
     small_town.clock.moment += parse_jalali("1405/10/01") - TODAY
     told = registers.fees(small_town.crew.manager.desk, 1405, 9)
     assert (told.whole, told.until) == (True, date(2026, 12, 21))
+
+
+@pytest.mark.slow
+def test_money_stands_on_the_day_it_was_taken_though_the_line_came_back_the_next(
+    small_town: Town,
+) -> None:
+    town, desk = small_town, small_town.crew.manager.desk
+    last = parse_jalali("1405/09/30")
+    town.clock.moment += last - town.clock.moment.astimezone(TEHRAN).date()
+    town.house.office.sync()
+    town.house.municipality.sync()
+    town.house.cut_line(True)
+    town.register(town.record(Scenario.CLEAN))
+
+    def told() -> list[int]:
+        till = [len(cash.till(desk, day).book.entries) for day in (last, last + timedelta(days=1))]
+        return [registers.fees(desk, 1405, 9).total.taken, *till]
+
+    assert told() == [FEE, 1, 0]
+    town.clock.moment += timedelta(days=1)
+    town.house.cut_line(False)
+    town.house.office.sync()
+    assert told() == [FEE, 1, 0]
+    assert registers.fees(desk, 1405, 10).total.taken == 0
+    assert len(registers.requests(desk, last, last)[0]) == 1
+
+
+@pytest.mark.slow
+def test_a_case_that_went_away_and_came_back_stays_in_the_register_of_its_office(
+    small_town: Town, tmp_path: Path
+) -> None:
+    town = announce(small_town)
+    supervisor, other = town.crew.supervisor, open_heir(town, tmp_path)
+    town.register(town.record(Scenario.DEBT))
+    town.house.office.sync()
+    for leaving, coming in (("21", "41"), ("41", "21")):
+        staffing.stop(supervisor, Stopped.OFFICE, leaving, "گزارش بازرسی", ACT)
+        town.clock.moment += timedelta(minutes=5)
+        heirs.name(supervisor, leaving, coming, ACT)
+        other.hear()
+        if coming == "41":
+            town.clock.moment += timedelta(minutes=5)
+            held = delegations.stops(supervisor.desk)["21"]
+            put(town, staffing.lift_draft(held, ACT, town.clock.moment))
+        lines = [
+            len(registers.requests(seat.desk, TODAY, TODAY)[0])
+            for seat in (town.crew.manager, other.crew.manager)
+        ]
+        assert lines == [1, 0], coming
+        town.clock.moment += timedelta(minutes=5)

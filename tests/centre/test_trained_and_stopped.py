@@ -48,12 +48,14 @@ from desktop.domain.state import State
 from desktop.domain.stop import Stopped
 from desktop.domain.stream import Topic
 from desktop.domain.training import Readiness, Training, TrainingWay
+from desktop.keys import new_key
 from desktop.trial.counters import Act, new_counter
 from desktop.ui.standing.office import events_of
 from desktop.ui.standing.work_items import item_words
 from desktop.wire import calls
 from desktop.wire import offices as w
 from desktop.wire.assent import Purpose
+from desktop.wire.link import public_hex
 from tests.delegated import ACT, TODAY, TOMORROW, announce, enforce, hand_over, put, refusals
 from tests.houses import CHEAP, SARA
 from tests.publish import WHY, hindered, in_force, refused_words, renamed
@@ -543,7 +545,7 @@ def test_nobody_handles_his_own_request_nor_takes_a_colleagues(town: Town) -> No
     second = new_counter(centre, "42")
     with centre.writing() as session:
         nima = Staff("nima", "نیما صدر", Role.CLERK, "42", national_id=seats[1].staff.national_id)
-        people.put_forward(session, nima)
+        people.enrol_person(session, replace(nima, key=public_hex(new_key())), centre.clock())
     registers, *_ = second.register(town.record(Scenario.CLEAN, 3), "clearance")
     amends = Act(registers.case_id, c.Amend({"party.person_id": nima.national_id}))
     second.push(registers, amends)

@@ -1,4 +1,4 @@
-"""Days of their own in the sheet of offices: a month's hours for all of them in one cell."""
+"""The sheets of offices and people: days of their own in one cell, and what no centre keeps."""
 
 from __future__ import annotations
 
@@ -11,7 +11,27 @@ from hypothesis import strategies as st
 from desktop.domain.calendar import OfficeCalendar, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, SpecialDay, read_spans
-from desktop.forms.office_sheet import read_special, special_cell
+from desktop.domain.made_up import made_up_national_id
+from desktop.forms import people_sheet
+from desktop.forms.office_sheet import (
+    ADDRESS,
+    AUTHORITY,
+    CODE,
+    COLUMNS,
+    DISTRICT,
+    HOLDER,
+    KIND,
+    LICENCE,
+    LICENCE_UNTIL,
+    NAME,
+    NEIGHBOURHOOD,
+    PHONE,
+    SINCE,
+    read_offices,
+    read_special,
+    special_cell,
+)
+from desktop.forms.sheet_rows import SheetRow
 
 SHORT, LONG = read_spans("9-14"), read_spans("7:30-14 و 16-20")
 WEEK = Hours((LONG, LONG, LONG, LONG, LONG, SHORT, ()))
@@ -62,3 +82,80 @@ def test_what_is_written_is_read_as_it_was(days: dict[int, tuple[object, ...]]) 
 def test_what_can_not_be_meant_is_told(text: str, words: str) -> None:
     with pytest.raises(Refusal, match=words):
         read_special(text, WEEK, CALENDAR)
+
+
+RIGHT = {
+    CODE: "777", NAME: "دفتر پیشخوان ۷۷۷", KIND: "پیشخوان", ADDRESS: "یزد، صفائیه",
+    DISTRICT: "1", AUTHORITY: "صورت‌جلسهٔ واگذاری", PHONE: "035-3623 4567",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "words"),
+    [
+        (PHONE, "035-36234567 و 035-36234568", "یک شماره"),
+        (PHONE, "3536234567", "یک شماره"),
+        (PHONE, "سلام", "یک شماره"),
+        (PHONE, "۹" * 10_000, "یک شماره"),
+        (NAME, "د" * 101, "۱۰۰ نویسه"),
+        (ADDRESS, "د" * 10_000, "۳۰۰ نویسه"),
+        (AUTHORITY, "د" * 301, "۳۰۰ نویسه"),
+        (HOLDER, "د" * 101, "۱۰۰ نویسه"),
+        (LICENCE, "1" * 61, "۶۰ نویسه"),
+        (NEIGHBOURHOOD, "د" * 61, "۶۰ نویسه"),
+        (SINCE, "1499/12/29", "دور است"),
+        (LICENCE_UNTIL, "1500/01/01", "دور است"),
+    ],
+)
+def test_what_no_centre_keeps_is_told_by_its_row_and_the_others_are_taken(
+    heading: str, text: str, words: str
+) -> None:
+    headings = [column.heading for column in COLUMNS]
+    good = dict.fromkeys(headings, "") | RIGHT
+    bad = good | {CODE: "555", heading: text}
+    rows = [SheetRow(2, good), SheetRow(3, bad)]
+    read = read_offices(rows, (1,), None, FIRST, CALENDAR)
+    assert [(row.card.code, row.card.phone) for row in read.rows] == [("777", "03536234567")]
+    (fault,) = read.faults
+    assert "ردیف ۳" in fault.words
+    assert words in fault.words
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "words"),
+    [
+        (people_sheet.NAME, "س" * 600, "۱۰۰ نویسه"),
+        (people_sheet.SINCE, "1499/12/29", "دور است"),
+        (people_sheet.UNTIL, "1500/01/01", "دور است"),
+    ],
+)
+def test_what_no_centre_keeps_of_a_person_is_told_by_the_row(
+    column: str, text: str, words: str
+) -> None:
+    cells = {each.heading: "" for each in people_sheet.COLUMNS} | {
+        people_sheet.NAME: "سارا صدر",
+        people_sheet.NATIONAL_ID: made_up_national_id(4_100),
+        people_sheet.ROLE: "متصدی",
+        column: text,
+    }
+    (fault,) = people_sheet.read_people([SheetRow(2, cells)], {}, "21", FIRST).faults
+    assert words in fault.words
+
+
+def test_of_people_too_many_for_one_sheet_the_rest_are_told() -> None:
+    empty = {each.heading: "" for each in people_sheet.COLUMNS}
+    rows = [
+        SheetRow(
+            2 + n,
+            empty
+            | {
+                people_sheet.NAME: "سارا صدر",
+                people_sheet.NATIONAL_ID: made_up_national_id(n + 1),
+                people_sheet.ROLE: "متصدی",
+            },
+        )
+        for n in range(people_sheet.MOST + 2)
+    ]
+    read = people_sheet.read_people(rows, {}, "21", FIRST)
+    assert (len(read.rows), len(read.faults)) == (people_sheet.MOST, 2)
+    assert "فایل دیگری" in read.faults[0].words
