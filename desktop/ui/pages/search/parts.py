@@ -11,7 +11,7 @@ from desktop.actions.desk import Seat
 from desktop.actions.intake import services as offered
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.identifiers import mask_id
-from desktop.domain.persian import clean, fold, isolate, to_persian_digits
+from desktop.domain.persian import fold, folded_words, isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.status import Status
 from desktop.ui import places
@@ -102,7 +102,7 @@ def find(seat: Seat, typed: str) -> Hits:
     if seat.staff.role.is_municipal:
         return _everywhere(seat, typed, names)
     found = board.find(seat.desk, typed, LIMIT + 1)
-    words = _words(typed)
+    words = folded_words(typed)
     lines = [
         Line(
             places.Case(case.case_id),
@@ -115,10 +115,6 @@ def find(seat: Seat, typed: str) -> Hits:
     more = len(found.cases) > LIMIT
     people = _people(found.cases, typed, named=found.shape.value == "words", whole=not more)
     return Hits(typed, tuple(lines), found.shape.value, more, people)
-
-
-def _words(typed: str) -> list[str]:
-    return [fold(word) for word in clean(typed).split()]
 
 
 def _who(seat: Seat, case: QueueCase, words: Sequence[str]) -> str:
@@ -135,7 +131,7 @@ def _people(
     cases: Sequence[QueueCase], typed: str, *, named: bool, whole: bool
 ) -> tuple[Line, ...]:
     """Each applicant once; `named` only those whose names hold the words, `whole` with a count."""
-    words = _words(typed)
+    words = folded_words(typed)
     asked: dict[str, list[QueueCase]] = {}
     for case in cases:
         name = fold(case.applicant)
