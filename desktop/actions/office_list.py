@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,7 +10,8 @@ from desktop.actions import delegations, offices
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.conversion import ConversionStep
-from desktop.domain.group_hours import LastCard
+from desktop.domain.group_hours import LastCard, special_by_day
+from desktop.domain.hours import Span
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.office_care import LastTold, OfficeState, contact_of
 from desktop.domain.place import Bounds
@@ -24,9 +25,9 @@ class Registry:
     """The city's offices today as this desk has heard, by their ids.
 
     `codes` are all that an office had, has or is to have, `last` what was told of it for the latest
-    day; `converts_on` tells of those that become a پیشخوان on a day to come; `trained` by office
-    how many may do each service, by its code. `services` are titles, `bounds` where the city lies,
-    `municipality` is its own card.
+    day, `special` by day who has which hours of his own then; `converts_on` tells of those that
+    become a پیشخوان on a day to come; `trained` by office how many may do each service, by its
+    code. `services` are titles, `bounds` where the city lies, `municipality` is its own card.
     """
 
     day: date
@@ -38,6 +39,7 @@ class Registry:
     stops: Mapping[str, Stop]
     codes: Mapping[str, tuple[str, ...]]
     last: Mapping[str, LastCard]
+    special: Mapping[date, Mapping[str, Sequence[Span]]]
     converts_on: Mapping[str, date]
     trained: Mapping[str, Mapping[str, int]]
     municipality: OfficeCard | None
@@ -88,6 +90,7 @@ def registry(desk: Desk) -> Registry:
         stops=delegations.stops(desk),
         codes=codes,
         last={of: LastCard(*max(each.items())) for of, each in by_day.items()},
+        special=special_by_day(by_day),
         converts_on=converting,
         trained=trained,
         municipality=cards.get(MUNICIPALITY),

@@ -44,10 +44,10 @@ class DaysSet:
 
 def special_by_day(
     told: Mapping[str, Mapping[date, OfficeCard]],
-) -> dict[date, dict[str, tuple[Span, ...]]]:
+) -> dict[date, dict[str, Sequence[Span]]]:
     """By day the spans of the offices (by id) to which the card that holds then gives hours of its
     own; `told` are their cards by the day from which each holds."""
-    found: dict[date, dict[str, tuple[Span, ...]]] = {}
+    found: dict[date, dict[str, Sequence[Span]]] = {}
     for office, cards in told.items():
         days = sorted(cards)
         for since, until in zip(days, [*days[1:], date.max], strict=True):

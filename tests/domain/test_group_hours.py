@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop.domain.calendar import OfficeCalendar
-from desktop.domain.group_hours import DaysSet, GroupPlan, LastCard, plan
+from desktop.domain.group_hours import DaysSet, GroupPlan, LastCard, plan, special_by_day
 from desktop.domain.hours import Hours, Span, SpecialDay
 from desktop.domain.office import FIRST_DAY, OfficeCard
 
@@ -94,3 +94,18 @@ def test_whom_something_hinders_is_told_by_office() -> None:
     assert last["later"].free(TODAY) == after
     one = plan(last, ["weekless"], DaysSet(SATURDAY, SATURDAY, (SHORT,)), TODAY)
     assert one.hindered == {}
+
+
+def test_a_day_has_the_hours_of_the_card_that_holds_then() -> None:
+    first = known(SpecialDay(SATURDAY, (SHORT,)), SpecialDay(FRIDAY, (MORNING,))).card
+    later = known(SpecialDay(SATURDAY, ()), SpecialDay(FRIDAY, ())).card
+    told = {
+        "a": {FIRST_DAY: first, THURSDAY: later},
+        "b": {FIRST_DAY: first},
+        "c": {FIRST_DAY: first, THURSDAY: known().card},
+    }
+    found = special_by_day(told)
+    assert found == {
+        SATURDAY: {"a": (SHORT,), "b": (SHORT,), "c": (SHORT,)},
+        FRIDAY: {"a": (), "b": (MORNING,)},
+    }

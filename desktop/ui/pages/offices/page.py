@@ -76,7 +76,7 @@ class OfficesPage(OfficeActsPage):
         self.panel.set_outline(shipped_outline())
         self.side = self.panel
         self.listed = RegistryList(place)
-        if not place.chips:
+        if not place.chips and place.day is None:
             self.listed.filters.choose(self._remembered())
         self.listed.looked.connect(self._remember)
         self.listed.shown.connect(lambda: self.panel.show_rows(self.listed.rows))
@@ -151,7 +151,7 @@ class OfficesPage(OfficeActsPage):
         self.shell.remembered.filters[places.Offices] = " ".join(chips)
         district = int(listed.district.value() or 0)
         typed, service = listed.typed.value(), listed.service.value()
-        self.returns_to = places.Offices(chips, typed, district, service)
+        self.returns_to = places.Offices(chips, typed, district, service, listed.day)
 
     def _remembered(self) -> tuple[str, ...]:
         return tuple(self.shell.remembered.filters.get(places.Offices, "").split())
@@ -233,7 +233,7 @@ class OfficesPage(OfficeActsPage):
         new.clicked.connect(self.begin_new)
         sheet = Button(_FROM_FILE, icon="download", tall=True)
         sheet.clicked.connect(self.choose_file)
-        days = Button(_DAYS, icon="calendar-event", tall=True)
+        days = Button("روزها…" if self.narrow else _DAYS, icon="calendar-event", tall=True)
         days.clicked.connect(self.begin_days)
         return [new, sheet, days]
 
