@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from desktop.actions import publishing
+from desktop.actions import offices, publishing
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.publishing import Held
 from desktop.domain.calendar import TEHRAN, end_of_year, from_jalali, iso_jalali, jalali
+from desktop.domain.group_hours import special_by_day
+from desktop.domain.hours import Span
 from desktop.domain.persian import fold, join_and, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DATED, Dated, DatedRate, Services
@@ -51,8 +53,9 @@ class Figure:
 class KindLook:
     """A kind of data as this desk has heard it; `figures` begin with those to come, by their day.
 
-    Of the calendar there are no figures but `holidays`. `named` tells in Persian what a key of the
-    program means in a cell. `heard` is when the centre was last heard (UTC), `note` what of the
+    Of the calendar there are no figures but `holidays`, and `special`: by day the offices (ids)
+    that have hours of their own then; `codes` are theirs. `named` tells in Persian what a key of
+    the program means in a cell. `heard` is when the centre was last heard (UTC), `note` what of the
     kind is still to be said, and what until then; empty where it is whole.
     """
 
@@ -64,6 +67,8 @@ class KindLook:
     heard: datetime | None = None
     named: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    special: Mapping[date, Mapping[str, Sequence[Span]]] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     def title_of(self, item: Dated) -> str:
         """What a figure is called on screen: a rate by its table and answer, in words."""
@@ -94,7 +99,12 @@ def look(desk: Desk, kind: str) -> KindLook:
     with desk.store.reading() as session:
         heard = meta.get(session).last_heard
         if isinstance(sheet, CalendarSheet):
-            return KindLook(kind, held.day, (), held.services, held.holidays, heard)
+            cards = offices.by_day(offices.said(session))
+            return KindLook(
+                kind, held.day, (), held.services, held.holidays, heard,
+                special=special_by_day(cards),
+                codes={of: own[max(own)].code for of, own in cards.items()},
+            )  # fmt: skip
         said = published.in_force(session, sheet.topic, held.day)
         later = published.coming(session, sheet.topic, held.day)
     # Of one day the last that was said is the one that will hold.

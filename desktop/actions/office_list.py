@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from desktop.actions import delegations
+from desktop.actions import delegations, offices
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.conversion import ConversionStep
+from desktop.domain.group_hours import LastCard, special_by_day
+from desktop.domain.hours import Span
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.office_care import LastTold, OfficeState, contact_of
 from desktop.domain.place import Bounds
 from desktop.domain.stop import Stop
-from desktop.domain.stream import Topic
-from desktop.store import published
 from desktop.wire import calls
 from desktop.wire import office_list as w
-from desktop.wire.cards import read_card
 
 
 @dataclass(frozen=True)
 class Registry:
     """The city's offices today as this desk has heard, by their ids.
 
-    `codes` are all that an office had, has or is to have; `converts_on` tells of those that become
-    a پیشخوان on a day to come; `trained` by office how many may do each service, by its code.
-    `services` are titles, `bounds` where the city lies, `municipality` is its own card.
+    `codes` are all that an office had, has or is to have, `last` what was told of it for the latest
+    day, `special` by day who has which hours of his own then; `converts_on` tells of those that
+    become a پیشخوان on a day to come; `trained` by office how many may do each service, by its
+    code. `services` are titles, `bounds` where the city lies, `municipality` is its own card.
     """
 
     day: date
@@ -38,6 +38,8 @@ class Registry:
     cards: Mapping[str, OfficeCard]
     stops: Mapping[str, Stop]
     codes: Mapping[str, tuple[str, ...]]
+    last: Mapping[str, LastCard]
+    special: Mapping[date, Mapping[str, Sequence[Span]]]
     converts_on: Mapping[str, date]
     trained: Mapping[str, Mapping[str, int]]
     municipality: OfficeCard | None
@@ -63,31 +65,35 @@ def registry(desk: Desk) -> Registry:
         day = desk.today(session)
         city = desk.reference.city(session, day)
         services = desk.reference.services(session, day)
-        told = desk.reference.cards(session, day)
-        codes: dict[str, tuple[str, ...]] = {}
-        converting: dict[str, date] = {}
-        for item in published.all_told(session, Topic.OFFICE):
-            card, now = read_card(item.text, item.key), told.get(item.key)
-            codes[item.key] = (*codes.get(item.key, ()), card.code)
-            was_agency = now is not None and now.kind is OfficeKind.AGENCY
-            if was_agency and card.kind is OfficeKind.COUNTER and item.effective_from > day:
-                converting[item.key] = item.effective_from
+        cards = desk.reference.cards(session, day)
+        said = offices.said(session)
+    by_day = offices.by_day(said)
+    codes: dict[str, tuple[str, ...]] = {}
+    converting: dict[str, date] = {}
+    for of, since, card in said:
+        now = cards.get(of)
+        codes[of] = (*codes.get(of, ()), card.code)
+        was_agency = now is not None and now.kind is OfficeKind.AGENCY
+        if was_agency and card.kind is OfficeKind.COUNTER and since > day:
+            converting[of] = since
     trained: dict[str, dict[str, int]] = {}
-    for code, offices in delegations.on_day(desk, day).ready.items():
-        for office, people in offices.items():
-            trained.setdefault(office, {})[code] = len(people)
+    for code, ready in delegations.on_day(desk, day).ready.items():
+        for of, people in ready.items():
+            trained.setdefault(of, {})[code] = len(people)
     return Registry(
         day=day,
         calendar=city.calendar,
         districts=city.districts,
         bounds=city.bounds,
         services={code: service.title for code, service in services.items()},
-        cards={of: card for of, card in told.items() if of != MUNICIPALITY},
+        cards={of: card for of, card in cards.items() if of != MUNICIPALITY},
         stops=delegations.stops(desk),
         codes=codes,
+        last={of: LastCard(*max(each.items())) for of, each in by_day.items()},
+        special=special_by_day(by_day),
         converts_on=converting,
         trained=trained,
-        municipality=told.get(MUNICIPALITY),
+        municipality=cards.get(MUNICIPALITY),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.actions.desk import Desk
 from desktop.chance import new_id
@@ -21,7 +22,9 @@ from desktop.forms.office_sheet import (
     read_offices,
 )
 from desktop.forms.sheet_files import read_sheet, write_sheet
-from desktop.wire.cards import card_text
+from desktop.store import published
+from desktop.store.open import Session
+from desktop.wire.cards import card_text, read_card
 from desktop.wire.publishing import DraftBody, ItemBody
 
 
@@ -49,6 +52,31 @@ def offices(desk: Desk, day: date | None = None) -> dict[str, OfficeCard]:
     with desk.store.reading() as session:
         cards = desk.reference.cards(session, day or desk.today(session))
     return {of: card for of, card in cards.items() if of != MUNICIPALITY}
+
+
+class SaidCard(NamedTuple):
+    """A card of an office, by its id, and the day from which it holds."""
+
+    office: str
+    since: date
+    card: OfficeCard
+
+
+def said(session: Session) -> list[SaidCard]:
+    """All that was said of the city's offices and not withdrawn, in the order of saying."""
+    return [
+        SaidCard(item.key, item.effective_from, read_card(item.text, item.key))
+        for item in published.all_told(session, Topic.OFFICE)
+        if item.key != MUNICIPALITY
+    ]
+
+
+def by_day(cards: Iterable[SaidCard]) -> dict[str, dict[date, OfficeCard]]:
+    """By id and day, the card that holds from it: of two for one day the later said."""
+    found: dict[str, dict[date, OfficeCard]] = {}
+    for office, since, card in cards:
+        found.setdefault(office, {})[since] = card
+    return found
 
 
 def office_draft(cards: Sequence[tuple[OfficeCard, date]]) -> DraftBody:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from desktop.actions import access, publishing, registry
+from desktop.actions import access, publishing
 from desktop.actions.desk import Desk, Seat
 from desktop.domain.city import City
 from desktop.domain.cover import Worker
 from desktop.domain.identifiers import mask_id
 from desktop.domain.locking import KeptOut
-from desktop.domain.office import FIRST_DAY, MUNICIPALITY, OfficeCard
-from desktop.domain.people import Role
-from desktop.domain.persian import fold
+from desktop.domain.office import FIRST_DAY, OfficeCard
+from desktop.domain.people import Role, list_place
+from desktop.domain.persian import fold, folded_words
 from desktop.domain.service import Service
 from desktop.domain.signer import Signed, Signer
 from desktop.domain.staff_state import StaffFacts, StaffState
@@ -29,16 +29,28 @@ from desktop.forms.published_values import published_value
 from desktop.store import meta, published
 from desktop.store import people as store_people
 from desktop.store.open import Session
+from desktop.wire import calls
+from desktop.wire.people import MOST, NAMED, OfOfficeBody, PeopleAsk
 from desktop.wire.publishing import PublicationBody
-from desktop.wire.registry import OfficeBody, PersonBody
+
+
+@dataclass(frozen=True)
+class PeopleWanted:
+    """Whom one looks for: at an office (by its id), by words, in a `StaffState`; an empty part asks
+    for nothing."""
+
+    office: str = ""
+    typed: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
 class CentreTold:
-    """What only the centre knows: people with their desks and codes, and what waits for a second
-    signature; `at` when it was asked (UTC)."""
+    """What only the centre knows: people with their desks and codes, the names of who stands in for
+    them, and what waits for a second signature; `at` when it was asked (UTC)."""
 
-    offices: tuple[OfficeBody, ...]
+    people: tuple[OfOfficeBody, ...]
+    names: Mapping[str, str]
     waiting: tuple[PublicationBody, ...]
     at: datetime
 
@@ -108,7 +120,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Staffing:
-    """The staff that one desk looks after, by office and name; `told_at` is None without a line."""
+    """People of the staff in the order of their list; `told_at` is None without a line."""
 
     people: tuple[Person, ...]
     offices: Mapping[str, OfficeCard]
@@ -116,6 +128,10 @@ class Staffing:
     today: date
     working_days: tuple[date, ...]
     signers: Mapping[Signed, Signer]
+    deputies: frozenset[str]
+    """The staff ids of those who are named deputies of managers."""
+    names: Mapping[str, str]
+    """By staff id, of these people and of who stands in for them."""
     told_at: datetime | None = None
 
     @cached_property
@@ -126,29 +142,9 @@ class Staffing:
         return found
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {person.staff: person.name for person in self.people}
-
-    @cached_property
     def states(self) -> dict[str, StaffState]:
         """By staff id, how each stands today."""
         return {person.staff: person.state(self.today) for person in self.people}
-
-    @cached_property
-    def searched(self) -> dict[str, str]:
-        """By staff id, what somebody is found by, folded."""
-        return {
-            person.staff: fold(
-                f"{person.name} {person.role.word} {_code(self.offices, person.office)}"
-            )
-            for person in self.people
-        }
-
-    @cached_property
-    def deputies(self) -> frozenset[str]:
-        """The staff ids of those who are named deputies of managers."""
-        terms = (each.newest for each in self.people if each.role is Role.MANAGER)
-        return frozenset(term.deputy for term in terms if term is not None and term.deputy)
 
     def of(self, office: str) -> list[Person]:
         """The people of one office."""
@@ -160,34 +156,122 @@ class Staffing:
 
     def named(self, staff: str) -> str:
         """The name of somebody; empty for who is not known here."""
-        return self._names.get(staff, "")
+        return self.names.get(staff, "")
+
+
+@dataclass(frozen=True)
+class ListedPeople:
+    """A page of the people who are looked for; how many are in each state, whatever is asked of it.
+
+    `without_id` are the first of those who work and whose national id nobody told, `unnamed` how
+    many they are. `place` is where in the list somebody stands who was asked for. What is counted
+    comes with the first page alone.
+    """
+
+    staffing: Staffing
+    waiting: tuple[PublicationBody, ...]
+    total: int
+    counts: Mapping[str, int]
+    without_id: tuple[str, ...]
+    unnamed: int
+    place: int | None
 
 
 @dataclass
 class _Known:
-    """What the desk itself has heard of everybody, by staff id or key."""
+    """What the desk itself has heard of some people, by staff id; `deputies` are all managers'."""
 
     terms: dict[str, list[tuple[date, StaffTerm]]] = field(default_factory=dict)
     authorities: dict[str, list[tuple[date, Authority]]] = field(default_factory=dict)
+    trainings: list[Training] = field(default_factory=list)
+    deputies: frozenset[str] = frozenset()
 
 
 AHEAD = timedelta(days=30)
 """So far it is looked for days on which nobody stamps."""
 
 
-def ask(seat: Seat) -> CentreTold:
-    """What the centre tells of the people whom this person looks after.
+def ask(seat: Seat, wanted: PeopleWanted = PeopleWanted()) -> CentreTold:
+    """What the centre tells of all who are looked for; a manager looks for his own people.
 
-    Raises LineDown, Refusal.
+    Here and below: raises LineDown, Refusal.
     """
-    own = seat.staff.role is Role.MANAGER
-    offices = list(registry.at_work(seat, seat.staff.office if own else "").offices)
-    if not own:
-        offices += registry.at_work(seat, MUNICIPALITY).offices
-    waiting = publishing.waiting(seat)
+    if seat.staff.role is Role.MANAGER:
+        wanted = replace(wanted, office=seat.staff.office)
+    people: list[OfOfficeBody] = []
+    names: dict[str, str] = {}
+    while True:
+        answer = seat.desk.ask(calls.PEOPLE, _ask(seat, wanted, len(people), MOST))
+        people += answer.people
+        names |= answer.names
+        if not answer.people or len(people) >= answer.total:
+            return _told(seat, people, names, tuple(publishing.waiting(seat)))
+
+
+def page(
+    seat: Seat,
+    wanted: PeopleWanted,
+    first: int,
+    count: int,
+    *,
+    person: str = "",
+    before: ListedPeople | None = None,
+) -> ListedPeople:
+    """A page of them, and where in the list a person stands; a page that came `before` spares the
+    question what waits for a second signature."""
+    answer = seat.desk.ask(calls.PEOPLE, _ask(seat, wanted, first, count, person))
+    waiting = before.waiting if before is not None else tuple(publishing.waiting(seat))
+    return ListedPeople(
+        staffing=load(seat, _told(seat, answer.people, answer.names, waiting)),
+        waiting=waiting,
+        total=answer.total,
+        counts=answer.counts,
+        without_id=tuple(answer.without_id),
+        unnamed=answer.unnamed,
+        place=answer.place,
+    )
+
+
+def _ask(seat: Seat, wanted: PeopleWanted, first: int, limit: int, person: str = "") -> PeopleAsk:
+    return PeopleAsk(
+        actor=seat.staff.staff_id, **vars(wanted), person=person, first=first, limit=limit
+    )
+
+
+def _told(
+    seat: Seat,
+    people: Sequence[OfOfficeBody],
+    names: Mapping[str, str],
+    waiting: tuple[PublicationBody, ...],
+) -> CentreTold:
     with seat.desk.store.reading() as session:
         at = seat.desk.moment(session)
-    return CentreTold(tuple(offices), tuple(waiting), at)
+    return CentreTold(tuple(people), names, waiting, at)
+
+
+def among(known: Staffing, wanted: PeopleWanted) -> ListedPeople:
+    """Those of the known people who are looked for, as the centre would list them."""
+    words = folded_words(wanted.typed)
+    found = [
+        person
+        for person in known.people
+        if all(word in fold(f"{person.name} {person.role.word}") for word in words)
+    ]
+    shown = [one for one in found if wanted.state in ("", known.states[one.staff])]
+    unnamed = [
+        one.name
+        for one in known.people
+        if not one.masked_id and known.states[one.staff] is not StaffState.ENDED
+    ]
+    return ListedPeople(
+        staffing=replace(known, people=tuple(shown)),
+        waiting=(),
+        total=len(shown),
+        counts={"": len(found), **Counter(known.states[one.staff].value for one in found)},
+        without_id=tuple(unnamed[:NAMED]),
+        unnamed=len(unnamed),
+        place=None,
+    )
 
 
 def load(seat: Seat, told: CentreTold | None) -> Staffing:
@@ -196,17 +280,17 @@ def load(seat: Seat, told: CentreTold | None) -> Staffing:
     door = access.door(desk)
     with desk.store.reading() as session:
         reference, today, moment = desk.reference, desk.today(session), desk.moment(session)
-        known = _known(desk, session, today)
+        everybody = list(_everybody(session, told))
+        known = _known(desk, session, today, {one.staff for one in everybody})
         stops = reference.values(session, Topic.STOP, Stop, today)
         services = reference.services(session, today)
         cards = reference.cards(session, today)
         city = reference.city(session, today)
-        records = reference.values(session, Topic.TRAINING, Training, today).values()
-        trained = _trained(reference.finding(session), records, services, city, today)
+        trained = _trained(reference.finding(session), known.trainings, services, city, today)
         waiting = _waiting(told.waiting if told is not None else ())
         own = meta.get(session).identity
         found = []
-        for one in _everybody(session, told):
+        for one in everybody:
             stop = stops.get(one.staff)
             person = replace(
                 one,
@@ -222,7 +306,8 @@ def load(seat: Seat, told: CentreTold | None) -> Staffing:
             found.append(person)
     days = (today + timedelta(days=n) for n in range(AHEAD.days + 1))
     working = tuple(day for day in days if city.calendar.is_working(day))
-    found.sort(key=lambda each: (_code(cards, each.office), _rank(each.role), each.name))
+    if told is None:
+        found.sort(key=lambda each: list_place("", each.role, each.name, each.staff))
     staffing = Staffing(
         tuple(found),
         cards,
@@ -230,10 +315,12 @@ def load(seat: Seat, told: CentreTold | None) -> Staffing:
         today,
         working,
         {paper: city.signer(paper) for paper in Signed},
+        known.deputies,
+        {**(told.names if told is not None else {}), **{each.staff: each.name for each in found}},
         told.at if told is not None else None,
     )
-    # Here and not on the window's thread, where thousands of them are first looked at.
-    _ = staffing.states, staffing.searched, staffing.deputies, staffing.of("")
+    # Here and not on the window's thread, where hundreds of them are first looked at.
+    _ = staffing.states, staffing.of("")
     return staffing
 
 
@@ -263,15 +350,6 @@ def _trained(
     return found
 
 
-def _code(cards: Mapping[str, OfficeCard], office: str) -> str:
-    card = cards.get(office)
-    return card.code if card is not None else office
-
-
-def _rank(role: Role) -> int:
-    return 0 if role is Role.MANAGER else 1
-
-
 def _everybody(session: Session, told: CentreTold | None) -> Iterator[Person]:
     own = {each.staff_id: each for each in store_people.everybody(session)}
     if told is None:
@@ -281,18 +359,17 @@ def _everybody(session: Session, told: CentreTold | None) -> Iterator[Person]:
                 each.staff_id, each.name, each.role, each.title, each.office, masked_id=masked
             )
         return
-    for office in told.offices:
-        for body in office.people:
-            yield _told_person(body, office.office_id)
+    for body in told.people:
+        yield _told_person(body)
 
 
-def _told_person(body: PersonBody, office: str) -> Person:
+def _told_person(body: OfOfficeBody) -> Person:
     return Person(
         body.staff_id,
         body.name,
         Role(body.role),
         body.title,
-        office,
+        body.office,
         came=body.came,
         desks=tuple(body.desks),
         code_until=body.code_until,
@@ -302,20 +379,33 @@ def _told_person(body: PersonBody, office: str) -> Person:
     )
 
 
-def _known(desk: Desk, session: Session, today: date) -> _Known:
-    """Terms and authorities of today, each as told from long ago, then those of days to come."""
+def _known(desk: Desk, session: Session, today: date, staff: Set[str]) -> _Known:
+    """Of these people terms and authorities of today, each as told from long ago, then those of
+    days to come; and who is named a manager's deputy."""
     found = _Known()
     reference = desk.reference
-    for staff, term in reference.values(session, Topic.STAFF, StaffTerm, today).items():
-        found.terms[staff] = [(date.min, term)]
+    terms = [
+        (date.min, term)
+        for term in reference.values(session, Topic.STAFF, StaffTerm, today).values()
+    ]
     for item in published.coming(session, Topic.STAFF, today):
-        term = published_value(StaffTerm, item.text)
-        found.terms.setdefault(term.staff, []).append((item.effective_from, term))
+        terms.append((item.effective_from, published_value(StaffTerm, item.text)))
+    newest: dict[str, StaffTerm] = {}
+    for since, term in terms:
+        if term.staff in staff:
+            found.terms.setdefault(term.staff, []).append((since, term))
+        if term.role == Role.MANAGER:
+            newest[term.staff] = term
+    found.deputies = frozenset(term.deputy for term in newest.values() if term.deputy)
     for one in reference.values(session, Topic.AUTHORISATION, Authority, today).values():
-        found.authorities.setdefault(one.staff, []).append((date.min, one))
+        if one.staff in staff:
+            found.authorities.setdefault(one.staff, []).append((date.min, one))
     for item in published.coming(session, Topic.AUTHORISATION, today):
         one = published_value(Authority, item.text)
-        found.authorities.setdefault(one.staff, []).append((item.effective_from, one))
+        if one.staff in staff:
+            found.authorities.setdefault(one.staff, []).append((item.effective_from, one))
+    records = reference.values(session, Topic.TRAINING, Training, today).values()
+    found.trainings = [record for record in records if record.staff in staff]
     return found
 
 

@@ -92,12 +92,12 @@ _EXPORT = (
 )
 
 
-def write_staff(staffing: Staffing, people: Sequence[Person], path: Path) -> None:
-    """Write the people for the auditor: a workbook, or a CSV file by the path's ending.
+def write_staff(staffing: Staffing, path: Path) -> None:
+    """Write these people for the auditor: a workbook, or a CSV file by the path's ending.
 
     Raises Refusal where it can't be written.
     """
-    spreadsheet.write(path, TITLE, _EXPORT, [_row(staffing, person) for person in people])
+    spreadsheet.write(path, TITLE, _EXPORT, [_row(staffing, person) for person in staffing.people])
 
 
 def _row(staffing: Staffing, person: Person) -> tuple[str, ...]:

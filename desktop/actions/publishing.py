@@ -254,6 +254,14 @@ def put_forward(seat: Seat, draft: w.DraftBody, reason: str = "") -> w.Publicati
                 for words, item in first.items()
             ]
         )
+    return prepare_weighed(seat, draft, found, reason)
+
+
+def prepare_weighed(
+    seat: Seat, draft: w.DraftBody, found: w.WeighAnswer, reason: str
+) -> w.PublicationBody:
+    """Sign a draft that nothing hinders. Raises LineDown; Refusal beside `reason` where doubts want
+    one."""
     if found.warnings and len(reason.strip()) < SHORTEST_REASON:
         doubts = " ".join(each.words for each in found.warnings)
         raise Refusal(_DOUBTED.format(doubts), field="reason")

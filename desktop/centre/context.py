@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from threading import Thread
+from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -21,8 +22,10 @@ from desktop.centre.tables import CentreRow
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.people import Role, Staff
+from desktop.forms.catalogue import Kept
 
 _AFTER = "after"
+_MOST_LISTS = 2
 CENTRE_ACTOR = Staff("centre", "مرکز", Role.CENTRE, "")
 
 
@@ -57,7 +60,8 @@ class CentreIdentity:
 @dataclass(frozen=True)
 class Centre:
     """What every call at the centre works with. `clock` gives aware UTC moments; `later` does what
-    takes too long for a call, once, after it."""
+    takes too long for a call, once, after it; `people` are lists of all staff, as they were made
+    last (`people_list`)."""
 
     writer: Engine
     reader: Engine
@@ -66,6 +70,7 @@ class Centre:
     reference: Reference = field(default_factory=Reference)
     shares: Shares = field(default_factory=Shares)
     office_shares: Shares = field(default_factory=lambda: Shares(OFFICE_AT_ONCE))
+    people: Kept[Hashable, Any] = field(default_factory=lambda: Kept(_MOST_LISTS))
     later: Callable[[Callable[[], object]], object] = in_a_thread
 
     @contextmanager

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import desk_people, enrolling
+from desktop.centre import enrolling
 from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.converting import under_way
 from desktop.centre.enrolling import Namesake
 from desktop.centre.newcomers import GIVERS, OTHERS, SIGNING
 from desktop.centre.offices import id_of
+from desktop.centre.people_told import Door, members
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.registry import Office, offices
 from desktop.centre.tables import (
     CaseCountRow,
     CaseRow,
     DeviceRow,
-    PersonKeyRow,
     PersonRow,
 )
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import mask_id, national_id
+from desktop.domain.identifiers import national_id
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.state import ENDS, State
@@ -71,25 +70,9 @@ def at_work(
         if office.office_id == ask.office or (not ask.office and office.office_id != MUNICIPALITY)
     ]
     people: dict[str, list[PersonBody]] = {}
-    rows = select(PersonRow).order_by(PersonRow.name, PersonRow.staff_id)
-    if ask.office:
-        rows = rows.where(PersonRow.office == ask.office)
-    desks, codes = _desks_of_people(session), enrolling.waiting_codes(session, at)
-    locks = _locked(known, at)
-    for row in session.scalars(rows):
-        told = PersonBody(
-            staff_id=row.staff_id,
-            name=row.name,
-            role=row.role,
-            title=row.title,
-            national_id=mask_id(row.national_id) if row.national_id else "",
-            desks=desks.get(row.staff_id, []),
-            came=bool(row.key),
-            code_until=codes.get(row.staff_id),
-            locked=sorted(locks.get((row.office, row.staff_id), {})),
-            locked_until=max(locks.get((row.office, row.staff_id), {}).values(), default=None),
-        )
-        people.setdefault(row.office, []).append(told)
+    rows = sorted(members(session, ask.office), key=lambda one: (one.name, one.staff_id))
+    for one, told in zip(rows, Door(session, at).told(rows), strict=True):
+        people.setdefault(one.office, []).append(PersonBody(**told))
     counts, converting = _standing(session), under_way(session, today)
     received = _received(session, today)
     return OfficesAnswer(
@@ -107,27 +90,6 @@ def at_work(
             for office in known
         ],
     )
-
-
-def _desks_of_people(session: Session) -> dict[str, list[int]]:
-    """By staff id, at which of the office's desks at work the person has keys."""
-    query = select(PersonKeyRow.staff_id, DeviceRow.desk)
-    query = query.join(DeviceRow, DeviceRow.device_id == PersonKeyRow.device_id)
-    query = query.where(DeviceRow.revoked_at.is_(None)).order_by(DeviceRow.desk)
-    found: dict[str, list[int]] = {}
-    for staff_id, number in session.execute(query):
-        found.setdefault(staff_id, []).append(number)
-    return found
-
-
-def _locked(known: Sequence[Office], at: datetime) -> dict[tuple[str, str], dict[int, datetime]]:
-    """By office and staff id, which of its desks keep the person out, and until when."""
-    found: dict[tuple[str, str], dict[int, datetime]] = {}
-    for office in known:
-        for desk in office.working:
-            for staff, until in desk_people.locked(desk.people, at).items():
-                found.setdefault((office.office_id, staff), {})[desk.number] = until
-    return found
 
 
 def _desks(office: Office) -> list[DeskBody]:

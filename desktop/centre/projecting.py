@@ -35,6 +35,8 @@ from desktop.domain.stream import MUNICIPALITY, Fact
 from desktop.sql import memo
 from desktop.sql.missing import make_missing
 
+# What says, or finds, of which property a case is.
+_PLACED = (f.Registered, f.Amended, f.Decided)
 _LETTER_STATES = {
     f.LetterReleased: "released",
     f.HandedOver: "handed",
@@ -55,6 +57,8 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
         return
     row = memo.once(session, _row_name(case.case_id), lambda: _row_of(session, case, facts[0]))
     before = row.state
+    if any(isinstance(fact.payload, _PLACED) for fact in facts):
+        row.place = whereabouts.address(session, case)
     _refresh(row, case, facts)
     if State.BOOKED.value in (before, row.state):
         whereabouts.keep(session, case)
@@ -116,6 +120,7 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         expert_name="",
         sampled="",
         folded="",
+        place="",
         looked=False,
         recall=False,
         doubted=False,
@@ -162,7 +167,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.recall = case.recalled
     row.doubted = bool(case.doubts)
     row.claimed = bool(case.claims) or case.fine_asked
-    row.folded = fold(f"{row.applicant} {row.tracking} {row.code}")
+    row.folded = fold(f"{row.applicant} {row.tracking} {row.code} {row.place}")
     if not row.first_outcome and case.first is not None:
         row.first_outcome = _kind_of(case.first)
         answered = next(fact for fact in facts if isinstance(fact.payload, f.Decided))

@@ -72,6 +72,14 @@ def waiting_for(session: Session, draft: DraftBody) -> list[str]:
     return [ident for ident in dict.fromkeys(same) if ident != draft.publication]
 
 
+def waiting_keys(session: Session, topic: Topic) -> frozenset[str]:
+    """Under which keys of the topic a text waits for its second signature."""
+    ended = exists().where(PublicationEndRow.publication_id == PublicationRow.publication_id)
+    same = PublicationItemRow.publication_id == PublicationRow.publication_id
+    asked = select(PublicationItemRow.key).join(PublicationRow, same)
+    return frozenset(session.scalars(asked.where(PublicationRow.topic == topic.value, ~ended)))
+
+
 def items_of(session: Session, publication_id: str) -> list[PublicationItemRow]:
     """Its texts, in their order."""
     query = select(PublicationItemRow).where(PublicationItemRow.publication_id == publication_id)

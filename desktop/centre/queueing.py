@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    and_,
     bindparam,
     exists,
     func,
@@ -43,7 +44,7 @@ from desktop.centre.whereabouts import booked_visits
 from desktop.domain.errors import Refusal
 from desktop.domain.office import is_office_code, named_code, spelled
 from desktop.domain.people import Role
-from desktop.domain.persian import clean, fold
+from desktop.domain.persian import clean, fold, folded_words
 from desktop.domain.promise import ESCALATES_TO
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
@@ -58,6 +59,7 @@ _SHOWN = select(
     *(_CASE[name] for name in QueueRow.model_fields if name in _CASE),
     _CASE.registered_at.label("received_at"),
 ).where(_CASE.case_id.in_(named("ids")))
+_PLACED = select(_CASE.case_id, _CASE.place).where(_CASE.case_id.in_(named("ids")))
 _REVIEW = State.IN_REVIEW.value
 _EXPERT = (
     State.IN_REVIEW.value,
@@ -242,8 +244,14 @@ def _named(session: Session, typed: str) -> ColumnElement[bool]:
         if offices.is_open(session, office):
             texts = spelled(text, offices.office_with(session, office).codes())
             ways += [CaseRow.stream == office_stream(office)] if code == text else []
-    ways += [CaseRow.folded.contains(fold(each), autoescape=True) for each in texts]
+    ways += [_has_all(each) for each in texts]
     return or_(*ways)
+
+
+def _has_all(typed: str) -> ColumnElement[bool]:
+    """Cases that are found by all the words, wherever each stands."""
+    words = folded_words(typed) or [fold(typed)]
+    return and_(*(CaseRow.folded.contains(word, autoescape=True) for word in words))
 
 
 def _clerks(session: Session, office: str) -> list[str]:
@@ -263,9 +271,13 @@ def _rows(
     found = {row["case_id"]: row for row in session.execute(_SHOWN, {"ids": ids}).mappings()}
     visits = booked_visits(session, ids) if scope.goes else {}
     told = {case_id: visit._asdict() for case_id, visit in visits.items()}
+    if ask.text.strip() and not scope.goes:
+        placed = session.execute(_PLACED, {"ids": ids})
+        told = {case_id: {"address": place} for case_id, place in placed}
     if scope.seeks:
         cases = load_cases(session, ids)
-        told |= {case_id: {"sought": case.sought} for case_id, case in cases.items()}
+        for case_id, case in cases.items():
+            told[case_id] = {**told.get(case_id, {}), "sought": case.sought}
     return [QueueRow(**found[case_id], **told.get(case_id, {})) for case_id in ids]
 
 

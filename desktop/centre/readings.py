@@ -208,6 +208,7 @@ UNCOUNTED: Mapping[str, str] = {
     calls.PUBLISHED_BY.path: _OF_DATA,
     calls.OFFICES.path: _OF_OFFICES,
     calls.OFFICE_LIST.path: _OF_OFFICES,
+    calls.PEOPLE.path: _OF_OFFICES,
     calls.CONVERSION.path: _OF_OFFICES,
     calls.NOTICE_READERS.path: _OF_OFFICES,
     calls.READER.path: "how many looks, of which the log tells one by one",

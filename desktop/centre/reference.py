@@ -18,15 +18,17 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import Office
 from desktop.domain.rota import HORIZON_DAYS, Rota
 from desktop.domain.service import Service
+from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Published, Topic, withdrawn_key
 from desktop.forms.catalogue import Kept, published_city, published_service
 from desktop.forms.permits import Find
+from desktop.forms.published_values import published_value
 from desktop.forms.rota import absences, rota_of
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
 from desktop.wire.canon import canon
 
-_MOST_TEXTS, _MOST_CITIES, _MOST_OFFICES = 512, 64, 1_024
+_MOST_TEXTS, _MOST_CITIES, _MOST_OFFICES, _MOST_TERMS = 512, 64, 1_024, 4
 _NO_ROTA = "برنامهٔ بازدید مأموران هنوز منتشر نشده است؛ نوبت را شهرداری باز می‌کند."
 _LATEST = "latest publication"
 _OF_VISITS = tuple(
@@ -91,6 +93,7 @@ class Reference:
         self._rotas: Kept[tuple[Latest, date], Rota] = Kept(_MOST_CITIES)
         self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_TEXTS)
         self._offices: Kept[tuple[Latest, str], Office] = Kept(_MOST_OFFICES)
+        self._terms: Kept[tuple[Latest, date], dict[str, StaffTerm]] = Kept(_MOST_TERMS)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day, by code."""
@@ -158,6 +161,15 @@ class Reference:
         """The office through its days: each change of one is published too. Raises LookupError."""
         key = (latest(session), office_id)
         return self._offices.get(key, lambda: office_with(session, office_id))
+
+    def terms(self, session: Session, day: date) -> dict[str, StaffTerm]:
+        """By staff id, the terms up to the day, ended or not; of all offices."""
+
+        def make() -> dict[str, StaffTerm]:
+            told = self.holding(session, Topic.STAFF, day)
+            return {staff: published_value(StaffTerm, row.text) for staff, row in told.items()}
+
+        return self._terms.get((latest(session), day), make)
 
     def holding(self, session: Session, topic: Topic, day: date) -> dict[str, Text]:
         """By key, the texts of the topic that hold on the day."""

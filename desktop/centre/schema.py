@@ -29,7 +29,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0053_clerks_money"
+HEAD = "0054_case_place"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

@@ -286,7 +286,8 @@ class CaseRow(Base):
     received it, where another finishes it; empty where that is the same. `answer_by` is the last
     day on which an answer after a visit keeps what is promised, while it is the municipality's
     turn; `escalated` that it went by and there is no answer yet, or that another promise was not
-    kept. `expert` has it while it is looked at, by staff id.
+    kept. `expert` has it while it is looked at, by staff id. `place` is the address of its
+    property, `folded` all that it is found by.
 
     `step` is in which it waits since the day `step_since`, `step_by` the last day of its promise
     and `step_to` the role that it escalated to, once they were told; on `step_due` there is
@@ -326,6 +327,7 @@ class CaseRow(Base):
     doubted: Mapped[bool] = mapped_column(default=False)
     claimed: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text, server_default="")
     received_in: Mapped[str] = mapped_column(String(40), server_default="")
     expert: Mapped[str] = mapped_column(String(36), server_default="")
     expert_name: Mapped[str] = mapped_column(Text, server_default="")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from desktop.domain import facts as f
-from desktop.domain.letter import Letter, Release
+from desktop.domain.letter import ADDRESS, Letter, Release
+
+if TYPE_CHECKING:
+    from desktop.domain.case import Case
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,14 @@ class CaseLetter:
     def live(self) -> bool:
         """Whether it is in force: not voided, and for a debt letter something is still owed."""
         return not self.voided and not self.settled
+
+
+def told_address(case: Case) -> str:
+    """Where the property of the case is: as its last letter says it, else as the form does; empty
+    where neither does."""
+    facts = (held.letter.text.facts for held in reversed(case.letters))
+    told = (each.value(ADDRESS) for each in facts if each is not None)
+    return next(filter(None, told), "") or case.request.answers.get("address", "")
 
 
 def moved(

@@ -9,7 +9,7 @@ from desktop.domain.calendar import WEEKDAYS, format_day_month, format_jalali
 from desktop.domain.hours import Hours, Span, SpecialDay, runs, spans_words
 from desktop.domain.identifiers import phone_words
 from desktop.domain.office import OfficeCard, StepFree, converts, within_city
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 
 LICENCE = "پروانه"
 """The label of the licence, whose end is watched."""
@@ -37,6 +37,15 @@ def called(code: str, name: str) -> str:
     """«دفتر ۳۰، فهادان»; a name that has its code in it stands alone: «دفتر پیشخوان ۲۱»."""
     code, name = to_persian_digits(code), to_persian_digits(name)
     return name if code in name.split() else f"دفتر {code}، {name}"
+
+
+def some_offices(codes: Sequence[str], most: int = 4) -> str:
+    """«دفتر ۲۱», «دفترهای ۲۱، ۲۲ و ۵ دفتر دیگر»: no more than so many by their codes."""
+    if len(codes) == 1:
+        return to_persian_digits(f"دفتر {codes[0]}")
+    left = len(codes) - most
+    rest = [f"{left} دفتر دیگر"] if left > 0 else []
+    return to_persian_digits(f"دفترهای {join_and([*codes[:most], *rest])}")
 
 
 def card_lines(old: OfficeCard | None, new: OfficeCard) -> Iterator[str]:

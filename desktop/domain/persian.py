@@ -97,6 +97,11 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_FOLDING)
 
 
+def folded_words(typed: str) -> list[str]:
+    """The words typed, each as it is searched."""
+    return [folded for word in clean(typed).split() if (folded := fold(word))]
+
+
 def sort_key(text: str) -> str:
     """A key whose code-point order is the Persian alphabet's (پ after ب, گ after ک)."""
     return clean(text).replace(ZWNJ, "").translate(_ORDERING)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop.domain.persian import clean, fold
+from desktop.domain.persian import fold, folded_words
 from desktop.help.entry import Entry, FieldEntry, Help
 
 
@@ -24,8 +24,7 @@ def find(help_: Help, typed: str, where: Where) -> list[Entry]:
 
     Within each, one that is called just so stands first, then those that hold them in the title.
     """
-    words = [fold(word) for word in clean(typed).split()]
-    words = [word for word in words if word]
+    words = folded_words(typed)
     if not words:
         return []
     entries: list[Entry] = [*help_.pages.values(), *help_.fields]

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from desktop.domain import commands as c
 from desktop.domain.case import Case
-from desktop.domain.case_letters import CaseLetter
+from desktop.domain.case_letters import CaseLetter, told_address
 from desktop.domain.persian import ZWNJ, clean, fold, sort_key
 from desktop.domain.serving import unserved
 from desktop.domain.state import ENDS, State
@@ -43,7 +43,7 @@ class QueueCase:
     `letter_state` is `issued`, `released`, `printed`, `handed-over`, `voided` or empty.
     `linked_to` is the id of the case from which it was opened, `came_from` the name of the office
     that had it before this one. `step_by` is the last day of what is promised of the step in which
-    it waits, once it was warned of; `step_late` that it went by.
+    it waits, once it was warned of; `step_late` that it went by. `address` is the property's.
     """
 
     row_id: int
@@ -80,6 +80,7 @@ class QueueCase:
     came_from: str
     step_by: date | None
     step_late: bool
+    address: str
 
     @property
     def to_release(self) -> bool:
@@ -167,6 +168,7 @@ def columns(case: Case, updated_at: datetime) -> dict[str, object]:
     plate = request.plate
     name = clean(request.party.name)
     tracking = fold(request.tracking)
+    address = clean(told_address(case))
     return {
         "case_id": case.case_id,
         "stream": case.stream,
@@ -198,9 +200,10 @@ def columns(case: Case, updated_at: datetime) -> dict[str, object]:
         "came_from": came_from(case),
         "step_by": case.told_stay.until if case.told_stay else None,
         "step_late": case.step_is_late,
+        "address": address,
         "words": words(
             name, request.party.represented_name, request.party.person_id, request.party.mobile,
-            tracking, request.code, number,
+            tracking, request.code, number, address,
         ),
     }  # fmt: skip
 

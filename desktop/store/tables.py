@@ -222,6 +222,7 @@ class CaseRow(Base):
     came_from: Mapped[str] = mapped_column(server_default="")
     step_by: Mapped[date | None]
     step_late: Mapped[bool] = mapped_column(server_default=false())
+    address: Mapped[str] = mapped_column(server_default="")
     words: Mapped[str]
 
 
@@ -518,5 +519,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0028_taken"
+HEAD = "0029_taken"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

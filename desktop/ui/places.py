@@ -357,10 +357,12 @@ class OfficeTraining(Place):
 
 @dataclass(frozen=True)
 class MunicipalData(Place):
-    """The municipality's data of a kind (`forms.sheets.SHEETS`); `typed` is what was looked for."""
+    """The municipality's data of a kind (`forms.sheets.SHEETS`); `typed` is what was looked for,
+    `day` what is chosen in the calendar (None: today)."""
 
     kind: str = field(default="tariffs", compare=False)
     typed: str = field(default="", compare=False)
+    day: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -407,13 +409,15 @@ class Office(Place):
 class Offices(Place):
     """The registry of offices; `chips` are the filters that hold.
 
-    `typed`, `district` (0: any) and `service` are what was looked for in it.
+    `typed`, `district` (0: any) and `service` are what was looked for in it; `day` leaves those
+    that have hours of their own on it (None: all).
     """
 
     chips: tuple[str, ...] = ()
     typed: str = field(default="", compare=False)
     district: int = field(default=0, compare=False)
     service: str = field(default="", compare=False)
+    day: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from desktop.wire import (
     objections,
     office_list,
     offices,
+    people,
     publishing,
     readings,
     records,
@@ -167,6 +168,7 @@ OPEN_CASES = Call("/v1/open-cases", offices.OpenCasesAsk, offices.OpenCasesAnswe
 LESSON = Call("/v1/lesson", offices.LessonAsk, offices.LessonAnswer, writes=True)
 OFFICES = Call("/v1/offices", registry.OfficesAsk, registry.OfficesAnswer)
 OFFICE_LIST = Call("/v1/office-list", office_list.OfficeListAsk, office_list.OfficeListAnswer)
+PEOPLE = Call("/v1/people", people.PeopleAsk, people.PeopleAnswer)
 ENROL_CODE = Call("/v1/enrol-code", registry.CodeAsk, registry.CodeAnswer, writes=True)
 NEWCOMERS = Call("/v1/newcomers", newcomers.NewcomersAsk, newcomers.NewcomersAnswer, writes=True)
 CODE_BACK = Call("/v1/code-back", newcomers.CodeBackAsk, newcomers.CodeBackAnswer, writes=True)

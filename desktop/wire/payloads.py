@@ -324,9 +324,9 @@ class QueueRow(Body):
     """One case as a queue shows it; `stream` is its office's.
 
     For who goes there, or plans it, also where it is, whom to call, who will be there, and who
-    goes; for finance the Rial that it is to look for, `sought`. `step_by` is the last day of the
-    step in which it waits, once it was warned of; `step_to` the role that it escalated to after
-    that day.
+    goes; for who searched where it is; for finance the Rial that it is to look for, `sought`.
+    `step_by` is the last day of the step in which it waits, once it was warned of; `step_to` the
+    role that it escalated to after that day.
     """
 
     case_id: str

@@ -220,7 +220,7 @@ def test_the_staff_for_the_auditor_opens_rightly(town: Town, tmp_path: Path) -> 
     told = known(town)
     book, text = tmp_path / "staff.xlsx", tmp_path / "staff.csv"
     for path in (book, text):
-        people_sheet.write_staff(told, told.people, path)
+        people_sheet.write_staff(told, path)
     rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
     with text.open(encoding="utf-8-sig", newline="") as file:
         assert [list(row) for row in csv.reader(file)] == rows
@@ -231,7 +231,7 @@ def test_the_staff_for_the_auditor_opens_rightly(town: Town, tmp_path: Path) -> 
     assert by_name["محمد زارع"][4] == "مسئول دفتر"
     assert set(by_name) == {"نام", *(each.name for each in told.people)}
     with pytest.raises(Refusal, match="نمی‌توان نوشت"):
-        people_sheet.write_staff(told, told.people, tmp_path / "nowhere" / "staff.csv")
+        people_sheet.write_staff(told, tmp_path / "nowhere" / "staff.csv")
 
 
 def test_without_a_line_the_desk_still_knows_its_own(town: Town) -> None:

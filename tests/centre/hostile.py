@@ -380,6 +380,10 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         },
         "/v1/offices": {**told, "office": OFFICE.code},
         "/v1/office-list": {**told, "first": 0},
+        "/v1/people": {
+            **told, "office": OFFICE.code, "typed": "متصدی", "state": "at-work", "person": CLERK,
+            "first": 0, "limit": 9,
+        },
         "/v1/enrol-code": {
             "office": OFFICE.code, "name": town.crew.clerk.staff.name, "role": "clerk",
             "again": CLERK, "national_id": STAFF[0].national_id, "assent": word,

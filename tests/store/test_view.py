@@ -252,7 +252,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("DROP TABLE release_key")
         connection.execute("DROP TABLE letter_seen")
         connection.execute("DROP TABLE case_count")
-        for name in ("status", "step_by", "step_late"):
+        for name in ("status", "step_by", "step_late", "address"):
             connection.execute(f"ALTER TABLE case_row DROP COLUMN {name}")
         connection.execute("ALTER TABLE work_item DROP COLUMN detail")
         connection.execute("ALTER TABLE case_row DROP COLUMN first_outcome")

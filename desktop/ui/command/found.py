@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from desktop.domain.persian import clean, fold, to_persian_digits
+from desktop.domain.persian import fold, folded_words, to_persian_digits
 from desktop.help.entry import Entry
 from desktop.ui.offered import Offered
 from desktop.ui.pages.search.found_list import Line
@@ -40,14 +40,9 @@ class Group:
     whole: str = ""
 
 
-def words_of(typed: str) -> list[str]:
-    """The words typed, as they are searched."""
-    return [folded for word in clean(typed).split() if (folded := fold(word))]
-
-
 def acts(offered: Sequence[Offered], typed: str) -> Group:
     """The acts whose words hold what is typed, those whose words begin so first."""
-    wanted = words_of(typed)
+    wanted = folded_words(typed)
     held = [act for act in offered if all(word in fold(act.words) for word in wanted)]
     begun = [act for act in held if wanted and fold(act.words).startswith(wanted[0])]
     rows = [*begun, *(act for act in held if act not in begun)]
@@ -112,7 +107,7 @@ def marks(words: str, typed: str) -> list[tuple[int, int]]:
     places = [at for at, char in enumerate(words) for _ in fold(char)]
     folded = "".join(fold(char) for char in words)
     found = []
-    for word in words_of(typed):
+    for word in folded_words(typed):
         at = folded.find(word)
         if at >= 0:
             start, end = places[at], places[at + len(word) - 1] + 1

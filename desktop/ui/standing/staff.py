@@ -54,19 +54,15 @@ def order_of(person: Person, today: date) -> int:
     return _ORDER.index(person.state(today))
 
 
-def without_id_words(people: Sequence[Person], today: date) -> str:
-    """Whose national id nobody has told, and what comes of it; empty where all are known."""
-    some = [
-        each.name
-        for each in people
-        if not each.masked_id and each.state(today) is not StaffState.ENDED
-    ]
-    if not some:
+def without_id_words(names: Sequence[str], count: int) -> str:
+    """Whose national id nobody has told, so many of whom these are the first, and what comes of
+    it; empty where all are known."""
+    if not count:
         return ""
-    rest = len(some) - _TITLES
-    more = [to_persian_digits(f"{rest} نفر دیگر")] if rest > 0 else []
+    rest = count - len(names)
+    more = [to_persian_digits(f"{rest} نفر دیگر")] if rest else []
     return (
-        f"کد ملی {join_and([*some[:_TITLES], *more])} {NO_ID} و درخواست خودشان شناخته نمی‌شود؛"
+        f"کد ملی {join_and([*names, *more])} {NO_ID} و درخواست خودشان شناخته نمی‌شود؛"
         " با برگهٔ گذرواژهٔ تازه ثبت کنید."
     )
 

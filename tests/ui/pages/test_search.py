@@ -65,7 +65,7 @@ def test_each_shape_finds_its_case_and_is_told(busy: Office) -> None:
         (to_persian_digits(case.applicant_id), "کد یا شناسهٔ ملی"),
         (case.code, "کد نوسازی"),
         (case.mobile, "شمارهٔ همراه"),
-        (case.applicant.replace("ی", "ي"), "نام یا واژه"),
+        (case.applicant.replace("ی", "ي"), "نام، نشانی یا واژه"),
     ):
         busy.go(places.Search(typed))
         page = _page(busy)

@@ -18,6 +18,7 @@ from desktop.ui.pages.figures.holiday_form import HolidayForm
 from desktop.ui.pages.figures.sheet_form import SheetForm
 from desktop.ui.pages.figures.take_back import TakeBackForm
 from desktop.ui.pages.notices.form import AnnouncementForm
+from desktop.ui.pages.offices.days_form import GroupDaysForm
 from desktop.ui.pages.offices.import_form import ImportForm
 from desktop.ui.pages.offices.new_form import NewForm
 from desktop.ui.pages.trained.forms import ExtendForm, PaperRecordForm
@@ -81,6 +82,10 @@ def _new(office: Office) -> ActForm:
     return NewForm(office_list.registry(office.crew.supervisor.desk), TODAY)
 
 
+def _group_days(office: Office) -> ActForm:
+    return GroupDaysForm(office_list.registry(office.crew.supervisor.desk), TODAY)
+
+
 UNIT_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     FigureForm: lambda office: FigureForm(looked(office, "tariffs"), None),
     HolidayForm: lambda office: HolidayForm(looked(office, "calendar"), TODAY + timedelta(days=9)),
@@ -88,6 +93,7 @@ UNIT_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     TakeBackForm: _take_back,
     NewForm: _new,
     ImportForm: _import,
+    GroupDaysForm: _group_days,
     AnnouncementForm: _announcement,
     PaperRecordForm: _paper,
     ExtendForm: _extend,

@@ -90,7 +90,7 @@ class HandingBody(PlanBody):
         super().__init__(shell)
         self._beforehand = True
         self._doubted: tuple[object, ...] = ()
-        self.services, self.offices = ServicesCard(), OfficesCard()
+        self.services, self.offices = ServicesCard(), OfficesCard(2)
         self._until = DateLine(self.today, "future")
         self.until_field = FormField("تا روز", self._until, key="until", optional=True)
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)

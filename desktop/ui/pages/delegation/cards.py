@@ -165,12 +165,12 @@ class ServicesCard(ChoosingCard):
 
 
 class OfficesCard(ChoosingCard):
-    """۲ the offices: four ways to choose, and how many trained people each has."""
+    """The offices: four ways to choose, and how many trained people each has."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
         picks = PickList("دفترها", numbered=True, note=126)
         box = SearchBox("کد یا نام دفتر", width="fill", name="کد یا نام دفتر")
-        super().__init__(2, "دفترها", picks, box)
+        super().__init__(number, "دفترها", picks, box)
         self.way = Segments(WAYS)
         self.way.setAccessibleName("گزینش دفترها")
         self.way.edited.connect(self._choose_way)

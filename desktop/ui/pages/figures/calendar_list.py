@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -25,6 +25,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.forms.holidays import Holiday
 from desktop.forms.sheet_cells import HOLIDAY_KINDS
 from desktop.ui import theme
+from desktop.ui.icons import paint_icon
 from desktop.ui.pages.figures.kind_list import KindList
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.label import Label
@@ -34,7 +35,8 @@ from desktop.ui.widgets.paint.focus_ring import FocusRing
 
 KINDS = {kind: word for word, kind in HOLIDAY_KINDS.items()}
 """What the kinds of holidays are called."""
-_HEAD, _LEAST, _NUMBER = 26, 24, 18
+_SPECIAL = "دفترهایی ساعت ویژه دارند"
+_HEAD, _LEAST, _NUMBER, _CLOCK = 26, 24, 18, 14
 _FRIDAY = 4
 
 
@@ -51,15 +53,17 @@ class MonthSheet(QWidget):
         super().__init__()
         self.day = self._today = today
         self._holidays: Mapping[date, Holiday] = {}
+        self._special: Collection[date] = ()
         self._ring = FocusRing(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("تقویم تعطیلات رسمی")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.notifier().changed.connect(self.updateGeometry)
 
-    def show_holidays(self, holidays: Mapping[date, Holiday], today: date) -> None:
-        """Show these; the same day stays chosen."""
-        self._holidays, self._today = holidays, today
+    def show_look(self, look: KindLook) -> None:
+        """Show the holidays, and on which days offices have hours of their own; the same day stays
+        chosen."""
+        self._holidays, self._special, self._today = look.holidays, look.special, look.today
         self.move_to(self.day)
 
     def move_to(self, day: date) -> None:
@@ -68,7 +72,8 @@ class MonthSheet(QWidget):
         self.day = min(max(day, first), last)
         holiday = self._holidays.get(self.day)
         told = f"{holiday.title}، {KINDS[holiday.kind]}" if holiday else "تعطیل رسمی نیست"
-        self.setAccessibleDescription(f"{format_long(self.day)}: {told}")
+        hours = f"؛ {_SPECIAL}" if self.day in self._special else ""
+        self.setAccessibleDescription(f"{format_long(self.day)}: {told}{hours}")
         self.update()
         self.chosen.emit()
 
@@ -159,6 +164,10 @@ class MonthSheet(QWidget):
         number = QRect(inside.left(), inside.top(), inside.width(), theme.px(_NUMBER))
         weight: theme.Weight = 700 if off or day == self._today else 400
         strokes.text(painter, number, to_persian_digits(dom), "body", weight, colour)
+        if day in self._special:
+            size = theme.px(_CLOCK)
+            top = number.top() + (number.height() - size) // 2
+            paint_icon(painter, "clock", number.left(), top, size, theme.colour("text2"))
         if holiday is not None:
             room = inside.adjusted(0, theme.px(_NUMBER), 0, 0)
             if room.height() < theme.metrics("cap").lineSpacing():
@@ -182,9 +191,10 @@ def _draw_lines(painter: QPainter, room: QRect, words: str) -> None:
 class CalendarList(KindList):
     """The month with its name, ways to the ones beside it, and what the tints mean."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, day: date) -> None:
         super().__init__()
         self.sheet = MonthSheet(today)
+        self.sheet.day = day
         self.sheet.chosen.connect(self._moved)
         self.sheet.opened.connect(self.opened)
         self._look: KindLook | None = None
@@ -207,7 +217,7 @@ class CalendarList(KindList):
     def show_look(self, look: KindLook) -> None:
         """The holidays as they stand."""
         self._look = look
-        self.sheet.show_holidays(look.holidays, look.today)
+        self.sheet.show_look(look)
 
     def keys(self) -> QWidget:
         """The month."""

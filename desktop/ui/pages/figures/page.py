@@ -31,6 +31,7 @@ from desktop.ui.pages.figures.kind_list import KindList
 from desktop.ui.pages.figures.listing import FigureList
 from desktop.ui.pages.figures.sheet_form import SheetForm
 from desktop.ui.pages.figures.side import DataSide
+from desktop.ui.pages.figures.special import special_lines
 from desktop.ui.pages.figures.take_back import TakeBackForm
 from desktop.ui.pages.office.acting import main_key
 from desktop.ui.times import moment
@@ -80,6 +81,7 @@ class MunicipalDataPage(DataActsPage):
         self.waits.hide()
         self.panel = DataSide()
         self.panel.taken_back.connect(self.begin_back)
+        self.panel.followed.connect(shell.go)
         self.side = self.panel
         self._make_kinds()
         self._lists: dict[str, KindList] = {}
@@ -201,7 +203,8 @@ class MunicipalDataPage(DataActsPage):
         """Show another kind; the list of each keeps what was looked for."""
         if kind not in self._lists:
             figures = isinstance(SHEETS[kind], FiguresSheet)
-            listed = FigureList(kind) if figures else CalendarList(self.shell.today())
+            first = self.place.day or self.shell.today()
+            listed = FigureList(kind) if figures else CalendarList(self.shell.today(), first)
             listed.chosen.connect(self._tell_chosen)
             listed.opened.connect(self.begin_change)
             listed.looked.connect(self._note_looked)
@@ -222,7 +225,7 @@ class MunicipalDataPage(DataActsPage):
 
     def _note_looked(self) -> None:
         """Who comes back finds what was looked for."""
-        self.returns_to = places.MunicipalData(self.kind, self.listed.searched())
+        self.returns_to = places.MunicipalData(self.kind, self.listed.searched(), self.day)
 
     # The chosen row.
 
@@ -260,6 +263,8 @@ class MunicipalDataPage(DataActsPage):
         holiday = looked.holidays.get(day)
         words = f"{holiday.title}، {KINDS[holiday.kind]}" if holiday else _WORKS
         self.panel.show_figure(format_long(day), to_persian_digits(words), takes_back=False)
+        self.panel.show_hours(special_lines(looked, day), leads=self.prepares)
+        self._note_looked()
         desk = self.shell.seat.desk
         job = partial(municipal_data.history, desk, self.kind, HOLIDAYS_KEY)
         self.shell.work.run(self, job, partial(self._show_calendars, self.kind))

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.municipal_data import SaidFigure
 from desktop.domain.calendar import format_jalali
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.ui.widgets.button import Button
+from desktop.ui.pages.figures.special import SpecialLine
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Flow, clear, let_lines_ask
+from desktop.ui.widgets.layouts import Column, Flow, Row, clear, let_lines_ask
 from desktop.ui.widgets.lists.pairs import panel_heading
 from desktop.ui.widgets.told.chip import Chip, ChipLook
 
@@ -27,15 +28,18 @@ _NOTHING = "این ردیف با برنامه آمده است و پس از آن 
 class DataSide(QWidget):
     """The history of a figure; former days show once they are asked for.
 
-    `taken_back` comes for one that is still to come.
+    `taken_back` comes for one that is still to come, `followed` (a place) for offices that have
+    hours of their own on a day.
     """
 
     taken_back = Signal()
+    followed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.title = Label("", "section", weight=700, wrap=True)
         self.now = Label("", wrap=True)
+        self._hours = Column(gap=4)
         self._entries = Column(gap=10)
         self._said: list[SaidFigure] = []
         self._today, self._whole = date.min, False
@@ -45,8 +49,11 @@ class DataSide(QWidget):
         self.back.clicked.connect(self.taken_back)
         self.back.hide()
         self.scroller = Scroller(gap=10, margins=(14, 16, 14, 16))
-        for part in (self.title, self.now, self.back, panel_heading("پیشینه")):
-            self.scroller.add(part)
+        self.scroller.add(self.title)
+        self.scroller.add(self.now)
+        self.scroller.content.addLayout(self._hours)
+        self.scroller.add(self.back)
+        self.scroller.add(panel_heading("پیشینه"))
         self.scroller.content.addLayout(self._entries)
         self.scroller.add(self.former)
         self.scroller.content.addStretch(1)
@@ -58,6 +65,26 @@ class DataSide(QWidget):
         self.title.setText(title)
         self.now.setText(words)
         self.back.setVisible(takes_back)
+        self.show_hours(())
+
+    def show_hours(self, told: Sequence[SpecialLine], *, leads: bool = False) -> None:
+        """Which offices have hours of their own on the day; each line `leads` to them."""
+        clear(self._hours)
+        if told:
+            self._hours.addWidget(panel_heading("ساعت ویژهٔ دفترها"))
+        for each in told:
+            row = Row(gap=8)
+            if leads:
+                link = Link(each.who)
+                link.setAccessibleName(f"{each.who}، {each.hours}")
+                link.clicked.connect(lambda _=False, place=each.place: self.followed.emit(place))
+                row.addWidget(link)
+            else:
+                row.addWidget(Label(each.who, weight=500))
+            row.addWidget(Label(each.hours, wrap=True, middle=True), 1)
+            line = QWidget()
+            line.setLayout(row)
+            self._hours.addWidget(line)
 
     def show_said(self, said: Sequence[SaidFigure], today: date, *, whole: bool = False) -> None:
         """What was said of it; `whole` also on former days."""

@@ -104,6 +104,7 @@ class OfficePage(OfficeActsPage):
         self.put_parts(card, log)
         self.panel = OfficeSide(keeps_desks=self._keeps, prepares=self._prepares)
         self.panel.days.connect(lambda: self.begin(DaysForm.name))
+        self.panel.followed.connect(lambda day: shell.go(places.MunicipalData("calendar", day=day)))
         self.panel.added.connect(lambda: self.begin(EnrolForm.name))
         self.panel.dropped.connect(lambda device: self.begin(f"{RevokeForm.name}:{device}"))
         self.side = self.panel

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_card import OfficeDay, OfficeLook
 from desktop.domain.calendar import weekday
+from desktop.domain.hours import DaysRun, runs
 from desktop.domain.office_care import OfficeState
-from desktop.domain.office_words import LICENCE, hours_words, identity, special_words
+from desktop.domain.office_words import LICENCE, days_words, hours_words, identity
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
@@ -32,14 +33,15 @@ _SPECIAL = 4
 
 class OfficeSide(QWidget):
     """`dropped` gives the id of a desk that is to be put out, `added` asks for a new one, `days`
-    for the days that have hours of their own.
+    for the days that have hours of their own, `followed` (a day) for one of these in the calendar.
 
-    The first two are offered to who keeps accounts and desks, the last to who prepares changes.
+    The first two are offered to who keeps accounts and desks, the others to who prepares changes.
     """
 
     dropped = Signal(str)
     added = Signal()
     days = Signal()
+    followed = Signal(object)
 
     def __init__(self, *, keeps_desks: bool, prepares: bool) -> None:
         super().__init__()
@@ -91,14 +93,28 @@ class OfficeSide(QWidget):
         if not look.week:
             self._column.addWidget(Label("اعلام نشده است", role="text2"))
         hours = look.newest.hours
-        special = special_words(hours.special, look.day) if hours is not None else []
+        coming = [each for each in hours.special if each.day >= look.day] if hours else []
+        special = runs(coming)
         if special:
             self._column.addWidget(Label("روزهای ویژه", "small", "text2", weight=500))
-        for named, told in special[:_SPECIAL]:
-            self._column.addWidget(Label(f"{named}: {told}", "small", wrap=True))
+        for run in special[:_SPECIAL]:
+            self._column.addWidget(self._run_line(run))
         if len(special) > _SPECIAL:
             words = to_persian_digits(f"و {len(special) - _SPECIAL} بازهٔ دیگر")
             self._column.addWidget(Label(words, "small", "text2"))
+
+    def _run_line(self, run: DaysRun) -> QWidget:
+        days, hours = days_words(run.first, run.last), hours_words(run.spans)
+        if not self._prepares:
+            return Label(f"{days}: {hours}", "small", wrap=True)
+        link = Link(days)
+        link.setAccessibleName(f"{days}، در تقویم")
+        link.clicked.connect(lambda: self.followed.emit(run.first))
+        row = Row(link, gap=8)
+        row.addWidget(Label(hours, "small", wrap=True, middle=True), 1)
+        line = QWidget()
+        line.setLayout(row)
+        return line
 
     def _add_desks(self, desks: Sequence[DeskBody], now: datetime) -> None:
         newest = newest_version(desks)

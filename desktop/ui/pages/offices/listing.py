@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions.office_list import Registry
+from desktop.domain.calendar import format_day_month
 from desktop.domain.counter import district_name
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
@@ -28,6 +29,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
+from desktop.ui.widgets.told.chip import FilterChip
 from desktop.ui.widgets.told.empty import EmptyState
 
 _EVERYWHERE = ("", "همهٔ منطقه‌ها")
@@ -60,6 +62,8 @@ class RegistryList(QWidget):
         self._chosen_id = ""
         # Chosen before; their names come with what is known.
         self._asked: tuple[str, str] | None = (str(place.district or ""), place.service)
+        self.day = place.day
+        """On which day those have hours of their own that are looked for; None for all offices."""
         self._make_choices(place)
         self._make_table()
         line = Row(gap=8)
@@ -70,6 +74,7 @@ class RegistryList(QWidget):
         line.addWidget(self.renew)
         column = Column(self.filters, gap=10, margins=(12, 20, 0, 20))
         column.addLayout(line)
+        column.addWidget(self.of_day, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.frame, 1)
         column.addWidget(self.empty)
         column.addStretch(0)
@@ -86,6 +91,9 @@ class RegistryList(QWidget):
         self.district.setAccessibleName("منطقه")
         self.service = ListChoice([EVERY_SERVICE])
         self.service.setAccessibleName("خدمت")
+        self.of_day = FilterChip("", icon="calendar-event")
+        self.of_day.setChecked(True)
+        self.of_day.clicked.connect(self._leave_day)
         self.renew = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
         self.renew.clicked.connect(self.renewed)
         self._typing = QTimer(self)
@@ -133,7 +141,10 @@ class RegistryList(QWidget):
     def wanted(self) -> Wanted:
         """What is looked for."""
         district = int(self.district.value() or 0)
-        return Wanted(self.filters.chosen, self.typed.value(), district)
+        of_day = None
+        if self.known is not None and self.day is not None:
+            of_day = frozenset(self.known.special.get(self.day, ()))
+        return Wanted(self.filters.chosen, self.typed.value(), district, of_day)
 
     def looked_for(self) -> str:
         """The same in words; empty for all offices."""
@@ -142,11 +153,20 @@ class RegistryList(QWidget):
         lists = [str(choice.text()) for choice in (self.district, self.service) if choice.value()]
         words = to_persian_digits(self.typed.value())
         typed = [f"«{words}»"] if words else []
-        return "، ".join([*chips, *lists, *typed])
+        day = [self._day_words()] if self.day is not None else []
+        return "، ".join([*day, *chips, *lists, *typed])
+
+    def _day_words(self) -> str:
+        return f"ساعت ویژه در {format_day_month(self.day)}" if self.day is not None else ""
+
+    def _leave_day(self) -> None:
+        self.day = None
+        self.look()
 
     def clear_filters(self) -> None:
         """Look for nothing: all offices."""
         self.filters.choose(())
+        self.day = None
         for choice in (self.typed, self.district, self.service):
             choice.set_value("")
         self.look()
@@ -155,6 +175,10 @@ class RegistryList(QWidget):
     def _choose_rows(self) -> None:
         wanted, service = self.wanted(), self.service.value()
         self.rows = wanted.among(self.all_rows)
+        self.of_day.setVisible(self.day is not None)
+        self.of_day.setChecked(True)
+        self.of_day.setText(self._day_words())
+        self.of_day.set_count(len(wanted.offices or ()))
         self.table.set_title(TRAINED, TRAINED_PEOPLE if service else TRAINED_SERVICES)
         at = self._place_of(self._chosen_id)
         if at < 0 or (not self.settled and self.table.row() <= 0):

@@ -23,6 +23,7 @@ from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.office.forms import EditForm, LiftForm
 from desktop.ui.pages.offices.choosing import SHEET_NAME, pick_file, pick_target
+from desktop.ui.pages.offices.days_form import GroupDaysForm
 from desktop.ui.pages.offices.import_form import ImportForm
 from desktop.ui.pages.offices.kept import KeptRegistry
 from desktop.ui.pages.offices.listing import CLEAR, RegistryList
@@ -45,6 +46,7 @@ _ACTS = {
 }
 """With which act the office's card is opened."""
 _NEW, _FROM_FILE, _ANOTHER = "دفتر جدید", "ورود از فایل…", "فایل دیگر…"
+_DAYS = "روزهای ویژه…"
 
 
 class OfficesPage(OfficeActsPage):
@@ -74,7 +76,7 @@ class OfficesPage(OfficeActsPage):
         self.panel.set_outline(shipped_outline())
         self.side = self.panel
         self.listed = RegistryList(place)
-        if not place.chips:
+        if not place.chips and place.day is None:
             self.listed.filters.choose(self._remembered())
         self.listed.looked.connect(self._remember)
         self.listed.shown.connect(lambda: self.panel.show_rows(self.listed.rows))
@@ -149,7 +151,7 @@ class OfficesPage(OfficeActsPage):
         self.shell.remembered.filters[places.Offices] = " ".join(chips)
         district = int(listed.district.value() or 0)
         typed, service = listed.typed.value(), listed.service.value()
-        self.returns_to = places.Offices(chips, typed, district, service)
+        self.returns_to = places.Offices(chips, typed, district, service, listed.day)
 
     def _remembered(self) -> tuple[str, ...]:
         return tuple(self.shell.remembered.filters.get(places.Offices, "").split())
@@ -231,7 +233,9 @@ class OfficesPage(OfficeActsPage):
         new.clicked.connect(self.begin_new)
         sheet = Button(_FROM_FILE, icon="download", tall=True)
         sheet.clicked.connect(self.choose_file)
-        return [new, sheet]
+        days = Button("روزها…" if self.narrow else _DAYS, icon="calendar-event", tall=True)
+        days.clicked.connect(self.begin_days)
+        return [new, sheet, days]
 
     def arrange_form(self) -> bool:
         """The bar of a form; of a sheet that brings nothing the main key chooses another."""
@@ -267,7 +271,9 @@ class OfficesPage(OfficeActsPage):
         act = name.partition(":")[0]
         if not self.prepares or self.kept.known is None:
             return False
-        return act == NewForm.name or (act == ImportForm.name and self._sheet is not None)
+        if act == ImportForm.name:
+            return self._sheet is not None
+        return act in (NewForm.name, GroupDaysForm.name)
 
     def form_of(self, name: str) -> SignedForm:
         """The form of the act."""
@@ -275,11 +281,17 @@ class OfficesPage(OfficeActsPage):
         assert known is not None
         if name.startswith(ImportForm.name) and self._sheet is not None:
             return ImportForm(self._sheet)
+        if name == GroupDaysForm.name:
+            return GroupDaysForm(known, self.shell.today())
         return NewForm(known, self.shell.today())
 
     def begin_new(self) -> None:
         """«دفتر جدید»."""
         self.begin(NewForm.name)
+
+    def begin_days(self) -> None:
+        """«روزهای ویژه…»: hours of days of their own for many offices at once."""
+        self.begin(GroupDaysForm.name)
 
     def choose_file(self) -> None:
         """«ورود از فایل…»: choose one, read it, show what it brings."""

@@ -58,11 +58,13 @@ class RegistryRow:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: chips by their names, words, a district (0: any)."""
+    """What is looked for: chips by their names, words, a district (0: any), these offices (None:
+    any)."""
 
     chips: frozenset[str] = frozenset()
     typed: str = ""
     district: int = 0
+    offices: frozenset[str] | None = None
 
     @property
     def anything(self) -> bool:
@@ -76,7 +78,8 @@ class Wanted:
         return [
             row
             for row in rows
-            if (not self.district or row.state.card.district == self.district)
+            if (self.offices is None or row.office_id in self.offices)
+            and (not self.district or row.state.card.district == self.district)
             and (not footings or footings & row.names)
             and (not troubles or troubles & row.names)
             and all(_found(word, row) for word in words)

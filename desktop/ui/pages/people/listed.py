@@ -1,10 +1,12 @@
-"""The staff that are listed, asked of this desk and the centre; under them what the chosen one may.
+"""The staff that are listed, an office's own or page by page the city's; under them what the chosen
+one may.
 
 What the centre last told is shown on while the line is down.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import people
-from desktop.actions.people import CentreTold, Person, Staffing
+from desktop.actions.people import CentreTold, ListedPeople, PeopleWanted, Person, Staffing
 from desktop.domain.cover import second_words, stamp_words, without_second, without_stamp
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
@@ -36,7 +38,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.segments import Option
 from desktop.ui.widgets.layouts import Column, Row
-from desktop.ui.widgets.lists.paged_rows import PagedRows
+from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
@@ -66,9 +68,13 @@ class PeopleList(Acting):
         self._prepares = role.prepares
         self._may = role.prepares or role.keeps_accounts or role is Role.MANAGER
         self._told: CentreTold | None = None
-        self._staffing: Staffing | None = None
-        self._shown: list[Person] = []
-        self._key = ""
+        self._listed: ListedPeople | None = None
+        self._around: Staffing | None = None
+        """Everybody of the office that is looked at, or of the chosen one's."""
+        self._people: dict[int, Person] = {}
+        self._key = place.person
+        self._turn = 0
+        self._sought: tuple[int, str] | None = None
         self._down = self._narrow = self._asking = self._again = False
         self.form: SignedForm | None = None
         self.acts = ActDrafts(self, "people")
@@ -160,7 +166,7 @@ class PeopleList(Acting):
 
     def _load(self) -> None:
         # Of other offices only the centre knows who works there.
-        if self._municipal and self._told is None:
+        if self._municipal:
             return
         job = partial(people.load, self.shell.seat, self._told)
         self.shell.work.run(self, job, self._show, self._unknown)
@@ -178,30 +184,46 @@ class PeopleList(Acting):
             self.flow(self._look_now())
 
     async def _look_now(self) -> None:
+        self._asking, self._again = True, False
+        try:
+            await (self._look_at_city() if self._municipal else self._look_at_office())
+        except Refusal as no:
+            self._unanswered(no)
+            return
+        finally:
+            self._asking = False
+        self._down = False
+        self.fault.hide()
+        if self._again:
+            self.look()
+
+    async def _look_at_office(self) -> None:
         seat = self.shell.seat
 
         def job() -> tuple[CentreTold, Staffing]:
             told = people.ask(seat)
             return told, people.load(seat, told)
 
-        self._asking, self._again = True, False
-        try:
-            found = await Job(job, line=True)
-        except Refusal as no:
-            self._unanswered(no)
-            return
-        finally:
-            self._asking = False
+        found = await Job(job, line=True)
         self._told, self._down = found[0], False
-        self.fault.hide()
         self._show(found[1])
-        if self._again:
-            self.look()
+
+    async def _look_at_city(self) -> None:
+        """The first page of those who are looked for, then everybody around the chosen one."""
+        seat, wanted = self.shell.seat, self.wanted()
+        job = partial(people.page, seat, wanted, 0, PAGE, person=self._key)
+        listed = await Job(job, line=True)
+        self._down = False
+        if wanted == self.wanted():
+            self._around = None
+            self._offer_offices(listed.staffing)
+            self._show_listed(listed)
 
     def _unanswered(self, no: Refusal) -> None:
         words = NEEDS_LINE if no.words == NO_LINE else no.words
-        if self._told is not None:
-            words = f"{words}؛ آنچه می‌بینید از ساعت {time_of(self._told.at)} است"
+        told = self._listed.staffing.told_at if self._listed is not None else None
+        if told is not None:
+            words = f"{words}؛ آنچه می‌بینید از ساعت {time_of(told)} است"
         self._down = no.words == NO_LINE
         self.fresh.hide()
         self.fault.set_words(f"{words}.".replace("..", "."))
@@ -209,18 +231,9 @@ class PeopleList(Acting):
         self._show_chosen()
 
     def _show(self, staffing: Staffing) -> None:
-        first = self._staffing is None
-        self._staffing = staffing
-        if self._municipal:
-            self._offer_offices(staffing)
+        """An office's own people."""
+        self._around = staffing
         self._list()
-        self._show_gap()
-        self._head()
-        stood = self.hasFocus() or self.table.hasFocus()
-        if first and self.place.person:
-            self._choose(self.place.person)
-        if stood and first:
-            self.take_focus()
 
     def _offer_offices(self, staffing: Staffing) -> None:
         options = [_EVERYWHERE, *office_options(staffing)]
@@ -234,52 +247,87 @@ class PeopleList(Acting):
         """The one office that is looked at, by its id; empty for all."""
         return str(self.office.value()) if self._municipal else self.shell.seat.staff.office
 
+    def wanted(self) -> PeopleWanted:
+        """Whom one looks for."""
+        # Before the offices are known the one with which the page was opened.
+        office = self.shown_office or ("" if self._listed is not None else self.place.office)
+        return PeopleWanted(office, str(self.typed.value()), self.filters.chosen)
+
     def _list(self) -> None:
-        staffing = self._staffing
-        if staffing is None:
-            return
-        office, typed = self.shown_office, str(self.typed.value())
-        of_office = listing.chosen(staffing, office=office, typed=typed)
-        counts = listing.counts(of_office, staffing)
+        """List those who are looked for."""
+        if self._municipal:
+            self.look()
+        elif self._around is not None:
+            self._show_listed(people.among(self._around, self.wanted()))
+
+    def _show_listed(self, listed: ListedPeople) -> None:
+        first, stood = self._listed is None, self.hasFocus() or self.table.hasFocus()
+        self._turn += 1
+        self._listed, counts = listed, listed.counts
+        self._people = dict(enumerate(listed.staffing.people))
         self.filters.set_counts(counts)
         for name, chip in self.filters.chips.items():
             chip.setVisible(not name or name == self.filters.chosen or bool(counts.get(name)))
-        state = self.filters.chosen
+        typed, state = str(self.typed.value()), self.filters.chosen
         # Few are seen at a glance.
-        self._looking.setVisible(self._municipal or bool(typed) or len(of_office) > _MANY)
-        self._shown = [
-            each for each in of_office if not state or staffing.states[each.staff].value == state
-        ]
-        drawn = len(self._shown)
-        self.rows.set_count(drawn)
-        self.frame.setVisible(drawn > 0)
-        alone = not self._municipal and len(of_office) == 1 and not typed and not state
-        self.empty.setVisible(not drawn or alone)
+        self._looking.setVisible(self._municipal or bool(typed) or counts[""] > _MANY)
+        self.rows.set_count(listed.total)
+        self.frame.setVisible(listed.total > 0)
+        alone = not self._municipal and counts[""] == 1 and not typed and not state
+        self.empty.setVisible(not listed.total or alone)
         self.empty.say(*(_ALONE if alone else _NOBODY))
-        waiting = len(self._without_password()) if self._may and not self._down else 0
+        waiting = counts.get(StaffState.NO_PASSWORD, 0) if self._may and not self._down else 0
+        if state not in ("", StaffState.NO_PASSWORD):
+            waiting = 0
         words = f"{waiting} همکار با نقش تأییدشده هنوز گذرواژه ندارند"
         self.fresh.set_words(to_persian_digits(words))
         self.fresh.setVisible(waiting > 1)
-        self._choose(self._key)
+        self.without_id.set_words(without_id_words(listed.without_id, listed.unnamed))
+        self.without_id.setVisible(bool(listed.unnamed))
+        self._choose(self._key, listed.place)
         self._show_chosen()
+        self._show_gap()
+        self._head()
+        if stood and first:
+            self.take_focus()
 
     def _ask_rows(self, first: int, count: int) -> None:
-        staffing = self._staffing
-        if staffing is not None:
-            shown = self._shown[first : first + count]
-            cells = [listing.cells(each, staffing, offices=self._municipal) for each in shown]
-            self.rows.put(first, cells)
+        wanted = range(first, first + count)
+        if not self._municipal or all(at in self._people for at in wanted):
+            self._put_rows(first, [self._people[at] for at in wanted], self._listed)
+            return
+        turn, seat = self._turn, self.shell.seat
+        job = partial(people.page, seat, self.wanted(), first, count, before=self._listed)
 
-    def _choose(self, staff: str) -> None:
-        keys = [each.staff for each in self._shown]
-        if keys:
-            self.table.choose(keys.index(staff) if staff in keys else 0)
+        def came(listed: ListedPeople) -> None:
+            if turn == self._turn:
+                self._people.update(enumerate(listed.staffing.people, start=first))
+                self._put_rows(first, listed.staffing.people, listed)
+                if self.table.row() in wanted:
+                    self._show_chosen()
+
+        self.shell.work.run(self, job, came, self._unanswered, line=True)
+
+    def _put_rows(self, first: int, found: Sequence[Person], listed: ListedPeople | None) -> None:
+        if listed is not None:
+            told = listed.staffing
+            self.rows.put(
+                first, [listing.cells(each, told, offices=self._municipal) for each in found]
+            )
+
+    def _choose(self, staff: str, place: int | None = None) -> None:
+        """Choose somebody's row, where he stands if that is known; else the first one."""
+        known = (at for at, each in self._people.items() if each.staff == staff)
+        place = place if place is not None else next(known, 0)
+        self.table.choose(place)
+        if self.rows.rowCount():
+            self.rows.want(place)
 
     def _show_gap(self) -> None:
-        """Days ahead on which nobody stamps, or nobody signs second; who has no national id."""
-        staffing, office = self._staffing, self.shown_office
-        words = ""
-        if staffing is not None and office:
+        """Days ahead on which nobody stamps, or nobody signs second."""
+        office, words = self.shown_office, ""
+        staffing = self._around_of(office) if office else None
+        if staffing is not None:
             workers = staffing.workers(office)
             if office == MUNICIPALITY:
                 words = second_words(without_second(workers, staffing.working_days))
@@ -287,20 +335,14 @@ class PeopleList(Acting):
                 words = stamp_words(without_stamp(workers, staffing.working_days))
         self.gap.set_words(words)
         self.gap.setVisible(bool(words))
-        lacking = ""
-        if staffing is not None:
-            some = staffing.of(office) if office else staffing.people
-            lacking = without_id_words(some, staffing.today)
-        self.without_id.set_words(lacking)
-        self.without_id.setVisible(bool(lacking))
 
     def _head(self) -> None:
         if self._municipal:
             second = "هر نقش تازه را دو نفر امضا می‌کنند"
         else:
             second = "هر نقش تازه را ناظر شهرداری تأیید می‌کند"
-            if self._staffing is not None:
-                of = office_words(self._staffing, self.shell.seat.staff.office)
+            if self._around is not None:
+                of = office_words(self._around, self.shell.seat.staff.office)
                 second = f"{of}؛ {second}"
         self.set_heading(Heading("کارکنان", "" if self._narrow else second))
 
@@ -322,55 +364,70 @@ class PeopleList(Acting):
     def _other_office(self) -> None:
         self._note_looked()
         self._list()
-        self._show_gap()
-
-    def _without_password(self) -> list[Person]:
-        """Who may come in and has no slip yet, in the order in which they were put forward."""
-        staffing = self._staffing
-        if staffing is None:
-            return []
-        found = [
-            each for each in self._shown if staffing.states[each.staff] is StaffState.NO_PASSWORD
-        ]
-        return sorted(found, key=lambda each: each.staff)
 
     # The chosen person.
 
     @property
     def person(self) -> Person | None:
         """Who is chosen."""
-        row = self.table.row()
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        return self._people.get(self.table.row())
 
     def _show_chosen(self) -> None:
-        person, staffing = self.person, self._staffing
-        if staffing is None or person is None:
+        person, listed = self.person, self._listed
+        if listed is not None and listed.total and person is None and not self._down:
+            # His page is on its way: until then stands what stood there.
+            self.rows.want(max(self.table.row(), 0))
+            return
+        if listed is None or person is None:
             for card in self._cards:
                 card.hide()
             self.person_side.clear()
             self._arrange()
             return
         self._key = person.staff
+        around = self._around_of(person.office)
         may = self._changes(person)
-        if person.role.is_municipal:
-            self.signers.show_signers(staffing, may=self._prepares and not self._down)
-        else:
-            self.authority.show_person(person, staffing, may=may and person.came)
-        self.leave_card.show_office(person, staffing, may=may)
-        shown, municipal = self.form is None, person.role.is_municipal
+        if around is not None:
+            if person.role.is_municipal:
+                self.signers.show_signers(around, may=self._prepares and not self._down)
+            else:
+                self.authority.show_person(person, around, may=may and person.came)
+            self.leave_card.show_office(person, around, may=may)
+        shown, municipal = self.form is None and around is not None, person.role.is_municipal
         self.authority.setVisible(shown and not municipal)
         self.signers.setVisible(shown and municipal)
         self.leave_card.setVisible(shown)
         seat = self.shell.seat
         self.person_side.show_person(
             person,
-            staffing,
+            around or listed.staffing,
             self.shell.now(),
             own=seat.staff.staff_id,
             signs=seat.staff.role.signs,
             may=may,
         )
         self._arrange()
+
+    def _around_of(self, office: str) -> Staffing | None:
+        """Everybody of the office; asked for where it is another one than before."""
+        if not self._knows(office) and self._sought != (self._turn, office):
+            sought, seat = (self._turn, office), self.shell.seat
+            self._sought = sought
+
+            def job() -> Staffing:
+                return people.load(seat, people.ask(seat, PeopleWanted(office)))
+
+            def came(staffing: Staffing) -> None:
+                if self._sought == sought:
+                    self._around = staffing
+                    self._show_chosen()
+                    self._show_gap()
+
+            self.shell.work.run(self, job, came, self._unanswered, line=True)
+        return self._around if self._knows(office) else None
+
+    def _knows(self, office: str) -> bool:
+        return self._around is not None and bool(self._around.of(office))
 
     def fit_below(self) -> None:
         """What stands under the list is no higher than it needs; the list has the rest."""

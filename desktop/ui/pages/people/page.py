@@ -6,6 +6,7 @@ What the centre last told is shown on while the line is down; then nothing can b
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from desktop.actions import people_sheet
-from desktop.actions.people import Person
+from desktop.actions import people, people_sheet
+from desktop.actions.people import PeopleWanted, Person, Staffing
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate
 from desktop.domain.signer import Signed
+from desktop.domain.staff_state import StaffState
 from desktop.domain.staffing import Authority, Leave
 from desktop.ui import places
 from desktop.ui.page import Kind, Shell
@@ -185,28 +187,29 @@ class PeoplePage(PeopleList):
 
     def add(self) -> None:
         """Somebody is put forward."""
-        if self._staffing is None:
+        if self._listed is None:
             return
-        form = AddForm(self.shell.seat, self._staffing, self.shown_office)
+        form = AddForm(self.shell.seat, self._listed.staffing, self.shown_office)
         form.by_sheet.connect(self.open_sheet)
         self._open(form)
 
     def open_term(self) -> None:
         """The person's term; one's own is another's to change."""
-        person = self.person
-        if person is None:
-            return
+        if self.person is not None:
+            self._open_term_of(self.person)
+
+    def _open_term_of(self, person: Person) -> None:
         if self._narrow and not self._changes(person):
             self.shell.show_summary()
         elif person.staff == self.shell.seat.staff.staff_id:
             self.shell.tell("نقش خودتان را دیگری باید بدهد.", "pay")
-        elif self._changes(person):
-            self._open_for(TermForm)
+        elif self._changes(person) and self._around is not None:
+            self._open(TermForm(self.shell.seat, person, self._around))
 
-    def _open_for(self, kind: type[AuthorityForm] | type[LeaveForm] | type[TermForm]) -> None:
-        person, staffing = self.person, self._staffing
-        if person is not None and staffing is not None:
-            self._open(kind(self.shell.seat, person, staffing))
+    def _open_for(self, kind: type[AuthorityForm] | type[LeaveForm]) -> None:
+        person, around = self.person, self._around
+        if person is not None and around is not None:
+            self._open(kind(self.shell.seat, person, around))
 
     def _end_authority(self, group: Sequence[Authority], what: str) -> None:
         if self.person is not None:
@@ -214,8 +217,8 @@ class PeoplePage(PeopleList):
             self._open(NoAuthorityForm(self.shell.seat, self.person, group, what, today))
 
     def _change_signer(self, paper: Signed) -> None:
-        if self._staffing is not None:
-            self._open(SignerForm(self.shell.seat, paper, self._staffing))
+        if self._around is not None:
+            self._open(SignerForm(self.shell.seat, paper, self._around))
 
     def _drop_leave(self, person: Person, leave: Leave) -> None:
         if person.staff == self.shell.seat.staff.staff_id:
@@ -225,16 +228,16 @@ class PeoplePage(PeopleList):
 
     def _mend_gap(self) -> None:
         """The first who is away without a deputy, with his term open."""
-        staffing = self._staffing
-        if staffing is None:
+        around = self._around
+        if around is None:
             return
-        for each in staffing.of(self.shown_office):
-            leaves = [one for one in each.base().leaves if one.last >= staffing.today]
+        for each in around.of(self.shown_office):
+            leaves = [one for one in each.base().leaves if one.last >= around.today]
             if any(not (one.deputy or each.base().deputy) for one in leaves):
+                self._key = each.staff
                 self.filters.select("")
                 self._list()
-                self._choose(each.staff)
-                self.open_term()
+                self._open_term_of(each)
                 return
         self.add()
 
@@ -246,13 +249,35 @@ class PeoplePage(PeopleList):
         self._open(SignForm(waits))
 
     def _slip(self) -> None:
-        if self.person is not None and self._staffing is not None:
-            self._open(SlipForm([self.person], self._staffing))
+        if self.person is not None and self._listed is not None:
+            self._open(SlipForm([self.person], self._listed.staffing))
 
     def _slips(self) -> None:
-        waiting = self._without_password()
-        if waiting and self._staffing is not None:
-            self._open(SlipForm(waiting, self._staffing))
+        self.flow(self._open_slips())
+
+    async def _open_slips(self) -> None:
+        """For who may come in and has no slip yet, in the order in which they were put forward."""
+        waiting = replace(self.wanted(), state=StaffState.NO_PASSWORD.value)
+        try:
+            staffing = await self._all_of(waiting)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        if staffing.people:
+            in_turn = sorted(staffing.people, key=lambda each: each.staff)
+            self._open(SlipForm(in_turn, staffing))
+
+    async def _all_of(self, wanted: PeopleWanted) -> Staffing:
+        """All who are looked for, whatever page they stand on. Raises Refusal."""
+        seat, around = self.shell.seat, self._around
+        if not self._municipal and around is not None:
+            return people.among(around, wanted).staffing
+
+        def job() -> Staffing:
+            return people.load(seat, people.ask(seat, wanted))
+
+        found: Staffing = await Job(job, papers=True)
+        return found
 
     def _unlock(self) -> None:
         if self.person is not None:
@@ -349,15 +374,21 @@ class PeoplePage(PeopleList):
             self.flow(self._write(partial(people_sheet.write_people, self.shell.seat, path), path))
 
     def write_list(self) -> None:
-        """The people that are shown, for the auditor."""
-        staffing = self._staffing
-        if staffing is None:
+        """All whom the list is of, for the auditor."""
+        if self._listed is None:
             return
-        day = format_jalali(staffing.today).replace("/", "-")
+        day = format_jalali(self._listed.staffing.today).replace("/", "-")
         path = self.pick_list(self, f"کارکنان {day}")
         if path is not None:
-            writing = partial(people_sheet.write_staff, staffing, list(self._shown), path)
-            self.flow(self._write(writing, path))
+            self.flow(self._write_listed(path))
+
+    async def _write_listed(self, path: Path) -> None:
+        try:
+            staffing = await self._all_of(self.wanted())
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        await self._write(partial(people_sheet.write_staff, staffing, path), path)
 
     async def _write(self, writing: Callable[[], None], path: Path) -> None:
         try:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.actions.people import Person, Staffing
-from desktop.domain.persian import fold
 from desktop.domain.staff_state import StaffState
 from desktop.ui.pages.queue.case_list import ListFilter
 from desktop.ui.standing.staff import (
@@ -59,26 +57,3 @@ def cells(person: Person, staffing: Staffing, *, offices: bool) -> list[Cell]:
     return (
         [found[0], quiet(office_words(staffing, person.office)), *found[1:]] if offices else found
     )
-
-
-def chosen(
-    staffing: Staffing, *, office: str = "", state: str = "", typed: str = ""
-) -> list[Person]:
-    """Who is shown: of the office, in the state, by what was typed; all where nothing is said."""
-    words = fold(typed).split()
-    return [
-        person
-        for person in staffing.people
-        if (not office or person.office == office)
-        and (not state or staffing.states[person.staff].value == state)
-        and all(word in staffing.searched[person.staff] for word in words)
-    ]
-
-
-def counts(people: Sequence[Person], staffing: Staffing) -> dict[str, int]:
-    """By state how many there are; under no name all."""
-    found = {"": len(people)}
-    for person in people:
-        state = staffing.states[person.staff].value
-        found[state] = found.get(state, 0) + 1
-    return found

@@ -11,7 +11,8 @@ from desktop.actions.desk import Seat
 from desktop.actions.intake import services as offered
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.identifiers import mask_id
-from desktop.domain.persian import clean, fold, isolate, to_persian_digits
+from desktop.domain.office import within_city
+from desktop.domain.persian import fold, folded_words, isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.status import Status
 from desktop.ui import places
@@ -21,6 +22,7 @@ from desktop.ui.standing.chips import chip_of
 from desktop.ui.standing.lines import whole_code
 
 LIMIT = 30
+_PLAQUE = "پلاک"
 
 # What the typed text was taken for, by the names of the store's shapes.
 SHAPES = {
@@ -31,7 +33,7 @@ SHAPES = {
     "letter": "شمارهٔ نامه",
     "code": "کد نوسازی",
     "plate": "پلاک ثبتی",
-    "words": "نام یا واژه",
+    "words": "نام، نشانی یا واژه",
 }
 _ADVICE = {
     "tracking": "کد را با رسید یکی کنید؛ رسید دفترهای دیگر در همان دفتر یافت می‌شود.",
@@ -41,7 +43,7 @@ _ADVICE = {
     "letter": "شماره را مانند ۱۴۰۵/۲۱/۱۲ بنویسید؛ نامهٔ دفترهای دیگر اینجا نیست.",
     "code": "برای این ملک در این دفتر درخواستی ثبت نشده است.",
     "plate": "برای این پلاک در این دفتر درخواستی ثبت نشده است.",
-    "words": "نام را کوتاه‌تر بنویسید، یا با کد رهگیری، کد ملی یا کد نوسازی بجویید.",
+    "words": "نام یا نشانی را کوتاه‌تر بنویسید، یا با کد رهگیری، کد ملی یا کد نوسازی بجویید.",
 }
 
 
@@ -102,12 +104,17 @@ def find(seat: Seat, typed: str) -> Hits:
     if seat.staff.role.is_municipal:
         return _everywhere(seat, typed, names)
     found = board.find(seat.desk, typed, LIMIT + 1)
-    words = _words(typed)
+    words = folded_words(typed)
     lines = [
         Line(
             places.Case(case.case_id),
             f"{_who(seat, case, words)}، {names.get(case.service, case.service)}",
-            _detail(case.tracking, case.code, format_jalali(case.received_on)),
+            _detail(
+                case.tracking,
+                case.code,
+                format_jalali(case.received_on),
+                _where(case.address, case.applicant, words),
+            ),
             chip=chip_of(case.status, unsettled=case.provisional),
         )
         for case in found.cases[:LIMIT]
@@ -117,14 +124,10 @@ def find(seat: Seat, typed: str) -> Hits:
     return Hits(typed, tuple(lines), found.shape.value, more, people)
 
 
-def _words(typed: str) -> list[str]:
-    return [fold(word) for word in clean(typed).split()]
-
-
 def _who(seat: Seat, case: QueueCase, words: Sequence[str]) -> str:
     """Who asks; and for whom, where it is that name which was typed."""
-    name = fold(case.applicant)
-    if not any(word.isalpha() and word not in name for word in words):
+    told = fold(f"{case.applicant} {case.address}")
+    if not any(word.isalpha() and word not in told for word in words):
         return case.applicant
     whole = board.look(seat.desk, case.case_id).case
     meant = whole.request.party.represented_name if whole is not None else ""
@@ -135,7 +138,7 @@ def _people(
     cases: Sequence[QueueCase], typed: str, *, named: bool, whole: bool
 ) -> tuple[Line, ...]:
     """Each applicant once; `named` only those whose names hold the words, `whole` with a count."""
-    words = _words(typed)
+    words = folded_words(typed)
     asked: dict[str, list[QueueCase]] = {}
     for case in cases:
         name = fold(case.applicant)
@@ -154,13 +157,16 @@ def _people(
 
 
 def _everywhere(seat: Seat, typed: str, names: Mapping[str, str]) -> Hits:
-    answer = board.municipal_queue(seat, text=typed)
+    answer, words = board.municipal_queue(seat, text=typed), folded_words(typed)
     lines = [
         Line(
             places.MunicipalCase(row.case_id),
             f"{row.applicant}، {names.get(row.service, row.service)}",
             _detail(
-                row.tracking, row.code, format_jalali(row.received_at.astimezone(TEHRAN).date())
+                row.tracking,
+                row.code,
+                format_jalali(row.received_at.astimezone(TEHRAN).date()),
+                _where(row.address, row.applicant, words),
             ),
             chip=chip_of(Status(row.status)),
         )
@@ -169,10 +175,25 @@ def _everywhere(seat: Seat, typed: str, names: Mapping[str, str]) -> Hits:
     return Hits(typed, tuple(lines), "words", answer.total > LIMIT)
 
 
-def _detail(tracking: str, code: str, received: str) -> str:
+def _where(address: str, applicant: str, words: Sequence[str]) -> str:
+    """The address, where it is that which was typed: the parts that were, and the plaque."""
+    name = fold(applicant)
+    meant = [word for word in words if word not in name and word in fold(address)]
+    if not meant:
+        return ""
+    shown = (
+        part
+        for part in within_city(address).split("، ")
+        if part.startswith(_PLAQUE) or any(word in fold(part) for word in meant)
+    )
+    return to_persian_digits("، ".join(shown))
+
+
+def _detail(tracking: str, code: str, received: str, address: str) -> str:
     code_words = f"کد نوسازی {isolate(to_persian_digits(code))}" if code else ""
     tracked = f"کد رهگیری {whole_code(tracking)}"
-    parts = (tracked, code_words, f"ثبت {isolate(received)}")
+    # What was typed stands first: in a narrow row the others give way.
+    parts = (address, tracked, code_words, f"ثبت {isolate(received)}")
     return "، ".join(part for part in parts if part)
 
 

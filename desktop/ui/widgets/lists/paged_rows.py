@@ -95,13 +95,18 @@ class PagedRows(QAbstractTableModel):
             return self._columns[section].title
         return None
 
-    def _cell(self, row: int, column: int) -> Cell:
+    def want(self, row: int) -> None:
+        """Have the page of the row asked for, whether it is in sight or not."""
         number = row // PAGE
         held = number in self._pages and number not in self._stale
         if not held and number not in self._asked:
             self._asked.add(number)
             first = number * PAGE
             self._ask(first, min(PAGE, self._count - first))
+
+    def _cell(self, row: int, column: int) -> Cell:
+        self.want(row)
+        number = row // PAGE
         page = self._pages.get(number)
         if page is None or row % PAGE >= len(page):
             return _EMPTY

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028_taken"
-down_revision = "0027_steps"
+revision = "0029_taken"
+down_revision = "0028_addresses"
 branch_labels = None
 depends_on = None
 
