@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from desktop.actions import board, reviewing
 from desktop.actions.access import Confirmed
@@ -26,6 +27,9 @@ from desktop.wire.codec import adapter, plain
 from desktop.wire.drafting import DraftLetterAsk
 
 _DOWN = "امضا نشد؛ ارتباط با مرکز قطع شد."
+_CHANGED = "پس از آنچه دیده‌اید تغییر کرد؛ آن را دوباره ببینید و امضا کنید."
+# A fact's moment is written in thousandths.
+_SAME = timedelta(milliseconds=1)
 _NOT_PLAIN = "در این نظر موردی تغییر کرده است؛ آن را جداگانه ببینید و امضا کنید."
 
 
@@ -71,16 +75,19 @@ def sign(confirmed: Confirmed, case: Case) -> None:
     reviewing.countersign(confirmed.seat, case)
 
 
-def sign_plain(confirmed: Confirmed, case_ids: Sequence[str]) -> Sent:
+def sign_plain(confirmed: Confirmed, seen: Mapping[str, datetime]) -> Sent:
     """Agree with each that changes nothing; what the centre says of each `answered` tells.
 
-    Each is an act of its own: one that changed meanwhile stops no other. Raises LineDown.
+    `seen` has, by case, when it was changed last (UTC) as it was ticked. Each is an act of its own:
+    one that changed meanwhile is not signed and stops no other. Raises LineDown.
     """
     sent: dict[str, str] = {}
     refused: dict[str, str] = {}
-    for place, case_id in enumerate(case_ids):
+    for place, (case_id, changed_at) in enumerate(seen.items()):
         try:
-            case, _ = board.municipal_case(confirmed.seat, case_id)
+            case, facts = board.municipal_case(confirmed.seat, case_id)
+            if facts[-1].at - changed_at > _SAME:
+                raise Refusal(_CHANGED)
             if case.recommendation is None or not case.recommendation.plain:
                 raise Refusal(_NOT_PLAIN)
             sent[case_id] = reviewing.countersign(confirmed.seat, case)
@@ -88,7 +95,7 @@ def sign_plain(confirmed: Confirmed, case_ids: Sequence[str]) -> Sent:
             if not place:
                 raise
             # What was signed before it goes on its way.
-            refused |= dict.fromkeys(case_ids[place:], _DOWN)
+            refused |= dict.fromkeys([*seen][place:], _DOWN)
             break
         except Refusal as no:
             refused[case_id] = no.words

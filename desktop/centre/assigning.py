@@ -48,7 +48,13 @@ def _experts(session: Session) -> Iterator[PersonRow]:
 
 
 def completed(
-    session: Session, find: Find, case: Case, fact: f.Assigned, day: date, moment: datetime
+    session: Session,
+    find: Find,
+    case: Case,
+    fact: f.Assigned,
+    actor: Staff,
+    day: date,
+    moment: datetime,
 ) -> f.Assigned:
     """With the name of who has the case, or whom the rule gives it: who has fewest of them.
 
@@ -56,7 +62,7 @@ def completed(
     """
     if fact.by_rule:
         return _ruled(session, find, case, fact, day, moment)
-    if not fact.expert or fact.name:
+    if not fact.expert or (fact.expert == actor.staff_id and actor.role is Role.EXPERT):
         # Whoever takes it himself was looked at as the actor.
         return fact
     row = next((row for row in _experts(session) if row.staff_id == fact.expert), None)

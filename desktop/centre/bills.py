@@ -20,6 +20,7 @@ from desktop.domain.facts import FeeDue, FineCleared
 from desktop.domain.fees import fee
 from desktop.domain.gates import Owed
 from desktop.domain.identifiers import (
+    MOST_BILLED,
     bill_id,
     billed_amount,
     body_of,
@@ -93,7 +94,7 @@ def _made(sum_: Owed, whose: str, city: City, day: date, period: int = 0) -> Owe
 
     Raises ForAPerson for a sum that no payment id holds: it has eight digits (DOMAIN.md §2.8).
     """
-    if not _THOUSAND <= sum_.amount < _THOUSAND * 10**8:
+    if not _THOUSAND <= sum_.amount < MOST_BILLED:
         raise ForAPerson(_UNBILLABLE, f"{sum_.key}: no payment id holds {sum_.amount}")
     digest = _digest(whose, sum_.key)
     bill = make_bill(digest % 10**8, city.bill_body)

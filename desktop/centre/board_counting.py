@@ -25,7 +25,6 @@ from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.case import Case, what_of
 from desktop.domain.cash import kind_of
 from desktop.domain.decision import Outcome
-from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import half_up
 from desktop.domain.request import mark_of
@@ -186,9 +185,7 @@ class _Count:
         return self.codes[case.former[0] if case.former else case.stream]
 
     def _parts(self, case: Case) -> tuple[str, str]:
-        code = case.request.code
-        district = renewal_code(code).district if code else 0
-        return f"service {case.request.service}: ", f"district {district}: "
+        return f"service {case.request.service}: ", f"district {case.district}: "
 
     def _request(self, case: Case, facts: Sequence[Fact]) -> None:
         if not self._within(case.request.received_on):

@@ -494,7 +494,9 @@ def _slot_left(at: _At, fact: f.InReview) -> f.CaseFact:
 
 def _assigned(at: _At, fact: f.Assigned) -> f.CaseFact:
     find = at.centre.reference.finding(at.session)
-    return assigning.completed(at.session, find, at.case, fact, at.setting.today, at.moment)
+    return assigning.completed(
+        at.session, find, at.case, fact, at.actor, at.setting.today, at.moment
+    )
 
 
 def _decided(at: _At, fact: f.CommissionDecided) -> f.CaseFact:

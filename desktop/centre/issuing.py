@@ -17,7 +17,6 @@ from desktop.chance import new_id
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision
-from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import Essence, Letter, LetterKind, LetterText
 from desktop.domain.office import OfficeCard
 from desktop.domain.property import PropertyRecord
@@ -161,7 +160,7 @@ def issue(
             issued_on=day,
             received_on=case.request.received_on,
             service=case.request.service,
-            district=renewal_code(case.request.code).district if case.request.code else 0,
+            district=case.district,
             clerk=clerk_of(session, case),
             waited=NOT_RECKONED
             if kind is LetterKind.DEBT

@@ -17,7 +17,6 @@ from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.decision import Decision
-from desktop.domain.identifiers import renewal_code
 from desktop.domain.lot import DRAW, LotDraw, sample
 from desktop.domain.second_look import risks_of
 from desktop.domain.state import ANSWERED
@@ -84,13 +83,12 @@ def keep(session: Session, of: Case, facts: Sequence[Fact]) -> None:
 
 
 def _new_row(of: Case, decision: Decision, at: datetime) -> SecondLookRow:
-    code = of.request.code
     return SecondLookRow(
         case_id=of.case_id,
         stream=of.former[0] if of.former else of.stream,
         service=of.request.service,
         version=decision.version,
-        district=renewal_code(code).district if code else 0,
+        district=of.district,
         received_on=of.request.received_on,
         decided_at=at,
         looked_at=None,

@@ -133,7 +133,7 @@ def _moved(row: MovedVisitRow, case: Case, address: str, names: dict[str, str]) 
         moved_at=row.moved_at,
         called=row.called_at is not None,
         office=office_of(case.stream),
-        code=request.code,
+        code=case.code,
         plate=request.plate.words if request.plate is not None else "",
         applicant=request.applicant,
         large=request.aid is not None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -61,11 +62,22 @@ def demand_new(session: Session, request: Request, home: str) -> None:
             raise Refusal(_OTHER_PROPERTY, field="property.code")
         if not contested.of_record and _refusal_of(first) is None:
             raise Refusal("در آن پرونده پاسخ منفی برقراری نیست.", field="contested")
-    for earlier in _earlier(session, request.code, contested, request.linked_to):
+    for earlier in _earlier(session, _code_of(session, request), contested, request.linked_to):
         if earlier.stage == Stage.REGISTERED.value:
             day = format_day_month(earlier.received_on)
             words = f"این اعتراض پیش‌تر ثبت شده: {day}؛ تا پاسخ آن دوباره ثبت نمی‌شود."
             raise Refusal(words, field="contested")
+
+
+def _code_of(session: Session, request: Request) -> str:
+    """The code of what is named, by a plate alone too; empty where the records do not tell it."""
+    if request.code or request.plate is None:
+        return request.code
+    # Before any records none is found.
+    with suppress(Refusal):
+        found = find(session, None, request.plate).record
+        return str(found.code) if found is not None else ""
+    return ""
 
 
 def _is_same_property(first: Request, request: Request) -> bool:
@@ -118,8 +130,7 @@ def laid(session: Session, case: Case, decision: Decision, city: City) -> f.Obje
 def earlier_of(session: Session, case: Case) -> list[ObjectionRow]:
     """Other objections to what this one contests, the newest first."""
     contested = contested_of(case.request.answers)
-    code = code_of(case) or case.request.code
-    return _earlier(session, code, contested, case.request.linked_to, but=case.case_id)
+    return _earlier(session, case.code, contested, case.request.linked_to, but=case.case_id)
 
 
 def _told_to(session: Session, case: Case, earlier: ObjectionRow) -> str:
@@ -201,7 +212,7 @@ def note_laid(session: Session, case: Case, payload: f.ObjectionLaid) -> None:
             case_id=case.case_id,
             tracking=request.tracking,
             first_case=request.linked_to,
-            code=code_of(case) or request.code,
+            code=case.code,
             contested=payload.contested.value,
             unit=payload.contested.unit.value,
             received_on=request.received_on,

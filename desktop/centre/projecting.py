@@ -59,6 +59,8 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     before = row.state
     if any(isinstance(fact.payload, _PLACED) for fact in facts):
         row.place = whereabouts.address(session, case)
+    if row.district != case.district:
+        takings.place(session, case)
     _refresh(row, case, facts)
     if State.BOOKED.value in (before, row.state):
         whereabouts.keep(session, case)
@@ -105,9 +107,9 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
         service=request.service,
         tracking=request.tracking,
         applicant=request.party.name,
-        code=request.code,
+        code=case.code,
         inquiry="",
-        district=renewal_code(request.code).district if request.code else 0,
+        district=case.district,
         received_on=request.received_on,
         registered_at=first.at,
         hour=first.at.astimezone(TEHRAN).hour,
@@ -140,6 +142,8 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
         row.stream = case.stream
         received_in = case.former[0] if case.former else ""
         row.received_in = received_in if received_in != case.stream else ""
+    # By the plate alone it is found only when it is decided.
+    row.code, row.district = case.code, case.district
     row.state = case.state.value
     row.status = status_of(case).value
     row.outcome = case.outcome.value if case.outcome else ""

@@ -81,10 +81,9 @@ def _found(session: Session, case: Case, day: date) -> Found:
 
 def _earlier(session: Session, case: Case) -> tuple[list[EarlierBody], int]:
     """Other cases of the property, by the code that was found or given."""
-    code = (case.decision.code if case.decision else "") or case.request.code
-    if not code:
+    if not case.code:
         return [], 0
-    of_it = (CaseRow.code == code, CaseRow.case_id != case.case_id)
+    of_it = (CaseRow.code == case.code, CaseRow.case_id != case.case_id)
     total = session.scalar(select(func.count()).select_from(CaseRow).where(*of_it)) or 0
     newest = select(CaseRow).where(*of_it).order_by(CaseRow.received_on.desc(), CaseRow.case_id)
     told = [

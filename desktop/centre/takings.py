@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import day_of
@@ -14,7 +14,6 @@ from desktop.centre.sum_tables import TakingRow
 from desktop.domain import facts as f
 from desktop.domain.case import Case, what_of
 from desktop.domain.cash import back_of, kind_of
-from desktop.domain.identifiers import renewal_code
 from desktop.domain.request import Payment, mark_of
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool
@@ -31,6 +30,12 @@ def note(session: Session, case: Case, fact: Fact, clerk: str) -> None:
         write(_Till(session, case, clerk), fact, fact.payload)
 
 
+def place(session: Session, case: Case) -> None:
+    """Count what the case has paid in the district in which its property was found since."""
+    of_it = update(TakingRow).where(TakingRow.case_id == case.case_id)
+    session.execute(of_it.values(district=case.district))
+
+
 @dataclass(frozen=True)
 class _Till:
     """A case's till, and the name of who registered the case."""
@@ -43,7 +48,7 @@ class _Till:
         """A sum that came in or went out; of one that settles with a paper nothing."""
         if payment.method not in MOVED:
             return
-        case, code = self.case, self.case.request.code
+        case = self.case
         row = {
             "case_id": case.case_id,
             "mark": mark,
@@ -53,7 +58,7 @@ class _Till:
             "amount": payment.amount,
             "clerk": self.clerk,
             "service": case.request.service,
-            "district": renewal_code(code).district if code else 0,
+            "district": case.district,
         }
         put_rows(self.session, TakingRow, row)
 

@@ -105,7 +105,7 @@ def told(case: Case) -> dict[str, str]:
     """The row of the case's visit: which property, where by the form, whom to call, who comes."""
     return {
         "case_id": case.case_id,
-        "code": (case.decision.code if case.decision else "") or case.request.code,
+        "code": case.code,
         "address": case.request.answers.get(_ANSWER, ""),
         "phone": case.request.party.mobile,
         "attending": case.attending,

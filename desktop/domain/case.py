@@ -15,7 +15,7 @@ from desktop.domain.contest import Stage
 from desktop.domain.decision import Decision, Outcome
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
-from desktop.domain.identifiers import renewal_code
+from desktop.domain.identifiers import MOST_BILLED, renewal_code
 from desktop.domain.letter import LetterKind
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
@@ -206,10 +206,14 @@ class Case:
         return self.report is not None and decision is not None and "record" in decision.cleared
 
     @property
+    def code(self) -> str:
+        """The code of the property, as the records found it or else as it was given; or empty."""
+        return (self.decision.code if self.decision else "") or self.request.code
+
+    @property
     def district(self) -> int:
         """The district of the property; 0 when neither records nor request tell it."""
-        code = (self.decision.code if self.decision else "") or self.request.code
-        return renewal_code(code).district if code else 0
+        return renewal_code(self.code).district if self.code else 0
 
     @property
     def answer_awaited(self) -> bool:
@@ -355,10 +359,16 @@ class Case:
 
     @property
     def fine_open(self) -> int:
-        """Rial of fines that an expert's gate tells as unpaid and finance did not find, else 0."""
+        """Rial of fines that an expert's gate tells as unpaid and finance did not find, else 0.
+
+        Those too that no payment id holds: nobody can be asked for them by a bill.
+        """
         found = self.decision.failing if self.decision else ()
         told = next((x for x in found if x.gate == VIOLATION), None)
-        if told is None or told.effect is not Effect.REVIEW:
+        if told is None:
+            return 0
+        billed = all(sum_.amount < MOST_BILLED for sum_ in told.owed)
+        if told.effect is not Effect.REVIEW and (billed or told.effect is not Effect.PAY):
             return 0
         if VIOLATION in self.cleared and self.cleared_for.get(VIOLATION, told.code) == told.code:
             return 0

@@ -183,6 +183,11 @@ def body_of(bill: str) -> int:
     return int(bill.zfill(13)[8:11])
 
 
+MOST_BILLED = 1_000 * 10**8
+"""Rial from which on no payment id holds a sum: it has eight digits of thousands (DOMAIN.md
+§2.8)."""
+
+
 def make_payment(amount: int, year: int, period: int, bill: str) -> str:
     """The payment id for Rial (whole thousands), the year's last digit and the period (0–99)."""
     digits = f"{amount // 1000}{year % 10}{period:02d}"

@@ -42,9 +42,11 @@ _FREE = frozenset(
         c.ServeRuling,
         c.ObjectToRuling,
         c.EndRulingTerm,
+        c.EnterReply,
     )
 )
-"""What is done with a case that somebody else has: to pass it on, and what a commission does."""
+"""What is done with a case that somebody else has: to pass it on, what a commission does, and what
+another body has replied."""
 
 
 def demand_untied(kind: str, actor: Staff, setting: Setting) -> None:

@@ -63,7 +63,7 @@ MOVES: Mapping[str, Move] = {
     f.InReview.kind: _move(
         {S.DECIDING, S.VOIDED, S.BOOKED, S.PAY_DUE, S.VISIT_DUE, S.RECOMMENDED}, S.IN_REVIEW
     ),
-    f.Assigned.kind: _move({S.IN_REVIEW, S.COMMISSION}),
+    f.Assigned.kind: _move({S.IN_REVIEW, S.COMMISSION, S.CONSULTING}),
     f.Recommended.kind: _move({S.IN_REVIEW}, S.RECOMMENDED),
     f.Countersigned.kind: _move({S.RECOMMENDED}),
     f.Challenged.kind: _move({S.RECOMMENDED}, S.IN_REVIEW),
@@ -145,7 +145,7 @@ ACTS: Mapping[str, Allowed] = {
     c.Recommend.kind: _act(_EXPERT, {S.IN_REVIEW}),
     c.Countersign.kind: _act(_SECOND, {S.RECOMMENDED}),
     c.Challenge.kind: _act(_SECOND, {S.RECOMMENDED}),
-    c.AssignCase.kind: _act(_EXPERT | {Role.SUPERVISOR}, {S.IN_REVIEW, S.COMMISSION}),
+    c.AssignCase.kind: _act(_EXPERT | {Role.SUPERVISOR}, {S.IN_REVIEW, S.COMMISSION, S.CONSULTING}),
     c.RefuseCase.kind: _act(_EXPERT, {S.IN_REVIEW}),
     c.ReturnCase.kind: _act(_COUNTER | _UNITS, {S.REGISTERED, S.FEE_DUE, S.IN_REVIEW}),
     c.SendToCommission.kind: _act(_EXPERT, {S.IN_REVIEW}),

@@ -19,6 +19,7 @@ from desktop.domain.case import Case
 from desktop.domain.commands import ClearFine, ServeRuling
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import MOST_BILLED
 from desktop.domain.ruling import FINAL, FIRST, Ruled, RulingKind, Serving
 from desktop.domain.state import State
 from desktop.forms.catalogue import SERVICES, whole_text
@@ -285,3 +286,21 @@ def test_an_objection_in_its_term_leads_to_the_appeals_ruling(town: Town) -> Non
     case = case_now(clerk, case.case_id)
     assert case.decision is not None
     assert "violation" not in {each.gate for each in case.decision.failing}
+
+
+@pytest.mark.slow
+def test_a_fine_that_no_bill_holds_is_finances_to_find(small_town: Town) -> None:
+    """Nobody can be asked for it by a payment's id: otherwise there is no way on."""
+    town = small_town
+    case = reported(town)
+    much = ruling(case, RulingKind.FINE, "100/9", stage=FINAL, fine=MOST_BILLED + 500_000)
+    commissions.rule(town.crew.expert, case, much)
+    case = shown(town, case.case_id)
+    assert case.state is State.IN_REVIEW
+    assert case.fine_open == MOST_BILLED + 500_000
+    found = ClearFine(True, "در حساب جاری دیده شد", "818204", TODAY)
+    commissions.clear_fine(town.crew.finance, case, found)
+    case = shown(town, case.case_id)
+    assert case.fine_open == 0
+    following.decide(town.crew, case, {}, "جریمه واریز شده است")
+    assert shown(town, case.case_id).answer is not None

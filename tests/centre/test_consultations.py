@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, consultations, counter_acts, documents
+from desktop.actions import board, consultations, counter_acts, documents, reviewing
 from desktop.actions.desk import Seat
 from desktop.centre.consultation_tables import ConsultationRow
 from desktop.centre.tables import CaseRow
@@ -283,3 +283,21 @@ def test_only_a_published_body_is_asked_and_something(
 def test_the_list_is_the_units_alone(small_town: Town) -> None:
     with pytest.raises(Refusal, match="کارشناس و ناظر"):
         consultations.listed(small_town.crew.inspector)
+
+
+@pytest.mark.slow
+def test_while_a_body_is_asked_a_colleague_enters_the_reply_and_a_supervisor_passes_it_on(
+    small_town: Town,
+) -> None:
+    town = small_town
+    crew, case = town.crew, in_review(town)
+    reviewing.take(crew.expert, case.case_id)
+    case = ask(town, expert(town, case.case_id), HERITAGE)
+    reviewing.assign(crew.supervisor, case, crew.colleague.staff.staff_id, "همکار بیمار است")
+    town.house.municipality.sync()
+    case = expert(town, case.case_id)
+    assert case.expert == crew.colleague.staff.staff_id
+    (asked,) = case.consultations
+    # The post is opened by whoever is there.
+    consultations.enter_reply(crew.expert, case, asked, reply_to(town, asked, crew.expert))
+    assert expert(town, case.case_id).state is State.IN_REVIEW

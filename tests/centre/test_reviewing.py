@@ -8,18 +8,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from desktop.actions import board, counter_acts, reviewing, signing
+from desktop.actions import access, board, counter_acts, reviewing, signing
 from desktop.actions.desk import Seat
 from desktop.centre import people
 from desktop.centre.reference import publication
 from desktop.centre.streams import load_facts
 from desktop.centre.tables import PersonRow
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now
+from desktop.demo.following import case_now, clearing
+from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
-from desktop.domain.commands import Recommend, RefuseCase
+from desktop.domain.commands import AssignCase, Recommend, RefuseCase
 from desktop.domain.decision import Outcome
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
@@ -324,3 +325,46 @@ def test_the_whole_record_and_earlier_cases_lie_beside_the_case(town: Town) -> N
     assert [each.name for each in told.experts] == ["سعید نوری", "لیلا رجبی"]
     with pytest.raises(Refusal):
         reviewing.file(town.crew.clerk, case_id)
+
+
+@pytest.mark.slow
+def test_nobody_who_is_no_expert_holds_a_case(small_town: Town) -> None:
+    """A desk that lies: both experts would be refused everything."""
+    case_id = in_review(small_town)
+    supervisor, expert = small_town.crew.supervisor, small_town.crew.expert
+    own = AssignCase(supervisor.staff.staff_id)
+    supervisor.do_one(case_id, own, shown=shown(supervisor, case_id))
+    small_town.house.municipality.sync()
+    assert shown(expert, case_id).expert == ""
+    reviewing.take(expert, case_id)
+    small_town.house.municipality.sync()
+    assert shown(expert, case_id).expert == expert.staff.staff_id
+
+
+@pytest.mark.slow
+def test_in_bulk_nothing_is_signed_that_changed_since_it_was_ticked(small_town: Town) -> None:
+    have_two_sign(small_town)
+    case_id, signer = in_review(small_town), small_town.crew.signer
+    expert = small_town.crew.expert
+    reviewing.recommend(expert, shown(expert, case_id), plainly(shown(expert, case_id)), {})
+    small_town.house.municipality.sync()
+    (row,) = board.municipal_queue(signer, state=State.RECOMMENDED.value).rows
+    ticked = {case_id: row.updated_at}
+    counter_acts.amend(small_town.crew.clerk, case_id, {"party.mobile": "09139999999"})
+    small_town.house.municipality.sync()
+    case = shown(expert, case_id)
+    if case.state is State.IN_REVIEW:
+        reviewing.recommend(expert, case, plainly(case), {})
+        small_town.house.municipality.sync()
+    sent = signing.sign_plain(access.confirm(signer, PASSWORD), ticked)
+    assert sent.sent == {}
+    assert "تغییر کرد" in sent.refused[case_id]
+    (row,) = board.municipal_queue(signer, state=State.RECOMMENDED.value).rows
+    again = signing.sign_plain(access.confirm(signer, PASSWORD), {case_id: row.updated_at})
+    assert "پس از آنچه" not in again.refused.get(case_id, "")
+
+
+def plainly(case: Case) -> Recommendation:
+    """Every gate that failed for an expert is cleared."""
+    failing = case.decision.failing if case.decision else ()
+    return clearing({finding.gate: "در پرونده دیده شد" for finding in failing})

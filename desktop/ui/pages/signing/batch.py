@@ -238,7 +238,8 @@ class SignBatchPage(TablePage):
             return
 
         def job() -> Sent:
-            return signing.sign_plain(confirm(seat, password), chosen)
+            seen = {case_id: row.updated_at for case_id, row in rows.items()}
+            return signing.sign_plain(confirm(seat, password), seen)
 
         try:
             signed = await self.acting_on(job, line=True)
