@@ -60,7 +60,7 @@ class Asking:
             number, day = isolate(self.first), isolate(format_jalali(self.first_on))
             yield f"پیرو نامهٔ شمارهٔ {number} مورخ {day} که تاکنون پاسخی به آن نرسیده است:"
         else:
-            yield "دربارهٔ درخواست و ملک زیر نظر آن مرجع لازم است:"
+            yield "خواهشمند است نظر آن مرجع را دربارهٔ درخواست و ملک زیر اعلام فرمایید:"
         yield self.question
         yield (
             f"خواهشمند است پاسخ، با ذکر شمارهٔ این نامه، **تا {format_long(self.reply_by)}** به این "

@@ -130,9 +130,13 @@ def bind(text: str) -> str:
 
 
 def pair(text: str) -> str:
-    """The text with its last two words on one line, where it has more: no «شد» stands alone."""
+    """The text with its last two words on one line, where it has more: no «شد» stands alone.
+
+    But for two numbers: bound together they are read as one, from left to right.
+    """
     before, space, last = text.rpartition(" ")
-    return f"{before}{NBSP}{last}" if space and " " in before else text
+    numbers = before[-1:].isdigit() and last[:1].isdigit()
+    return f"{before}{NBSP}{last}" if space and " " in before and not numbers else text
 
 
 def strip_isolates(text: str) -> str:

@@ -27,7 +27,7 @@ def draw(check: PrinterCheck) -> bytes:
             ("زمان", check.at),
         ]
     )
-    paper.heading("این‌ها را ببینید")
+    paper.heading("موارد زیر را بررسی کنید")
     paper.points(
         [
             "نشان و نوشته‌ها پررنگ و بی‌لکه است و بریده نشده است.",

@@ -21,8 +21,12 @@ _AIR = 2 * mm
 _SIZE = 7.5
 
 
-def of_table(table: Table) -> list[tuple[str, str]]:
-    """(name of the row, 26 digits) of each row of a table that has a bill's two ids."""
+Bill = tuple[str, str, str]
+"""Name of a row, its bill id and its payment id, each as it stands in the table."""
+
+
+def of_table(table: Table) -> list[Bill]:
+    """The rows of a table that have a bill's two ids."""
     if _BILL not in table.columns or _PAYMENT not in table.columns:
         return []
     bill, payment = table.columns.index(_BILL), table.columns.index(_PAYMENT)
@@ -31,45 +35,45 @@ def of_table(table: Table) -> list[tuple[str, str]]:
         ids = to_latin_digits(row[bill]), to_latin_digits(row[payment])
         if all(number.isdigit() and len(number) <= 13 for number in ids):
             name = " ".join(part for part in row[1::-1] if part not in ("", "—"))
-            found.append((name, "".join(number.zfill(13) for number in ids)))
+            found.append((name, *ids))
     return found
 
 
-def height(bills: Sequence[tuple[str, str]]) -> float:
+def height(bills: Sequence[Bill]) -> float:
     """How high the bar codes of these bills stand."""
     return -(-len(bills) // _BESIDE) * _ROW + (_AIR if bills else 0)
 
 
-def put(sheet: Sheet, bills: list[tuple[str, str]]) -> None:
+def put(sheet: Sheet, bills: list[Bill]) -> None:
     """The bar codes, three in a row, from the sheet's cursor on."""
     width = sheet.paper.column / _BESIDE
     for start in range(0, len(bills), _BESIDE):
         sheet.fit(_ROW)
         top = sheet.y
-        for place, (name, digits) in enumerate(bills[start : start + _BESIDE]):
+        for place, bill in enumerate(bills[start : start + _BESIDE]):
             right = sheet.paper.start - place * width
-            sheet.put(_one(name, digits, right, top, width))
+            sheet.put(_one(*bill, right, top, width))
         sheet.y -= _ROW
     if bills:
         sheet.y -= _AIR
 
 
-def bars(digits: str) -> Any:
-    """The bar code of a bill, as ReportLab draws it."""
+def bars(bill: str, payment: str) -> Any:
+    """The bar code of a bill, as ReportLab draws it: 26 digits."""
     # Its kin come with it: a twentieth of a second that no other paper needs.
     from reportlab.graphics.barcode.code128 import Code128
 
+    digits = bill.zfill(13) + payment.zfill(13)
     return Code128(digits, barWidth=_BAR, barHeight=_HEIGHT, quiet=0)
 
 
-def _one(name: str, digits: str, right: float, top: float, width: float) -> Any:
+def _one(name: str, bill: str, payment: str, right: float, top: float, width: float) -> Any:
     caption = wrap(name, width - 2 * mm, _SIZE)[0]
-    bill, payment = digits[:13].lstrip("0"), digits[13:].lstrip("0")
     ids = wrap(to_persian_digits(f"{isolate(bill)} / {isolate(payment)}"), width, _SIZE)[0]
 
     def mark(pen: Pen) -> None:
         pen.line(caption, right, top - 9, Side.RIGHT, width, QUIET)
-        drawn = bars(digits)
+        drawn = bars(bill, payment)
         pen.figures.fill(INK)
         drawn.drawOn(pen.canvas, right - drawn.width, top - 12 - _HEIGHT)
         pen.figures.forget()

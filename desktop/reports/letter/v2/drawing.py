@@ -148,7 +148,7 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
 def _together(
     sheet: Sheet,
     bar: str,
-    codes: Sequence[tuple[str, str]],
+    codes: Sequence[bills.Bill],
     after: Sequence[str],
     seal: float,
 ) -> tuple[float, float, float]:

@@ -50,7 +50,7 @@ class CommissionForm(ActForm):
     tab = "کمیسیون"
 
     def __init__(self, case: Case, article: str = "") -> None:
-        words = "پرونده تا رأی کمیسیون متوقف می‌ماند."
+        words = "پرونده تا رأی کمیسیون نزد کمیسیون می‌ماند."
         super().__init__("ارجاع به کمیسیون", words, "ارجاع به کمیسیون", "gavel")
         self._case = case
         options = [("100", "مادهٔ ۱۰۰"), ("5", "مادهٔ ۵")]

@@ -24,7 +24,7 @@ class ConsultForm(ActForm):
     tab = "استعلام"
 
     def __init__(self, case: Case, consultees: Sequence[Consultee]) -> None:
-        words = "نامهٔ استعلام با شمارهٔ شهرداری نوشته می‌شود و پرونده تا رسیدن پاسخ متوقف می‌ماند."
+        words = "نامهٔ استعلام با شمارهٔ شهرداری نوشته می‌شود و پرونده در انتظار پاسخ می‌ماند."
         super().__init__("استعلام از مرجع", words, "فرستادن استعلام", "send")
         self._case = case
         waits = {fold(each.sent.consultee) for each in case.awaited}

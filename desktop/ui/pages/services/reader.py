@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -314,8 +314,7 @@ class PublicationPage(ServiceReader):
         first = _signature(found.prepared)
         ended = _signature(found.ended) if found.ended else ""
         changes = found.told.changes
-        takes = changes[0].replaces if changes else ""
-        beside = f"از {from_day(day)}" + (f"، جای «{takes}» را می‌گیرد" if takes else "")
+        beside = f"از {from_day(day)}{_takes([each.replaces for each in changes])}"
         keep = to_persian_digits(found.told.keep)
         then = _KEPT.get(found.draft.topic, "درخواست باز با نسخهٔ کنونی به پایان می‌رسد.")
         foot = f"{keep} {then}" if found.told.keep else ""
@@ -501,3 +500,13 @@ def _signature(given: SignatureBody) -> str:
     day = format_jalali(given.at.astimezone(TEHRAN).date())
     words = f"{given.name}، {isolate(day)} ساعت {time_of(given.at)}"
     return to_persian_digits(f"{words}؛ {given.reason}" if given.reason else words)
+
+
+def _takes(replaced: Sequence[str]) -> str:
+    """In whose place what is signed comes: one by its title, several by their number."""
+    titles = [title for title in replaced if title]
+    if not titles:
+        return ""
+    if len(replaced) == 1:
+        return f"، جای «{titles[0]}» را می‌گیرد"
+    return to_persian_digits(f"، جای {len(titles)} مورد پیشین را می‌گیرد")

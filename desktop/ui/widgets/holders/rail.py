@@ -220,7 +220,11 @@ class RailItem(QPushButton):
         words = QRect(0, 0, right, self.height())
         strokes.text(painter, words, self.text(), "body", 700 if self._current else 400)
         if self._count:
-            left += theme.px(22) if self._keys else theme.px(10) if self._opens else 0
+            air = theme.px(22) if self._keys else theme.px(10) if self._opens else 0
+            # Beside long words it keeps away from these, not from the arrow.
+            begins = right - strokes.width_of(self.text(), "body", 700 if self._current else 400)
+            wide = strokes.width_of(self._number(), "small", 400)
+            left += max(theme.px(2), min(air, begins - theme.px(4) - wide - left))
             at = QRect(left, 0, theme.px(40), self.height())
             muted = theme.colour("text2")
             strokes.text(painter, at, self._number(), "small", 400, muted, strokes.LEFT)
