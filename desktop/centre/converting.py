@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -46,8 +46,8 @@ def conversion(
     demand_own_or_registrar(session, centre, device, ask.actor, ask.office)
     _demand_office(session, ask.office)
     # What a day that is over would have lacked nobody asks.
-    today = day_of(at)
-    return _answer(session, centre, ask.office, max(ask.day or today, today), at)
+    first = soonest(day_of(at))
+    return _answer(session, centre, ask.office, max(ask.day or first, first), at)
 
 
 def _answer(
@@ -109,7 +109,13 @@ def record_step(
         )
     )
     session.flush()
-    return _answer(session, centre, ask.office, day_of(at), at)
+    return _answer(session, centre, ask.office, soonest(day_of(at)), at)
+
+
+def soonest(today: date) -> date:
+    """The first day on which an office can be converted: by it is asked what lacks before one is
+    named, or a step would be done today and lack again once the day is written."""
+    return today + timedelta(days=1)
 
 
 def lacking(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import desk_people
 from desktop.centre.context import Centre, day_of
-from desktop.centre.converting import lacking, under_way
+from desktop.centre.converting import lacking, soonest, under_way
 from desktop.centre.registrars import demand_registrar
 from desktop.centre.registry import Office, offices
 from desktop.centre.tables import DeviceRow
@@ -29,7 +29,9 @@ def office_list(
     converting = under_way(session, today)
     lacks = {
         each.office_id: [
-            *dict.fromkeys(step for step, _ in lacking(session, centre, each.office_id, today))
+            *dict.fromkeys(
+                step for step, _ in lacking(session, centre, each.office_id, soonest(today))
+            )
         ]
         for each in page
         if each.office_id in converting

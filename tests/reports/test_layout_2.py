@@ -152,9 +152,7 @@ def test_every_bill_has_its_bar_code(tmp_path: Path) -> None:
         capture_output=True,
     ).stdout.decode()
     assert DEBT.table is not None
-    wanted = [
-        bill.zfill(13) + payment.zfill(13) for _, bill, payment in bills.of_table(DEBT.table)
-    ]
+    wanted = [bill.zfill(13) + payment.zfill(13) for _, bill, payment in bills.of_table(DEBT.table)]
     assert len(wanted) == 5
     assert wanted[0] == "1234567822561" + "0000485041080"
     assert sorted(seen.split()) == sorted(wanted)
