@@ -331,6 +331,6 @@ def alarm(session: Session, city: City, at: datetime) -> str:
         return ""
     since = format_jalali(as_of)
     if not left:
-        return f"سوابق از {since} است و کهنه شده؛ همهٔ درخواست‌ها به کارشناس می‌رود."
+        return f"سوابق از {since} است و قدیمی شده؛ همهٔ درخواست‌ها به کارشناس می‌رود."
     shown = to_persian_digits(left)
     return f"سوابق از {since} است؛ {shown} روز دیگر همهٔ درخواست‌ها به کارشناس می‌رود."

@@ -25,7 +25,7 @@ NOTHING = "—"
 NOT_COUNTED = {
     Tool.BANK: "صورت بانک نرسیده است",
     Tool.TERMINAL: "شمرده نشده است",
-    Tool.PAPER: "شمردنی نیست",
+    Tool.PAPER: "شمرده نمی‌شود",
 }
 """Beside a purse that nobody counted."""
 REFUSED = "پول کارهایی که مرکز نپذیرفت"

@@ -208,7 +208,7 @@ def challenge(case: Case, payload: c.Challenge, actor: Staff, setting: Setting) 
     if payload.reason not in list(ChallengeReason):
         raise Refusal("دلیل مخالفت را برگزینید.", field="reason")
     if payload.wanted not in list(AskedInstead):
-        raise Refusal("برگزینید چه باید بشود.", field="wanted")
+        raise Refusal("اقدام لازم را برگزینید.", field="wanted")
     comment = payload.comment.strip()
     if not comment:
         raise Refusal("توضیح مخالفت را بنویسید؛ کارشناس آن را می‌خواند.", field="comment")

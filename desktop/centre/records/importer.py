@@ -192,7 +192,7 @@ def refuse_older(connection: in_force.Reading, as_of: date) -> None:
     if present is not None and as_of < present:
         raise Refusal(
             f"این خروجی از {format_jalali(as_of)} است و سوابق اکنون از {format_jalali(present)};"
-            " خروجی کهنه جای تازه را نمی‌گیرد."
+            " خروجی قدیمی جای تازه را نمی‌گیرد."
         )
 
 

@@ -57,7 +57,7 @@ ACTS: Mapping[str, ActLook] = {
     c.ResendMessage.kind: ActLook("اصلاح شماره و ارسال دوبارهٔ پیام", "send"),
     c.KeepTheirs.kind: ActLook("نگه داشتن آنچه در پرونده است", "check"),
     c.AnswerObjection.kind: ActLook("پاسخ اعتراض", "scale"),
-    c.OrderVisit.kind: ActLook("خواستن بازدید", "walk"),
+    c.OrderVisit.kind: ActLook("درخواست بازدید", "walk"),
     c.SignObjection.kind: ActLook("امضای پاسخ اعتراض", "user-check"),
     c.CloseDay.kind: ActLook("بستن روز", "clipboard-check"),
 }

@@ -72,7 +72,7 @@ def care_step(state: OfficeState) -> OfficeStep:
         case Care.DISK:
             return OfficeStep("جای دیسک کم است", "پیگیری دیسک", "database")
         case Care.BACKUP:
-            words = "پشتیبان ندارد" if state.told and not state.told.backup_at else "پشتیبان کهنه"
+            words = "پشتیبان ندارد" if state.told and not state.told.backup_at else "پشتیبان قدیمی"
             return OfficeStep(words, "پیگیری پشتیبان", "database")
         case Care.LICENCE_ENDED | Care.LICENCE_ENDING:
             return OfficeStep("تمدید پروانه", "تمدید پروانه", "file-certificate")

@@ -99,7 +99,7 @@ def test_changes_are_counted_and_listed(engine: Engine, tmp_path: Path) -> None:
 
 def test_an_older_export_is_refused(engine: Engine, tmp_path: Path) -> None:
     load(engine, tmp_path, LATER, HOUSE)
-    with pytest.raises(Refusal, match="خروجی کهنه"):
+    with pytest.raises(Refusal, match="خروجی قدیمی"):
         load(engine, tmp_path, DAY, LAND)
     assert house(engine).code == CODE
 

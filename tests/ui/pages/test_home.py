@@ -293,7 +293,7 @@ def test_drafts_that_pile_up_are_counted_and_the_old_ones_can_go(office: Office)
         return found[-1]
 
     assert link("۷ پیش‌نویس دیگر").isVisible()
-    link("حذف ۸ پیش‌نویس کهنه").click()
+    link("حذف ۸ پیش‌نویس قدیمی").click()
     QApplication.processEvents()
     assert len(drafts.mine(seat)) == 4
     office.window._frame.toast.link.click()  # type: ignore[union-attr]

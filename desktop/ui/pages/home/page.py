@@ -317,7 +317,7 @@ class Home(Page):
             row.addWidget(rest)
         row.addStretch(1)
         if old and len(whole) > _MOST_DRAFTS:
-            away = Link(to_persian_digits(f"حذف {len(old)} پیش‌نویس کهنه"))
+            away = Link(to_persian_digits(f"حذف {len(old)} پیش‌نویس قدیمی"))
             away.setToolTip("پیش‌نویس‌هایی که یک هفته تغییر نکرده است")
             away.clicked.connect(lambda: self.flow(self._delete_old(old)))
             row.addWidget(away)

@@ -89,7 +89,7 @@ class MissForm(ActForm):
 
     def __init__(self, case: Case, now: Callable[[], datetime], files: FormFiles) -> None:
         words = "اگر متقاضی در محل نبود، هزینهٔ بازدید دوباره گرفته می‌شود."
-        super().__init__("بازدید انجام نشد", words, "ثبت انجام نشدن", "clock-exclamation")
+        super().__init__("بازدید انجام نشد", words, "ثبت عدم انجام", "clock-exclamation")
         self._case, self.files = case, files
         self._now, self._today = now, local(now()).date()
         # Nobody stands there before the day: then it can only be called off.

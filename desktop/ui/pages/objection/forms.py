@@ -56,7 +56,7 @@ _BUTTONS = {
     UPHELD: ("ثبت پاسخ و اصلاح", "check"),
     REJECTED: ("ثبت پاسخ منفی", "ban"),
     PAPERS: ("خواستن مدرک", "paperclip"),
-    VISIT: ("خواستن بازدید", "walk"),
+    VISIT: ("درخواست بازدید", "walk"),
 }
 _SHOWN = {
     UPHELD: {

@@ -150,7 +150,7 @@ class ChosenForm(ActForm):
             return [("as_of", "روز سوابق نمی‌تواند پس از امروز باشد.")]
         if self._least is not None and day < self._least:
             since = isolate(format_jalali(self._least))
-            words = f"سوابق جاری از {since} است؛ خروجی کهنه‌تر جای آن را نمی‌گیرد."
+            words = f"سوابق جاری از {since} است؛ خروجی قدیمی‌تر جای آن را نمی‌گیرد."
             return [("as_of", words)]
         return []
 

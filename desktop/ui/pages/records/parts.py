@@ -157,7 +157,7 @@ def present_words(present: ImportBody, forced: ForcedBody | None, today: date) -
 def left_words(days: int) -> str:
     """How long the records in force still answer."""
     if not days:
-        return "سوابق کهنه است و همهٔ درخواست‌ها به کارشناس می‌رود."
+        return "سوابق قدیمی است و همهٔ درخواست‌ها به کارشناس می‌رود."
     return f"تا {format_number(days)} روز دیگر پاسخ می‌دهد."
 
 

@@ -90,7 +90,7 @@ class OpinionForm(SignedForm):
         reasons = [(each.value, each.word) for each in ChallengeReason]
         self.reason = FormField("دلیل مخالفت", ListChoice(reasons), key="reason")
         wanted = [(each.value, each.word) for each in AskedInstead]
-        self.wanted = FormField("چه باید بشود", ListChoice(wanted), key="wanted")
+        self.wanted = FormField("اقدام لازم", ListChoice(wanted), key="wanted")
         self.comment = FormField("توضیح", Prose(lines=2), key="comment")
         self._own = Card(_OWN, "", gap=8)
         self._then = Label(_THEN, "small", "text2", wrap=True)
@@ -182,7 +182,7 @@ class OpinionForm(SignedForm):
         if not self.reason.value():
             found.append(("reason", "دلیل مخالفت را برگزینید."))
         if not self.wanted.value():
-            found.append(("wanted", "برگزینید چه باید بشود."))
+            found.append(("wanted", "اقدام لازم را برگزینید."))
         if not str(self.comment.value()).strip():
             found.append(("comment", _MISSING))
         return found

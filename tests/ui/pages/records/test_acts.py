@@ -64,7 +64,7 @@ def test_the_day_of_the_records_is_asked_and_never_lies_ahead(desk: Desk, export
     assert day.control.hasFocus()
     for typed, words in (
         ("1405/09/04", "نمی‌تواند پس از امروز باشد"),
-        ("1405/09/01", "خروجی کهنه‌تر جای آن را نمی‌گیرد"),
+        ("1405/09/01", "خروجی قدیمی‌تر جای آن را نمی‌گیرد"),
         ("1405/13/40", "چنین روزی"),
         ("", "روز سوابق را وارد کنید"),
     ):
