@@ -127,7 +127,7 @@ def waiting(desk: Desk, most: int) -> tuple[list[QueueCase], int]:
 def look(desk: Desk, case_id: str) -> View:
     """A case of this office as the desk sees it now."""
     with desk.store.reading() as session:
-        return view.of_case(session, case_id, desk.reference.setting_for)
+        return desk.look(session, case_id)
 
 
 def find(desk: Desk, typed: str, limit: int = 50) -> FoundCases:
@@ -293,6 +293,8 @@ def municipal_look(seat: Seat, case_id: str) -> MunicipalView:
     case = case_of(facts)
     if case is None:
         raise LookupError(f"a case without facts: {case_id}")
+    with seat.desk.store.reading() as session:
+        case = seat.desk.put_off(session, case)
     return MunicipalView(case, facts, answer.address)
 
 

@@ -17,11 +17,13 @@ from desktop.domain.commands import Command, Payload
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Trouble
 from desktop.domain.people import Staff
-from desktop.store import meta
+from desktop.domain.terms import put_off
+from desktop.store import meta, view
 from desktop.store.acts import act
 from desktop.store.meta import Identity
 from desktop.store.open import Session, Store
 from desktop.store.outbox import Signer
+from desktop.store.view import View
 from desktop.wire.assent import Assent, Purpose, assent
 from desktop.wire.letters import released
 
@@ -166,6 +168,22 @@ class Desk:
     def today(self, session: Session) -> date:
         """The day in Yazd."""
         return self.moment(session).astimezone(TEHRAN).date()
+
+    def put_off(self, session: Session, case: Case) -> Case:
+        """The case with its terms by the holidays that are known here today.
+
+        Raises Refusal before the first sync.
+        """
+        return put_off(case, self.reference.city(session, self.today(session)).calendar)
+
+    def look(self, session: Session, case_id: str) -> View:
+        """A case of this office as the desk sees it now, its terms as in `put_off`."""
+        seen = view.of_case(session, case_id, self.reference.setting_for)
+        case, settled = (
+            self.put_off(session, one) if one is not None else None
+            for one in (seen.case, seen.settled)
+        )
+        return replace(seen, case=case, settled=settled)
 
     def note_records(self, as_of: date | None) -> None:
         """The centre's answer tells of which day its records are; kept where that is new.

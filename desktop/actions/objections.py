@@ -47,6 +47,8 @@ def look(seat: Seat, case_id: str) -> Seen:
     case = case_of(facts)
     if case is None:
         raise LookupError(f"a case without facts: {case_id}")
+    with seat.desk.store.reading() as session:
+        case = seat.desk.put_off(session, case)
     return Seen(case, facts, told)
 
 

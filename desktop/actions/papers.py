@@ -427,7 +427,7 @@ def commission(seat: Seat, case_id: str) -> bytes:
 
 def _case(desk: Desk, case_id: str, *, settled: bool = False) -> tuple[Case, Service, OfficeCard]:
     with desk.store.reading() as session:
-        view = of_case(session, case_id, desk.reference.setting_for)
+        view = desk.look(session, case_id)
         case = view.settled if settled else view.case
         if case is None:
             raise Refusal("چنین پرونده‌ای نیست.")

@@ -9,7 +9,7 @@ from desktop.actions.desk import OLD_PROGRAM, UNPROVEN, Desk
 from desktop.domain.city import City
 from desktop.domain.people import Role
 from desktop.domain.service import Service
-from desktop.store import meta, people, view, work_items
+from desktop.store import meta, people, work_items
 from desktop.store.view import View
 from desktop.store.work_items import ItemKind, WorkItem
 
@@ -44,7 +44,7 @@ class Standing:
 def of_case(desk: Desk, case_id: str) -> Standing:
     """The case's standing now. Raises Refusal when its service has not come here."""
     with desk.store.reading() as session:
-        seen = view.of_case(session, case_id, desk.reference.setting_for)
+        seen = desk.look(session, case_id)
         service = None
         if seen.case is not None:
             request = seen.case.request

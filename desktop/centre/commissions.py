@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, RowMapping, delete, func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
@@ -104,9 +104,16 @@ def commissions(
     cases = {
         row["case_id"]: dict(row) for row in session.execute(_OF_CASES, {"ids": ids}).mappings()
     }
+    calendar = centre.reference.city(session, day_of(at)).calendar
+
+    def body(row: RowMapping) -> CommissionBody:
+        # Kept as it was told; what was declared closed since puts it off.
+        until = calendar.first_working_day(row["until"]) if row["until"] is not None else None
+        return CommissionBody(**{**row, **cases[row["case_id"]], "until": until})
+
     return CommissionsAnswer(
         time=at,
-        rows=[CommissionBody(**{**row, **cases[row["case_id"]]}) for row in rows],
+        rows=[body(row) for row in rows],
         total=counts.get(ask.awaits, 0) if ask.awaits else sum(counts.values()),
         counts=counts,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal_column, select
@@ -18,10 +18,12 @@ from desktop.centre.consultation_tables import (
     ConsultationRow,
 )
 from desktop.centre.context import Centre, day_of
+from desktop.centre.streams import load_cases
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.state import State
+from desktop.domain.terms import put_off
 from desktop.wire.consultations import (
     ConsultationBody,
     ConsultationsAnswer,
@@ -74,9 +76,21 @@ def consultation_list(
         .offset(ask.offset)
         .limit(ask.limit)
     )
+    found = [(row, case) for row, case in session.execute(wanted)]
+    calendar = centre.reference.city(session, day_of(at)).calendar
+    # A row keeps the day as it was told; until when it is by now the case's facts say.
+    waiting = load_cases(session, {row.case_id for row, _ in found if row.state == "open"})
+    asked = {
+        (case.case_id, one.ident): one.reply_by
+        for case in waiting.values()
+        for one in put_off(case, calendar).consultations
+    }
     return ConsultationsAnswer(
         time=at,
-        rows=[_body(row, case) for row, case in session.execute(wanted)],
+        rows=[
+            _body(row, case, asked.get((row.case_id, row.consultation_id), row.reply_by))
+            for row, case in found
+        ],
         total=_counted(session, filters),
         counts={part.value: _counted(session, _filters(part, at)) for part in Part},
     )
@@ -91,7 +105,7 @@ def _counted(session: Session, filters: list[ColumnElement[bool]]) -> int:
     return session.scalar(select(func.count()).select_from(_ROW).where(*filters)) or 0
 
 
-def _body(row: ConsultationRow, case: CaseRow) -> ConsultationBody:
+def _body(row: ConsultationRow, case: CaseRow, reply_by: date) -> ConsultationBody:
     return ConsultationBody(
         case_id=row.case_id,
         consultation_id=row.consultation_id,
@@ -101,7 +115,7 @@ def _body(row: ConsultationRow, case: CaseRow) -> ConsultationBody:
         consultee=row.consultee,
         number=row.number,
         asked_on=row.asked_on,
-        reply_by=row.reply_by,
+        reply_by=reply_by,
         reminders=row.reminders,
         state=row.state,
         late=row.late,

@@ -457,7 +457,7 @@ def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
         return fact
     city = at.setting.city
     last = city.calendar.add_working_days(fact.report.visited_on, city.answer_days)
-    return replace(fact, answer_by=last)
+    return replace(fact, answer_by=last, days=city.answer_days)
 
 
 def _demand_there(at: _At, day: date, half: int, field: str) -> None:

@@ -179,6 +179,7 @@ def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
         "gone": case.gone + 1,
         **case.clearing(fact.report.cleared),
         "answer_by": fact.answer_by,
+        "answer_days": fact.days,
         "report_looked": False,
     }
 

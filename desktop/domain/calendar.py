@@ -188,6 +188,14 @@ class OfficeCalendar:
             last = next(days)
         return last
 
+    def put_off(self, last: date, since: date, days: int) -> date:
+        """The last day, by this calendar, of a term that was told to end on `last`, so many working
+        days after the other; 0 where nobody knows how many.
+
+        It is never before the day that was told: who was told it may rely on it.
+        """
+        return self.first_working_day(max(last, self.add_working_days(since, days)))
+
     def blackout_on(self, first: date, last: date) -> Blackout | None:
         """The first blackout that the period touches."""
         touching = [b for b in self.blackouts if b.barred and b.first <= last and first <= b.last]

@@ -41,9 +41,10 @@ class Case:
     `taken_back` is why the records of an answer that stands no longer hold. `entered` is what the
     expert entered by himself, by field key. `unreached` are messages to the citizen that did not
     arrive and were not sent again, by their ids. `moved_by_city` is how often the municipality
-    moved the visit; `answer_by` the last day for an answer after it, where one is set, and
-    `escalated` whether it went by. `report_looked` says that an expert has looked at what the
-    visit's report found. `consultations` are the bodies that were asked, in their order.
+    moved the visit; `answer_by` the last day for an answer after it, where one is set,
+    `answer_days` how many working days that is, and `escalated` whether it went by. `report_looked`
+    says that an expert has looked at what the visit's report found. `consultations` are the bodies
+    that were asked, in their order.
 
     `gone` counts how often an inspector went out for it, whatever he found.
 
@@ -134,6 +135,7 @@ class Case:
     elsewhere: tuple[f.ActedElsewhere, ...] = ()
     moved_by_city: int = 0
     answer_by: date | None = None
+    answer_days: int = 0
     escalated: bool = False
     report_looked: bool = False
     expert: str = ""

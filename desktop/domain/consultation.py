@@ -79,6 +79,8 @@ class Reply:
 class Consulted:
     """A body was asked by the letter of that number, and replies by a day.
 
+    That is so many working `days` on; 0 in facts of before, which tell the day alone.
+
     `letter` and `release` are what is drawn; None where it was asked by the answer itself.
     `by_hand` is whether the citizen may bring the reply.
     """
@@ -93,11 +95,12 @@ class Consulted:
     by_hand: bool = False
     letter: Letter | None = None
     release: Release | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True)
 class ConsulteeReminded:
-    """It was reminded by another letter, and replies by another day."""
+    """It was reminded by another letter, and replies by another day; `days` as of `Consulted`."""
 
     kind: ClassVar[str] = "consultee-reminded"
     consultation_id: str
@@ -106,6 +109,7 @@ class ConsulteeReminded:
     number: str = ""
     letter: Letter | None = None
     release: Release | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -163,9 +167,14 @@ class Consultation:
         return self.reply is None and not self.dropped
 
     @property
+    def last(self) -> Consulted | ConsulteeReminded:
+        """The letter that was sent last."""
+        return self.reminders[-1] if self.reminders else self.sent
+
+    @property
     def reply_by(self) -> date:
         """The last day of its reply, by the letter that was sent last."""
-        return self.reminders[-1].reply_by if self.reminders else self.sent.reply_by
+        return self.last.reply_by
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-from desktop.domain.act import Act
 from desktop.domain.commission_facts import CommissionDecided as CommissionDecided
 from desktop.domain.commission_facts import FineCleared as FineCleared
 from desktop.domain.commission_facts import OnAgenda as OnAgenda
@@ -31,6 +30,9 @@ from desktop.domain.objection_facts import ObjectionSigned as ObjectionSigned
 from desktop.domain.objection_facts import ObjectionTold as ObjectionTold
 from desktop.domain.objection_facts import VisitOrdered as VisitOrdered
 from desktop.domain.papers import Defect
+from desktop.domain.passing_facts import ActedElsewhere as ActedElsewhere
+from desktop.domain.passing_facts import PassedOn as PassedOn
+from desktop.domain.passing_facts import TakenOver as TakenOver
 from desktop.domain.people import Role
 from desktop.domain.promise import StepWarned as StepWarned
 from desktop.domain.recommendation import Recommendation
@@ -127,13 +129,14 @@ class VisitMissed:
 class VisitReported:
     """The inspector's report is in.
 
-    `answer_by` is the last day on which a request without a record is to be answered after it; None
-    where there is a record, and in facts of before.
+    `answer_by` is the last day on which a request without a record is to be answered after it, so
+    many working `days` after the visit; None and 0 where there is a record, and in facts of before.
     """
 
     kind: ClassVar[str] = "visit-reported"
     report: VisitReport
     answer_by: date | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -382,62 +385,6 @@ class ConflictSettled:
     kind: ClassVar[str] = "conflict-settled"
     item: str
     key: str
-
-
-# An office's open cases that another one finishes.
-
-
-@dataclass(frozen=True)
-class PassedOn:
-    """The case goes on at another office, by its id, under the code and name of that day.
-
-    Where that office is and when it is open is told with it, for the citizen; `act` is what it
-    rests on. It is the last fact in the stream of the office before but for what its till is told.
-    """
-
-    kind: ClassVar[str] = "passed-on"
-    office: str
-    code: str
-    name: str
-    address: str
-    phone: str
-    hours: str
-    act: Act
-
-
-@dataclass(frozen=True)
-class TakenOver:
-    """The case goes on here, in the stream of another office than before.
-
-    `office`, `code` and `name` are the former one's; `facts` the canonical texts of all facts of
-    the case before this one, so that this stream alone tells the whole of it. A former taking over
-    is among them without what it carried. `keys` are the public halves of the release keys of those
-    who released its letters, by staff id: their home stream is another's.
-    """
-
-    kind: ClassVar[str] = "taken-over"
-    office: str
-    code: str
-    name: str
-    facts: tuple[str, ...]
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ActedElsewhere:
-    """An office that the case had left did something before it had heard of that.
-
-    It counts for nothing; it is told so that nobody asks the citizen for it again unawares. `act`
-    is the command's kind, `done_at` its moment (UTC), `payment` what was taken with it.
-    """
-
-    kind: ClassVar[str] = "acted-elsewhere"
-    office: str
-    code: str
-    name: str
-    act: str
-    done_at: datetime
-    payment: Payment | None = None
 
 
 # Money: what is due, taken, claimed, matched, given back, or was never taken.

@@ -32,6 +32,7 @@ from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
 from desktop.domain.step import Step
 from desktop.domain.stream import office_stream
+from desktop.domain.terms import put_off
 from desktop.domain.transitions import ACTS
 
 
@@ -48,6 +49,8 @@ def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting
     review.demand_untied(payload.kind, actor, setting)
     review.demand_holder(case, payload.kind, actor, setting)
     demand_drawable(payload)
+    if case is not None:
+        case = put_off(case, setting.city.calendar)
     handler = HANDLERS[type(payload)]
     # Only a registration has no case yet, and its handler looks at none.
     facts = handler(cast(Case, case), payload, actor, setting)
@@ -323,7 +326,8 @@ def correction_term(case: Case, setting: Setting) -> date:
     # A term that ends while offices are shut ends on the next day they are open.
     whole = calendar.first_working_day(today + timedelta(days=setting.city.deficiency_days))
     soonest = calendar.first_working_day(today + timedelta(days=1))
-    return min(whole, max(case.due_on, soonest))
+    # Also of the answer's own day, where that was declared closed since it was promised.
+    return calendar.first_working_day(min(whole, max(case.due_on, soonest)))
 
 
 # What was decided rests on the answers; after a change of one an expert looks (SYNC.md).
@@ -349,7 +353,10 @@ def _amend(case: Case, payload: c.Amend, _: Staff, __: Setting) -> Facts:
     return (amended,)
 
 
-def _withdraw(case: Case, payload: c.Withdraw, _: Staff, __: Setting) -> Facts:
+def _withdraw(case: Case, payload: c.Withdraw, actor: Staff, setting: Setting) -> Facts:
+    lacking = case.returned
+    if actor.role is Role.CENTRE and (lacking is None or setting.today <= lacking.until):
+        raise Refusal("مهلت رفع نقص این پرونده نگذشته است.")
     if not payload.reason.strip():
         raise Refusal("دلیل انصراف را بنویسید.", field="reason")
     return (*letters.debt_voided(case, "انصراف متقاضی"), f.Withdrawn(payload.reason.strip()))

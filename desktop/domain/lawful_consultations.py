@@ -52,6 +52,7 @@ def consult(case: Case, payload: c.Consult, _: Staff, setting: Setting) -> Facts
         asked_on=setting.today,
         reply_by=until,
         by_hand=found.by_hand,
+        days=found.days,
     )
     return (told,)
 
@@ -76,6 +77,7 @@ def asked_by_answer(case: Case, letter_id: str, setting: Setting) -> Facts:
         reply_by=setting.city.calendar.add_working_days(setting.today, asked.days),
         number=held.number,
         by_hand=asked.by_hand,
+        days=asked.days,
     )
     return (told,)
 
@@ -99,14 +101,13 @@ def _open_one(case: Case, ident: str) -> Consultation:
 def remind(case: Case, payload: c.RemindConsultee, _: Staff, setting: Setting) -> Facts:
     """It is asked again, not twice on one day, and gets its whole term again."""
     asked = _open_one(case, payload.consultation_id)
-    last = asked.reminders[-1].asked_on if asked.reminders else asked.sent.asked_on
-    if last >= setting.today:
+    if asked.last.asked_on >= setting.today:
         raise Refusal(f"امروز به {asked.sent.consultee} نامه فرستاده شده است؛ فردا یادآوری کنید.")
     found = consultee_named(setting.city.consultees, asked.sent.consultee)
     if found is None:
         raise Refusal(_NOT_LISTED)
     until = setting.city.calendar.add_working_days(setting.today, found.days)
-    return (ConsulteeReminded(asked.ident, asked_on=setting.today, reply_by=until),)
+    return (ConsulteeReminded(asked.ident, setting.today, until, days=found.days),)
 
 
 def enter_reply(case: Case, payload: c.EnterReply, actor: Staff, setting: Setting) -> Facts:

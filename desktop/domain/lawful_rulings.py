@@ -43,6 +43,12 @@ def put_on_agenda(case: Case, payload: c.PutOnAgenda, _: Staff, setting: Setting
         raise Refusal("آن روز تعطیل است؛ روز دیگری برای جلسه برگزینید.", field="held_on")
     if payload.held_on < case.request.received_on:
         raise Refusal("جلسه نمی‌تواند پیش از ثبت درخواست باشد.", field="held_on")
+    # The commission of appeal looks at an objection, which is never before its ruling.
+    since = min((each.objected_on for each in case.objected), default=payload.held_on)
+    if payload.held_on < since:
+        day = isolate(format_jalali(since))
+        words = f"روز اعتراض {day} است؛ جلسهٔ تجدیدنظر نمی‌تواند پیش از آن باشد."
+        raise Refusal(words, field="held_on")
     told = f.OnAgenda(session, payload.held_on)
     if case.agenda == told:
         raise Refusal("پرونده در دستور همین جلسه است.", field="session")
@@ -148,6 +154,9 @@ def serve(case: Case, payload: c.ServeRuling, actor: Staff, setting: Setting) ->
         raise Refusal(f"این رأی پیش‌تر به {notice.person.name} ابلاغ شده است.", field="place")
     if actor.national_id and actor.national_id == notice.person.person_id:
         raise Refusal("رأی خودتان را همکار دیگری ابلاغ می‌کند.", field="place")
+    if actor.national_id and actor.national_id == payload.receiver_id:
+        words = "این کد خود شماست؛ ابلاغ به شما را همکار دیگری ثبت می‌کند."
+        raise Refusal(words, field="receiver_id")
     if payload.served_on > setting.today:
         raise Refusal("تاریخ ابلاغ نمی‌تواند پس از امروز باشد.", field="served_on")
     if payload.served_on < ruling.decided_on:
@@ -205,7 +214,14 @@ def _to_attorney(payload: c.ServeRuling, notice: Notice) -> None:
 def _posted(payload: c.ServeRuling, notice: Notice) -> None:
     if not notice.failed:
         raise Refusal("الصاق پس از آن است که نپذیرفت یا در محل نبود؛ نخست آن را ثبت کنید.")
+    tried = min(each.served_on for each in notice.failed)
+    day = isolate(format_jalali(tried))
+    if payload.served_on < tried:
+        raise Refusal(f"{day} به او ابلاغ نشد؛ الصاق پیش از آن نبوده است.", field="served_on")
     _demand_paper(payload, "شماره و تاریخ صورت‌جلسهٔ الصاق را بنویسید.")
+    if payload.paper_date is not None and payload.paper_date < tried:
+        words = f"{day} به او ابلاغ نشد؛ صورت‌جلسهٔ الصاق پیش از آن نیست."
+        raise Refusal(words, field="paper_date")
 
 
 def _demand_paper(payload: c.ServeRuling, words: str) -> None:
