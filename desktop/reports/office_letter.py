@@ -17,7 +17,7 @@ from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2 import figures, stamp, table
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import A4, ACCENT, FINE, QUIET, Mark, Pen, Sheet, Side
-from desktop.reports.letter.v2.wrap import Line, wrap
+from desktop.reports.letter.v2.wrap import Line, balanced, wrap
 
 _BODY, _LEADING = 11.0, 20.5
 _SMALL, _SMALL_LEADING = 8.0, 13.0
@@ -137,7 +137,7 @@ def _header(letter: OfficeLetter, notice: str) -> Mark:
     """Emblem, municipality and unit at the right; number, day and annex at the left."""
     width, label, value = 62 * mm, 14 * mm, 34 * mm
     names = wrap(letter.head.organisation, width, 13, Weight.BOLD)
-    units = wrap(letter.head.office, width, 9)
+    units = balanced(letter.head.office, width, 9)
     opening = wrap("بسمه تعالی", A4.column, 10, Weight.MEDIUM)[0]
     number = isolate(to_persian_digits(letter.number)) if letter.number else "پس از امضا"
     facts = [

@@ -31,7 +31,7 @@ from desktop.reports.letter.v2.page import (
     Side,
     pdf_of,
 )
-from desktop.reports.letter.v2.wrap import Line, natural, wrap
+from desktop.reports.letter.v2.wrap import Line, balanced, natural, wrap
 
 BODY, LEADING = 9.5, 16.5
 _LINE = LEADING / BODY
@@ -171,7 +171,7 @@ class SmallPaper:
         head, larger = self._head, min(_HEAD_SCALE, self._scale)
         width = 46 * mm * larger
         names = wrap(head.organisation, width, 9.5 * larger, Weight.BOLD)
-        names += wrap(head.office, width, 7.5 * larger)
+        names += balanced(head.office, width, 7.5 * larger)
         title = wrap(self._title, 50 * mm * larger, 12 * larger, Weight.BOLD)
         if said := TRAINING if head.training else "نمونه" if self._sample else "":
             title += wrap(said, 50 * mm * larger, 9 * larger, Weight.BOLD)

@@ -26,7 +26,7 @@ from desktop.reports.letter.v2.page import (
     Sheet,
     Side,
 )
-from desktop.reports.letter.v2.wrap import Line, wrap
+from desktop.reports.letter.v2.wrap import Line, balanced, wrap
 
 _LAYOUT = 2
 _BODY, _LEADING = 11.0, 20.5
@@ -302,7 +302,7 @@ def _header(paper: _Paper) -> Mark:
     head = paper.text.head
     emblem, width = 18 * mm, 48 * mm
     names = wrap(head.organisation, width, 13, Weight.BOLD)
-    offices = wrap(head.office, width, 9)
+    offices = balanced(head.office, width, 9)
     opening = wrap("بسمه تعالی", A4.column, 10, Weight.MEDIUM)[0]
     label, value = 14 * mm, 34 * mm
     facts = [

@@ -213,6 +213,18 @@ def wrap(
     return list(_wrapped(text, width, size, weight, justified=justified))
 
 
+def balanced(text: str, column: float, size: float, weight: Weight = Weight.REGULAR) -> list[Line]:
+    """The text in as few lines as `wrap` takes, each about as long as the others: for a name."""
+    lines = wrap(text, column, size, weight)
+    while len(lines) > 1:
+        column -= size / 2
+        narrower = wrap(text, column, size, weight)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
 def _first(widths: list[float], space: float, limit: float) -> list[int]:
     """Where lines end if each takes what fits."""
     ends, taken = [], 0.0
