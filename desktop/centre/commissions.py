@@ -19,7 +19,7 @@ from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
-from desktop.domain.serving import appealable, last_day, unserved
+from desktop.domain.serving import appealable, before_commission, last_day, unserved
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.sql.metadata import named, table_of
@@ -41,6 +41,9 @@ _OF_CASES = select(_CASE.case_id, _CASE.tracking, _CASE.applicant, _CASE.service
 
 def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
     """Write down what the case waits for; nothing is kept of one whose ruling has reached all."""
+    if case.state is State.PASSED_ON:
+        # Only for a moment, in the middle of a transaction: it waits on as it did.
+        return
     awaits = _awaits(case)
     if awaits is None:
         gone = delete(CommissionCaseRow).where(CommissionCaseRow.case_id == case.case_id)
@@ -66,9 +69,8 @@ def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
 
 def _awaits(case: Case) -> Awaits | None:
     left = unserved(case)
-    if case.state is not State.COMMISSION:
-        ended = case.state in (State.WITHDRAWN, State.PASSED_ON)
-        return Awaits.SERVICE if left and not ended else None
+    if not before_commission(case):
+        return Awaits.SERVICE if left else None
     if case.agenda is not None:
         return Awaits.RULING
     if not appealable(case):

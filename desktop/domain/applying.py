@@ -106,6 +106,8 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             return case.state
         case f.AmountsDue(beside=True):
             return case.state
+        case f.CommissionDecided() | f.RulingFinal() if case.state is State.WITHDRAWN:
+            return case.state
         case f.CommissionDecided(stage=stage, verdict=verdict) if verdict and stage == FIRST:
             return case.state
         case f.CommissionDecided(file=file) | f.RulingFinal(file=file) if file is not None:

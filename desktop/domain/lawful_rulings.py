@@ -17,7 +17,14 @@ from desktop.domain.people import Staff
 from desktop.domain.persian import isolate
 from desktop.domain.record_words import FileStatus
 from desktop.domain.ruling import ARTICLES, FINAL, FIRST, Ruled, RulingKind, Serving, ruling_result
-from desktop.domain.serving import Notice, appealable, not_final, notices, term_of
+from desktop.domain.serving import (
+    Notice,
+    appealable,
+    before_commission,
+    not_final,
+    notices,
+    term_of,
+)
 from desktop.domain.setting import Facts, Setting
 
 _NOBODY = "این رأی کسی را نام نبرده است که به او ابلاغ شود."
@@ -34,6 +41,7 @@ def send(_: Case, payload: c.SendToCommission, __: Staff, ___: Setting) -> Facts
 
 def put_on_agenda(case: Case, payload: c.PutOnAgenda, _: Staff, setting: Setting) -> Facts:
     """Into a session; a case whose ruling waits for its term to end is in none. Raises Refusal."""
+    _demand_before_commission(case)
     session = payload.session.strip()
     if not session:
         raise Refusal("شمارهٔ جلسه را بنویسید.", field="session")
@@ -55,11 +63,17 @@ def put_on_agenda(case: Case, payload: c.PutOnAgenda, _: Staff, setting: Setting
     return (told,)
 
 
+def _demand_before_commission(case: Case) -> None:
+    if not before_commission(case):
+        raise Refusal("متقاضی پیش از رأی انصراف داده است؛ کمیسیون به این پرونده نمی‌پردازد.")
+
+
 def rule(case: Case, payload: c.EnterCommissionResult, _: Staff, setting: Setting) -> Facts:
     """The ruling of a session: kind, number, day, stage, sum, and whom it is against.
 
     Raises Refusal.
     """
+    _demand_before_commission(case)
     verdict = payload.verdict
     if verdict is None or verdict.article != case.commission:
         raise Refusal("نوع رأی همین کمیسیون را برگزینید.", field="verdict")

@@ -11,6 +11,7 @@ from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.ruling import FIRST, Ruled
+from desktop.domain.state import State
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ def appealable(case: Case) -> bool:
     """Whether a first ruling stands that can still be objected to or become final."""
     ruling = case.commission_result
     return ruling is not None and ruling.verdict is not None and ruling.stage == FIRST
+
+
+def before_commission(case: Case) -> bool:
+    """Whether a commission still has to do with it: also with a first ruling of a request that was
+    withdrawn since, which stands on the property."""
+    return case.state is State.COMMISSION or appealable(case)
 
 
 def term_of(ruling: f.CommissionDecided, city: City, served_on: date) -> date:
