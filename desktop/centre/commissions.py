@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.asking import municipal
 from desktop.centre.commission_tables import CommissionCaseRow
 from desktop.centre.context import Centre, day_of
+from desktop.centre.streams import load_facts
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.domain import facts as f
 from desktop.domain.case import Case
@@ -81,12 +82,16 @@ def _awaits(case: Case) -> Awaits | None:
 
 
 def _sent_on(session: Session, case: Case, facts: Iterable[Fact]) -> date:
-    """The day of the referral: of the fact itself, else as it was kept."""
-    told = [fact for fact in facts if isinstance(fact.payload, f.SentToCommission)]
-    if told:
-        return day_of(told[-1].at)
+    """The day of the referral: of the fact itself, else as it was kept, or is told where nothing
+    was: of a ruling that was taken for final, and was none."""
+    if told := _referrals(facts):
+        return told[-1]
     kept = select(CommissionCaseRow.sent_on).where(CommissionCaseRow.case_id == case.case_id)
-    return session.scalar(kept) or case.request.received_on
+    return session.scalar(kept) or _referrals(load_facts(session, case.case_id))[-1]
+
+
+def _referrals(facts: Iterable[Fact]) -> list[date]:
+    return [day_of(fact.at) for fact in facts if isinstance(fact.payload, f.SentToCommission)]
 
 
 def commissions(

@@ -63,9 +63,14 @@ def appealable(case: Case) -> bool:
     return ruling is not None and ruling.verdict is not None and ruling.stage == FIRST
 
 
+def objectionable(case: Case) -> bool:
+    """Whether an objection can be told: to a first ruling, or to one that became final since."""
+    return appealable(case) or case.unopposed
+
+
 def before_commission(case: Case) -> bool:
-    """Whether a commission still has to do with it: also with a first ruling of a request that was
-    withdrawn since, which stands on the property."""
+    """Whether a commission has to do with it: also with a first ruling beside an answer that is to
+    be voided, or of a request that was withdrawn since, as it stands on the property."""
     return case.state is State.COMMISSION or appealable(case)
 
 

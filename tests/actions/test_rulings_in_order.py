@@ -188,8 +188,8 @@ def test_a_request_that_was_withdrawn_before_any_ruling_is_no_commissions(
     town.house.office.sync()
     case = withdraw(town, before)
     assert awaited(town) == []
-    with pytest.raises(Refusal, match="انصراف داده"):
+    with pytest.raises(Refusal, match="کمیسیون به آن نمی‌پردازد"):
         commissions.put_on_agenda(expert, case, "34", TODAY)
-    with pytest.raises(Refusal, match="انصراف داده"):
+    with pytest.raises(Refusal, match="کمیسیون به آن نمی‌پردازد"):
         commissions.rule(expert, case, ruling(case, RulingKind.ACQUITTED, "100/1", stage=FINAL))
     assert board.items(expert.desk) == []
