@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from desktop.centre.asking import municipal
 from desktop.centre.commission_tables import CommissionCaseRow
 from desktop.centre.context import Centre, day_of
+from desktop.centre.streams import load_facts
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
-from desktop.domain.serving import appealable, last_day, unserved
+from desktop.domain.serving import appealable, before_commission, last_day, unserved
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.sql.metadata import named, table_of
@@ -41,6 +42,9 @@ _OF_CASES = select(_CASE.case_id, _CASE.tracking, _CASE.applicant, _CASE.service
 
 def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
     """Write down what the case waits for; nothing is kept of one whose ruling has reached all."""
+    if case.state is State.PASSED_ON:
+        # Only for a moment, in the middle of a transaction: it waits on as it did.
+        return
     awaits = _awaits(case)
     if awaits is None:
         gone = delete(CommissionCaseRow).where(CommissionCaseRow.case_id == case.case_id)
@@ -66,9 +70,8 @@ def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
 
 def _awaits(case: Case) -> Awaits | None:
     left = unserved(case)
-    if case.state is not State.COMMISSION:
-        ended = case.state in (State.WITHDRAWN, State.PASSED_ON)
-        return Awaits.SERVICE if left and not ended else None
+    if not before_commission(case):
+        return Awaits.SERVICE if left else None
     if case.agenda is not None:
         return Awaits.RULING
     if not appealable(case):
@@ -79,12 +82,16 @@ def _awaits(case: Case) -> Awaits | None:
 
 
 def _sent_on(session: Session, case: Case, facts: Iterable[Fact]) -> date:
-    """The day of the referral: of the fact itself, else as it was kept."""
-    told = [fact for fact in facts if isinstance(fact.payload, f.SentToCommission)]
-    if told:
-        return day_of(told[-1].at)
+    """The day of the referral: of the fact itself, else as it was kept, or is told where nothing
+    was: of a ruling that was taken for final, and was none."""
+    if told := _referrals(facts):
+        return told[-1]
     kept = select(CommissionCaseRow.sent_on).where(CommissionCaseRow.case_id == case.case_id)
-    return session.scalar(kept) or case.request.received_on
+    return session.scalar(kept) or _referrals(load_facts(session, case.case_id))[-1]
+
+
+def _referrals(facts: Iterable[Fact]) -> list[date]:
+    return [day_of(fact.at) for fact in facts if isinstance(fact.payload, f.SentToCommission)]
 
 
 def commissions(

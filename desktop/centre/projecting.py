@@ -19,7 +19,13 @@ from desktop.centre import (
     whereabouts,
 )
 from desktop.centre.blobs import note_use
-from desktop.centre.records.overlay import note_ruling, note_visit, settle, unsettle
+from desktop.centre.records.overlay import (
+    lift_ruling,
+    note_ruling,
+    note_visit,
+    settle,
+    unsettle,
+)
 from desktop.centre.tables import CaseRow, DoubleToldRow, InquiryLetterRow, LetterRow
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
@@ -251,6 +257,12 @@ def _ruled(session: Session, case: Case, _: f.CommissionDecided | f.RulingFinal)
     note_ruling(session, code, laid, ruling.decided_on)
 
 
+def _ruling_objected(session: Session, case: Case, payload: f.RulingObjected) -> None:
+    ruling, code = case.commission_result, _found(case)
+    if payload.reopens and ruling is not None and code is not None:
+        lift_ruling(session, code, ruling.number)
+
+
 def _fine_cleared(session: Session, case: Case, payload: f.FineCleared) -> None:
     code = _found(case)
     if code is None or payload.paid_on is None:
@@ -307,6 +319,7 @@ BESIDE: Mapping[type[object], Callable[[Session, Case, Any], None]] = {
     f.VisitMissed: _missed,
     f.CommissionDecided: _ruled,
     f.RulingFinal: _ruled,
+    f.RulingObjected: _ruling_objected,
     f.FineCleared: _fine_cleared,
     f.LetterPrinted: _printed,
     f.LetterReleased: _letter_moved,

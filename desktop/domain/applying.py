@@ -25,8 +25,9 @@ from desktop.domain.counter import SEEN_THERE
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import WHO_ASKS, Role
 from desktop.domain.request import Request
-from desktop.domain.ruling import FINAL, FIRST
-from desktop.domain.state import BESIDE, State
+from desktop.domain.ruling import FINAL, FIRST, REOPENED
+from desktop.domain.serving import appealable
+from desktop.domain.state import BESIDE, RULED_BESIDE, State
 from desktop.domain.step import Step
 from desktop.domain.step import moved as moved_on
 from desktop.domain.stream import Fact, HomeFact, office_stream
@@ -106,6 +107,10 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             return case.state
         case f.AmountsDue(beside=True):
             return case.state
+        case f.CommissionDecided() | f.RulingFinal() | f.RulingObjected() if (
+            case.state in RULED_BESIDE
+        ):
+            return case.state
         case f.CommissionDecided(stage=stage, verdict=verdict) if verdict and stage == FIRST:
             return case.state
         case f.CommissionDecided(file=file) | f.RulingFinal(file=file) if file is not None:
@@ -133,6 +138,9 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             debt = case.letter(letter_id).letter.kind is LetterKind.DEBT
             if not debt and case.state in BESIDE | {State.PAY_DUE, State.DECIDING, State.RETURNED}:
                 raise UnlawfulFact(f"{payload.kind} of an answer from {case.state}")
+            if not debt and isinstance(payload, f.LetterVoided) and appealable(case):
+                # It rested on a ruling that was objected to: nothing is decided before the appeal.
+                return State.COMMISSION
             return case.state if debt else to
     return to
 
@@ -252,6 +260,7 @@ def _sent_to_commission(_: Case, fact: f.SentToCommission) -> Mapping[str, Any]:
         "agenda": None,
         "served": (),
         "objected": (),
+        "unopposed": False,
     }
 
 
@@ -262,6 +271,7 @@ def _ruled(case: Case, fact: f.CommissionDecided) -> Mapping[str, Any]:
         "agenda": None,
         "served": (),
         "objected": (),
+        "unopposed": False,
         **_laid(case, fact.file),
     }
 
@@ -269,7 +279,26 @@ def _ruled(case: Case, fact: f.CommissionDecided) -> Mapping[str, Any]:
 def _ruling_final(case: Case, fact: f.RulingFinal) -> Mapping[str, Any]:
     ruling = case.commission_result
     final = replace(ruling, stage=FINAL, file=fact.file) if ruling is not None else None
-    return {"commission_result": final, "agenda": None, **_laid(case, fact.file)}
+    return {
+        "commission_result": final,
+        "agenda": None,
+        "unopposed": True,
+        **_laid(case, fact.file),
+    }
+
+
+def _ruling_objected(case: Case, fact: f.RulingObjected) -> Mapping[str, Any]:
+    """One that was taken for final is a first one again, and what was asked by it is not asked."""
+    objected: dict[str, Any] = {"objected": (*case.objected, fact)}
+    if not fact.reopens or case.commission_result is None:
+        return objected
+    return objected | {
+        "commission_result": replace(case.commission_result, stage=FIRST, file=None),
+        "unopposed": False,
+        "owed": (),
+        "returned": None,
+        "taken_back": REOPENED if fact.recall else case.taken_back,
+    }
 
 
 def _laid(case: Case, file: str | None) -> dict[str, Any]:
@@ -484,7 +513,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.CommissionDecided: _ruled,
     f.OnAgenda: lambda _, fact: {"agenda": fact},
     f.RulingServed: lambda case, fact: {"served": (*case.served, fact)},
-    f.RulingObjected: lambda case, fact: {"objected": (*case.objected, fact)},
+    f.RulingObjected: _ruling_objected,
     f.RulingFinal: _ruling_final,
     f.FineCleared: _fine_cleared,
     f.Returned: _returned,

@@ -57,7 +57,8 @@ class Case:
     the ids of those whose disagreement brings it before the supervisor.
 
     `agenda` is the commission's session that deals with it, `served` all that was done to serve the
-    ruling in force, `objected` who objected to it, `fine_cleared` what finance said of a fine.
+    ruling in force, `objected` who objected to it, `unopposed` whether it is a first one that
+    became final as nobody had, `fine_cleared` what finance said of a fine.
 
     `laid` is what an objection is about, `visit_for` what its unit wants seen there, `answered` the
     unit's last answer, `challenged` why a second person did not sign one; `objections` are those to
@@ -112,6 +113,7 @@ class Case:
     agenda: f.OnAgenda | None = None
     served: tuple[f.RulingServed, ...] = ()
     objected: tuple[f.RulingObjected, ...] = ()
+    unopposed: bool = False
     fine_cleared: f.FineCleared | None = None
     review_comment: str = ""
     letters: tuple[CaseLetter, ...] = ()

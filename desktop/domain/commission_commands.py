@@ -67,7 +67,10 @@ class ServeRuling:
 
 @dataclass(frozen=True)
 class ObjectToRuling:
-    """The person at that place objects to the first ruling, by a paper of that number and day."""
+    """The person at that place objects to the first ruling, by a paper of that number and day.
+
+    Also after it became final, where that day lay in the term.
+    """
 
     kind: ClassVar[str] = "object-to-ruling"
     place: int

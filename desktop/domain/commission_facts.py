@@ -69,12 +69,18 @@ class RulingServed:
 
 @dataclass(frozen=True)
 class RulingObjected:
-    """A person objected to the first ruling: the commission of appeal rules."""
+    """A person objected to the first ruling: the commission of appeal rules.
+
+    `reopens` says that it had been taken for final since, `recall` that a stamped letter rests on
+    that and is to be voided.
+    """
 
     kind: ClassVar[str] = "ruling-objected"
     place: int
     paper: str
     objected_on: date
+    reopens: bool = False
+    recall: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,37 @@ from datetime import date
 
 from desktop.domain import commands as c
 from desktop.domain import facts as f
+from desktop.domain import lawful_letters as letters
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import VIOLATION, Case
+from desktop.domain.consultation import ConsultationDropped
 from desktop.domain.counter import RULINGS
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import anyones_id, natural_id
 from desktop.domain.people import Staff
 from desktop.domain.persian import isolate
 from desktop.domain.record_words import FileStatus
-from desktop.domain.ruling import ARTICLES, FINAL, FIRST, Ruled, RulingKind, Serving, ruling_result
-from desktop.domain.serving import Notice, appealable, not_final, notices, term_of
+from desktop.domain.ruling import (
+    ARTICLES,
+    FINAL,
+    FIRST,
+    REOPENED,
+    Ruled,
+    RulingKind,
+    Serving,
+    ruling_result,
+)
+from desktop.domain.serving import (
+    Notice,
+    appealable,
+    before_commission,
+    not_final,
+    notices,
+    objectionable,
+    term_of,
+)
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.state import State
 
 _NOBODY = "این رأی کسی را نام نبرده است که به او ابلاغ شود."
 
@@ -34,6 +54,7 @@ def send(_: Case, payload: c.SendToCommission, __: Staff, ___: Setting) -> Facts
 
 def put_on_agenda(case: Case, payload: c.PutOnAgenda, _: Staff, setting: Setting) -> Facts:
     """Into a session; a case whose ruling waits for its term to end is in none. Raises Refusal."""
+    _demand_before_commission(case)
     session = payload.session.strip()
     if not session:
         raise Refusal("شمارهٔ جلسه را بنویسید.", field="session")
@@ -55,11 +76,17 @@ def put_on_agenda(case: Case, payload: c.PutOnAgenda, _: Staff, setting: Setting
     return (told,)
 
 
+def _demand_before_commission(case: Case) -> None:
+    if not before_commission(case):
+        raise Refusal("این پرونده رأی بدوی برقراری ندارد؛ کمیسیون به آن نمی‌پردازد.")
+
+
 def rule(case: Case, payload: c.EnterCommissionResult, _: Staff, setting: Setting) -> Facts:
     """The ruling of a session: kind, number, day, stage, sum, and whom it is against.
 
     Raises Refusal.
     """
+    _demand_before_commission(case)
     verdict = payload.verdict
     if verdict is None or verdict.article != case.commission:
         raise Refusal("نوع رأی همین کمیسیون را برگزینید.", field="verdict")
@@ -246,9 +273,13 @@ _WAYS = {
 
 
 def object_to(case: Case, payload: c.ObjectToRuling, _: Staff, setting: Setting) -> Facts:
-    """An objection in its term; it may come before the ruling was served. Raises Refusal."""
+    """An objection in its term; it may come before the ruling was served.
+
+    One that lay in the post, or waited for a line, comes after it became final: it was none. Raises
+    Refusal.
+    """
     ruling, notice = _notice(case, payload.place)
-    if not appealable(case):
+    if not objectionable(case):
         raise Refusal("این رأی قطعی است؛ اعتراض به آن در دیوان عدالت اداری است.")
     if notice.objected is not None:
         day = isolate(format_jalali(notice.objected.objected_on))
@@ -264,7 +295,26 @@ def object_to(case: Case, payload: c.ObjectToRuling, _: Staff, setting: Setting)
         raise Refusal(
             f"مهلت اعتراض {isolate(format_jalali(until))} تمام شده است.", field="objected_on"
         )
-    return (f.RulingObjected(payload.place, payload.paper.strip(), payload.objected_on),)
+    told = f.RulingObjected(payload.place, payload.paper.strip(), payload.objected_on)
+    return _reopening(case, told) if case.unopposed else (told,)
+
+
+def _reopening(case: Case, told: f.RulingObjected) -> Facts:
+    """The objection to a ruling that was taken for final, and the end of what followed from that.
+
+    What was not stamped falls; what was waits for a manager to void it.
+    """
+    ended: list[f.CaseFact] = [*letters.debt_voided(case, REOPENED)]
+    held = case.answer
+    if held is not None and held.release is None:
+        ended.append(f.LetterVoided(held.letter.letter_id, REOPENED))
+    if case.state in (State.BOOKED, State.RECOMMENDED):
+        # Nobody goes, and nobody signs.
+        ended.append(f.InReview(REOPENED))
+    if case.state is State.CONSULTING:
+        ended += [ConsultationDropped(each.ident, REOPENED) for each in case.awaited]
+    recall = held is not None and held.release is not None
+    return (*ended, replace(told, reopens=True, recall=recall))
 
 
 def end_term(case: Case, payload: c.EndRulingTerm, _: Staff, setting: Setting) -> Facts:

@@ -12,6 +12,8 @@ from desktop.domain.record_words import FileStatus
 FIRST, FINAL = "first", "final"
 """Stages of a ruling of Article 100; that of Article 5 has none."""
 ARTICLES = ("100", "5")
+REOPENED = "به رأی بدوی در مهلت اعتراض شده بود"
+"""Why what followed from a ruling that was taken for final falls."""
 
 
 class RulingKind(StrEnum):

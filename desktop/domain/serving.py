@@ -11,6 +11,7 @@ from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.ruling import FIRST, Ruled
+from desktop.domain.state import State
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,17 @@ def appealable(case: Case) -> bool:
     """Whether a first ruling stands that can still be objected to or become final."""
     ruling = case.commission_result
     return ruling is not None and ruling.verdict is not None and ruling.stage == FIRST
+
+
+def objectionable(case: Case) -> bool:
+    """Whether an objection can be told: to a first ruling, or to one that became final since."""
+    return appealable(case) or case.unopposed
+
+
+def before_commission(case: Case) -> bool:
+    """Whether a commission has to do with it: also with a first ruling beside an answer that is to
+    be voided, or of a request that was withdrawn since, as it stands on the property."""
+    return case.state is State.COMMISSION or appealable(case)
 
 
 def term_of(ruling: f.CommissionDecided, city: City, served_on: date) -> date:

@@ -51,4 +51,7 @@ BESIDE = frozenset({S.VISIT_DUE, S.BOOKED, S.IN_REVIEW, S.RECOMMENDED, S.COMMISS
 AWAITS_REPLY = frozenset({S.CONSULTING, S.REPLY_DUE})
 # Somebody has to act: the applicant, the office, the municipality or another body.
 WAITS = frozenset(State) - AWAITS_CENTRE - ENDS
+# A commission's ruling is on the property: it is dealt with beside an answer that is to be voided,
+# and after a withdrawal, and the case does not move by it.
+RULED_BESIDE = ANSWERED | {S.WITHDRAWN}
 OPEN = frozenset(State) - ENDS - ANSWERED - {S.VOIDED}

@@ -27,6 +27,7 @@ from desktop.domain.facts import (
     ObjectionTold,
     PassedOn,
     RecordsTakenBack,
+    RulingObjected,
     SecondLooked,
     SlotBooked,
     SlotMoved,
@@ -36,6 +37,7 @@ from desktop.domain.facts import (
     Withdrawn,
 )
 from desktop.domain.request import Payment
+from desktop.domain.ruling import REOPENED
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.sql.metadata import table_of
 from desktop.store import facts, outbox, releases
@@ -139,6 +141,12 @@ def _looked(session: Session, fact: Fact, told: SecondLooked) -> None:
 def _taken_back(session: Session, fact: Fact, told: RecordsTakenBack) -> None:
     detail = {"reason": told.reason}
     _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
+
+
+def _ruling_objected(session: Session, fact: Fact, told: RulingObjected) -> None:
+    if told.recall:
+        detail = {"reason": REOPENED}
+        _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
 
 
 def _objection_told(session: Session, fact: Fact, told: ObjectionTold) -> None:
@@ -292,6 +300,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     CommandHeld: _held,
     SecondLooked: _looked,
     RecordsTakenBack: _taken_back,
+    RulingObjected: _ruling_objected,
     ObjectionTold: _objection_told,
     DoubleTold: _double,
     LetterReleased: _released,

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop.actions import commissions
+from desktop.actions import board, commissions, counter_acts
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.commands import ServeRuling
 from desktop.domain.errors import Refusal
-from desktop.domain.ruling import FIRST, RulingKind, Serving
+from desktop.domain.ruling import FINAL, FIRST, RulingKind, Serving
+from desktop.domain.state import State
+from desktop.ui.standing.case import headline_words
+from desktop.wire.commissions import Awaits
 from tests.actions.test_commission import TODAY, reported, ruling, served, shown
 from tests.town import Town
 
@@ -89,3 +92,104 @@ def test_an_appeal_is_dealt_with_after_the_objection(small_town: Town) -> None:
             commissions.put_on_agenda(expert, case, "33", early)
         assert no.value.field == "held_on"
     commissions.put_on_agenda(expert, case, "33", day(15))
+
+
+def withdraw(town: Town, case: Case) -> Case:
+    """The applicant withdraws; the case as the expert sees it then."""
+    counter_acts.withdraw(town.crew.clerk, case.case_id, "انصراف")
+    town.house.office.sync()
+    return shown(town, case.case_id)
+
+
+def awaited(town: Town) -> list[str]:
+    """What the cases of the unit's list of commissions wait for."""
+    return [row.awaits for row in commissions.listed(town.crew.expert).rows]
+
+
+@pytest.mark.slow
+def test_a_first_ruling_goes_its_way_after_a_withdrawal(small_town: Town) -> None:
+    town = small_town
+    clerk, expert = town.crew.clerk, town.crew.expert
+    case = withdraw(town, ruled(town))
+    assert case.state is State.WITHDRAWN
+    assert awaited(town) == [Awaits.SERVICE]
+    handed = served(case, Serving.PERSON, day(20), receiver_id=case.request.party.owner_id)
+    commissions.serve(clerk, case, handed, municipal=False)
+    town.house.office.sync()
+    assert awaited(town) == [Awaits.TERM]
+    assert "رأی بدوی برقرار است" in headline_words(case_now(clerk, case.case_id)).sentence
+    commissions.object_to(clerk, case, 0, "12/3", day(20), municipal=False)
+    town.house.office.sync()
+    assert awaited(town) == [Awaits.APPEAL]
+    commissions.put_on_agenda(expert, shown(town, case.case_id), "33", day(20))
+    case = shown(town, case.case_id)
+    last = ruling(case, RulingKind.FINE, "100/2", stage=FINAL, fine=50_000_000)
+    commissions.rule(expert, case, replace(last, decided_on=day(20)))
+    case = shown(town, case.case_id)
+    assert case.state is State.WITHDRAWN
+    # It lies on the property: its next request is asked for it.
+    assert asked_next(town, case) == [50_000_000]
+
+
+def asked_next(town: Town, case: Case) -> list[int]:
+    """The fines in Rial that the property's next request is asked for."""
+    record = next(
+        record
+        for records in town.properties.values()
+        for record in records
+        if str(record.code) == case.request.code
+    )
+    following = case_now(town.crew.clerk, town.register(record, "no-violation"))
+    return [owed.amount for owed in following.owed if owed.key.startswith("fine:")]
+
+
+@pytest.mark.slow
+def test_a_first_ruling_becomes_final_after_a_withdrawal(small_town: Town) -> None:
+    town = small_town
+    expert = town.crew.expert
+    case = reported(town)
+    fined = ruling(case, RulingKind.FINE, "100/1", stage=FIRST, fine=48_000_000)
+    commissions.rule(expert, case, fined)
+    case = shown(town, case.case_id)
+    handed = served(case, Serving.PERSON, receiver_id=case.request.party.owner_id)
+    commissions.serve(expert, case, handed, municipal=True)
+    town.house.office.sync()
+    withdraw(town, case)
+    town.clock.moment += timedelta(days=12)
+    town.house.municipality.sync()
+    commissions.end_term(expert, shown(town, case.case_id))
+    assert shown(town, case.case_id).state is State.WITHDRAWN
+    assert awaited(town) == []
+    assert asked_next(town, case) == [48_000_000]
+
+
+@pytest.mark.slow
+def test_a_final_ruling_is_still_to_be_served_after_a_withdrawal(small_town: Town) -> None:
+    town = small_town
+    expert = town.crew.expert
+    case = reported(town)
+    last = ruling(case, RulingKind.FINE, "100/9", stage=FINAL, fine=50_000_000)
+    commissions.rule(expert, case, last)
+    town.house.office.sync()
+    case = withdraw(town, case)
+    assert awaited(town) == [Awaits.SERVICE]
+    handed = served(case, Serving.PERSON, receiver_id=case.request.party.owner_id)
+    commissions.serve(expert, case, handed, municipal=True)
+    assert awaited(town) == []
+
+
+@pytest.mark.slow
+def test_a_request_that_was_withdrawn_before_any_ruling_is_no_commissions(
+    small_town: Town,
+) -> None:
+    town = small_town
+    expert = town.crew.expert
+    before = reported(town)
+    town.house.office.sync()
+    case = withdraw(town, before)
+    assert awaited(town) == []
+    with pytest.raises(Refusal, match="کمیسیون به آن نمی‌پردازد"):
+        commissions.put_on_agenda(expert, case, "34", TODAY)
+    with pytest.raises(Refusal, match="کمیسیون به آن نمی‌پردازد"):
+        commissions.rule(expert, case, ruling(case, RulingKind.ACQUITTED, "100/1", stage=FINAL))
+    assert board.items(expert.desk) == []

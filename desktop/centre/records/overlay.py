@@ -107,6 +107,14 @@ def note_ruling(session: Reading, code: RenewalCode, ruling: LaidRuling, day: da
     _add(session, code, _RULING, body, day)
 
 
+def lift_ruling(session: Reading, code: RenewalCode, number: str) -> None:
+    """Takes a ruling of that number away that was none: it had not become final."""
+    of_it = (OVERLAY.c.code == str(code), OVERLAY.c.kind == _RULING)
+    for row in session.execute(select(OVERLAY.c.id, OVERLAY.c.body).where(*of_it)).all():
+        if json.loads(row.body)["number"] == number:
+            session.execute(delete(OVERLAY).where(OVERLAY.c.id == row.id))
+
+
 def correct(session: Reading, code: RenewalCode, laid: Corrected) -> None:
     """Lays a correction by an upheld objection on the record; it takes an earlier one's place."""
     correction = laid.correction

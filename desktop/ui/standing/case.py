@@ -16,7 +16,7 @@ from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
-from desktop.domain.serving import last_day, unserved
+from desktop.domain.serving import appealable, last_day, unserved
 from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, answer_words
 from desktop.ui.palette import Tone
@@ -162,7 +162,7 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.ISSUED | State.RELEASED | State.HANDED_OVER:
             return _answered(case)
         case State.WITHDRAWN:
-            return "متقاضی انصراف داد", case.withdrawn
+            return "متقاضی انصراف داد", _withdrawn(case)
         case State.PASSED_ON if case.passed is not None:
             return f"به {case.passed.name} سپرده شد", passed_words(case.passed)
     return _PLAIN[case.state]
@@ -191,6 +191,15 @@ def reviewer(case: Case) -> str:
     if case.laid is not None:
         return case.laid.contested.unit.word
     return "امور مالی" if case.fine_asked else "کارشناس شهرسازی"
+
+
+def _withdrawn(case: Case) -> str:
+    """Why, and what a first ruling waits for that stands on the property all the same."""
+    if not appealable(case):
+        return case.withdrawn
+    return (
+        f"{case.withdrawn.rstrip(' .')}. رأی بدوی برقرار است. {first_ruling_words(case)}".rstrip()
+    )
 
 
 def first_ruling_words(case: Case) -> str:

@@ -354,7 +354,9 @@ def _ruling_served(fact: f.RulingServed, _: LogCase) -> Happening:
 
 def _ruling_objected(fact: f.RulingObjected, _: LogCase) -> Happening:
     number, day = isolate(to_persian_digits(fact.paper)), isolate(format_jalali(fact.objected_on))
-    return _h("اعتراض به رأی بدوی", f"شمارهٔ {number} مورخ {day}", "gavel", "review")
+    late = "رأی قطعی شمرده شده بود" if fact.reopens else ""
+    said = _sentences(f"شمارهٔ {number} مورخ {day}", late)
+    return _h("اعتراض به رأی بدوی", said, "gavel", "review")
 
 
 def _ruling_final(fact: f.RulingFinal, _: LogCase) -> Happening:

@@ -13,7 +13,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
-from desktop.domain.serving import appealable, unserved
+from desktop.domain.serving import appealable, before_commission, unserved
 from desktop.domain.state import ANSWERED, AWAITS_REPLY, State
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
@@ -276,7 +276,7 @@ class MunicipalCasePage(CaseFrame):
         """The expert's: a reply that is awaited, what a commission does, a ruling's service."""
         if case.state in AWAITS_REPLY:
             return self._reply_form(case)
-        if case.state is State.COMMISSION:
+        if before_commission(case):
             return _of_commission(case, self.shell.today())
         return ServeForm(case, self.shell.today()) if unserved(case) else None
 
@@ -386,7 +386,7 @@ class MunicipalCasePage(CaseFrame):
             other = Button("جلسهٔ دیگر…", icon="calendar-event", tall=True)
             other.clicked.connect(lambda: self.begin(AgendaForm.name))
             return [other]
-        if isinstance(form, ServeForm | FinalForm) and case.state is State.COMMISSION:
+        if isinstance(form, ServeForm | FinalForm) and appealable(case):
             objects = Button("اعتراض به رأی…", icon="gavel", tall=True)
             objects.clicked.connect(lambda: self.begin(ObjectionForm.name))
             return [objects]
