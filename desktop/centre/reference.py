@@ -150,8 +150,8 @@ class Reference:
 
     def _rota_on(self, session: Session, day: date) -> Rota:
         texts = {key: row.text for key, row in self.holding(session, Topic.ROTA, day).items()}
-        aways = [row.text for row in self.holding(session, Topic.ABSENCE, day).values()]
-        away = absences(self.finding(session), aways, texts, day)
+        said = sorted(self.holding(session, Topic.ABSENCE, day).values(), key=lambda row: row.pos)
+        away = absences(self.finding(session), [row.text for row in said], texts, day)
         return rota_of(texts, self.city(session, day), away)
 
     def office(self, session: Session, office_id: str) -> Office:

@@ -55,12 +55,15 @@ class Away:
 
     @property
     def key(self) -> str:
-        """Under which key it is published: an inspector's absence goes by its first day."""
-        return f"{self.staff}:{self.first.isoformat()}"
+        """Under which key it is published: all that tells it from another one of his.
+
+        Programs before went by its first day alone; what they said stands under that key.
+        """
+        return f"{self.staff}:{self.first.isoformat()}:{self.last.isoformat()}:{self.half}"
 
     def changed(self, absences: Sequence[Absence]) -> tuple[Absence, ...]:
-        """The inspector's absences with this one in the place of what its key said before."""
-        others = tuple(each for each in absences if not each.told or each.first != self.first)
+        """The inspector's absences with this one among them, or, where it is withdrawn, not."""
+        others = tuple(each for each in absences if each != self.absence)
         return others if self.withdrawn else (*others, self.absence)
 
     @property

@@ -136,6 +136,47 @@ def test_who_comes_back_is_sold_again(small_town: Town) -> None:
     assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
 
 
+def test_an_absence_takes_no_other_one_of_the_same_first_day_away(small_town: Town) -> None:
+    town = small_town
+    free = visits.free_slots(town.crew.clerk, 2, 3)
+    day = free[0].day
+    assert [(each.day, each.half) for each in free[:2]] == [(day, 1), (day, 2)]
+    morning, noon = away(town, day, half=1), away(town, day, half=2)
+    days = away(town, day, last=day + timedelta(days=9))
+
+    def soonest(absence: Away) -> tuple[date, int]:
+        """The soonest free half-day after the planner put that absence down."""
+        planner = town.crew.planner
+        visits.move_all(planner, visits.to_move(planner, absence).digest, SICK, absence)
+        slot = visits.free_slots(town.crew.clerk, 2, 1)[0]
+        return slot.day, slot.half
+
+    assert soonest(morning) == (day, 2)
+    assert soonest(noon) == (free[2].day, 1)
+    assert soonest(days)[0] > days.last
+    # One ends, and what the others say stands.
+    assert soonest(replace(morning, withdrawn=True))[0] > days.last
+    assert soonest(replace(days, withdrawn=True)) == (day, 1)
+    assert soonest(replace(noon, withdrawn=True)) == (day, 1)
+    assert visits.free_slots(town.crew.clerk, 2, 2)[1].half == 2
+
+
+def test_an_absence_that_an_earlier_program_published_holds_and_ends(small_town: Town) -> None:
+    """Its key was the first day alone."""
+    town = small_town
+    day = visits.free_slots(town.crew.clerk, 2, 1)[0].day
+    sick = away(town, day, last=day + timedelta(days=2))
+    text = value_text(sick)
+    before = publication(Topic.ABSENCE, f"{OWN}:{day.isoformat()}", today(town), text)
+    town.house.put_in_force([before])
+    assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > sick.last
+    planner = town.crew.planner
+    for withdrawn in (True, False, True):
+        said = replace(sick, withdrawn=withdrawn)
+        visits.move_all(planner, visits.to_move(planner, said).digest, SICK, said)
+        assert (visits.free_slots(town.crew.clerk, 2, 1)[0].day == day) == withdrawn
+
+
 @pytest.mark.long
 def test_a_list_that_is_no_more_what_was_seen_moves_nobody(town: Town) -> None:
     first, second = booked(town, 2)
