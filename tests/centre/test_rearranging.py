@@ -20,7 +20,7 @@ from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.reference import publication
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
-from desktop.demo.following import book, case_now, report
+from desktop.demo.following import book, case_now, miss, report
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
@@ -410,7 +410,7 @@ def test_who_was_away_tells_nothing_of_a_visit_that_went_to_a_colleague(small_to
     assert (moved.slot, moved.inspector) == (slot, "رضا باقری")
     now = town.clock.now()
     report(town.crew, moved, now)
-    visits.miss(town.crew.inspector, moved, "absent", "کسی نبود", at=now)
+    miss(town.crew, moved, "absent", now, "کسی نبود")
     town.house.office.sync()
     after = case_now(town.crew.clerk, case.case_id)
     assert (after.state, after.report, after.missed) == (State.BOOKED, None, None)
