@@ -426,6 +426,8 @@ def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     elif fact.by_city or fact.slot.day > at.setting.today:
         name = visits.book(at.session, at.case.case_id, fact.slot, at.rota, moved)
     else:
+        # Nobody tells of a day on which he was away: the report would be refused, the place gone.
+        _demand_there(at, fact.slot.day, fact.slot.half, "day")
         name = visits.note(at.session, at.case.case_id, fact.slot)
     return replace(fact, inspector=name or at.case.inspector)
 

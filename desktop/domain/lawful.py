@@ -17,7 +17,7 @@ from desktop.domain import lawful_review as review
 from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_time
 from desktop.domain.case import Case
-from desktop.domain.counter import half_of
+from desktop.domain.counter import half_begins, half_of
 from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
@@ -220,6 +220,7 @@ def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> F
     if actor.role is Role.INSPECTOR:
         _demand_held(case, payload, setting)
     else:
+        _demand_to_come(case, setting)
         _demand_slot(payload.slot, setting)
     if payload.inspector:
         raise Refusal("مأمور بازدید را برنامه‌ریز برمی‌گزیند.", field="slot")
@@ -228,10 +229,23 @@ def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> F
     return (f.SlotMoved(payload.slot, "", payload.reason),)
 
 
+def _demand_to_come(case: Case, setting: Setting) -> None:
+    """Who was not there pays for a second visit: once its hour is here the counter moves none."""
+    slot = case.slot
+    if slot is not None and setting.done_at >= half_begins(slot.day, slot.half):
+        raise Refusal(_BEGUN, field="slot")
+
+
+_BEGUN = "ساعت این نوبت رسیده است؛ پیش از آنکه مأمور نتیجه را بگوید جابه‌جا نمی‌شود."
+
+
 def _demand_planned(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
     if payload.slot.day < setting.today:
         raise Refusal("نوبت بازدید نمی‌تواند پیش از امروز باشد.", field="slot")
     _demand_half_day(payload.slot, setting)
+    # As where all are moved in one act (`rearranging.Begins`).
+    if setting.now >= half_begins(payload.slot.day, payload.slot.half):
+        raise Refusal("این نیم‌روز آغاز شده است؛ نیم‌روز دیگری برگزینید.", field="slot")
     if case.slot is not None and payload.slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="slot")
     if not payload.reason.strip():

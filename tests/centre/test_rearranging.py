@@ -23,6 +23,7 @@ from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.following import book, case_now, miss, report
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
+from desktop.domain.counter import half_begins
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import SlotMoved, VisitMissed
 from desktop.domain.request import Slot
@@ -428,6 +429,7 @@ def test_nobody_was_there_before_the_day_of_the_visit(small_town: Town) -> None:
 def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
+    town.go_to_visit(case)
     day, sick = today(town), away(town, today(town))
     days = [{"first": day.isoformat(), "last": day.isoformat()}]
     term = {"staff": OWN, "office": "municipality", "role": "inspector", "since": "2026-01-10"}
@@ -457,3 +459,65 @@ def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) 
     words = [item.centre_words for item in board.items(town.house.municipality.desk)]
     assert sum("غیبت شما ثبت شده است" in each for each in words) == 1
     assert sum("در مرخصی یا بیرون از زمان کار شما" in each for each in words) == 2
+
+
+def test_nobody_tells_of_a_visit_on_a_day_on_which_he_was_away(small_town: Town) -> None:
+    """His report would be refused, and the citizen's place be gone."""
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    planner, sick = town.crew.planner, away(town, today(town), half=2)
+    visits.move_all(planner, visits.to_move(planner, sick).digest, SICK, sick)
+    held = replace(case.slot, day=today(town), half=2)
+    shown = board.municipal_look(town.crew.inspector, case.case_id).case
+    visits.held_on(town.crew.inspector, shown, held, "متقاضی امروز در محل بود.")
+    town.house.municipality.sync()
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case.case_id).slot == case.slot
+    assert counted(town) == {(case.slot.day, case.slot.half, OWN): 1}
+    (item,) = board.items(town.crew.inspector.desk)
+    assert "غیبت شما ثبت شده است" in item.centre_words
+
+
+def test_the_counter_moves_no_visit_whose_hour_is_here(small_town: Town) -> None:
+    """Who was not there pays for a second visit."""
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    clerk, begins = town.crew.clerk, half_begins(case.slot.day, case.slot.half)
+    later = visits.free_slots(clerk, 2, 9)[-1]
+    other = Slot(later.day, later.half, later.district)
+    for moment in (begins, begins + timedelta(days=1)):
+        town.clock.moment = moment
+        with pytest.raises(Refusal, match="ساعت این نوبت رسیده است"):
+            visits.move(clerk, case, other, "درخواست مالک")
+    town.clock.moment = begins - timedelta(minutes=1)
+    visits.move(clerk, case, other, "درخواست مالک")
+    assert case_now(clerk, case.case_id).slot == other
+
+
+def test_a_planner_moves_no_visit_into_a_half_day_that_has_begun(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    town.go_to_visit(case)
+    planner, noon = town.crew.planner, half_begins(case.slot.day, 2)
+
+    def move(half: int) -> None:
+        shown = board.municipal_look(planner, case.case_id).case
+        assert case.slot is not None
+        visits.move(planner, shown, replace(case.slot, half=half), "کمبود مأمور")
+        town.house.municipality.sync()
+
+    for moment in (noon, noon + timedelta(hours=9)):
+        town.clock.moment = moment
+        for half in (1, 2):
+            with pytest.raises(Refusal, match="آغاز شده است"):
+                move(half)
+    town.clock.moment = noon - timedelta(minutes=1)
+    with pytest.raises(Refusal, match="آغاز شده است"):
+        move(1)
+    move(2)
+    town.house.office.sync()
+    now = case_now(town.crew.clerk, case.case_id)
+    assert (now.slot, now.moved_by_city) == (replace(case.slot, half=2), 1)
