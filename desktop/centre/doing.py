@@ -35,7 +35,7 @@ from desktop.centre.releasing import demand_own_release
 from desktop.centre.standing_in import in_roles
 from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, StreamRow, is_settled
-from desktop.centre.ties import tie_of
+from desktop.centre.ties import tie_of, tied_inspectors
 from desktop.centre.whereabouts import far_words
 from desktop.domain import commands as c
 from desktop.domain import facts as f
@@ -387,6 +387,11 @@ class _At:
         """Who visits which district when, as is known today. Raises Refusal."""
         return self.centre.reference.rota(self.session, self.setting.today)
 
+    @property
+    def goers(self) -> Rota:
+        """The same without who has to do with the case: nobody takes his word. Raises Refusal."""
+        return self.rota.without(tied_inspectors(self.session, self.case))
+
 
 def _completed(
     session: Session,
@@ -411,7 +416,7 @@ def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
 
 def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
     moved = at.case.moved_by_city
-    name = visits.book(at.session, at.case.case_id, fact.slot, at.rota, moved)
+    name = visits.book(at.session, at.case.case_id, fact.slot, at.goers, moved)
     return replace(fact, inspector=name)
 
 
@@ -422,9 +427,9 @@ def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     if fact.inspector:
         # Until here the fact bears the id of whom the planner chose.
         place = Place(fact.slot.day, fact.slot.half, fact.inspector)
-        name = visits.give(at.session, at.case.case_id, place, fact.slot, at.rota, moved)
+        name = visits.give(at.session, at.case.case_id, place, fact.slot, at.goers, moved)
     elif fact.by_city or fact.slot.day > at.setting.today:
-        name = visits.book(at.session, at.case.case_id, fact.slot, at.rota, moved)
+        name = visits.book(at.session, at.case.case_id, fact.slot, at.goers, moved)
     else:
         # Nobody tells of a day on which he was away: the report would be refused, the place gone.
         _demand_there(at, fact.slot.day, fact.slot.half, "day")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count, islice
@@ -137,6 +137,14 @@ class Rota:
                 for each in self.inspectors
             ),
             later=tuple((since, rota.with_away(away)) for since, rota in self.later),
+        )
+
+    def without(self, staff_ids: Collection[str]) -> Rota:
+        """As it is for a visit that these do not make."""
+        return replace(
+            self,
+            inspectors=tuple(each for each in self.inspectors if each.staff_id not in staff_ids),
+            later=tuple((since, rota.without(staff_ids)) for since, rota in self.later),
         )
 
     @property

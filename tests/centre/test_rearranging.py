@@ -20,8 +20,9 @@ from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.reference import publication
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
+from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, miss, report
-from desktop.domain.calendar import iso_jalali
+from desktop.domain.calendar import iso_jalali, weekday
 from desktop.domain.case import Case
 from desktop.domain.counter import half_begins
 from desktop.domain.errors import Refusal
@@ -35,6 +36,7 @@ from desktop.forms.published_values import value_text
 from desktop.wire.codec import adapter
 from tests.centre.test_places import OTHER, OWN, WEEK, enrol_another, publish, today
 from tests.centre.test_places import town as town
+from tests.centre.test_reviewing import known_as
 from tests.reports.reading import pages_of
 from tests.town import Town
 
@@ -521,3 +523,64 @@ def test_a_planner_moves_no_visit_into_a_half_day_that_has_begun(small_town: Tow
     town.house.office.sync()
     now = case_now(town.crew.clerk, case.case_id)
     assert (now.slot, now.moved_by_city) == (replace(case.slot, half=2), 1)
+
+
+def test_no_visit_is_given_to_who_has_to_do_with_it(small_town: Town) -> None:
+    """His report would be refused, and the citizen come for nothing."""
+    town = small_town
+    record = town.record(Scenario.OLD_VISIT)
+    enrol_another(town)
+    everywhere = {"districts": [1, 2, 3, 4, 5], "half_days": WEEK}
+    publish(town, reza_bagheri=everywhere)
+    case_id = town.register(record, "no-violation")
+    owner = record.owners[0].person_id
+    known_as(town, town.crew.inspector, owner)
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    case = case_now(town.crew.clerk, case_id)
+    assert case.slot is not None
+    assert case.inspector == "رضا باقری"
+    # Who took his place is away: he himself does not go then either, but on another day somebody.
+    enrol_another(town, "sina-karimi", "سینا کریمی")
+    later = weekday(case.slot.day + timedelta(days=1))
+    publish(town, sina_karimi={**everywhere, "half_days": {later: [1, 2]}})
+    planner, sick = town.crew.planner, replace(away(town, case.slot.day), staff=OTHER)
+    (shift,) = visits.to_move(planner, sick).shifts
+    assert (shift.inspector, shift.day) != ("علی کارگر", case.slot.day)
+    assert shift.same_time is False
+    # Where nobody else goes at all it is said.
+    publish(town, reza_bagheri={"districts": [], "half_days": {}})
+    publish(town, sina_karimi={"districts": [], "half_days": {}})
+    again = town.register(record, "no-violation")
+    offered = visits.free_slots(town.crew.clerk, case.slot.district, 1)
+    assert offered[0].inspector == "علی کارگر"
+    book(town.crew, case_now(town.crew.clerk, again))
+    assert case_now(town.crew.clerk, again).state is State.VISIT_DUE
+    (item,) = board.items(town.crew.clerk.desk)
+    assert "مأمور بازدیدی گماشته نشده است" in item.centre_words
+
+
+@pytest.mark.parametrize("told", ["term", "stop"])
+def test_what_ends_an_inspectors_work_from_a_later_day_is_sold_by_at_once(
+    small_town: Town, told: str
+) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    begins = today(town) + timedelta(days=3)
+    if told == "term":
+        value = {
+            "staff": OWN, "office": "municipality", "role": "inspector", "since": "2026-01-10",
+            "until": (begins + timedelta(days=1)).isoformat(),
+        }  # fmt: skip
+        last, topic = begins + timedelta(days=1), Topic.STAFF
+    else:
+        value = {
+            "subject": "person", "who": OWN, "since": half_begins(begins, 1).isoformat(),
+            "cause": "بازرسی",
+            "act": {"number": "1", "dated": "2026-11-20", "body": "ناظر", "scan": ""},
+        }  # fmt: skip
+        last, topic = begins - timedelta(days=1), Topic.STOP
+    town.house.put_in_force([publication(topic, OWN, begins, json.dumps(value))])
+    days = {each.day for each in visits.free_slots(town.crew.clerk, 2, 20)}
+    assert max(days) <= last
+    assert case.slot is not None
+    assert case.slot.day in days
