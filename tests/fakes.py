@@ -207,7 +207,7 @@ class FakeCentre:
     def _settle(self, command: Command, home: str) -> None:
         case = self.cases.get(command.case_id)
         actor = self.people[command.actor]
-        setting = Setting(SERVICE, CITY, self.clock.now().date(), releasers=1)
+        setting = Setting(SERVICE, CITY, self.clock.now(), releasers=1)
         try:
             made = handle(case, command, actor, setting)
         except Refusal as refusal:

@@ -57,7 +57,7 @@ CITY = City(tariffs={"office-fee": plain_tariff("office-fee", FEE)})
 
 def setting_for(session: Session, request: Request, actor: Staff, at: datetime) -> Setting:
     """The same service and city on every day."""
-    return Setting(SERVICE, CITY, at.date(), releasers=1)
+    return Setting(SERVICE, CITY, at, releasers=1)
 
 
 def request(

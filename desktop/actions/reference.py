@@ -182,7 +182,7 @@ class DeskReference:
         return Setting(
             service=service,
             city=city,
-            today=day,
+            now=moment,
             releasers=permits.working(find, own, day, moment),
             authorised=self.authorised(session, actor.staff_id, request.service, day),
             permit=permits.permit(find, service, city, actor, request.received_on, moment),

@@ -25,6 +25,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.request import DocumentFile
 from desktop.domain.stream import office_stream
+from desktop.scans.pdf import is_of_pictures
 from desktop.sql.missing import make_missing
 from desktop.wire import blobs as wire
 from desktop.wire.frame import Purpose, frame
@@ -57,6 +58,14 @@ def announce(
 def is_announced(session: Session, sha256: str) -> bool:
     """Whether a desk said that it sends this scan of an act."""
     return session.get(BlobUseRow, (sha256, wire.ACTS)) is not None
+
+
+def may_be_pictures(session: Session, file: DocumentFile) -> bool:
+    """Whether the paper is one of pictures, as far as is known: most come after their act."""
+    blob = session.get(BlobRow, file.sha256)
+    if blob is None or blob.stored_at is None:
+        return True
+    return is_of_pictures(_whole(session, file.sha256), file.pages)
 
 
 def state(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import (
     assigning,
     bills,
+    blobs,
     closing,
     consulting,
     objecting,
@@ -34,7 +35,7 @@ from desktop.centre.releasing import demand_own_release
 from desktop.centre.standing_in import in_roles
 from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, StreamRow, is_settled
-from desktop.centre.ties import tie_of
+from desktop.centre.ties import tie_of, tied_inspectors
 from desktop.centre.whereabouts import far_words
 from desktop.domain import commands as c
 from desktop.domain import facts as f
@@ -47,6 +48,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.lawful_rulings import lies_on_record
 from desktop.domain.people import Role, Staff
+from desktop.domain.request import DocumentFile
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
@@ -54,7 +56,7 @@ from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stre
 from desktop.domain.transitions import ACTS
 from desktop.forms import permits
 from desktop.forms.answers import check_amendment, check_request, read_entered
-from desktop.forms.documents import demand_whole, demand_whole_file
+from desktop.forms.documents import demand_whole, demand_whole_file, not_whole
 from desktop.sql import memo
 
 _MOST_ROUNDS = 4
@@ -273,14 +275,12 @@ def _setting(
     payload = command.payload
     if isinstance(payload, c.Amend):
         demand_whole(payload.documents)
-    if isinstance(payload, c.ReportVisit) and payload.report.photos is not None:
-        demand_whole_file(payload.report.photos, "عکس‌های محل", "photos")
-    if isinstance(payload, c.ReportVisit) and payload.report.sketch is not None:
-        demand_whole_file(payload.report.sketch, "کروکی", "sketch")
-    if isinstance(payload, c.MissVisit) and payload.photo is not None:
-        demand_whole_file(payload.photo, "عکس در", "photo")
-    if isinstance(payload, c.EnterReply) and payload.reply.scan is not None:
-        demand_whole_file(payload.reply.scan, "تصویر نامهٔ پاسخ", "scan")
+    for file, title, field in _attached(payload):
+        if file is None:
+            continue
+        demand_whole_file(file, title, field)
+        if not blobs.may_be_pictures(session, file):
+            raise Refusal(not_whole(title), field=field)
     if isinstance(payload, c.Register):
         request = payload.request
         service = centre.reference.service(session, request.service, request.version)
@@ -315,7 +315,8 @@ def _setting(
     return Setting(
         service=service,
         city=city,
-        today=day,
+        now=at,
+        acted_at=plausible.told_at(command, came) if came is not None else at,
         # By the day on which it was done, as of `permit`: it may have waited for a line.
         releasers=permits.working(find, _releasers(session, actor.office), day_of(acted), acted),
         authorised=permits.may_release(
@@ -333,6 +334,17 @@ def _setting(
         owners=owners_of(session, case) if looks and case is not None else frozenset(),
         clock=promises.clock(session, centre, case, day) if tells and case is not None else None,
     )
+
+
+def _attached(payload: c.Payload) -> Iterator[tuple[DocumentFile | None, str, str]]:
+    """What pictures the act brings, what people call each, beside which field it stands."""
+    if isinstance(payload, c.ReportVisit):
+        yield payload.report.photos, "عکس‌های محل", "photos"
+        yield payload.report.sketch, "کروکی", "sketch"
+    elif isinstance(payload, c.MissVisit):
+        yield payload.photo, "عکس در", "door"
+    elif isinstance(payload, c.EnterReply):
+        yield payload.reply.scan, "تصویر نامهٔ پاسخ", "scan"
 
 
 def _managers(session: Session, office: str) -> Iterator[str]:
@@ -375,6 +387,11 @@ class _At:
         """Who visits which district when, as is known today. Raises Refusal."""
         return self.centre.reference.rota(self.session, self.setting.today)
 
+    @property
+    def goers(self) -> Rota:
+        """The same without who has to do with the case: nobody takes his word. Raises Refusal."""
+        return self.rota.without(tied_inspectors(self.session, self.case))
+
 
 def _completed(
     session: Session,
@@ -399,7 +416,7 @@ def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
 
 def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
     moved = at.case.moved_by_city
-    name = visits.book(at.session, at.case.case_id, fact.slot, at.rota, moved)
+    name = visits.book(at.session, at.case.case_id, fact.slot, at.goers, moved)
     return replace(fact, inspector=name)
 
 
@@ -410,10 +427,12 @@ def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     if fact.inspector:
         # Until here the fact bears the id of whom the planner chose.
         place = Place(fact.slot.day, fact.slot.half, fact.inspector)
-        name = visits.give(at.session, at.case.case_id, place, fact.slot, at.rota, moved)
+        name = visits.give(at.session, at.case.case_id, place, fact.slot, at.goers, moved)
     elif fact.by_city or fact.slot.day > at.setting.today:
-        name = visits.book(at.session, at.case.case_id, fact.slot, at.rota, moved)
+        name = visits.book(at.session, at.case.case_id, fact.slot, at.goers, moved)
     else:
+        # Nobody tells of a day on which he was away: the report would be refused, the place gone.
+        _demand_there(at, fact.slot.day, fact.slot.half, "day")
         name = visits.note(at.session, at.case.case_id, fact.slot)
     return replace(fact, inspector=name or at.case.inspector)
 
@@ -475,8 +494,6 @@ def _demand_there(at: _At, day: date, half: int, field: str) -> None:
 def _missed(at: _At, fact: f.VisitMissed) -> f.CaseFact:
     if fact.cause in SEEN_THERE and fact.at is not None:
         _demand_there(at, day_of(fact.at), half_of(fact.at), "time")
-    elif fact.cause in SEEN_THERE and (slot := at.case.slot) is not None:
-        _demand_there(at, slot.day, slot.half, "time")
     return _slot_free(at, fact)
 
 

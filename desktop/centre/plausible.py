@@ -162,6 +162,14 @@ def acted_at(command: c.Command, came: Came) -> datetime:
     return min(command.made_at, came.at)
 
 
+def told_at(command: c.Command, came: Came) -> datetime:
+    """The same by the desk's own clock, which may be ahead by what nobody corrects.
+
+    What a person typed a minute ago is no hour to come.
+    """
+    return max(acted_at(command, came), min(command.made_at, came.at + _OFF))
+
+
 def is_late(command: c.Command, came: Came) -> bool:
     """Whether a registration's day of receipt is the office's word alone.
 

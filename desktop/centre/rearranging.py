@@ -19,6 +19,7 @@ from desktop.centre.reference import publication
 from desktop.centre.streams import load_cases, lock_streams
 from desktop.centre.tables import CaseRow, DeviceRow, PersonRow
 from desktop.centre.tick import act_for, own_device
+from desktop.centre.ties import tied_inspectors
 from desktop.centre.whereabouts import booked_visits
 from desktop.domain import commands as c
 from desktop.domain.counter import halves_begun
@@ -151,7 +152,10 @@ def _plan(session: Session, centre: Centre, away: Away | None, at: datetime) -> 
         rota = rota.with_away(away)
     begins = Begins(today, 1 + halves_begun(at))
     bookings = visits.booked_from(session, today)
-    shifts = rearranged(bookings, rota, begins, visits.counted_from(session, today))
+    moving = [each.case_id for each in displaced(bookings, rota, today)]
+    cases = load_cases(session, moving).items()
+    tied = {case_id: tied_inspectors(session, case) for case_id, case in cases}
+    shifts = rearranged(bookings, rota, begins, visits.counted_from(session, today), tied)
     return _Plan(rota, shifts, away)
 
 

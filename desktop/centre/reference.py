@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.offices import office_with
 from desktop.centre.publication_tables import PublishedRow
+from desktop.centre.tables import PersonRow
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
 from desktop.domain.office import Office
+from desktop.domain.people import Role
 from desktop.domain.rota import HORIZON_DAYS, Rota
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
@@ -34,6 +36,8 @@ _LATEST = "latest publication"
 _OF_VISITS = tuple(
     topic.value for topic in (Topic.ROTA, Topic.ABSENCE, Topic.HOLIDAYS, Topic.FIGURES)
 )
+_OF_INSPECTORS = (Topic.STAFF.value, Topic.STOP.value)
+"""Of these what is said of an inspector is of visits too."""
 _AHEAD = 2 * HORIZON_DAYS
 """So many days hold the working days of the horizon, whatever is closed."""
 _SAID = table_of(PublishedRow).c
@@ -153,8 +157,8 @@ class Reference:
 
     def _rota_on(self, session: Session, day: date) -> Rota:
         texts = {key: row.text for key, row in self.holding(session, Topic.ROTA, day).items()}
-        aways = [row.text for row in self.holding(session, Topic.ABSENCE, day).values()]
-        away = absences(self.finding(session), aways, texts, day)
+        said = sorted(self.holding(session, Topic.ABSENCE, day).values(), key=lambda row: row.pos)
+        away = absences(self.finding(session), [row.text for row in said], texts, day)
         return rota_of(texts, self.city(session, day), away)
 
     def office(self, session: Session, office_id: str) -> Office:
@@ -190,8 +194,10 @@ class Reference:
 
 def _said_for(session: Session, after: date, last: date) -> list[date]:
     """The days after that one, up to the last, from which visits go by something else."""
-    since = PublishedRow.effective_from
-    told = select(since).where(PublishedRow.topic.in_(_OF_VISITS), since > after, since <= last)
+    since, topic = PublishedRow.effective_from, PublishedRow.topic
+    inspectors = select(PersonRow.staff_id).where(PersonRow.role == Role.INSPECTOR.value)
+    theirs = and_(topic.in_(_OF_INSPECTORS), PublishedRow.key.in_(inspectors))
+    told = select(since).where(or_(topic.in_(_OF_VISITS), theirs), since > after, since <= last)
     return sorted(set(session.scalars(told)))
 
 

@@ -88,7 +88,8 @@ def book(session: Session, case_id: str, slot: Slot, rota: Rota, moved: int = 0)
     """
     goers = _goers(rota, slot)
     if not goers:
-        raise Refusal(_NOBODY, field="slot")
+        words = _NOBODY if rota.goes_to(slot.district) else _NOBODY_EVER
+        raise Refusal(words, field="slot")
     left, taken = _left(session, case_id, goers, slot, rota)
     if not left:
         raise Refusal(_full(session, slot, rota), field="slot")

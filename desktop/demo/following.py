@@ -33,7 +33,7 @@ from desktop.domain.counter import half_of
 from desktop.domain.gates import AWAITED
 from desktop.domain.people import Role
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
-from desktop.domain.request import Payment, Slot, VisitReport
+from desktop.domain.request import Payment, Slot, VisitOpinion, VisitReport
 from desktop.domain.ruling import Ruled, RulingKind
 from desktop.domain.service import Effect, Service
 from desktop.domain.state import State
@@ -178,6 +178,14 @@ def report(crew: Crew, case: Case, moment: datetime) -> None:
     crew.clerk.desk.nudge()
 
 
+def miss(crew: Crew, case: Case, cause: str, moment: datetime, note: str = "") -> None:
+    """The inspector stood there at the moment and tells why nothing was seen, with the door."""
+    shown, _ = board.municipal_case(crew.inspector, case.case_id)
+    door, content = sample_photos()
+    documents.keep(crew.inspector, content)
+    visits.miss(crew.inspector, shown, cause, note, at=moment, photo=door)
+
+
 def made_up_report(case: Case, moment: datetime) -> VisitReport:
     """What an inspector says of a visit at the moment that clears all that asked for it."""
     failing = case.decision.failing if case.decision else ()
@@ -200,6 +208,7 @@ def made_up_report(case: Case, moment: datetime) -> VisitReport:
         longitude="54.3569" if case.no_record else "",
         place_reason="" if case.no_record else "جای ثبت روی گوشی نیامد",
         result="مطابق مدارک",
+        opinion=VisitOpinion.FITS,
         cleared={f.gate: _REASON for f in failing if f.effect is Effect.VISIT},
         photos=sample_photos()[0],
     )

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import anyones_id
-from desktop.domain.money import format_area, format_rial, read_area, read_rial
+from desktop.domain.money import NO_AREA, format_area, format_rial, read_area, read_rial
 from desktop.domain.objection import Ground
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, join_and, to_persian_digits
@@ -240,7 +240,7 @@ class Correction:
         if self.item.is_area:
             if f"{read_area(self.value):.2f}" != self.value or not Decimal(self.value):
                 raise Refusal("مساحت درست را به مترمربع بنویسید.", field="value")
-            read_area(self.former)
+            _demand_number(self.former)
         elif self.item is Contested.DEBT:
             if str(read_rial(self.value)) != self.value or not self.key:
                 raise Refusal("مبلغ درست را به ریال بنویسید.", field="value")
@@ -254,6 +254,16 @@ class Correction:
             raise Refusal("کاربری درست را بنویسید.", field="value")
         if self.value == self.former:
             raise Refusal("سابقه همین را می‌گوید؛ چیزی اصلاح نمی‌شود.", field="value")
+
+
+def _demand_number(text: str) -> None:
+    """Also what no form would take may stand on the record, and is what is to be put right."""
+    try:
+        sound = Decimal(text).is_finite()
+    except InvalidOperation:
+        sound = False
+    if not sound:
+        raise Refusal(NO_AREA, field="value")
 
 
 @dataclass(frozen=True)

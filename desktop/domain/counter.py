@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import to_persian_digits
@@ -23,6 +23,8 @@ CONDITIONS = {"land": "زمین", "underway": "در حال ساخت", "built": "
 """What a visit finds on the land."""
 STAGES = {"footing": "پی", "frame": "اسکلت", "rough": "سفت‌کاری", "finish": "نازک‌کاری"}
 """How far a building under way has come."""
+USES = ("مسکونی", "تجاری", "اداری", "آموزشی", "کارگاهی", "مذهبی", "باغ", "زمین بایر", "مختلط")
+"""What a property is used for, as a visit finds it."""
 VIOLATIONS = (
     "اضافه‌بنا", "بدون پروانه", "تغییر کاربری", "رعایت نکردن عقب‌نشینی", "تجاوز به گذر",
     "کسری پارکینگ", "اضافه‌طبقه",
@@ -38,6 +40,8 @@ MISSED = {
 """Why a visit did not take place."""
 SEEN_THERE = ("absent", "address", "entry", "danger")
 """Of these, what only who went there can tell."""
+AT_THE_DOOR = ("absent", "address")
+"""Of these the door is photographed: the citizen pays for them, or somebody was sent in vain."""
 RULINGS = {"first": "رأی بدوی", "final": "رأی قطعی"}
 """How far a ruling of Article 100 has come: the first can be objected to in appeal."""
 DISTRICTS = {5: "ناحیهٔ تاریخی"}
@@ -52,6 +56,11 @@ def halves_begun(moment: datetime) -> int:
     """How many of the two half-days of its day have begun at a moment."""
     at = moment.astimezone(TEHRAN).time()
     return sum(begins <= at for begins in _HALVES_BEGIN)
+
+
+def half_begins(day: date, half: int) -> datetime:
+    """The moment at which that half (1, 2) of the day begins."""
+    return datetime.combine(day, _HALVES_BEGIN[half - 1], TEHRAN)
 
 
 def half_of(moment: datetime) -> int:

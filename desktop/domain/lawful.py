@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from desktop.domain import commands as c
@@ -15,18 +15,18 @@ from desktop.domain import lawful_money as money
 from desktop.domain import lawful_objections as objections
 from desktop.domain import lawful_review as review
 from desktop.domain import lawful_rulings as rulings
-from desktop.domain.calendar import TEHRAN, format_jalali, format_time
+from desktop.domain.calendar import TEHRAN, format_time
 from desktop.domain.case import Case
-from desktop.domain.counter import MISSED, SEEN_THERE, half_of
+from desktop.domain.counter import half_begins, half_of
 from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import is_tracking_code, mobile
-from desktop.domain.lawful_reports import demand_measured
+from desktop.domain.lawful_reports import missed_faults, report_faults
 from desktop.domain.people import WHO_ASKS, Role, Staff
-from desktop.domain.persian import fold, to_persian_digits
-from desktop.domain.request import PHOTOS, Slot
+from desktop.domain.persian import fold
+from desktop.domain.request import Slot
 from desktop.domain.service import Effect
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
@@ -215,14 +215,6 @@ def half_too_early(case: Case, slot: Slot) -> str:
     return f"درخواست ساعت {at} ثبت شده است؛ بازدید در نیمهٔ دوم آن روز بوده است."
 
 
-def too_early(case: Case, visited_at: datetime) -> str:
-    """Why nothing can have been seen at that moment, or empty; an hour is told to the minute."""
-    received = case.received_at.astimezone(TEHRAN).replace(second=0, microsecond=0)
-    if visited_at.astimezone(TEHRAN).date() != received.date() or visited_at >= received:
-        return ""
-    return f"درخواست ساعت {format_time(received)} ثبت شده است؛ بازدید پیش از آن نبوده است."
-
-
 def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> Facts:
     if actor.role is Role.PLANNER:
         # Also to the same half-day, with another; also later today.
@@ -231,6 +223,7 @@ def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> F
     if actor.role is Role.INSPECTOR:
         _demand_held(case, payload, setting)
     else:
+        _demand_to_come(case, setting)
         _demand_slot(payload.slot, setting)
     if payload.inspector:
         raise Refusal("مأمور بازدید را برنامه‌ریز برمی‌گزیند.", field="slot")
@@ -239,10 +232,23 @@ def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> F
     return (f.SlotMoved(payload.slot, "", payload.reason),)
 
 
+def _demand_to_come(case: Case, setting: Setting) -> None:
+    """Who was not there pays for a second visit: once its hour is here the counter moves none."""
+    slot = case.slot
+    if slot is not None and setting.done_at >= half_begins(slot.day, slot.half):
+        raise Refusal(_BEGUN, field="slot")
+
+
+_BEGUN = "ساعت این نوبت رسیده است؛ پیش از آنکه مأمور نتیجه را بگوید جابه‌جا نمی‌شود."
+
+
 def _demand_planned(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
     if payload.slot.day < setting.today:
         raise Refusal("نوبت بازدید نمی‌تواند پیش از امروز باشد.", field="slot")
     _demand_half_day(payload.slot, setting)
+    # As where all are moved in one act (`rearranging.Begins`).
+    if setting.now >= half_begins(payload.slot.day, payload.slot.half):
+        raise Refusal("این نیم‌روز آغاز شده است؛ نیم‌روز دیگری برگزینید.", field="slot")
     if case.slot is not None and payload.slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="slot")
     if not payload.reason.strip():
@@ -252,13 +258,10 @@ def _demand_planned(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
 def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> Facts:
     if actor.role is Role.PLANNER and payload.cause != "cancelled":
         raise Refusal("از بازدید تنها مأمور آن خبر دارد.", field="cause")
-    if payload.cause not in MISSED:
-        raise Refusal("علت را برگزینید.", field="cause")
-    if payload.at is not None and (words := _not_there(case, payload.at, setting)):
-        raise Refusal(words, field="time")
-    if payload.cause in SEEN_THERE and case.slot is not None and case.slot.day > setting.today:
-        # Nobody has been there yet, also where no hour is told.
-        raise Refusal(_its_day(case.slot), field="time")
+    for field, words in missed_faults(
+        case, payload.cause, payload.at, payload.photo, setting.done_at
+    ):
+        raise Refusal(words, field=field)
     missed = f.VisitMissed(payload.cause, payload.note, payload.at, payload.photo)
     # The citizen pays again only for being away (DOMAIN.md §3.3 e).
     if payload.cause != "absent":
@@ -270,39 +273,9 @@ def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> F
     return (missed, f.FeeDue(VISIT_FEE, due.amount + case.due_fee(VISIT_FEE)))
 
 
-def _its_day(slot: Slot) -> str:
-    return f"نوبت این بازدید {format_jalali(slot.day)} است."
-
-
-def _not_there(case: Case, at: datetime, setting: Setting) -> str:
-    """Why nobody can have stood there for the visit at that moment, or empty."""
-    day = at.astimezone(TEHRAN).date()
-    if day > setting.today:
-        return "این ساعت هنوز نرسیده است."
-    if case.slot is not None and day != case.slot.day:
-        return _its_day(case.slot)
-    return too_early(case, at)
-
-
 def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> Facts:
-    visited_on = payload.report.visited_on
-    if visited_on > setting.today:
-        raise Refusal("تاریخ بازدید نمی‌تواند پس از امروز باشد.", field="day")
-    if visited_on < case.request.received_on:
-        raise Refusal("تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="day")
-    if words := too_early(case, payload.report.visited_at):
-        raise Refusal(words, field="time")
-    if case.slot is not None and visited_on != case.slot.day:
-        day = format_jalali(case.slot.day)
-        raise Refusal(
-            f"نوبت این بازدید {day} است؛ اگر روز دیگری انجام شد، نخست همان روز را ثبت کنید.",
-            field="day",
-        )
-    photos = payload.report.photos
-    if photos is None or photos.pages < PHOTOS:
-        least = to_persian_digits(PHOTOS)
-        raise Refusal(f"دست‌کم {least} عکس از محل پیوست کنید.", field="photos")
-    demand_measured(payload.report)
+    for field, words in report_faults(case, payload.report, setting.city, setting.done_at):
+        raise Refusal(words, field=field)
     review.demand_reasons(case, payload.report.cleared, (Effect.VISIT,))
     return (f.VisitReported(payload.report),)
 

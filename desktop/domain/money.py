@@ -12,6 +12,9 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import clean, to_persian_digits
 
 LARGEST_RIAL = 10**15 - 1
+LARGEST_AREA = 1_000_000
+"""m²; no property, no building and no part of one in the city is so large."""
+NO_AREA = "مساحت باید عددی به مترمربع باشد."
 # Thousands: a mark stands between groups of three, and there alone.
 _GROUPED = re.compile(r"[0-9]{1,3}([,٬،])[0-9]{3}(?:\1[0-9]{3})*(?![0-9])")
 
@@ -68,12 +71,17 @@ def read_area(text: str) -> Decimal:
     """
     bare = _ungrouped(clean(text)).replace("٫", ".").replace("/", ".")
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?", bare):
-        raise Refusal("مساحت باید عددی به مترمربع باشد.")
+        raise Refusal(NO_AREA)
     try:
         area = Decimal(bare)
     except InvalidOperation:
-        raise Refusal("مساحت باید عددی به مترمربع باشد.") from None
+        raise Refusal(NO_AREA) from None
     return area.quantize(Decimal("0.01"))
+
+
+def area_beyond(label: str) -> str:
+    """What is said of an area of `LARGEST_AREA` or more."""
+    return f"{label} باید کمتر از {format_number(LARGEST_AREA)} مترمربع باشد."
 
 
 def format_area(area: Decimal) -> str:

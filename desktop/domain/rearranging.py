@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from desktop.domain.request import Slot
@@ -90,17 +91,19 @@ def rearranged(
     rota: Rota,
     begins: Begins,
     taken: Mapping[Place, int] | None = None,
+    tied: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[Shift]:
     """Where each displaced visit goes, in their turn.
 
-    `taken` are the places as they are counted, where that is not just what is booked.
+    `taken` are the places as they are counted, where that is not just what is booked; `tied` tells
+    by a case's id who does not make its visit.
     """
     moving = displaced(bookings, rota, begins.day)
     full = Counter(taken if taken is not None else _counted(bookings))
     full.subtract(_counted(moving))
     shifts = []
     for booking in moving:
-        place = _place_for(booking, rota, begins, full)
+        place = _place_for(booking, rota.without(tied.get(booking.case_id, ())), begins, full)
         if place is not None:
             full[place] += 1
         shifts.append(Shift(booking, place))

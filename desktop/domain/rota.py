@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count, islice
@@ -55,12 +55,15 @@ class Away:
 
     @property
     def key(self) -> str:
-        """Under which key it is published: an inspector's absence goes by its first day."""
-        return f"{self.staff}:{self.first.isoformat()}"
+        """Under which key it is published: all that tells it from another one of his.
+
+        Programs before went by its first day alone; what they said stands under that key.
+        """
+        return f"{self.staff}:{self.first.isoformat()}:{self.last.isoformat()}:{self.half}"
 
     def changed(self, absences: Sequence[Absence]) -> tuple[Absence, ...]:
-        """The inspector's absences with this one in the place of what its key said before."""
-        others = tuple(each for each in absences if not each.told or each.first != self.first)
+        """The inspector's absences with this one among them, or, where it is withdrawn, not."""
+        others = tuple(each for each in absences if each != self.absence)
         return others if self.withdrawn else (*others, self.absence)
 
     @property
@@ -134,6 +137,14 @@ class Rota:
                 for each in self.inspectors
             ),
             later=tuple((since, rota.with_away(away)) for since, rota in self.later),
+        )
+
+    def without(self, staff_ids: Collection[str]) -> Rota:
+        """As it is for a visit that these do not make."""
+        return replace(
+            self,
+            inspectors=tuple(each for each in self.inspectors if each.staff_id not in staff_ids),
+            later=tuple((since, rota.without(staff_ids)) for since, rota in self.later),
         )
 
     @property

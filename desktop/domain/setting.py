@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop.domain import facts as f
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
 from desktop.domain.enforcement import Entitlement
 from desktop.domain.people import Staff
@@ -19,7 +20,10 @@ Facts = tuple[f.CaseFact, ...]
 
 @dataclass(frozen=True)
 class Setting:
-    """The service, the city's figures, the day, and the office's people.
+    """The service, the city's figures, the moment, and the office's people.
+
+    Places and days go by `now`; what somebody saw or was told goes by when it was done: `acted_at`,
+    where it comes only now.
 
     `releasers` counts the office's people (not accounts) at work on the day who may release;
     `authorised` tells whether the actor, a clerk, holds a standing authorisation for the service on
@@ -35,7 +39,7 @@ class Setting:
 
     service: Service
     city: City
-    today: date
+    now: datetime
     releasers: int
     authorised: bool = False
     permit: Entitlement = Entitlement()
@@ -47,6 +51,17 @@ class Setting:
     looker: Looker | None = None
     owners: frozenset[str] = frozenset()
     clock: Deadline | None = None
+    acted_at: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """The day in Yazd."""
+        return self.now.astimezone(TEHRAN).date()
+
+    @property
+    def done_at(self) -> datetime:
+        """When the act was done, by its desk's own clock."""
+        return self.acted_at or self.now
 
     def is_same(self, actor: Staff, staff_id: str) -> bool:
         """Whether the account is the actor's own, or another one of the same person."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.decision import FOUND, Decision, Outcome
@@ -13,7 +14,7 @@ from desktop.domain.gates import AWAITED, RULE_WORDS, Finding
 from desktop.domain.gates.money import NO_DAY
 from desktop.domain.gates.question import Value
 from desktop.domain.letter import Letter, LetterKind
-from desktop.domain.money import format_area, format_rial, in_words, read_area, rial_in_words
+from desktop.domain.money import format_area, format_rial, in_words, rial_in_words
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
@@ -422,7 +423,7 @@ def _scope(value: Value) -> str:
 
 
 _FORMATS: Mapping[str, Callable[[Value], str]] = {
-    "area": lambda value: format_area(read_area(str(value))),
+    "area": lambda value: format_area(Decimal(str(value))),
     "total": _money,
     "fine": _money,
     "debts": _money,

@@ -90,7 +90,7 @@ def demand_whole(documents: Iterable[SeenDocument]) -> None:
 def demand_whole_file(file: DocumentFile, title: str, field: str) -> None:
     """Refuse a file that is named or measured as none can be; `title` tells it to a person."""
     if not _is_whole(file):
-        raise Refusal(_not_whole(title), field=field)
+        raise Refusal(not_whole(title), field=field)
 
 
 def _fault(asked: Document, seen: SeenDocument | None, today: date) -> str:
@@ -110,11 +110,12 @@ def _fault(asked: Document, seen: SeenDocument | None, today: date) -> str:
     if asked.scan and seen.file is None:
         return f"تصویر «{asked.title}» پیوست نشده است."
     if seen.file is not None and not _is_whole(seen.file):
-        return _not_whole(asked.title)
+        return not_whole(asked.title)
     return ""
 
 
-def _not_whole(title: str) -> str:
+def not_whole(title: str) -> str:
+    """What is said of a file that can't be what it is named as; `title` tells it to a person."""
     return f"پیوست «{title}» درست نیست؛ آن را دوباره پیوست کنید."
 
 

@@ -126,14 +126,14 @@ def rota_of(
 def absences(find: Find, aways: Iterable[str], staff_ids: Iterable[str], day: date) -> _Absences:
     """When each of these inspectors is absent, by what is published of him on the day.
 
-    `aways` are the texts of absences. Leave, the days before and after his work, and a stop count
-    as well.
+    `aways` are the texts of absences in the order in which they were said: the last word on one
+    counts, under whatever key. Leave, the days before and after his work, and a stop count as well.
     """
     found: dict[str, list[Absence]] = {staff_id: [] for staff_id in staff_ids}
-    for text in aways:
-        away = published_value(Away, text)
-        if not away.withdrawn and away.staff in found:
-            found[away.staff].append(away.absence)
+    told = (published_value(Away, text) for text in aways)
+    for (staff_id, absence), away in {(each.staff, each.absence): each for each in told}.items():
+        if not away.withdrawn and staff_id in found:
+            found[staff_id].append(absence)
     for staff_id, absent in found.items():
         absent += _by_terms(find, staff_id, day)
     return found

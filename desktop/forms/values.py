@@ -14,10 +14,17 @@ from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import Formula, NotKnown, Values, evaluate
 from desktop.domain.identifiers import legal_id, mobile, natural_id, postal_code
 from desktop.domain.known import row_values, rows_of, text_of_rows
-from desktop.domain.money import LARGEST_RIAL, format_area, format_number, read_area, read_rial
+from desktop.domain.money import (
+    LARGEST_AREA,
+    LARGEST_RIAL,
+    area_beyond,
+    format_area,
+    format_number,
+    read_area,
+    read_rial,
+)
 from desktop.domain.persian import clean, to_persian_digits
 
-LARGEST_AREA = 1_000_000
 LARGEST_METRES = 100_000
 MOST_ROWS = 500
 LONGEST_TABLE = 60_000
@@ -141,7 +148,7 @@ def _read_whole(field: ServiceField, text: str) -> str:
 def _read_area(field: ServiceField, text: str) -> str:
     area = read_area(text)
     if area >= LARGEST_AREA:
-        raise Refusal(f"{field.label} باید کمتر از {format_number(LARGEST_AREA)} مترمربع باشد.")
+        raise Refusal(area_beyond(field.label))
     _within(field, area, " مترمربع")
     return f"{area:.2f}"
 

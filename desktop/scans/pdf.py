@@ -54,6 +54,25 @@ def jpegs(pdf: bytes) -> list[bytes]:
             document.close()
 
 
+def is_of_pictures(pdf: bytes, pages: int) -> bool:
+    """Whether it is a PDF of so many pages, and a picture lies on each. None is drawn."""
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            return False
+        try:
+            return len(document) == pages and all(_has_picture(page) for page in document)
+        except pypdfium2.PdfiumError:
+            return False
+        finally:
+            document.close()
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)))
+
+
 def _drawn(pdf: bytes, scale_of: _ScaleOf) -> list[Pixels]:
     with ONE_AT_A_TIME:
         try:

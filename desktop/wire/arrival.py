@@ -69,7 +69,7 @@ _OWN: Mapping[type, Mapping[str, int]] = {
     commands.ResendMessage: {"mobile": 11},
 }
 _MEASURED: Mapping[type, tuple[str, ...]] = {Side: ("deed", "length"), SeenViolation: ("area",)}
-_MEASURE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,10})?")
+_MEASURE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,10})?")
 
 
 class Misread(Unreadable):

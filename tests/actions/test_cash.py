@@ -12,7 +12,7 @@ from desktop.actions import board, cash, counter_acts, payments, visits
 from desktop.centre.bills import with_ids
 from desktop.centre.counting import taken
 from desktop.demo.city import Scenario
-from desktop.demo.following import book, case_now, report, step
+from desktop.demo.following import book, case_now, miss, report, step
 from desktop.domain.cash import Match
 from desktop.domain.cash_words import times
 from desktop.domain.city import City
@@ -69,7 +69,7 @@ def test_a_visits_fee_has_a_bill_of_its_own_each_time(town: Town) -> None:
     book(town.crew, case_now(clerk, case_id))
     shown, _ = board.municipal_case(town.crew.inspector, case_id)
     town.go_to_visit(shown)
-    visits.miss(town.crew.inspector, shown, "absent", "")
+    miss(town.crew, shown, "absent", town.clock.moment)
     town.house.office.sync()
     second = case_now(clerk, case_id).bills["visit"]
     assert second.bill_id

@@ -15,7 +15,7 @@ from desktop.centre.counting import counted
 from desktop.centre.tick import tick
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, clear, propose, step
+from desktop.demo.following import case_now, clear, miss, propose, step
 from desktop.domain import lawful, lawful_money
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
@@ -75,7 +75,7 @@ def test_one_receipt_pays_one_visit_and_the_one_that_nobody_went_for_is_given_ba
     visits.book(clerk, case, slot, "مالک", "09130000000", "bill", "990001")
     shown, _ = board.municipal_case(town.crew.inspector, case_id)
     town.go_to_visit(shown)
-    visits.miss(town.crew.inspector, shown, "absent", "")
+    miss(town.crew, shown, "absent", town.clock.moment)
     case = now(town, case_id)
     assert case.due_fee("visit")
     with pytest.raises(Refusal, match="همین رسید"):
@@ -220,8 +220,7 @@ def test_a_second_visit_s_fee_that_no_payment_id_holds_is_for_a_person(
 
     monkeypatch.setattr(lawful, "fee", dear)
     town.go_to_visit(now(town, case_id))
-    shown, _ = board.municipal_case(crew.inspector, case_id)
-    visits.miss(crew.inspector, shown, "absent", "در بسته بود")
+    miss(crew, now(town, case_id), "absent", town.clock.moment, "در بسته بود")
     case = now(town, case_id)
     assert board.items(crew.inspector.desk) == board.items(crew.clerk.desk) == []
     assert (case.state, case.slot) == (State.IN_REVIEW, None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import board, cash, counter_acts, letters, payments, visits
+from desktop.actions import board, cash, counter_acts, letters, payments
 from desktop.centre.counting import taken
 from desktop.centre.records import overlay
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, deliver, pay, release, step
+from desktop.demo.following import case_now, deliver, miss, pay, release, step
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.cash import Book, Match, refundable
@@ -220,7 +220,7 @@ def test_a_struck_visit_that_nobody_came_to_is_owed_beside_the_next(town: Town) 
     case = void(town, now(town, case.case_id))
     shown, _ = board.municipal_case(town.crew.inspector, case.case_id)
     town.go_to_visit(shown)
-    visits.miss(town.crew.inspector, shown, "absent", "")
+    miss(town.crew, shown, "absent", town.clock.moment)
     town.house.office.sync()
     case = now(town, case.case_id)
     assert (case.state, case.due_fee("visit")) == (State.VISIT_DUE, 5_000_000)

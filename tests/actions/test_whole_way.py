@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.actions import board, letters, payments, second_looks, visits
+from desktop.actions import board, letters, payments, second_looks
 from desktop.centre.counting import counted
 from desktop.demo import following
 from desktop.demo.city import Scenario
-from desktop.demo.following import book, case_now, clear, follow, pay, report
+from desktop.demo.following import book, case_now, clear, follow, miss, pay, report
 from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.decision import Outcome
@@ -113,7 +113,7 @@ def test_away_at_the_visit_costs_another_fee_a_wrong_address_does_not(town: Town
         book(town.crew, case_now(town.crew.clerk, case_id))
         shown, _ = board.municipal_case(town.crew.inspector, case_id)
         town.go_to_visit(shown)
-        visits.miss(town.crew.inspector, shown, cause, "")
+        miss(town.crew, shown, cause, town.clock.moment)
         town.house.office.sync()
         case = case_now(town.crew.clerk, case_id)
         assert case.state is State.VISIT_DUE

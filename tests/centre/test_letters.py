@@ -21,7 +21,7 @@ from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterHead, LetterKind, LetterText
 from desktop.domain.people import Applicant, Honorific, Party
 from desktop.domain.property import Certificate, Permit
-from desktop.domain.request import DocumentFile, Request, VisitReport
+from desktop.domain.request import DocumentFile, Request, VisitOpinion, VisitReport
 from desktop.domain.service import Example, LetterForm, Service, Validity
 from desktop.forms.example_records import OWNER_ID
 from desktop.forms.loader import load
@@ -49,9 +49,10 @@ LATIN = re.compile(r"[A-Za-z0-9{}%]")
 REPORT = VisitReport(
     visited_at=datetime(2026, 11, 22, 6, 30, tzinfo=UTC),
     present="مالک", land="210.00", built="95.50", floors=1, units=1, use="مسکونی",
-    condition="built", bounds=("", "", "", ""), lane_width="6", advance="", violation="",
-    violation_area="", latitude="", longitude="", result="", cleared={"record": "دیده شد"},
-    photos=DocumentFile("b" * 64, 4_000, 2),
+    condition="built", bounds=("کوچه", "پلاک ۲۹", "پلاک ۲۵", "کوچه"), lane_width="6", advance="",
+    violation="", violation_area="", latitude="31.8974", longitude="54.3569", result="مطابق مدارک",
+    cleared={"record": "دیده شد"}, photos=DocumentFile("b" * 64, 4_000, 2),
+    opinion=VisitOpinion.FITS,
 )  # fmt: skip
 
 

@@ -65,9 +65,9 @@ def publish(town: Town, **rounds: Mapping[str, object]) -> None:
     )
 
 
-def enrol_another(town: Town) -> None:
-    """A second inspector, whose rounds nobody has published yet."""
-    other = Staff(OTHER, "رضا باقری", Role.INSPECTOR, MUNICIPALITY, "00" * 32)
+def enrol_another(town: Town, staff_id: str = OTHER, name: str = "رضا باقری") -> None:
+    """Another inspector, whose rounds nobody has published yet."""
+    other = Staff(staff_id, name, Role.INSPECTOR, MUNICIPALITY, "00" * 32)
     with town.house.centre.writing() as session:
         enrol_person(session, other, town.clock.now())
 

@@ -20,9 +20,11 @@ from desktop.centre.context import CENTRE_ACTOR
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.centre.reference import publication
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
-from desktop.demo.following import book, case_now, report
-from desktop.domain.calendar import iso_jalali
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now, miss, report
+from desktop.domain.calendar import iso_jalali, weekday
 from desktop.domain.case import Case
+from desktop.domain.counter import half_begins
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import SlotMoved, VisitMissed
 from desktop.domain.request import Slot
@@ -34,6 +36,7 @@ from desktop.forms.published_values import value_text
 from desktop.wire.codec import adapter
 from tests.centre.test_places import OTHER, OWN, WEEK, enrol_another, publish, today
 from tests.centre.test_places import town as town
+from tests.centre.test_reviewing import known_as
 from tests.reports.reading import pages_of
 from tests.town import Town
 
@@ -134,6 +137,47 @@ def test_who_comes_back_is_sold_again(small_town: Town) -> None:
     # And sick once more, in the same words as before.
     visits.move_all(planner, visits.to_move(planner, sick).digest, SICK, sick)
     assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
+
+
+def test_an_absence_takes_no_other_one_of_the_same_first_day_away(small_town: Town) -> None:
+    town = small_town
+    free = visits.free_slots(town.crew.clerk, 2, 3)
+    day = free[0].day
+    assert [(each.day, each.half) for each in free[:2]] == [(day, 1), (day, 2)]
+    morning, noon = away(town, day, half=1), away(town, day, half=2)
+    days = away(town, day, last=day + timedelta(days=9))
+
+    def soonest(absence: Away) -> tuple[date, int]:
+        """The soonest free half-day after the planner put that absence down."""
+        planner = town.crew.planner
+        visits.move_all(planner, visits.to_move(planner, absence).digest, SICK, absence)
+        slot = visits.free_slots(town.crew.clerk, 2, 1)[0]
+        return slot.day, slot.half
+
+    assert soonest(morning) == (day, 2)
+    assert soonest(noon) == (free[2].day, 1)
+    assert soonest(days)[0] > days.last
+    # One ends, and what the others say stands.
+    assert soonest(replace(morning, withdrawn=True))[0] > days.last
+    assert soonest(replace(days, withdrawn=True)) == (day, 1)
+    assert soonest(replace(noon, withdrawn=True)) == (day, 1)
+    assert visits.free_slots(town.crew.clerk, 2, 2)[1].half == 2
+
+
+def test_an_absence_that_an_earlier_program_published_holds_and_ends(small_town: Town) -> None:
+    """Its key was the first day alone."""
+    town = small_town
+    day = visits.free_slots(town.crew.clerk, 2, 1)[0].day
+    sick = away(town, day, last=day + timedelta(days=2))
+    text = value_text(sick)
+    before = publication(Topic.ABSENCE, f"{OWN}:{day.isoformat()}", today(town), text)
+    town.house.put_in_force([before])
+    assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > sick.last
+    planner = town.crew.planner
+    for withdrawn in (True, False, True):
+        said = replace(sick, withdrawn=withdrawn)
+        visits.move_all(planner, visits.to_move(planner, said).digest, SICK, said)
+        assert (visits.free_slots(town.crew.clerk, 2, 1)[0].day == day) == withdrawn
 
 
 @pytest.mark.long
@@ -369,7 +413,7 @@ def test_who_was_away_tells_nothing_of_a_visit_that_went_to_a_colleague(small_to
     assert (moved.slot, moved.inspector) == (slot, "رضا باقری")
     now = town.clock.now()
     report(town.crew, moved, now)
-    visits.miss(town.crew.inspector, moved, "absent", "کسی نبود", at=now)
+    miss(town.crew, moved, "absent", now, "کسی نبود")
     town.house.office.sync()
     after = case_now(town.crew.clerk, case.case_id)
     assert (after.state, after.report, after.missed) == (State.BOOKED, None, None)
@@ -387,6 +431,7 @@ def test_nobody_was_there_before_the_day_of_the_visit(small_town: Town) -> None:
 def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
+    town.go_to_visit(case)
     day, sick = today(town), away(town, today(town))
     days = [{"first": day.isoformat(), "last": day.isoformat()}]
     term = {"staff": OWN, "office": "municipality", "role": "inspector", "since": "2026-01-10"}
@@ -416,3 +461,126 @@ def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) 
     words = [item.centre_words for item in board.items(town.house.municipality.desk)]
     assert sum("غیبت شما ثبت شده است" in each for each in words) == 1
     assert sum("در مرخصی یا بیرون از زمان کار شما" in each for each in words) == 2
+
+
+def test_nobody_tells_of_a_visit_on_a_day_on_which_he_was_away(small_town: Town) -> None:
+    """His report would be refused, and the citizen's place be gone."""
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    planner, sick = town.crew.planner, away(town, today(town), half=2)
+    visits.move_all(planner, visits.to_move(planner, sick).digest, SICK, sick)
+    held = replace(case.slot, day=today(town), half=2)
+    shown = board.municipal_look(town.crew.inspector, case.case_id).case
+    visits.held_on(town.crew.inspector, shown, held, "متقاضی امروز در محل بود.")
+    town.house.municipality.sync()
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case.case_id).slot == case.slot
+    assert counted(town) == {(case.slot.day, case.slot.half, OWN): 1}
+    (item,) = board.items(town.crew.inspector.desk)
+    assert "غیبت شما ثبت شده است" in item.centre_words
+
+
+def test_the_counter_moves_no_visit_whose_hour_is_here(small_town: Town) -> None:
+    """Who was not there pays for a second visit."""
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    clerk, begins = town.crew.clerk, half_begins(case.slot.day, case.slot.half)
+    later = visits.free_slots(clerk, 2, 9)[-1]
+    other = Slot(later.day, later.half, later.district)
+    for moment in (begins, begins + timedelta(days=1)):
+        town.clock.moment = moment
+        with pytest.raises(Refusal, match="ساعت این نوبت رسیده است"):
+            visits.move(clerk, case, other, "درخواست مالک")
+    town.clock.moment = begins - timedelta(minutes=1)
+    visits.move(clerk, case, other, "درخواست مالک")
+    assert case_now(clerk, case.case_id).slot == other
+
+
+def test_a_planner_moves_no_visit_into_a_half_day_that_has_begun(small_town: Town) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    assert case.slot is not None
+    town.go_to_visit(case)
+    planner, noon = town.crew.planner, half_begins(case.slot.day, 2)
+
+    def move(half: int) -> None:
+        shown = board.municipal_look(planner, case.case_id).case
+        assert case.slot is not None
+        visits.move(planner, shown, replace(case.slot, half=half), "کمبود مأمور")
+        town.house.municipality.sync()
+
+    for moment in (noon, noon + timedelta(hours=9)):
+        town.clock.moment = moment
+        for half in (1, 2):
+            with pytest.raises(Refusal, match="آغاز شده است"):
+                move(half)
+    town.clock.moment = noon - timedelta(minutes=1)
+    with pytest.raises(Refusal, match="آغاز شده است"):
+        move(1)
+    move(2)
+    town.house.office.sync()
+    now = case_now(town.crew.clerk, case.case_id)
+    assert (now.slot, now.moved_by_city) == (replace(case.slot, half=2), 1)
+
+
+def test_no_visit_is_given_to_who_has_to_do_with_it(small_town: Town) -> None:
+    """His report would be refused, and the citizen come for nothing."""
+    town = small_town
+    record = town.record(Scenario.OLD_VISIT)
+    enrol_another(town)
+    everywhere = {"districts": [1, 2, 3, 4, 5], "half_days": WEEK}
+    publish(town, reza_bagheri=everywhere)
+    case_id = town.register(record, "no-violation")
+    owner = record.owners[0].person_id
+    known_as(town, town.crew.inspector, owner)
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    case = case_now(town.crew.clerk, case_id)
+    assert case.slot is not None
+    assert case.inspector == "رضا باقری"
+    # Who took his place is away: he himself does not go then either, but on another day somebody.
+    enrol_another(town, "sina-karimi", "سینا کریمی")
+    later = weekday(case.slot.day + timedelta(days=1))
+    publish(town, sina_karimi={**everywhere, "half_days": {later: [1, 2]}})
+    planner, sick = town.crew.planner, replace(away(town, case.slot.day), staff=OTHER)
+    (shift,) = visits.to_move(planner, sick).shifts
+    assert (shift.inspector, shift.day) != ("علی کارگر", case.slot.day)
+    assert shift.same_time is False
+    # Where nobody else goes at all it is said.
+    publish(town, reza_bagheri={"districts": [], "half_days": {}})
+    publish(town, sina_karimi={"districts": [], "half_days": {}})
+    again = town.register(record, "no-violation")
+    offered = visits.free_slots(town.crew.clerk, case.slot.district, 1)
+    assert offered[0].inspector == "علی کارگر"
+    book(town.crew, case_now(town.crew.clerk, again))
+    assert case_now(town.crew.clerk, again).state is State.VISIT_DUE
+    (item,) = board.items(town.crew.clerk.desk)
+    assert "مأمور بازدیدی گماشته نشده است" in item.centre_words
+
+
+@pytest.mark.parametrize("told", ["term", "stop"])
+def test_what_ends_an_inspectors_work_from_a_later_day_is_sold_by_at_once(
+    small_town: Town, told: str
+) -> None:
+    town = small_town
+    (case,) = booked(town, 1)
+    begins = today(town) + timedelta(days=3)
+    if told == "term":
+        value = {
+            "staff": OWN, "office": "municipality", "role": "inspector", "since": "2026-01-10",
+            "until": (begins + timedelta(days=1)).isoformat(),
+        }  # fmt: skip
+        last, topic = begins + timedelta(days=1), Topic.STAFF
+    else:
+        value = {
+            "subject": "person", "who": OWN, "since": half_begins(begins, 1).isoformat(),
+            "cause": "بازرسی",
+            "act": {"number": "1", "dated": "2026-11-20", "body": "ناظر", "scan": ""},
+        }  # fmt: skip
+        last, topic = begins - timedelta(days=1), Topic.STOP
+    town.house.put_in_force([publication(topic, OWN, begins, json.dumps(value))])
+    days = {each.day for each in visits.free_slots(town.crew.clerk, 2, 20)}
+    assert max(days) <= last
+    assert case.slot is not None
+    assert case.slot.day in days

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.actions import counter_acts, visits
+from desktop.actions import board, counter_acts, visits
 from desktop.centre import tick
 from desktop.centre.streams import load_case
 from desktop.demo.city import Scenario
@@ -168,7 +168,9 @@ def test_a_visit_that_was_moved_before_its_turn_came_is_not_missed(town: Town) -
         (due,) = tick._unreported(session, centre, at)
     free = visits.free_slots(clerk, 2, 1)[0]
     slot = Slot(free.day, free.half, free.district)
-    visits.move(clerk, case_now(clerk, case_id), slot, "درخواست مالک")
+    planner = town.crew.planner
+    visits.move(planner, board.municipal_look(planner, case_id).case, slot, "بیماری مأمور")
+    town.house.municipality.sync()
     town.house.office.sync()
     moved = case_now(clerk, case_id).slot
     assert not tick._done(centre, due, at)

@@ -191,7 +191,9 @@ class Life(RuleBasedStateMachine):
 
     @rule(cause=st.sampled_from(["absent", "address", "cancelled"]))
     def miss(self, cause: str) -> None:
-        self.do(Role.INSPECTOR, c.MissVisit(cause, ""))
+        been = cause != "cancelled"
+        at, door = (NOW, REPORT.photos) if been else (None, None)
+        self.do(Role.INSPECTOR, c.MissVisit(cause, "", at, door))
 
     @rule(days=st.integers(-1, 1))
     def visit_took_place(self, days: int) -> None:
@@ -329,7 +331,7 @@ class Life(RuleBasedStateMachine):
     def a_reply_is_late(self, which: int) -> None:
         asked = self.case.consultations if self.case else ()
         ident = asked[which % len(asked)].ident if asked else "none"
-        on = replace(self.setting, today=TODAY + timedelta(days=90))
+        on = replace(self.setting, now=NOW + timedelta(days=90))
         if self.do(Role.CENTRE, c.TellLateReply(ident), on):
             assert not self.do(Role.CENTRE, c.TellLateReply(ident), on)
 
@@ -338,7 +340,7 @@ class Life(RuleBasedStateMachine):
         before = self.case
         step = before.stay.step if before and before.stay else Step.REVIEW
         clock = Deadline(TODAY, TODAY, Role.SUPERVISOR)
-        on = replace(self.setting, clock=clock, today=TODAY + timedelta(days=late))
+        on = replace(self.setting, clock=clock, now=NOW + timedelta(days=late))
         if not self.do(Role.CENTRE, c.Escalate(step), on):
             return
         assert before is not None

@@ -33,7 +33,7 @@ def asked(role: Role, state: State, payload: c.CasePayload, day_after: int = 0) 
     case = replace(apply(None, told), state=state, slot=SOLD)
     who = PEOPLE[role]
     command = c.Command("d", "case-1", "d", 2, who.staff_id, 1, NOW, payload)
-    setting = replace(SETTING, today=TODAY + timedelta(days=day_after))
+    setting = replace(SETTING, now=NOW + timedelta(days=day_after))
     return handle(case, command, who, setting)[0]
 
 

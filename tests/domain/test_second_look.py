@@ -23,7 +23,7 @@ from desktop.domain.stream import Fact
 from tests.office import CITY, NOW, SERVICE, TODAY, letter, request
 
 SUPERVISOR = Staff("hamid", "حمید میرجلیلی", Role.SUPERVISOR, "municipality", national_id="44")
-SETTING = Setting(SERVICE, CITY, TODAY, releasers=1)
+SETTING = Setting(SERVICE, CITY, NOW, releasers=1)
 ANSWER = f.Decided(Decision(Outcome.ANSWER, (), (), TODAY, TODAY, "v"), "draw", drawn=5)
 WRONG = c.SecondLook(False, "پروانه سه ماه پیش تمام شده بود.", "reasons", "permit", "not-met")
 

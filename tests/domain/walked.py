@@ -12,7 +12,7 @@ from desktop.domain.enforcement import OfficeRule
 from desktop.domain.form import Choice, FieldKind, ServiceField
 from desktop.domain.gates import Finding, Owed
 from desktop.domain.people import Role, Staff
-from desktop.domain.request import DocumentFile, VisitReport
+from desktop.domain.request import DocumentFile, VisitOpinion, VisitReport
 from desktop.domain.ruling import Ruled
 from desktop.domain.service import Effect
 from desktop.domain.setting import Setting
@@ -45,7 +45,7 @@ SETTING = Setting(
             Consultee("شرکت آب", "مدیرعامل", 10, by_hand=True, services=(SERVICE.code,)),
         ),
     ),
-    today=TODAY,
+    now=NOW,
     releasers=2,
 )
 TWO_SIGN = replace(SETTING.city, enforced={OfficeRule.COUNTERSIGN: TODAY})
@@ -69,15 +69,16 @@ REPORT = VisitReport(
     units=1,
     use="مسکونی",
     condition="built",
-    bounds=("", "", "", ""),
-    lane_width="",
+    bounds=("کوچه", "پلاک ۲۹", "پلاک ۲۵", "کوچه"),
+    lane_width="8.00",
     advance="",
     violation="",
     violation_area="",
-    latitude="",
-    longitude="",
-    result="",
+    latitude="31.8974",
+    longitude="54.3569",
+    result="مطابق مدارک",
     cleared={},
+    opinion=VisitOpinion.FITS,
     photos=DocumentFile("b" * 64, 4_000, 2),
 )
 

@@ -23,7 +23,7 @@ from tests.forms.test_answers import TODAY, filled
 from tests.shipped import SHIPPED
 
 AID = {"need": "blind", "trusted_name": "مريم زارع", "trusted_id": "۹۹۹۰۰۰۹۹۹۶", "told": "yes"}
-SETTING = Setting(office.SERVICE, office.CITY, office.TODAY, releasers=1)
+SETTING = Setting(office.SERVICE, office.CITY, office.NOW, releasers=1)
 PARTY = Party(Applicant.ATTORNEY, OWNER_ID, represented_id=OTHER_ID)
 
 

@@ -89,7 +89,7 @@ def test_what_no_zone_measure_or_column_could_hold_is_misread() -> None:
     seen = SeenViolation("اضافه‌بنا", "۱", "18.5", "", 1)
     for sound in (side, seen):
         demand_bounded(cast(commands.Payload, sound))
-    measured = replace(side, deed="abc"), replace(side, length="۱۲"), replace(seen, area="1e9")
+    measured = replace(side, deed="abc"), replace(side, length="۱۲"), replace(seen, area="-3")
     for strange in measured:
         with pytest.raises(Misread, match="no measure"):
             demand_bounded(cast(commands.Payload, strange))

@@ -11,6 +11,7 @@ from desktop.centre import month_counting
 from desktop.centre.streams import load_cases
 from desktop.demo.filling import enter
 from desktop.demo.following import made_up_report
+from desktop.demo.sample_paper import sample_photos
 from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.gates import AWAITED
@@ -93,7 +94,8 @@ class Municipality:
     def _visited(self, case: Case, inspector: Person) -> Act:
         if self.random.random() < _ABSENT:
             self.seen["missed"] += 1
-            missed = c.MissVisit("absent", "کسی در محل نبود.")
+            door, _ = sample_photos()
+            missed = c.MissVisit("absent", "کسی در محل نبود.", self.clock.now(), door)
             return Act(case.case_id, missed, by=inspector, base_rev=case.rev)
         self.seen["visited"] += 1
         reported = c.ReportVisit(made_up_report(case, self.clock.now()))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import counter_acts, visits
 from desktop.demo.following import book, case_now
@@ -17,6 +18,7 @@ from desktop.domain.calendar import WEEKDAYS, weekday
 from desktop.domain.case import Case
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
+from desktop.domain.rota import Away
 from desktop.ui import places
 from desktop.ui.pages.case.counter_acts import MoveForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
@@ -300,6 +302,14 @@ def test_who_comes_back_is_sold_again_from_his_own_half_day(office: Office) -> N
     assert "غیبت" not in str(page.grid.held.data(at))
     soonest = visits.free_slots(office.crew.clerk, 2, 1)[0]
     assert soonest.day == TOMORROW
+
+
+def test_the_end_of_half_a_day_s_absence_says_which_half(qtbot: QtBot) -> None:
+    nobody: Any = None
+    noon = Away("ali-kargar", TODAY, TODAY, 2)
+    form = AbsenceEndForm(nobody, nobody, TODAY, "علی کارگر", noon)
+    qtbot.addWidget(form)
+    assert form.card.heading.text().endswith("۱۱ تا ۱۴")
 
 
 def test_tomorrow_s_visits_are_printed_inspector_by_inspector(office: Office) -> None:

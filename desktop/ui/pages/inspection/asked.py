@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.domain.counter import CONDITIONS, STAGES, VIOLATIONS
+from desktop.domain import measured
+from desktop.domain.counter import CONDITIONS, STAGES, USES, VIOLATIONS
 from desktop.domain.known import rows_of
+from desktop.domain.lawful_reports import SIDE_KEYS
 from desktop.domain.request import SeenViolation, VisitOpinion
 from desktop.ui.pages.form.fields import WHOLE_ROW, Asked
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -17,8 +19,7 @@ from desktop.ui.widgets.inputs.rows_input import RowsInput
 from desktop.ui.widgets.inputs.rows_model import TypedColumn
 from desktop.ui.widgets.inputs.segments import Segments
 
-SIDES = (("north", "شمال"), ("east", "شرق"), ("south", "جنوب"), ("west", "غرب"))
-USES = ("مسکونی", "تجاری", "اداری", "آموزشی", "کارگاهی", "مذهبی", "باغ", "زمین بایر", "مختلط")
+SIDES = tuple(zip(SIDE_KEYS, measured.SIDES, strict=True))
 MOST_VIOLATIONS = 20
 _PLACES = 6
 

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from desktop.actions import visits
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.counter import HALVES, MISSED, SEEN_THERE
-from desktop.domain.lawful import half_too_early, too_early
+from desktop.domain.counter import AT_THE_DOOR, HALVES, MISSED, SEEN_THERE
+from desktop.domain.lawful import half_too_early
+from desktop.domain.lawful_reports import missed_faults
 from desktop.domain.request import Slot
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.files import FormFiles
-from desktop.ui.pages.inspection.times import TIME_FAULT, local, moment_of, read_time
+from desktop.ui.pages.inspection.times import local, moment_of, read_time
 from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -27,8 +28,6 @@ from desktop.ui.widgets.papers.document_row import DocumentRow
 OTHER_DAY = "روز دیگری انجام شد"
 """The act of a visit that took place on another day than the booked one, as its button says it."""
 _DOOR = "door"
-_AT_THE_DOOR = ("absent", "address")
-"""Of these the door is photographed: the citizen pays for them, or somebody was sent in vain."""
 
 
 class OtherDayForm(ActForm):
@@ -122,7 +121,7 @@ class MissForm(ActForm):
 
     def _tell_door(self) -> None:
         self.door.set_error(None)
-        wanted = self.cause.value() in _AT_THE_DOOR
+        wanted = self.cause.value() in AT_THE_DOOR
         held = self.files.papers(_DOOR).file is not None
         self.door.set_state("complete" if held else "incomplete" if wanted else "not_needed")
 
@@ -132,21 +131,11 @@ class MissForm(ActForm):
 
     def faults(self) -> Faults:
         """The cause is asked, the hour, and of what the citizen may pay for the door."""
-        found: Faults = []
-        if not self.cause.value():
-            found.append(("cause", "علت را برگزینید."))
-        if not self._been:
-            return found
-        if read_time(self.time.raw()) is None:
-            found.append(("time", TIME_FAULT))
-        elif self._moment() > local(self._now()):
-            found.append(("time", "این ساعت هنوز نرسیده است."))
-        elif words := too_early(self._case, self._moment()):
-            found.append(("time", words))
+        photo, now = self.files.papers(_DOOR).file, local(self._now())
+        found = [*missed_faults(self._case, self.cause.value(), self._moment(), photo, now)]
         if self.files.busy:
+            found = [fault for fault in found if fault[0] != _DOOR]
             found.append((_DOOR, "عکس هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."))
-        elif self.cause.value() in _AT_THE_DOOR and self.files.papers(_DOOR).file is None:
-            found.append((_DOOR, "یک عکس از در یا محل پیوست کنید."))
         return found
 
     def show_faults(self, faults: Faults) -> None:
@@ -161,13 +150,15 @@ class MissForm(ActForm):
         else:
             super().go_to(key)
 
-    def _moment(self) -> datetime:
+    def _moment(self) -> datetime | None:
+        """When he stood there, as far as it is typed; of a visit to come there is none."""
         slot = self._case.slot
+        if not self._been or read_time(self.time.raw()) is None:
+            return None
         return moment_of(slot.day if slot else self._today, self.time.raw())
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Tell that nothing was seen."""
         case, cause, note = self._case, self.cause.value(), self.note.value()
-        at = self._moment() if self._been else None
-        photo = self.files.papers(_DOOR).file
+        at, photo = self._moment(), self.files.papers(_DOOR).file
         return lambda: visits.miss(seat, case, cause, note, at=at, photo=photo)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.actions import act_drafts, visit_day, visit_pack
 from desktop.actions.visit_day import DayVisit, InspectorDay
-from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
+from desktop.domain.lawful_reports import report_too_early
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
@@ -244,9 +244,7 @@ class VisitDayPage(PaperPage):
         visit = self.visit
         if visit is None:
             return
-        if visit.open and visit.day > self.shell.today():
-            day = format_day_month(visit.day)
-            words = f"بازدید {day} است؛ گزارش از ساعت ۸:۰۰ همان روز ثبت می‌شود."
+        if visit.open and (words := report_too_early(visit.day, self.shell.now())):
             self.shell.tell(words, "pay")
             return
         self._open_case()

@@ -12,15 +12,21 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import visits
 from desktop.actions.desk import Seat
-from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.city import City
-from desktop.domain.lawful import too_early
-from desktop.domain.lawful_reports import NO_PLACE, far_place, photo_fault, sides_fault
+from desktop.domain.counter import USES
+from desktop.domain.lawful_reports import (
+    NO_PLACE,
+    TIME_FAULT,
+    far_place,
+    photo_fault,
+    report_faults,
+    sides_fault,
+)
 from desktop.domain.measured import Difference, area_of, difference
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.place import metres, place_fault
-from desktop.domain.request import PHOTOS, SeenViolation, Side, VisitOpinion, VisitReport
+from desktop.domain.request import PHOTOS, SeenViolation, Side, VisitReport
 from desktop.domain.service import Effect
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.case.row_papers import RowPapers
@@ -28,7 +34,6 @@ from desktop.ui.pages.form.fields import Fields
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.inspection.asked import (
     SIDES,
-    USES,
     asked_building,
     asked_opinion,
     asked_photos,
@@ -38,10 +43,9 @@ from desktop.ui.pages.inspection.asked import (
     asked_when,
     violations_in,
 )
-from desktop.ui.pages.inspection.ends import OTHER_DAY
 from desktop.ui.pages.inspection.photos import photo_lines
 from desktop.ui.pages.inspection.plot import PlotSketch
-from desktop.ui.pages.inspection.times import TIME_FAULT, local, moment_of, read_time
+from desktop.ui.pages.inspection.times import local, moment_of, read_time
 from desktop.ui.pages.municipality.gate_rows import GateRows, failing
 from desktop.ui.palette import Tone
 from desktop.ui.standing.telling import slot_words
@@ -307,111 +311,23 @@ class ReportForm(ActForm):
 
     def faults(self) -> Faults:
         """What a report needs (DOMAIN.md §4.5), in the order of the form."""
-        found = [
-            *self._faults_when(),
-            *self._faults_of_place(),
-            *self._faults_of_sides(),
-            *self._faults_of_building(),
-            *self._faults_of_photos(),
-            *self._faults_of_violations(),
-        ]
-        if not self._text("opinion"):
-            found.append(("opinion", "نظر خود را برگزینید."))
-        if not self._text("result"):
-            found.append(("result", "نتیجهٔ بازدید را بنویسید."))
-        found.sort(key=lambda fault: _ORDER.index(fault[0]))
-        return [*found, *self.gates.faults()]
-
-    def _faults_when(self) -> Faults:
         found: Faults = []
-        day, here = self.fields["day"].value(), local(self._now())
+        day = self.fields["day"].value()
         if day is None:
             found.append(("day", "تاریخ بازدید را مانند ۱۴۰۵/۰۹/۰۳ بنویسید."))
-        elif day > here.date():
-            found.append(("day", "تاریخ بازدید نمی‌تواند پس از امروز باشد."))
-        elif day < self._case.request.received_on:
-            found.append(("day", "تاریخ بازدید نمی‌تواند پیش از ثبت درخواست باشد."))
-        elif self._case.slot is not None and day != self._case.slot.day:
-            booked = format_jalali(self._case.slot.day)
-            words = f"نوبت {booked} است؛ اگر روز دیگری بود، «{OTHER_DAY}» را ثبت کنید."
-            found.append(("day", words))
         if read_time(self._text("time")) is None:
             found.append(("time", TIME_FAULT))
-        elif day == here.date() and self._moment() > here:
-            found.append(("time", "این ساعت هنوز نرسیده است."))
-        elif day is not None and (words := too_early(self._case, self._moment())):
-            found.append(("time", words))
-        if not self._text("present"):
-            found.append(("present", "نام حاضرین را بنویسید."))
-        return found
-
-    def _faults_of_place(self) -> Faults:
-        given = self._text("latitude"), self._text("longitude")
-        if self._case.no_record and not any(given):
-            return [("latitude", "جای ملک فاقد سابقه را با عرض و طول جغرافیایی بنویسید.")]
-        if any(given) and (words := place_fault(*given, self._ground.city.bounds)):
-            return [("longitude" if given[0] and not given[1] else "latitude", words)]
-        if (words := self._far()) and not self._text("place_reason"):
-            return [("place_reason", words)]
-        return []
-
-    def _faults_of_sides(self) -> Faults:
-        found: Faults = []
-        for key, side in SIDES:
-            if not self._text(f"bound.{key}"):
-                found.append((f"bound.{key}", f"حد {side} را بنویسید."))
-        lengths = self._lengths()
-        if words := sides_fault(lengths):
-            at = next((i for i, (_, side) in enumerate(SIDES) if f"ضلع {side}" in words), 0)
-            found.append((f"length.{SIDES[at][0]}", words))
-        elif not _positive(self._text("land")):
-            words = "طول چهار ضلع را بنویسید؛ اگر ملک چهارضلعی نیست، مساحت عرصه را."
-            found.append(("land", words))
-        if not _positive(self._text("lane_width")):
-            found.append(("lane_width", "عرض گذر را به متر بنویسید."))
-        return found
-
-    def _faults_of_building(self) -> Faults:
-        found: Faults = []
-        if not self._text("condition"):
-            found.append(("condition", "وضعیت کنونی را برگزینید."))
-        if self._is(_UNDERWAY) and not self._text("stage"):
-            found.append(("stage", "مرحلهٔ ساخت را برگزینید."))
-        if self._is(_BUILT):
-            if not _positive(self._text("built")):
-                found.append(("built", "مساحت اعیان را به مترمربع بنویسید."))
-            if not self._text("floors"):
-                found.append(("floors", "شمار طبقه‌ها را بنویسید."))
-        if not self._text("use"):
-            found.append(("use", "کاربری وضع موجود را برگزینید."))
-        return found
-
-    def _faults_of_photos(self) -> Faults:
         if self.files.busy:
-            return [(_PHOTOS, "عکس‌ها هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید.")]
-        if self._pages() < PHOTOS:
-            words = to_persian_digits(f"دست‌کم {PHOTOS} عکس از محل پیوست کنید.")
-            return [(_PHOTOS, words)]
-        if (words := self._photo_of_another_day()) and not self._text("photo_reason"):
-            return [("photo_reason", words)]
-        return []
-
-    def _pages(self) -> int:
-        file = self.files.papers(_PHOTOS).file
-        return file.pages if file is not None else 0
-
-    def _faults_of_violations(self) -> Faults:
-        for number, row in enumerate(violations_in(self._text("violations")), start=1):
-            where = to_persian_digits(f"ردیف {number}")
-            photo = row.photo
-            if not row.kind:
-                return [("violations", f"{where}: نوع تخلف را برگزینید.")]
-            if not _positive(row.area):
-                return [("violations", f"{where}: متراژ تخلف را بنویسید.")]
-            if not 1 <= photo <= max(1, self._pages()):
-                words = f"{where}: شمارهٔ عکس آن را بنویسید، از ۱ تا {self._pages()}."
-                return [("violations", to_persian_digits(words))]
-        return []
+            found.append((_PHOTOS, "عکس‌ها هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."))
+        if (words := self._far()) and not self._text("place_reason"):
+            found.append(("place_reason", words))
+        # Of what can't be read yet nothing else is said.
+        told = {key for key, _ in found} | ({"time", "photo_reason"} if day is None else set())
+        now, city = local(self._now()), self._ground.city
+        whole = report_faults(self._case, self.report(), city, now)
+        found += [fault for fault in whole if fault[0] not in told]
+        found.sort(key=lambda fault: _ORDER.index(fault[0]))
+        return [*found, *self.gates.faults()]
 
     def show_faults(self, faults: Faults) -> None:
         """Also beside the pictures."""
@@ -446,7 +362,8 @@ class ReportForm(ActForm):
     # What was seen.
 
     def _moment(self) -> datetime:
-        return moment_of(self.fields["day"].value(), self._text("time"))
+        day = self.fields["day"].value()
+        return moment_of(day or local(self._now()).date(), self._text("time"))
 
     def _side_values(self) -> tuple[Side, ...]:
         return tuple(
@@ -459,7 +376,7 @@ class ReportForm(ActForm):
         )
 
     def report(self) -> VisitReport:
-        """What was seen; only when there are no faults."""
+        """What was seen, as far as it is typed; it is filed when there are no faults."""
         land, papers = self._is(_LAND), self.files.papers(_PHOTOS)
         seen = violations_in(self._text("violations"))
         north, east, south, west = (_bound(side) for side in self._side_values())
@@ -485,7 +402,7 @@ class ReportForm(ActForm):
             sides=self._side_values() if any(self._lengths()) else (),
             stage=self._text("stage") if self._is(_UNDERWAY) else "",
             violations=seen,
-            opinion=VisitOpinion(self._text("opinion")),
+            opinion=self._text("opinion"),
             taken=self._taken(),
             photo_reason=self._text("photo_reason") if self._photo_of_another_day() else "",
             place_reason=self._text("place_reason") if self._far() else "",
@@ -517,8 +434,9 @@ def _apart_words(apart: Difference) -> tuple[str, Tone]:
 
 
 def _bound(side: Side) -> str:
-    """A bound with its length where it was measured."""
-    return f"{side.bound}، به طول {side.length} متر" if side.length else side.bound
+    """A bound with its length where both are told."""
+    both = side.bound and side.length
+    return f"{side.bound}، به طول {side.length} متر" if both else side.bound
 
 
 def _sum(seen: Sequence[SeenViolation]) -> str:
@@ -532,10 +450,3 @@ def _metres(words: str) -> str:
         return f"{Decimal(words):.2f}" if words else ""
     except InvalidOperation:
         return ""
-
-
-def _positive(text: str) -> bool:
-    try:
-        return bool(text) and Decimal(text) > 0
-    except InvalidOperation:
-        return False

@@ -9,7 +9,6 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import to_latin_digits
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:٫.]?([0-5][0-9])")
-TIME_FAULT = "ساعت بازدید را مانند ۱۰:۳۰ بنویسید."
 
 
 def read_time(text: str) -> tuple[int, int] | None:

@@ -254,7 +254,7 @@ class AbsenceEndForm(MoveVisitsForm):
     name = "absence-end"
     cause = "بازگشت مأمور به کار"
     only, alone = "پایان غیبت", "غیبت پایان یافت."
-    sentence = "از همین هنگام دوباره به او نوبت داده می‌شود"
+    sentence = "از همین هنگام، جز در غیبت‌های دیگرش، دوباره به او نوبت داده می‌شود"
     nobody = "بازدیدهایی که جابه‌جا شده در نوبت تازهٔ خود می‌ماند."
 
     def __init__(self, seat: Seat, work: Work, today: date, whose: str, away: Away) -> None:
@@ -262,6 +262,8 @@ class AbsenceEndForm(MoveVisitsForm):
         days = format_day_month(away.first)
         if away.last != away.first:
             days = f"{days} تا {format_day_month(away.last)}"
+        if away.half:
+            days = f"{days}، {HALF_HOURS[away.half]}"
         super().__init__(seat, work, today, f"پایان غیبت {whose}، {days}")
         self.subject = away.key
         self.button = self.only

@@ -1,0 +1,188 @@
+"""What an inspector's, a planner's or a counter's desk tells of visits and no window would send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from desktop.actions import board, documents
+from desktop.actions.desk import Seat
+from desktop.centre.streams import load_case
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now, made_up_report
+from desktop.demo.sample_paper import sample_photos
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.case import Case
+from desktop.domain.commands import MissVisit, Payload, ReportVisit
+from desktop.domain.contest import Contested, Correction
+from desktop.domain.request import DocumentFile, VisitReport
+from desktop.domain.state import State
+from desktop.store import outbox
+from tests.centre.test_objections import uphold
+from tests.objected import object_to
+from tests.town import Town
+
+pytestmark = pytest.mark.slow
+
+
+def at_centre(town: Town, case_id: str) -> Case:
+    with town.house.centre.reading() as session:
+        case = load_case(session, case_id)
+    assert case is not None
+    return case
+
+
+def booked(town: Town, number: int = 0) -> Case:
+    """A visit that the centre lets end in a letter; it is the day of it, at a quarter to eleven."""
+    case_id = town.register(town.record(Scenario.OLD_VISIT, number), "no-violation")
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    case = at_centre(town, case_id)
+    town.go_to_visit(case)
+    return case
+
+
+def tell(town: Town, seat: Seat, case: Case, payload: Payload) -> str:
+    """The desk asks nobody whether it is lawful; why the centre refused, empty where it did not."""
+    told = len(board.items(seat.desk))
+    with seat.desk.store.writing() as session:
+        outbox.put(
+            session,
+            payload,
+            case_id=case.case_id,
+            actor=seat.staff.staff_id,
+            at=seat.desk.moment(session),
+            signer=seat.signer,
+            base_rev=at_centre(town, case.case_id).rev,
+        )
+    town.house.municipality.sync()
+    town.house.office.sync()
+    items = board.items(seat.desk)
+    return items[-1].centre_words if len(items) > told else ""
+
+
+def seen(town: Town, case: Case, record: int = 0) -> VisitReport:
+    """A report that is right."""
+    of = town.record(Scenario.OLD_VISIT, record)
+    found = made_up_report(case, town.clock.moment)
+    return replace(found, land=f"{of.land:.2f}", built=f"{of.built:.2f}")
+
+
+def at(case: Case, hour: int, minute: int = 0) -> datetime:
+    """That hour of the day of the visit."""
+    assert case.slot is not None
+    return datetime.combine(case.slot.day, time(hour, minute), TEHRAN)
+
+
+def test_a_report_that_the_window_would_not_file_makes_no_letter(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    right = seen(town, case)
+    for changes, words in (
+        ({"built": "999999999.99"}, "باید کمتر از ۱٬۰۰۰٬۰۰۰"),
+        ({"present": ""}, "حاضرین"),
+        ({"land": ""}, "مساحت عرصه"),
+        ({"bounds": ("",) * 4}, "حد شمال"),
+        ({"condition": "strange"}, "وضعیت کنونی"),
+        ({"opinion": ""}, "نظر خود"),
+        ({"result": ""}, "نتیجهٔ بازدید"),
+        ({"floors": 2**31 - 1}, "شمار طبقه‌ها"),
+        ({"visited_at": town.clock.moment + timedelta(hours=5)}, "هنوز نرسیده"),
+    ):
+        wrong = replace(right, **changes)
+        assert words in tell(town, town.crew.inspector, case, ReportVisit(wrong)), changes
+        assert at_centre(town, case.case_id).state is State.BOOKED
+    assert not tell(town, town.crew.inspector, case, ReportVisit(right))
+    assert at_centre(town, case.case_id).state is State.ISSUED
+
+
+def test_no_report_is_made_in_the_night_before_its_day(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    town.clock.moment = at(case, 0, 5)
+    for moment in (town.clock.moment, at(case, 23)):
+        early = replace(seen(town, case), visited_at=moment)
+        assert "از ساعت ۸:۰۰" in tell(town, town.crew.inspector, case, ReportVisit(early))
+    town.clock.moment = at(case, 8)
+    assert not tell(town, town.crew.inspector, case, ReportVisit(seen(town, case)))
+
+
+def test_pictures_that_are_none_make_no_letter_where_they_are_here(small_town: Town) -> None:
+    """The centre has them already: they came as the paper of another case."""
+    town = small_town
+    text = "این عکس نیست\n".encode() * 40
+    name = documents.keep(town.crew.clerk, text)
+    town.register(town.record(Scenario.CLEAN), file=DocumentFile(name, len(text), 2))
+    while town.house.office.sync().more:
+        pass
+    case = booked(town)
+    inspector, right = town.crew.inspector, seen(town, case)
+    junk = replace(right, photos=DocumentFile(name, len(text), 2))
+    assert "عکس" in tell(town, inspector, case, ReportVisit(junk))
+    door = MissVisit("absent", "", town.clock.moment, junk.photos)
+    assert "عکس" in tell(town, inspector, case, door)
+    documents.keep(inspector, sample_photos()[1])
+    assert not tell(town, inspector, case, ReportVisit(right))
+
+
+@pytest.mark.parametrize(
+    ("missed", "words"),
+    [
+        (lambda case: MissVisit("absent", "", None, sample_photos()[0]), "ساعت بازدید"),
+        (lambda case: MissVisit("absent", "", at(case, 9), None), "عکس از در"),
+        (lambda case: MissVisit("address", "", at(case, 9), None), "عکس از در"),
+        (lambda case: MissVisit("entry", "", None, None), "ساعت بازدید"),
+        (lambda case: MissVisit("absent", "", at(case, 12), sample_photos()[0]), "هنوز نرسیده"),
+        (lambda case: MissVisit("absent", "", at(case, 7, 50), sample_photos()[0]), "۸:۰۰ تا"),
+    ],
+)
+def test_nobody_was_away_before_his_hour_or_without_it(
+    small_town: Town, missed: Callable[[Case], MissVisit], words: str
+) -> None:
+    town = small_town
+    case = booked(town)
+    assert case.slot is not None
+    assert case.slot.half == 1
+    assert words in tell(town, town.crew.inspector, case, missed(case))
+    after = at_centre(town, case.case_id)
+    assert (after.state, after.due_fee("visit")) == (State.BOOKED, 0)
+    right = MissVisit("absent", "", at(case, 9), sample_photos()[0])
+    assert not tell(town, town.crew.inspector, case, right)
+    assert at_centre(town, case.case_id).due_fee("visit")
+
+
+def test_what_a_minute_ago_was_by_a_clock_that_is_ahead_has_come(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    moment, inspector = town.clock.moment, town.crew.inspector
+    ahead = moment + timedelta(minutes=3)
+    with inspector.desk.store.writing() as session:
+        outbox.put(
+            session,
+            ReportVisit(replace(seen(town, case), visited_at=ahead)),
+            case_id=case.case_id,
+            actor=inspector.staff.staff_id,
+            at=ahead,
+            signer=inspector.signer,
+            base_rev=case.rev,
+        )
+    town.house.municipality.sync()
+    assert at_centre(town, case.case_id).state is State.ISSUED
+
+
+def test_a_negative_area_that_stands_is_put_right(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier centre took it from a report."""
+    town = small_town
+    case = booked(town)
+    wrong = replace(seen(town, case), land="-5.00")
+    monkeypatch.setattr("desktop.domain.lawful.report_faults", lambda *_: iter(()))
+    monkeypatch.setattr("desktop.wire.arrival._MEASURES", frozenset())
+    assert not tell(town, town.crew.inspector, case, ReportVisit(wrong))
+    record = town.record(Scenario.OLD_VISIT)
+    objected = object_to(town, record, Contested.LAND, claimed_area=f"{record.land:.2f}")
+    done = uphold(town, objected, Correction(Contested.LAND, f"{record.land:.2f}", "-5.00"))
+    assert done.state is State.ISSUED
