@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -567,7 +568,7 @@ def test_what_ends_an_inspectors_work_from_a_later_day_is_sold_by_at_once(
     (case,) = booked(town, 1)
     begins = today(town) + timedelta(days=3)
     if told == "term":
-        value = {
+        value: dict[str, Any] = {
             "staff": OWN, "office": "municipality", "role": "inspector", "since": "2026-01-10",
             "until": (begins + timedelta(days=1)).isoformat(),
         }  # fmt: skip

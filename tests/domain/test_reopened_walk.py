@@ -56,7 +56,7 @@ class Reopened(Life):
 
     @rule()
     def the_term_is_over(self) -> None:
-        later = replace(self.setting, today=TODAY + timedelta(days=30))
+        later = replace(self.setting, now=self.setting.now + timedelta(days=30))
         self.do(Role.EXPERT, c.EndRulingTerm(_NUMBER), later)
 
     def object_to_the_ruling(self) -> None:
