@@ -79,7 +79,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(COMPLETED),
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitOrdered, f.AmountsDue,
-             f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched, f.FeeRefunded}
+             f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched}
             | _LETTER | (_REVIEW - _RULED - {f.Assigned, f.InReview}) | _TOLD | _ASKED
             | (_OBJECTION - {f.ObjectionAnswered})
             | (_PASSED - {f.PassedOn})
@@ -89,7 +89,8 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(BESIDE),
         frozenset(
             {f.Decided, f.LetterIssued}
-            | (_REVIEW - _RULED) | (_TOLD - {f.DoubleTold}) | _PASSED | _ASKED | _WRITTEN
+            | (_REVIEW - _RULED - {f.RulingObjected}) | (_TOLD - {f.DoubleTold})
+            | _PASSED | _ASKED | _WRITTEN
             | (_VISIT - {f.VisitReported, f.VisitMissed})
             | (_MONEY - {f.AmountPaid, f.PaymentVoided})
         ),
@@ -109,7 +110,8 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
                 f.VisitDue,
                 f.VisitOrdered,
             }
-            | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.SecondLooked})
+            | (_LETTER - {f.LetterReleased, f.LetterVoided})
+            | (_REVIEW - {f.SecondLooked, f.RulingObjected})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})
         ),

@@ -62,6 +62,9 @@ def booked_visits(session: Session, case_ids: Collection[str]) -> dict[str, Visi
 def address(session: Session, case: Case) -> str:
     """Where the case's property is; empty where neither records nor form say it."""
     own = told(case)
+    if case.decision is None:
+        # Until it is decided nothing is asked of the records.
+        return own["address"]
     code = own["code"]
     return _on_record(session, {code} - {""}).get(code, "") or own["address"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from desktop.domain.calendar import format_day_month
@@ -257,12 +258,8 @@ class Correction:
 
 
 def _demand_number(text: str) -> None:
-    """Also what no form would take may stand on the record, and is what is to be put right."""
-    try:
-        sound = Decimal(text).is_finite()
-    except InvalidOperation:
-        sound = False
-    if not sound:
+    """Also less than nothing may stand on the record, and is what is to be put right."""
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text):
         raise Refusal(NO_AREA, field="value")
 
 

@@ -87,4 +87,4 @@ def test_one_is_stopped_and_one_is_on_its_way_to_another_kind(city: tuple[House,
         if card.kind is OfficeKind.AGENCY
     ]
     (begun,) = [each for each in half if each.steps]
-    assert {each.step for each in begun.remaining} == {ConversionStep.TEST}
+    assert {each.step for each in begun.remaining} == {ConversionStep.STAFF, ConversionStep.TEST}

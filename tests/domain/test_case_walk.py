@@ -593,10 +593,8 @@ def test_a_fact_the_table_forbids_is_an_error_not_a_change() -> None:
 
 
 def test_what_is_nobodys_case_is_no_cases_fact() -> None:
-    life = Life()
+    life, told = Life(), CommandRefused("register", "case-1", "نه")
     life.register()
     assert life.case is not None
-    told = CommandRefused("register", "case-1", "نه")
-    fact = Fact("f", MUNICIPALITY, 1, "", 0, "c", "centre", "", NOW, told)
     with pytest.raises(UnlawfulFact):
-        apply(life.case, fact)
+        apply(life.case, Fact("f", MUNICIPALITY, 1, "", 0, "c", "centre", "", NOW, told))
