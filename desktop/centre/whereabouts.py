@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import address_in, from_json
-from desktop.centre.records.tables import RECORD
+from desktop.centre.records.lookup import texts
 from desktop.centre.streams import load_cases
 from desktop.centre.visit_tables import BookedVisitRow
 from desktop.domain.case import Case
@@ -52,7 +52,7 @@ def booked_visits(session: Session, case_ids: Collection[str]) -> dict[str, Visi
         # Booked under an earlier program.
         known = load_cases(session, unkept)
         rows |= {case_id: told(case) for case_id, case in known.items()}
-    found = _on_record(session, {row["code"] for row in rows.values()} - {""})
+    found = _on_record(session, {row["code"] for row in rows.values()})
     return {
         case_id: Visit(found.get(row["code"], "") or row["address"], row["phone"], row["attending"])
         for case_id, row in rows.items()
@@ -61,12 +61,11 @@ def booked_visits(session: Session, case_ids: Collection[str]) -> dict[str, Visi
 
 def address(session: Session, case: Case) -> str:
     """Where the case's property is; empty where neither records nor form say it."""
-    own = told(case)
+    given = told(case)["address"]
     if case.decision is None:
         # Until it is decided nothing is asked of the records.
-        return own["address"]
-    code = own["code"]
-    return _on_record(session, {code} - {""}).get(code, "") or own["address"]
+        return given
+    return _on_record(session, [case.code]).get(case.code, "") or given
 
 
 def far_words(session: Session, case: Case, report: VisitReport, city: City) -> str:
@@ -75,16 +74,13 @@ def far_words(session: Session, case: Case, report: VisitReport, city: City) -> 
 
     Empty where it is near, where the property's place is unknown, and where the report says why.
     """
-    here, present = (report.latitude, report.longitude), in_force.number(session)
-    code = told(case)["code"]
-    if report.place_reason.strip() or present is None or not code:
+    if report.place_reason.strip():
         return ""
-    body = session.scalar(
-        select(RECORD.c.body).where(RECORD.c.code == code, in_force.holds(present))
-    )
-    record = from_json(body) if body is not None else None
+    text = _texts(session, [case.code]).get(case.code)
+    record = from_json(text) if text is not None else None
     if record is None or not record.latitude or not record.longitude:
         return ""
+    here = (report.latitude, report.longitude)
     if not all(here):
         return NO_PLACE
     away = metres((record.latitude, record.longitude), here)
@@ -93,15 +89,8 @@ def far_words(session: Session, case: Case, report: VisitReport, city: City) -> 
 
 def neighbourhoods(session: Session, codes: Iterable[str]) -> dict[str, str]:
     """By code of a property, those of which the records tell their neighbourhood."""
-    present, wanted = in_force.number(session), set(filter(None, codes))
-    if present is None or not wanted:
-        return {}
-    rows = session.execute(
-        select(RECORD.c.code, RECORD.c.body).where(
-            RECORD.c.code.in_(wanted), in_force.holds(present)
-        )
-    )
-    return {code: from_json(body).neighbourhood for code, body in rows}
+    told_of = _texts(session, codes).items()
+    return {code: from_json(text).neighbourhood for code, text in told_of}
 
 
 def told(case: Case) -> dict[str, str]:
@@ -115,14 +104,12 @@ def told(case: Case) -> dict[str, str]:
     }
 
 
-def _on_record(session: Session, codes: Collection[str]) -> Mapping[str, str]:
+def _on_record(session: Session, codes: Iterable[str]) -> Mapping[str, str]:
     """By the code of each property that has one, the address that the records give."""
-    present = in_force.number(session)
-    if present is None or not codes:
-        return {}
-    rows = session.execute(
-        select(RECORD.c.code, RECORD.c.body).where(
-            RECORD.c.code.in_(codes), in_force.holds(present)
-        )
-    )
-    return {code: address_in(body) for code, body in rows}
+    return {code: address_in(text) for code, text in _texts(session, codes).items()}
+
+
+def _texts(session: Session, codes: Iterable[str]) -> Mapping[str, str]:
+    """What the records in force say, by the code of each property that they have."""
+    present, wanted = in_force.number(session), set(filter(None, codes))
+    return texts(session, wanted, present) if present is not None and wanted else {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy.orm import Session
 
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import from_json
@@ -17,6 +18,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode, renewal_code
 from desktop.domain.property import Found, LookUp, PropertyRecord
+from desktop.sql import memo
 
 _PRESENT: BindParameter[int] = bindparam("present")
 _OF_CODES = select(RECORD.c.code, RECORD.c.body).where(
@@ -86,11 +88,29 @@ def of_codes(
 ) -> dict[str, PropertyRecord]:
     """By code, the records of the import `present` (of that day), as far as there are, overlaid;
     with `made` by no more than what was laid until that day."""
-    rows = session.execute(_OF_CODES, {"codes": list(codes), "present": present})
-    records = {held: from_json(body) for held, body in rows}
+    told = texts(session, codes, present).items()
+    records = {held: from_json(text) for held, text in told}
     for held, overlay in overlays_of(session, records, present, made).items():
         records[held] = overlay.over(records[held], day)
     return records
+
+
+def texts(session: Reading, codes: Iterable[str], present: int) -> dict[str, str]:
+    """By code, what the import `present` says of those that it has, as `codec` wrote it; each is
+    asked for once in a session's transaction."""
+    if not isinstance(session, Session):
+        return _read(session, list(codes), present)
+    wanted = list(codes)
+    known: dict[str, str | None] = memo.once(session, ("texts of records", present), dict)
+    if asked := [code for code in wanted if code not in known]:
+        read = _read(session, asked, present)
+        known.update((code, read.get(code)) for code in asked)
+    return {code: text for code in wanted if (text := known[code]) is not None}
+
+
+def _read(session: Reading, codes: list[str], present: int) -> dict[str, str]:
+    rows = session.execute(_OF_CODES, {"codes": codes, "present": present})
+    return {code: text for code, text in rows}
 
 
 def _codes(session: Reading, plate: Plate, present: int) -> list[str]:
