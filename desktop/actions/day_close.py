@@ -8,11 +8,11 @@ from datetime import date
 
 from desktop.actions.access import confirm
 from desktop.actions.desk import Desk, Seat
-from desktop.actions.office_day import Day, Doubt, look
+from desktop.actions.office_day import Day, look
 from desktop.chance import new_id
 from desktop.domain.cash import close
 from desktop.domain.commands import CloseDay, MatchPayment, VoidPayment
-from desktop.domain.day_counting import purses
+from desktop.domain.day_counting import purses, told_fields
 from desktop.domain.day_register import (
     COUNTED,
     Closing,
@@ -58,7 +58,7 @@ def register_of(day: Day, said: CloseCount) -> DayRegister:
         answer = said.answers.get(doubt.name)
         if answer is None or answer not in doubt.answers:
             raise Refusal("دربارهٔ این پرداخت یکی از پاسخ‌ها را برگزینید.", field=doubt.name)
-        explained.append(_explained(doubt, answer))
+        explained.append(Explained(**told_fields(doubt.entry, doubt.day), answer=answer))
     first, further = day.printed
     at = day.at.replace(microsecond=day.at.microsecond // 1000 * 1000)
     return DayRegister(
@@ -79,23 +79,6 @@ def register_of(day: Day, said: CloseCount) -> DayRegister:
         stands_in_for=day.stands_in_for,
         refused=day.refused,
         undone=day.undone,
-    )
-
-
-def _explained(doubt: Doubt, answer: Explanation) -> Explained:
-    entry = doubt.entry
-    return Explained(
-        case_id=entry.case_id,
-        mark=entry.mark,
-        tool=entry.tool,
-        day=doubt.day,
-        amount=abs(entry.amount),
-        back=entry.back,
-        at=entry.at,
-        title=entry.title,
-        applicant=entry.applicant,
-        reference=entry.reference,
-        answer=answer,
     )
 
 

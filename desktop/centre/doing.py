@@ -97,10 +97,10 @@ def do(
     A new case is of the stream `home`. `came` tells of a desk's command how it came; None for the
     centre's own. Raises Refusal when it is not lawful.
     """
+    acted = plausible.acted_at(command, came) if came is not None else at
     if isinstance(command.payload, c.CloseDay):
         if came is not None:
             plausible.demand(session, centre, command, None, actor, came)
-        acted = plausible.acted_at(command, came) if came is not None else at
         closing.close(session, centre, command, command.payload, actor, home, acted, at)
         return
     case = load_case(session, command.case_id)
@@ -112,7 +112,6 @@ def do(
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
     actor, setting, facts = _handled(session, centre, case, command, actor, at, came)
-    acted = plausible.acted_at(command, came) if came is not None else at
     facts = _completed(session, centre, case, setting, facts, actor, at, acted)
     if came is not None and isinstance(facts[0], f.Registered):
         facts = (replace(facts[0], late=plausible.is_late(command, came)), *facts[1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
@@ -90,27 +91,27 @@ def voided_since(entries: Iterable[Entry], span: RegisterSpan, told: Telling) ->
             )
 
 
+def told_fields(entry: Entry, day: date) -> dict[str, Any]:
+    """The fields of a `ToldPayment`: an entry of the cash book, told first on that day."""
+    return {
+        "case_id": entry.case_id,
+        "mark": entry.mark,
+        "tool": entry.tool,
+        "day": day,
+        "amount": abs(entry.amount),
+        "back": entry.back,
+        "at": entry.at,
+        "title": entry.title,
+        "applicant": entry.applicant,
+        "reference": entry.reference,
+    }
+
+
 def undone_of(
     entry: Entry, day: date, how: Undoing, at: datetime, by: str, why: str, cause: str
 ) -> Undone:
     """The entry as the register of that day told it; undone so at `at` (UTC), as of `Undone`."""
-    return Undone(
-        case_id=entry.case_id,
-        mark=entry.mark,
-        tool=entry.tool,
-        day=day,
-        amount=abs(entry.amount),
-        back=entry.back,
-        at=entry.at,
-        title=entry.title,
-        applicant=entry.applicant,
-        reference=entry.reference,
-        how=how,
-        undone_at=at,
-        by=by,
-        why=why,
-        cause=cause,
-    )
+    return Undone(**told_fields(entry, day), how=how, undone_at=at, by=by, why=why, cause=cause)
 
 
 @dataclass(frozen=True)

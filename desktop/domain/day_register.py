@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from desktop.domain.calendar import TEHRAN, format_day_month, format_time
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.told_payment import ToldPayment
 from desktop.domain.tool import Tool
 from desktop.domain.undone import Undone
 
@@ -101,23 +102,9 @@ class PurseCount:
 
 
 @dataclass(frozen=True)
-class Explained:
-    """A payment that the other side did not have, and what was said of it; Rial.
+class Explained(ToldPayment):
+    """A payment that the other side did not have, and what was said of it."""
 
-    `back` tells of money given back; `day` is that of the register in which it was told first, `at`
-    when it was put in (UTC); `title` is what it was for.
-    """
-
-    case_id: str
-    mark: str
-    tool: Tool
-    day: date
-    amount: int
-    back: bool
-    at: datetime
-    title: str
-    applicant: str
-    reference: str
     answer: Explanation
 
     @property

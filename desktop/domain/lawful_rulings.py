@@ -34,7 +34,7 @@ from desktop.domain.serving import (
     before_commission,
     not_final,
     notices,
-    objectionable,
+    takes_objections,
     term_of,
 )
 from desktop.domain.setting import Facts, Setting
@@ -279,7 +279,7 @@ def object_to(case: Case, payload: c.ObjectToRuling, _: Staff, setting: Setting)
     Refusal.
     """
     ruling, notice = _notice(case, payload.place)
-    if not objectionable(case):
+    if not takes_objections(case):
         raise Refusal("این رأی قطعی است؛ اعتراض به آن در دیوان عدالت اداری است.")
     if notice.objected is not None:
         day = isolate(format_jalali(notice.objected.objected_on))

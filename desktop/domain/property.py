@@ -319,12 +319,11 @@ class Overlay:
     """What the counter learnt after the export: paid bills and a visit, until an export holds them.
 
     `settled` holds `Debt.key` and `Article100File.key` of what was paid, each with the sum in Rial
-    (0 where it was not noted); `holds` and `files` are
-    rows that a newer export no longer has and nobody lifted yet. Areas in m². The use that a visit
-    sees is no planned use: it counts only where the record names none; of what stands `unmeasured`
-    the area is not known. A ruling comes before what
-    was paid: its fine is paid by the key that it has from then on. What upheld objections
-    `corrected` stands before all else, in the order in which they were upheld.
+    (0 where it was not noted); `holds` and `files` are rows that a newer export no longer has and
+    nobody lifted yet. Areas in m². The use that a visit sees is no planned use: it counts only
+    where the record names none; of what stands `unmeasured` the area is not known. A ruling comes
+    before what was paid: its fine is paid by the key that it has from then on. What upheld
+    objections `corrected` stands before all else, in the order in which they were upheld.
     """
 
     settled: Mapping[str, int] = field(default_factory=dict)

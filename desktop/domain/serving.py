@@ -63,7 +63,7 @@ def appealable(case: Case) -> bool:
     return ruling is not None and ruling.verdict is not None and ruling.stage == FIRST
 
 
-def objectionable(case: Case) -> bool:
+def takes_objections(case: Case) -> bool:
     """Whether an objection can be told: to a first ruling, or to one that became final since."""
     return appealable(case) or case.unopposed
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
+from desktop.domain.told_payment import ToldPayment
 from desktop.domain.tool import Tool
 
 
@@ -20,24 +21,13 @@ class Undoing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Undone:
-    """A payment of an earlier register that stands otherwise than that one told; Rial.
+class Undone(ToldPayment):
+    """A payment of an earlier register that stands otherwise than that one told.
 
-    `day` is that of the register whose payment it is, `back` tells of money given back, `at` when
-    that was put in (UTC). It was undone at `undone_at` (UTC), `by` whom (empty: the centre) and
-    `why`; `cause` is the id of the act that did it, or that was refused.
+    It was undone at `undone_at` (UTC), `by` whom (empty: the centre) and `why`; `cause` is the id
+    of the act that did it, or that was refused.
     """
 
-    case_id: str
-    mark: str
-    tool: Tool
-    day: date
-    amount: int
-    back: bool
-    at: datetime
-    title: str
-    applicant: str
-    reference: str
     how: Undoing
     undone_at: datetime
     by: str

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from desktop.domain.calendar import WEEKDAYS, OfficeCalendar, iso_jalali
 from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.errors import Refusal
+from desktop.domain.group_hours import MOST_DAYS
 from desktop.domain.hours import Hours, Span, read_spans, spans_words
 from desktop.domain.identifiers import office_phone, postal_code
 from desktop.domain.office import OfficeCard, OfficeKind, StepFree, is_office_code
@@ -54,8 +55,6 @@ _NAMELESS = "«{}» را بنویسید."
 _BAD_CODE = "کد دفتر از ۲ تا ۲۰ رقم است."
 _DISTRICT = "منطقهٔ «{}» از شهر نیست."
 _COUNTERS = "شمار باجه‌ها را با رقم بنویسید."
-MOST_SPECIAL = 62
-"""So many days in a row are told by one entry: a lunar month with what lies around it."""
 _SPECIAL = re.compile(r"([0-9]+/[0-9]+/[0-9]+)(?:\s*تا\s*([0-9]+/[0-9]+/[0-9]+))?\s*:\s*(.*)")
 _UNREAD_SPECIAL = (
     f"«{SPECIAL}» را مانند «1405/11/28 تا 1405/12/27: ۹:۰۰ تا ۱۴:۰۰» بنویسید؛ چند بازه را با «؛» "
@@ -152,8 +151,8 @@ def read_special(text: str, hours: Hours, calendar: OfficeCalendar) -> Hours:
         spans = read_spans(found[3])
         if last < first:
             raise Refusal(f"«{SPECIAL}»: روز پایان پیش از روز آغاز است.")
-        if (last - first).days >= MOST_SPECIAL:
-            words = f"«{SPECIAL}»: از روز آغاز تا روز پایان بیش از {MOST_SPECIAL} روز نیست."
+        if (last - first).days >= MOST_DAYS:
+            words = f"«{SPECIAL}»: از روز آغاز تا روز پایان بیش از {MOST_DAYS} روز نیست."
             raise Refusal(to_persian_digits(words))
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         if spans and len(days) > 1:

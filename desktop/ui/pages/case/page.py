@@ -21,7 +21,7 @@ from desktop.domain.lawful_money import NOT_VOIDED, voidable
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import LinkedService, Service
-from desktop.domain.serving import objectionable, unserved
+from desktop.domain.serving import takes_objections, unserved
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
 from desktop.ui import places
@@ -270,7 +270,7 @@ class CasePage(CaseFrame):
         if act == ServeForm.name:
             return bool(unserved(case))
         if act == ObjectionForm.name:
-            return objectionable(case)
+            return takes_objections(case)
         if act == ConsulteeReplyForm.name:
             return bool(takes_by_hand(case))
         if act == "pay-fee":
