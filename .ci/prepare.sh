@@ -30,7 +30,9 @@ print(sys.executable)' 2>/dev/null
 
 find_python() {
   local name
-  for name in python3 /usr/bin/python3 python3.13 python3.12 python3.11; do
+  # The system's own first: distributions build theirs with every optimisation, what somebody built
+  # by hand runs a tenth slower.
+  for name in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do
     fitting "$name" && return
   done
   return 1

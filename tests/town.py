@@ -242,11 +242,12 @@ def town(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town
     return make_town(place, https=request.param != "postgresql")
 
 
-# For what the protocol rests on: also the farthest one belongs to the ordinary check.
+# For what the protocol rests on: the farthest one belongs to the ordinary check, those on the way
+# there to the long one.
 _LINKS = [
     "sqlite",
-    *(pytest.param(link, marks=pytest.mark.slow) for link in ("postgresql", "bouncer")),
-    pytest.param("https", marks=pytest.mark.long),
+    pytest.param("bouncer", marks=pytest.mark.slow),
+    *(pytest.param(link, marks=pytest.mark.long) for link in ("postgresql", "https")),
 ]
 every_link = pytest.mark.parametrize("town", _LINKS, indirect=True)
 

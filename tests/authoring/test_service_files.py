@@ -13,6 +13,7 @@ from desktop.authoring.checking import check, lines_of
 from desktop.authoring.fresh import write_fresh
 from desktop.authoring.holding import shipped
 from desktop.cli import main
+from desktop.demo.requests import BUSIEST
 from desktop.domain.errors import Refusal
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.charges import charge_faults
@@ -124,6 +125,13 @@ def test_a_file_is_held_against_its_own_name_and_against_those_that_ship(fresh: 
 
 
 @pytest.mark.slow
+def test_the_busiest_shipped_files_are_right() -> None:
+    checked = list(check([SERVICES / f"{code}.toml" for code in BUSIEST], HOLDING, DAY))
+    assert [one.name for one in checked if one.faults] == []
+    assert len(checked) == len(BUSIEST)
+
+
+@pytest.mark.long
 def test_every_shipped_file_is_right() -> None:
     checked = list(check([], HOLDING, DAY))
     assert [one.name for one in checked if one.faults] == []

@@ -68,7 +68,6 @@ from tests.ui.pages.municipal_walks import (
     walk_service_files,
 )
 from tests.ui.pages.office.walks import walk_office
-from tests.ui.pages.seeing import walkers
 from tests.ui.pages.signing.made import in_review as to_propose
 from tests.ui.pages.signing.made import propose, two_sign
 from tests.ui.pages.states import WANTED, cases_by_state, in_every_state
@@ -396,7 +395,8 @@ WALKS = {
 _LOOKS = [*EVERY_LOOK] if IS_LONG else [(Theme.DARK, 150)]
 
 
-@pytest.mark.parametrize("role", walkers(WALKS))
+@pytest.mark.long
+@pytest.mark.parametrize("role", WALKS)
 @in_every_state
 def test_every_page_stands_at_every_zoom_and_in_every_theme(office: Office, role: Role) -> None:
     cases = cases_by_state(office)

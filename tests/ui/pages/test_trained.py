@@ -10,16 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import act_scans, announcements, publishing, readiness, registry, staffing
-from desktop.demo.following import Crew
-from desktop.demo.offices import made_up_offices, open_offices
+from desktop.demo.offices import made_up_offices
 from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.workbook import cell_text, open_workbook
-from desktop.premises.clocks import SteppingClock
-from desktop.premises.open import House
 from desktop.ui import places
 from desktop.ui.pages.notices.announcing import AnnouncingPage
 from desktop.ui.pages.services.reader import PublicationPage
@@ -30,17 +27,13 @@ from desktop.ui.widgets.label import Label
 from tests.houses import MORNING, Filling
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.offices.hands import forty_offices
 from tests.ui.pages.seeing import faults, wake
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 Key = Qt.Key
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
-
-
-def forty_offices(house: House, crew: Crew, _: SteppingClock) -> None:
-    """The made-up city's offices; some begin with more services tomorrow."""
-    open_offices(house, crew, made_up_offices(MORNING.date()))
 
 
 @pytest.fixture

@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import offices
+from desktop.demo.following import Crew
 from desktop.domain.hours import Hours, Span, SpecialDay
 from desktop.domain.people import Role
+from desktop.premises.clocks import SteppingClock
+from desktop.premises.open import House
 from desktop.ui import places
 from desktop.ui.pages.figures.calendar_list import CalendarList
 from desktop.ui.pages.figures.page import MunicipalDataPage
@@ -19,6 +22,8 @@ from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.offices.page import OfficesPage
 from desktop.ui.widgets.button import Link
 from tests.delegated import TODAY, put
+from tests.houses import Filling
+from tests.town import Town
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.offices.hands import codes, forty_offices
@@ -30,22 +35,25 @@ DAY = TODAY + timedelta(days=5)
 SHORT, OWN = (Span(540, 780),), (Span(600, 660),)
 
 
+def special_days(house: House, crew: Crew, clock: SteppingClock) -> None:
+    """Of forty offices three have the same hours of a day, one has others, one is shut."""
+    forty_offices(house, crew, clock)
+    town, since = Town(house, clock, crew, {}), TODAY + timedelta(days=1)
+    for code, spans in {"11": SHORT, "12": SHORT, "14": SHORT, "17": OWN, "18": ()}.items():
+        cards = offices.offices(crew.supervisor.desk)
+        card = next(each for each in cards.values() if each.code == code)
+        hours = replace(card.hours or Hours(), special=(SpecialDay(DAY, spans),))
+        put(town, offices.office_draft([(replace(card, hours=hours), since)]))
+
+
+@pytest.fixture
+def filling() -> Filling:
+    return special_days
+
+
 @pytest.fixture
 def city(office: Office) -> Office:
-    """Three offices with the same hours of a day, one with others, one shut."""
-    forty_offices(office.house, office.crew, office.clock)
-    for code, spans in {"11": SHORT, "12": SHORT, "14": SHORT, "17": OWN, "18": ()}.items():
-        given(office, code, SpecialDay(DAY, spans))
     return office
-
-
-def given(office: Office, code: str, *special: SpecialDay) -> None:
-    cards = offices.offices(office.crew.supervisor.desk)
-    card = next(each for each in cards.values() if each.code == code)
-    hours = replace(card.hours or Hours(), special=special)
-    since = TODAY + timedelta(days=1)
-    put(office, offices.office_draft([(replace(card, hours=hours), since)]))  # type: ignore[arg-type]
-    office.house.municipality.sync()
 
 
 def calendar(office: Office, role: Role, day: date | None = None) -> MunicipalDataPage:

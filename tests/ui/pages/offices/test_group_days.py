@@ -18,6 +18,7 @@ from desktop.ui.pages.offices.days_form import GroupDaysForm
 from desktop.ui.pages.offices.page import OfficesPage
 from desktop.wire import calls
 from tests.delegated import TODAY, put
+from tests.houses import Filling
 from tests.publish import refused_words
 from tests.ui.keyboard import type_text
 from tests.ui.pages.conftest import Office
@@ -31,8 +32,12 @@ SHORT, OWN = Span(540, 780), Span(600, 660)
 
 
 @pytest.fixture
+def filling() -> Filling:
+    return forty_offices
+
+
+@pytest.fixture
 def city(office: Office) -> Office:
-    forty_offices(office.house, office.crew, office.clock)
     return office
 
 
