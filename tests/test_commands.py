@@ -41,6 +41,10 @@ class Machine:
         self.tools.mkdir()
         for name in ("run", "check", ".ci/prepare.sh", *LOCKS):
             shutil.copy(ROOT / name, self.project / name)
+        # The system's own Python is the stand-in too.
+        prepare, own = self.project / ".ci/prepare.sh", str(self.tools / "python3")
+        text = prepare.read_text(encoding="utf-8").replace("/usr/bin/python3", own)
+        prepare.write_text(text, encoding="utf-8")
         for name, script in STAND_INS.items():
             path = self.tools / name
             path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")

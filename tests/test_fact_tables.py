@@ -192,6 +192,7 @@ def test_every_command_has_its_handler_and_a_name_for_people() -> None:
 _OF_BEFORE = {c.ClearGates, c.RefuseCase}
 
 
+@pytest.mark.slow
 def test_every_command_of_a_person_is_given_at_a_desk() -> None:
     people = {each.__name__ for each in set(get_args(c.Payload)) - _CENTRES_OWN - _OF_BEFORE}
     calls = re.compile(rf"\b({'|'.join(people)})\(")

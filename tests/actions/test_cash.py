@@ -289,6 +289,7 @@ def test_what_finance_does_not_find_is_asked_again(town: Town) -> None:
     assert case.state is State.ISSUED
 
 
+@pytest.mark.slow
 def test_a_claim_of_another_sum_or_of_tomorrow_is_refused(town: Town) -> None:
     clerk = town.crew.clerk
     case_id = town.register(town.record(Scenario.DEBT))

@@ -55,6 +55,7 @@ def test_a_page_that_looked_before_the_paper_came_prints_no_second_first_copy(
     assert states(town, stamped) == [PrintState.PRINTED]
 
 
+@pytest.mark.slow
 def test_of_a_letter_that_is_to_be_voided_nothing_more_is_printed(
     town: Town, stamped: Case
 ) -> None:

@@ -137,6 +137,7 @@ def test_a_day_closed_years_ago_is_still_closed(
     assert office_day.look(manager, TODAY - timedelta(days=1)).closed is None
 
 
+@pytest.mark.slow
 def test_an_empty_day_is_closed_and_one_on_which_nobody_worked_is_not_asked_for(
     small_town: Town,
 ) -> None:
@@ -302,6 +303,7 @@ def test_the_bank_may_be_counted_tomorrow_and_the_terminal_not(small_town: Town)
     assert office_day.look(manager).banks == ()
 
 
+@pytest.mark.slow
 def test_sheets_that_are_missing_want_a_word(small_town: Town) -> None:
     manager = small_town.crew.manager
     with pytest.raises(Refusal, match="برگه‌های شمرده‌شده"):
@@ -312,6 +314,7 @@ def test_sheets_that_are_missing_want_a_word(small_town: Town) -> None:
     assert office_day.look(manager).last is not None
 
 
+@pytest.mark.slow
 def test_a_register_on_other_facts_than_the_centres_is_refused(town: Town) -> None:
     """A desk that lies: its chain, or which register was before."""
     manager = town.crew.manager
@@ -338,6 +341,7 @@ def test_a_register_on_other_facts_than_the_centres_is_refused(town: Town) -> No
     assert len(told(town)) == 5
 
 
+@pytest.mark.slow
 def test_two_desks_do_not_close_one_day_twice(small_town: Town) -> None:
     """The second close reaches the centre after the first: it is refused in words."""
     manager = small_town.crew.manager

@@ -15,6 +15,7 @@ from tests.town import Town
 MOST = 60  # DESIGN.md §7 asks for at most 70
 
 
+@pytest.mark.slow
 def test_a_registration_with_its_fee_and_answer_asks_little(small_town: Town) -> None:
     clerk = small_town.crew.clerk
     service = intake.services(clerk.desk)["no-violation"]

@@ -97,6 +97,7 @@ def test_the_last_lesson_opens_the_service_at_the_counter(town: Town) -> None:
     assert (told.since, told.score) == (TOMORROW, record.score)
 
 
+@pytest.mark.slow
 def test_without_a_line_the_record_waits_and_goes_when_it_is_back(town: Town) -> None:
     town.house.cut_line(True)
     done = take_all(town)
@@ -111,6 +112,7 @@ def test_without_a_line_the_record_waits_and_goes_when_it_is_back(town: Town) ->
     assert [each.service for each in delegations.trainings(town.crew.clerk.desk)] == [SERVICE]
 
 
+@pytest.mark.slow
 def test_a_failed_lesson_opens_nothing_and_comes_back_with_other_people(town: Town) -> None:
     clerk = town.crew.clerk
     names = set()

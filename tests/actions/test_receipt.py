@@ -35,6 +35,7 @@ def test_it_follows_the_letter_from_the_answer_into_the_applicants_hand(town: To
     assert AWAITED not in told(town, case_id)
 
 
+@pytest.mark.slow
 def test_who_needs_a_visit_is_told_so_and_who_must_pay_by_no_day_that_goes_by(town: Town) -> None:
     visited = town.register(town.record(Scenario.OLD_VISIT), "no-violation")
     owing = town.register(town.record(Scenario.DEBT), "clearance")
@@ -55,6 +56,7 @@ def test_of_a_letter_that_is_to_be_voided_it_promises_nothing(town: Town) -> Non
     assert OUT not in told(town, case_id)
 
 
+@pytest.mark.slow
 def test_a_withdrawn_request_is_promised_no_answer(town: Town) -> None:
     case_id = town.register(None, "no-violation", pay=False)
     assert "زمان تقریبی پاسخ" in told(town, case_id)

@@ -285,6 +285,7 @@ def test_another_day_is_too_late_to_go_back(town: Town, seat: Seat, tmp_path: Pa
         records.take_back(seat, staged.export_id, PASSWORD, REASON)
 
 
+@pytest.mark.slow
 def test_only_a_supervisor_sees_and_does(town: Town, tmp_path: Path) -> None:
     expert = access.sign_in(town.house.municipality.desk, EXPERT.name, PASSWORD)
     clerk = town.crew.clerk
@@ -295,6 +296,7 @@ def test_only_a_supervisor_sees_and_does(town: Town, tmp_path: Path) -> None:
             records.send(seat, export(tmp_path, everything()[:1]), MORNING.date())
 
 
+@pytest.mark.slow
 def test_a_bad_file_says_so_and_changes_nothing(town: Town, seat: Seat, tmp_path: Path) -> None:
     source = export(tmp_path, everything())
     (source / f"{DEBTS.title}.csv").unlink()
@@ -372,6 +374,7 @@ def test_while_one_is_read_another_is_refused_with_name_and_time(
     assert read.state == "read"
 
 
+@pytest.mark.slow
 def test_cases_and_letters_are_whose_they_were(town: Town) -> None:
     """The tables that the recall looks at hold what it looks for."""
     town.register(town.record(Scenario.CLEAN))
@@ -381,6 +384,7 @@ def test_cases_and_letters_are_whose_they_were(town: Town) -> None:
         assert in_force.number(session) is not None
 
 
+@pytest.mark.slow
 def test_the_city_as_an_export_is_clean(town: Town, seat: Seat, tmp_path: Path) -> None:
     write_folder(make_city(PROPERTIES, 1405, MORNING.date()), tmp_path / "city")
     assert sent(town, seat, tmp_path / "city").causes == []

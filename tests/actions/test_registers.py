@@ -66,6 +66,7 @@ def test_the_register_of_letters_tells_what_became_of_each(small_town: Town) -> 
     assert registers.letters(crew.manager.desk, TODAY - timedelta(9), TODAY - timedelta(1)) == []
 
 
+@pytest.mark.slow
 def test_the_register_of_requests_is_by_day_and_names_who_registered(small_town: Town) -> None:
     crew = small_town.crew
     small_town.register(small_town.record(Scenario.CLEAN, 0))

@@ -92,6 +92,7 @@ def next_close(town: Town) -> DayRegister:
     return register
 
 
+@pytest.mark.slow
 def test_a_payment_voided_after_its_day_was_sealed_is_named_in_the_next_register(
     quick_town: Town,
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_visit_that_was_earlier_is_moved_to_its_day_and_its_place_is_free_agai
     assert case_now(town.crew.clerk, case.case_id).report is not None
 
 
+@pytest.mark.slow
 def test_nothing_was_seen_before_the_request_was_made(town: Town) -> None:
     town.clock.moment = town.clock.moment.astimezone(TEHRAN).replace(hour=11, minute=36)
     case = booked(town)
@@ -138,6 +139,7 @@ def test_what_took_place_asks_for_no_free_place(town: Town) -> None:
     assert sum(taken(town).values()) == taken(town)[today(town)] == 8
 
 
+@pytest.mark.slow
 def test_the_counter_sells_no_day_that_was(town: Town) -> None:
     case = booked(town)
     assert case.slot is not None

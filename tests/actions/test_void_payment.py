@@ -130,6 +130,7 @@ def test_a_stamped_answer_stays_until_the_manager_voids_it(town: Town) -> None:
     assert not now(town, case.case_id).recalled
 
 
+@pytest.mark.slow
 def test_what_others_found_right_is_never_struck(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     mark = list(now(town, case_id).takings)[0]
@@ -158,6 +159,7 @@ def test_what_finance_found_is_finances(town: Town) -> None:
         void(town, case)
 
 
+@pytest.mark.slow
 def test_a_doubted_entry_is_struck_and_no_longer_flags_its_case(town: Town) -> None:
     case = now(town, town.register(town.record(Scenario.CLEAN)))
     (entry,) = book(town).entries
@@ -228,6 +230,7 @@ def test_a_struck_visit_that_nobody_came_to_is_owed_beside_the_next(town: Town) 
     assert now(town, case.case_id).state is State.BOOKED
 
 
+@pytest.mark.slow
 def test_the_struck_fee_of_a_withdrawn_request_is_nobodys_debt(town: Town) -> None:
     case = now(town, town.register(town.record(Scenario.DEBT)))
     counter_acts.withdraw(town.crew.clerk, case.case_id, "فروخته شد")
@@ -238,6 +241,7 @@ def test_the_struck_fee_of_a_withdrawn_request_is_nobodys_debt(town: Town) -> No
     assert refundable(case) == {}
 
 
+@pytest.mark.slow
 def test_what_another_case_paid_stays_paid(town: Town) -> None:
     record = town.record(Scenario.DEBT)
     paying, doubled = (
@@ -254,6 +258,7 @@ def test_what_another_case_paid_stays_paid(town: Town) -> None:
     assert key not in {o.key for o in third.unpaid}
 
 
+@pytest.mark.slow
 def test_a_fee_is_not_taken_when_the_case_went_on_without_it(town: Town) -> None:
     clerk = town.crew.clerk
     case = now(town, town.register(town.record(Scenario.CLEAN), pay=False))
@@ -268,6 +273,7 @@ def test_a_fee_is_not_taken_when_the_case_went_on_without_it(town: Town) -> None
     assert (case.state, case.fee_to_take) == (State.FEE_DUE, "office")
 
 
+@pytest.mark.slow
 def test_who_may_stamp_is_led_to_the_fee_first(town: Town) -> None:
     case = void(town, now(town, town.register(town.record(Scenario.CLEAN))))
     (row,) = board.find(town.crew.manager.desk, case.request.tracking).cases

@@ -21,6 +21,7 @@ from desktop.ui.standing.work_items import item_words
 from tests.town import Town, every_link
 
 
+@pytest.mark.slow
 @every_link
 def test_a_clean_record_is_answered_at_once_and_handed_over(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
@@ -43,6 +44,7 @@ def test_without_the_fee_nothing_is_decided(town: Town) -> None:
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
 
 
+@pytest.mark.slow
 def test_debts_are_paid_one_by_one_and_the_answer_comes_by_itself(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEBT))
     case = case_now(town.crew.clerk, case_id)
@@ -59,6 +61,7 @@ def test_debts_are_paid_one_by_one_and_the_answer_comes_by_itself(town: Town) ->
     assert case_now(town.crew.clerk, again).state is State.ISSUED
 
 
+@pytest.mark.slow
 def test_a_bill_settles_once(town: Town) -> None:
     first = town.register(town.record(Scenario.DEBT))
     second = town.register(town.record(Scenario.DEBT))
@@ -156,6 +159,7 @@ def test_a_voided_letter_is_replaced_under_a_new_number(town: Town) -> None:
     assert counted(town.house.centre)["gaps"] == 0
 
 
+@pytest.mark.slow
 def test_a_second_look_sends_an_unreleased_letter_back(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     shown, _ = board.municipal_case(town.crew.supervisor, case_id)
@@ -203,6 +207,7 @@ def test_the_facts_of_an_instant_answer_in_order(small_town: Town) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_clerk_without_authorisation_may_not_stamp(small_town: Town) -> None:
     town = small_town
     case_id = town.register(town.record(Scenario.CLEAN))

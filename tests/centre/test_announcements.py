@@ -42,6 +42,7 @@ def refused(town: Town, told: Announcement) -> str:
     return caught.value.field or ""
 
 
+@pytest.mark.slow
 def test_what_is_announced_is_read_at_the_desk_and_the_unit_sees_by_whom(town: Town) -> None:
     crew, told = town.crew, outage()
     announce(town, told)
@@ -64,6 +65,7 @@ def test_what_is_announced_is_read_at_the_desk_and_the_unit_sees_by_whom(town: T
     ]
 
 
+@pytest.mark.slow
 def test_what_is_announced_twice_with_one_id_is_told_once(town: Town) -> None:
     told = outage()
     announce(town, told)
@@ -73,6 +75,7 @@ def test_what_is_announced_twice_with_one_id_is_told_once(town: Town) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_other_offices_announcements_are_not_heard_here(town: Town) -> None:
     new_counter(town.house.centre, "77")
     announce(town, outage(offices=("77",)))
@@ -89,6 +92,7 @@ def test_a_correction_takes_the_place_of_what_it_replaces(town: Town) -> None:
     assert heard.announcement.announcement == second.announcement
 
 
+@pytest.mark.slow
 def test_what_tells_nobody_anything_is_refused_beside_its_cause(town: Town) -> None:
     assert refused(town, outage(title=" ")) == "title"
     assert refused(town, outage(words="نه")) == "words"

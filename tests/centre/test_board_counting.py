@@ -34,6 +34,7 @@ def unlike(town: Town) -> tuple[int, list[str]]:
     return len(page), board_counting.unlike(page, facts)
 
 
+@pytest.mark.slow
 def test_the_page_says_what_the_facts_say(quick_town: Town) -> None:
     town = quick_town
     asked = [town.register(town.record(each)) for each in Scenario]

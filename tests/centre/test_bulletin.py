@@ -59,6 +59,7 @@ def test_a_month_that_is_not_over_is_not_told(quick_town: Town) -> None:
         bulletin(session, town.house.centre, year, month, town.clock.now())
 
 
+@pytest.mark.slow
 def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path: Path) -> None:
     town = quick_town
     instant = [town.register(town.record(Scenario.CLEAN, at)) for at in range(LEAST + 1)]

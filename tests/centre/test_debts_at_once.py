@@ -68,6 +68,7 @@ def test_what_is_paid_meanwhile_is_not_asked_again(town: Town) -> None:
     assert settled.asked == ()
 
 
+@pytest.mark.slow
 def test_a_service_that_tells_no_debts_at_once_waits_for_its_visit(town: Town) -> None:
     case_id = town.register(owing(town), "inquiry", unchanged="no")
     case = case_now(town.crew.clerk, case_id)

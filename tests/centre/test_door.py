@@ -70,6 +70,7 @@ def test_a_call_that_is_no_json_is_told_not_raised(small_town: Town) -> None:
     assert code_of(caller.call("/v1/nothing", b"{}")) == "no-such-call"
 
 
+@pytest.mark.slow
 @every_link
 def test_the_same_push_twice_changes_nothing(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
@@ -82,6 +83,7 @@ def test_the_same_push_twice_changes_nothing(town: Town) -> None:
     assert case_now(town.crew.clerk, case_id) == before
 
 
+@pytest.mark.slow
 @every_link
 def test_another_content_under_a_spent_number_is_a_fork(town: Town) -> None:
     town.register(town.record(Scenario.CLEAN))
@@ -147,6 +149,7 @@ def ask(town: Town, record: PropertyRecord, person_id: str, kind: Applicant) -> 
     return precheck(town.crew.clerk, "no-violation", party, str(record.code), None, "yes", {})
 
 
+@pytest.mark.slow
 def test_a_precheck_tells_a_stranger_found_or_not_and_nothing_else(town: Town) -> None:
     record = town.record(Scenario.CLEAN)
     own = ask(town, record, record.owners[0].person_id, Applicant.OWNER)

@@ -329,6 +329,7 @@ def test_a_code_is_given_to_one_request(town: Town) -> None:
     assert "کد رهگیری" in desk.take(canon(desk.next(made)))
 
 
+@pytest.mark.slow
 def test_a_call_that_is_too_large_is_read_by_nobody(small_town: Town) -> None:
     caller = Caller(small_town)
     for path, size in (("/v1/push", 60_000_000), ("/v1/pull", 300_000), ("/v1/case", 300_000)):

@@ -96,6 +96,7 @@ def test_only_a_devices_own_people_read_at_it(town: Town) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_was_read_is_kept_for_good(town: Town) -> None:
     board.municipal_look(town.crew.supervisor, town.register(town.record(Scenario.CLEAN)))
     board.city_day(town.crew.supervisor, MORNING.date(), days=1)

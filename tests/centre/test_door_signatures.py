@@ -143,6 +143,7 @@ def test_nobody_signs_as_the_centres_own_device(small_town: Town) -> None:
     assert all(row.key == "" for row in rows)
 
 
+@pytest.mark.slow
 def test_heads_answers_and_letters_have_keys_of_their_own(town: Town) -> None:
     caller, keys = Caller(town), town.house.centre.keys
     assert len({keys.letters.public, keys.heads.public, keys.answers.public}) == 3
@@ -182,6 +183,7 @@ def test_a_greeting_is_signed_over_what_it_says_is_accepted(town: Town) -> None:
     assert not caller.signs(request, replace(reply, body=changed))
 
 
+@pytest.mark.slow
 def test_a_release_bears_the_releasers_own_signature_for_good(town: Town) -> None:
     """Checked from the fact alone: whoever the person is by then."""
     case_id = released_case(town)
@@ -245,6 +247,7 @@ def test_a_persons_signature_is_for_this_centre_and_these_bytes(small_town: Town
             actor_of(session, elsewhere, device, command, text)
 
 
+@pytest.mark.slow
 def test_what_waited_for_the_line_is_its_persons_also_under_new_keys(town: Town) -> None:
     """Signed at a desk without a line; before it is sent the person gets new keys there."""
     case_id = town.register(town.record(Scenario.CLEAN))
@@ -269,6 +272,7 @@ def test_what_waited_for_the_line_is_its_persons_also_under_new_keys(town: Town)
     assert (at_desk.key, at_desk.release_key) == later
 
 
+@pytest.mark.slow
 def test_an_old_program_may_always_send_and_releases_nothing(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,7 @@ def test_without_it_or_with_a_wrong_one_nothing_is_cleared(
     assert shown(small_town, case_id).state is State.IN_REVIEW
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entered", "words"),
     [
@@ -131,6 +132,7 @@ def test_the_centre_checks_the_value_itself(small_town: Town, value: str) -> Non
     assert shown(small_town, case_id).state is State.IN_REVIEW
 
 
+@pytest.mark.slow
 def test_what_waits_for_the_value_can_not_be_cleared_away(small_town: Town) -> None:
     case_id = asked(small_town)
     why = {**WHY, "charge": "رایگان باشد"}
@@ -140,6 +142,7 @@ def test_what_waits_for_the_value_can_not_be_cleared_away(small_town: Town) -> N
         )
 
 
+@pytest.mark.slow
 def test_the_counter_can_not_say_what_is_the_experts(small_town: Town) -> None:
     offer(small_town.house)
     record = small_town.record(Scenario.CLEAN)
@@ -152,6 +155,7 @@ def test_the_counter_can_not_say_what_is_the_experts(small_town: Town) -> None:
     assert [owed.amount for owed in enter(small_town, case_id, street_rate="120").unpaid] == [OWED]
 
 
+@pytest.mark.slow
 def test_facts_of_an_earlier_version_are_still_read(
     small_town: Town,
 ) -> None:
@@ -168,6 +172,7 @@ def test_facts_of_an_earlier_version_are_still_read(
     assert dict(decode_fact(canon(written)).payload.decision.anew) == {}  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_what_an_earlier_program_signed_and_left_unsent_is_still_taken(
     small_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,6 +236,7 @@ outcome = "review"
 """
 
 
+@pytest.mark.slow
 def test_the_expert_works_with_what_was_decided_upon_and_is_told_no_more_of_the_record(
     small_town: Town,
 ) -> None:

@@ -80,6 +80,7 @@ def test_a_registration_is_told_once_with_its_code_alone(town: Town) -> None:
     assert kept(town) == [("registered", "sent")]
 
 
+@pytest.mark.slow
 def test_a_gateway_that_is_closed_gets_the_same_batch_again(town: Town) -> None:
     registered(town)
     telephone = Telephone(closed=True)
@@ -93,6 +94,7 @@ def test_a_gateway_that_is_closed_gets_the_same_batch_again(town: Town) -> None:
     assert len(telephone.given) == 2
 
 
+@pytest.mark.slow
 def test_the_unit_reads_what_did_not_arrive_until_it_goes_again(town: Town) -> None:
     clerk, supervisor, telephone = town.crew.clerk, town.crew.supervisor, Telephone()
     case_id = registered(town)
@@ -123,6 +125,7 @@ def test_the_unit_reads_what_did_not_arrive_until_it_goes_again(town: Town) -> N
             messages.of_the_city(other)
 
 
+@pytest.mark.slow
 def test_what_did_not_arrive_is_mended_at_the_counter_and_sent_again(town: Town) -> None:
     clerk, telephone = town.crew.clerk, Telephone()
     case_id = registered(town)

@@ -293,6 +293,7 @@ def test_neither_who_proposed_the_refusal_nor_who_signed_it_answers(small_town: 
     assert uphold(town, objection, seat=crew.supervisor).answered is not None
 
 
+@pytest.mark.slow
 def test_who_owns_the_property_does_not_answer_though_he_is_of_the_unit(small_town: Town) -> None:
     town, record = small_town, small_town.record(Scenario.DEBT)
     known_as(town, town.crew.finance, record.owners[0].person_id)
@@ -307,6 +308,7 @@ def test_who_owns_the_property_does_not_answer_though_he_is_of_the_unit(small_to
     assert item.centre_words == Tie.OWNER.words
 
 
+@pytest.mark.slow
 def test_a_rejected_one_names_the_next_instance(small_town: Town) -> None:
     town = small_town
     record = town.record(Scenario.CLEAN)
@@ -322,6 +324,7 @@ def test_a_rejected_one_names_the_next_instance(small_town: Town) -> None:
     assert recorded(town, record).corrected == ()
 
 
+@pytest.mark.slow
 def test_the_same_is_not_objected_to_twice_while_it_is_open(small_town: Town) -> None:
     town = small_town
     record = town.record(Scenario.CLEAN)
@@ -351,6 +354,7 @@ def test_a_stranger_shows_his_interest_first(small_town: Town) -> None:
     assert recorded(town, record).land == record.land
 
 
+@pytest.mark.slow
 def test_another_owner_is_put_in_his_place_by_two(small_town: Town) -> None:
     town = small_town
     record = town.record(Scenario.CLEAN)
@@ -373,6 +377,7 @@ def test_another_owner_is_put_in_his_place_by_two(small_town: Town) -> None:
     assert wrong.person_id not in str([fact.payload for fact in facts])
 
 
+@pytest.mark.slow
 def test_what_the_record_no_longer_says_is_not_put_right(small_town: Town) -> None:
     town = small_town
     record = town.record(Scenario.CLEAN)
@@ -383,6 +388,7 @@ def test_what_the_record_no_longer_says_is_not_put_right(small_town: Town) -> No
     assert "تغییر کرده است" in item.centre_words
 
 
+@pytest.mark.slow
 @every_link
 def test_the_records_owner_is_told_once_in_numbered_files(town: Town, tmp_path: Path) -> None:
     centre, record = town.house.centre, town.record(Scenario.CLEAN)

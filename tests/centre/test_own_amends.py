@@ -36,6 +36,7 @@ def mobile(town: Town, case_id: str) -> str:
     return case_now(town.crew.clerk, case_id).request.party.mobile
 
 
+@pytest.mark.slow
 def test_a_second_amend_of_a_field_without_a_line_stands(town: Town) -> None:
     case_id = town.register(town.record(Scenario.DEED), "no-violation")
     running = town.house.office

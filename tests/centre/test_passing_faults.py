@@ -337,6 +337,7 @@ def test_six_desks_of_one_office_push_at_once(postgres_town: Town) -> None:
     assert (figures["held"], figures["gaps"]) == (0, 0)
 
 
+@pytest.mark.slow
 def test_a_push_is_boxed_and_the_desk_sends_the_rest(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,6 +95,7 @@ def test_the_manager_voids_it_and_a_new_one_is_released(
     assert case_now(crew.clerk, case_id).letter(case.answer.letter.letter_id).copies == 1
 
 
+@pytest.mark.slow
 def test_a_key_that_is_heard_of_later_proves_it_after_all(town: Town) -> None:
     """As at a desk of before, which heard of a person's first keys only."""
     crew, office = town.crew, town.house.office

@@ -140,6 +140,7 @@ def test_who_comes_back_is_sold_again(small_town: Town) -> None:
     assert visits.free_slots(town.crew.clerk, 2, 1)[0].day > case.slot.day
 
 
+@pytest.mark.slow
 def test_an_absence_takes_no_other_one_of_the_same_first_day_away(small_town: Town) -> None:
     town = small_town
     free = visits.free_slots(town.crew.clerk, 2, 3)
@@ -165,6 +166,7 @@ def test_an_absence_takes_no_other_one_of_the_same_first_day_away(small_town: To
     assert visits.free_slots(town.crew.clerk, 2, 2)[1].half == 2
 
 
+@pytest.mark.slow
 def test_an_absence_that_an_earlier_program_published_holds_and_ends(small_town: Town) -> None:
     """Its key was the first day alone."""
     town = small_town
@@ -263,6 +265,7 @@ def test_a_visit_for_which_nobody_is_left_waits_for_a_place_without_a_fee(small_
         visits.moved(town.crew.signer)
 
 
+@pytest.mark.slow
 def test_a_holiday_that_was_published_is_gone_round(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
@@ -280,6 +283,7 @@ def test_a_holiday_that_was_published_is_gone_round(small_town: Town) -> None:
         take_now(town, case.slot)
 
 
+@pytest.mark.slow
 def test_what_can_not_be_is_refused_in_words(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
@@ -464,6 +468,7 @@ def test_nobody_reports_a_visit_of_a_day_on_which_he_was_away(small_town: Town) 
     assert sum("در مرخصی یا بیرون از زمان کار شما" in each for each in words) == 2
 
 
+@pytest.mark.slow
 def test_nobody_tells_of_a_visit_on_a_day_on_which_he_was_away(small_town: Town) -> None:
     """His report would be refused, and the citizen's place be gone."""
     town = small_town
@@ -482,6 +487,7 @@ def test_nobody_tells_of_a_visit_on_a_day_on_which_he_was_away(small_town: Town)
     assert "غیبت شما ثبت شده است" in item.centre_words
 
 
+@pytest.mark.slow
 def test_the_counter_moves_no_visit_whose_hour_is_here(small_town: Town) -> None:
     """Who was not there pays for a second visit."""
     town = small_town
@@ -499,6 +505,7 @@ def test_the_counter_moves_no_visit_whose_hour_is_here(small_town: Town) -> None
     assert case_now(clerk, case.case_id).slot == other
 
 
+@pytest.mark.slow
 def test_a_planner_moves_no_visit_into_a_half_day_that_has_begun(small_town: Town) -> None:
     town = small_town
     (case,) = booked(town, 1)
@@ -526,6 +533,7 @@ def test_a_planner_moves_no_visit_into_a_half_day_that_has_begun(small_town: Tow
     assert (now.slot, now.moved_by_city) == (replace(case.slot, half=2), 1)
 
 
+@pytest.mark.slow
 def test_no_visit_is_given_to_who_has_to_do_with_it(small_town: Town) -> None:
     """His report would be refused, and the citizen come for nothing."""
     town = small_town
@@ -560,6 +568,7 @@ def test_no_visit_is_given_to_who_has_to_do_with_it(small_town: Town) -> None:
     assert "مأمور بازدیدی گماشته نشده است" in item.centre_words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", ["term", "stop"])
 def test_what_ends_an_inspectors_work_from_a_later_day_is_sold_by_at_once(
     small_town: Town, told: str

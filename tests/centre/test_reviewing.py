@@ -172,6 +172,7 @@ def test_what_is_not_said_yet_shows_its_letter_and_keeps_nothing(two_sign: Town)
             signing.draft(seat, case_id, told)
 
 
+@pytest.mark.slow
 def test_a_letter_is_foreseen_of_no_proposal_that_is_none(town: Town) -> None:
     case_id = in_review(town)
     expert = town.crew.expert

@@ -145,6 +145,7 @@ def test_a_text_that_changed_between_the_two_is_never_published(town: Town) -> N
     assert offered(town) == "مجوز دیوارکشی"
 
 
+@pytest.mark.slow
 def test_a_day_that_comes_before_the_second_signature_is_too_late(town: Town) -> None:
     crew = town.crew
     waits = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))
@@ -174,6 +175,7 @@ def test_two_prepared_for_one_day_the_second_is_prepared_anew(town: Town) -> Non
     assert offered(town) == "دوم"
 
 
+@pytest.mark.slow
 def test_the_same_call_again_keeps_one(small_town: Town) -> None:
     """An answer that got lost on the line is asked for again."""
     crew = small_town.crew
@@ -210,6 +212,7 @@ def test_another_title_is_replaced_only_knowingly(small_town: Town) -> None:
     assert "نامی نبرید" in refused_words(lambda: publishing.prepare(crew.supervisor, same))
 
 
+@pytest.mark.slow
 def test_what_waits_is_declined_with_a_reason(small_town: Town) -> None:
     crew = small_town.crew
     waits = publishing.prepare(crew.supervisor, renamed("walling", TOMORROW))

@@ -42,6 +42,7 @@ def test_every_letter_of_a_service_has_its_specimens(code: str) -> None:
     assert answered == set(service.applicants)
 
 
+@pytest.mark.slow
 def test_a_case_goes_every_way_to_its_letter() -> None:
     found = of("no-violation")
     ways = {(specimen.kind, specimen.way) for specimen in found}

@@ -77,6 +77,7 @@ def test_who_could_not_object_on_the_last_day_objects_on_the_next(
     assert shown(town, case.case_id).objected
 
 
+@pytest.mark.slow
 def test_a_deficiency_lapses_after_the_day_on_which_it_could_be_mended(small_town: Town) -> None:
     town = small_town
     clerk = town.crew.clerk

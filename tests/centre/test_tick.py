@@ -48,6 +48,7 @@ def test_a_visit_without_a_report_is_missed_without_another_fee(town: Town) -> N
     assert town.house.tick() == 0
 
 
+@pytest.mark.slow
 def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
     case_id = town.register(None, "no-violation", code="2-900-1-2-1-0-0", pay=False)
     defect = Defect("سند مالکیت", "خوانا نیست", "تصویر تازه")
@@ -140,6 +141,7 @@ def test_one_bad_case_stops_neither_the_others_nor_a_start(
     assert caplog.text.count(f"case {both[0]} waits") == 1
 
 
+@pytest.mark.slow
 def test_what_was_mended_before_its_turn_came_does_not_lapse(town: Town) -> None:
     """What is due is listed first, and each is done under its case's lock."""
     clerk = town.crew.clerk
@@ -158,6 +160,7 @@ def test_what_was_mended_before_its_turn_came_does_not_lapse(town: Town) -> None
     assert case_now(clerk, case_id).state is State.FEE_DUE
 
 
+@pytest.mark.slow
 def test_a_visit_that_was_moved_before_its_turn_came_is_not_missed(town: Town) -> None:
     clerk = town.crew.clerk
     case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
@@ -178,6 +181,7 @@ def test_a_visit_that_was_moved_before_its_turn_came_is_not_missed(town: Town) -
     assert case_now(clerk, case_id).state is State.BOOKED
 
 
+@pytest.mark.slow
 def test_what_one_list_cannot_read_stops_no_other(
     small_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

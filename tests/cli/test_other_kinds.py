@@ -52,6 +52,7 @@ def test_a_command_says_that_it_is_for_a_demo_and_makes_nothing(
     assert _is_alone(home)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -14,6 +14,7 @@ from tests.houses import MORNING, PROPERTIES, copied_house
 from tests.shipped import SHIPPED
 
 
+@pytest.mark.slow
 def test_nobody_parts_the_land_of_a_flat(tmp_path: Path) -> None:
     services, day = SHIPPED, MORNING.date()
     house = copied_house(tmp_path / "house", SteppingClock(MORNING.astimezone(UTC)), PROPERTIES)

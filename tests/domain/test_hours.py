@@ -58,6 +58,7 @@ def test_open_until_and_the_next_opening(
     assert WEEK.next_opening(moment, CALENDAR) == opens
 
 
+@pytest.mark.slow
 def test_over_midnight_is_two_days_and_one_opening() -> None:
     night = Hours(week=((Span(1200, MIDNIGHT),), (Span(0, 120),), (), (), (), (), ()))
     assert night.open_until(at(21, "23:00"), CALENDAR) == at(22, "2:00")

@@ -142,6 +142,7 @@ class Office:
         )
 
 
+@pytest.mark.slow
 @given(STEPS)
 def test_all_registers_together_have_what_stands(steps: list[tuple[str, str, int]]) -> None:
     office = Office()

@@ -135,6 +135,7 @@ def asked(column: str, name: str, applicant: Applicant, unchanged: bool | None) 
     return set(failing(decide(SHIPPED[code], put)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", COLUMNS)
 @pytest.mark.parametrize("name", TABLE)
 def test_each_gate_has_its_effect_for_each_applicant(name: str, column: str) -> None:

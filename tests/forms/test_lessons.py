@@ -48,6 +48,7 @@ def test_each_service_has_a_lesson_for_each_outcome_that_its_examples_know(code:
     assert len(possible) <= len(chosen) <= MOST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", SHIPPED)
 def test_who_answers_as_the_story_says_has_all_right(code: str) -> None:
     for lesson in lessons(SHIPPED[code], 0, 1, 2):

@@ -300,6 +300,7 @@ def test_each_way_in_which_a_code_is_good_for_nothing_is_said_apart(
     opened.close()
 
 
+@pytest.mark.slow
 def test_a_code_expires(machine: Machine, town: Town) -> None:
     code = town.code()
     town.clock.moment += enrolling.VALID + timedelta(seconds=1)
@@ -412,6 +413,7 @@ def test_a_line_that_is_down_is_told_at_every_step(why: Why, machine: Machine, t
     joining.begin()
 
 
+@pytest.mark.slow
 def test_steps_out_of_turn_are_refused(machine: Machine, town: Town) -> None:
     joining = machine.joining()
     for step in (
@@ -463,6 +465,7 @@ def test_an_address_where_no_centre_is(machine: Machine) -> None:
     assert refused.value.field == "address"
 
 
+@pytest.mark.slow
 def test_a_second_device_with_the_same_id_can_not_take_a_place(town: Town) -> None:
     code, other = town.code(), town.code(manager="مریم کریمی")
     at = town.clock.now()
@@ -475,6 +478,7 @@ def test_a_second_device_with_the_same_id_can_not_take_a_place(town: Town) -> No
             assert isinstance(enrolling.enrol(session, town.centre, "d" * 36, ask, at), Refusal)
 
 
+@pytest.mark.slow
 def test_a_revoked_device_is_shut_out_at_once(machine: Machine, town: Town) -> None:
     machine.join(town.code()).begin()
     opened = machine.open()

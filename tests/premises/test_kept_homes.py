@@ -97,6 +97,7 @@ def test_each_commit_that_is_named_has_its_home() -> None:
     assert all(file.stat().st_size < LARGEST for file in KEPT.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("desk", "unsent"), [("office", UNSENT), ("municipality", 0)])
 def test_every_fact_and_act_of_a_desk_is_read(home: Path, desk: str, unsent: int) -> None:
     with opened(home / f"{desk}.db") as store, store.reading() as session:
@@ -131,6 +132,7 @@ def taken(text: str) -> Command:
     return command
 
 
+@pytest.mark.slow
 def test_the_view_of_a_desk_is_what_its_facts_and_acts_give(office: Store) -> None:
     setting_for = DeskReference().setting_for
     with office.reading() as session:

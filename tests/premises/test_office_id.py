@@ -9,6 +9,7 @@ from desktop.premises.served import open_office
 from tests.premises.conftest import OFFICE, PASSWORD, Machine, Town
 
 
+@pytest.mark.slow
 def test_a_desk_goes_by_its_office_s_id_and_shows_its_code(machine: Machine, town: Town) -> None:
     office_id = open_office(town.centre, replace(OFFICE, code="31", name="دفتر پیشخوان ۳۱"))
     joining = machine.joining()

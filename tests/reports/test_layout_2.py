@@ -56,6 +56,7 @@ DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DRAWN)
 def test_provisional_what_is_drawn_today(name: str) -> None:
     value, release, copy, kept = DRAWN[name]

@@ -81,11 +81,13 @@ def test_two_threads_draw_the_same_bytes() -> None:
         assert list(threads.map(one, values * 3)) == [one(value) for value in values] * 3
 
 
+@pytest.mark.slow
 def test_a_normal_letter_has_one_page_and_forty_debts_with_their_bars_three() -> None:
     assert pages(drawn()) == 1
     assert pages(drawn(letter_words(table=debts(40), paragraphs=SHORT))) == 3
 
 
+@pytest.mark.slow
 def test_words_and_numbers_are_found_in_the_pdf() -> None:
     text = letter_words(
         paragraphs=tuple(line for line in VOCABULARY if any(len(w) > 1 for w in line.split())),

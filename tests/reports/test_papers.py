@@ -38,6 +38,7 @@ PAPERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_paper_is_one_a5_page_with_its_tracking_code(name: str) -> None:
     pdf = PAPERS[name]

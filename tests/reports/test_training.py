@@ -98,6 +98,7 @@ PLAIN: dict[Any, Any] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DRAWN, ids=lambda kind: kind.__name__)
 def test_every_paper_of_training_says_across_it_that_it_is_none(kind: type) -> None:
     value = made_up(kind)

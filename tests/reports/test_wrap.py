@@ -27,6 +27,7 @@ def width_of(text: str) -> float:
     return sum(advance(run) / face(weight).units for weight, run in wrap(text, 500, 1)[0].runs)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4), st.floats(170, 500))
 @settings(max_examples=60)
 def test_no_line_is_wider_than_its_column_and_no_word_is_lost(
@@ -38,6 +39,7 @@ def test_no_line_is_wider_than_its_column_and_no_word_is_lost(
     assert " ".join(map(plain, lines)).split() == normalise(text).split()
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=6), st.floats(200, 500))
 @settings(max_examples=80)
 def test_no_space_is_wide_and_no_word_ends_a_paragraph_alone(
@@ -56,6 +58,7 @@ def test_no_space_is_wide_and_no_word_ends_a_paragraph_alone(
             assert line.width + line.stretch(width) * line.spaces <= width + 0.01
 
 
+@pytest.mark.slow
 def test_paragraphs_stand_full_and_end_well() -> None:
     """Paragraphs of the counter's words at the width that letters have: of hundreds, a few with a
     long code where the line would end can stand no better."""

@@ -31,6 +31,7 @@ def table() -> dict[date, tuple[str, str]]:
     return days
 
 
+@pytest.mark.slow
 def test_every_day_of_eight_years_is_what_the_oracle_says() -> None:
     oracle = holidays.country_holidays(
         "IR", years=range(FIRST.year, LAST.year + 1), language="fa_IR"

@@ -91,6 +91,7 @@ def test_what_is_no_picture() -> None:
     assert "HEIC" in refusal(b"\0\0\0\x18ftypheic" + b"\0" * 90)
 
 
+@pytest.mark.slow
 def test_a_file_cut_short() -> None:
     whole = saved(PLAIN.resize((1800, 2400)))
     assert "ناقص" in refusal(whole[: len(whole) // 2])

@@ -27,6 +27,7 @@ def test_a_tilted_paper_lies_level(paper: Image.Image, angle: float) -> None:
     assert page.tilt(laid) == pytest.approx(-angle, abs=0.3)
 
 
+@pytest.mark.slow
 def test_what_has_no_lines_is_not_turned() -> None:
     noise = Image.effect_noise((800, 1100), 40).convert("RGB")
     assert page.straighten(noise) is noise

@@ -23,6 +23,7 @@ def limit_pages(session: Session, more: int) -> None:
     connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + more}")
 
 
+@pytest.mark.slow
 def test_a_full_disk_loses_nothing_and_work_goes_on_after_it(store: Store) -> None:
     store.write(lambda session: limit_pages(session, 6))
     made = fill(store, 500)

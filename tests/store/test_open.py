@@ -176,6 +176,7 @@ def _open_as_another(path: File, pipe: Connection) -> str:
     return _try_open(path, pipe)
 
 
+@pytest.mark.slow
 def test_an_encrypted_store_has_no_plain_byte_and_opens_by_its_key_only(store_path: Path) -> None:
     sealed = Sealed(store_path, bytes(range(32)))
     store = Store(sealed, reserve=4096)

@@ -210,6 +210,7 @@ def _visited_in_vain(centre: FakeCentre, stream: str, command: Command) -> None:
             centre._add(stream, command, payload)
 
 
+@pytest.mark.slow
 def test_a_store_of_the_first_program_learns_what_the_records_answered(
     desk: Desk, centre: FakeCentre, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -268,6 +268,7 @@ def test_an_answer_that_is_none_is_tried_again(desk: Desk, centre: FakeCentre) -
     assert desk.sync().well
 
 
+@pytest.mark.slow
 def test_batches_are_halved_when_the_line_is_too_slow(desk: Desk, centre: FakeCentre) -> None:
     sizes: list[int] = []
 

@@ -99,6 +99,7 @@ def test_a_status_of_the_centre_is_an_answer_not_a_fault(certificate: Certificat
         link.close()
 
 
+@pytest.mark.slow
 def test_several_threads_call_side_by_side(server: Server, certificate: Certificate) -> None:
     link = to(server.address, certificate.fingerprint)
     told: Queue[str] = Queue()

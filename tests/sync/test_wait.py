@@ -100,6 +100,7 @@ def test_news_that_a_round_does_not_bring_are_not_asked_for_without_pause(
     assert (len(rung), len(centre.calls)) == (1, asked)
 
 
+@pytest.mark.slow
 def test_news_that_come_while_a_round_sends_are_brought_by_the_next_without_a_pause(
     desk: Desk, centre: FakeCentre
 ) -> None:

@@ -31,6 +31,7 @@ def _sets_day(part: ast.AST) -> bool:
     return any(each.attr in _DAYS and isinstance(each.ctx, ast.Store) for each in stored)
 
 
+@pytest.mark.slow
 def test_no_widget_keeps_the_day_on_which_it_was_made() -> None:
     """Whatever takes a day when it is made is given another one by something else than that."""
     bases: defaultdict[str, set[str]] = defaultdict(set)

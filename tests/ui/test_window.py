@@ -83,6 +83,7 @@ def test_ten_minutes_untouched_lock_it(office: Office) -> None:
     assert office.window.is_locked
 
 
+@pytest.mark.slow
 def test_a_touch_begins_the_wait_anew(office: Office, qtbot: QtBot) -> None:
     office.sit(Role.CLERK)
     idle = office.window.idle

@@ -349,6 +349,7 @@ def test_a_report_that_cannot_be_written_is_told_first(
     assert count(sqlite_engine) == 0
 
 
+@pytest.mark.slow
 def test_sheets_and_columns_may_come_in_any_order_and_be_more(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:

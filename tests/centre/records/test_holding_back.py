@@ -119,6 +119,7 @@ def test_sums_that_shrink_end_by_what_is_taken_off(engine_in_force: Engine, tmp_
     assert result.changes[RowKind.DEBT].sum_ended == 9_990_000
 
 
+@pytest.mark.slow
 def test_any_hold_or_file_that_ends_is_told(engine_in_force: Engine, tmp_path: Path) -> None:
     result = staged(engine_in_force, tmp_path, list(CITY))
     assert kinds(result) == {"holds-end", "files-end"}
@@ -142,6 +143,7 @@ def test_money_holds_and_files_that_belong_to_nobody(
     assert (cause.count, cause.amount) == (1, amounts[kind])
 
 
+@pytest.mark.slow
 def test_an_owner_or_permit_of_nobody_holds_nothing_back_by_itself(
     engine_in_force: Engine, tmp_path: Path
 ) -> None:
@@ -158,6 +160,7 @@ def test_one_percent_of_rows_and_at_least_five_may_not_be_refused(
     assert kinds(staged(engine_in_force, tmp_path, whole(), {RowKind.PERMIT: rows})) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("odd", "expected"), [(4, set()), (5, {"unknown-words"})])
 def test_words_that_no_list_knows_hold_it_back_from_five_on(
     engine_in_force: Engine, tmp_path: Path, odd: int, expected: set[str]
@@ -171,6 +174,7 @@ def test_words_that_no_list_knows_hold_it_back_from_five_on(
     assert all("معلق‌مانده" in cause.words.limit for cause in result.causes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("control", "held"),
     [

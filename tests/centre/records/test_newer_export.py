@@ -241,6 +241,7 @@ def test_what_was_paid_stays_paid_where_an_export_lacks_its_row_for_once(
 BILLED = replace(DEBT, bill_id="6284299325660", payment_id="2938350477")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "paid", "now", "stands"),
     [

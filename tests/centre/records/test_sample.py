@@ -81,6 +81,7 @@ def test_the_same_records_of_a_later_day_are_fresh_and_unchanged(sqlite_engine: 
         assert connection.scalar(select(func.count()).select_from(CHANGE)) == 0
 
 
+@pytest.mark.slow
 def test_progress_goes_up_to_the_whole(sqlite_engine: Engine) -> None:
     seen: list[tuple[int, int]] = []
     import_export(

@@ -343,6 +343,7 @@ def test_a_page_s_picture_numbers_its_keys_and_another_page_s_says_why_it_has_no
     assert "تصویر این صفحه هنگامی می‌آید که خود صفحه باز است." in _shown(panel)
 
 
+@pytest.mark.slow
 def test_who_comes_back_finds_the_page_pictured_as_it_stands(office: Office, qtbot: QtBot) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_F1)

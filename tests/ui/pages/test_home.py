@@ -117,6 +117,7 @@ def test_a_service_that_bodies_ask_for_names_them_first() -> None:
     assert offer.details == ("مالک، وارث", "مالک و دیگران")
 
 
+@pytest.mark.slow
 def test_a_draft_grows_older_while_nothing_changes(office: Office) -> None:
     drafts.save(office.crew.clerk, "", "transfer", "دفترخانهٔ ۲۷", '{"deal": "sale"}')
     office.sit(Role.CLERK)

@@ -28,6 +28,7 @@ def demo(office: Office) -> Office:
     return office
 
 
+@pytest.mark.slow
 def test_a_real_office_has_no_such_switch(office: Office) -> None:
     office.sit(Role.CLERK)
     assert not office.window.status.line.isVisible()

@@ -28,6 +28,7 @@ def _shown(page: ServicesPage) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_every_service_stands_there_by_its_group(office: Office) -> None:
     page = _page(office)
     assert set(_shown(page)) == set(intake.services(office.crew.clerk.desk))
@@ -44,6 +45,7 @@ def test_a_few_letters_and_enter_open_a_service(office: Office) -> None:
     assert office.page.place == places.Form("scaffold")
 
 
+@pytest.mark.slow
 def test_a_word_that_begins_so_goes_before_one_that_only_holds_it(office: Office) -> None:
     page = _page(office)
     type_text(office.window, "تم")

@@ -18,6 +18,7 @@ from tests.ui.layout_check import find_everywhere
 from tests.ui.pages.conftest import Office
 
 
+@pytest.mark.slow
 def test_a_digit_picks_a_person_although_the_password_has_the_focus(office: Office) -> None:
     window = office.window
     assert window.sign_in.password.control.hasFocus()
@@ -27,6 +28,7 @@ def test_a_digit_picks_a_person_although_the_password_has_the_focus(office: Offi
     assert window.seat.staff.role is Role.MANAGER
 
 
+@pytest.mark.slow
 def test_a_wrong_password_is_told_beside_it_and_can_be_mended(office: Office) -> None:
     page = office.window.sign_in
     type_text(page, "اشتباه")

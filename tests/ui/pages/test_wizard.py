@@ -85,6 +85,7 @@ def test_from_the_address_to_the_beginning_by_keys_alone(desk: Desk) -> None:
 # The address.
 
 
+@pytest.mark.slow
 def test_when_the_centre_answered_stands_beside_the_address_at_every_later_step(
     desk: Desk,
 ) -> None:
@@ -107,6 +108,7 @@ def test_without_an_address_it_says_so_and_stays(desk: Desk) -> None:
     assert desk.joining.asked == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("why", [Why.REFUSED, Why.TIMEOUT, Why.CUT, Why.NAME, Why.TLS, Why.PROXY])
 def test_each_way_in_which_the_line_fails_is_said_beside_the_address(desk: Desk, why: Why) -> None:
     desk.joining.faults = [LineDown(why=why)]
@@ -135,6 +137,7 @@ def test_a_refused_address_is_told_in_the_centres_words(desk: Desk) -> None:
     assert desk.wizard.address.field.error() == "نشانی باید نام یا عدد باشد."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("off_s", "words"),
     [
@@ -166,6 +169,7 @@ def test_the_address_stays_over_a_restart_and_nothing_secret_does(desk: Desk, qt
 # The words and the code.
 
 
+@pytest.mark.slow
 def test_the_six_words_are_numbered_and_ticked_before_the_code(desk: Desk) -> None:
     desk.to_code()
     assert desk.wizard.code._words.accessibleName() == "، ".join(WORDS)
@@ -178,6 +182,7 @@ def test_the_six_words_are_numbered_and_ticked_before_the_code(desk: Desk) -> No
     assert desk.wizard.code.field.error() == "۸ نویسهٔ کد مانده است."
 
 
+@pytest.mark.slow
 def test_a_centre_in_the_same_machine_has_no_words_to_compare(desk: Desk) -> None:
     desk.joining.reached = replace(REACHED, words=(), trusted=True)
     desk.to_code()
@@ -188,6 +193,7 @@ def test_a_centre_in_the_same_machine_has_no_words_to_compare(desk: Desk) -> Non
     assert desk.step() == 3
 
 
+@pytest.mark.slow
 def test_words_that_differ_stop_it(desk: Desk) -> None:
     desk.to_code()
     desk.wizard.code.differs.setFocus()
@@ -202,6 +208,7 @@ def test_words_that_differ_stop_it(desk: Desk) -> None:
     assert desk.wizard.code.boxes.isVisible()
 
 
+@pytest.mark.slow
 def test_the_code_goes_on_by_itself_and_backspace_goes_back(desk: Desk) -> None:
     desk.to_code()
     desk.key(Qt.Key.Key_Space)
@@ -218,6 +225,7 @@ def test_the_code_goes_on_by_itself_and_backspace_goes_back(desk: Desk) -> None:
     assert left, "left to right"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["7418-2K5M", "۷۴۱۸ ۲k5m", " 74182k5m\n"])
 def test_a_pasted_code_fills_all_boxes(desk: Desk, typed: str) -> None:
     desk.to_code()
@@ -226,6 +234,7 @@ def test_a_pasted_code_fills_all_boxes(desk: Desk, typed: str) -> None:
     assert desk.wizard.code.boxes.value() == "74182K5M"
 
 
+@pytest.mark.slow
 def test_letters_of_the_persian_layout_are_those_of_their_keys(desk: Desk) -> None:
     desk.to_code()
     desk.key(Qt.Key.Key_Space)
@@ -234,6 +243,7 @@ def test_letters_of_the_persian_layout_are_those_of_their_keys(desk: Desk) -> No
     assert desk.wizard.code.field.fault.words.text() == "کد تنها رقم و حرف لاتین دارد."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -254,6 +264,7 @@ def test_a_refused_code_stays_and_the_centres_words_stand_under_it(desk: Desk, w
     assert desk.wizard.code.boxes.boxes[0].hasFocus()
 
 
+@pytest.mark.slow
 def test_a_line_that_is_cut_at_the_code_is_said_there(desk: Desk) -> None:
     desk.to_code()
     desk.joining.faults = [LineDown(why=Why.CUT)]
@@ -450,6 +461,7 @@ def test_f1_tells_of_the_field(desk: Desk) -> None:
     assert not panel.isVisible()
 
 
+@pytest.mark.slow
 def test_there_is_no_rail_no_search_and_no_office_yet(desk: Desk) -> None:
     assert desk.window.frame is None
     desk.key(Qt.Key.Key_K, _CONTROL)
@@ -459,6 +471,7 @@ def test_there_is_no_rail_no_search_and_no_office_yet(desk: Desk) -> None:
     assert desk.window.status.office.text() == "دفتر پیشخوان ۲۱، باجهٔ ۲"
 
 
+@pytest.mark.slow
 def test_a_call_that_takes_long_can_be_given_up(qtbot: QtBot) -> None:
     joining = PlayedJoining(gate=threading.Event())
     desk = opened(qtbot, joining, serial=False)
@@ -479,6 +492,7 @@ def test_a_call_that_takes_long_can_be_given_up(qtbot: QtBot) -> None:
     desk.work.close()
 
 
+@pytest.mark.slow
 def test_a_code_that_was_spent_while_nobody_waited_is_spent(qtbot: QtBot) -> None:
     joining = PlayedJoining()
     desk = opened(qtbot, joining, serial=False)
@@ -524,6 +538,7 @@ def test_nothing_is_cut_in_any_look(qtbot: QtBot, step: int) -> None:
     desk.work.close()
 
 
+@pytest.mark.slow
 def test_a_desk_of_the_municipality_is_called_what_it_is(desk: Desk) -> None:
     desk.joining.joined = Joined("شهرداری یزد", "municipal", "municipality", 4, "سعید نوری")
     desk.to_password()
@@ -553,6 +568,7 @@ def test_tab_goes_round_the_step_and_is_never_nowhere(desk: Desk, step: int) -> 
             assert inside == []
 
 
+@pytest.mark.slow
 def test_every_widget_that_takes_the_focus_has_a_name(desk: Desk) -> None:
     desk.to_printer()
     for line in desk.wizard.findChildren(QLineEdit):

@@ -41,6 +41,7 @@ def _own_printer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "_stand_ins", {})
 
 
+@pytest.mark.slow
 def test_a_right_clock_says_nothing_and_prints(office: Office) -> None:
     office.sit(Role.CLERK)
     assert told(office) == ""
@@ -80,6 +81,7 @@ def test_a_clock_that_is_back_is_told_on_every_page(
     print_something()
 
 
+@pytest.mark.slow
 def test_a_draft_of_a_day_without_services_has_words_for_a_name(office: Office) -> None:
     drafts.save(office.crew.clerk, "", "no-violation", "فاطمه دهقان", "{}")
     office.clock.moment -= _YEAR
