@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.actions import intake
 from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from desktop.actions.board import city_day

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC
 from pathlib import Path
 
+import pytest
+
 from desktop.demo.wanted_cases import CaseSource
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import renewal_code

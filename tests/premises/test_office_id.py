@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from desktop.actions import access
 from desktop.premises.served import open_office
 from tests.premises.conftest import OFFICE, PASSWORD, Machine, Town

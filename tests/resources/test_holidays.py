@@ -8,6 +8,7 @@ from pathlib import Path
 
 import holidays
 import jdatetime
+import pytest
 
 TABLE = Path(__file__).parents[2] / "resources" / "calendar" / "holidays.csv"
 FIRST, LAST = (
