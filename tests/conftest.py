@@ -160,6 +160,11 @@ def postgres_url(postgres_server: str, postgres_place: str) -> str:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def any_url(request: pytest.FixtureRequest) -> Place:
     """An empty database of either kind: tests that use it run on both; `--quick` on one."""
+    return empty(request)
+
+
+def empty(request: pytest.FixtureRequest) -> Place:
+    """An empty database of the kind that is the fixture's parameter."""
     fixture = "sqlite_path" if request.param == "sqlite" else "postgres_url"
     place: Place = request.getfixturevalue(fixture)
     return place

@@ -178,7 +178,6 @@ def test_a_tracking_code_is_given_once_also_while_held_acts_are_tried_again(
     assert given == sorted(asked_for)
 
 
-@pytest.mark.slow
 def test_a_case_named_by_two_offices_at_once_is_one_offices(postgres_town: Town) -> None:
     town, centre = postgres_town, postgres_town.house.centre
     first, second = new_counter(centre, "31"), new_counter(centre, "32")

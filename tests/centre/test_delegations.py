@@ -316,7 +316,6 @@ def test_a_push_asks_nothing_of_delegations_that_are_known(town: Town) -> None:
     assert not [each for each in found if "FROM published" in each.words and "text" in each.words]
 
 
-@pytest.mark.slow
 def test_as_many_as_may_be_signed_at_once_go_into_a_call_with_all_that_is_doubted() -> None:
     act = Act("۱" * 20, TODAY, "کمیسیون " * 12, "a" * 64)
     named = [f"{number:032x}" for number in range(MOST // 20)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-import pytest
 from sqlalchemy import select
 
 from desktop.actions.board import city_day
@@ -53,14 +52,12 @@ def beat(town: Town) -> None:
         outages.beat(session, town.clock.moment)
 
 
-@pytest.mark.slow
 def test_acts_that_came_at_once_tell_of_no_outage(quick_town: Town) -> None:
     quick_town.register(quick_town.record(Scenario.CLEAN))
     quick_town.house.office.sync()
     assert kept(quick_town) == []
 
 
-@pytest.mark.slow
 def test_what_a_line_delayed_is_one_outage(quick_town: Town) -> None:
     town = quick_town
     town.house.office.sync()
@@ -84,7 +81,6 @@ def test_what_a_line_delayed_is_one_outage(quick_town: Town) -> None:
     assert of_the_day(town, hours=OPEN)[0] == Outages(1, 1, 6)
 
 
-@pytest.mark.slow
 def test_who_does_not_call_in_its_hours_is_down_and_logged_once_it_is_back(
     quick_town: Town,
 ) -> None:
@@ -127,7 +123,6 @@ def test_who_does_not_call_in_its_hours_is_down_and_logged_once_it_is_back(
     assert told.outages_ended == 1
 
 
-@pytest.mark.slow
 def test_what_a_dead_centre_delayed_is_told_of_the_centre_and_of_no_line(quick_town: Town) -> None:
     town = quick_town
     town.house.office.sync()
@@ -196,7 +191,6 @@ def test_desks_of_an_office_that_were_down_at_once_are_one_outage(quick_town: To
     assert (last.delayed, last.desk_count) == (8, 3)
 
 
-@pytest.mark.slow
 def test_a_line_that_was_down_beside_the_centre_is_told_without_its_time(quick_town: Town) -> None:
     town = quick_town
     town.house.office.sync()
@@ -212,7 +206,6 @@ def test_a_line_that_was_down_beside_the_centre_is_told_without_its_time(quick_t
     assert of_the_day(town, hours=OPEN) == (Outages(1, 2, 2), Outages(1, 1, 0))
 
 
-@pytest.mark.slow
 def test_an_inspectors_day_without_a_line_is_no_outage(quick_town: Town) -> None:
     town = quick_town
     town.register(town.record(Scenario.CLEAN))

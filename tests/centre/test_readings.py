@@ -116,7 +116,6 @@ def test_a_look_at_the_desk_is_told_to_the_centre_once(town: Town) -> None:
         assert list(reading_chains.wrong_lines(session)) == []
 
 
-@pytest.mark.slow
 def test_looks_without_a_line_are_told_when_it_is_back(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     town.house.office.sync()
@@ -134,7 +133,6 @@ def test_looks_without_a_line_are_told_when_it_is_back(town: Town) -> None:
     assert line.case_id == case_id
 
 
-@pytest.mark.slow
 def test_what_comes_by_a_call_is_written_by_the_centre(town: Town) -> None:
     record = town.record(Scenario.CLEAN)
     case_id = town.register(record)
@@ -148,7 +146,6 @@ def test_what_comes_by_a_call_is_written_by_the_centre(town: Town) -> None:
     assert ("found", town.crew.clerk.staff.staff_id, str(record.code)) in found
 
 
-@pytest.mark.slow
 def test_no_look_is_asked_for_from_the_second_piece_on(town: Town) -> None:
     """A paper comes in pieces and what a search found in pages: whichever is asked for first."""
     file = file_of(attached(town.crew.clerk, 1, 2))
@@ -250,7 +247,6 @@ def test_the_same_lines_again_and_lines_after_a_gap_change_nothing(town: Town) -
     assert readings.log(town.crew.supervisor, DAY, 0, 10).breaks == []
 
 
-@pytest.mark.slow
 def test_what_can_not_be_read_is_kept_and_told(town: Town) -> None:
     own = Caller(town)
     strange = ["{}", line_text(new_id(), 2, Reading(MORNING, "x", What.CASE))]
@@ -297,7 +293,6 @@ def test_another_offices_case_is_not_told_by_naming_it(town: Town) -> None:
     assert (line.case_id, line.tracking, line.code) == ("", "", "")
 
 
-@pytest.mark.slow
 def test_each_sees_what_is_his_to_see(town: Town) -> None:
     looking.note(town.crew.clerk, What.LIST)
     looking.note(town.crew.manager, What.LIST)
@@ -333,7 +328,6 @@ def test_a_run_of_looks_is_one_line(town: Town) -> None:
     assert rows[1].until - rows[1].at == timedelta(minutes=8)
 
 
-@pytest.mark.slow
 def test_a_property_is_found_by_code_case_and_letter(town: Town) -> None:
     record = town.record(Scenario.CLEAN)
     case_id = town.register(record)
