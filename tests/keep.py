@@ -12,7 +12,7 @@ import io
 import sqlite3
 import sys
 import tarfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -42,7 +42,7 @@ def fill(house: Any, crew: Any, clock: Any) -> None:
 
 
 def _cases(store: Path) -> list[str]:
-    with sqlite3.connect(store) as kept:
+    with closing(sqlite3.connect(store)) as kept:
         return [row[0] for row in kept.execute("select case_id from case_row order by id")]
 
 
@@ -53,7 +53,7 @@ def keep(home: Path, packed: Path) -> None:
             taken = file
             if file.name in _STORES:
                 taken = Path(beside) / file.name
-                with sqlite3.connect(file) as kept:
+                with closing(sqlite3.connect(file)) as kept:
                     kept.execute("vacuum into ?", (str(taken),))
             entry = tarfile.TarInfo(str(file.relative_to(home)))
             entry.size = taken.stat().st_size

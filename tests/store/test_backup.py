@@ -6,6 +6,7 @@ import errno
 import resource
 import signal
 import sqlite3
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def test_a_backup_is_one_file_encrypted_as_the_store_is(store: Store, tmp_path: 
         with pytest.raises(Refusal, match="با کلید این رایانه باز نشد"):
             Store(Sealed(target, bytes(32)), reserve=0)
     else:
-        with sqlite3.connect(target) as opened:
+        with closing(sqlite3.connect(target)) as opened:
             assert opened.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
