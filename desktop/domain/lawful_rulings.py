@@ -15,7 +15,7 @@ from desktop.domain.consultation import ConsultationDropped
 from desktop.domain.counter import RULINGS
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import anyones_id, natural_id
-from desktop.domain.people import Staff
+from desktop.domain.people import Applicant, Party, Staff
 from desktop.domain.persian import isolate
 from desktop.domain.record_words import FileStatus
 from desktop.domain.ruling import (
@@ -157,7 +157,19 @@ def _against(case: Case, told: tuple[Ruled, ...]) -> tuple[Ruled, ...]:
         raise Refusal("بنویسید رأی دربارهٔ چه کسی است؛ به او ابلاغ می‌شود.", field="against")
     if len({each.person_id or each.name for each in persons}) < len(persons):
         raise Refusal("یک نفر دو بار نوشته شده است.", field="against")
+    if any(_is_dead(case.request.party, each) for each in persons):
+        words = f"{case.request.party.represented_name} درگذشته است؛ وارثان او را بنویسید."
+        raise Refusal(words, field="against")
     return persons
+
+
+def _is_dead(party: Party, person: Ruled) -> bool:
+    """Whether it is he whose heir asks: nothing can be served on him."""
+    if party.kind is not Applicant.HEIR:
+        return False
+    if person.person_id:
+        return person.person_id == party.represented_id
+    return person.name == party.represented_name
 
 
 def _person_id(text: str, field: str) -> str:

@@ -13,6 +13,7 @@ from desktop.domain.case import Case
 from desktop.domain.counter import RULINGS
 from desktop.domain.identifiers import LONGEST_ID, bare_digits
 from desktop.domain.known import rows_of, text_of_rows
+from desktop.domain.people import Applicant
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.ruling import FINAL, Ruled, RulingKind, kinds_of
 from desktop.domain.serving import appealable, not_final, notice_words, notices
@@ -214,12 +215,13 @@ def _in_session(case: Case) -> str:
 
 
 def _known(case: Case) -> list[dict[str, str]]:
-    """Who is known of: those of the first ruling, else whoever owns and asks."""
+    """Who is known of: those of the first ruling, else the owner who asks or for whom somebody
+    does; for one who died the heir who asks."""
     before = case.commission_result
     if before is not None and before.against:
         return [{_NAME: each.name, _ID: each.person_id} for each in before.against]
     party = case.request.party
-    if party.kind.represents:
+    if party.kind.represents and party.kind is not Applicant.HEIR:
         return [{_NAME: party.represented_name, _ID: party.represented_id}]
     return [] if party.kind.is_body else [{_NAME: party.name, _ID: party.person_id}]
 
