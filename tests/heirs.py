@@ -69,6 +69,7 @@ def open_heir(town: Town, folder: Path, code: str = "41") -> Heir:
     key = keys.find(enrol_desk(centre, keys, Enrolment(place, card, 1)))
     assert key is not None
     running = open_desk(place, town.line, key, town.clock, demo=True)
+    town.beside.append(running)
     seats = []
     for role, name in ((Role.CLERK, f"سارا {code}"), (Role.MANAGER, f"بهرام {code}")):
         staff = Staff(f"{role.value}-{code}", name, role, code, title=role.word)

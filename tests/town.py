@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import cache
 from itertools import count
@@ -29,6 +29,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import DocumentFile
 from desktop.premises.clocks import SteppingClock
+from desktop.premises.desks import Running
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import Place
 from desktop.wire.link import Link
@@ -51,6 +52,14 @@ class Town:
     properties: dict[Scenario, list[PropertyRecord]]
     # Numbers of the terminal's slips; one is never two persons'.
     slips: Iterator[int] = _SLIPS
+    # Desks that a test opened beside the house's own.
+    beside: list[Running] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Close the house, after every desk beside it."""
+        for running in self.beside:
+            running.close()
+        self.house.close()
 
     @property
     def line(self) -> Link:
@@ -177,10 +186,11 @@ def served_town(
     with over_https(folder, Limits(wait_s=0.05)) as line:
         house = founded_on(server).copy(folder / "house", place, clock, line)
         ring_at_once(house)
+        town = Town(house, clock, seat_crew(house), properties)
         try:
-            yield Town(house, clock, seat_crew(house), properties)
+            yield town
         finally:
-            house.close()
+            town.close()
             drop(server, name_in(place))
 
 
@@ -191,7 +201,7 @@ def make_town(
     properties: dict[Scenario, list[PropertyRecord]],
 ) -> Iterator[Callable[[Place | None], Town]]:
     """Opens towns and closes them at the end."""
-    opened: list[House] = []
+    opened: list[Town] = []
 
     lines = ExitStack()
 
@@ -214,14 +224,14 @@ def make_town(
             )
         else:
             house = copied_house(folder, clock, PROPERTIES)
-        opened.append(house)
         ring_at_once(house)
-        return Town(house, clock, seat_crew(house), properties)
+        opened.append(Town(house, clock, seat_crew(house), properties))
+        return opened[-1]
 
     yield make
     lines.close()
-    for house in opened:
-        house.close()
+    for town in opened:
+        town.close()
 
 
 @pytest.fixture(

@@ -300,7 +300,6 @@ def test_what_a_term_that_ran_out_left_open_goes_to_whom_the_unit_names(
     assert (row.state, row.until, row.wants_heir) == (DelegationState.ENDED, LAST, False)
     again = delegations.delegation_draft([replace(named, since=day + timedelta(days=1))])
     assert "نام برده شده است" in hindered(town.crew, again)
-    heir.running.close()
 
 
 @pytest.mark.long

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -84,11 +84,9 @@ from tests.town import Town
 
 
 @pytest.fixture
-def heir(town: Town, tmp_path: Path) -> Iterator[Heir]:
+def heir(town: Town, tmp_path: Path) -> Heir:
     """The other office, which answers for the same services from tomorrow on."""
-    made = open_heir(announce(town), tmp_path / "heir", HEIR)
-    yield made
-    made.running.close()
+    return open_heir(announce(town), tmp_path / "heir", HEIR)
 
 
 STAGES: dict[State | str, Callable[[Town], str]] = {
@@ -319,7 +317,6 @@ def test_two_heirs_one_after_the_other_and_back(town: Town, heir: Heir, tmp_path
     for running in (town.house.office, heir.running, second.running):
         with running.desk.store.reading() as session:
             assert not view.differing(session, running.desk.reference.setting_for)
-    second.running.close()
 
 
 def twins(town: Town, number: int) -> str:
@@ -377,7 +374,7 @@ def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
 ) -> None:
     supervisor = town.crew.supervisor
     cases = [town.register(town.record(Scenario.DEBT, n)) for n in range(2)]
-    late = open_heir(town, tmp_path / "late", "51")
+    open_heir(town, tmp_path / "late", "51")
     told = hand_over(town, since=TODAY + timedelta(days=1), offices=[HEIR, "51"])
 
     def refused(office: str, to: str, act: Act = ACT) -> str:
@@ -418,7 +415,6 @@ def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
     for case_id in (*cases, on_its_way):
         assert case_now(town.crew.clerk, case_id).state is State.PASSED_ON
         assert finish(heir, case_id).state is State.HANDED_OVER
-    late.running.close()
 
 
 @pytest.mark.long
