@@ -50,11 +50,14 @@ def letters(desk: Desk) -> list[ToldLetter]:
 def unread(desk: Desk) -> list[ToldLetter]:
     """Those to this desk's own office that nobody has read here, the newest first."""
     own = desk.identity().office
-    return [
-        each
-        for each in letters(desk)
-        if each.letter.office == own and each.read_at is None and not each.taken_back
-    ]
+    with desk.store.reading() as session:
+        items = published.all_told(session, Topic.OFFICE_LETTER)
+        read = notices.read_here(session, NoticeKind.OFFICE_LETTER)
+        told = (published_value(OfficeLetter, item.text) for item in reversed(items))
+        new = [letter for letter in told if letter.office == own and letter.key not in read]
+        # Each page's count asks for them: what was handed over is gone through only for new ones.
+        held = _held(session) if new else frozenset()
+    return [ToldLetter(letter) for letter in new if not _is_taken_back(letter, held)]
 
 
 def note_read(seat: Seat, letter: OfficeLetter) -> None:

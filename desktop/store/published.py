@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.stream import CITY, Published, Topic, withdrawn_day
@@ -62,16 +62,14 @@ def _standing(*seen: ColumnElement[bool]) -> ColumnElement[bool]:
 
 _STANDS = _standing()
 _UPTO = bindparam("upto", type_=_TABLE.c.pos.type)
-_IN_FORCE = (
-    select(*(_TABLE.c[each.name] for each in fields(Item)))
-    .where(
-        _TABLE.c.topic == bindparam("of"),
-        _TABLE.c.effective_from <= bindparam("day"),
-        _TABLE.c.pos <= _UPTO,
-        _standing(_GONE.c.pos <= _UPTO),
-    )
-    .order_by(_TABLE.c.key, _TABLE.c.effective_from, _TABLE.c.pos)
-)
+# Columns, not rows that a session keeps: of delegations alone there are hundreds.
+_ITEMS = select(*(_TABLE.c[each.name] for each in fields(Item)))
+_IN_FORCE = _ITEMS.where(
+    _TABLE.c.topic == bindparam("of"),
+    _TABLE.c.effective_from <= bindparam("day"),
+    _TABLE.c.pos <= _UPTO,
+    _standing(_GONE.c.pos <= _UPTO),
+).order_by(_TABLE.c.key, _TABLE.c.effective_from, _TABLE.c.pos)
 
 
 def keep(session: Session, told: Mapping[int, Published]) -> None:
@@ -100,20 +98,16 @@ def in_force(
 
 def told(session: Session, topic: Topic, key: str) -> list[Item]:
     """All that was said of the item and not withdrawn, from whatever day."""
-    own = (PublishedRow.topic == topic.value, PublishedRow.key == key, _STANDS)
-    rows = session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))
-    return [_item(row) for row in rows]
+    own = (_TABLE.c.topic == topic.value, _TABLE.c.key == key, _STANDS)
+    return _items(session, _ITEMS.where(*own).order_by(_TABLE.c.pos))
 
 
 def all_told(session: Session, topic: Topic, since: date = date.min) -> list[Item]:
     """All that was said of any item of the topic, for a day from that one on, and not withdrawn, in
     the order of saying."""
-    begun = PublishedRow.effective_from >= since
-    own = (PublishedRow.topic == topic.value, begun, _STANDS)
-    return [
-        _item(row)
-        for row in session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos))
-    ]
+    begun = _TABLE.c.effective_from >= since
+    own = (_TABLE.c.topic == topic.value, begun, _STANDS)
+    return _items(session, _ITEMS.where(*own).order_by(_TABLE.c.pos))
 
 
 def said(session: Session, topic: Topic, keys: Collection[str]) -> list[Said]:
@@ -130,10 +124,9 @@ def said(session: Session, topic: Topic, keys: Collection[str]) -> list[Said]:
 
 def coming(session: Session, topic: Topic, day: date) -> list[Item]:
     """What was said of the topic for a day after this one and not withdrawn, by day."""
-    own = (PublishedRow.topic == topic.value, PublishedRow.effective_from > day, _STANDS)
-    rows = select(PublishedRow).where(*own)
-    order = rows.order_by(PublishedRow.effective_from, PublishedRow.pos)
-    return [_item(row) for row in session.scalars(order)]
+    own = (_TABLE.c.topic == topic.value, _TABLE.c.effective_from > day, _STANDS)
+    rows = _ITEMS.where(*own)
+    return _items(session, rows.order_by(_TABLE.c.effective_from, _TABLE.c.pos))
 
 
 def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
@@ -149,14 +142,13 @@ def places(session: Session, topic: Topic, key: str, day: date) -> list[int]:
 
 def version(session: Session, topic: Topic, key: str, name: str) -> Item | None:
     """That version of an item, in force or not; None when it was never published."""
-    row = session.scalar(
-        select(PublishedRow)
-        .where(PublishedRow.topic == topic.value)
-        .where(PublishedRow.key == key, PublishedRow.version == name)
-        .order_by(PublishedRow.pos.desc())
-        .limit(1)
-    )
-    return None if row is None else _item(row)
+    own = (_TABLE.c.topic == topic.value, _TABLE.c.key == key, _TABLE.c.version == name)
+    newest = _ITEMS.where(*own).order_by(_TABLE.c.pos.desc())
+    return next(iter(_items(session, newest.limit(1))), None)
+
+
+def _items(session: Session, asked: Select[Any]) -> list[Item]:
+    return [Item(*row) for row in session.execute(asked)]
 
 
 class Latest(NamedTuple):
