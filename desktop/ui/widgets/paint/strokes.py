@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
@@ -151,4 +153,10 @@ def whole(
 
 def width_of(words: str, kind: Kind = "body", weight: Weight = 400) -> int:
     """Pixels that one line of words takes."""
+    return _width(words, kind, weight, theme.zoom())
+
+
+# A rail asks for the same few words hundreds of times while a page is laid out.
+@lru_cache(maxsize=2_000)
+def _width(words: str, kind: Kind, weight: Weight, zoom: int) -> int:
     return theme.metrics(kind, weight).horizontalAdvance(words)
