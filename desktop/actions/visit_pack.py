@@ -62,7 +62,7 @@ def _packed(visit: DayVisit) -> PackedVisit:
     )
     way = distance_words(visit.way) if visit.way is not None else ""
     wanted = (f"خواستهٔ واحد: {case.visit_for}",) if case.visit_for else ()
-    asks = (*wanted, *(f"{each.condition}: {each.seen}" for each in visit.asks))
+    asks = (*wanted, *(f"{each.look_at} ({each.seen})" for each in visit.asks))
     return PackedVisit(planned, way, asks, _record(visit.held) if visit.held is not None else ())
 
 

@@ -18,7 +18,7 @@ from desktop.domain.money import format_area, format_rial, in_words, rial_in_wor
 from desktop.domain.objection import Ground, Objections
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.service import Effect
-from desktop.domain.wordings import TITLES, WORDINGS, Wording
+from desktop.domain.wordings import LOOK_AT, TITLES, WORDINGS, Wording
 from desktop.domain.wordings.base import ARTICLE_8, ARTICLE_77
 
 UNKNOWN = "نامعلوم"
@@ -90,6 +90,11 @@ class FindingWords:
     seen: str
     source: str
     article: str
+
+    @property
+    def look_at(self) -> str:
+        """What it asks of the inspector whom it sends there."""
+        return LOOK_AT.get(self.gate, self.condition)
 
 
 def answer_words(letter: Letter) -> str:

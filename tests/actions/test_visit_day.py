@@ -20,6 +20,7 @@ from desktop.ui.pages.municipality.shown import looked_at
 from desktop.wire import calls
 from desktop.wire.visit_day import VisitDayAsk
 from tests.actions.test_visits import booked, seen, today
+from tests.reports.reading import in_order, text_of
 from tests.town import Town, every_link
 
 
@@ -53,6 +54,11 @@ def test_the_day_tells_where_to_go_what_to_look_at_and_what_the_records_hold(tow
     assert (bare.held, bare.case.no_record) == (None, True)
     told = visit.held.model_dump_json()
     assert all(owner.last_name not in told for owner in record.owners)
+    # What he takes along says what to look at there.
+    packed = visit_pack.pack(town.crew.inspector, day, [PackPart.SLIP])
+    assert (
+        in_order(["تغییر", "پس", "از", "بازدید", "پیشین"], text_of(packed)) == 1
+    )
 
 
 @pytest.mark.slow

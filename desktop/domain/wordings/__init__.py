@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from desktop.domain.wordings import building, land, people
 from desktop.domain.wordings.base import Wording
 
-__all__ = ["TITLES", "WORDINGS", "Wording"]
+__all__ = ["LOOK_AT", "TITLES", "WORDINGS", "Wording"]
 
 # What a gate is about, for a condition that a visit or an expert cleared.
 TITLES: Mapping[str, str] = {
@@ -50,6 +50,19 @@ TITLES: Mapping[str, str] = {
     "municipal-paper": "مدرک شهرداری",
     "inquiry-letter": "نامهٔ استعلام",
 }
+
+LOOK_AT: Mapping[str, str] = {
+    "record": "فاقد سابقه: ابعاد، چهار حد و عرض گذر",
+    "recent-visit": "تغییر پس از بازدید پیشین",
+    "self-declaration": "تغییر در بنا یا کاربری",
+    "certificate": "وضع ساخت و کاربری موجود",
+    "permit": "مرحلهٔ ساخت و نقشهٔ پروانه",
+    "permit-on-file": "مرحلهٔ ساخت و نقشهٔ پروانه",
+    "building-on-land": "بنای موجود روی زمین",
+    "violation": "تخلف پیشین: آیا رفع شده است؟",
+    "named-paper": "وضع ساخت با گواهی نامبرده",
+}
+"""What a condition that asked for the visit asks of who goes there; else its own title."""
 
 WORDINGS: Mapping[tuple[str, str], Wording] = {
     **people.WORDINGS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,18 +29,6 @@ _MISS_SENT = ChipLook("«انجام نشد» در صف ارسال", "cloud-uploa
 _REPORTED = ChipLook("گزارش ثبت شد", "circle-check", "ok")
 _SECOND = ChipLook("دومین نوبت", "calendar-event", "visit")
 _ELSEWHERE = ChipLook("دیگر بازدید ندارد", "circle-x", "neutral", "line")
-LOOK_AT: Mapping[str, str] = {
-    "record": "فاقد سابقه: ابعاد، چهار حد و عرض گذر",
-    "recent-visit": "تغییر پس از بازدید پیشین",
-    "self-declaration": "تغییر در بنا یا کاربری",
-    "certificate": "وضع ساخت و کاربری موجود",
-    "permit": "مرحلهٔ ساخت و نقشهٔ پروانه",
-    "permit-on-file": "مرحلهٔ ساخت و نقشهٔ پروانه",
-    "building-on-land": "بنای موجود روی زمین",
-    "violation": "تخلف پیشین: آیا رفع شده است؟",
-    "named-paper": "وضع ساخت با گواهی نامبرده",
-}
-"""What a condition that asked for the visit asks of who goes there; else its own title."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +76,7 @@ def line_of_visit(visit: DayVisit, number: int) -> VisitLine:
         person = f"{there}، برای {party.name}"
     phone = (case.attending_mobile if there else "") or party.mobile
     asked = [case.visit_for] if case.visit_for else []
-    gates = (LOOK_AT.get(each.gate, each.condition) for each in visit.asks)
+    gates = (each.look_at for each in visit.asks)
     told = list(dict.fromkeys([*asked, *gates]))
     asks, left = tuple(told[:MOST_ASKED]), len(told) - MOST_ASKED
     words = to_persian_digits(number)
