@@ -86,8 +86,8 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
     return (printed,)
 
 
-def hand_over(case: Case, payload: c.HandOver, _: Staff, setting: Setting) -> Facts:
-    """The printed letter goes to a person, once."""
+def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -> Facts:
+    """The printed letter goes to a person, once, and to another than who hands it over."""
     held = live_letter(case, payload.letter_id)
     if held.release is None or not held.copies:
         raise Refusal("نامه هنوز چاپ نشده است.")
@@ -95,6 +95,9 @@ def hand_over(case: Case, payload: c.HandOver, _: Staff, setting: Setting) -> Fa
         raise Refusal("نام گیرنده را وارد کنید.", field="receiver")
     if held.handed_to:
         raise Refusal("این نامه پیش از این تحویل شده است.")
+    if actor.national_id and actor.national_id == payload.receiver_id:
+        words = "این کد خود شماست؛ کد ملی کسی را بنویسید که نامه را می‌گیرد."
+        raise Refusal(words, field="receiver_id")
     given = f.HandedOver(payload.letter_id, payload.receiver, payload.receiver_id, payload.seen)
     return (given, *asked_by_answer(case, payload.letter_id, setting))
 

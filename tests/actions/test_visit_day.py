@@ -56,9 +56,7 @@ def test_the_day_tells_where_to_go_what_to_look_at_and_what_the_records_hold(tow
     assert all(owner.last_name not in told for owner in record.owners)
     # What he takes along says what to look at there.
     packed = visit_pack.pack(town.crew.inspector, day, [PackPart.SLIP])
-    assert (
-        in_order(["تغییر", "پس", "از", "بازدید", "پیشین"], text_of(packed)) == 1
-    )
+    assert in_order(["تغییر", "پس", "از", "بازدید", "پیشین"], text_of(packed)) == 1
 
 
 @pytest.mark.slow
