@@ -265,6 +265,10 @@ def bench(
     database: Annotated[
         str, typer.Option(help="For `centre`: address of a database to be made.")
     ] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="For `desk`: window, answers, import, queue or board; more than once."),
+    ] = None,
     share: Annotated[float, typer.Option(min=0.0, max=1.0, hidden=True)] = 1.0,
 ) -> None:
     """Measure what DESIGN.md §7 promises: one JSON line each, with its floor and ratio.
@@ -281,9 +285,12 @@ def bench(
         size = QUICK if quick else LARGE if large else USUAL
         lines = run_centre_bench(size.part(share), database, partial(typer.echo, err=True))
     else:
-        from desktop.trial.bench import run_bench
+        from desktop.trial.bench import PARTS, run_bench
 
-        lines = run_bench(quick=quick)
+        for part in only or ():
+            if part not in PARTS:
+                raise typer.BadParameter(f"{part} is no part; {', '.join(PARTS)}")
+        lines = run_bench(quick=quick, only=only or ())
     told = []
     for line in lines:
         told.append(line)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
@@ -42,25 +42,31 @@ _BOARD, QUICK_BOARD = (100, 1_000_000), (20, 10_000)
 _BOARD_DAYS = 400
 
 
-def run_bench(*, quick: bool = False) -> Iterator[Line]:
+def run_bench(*, quick: bool = False, only: Collection[str] = ()) -> Iterator[Line]:
     """One line a figure: name, value, unit, floor's name and value, ratio, goal, whether it is met.
 
-    With `quick` fewer repetitions, and less of what is kept.
+    With `quick` fewer repetitions, and less of what is kept; `only` names some of the `PARTS`.
     """
-    with tempfile.TemporaryDirectory(prefix="pishkhan-bench-") as name:
-        folder = Path(name)
-        yield from _start(folder / "home", 3 if quick else 7)
-        yield form_line(folder / "home")
-        yield _day(folder / "home")
-        yield _blocks(folder / "home")
-        yield _scan(folder / "home")
-        yield from answer_lines(folder / "house", _PROPERTIES, _SEED, 40 if quick else 200)
-        times, cases = (40, 2_000) if quick else (200, 20_000)
-        yield from _sealed(folder / "house" / "office.db", times, cases)
-        yield from _imports(folder / "import", _QUICK_EXPORT if quick else _EXPORT)
-        sizes, often = (_QUICK_QUEUES, QUICK_OFTEN) if quick else (_QUEUES, _OFTEN)
-        yield from queue_lines(folder / "queue", sizes, often)
-        yield from board_lines(folder / "board", QUICK_BOARD if quick else _BOARD)
+    for name, part in PARTS.items():
+        if name in only or not only:
+            with tempfile.TemporaryDirectory(prefix="pishkhan-bench-") as folder:
+                yield from part(Path(folder) / name, quick=quick)
+
+
+def _window(home: Path, *, quick: bool) -> Iterator[Line]:
+    """From a start to the end of a day."""
+    yield from _start(home, 3 if quick else 7)
+    yield form_line(home)
+    yield _day(home)
+    yield _blocks(home)
+    yield _scan(home)
+
+
+def _answers(house: Path, *, quick: bool) -> Iterator[Line]:
+    """Requests, letters and searches, and the same in an encrypted store."""
+    times, cases = (40, 2_000) if quick else (200, 20_000)
+    yield from answer_lines(house, _PROPERTIES, _SEED, times)
+    yield from _sealed(house / "office.db", times, cases)
 
 
 def _start(home: Path, times: int) -> Iterator[Line]:
@@ -193,8 +199,9 @@ def _sealed(plain: Path, times: int, cases: int) -> Iterator[Line]:
     yield line(title, value, "ms", "the same, plain", least, Goal(20))
 
 
-def _imports(folder: Path, properties: int) -> Iterator[Line]:
+def _imports(folder: Path, *, quick: bool) -> Iterator[Line]:
     """An export read into an empty centre, and a newer one that changes a little, over it."""
+    properties = _QUICK_EXPORT if quick else _EXPORT
     measured = ImportBench(folder, properties, _SEED)
     cells = measured.cells()
     for name, export in measured.exports.items():
@@ -264,6 +271,15 @@ _BOARD_GOALS = {
 }
 
 
+def _queue(folder: Path, *, quick: bool) -> Iterator[Line]:
+    sizes, often = (_QUICK_QUEUES, QUICK_OFTEN) if quick else (_QUEUES, _OFTEN)
+    return queue_lines(folder, sizes, often)
+
+
+def _board(home: Path, *, quick: bool) -> Iterator[Line]:
+    return board_lines(home, QUICK_BOARD if quick else _BOARD)
+
+
 def _queue_child(home: Path, cases: int, often: tuple[int, int]) -> dict[str, float]:
     """What a window on so many cases tells of itself, by name; ms, memory in MB."""
     multiply(home / "demo" / "office.db", pairs_of_names(_SEED), cases)
@@ -275,3 +291,13 @@ def _queue_child(home: Path, cases: int, often: tuple[int, int]) -> dict[str, fl
     finally:
         house.close()
     return told
+
+
+PARTS: Mapping[str, Callable[..., Iterator[Line]]] = {
+    "window": _window,
+    "answers": _answers,
+    "import": _imports,
+    "queue": _queue,
+    "board": _board,
+}
+"""What can be measured by itself, in the order of the whole."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.cli import main
 from desktop.demo.people import STAFF
 from desktop.domain.people import Role
 from desktop.trial.bench import QUICK_BOARD, QUICK_OFTEN, TICK, board_lines, queue_lines
@@ -18,6 +19,13 @@ def test_lists_of_everybody_who_sees_cases_are_measured() -> None:
     assert {roles[name] for name in SCREENS} == {
         role for role in Role if role.sees_cases and role is not Role.CENTRE
     }
+
+
+def test_a_part_that_there_is_not_is_told_with_those_that_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["bench", "--only", "window", "--only", "speed"]) != 0
+    assert "speed is no part; window, answers, import, queue, board" in capsys.readouterr().err
 
 
 @pytest.mark.slow
