@@ -10,6 +10,10 @@ from pathlib import Path
 
 from desktop.actions import access, intake, offices, registry
 from desktop.actions.desk import Seat
+from desktop.centre import people
+from desktop.centre.context import CENTRE_ACTOR, Centre
+from desktop.centre.offices import add_term
+from desktop.centre.shipping import published_card
 from desktop.demo.city import Scenario
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
@@ -99,6 +103,13 @@ def converted(agency: Agency) -> OfficeCard:
         agency.card, code="7225", kind=OfficeKind.COUNTER, name="دفتر پیشخوان ۷۲۲۵",
         licence="۷۲/۱۴۰۵", licence_until=TODAY + timedelta(days=400),
     )  # fmt: skip
+
+
+def become(centre: Centre, card: OfficeCard, since: date) -> None:
+    """The card in force from a day to come, with no path behind it."""
+    with centre.writing() as session:
+        add_term(session, card, since)
+        people.tell(session, [published_card(card, since)], CENTRE_ACTOR, centre.clock())
 
 
 def paper(step: ConversionStep) -> StepDone:

@@ -162,14 +162,16 @@ def change(
     name: Annotated[str, typer.Option(help="Its name from that day on.")],
     authority: Annotated[str, typer.Option(help="The act on which the change rests.")],
     since: Annotated[str, typer.Option("--from", help="The first day, to come: 1405/10/01.")],
-    kind: _Kind = OfficeKind.COUNTER,
 ) -> None:
-    """Have an office go by another code, kind or name from a day on; its numbers go on."""
+    """Have an office go by another code or name from a day on; its numbers go on.
+
+    Of another kind it becomes by its papers and two signatures, at the unit's desk.
+    """
     from desktop.domain.calendar import parse_jalali
     from desktop.premises.served import Change, change_office
 
     with _centre() as centre:
-        told = Change(code, kind, name, authority)
+        told = Change(code, name, authority)
         change_office(centre, office, told, parse_jalali(since))
     typer.echo(f"from {since} office {office} goes by {code}")
 

@@ -296,6 +296,8 @@ def _ruling_objected(case: Case, fact: f.RulingObjected) -> Mapping[str, Any]:
         "commission_result": replace(case.commission_result, stage=FIRST, file=None),
         "unopposed": False,
         "owed": (),
+        # What finance said was of that ruling's fine.
+        "fine_cleared": None,
         "returned": None,
         "taken_back": REOPENED if fact.recall else case.taken_back,
     }

@@ -86,8 +86,17 @@ class Article100File:
         return f"fine:{self.violation}:{self.area}:{self.fine}"
 
     def is_another_sum_of(self, key: str) -> bool:
-        """Whether it is the violation and area of that fine, and another sum."""
+        """Whether it is the violation and area of that fine, and another sum.
+
+        A file that the records lack goes by its ruling's number, and an appeal's is another one.
+        """
+        if self.violation.startswith(_UNRECORDED) and key.startswith(f"fine:{_UNRECORDED}"):
+            return key != self.key
         return key != self.key and _but_sum(key) == _but_sum(self.key)
+
+
+_UNRECORDED = "رأی شمارهٔ "
+"""How a file begins that a ruling brought and no export has."""
 
 
 @dataclass(frozen=True)
@@ -305,7 +314,7 @@ class LaidRuling:
     def over(self, files: tuple[Article100File, ...]) -> tuple[Article100File, ...]:
         """The files as the ruling leaves them."""
         if not self.file:
-            named = f"رأی شمارهٔ {self.number}"
+            named = f"{_UNRECORDED}{self.number}"
             new = Article100File(named, ZERO_AREA, self.status, self.fine, ruled=self.status)
             return (*files, new)
         return tuple(

@@ -19,7 +19,7 @@ from desktop.centre.shipping import begin_with, published_card, shipped
 from desktop.chance import new_id
 from desktop.domain.act import Act
 from desktop.domain.errors import Refusal
-from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
+from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.persian import isolate
 from desktop.domain.stream import Published, Topic
 from desktop.keys import write_private
@@ -61,10 +61,9 @@ class Plan:
 
 @dataclass(frozen=True)
 class Change:
-    """What an office is called and is from a day on, and the act on which that rests."""
+    """What an office is called from a day on, and the act on which that rests."""
 
     code: str
-    kind: OfficeKind
     name: str
     authority: str
 
@@ -176,10 +175,10 @@ def open_office(centre: Centre, card: OfficeCard) -> str:
 
 
 def change_office(centre: Centre, named: str, change: Change, since: date) -> None:
-    """What an office is called and is from a day to come; all desks are told now.
+    """What an office is called from a day to come; all desks are told now.
 
-    `named` is a code that it has or had. Its number series, streams and cases go on. Raises
-    Refusal.
+    `named` is a code that it has or had. Its number series, streams and cases go on. Of another
+    kind it becomes by its papers and two signatures alone (decision 051). Raises Refusal.
     """
     demand_code(change.code)
     at = centre.clock()

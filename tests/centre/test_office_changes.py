@@ -1,4 +1,4 @@
-"""An office whose code, kind and name change on a day: numbers, streams and cases go on."""
+"""An office whose code and name change on a day: numbers, streams and cases go on."""
 
 from __future__ import annotations
 
@@ -45,9 +45,8 @@ from tests.town import Town
 AGENCY = replace(
     OFFICE, code="31", name="دفتر کارگزاری ۳۱", kind=OfficeKind.AGENCY, authority="مصوبهٔ ۱۳۹۰ شورا"
 )
-CONVERTED = Change(
+RENAMED = Change(
     code="7225",
-    kind=OfficeKind.COUNTER,
     name="دفتر پیشخوان ۷۲۲۵",
     authority="صورت‌جلسهٔ تبدیل ۱۴۰۵/۹/۲",
 )
@@ -71,7 +70,7 @@ class Agency:
     def today(self) -> date:
         return self.town.clock.moment.astimezone(TEHRAN).date()
 
-    def convert(self, change: Change = CONVERTED, days: int = 1) -> None:
+    def rename(self, change: Change = RENAMED, days: int = 1) -> None:
         since = self.today + timedelta(days=days)
         served.change_office(self.town.house.centre, "31", change, since)
 
@@ -136,7 +135,7 @@ def test_from_its_day_on_codes_and_letters_are_the_new_ones_and_numbers_go_on(
     town: Town, agency: Agency
 ) -> None:
     first = agency.register(town.record(Scenario.CLEAN, 0))
-    agency.convert()
+    agency.rename()
     still = agency.register(town.record(Scenario.CLEAN, 1))
     town.clock.moment += timedelta(days=1)
     third = agency.register(town.record(Scenario.CLEAN, 2))
@@ -149,8 +148,8 @@ def test_from_its_day_on_codes_and_letters_are_the_new_ones_and_numbers_go_on(
         "1405/7225/3",
     ]
     heads = [case.letters[0].letter.text.head.office for case in (first, still, third)]
-    assert heads == [AGENCY.name, AGENCY.name, CONVERTED.name]
-    assert third.letters[0].letter.text.authority == CONVERTED.authority
+    assert heads == [AGENCY.name, AGENCY.name, RENAMED.name]
+    assert third.letters[0].letter.text.authority == RENAMED.authority
     # One series, one stream, one enrolment.
     assert counted(town.house.centre)["gaps"] == 0
     with town.house.centre.reading() as session:
@@ -174,7 +173,7 @@ def test_letters_and_cases_are_found_under_the_old_code_and_the_new(
     town: Town, agency: Agency
 ) -> None:
     before = agency.register(town.record(Scenario.CLEAN, 0))
-    agency.convert()
+    agency.rename()
     town.clock.moment += timedelta(days=1)
     after = agency.register(town.record(Scenario.CLEAN, 1))
     anybody = new_counter(town.house.centre, "90")
@@ -202,9 +201,9 @@ def test_letters_and_cases_are_found_under_the_old_code_and_the_new(
 @pytest.mark.slow
 def test_the_city_is_told_by_the_code_of_the_day(town: Town, agency: Agency) -> None:
     agency.register(town.record(Scenario.CLEAN, 0))
-    agency.convert()
+    agency.rename()
     supervisor = town.crew.supervisor
-    for days, told in ((0, ("31", AGENCY.name)), (1, (CONVERTED.code, CONVERTED.name))):
+    for days, told in ((0, ("31", AGENCY.name)), (1, (RENAMED.code, RENAMED.name))):
         town.clock.moment += timedelta(days=days)
         town.house.municipality.sync()
         offices = board.city_day(supervisor, agency.today).offices
@@ -220,7 +219,7 @@ def test_the_city_is_told_by_the_code_of_the_day(town: Town, agency: Agency) -> 
     eve, day = agency.today - timedelta(days=1), agency.today
     assert days_of == [
         (eve, eve, "31", "agency", AGENCY.authority),
-        (day, None, "7225", "counter", CONVERTED.authority),
+        (day, None, "7225", "agency", RENAMED.authority),
     ]
 
 
@@ -229,7 +228,7 @@ def test_a_desk_that_has_not_heard_goes_on_under_the_former_code(
     town: Town, agency: Agency
 ) -> None:
     """Without a line on the day; a desk of an earlier program knows no other code for good."""
-    agency.convert()
+    agency.rename()
     town.clock.moment += timedelta(days=1)
     case = agency.register(town.record(Scenario.CLEAN), sync=False)
     assert case.request.tracking.startswith("31-")
@@ -241,9 +240,9 @@ def test_a_desk_that_has_not_heard_goes_on_under_the_former_code(
 
 @pytest.mark.slow
 def test_what_an_office_was_once_it_may_be_again(town: Town, agency: Agency) -> None:
-    first = Change(AGENCY.code, OfficeKind.AGENCY, AGENCY.name, AGENCY.authority)
-    for number, change in enumerate((CONVERTED, first)):
-        agency.convert(change)
+    first = Change(AGENCY.code, AGENCY.name, AGENCY.authority)
+    for number, change in enumerate((RENAMED, first)):
+        agency.rename(change)
         town.clock.moment += timedelta(days=1)
         agency.running.sync()
         case = agency.register(town.record(Scenario.CLEAN, number))
@@ -254,7 +253,7 @@ def test_what_an_office_was_once_it_may_be_again(town: Town, agency: Agency) -> 
 @pytest.mark.slow
 def test_a_code_of_tomorrow_is_none_of_today(town: Town) -> None:
     centre, counter = town.house.centre, new_counter(town.house.centre, "41")
-    served.change_office(centre, "41", CONVERTED, town.clock.moment.date() + timedelta(days=1))
+    served.change_office(centre, "41", RENAMED, town.clock.moment.date() + timedelta(days=1))
     record = town.record(Scenario.CLEAN)
     early = renamed(counter, "7225").register(record)
     counter.push(*early)
@@ -285,7 +284,7 @@ def test_an_office_of_before_goes_by_its_first_code_for_good(town: Town) -> None
     """Its stream, desks and series bear it: they are kept as they are under any code to come."""
     centre, counter = town.house.centre, new_counter(town.house.centre, "41")
     counter.push(*counter.register(town.record(Scenario.CLEAN, 0)))
-    served.change_office(centre, "41", CONVERTED, town.clock.moment.date() + timedelta(days=1))
+    served.change_office(centre, "41", RENAMED, town.clock.moment.date() + timedelta(days=1))
     town.clock.moment += timedelta(days=1)
     acts = counter.register(town.record(Scenario.CLEAN, 1))
     counter.push(*acts)
@@ -298,24 +297,24 @@ def test_an_office_of_before_goes_by_its_first_code_for_good(town: Town) -> None
 @pytest.mark.slow
 def test_a_code_is_one_offices_for_ever(town: Town, agency: Agency) -> None:
     centre = town.house.centre
-    agency.convert()
+    agency.rename()
     for spent in ("31", "7225", "21"):
         with pytest.raises(Refusal, match=TAKEN.format(spent)):
             served.open_office(centre, replace(AGENCY, code=spent))
     with pytest.raises(Refusal, match=TAKEN.format("31")):
         served.change_office(
-            centre, "21", replace(CONVERTED, code="31"), agency.today + timedelta(days=5)
+            centre, "21", replace(RENAMED, code="31"), agency.today + timedelta(days=5)
         )
     with pytest.raises(Refusal, match="۲ تا ۲۰ رقم"):
-        agency.convert(replace(CONVERTED, code="۷۲"), days=9)
+        agency.rename(replace(RENAMED, code="۷۲"), days=9)
     with pytest.raises(Refusal, match=LATE):
-        agency.convert(days=0)
+        agency.rename(days=0)
     with pytest.raises(Refusal, match="تغییر دیگری"):
-        agency.convert(replace(CONVERTED, code="7226"), days=1)
+        agency.rename(replace(RENAMED, code="7226"), days=1)
     with pytest.raises(Refusal, match="دفتری با این کد نیست"):
-        served.change_office(centre, "77", CONVERTED, agency.today + timedelta(days=1))
+        served.change_office(centre, "77", RENAMED, agency.today + timedelta(days=1))
     # It may have its former one again.
-    agency.convert(replace(CONVERTED, code="31"), days=9)
+    agency.rename(replace(RENAMED, code="31"), days=9)
     with centre.reading() as session:
         assert office_with(session, agency.office_id).codes() == ("31", "7225")
         assert office_with(session, agency.office_id).codes(agency.today) == ("31",)
@@ -329,7 +328,7 @@ def test_of_two_offices_that_ask_for_one_code_at_once_one_gets_it(postgres_town:
 
     def ask(code: str) -> None:
         try:
-            served.change_office(centre, code, CONVERTED, since + timedelta(days=1))
+            served.change_office(centre, code, RENAMED, since + timedelta(days=1))
         except Refusal as no:
             refused.append(no.words)
 
@@ -353,14 +352,14 @@ class CardOfBefore:
 
 @pytest.mark.slow
 def test_a_program_of_before_reads_what_is_told_of_an_office(town: Town, agency: Agency) -> None:
-    agency.convert()
+    agency.rename()
     agency.running.sync()
     with agency.running.desk.store.reading() as session:
         told = published.told(session, Topic.OFFICE, agency.office_id)
     read = [TypeAdapter(CardOfBefore).validate_json(item.text) for item in told]
     assert [(card.code, card.name) for card in read] == [
         ("31", AGENCY.name),
-        ("7225", CONVERTED.name),
+        ("7225", RENAMED.name),
     ]
     # One of before is told in the very words of before.
     own = served_text(town, MUNICIPAL)

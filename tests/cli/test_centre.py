@@ -308,7 +308,8 @@ def test_an_office_goes_by_another_code_from_its_day_on(
         office = offices.office_with(session, offices.id_of(session, "7225"))
         assert offices.id_of(session, "31") == office.office_id
     centre.close()
-    assert office.on(today + timedelta(days=1)).kind is OfficeKind.COUNTER
+    # Of another kind it becomes by its papers alone.
+    assert office.on(today + timedelta(days=1)).kind is OfficeKind.AGENCY
     assert run("enrol", "7225", "--manager", "محمد زارع", *_ID)[0] == 0
 
 

@@ -12,16 +12,15 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.actions import counter_test, offices, registry
 from desktop.actions.agency import conversion, lacks_test
-from desktop.demo.people import OFFICE
+from desktop.centre.offices import id_of, office_with
 from desktop.domain.conversion import ConversionStep
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
-from desktop.premises.served import Change, change_office
 from desktop.ui import places
 from desktop.ui.pages.conversion.counter import CounterTestPage, FaultForm
 from desktop.ui.pages.home.page import Home
 from desktop.ui.widgets.lists.rows import ListRow
-from tests.agency import PAPERS, paper
+from tests.agency import PAPERS, become, paper
 from tests.delegated import TOMORROW, put
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
@@ -39,8 +38,10 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def agency(office: Office) -> Office:
     """The demo's office as a کارگزاری whose path has begun."""
     town_of(office)
-    agency = Change(OFFICE.code, OfficeKind.AGENCY, "دفتر کارگزاری ۲۱", "مصوبهٔ ۱۳۹۰ شورا")
-    change_office(office.house.centre, "21", agency, TOMORROW)
+    with office.house.centre.reading() as session:
+        card = office_with(session, id_of(session, "21")).on(TOMORROW)
+    agency = replace(card, kind=OfficeKind.AGENCY, name="دفتر کارگزاری ۲۱")
+    become(office.house.centre, agency, TOMORROW)
     office.clock.moment += timedelta(days=1)
     office.house.municipality.sync()
     office.house.office.sync()
