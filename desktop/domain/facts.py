@@ -367,12 +367,16 @@ class MessageFailed:
 
 @dataclass(frozen=True)
 class MessageResent:
-    """The number was mended at the counter, and what had not arrived is told again."""
+    """The number was mended at the counter, and what had not arrived is told again.
+
+    `until` is the last day of the term that it tells, which holidays may have put off since.
+    """
 
     kind: ClassVar[str] = "message-resent"
     message_id: str
     occasion: str
     mobile: str
+    until: date | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.fees import OFFICE_FEE, VISIT_FEE, fee
 from desktop.domain.identifiers import is_tracking_code, mobile
 from desktop.domain.lawful_reports import missed_faults, report_faults
+from desktop.domain.message import Occasion
 from desktop.domain.people import WHO_ASKS, Role, Staff
 from desktop.domain.persian import fold
 from desktop.domain.request import Slot
@@ -389,7 +390,9 @@ def _resend_message(case: Case, payload: c.ResendMessage, _: Staff, __: Setting)
         number = mobile(payload.mobile)
     except Refusal as no:
         raise Refusal(no.words, field="mobile") from None
-    return (f.MessageResent(payload.message_id, failed.occasion, number),)
+    lacking = case.returned if failed.occasion == Occasion.DEFICIENCY else None
+    until = lacking.until if lacking is not None else None
+    return (f.MessageResent(payload.message_id, failed.occasion, number, until),)
 
 
 def _keep_theirs(_: Case, payload: c.KeepTheirs, __: Staff, ___: Setting) -> Facts:

@@ -6,7 +6,7 @@ No name, no sum, no property: whoever holds the telephone learns nothing of anyb
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -64,6 +64,8 @@ def message_of(case: Case, payload: f.CaseFact) -> Message | None:
     if isinstance(payload, f.MessageResent):
         # The number is mended; what is no longer so is not said to it.
         number = _sound(payload.mobile) if _still_holds(case, occasion) else ""
+        if payload.until is not None and case.returned is not None:
+            case = replace(case, returned=replace(case.returned, until=payload.until))
     else:
         number = mobile_of(case, occasion)
     return Message(occasion, number, words_of(case, occasion)) if number else None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from desktop.domain import commands as c
 from desktop.domain import facts as f
+from desktop.domain import lawful
+from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.letter import LetterKind, Release
@@ -15,7 +18,8 @@ from desktop.domain.message import Occasion, message_of
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.state import State
-from tests.office import letter, request
+from tests.domain.walked import SETTING
+from tests.office import CLERK, letter, request
 
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 DAY = date(2026, 11, 26)
@@ -103,3 +107,20 @@ def test_what_is_sent_again_goes_to_the_mended_number() -> None:
     told = message_of(case(), f.MessageResent("m", "registered", "09351112233"))
     assert told is not None
     assert (told.occasion, told.mobile) == (Occasion.REGISTERED, "09351112233")
+
+
+def test_a_lack_is_told_again_with_the_day_that_holidays_put_it_off_to() -> None:
+    failed = f.MessageFailed("m-1", Occasion.DEFICIENCY, MOBILE, "شماره خاموش است")
+    lacking = case(
+        state=State.RETURNED, returned=f.Returned("", (), DAY), unreached={"m-1": failed}
+    )
+    closed = OfficeCalendar({DAY: "تعطیل", DAY + timedelta(days=1): "جمعه"})
+    city = replace(SETTING.city, calendar=closed)
+    mended = c.ResendMessage("m-1", "09130000000")
+    asked = c.Command("c", lacking.case_id, "d", 2, CLERK.staff_id, 1, NOW, mended)
+    (again,) = lawful.handle(lacking, asked, CLERK, replace(SETTING, city=city))
+    told = message_of(lacking, again)
+    assert told is not None
+    assert told.mobile == "09130000000"
+    assert "تا ۷ آذر" in told.words
+    assert "تا ۵ آذر" in message_of(lacking, f.Returned("", (), DAY)).words  # type: ignore[union-attr]
