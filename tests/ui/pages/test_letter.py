@@ -130,6 +130,9 @@ def test_a_wrong_password_is_told_beside_it_and_nothing_is_stamped(
     assert page.panel.release.field.error()
     assert held(office, case).release is None
     assert spooler.jobs() == []
+    # Another one takes its place, not its end.
+    type_text(office.window, "دیگر")
+    assert page.panel.release.password.text() == "دیگر"
 
 
 @pytest.mark.long

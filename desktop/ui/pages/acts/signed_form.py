@@ -57,12 +57,11 @@ class SignedForm(ActForm):
         return [] if self.password.value() else [("password", NO_PASSWORD)]
 
     def refused(self, refusal: Refusal) -> None:
-        """Why beside its cause; a wrong password is typed over by what is typed next."""
+        """Why beside its cause; the keys go to a wrong password."""
         super().refused(refusal)
         field = self.fields.get(refusal.field or "")
         if field is not None and isinstance(field.control, PasswordLine):
             self.go_to(field.key)
-            field.control.selectAll()
 
 
 class ReasonForm(SignedForm):

@@ -100,7 +100,6 @@ class DaySide(QWidget):
         """What is wrong with the password."""
         self.field.set_error(words)
         self.password.setFocus()
-        self.password.selectAll()
 
     def _forget(self) -> None:
         if self.field.error():

@@ -31,7 +31,6 @@ from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.places import Place
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.lists.turn import Turn
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.work import NO_LINE, Changed
@@ -297,8 +296,6 @@ class PutForwardPage(PaperPage):
         if no.field == "password":
             self.panel.password.set_error(no.words)
             self._to_password()
-            if isinstance(self.panel.password.control, PasswordLine):
-                self.panel.password.control.selectAll()
             return
         offline = no.words == NO_LINE
         self.shell.tell(words.OFFLINE if offline else no.words, "neutral" if offline else "refuse")

@@ -326,7 +326,6 @@ class SignIn(QWidget):
         self._show_passphrase(shown=True)
         self.passphrase.set_error(words or None)
         self._phrase.setFocus()
-        self._phrase.selectAll()
 
     def _show_passphrase(self, *, shown: bool) -> None:
         self.passphrase.setVisible(shown)
@@ -512,8 +511,6 @@ class SignIn(QWidget):
             self.password.set_error(no.words)
             self.password.control.setFocus()
             self._tell_forgotten()
-            # What is typed next is another one.
-            self._line.selectAll()
             return
         finally:
             self._busy = False

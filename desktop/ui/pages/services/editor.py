@@ -28,7 +28,6 @@ from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.work import NO_LINE, Job
 from desktop.wire.publishing import DraftBody, PublicationBody, WeighAnswer
 
@@ -299,9 +298,6 @@ class ServiceEditor(ServiceFrame):
         if no.field == "password":
             self.card.password.set_error(no.words)
             self._show_field(self.card.password)
-            line = self.card.password.control
-            if isinstance(line, PasswordLine):
-                line.selectAll()
         else:
             words = f"امضا {NEEDS_LINE}" if no.words == NO_LINE else no.words
             self.shell.tell(words, "refuse")

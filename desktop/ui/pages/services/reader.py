@@ -44,7 +44,6 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.work import NO_LINE, Job
 from desktop.wire.publishing import PublicationBody, SignatureBody
@@ -466,8 +465,6 @@ class PublicationPage(ServiceReader):
             return
         field.set_error(no.words)
         self._show_field(field)
-        if isinstance(field.control, PasswordLine):
-            field.control.selectAll()
 
     def _show_field(self, field: FormField) -> None:
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)

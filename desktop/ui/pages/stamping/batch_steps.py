@@ -80,7 +80,6 @@ class AskStamp(QWidget):
         """What is wrong with the password."""
         self.field.set_error(words)
         self.password.setFocus()
-        self.password.selectAll()
 
     def forget(self) -> None:
         """Nothing typed stays: the next batch asks anew."""

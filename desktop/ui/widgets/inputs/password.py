@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.persian import to_latin_digits
-from desktop.ui.widgets.inputs.line import EndIcon, TextLine
+from desktop.ui.widgets.inputs.line import EndIcon, State, TextLine
 
 
 class PasswordLine(TextLine):
@@ -33,6 +33,12 @@ class PasswordLine(TextLine):
     def raw(self) -> str:
         """Never kept in a draft."""
         return ""
+
+    def set_state(self, state: State) -> None:
+        """As every line; what is typed next takes the place of a wrong one."""
+        super().set_state(state)
+        if state == "error":
+            self.selectAll()
 
     def turn(self) -> None:
         """Show it, or hide it again."""
