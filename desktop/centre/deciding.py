@@ -53,8 +53,6 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
         return ()
     if case.state is State.VOIDED and case.reconsidered:
         return (f.InReview(case.reconsidered),)
-    if case.state is State.VOIDED and case.looked is not None and not case.looked.right:
-        return (f.InReview(case.looked.comment),)
     day = day_of(at)
     service = centre.reference.service(session, case.request.service, case.request.version)
     if service.needs_property and in_force.number(session) is None:

@@ -379,6 +379,11 @@ def _letter_moved(
     return changed
 
 
+def _second_looked(_: Case, fact: f.SecondLooked) -> Mapping[str, Any]:
+    # Of this answer alone: once an expert has it, another void is decided anew as any is.
+    return {"looked": fact} if fact.right else {"looked": fact, "reconsidered": fact.comment}
+
+
 def _own(case: Case, fact: f.LetterReleased) -> str:
     """Why an answer that its registrar released alone is looked at again; of a debt nobody does."""
     answer = case.answer
@@ -526,7 +531,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.HandedOver: _letter_moved,
     f.LetterVoided: _letter_moved,
     f.Withdrawn: _withdrawn,
-    f.SecondLooked: lambda _, fact: {"looked": fact},
+    f.SecondLooked: _second_looked,
     f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},
     # What was asked on them is asked no more before the next decision.
     f.RecordsTakenBack: lambda _, fact: {"taken_back": fact.reason, "owed": ()},

@@ -62,7 +62,8 @@ class Case:
 
     `laid` is what an objection is about, `visit_for` what its unit wants seen there, `answered` the
     unit's last answer, `challenged` why a second person did not sign one; `objections` are those to
-    this case, by their tracking codes, and `reconsidered` says that its refusal was found wrong.
+    this case, by their tracking codes, and `reconsidered` says why the answer, once it falls, is an
+    expert's: it was found wrong.
 
     `stream` is that of the office that finishes it. `former` are those it was in before, in their
     order, `passed` how it left the last of them, in the state `passed_in`; `taken_over` is that

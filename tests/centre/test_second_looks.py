@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, letters, second_looks
+from desktop.actions import board, letters, reviewing, second_looks
 from desktop.centre import lots
 from desktop.centre import second_looks as looks
 from desktop.centre.look_record import values_of
@@ -33,6 +33,7 @@ from desktop.domain.identifiers import renewal_code
 from desktop.domain.letter import CODE
 from desktop.domain.lot import DRAW, is_drawn
 from desktop.domain.people import Applicant, Role, Staff
+from desktop.domain.recommendation import Proposal, Recommendation
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
 from desktop.sql.engine import Place
@@ -221,6 +222,26 @@ def test_a_challenge_opens_the_case_and_recalls_a_stamped_letter_by_its_manager(
     assert kept.looked_by == town.crew.supervisor.staff.staff_id
     # What the expert decides anew is no instant answer, and is looked at no more.
     assert counted(town) == by_facts(town) == Correctness(2, 2, 2)
+
+
+def test_what_an_expert_answered_after_a_look_falls_as_any_answer_does(town: Town) -> None:
+    shares(town, 100)
+    case_id = answer(town)
+    found(town, case_id, **WRONG)
+    expert = town.crew.expert
+    right = Recommendation(Proposal.LETTER, (), note="عرصه همان است که در سند آمده")
+    reviewing.recommend(expert, board.municipal_case(expert, case_id)[0], right, {})
+    town.house.office.sync()
+    anew = case_now(town.crew.clerk, case_id)
+    assert anew.answer is not None
+    release(town.crew, anew)
+    letters.void(
+        town.crew.manager, case_id, anew.answer.letter.letter_id, "نام نادرست است", PASSWORD
+    )
+    again = case_now(town.crew.clerk, case_id)
+    # Decided anew: what the supervisor once said is not said of it.
+    assert again.state is State.ISSUED
+    assert [bool(held.voided) for held in again.letters] == [True, True, False]
 
 
 def test_an_answer_that_fell_before_it_was_looked_at_waits_for_nobody(town: Town) -> None:
