@@ -17,6 +17,7 @@ from desktop.centre import (
     blobs,
     closing,
     consulting,
+    moved_visits,
     objecting,
     passing,
     plausible,
@@ -416,6 +417,7 @@ def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
 def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
     moved = at.case.moved_by_city
     name = visits.book(at.session, at.case.case_id, fact.slot, at.goers, moved)
+    moved_visits.placed(at.session, at.case.case_id)
     return replace(fact, inspector=name)
 
 

@@ -72,6 +72,12 @@ def keep(session: Session, shifts: Sequence[Shift], at: datetime) -> None:
     session.flush()
 
 
+def placed(session: Session, case_id: str) -> None:
+    """A visit that was called off found another place: whoever calls is told of it no more."""
+    row = MovedVisitRow
+    session.execute(delete(row).where(row.case_id == case_id, row.day.is_(None)))
+
+
 def told(
     session: Session, centre: Centre, device: DeviceRow, ask: VisitsMovedAsk, at: datetime
 ) -> VisitsMovedAnswer:

@@ -263,6 +263,14 @@ def test_a_visit_for_which_nobody_is_left_waits_for_a_place_without_a_fee(small_
     assert (board.items(town.house.office.desk), visits.moved(planner)) == ([], [])
     with pytest.raises(Refusal, match="برنامه‌ریز"):
         visits.moved(town.crew.signer)
+    # Who misses the other one was not called off.
+    again = case_now(town.crew.clerk, case.case_id)
+    town.go_to_visit(again)
+    town.house.municipality.sync()
+    miss(town.crew, again, "absent", town.clock.moment)
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case.case_id).state is State.VISIT_DUE
+    assert visits.moved(planner) == []
 
 
 @pytest.mark.slow
