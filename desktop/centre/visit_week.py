@@ -13,10 +13,12 @@ from desktop.centre import visits
 from desktop.centre.context import Centre, day_of
 from desktop.centre.moved_visits import demand_planner
 from desktop.centre.rearranging import count_to_move
+from desktop.centre.streams import load_cases
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.centre.visit_tables import BookingRow
 from desktop.centre.whereabouts import neighbourhoods
 from desktop.domain.calendar import weekday
+from desktop.domain.case import Case
 from desktop.domain.rota import Inspector, Place, Rota
 from desktop.domain.state import State
 from desktop.wire.visit_plan import (
@@ -31,7 +33,7 @@ from desktop.wire.visit_plan import (
 
 @dataclass
 class _Held:
-    """What is booked on a half-day."""
+    """What is booked on a half-day, and of it what was reported."""
 
     booked: int = 0
     done: int = 0
@@ -71,19 +73,35 @@ def week(
 def _held(session: Session, first: date, last: date) -> dict[Place, _Held]:
     booking = BookingRow
     query = (
-        select(booking.day, booking.half, booking.staff_id, CaseRow.code, CaseRow.state)
+        select(
+            booking.case_id,
+            booking.day,
+            booking.half,
+            booking.staff_id,
+            CaseRow.code,
+            CaseRow.state,
+        )
         .join(CaseRow, CaseRow.case_id == booking.case_id)
         .where(booking.day >= first, booking.day <= last)
     )
     rows = session.execute(query).all()
     known = neighbourhoods(session, (row.code for row in rows))
+    gone_on = [row.case_id for row in rows if row.state != State.BOOKED.value]
+    cases = load_cases(session, gone_on) if gone_on else {}
     held: defaultdict[Place, _Held] = defaultdict(_Held)
     for row in rows:
+        if row.case_id in cases and not _is_reported(cases[row.case_id], row.day):
+            # Missed, withdrawn or amended on its day: nobody is promised it, and nobody went.
+            continue
         each = held[Place(row.day, row.half, row.staff_id)]
         each.booked += 1
-        each.done += row.state != State.BOOKED.value
+        each.done += row.case_id in cases
         each.where[known.get(row.code, "")] += 1
     return held
+
+
+def _is_reported(case: Case, day: date) -> bool:
+    return case.report is not None and case.report.visited_on == day
 
 
 def _half(rota: Rota, place: Place, held: dict[Place, _Held]) -> HalfBody:

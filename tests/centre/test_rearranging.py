@@ -388,6 +388,23 @@ def test_the_week_tells_who_goes_where_and_what_must_move(small_town: Town) -> N
 
 
 @pytest.mark.slow
+def test_the_week_counts_as_done_what_was_reported(small_town: Town) -> None:
+    town = small_town
+    cases = booked(town, 3)
+    first = cases[0].slot
+    assert first is not None
+    assert [case.slot for case in cases] == [first] * 3
+    town.go_to_visit(cases[0])
+    town.house.municipality.sync()
+    report(town.crew, cases[0], town.clock.moment)
+    miss(town.crew, cases[1], "absent", town.clock.moment)
+    halves = visits.week(town.crew.planner, first.day, 7).inspectors[0].halves
+    (held,) = (each for each in halves if (each.day, each.half) == (first.day, first.half))
+    # Who was not there was not visited, and nobody is awaited there any more.
+    assert (held.booked, held.done, held.where) == (2, 1, {"": 2})
+
+
+@pytest.mark.slow
 def test_nothing_is_sold_on_a_day_that_is_being_closed(postgres_town: Town) -> None:
     town = postgres_town
     case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
