@@ -59,7 +59,9 @@ def cases(
     total = 0
     if ask.after_day is not None:
         last = (CaseRow.received_on, CaseRow.case_id)
-        page = page.where(tuple_(*last) < tuple_(ask.after_day, ask.after_case))
+        types = [column.type for column in last]
+        # As the columns keep it: PostgreSQL compares no text with a date.
+        page = page.where(tuple_(*last) < tuple_(ask.after_day, ask.after_case, types=types))
     else:
         total = session.scalar(select(func.count()).select_from(CaseRow).where(*held)) or 0
         page = page.offset(ask.offset)

@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import Any, Generic
 
 from pydantic import ValidationError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop import journal
@@ -114,6 +115,17 @@ def _signed(centre: Centre, question: bytes, told: _Told, at: datetime) -> link.
     return link.Reply(told.status, told.body, time, centre.keys.answers.sign(said))
 
 
+class _Unreadable(Exception):
+    """A body that is none of its call's; the number of its faults."""
+
+
+def _demand_unrevoked(session: Session, device: DeviceRow) -> None:
+    own = select(DeviceRow.revoked_at).where(DeviceRow.device_id == device.device_id)
+    # Who revokes the machine at which he sits has done so.
+    if device.revoked_at is None and session.scalar(own) is not None:
+        raise pushing.Revoked
+
+
 @dataclass(frozen=True)
 class _Told:
     """An answer that is not signed yet; `read` is the question of a person who was told something
@@ -141,8 +153,11 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
 
     @cache
     def brought() -> p.Body:
-        """The body, read once: also where the transaction is done again."""
-        body: p.Body = route.call.ask.model_validate_json(request.body, strict=True)
+        """The body, read once: also where the transaction is done again. Raises _Unreadable."""
+        try:
+            body: p.Body = route.call.ask.model_validate_json(request.body, strict=True)
+        except ValidationError as fault:
+            raise _Unreadable(fault.error_count()) from fault
         return body
 
     def answer(session: Session) -> _Told:
@@ -156,6 +171,10 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
             made = route.handler(session, centre, device, ask, at)
         if isinstance(made, Refusal):
             return _refused(made, at)
+        if route.call.writes and request.path != calls.PUSH.path:
+            # A push holds the device from its beginning; what another call did since it was let in
+            # is not kept when the device was revoked meanwhile.
+            _demand_unrevoked(session, device)
         kept = readings.is_kept(request.path, ask, writes=route.call.writes)
         return _Told(link.OK, made.encode(), (ask, made) if kept else None)
 
@@ -177,8 +196,9 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         return _fault(link.BUSY, "busy", BUSY_WORDS, at)
     except Refusal as no:
         return _refused(no, at)
-    except ValidationError as fault:
-        _log.info("unreadable body of %s: %s faults", request.path, fault.error_count())
+    except _Unreadable as fault:
+        # What the centre itself makes wrongly is no fault of who asks: that is a bug, below.
+        _log.info("unreadable body of %s: %s faults", request.path, fault)
         return _fault(link.UNREADABLE, "unreadable", "درخواست خوانده نشد.", at)
     except pushing.Revoked:
         return _fault(link.REVOKED, "revoked", _REVOKED, at)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from desktop.actions import board
+from desktop.actions import board, city_board
 from desktop.centre import board_counting
 from desktop.centre.context import day_of
 from desktop.centre.offices import all_offices
@@ -15,6 +15,7 @@ from desktop.centre.sum_tables import RequestSumRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.stream import office_stream
+from desktop.wire.board_cases import Figure
 from tests.town import Town
 
 _DAYS = 60
@@ -56,3 +57,18 @@ def test_the_page_says_what_the_facts_say(quick_town: Town) -> None:
     _, different = unlike(town)
     assert different
     assert all(each.startswith("clerk 21/") for each in different)
+
+
+@pytest.mark.slow
+def test_a_list_is_read_page_by_page_to_its_end(
+    quick_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = quick_town
+    asked = [town.register(town.record(Scenario.CLEAN, number)) for number in range(5)]
+    town.house.office.sync()
+    monkeypatch.setattr(city_board, "_AT_ONCE", 2)
+    today = town.clock.moment.date()
+    of = city_board.Narrowed(Figure.RECEIVED, today, today)
+    pages = list(city_board.all_cases(town.crew.supervisor, of))
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert [row.case_id for page in pages for row in page] == sorted(asked, reverse=True)
