@@ -59,7 +59,7 @@ class BoardCasesAsk(Body):
     step: Key = ""
     offset: Count = 0
     limit: Page = 200
-    after_day: date | None = None
+    after_day: Day | None = None
     after_case: Name = ""
 
 

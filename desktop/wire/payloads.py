@@ -13,6 +13,7 @@ from desktop.wire.bounds import (
     Code,
     Count,
     Cursors,
+    Day,
     Ident,
     Key,
     Line,
@@ -309,8 +310,8 @@ class QueueAsk(Body):
     escalated: bool = False
     office: Name = ""
     clerk: Name = ""
-    received_from: date | None = None
-    received_to: date | None = None
+    received_from: Day | None = None
+    received_to: Day | None = None
     mine: bool = False
     order: Key = ""
     descending: bool = False

@@ -497,7 +497,7 @@ def test_what_the_centre_makes_wrongly_is_its_bug_and_not_the_askers(
         return PushAnswer.model_validate({"head": "none"})
 
     route = replace(door.ROUTES["/v1/slots"], handler=broken)
-    monkeypatch.setitem(door.ROUTES, "/v1/slots", route)  # type: ignore[arg-type]
+    monkeypatch.setitem(door.ROUTES, "/v1/slots", route)
     reply = Caller(small_town).call("/v1/slots", b'{"district":1,"count":1}')
     assert (reply.status, code_of(reply)) == (link.BROKEN, "bug")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any, cast
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from desktop.domain import commands
 from desktop.domain.identifiers import is_tracking_code
@@ -57,6 +57,28 @@ def test_every_field_of_every_call_is_bounded(call: Call[Any, Any]) -> None:
     schema = call.ask.model_json_schema()
     assert not list(unbounded(schema, schema.get("$defs", {}), call.path))
     assert schema["additionalProperties"] is False
+
+
+def any_days(kind: Any, where: str) -> Iterator[str]:
+    """Where a day may be any at all: a schema tells no bounds of days."""
+    if kind is date:
+        yield where
+    elif get_origin(kind) is Annotated:
+        inner = get_args(kind)[0]
+        if inner is not date:
+            yield from any_days(inner, where)
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        told = get_type_hints(kind, include_extras=True)
+        for name in kind.model_fields:
+            yield from any_days(told[name], f"{where}.{name}")
+    else:
+        for part in get_args(kind):
+            yield from any_days(part, where)
+
+
+@pytest.mark.parametrize("call", calls.ALL, ids=lambda call: call.path)
+def test_every_day_of_every_call_is_one_that_can_be(call: Call[Any, Any]) -> None:
+    assert list(any_days(call.ask, call.path)) == []
 
 
 @pytest.mark.parametrize("number", ["1", 1.0, True, -1, MOST + 1, 10**400, None, "NaN"])
