@@ -243,14 +243,16 @@ _OF_NOBODY = {
     Applicant.GUARDIAN: "ولی یا قیم محترم",
     Applicant.WAQF: "متولی محترم موقوفه",
 }
-_WAQF = "موقوفه"
+_WAQF, _COMPANY = "موقوفه", "شرکت"
 
 
 def _salutation(request: Request) -> str:
     """The addressee's line: one salutation, by the standing; nothing is read off a name."""
     party, kind = request.party, request.applicant
     if kind in _HEADS:
-        return f"{_HEADS[kind]} {party.name}"
+        # What the name says of itself: a utility is a company, whoever else is an agency is not.
+        company = kind is Applicant.AGENCY and party.name.startswith(f"{_COMPANY} ")
+        return f"{_HEADS[Applicant.COMPANY if company else kind]} {party.name}"
     titled = f"{party.addressed.word} {party.name}" if party.addressed else party.name
     whose = _whose(request)
     if kind in _OF_NOBODY:

@@ -385,6 +385,8 @@ def test_the_mortgage_caveat_is_a_banks() -> None:
         (Applicant.OWNER, "notary", "سردفتر محترم"),
         (Applicant.BANK, "", "ریاست محترم"),
         (Applicant.AGENCY, "court", "ریاست محترم"),
+        (Applicant.AGENCY, "water", "مدیرعامل محترم"),
+        (Applicant.OWNER, "gas", "مدیرعامل محترم"),
     ],
 )
 def test_whose_head_an_inquiry_is_answered_to(
@@ -435,6 +437,14 @@ def test_who_is_addressed_and_how(kind: Applicant, honorific: str, words: str) -
     asked = replace(request, party=party, answers=answers)
     letter = letter_of(SHIPPED["clearance"], shown, request=asked)
     assert letter.addressee == words
+
+
+def test_a_utility_is_a_company_and_has_a_managing_director() -> None:
+    shown = example("clearance", "settled")
+    request = case_of(SHIPPED["clearance"], shown).request
+    party = Party(Applicant.AGENCY, first_name="", last_name="شرکت آب و فاضلاب یزد")
+    letter = letter_of(SHIPPED["clearance"], shown, request=replace(request, party=party))
+    assert letter.addressee == "مدیرعامل محترم شرکت آب و فاضلاب یزد"
 
 
 def test_a_debt_letter_says_until_when_to_pay() -> None:
