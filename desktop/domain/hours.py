@@ -173,18 +173,35 @@ def read_spans(text: str) -> tuple[Span, ...]:
     typed = clean(text)
     if typed in ("", "تعطیل", "بسته", "-"):
         return ()
-    spans = []
-    for part in _BETWEEN.split(typed):
-        found = _SPAN.fullmatch(re.sub(r"\s", "", part))
-        if found is None:
-            raise Refusal(_UNREAD, field="hours")
-        begins, ends = (int(found[1]), int(found[2] or 0)), (int(found[3]), int(found[4] or 0))
-        if max(begins[1], ends[1]) > 59 or max(begins[0], ends[0]) > 24:
-            raise Refusal(_UNREAD, field="hours")
-        spans.append(Span(begins[0] * 60 + begins[1], ends[0] * 60 + ends[1]))
+    spans = [_read_span(part) for part in _BETWEEN.split(typed)]
     for words in span_faults(spans):
         raise Refusal(words, field="hours")
     return tuple(spans)
+
+
+def read_stretch(text: str) -> Span:
+    """One span that may end on the next day: «۲۲ تا ۲» closes at 26 o'clock.
+
+    One of more than half a day is two hours that changed places. Raises Refusal.
+    """
+    told = _read_span(clean(text))
+    if told.closes <= told.opens:
+        told = Span(told.opens, told.closes + MIDNIGHT)
+        if told.closes - told.opens > MIDNIGHT // 2:
+            raise Refusal(_UNREAD, field="hours")
+    if told.opens >= MIDNIGHT:
+        raise Refusal(_UNREAD, field="hours")
+    return told
+
+
+def _read_span(part: str) -> Span:
+    found = _SPAN.fullmatch(re.sub(r"\s", "", part))
+    if found is None:
+        raise Refusal(_UNREAD, field="hours")
+    begins, ends = (int(found[1]), int(found[2] or 0)), (int(found[3]), int(found[4] or 0))
+    if max(begins[1], ends[1]) > 59 or max(begins[0], ends[0]) > 24:
+        raise Refusal(_UNREAD, field="hours")
+    return Span(begins[0] * 60 + begins[1], ends[0] * 60 + ends[1])
 
 
 def spans_words(spans: Sequence[Span]) -> str:

@@ -16,6 +16,7 @@ from desktop.domain.hours import (
     Span,
     SpecialDay,
     read_spans,
+    read_stretch,
     runs,
     spans_words,
 )
@@ -201,3 +202,24 @@ def test_the_time_of_others_is_taken_out_of_an_outage() -> None:
         Stretch(at(21, "9:30"), at(21, "12:00")),
     ]
     assert together([*left, *others[:2]]) == [Stretch(at(21, "7:00"), at(21, "12:00"))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "opens", "closes"),
+    [
+        ("۱۴ تا ۱۶", 840, 960),
+        ("22-2", 1320, 1560),
+        ("۲۳:۳۰ تا ۰:۱۵", 1410, 1455),
+        ("0-24", 0, 1440),
+    ],
+)
+def test_a_stretch_may_end_on_the_next_day(typed: str, opens: int, closes: int) -> None:
+    assert read_stretch(typed) == Span(opens, closes)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "۸ تا ۸", "14-16 و 18-20", "24:30 تا ۳", "دو تا چهار", "25-26", "16-14"]
+)
+def test_what_is_no_stretch_is_none(typed: str) -> None:
+    with pytest.raises(Refusal):
+        read_stretch(typed)

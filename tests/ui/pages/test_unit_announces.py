@@ -52,6 +52,26 @@ def side(page: AnnouncingPage) -> list[str]:
     return [label.text() for label in page.panel.findChildren(Label)]
 
 
+@pytest.mark.slow
+def test_an_outage_of_a_night_is_one(office: Office) -> None:
+    page = opened(office)
+    main(office)
+    typed(page, "title", "قطعی سامانه")
+    typed(page, "day", "1405/09/07")
+    typed(page, "hours", "16-14")
+    typed(page, "words", _WORDS)
+    typed(page, "password", PASSWORD)
+    main(office)
+    assert page.form is not None
+    assert "آغاز و پایان" in str(page.form.fields["hours"].error())
+    page.form.hours.set_value("۲۲ تا ۲")
+    main(office)
+    assert page.form is None
+    (told,) = announcements.announced(office.crew.supervisor.desk)
+    assert told.when() == "شنبه ۷ آذر، ۲۲:۰۰ تا یکشنبه ۸ آذر، ۰۲:۰۰"
+    assert faults(office) == []
+
+
 @pytest.mark.long
 def test_an_outage_is_told_and_who_has_not_read_it_stands_beside(office: Office) -> None:
     page = opened(office)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from desktop.actions.desk import Seat
 from desktop.domain.announcement import About, Announcement
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import Refusal
-from desktop.domain.hours import read_spans
+from desktop.domain.hours import moment_of, read_stretch
 from desktop.domain.office import OfficeCard
 from desktop.domain.persian import clean, to_latin_digits, to_persian_digits
 from desktop.domain.service import Service
@@ -66,9 +66,8 @@ class AnnouncementForm(SignedForm):
         self.title = FormField("عنوان", TextLine(max_length=100), key="title")
         self._day = DateLine(today, "future")
         self.day = FormField("روز قطعی", self._day, key="day")
-        self.hours = FormField(
-            "ساعت قطعی", TextLine(max_length=30), key="hours", hint="مانند ۱۴:۰۰ تا ۱۶:۰۰"
-        )
+        shown = "مانند ۱۴ تا ۱۶؛ ۲۲ تا ۲، تا بامداد"
+        self.hours = FormField("ساعت قطعی", TextLine(max_length=30), key="hours", hint=shown)
         self._due = DateLine(today, "future")
         self.due = FormField("پیش از روز", self._due, key="due")
         grid = TickGrid(
@@ -191,17 +190,11 @@ class AnnouncementForm(SignedForm):
             found.append(("day", self._day.fault() or "روز قطعی را بنویسید."))
             return None, None
         try:
-            spans = read_spans(str(self.hours.value()))
-        except Refusal as no:
-            found.append(("hours", no.words))
-            return None, None
-        if len(spans) != 1:
+            span = read_stretch(str(self.hours.value()))
+        except Refusal:
             found.append(("hours", "آغاز و پایان قطعی را بنویسید، مانند ۱۴:۰۰ تا ۱۶:۰۰."))
             return None, None
-        midnight = datetime.combine(day, time(), TEHRAN)
-        (span,) = spans
-        begins, ends = (midnight + timedelta(minutes=at) for at in (span.opens, span.closes))
-        return begins, ends
+        return moment_of(day, span.opens), moment_of(day, span.closes)
 
     def _counters(self, found: Faults) -> tuple[int, ...]:
         """The numbers of the counters that it is about; none are all."""
