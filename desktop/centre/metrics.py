@@ -10,7 +10,8 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter as Counted
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -199,6 +200,28 @@ class State(Collector):
         for office in offices:
             lacking.add_metric([office.code], office.without_backup(at))
         yield lacking
+        yield from _desks(offices)
+
+
+def _desks(offices: Sequence[registry.Office]) -> Iterator[Metric]:
+    """What desks last told of themselves."""
+    held = GaugeMetricFamily(
+        "pishkhan_desks_held_acts", "Acts that an error parked at a desk.", labels=["office"]
+    )
+    left = GaugeMetricFamily(
+        "pishkhan_desks_disk_free_bytes", "Left on the fullest of its disks.", labels=["office"]
+    )
+    at_work = GaugeMetricFamily(
+        "pishkhan_desks", "Desks at work, by the program that they have.", labels=["version"]
+    )
+    for office in offices:
+        held.add_metric([office.code], office.held)
+        if office.disk_mb is not None:
+            left.add_metric([office.code], office.disk_mb * 2**20)
+    versions = Counted(desk.version for office in offices for desk in office.working)
+    for version, count in sorted(versions.items()):
+        at_work.add_metric([version], count)
+    yield from (held, left, at_work)
 
 
 def _by_office(name: str, told: str, since: Mapping[str, datetime | None], at: datetime) -> Metric:

@@ -70,6 +70,16 @@ class Office:
         waiting = [desk.unsent_since for desk in self.working if desk.unsent_since is not None]
         return min(waiting, default=None)
 
+    @property
+    def held(self) -> int:
+        """How many acts an error has parked at its desks, as they last told."""
+        return sum(desk.held for desk in self.working)
+
+    @property
+    def disk_mb(self) -> int | None:
+        """What is left on the fullest disk of its desks, as they last told."""
+        return min((desk.disk_mb for desk in self.working if desk.disk_mb), default=None)
+
     def without_backup(self, at: datetime) -> int:
         """How many desks at work tell of no backup of their store in the last days."""
         since = at - _BACKED_UP

@@ -407,6 +407,7 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
             people.enrol_device(session, device, office, 1, "0" * 64)
             row = session.get_one(DeviceRow, device)
             row.heard_at, row.told_oldest, row.told_version = centre.clock(), waits, "0.1.0"
+            row.told_disk_mb, row.told_held = 61_000, 2
         samples = _samples(centre, folder)
         told = {sample.name: sample.value for sample in samples}
         assert told["pishkhan_database_up"] == 1
@@ -421,6 +422,10 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
         assert 0 <= told["pishkhan_silent_seconds"] < 60
         assert 1_200 <= told["pishkhan_oldest_unsent_seconds"] < 1_260
         assert "pishkhan_backup_age_seconds" not in told
+        desks = {(s.name, *s.labels.values()): s.value for s in samples if "desks" in s.name}
+        assert desks["pishkhan_desks_held_acts", "31"] == 2
+        assert desks["pishkhan_desks_disk_free_bytes", "31"] == 61_000 * 2**20
+        assert desks["pishkhan_desks", "0.1.0"] == 1
         told_of = {s.labels.get("office"): s.value for s in _lacking(centre, folder)}
         assert told_of["31"] == 1
         with centre.writing() as session:
