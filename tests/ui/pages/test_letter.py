@@ -359,22 +359,6 @@ def test_another_persons_id_is_not_taken_for_the_applicants(
     assert held(office, case).handed_to == ""
 
 
-@pytest.mark.slow
-def test_nobody_hands_a_letter_over_to_himself(office: Office, spooler: Spooler) -> None:
-    case = cases.answered(office.crew)
-    page = open_letter(office, case)
-    stamp_and_print(office)
-    hand = page.panel.hand
-    hand.receiver.set_value("زهرا فلاح")
-    hand.person_id.set_value(office.window.seat.staff.national_id)
-    hand.seen.set_value(("کارت ملی",))
-    hand.password.set_value(PASSWORD)
-    page.hand_over()
-    QApplication.processEvents()
-    assert hand.fields[1].error() == "این کد خود شماست؛ کد ملی کسی را بنویسید که نامه را می‌گیرد."
-    assert held(office, case).handed_to == ""
-
-
 @pytest.mark.long
 def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     case = cases.answered(office.crew)
