@@ -36,10 +36,9 @@ def letters(desk: Desk) -> list[ToldLetter]:
     """The letters to this desk's own office, to all offices at the municipality; newest first."""
     own = desk.identity().office
     with desk.store.reading() as session:
-        items = published.all_told(session, Topic.OFFICE_LETTER)
+        told = _told(session)
         held = _held(session)
         read = notices.read_here(session, NoticeKind.OFFICE_LETTER)
-    told = (published_value(OfficeLetter, item.text) for item in reversed(items))
     return [
         ToldLetter(letter, _is_taken_back(letter, held), read.get(letter.key))
         for letter in told
@@ -51,9 +50,8 @@ def unread(desk: Desk) -> list[ToldLetter]:
     """Those to this desk's own office that nobody has read here, the newest first."""
     own = desk.identity().office
     with desk.store.reading() as session:
-        items = published.all_told(session, Topic.OFFICE_LETTER)
         read = notices.read_here(session, NoticeKind.OFFICE_LETTER)
-        told = (published_value(OfficeLetter, item.text) for item in reversed(items))
+        told = _told(session)
         new = [letter for letter in told if letter.office == own and letter.key not in read]
         # Each page's count asks for them: what was handed over is gone through only for new ones.
         held = _held(session) if new else frozenset()
@@ -99,6 +97,12 @@ def foreseen(seat: Seat, delegations: Sequence[Delegation]) -> list[OfficeLetter
             titles |= {code: service.title for code, service in services.items()}
     known = [(one, "") for one in delegations if one.office in cards]
     return letters_of(known, cards, titles, Signing("", today, head, signer, seat.staff.name))
+
+
+def _told(session: Session) -> list[OfficeLetter]:
+    """The letters to all offices that this desk has heard of, newest first."""
+    items = published.all_told(session, Topic.OFFICE_LETTER)
+    return [published_value(OfficeLetter, item.text) for item in reversed(items)]
 
 
 def _held(session: Session) -> frozenset[tuple[str, str]]:

@@ -218,7 +218,9 @@ def _desks(offices: Sequence[registry.Office]) -> Iterator[Metric]:
         held.add_metric([office.code], office.held)
         if office.disk_mb is not None:
             left.add_metric([office.code], office.disk_mb * 2**20)
-    versions = Counted(desk.version for office in offices for desk in office.working)
+    # One that never called has none yet.
+    told = (desk.version for office in offices for desk in office.working if desk.version)
+    versions = Counted(told)
     for version, count in sorted(versions.items()):
         at_work.add_metric([version], count)
     yield from (held, left, at_work)

@@ -405,6 +405,8 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
         with centre.writing() as session:
             office = offices.id_of(session, "31")
             people.enrol_device(session, device, office, 1, "0" * 64)
+            # One that has not called yet tells of no program.
+            people.enrol_device(session, new_id(), office, 2, "1" * 64)
             row = session.get_one(DeviceRow, device)
             row.heard_at, row.told_oldest, row.told_version = centre.clock(), waits, "0.1.0"
             row.told_disk_mb, row.told_held = 61_000, 2
@@ -425,6 +427,8 @@ def test_status_and_what_prometheus_is_told(run: Run, folder: Path, founded: str
         desks = {(s.name, *s.labels.values()): s.value for s in samples if "desks" in s.name}
         assert desks["pishkhan_desks_held_acts", "31"] == 2
         assert desks["pishkhan_desks_disk_free_bytes", "31"] == 61_000 * 2**20
+        versions = [name[1:] for name in desks if name[0] == "pishkhan_desks"]
+        assert versions == [("0.1.0",)]
         assert desks["pishkhan_desks", "0.1.0"] == 1
         told_of = {s.labels.get("office"): s.value for s in _lacking(centre, folder)}
         assert told_of["31"] == 1
