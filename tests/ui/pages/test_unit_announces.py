@@ -64,6 +64,9 @@ def test_an_outage_of_a_night_is_one(office: Office) -> None:
     main(office)
     assert page.form is not None
     assert "آغاز و پایان" in str(page.form.fields["hours"].error())
+    # Also with the hint at the largest.
+    page.form.hours.set_value("")
+    assert faults(office) == []
     page.form.hours.set_value("۲۲ تا ۲")
     main(office)
     assert page.form is None
