@@ -49,8 +49,8 @@ from desktop.domain.lot import DRAW
 from desktop.domain.message import Occasion
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role
-from desktop.domain.persian import fold
 from desktop.domain.reading import Way, What
+from desktop.domain.search_words import words
 from desktop.domain.state import ENDS, State
 from desktop.domain.stream import office_stream
 from desktop.sql.engine import Place, writer
@@ -370,5 +370,5 @@ def _like(
         # A property of its own: two offices don't ask for one a thousand times.
         "code": f"9-{number // 10_000}-{number}-1-0-0-0",
         "inquiry": "",
-        "folded": fold(f"{applicant} {tracking}"),
+        "folded": words(applicant, tracking),
     }

@@ -35,6 +35,7 @@ from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.persian import fold
 from desktop.domain.property import LaidRuling
 from desktop.domain.request import DocumentFile, SeenDocument
+from desktop.domain.search_words import words
 from desktop.domain.state import ANSWERED, AWAITS_CITY, REVIEWED, State
 from desktop.domain.status import status_of
 from desktop.domain.stream import MUNICIPALITY, Fact
@@ -177,7 +178,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.recall = case.recalled
     row.doubted = bool(case.doubts)
     row.claimed = bool(case.claims) or case.fine_asked
-    row.folded = fold(f"{row.applicant} {row.tracking} {row.code} {row.place}")
+    row.folded = words(row.applicant, row.tracking, row.code, row.place)
     if not row.first_outcome and case.first is not None:
         row.first_outcome = _kind_of(case.first)
         answered = next(fact for fact in facts if isinstance(fact.payload, f.Decided))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    and_,
     bindparam,
     exists,
+    false,
     func,
     literal_column,
     or_,
@@ -29,6 +29,7 @@ from desktop.centre.people import staff_of
 from desktop.centre.streams import load_cases
 from desktop.centre.tables import (
     BOOKED,
+    CASE_WORDS,
     CLAIMED,
     ESCALATED,
     HELD_BY_EXPERT,
@@ -42,11 +43,14 @@ from desktop.centre.tables import (
 from desktop.centre.visit_tables import BookingRow
 from desktop.centre.whereabouts import booked_visits
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import read_short_number
 from desktop.domain.office import is_office_code, named_code, spelled
 from desktop.domain.people import Role
-from desktop.domain.persian import clean, fold, folded_words
+from desktop.domain.persian import clean
 from desktop.domain.promise import ESCALATES_TO
+from desktop.domain.search_words import readings
 from desktop.domain.state import ENDS, State
+from desktop.domain.status import Status
 from desktop.domain.stream import office_stream
 from desktop.sql.metadata import named, table_of
 from desktop.wire.payloads import QueueAnswer, QueueAsk, QueueRow
@@ -75,6 +79,11 @@ LATE_ANSWERS = CaseRow.case_id.in_(select(CaseRow.case_id).where(literal_column(
 LATE_STEPS = CaseRow.case_id.in_(
     select(CaseRow.case_id).where(literal_column(ESCALATED), CaseRow.step_to != "")
 )
+
+
+_RECOMMENDED = CaseRow.state == State.RECOMMENDED.value
+# Two did not agree on it: the signer has said his.
+_LAST_WORD = _RECOMMENDED & (CaseRow.status == Status.LAST_WORD.value)
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ _VISITS = Scope(
 )
 SCOPES: Mapping[Role, Scope] = {
     Role.EXPERT: Scope(CaseRow.state.in_(_EXPERT)),
-    Role.SIGNER: Scope(CaseRow.state == State.RECOMMENDED.value),
+    Role.SIGNER: Scope(_RECOMMENDED & (CaseRow.status != Status.LAST_WORD.value)),
     Role.INSPECTOR: _VISITS,
     Role.PLANNER: _VISITS,
     # By its own index, as those above.
@@ -131,6 +140,10 @@ ORDERS: Mapping[str, tuple[InstrumentedAttribute[Any], ...]] = {
     "office": (CaseRow.stream, CaseRow.due_on, CaseRow.case_id),
 }
 """In what order a list may be asked for: each stands in an index, which is read up to the page."""
+
+
+MOST_FOUND = 1_000
+"""Of what was typed so many matches are listed, the first in the asked order."""
 
 
 def queue(
@@ -174,13 +187,16 @@ def queue(
         filters.append(CaseRow.received_on <= ask.received_to)
     if ask.text.strip():
         filters.append(_named(session, ask.text))
+    total = _total(session, scope, filters, ask, office)
     return QueueAnswer(
         rows=_rows(session, scope, filters, ask),
-        total=_total(session, scope, filters, ask, office),
+        total=min(total, MOST_FOUND) if ask.text.strip() else total,
+        cut=bool(ask.text.strip()) and total > MOST_FOUND,
         counts=_by_state(session, scope, held, office),
         overdue=_counted(session, [*held, late]),
         recalled=_counted(session, [*held, RECALLS]),
         escalated=_counted(session, [*held, LATE_ANSWERS]),
+        last_word=_counted(session, [*held, _LAST_WORD]) if scope.holds_all else 0,
         clerks=_clerks(session, office) if scope.holds_all and office else [],
         districts=_districts(centre, session, at) if own else [],
         **{whose: _counted(session, [*held, which]) for whose, which in own.items()},
@@ -228,7 +244,7 @@ def _booked_with(inspector: str) -> ColumnElement[bool]:
 
 
 def _named(session: Session, typed: str) -> ColumnElement[bool]:
-    """Cases that the typed text names: by a part of what they are found by, or a letter's number.
+    """Cases that the typed text names: by words of what they are found by, or a number.
 
     An office's code stands for each that the office ever had, in a number and by itself.
     """
@@ -237,6 +253,8 @@ def _named(session: Session, typed: str) -> ColumnElement[bool]:
         office, year, serial = letter
         own = (LetterRow.office == office, LetterRow.year == year, LetterRow.serial == serial)
         return CaseRow.case_id.in_(select(LetterRow.case_id).where(*own))
+    if (written := read_short_number(text)) is not None:
+        return _numbered(written)
     texts: tuple[str, ...] = (text,)
     ways: list[ColumnElement[bool]] = []
     if code := text if is_office_code(text) else named_code(text):
@@ -244,14 +262,22 @@ def _named(session: Session, typed: str) -> ColumnElement[bool]:
         if offices.is_open(session, office):
             texts = spelled(text, offices.office_with(session, office).codes())
             ways += [CaseRow.stream == office_stream(office)] if code == text else []
-    ways += [_has_all(each) for each in texts]
+    ways += [_has_all(session, each) for each in texts]
     return or_(*ways)
 
 
-def _has_all(typed: str) -> ColumnElement[bool]:
-    """Cases that are found by all the words, wherever each stands."""
-    words = folded_words(typed) or [fold(typed)]
-    return and_(*(CaseRow.folded.contains(word, autoescape=True) for word in words))
+def _has_all(session: Session, typed: str) -> ColumnElement[bool]:
+    """Cases that are found by all the words, the last of them as it begins."""
+    asked = readings(typed)
+    return CASE_WORDS.holding(session.get_bind().dialect.name, asked) if asked else false()
+
+
+def _numbered(written: tuple[date, str]) -> ColumnElement[bool]:
+    """Cases of the day with these digits of their number, each office's own."""
+    day, digits = written
+    # Day, desk, serial stand before the check digit of a tracking code.
+    shown = func.substr(CaseRow.tracking, -len(digits) - 1, len(digits))
+    return (CaseRow.received_on == day) & (shown == digits)
 
 
 def _clerks(session: Session, office: str) -> list[str]:
@@ -295,8 +321,11 @@ def _total(
     ask: QueueAsk,
     office: str,
 ) -> int:
+    if ask.text.strip():
+        few_words = select(CaseRow.case_id).where(*filters).limit(MOST_FOUND + 1)
+        return session.scalar(select(func.count()).select_from(few_words.subquery())) or 0
     few = ask.overdue or ask.recall or ask.escalated or ask.status
-    narrowed = few or ask.text.strip() or (ask.clerk and ask.office) or ask.holder or ask.district
+    narrowed = few or (ask.clerk and ask.office) or ask.holder or ask.district
     if not scope.holds_all or narrowed or ask.received_from or ask.received_to:
         return _counted(session, filters)
     kept = select(func.sum(CaseCountRow.cases))

@@ -92,6 +92,7 @@ def _earlier(session: Session, case: Case) -> tuple[list[EarlierBody], int]:
             tracking=row.tracking,
             service=row.service,
             status=row.status,
+            state=row.state,
             received_on=row.received_on,
             applicant=row.applicant,
         )

@@ -29,7 +29,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0054_case_place"
+HEAD = "0056_case_words_index"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -72,5 +72,5 @@ def serves(revision: str | None) -> bool:
 
 def upgrade_centre(engine: Engine) -> None:
     """Brings the writer's database to `HEAD`. Raises as `desktop.sql.migrate.upgrade` does."""
-    kept = (centre_tables.CASE_COUNTING, *sum_tables.SUMMINGS, *BESIDE)
+    kept = (centre_tables.CASE_COUNTING, centre_tables.CASE_WORDS, *sum_tables.SUMMINGS, *BESIDE)
     upgrade(engine, SCRIPTS, HEAD, append_only_tables(METADATA), kept)

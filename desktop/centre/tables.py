@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.centre.metadata import Base
 from desktop.sql.counting import Counting
+from desktop.sql.full_text import FullText
 from desktop.sql.metadata import APPEND_ONLY
 from desktop.sql.types import IsoDate, UtcInstant
 
@@ -277,6 +278,10 @@ class EnrolCodeRow(Base):
     national_id: Mapped[str] = mapped_column(String(10), server_default="")
 
 
+CASE_WORDS = FullText("case", "case_id", "folded")
+"""What a case is found by (`CaseRow.folded`), as `domain.search_words` writes it."""
+
+
 class CaseRow(Base):
     """A case as the municipality's queues and boards see it; its truth is its facts.
 
@@ -287,7 +292,7 @@ class CaseRow(Base):
     day on which an answer after a visit keeps what is promised, while it is the municipality's
     turn; `escalated` that it went by and there is no answer yet, or that another promise was not
     kept. `expert` has it while it is looked at, by staff id. `place` is the address of its
-    property, `folded` all that it is found by.
+    property, `folded` the words that it is found by.
 
     `step` is in which it waits since the day `step_since`, `step_by` the last day of its promise
     and `step_to` the role that it escalated to, once they were told; on `step_due` there is

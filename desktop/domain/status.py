@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
+from desktop.domain.people import Role
 from desktop.domain.state import State
 
 
@@ -14,8 +15,9 @@ class Status(StrEnum):
 
     It is the state, save where people tell more apart: papers that lack from a form to be mended, a
     visit that did not happen from one to be booked, a receipt that finance looks into from a sum to
-    be paid, a proposal that changes nothing from others, a negative answer, a letter that must be
-    voided, and a body that let the day of its reply go by.
+    be paid, a proposal that changes nothing, and one on which the supervisor has the last word,
+    from others, a negative answer, a letter that must be voided, and a body that let the day of its
+    reply go by.
     """
 
     REGISTERED = "registered"
@@ -28,6 +30,7 @@ class Status(StrEnum):
     IN_REVIEW = "in-review"
     RECOMMENDED = "recommended"
     PLAIN = "plain"
+    LAST_WORD = "last-word"
     COMMISSION = "commission"
     CONSULTING = "consulting"
     REPLY_DUE = "reply-due"
@@ -71,6 +74,11 @@ def of_state(state: State) -> Status:
     return _BY_STATE[state]
 
 
+def read_status(status: str, state: str) -> Status:
+    """What a centre tells of a case; of one that tells finer than this program knows, its state."""
+    return Status(status) if status in set(Status) else of_state(State(state))
+
+
 def status_of(case: Case) -> Status:
     """Where the case stands."""
     if case.recalled and _BY_STATE[case.state] is not Status.REGISTERED:
@@ -79,6 +87,8 @@ def status_of(case: Case) -> Status:
     match case.state:
         case State.ISSUED | State.RELEASED if negative:
             return Status.REFUSED
+        case State.RECOMMENDED if case.to_sign == Role.SUPERVISOR.value:
+            return Status.LAST_WORD
         case State.RECOMMENDED if case.recommendation is not None and case.recommendation.plain:
             return Status.PLAIN
         case State.RETURNED if case.returned is not None and case.returned.defects:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, TextClause, inspect, text
 
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import Sealed, copy_file, path_of, place_of
@@ -92,11 +92,19 @@ def run_migrations(metadata: MetaData) -> None:
         context.run_migrations()
 
 
-def index_beside(name: str, table: str, columns: Sequence[str], where: str = "") -> None:
+def index_beside(
+    name: str,
+    table: str,
+    columns: Sequence[str | TextClause],
+    where: str = "",
+    *,
+    using: str = "btree",
+) -> None:
     """What a step does to index a table that grows: who writes to it goes on meanwhile.
 
     PostgreSQL does this in no transaction. So what the steps before did is kept from here on, and
-    such a step does nothing else: broken off, it is done again from its beginning.
+    such a step does nothing else: broken off, it is done again from its beginning. `using` is
+    PostgreSQL's kind of index.
     """
     # As in `run_migrations`.
     from alembic import op  # noqa: PLC0415
@@ -113,7 +121,12 @@ def index_beside(name: str, table: str, columns: Sequence[str], where: str = "")
         # One that was broken off is there, and nothing is read by it.
         own.exec_driver_sql(f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"')
         Operations(MigrationContext.configure(own)).create_index(
-            name, table, list(columns), postgresql_where=few, postgresql_concurrently=True
+            name,
+            table,
+            list(columns),
+            postgresql_where=few,
+            postgresql_using=using,
+            postgresql_concurrently=True,
         )
 
 

@@ -13,10 +13,11 @@ from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.persian import sort_key
+from desktop.domain.search_words import words
 from desktop.sql.engine import File, writer
 from desktop.store import blobs, meta, search_table
 from desktop.store.ledger import PrintState
-from desktop.store.row import Rank, words
+from desktop.store.row import Rank
 from desktop.store.tables import (
     Base,
     BlobRow,

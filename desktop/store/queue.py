@@ -25,11 +25,12 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.decision import Outcome
 from desktop.domain.identifiers import read_short_number
+from desktop.domain.search_words import readings
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.sql.memo import once
 from desktop.store import case_counts, search_table
-from desktop.store.row import PRINTABLE, RELEASABLE, QueueCase, Rank, readings
+from desktop.store.row import PRINTABLE, RELEASABLE, QueueCase, Rank
 from desktop.store.tables import STEP_LATE, TROUBLE, WAITING, CaseRow
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -10,7 +9,8 @@ from enum import IntEnum
 from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter, told_address
-from desktop.domain.persian import ZWNJ, clean, fold, sort_key
+from desktop.domain.persian import clean, fold, sort_key
+from desktop.domain.search_words import words
 from desktop.domain.serving import unserved
 from desktop.domain.state import ENDS, State
 from desktop.domain.status import Status, status_of
@@ -19,9 +19,6 @@ from desktop.domain.transitions import ACTS
 # Where a letter is released: an answer in one state, a debt letter in the other.
 RELEASABLE = ACTS[c.ReleaseLetter.kind].states
 PRINTABLE = ACTS[c.PrintLetter.kind].states
-_MOST_APART = 8  # words that are tried as one: of more a person does not split a name
-# What the search table takes as one token: letters and digits.
-_TOKEN = re.compile(r"[^\W_]+")
 
 
 class Rank(IntEnum):
@@ -206,26 +203,3 @@ def columns(case: Case, updated_at: datetime) -> dict[str, object]:
             tracking, request.code, number, address,
         ),
     }  # fmt: skip
-
-
-def words(*texts: str) -> str:
-    """Folded words to search by, each once: parts of a half-spaced word and the whole of it."""
-    found: dict[str, None] = {}
-    for text in texts:
-        for word in clean(text).split():
-            for part in (word, *word.split(ZWNJ)):
-                found |= dict.fromkeys(_TOKEN.findall(fold(part)))
-    return " ".join(found)
-
-
-def readings(text: str) -> list[list[str]]:
-    """Folded words of what a person typed, a half-spaced word by its parts; and the same with two
-    neighbours, or all of them, written as one («میر حسینی», «0913 123»)."""
-    parts = [part for word in clean(text).split() for part in word.split(ZWNJ)]
-    apart = [token for part in parts for token in _TOKEN.findall(fold(part))]
-    if not 1 < len(apart) <= _MOST_APART:
-        return [apart] if apart else []
-    joined = [
-        [*apart[:at], apart[at] + apart[at + 1], *apart[at + 2 :]] for at in range(len(apart) - 1)
-    ]
-    return [apart, *joined, ["".join(apart)]]

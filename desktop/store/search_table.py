@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from desktop.store.row import readings
+from desktop.domain.search_words import readings
+from desktop.sql.full_text import fts5
 
 _INSERT = text("INSERT INTO case_search (rowid, words) VALUES (:id, :words)")
 _DELETE = text("INSERT INTO case_search (case_search, rowid, words) VALUES ('delete', :id, :words)")
@@ -41,13 +42,8 @@ def clear(session: Session) -> None:
 
 
 def match(typed: str) -> str:
-    """The question for `case_search`: every word typed, in quotes, the last one as a beginning; in
-    one of its readings.
-
-    Empty when nothing of what was typed can be searched.
-    """
-    asked = (" ".join(f'"{word}"' for word in reading) for reading in readings(typed))
-    return " OR ".join(f"({words}*)" for words in asked)
+    """The question for `case_search`; empty when nothing of what was typed can be searched."""
+    return fts5(readings(typed))
 
 
 def remove(session: Session, row_id: int, held: str) -> None:

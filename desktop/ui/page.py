@@ -9,13 +9,15 @@ from enum import Enum, auto
 from functools import wraps
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.places import OfCase, Place
 from desktop.ui.remembered import Remembered
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Spare
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row, clear
 from desktop.ui.widgets.paint.focus_ring import InnerRing
@@ -124,11 +126,23 @@ class Shell(Protocol):
         ...
 
 
+# What the others go without and what the main act does, in the order in which they give way.
+_SPARING = (
+    (Spare.NOTHING, Spare.NOTHING),
+    (Spare.PICTURE, Spare.NOTHING),
+    (Spare.KEYS, Spare.NOTHING),
+    (Spare.KEYS, Spare.PICTURE),
+)
+_LEANEST = _SPARING[-1]
+_SENTENCE = 200  # px at 100 %: so much of what is told makes pictures and caps give way
+
+
 class Bar(QWidget):
     """The action bar: back and quiet acts at the right, second ones and the main one at the left.
 
-    One sentence before the second acts tells where things stand. While a cover lies over the page,
-    its acts stand here in place of the page's own.
+    One sentence before the second acts tells where things stand. Where there is no room for all,
+    pictures give way and then the caps of keys, the main act's picture last. While a cover lies
+    over the page, its acts stand here in place of the page's own.
     """
 
     def __init__(self) -> None:
@@ -167,6 +181,44 @@ class Bar(QWidget):
             self._row.addWidget(main)
             if main.text() == before:
                 main.setFocus()
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for words alone."""
+        if self._over is not None:
+            return super().minimumSizeHint()
+        least = self._sentence.minimumSizeHint().width()
+        return QSize(self._width(_LEANEST, least), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has another place for pictures."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Larger letters, other words."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        least, whole = self._sentence.minimumSizeHint().width(), self._sentence.sizeHint().width()
+        said = max(least, min(whole, theme.px(_SENTENCE)))
+        fitting = (each for each in _SPARING if self._width(each, said) <= self.width())
+        others, main = next(fitting, _LEANEST)
+        for button in self._row_buttons():
+            button.spare(main if button is self.main else others)
+
+    def _width(self, sparing: tuple[Spare, Spare], said: int) -> int:
+        others, main = sparing
+        buttons = self._row_buttons()
+        wide = sum(each.width_without(main if each is self.main else others) for each in buttons)
+        return wide + self._row.spacing() * len(buttons) + said
+
+    def _row_buttons(self) -> list[Button]:
+        held = (self._row.itemAt(at) for at in range(self._row.count()))
+        found = [each.widget() for each in held if each is not None]
+        return [each for each in found if isinstance(each, Button) and not each.isHidden()]
 
     def press_main(self) -> bool:
         """Press the page's main act; whether there is one in sight."""

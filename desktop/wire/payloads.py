@@ -364,11 +364,14 @@ class QueueAnswer(Body):
     """A page of the queue; `counts` by state, `overdue`, `recalled` and `escalated` over all that
     the asker may see (of the asked office, or of the asker's own visits). `clerks` are the asked
     office's people. For experts `mine` and `free` count their own cases and those
-    of nobody, `districts` are the city's.
+    of nobody, `districts` are the city's. `last_word` counts for
+    supervisors what waits for theirs. `cut` says that more match what was typed than the
+    `total` that is listed.
     """
 
     rows: list[QueueRow]
     total: int
+    cut: bool = False
     counts: dict[str, int]
     overdue: int
     recalled: int = 0
@@ -377,6 +380,7 @@ class QueueAnswer(Body):
     mine: int = 0
     free: int = 0
     districts: list[int] = []
+    last_word: int = 0
 
 
 class CaseAsk(Body):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.domain.state import State
 from desktop.wire.bounds import Ident, Name
 from desktop.wire.payloads import Body
 
@@ -40,6 +41,8 @@ class EarlierBody(Body):
     status: str
     received_on: date
     applicant: str
+    # A centre that does not tell it knows no finer status than this program.
+    state: str = State.REGISTERED.value
 
 
 class ExpertBody(Body):

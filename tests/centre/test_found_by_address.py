@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from desktop.actions import board
+from desktop.centre import queueing
+from desktop.centre.tables import CaseRow
 from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.domain.identifiers import short_number
 from desktop.domain.office import within_city
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import PropertyRecord
@@ -87,3 +92,53 @@ def test_a_municipal_desk_finds_it_through_the_centre_before_there_is_a_letter(
     heard(town)
     both = f"{record.address} {other.address}"
     assert told(town, both).total == 0
+
+
+def test_whose_name_is_written_apart_and_who_has_a_short_number_is_found_as_at_an_office(
+    town: Town,
+) -> None:
+    case_id = town.register(town.record(Scenario.CLEAN, 1))
+    heard(town)
+    clerk = town.crew.clerk
+    case = case_now(clerk, case_id)
+    name, tracking = case.request.party.name, case.request.tracking
+    glued = name.replace(" ", "")
+    shown = short_number(tracking)
+    for typed in (name, name[:-1], glued, shown, to_persian_digits(shown), tracking, tracking[:6]):
+        answer = told(town, typed)
+        assert case_id in {row.case_id for row in answer.rows}, typed
+        assert case_id in {each.case_id for each in board.find(clerk.desk, typed).cases}, typed
+    # A word that is not the last is whole, as there.
+    first, *_, last = name.split()
+    for typed in (f"{first[:-1]} {last}", "—", "' | 'x", 'x" OR "'):
+        assert told(town, typed).total == 0
+        assert not board.find(clerk.desk, typed).cases
+
+
+def test_of_what_many_match_it_is_said_that_more_do(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        town.register(town.record(Scenario.CLEAN, number))
+    heard(town)
+    whole = told(town, "یزد")
+    assert (whole.total, whole.cut) == (3, False)
+    monkeypatch.setattr(queueing, "MOST_FOUND", 2)
+    few = told(town, "یزد")
+    assert (few.total, few.cut) == (2, True)
+    assert told(town, "").total == 3
+
+
+def test_words_that_a_case_no_longer_has_find_it_no_more(town: Town) -> None:
+    case_id = town.register(town.record(Scenario.CLEAN, 1))
+    heard(town)
+    with town.house.centre.writing() as session:
+        row = session.scalars(select(CaseRow).where(CaseRow.case_id == case_id)).one()
+        row.folded = "کلمهٔ دیگر"
+    with town.house.centre.writing() as session:
+        row = session.scalars(select(CaseRow).where(CaseRow.case_id == case_id)).one()
+        row.folded = "باغستان"
+    assert told(town, "دیگر").total == told(town, "یزد").total == 0
+    # Nor is it found by what its key is kept as.
+    assert told(town, case_id.encode().hex().upper()[:8]).total == 0
+    assert {row.case_id for row in told(town, "باغ").rows} == {case_id}

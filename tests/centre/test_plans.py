@@ -200,6 +200,8 @@ def lists(town: Town) -> None:
             board.municipal_case(seat, row.case_id)
             reviewing.file(seat, row.case_id)
     board.municipal_queue(crew.supervisor, text="یزد", office="21", overdue=True)
+    for typed in ("ی", "یزد پلاک", "۰۵۰۹۰۳-۱-۰۰۰۱"):
+        board.municipal_queue(crew.supervisor, text=typed)
     board.municipal_queue(crew.expert, holder="mine", district=2)
     board.municipal_queue(crew.expert, holder="free")
     board.city_day(crew.supervisor, MORNING.date(), days=7)

@@ -37,6 +37,7 @@ from desktop.domain.recommendation import (
 )
 from desktop.domain.staffing import Leave, StaffTerm
 from desktop.domain.state import State
+from desktop.domain.status import Status
 from desktop.domain.stream import Topic
 from desktop.domain.ties import Tie
 from desktop.forms.dated import DatedRule
@@ -199,6 +200,11 @@ def test_two_challenges_bring_it_before_the_supervisor(two_sign: Town) -> None:
         case = shown(crew.expert, case_id)
         assert case.challenges[-1].to == to.value
     assert (case.state, case.to_sign) == (State.RECOMMENDED, Role.SUPERVISOR.value)
+    # Who signed nothing here sees it no more; who has the last word is told of it.
+    assert board.municipal_queue(crew.signer).total == 0
+    state, status = State.RECOMMENDED.value, Status.LAST_WORD.value
+    waiting = board.municipal_queue(crew.supervisor, state=state, status=status)
+    assert (waiting.total, waiting.last_word) == (1, 1)
     with pytest.raises(Refusal, match="ناظر شهرداری"):
         reviewing.countersign(crew.signer, case)
     # The last word on one's own disagreement is another supervisor's.

@@ -24,10 +24,15 @@ from desktop.centre.records.codec import to_json
 from desktop.centre.records.lookup import find
 from desktop.centre.schema import HEAD, SCRIPTS, upgrade_centre
 from desktop.centre.sum_tables import WAITS
-from desktop.centre.tables import CaseCountRow, CaseRow
+from desktop.centre.tables import CASE_WORDS, CaseCountRow, CaseRow
 from desktop.domain.identifiers import RenewalCode
 from desktop.sql.engine import Place, writer
 from tests.property import a_property
+
+
+def is_declared(thing: object, name: str, *_: object) -> bool:
+    """But for an index of words, which each database has in its own way (`test_plans`)."""
+    return not name.startswith(("case_found", CASE_WORDS.index))
 
 
 @pytest.mark.slow
@@ -37,7 +42,8 @@ def test_the_migrated_database_is_the_declared_one(
     engine = disposed(writer(any_url))
     upgrade_centre(engine)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_object": is_declared}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, METADATA) == []
 
 

@@ -16,6 +16,7 @@ from desktop.domain.identifiers import Plate, short_number, tracking_code
 from desktop.domain.people import Applicant, Party
 from desktop.domain.persian import sort_key
 from desktop.domain.request import Request
+from desktop.domain.search_words import words
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.sql.asked import asked
@@ -23,7 +24,7 @@ from desktop.store import queue, search, search_table
 from desktop.store.acts import act
 from desktop.store.open import Session, Store
 from desktop.store.queue import Order, QueueFilter
-from desktop.store.row import Rank, words
+from desktop.store.row import Rank
 from desktop.store.search import Shape
 from desktop.store.tables import CaseRow
 from tests.office import CLERK, NOW, TODAY, request, setting_for

@@ -26,12 +26,13 @@ from desktop.domain.errors import Refusal
 from desktop.domain.facts import Decided, SlotBooked, VisitDue, VisitMissed
 from desktop.domain.papers import Defect
 from desktop.domain.request import Slot
+from desktop.domain.search_words import readings, words
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.store import outbox, queue, search, view, work_items
 from desktop.store.case_counts import COUNTING
 from desktop.store.open import Store
-from desktop.store.row import QueueCase, Rank, readings, words
+from desktop.store.row import QueueCase, Rank
 from desktop.store.tables import CaseRow
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import encode_command

@@ -25,6 +25,7 @@ CHIPS: Mapping[Status, ChipLook] = {
     Status.IN_REVIEW: ChipLook("در دست بررسی", "eye-check", "review"),
     Status.RECOMMENDED: ChipLook("در انتظار امضای دوم", "user-check", "review"),
     Status.PLAIN: ChipLook("بی‌تغییر، در انتظار امضا", "user-check", "review"),
+    Status.LAST_WORD: ChipLook("در انتظار نظر ناظر", "user-check", "review"),
     Status.COMMISSION: ChipLook("در کمیسیون", "gavel", "review"),
     Status.CONSULTING: ChipLook("در انتظار مرجع", "send", "review"),
     Status.REPLY_DUE: ChipLook("در انتظار شرکت", "send", "review", "line"),

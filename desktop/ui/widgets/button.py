@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -18,6 +19,14 @@ from desktop.ui.widgets.told import keycap
 ButtonKind = Literal["main", "second", "quiet", "dangerous"]
 _ICON, _GAP = 18, 8
 _PADDING: dict[ButtonKind, int] = {"main": 16, "second": 16, "quiet": 8, "dangerous": 12}
+
+
+class Spare(IntEnum):
+    """What a button goes without where there is no room for it; its word it always has."""
+
+    NOTHING = 0
+    PICTURE = 1
+    KEYS = 2
 
 
 class Button(QPushButton):
@@ -45,6 +54,7 @@ class Button(QPushButton):
         self._tall = tall or kind == "main"
         self._hover = False
         self._forced = ""
+        self._spare = Spare.NOTHING
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         across = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
@@ -81,6 +91,22 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def spare(self, what: Spare) -> None:
+        """Go without its picture, or without the caps too; its keys go on working."""
+        if what is not self._spare:
+            self._spare = what
+            self.updateGeometry()
+            self.update()
+
+    def width_without(self, what: Spare) -> int:
+        """How wide it is then, in px."""
+        width = strokes.width_of(self.text(), "body", self._weight())
+        if self._icon and what < Spare.PICTURE:
+            width += theme.px(_ICON) + theme.px(_GAP)
+        if self._keys and what < Spare.KEYS:
+            width += keycap.width(self._keys) + theme.px(_GAP)
+        return width + 2 * theme.px(_PADDING[self._kind]) + 2
+
     def force(self, look: Literal["", "hover", "press", "focus"]) -> None:
         """Show a state without the mouse, for a page that explains the look."""
         self._forced = look
@@ -90,14 +116,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        width = strokes.width_of(self.text(), "body", self._weight())
-        if self._icon:
-            width += theme.px(_ICON) + theme.px(_GAP)
-        if self._keys:
-            width += keycap.width(self._keys) + theme.px(_GAP)
-        return QSize(
-            width + 2 * theme.px(_PADDING[self._kind]) + 2, theme.px(40 if self._tall else 34)
-        )
+        return QSize(self.width_without(self._spare), theme.px(40 if self._tall else 34))
 
     def minimumSizeHint(self) -> QSize:
         """A button is never cut."""
@@ -158,14 +177,14 @@ class Button(QPushButton):
         middle = self.height() // 2
         content = self.sizeHint().width() - 2 * theme.px(_PADDING[self._kind]) - 2
         right = self.width() - max(0, self.width() - content) // 2
-        if self._icon:
+        if self._icon and self._spare < Spare.PICTURE:
             size = theme.px(_ICON)
             paint_icon(painter, self._icon, right - size, middle - size // 2, size, words)
             right -= size + theme.px(_GAP)
         wide = strokes.width_of(self.text(), "body", self._weight())
         rect = QRect(right - wide, 0, wide, self.height())
         strokes.text(painter, rect, self.text(), "body", self._weight(), words)
-        if self._keys:
+        if self._keys and self._spare < Spare.KEYS:
             cap_colour = words
             if self._kind == "quiet" and self.isEnabled():
                 cap_colour = theme.colour("text")

@@ -131,7 +131,8 @@ name = "?"
 )
 @pytest.mark.long
 def test_how_long_it_can_be_taken_back_is_told(office: Office, day: date, words: str) -> None:
-    text = file_of("walling", ('code = "walling"', 'code = "fence"'))
+    another = ('code = "walling"', 'code = "fence"'), ('"مجوز دیوارکشی"', '"مجوز حصارکشی"')
+    text = file_of("walling", *another)
     page = open_editor(office, text.replace(SOON.isoformat(), day.isoformat()))
     assert words in labels(page)
 

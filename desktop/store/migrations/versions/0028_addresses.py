@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from desktop.domain.persian import clean
-from desktop.store.row import words
+from desktop.domain.search_words import words
 
 revision = "0028_addresses"
 down_revision = "0027_steps"

@@ -17,7 +17,7 @@ from desktop.domain.persian import (
 )
 from desktop.domain.service import Service
 from desktop.domain.state import State
-from desktop.domain.status import Status
+from desktop.domain.status import read_status
 from desktop.ui.pages.board.figures import KINDS
 from desktop.ui.standing.chips import CHIPS, chip_of
 from desktop.ui.standing.lines import deadline, last_days, short_number, whole_code
@@ -86,7 +86,7 @@ def cells(
     return [
         Cell(tick=ticked, said="برگزیده" if ticked else "برگزیده نیست"),
         quiet(short_number(case.tracking)),
-        Cell(chip=chip_of(Status(case.status))),
+        Cell(chip=chip_of(read_status(case.status, case.state))),
         named(to_persian_digits(case.applicant)),
         Cell(_service(case, services)),
         Cell(to_persian_digits(case.office)),
@@ -107,7 +107,7 @@ def values(case: BoardCase, services: Mapping[str, Service]) -> tuple[Value, ...
         str(case.district) if case.district else "",
         case.clerk,
         _outcome(case),
-        CHIPS[Status(case.status)].words,
+        CHIPS[read_status(case.status, case.state)].words,
         _day(case.received_on),
         _day(case.due_on),
     )

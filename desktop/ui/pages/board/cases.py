@@ -33,7 +33,6 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.board import case_rows
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.papers.exporting import ExportProgress
 from desktop.ui.pages.review.pass_on_form import PassOnForm
@@ -223,18 +222,16 @@ class CityCasesPage(Acting):
             hand = Button("واگذاری…" if narrow else "واگذاری به…", icon="users", tall=True)
             hand.clicked.connect(self.hand_over)
             seconds += [remind, hand]
-        paper = Button("چاپ", "quiet", icon="printer", keys="" if narrow else "F8", tall=True)
+        paper = Button("چاپ", "quiet", icon="printer", keys="F8", tall=True)
         paper.clicked.connect(self.show_paper)
-        words, keys = ("اکسل", "") if narrow else ("خروجی اکسل", "Shift+F8")
-        excel = Button(words, "quiet", icon="table", keys=keys, tall=True)
+        words = "اکسل" if narrow else "خروجی اکسل"
+        excel = Button(words, "quiet", icon="table", keys="Shift+F8", tall=True)
         excel.clicked.connect(lambda: self.export(".xlsx"))
         plain = Button("متنی" if narrow else "خروجی متنی", "quiet", icon="download", tall=True)
         plain.clicked.connect(lambda: self.export(".csv"))
         quiets = [paper, excel, plain]
         for button in (main, *seconds, *quiets):
             button.setEnabled(bool(self.total))
-        if narrow:
-            without_icons([main, *seconds, *quiets])
         count = len(self.ticked)
         said = to_persian_digits(f"{count} برگزیده") if count else ""
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=said)

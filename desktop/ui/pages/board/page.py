@@ -228,11 +228,11 @@ class CityBoard(Page):
         self._narrow = narrow
         self._arrange()
         self.freshness.setVisible(not narrow)
-        for button, words, short, icon in (
-            (self.paper, "چاپ گزارش", "چاپ", "printer"),
-            (self.excel, "خروجی اکسل", "اکسل", "table"),
+        for button, words, short in (
+            (self.paper, "چاپ گزارش", "چاپ"),
+            (self.excel, "خروجی اکسل", "اکسل"),
         ):
-            button.set_words(short if narrow else words, icon="" if narrow else icon)
+            button.set_words(short if narrow else words)
         self._show_numbers()
         if self._shown is not None:
             self._show_acts(self._shown.board)
@@ -438,10 +438,7 @@ class CityBoard(Page):
         left = bool(board.looks)
         words = f"بازبینی، {board.looks_due} مانده" if left else "کارتابل ناظر"
         self.main.set_words(to_persian_digits(words), icon="eye-check" if left else "inbox")
-        self.late.set_words(
-            to_persian_digits(f"دیدن {board.late} دیرکرد"),
-            icon="" if self._narrow else "clock-exclamation",
-        )
+        self.late.set_words(to_persian_digits(f"دیدن {board.late} دیرکرد"))
         self.late.setVisible(bool(board.late))
         said = []
         if rest := board.overdue - board.late:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import shiboken6
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -27,14 +25,6 @@ from desktop.ui.widgets.layouts import Column, clear
 
 HEAD_MARGINS = (12, 20, 8, 20)
 _TURNS = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}
-
-
-def without_icons(buttons: Sequence[Button]) -> None:
-    """Where the window is narrow several acts fit into the bar only without their pictures."""
-    for button in buttons:
-        name = button.accessibleName()
-        button.set_words(button.text(), icon="")
-        button.setAccessibleName(name)
 
 
 class CaseFrame(Acting):

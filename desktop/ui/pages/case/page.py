@@ -29,7 +29,7 @@ from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import MANY_SLOTS, LackForm, MoveForm, WithdrawForm
-from desktop.ui.pages.case.frame import CaseFrame, without_icons
+from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
 from desktop.ui.pages.case.papers import SLIP, goes_on_of, paper_of
@@ -339,8 +339,7 @@ class CasePage(CaseFrame):
         else:
             main = Button(step.button, "main", icon=step.icon, keys="Ctrl+Enter")
             main.clicked.connect(lambda: self._step(step))
-            key = "" if self.narrow else "F8"
-            beside = Button(f"{words}…", icon="printer", keys=key, tall=True)
+            beside = Button(f"{words}…", icon="printer", keys="F8", tall=True)
             beside.clicked.connect(lambda: self._show_paper())
         seconds = [beside]
         for link in service.links_of(case.request.conditions) if service else ():
@@ -383,7 +382,6 @@ class CasePage(CaseFrame):
             quiets.append(objection)
         if self.narrow:
             quiets.append(self.summary_button())
-            without_icons([back, *seconds, *([main] if len(seconds) > 1 else [])])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _step(self, step: NextAct) -> None:

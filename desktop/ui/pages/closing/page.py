@@ -23,7 +23,6 @@ from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.closing.answers import Answers
 from desktop.ui.pages.closing.cards import (
     ExplainedCard,
@@ -378,7 +377,6 @@ class DayClosePage(Acting):
             more = Button(words, "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
-            without_icons(quiets)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 
     def press(self, key: str) -> bool:

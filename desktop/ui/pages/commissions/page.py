@@ -18,7 +18,6 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.table_page import WritingPage
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.commissions.session_form import SessionForm
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.queue.case_list import FilterBar, ListFilter
@@ -313,9 +312,7 @@ class CommissionsPage(WritingPage):
                 put.clicked.connect(self.begin_session)
                 seconds.append(put)
         quiets = [back]
-        if self._narrow:
-            without_icons(seconds)
-        else:
+        if not self._narrow:
             again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5", tall=True)
             again.clicked.connect(self.load)
             quiets.append(again)

@@ -22,7 +22,6 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.municipality.consult_forms import RemindForm
 from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.pages.papers.view import OfficePaper
@@ -87,7 +86,6 @@ class ConsultationsPage(PaperPage):
 
     def __init__(self, shell: Shell, place: places.Consultations) -> None:
         super().__init__(shell, place)
-        self._narrow = False
         self._told: ConsultationsAnswer | None = None
         self._services: Mapping[str, Service] = {}
         self.form: RemindForm | None = None
@@ -158,11 +156,6 @@ class ConsultationsPage(PaperPage):
             self._to_main()
         else:
             (self.part if self.frame.isHidden() else self.table).setFocus()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Narrow: no icons in the bar."""
-        self._narrow = narrow
-        self.arrange_bar()
 
     # Loading and showing.
 
@@ -267,8 +260,6 @@ class ConsultationsPage(PaperPage):
             seconds.append(self._button("یادآوری…", "second", "send", "", self.begin_reminder))
         if not chosen.after_answer:
             seconds.append(self._button("نامه", "second", "printer", "F8", self.show_letter))
-        if self._narrow:
-            without_icons([back, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=[back])
 
     def _button(

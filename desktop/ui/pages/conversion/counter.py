@@ -15,7 +15,6 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.standing.conversion import counter_standing, counter_steps
@@ -74,7 +73,7 @@ class CounterTestPage(OfficeActsPage):
     def __init__(self, shell: Shell, place: places.CounterTest) -> None:
         super().__init__(shell, place, shell.seat.staff.office)
         self.test: CounterTest | None = None
-        self._printed = self._narrow = False
+        self._printed = False
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self.load)
         self.fault.hide()
@@ -164,14 +163,7 @@ class CounterTestPage(OfficeActsPage):
             main = main_key("آزمودن دوباره", "refresh", self.load)
         else:
             main = main_key("چاپ نامهٔ آزمایشی", "printer", self.print_letter)
-        if self._narrow:
-            without_icons([*quiets, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the second keys without their pictures."""
-        self._narrow = narrow
-        self.arrange_bar()
 
     def take_focus(self) -> None:
         """The page itself: its main key is what comes next."""

@@ -15,7 +15,6 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.conversion.forms import (
     BackForm,
     DeclineForm,
@@ -352,8 +351,6 @@ class ConversionPage(OfficeActsPage):
             paper = Button("صورت‌جلسه", icon="printer", keys="F8", tall=True)
             paper.clicked.connect(self.preview)
             seconds.append(paper)
-        if self._narrow:
-            without_icons([*quiets, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def press(self, key: str) -> bool:

@@ -195,7 +195,7 @@ class PutForwardPage(PaperPage):
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence, tone="pay")
 
     def _quiet(self, label: str, icon: str, keys: str, act: object) -> Button:
-        button = Button(label, "quiet", icon="" if self._narrow else icon, keys=keys, tall=True)
+        button = Button(label, "quiet", icon=icon, keys=keys, tall=True)
         button.clicked.connect(act)
         return button
 

@@ -199,7 +199,7 @@ class CalendarList(KindList):
         self.sheet.opened.connect(self.opened)
         self._look: KindLook | None = None
         self.month = Label("", "section", weight=700)
-        self.counted = Label("", "small", "text2", elide=True)
+        self.counted = Label("", "small", "text2", wrap=True)
         before = Button("ماه پیش", "quiet", icon="chevron-right", keys="PgUp")
         before.clicked.connect(lambda: self._turn(-1))
         after = Button("ماه بعد", "quiet", icon="chevron-left", keys="PgDn")

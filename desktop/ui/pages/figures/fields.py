@@ -31,6 +31,8 @@ KEYS = (sheet.KEY, sheet.TABLE, sheet.RATE_KEY)
 """Columns that name a figure to the program; of one that there is, its title says it."""
 WIDE = (sheet.WHERE, sheet.SENTENCE, sheet.REASON, sheet.ADDRESSEE, sheet.AT_GATES)
 """Columns whose text needs a whole line."""
+LONG = (sheet.SIGNER_TITLE,)
+"""Those that need more than a third of one."""
 _DIGITS = {
     sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2, sheet.REPLY_DAYS: 3, sheet.STEP_DAYS: 3,
     sheet.WARN_DAYS: 3, sheet.YEAR: 4,

@@ -18,6 +18,7 @@ from desktop.ui.pages.figures.data_form import DataForm
 from desktop.ui.pages.figures.fields import (
     DERIVED,
     KEYS,
+    LONG,
     OPTIONAL,
     WIDE,
     cell_of,
@@ -64,7 +65,10 @@ class FigureForm(DataForm):
         else:
             self._since.offer(1)
         self.since = FormField(SINCE, self._since, key="since")
-        fields = [(each, 3 if each.key in WIDE else 1) for each in self._columns.values()]
+        fields = [
+            (each, 3 if each.key in WIDE else 2 if each.key in LONG else 1)
+            for each in self._columns.values()
+        ]
         self.put(3, *fields, (self.since, 1))
         self.put_signing()
 

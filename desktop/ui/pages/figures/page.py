@@ -21,7 +21,6 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.figures.calendar_list import KINDS, CalendarList
 from desktop.ui.pages.figures.choosing import pick_file, pick_target
 from desktop.ui.pages.figures.data_acts import DataActsPage
@@ -305,8 +304,6 @@ class MunicipalDataPage(DataActsPage):
             main = main_key(_CHANGE_DAY if held else _NEW_DAY, "calendar-event", self.begin_change)
         else:
             main = main_key("تازه‌سازی", "refresh", self.load)
-        if self._narrow:
-            without_icons([*quiets, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._sentence())
 
     def _sentence(self) -> str:

@@ -19,7 +19,6 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.inspection.ends import MissForm
 from desktop.ui.pages.inspection.listing import VisitList
@@ -352,7 +351,6 @@ class VisitDayPage(PaperPage):
         opener.clicked.connect(self._open_case)
         quiets = [opener, pack] if any(each.open for each in found.visits) else [opener]
         if self.narrow:
-            without_icons(seconds)
             sentence = ""
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 

@@ -16,7 +16,6 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
@@ -266,7 +265,6 @@ class LetterPage(Acting):
             steps = Button("گام‌ها", "quiet", keys="F7", tall=True)
             steps.clicked.connect(self.shell.show_summary)
             quiets.append(steps)
-            without_icons([*seconds, *quiets])
         sentence = "" if self._narrow and seconds else turn_of(now)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 

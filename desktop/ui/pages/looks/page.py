@@ -25,7 +25,6 @@ from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.unfinished import UnfinishedActs
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.why_card import reasons_of
 from desktop.ui.pages.looks import words
 from desktop.ui.pages.looks.head import LookHead
@@ -363,8 +362,6 @@ class SecondLookPage(Acting):
         wrong.clicked.connect(self.challenge)
         later = Button("بعداً", "quiet", icon="clock", tall=True)
         later.clicked.connect(self.put_off)
-        if self.narrow:
-            without_icons([wrong, later])
         sentence = self._seen_words()
         self.bar.arrange(main=main, seconds=[wrong], quiets=[back, later], sentence=sentence)
 

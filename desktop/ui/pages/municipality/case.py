@@ -19,7 +19,7 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.counter_acts import MANY_SLOTS, MoveForm
-from desktop.ui.pages.case.frame import CaseFrame, without_icons
+from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.reply_form import ConsulteeReplyForm
 from desktop.ui.pages.case.tabs import EVENTS, CaseTabs, Shown
@@ -362,10 +362,7 @@ class MunicipalCasePage(CaseFrame):
             self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=words)
             return
         seconds = self._others(form, loaded.case)
-        if self.narrow and len(seconds) > 1:
-            without_icons([*seconds, *quiets])
-        icon = "" if self.narrow and len(seconds) > 1 else form.icon
-        main = Button(form.button, "main", icon=icon, keys="Ctrl+Enter")
+        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._run_main(form))
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 

@@ -21,7 +21,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.state import State
-from desktop.domain.status import Status
+from desktop.domain.status import Status, read_status
 from desktop.ui import places
 from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.municipality.looking import (
@@ -63,6 +63,7 @@ ROUND = "فهرست بازدیدهای روز"
 _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
 _RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
+_LAST_WORD = ListFilter("last-word", "نظر ناظر", "user-check")
 _LATE = ListFilter("escalated", "بی‌پاسخ مانده", "clock-exclamation", "refuse")
 _MINE = ListFilter("mine", "نزد من", "user-check")
 _FREE = ListFilter("free", "برداشته‌نشده", "inbox")
@@ -125,7 +126,7 @@ def _filters(role: Role) -> tuple[ListFilter, ...]:
         _ALL,
         *((_MINE, _FREE) if role is Role.EXPERT else ()),
         _OVERDUE,
-        *((_RECALL,) if role is Role.SUPERVISOR else ()),
+        *((_RECALL, _LAST_WORD) if role is Role.SUPERVISOR else ()),
         *((_LATE,) if role in _LATE_SEEN else ()),
         *(_OF_ANSWERS.get(state) or _of_state(state) for state in DUTIES[role].states),
     )
@@ -179,7 +180,7 @@ def line_of_row(
     return CaseLine(
         case_id=row.case_id,
         number=short_number(row.tracking),
-        chip=chip_of(Status(row.status)),
+        chip=chip_of(read_status(row.status, row.state)),
         applicant=to_persian_digits(row.applicant),
         service=service.short if service else row.service,
         next=_next(row, role, today),
@@ -247,7 +248,7 @@ class MunicipalQueuePage(CaseList):
         self._rows: dict[int, QueueRow] = {}
         self._chosen_id = ""
         self._asking = 0
-        self._down = False
+        self._down = self._cut = False
         self.summary = CaseSummary()
         self.side = self.summary
         asked = place.filter or shell.remembered.filters.get(places.MunicipalQueue, "")
@@ -273,11 +274,15 @@ class MunicipalQueuePage(CaseList):
 
     def _ask(self, offset: int) -> QueueAnswer:
         chosen, sorting = self.filters.chosen, self.table.sorting
-        is_state = chosen not in (_OVERDUE.name, _RECALL.name, _LATE.name, *_HOLDERS)
+        is_state = chosen not in (
+            _OVERDUE.name, _RECALL.name, _LAST_WORD.name, _LATE.name, *_HOLDERS
+        )  # fmt: skip
+        last_word = chosen == _LAST_WORD.name
         return board.municipal_queue(
             self.shell.seat,
             text=self.typed.value(),
-            state=chosen if is_state else "",
+            state=State.RECOMMENDED.value if last_word else chosen if is_state else "",
+            status=Status.LAST_WORD.value if last_word else "",
             overdue=chosen == _OVERDUE.name,
             recall=chosen == _RECALL.name,
             escalated=chosen == _LATE.name,
@@ -292,6 +297,11 @@ class MunicipalQueuePage(CaseList):
             holder=chosen if chosen in _HOLDERS else "",
             district=int(self.district.value() or 0),
         )
+
+    def count_words(self) -> str:
+        """«۱ از ۴۷»; where more match what was typed than are listed, how to find the others."""
+        words = super().count_words()
+        return f"{words} نخست؛ برای دیگران بیشتر بنویسید" if words and self._cut else words
 
     def load(self) -> None:
         """The first rows and how many there are."""
@@ -311,7 +321,7 @@ class MunicipalQueuePage(CaseList):
     def _loaded(
         self, answer: QueueAnswer, services: dict[str, Service], offices: dict[str, str]
     ) -> None:
-        self._down = False
+        self._down, self._cut = False, answer.cut
         if offices != self._offices:
             self.office.set_options([_EVERYWHERE, *offices.items()])
             self._offices = offices
@@ -327,7 +337,7 @@ class MunicipalQueuePage(CaseList):
             self._services = services
         counts = {state: count for state, count in answer.counts.items() if state}
         counts[""], counts[_OVERDUE.name] = sum(answer.counts.values()), answer.overdue
-        counts[_RECALL.name] = answer.recalled
+        counts[_RECALL.name], counts[_LAST_WORD.name] = answer.recalled, answer.last_word
         counts[_LATE.name] = answer.escalated
         counts[_MINE.name], counts[_FREE.name] = answer.mine, answer.free
         if self._role is Role.EXPERT:

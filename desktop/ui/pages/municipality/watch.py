@@ -12,7 +12,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.request import Shared
-from desktop.domain.status import Status
+from desktop.domain.status import read_status
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.places import Place
@@ -162,7 +162,7 @@ class WatchPage(Page):
                 self._title(case),
                 f"{case.office}، پروندهٔ {short_number(case.tracking)}",
                 icon="copy",
-                chip=chip_of(Status(case.status)),
+                chip=chip_of(read_status(case.status, case.state)),
             )
             row.clicked.connect(lambda _=False, case=case: self._open(case))
             line.addWidget(row, 1)

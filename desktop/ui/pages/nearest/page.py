@@ -135,8 +135,7 @@ class NearestPage(PaperPage):
         send.clicked.connect(self.print_slip)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
-        icon = "" if self._narrow else "printer"
-        wall = Button(_WALL, "quiet", icon=icon, keys="F8", tall=True)
+        wall = Button(_WALL, "quiet", icon="printer", keys="F8", tall=True)
         wall.clicked.connect(self.print_wall)
         quiets = [back, wall]
         if following := self.cards.following:

@@ -301,7 +301,7 @@ class PersonLine(QWidget):
     def __init__(self, name: str, role: str, state: ChipLook) -> None:
         super().__init__()
         row = Row(gap=8, margins=(5, 0, 5, 0))
-        row.addWidget(Label(to_persian_digits(name), weight=500, elide=True), 3)
+        row.addWidget(Label(to_persian_digits(name), weight=500, wrap=True), 3)
         row.addWidget(Label(role, "small", "text2", elide=True), 2)
         row.addWidget(Chip(state))
         self.setLayout(row)

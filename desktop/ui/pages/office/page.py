@@ -15,7 +15,6 @@ from desktop.domain.office import OfficeKind
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.office.body import AllEvents, EventsCard, PeopleCard, Services
 from desktop.ui.pages.office.days_form import DaysForm
@@ -258,11 +257,8 @@ class OfficePage(OfficeActsPage):
             more = Button("خلاصه", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
-            without_icons(quiets)
         main = self._main_key()
         seconds = self._second_keys()
-        if self._narrow:
-            without_icons(seconds)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _main_key(self) -> Button:

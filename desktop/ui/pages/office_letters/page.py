@@ -15,7 +15,6 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office_letters import rows
 from desktop.ui.pages.office_letters.forms import TakeBackForm
 from desktop.ui.pages.papers.page import PaperPage
@@ -229,8 +228,6 @@ class OfficeLettersPage(PaperPage):
         if self.can_take_back():
             words = "پس‌گرفتن همه…"
             seconds.append(self._button(words, "dangerous", "file-off", "", self._open_form))
-        if self._narrow:
-            without_icons([*quiets, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _main(self, words: str, icon: str, do: Callable[[], object]) -> Button:

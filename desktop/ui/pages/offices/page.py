@@ -19,7 +19,6 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.office.acting import OfficeActsPage, main_key
 from desktop.ui.pages.office.forms import EditForm, LiftForm
 from desktop.ui.pages.offices.choosing import SHEET_NAME, pick_file, pick_target
@@ -203,8 +202,6 @@ class OfficesPage(OfficeActsPage):
             main = main_key(CLEAR, "filter", self.listed.clear_filters)
         elif seconds:
             seconds, main = seconds[1:], main_key(_NEW, "plus", self.begin_new)
-        if self.narrow:
-            without_icons([*quiets, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=self._sentence())
 
     def _quiets(self) -> list[Button]:
@@ -250,8 +247,6 @@ class OfficesPage(OfficeActsPage):
         if not form.takes:
             main, seconds = main_key(_ANOTHER, "download", self.choose_file), []
         quiets = [self.way_back(), book]
-        if self.narrow:
-            without_icons([*quiets, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
         return True
 

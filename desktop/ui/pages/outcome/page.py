@@ -31,7 +31,6 @@ from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.items import beside_head
 from desktop.ui.pages.case.papers import SLIP, receipt_of
 from desktop.ui.pages.case.why_card import WhyCard
@@ -347,7 +346,6 @@ class OutcomePage(PaperPage):
             more = Button("خلاصه", "quiet", keys="F7", tall=True)
             more.clicked.connect(self.shell.show_summary)
             quiets.append(more)
-            without_icons([*seconds, *quiets])
         sentence = "" if self._narrow else step.sentence
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 

@@ -28,7 +28,6 @@ from desktop.ui import places
 from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.people.authority_forms import AuthorityForm, NoAuthorityForm
 from desktop.ui.pages.people.choosing import pick_list, pick_pattern, pick_sheet
 from desktop.ui.pages.people.door_forms import LiftForm, SlipForm, StopForm, UnlockForm
@@ -98,10 +97,6 @@ class PeoplePage(PeopleList):
             self.bar.arrange(main=main, seconds=[keep], quiets=self._summary())
             return
         seconds, quiets = self._seconds(), self._quiets()
-        # With all its pictures the bar would be too wide for a larger zoom to find room.
-        without_icons(quiets)
-        if self._narrow:
-            without_icons(seconds)
         if self._may:
             main = self._button("افزودن همکار", "user-plus", "Ctrl+Enter", self.add, "main")
         else:

@@ -25,7 +25,6 @@ from desktop.ui import choosing, places, theme
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts, name_of
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.papers.exporting import ExportProgress
 from desktop.ui.pages.readings.forms import LineForm, OrderForm, form_of
@@ -492,8 +491,7 @@ class ReadingLogPage(Acting):
                 paper = Button("چاپ برای دادگاه", "quiet", icon="printer", keys="F8", tall=True)
                 paper.clicked.connect(self.ask_order)
                 quiets.append(paper)
-            keys = "" if self._narrow else "Shift+F8"
-            book = Button("خروجی اکسل", "quiet", icon="table", keys=keys, tall=True)
+            book = Button("خروجی اکسل", "quiet", icon="table", keys="Shift+F8", tall=True)
             book.clicked.connect(self.export)
             quiets.append(book)
         if self._narrow and self.side_stands:
@@ -501,8 +499,6 @@ class ReadingLogPage(Acting):
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
         main = self._main()
-        if self._narrow:
-            without_icons([*quiets, main])
         self.bar.arrange(main=main, quiets=quiets, sentence=self._sentence())
 
     @property

@@ -26,7 +26,6 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.form import ActForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.pages.records import parts
@@ -253,8 +252,6 @@ class RecordsPage(PaperPage):
         if self.body.sums is not None:
             words = "چاپ" if self._narrow else "چاپ برگهٔ جمع‌ها"
             quiets.append(self._button(words, "printer", "F8", self._print, "quiet"))
-        if self._narrow:
-            without_icons([*quiets, *seconds])
         sentence = ""
         if self.phase is Phase.HELD and self.body.form is None and not self._narrow:
             sentence = "راه درست: خروجی اصلاح‌شده را دوباره بخوانید"

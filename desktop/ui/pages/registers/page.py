@@ -17,7 +17,6 @@ from desktop.domain.letter import Table as PaperTable
 from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.ui import choosing, places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.registers import tables
 from desktop.ui.pages.registers.tables import Line, Listed, shown
@@ -55,7 +54,6 @@ class RegistersPage(Page):
         self.listed: Listed | None = None
         self.lines: list[Line] = []
         self._fees: registers.Fees | None = None
-        self._narrow = False
         self.kind = Segments(_KINDS)
         self.kind.setAccessibleName("ثبت")
         self.kind.set_value(place.kind)
@@ -144,11 +142,6 @@ class RegistersPage(Page):
         """Letters or requests came, or a closed day reached the centre."""
         if changed != _ROUND or self.kind.value() == DAYS:
             self._load()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Narrow: buttons leave their icons, the table some columns."""
-        self._narrow = narrow
-        self._arrange()
 
     def _turn(self) -> None:
         self.search.set_value("")
@@ -295,15 +288,12 @@ class RegistersPage(Page):
             return
         main = Button("چاپ", "main", icon="printer", keys="Ctrl+Enter", also="F8")
         main.clicked.connect(self.show_paper)
-        keys = "" if self._narrow else "Shift+F8"
-        excel = Button("خروجی اکسل", icon="table", keys=keys, tall=True)
+        excel = Button("خروجی اکسل", icon="table", keys="Shift+F8", tall=True)
         excel.clicked.connect(lambda: self.export(".xlsx"))
         plain = Button("خروجی متنی", icon="download", tall=True)
         plain.clicked.connect(lambda: self.export(".csv"))
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
-        if self._narrow:
-            without_icons([back, excel, plain])
         self.bar.arrange(main=main, seconds=[plain, excel], quiets=[back])
 
     def press(self, key: str) -> bool:

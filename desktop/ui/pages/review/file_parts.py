@@ -16,7 +16,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.report_words import report_sections
 from desktop.domain.service import Service
-from desktop.domain.status import Status
+from desktop.domain.status import read_status
 from desktop.domain.words import letter_called
 from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.tabs import DUE, answers_of, letter_words, sums_of
@@ -154,7 +154,7 @@ class EarlierPart(Scroller):
                 f"{title}، {to_persian_digits(each.applicant)}",
                 f"{isolate(day)}، شمارهٔ {number}",
                 icon="list-details",
-                chip=CHIPS[Status(each.status)],
+                chip=CHIPS[read_status(each.status, each.state)],
             )
             assert isinstance(row, ListRow)
             row.clicked.connect(lambda _=False, other=each.case_id: self.opened.emit(other))

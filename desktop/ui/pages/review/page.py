@@ -22,7 +22,6 @@ from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.acts.unfinished import UnfinishedActs
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm
@@ -49,8 +48,6 @@ from desktop.ui.work import Changed, Job
 
 _QUEUE_WIDE, _PAPERS_WIDE, _DECISION_WIDE, _LEAST = 196, 508, 418, 300
 _ANY = 16_777_215  # Qt's own «no limit» of a width
-# So many acts beside the main one fit on a small screen with their pictures.
-_MOST_PICTURED = 6
 _NO_LETTER = "پرونده برای مدرک به دفتر برمی‌گردد؛ نامه‌ای از آن برنمی‌آید."
 _NO_LINE = "میز شهرداری به خط نیاز دارد؛ نظر نوشته‌شده نگه داشته شد."
 
@@ -347,7 +344,7 @@ class ReviewPage(Acting):
         if form is None:
             self._arrange_without(loaded, back)
             return
-        hand = Button("واگذاری…", "quiet", icon="" if self.narrow else "send", tall=True)
+        hand = Button("واگذاری…", "quiet", icon="send", tall=True)
         hand.setAccessibleName("واگذاری به…")
         hand.clicked.connect(lambda: self.begin(PassOnForm.name))
         quiets = [back, hand]
@@ -360,11 +357,9 @@ class ReviewPage(Acting):
             letter.setAccessibleName("پیش‌نویس نامه، تمام‌صفحه")
             letter.clicked.connect(lambda: self._show_letter(form))
             quiets.append(letter)
-        main = Button(form.button, "main", icon="" if self.narrow else form.icon, keys="Ctrl+Enter")
+        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
         seconds = self._others(form)
-        if len(quiets) + len(seconds) > _MOST_PICTURED:
-            without_icons(quiets)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
 
     def _arrange_without(self, loaded: ShownFile, back: Button) -> None:
@@ -395,8 +390,6 @@ class ReviewPage(Acting):
         found = [back, ask, send, refuse]
         if isinstance(form, CommissionForm):
             found = [back, refuse]
-        if self.narrow:
-            without_icons(found)
         return found
 
     def can_begin(self, name: str) -> bool:

@@ -14,7 +14,7 @@ from desktop.domain.identifiers import mask_id
 from desktop.domain.office import within_city
 from desktop.domain.persian import fold, folded_words, isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.domain.status import Status
+from desktop.domain.status import read_status
 from desktop.ui import places
 from desktop.ui.pages.search.found_list import Line
 from desktop.ui.roles import RailEntry
@@ -168,7 +168,7 @@ def _everywhere(seat: Seat, typed: str, names: Mapping[str, str]) -> Hits:
                 format_jalali(row.received_at.astimezone(TEHRAN).date()),
                 _where(row.address, row.applicant, words),
             ),
-            chip=chip_of(Status(row.status)),
+            chip=chip_of(read_status(row.status, row.state)),
         )
         for row in answer.rows[:LIMIT]
     ]

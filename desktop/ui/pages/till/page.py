@@ -20,7 +20,6 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell, flow
 from desktop.ui.pages.acts.drafts import ActDrafts
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.till import parts
 from desktop.ui.pages.till.side import CashSide
@@ -267,8 +266,7 @@ class CashPage(Page):
         if closing:
             main = Button("بستن صندوق", "main", icon="lock", keys="Ctrl+Enter")
             main.clicked.connect(self.close_day)
-            keys = "" if self._narrow else "فاصله"
-            absent = Button(MATCHES[Match.DOUBTED], icon="x", keys=keys, tall=True)
+            absent = Button(MATCHES[Match.DOUBTED], icon="x", keys="فاصله", tall=True)
             absent.clicked.connect(self.mark)
             seconds.append(absent)
         elif told:
@@ -293,7 +291,6 @@ class CashPage(Page):
                 sheet.setAccessibleName("برگ صندوق")
                 sheet.clicked.connect(self.show_sheet)
                 quiets.append(sheet)
-            without_icons([back, *seconds])
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)
         self._offer_void()
 

@@ -17,7 +17,6 @@ from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.signed_form import SignedForm
-from desktop.ui.pages.case.frame import without_icons
 from desktop.ui.pages.figures.data_acts import DataActsPage
 from desktop.ui.pages.office.acting import main_key
 from desktop.ui.pages.papers.view import OfficePaper
@@ -369,8 +368,6 @@ class VisitPlanPage(DataActsPage):
             slips.setAccessibleName("برگ‌های نوبت تازه")
             slips.clicked.connect(self.print_slips)
             quiets.append(slips)
-        if self._narrow:
-            without_icons([*seconds, *quiets])
         said = "" if crowded else self._sentence()
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=said)
 

@@ -14,7 +14,7 @@ from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.layouts import Column, Flow, Row, clear
 from desktop.ui.widgets.paint import strokes
 
 
@@ -78,26 +78,29 @@ class Timeline(QWidget):
         super().__init__()
         self._column = Column(gap=0)
         self.setLayout(self._column)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("رویدادها")
         self.set_happenings(happenings)
 
     def set_happenings(self, happenings: Sequence[Happening]) -> None:
         """Show another log."""
         clear(self._column)
+        times = [each.time for each in happenings]
         for index, happening in enumerate(happenings):
             last = index == len(happenings) - 1
-            self._column.addWidget(self._entry(index, happening, last=last))
+            self._column.addWidget(self._entry(index, happening, times, last=last))
+        # Entries keep to the top; a bound on the whole would cut those whose words take two lines.
+        self._column.addStretch(1)
 
-    def _entry(self, index: int, happening: Happening, *, last: bool) -> QWidget:
+    def _entry(
+        self, index: int, happening: Happening, times: Sequence[str], *, last: bool
+    ) -> QWidget:
         entry = QWidget()
-        time = _Time(happening.time)
-        title = Row(gap=6)
-        title.addWidget(Label(happening.words, weight=500))
+        time = _Time(happening.time, times)
         who = happening.who if happening.settled else f"{happening.who}، در صف"
-        title.addWidget(Label(who, "small", "text2", elide=True), 1)
+        done_by = Label(happening.words, weight=500), Label(who, "small", "text2")
         words = Column(gap=0, margins=(4, 0, 10, 0))
-        words.addLayout(title)
+        words.addLayout(Flow(*done_by, gap=6, row_gap=0))
         if happening.detail:
             words.addWidget(Label(happening.detail, role="text2", wrap=True))
         if happening.links:
@@ -118,14 +121,14 @@ class Timeline(QWidget):
 
 
 class _Time(Label):
-    """A time beside the line, all of one width so that the discs stand in a row."""
+    """A time beside the line, as wide as the widest of `times` so that the discs stand in a row."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, times: Sequence[str]) -> None:
+        self._times = times
         super().__init__(words, "small", "text2")
-        self.restyle()
 
     def restyle(self) -> None:
-        """Wide enough for a full date with a time."""
+        """Its width at the zoom in force."""
         super().restyle()
-        widest = strokes.width_of("۱۴۰۵/۰۹/۰۳ ۱۰:۴۲", "small")
-        self.setFixedSize(max(widest, strokes.width_of(self.words(), "small")) + 2, theme.px(32))
+        widest = max(strokes.width_of(each, "small") for each in self._times)
+        self.setFixedSize(widest + 2, theme.px(32))

@@ -31,6 +31,7 @@ from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.told.banner import Banner
 from tests.delegated import ACT, TODAY, TOMORROW
 from tests.heirs import HEIR, LAST, at, ends, publish_office
 from tests.reports.reading import text_of
@@ -79,7 +80,8 @@ def test_a_card_is_changed_from_a_day_on_by_two_signatures(office: Office) -> No
     write(page, "hours1", "")
     run(office)
     assert page.form is None
-    assert "امضای دوم" in told(office)
+    banners = [each.words.words() for each in office.window.findChildren(Banner)]
+    assert any("منتظر امضای دوم" in words for words in banners)
     (waits,) = publishing.waiting(office.crew.second)
     publishing.sign(office.crew.second, waits)
     office.house.municipality.sync()

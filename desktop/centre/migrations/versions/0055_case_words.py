@@ -1,0 +1,34 @@
+"""A case is found by whole words and beginnings of one, as at an office's desk."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from desktop.domain.search_words import words
+
+revision = "0055_case_words"
+down_revision = "0054_case_place"
+branch_labels = None
+depends_on = None
+
+_AT_ONCE = 2_000
+_NEXT = sa.text(
+    'SELECT case_id, applicant, tracking, code, place FROM "case" '
+    "WHERE case_id > :last ORDER BY case_id LIMIT :most"
+)
+_FOLDED = sa.text('UPDATE "case" SET folded = :folded WHERE case_id = :case_id')
+
+
+def upgrade() -> None:
+    """Folds what cases are found by anew; broken off, it is done again from its beginning."""
+    connection, last = op.get_bind(), ""
+    while found := connection.execute(_NEXT, {"last": last, "most": _AT_ONCE}).all():
+        connection.execute(
+            _FOLDED,
+            [{"case_id": case_id, "folded": words(*told)} for case_id, *told in found],
+        )
+        last = found[-1].case_id
+        if connection.dialect.name == "postgresql":
+            # Nobody who works with these cases waits for all of them.
+            connection.commit()
