@@ -275,9 +275,9 @@ def _has_all(session: Session, typed: str) -> ColumnElement[bool]:
 def _numbered(written: tuple[date, str]) -> ColumnElement[bool]:
     """Cases of the day with these digits of their number, each office's own."""
     day, digits = written
-    # Day, desk, serial stand before the check digit of a tracking code.
-    shown = func.substr(CaseRow.tracking, -len(digits) - 1, len(digits))
-    return (CaseRow.received_on == day) & (shown == digits)
+    # Day, desk, serial stand between the office and the check digit of a tracking code.
+    shown = f"%-{digits[:6]}-{digits[6:8]}-{digits[8:]}-_"
+    return (CaseRow.received_on == day) & CaseRow.tracking.like(shown)
 
 
 def _clerks(session: Session, office: str) -> list[str]:

@@ -142,7 +142,8 @@ def _put_in(
 
 def _moment(day: date, share: float) -> datetime:
     opening = datetime(day.year, day.month, day.day, _OPENING, tzinfo=TEHRAN)
-    return opening + timedelta(hours=_LENGTH * share)
+    # Whole seconds: what a desk writes down is shorter than what a clock can show.
+    return opening + timedelta(seconds=int(_LENGTH * 3600 * share))
 
 
 def _figures(seen: DayFigures, count: int) -> dict[str, Any]:

@@ -34,6 +34,8 @@ _HEADER, _BAR = 54, 60
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
+# With less at 100 % the search takes less too: who and which case it is about stands before it.
+_ROOMY = 1300
 _ANY = 16_777_215  # Qt's own «no limit» of a width
 PRACTICE = "حالت آموزشی. هیچ درخواستی به شهرداری نمی‌رود و هیچ نامه‌ای اعتبار ندارد."
 END_PRACTICE = "پایان آموزش"
@@ -288,7 +290,9 @@ class Frame(QWidget):
         self._width = width
         effective = width / theme.zoom() * 100
         narrow = effective < NARROW
-        self.search.set_width("icon" if effective < 860 else "short" if narrow else "full")
+        self.search.set_width(
+            "icon" if effective < 860 else "short" if effective < _ROOMY else "full"
+        )
         self._narrow = narrow
         self.rail.set_window(effective)
         self._tell_page()

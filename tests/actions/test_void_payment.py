@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from desktop.actions import board, cash, counter_acts, letters, payments
@@ -64,6 +66,7 @@ def test_a_fee_that_never_came_is_due_again_before_its_letter_is_stamped(town: T
     assert board.next_step(case) == "pay-fee"
     with pytest.raises(Refusal, match="نخست آن را دریافت کنید"):
         release(town.crew, case)
+    town.clock.moment += timedelta(minutes=1)
     payments.pay_fee(town.crew.clerk, case, "office", "terminal", "719999")
     case = now(town, case.case_id)
     assert (case.state, case.fee_to_take) == (State.ISSUED, "")

@@ -62,6 +62,7 @@ def work(
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_two_thousand_bookings_and_shared_letters_from_eight_processes(
     postgres_town: Town, postgres_place: str
 ) -> None:

@@ -36,11 +36,11 @@ def opened(folder: Path) -> House:
     return house
 
 
-def work(pipe: Connection, folder: Path, records: list[PropertyRecord], slips: count[int]) -> None:
+def work(pipe: Connection, folder: Path, records: list[PropertyRecord], slip: int) -> None:
     """Register and pay case after case; say each one's id when the desk has said «ثبت شد»."""
     house = opened(folder)
     clock = SteppingClock(MORNING.astimezone(UTC))
-    town = Town(house, clock, seat_crew(house), {Scenario.CLEAN: records}, slips)
+    town = Town(house, clock, seat_crew(house), {Scenario.CLEAN: records}, count(slip))
     pipe.send("")
     for record in records:
         pipe.send(town.register(record))
@@ -71,10 +71,10 @@ def live_and_die(folder: Path, records: list[PropertyRecord], times: int) -> Non
     opened(folder).close()
     for life in range(times):
         # A process that starts again would give its first slips' numbers to other persons.
-        slips = count(718_204 + life * CASES)
+        slip = 718_204 + life * CASES
         chosen = random.sample(records, CASES)
         died, ids = killed(
-            work, (folder, chosen, slips), random.randrange(CASES), random.uniform(0, _ONE)
+            work, (folder, chosen, slip), random.randrange(CASES), random.uniform(0, _ONE)
         )
         deaths += died
         told += ids

@@ -183,6 +183,7 @@ class Flow(QLayout):
             x = rect.right() + 1
             for item in line if move else ():
                 hint = item.sizeHint()
+                hint.setWidth(min(hint.width(), rect.width()))
                 # Lower ones stand in the middle of their line, as words beside a chip do.
                 at = QPoint(x - hint.width(), y + (high - hint.height()) // 2)
                 item.setGeometry(QRect(at, hint))

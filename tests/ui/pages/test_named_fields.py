@@ -16,7 +16,7 @@ from desktop.demo.requests import BUSIEST
 from desktop.demo.sample_paper import sample_paper, sample_photos
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
-from desktop.domain.persian import to_latin_digits
+from desktop.domain.persian import strip_isolates, to_latin_digits
 from desktop.forms import sheet_cells as sheet
 from desktop.forms.answers import Filled
 from desktop.forms.catalogue import SERVICES
@@ -46,6 +46,9 @@ from tests.ui.pages.states import cases_by_state, in_every_state
 from tests.ui.pages.test_every_page import WALKS
 
 CODES = sorted(path.stem for path in SERVICES.glob("*.toml"))
+# A form is typed through once: by F7, or by Enter on the list of what is wrong.
+BY_F7 = sorted({BUSIEST[0], *CODES[::2]})
+BY_LIST = [code for code in CODES if code not in BY_F7]
 _MOST = 90
 _TYPED = {
     "time": "1042",
@@ -146,7 +149,7 @@ def _filling(office: Office, qtbot: QtBot, code: str, folder: Path) -> Filling:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "code",
-    [code if code == BUSIEST[0] else pytest.param(code, marks=pytest.mark.long) for code in CODES],
+    [code if code == BUSIEST[0] else pytest.param(code, marks=pytest.mark.long) for code in BY_F7],
 )
 def test_f7_goes_to_each_line_and_its_field_gets_the_value(
     office: Office, qtbot: QtBot, tmp_path: Path, code: str
@@ -192,7 +195,7 @@ def test_f7_in_a_hurry(office: Office, qtbot: QtBot, tmp_path: Path, code: str) 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", BY_LIST)
 def test_enter_on_the_list_goes_to_the_first_fault(
     office: Office, qtbot: QtBot, tmp_path: Path, code: str
 ) -> None:
@@ -268,7 +271,9 @@ def _give(hands: Hands, key: str, focus: QWidget) -> None:
         hands.type("7:30-14:00")
     elif key == "to_number" and isinstance(focus, TextLine):
         # As it stands on our letter; another one is a fault again.
-        hands.type(to_latin_digits(focus.placeholderText()))
+        field = focus.parentWidget()
+        assert isinstance(field, FormField)
+        hands.type(to_latin_digits(strip_isolates(field.hint.words()).split(": ")[1]))
     elif isinstance(focus, PasswordLine):
         hands.type(PASSWORD)
     elif isinstance(focus, DateLine):

@@ -16,7 +16,7 @@ from desktop.ui import theme
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.letter_facts import LetterFact, facts_of, kind_chip
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.layouts import Column, Flow, Hairline, Row, clear
 from desktop.ui.widgets.told.chip import Chip
 
 # A property's place is the longest of the four; a day stands on one line.
@@ -35,11 +35,10 @@ class FactsStrip(QWidget):
         self._narrow = False
         self._subject = Label("", "section", weight=700, elide=True)
         self._chip = Row()
-        self._number = Label("", "small", "text2", left=True)
-        head = Row(gap=10)
-        head.addWidget(self._subject, 1)
-        head.addLayout(self._chip)
-        head.addWidget(self._number)
+        self._number = Label("", "small", "text2")
+        chip = QWidget()
+        chip.setLayout(self._chip)
+        head = Flow(self._subject, chip, self._number, gap=10, row_gap=2)
         self._rows = Column(gap=4)
         self._beside = Column(gap=0)
         column = Column(gap=4, margins=(8, 20, 8, 20))
@@ -53,7 +52,7 @@ class FactsStrip(QWidget):
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         ground.setLayout(column)
         self.setLayout(Column(ground, Hairline(), gap=0))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.notifier().changed.connect(self._lay_out)
 
     def show_letter(self, case: Case, held: CaseLetter, registered_by: str, today: date) -> None:

@@ -176,7 +176,7 @@ class AttendingCard(Card):
             FormField("تلفن همراه", self.phone, key="mobile"),
         )
         row = Row(gap=14)
-        row.addWidget(self.asking.fields["attending"], 7)
+        row.addWidget(self.asking.fields["attending"], 9)
         row.addWidget(self.asking.fields["mobile"], 4)
         self.asking.setLayout(row)
         self.add(self.asking)

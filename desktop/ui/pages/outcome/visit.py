@@ -68,8 +68,9 @@ class VisitPart(QWidget):
         self.place.edited.connect(self._placed)
         cards = Row(gap=12)
         if self.fee is not None:
-            cards.addWidget(self.fee, 1)
-        cards.addWidget(self.attending, 1)
+            cards.addWidget(self.fee, 3)
+        # A whole name has no other line to go on.
+        cards.addWidget(self.attending, 4)
         fields = [self._place, *self.attending.asking.fields.values()]
         fields += self.fee.payment.fields.values() if self.fee is not None else ()
         # Not the half-day: another moment offers others.
