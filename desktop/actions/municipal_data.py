@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from desktop.actions import offices, publishing
@@ -16,13 +17,15 @@ from desktop.domain.hours import Span
 from desktop.domain.persian import fold, join_and, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DATED, Dated, DatedRate, Services
-from desktop.forms.holidays import Holiday
+from desktop.forms.holidays import Holiday, holiday_changes, read_holidays
 from desktop.forms.rate_words import rate_title, rate_words
 from desktop.forms.sheet_files import read_sheet, write_sheet
 from desktop.forms.sheets import SHEETS, CalendarSheet, FiguresSheet, sheet_of
 from desktop.store import meta, published
 from desktop.wire import calls
 from desktop.wire.publishing import MOST_TEXTS, DraftBody, PublicationBody, PublishedByAsk
+
+_DAYS_TOLD = 4  # of one saying; a whole year's calendar is read where it is prepared
 
 
 @dataclass(frozen=True)
@@ -159,25 +162,44 @@ def _figure(
 
 
 def history(desk: Desk, kind: str, key: str) -> list[SaidFigure]:
-    """All that was said of a figure and not taken back, the latest day first.
+    """All that was said of a figure and not taken back, the latest first.
 
-    The key of the calendar is `HOLIDAYS_KEY`: of it only who said it and when is told.
+    The key of the calendar is `HOLIDAYS_KEY`: of it is told which days each saying changed.
     """
     sheet = sheet_of(kind)
     topic = Topic.HOLIDAYS if isinstance(sheet, CalendarSheet) else sheet.topic
     with desk.store.reading() as session:
         said = published.said(session, topic, [key])
+    texts = [each.item.text for each in said]
+    words = (
+        [DATED[topic].model_validate_json(text).words for text in texts]
+        if topic in DATED
+        else _changed_days(texts)
+    )
     found = [
         SaidFigure(
             each.item.effective_from,
-            DATED[topic].model_validate_json(each.item.text).words if topic in DATED else "",
+            told,
             each.by,
             each.at.astimezone(TEHRAN).date(),
             each.item.sha256,
         )
-        for each in said
+        for each, told in zip(said, words, strict=True)
     ]
-    return sorted(found, key=lambda each: each.day, reverse=True)
+    # Of one day what was said last holds, and stands before the others.
+    return sorted(reversed(found), key=lambda each: each.day, reverse=True)
+
+
+def _changed_days(calendars: Sequence[str]) -> list[str]:
+    """Of each calendar, in the order of saying, what it changed of the one before; nothing of the
+    first, which came with the program."""
+    days = [read_holidays(text) for text in calendars]
+    found = [""]
+    for old, new in pairwise(days):
+        lines = list(holiday_changes(old, new))
+        rest = [f"و {len(lines) - _DAYS_TOLD} روز دیگر."] if len(lines) > _DAYS_TOLD else []
+        found.append(to_persian_digits(" ".join(lines[:_DAYS_TOLD] + rest)))
+    return found[: len(days)]
 
 
 def with_acts(seat: Seat, kind: str, said: Sequence[SaidFigure]) -> list[SaidFigure]:

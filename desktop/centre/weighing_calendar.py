@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre, day_of
 from desktop.centre.sanity import Doubt
 from desktop.centre.weighed import Weighed, change
-from desktop.domain.calendar import format_jalali, format_long
+from desktop.domain.calendar import format_long
 from desktop.domain.money import format_number
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import HOLIDAYS_KEY
 from desktop.forms.faults import FaultyFile
-from desktop.forms.holidays import Holiday, read_holidays
+from desktop.forms.holidays import holiday_changes, read_holidays
 from desktop.wire.publishing import ItemBody
 
 _MOST_HOLIDAYS_GONE = 5
@@ -39,7 +39,7 @@ def weigh_holidays(
             found.hinder(0, each.words)
         return
     old = read_holidays(held.text)
-    lines = list(_calendar_lines(old, new))
+    lines = list(holiday_changes(old, new))
     if not lines:
         found.hinder(0, "تقویم همان است که برقرار است؛ چیزی عوض نشده است.")
     for day in sorted(old.keys() ^ new.keys()):
@@ -51,16 +51,3 @@ def weigh_holidays(
         words = f"{format_number(gone)} روز تعطیل برداشته می‌شود؛ شاید برگه همهٔ سال را ندارد."
         found.doubts.append(Doubt("holidays:gone", words))
     found.changes.append(change(item, found.facts[0], "تعطیلات رسمی", "تعطیلات رسمی", held, lines))
-
-
-def _calendar_lines(old: Mapping[date, Holiday], new: Mapping[date, Holiday]) -> Iterator[str]:
-    said: list[tuple[str, Callable[[date], bool]]] = [
-        ("تعطیل می‌شود", lambda day: day not in old),
-        ("دیگر تعطیل نیست", lambda day: day not in new),
-        ("مناسبت یا گونهٔ آن تغییر می‌کند", lambda day: day in old and day in new),
-    ]
-    for words, which in said:
-        for day in sorted(day for day in {**old, **new} if old.get(day) != new.get(day)):
-            if which(day):
-                title = (new.get(day) or old[day]).title
-                yield f"{format_jalali(day)} {words}: {title}."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
-from desktop.domain.calendar import iso_jalali, parse_jalali
+from desktop.domain.calendar import format_jalali, iso_jalali, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.forms.faults import FaultyFile, FileFault
 
@@ -41,6 +41,20 @@ def read_holidays(text: str) -> dict[date, Holiday]:
     if faults:
         raise FaultyFile(faults)
     return days
+
+
+def holiday_changes(old: Mapping[date, Holiday], new: Mapping[date, Holiday]) -> Iterator[str]:
+    """What the new ones change, a sentence a day: those that come, that go, of another occasion."""
+    said: list[tuple[str, Callable[[date], bool]]] = [
+        ("تعطیل می‌شود", lambda day: day not in old),
+        ("دیگر تعطیل نیست", lambda day: day not in new),
+        ("مناسبت یا گونهٔ آن تغییر می‌کند", lambda day: day in old and day in new),
+    ]
+    for words, which in said:
+        for day in sorted(day for day in {**old, **new} if old.get(day) != new.get(day)):
+            if which(day):
+                title = (new.get(day) or old[day]).title
+                yield f"{format_jalali(day)} {words}: {title}."
 
 
 def write_holidays(days: Mapping[date, Holiday], said: str) -> str:

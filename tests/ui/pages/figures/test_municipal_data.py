@@ -341,6 +341,13 @@ def test_a_holiday_is_added_and_cleared_again(office: Office) -> None:
     sign_first(page)
     sign_second(office)
     assert day not in publishing.held(office.crew.clerk.desk).holidays
+    # Which day it was is told beside the calendar, what was said last first.
+    page = again(office, "calendar")
+    told_days = [words for words in told(page).splitlines() if "برف سنگین" in words]
+    assert ["دیگر تعطیل نیست" in words for words in told_days] == [True]
+    page.panel.former.click()
+    told_days = [words for words in told(page).splitlines() if "برف سنگین" in words]
+    assert ["تعطیل می‌شود" in words for words in told_days] == [False, True]
 
 
 @pytest.mark.long
