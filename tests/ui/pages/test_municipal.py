@@ -244,6 +244,8 @@ def test_to_the_commission_and_back(office: Office) -> None:
     result.number.setFocus()
     type_text(ruling, "1405/77")
     act(ruling)
+    # What the centre made of it, not the desk alone.
+    office.house.municipality.sync()
     after = now(office, case)
     assert after.commission_result is not None
     assert after.commission_result.number == "1405/77"
