@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, TextClause, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import Sealed, copy_file, path_of, place_of
@@ -95,7 +95,7 @@ def run_migrations(metadata: MetaData) -> None:
 def index_beside(
     name: str,
     table: str,
-    columns: Sequence[str | TextClause],
+    columns: Sequence[str],
     where: str = "",
     *,
     using: str = "btree",
@@ -103,8 +103,9 @@ def index_beside(
     """What a step does to index a table that grows: who writes to it goes on meanwhile.
 
     PostgreSQL does this in no transaction. So what the steps before did is kept from here on, and
-    such a step does nothing else: broken off, it is done again from its beginning. `using` is
-    PostgreSQL's kind of index.
+    such a step does nothing else: broken off, it is done again from its beginning. A column may be
+    an expression in parentheses; `using` is the kind of index, of which SQLite has but one and does
+    nothing for another.
     """
     # As in `run_migrations`.
     from alembic import op  # noqa: PLC0415
@@ -113,7 +114,8 @@ def index_beside(
 
     connection, few = op.get_bind(), text(where) if where else None
     if connection.dialect.name == "sqlite":
-        op.create_index(name, table, list(columns), sqlite_where=few)
+        if using == "btree":
+            op.create_index(name, table, list(columns), sqlite_where=few)
         return
     connection.commit()
     with connection.engine.connect() as own:
@@ -123,7 +125,7 @@ def index_beside(
         Operations(MigrationContext.configure(own)).create_index(
             name,
             table,
-            list(columns),
+            [text(each) if each.startswith("(") else each for each in columns],
             postgresql_where=few,
             postgresql_using=using,
             postgresql_concurrently=True,
