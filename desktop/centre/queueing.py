@@ -188,10 +188,11 @@ def queue(
     if ask.text.strip():
         filters.append(_named(session, ask.text))
     total = _total(session, scope, filters, ask, office)
+    cut = bool(ask.text.strip()) and total > MOST_FOUND
     return QueueAnswer(
         rows=_rows(session, scope, filters, ask),
-        total=min(total, MOST_FOUND) if ask.text.strip() else total,
-        cut=bool(ask.text.strip()) and total > MOST_FOUND,
+        total=MOST_FOUND if cut else total,
+        cut=cut,
         counts=_by_state(session, scope, held, office),
         overdue=_counted(session, [*held, late]),
         recalled=_counted(session, [*held, RECALLS]),

@@ -35,8 +35,8 @@ def upgrade(
     A SQLite file that already holds a version is copied first to `<name>.before-<head>`. All steps
     and the comparison of triggers are one transaction: it is done whole or not at all. Raises
     Refusal for a database from a newer program, a damaged file, a full disk, a folder without the
-    right to write; TriggersDiffer when a migration lost a trigger. `index_beside` alone keeps what
-    stands before it.
+    right to write; TriggersDiffer when a migration lost a trigger. Only `index_beside`, and a step
+    that fills a table of many rows on PostgreSQL, keep what stands before them.
     """
     with as_refusals():
         with engine.connect() as connection:

@@ -363,10 +363,9 @@ class QueueRow(Body):
 class QueueAnswer(Body):
     """A page of the queue; `counts` by state, `overdue`, `recalled` and `escalated` over all that
     the asker may see (of the asked office, or of the asker's own visits). `clerks` are the asked
-    office's people. For experts `mine` and `free` count their own cases and those
-    of nobody, `districts` are the city's. `last_word` counts for
-    supervisors what waits for theirs. `cut` says that more match what was typed than the
-    `total` that is listed.
+    office's people. For experts `mine` and `free` count their own cases and those of nobody,
+    `districts` are the city's. `last_word` counts for supervisors what waits for theirs. `cut` says
+    that more match what was typed than the `total` that is listed.
     """
 
     rows: list[QueueRow]
