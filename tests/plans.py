@@ -13,7 +13,8 @@ from desktop.sql.asked import Asked
 GROWING = frozenset(
     {
         "blob", "blob_chunk", "blob_holder", "blob_use", "booked_visit", "booking", "case",
-        "citizen_message", "clerk_taking_sum", "closed_day", "command", "commission_case",
+        "citizen_message", "clerk_state_sum", "clerk_taking_sum", "clerk_wait_sum", "closed_day",
+        "command", "commission_case",
         "consultation", "double_told", "fact", "held_settled", "inquiry_letter", "letter",
         "letter_sum", "notice_read", "objection", "outage", "outage_desk", "overlay", "passage",
         "payment_reference", "property_record", "question", "reading", "reading_line",

@@ -44,10 +44,6 @@ _OF_BOTH = (
 )  # fmt: skip
 _OF_OFFICE = (*_OF_BOTH, "waiting", "overdue")
 _OF_PART = (*_OF_BOTH, "open")
-_OF_CLERK = (
-    "received", "instant", "visits", "visits_no_record", "sent_back", "issued", "released",
-    "voided", "copies", "taken",
-)  # fmt: skip
 _TIMED = 7
 _MOST = 0.9
 _NO_OUTCOME, _NO_RECORD = "waiting", "visit-no-record"
@@ -75,8 +71,7 @@ def told(board: BoardAnswer) -> Figures:
         if office.heard_at is not None:
             found |= _heard(office.office, office.heard_at)
     for clerk in board.clerks:
-        name = f"clerk {clerk.office}/{clerk.clerk}"
-        found |= {f"{name}: {n}": getattr(clerk, n) for n in _OF_CLERK}
+        found |= _row(f"clerk {clerk.office}/{clerk.clerk}", clerk, _OF_BOTH)
     for what, parts in (("service", board.services), ("district", board.districts)):
         for part in parts:
             found |= _row(f"{what} {part.part}", part, _OF_PART)
@@ -203,7 +198,7 @@ class _Count:
             self.told[f"{prefix}visits_no_record"] += outcome == _NO_RECORD
         for prefix in ("", own, clerk, *self._parts(case)):
             self.told[f"{prefix}sent_back"] += came_back
-        for prefix in ("", own, *self._parts(case)):
+        for prefix in ("", own, clerk, *self._parts(case)):
             self.told[f"{prefix}late"] += self._is_late(case)
         self.told["escalated"] += case.escalated
         if case.step_is_late and case.step is not None:
@@ -212,7 +207,7 @@ class _Count:
         self.told[f"hour {registered.at.astimezone(TEHRAN).hour}: {outcome}"] += 1
         if case.state not in ENDS:
             self.told[f"open: {case.state.value}"] += 1
-            for prefix in (own, *self._parts(case)):
+            for prefix in (own, clerk, *self._parts(case)):
                 self.told[f"{prefix}open {case.state.value}"] += 1
             for prefix in self._parts(case):
                 self.told[f"{prefix}open"] += 1
@@ -289,7 +284,8 @@ class _Count:
                 # A citizen waits for the letter that stands.
                 continue
             days = self.calendar.working_days_between(case.request.received_on, day_of(each.at))
-            for prefix in ("", f"office {self.codes[each.stream]}: ", *self._parts(case)):
+            code = self.codes[each.stream]
+            for prefix in ("", f"office {code}: ", f"clerk {code}/{clerk}: ", *self._parts(case)):
                 self.waits[prefix].append(days)
 
     def _money(self, case: Case, facts: Sequence[Fact]) -> None:

@@ -144,43 +144,68 @@ class _Found:
     letters: sums.Apart
     waits: Mapping[Key, Counter[int]]
     taken: sums.Apart
-    clerks_took: Mapping[Key, Counter[str]]
     late: Counter[Key]
+    clerks: _Clerks
 
     @cached_property
     def standing(self) -> dict[Key, Counter[str]]:
         """By (stream, service, district), by state, the requests that have not ended."""
-        told = self.states.items()
-        still = {key: Counter({s: n for s, n in by.items() if s not in _ENDED}) for key, by in told}
-        return {key: +by for key, by in still.items()}
+        return _still(self.states)
 
     def open(self, place: int) -> dict[Any, dict[str, int]]:
         """The same by one of these keys alone."""
         return {key: dict(by) for key, by in folded(self.standing, lambda key: key[place]).items()}
 
 
+@dataclass(frozen=True)
+class _Clerks:
+    """What is read of a range by who registered, beside requests and letters; keys are (stream or
+    office id, clerk)."""
+
+    took: Mapping[Key, Counter[str]]
+    states: Mapping[Key, Counter[str]]
+    waits: Mapping[Key, Counter[int]]
+    late: Counter[Key]
+
+
+def _still(states: Mapping[Key, Counter[str]]) -> dict[Key, Counter[str]]:
+    """Of these those that have not ended."""
+    told = states.items()
+    still = {key: Counter({s: n for s, n in by.items() if s not in _ENDED}) for key, by in told}
+    return {key: +by for key, by in still.items()}
+
+
 def _read(session: Session, asked: Range, calendar: OfficeCalendar, at: datetime) -> _Found:
+    late, clerks_late = _late(session, asked, at)
     return _Found(
         requests=sums.requests(session, asked),
         states=sums.states(session, asked),
         letters=sums.letters(session, asked),
         waits=sums.waits(session, asked, calendar),
         taken=sums.takings(session, asked),
-        clerks_took=sums.clerk_takings(session, asked),
-        late=_late(session, asked, at),
+        late=late,
+        clerks=_Clerks(
+            took=sums.clerk_takings(session, asked),
+            states=sums.clerk_states(session, asked),
+            waits=sums.clerk_waits(session, asked, calendar),
+            late=clerks_late,
+        ),
     )
 
 
-def _late(session: Session, asked: Range, at: datetime) -> Counter[Key]:
-    """By (stream that received it, service, district): past its day, of what was received then."""
+def _late(session: Session, asked: Range, at: datetime) -> tuple[Counter[Key], Counter[Key]]:
+    """By (stream that received it, service, district), and by (that stream, clerk): past its day,
+    of what was received then."""
     row, held = CaseRow, [overdue(at), *_of(asked)]
     # Not the columns themselves: SQLite would go through all cases in the order of one of them to
     # spare a grouping.
-    late = select(row.stream, row.received_in, row.service, row.district)
-    found: Counter[Key] = Counter()
-    for stream, received_in, service, district in session.execute(late.where(*held)):
-        found[received_in or stream, service, district] += 1
-    return found
+    late = select(row.stream, row.received_in, row.service, row.district, row.clerk)
+    parts, clerks = Counter[Key](), Counter[Key]()
+    for stream, received_in, service, district, clerk in session.execute(late.where(*held)):
+        home = received_in or stream
+        parts[home, service, district] += 1
+        clerks[home, clerk] += 1
+    return parts, clerks
 
 
 def _of(asked: Range) -> Iterator[ColumnElement[bool]]:
@@ -236,18 +261,11 @@ def _parts(found: _Found, place: int) -> list[PartRow]:
 def _shared(
     requests: Counter[str], letters: Counter[str], waits: Counter[int], standing: Mapping[str, int]
 ) -> dict[str, Any]:
-    """What is told alike of an office, a service and a district."""
+    """What is told alike of an office, a clerk, a service and a district."""
     return {
-        **_counts(requests, letters),
         "answered": waits.total(),
         "waited": _middle(waits),
         "states": dict(standing),
-    }
-
-
-def _counts(requests: Counter[str], letters: Counter[str]) -> dict[str, Any]:
-    """What is told alike of these and of a clerk."""
-    return {
         "received": requests["received"],
         "instant": requests["answer"],
         "visits": requests["visit"] + requests["visit-no-record"],
@@ -261,22 +279,29 @@ def _counts(requests: Counter[str], letters: Counter[str]) -> dict[str, Any]:
 
 
 def _clerks(cards: Mapping[str, OfficeCard], found: _Found) -> list[ClerkRow]:
-    requests, nothing = found.requests.clerks, Counter[str]()
-    own = found.letters.own.items()
-    letters = {(office_stream(office), clerk): told for (office, clerk), told in own}
-    taken = found.clerks_took
-    rows = []
-    for key in sorted({*requests, *letters, *taken}):
-        told, issued = requests.get(key, nothing), letters.get(key, nothing)
-        rows.append(
-            ClerkRow(
-                office=cards[key[0]].code,
-                clerk=key[1],
-                taken=taken.get(key, nothing)["amount"],
-                **_counts(told, issued),
-            )
+    requests, own = found.requests.clerks, found.clerks
+    taken, standing, nothing = own.took, _still(own.states), Counter[str]()
+    letters, waits = _streams(found.letters.own), _streams(own.waits)
+    return [
+        ClerkRow(
+            office=cards[key[0]].code,
+            clerk=key[1],
+            late=own.late[key],
+            taken=taken.get(key, nothing)["amount"],
+            **_shared(
+                requests.get(key, nothing),
+                letters.get(key, nothing),
+                waits.get(key, Counter()),
+                standing.get(key, nothing),
+            ),
         )
-    return rows
+        for key in sorted({*requests, *letters, *taken})
+    ]
+
+
+def _streams(counts: Mapping[Key, Counter[Any]]) -> dict[Key, Counter[Any]]:
+    """What goes by (office id, clerk), by (stream, clerk)."""
+    return {(office_stream(office), clerk): told for (office, clerk), told in counts.items()}
 
 
 def _asked(row: type[CaseRow], ask: BoardAsk) -> list[ColumnElement[bool]]:

@@ -34,6 +34,10 @@ _COUNTS = {
     "letters_released": "SELECT count(*) FROM fact WHERE kind = 'letter-released'",
     "letters_handed_over": "SELECT count(*) FROM fact WHERE kind = 'handed-over'",
     "second_looks": "SELECT count(*) FROM fact WHERE kind = 'second-looked'",
+    "second_looks_wrong": (
+        "SELECT count(*) FROM fact WHERE kind = 'second-looked' "
+        "AND NOT (canon::json #>> '{payload,right}')::boolean"
+    ),
 }
 # The first decision of each case, by its revision.
 _FIRST = """
@@ -58,6 +62,8 @@ GROUP BY registered.case_id, registered.canon
 """
 # What nobody could sell: more in a half-day than an inspector makes, or on a closed day.
 _FULLEST = "SELECT coalesce(max(taken), 0) FROM visit_slot"
+# What came late: over lines of offices, and for want of the centre.
+_OUTAGES = "SELECT kind, count(*), sum(delayed) FROM outage GROUP BY kind ORDER BY kind"
 _REFUSALS = """
 SELECT canon::json #>> '{payload,command_kind}', canon::json #>> '{payload,words}', count(*)
 FROM fact WHERE kind = 'command-refused' GROUP BY 1, 2 ORDER BY 3 DESC
@@ -69,6 +75,16 @@ def refusals(centre: Centre) -> list[tuple[str, str, int]]:
     with centre.reader.connect() as connection:
         rows = connection.execute(text(_REFUSALS))
         return [(str(kind), str(words), int(count)) for kind, words, count in rows]
+
+
+def outages(centre: Centre) -> dict[str, dict[str, int]]:
+    """By whose outages they were (`line`, `centre`), how many, and how many acts they delayed."""
+    with centre.reader.connect() as connection:
+        rows = connection.execute(text(_OUTAGES))
+        return {
+            str(whose): {"times": int(times), "delayed": int(delayed)}
+            for whose, times, delayed in rows
+        }
 
 
 def counts(centre: Centre) -> dict[str, int]:

@@ -29,7 +29,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0056_case_words_index"
+HEAD = "0057_clerks_waiting"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

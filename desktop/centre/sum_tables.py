@@ -96,6 +96,34 @@ class WaitSumRow(Base):
     answers: Mapped[int] = mapped_column(Integer)
 
 
+class ClerkStateSumRow(Base):
+    """The same requests by who registered them: where they stand now."""
+
+    __tablename__ = "clerk_state_sum"
+    span: Mapped[str] = mapped_column(String(1), primary_key=True)
+    period: Mapped[str] = mapped_column(String(10), primary_key=True)
+    stream: Mapped[str] = mapped_column(_STREAM, primary_key=True)
+    clerk: Mapped[str] = mapped_column(Text, primary_key=True)
+    state: Mapped[str] = mapped_column(String(12), primary_key=True)
+    service: Mapped[str] = mapped_column(String(40), primary_key=True)
+    district: Mapped[int] = mapped_column(Integer, primary_key=True)
+    requests: Mapped[int] = mapped_column(Integer)
+
+
+class ClerkWaitSumRow(Base):
+    """The same answers by who registered the request; `office` is that of the letter."""
+
+    __tablename__ = "clerk_wait_sum"
+    span: Mapped[str] = mapped_column(String(1), primary_key=True)
+    period: Mapped[str] = mapped_column(String(10), primary_key=True)
+    office: Mapped[str] = mapped_column(String(32), primary_key=True)
+    clerk: Mapped[str] = mapped_column(Text, primary_key=True)
+    waited: Mapped[int] = mapped_column(Integer, primary_key=True)
+    service: Mapped[str] = mapped_column(String(40), primary_key=True)
+    district: Mapped[int] = mapped_column(Integer, primary_key=True)
+    answers: Mapped[int] = mapped_column(Integer)
+
+
 class TakingRow(Base):
     """A sum of a case's till, Rial, less than nothing where it was given back; voided it is gone.
 
@@ -251,6 +279,30 @@ CLERK_TAKINGS = Summing(
     adds={"amount": "{row}.amount"},
     reads=("stream", "paid_on", "clerk", "amount", "service", "district"),
 )
+CLERK_STATES = Summing(
+    table="case",
+    sums="clerk_state_sum",
+    name="clerk_state",
+    keys=("span", "period", "stream", "clerk", "state", "service", "district"),
+    entries=tuple(
+        (*span, _RECEIVED_IN, "{row}.clerk", "{row}.state", *_SERVED)
+        for span in _spans("{row}.received_on")
+    ),
+    adds={"requests": "1"},
+    reads=(*_OF_CASE, "clerk", "state"),
+)
+CLERK_WAITS = Summing(
+    table="letter",
+    sums="clerk_wait_sum",
+    name="clerk_waited",
+    keys=("span", "period", "office", "clerk", "waited", "service", "district"),
+    entries=tuple(
+        (*span, "{row}.office", "{row}.clerk", "{row}.waited", *_SERVED)
+        for span in _spans("{row}.issued_on")
+    ),
+    adds={"answers": _one(f"{{row}}.{STANDS}")},
+    reads=("office", "issued_on", "clerk", "waited", "service", "district", "state"),
+)
 FIRST_SUMMINGS = (_REQUESTS, _STATES, _LETTERS, WAITS, _TAKINGS)
 """Those that step 0038 begins with."""
-SUMMINGS = (*FIRST_SUMMINGS, CLERK_TAKINGS)
+SUMMINGS = (*FIRST_SUMMINGS, CLERK_TAKINGS, CLERK_STATES, CLERK_WAITS)

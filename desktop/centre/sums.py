@@ -28,7 +28,9 @@ from desktop.centre.sum_tables import (
     MONTH,
     NOT_RECKONED,
     OFFICE,
+    ClerkStateSumRow,
     ClerkTakingSumRow,
+    ClerkWaitSumRow,
     LetterSumRow,
     RequestSumRow,
     StateSumRow,
@@ -45,6 +47,8 @@ Summed: TypeAlias = (
     | type[WaitSumRow]
     | type[TakingSumRow]
     | type[ClerkTakingSumRow]
+    | type[ClerkStateSumRow]
+    | type[ClerkWaitSumRow]
 )
 Key: TypeAlias = tuple[Any, ...]
 OUTCOMES: Mapping[str, InstrumentedAttribute[int]] = {
@@ -150,8 +154,22 @@ def requests(session: Session, asked: Range) -> Requests:
 def states(session: Session, asked: Range) -> dict[Key, Counter[str]]:
     """By (stream, service, district) how many stand in each state."""
     row = StateSumRow
-    by = (row.stream, row.service, row.district, row.state)
-    read = _read(session, by, {"requests": row.requests}, asked.within(row))
+    return _states(session, row, (row.stream, row.service, row.district), asked)
+
+
+def clerk_states(session: Session, asked: Range) -> dict[Key, Counter[str]]:
+    """By (stream, clerk) how many of what the clerk registered stand in each state."""
+    row = ClerkStateSumRow
+    return _states(session, row, (row.stream, row.clerk), asked)
+
+
+def _states(
+    session: Session,
+    row: type[StateSumRow | ClerkStateSumRow],
+    by: Sequence[InstrumentedAttribute[Any]],
+    asked: Range,
+) -> dict[Key, Counter[str]]:
+    read = _read(session, (*by, row.state), {"requests": row.requests}, asked.within(row))
     found: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     for (*key, state), told in read.items():
         found[tuple(key)][state] += told["requests"]
@@ -223,15 +241,31 @@ def _apart(
 def waits(session: Session, asked: Range, calendar: OfficeCalendar) -> dict[Key, Counter[int]]:
     """By (office id, service, district): answers given in the range that stand, by the working days
     that their citizens waited."""
-    row = WaitSumRow
-    by = (row.office, row.service, row.district, row.waited)
+    return _waits(session, WaitSumRow, ("office", "service", "district"), asked, calendar)
+
+
+def clerk_waits(
+    session: Session, asked: Range, calendar: OfficeCalendar
+) -> dict[Key, Counter[int]]:
+    """The same by (office id, clerk): what the clerk registered."""
+    return _waits(session, ClerkWaitSumRow, ("office", "clerk"), asked, calendar)
+
+
+def _waits(
+    session: Session,
+    row: type[WaitSumRow | ClerkWaitSumRow],
+    by: Sequence[str],
+    asked: Range,
+    calendar: OfficeCalendar,
+) -> dict[Key, Counter[int]]:
     reckoned = [row.waited != NOT_RECKONED, *asked.within(row)]
+    keys = [*(getattr(row, name) for name in by), row.waited]
     found: defaultdict[Key, Counter[int]] = defaultdict(Counter)
-    for (*key, waited), told in _read(session, by, {"answers": row.answers}, reckoned).items():
+    for (*key, waited), told in _read(session, keys, {"answers": row.answers}, reckoned).items():
         found[tuple(key)][waited] += told["answers"]
     # Of a program that did not write it down.
     letter = LetterRow
-    days = (letter.office, letter.service, letter.district, letter.received_on, letter.issued_on)
+    days = [*(getattr(letter, name) for name in by), letter.received_on, letter.issued_on]
     old = select(*days, func.count()).where(
         literal_column(UNRECKONED),
         literal_column(STANDS),
@@ -241,12 +275,9 @@ def waits(session: Session, asked: Range, calendar: OfficeCalendar) -> dict[Key,
         old = old.where(letter.service == asked.service)
     if asked.district:
         old = old.where(letter.district == asked.district)
-    for office, service, district, received, issued, answers in session.execute(
-        old.group_by(*days)
-    ):
+    for *key, received, issued, answers in session.execute(old.group_by(*days)):
         if received is not None and issued is not None:
-            waited = calendar.working_days_between(received, issued)
-            found[office, service, district][waited] += answers
+            found[tuple(key)][calendar.working_days_between(received, issued)] += answers
     return found
 
 

@@ -29,7 +29,12 @@ class Summing:
     reads: tuple[str, ...]
 
     def create(self, connection: Connection) -> None:
-        """Add up what is there and go on with it."""
+        """Add up what is there and go on with it.
+
+        Nobody writes to `table` meanwhile: what came between the two would be in no sum.
+        """
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f'LOCK TABLE "{self.table}" IN SHARE ROW EXCLUSIVE MODE')
         for entry in self.entries:
             connection.exec_driver_sql(self._whole(entry))
         if connection.dialect.name == "sqlite":

@@ -204,8 +204,9 @@ class Frame(QWidget):
             # Its width beside the new one's panel would push the window wide.
             self._content.removeWidget(old)
             old.hide()
-            # Without a parent whoever goes through the focus chain would hold it for good.
-            old.setParent(self._work)
+            # Without a parent whoever goes through the focus chain would hold it for good; with
+            # another one Qt would style all of it once more.
+            old.setParent(self._content)
             for holder in (self._content, self._work):
                 holder.updateGeometry()
         clear(self._banners)

@@ -25,7 +25,7 @@ class BoardAsk(Body):
 
 
 class ServedRow(Body):
-    """What is told alike of an office, of a service and of a district.
+    """What is told alike of an office, of a clerk, of a service and of a district.
 
     Of the requests of the asked days: of the `visits` so many are for want of a record, `late` are
     past their day, `states` counts those that have not ended. `waited` are the working days of the
@@ -65,25 +65,12 @@ class PartRow(ServedRow):
     open: int
 
 
-class ClerkRow(Body):
-    """What a clerk of an office (its code) registered: requests of the days, letters that were
-    issued and money (Rial) that was taken on the days for what the clerk registered at any time.
-
-    `visits`, `visits_no_record` and the letters' counts are as in `ServedRow`.
-    """
+class ClerkRow(ServedRow):
+    """What a clerk of an office (its code) registered: requests of the days; letters issued and
+    money taken on the days for what the clerk registered at any time."""
 
     office: str
     clerk: str
-    received: int
-    instant: int
-    sent_back: int
-    voided: int
-    visits: int = 0
-    visits_no_record: int = 0
-    issued: int = 0
-    released: int = 0
-    copies: int = 0
-    taken: int = 0
 
 
 class OutageDeskBody(Body):

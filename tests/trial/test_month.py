@@ -98,6 +98,8 @@ def test_a_month_comes_out_as_the_facts_and_the_oracle_say(postgres_url: str) ->
     assert told["instant_right"] == told["instant"]
     for done in ("visits_done", "visits_missed", "visits_moved_by_the_city", "letters_handed_over"):
         assert told[done], done
+    assert 0 < told["second_looks_wrong"] < told["second_looks"]
+    assert told["outages"]["line"]["delayed"]
     assert told["fullest_half_day"] <= 6
     # Of the supervisor's page every figure, by the facts too: those of ten offices and more.
     assert told["figures_of_the_page"] > 150

@@ -26,6 +26,7 @@ from desktop.domain.recommendation import (
     Verdict,
 )
 from desktop.domain.rota import Away
+from desktop.domain.second_look import Part
 from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.premises.clocks import SteppingClock
@@ -49,7 +50,9 @@ _ABSENT = 0.06
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."
 _LACKING = "سند مالکیت پیوست نیست."
 _AGAIN = "فیش پرداخت با مبلغ رأی سنجیده نشده است."
-_REFUSED, _DISAGREES = 0.05, 0.04
+_REFUSED, _DISAGREES, _WRONG = 0.05, 0.04, 0.03
+# Said whatever the answer was: what comes of it is tried here, not who is right.
+_NOT_RIGHT = c.SecondLook(False, "مقدار نامه با سوابق سنجیده شود.", Part.LETTER.value, "", "value")
 
 
 @dataclass
@@ -156,23 +159,21 @@ class Municipality:
         self.desk.push(*acts)
 
     def look_again(self, day: date, hour: int, most: int) -> None:
-        """The supervisors look a second time at answers that were drawn for it."""
+        """The supervisors look a second time at answers that were drawn for it, and object to some.
+        """
         self.clock.moment = hour_of(day, hour)
         ids = month_counting.to_look_at(self.desk.centre, most)
         with self.desk.centre.reading() as session:
             cases = load_cases(session, ids).values()
-        self.seen["second looks"] += len(cases)
-        self.desk.push(
-            *(
-                Act(
-                    case.case_id,
-                    c.SecondLook(right=True),
-                    by=self.supervisors[place % len(self.supervisors)],
-                    base_rev=case.rev,
-                )
-                for place, case in enumerate(cases)
-            )
-        )
+        acts = []
+        for place, case in enumerate(cases):
+            wrong = self.random.random() < _WRONG
+            self.seen["second looks"] += 1
+            self.seen["second looks, wrong"] += wrong
+            payload = _NOT_RIGHT if wrong else c.SecondLook(right=True)
+            by = self.supervisors[place % len(self.supervisors)]
+            acts.append(Act(case.case_id, payload, by=by, base_rev=case.rev))
+        self.desk.push(*acts)
 
     def fall_ill(self, day: date, hour: int, days: int) -> None:
         """An inspector is away from that day on; what is booked with him is moved in one act."""

@@ -188,6 +188,7 @@ class _Month:
             ("visits_missed", seen["missed"]),
             ("visits_moved_by_the_city", seen["moved by the city"]),
             ("second_looks", seen["second looks"]),
+            ("second_looks_wrong", seen["second looks, wrong"]),
         ):
             if counts[name] != said:
                 differences.append(f"{name}: {said} done, by facts {counts[name]}")
@@ -213,6 +214,7 @@ class _Month:
             "places_sold_meanwhile": late,
             "reviews": {name: seen[name] for name in _REVIEWED},
             "absences": seen["absences"],
+            "outages": month_counting.outages(centre),
             "ceiling": {each.value: ceiling[each] for each in Ceiling},
             "days_to_the_answer": {
                 "median": _quantile(days, 0.5),

@@ -72,7 +72,8 @@ def _answer(**changed: object) -> BoardAnswer:
         "clerks": [
             ClerkRow(office="21", clerk="زهرا فلاح", received=214, instant=120, sent_back=3,
                      voided=1, visits=31, visits_no_record=20, issued=150, released=148, copies=2,
-                     taken=96_300_000),
+                     taken=96_300_000, late=2, answered=140, waited=1,
+                     states={"issued": 4, "in-review": 11}),
             ClerkRow(office="3", clerk="سعید کارگر", received=161, instant=60, sent_back=13,
                      voided=3),
             ClerkRow(office="3", clerk="لیلا حیدری", received=9, instant=4, sent_back=4, voided=0),

@@ -178,7 +178,9 @@ def test_an_outage_opens_to_its_desks_and_closes_again(qtbot: QtBot) -> None:
             {
                 "ثبت": 214, "پاسخ آنی": 120, "بازدید، نبود سابقه": 20, "بازدید، دلایل دیگر": 11,
                 "نامهٔ صادره": 150, "مهرشده": 148, "ابطال": 1, "نسخهٔ دوم و پس از آن": 2,
-                "برگشت": 3, "وصولی (ریال)": 96_300_000,
+                "برگشت": 3, "وصولی (ریال)": 96_300_000, "در جریان": 15, "دیرکرد": 2,
+                "روز انتظار، میانه": 1,
+                "در جریان، در چه گام": "در دست بررسی ۱۱، در انتظار تأیید ۴",
             },
         ),
         (
@@ -218,7 +220,7 @@ def test_a_clerk_an_office_and_a_service_tell_all_in_the_file_and_on_screen_what
 
 def test_a_clerk_stands_out_by_a_word_and_only_of_many_requests() -> None:
     lines = tables.CLERKS.lines(_answer(), Told({}, NOW))
-    back = {line.values[0]: line.cells[9] for line in lines}
+    back = {line.values[0]: line.cells[12] for line in lines}
     assert (back["سعید کارگر، 3"].words, back["سعید کارگر، 3"].icon) == (
         "۸٫۱٪ زیاد",
         "alert-triangle",

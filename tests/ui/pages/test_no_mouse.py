@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +23,7 @@ from desktop.ui.page import Page
 from desktop.ui.pages.search.found_list import FoundList
 from desktop.ui.roles import DUTIES
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.lists.remains import Remains
 from desktop.ui.widgets.sketch.sketch import Sketch
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
@@ -36,6 +37,7 @@ _MOMENT_MS, _MOMENTS = 60, 30
 _ASKED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView)
 _MOUSE = {"mousePressEvent", "mouseReleaseEvent"}
 
+_BY_KEYS = (FoundList, Remains)
 # Its places are rows beside it.
 _SHOWN_TWICE = (Sketch,)
 
@@ -57,6 +59,11 @@ def pressable(page: Page) -> Iterator[QWidget]:
                 yield each
 
 
+def _lists(page: Page, kind: type[QWidget]) -> list[QWidget]:
+    """The lists of that kind on the page, its panel and its bar."""
+    return [found for part in parts(page) for found in part.findChildren(kind)]
+
+
 def stops(office: Office) -> dict[QWidget, str]:
     """Where the keys stand as Tab is pressed until it is round, and what each is called."""
     found: dict[QWidget, str] = {}
@@ -66,26 +73,38 @@ def stops(office: Office) -> dict[QWidget, str]:
         if focus in found:
             break
         found[focus] = focus.accessibleName()
-        press(office.window, Key.Key_Tab)
-        # A part that is left may fold, and what is filled gives the keys on.
-        QApplication.processEvents()
-        for _ in range(_MOMENTS):
-            if QApplication.focusWidget() is not focus:
-                break
-            # Where nothing took the keys as the page opened they come once all is here.
-            QTest.qWait(_MOMENT_MS)
+        go_on(focus)
     return found
+
+
+def go_on(focus: QWidget) -> None:
+    """Tab, until the keys stand elsewhere."""
+    press(focus, Key.Key_Tab)
+    # A part that is left may fold, and what is filled gives the keys on.
+    QApplication.processEvents()
+    for _ in range(_MOMENTS):
+        if QApplication.focusWidget() is not focus:
+            break
+        # Where nothing took the keys as the page opened they come once all is here.
+        QTest.qWait(_MOMENT_MS)
 
 
 def beyond_keys(office: Office) -> list[str]:
     """What on this page only a mouse comes to."""
-    told = stops(office)
+    return unreached(office.page, stops(office))
+
+
+def unreached(page: Page, told: Mapping[QWidget, str]) -> list[str]:
+    """What on the page none of these stops is at, round or in, and no key of its own comes to.
+
+    They are told with the names that they had.
+    """
     # The keys stand on the page itself where nothing has taken them: that says nothing of what is
     # in it.
-    at = [stop for stop in told if isValid(stop) and stop not in parts(office.page)]
+    at = [stop for stop in told if isValid(stop) and stop not in parts(page)]
     # What answers meanwhile arranges a bar anew: then it is another button of the same name.
     gone = {name for stop, name in told.items() if not isValid(stop)}
-    there = list(pressable(office.page))
+    there = list(pressable(page))
 
     def comes(each: QWidget) -> bool:
         if isinstance(each, Button) and (each.keys() or each.accessibleName() in gone):
@@ -93,8 +112,9 @@ def beyond_keys(office: Office) -> list[str]:
         if isinstance(each, QAbstractButton) and each.autoExclusive():
             # One of a group has the keys, arrows go on.
             return True
-        # Keys stay in the box over it, arrows choose its lines, and Enter opens.
-        if any(found.isAncestorOf(each) for found in office.page.findChildren(FoundList)):
+        # Keys stay in the box over it, arrows choose its lines, and Enter opens; F7 goes through
+        # what remains, whose lines may be told anew as one passes.
+        if any(found.isAncestorOf(each) for kind in _BY_KEYS for found in _lists(page, kind)):
             return True
         # A part that unfolds at a press unfolds as the keys come into it.
         return any(

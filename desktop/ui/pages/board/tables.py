@@ -171,13 +171,14 @@ def _millions(rial: int) -> _Told:
     return Cell(format_number(rial // _MILLION)), rial, rial
 
 
-def _instant(row: ServedRow | ClerkRow, *, bar: bool = False) -> _Told:
+def _instant(row: ServedRow, *, bar: bool = False) -> _Told:
     share = row.instant / row.received if row.received else 0.0
     return _share(row.instant, row.received, bar=bar), row.instant, share
 
 
-def _shared(row: ServedRow) -> tuple[_Told, ...]:
-    """What is told alike of an office, a service and a district, in the order of the columns."""
+def _shared(row: ServedRow, back: _Told | None = None) -> tuple[_Told, ...]:
+    """What is told alike of all, in the order of the columns; `back` of what was sent back, where
+    more than its count is told."""
     return (
         _plain(row.visits_no_record),
         _plain(row.visits - row.visits_no_record),
@@ -192,7 +193,7 @@ def _shared(row: ServedRow) -> tuple[_Told, ...]:
         _plain(row.released),
         _plain(row.voided),
         _plain(row.copies),
-        _plain(row.sent_back),
+        back or _plain(row.sent_back),
         _millions(row.taken),
         (_late(row.late), row.late, row.late),
     )
@@ -222,14 +223,7 @@ def _clerk(row: ClerkRow, usual: float) -> Line:
         (named(to_persian_digits(where)), where, (sort_key(row.clerk), row.office)),
         _plain(row.received),
         _instant(row),
-        _plain(row.visits_no_record),
-        _plain(row.visits - row.visits_no_record),
-        _plain(row.issued),
-        _plain(row.released),
-        _plain(row.voided),
-        _plain(row.copies),
-        (back, row.sent_back, share),
-        _millions(row.taken),
+        *_shared(row, (back, row.sent_back, share)),
     )
     return Line(
         key=f"{row.office}/{row.clerk}",
@@ -466,7 +460,7 @@ _SHARED = (
     _TAKEN,
     (TableColumn("دیرکرد", 66), Heading("دیرکرد", 10)),
 )
-"""What stands alike of an office, a service and a district: on screen, and in a file."""
+"""What stands alike of all of them: on screen, and in a file."""
 _SHARED_COLUMNS = tuple(column for column, _ in _SHARED)
 _SHARED_HEADINGS = tuple(heading for _, heading in _SHARED)
 _OFFICE_COLUMNS = (
@@ -503,18 +497,16 @@ _PART_COLUMNS = (
     *_SHARED_COLUMNS,
 )
 _PART_HEADINGS = (Heading("دریافت", 10), Heading("پاسخ آنی", 10), *_SHARED_HEADINGS)
+# How often a clerk's requests came back stands always, on paper too.
+_OF_CLERK = {
+    "برگشت": (TableColumn("برگشت", 70), Heading("برگشت", 10)),
+    _TAKEN[0].title: (replace(_TAKEN[0], drop=1), _TAKEN[1]),
+}
 _CLERK = (
     (TableColumn("متصدی، دفتر", 126, stretch=1), Heading("متصدی، دفتر", 30)),
     (TableColumn("ثبت", 54), Heading("ثبت", 10)),
-    (TableColumn("پاسخ آنی", 68, drop=6), Heading("پاسخ آنی", 10)),
-    (replace(_NO_RECORD[0], drop=3), _NO_RECORD[1]),
-    (replace(_OTHER_VISITS[0], drop=4), _OTHER_VISITS[1]),
-    (TableColumn("نامهٔ صادره", 58, drop=2, wraps=True), _ISSUED[1]),
-    _RELEASED,
-    (TableColumn("ابطال", 52, drop=5), Heading("ابطال", 10)),
-    _COPIES,
-    (TableColumn("برگشت", 70), Heading("برگشت", 10)),
-    (TableColumn("وصولی (میلیون\u00a0ریال)", 96, drop=1, wraps=True), _TAKEN[1]),
+    (TableColumn("پاسخ آنی", 68, drop=12), Heading("پاسخ آنی", 10)),
+    *(_OF_CLERK.get(column.title, (column, heading)) for column, heading in _SHARED),
 )
 """What is told of a clerk: on screen, and in a file."""
 CLERKS = Kept(

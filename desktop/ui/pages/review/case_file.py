@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -34,6 +36,8 @@ class CaseFile(QWidget):
         super().__init__()
         self._narrow = False
         self._counts: dict[int, int] = {}
+        # What a part is filled with when it is first in front.
+        self._unfilled: dict[int, Callable[[], object]] = {}
         self.papers = Papers(work)
         self.request, self.record = RequestPart(), RecordPart()
         self.visit, self.earlier = VisitPart(), EarlierPart()
@@ -46,7 +50,7 @@ class CaseFile(QWidget):
         self.stack = QStackedWidget()
         for part in (self.request, self.record, self.papers, self.visit, self.earlier, events):
             self.stack.addWidget(part)
-        self.tabs.changed.connect(self.stack.setCurrentIndex)
+        self.tabs.changed.connect(self._bring)
         self.open(PAPERS)
         head = Row(margins=(0, 12, 0, 12))
         head.addWidget(self.tabs)
@@ -60,21 +64,32 @@ class CaseFile(QWidget):
         self.tabs.set_current(part)
 
     def show_case(self, loaded: ShownFile, seat: Seat, today: date) -> None:
-        """Fill all parts."""
-        case = loaded.case
-        self.request.show_case(case, loaded.service, loaded.seen.address)
-        self.record.show_case(case, loaded.service, loaded.file)
-        self.papers.show_case(seat, case)
-        self.visit.show_case(case)
-        self.earlier.show_case(case, loaded.file, loaded.services)
-        log = log_of(loaded.seen.facts, (), loaded.service, today)
-        self.timeline.set_happenings([happening for _, happening in log])
+        """Fill the part in front; the others as they come there."""
+        case, service = loaded.case, loaded.service
+        self._unfilled = {
+            REQUEST: partial(self.request.show_case, case, service, loaded.seen.address),
+            RECORD: partial(self.record.show_case, case, service, loaded.file),
+            PAPERS: partial(self.papers.show_case, seat, case),
+            VISIT: partial(self.visit.show_case, case),
+            EARLIER: partial(self.earlier.show_case, case, loaded.file, loaded.services),
+            EVENTS: partial(self._show_events, loaded, today),
+        }
+        self._bring(self.tabs.current())
         self._counts = {
             PAPERS: len(case.request.documents),
             VISIT: int(case.report is not None),
             EARLIER: loaded.file.earlier_total,
         }
         self._tell_counts()
+
+    def _show_events(self, loaded: ShownFile, today: date) -> None:
+        log = log_of(loaded.seen.facts, (), loaded.service, today)
+        self.timeline.set_happenings([happening for _, happening in log])
+
+    def _bring(self, part: int) -> None:
+        if (fill := self._unfilled.pop(part, None)) is not None:
+            fill()
+        self.stack.setCurrentIndex(part)
 
     def set_narrow(self, narrow: bool) -> None:
         """The tabs tell how much is in them only where there is room."""
