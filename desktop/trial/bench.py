@@ -38,7 +38,7 @@ TICK = "the hour's tick"
 """The name of what time brings about at the centre, where nothing is due."""
 _TICKS = 5
 # Offices, and cases over so many days.
-_BOARD, QUICK_BOARD = (100, 1_000_000), (20, 10_000)
+_BOARD, QUICK_BOARD = (100, 1_000_000), (10, 3_000)
 _BOARD_DAYS = 400
 
 

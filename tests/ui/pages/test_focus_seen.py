@@ -115,27 +115,6 @@ def test_on_every_page(office: Office, role: Role, look: Theme, zoom: int) -> No
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("look", "zoom"), _LOOKS)
-def test_where_a_clerk_goes_most(office: Office, look: Theme, zoom: int) -> None:
-    case = cases.refused(office.crew)
-    office.sit(Role.CLERK)
-    office.window.set_look(Look(look, zoom, motion=False))
-    QApplication.processEvents()
-    found = []
-    for place in (
-        places.Home(),
-        places.Outcome(case.case_id),
-        places.Case(case.case_id),
-        places.Till(),
-        places.Outbox(),
-        places.Keys(),
-    ):
-        office.go(place)
-        found += [f"{place}: {what}" for what in _unseen(office, set())]
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.long
 def test_a_manager_without_letters_or_money_sees_it_too(office: Office) -> None:
     office.sit(Role.MANAGER)
     for place in (places.Till(), places.Queue()):
