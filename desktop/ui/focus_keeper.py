@@ -136,6 +136,10 @@ class FocusKeeper(QObject):
             return
         if focus is None or not focus.isVisible() or (strayed and not self._inside(focus)):
             page.take_focus()
+            taken = QApplication.focusWidget()
+            if taken is None or not taken.isVisible():
+                # Where the page would go on does not show now.
+                page.setFocus()
 
     def _inside(self, widget: QWidget) -> bool:
         page = self._page

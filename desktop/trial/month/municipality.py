@@ -159,7 +159,7 @@ class Municipality:
         self.desk.push(*acts)
 
     def look_again(self, day: date, hour: int, most: int) -> None:
-        """The supervisors look a second time at answers that were drawn for it, and object to some."""
+        """The supervisors look a second time at answers that were drawn, and object to some."""
         self.clock.moment = hour_of(day, hour)
         ids = month_counting.to_look_at(self.desk.centre, most)
         with self.desk.centre.reading() as session:

@@ -16,6 +16,7 @@ from desktop.domain.people import Role
 from desktop.ui import places
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.inspection.page import VisitDayPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.widgets.inputs.line import TextLine
 from tests.ui.keyboard import press, type_text
@@ -180,6 +181,18 @@ def test_f12_takes_money_from_the_case_too(office: Office) -> None:
     _key(office, Qt.Key.Key_F12)
     QApplication.processEvents()
     assert office.page.place == places.Outcome(case.case_id)
+
+
+@pytest.mark.slow
+def test_a_page_gives_the_keys_to_nothing_that_does_not_show(office: Office) -> None:
+    """Else Ctrl+K, pressed next, would close again while one types."""
+    office.sit(Role.INSPECTOR)
+    office.window.activateWindow()
+    page = office.go(places.VisitDay())
+    assert isinstance(page, VisitDayPage)
+    page.listed.hide()
+    page.take_focus()
+    assert lost(office) == ""
 
 
 @pytest.mark.slow

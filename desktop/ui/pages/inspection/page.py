@@ -399,6 +399,7 @@ class VisitDayPage(PaperPage):
             super().keyPressEvent(event)
 
     def take_focus(self) -> None:
-        """The form that stands open, else the list."""
+        """The form that stands open, else the list; where that is empty, the page."""
         first = self.form.first() if self.form is not None else None
-        (first or self.listed).setFocus(Qt.FocusReason.OtherFocusReason)
+        listed = self.listed if self.listed.isVisible() else self
+        (first or listed).setFocus(Qt.FocusReason.OtherFocusReason)
