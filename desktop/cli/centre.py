@@ -71,6 +71,9 @@ def init(
     supervisor: Annotated[
         str, typer.Option(help="Its first person: a code for a desk of the municipality.")
     ] = "",
+    administrator: Annotated[
+        str, typer.Option(help="The same for who looks after accounts and desks, and sees no case.")
+    ] = "",
     national_id: _NationalId = "",
 ) -> None:
     """Make a centre: database and schema, keys, certificate, the municipality's office."""
@@ -79,8 +82,11 @@ def init(
     from desktop.premises.served import Plan, found_centre
     from desktop.wire.fingerprint import words_of
 
-    if supervisor and not national_id:
-        raise typer.BadParameter("give the supervisor's --national-id")
+    if supervisor and administrator:
+        raise typer.BadParameter("give --supervisor or --administrator; the other one comes later")
+    first, role = (administrator, Role.ADMIN) if administrator else (supervisor, Role.SUPERVISOR)
+    if first and not national_id:
+        raise typer.BadParameter("give the first person's --national-id")
     if (certificate is None) != (certificate_key is None):
         raise typer.BadParameter("give --certificate and --certificate-key, or neither")
     file = CentreFile(database=database, port=port)
@@ -102,8 +108,8 @@ def init(
     typer.echo(f"certificate, SHA-256: {made.fingerprint.hex(':')}")
     say(f"  {number}. {word}" for number, word in enumerate(words_of(made.fingerprint), 1))
     typer.echo(f"in {folder}: office.toml, keys/ (back them up apart: centre backup-keys)")
-    if supervisor:
-        enrol(MUNICIPALITY, supervisor, national_id=national_id)
+    if first:
+        enrol(MUNICIPALITY, first, role, national_id=national_id)
     with _centre() as centre, centre.reading() as session:
         signers = signing(session)
     if signers < 2:

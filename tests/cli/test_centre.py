@@ -18,7 +18,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from prometheus_client import CollectorRegistry
 from prometheus_client.samples import Sample
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url, select, text
 from sqlalchemy.orm import Session
 
 from desktop import __version__
@@ -26,7 +26,7 @@ from desktop.centre import metrics, offices, people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD
-from desktop.centre.tables import DeviceRow
+from desktop.centre.tables import DeviceRow, EnrolCodeRow
 from desktop.chance import new_id
 from desktop.cli import main
 from desktop.demo.city import make_city
@@ -554,6 +554,21 @@ def test_machines_and_people_come_by_codes_and_a_machine_goes(
     assert run("revoke", device) == (0, f"{device}: revoked\n")
     assert "desk 1: revoked" in run("status")[1]
     assert run("revoke", new_id())[0] == 1
+
+
+@pytest.mark.slow
+def test_the_first_person_may_be_an_administrator(run: Run, folder: Path, address: str) -> None:
+    named = ("init", "--database", address, "--administrator", "ناهید راهبر")
+    assert run(*named)[0] == 2
+    assert run(*named, "--supervisor", "مریم شایق", *_ID)[0] == 2
+    assert not (folder / "office.toml").exists()
+    code, said = run(*named, *_ID)
+    assert (code, bool(CODE.search(said))) == (0, True)
+    centre = open_centre(folder)
+    with centre.reading() as session:
+        (waits,) = session.scalars(select(EnrolCodeRow))
+        assert (waits.name, waits.role, waits.device) == ("ناهید راهبر", Role.ADMIN.value, True)
+    centre.close()
 
 
 @pytest.mark.long
