@@ -65,7 +65,8 @@ CONVERTED = "این دفتر در {} تبدیل شده است؛ دوباره ت�
 class StepDone:
     """What was done of a step: the paper's number, day and signer, its scan; a term's end.
 
-    Of a test `counter` is the desk's number, and `fault` says what was wrong, empty where nothing.
+    Of a test `counter` is the desk's number, and `fault` says what was wrong, empty where nothing;
+    its day and person are those of its signature.
     """
 
     step: ConversionStep

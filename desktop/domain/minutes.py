@@ -10,12 +10,13 @@ from desktop.domain.calendar import format_jalali, format_long
 from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.letter import Facts, Letter, LetterHead, LetterKind, LetterText, Release, Table
 from desktop.domain.office import OfficeCard
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, join_some, to_persian_digits
 from desktop.domain.signer import Signed, Signer
 
 OUTCOME = "minutes"
 """What the essence says that the paper is."""
 _COLUMNS = ("گام", "شماره", "تاریخ", "امضاکننده")
+_MOST_NAMES = 3
 _COPIES = ("دارندهٔ پروانهٔ دفتر", "بایگانی مدیریت")
 
 
@@ -139,13 +140,7 @@ class Converted:
         trained = f"{self.services} خدمت" if self.services else "بی خدمت واگذارشده"
         yield (ConversionStep.STAFF.word, to_persian_digits(trained), "—", "بر پایهٔ کارنامه‌ها")
         yield _row(ConversionStep.EQUIPMENT, last.get((ConversionStep.EQUIPMENT, 0)))
-        tests = [one for one in last.values() if one.step is ConversionStep.TEST and not one.fault]
-        yield (
-            ConversionStep.TEST.word,
-            to_persian_digits(f"{len(tests)} باجه درست"),
-            "—",
-            "خود باجه‌ها",
-        )
+        yield _tests([one for one in last.values() if one.step is ConversionStep.TEST])
 
     def _closing(self) -> Iterator[str]:
         if self.first is None or self.second is None:
@@ -160,6 +155,17 @@ def _row(step: ConversionStep, done: StepDone | None) -> tuple[str, ...]:
     number = isolate(to_persian_digits(done.number))
     dated = isolate(format_jalali(done.dated)) if done.dated else "—"
     return (step.word, number, dated, to_persian_digits(done.signed_by))
+
+
+def _tests(done: Sequence[StepDone]) -> tuple[str, ...]:
+    """Of all counters in one row: over which days, and by whom."""
+    right = [one for one in done if not one.fault]
+    days = sorted({one.dated for one in right if one.dated is not None})
+    ends = dict.fromkeys(isolate(format_jalali(day)) for day in (*days[:1], *days[-1:]))
+    names = list(dict.fromkeys(one.signed_by for one in right if one.signed_by))
+    count = to_persian_digits(f"{len(right)} باجه درست")
+    by = to_persian_digits(join_some(names, _MOST_NAMES, "نفر"))
+    return (ConversionStep.TEST.word, count, " تا ".join(ends) or "—", by or "—")
 
 
 def _holder(card: OfficeCard) -> str:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import minutes, publishing
+from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate
 from desktop.domain.stream import Topic
 from desktop.reports.verify import KnownKey, verify_pdf
 from tests.agency import Agency, convert, converted, go_path, opened_agency
@@ -50,6 +52,10 @@ def test_the_minutes_are_sealed_as_letters_are_and_say_what_was_signed(agency: A
     words = " ".join(text_of(pdf))
     for told in ("۷۲۲۵", "۱۴۰۵/۳۱/۱", "مریم", "حمید", "درخواست تبدیل", "۱ باجه درست"):
         assert told in words, told
+    # Who tried the counter, and when, as the counter's own signature says.
+    assert kept[0].text.table is not None
+    (tried,) = (row for row in kept[0].text.table.rows if "باجه درست" in row[1])
+    assert tried[2:] == (isolate(format_jalali(TODAY)), agency.clerk.staff.signed)
     # A code put in the place of another is found out.
     assert "۷۲۲۵".encode() in pdf
     with pytest.raises(Refusal):
