@@ -34,6 +34,7 @@ from desktop.domain.words import (
     reasons_of,
     said_though_passed,
     waiting_debts,
+    with_article,
 )
 from desktop.forms.sandbox import FACT
 from desktop.forms.values import shown
@@ -210,14 +211,8 @@ def _corrected(case: LetterCase) -> str:
 def _reasons(case: LetterCase) -> list[str]:
     if case.refusal:
         return list(case.refusal)
-    return [_with_article(finding) for finding in reasons_of(case.decision)]
-
-
-def _with_article(finding: Finding) -> str:
-    sentence, article = letter_reason(finding), article_of(finding)
-    if not article or article in sentence:
-        return sentence
-    return f"{sentence.removesuffix('.')} ({article})."
+    found = reasons_of(case.decision)
+    return [with_article(letter_reason(each), article_of(each)) for each in found]
 
 
 # How the head of a body or company is addressed; nobody's own title is known.

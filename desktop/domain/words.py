@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -168,6 +168,13 @@ def letter_reason(finding: Finding) -> str:
     return sentence.format_map(_formatted(finding))
 
 
+def with_article(sentence: str, article: str) -> str:
+    """«بنا بیرون از پروانه است (مادهٔ ۱۰۰ قانون شهرداری).»; a sentence that names it stays."""
+    if not article or article in sentence:
+        return sentence
+    return f"{sentence.removesuffix('.')} ({article})."
+
+
 def said_though_passed(finding: Finding) -> bool:
     """Whether a gate that passes has something that the letter must say all the same."""
     return finding.passed and finding.code != CLEARED and bool(_wording(finding).letter)
@@ -183,7 +190,12 @@ def article_of(finding: Finding) -> str:
 
 def laws_of(decision: Decision) -> tuple[str, ...]:
     """The articles that the reasons of a negative letter rest on, each once."""
-    rests_on = [article_of(finding) for finding in reasons_of(decision)]
+    return laws_in(reasons_of(decision))
+
+
+def laws_in(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The articles that these findings rest on, each once."""
+    rests_on = [article_of(finding) for finding in findings]
     found = dict.fromkeys(law for articles in rests_on for law in articles.split("؛ "))
     return tuple(
         f"{law} قانون شهرداری" if law.startswith("ماده") and "قانون" not in law else law

@@ -65,7 +65,7 @@ _RULINGS = {
     "5": {"verdict": "agreed", "result": "با رعایت ضوابط پارکینگ."},
 }
 _OTHER_DAY = "متقاضی امروز در محل بود و آمادگی داشت."
-_REASON = "ملک در طرح تعریض مصوب است (مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶)."
+_REASON, _LAW = "ملک در طرح تعریض مصوب است.", "مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۶"
 
 
 class CityHall:
@@ -172,7 +172,8 @@ class CityHall:
         form = page.form
         if not isinstance(form, RefuseForm):
             raise RuntimeError("no refusal is asked")
-        answer_all(stage.hands, form.fields, {form.reasons[0].key: _REASON})
+        reason, law = form.reasons[0].key, form.laws[0].key
+        answer_all(stage.hands, form.fields, {reason: _REASON, law: _LAW})
         stage.shoot("refusal-typed", case_id)
         self._done("refusal-taken", case_id, State.IN_REVIEW)
 

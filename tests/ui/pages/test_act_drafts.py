@@ -190,7 +190,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     MissForm: _miss,
     ReturnForm: lambda office: ReturnForm(_in_review(office)),
     LookBackForm: lambda office: LookBackForm(cases.answered(office.crew)),
-    RefuseForm: lambda office: RefuseForm(_in_review(office)),
+    RefuseForm: lambda office: RefuseForm(_in_review(office), None),
     ConsultForm: lambda office: ConsultForm(
         _in_review(office), consultations.consultees(office.crew.expert.desk)
     ),

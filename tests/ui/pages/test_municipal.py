@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import islice
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board, reviewing
@@ -23,8 +24,9 @@ from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
+from desktop.ui.widgets.inputs.suggested_line import SuggestedLine
 from desktop.ui.work import Changed
-from tests.ui.keyboard import type_text
+from tests.ui.keyboard import press, type_text
 from tests.ui.pages.cases import Line, answered, registered
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import (
@@ -192,12 +194,27 @@ def test_the_expert_refuses_with_numbered_reasons(office: Office) -> None:
     assert isinstance(form, RefuseForm)
     act(page)
     assert form.reasons[0].error() == "دلیل پاسخ منفی را بنویسید."
-    type_text(page, "بنا بیرون از پروانه است")
+    type_text(page, "بنا بیرون از پروانه است.")
     form.add_reason()
-    type_text(page, "مادهٔ ۱۰۰")
+    type_text(page, "زمین در طرح معبر است")
+    act(page)
+    assert [law.error() for law in form.laws] == ["مستند این دلیل را برگزینید یا بنویسید."] * 2
+    # What the conditions and the service rest on is offered; anything else is typed.
+    offered = form.laws[0].control
+    assert isinstance(offered, SuggestedLine)
+    assert any("ماده" in words for words, _ in offered.options())
+    form.laws[0].setFocus()
+    type_text(page, "مادهٔ ۱۰۰ قانون شهرداری")
+    # A list of what is like it stands open: Tab goes on from what was typed.
+    press(page, Qt.Key.Key_Tab)
+    press(page, Qt.Key.Key_Tab)
+    type_text(page, "طرح تفصیلی")
     act(page)
     after = now(office, case)
-    assert after.refusal == ("بنا بیرون از پروانه است", "مادهٔ 100")
+    assert after.refusal == (
+        "بنا بیرون از پروانه است (مادهٔ 100 قانون شهرداری).",
+        "زمین در طرح معبر است (طرح تفصیلی).",
+    )
     assert after.answer is not None
 
 

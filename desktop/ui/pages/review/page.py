@@ -550,7 +550,7 @@ def _types() -> bool:
 
 
 _ASIDE: Mapping[str, Callable[[ShownFile, str], ActForm]] = {
-    RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case),
+    RefuseForm.name: lambda loaded, _: RefuseForm(loaded.case, loaded.service),
     CommissionForm.name: lambda loaded, _: CommissionForm(loaded.case),
     ConsultForm.name: lambda loaded, _: ConsultForm(loaded.case, loaded.consultees),
     ReturnForm.name: lambda loaded, _: ReturnForm(loaded.case),

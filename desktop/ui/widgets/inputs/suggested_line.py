@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
 from desktop.domain.persian import clean
 from desktop.ui.widgets.inputs.line import as_shown
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 
+_ON = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
 
 class SuggestedLine(ListChoice):
-    """As a list choice, but what was typed stays; the value is the words themselves."""
+    """As a list choice, but what was typed stays; the value is the words themselves.
+
+    Where it `keeps` them, nothing of the list is chosen before ↓: Tab and Enter would else put the
+    first that is like them in their place.
+    """
 
     types = True
 
-    def __init__(self, words: Sequence[str] = (), *, placeholder: str = "") -> None:
+    def __init__(
+        self, words: Sequence[str] = (), *, placeholder: str = "", keeps: bool = False
+    ) -> None:
+        self._keeps = keeps
         super().__init__([], placeholder=placeholder)
+        # Before the list's own, which would keep Tab to itself.
+        self.popup().installEventFilter(self)
         self.set_words(words)
 
     def set_words(self, words: Sequence[str]) -> None:
@@ -36,6 +51,20 @@ class SuggestedLine(ListChoice):
         """Fill the line; nothing is signalled."""
         self._chosen = value if value in dict(self.options()) else ""
         self.setText(as_shown(value))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab goes on from what was typed, though a list of what is like it stands open."""
+        tab = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if tab and event.key() in _ON and not self.popup().currentIndex().isValid():
+            self.popup().hide()
+            QApplication.sendEvent(self, event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _show(self, typed: str) -> None:
+        super()._show(typed)
+        if typed and self._keeps:
+            self.popup().setCurrentIndex(QModelIndex())
 
     def _settle(self) -> None:
         """What was typed stays as it is: whoever reads the value tells what is wrong with it."""
