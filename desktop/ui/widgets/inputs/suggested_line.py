@@ -12,8 +12,6 @@ from desktop.domain.persian import clean
 from desktop.ui.widgets.inputs.line import as_shown
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 
-_ON = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-
 
 class SuggestedLine(ListChoice):
     """As a list choice, but what was typed stays; the value is the words themselves.
@@ -54,11 +52,12 @@ class SuggestedLine(ListChoice):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab goes on from what was typed, though a list of what is like it stands open."""
-        tab = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if tab and event.key() in _ON and not self.popup().currentIndex().isValid():
-            self.popup().hide()
-            QApplication.sendEvent(self, event)
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            none = not self.popup().currentIndex().isValid()
+            if none and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self.popup().hide()
+                QApplication.sendEvent(self, event)
+                return True
         return super().eventFilter(watched, event)
 
     def _show(self, typed: str) -> None:
