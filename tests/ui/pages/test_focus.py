@@ -22,9 +22,6 @@ from desktop.ui.widgets.inputs.line import TextLine
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.seeing import walkers
-from tests.ui.pages.states import cases_by_state, in_every_state
-from tests.ui.pages.test_every_page import WALKS
 
 
 def lost(office: Office) -> str:
@@ -39,21 +36,6 @@ def lost(office: Office) -> str:
     if not any(part is focus or part.isAncestorOf(focus) for part in within):
         return f"in {focus.accessibleName() or type(focus).__name__}"
     return "" if focus.isVisible() else f"hidden in {type(focus).__name__}"
-
-
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("role", walkers(WALKS))
-@in_every_state
-@pytest.mark.long
-def test_it_is_in_the_page_after_every_step(office: Office, role: Role) -> None:
-    cases = cases_by_state(office)
-    office.sit(role)
-    found = {}
-    for name, act in WALKS[role](office, cases):
-        act()
-        if where := lost(office):
-            found[name] = where
-    assert not found, "\n".join(f"{name}: {where}" for name, where in found.items())
 
 
 def _key(office: Office, key: Qt.Key) -> None:

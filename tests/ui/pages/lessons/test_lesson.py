@@ -78,18 +78,19 @@ def bars(office: Office, service: str) -> list[Bar]:
     return [each.bar for each in intake.barred(clerk.desk, clerk.staff).get(service, ())]
 
 
-def pass_and_fail(office: Office, service: str) -> None:
-    """Every lesson of the service failed once, then passed; the last one opens it."""
+def pass_and_fail(office: Office, service: str, most: int = 9) -> None:
+    """So many lessons of the service failed once, all passed; the last one opens it."""
     open_lesson(office, service, 0)
     count = len(lessons.of_service(office.window.seat, service).lessons)
     for number in range(count):
-        page = fail(office)
-        assert page.place.number == number
-        assert page.marked is not None
-        assert [mark.key for mark in page.marked.marked.wrong] == [OUTCOME]
-        assert "هنوز قبول نیستید" in page.marked.headline.words.words()
-        assert bars(office, service) == [Bar.NOT_TRAINED]
-        press(office)
+        if number < most:
+            page = fail(office)
+            assert page.place.number == number
+            assert page.marked is not None
+            assert [mark.key for mark in page.marked.marked.wrong] == [OUTCOME]
+            assert "هنوز قبول نیستید" in page.marked.headline.words.words()
+            assert bars(office, service) == [Bar.NOT_TRAINED]
+            press(office)
         page = succeed(office)
         assert page.marked is not None
         assert page.marked.headline.words.words().startswith("قبول"), page.marked.marked.wrong
@@ -115,7 +116,7 @@ def test_the_lessons_of_each_service_are_failed_and_passed_and_open_it(
     services = [*SHIPPED][third::3]
     enforced(office, *services)
     for service in services:
-        pass_and_fail(office, service)
+        pass_and_fail(office, service, most=1)
 
 
 @pytest.mark.long
