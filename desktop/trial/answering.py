@@ -25,6 +25,8 @@ def answer(hands: Hands, focus: QWidget, text: str) -> None:
     elif isinstance(focus, Tick):
         if focus.value() != (text == "yes"):
             hands.space()
+    elif isinstance(focus, ListChoice) and focus.types:
+        hands.type(text)
     elif isinstance(focus, ListChoice):
         words = dict(focus.options()).get(text, "")
         if words and focus.value() != text:
