@@ -27,7 +27,8 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 """Of these, what bringing in an export, and taking it back, may go through: it is as long."""
 RESTING = frozenset(
     {
-        "beat", "case_count", "centre", "conversion_step", "device", "enrol_code", "fed_batch",
+        "beat", "case_count", "centre", "conversion_step", "device", "ended_letter", "enrol_code",
+        "fed_batch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",
         "person_key",
         "person_key_made", "publication", "publication_end", "publication_item", "published",

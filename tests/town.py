@@ -16,14 +16,17 @@ from time import perf_counter
 import pytest
 
 from desktop.actions import intake
-from desktop.centre.context import at_once
+from desktop.actions.checking import check_pdf
+from desktop.centre import check_files
+from desktop.centre.context import at_once, day_of
+from desktop.centre.ended_letters import list_of
 from desktop.chance import new_id
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import Crew
 from desktop.demo.house import open_house
-from desktop.domain.calendar import TEHRAN
+from desktop.domain.calendar import TEHRAN, compact
 from desktop.domain.case import Case
 from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
@@ -31,8 +34,10 @@ from desktop.domain.request import DocumentFile
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.desks import Running
 from desktop.premises.open import House, Opening
+from desktop.reports.verify import Checked
 from desktop.sql.engine import Place
 from desktop.wire.link import Link
+from desktop.wire.verdicts import Trust
 from tests.figures import COPIED
 from tests.houses import CHEAP, MORNING, copied_house, copy_folder
 from tests.once import SHARED
@@ -65,6 +70,14 @@ class Town:
     def line(self) -> Link:
         """As its desks reach the centre: in process, or over HTTPS."""
         return self.house.opening.line(self.house.own_centre)
+
+    def check(self, pdf: bytes) -> Checked:
+        """A letter's PDF by the keys and the list that the centre gives out today."""
+        centre = self.house.centre
+        today = day_of(centre.clock())
+        with centre.reading() as session:
+            keys, ended = check_files.keys_of(session, centre), list_of(session, today)
+        return check_pdf(pdf, Trust((keys,), {keys.centre: ended}), compact(today))
 
     def record(self, scenario: Scenario, number: int = 0) -> PropertyRecord:
         """A property of that kind, owned by a person."""

@@ -30,6 +30,7 @@ from desktop.store.open import Session
 from desktop.store.outbox import Signer
 from desktop.wire import calls
 from desktop.wire.enrolling import EnrolPersonAsk, introduced, read_code
+from desktop.wire.letters import Releaser
 from desktop.wire.link import public_hex, sign
 
 NO_CODE = "کد هشت رقم و حرف لاتین دارد؛ آن را دوباره بخوانید."
@@ -277,12 +278,10 @@ def _right(desk: Desk, people_: Sequence[Staff]) -> None:
         desk.store.write(work)
 
 
-def _signers(keys: PersonKeys) -> tuple[Signer, Signer | None]:
+def _signers(keys: PersonKeys) -> tuple[Signer, Releaser | None]:
     """What signs acts, and what signs releases where the person has a key for them."""
     acts, release = keys.acts, keys.release
-    if release is None:
-        return lambda message: sign(acts, message), None
-    return lambda message: sign(acts, message), lambda message: sign(release, message)
+    return lambda message: sign(acts, message), None if release is None else Releaser(release)
 
 
 def _keys(desk: Desk, person: Staff, password: str) -> PersonKeys:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from desktop.actions import agency, minutes, registry
 from desktop.actions.desk import Desk, Seat
-from desktop.domain.calendar import TEHRAN, format_long, format_time, jalali
+from desktop.domain.calendar import TEHRAN, format_long, format_time
 from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Facts, Letter, LetterKind, LetterText
@@ -17,6 +17,7 @@ from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter import LAYOUT, draw
 from desktop.store import meta
+from desktop.wire.essence import write
 from desktop.wire.registry import ConversionAnswer
 
 TITLE = "نامهٔ آزمایشی"
@@ -124,8 +125,7 @@ def letter(seat: Seat, test: CounterTest) -> bytes:
         sample=True,
         facts=Facts(tuple(rows), after=1),
     )
-    issued = "{:04}{:02}{:02}".format(*jalali(today))
-    essence = Essence("", "", issued, "", "", "test", "", "", "", text.digest()).encode()
+    essence = write(Essence.of_text(text, today, "test"))
     value = Letter("", "", LetterKind.ANSWER, "", today, None, text, essence.hex(), "", "")
     return draw(value, None, layout=LAYOUT, copy=1)
 

@@ -25,7 +25,7 @@ from desktop.store.open import Session, Store
 from desktop.store.outbox import Signer
 from desktop.store.view import View
 from desktop.wire.assent import Assent, Purpose, assent
-from desktop.wire.letters import released
+from desktop.wire.letters import Releaser, released
 
 if TYPE_CHECKING:
     from desktop.actions.reference import DeskReference
@@ -211,7 +211,7 @@ class Seat:
     desk: Desk
     staff: Staff
     signer: Signer
-    releaser: Signer | None = None
+    releaser: Releaser | None = None
 
     def resuming(self, before: Seat | None) -> Seat:
         """The seat as whose deputy the person sat here before, if as anybody's."""
@@ -255,7 +255,7 @@ class Seat:
         if self.releaser is None:
             return ""
         centre = meta.get(session).identity.centre
-        return self.releaser(released(centre, number, layout, 1, sha256))
+        return self.releaser.sign(released(centre, number, layout, 1, sha256))
 
     def assent(self, purpose: Purpose, subject: str, reason: str = "") -> Assent:
         """This person's signed word to a call of the centre, at the desk's moment."""

@@ -11,12 +11,13 @@ from desktop.domain.case import Case
 from desktop.domain.commands import ReleaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_lawful
-from desktop.domain.letter import Essence, Letter
+from desktop.domain.letter import Letter
 from desktop.domain.stream import Topic
 from desktop.reports.letter import LAYOUT
 from desktop.store import ledger, meta, published
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
+from desktop.wire.essence import read as read_essence
 from desktop.wire.letters import is_issued, published_key
 
 __all__ = ["PrintState", "Printing"]
@@ -38,7 +39,7 @@ def truth(desk: Desk, letter: Letter) -> Truth:
     signed = letter.key_id in keys and is_issued(
         *published_key(keys[letter.key_id].text), letter.signature, encoded
     )
-    return Truth(signed, Essence.decode(encoded).digest == letter.text.digest())
+    return Truth(signed, read_essence(encoded).digest == letter.text.digest())
 
 
 def release_barrier(seat: Seat, case: Case, letter_id: str) -> str:

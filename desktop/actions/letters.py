@@ -7,12 +7,13 @@ from datetime import datetime
 
 from desktop.actions.access import Confirmed, confirm
 from desktop.actions.desk import UNPROVEN, Desk, Seat
+from desktop.domain import lawful_letters
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, Release
 from desktop.domain.reading import Reading, Way, What
-from desktop.reports.letter import LAYOUT, draw, pages
+from desktop.reports.letter import LAYOUT, draw, draw_released, pages
 from desktop.store import ledger, letters, readings
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
@@ -20,6 +21,8 @@ from desktop.store.view import View, of_case
 from desktop.wire.canon import content_hash
 
 STAMP = "office"
+_UNRELEASED = "نامه هنوز تأیید و مهر نشده است."
+_WHOSE_COPY = "نسخهٔ دیگر به نام شما امضا می‌شود؛ گذرواژهٔ خود را بنویسید."
 _PRINTED = "این نسخه پیش از این چاپ شده است؛ نسخهٔ دیگر دلیل می‌خواهد."
 _RECALLED = "ابطال این نامه خواسته شده است؛ چاپ نمی‌شود."
 _OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر فرستاده شده است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
@@ -44,16 +47,16 @@ def kept(desk: Desk, held: CaseLetter) -> bytes:
     """The kept file of copy 1. Raises Refusal when its bytes are not what was released."""
     with desk.store.reading() as session:
         found = letters.find(session, held.sha256)
-    pdf = found.pdf if found else _drawn(held, 1)
+    pdf = found.pdf if found else _drawn(held)
     if content_hash(pdf) != held.sha256:
         raise Refusal("نامهٔ تهیه‌شده همان نامهٔ تأییدشده نیست؛ چاپ نکنید و با پشتیبانی تماس بگیرید.")
     return pdf
 
 
-def _drawn(held: CaseLetter, copy: int) -> bytes:
+def _drawn(held: CaseLetter) -> bytes:
     if held.release is None:
-        raise Refusal("نامه هنوز تأیید و مهر نشده است.")
-    return draw(held.letter, held.release, layout=held.layout, copy=copy)
+        raise Refusal(_UNRELEASED)
+    return draw(held.letter, held.release, layout=held.layout, copy=1)
 
 
 def release(
@@ -74,9 +77,10 @@ def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -
     with seat.desk.store.reading() as session:
         today = seat.desk.today(session)
     title = seat.staff.title or seat.staff.role.word
-    stamped = Release(seat.staff.name, title, today, STAMP)
     # Before the store's one writer is taken: drawing takes as long as all else of it together.
-    pdf = draw(letter, stamped, layout=LAYOUT, copy=1)
+    stamped, pdf = draw_released(
+        letter, Release(seat.staff.name, title, today, STAMP), seat.releaser, on=today, copy=1
+    )
 
     def work(session: Session) -> None:
         at = seat.desk.moment(session)
@@ -99,6 +103,7 @@ def stamp(confirmed: Confirmed, case_id: str, letter: Letter, *, unseen: bool) -
             stamped.on,
             unseen,
             seat.released(session, letter.number, LAYOUT, sha256),
+            stamped.proof,
         )
         seat.do(session, case_id, command)
 
@@ -111,26 +116,30 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
 
     Only after this transaction may a spooler see the bytes, and none while a copy before is under
     way or in doubt, or came out since `held` was looked at: two presses, or two pages, never print
-    one letter twice. Of one that is to be voided nothing more goes on paper.
+    one letter twice. Of one that is to be voided nothing more goes on paper. A further copy is
+    signed as one by who may release the letter: `seat` is then one of `access.confirm`.
     """
     copy = held.copies + 1
     if copy > 1 and not reason.strip():
         raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
     seat.desk.demand_clock()
-    pdf = kept(seat.desk, held) if copy == 1 else _drawn(held, copy)
+    if copy == 1:
+        release_, pdf = held.release, kept(seat.desk, held)
+    else:
+        release_, pdf = _further(seat, case_id, held, copy)
 
     def work(session: Session) -> PrintCopy:
         at = seat.desk.moment(session)
         if ledger.is_open(session, held.letter.letter_id):
             raise Refusal(_OPEN_COPY)
         view = of_case(session, case_id, seat.desk.reference.setting_for)
-        release_ = _confirmed(view, held)
+        confirmed = _confirmed(view, held)
         sha256 = letters.keep(
             session,
             letter_id=held.letter.letter_id,
             copy=copy,
             layout=held.layout,
-            release=release_,
+            release=release_ or confirmed,
             drawn_at=at,
             pdf=pdf,
         )
@@ -149,6 +158,23 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
         return PrintCopy(print_id, copy, sha256, pdf)
 
     return seat.desk.store.write(work)
+
+
+def _further(seat: Seat, case_id: str, held: CaseLetter, copy: int) -> tuple[Release, bytes]:
+    """A copy after the first (المثنی), under the name that the letter was released in, made today
+    by the person's own key. Raises Refusal."""
+    with seat.desk.store.reading() as session:
+        today = seat.desk.today(session)
+        case = of_case(session, case_id, seat.desk.reference.setting_for).case
+        if case is not None:
+            at = seat.desk.moment(session)
+            setting = seat.desk.reference.setting_for(session, case.request, seat.staff, at)
+            lawful_letters.demand_releaser(seat.staff, setting)
+    if held.release is None:
+        raise Refusal(_UNRELEASED)
+    if seat.releaser is None:
+        raise Refusal(_WHOSE_COPY, field="password")
+    return draw_released(held.letter, held.release, seat.releaser, on=today, copy=copy)
 
 
 def _printed(seat: Seat, at: datetime, case_id: str, number: str) -> Reading:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.actions.desk import Desk
-from desktop.domain.calendar import jalali
 from desktop.domain.conversion import StepDone
 from desktop.domain.letter import Essence, Letter, LetterKind
 from desktop.domain.minutes import OUTCOME, Converted, Minutes
@@ -15,6 +14,7 @@ from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
 from desktop.reports.letter import LAYOUT, draw
 from desktop.store import published
+from desktop.wire.essence import write
 
 
 def signed(desk: Desk, office: str) -> Minutes | None:
@@ -50,7 +50,6 @@ def proof(
         today = desk.today(session)
         head = desk.reference.office(session, MUNICIPALITY, today).head
     text = Converted(before, after, day, steps, services, year, serial, head).text
-    issued = "{:04}{:02}{:02}".format(*jalali(today))
-    essence = Essence("", "", issued, "", "", OUTCOME, "", "", "", text.digest()).encode()
+    essence = write(Essence.of_text(text, today, OUTCOME))
     letter = Letter("", "", LetterKind.ANSWER, "", today, None, text, essence.hex(), "", "")
     return draw(letter, None, layout=LAYOUT, copy=1)

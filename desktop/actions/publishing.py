@@ -6,13 +6,13 @@ Every function asks the centre; texts and figures are made ready for it here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.letters import proof
 from desktop.chance import new_id
-from desktop.domain.calendar import jalali
+from desktop.domain.calendar import compact, jalali
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.letter import Essence, Letter, LetterKind, LetterText
@@ -30,6 +30,7 @@ from desktop.wire import publishing as w
 from desktop.wire import services as ws
 from desktop.wire.assent import SHORTEST_REASON, Purpose
 from desktop.wire.codec import adapter
+from desktop.wire.essence import write
 
 _DOUBTED = "{} " + to_persian_digits(
     f"اگر با این همه درست است، دلیل را دست‌کم با {SHORTEST_REASON} نویسه بنویسید."
@@ -114,18 +115,8 @@ class SampleLetter:
     @property
     def letter(self) -> Letter:
         """The letter as one that nobody issued."""
-        essence = Essence(
-            key_id="",
-            number="",
-            issued=_compact(self.day),
-            office="",
-            service="",
-            outcome=self.kind.value,
-            renewal_code="",
-            valid_until=_compact(self.valid_until) if self.valid_until else "",
-            owner_tail="",
-            digest=self.text.digest(),
-        )
+        until = compact(self.valid_until) if self.valid_until else ""
+        essence = replace(Essence.of_text(self.text, self.day, self.kind.value), valid_until=until)
         return Letter(
             letter_id="",
             case_id="",
@@ -134,14 +125,10 @@ class SampleLetter:
             issued_on=self.day,
             valid_until=self.valid_until,
             text=self.text,
-            essence=essence.encode().hex(),
+            essence=write(essence).hex(),
             signature="",
             key_id="",
         )
-
-
-def _compact(day: date) -> str:
-    return "{:04}{:02}{:02}".format(*jalali(day))
 
 
 def sample_letters(seat: Seat, name: str, text: str, day: date) -> list[SampleLetter]:

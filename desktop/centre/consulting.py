@@ -35,7 +35,6 @@ from desktop.domain.signer import Signed
 from desktop.domain.stream import MUNICIPALITY as HOME
 from desktop.domain.stream import Fact
 from desktop.sql.missing import put_rows
-from desktop.wire.letters import issued
 
 NUMBERING = (c.Consult, c.RemindConsultee)
 """Acts that take a number of the municipality's own, under the lock of the stream `city`."""
@@ -111,18 +110,13 @@ def _written(
     year = jalali(today)[0]
     number = number_of(year, numbers.next_serial(session, MUNICIPALITY, year))
     key, signer = centre.keys.letters, city.signer(Signed.CONSULTATION)
-    essence = Essence(
-        key_id=key.key_id,
+    essence = replace(
+        Essence.of_text(text, today, OUTCOME),
         number=number,
-        issued="{:04}{:02}{:02}".format(*jalali(today)),
-        office="",
         service=service.code,
-        outcome=OUTCOME,
         renewal_code=case.code,
-        valid_until="",
-        owner_tail="",
-        digest=text.digest(),
-    ).encode()
+    )
+    encoded, signature = key.issue(essence)
     letter = Letter(
         letter_id=new_id(),
         case_id=case.case_id,
@@ -132,11 +126,11 @@ def _written(
         issued_on=today,
         valid_until=None,
         text=text,
-        essence=essence.hex(),
-        signature=key.sign(issued(centre.identity.centre, essence)),
+        essence=encoded,
+        signature=signature,
         key_id=key.key_id,
     )
-    return letter, Release(*signer.hand, today, _STAMP)
+    return letter, key.release(letter, Release(*signer.hand, today, _STAMP))
 
 
 def _plate(plate: Plate | None) -> str:

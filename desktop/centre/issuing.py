@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
+from desktop.centre.letter_essence import essence_of
 from desktop.centre.letters import LetterCase, compose, demand_coming, valid_until
 from desktop.centre.projecting import clerk_of
 from desktop.centre.sum_tables import NOT_RECKONED
@@ -17,18 +18,18 @@ from desktop.chance import new_id
 from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision
-from desktop.domain.letter import Essence, Letter, LetterKind, LetterText
+from desktop.domain.letter import Letter, LetterKind, LetterText
 from desktop.domain.office import OfficeCard
 from desktop.domain.property import PropertyRecord
 from desktop.domain.service import Service
 from desktop.domain.stream import office_of
-from desktop.wire.letters import issued
 
 
 @dataclass(frozen=True)
 class Written:
     """A letter's words before it has a number, and the number of the one it stands in for."""
 
+    case: LetterCase
     text: LetterText
     valid_until: date | None
     replaces: str
@@ -62,28 +63,25 @@ def write(
     if kind is LetterKind.ANSWER:
         form = replace(form, months=city.months(service))
     until = valid_until(form, day, case.request.conditions, city.calendar)
-    text = compose(
-        service,
-        kind,
-        LetterCase(
-            request=case.request,
-            decision=decision,
-            refusal=refusal,
-            report=case.report,
-            record=record,
-            head=office.head,
-            day=day,
-            valid_until=until,
-            authority=office.authority,
-            replaces=replaces,
-            article=case.commission,
-            ruling=case.commission_result,
-            paid=tuple(sorted({payment.paid_on for payment in case.paid.values()})),
-            sample=office.sample,
-            ways=city.objections,
-        ),
+    written = LetterCase(
+        request=case.request,
+        decision=decision,
+        refusal=refusal,
+        report=case.report,
+        record=record,
+        head=office.head,
+        day=day,
+        valid_until=until,
+        authority=office.authority,
+        replaces=replaces,
+        article=case.commission,
+        ruling=case.commission_result,
+        paid=tuple(sorted({payment.paid_on for payment in case.paid.values()})),
+        sample=office.sample,
+        ways=city.objections,
+        check_at=city.check_at,
     )
-    return Written(text, until, replaces, office)
+    return Written(written, compose(service, kind, written), until, replaces, office)
 
 
 def issue(
@@ -120,19 +118,16 @@ def issue(
     year = jalali(day)[0]
     serial = numbers.next_serial(session, office.own_id, year)
     number = f"{year}/{office.code}/{serial}"
-    essence = Essence(
-        key_id=centre.keys.letters.key_id,
+    key = centre.keys.letters
+    essence = essence_of(
+        service,
+        kind,
+        written.case,
+        text,
         number=number,
-        issued=_compact(day),
         office=office.code,
-        service=service.code,
-        outcome=kind.value,
-        renewal_code=case.request.code or _plate(case),
-        valid_until=_compact(until) if until else "",
-        owner_tail=case.request.party.owner_id[-4:],
-        digest=text.digest(),
-    ).encode()
-    signature = centre.keys.letters.sign(issued(centre.identity.centre, essence))
+    )
+    encoded, signature = key.issue(essence)
     letter = Letter(
         letter_id=new_id(),
         case_id=case.case_id,
@@ -141,9 +136,9 @@ def issue(
         issued_on=day,
         valid_until=until,
         text=text,
-        essence=essence.hex(),
+        essence=encoded,
         signature=signature,
-        key_id=centre.keys.letters.key_id,
+        key_id=key.key_id,
         replaces=written.replaces,
     )
     session.add(
@@ -168,12 +163,3 @@ def issue(
         )
     )
     return letter
-
-
-def _compact(day: date) -> str:
-    return "{:04}{:02}{:02}".format(*jalali(day))
-
-
-def _plate(case: Case) -> str:
-    found = case.request.plate
-    return f"p{found.section}.{found.main}.{found.sub}" if found else ""

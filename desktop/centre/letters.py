@@ -120,6 +120,7 @@ def _text(
         attachment=to_persian_digits(form.attachment) or "ندارد",
         sample=case.sample,
         facts=facts,
+        check_at=case.check_at,
     )
 
 

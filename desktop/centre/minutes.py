@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -24,7 +25,6 @@ from desktop.domain.signer import Signed
 from desktop.domain.stream import Published, Topic
 from desktop.forms.published_values import value_text
 from desktop.wire.cards import read_card
-from desktop.wire.letters import issued
 
 _STAMP = "office"
 
@@ -86,21 +86,15 @@ def _minutes(
     serial = numbers.next_serial(session, MUNICIPALITY, year)
     number = f"{year}/{serial}"
     key = centre.keys.letters
-    essence = Essence(
-        key_id=key.key_id,
+    essence = replace(
+        Essence.of_text(text, today, OUTCOME),
         number=number,
-        issued="{:04}{:02}{:02}".format(*jalali(today)),
         office=converted.before.code,
-        service="",
-        outcome=OUTCOME,
-        renewal_code="",
-        valid_until="",
-        owner_tail="",
-        digest=text.digest(),
-    ).encode()
+    )
     signer = centre.reference.city(session, today).signer(Signed.CONVERSION)
     by, title = released_by(signer, last)
-    return Minutes(
+    encoded, signature = key.issue(essence)
+    made = Minutes(
         office=office.office_id,
         day=fact.effective_from,
         version=fact.version,
@@ -108,10 +102,11 @@ def _minutes(
         dated=today,
         text=text,
         release=Release(by, title, today, _STAMP),
-        essence=essence.hex(),
-        signature=key.sign(issued(centre.identity.centre, essence)),
+        essence=encoded,
+        signature=signature,
         key_id=key.key_id,
     )
+    return replace(made, release=key.release(made.letter, made.release))
 
 
 def _signatory(person: Staff, day: date) -> Signatory:

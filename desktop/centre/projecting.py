@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import (
     commissions,
     consulting,
+    ended_letters,
     lots,
     messages,
     objecting,
@@ -63,7 +64,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     if not facts:
         return
     row = memo.once(session, _row_name(case.case_id), lambda: _row_of(session, case, facts[0]))
-    before = row.state
+    before, was_recalled = row.state, row.recall
     if any(isinstance(fact.payload, _PLACED) for fact in facts):
         row.place = whereabouts.address(session, case)
     if row.district != case.district:
@@ -75,6 +76,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
         commissions.keep(session, case, facts)
     consulting.keep(session, case, facts)
     lots.keep(session, case, facts)
+    ended_letters.keep(session, case, facts, was_recalled=was_recalled)
     for fact in facts:
         _beside(session, case, fact)
         takings.note(session, case, fact, row.clerk)

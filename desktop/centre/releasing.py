@@ -5,8 +5,10 @@ from __future__ import annotations
 from desktop.domain.case import Case
 from desktop.domain.commands import ReleaseLetter
 from desktop.domain.errors import Refusal
+from desktop.domain.letter import Letter
 from desktop.domain.people import Staff
-from desktop.wire.letters import released
+from desktop.wire.essence import is_line
+from desktop.wire.letters import is_proven, released
 from desktop.wire.link import verifies
 
 NOT_SIGNED = "امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید."
@@ -14,14 +16,35 @@ _FIRST = 1
 
 
 def demand_own_release(centre: str, case: Case, payload: ReleaseLetter, actor: Staff) -> None:
-    """Raise Refusal unless the release is signed over the letter's number and the copy's sha256.
+    """Raise Refusal unless the person signed the letter's number with the copy's sha256, and the
+    copy itself carries the person's signature.
 
-    Who was enrolled by an earlier program has no key for it, and signs nothing.
+    Of a letter that an earlier program issued who was enrolled by one, and has no key for it, signs
+    nothing.
     """
-    if not actor.release_key and not payload.signature:
-        return
     letters = (held.letter for held in case.letters)
-    number = next((each.number for each in letters if each.letter_id == payload.letter_id), "")
-    said = released(centre, number, payload.layout, _FIRST, payload.sha256)
-    if not verifies(actor.release_key, payload.signature, said):
+    letter = next((each for each in letters if each.letter_id == payload.letter_id), None)
+    before = letter is not None and is_line(bytes.fromhex(letter.essence))
+    if before and not actor.release_key and not payload.signature:
+        return
+    if letter is None or not _is_signed(centre, letter, payload, actor.release_key):
         raise Refusal(NOT_SIGNED)
+    # What an earlier program issued has no place for it.
+    proven = payload.proof is None if before else _is_own(letter, payload, actor)
+    if not proven:
+        raise Refusal(NOT_SIGNED)
+
+
+def _is_signed(centre: str, letter: Letter, payload: ReleaseLetter, public: str) -> bool:
+    said = released(centre, letter.number, payload.layout, _FIRST, payload.sha256)
+    return verifies(public, payload.signature, said)
+
+
+def _is_own(letter: Letter, payload: ReleaseLetter, actor: Staff) -> bool:
+    """Whether the copy carries the person's own word, of the day that stands on it."""
+    proof = payload.proof
+    return (
+        proof is not None
+        and proof.on == payload.on
+        and is_proven(actor.release_key, letter, proof, _FIRST)
+    )

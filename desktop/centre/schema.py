@@ -11,6 +11,7 @@ from desktop.centre import (
     commission_tables,
     consultation_tables,
     conversion_tables,
+    ended_tables,
     look_tables,
     message_tables,
     notice_tables,
@@ -29,7 +30,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0057_clerks_waiting"
+HEAD = "0058_ended_letters"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -37,6 +38,7 @@ DECLARED = (
     commission_tables,
     consultation_tables,
     conversion_tables,
+    ended_tables,
     look_tables,
     message_tables,
     notice_tables,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.domain.letter import Essence, Letter, Proof, Release
 from desktop.keys import letter_key_of, new_centre_secret, secret_of
+from desktop.wire.essence import write
+from desktop.wire.letters import countersigned, issued, key_id_of
 from desktop.wire.link import PrivateKey, public_hex, sign
 
 _SEED = 32
@@ -27,12 +29,23 @@ class SigningKey:
 
     @cached_property
     def key_id(self) -> str:
-        """Eight hex digits that name the key in essences and where it is published."""
-        return hashlib.sha256(bytes.fromhex(self.public)).hexdigest()[:8]
+        """Eight hex digits that name the key in codes and where it is published."""
+        return key_id_of(self.public)
 
     def sign(self, message: bytes) -> str:
         """The signature over the message, hex."""
         return sign(self.private, message)
+
+    def issue(self, essence: Essence) -> tuple[str, str]:
+        """The essence as this key signs it, and the signature, both hex."""
+        encoded = write(replace(essence, key_id=self.key_id))
+        return encoded.hex(), self.sign(issued(self.public, encoded))
+
+    def release(self, letter: Letter, release: Release) -> Release:
+        """The release of a letter of the municipality's own series: nobody's key but this stands
+        for it. Its drawing is no desk's, and has no seal."""
+        signature = self.sign(countersigned(letter, self.key_id, release.on, 1))
+        return replace(release, proof=Proof(self.key_id, release.on, signature, seal=""))
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,7 @@ def of_example(
                 ruling=stand.ruling,
                 sample=True,
                 ways=city.objections,
+                check_at=city.check_at,
             )
             yield Specimen(example, "، ".join(filter(None, (named, stand.way))), kind, case)
 

@@ -167,19 +167,32 @@ def verify(
     key: Annotated[
         list[str] | None, typer.Option(help="A centre's id and key, CENTRE:HEX; may be repeated.")
     ] = None,
+    keys: Annotated[
+        list[Path] | None, typer.Option(help="A city's file of keys; may be repeated.")
+    ] = None,
+    ended: Annotated[
+        list[Path] | None,
+        typer.Option("--list", help="A city's list of letters that no longer hold."),
+    ] = None,
 ) -> None:
-    """Check letters with no line: who issued them, and that no word was changed."""
-    from desktop.premises.verifying import known_keys, verdict_on
+    """Check letters with no line: who issued and who released them, that no word was changed, and
+    whether they still hold.
 
-    keys = known_keys(data_folder(), key or [])
-    refused = False
+    Ends with 0 where all are valid, else with the code of the first that is not: 1 false, 2 a
+    sample, 3 void, replaced or recalled, 4 an unknown key, 5 expired, 6 issued by an earlier
+    program whose release can't be checked, 7 a newer list is needed.
+    """
+    from desktop.premises.verifying import trust_in, verdict_on
+
+    trust = trust_in(data_folder(), key or [], keys or [], ended or [])
+    code = 0
     for item in items:
-        lines, right = verdict_on(item, keys)
-        refused = refused or not right
-        for line in lines:
+        told = verdict_on(item, trust)
+        code = code or told.exit_code
+        for line in told.lines:
             typer.echo(line)
-    if refused:
-        raise typer.Exit(1)
+    if code:
+        raise typer.Exit(code)
 
 
 @service_app.command("new")

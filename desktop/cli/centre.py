@@ -212,6 +212,21 @@ def offices_page(
     )
 
 
+@centre_app.command("check-files")
+def check_files(
+    folder: Annotated[Path, typer.Argument(help="Where the two files go.")],
+) -> None:
+    """Write what checkers of letters need: the city's keys, and the list of letters that ended.
+
+    Both are signed and good for anybody; the list wants to be newer than seven days.
+    """
+    from desktop.premises.served import write_check_files
+
+    with _centre() as centre:
+        for line in write_check_files(centre, folder):
+            typer.echo(line)
+
+
 @centre_app.command()
 def bulletin(
     month: Annotated[str, typer.Argument(help="The month, Jalali, that is over: 1405/08.")],

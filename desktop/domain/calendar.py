@@ -62,6 +62,11 @@ def jalali(day: date) -> tuple[int, int, int]:
     return j.year, j.month, j.day
 
 
+def compact(day: date) -> str:
+    """The day as `yyyymmdd` of the Jalali calendar."""
+    return "{:04}{:02}{:02}".format(*jalali(day))
+
+
 def from_jalali(year: int, month: int, day: int) -> date:
     """The day; a day past the month's end becomes the month's last."""
     return JalaliDate(year, month, min(day, month_length(year, month))).to_gregorian()

@@ -70,7 +70,8 @@ class City:
     from the property's place, before somebody is asked. Of all instant answers the lot takes
     `second_look_percent` for a second look, of risky ones `look_weights` by risk; near a boundary
     is within `boundary_days`.
-    Within `objection_days` after it was served a refusal can be objected to.
+    Within `objection_days` after it was served a refusal can be objected to. Whoever holds a letter
+    checks it at `check_at`; empty where the municipality named no place.
     """
 
     districts: tuple[int, ...] = (1, 2, 3, 4, 5)
@@ -103,6 +104,7 @@ class City:
     imports: ImportLimits = field(default_factory=ImportLimits)
     bounds: Bounds | None = None
     lesson_days: int = 30
+    check_at: str = ""
     enforced: Mapping[OfficeRule, date] = field(default_factory=dict)
     enforced_apart: Mapping[tuple[OfficeRule, str], date | None] = field(default_factory=dict)
     signers: Mapping[Signed, Signer] = field(default_factory=dict)

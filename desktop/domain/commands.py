@@ -21,6 +21,7 @@ from desktop.domain.commission_commands import ServeRuling as ServeRuling
 from desktop.domain.consultation import Reply
 from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.day_register import DayRegister
+from desktop.domain.letter import Proof
 from desktop.domain.papers import Defect
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import (
@@ -188,7 +189,7 @@ class ReleaseLetter:
     """First print with stamp: the sha256 of the drawn copy 1, its layout, stamp and day.
 
     `signature` is the person's own over letter, layout, copy and sha256, by the key for releases;
-    empty from who has none.
+    empty from who has none. `proof` is what the copy itself carries of that person.
 
     The day stands on the drawn copy: it is the desk's, and the fact repeats it. `unseen` says that
     the person stamped it without having had it on screen to its end, and was asked.
@@ -202,6 +203,7 @@ class ReleaseLetter:
     on: date
     unseen: bool = False
     signature: str = ""
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)

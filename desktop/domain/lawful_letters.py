@@ -33,13 +33,18 @@ def live_letter(case: Case, letter_id: str) -> CaseLetter:
     return held
 
 
+def demand_releaser(actor: Staff, setting: Setting) -> None:
+    """Raise Refusal unless the person may put the stamp, and a further copy, in their own name."""
+    if actor.role is not Role.MANAGER and not setting.authorised:
+        raise Refusal("تأیید و مهر این نامه با مسئول دفتر است.")
+
+
 def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting) -> Facts:
     """First print with stamp, by who may and did not register it where two people are."""
     held = live_letter(case, payload.letter_id)
     if held.release is not None:
         raise Refusal("این نامه پیش از این تأیید و مهر شده است.")
-    if actor.role is not Role.MANAGER and not setting.authorised:
-        raise Refusal("تأیید و مهر این نامه با مسئول دفتر است.")
+    demand_releaser(actor, setting)
     if case.fee_before_stamping:
         raise Refusal("ثبت پرداخت هزینهٔ این پرونده ابطال شده است؛ نخست آن را دریافت کنید.")
     own = setting.is_same(actor, case.registered_by)
@@ -47,7 +52,8 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
         raise Refusal("ثبت‌کنندهٔ درخواست نمی‌تواند نامهٔ آن را مهر کند.")
     if not held.letter.issued_on <= payload.on <= setting.today:
         raise Refusal("روز تأیید پیش از صدور نامه یا پس از امروز است؛ ساعت رایانه را ببینید.")
-    release = Release(actor.name, actor.title or actor.role.word, payload.on, payload.stamp)
+    title = actor.title or actor.role.word
+    release = Release(actor.name, title, payload.on, payload.stamp, payload.proof)
     return (
         f.LetterReleased(
             payload.letter_id,

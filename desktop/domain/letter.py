@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass, replace
-from dataclasses import fields as dataclass_fields
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from desktop.domain.errors import Refusal
+from desktop.domain.calendar import compact
+from desktop.domain.identifiers import Plate
 
 CODE, PLATE, ADDRESS = "کد نوسازی", "پلاک ثبتی", "نشانی"
 """Labels by which a letter's block of facts names its property."""
@@ -22,8 +22,6 @@ TOTAL = "جمع (ریال)"
 TRAINING = "آموزشی – فاقد اعتبار"
 """What lies across every paper that is drawn for training."""
 _IN_TRAINING = "، آموزشی"
-ESSENCE_VERSION = "1"
-ESSENCE_LIMIT = 128
 _HASH_BYTES = 16
 _STARS = re.compile(r"\*{2,}")
 
@@ -35,6 +33,14 @@ def unmarked(text: str) -> str:
 
 BOLD = re.compile(r"(?<!\*)\*\*(?![\s*])(.+?)(?<![\s*])\*\*(?!\*)", re.DOTALL)
 """A bold span in a letter's words; stars that are none are read as stars."""
+
+
+class Made(StrEnum):
+    """What a letter was made for: to be relied on, to be shown, or to practise with."""
+
+    EARNEST = "earnest"
+    SAMPLE = "sample"
+    TRAINING = "training"
 
 
 class LetterKind(StrEnum):
@@ -111,8 +117,9 @@ class LetterText:
     """Every word of a letter, in logical order, digits as read; `**…**` in a paragraph is bold.
 
     `authority` names the act by which the office answers for the municipality. `attachment` is what
-    «پیوست» says. `sample` letters carry «نمونه» across the page. Letters from before there were
-    `facts` have None, and are written without (`unsaid`).
+    «پیوست» says. `sample` letters carry «نمونه» across the page. `check_at` names where it is
+    checked. Letters from before there were `facts` or `check_at` have none, and are written without
+    (`unsaid`).
     """
 
     head: LetterHead
@@ -126,13 +133,21 @@ class LetterText:
     attachment: str
     sample: bool
     facts: Facts | None = None
+    check_at: str = ""
+
+    @property
+    def made(self) -> Made:
+        """What it was made for."""
+        if self.head.training:
+            return Made.TRAINING
+        return Made.SAMPLE if self.sample else Made.EARNEST
 
     @property
     def unsaid(self) -> frozenset[str]:
         """The parts that are left out where the words are written down: a letter from before a
         part was known keeps its digest and its bytes.
         """
-        return frozenset({"facts"} if self.facts is None else ())
+        return frozenset(part for part in ("facts", "check_at") if not getattr(self, part))
 
     def digest(self) -> bytes:
         """The first 128 bits of SHA-256 over the canonical JSON of the words."""
@@ -146,7 +161,10 @@ class Essence:
     """What a reader of the paper must be able to check without a line (DESIGN.md §5).
 
     Dates are Jalali `yyyymmdd`; `valid_until` is empty when there is no end; `owner_tail` is the
-    last four digits of the owner's id; `digest` is `LetterText.digest`.
+    last four digits of the owner's id; `digest` is `LetterText.digest`. `area` is square metres,
+    `share` dang of six, `amount` what is owed (Rial). `owner` and `purpose` end in «…» where they
+    were cut. A letter of `SAMPLE` or `TRAINING` is none, whoever signed it. How it is written is
+    `wire.essence`'s; one of an earlier program has nothing behind the digest.
     """
 
     key_id: str
@@ -159,40 +177,30 @@ class Essence:
     valid_until: str
     owner_tail: str
     digest: bytes
-
-    def encode(self) -> bytes:
-        """At most 128 ASCII bytes, the fields apart by `|`."""
-        fields = (
-            ESSENCE_VERSION,
-            self.key_id,
-            self.number,
-            self.issued,
-            self.office,
-            self.service,
-            self.outcome,
-            self.renewal_code,
-            self.valid_until,
-            self.owner_tail,
-            base64.urlsafe_b64encode(self.digest).rstrip(b"=").decode(),
-        )
-        encoded = "|".join(fields).encode("ascii")
-        if len(encoded) > ESSENCE_LIMIT:
-            raise ValueError(f"essence of {len(encoded)} bytes, more than {ESSENCE_LIMIT}")
-        return encoded
+    plate: Plate | None = None
+    area: Decimal | None = None
+    owner: str = ""
+    share: Decimal | None = None
+    amount: int | None = None
+    purpose: str = ""
+    made: Made = Made.EARNEST
 
     @classmethod
-    def decode(cls, encoded: bytes) -> Essence:
-        """The essence in the bytes. Raises Refusal when they are none of ours."""
-        fields = encoded.decode("ascii", errors="replace").split("|")
-        if len(fields) != 11 or fields[0] != ESSENCE_VERSION:
-            raise Refusal("این رمزینه از نامه‌های این سامانه نیست یا نسخهٔ آن شناخته نیست.")
-        texts, digest = fields[1:-1], fields[-1]
-        names = [f.name for f in dataclass_fields(cls)][:-1]
-        try:
-            raw = base64.urlsafe_b64decode(digest + "==")
-            return cls(**dict(zip(names, texts, strict=True)), digest=raw)
-        except ValueError:
-            raise Refusal("رمزینه آسیب دیده است.") from None
+    def of_text(cls, text: LetterText, day: date, outcome: str) -> Essence:
+        """Of a paper of that day that certifies nothing of a property."""
+        return cls(
+            key_id="",
+            number="",
+            issued=compact(day),
+            office="",
+            service="",
+            outcome=outcome,
+            renewal_code="",
+            valid_until="",
+            owner_tail="",
+            digest=text.digest(),
+            made=text.made,
+        )
 
 
 @dataclass(frozen=True)
@@ -217,10 +225,27 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What shows who made a drawn copy, and when: signatures by the key of that id. `signature` is
+    over what the centre issued, the day and the number of the copy; `seal` over the bytes of the
+    drawn file (both hex; no seal where no person drew it).
+    """
+
+    key_id: str
+    on: date
+    signature: str
+    seal: str
+
+
+@dataclass(frozen=True)
 class Release:
-    """Who released the letter, in which capacity, on which day, under which stamp."""
+    """Who released the letter, in which capacity, on which day, under which stamp.
+
+    What an earlier program released has no proof on its paper.
+    """
 
     by: str
     title: str
     on: date
     stamp: str
+    proof: Proof | None = None

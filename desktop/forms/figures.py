@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
@@ -216,6 +216,7 @@ class FiguresFile(Part):
     imports: ImportsPart = ImportsPart()
     bounds: BoundsPart | None = None
     lesson_days: Count = 30
+    check_at: Text | Literal[""] = ""
     place: list[PlacePart] = []
     review_reason: list[ReviewReasonPart] = []
     consultee: list[ConsulteePart] = []
@@ -288,6 +289,7 @@ def load_city(figures: str, holidays: str) -> City:
         imports=file.imports.value(),
         bounds=file.bounds.value() if file.bounds else None,
         lesson_days=file.lesson_days,
+        check_at=file.check_at,
         places=tuple(part.value() for part in file.place),
         review_reasons={part.key: part.value() for part in file.review_reason},
         consultees=tuple(part.value() for part in file.consultee),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from desktop.centre import database, people, staff_terms
+from desktop.centre import check_files, database, people, staff_terms
 from desktop.centre.bulletin import bulletin
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
@@ -208,6 +208,22 @@ class WrittenPage:
     offices: int
     services: int
     size: int
+
+
+def write_check_files(centre: Centre, folder: Path) -> list[str]:
+    """Write the city's keys and its list of ended letters; a line for each. Raises Refusal."""
+    with centre.reading() as session:
+        files = {
+            "city.keys": check_files.keys_file(session, centre),
+            "city.list": check_files.list_file(session, centre),
+        }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, file in files.items():
+            (folder / name).write_bytes(file)
+    except OSError as fault:
+        raise Refusal(f"پرونده‌های بررسی نامه‌ها نوشته نشد: {fault.strerror}.") from fault
+    return [f"{folder / name}: {len(file)} bytes" for name, file in files.items()]
 
 
 def write_offices_page(centre: Centre, file: Path) -> WrittenPage:

@@ -1,97 +1,185 @@
-"""Checking letters on the command line, with the keys that this machine knows."""
+"""Checking letters on the command line, with the keys and lists that this machine knows."""
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.actions.checking import check_pdf, file_sentence, lines, sentence
+from desktop.centre import ended_letters
+from desktop.centre.check_files import keys_of
+from desktop.centre.context import Centre
+from desktop.centre.schema import schema_of, serves
 from desktop.centre.signing import CentreKeys
+from desktop.domain.calendar import compact
 from desktop.domain.errors import Refusal
+from desktop.domain.letter import Made
+from desktop.domain.office import FIRST_DAY
 from desktop.forms.catalogue import SERVICES
 from desktop.forms.loader import load_all
 from desktop.keys import DeviceKeys
+from desktop.premises.clocks import SystemClock
 from desktop.premises.founding import CENTRE, centre_file, signs_as_before
-from desktop.reports.verify import KnownKey, verify_pdf, verify_qr
+from desktop.reports.verify import verify_qr
 from desktop.settings import DEMO, TRAINING
-from desktop.wire.link import public_hex
+from desktop.sql.engine import reader, writer
+from desktop.wire.letter_code import signed_by
+from desktop.wire.letter_files import CheckKey, KeyFile, LetterList, open_file, read_keys
+from desktop.wire.link import public_hex, verifies
+from desktop.wire.verdicts import Judged, Trust, Verdict
 
 _LARGEST = 20_000_000
 _LONGEST_PATH, _OF_CODE = 250, 60
 """Of what was asked: so long a path may be; of a QR's text so much tells which it was."""
 _ED25519, _ES256 = 32, 33  # bytes of a public key
+_CITY = "مرکز شهرداری یزد"
+_TOO_LARGE = "این پرونده بزرگ‌تر از یک نامه است."
+_STRANGE = "این فهرست کلیدها را کلیدی از خود آن امضا نکرده است."
 
 
-def known_keys(folder: Path, given: list[str]) -> dict[str, KnownKey]:
-    """By key id: the keys given by hand, and those of the demo centres of this machine (a demo's)
-    and of the ones to practise with.
+@dataclass(frozen=True)
+class Told:
+    """What is said of one item, line by line, and the code that `verify` ends with for it."""
+
+    lines: tuple[str, ...]
+    exit_code: int
+
+
+def trust_in(
+    folder: Path, given: Sequence[str], keys: Sequence[Path] = (), lists: Sequence[Path] = ()
+) -> Trust:
+    """The keys given by hand, those of the demo centres of this machine and of the ones to practise
+    with; then files of keys and lists, as a city gives them out.
 
     A key given by hand is `CENTRE:KEY`, the centre's id and the public half of its key for letters;
-    of an earlier program's centre `KEY` alone. Raises Refusal for what is neither.
+    of an earlier program's centre `KEY` alone. Raises Refusal for what is none of these.
     """
-    keys: dict[str, KnownKey] = {}
-    for text in given:
-        centre, _, key = text.rpartition(":")
-        try:
-            public = bytes.fromhex(key)
-        except ValueError:
-            public = b""
-        if len(public) != (_ES256 if centre else _ED25519):
-            raise Refusal("کلید عمومی مرکز «شناسهٔ مرکز:۶۶ رقم شانزده‌شانزدهی» است.")
-        keys[_key_id(public)] = KnownKey(public, "مرکز شهرداری یزد", demo=False, centre=centre)
+    cities = [_by_hand(text) for text in given]
+    cities += [_self_signed(_read(path)) for path in keys]
+    told: dict[str, LetterList] = {}
     # By its file: the system's keyring has no demo's key, and need not be asked.
     for kind in (DEMO, TRAINING):
         for file in sorted(folder.glob(f"{kind}*/keys/{CENTRE}.key")):
-            own = _own_key(file.parents[1], training=kind == TRAINING)
-            if own is not None:
-                keys[_key_id(own.public)] = own
-    return keys
+            for city, ended in _own(file.parents[1], training=kind == TRAINING):
+                cities.append(city)
+                if ended is not None:
+                    told[city.centre] = ended
+    trust = Trust(tuple(cities), told)
+    for path in lists:
+        trust = trust.renewed(_read(path))
+    return trust
 
 
-def _own_key(home: Path, *, training: bool) -> KnownKey | None:
-    """The key for letters of the demo or training centre there, also of one that was set aside.
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Refusal(_TOO_LARGE)
+        return path.read_bytes()
+    except OSError:
+        raise Refusal(f"پرونده‌ای به نام «{path}» خوانده نمی‌شود.") from None
 
-    None for what is not whole yet: it has signed nothing. Raises Refusal.
+
+def _by_hand(text: str) -> KeyFile:
+    centre, _, key = text.rpartition(":")
+    try:
+        public = bytes.fromhex(key)
+    except ValueError:
+        public = b""
+    if len(public) != (_ES256 if centre else _ED25519):
+        raise Refusal("کلید عمومی مرکز «شناسهٔ مرکز:۶۶ رقم شانزده‌شانزدهی» است.")
+    return _one_key(_CITY, centre, public.hex(), Made.EARNEST)
+
+
+def _one_key(city: str, centre: str, public: str, made: Made) -> KeyFile:
+    first = compact(FIRST_DAY)
+    return KeyFile(city, centre, first, made, (CheckKey(public, "", first),), ())
+
+
+def _self_signed(file: bytes) -> KeyFile:
+    """A file of keys that a person vouches for: one of the keys in it signed it."""
+    key_id, payload, signature = open_file(file)
+    told = read_keys(payload)
+    own = (key for key in told.keys if key.key_id == key_id and not key.revoked)
+    if not any(verifies(key.public, signature, signed_by(key_id, payload)) for key in own):
+        raise Refusal(_STRANGE)
+    return told
+
+
+def _own(home: Path, *, training: bool) -> Iterator[tuple[KeyFile, LetterList | None]]:
+    """The keys of the demo or training centre there, also of one that was set aside, and its list.
+
+    Nothing of what is not whole yet: it has signed nothing. Raises Refusal.
     """
     secret = DeviceKeys(home / "keys").find_secret(CENTRE)
     assert secret is not None
-    if signs_as_before(secret):
-        public, centre = public_hex(Ed25519PrivateKey.from_private_bytes(secret)), ""
-    else:
-        public = CentreKeys.from_secret(secret, demo=True).letters.public
-        try:
-            centre = centre_file(home).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
     name = "مرکز آموزشی" if training else "مرکز نمونه"
-    return KnownKey(bytes.fromhex(public), name, demo=True, centre=centre, training=training)
+    made = Made.TRAINING if training else Made.SAMPLE
+    if signs_as_before(secret):
+        public = public_hex(Ed25519PrivateKey.from_private_bytes(secret))
+        yield _one_key(name, "", public, made), None
+        return
+    keys = CentreKeys.from_secret(secret, demo=True)
+    try:
+        centre = centre_file(home).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return
+    told = _in_use(home, keys)
+    if told is None:
+        yield _one_key(name, centre, keys.letters.public, made), None
+    else:
+        yield replace(told[0], city=name, made=made), told[1]
 
 
-def _key_id(public: bytes) -> str:
-    return hashlib.sha256(public).hexdigest()[:8]
+def _in_use(home: Path, keys: CentreKeys) -> tuple[KeyFile, LetterList] | None:
+    """What the centre there tells today; None of one that an earlier program left behind."""
+    place = home / "centre.db"
+    if not place.is_file():
+        return None
+    centre = Centre(writer(place), reader(place), keys, SystemClock().now)
+    try:
+        if not serves(schema_of(centre.reader)):
+            return None
+        with centre.reading() as session:
+            return keys_of(session, centre), ended_letters.list_of(session, _today())
+    finally:
+        centre.close()
 
 
-def verdict_on(item: str, keys: dict[str, KnownKey]) -> tuple[list[str], bool]:
-    """What is said of a PDF's path or a QR's text, and whether it is a true letter."""
+def _today() -> date:
+    return SystemClock().now().date()
+
+
+def verdict_on(item: str, trust: Trust) -> Told:
+    """What is said of a PDF's path or a QR's text."""
     path = Path(item) if len(item) < _LONGEST_PATH else None
+    today = compact(_today())
+    beside = ""
     try:
         if path is not None and path.is_file():
-            if path.stat().st_size > _LARGEST:
-                raise Refusal("این پرونده بزرگ‌تر از یک نامه است.")
-            verdict = verify_pdf(path.read_bytes(), keys)
+            checked = check_pdf(_read(path), trust, today)
+            judged, beside = checked.judged, file_sentence(checked)
         elif path is not None and path.suffix.lower() == ".pdf":
             raise Refusal(f"پرونده‌ای به نام «{item}» نیست.")
         else:
-            verdict = verify_qr(item, keys)
+            judged = verify_qr(item, trust, today)
     except Refusal as no:
-        return [f"{_named(item)}: {no.words}"], False
-    lines = [f"{_named(item)}: {verdict.words}"]
-    titles = {s.code: s.title for s in load_all(SERVICES).values()}
+        return Told((f"{_named(item)}: {no.words}",), Verdict.FALSE.exit_code)
+    return Told(tuple(_words(item, judged, beside)), judged.verdict.exit_code)
+
+
+def _words(item: str, judged: Judged, beside: str) -> Iterable[str]:
+    yield f"{_named(item)}: {sentence(judged)}"
+    if beside:
+        yield f"    {beside}"
     # Codes of services are for programs; a letter of a service unknown here keeps its code.
-    lines += [f"    {label}: {titles.get(value, value)}" for label, value in verdict.lines]
-    # What was made to practise with verifies as nothing, however true its signature.
-    return lines, not verdict.training
+    titles = {s.code: s.title for s in load_all(SERVICES).values()}
+    if judged.city is not None:
+        titles |= judged.city.services
+    yield from (f"    {label}: {value}" for label, value in lines(judged, titles))
 
 
 def _named(item: str) -> str:

@@ -8,16 +8,17 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.domain.letter import Letter
-from desktop.reports.letter.v1 import qr, stamp
+from desktop.domain.letter import Letter, Proof
+from desktop.reports.letter.v1 import stamp
 from desktop.reports.letter.v1.fonts import Weight, font
 from desktop.reports.letter.v1.page import A4, Pen
+from desktop.reports.letter.v2 import code
 
 _SIZE, _LEADING = 11.0, 20.5
 _WORDS = ("lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit")
 
 
-def latin(letter: Letter, number: int) -> bytes:
+def latin(letter: Letter, proof: Proof, number: int) -> bytes:
     """A page with as many words as the letter has; `number` makes the words and the QR new."""
     text = letter.text
     facts = [word for row in text.facts.rows for word in row] if text.facts else []
@@ -46,8 +47,10 @@ def latin(letter: Letter, number: int) -> bytes:
             line = longer
     canvas.drawString(A4.left, y, line)
     stamp.draw(pen, "office", "Yazd", "office", A4.width / 2, 300.0, sample=False)
-    code = qr.to_code(bytes.fromhex(letter.essence + letter.signature)[:-4] + number.to_bytes(4))
-    qr.draw(pen, code, A4.left, 60.0, 80.0)
+    said = code.text(letter, proof, 1)
+    # A new one each time, as long as the letter's.
+    said = f"{number:08}{said[8:]}"
+    code.draw(pen, said, A4.left, 60.0)
     canvas.showPage()
     canvas.save()
     return kept.getvalue()

@@ -19,13 +19,15 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import Letter, Release
+from desktop.keys import new_letter_key
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.reports.floor import latin
-from desktop.reports.letter import LAYOUT, draw
+from desktop.reports.letter import draw_released
 from desktop.sql.asked import asked
 from desktop.store.bulk import Commits
 from desktop.trial.figures import By, Goal, Line, line, milliseconds, p95
+from desktop.wire.letters import Releaser
 
 # The service whose statements are counted, and so many answers to it.
 _COUNTED, _TIMES = "no-violation", 5
@@ -108,10 +110,13 @@ def statements(house: House, act: Callable[[], object]) -> list[str]:
 
 def _letters(letters: list[Letter]) -> Iterator[Line]:
     drawn, floor = [], []
+    releaser = Releaser(new_letter_key())
     for number, letter in enumerate(letters):
-        release = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", letter.issued_on, "office")
-        drawn.append(milliseconds(lambda: draw(letter, release, layout=LAYOUT, copy=1)))  # noqa: B023
-        floor.append(milliseconds(lambda: latin(letter, number)))  # noqa: B023
+        day = letter.issued_on
+        by = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", day, "office")
+        proof = releaser.prove(letter, day, 1)
+        drawn.append(milliseconds(lambda: draw_released(letter, by, releaser, on=day, copy=1)))  # noqa: B023
+        floor.append(milliseconds(lambda: latin(letter, proof, number)))  # noqa: B023
     yield line(
         "one letter, the first in a process",
         drawn[0],

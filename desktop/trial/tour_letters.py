@@ -67,6 +67,8 @@ class Letters:
         stage.reveal(page.panel.print_card.reason)
         stage.hands.go_to(page.panel.print_card.reason)
         stage.hands.type(_AGAIN)
+        stage.hands.go_to(page.panel.print_card.password)
+        stage.hands.type(PASSWORD)
         stage.shoot("letter-second-copy", case_id)
         stage.hands.press("F8")
         stage.hands.settle()

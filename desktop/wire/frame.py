@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     HEAD = "head"
     LETTER = "letter"
     RELEASE = "release"
+    SEAL = "seal"
     POSSESSION = "possession"
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.actions import board, consultations, counter_acts, documents, reviewing
+from desktop.actions.checking import lines
 from desktop.actions.desk import Seat
 from desktop.centre.consultation_tables import ConsultationRow
 from desktop.centre.tables import CaseRow
@@ -21,8 +22,8 @@ from desktop.domain.consultation import Consultation, Reply, ReplyKind
 from desktop.domain.errors import Refusal
 from desktop.domain.state import State
 from desktop.domain.status import Status, status_of
-from desktop.reports.verify import KnownKey, verify_pdf
 from desktop.wire.consultations import Part
+from desktop.wire.verdicts import Verdict
 from tests.centre.test_answer_by import on
 from tests.centre.test_places import today
 from tests.papers import attached, file_of
@@ -31,13 +32,6 @@ from tests.town import Town, every_link
 HERITAGE = "میراث فرهنگی استان یزد"
 TRAFFIC = "معاونت حمل‌ونقل و ترافیک"
 QUESTION = "آیا ساخت در دو طبقه با ضوابط بافت تاریخی می‌خواند؟"
-
-
-def known(town: Town) -> dict[str, KnownKey]:
-    centre = town.house.centre
-    key = centre.keys.letters
-    public = bytes.fromhex(key.public)
-    return {key.key_id: KnownKey(public, "مرکز", demo=True, centre=centre.identity.centre)}
 
 
 def expert(town: Town, case_id: str) -> Case:
@@ -86,8 +80,9 @@ def test_a_case_waits_for_all_whom_the_expert_asked_and_goes_on_with_the_last(to
     assert letter.number == first.sent.number
     assert HERITAGE.split()[0] in letter.text.addressee
     assert any(QUESTION in each for each in letter.text.paragraphs)
-    verdict = verify_pdf(consultations.paper(letter, signed), known(town))
-    assert ("نتیجه", "نامهٔ استعلام") in verdict.lines
+    judged = town.check(consultations.paper(letter, signed)).judged
+    assert judged.verdict is Verdict.SAMPLE
+    assert ("نتیجه", "نامهٔ استعلام") in lines(judged, {})
     # The counter sees since when it waits, and nobody clears anything meanwhile.
     town.house.office.sync()
     seen = case_now(crew.clerk, case.case_id)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from desktop.actions import minutes, publishing
+from desktop.actions.checking import lines
 from desktop.domain.calendar import format_jalali
-from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
 from desktop.domain.stream import Topic
-from desktop.reports.verify import KnownKey, verify_pdf
+from desktop.wire.verdicts import Verdict
 from tests.agency import Agency, convert, converted, go_path, opened_agency
 from tests.delegated import TODAY, TOMORROW
 from tests.publish import WHY
@@ -29,13 +29,6 @@ def agency(quick_town: Town, tmp_path: Path) -> Iterator[Agency]:
         yield opened
 
 
-def known(agency: Agency) -> dict[str, KnownKey]:
-    centre = agency.town.house.centre
-    key = centre.keys.letters
-    public = bytes.fromhex(key.public)
-    return {key.key_id: KnownKey(public, "مرکز", demo=True, centre=centre.identity.centre)}
-
-
 def test_the_minutes_are_sealed_as_letters_are_and_say_what_was_signed(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     go_path(agency)
@@ -47,8 +40,9 @@ def test_the_minutes_are_sealed_as_letters_are_and_say_what_was_signed(agency: A
     assert kept[0].number == "1405/1"
     pdf = minutes.paper(kept[0])
     assert pdf == minutes.paper(kept[0])
-    verdict = verify_pdf(pdf, known(agency))
-    assert ("نتیجه", "صورت‌جلسهٔ تبدیل") in verdict.lines
+    judged = town.check(pdf).judged
+    assert judged.verdict is Verdict.SAMPLE
+    assert ("نتیجه", "صورت‌جلسهٔ تبدیل") in lines(judged, {})
     words = " ".join(text_of(pdf))
     for told in ("۷۲۲۵", "۱۴۰۵/۳۱/۱", "مریم", "حمید", "درخواست تبدیل", "۱ باجه درست"):
         assert told in words, told
@@ -58,8 +52,8 @@ def test_the_minutes_are_sealed_as_letters_are_and_say_what_was_signed(agency: A
     assert tried[2:] == (isolate(format_jalali(TODAY)), agency.clerk.staff.signed)
     # A code put in the place of another is found out.
     assert "۷۲۲۵".encode() in pdf
-    with pytest.raises(Refusal):
-        verify_pdf(pdf.replace("۷۲۲۵".encode(), "۷۲۲۶".encode()), known(agency))
+    changed = town.check(pdf.replace("۷۲۲۵".encode(), "۷۲۲۶".encode()))
+    assert changed.judged.verdict is Verdict.FALSE
 
 
 @pytest.mark.long
@@ -85,5 +79,4 @@ def test_a_proof_has_neither_number_nor_seal(agency: Agency) -> None:
     )
     words = " ".join(text_of(pdf))
     assert "پیش از تأیید" in words
-    with pytest.raises(Refusal):
-        verify_pdf(pdf, known(agency))
+    assert agency.town.check(pdf).judged.verdict is Verdict.FALSE

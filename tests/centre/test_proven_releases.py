@@ -29,6 +29,7 @@ from desktop.store.tables import ReleaseKeyRow
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.wire import link
 from desktop.wire.codec import decode_command
+from desktop.wire.letters import Releaser
 from tests.town import Town
 
 
@@ -39,7 +40,7 @@ def forged(town: Town, monkeypatch: pytest.MonkeyPatch) -> tuple[str, CaseLetter
     held = case_now(town.crew.clerk, case_id).answer
     assert held is not None
     strange = new_letter_key()
-    manager = replace(town.crew.manager, releaser=lambda said: link.sign(strange, said))
+    manager = replace(town.crew.manager, releaser=Releaser(strange))
     with monkeypatch.context() as careless:
         careless.setattr(doing, "demand_own_release", lambda *_: None)
         letters.stamp(Confirmed(manager), case_id, held.letter, unseen=False)

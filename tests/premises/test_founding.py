@@ -18,7 +18,7 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.embedded import Embedded
 from desktop.premises.founding import is_founded, set_aside_if_before
 from desktop.premises.open import House, Opening
-from desktop.premises.verifying import known_keys
+from desktop.premises.verifying import trust_in
 from desktop.store import people
 from desktop.store.lock import InUse, StoreLock
 from tests.houses import CHEAP, MORNING, copied_house
@@ -118,11 +118,11 @@ def test_a_house_whose_centre_signs_as_before_is_set_aside_whole(tmp_path: Path)
     # One that is just being made, or broke off half way, has signed nothing.
     half = DeviceKeys(tmp_path / "demo.new" / "keys")
     half.keep_demo_secret("centre", CentreKeys.new(demo=True).secret)
-    keys = known_keys(tmp_path, [])
-    assert {(key.public, key.centre == "") for key in keys.values()} >= {
-        (before.public_key().public_bytes_raw(), True)
+    cities = trust_in(tmp_path, []).cities
+    assert {(key.public, city.centre == "") for city in cities for key in city.keys} >= {
+        (before.public_key().public_bytes_raw().hex(), True)
     }
-    assert len(keys) == 2
+    assert len(cities) == 2
     # Another of the kind finds a name of its own.
     DeviceKeys(folder / "keys").keep_demo("centre", new_key())
     assert set_aside_if_before(folder) == tmp_path / "demo.before-2"

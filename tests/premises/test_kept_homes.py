@@ -24,9 +24,9 @@ from desktop.domain.facts import LetterIssued
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.founding import is_founded, set_aside_if_before
 from desktop.premises.open import Opening
-from desktop.premises.verifying import known_keys
+from desktop.premises.verifying import trust_in
 from desktop.reports.letter.v1.qr import to_code
-from desktop.reports.verify import verify_pdf, verify_qr
+from desktop.reports.verify import FileState, verify_pdf, verify_qr
 from desktop.sql.engine import writer
 from desktop.store import letters, meta, outbox, people, queue, view
 from desktop.store.letters import LetterFile
@@ -34,7 +34,8 @@ from desktop.store.open import Store
 from desktop.store.tables import CaseRow, FactRow, LetterFileRow, OutboxRow
 from desktop.wire import arrival, link
 from desktop.wire.canon import GENESIS, content_hash, link_hash
-from desktop.wire.codec import acted, decode_fact, encode_command, encode_fact
+from desktop.wire.codec import acted, decode_fact, encode_command, encode_fact, unsigned
+from desktop.wire.verdicts import Verdict
 from tests.houses import CHEAP, MORNING
 from tests.keep import PROPERTIES
 from tests.record import demand_same
@@ -168,7 +169,7 @@ def rows_of(session: Session) -> dict[str, dict[str, object]]:
 
 
 def test_the_letters_of_a_desk_were_issued_by_its_centre(home: Path, office: Store) -> None:
-    keys = known_keys(home.parent, [])
+    trust = trust_in(home.parent, [])
     with office.reading() as session:
         texts = session.scalars(select(FactRow.canon).where(FactRow.kind == LetterIssued.kind))
         issued = [decode_fact(text).payload for text in texts]
@@ -177,12 +178,13 @@ def test_the_letters_of_a_desk_were_issued_by_its_centre(home: Path, office: Sto
         assert isinstance(each, LetterIssued)
         letter = each.letter
         code = to_code(bytes.fromhex(letter.essence) + bytes.fromhex(letter.signature))
-        verdict = verify_qr(code, keys)
-        assert (verdict.essence.number, verdict.essence.digest) == (
+        judged = verify_qr(code, trust, "14050903")
+        assert judged.verdict is Verdict.SAMPLE
+        assert judged.essence is not None
+        assert (judged.essence.number, judged.essence.digest) == (
             letter.number,
             letter.text.digest(),
         )
-        assert not verdict.real
 
 
 def drawn(store: Store) -> list[LetterFile]:
@@ -202,12 +204,13 @@ def test_the_files_of_letters_are_whole(office: Store) -> None:
 @pytest.mark.parametrize("commit", IN_LAYOUT_1)
 def test_a_letter_of_layout_1_is_drawn_again_as_it_was(tmp_path: Path, commit: str) -> None:
     folder = unpacked(commit, tmp_path)
-    keys = known_keys(tmp_path, [])
+    trust = trust_in(tmp_path, [])
     with opened(folder / "office.db") as store:
         files = drawn(store)
     assert files
     for file in files:
-        assert verify_pdf(file.pdf, keys).sha256 == file.sha256
+        checked = verify_pdf(file.pdf, trust, "14050903")
+        assert (checked.sha256, checked.state) == (file.sha256, FileState.WHOLE)
 
 
 @pytest.mark.slow
@@ -305,10 +308,11 @@ def test_what_a_person_signed_since_is_still_that_persons(tmp_path: Path, commit
     with opened(unpacked(commit, tmp_path) / "office.db") as store, store.reading() as session:
         centre = meta.get(session).identity.centre
         texts = list(session.scalars(select(OutboxRow.canon)))
-        signed = [act for text in texts if (act := taken(text)).person_signature]
-        assert {act.payload.kind for act in signed} >= {"release-letter"}
-        for act in signed:
+        signed = [(act, text) for text in texts if (act := taken(text)).person_signature]
+        assert {act.payload.kind for act, _ in signed} >= {"release-letter"}
+        for act, text in signed:
             person = people.find(session, act.actor)
             assert person is not None
-            said = acted(centre, encode_command(act, signed=False))
+            # The very text: a later program would say more.
+            said = acted(centre, unsigned(text))
             assert link.verifies(person.key, act.person_signature, said)

@@ -25,13 +25,13 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.desks import open_desk
 from desktop.premises.founding import device_file, stores
 from desktop.premises.open import House, Opening
-from desktop.premises.verifying import known_keys, verdict_on
-from desktop.reports.verify import TRAINING_LETTER
+from desktop.premises.verifying import trust_in, verdict_on
 from desktop.sync.round import Round
 from desktop.trial.counters import Counter, new_counter
 from desktop.wire import calls
 from desktop.wire.link import ELSEWHERE, UNSIGNED, SignedRequest, sign_request
 from desktop.wire.payloads import PROTOCOL, HelloAsk, VerifyAnswer, VerifyAsk
+from desktop.wire.verdicts import Trust, Verdict
 from tests.houses import CHEAP, MORNING, copied_house
 from tests.reports.test_training import across
 from tests.town import Town
@@ -82,11 +82,12 @@ def test_its_letters_are_training_letters_to_everybody(
     assert across(pdf)
     file = tmp_path / "letter.pdf"
     file.write_bytes(pdf)
-    for keys in (known_keys(tmp_path, []), {}):
-        lines, true = verdict_on(str(file), keys)
-        assert not true
-        assert TRAINING_LETTER in lines[0]
-    assert known_keys(tmp_path, []) != {}
+    known = trust_in(tmp_path, [])
+    assert known.cities
+    for trust in (known, Trust()):
+        told = verdict_on(str(file), trust)
+        assert told.exit_code == Verdict.SAMPLE.exit_code
+        assert "نامهٔ آموزشی است؛ فاقد اعتبار." in told.lines[0]
 
 
 def test_a_real_centre_takes_nothing_from_its_desks(practice: Town, real: House) -> None:

@@ -82,5 +82,5 @@ def codes_of(pdf: bytes, dpi: int = 150) -> list[str]:
             )
             # It ends with 4 where it sees no code.
             assert seen.returncode in (0, 4)
-            found += seen.stdout.decode().split()
+            found += seen.stdout.decode().splitlines()
     return found

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.centre.signing import SigningKey
+from desktop.domain.identifiers import Plate
 from desktop.domain.letter import (
     Essence,
     Letter,
     LetterHead,
     LetterKind,
     LetterText,
+    Made,
+    Proof,
     Release,
     Table,
 )
@@ -32,7 +39,12 @@ from desktop.domain.papers import (
 )
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.shipped import shipped_city
-from desktop.reports.verify import KnownKey
+from desktop.keys import letter_key_of
+from desktop.reports.letter import draw_released
+from desktop.wire.letter_files import CheckKey, KeyFile, LetterList
+from desktop.wire.letters import NO_SEAL, Releaser, key_id_of
+from desktop.wire.link import public_hex
+from desktop.wire.verdicts import Trust
 from tests.reports.reading import words as split
 
 VOCABULARY = [
@@ -40,9 +52,19 @@ VOCABULARY = [
     for line in (Path(__file__).parent / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
     if line
 ]
-KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
-KEYS = {"k1": KnownKey(KEY.public_key().public_bytes_raw(), "شهرداری یزد", demo=False)}
+KEY, OTHER_KEY = letter_key_of(bytes(range(1, 33))), letter_key_of(bytes(range(2, 34)))
+RELEASER, OTHER_RELEASER = (Releaser(letter_key_of(bytes(range(n, n + 32)))) for n in (3, 4))
+LINE_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+DAY, TODAY = "14050903", "14050910"
+CITY = KeyFile(
+    city="شهرداری یزد",
+    centre="centre-1",
+    day=TODAY,
+    made=Made.EARNEST,
+    keys=(CheckKey(public_hex(KEY), "", "14041020"),),
+    releasers=(CheckKey(RELEASER.public, "محمد زارع", "14041020"),),
+)
+TRUST = Trust((CITY,), {CITY.centre: LetterList(TODAY, 1, {})})
 HEAD = LetterHead(
     "شهرداری یزد",
     "دفتر پیشخوان دولت ۷۲-۲۵-۱۰۲۱",
@@ -50,7 +72,10 @@ HEAD = LetterHead(
     "۰۳۵ ۳۷۲۵ ۰۰۲۱",
     "۸۹۱۵۸-۱۸۴۱۱",
 )
-RELEASE = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", date(2026, 11, 24), "office")
+_ON = date(2026, 11, 24)
+UNPROVEN = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", _ON, "office")
+# What draws as any release does; whose signature it is nobody asks.
+RELEASE = replace(UNPROVEN, proof=Proof("0badc0de", _ON, "1f" * 64, NO_SEAL))
 TRACKING = "21-050903-02-0032-7"
 
 
@@ -79,18 +104,18 @@ def words(**changes: Any) -> LetterText:
 def letter(
     text: LetterText | None = None,
     *,
-    key: Ed25519PrivateKey = KEY,
-    key_id: str = "k1",
+    key: EllipticCurvePrivateKey = KEY,
     number: str = "1405/21/1847",
     kind: LetterKind = LetterKind.ANSWER,
     valid_until: str = "14060303",
+    **changes: Any,
 ) -> Letter:
     """The words as the centre issues them, signed."""
     text = text or words()
     essence = Essence(
-        key_id=key_id,
+        key_id="",
         number=number,
-        issued="14050903",
+        issued=DAY,
         office="21",
         service="no-violation",
         outcome=kind.value,
@@ -98,7 +123,13 @@ def letter(
         valid_until=valid_until,
         owner_tail="4567",
         digest=text.digest(),
-    ).encode()
+        plate=Plate(2, 65, 4555),
+        area=Decimal("240.50"),
+        owner="فاطمه دهقان",
+        purpose="انتقال",
+        made=text.made,
+    )
+    encoded, signature = SigningKey(key).issue(replace(essence, **changes))
     return Letter(
         letter_id="letter-1",
         case_id="case-1",
@@ -107,10 +138,27 @@ def letter(
         issued_on=date(2026, 11, 24),
         valid_until=date(2027, 5, 24) if valid_until else None,
         text=text,
-        essence=essence.hex(),
-        signature=key.sign(essence).hex(),
-        key_id=key_id,
+        essence=encoded,
+        signature=signature,
+        key_id=key_id_of(public_hex(key)),
     )
+
+
+def made(
+    value: Letter | None = None, *, by: Releaser = RELEASER, on: date = _ON, copy: int = 1
+) -> tuple[Release, bytes]:
+    """The letter as that person releases it: the release with its proof, and the PDF."""
+    return draw_released(value or letter(), UNPROVEN, by, on=on, copy=copy)
+
+
+def line_letter(text: LetterText | None = None, key_id: str = "k1") -> Letter:
+    """A letter as an early program issued it: a line of ASCII under a bare signature."""
+    text, key = text or words(), LINE_KEY
+    digest = base64.urlsafe_b64encode(text.digest()).rstrip(b"=").decode()
+    fields = ("1", key_id, "1405/21/1847", DAY, "21", "no-violation", "answer")
+    line = "|".join((*fields, "2-14-308-27-1-0-0", "14060303", "4567", digest)).encode()
+    signature = key.sign(line).hex()
+    return replace(letter(text), essence=line.hex(), signature=signature, key_id=key_id)
 
 
 def told(text: LetterText) -> list[str]:

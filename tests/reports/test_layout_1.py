@@ -13,7 +13,7 @@ import pytest
 
 from desktop.domain.letter import Letter, Release
 from desktop.reports.letter import draw
-from tests.reports.samples import RELEASE, debts, letter, words
+from tests.reports.samples import UNPROVEN, debts, line_letter, words
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _LENGTH = re.compile(rb"/Length \d+|startxref\s+\d+|\d{10} \d{5} n")
@@ -32,12 +32,12 @@ def content(pdf: bytes) -> str:
 
 
 DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
-    "an answer": (letter(), RELEASE, 1, "388e20114e13c060"),
-    "its second copy": (letter(), RELEASE, 2, "6e1cb22504394441"),
-    "its proof": (letter(), None, 1, "f991536a2250c39b"),
-    "a debt letter": (letter(words(table=debts(3))), RELEASE, 1, "869fbed73fb26552"),
-    "a table over pages": (letter(words(table=debts(60))), RELEASE, 1, "7b955cabf7e04492"),
-    "a sample": (letter(words(sample=True)), RELEASE, 1, "074e5cb92128ca4f"),
+    "an answer": (line_letter(), UNPROVEN, 1, "388e20114e13c060"),
+    "its second copy": (line_letter(), UNPROVEN, 2, "6e1cb22504394441"),
+    "its proof": (line_letter(), None, 1, "f991536a2250c39b"),
+    "a debt letter": (line_letter(words(table=debts(3))), UNPROVEN, 1, "869fbed73fb26552"),
+    "a table over pages": (line_letter(words(table=debts(60))), UNPROVEN, 1, "7b955cabf7e04492"),
+    "a sample": (line_letter(words(sample=True)), UNPROVEN, 1, "074e5cb92128ca4f"),
 }
 
 

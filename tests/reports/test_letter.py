@@ -16,8 +16,10 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, LetterText
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v1.qr import to_code
+from desktop.wire.essence import fitted, read
+from desktop.wire.letter_code import room
 from tests.reports.reading import codes_of, pages, pages_of, text_of, words
-from tests.reports.samples import RELEASE, VOCABULARY, debts, letter
+from tests.reports.samples import DAY, RELEASE, VOCABULARY, debts, letter, made
 from tests.reports.samples import words as letter_words
 
 SHORT = ("با سلام و احترام؛", "بدهی ملک به شرح جدول زیر است:")
@@ -26,7 +28,7 @@ PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from desktop.reports.letter import draw
-from tests.reports.samples import RELEASE, debts, letter, words
+from tests.reports.samples import DAY, RELEASE, debts, letter, words
 text = words(table=debts(40), sample=True)
 sys.stdout.buffer.write(draw(letter(text), RELEASE, layout=2, copy=2))
 """
@@ -115,10 +117,16 @@ def test_the_code_is_read_from_every_page_at_150_dpi() -> None:
 
 @pytest.mark.slow
 def test_the_longest_essence_is_still_read() -> None:
-    value = letter(number="1405/21/" + "9" * 28)
-    assert len(value.essence) == 256
-    pdf = draw(value, RELEASE, layout=LAYOUT, copy=1)
-    assert len(codes_of(pdf)) == 1
+    essence = fitted(
+        replace(read(bytes.fromhex(letter().essence)), owner="بزرگمهر" * 9, amount=10**11),
+        room(DAY),
+    )
+    assert essence.owner.endswith("…")
+    cut = ("owner", "amount", "purpose", "area", "plate", "share")
+    value = letter(**{name: getattr(essence, name) for name in cut})
+    assert len(bytes.fromhex(value.essence)) in range(room(DAY) - 3, room(DAY) + 1)
+    _, pdf = made(value, copy=200)
+    assert len(codes_of(pdf, dpi=200)) == 1
 
 
 @pytest.mark.slow

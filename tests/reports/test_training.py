@@ -18,18 +18,20 @@ import pytest
 
 from desktop import reports
 from desktop.domain.errors import Refusal
-from desktop.domain.letter import TRAINING, Letter, LetterHead, Table
+from desktop.domain.letter import TRAINING, Letter, LetterHead, Made, Table
 from desktop.reports import letter as letters
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v2.figures import shapes
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import A4, A5
 from desktop.reports.letter.v2.wrap import wrap
-from desktop.reports.verify import TRAINING_LETTER, verify_pdf, verify_qr
+from desktop.reports.verify import verify_pdf, verify_qr
+from desktop.wire.verdicts import Trust, Verdict
 from tests.reports.reading import codes_of, text_of
-from tests.reports.samples import KEYS, RELEASE, letter, words
+from tests.reports.samples import CITY, RELEASE, TODAY, TRUST, letter, made, words
 
 HEAD = words().head
+TRAINING_LETTER = "نامهٔ آموزشی است؛ فاقد اعتبار."
 DAY = date(2026, 11, 24)
 WIDTHS = (A5.width, A4.width, A5.height, A4.height, 2 * A4.width)
 
@@ -132,22 +134,19 @@ def test_a_training_letter_bears_it_released_or_not_and_never_verifies_as_real()
     pdf = draw(value, RELEASE, layout=LAYOUT, copy=1)
     assert "فاقد اعتبار" in " ".join(text_of(pdf))
     # Even where somebody had a real centre's key sign it.
-    verdict = verify_pdf(pdf, KEYS)
-    assert not verdict.real
-    assert verdict.words == TRAINING_LETTER
-    with pytest.raises(Refusal, match=TRAINING_LETTER):
-        verify_pdf(pdf, {})
+    for trust in (TRUST, Trust()):
+        judged = verify_pdf(pdf, trust, TODAY).judged
+        assert (judged.verdict, judged.why) == (Verdict.SAMPLE, TRAINING_LETTER)
 
 
 @pytest.mark.slow
 def test_what_a_training_key_signed_is_worth_nothing_whatever_it_says() -> None:
-    keys = {"k1": replace(KEYS["k1"], training=True)}
-    pdf = draw(letter(), RELEASE, layout=LAYOUT, copy=1)
-    assert not verify_pdf(pdf, keys).real
-    assert verify_pdf(pdf, keys).words == TRAINING_LETTER
+    trust = replace(TRUST, cities=(replace(CITY, made=Made.TRAINING),))
+    _, pdf = made()
+    assert verify_pdf(pdf, trust, TODAY).judged.why == TRAINING_LETTER
     (seen,) = codes_of(pdf)
-    assert verify_qr(seen, keys).words == TRAINING_LETTER
-    assert verify_qr(seen, KEYS).real
+    assert verify_qr(seen, trust, TODAY).why == TRAINING_LETTER
+    assert verify_qr(seen, TRUST, TODAY).verdict is Verdict.VALID
 
 
 def test_the_layout_that_is_older_than_training_draws_none() -> None:

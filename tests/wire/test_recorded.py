@@ -11,7 +11,7 @@ from desktop.keys import letter_key_of
 from desktop.wire import blobs, link
 from desktop.wire.assent import Purpose, assented
 from desktop.wire.codec import acted
-from desktop.wire.letters import issued, released
+from desktop.wire.letters import issued_line, released, sealed
 from desktop.wire.payloads import attested
 
 CENTRE = "01a21f94-b596-74ce-a290-0bd2d4a006cf"
@@ -50,8 +50,12 @@ FRAMES = {
         '"2026-11-24T07:12:00+00:00"]',
     ),
     "letter": (
-        issued(CENTRE, b"1|k|n"),
+        issued_line(CENTRE, b"1|k|n"),
         f'["pishkhan",1,"letter","{CENTRE}","","317c6b7c6e"]',
+    ),
+    "seal": (
+        sealed("1405/21/7", 1, SHA),
+        f'["pishkhan",1,"seal","","","1405/21/7",1,"{SHA}"]',
     ),
     "release": (
         released(CENTRE, "1405/21/7", 2, 1, SHA),
@@ -79,7 +83,7 @@ def test_a_signature_of_either_kind_is_the_same_each_time() -> None:
         "98cfb30152338b114d3c2bf4bcfc54d69c1a9e36000db29670d2bcc1fcee639d"
         "e22e4d6b344763806a2387c6923f372456426d162d55ff6ea7849a86fccf510a"
     )
-    assert link.sign(letters, issued(CENTRE, b"1|k|n")) == (
+    assert link.sign(letters, issued_line(CENTRE, b"1|k|n")) == (
         "2be1aca510fae6521dc3876164f29536db70d141702d8ac13940b6aa2ffe1b18"
         "58a84a9d5f752a79bf009b23dc5d99a9dfc233f2f33adc9c7a28f63dfa525850"
     )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,6 +18,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterText, Release
 from desktop.wire.canon import canon
 from desktop.wire.codec import adapter, plain
+from desktop.wire.letters import NO_SEAL
 
 # What a new letter is drawn in; a letter keeps the layout that it was drawn in. Whatever changes a
 # byte of a drawn letter is a new layout.
@@ -22,15 +27,19 @@ LAYOUTS = (1, LAYOUT)
 NAME = "letter.json"
 LARGEST_FILE = 16_000_000
 LARGEST_VALUE = 1_000_000
-_MARKER = b"/Type /EmbeddedFile"
-_LENGTH = re.compile(rb"/Length ([0-9]{1,8})\b")
-_LONGEST_HEAD = 400
+_STREAM = re.compile(rb"stream\r?\n")
+_MOST_STREAMS = 2_000
+# Keys are sorted: an earlier program's value begins with the copy, since then with the code.
+_BEGIN = (b'{"code":', b'{"copy":')
+_SEALED, _BEFORE_SEAL = b'"seal":', b'"seal":"'
+_SEAL = _BEFORE_SEAL + NO_SEAL.encode()
 FOREIGN = "این پرونده همان نامه نیست."
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a kept PDF was drawn from: words, essence and signature (hex), release, layout, copy.
+    """What a PDF of an earlier program was drawn from: words, essence and signature (hex), release,
+    layout, copy.
 
     Nothing else of the letter is on the paper: number, day and validity are in the essence.
     """
@@ -43,6 +52,29 @@ class Kept:
     copy: int
 
 
+@dataclass(frozen=True)
+class Printed:
+    """Whose name, capacity, day and stamp stand on the paper, as the releaser's desk drew them."""
+
+    by: str
+    title: str
+    on: date
+    stamp: str
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What a PDF carries of itself (SPEC.md §4): its words, the text of its QR, whose name stands
+    on it, and the releaser's signature over its bytes (hex; empty where no person released it).
+    """
+
+    text: LetterText
+    code: str
+    release: Printed
+    layout: int
+    seal: str
+
+
 class _Layout(BaseModel):
     """The one thing that is read before anything else is believed."""
 
@@ -51,15 +83,30 @@ class _Layout(BaseModel):
     layout: int
 
 
-def encode(kept: Kept) -> bytes:
+def encode(kept: Kept | Sealed) -> bytes:
     """The value as canonical JSON."""
     value = plain(kept)
     for part in kept.text.unsaid:
         del value["text"][part]
+    value["release"].pop("proof", None)
     return canon(value).encode()
 
 
-def attacher(kept: Kept) -> Callable[[Any], None]:
+def seal(pdf: bytes, signature: str) -> bytes:
+    """The drawn file with the signature in the place that was left for it."""
+    place = pdf.find(_SEAL)
+    if place < 0:
+        raise ValueError("a file without a place for a seal")
+    place += len(_BEFORE_SEAL)
+    return pdf[:place] + signature.encode() + pdf[place + len(NO_SEAL) :]
+
+
+def unsealed(pdf: bytes, signature: str) -> bytes:
+    """The file as it was before `seal`: what the signature is over is its sha256."""
+    return pdf.replace(_BEFORE_SEAL + signature.encode(), _SEAL, 1)
+
+
+def attacher(kept: Kept | Sealed) -> Callable[[Any], None]:
     """What puts the value into a document as the attached file `letter.json`, uncompressed."""
 
     def attach(document: Any) -> None:
@@ -88,33 +135,43 @@ def attacher(kept: Kept) -> Callable[[Any], None]:
     return attach
 
 
-def read(pdf: bytes) -> Kept:
-    """The value in a PDF of ours; whether it is true is `verify`'s question.
+def read(pdf: bytes) -> Kept | Sealed:
+    """The value in a PDF of ours, also where another program wrote that anew; whether it is true is
+    `verify`'s question.
 
-    Raises Refusal for a file that is none of ours, is cut, or is of a layout unknown here.
+    Raises Refusal for a file that is none of ours, is cut, carries two values, or one of a layout
+    unknown here.
     """
     if not pdf.startswith(b"%PDF-") or len(pdf) > LARGEST_FILE:
         raise Refusal(FOREIGN)
-    marker = pdf.find(_MARKER)
-    start, end = pdf.rfind(b"<<", 0, max(marker, 0)), pdf.find(b"stream\n", marker)
-    if marker < 0 or start < 0 or not start < end <= start + _LONGEST_HEAD:
+    found = {value for value in _streams(pdf) if value.startswith(_BEGIN)}
+    if len(found) != 1:
         raise Refusal(FOREIGN)
-    length = _LENGTH.search(pdf, start, end)
-    if length is None or int(length[1]) > LARGEST_VALUE:
-        raise Refusal(FOREIGN)
-    end += len(b"stream\n")
-    value = pdf[end : end + int(length[1])]
+    (value,) = found
     try:
         layout = _Layout.model_validate_json(value).layout
     except ValidationError:
         raise Refusal(FOREIGN) from None
     know_layout(layout)
     try:
-        kept = adapter(Kept).validate_json(value)
+        kept: Kept | Sealed = adapter(Sealed if _SEALED in value else Kept).validate_json(value)
     except ValidationError:
         raise Refusal(FOREIGN) from None
-    assert isinstance(kept, Kept)
+    if encode(kept) != value:
+        raise Refusal(FOREIGN)
     return kept
+
+
+def _streams(pdf: bytes) -> Iterator[bytes]:
+    """What the first streams of a file hold, deflated or not, as far as a value of ours is long."""
+    for begin in islice(_STREAM.finditer(pdf), _MOST_STREAMS):
+        end = pdf.find(b"endstream", begin.end(), begin.end() + LARGEST_VALUE)
+        if end < 0:
+            continue
+        held = pdf[begin.end() : end]
+        yield held.rstrip(b"\r\n")
+        with suppress(zlib.error):
+            yield zlib.decompressobj().decompress(held, LARGEST_VALUE)
 
 
 def know_layout(layout: int) -> None:

@@ -28,9 +28,8 @@ from desktop.premises.clocks import SteppingClock
 from desktop.reports.letter import LAYOUT
 from desktop.trial.counters import Act, Counter, Person, booking
 from desktop.trial.oracle import JUDGED, Holding, Judged, judged
-from desktop.wire import link
 from desktop.wire.canon import content_hash
-from desktop.wire.letters import released
+from desktop.wire.letters import Releaser, released
 
 _OPENS, _CLOSES = 8, 14
 _OWN_TURN = (State.PAY_DUE, State.VISIT_DUE, State.ISSUED, State.RELEASED)
@@ -171,8 +170,16 @@ class OfficeAtWork:
         release = self.manager.keys.release
         if release is None:
             raise LookupError(f"{self.manager.staff.staff_id} has no key for releases")
-        signed = link.sign(release, released(centre, letter.number, LAYOUT, 1, drawn))
-        payload = c.ReleaseLetter(letter.letter_id, drawn, LAYOUT, _STAMP, day, signature=signed)
+        releaser = Releaser(release)
+        payload = c.ReleaseLetter(
+            letter.letter_id,
+            drawn,
+            LAYOUT,
+            _STAMP,
+            day,
+            signature=releaser.sign(released(centre, letter.number, LAYOUT, 1, drawn)),
+            proof=releaser.prove(letter, day, 1),
+        )
         yield Act(case.case_id, payload, by=self.manager, base_rev=case.rev)
 
     def _deliver(self, case: Case) -> Iterator[Act]:

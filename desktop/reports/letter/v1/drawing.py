@@ -13,6 +13,7 @@ from desktop.reports.letter.v1 import art, qr, stamp, table
 from desktop.reports.letter.v1.fonts import Weight
 from desktop.reports.letter.v1.page import A4, HAIR, QUIET, Mark, Pen, Sheet, Side
 from desktop.reports.letter.v1.wrap import Line, wrap
+from desktop.wire.essence import read as read_essence
 
 _LAYOUT = 1
 _BODY, _LEADING = 11.0, 20.5
@@ -56,7 +57,7 @@ def draw(letter: Letter, release: Release | None, copy: int) -> bytes:
     """
     if copy < 1:
         raise ValueError(f"copy {copy}")
-    essence = Essence.decode(bytes.fromhex(letter.essence))
+    essence = read_essence(bytes.fromhex(letter.essence))
     if essence.digest != letter.text.digest():
         raise ValueError(f"letter {essence.number}: the words are not those of the essence")
     signed = bytes.fromhex(letter.essence) + bytes.fromhex(letter.signature)

@@ -28,14 +28,15 @@ def modules(text: str) -> tuple[bytes, ...]:
     return tuple(bytes(row) for row in code.matrix)
 
 
-def draw(pen: Pen, text: str, x: float, y: float, size: float) -> None:
+def draw(pen: Pen, text: str, x: float, y: float, size: float, least: float = LEAST_MODULE) -> None:
     """The code in a square of `size` points with its lower left corner at x, y, on white.
 
-    The quiet zone lies around the square. Raises ValueError when a module would be too small.
+    The quiet zone lies around the square. Raises ValueError when a module would be smaller than
+    `least` points.
     """
     rows = modules(text)
     module = size / len(rows)
-    if module < LEAST_MODULE - 0.01:
+    if module < least - 0.01:
         raise ValueError(f"modules of {module / mm:.2f} mm are too small to be read from a copy")
     edge = QUIET_ZONE * module
     pen.box(x - edge, y - edge, size + 2 * edge, size + 2 * edge, (1, 1, 1))

@@ -10,7 +10,8 @@ from reportlab.lib.units import mm
 from desktop.domain.calendar import format_jalali
 from desktop.domain.letter import TRAINING, Essence, Facts, Letter, LetterText, Release
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.reports.letter.attachment import Kept, attacher
+from desktop.domain.short_code import short_code, spaced
+from desktop.reports.letter.attachment import Kept, Printed, Sealed, attacher, seal
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2 import bills, code, facts, figures, stamp, table
 from desktop.reports.letter.v2.outlines import Weight
@@ -27,15 +28,20 @@ from desktop.reports.letter.v2.page import (
     Side,
 )
 from desktop.reports.letter.v2.wrap import Line, balanced, wrap
+from desktop.wire.essence import read as read_essence
+from desktop.wire.letters import NO_SEAL
 
 _LAYOUT = 2
 _BODY, _LEADING = 11.0, 20.5
 _SMALL, _SMALL_LEADING = 8.0, 13.0
-_HEAD = 30 * mm
+_HEAD = 28.5 * mm
 _NEXT_HEAD = 17 * mm
-_CODE = 28 * mm
+# The lowest base line: what an office's printer still prints.
+_FOOT = 9 * mm
+# Under the code, for the short one.
+_SHORT_CODE = 3.6 * mm
 # Under the text: 73 × 28 mm free for ink, 44 × 41 mm for the stamp, what is left for the copies.
-_BLOCK, _AIR = 43 * mm, 4 * mm
+_BLOCK, _AIR = 42 * mm, 4 * mm
 _HAND = (73 * mm, 27 * mm)
 _STAMP = (44 * mm, 41 * mm)
 _ARM = 4 * mm
@@ -47,7 +53,16 @@ _CLOSINGS = (
     (_BODY, _LEADING, _AIR),
     (9.0, 15.0, _AIR),
     (9.0, 14.0, 1 * mm),
+    (8.5, 12.5, 0.6 * mm),
 )
+_BEFORE = "پیش از تأیید – فاقد اعتبار"
+_CHECK_AT = "اصالت این نامه را در {} بررسی کنید"
+_CHECK_HOW = (
+    "رمزینه را با دوربین همان صفحه بخوانید یا کد کوتاه زیر آن را بنویسید. بررسی در هر دفتر پیشخوان"
+    " نیز رایگان است."
+)
+_CHECK_HERE = "اصالت این نامه با رمزینهٔ آن در هر دفتر پیشخوان رایگان بررسی می‌شود."
+_WITHOUT = "بدون مهر و امضا اعتبار ندارد. اگر نوشتهٔ نامه با نتیجهٔ بررسی یکسان نبود، آن را نپذیرید."
 _ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
 
 
@@ -57,7 +72,7 @@ class _Paper:
 
     text: LetterText
     essence: Essence
-    signed: bytes
+    code: str
     release: Release | None
     copy: int
 
@@ -83,20 +98,16 @@ def draw(letter: Letter, release: Release | None, copy: int) -> bytes:
     """
     if copy < 1:
         raise ValueError(f"copy {copy}")
-    essence = Essence.decode(bytes.fromhex(letter.essence))
+    essence = read_essence(bytes.fromhex(letter.essence))
     if essence.digest != letter.text.digest():
         raise ValueError(f"letter {essence.number}: the words are not those of the essence")
-    signed = bytes.fromhex(letter.essence) + bytes.fromhex(letter.signature)
-    paper = _Paper(letter.text, essence, signed, release, copy)
+    said = code.text(letter, release.proof, copy) if release is not None else ""
+    paper = _Paper(letter.text, essence, said, release, copy)
     foot = _Foot(paper)
     top = A4.height - A4.top
     sheet = Sheet(A4, top - _HEAD, top - _NEXT_HEAD, foot.top)
     _body(sheet, paper)
-    attach = None
-    if release is not None:
-        attach = attacher(
-            Kept(letter.text, letter.essence, letter.signature, release, _LAYOUT, copy)
-        )
+    attach = attacher(_kept(letter, release, said, copy)) if release is not None else None
     header, running = _header(paper), _running_head(paper)
 
     def frame(pen: Pen, page: int, pages: int) -> None:
@@ -105,7 +116,18 @@ def draw(letter: Letter, release: Release | None, copy: int) -> bytes:
 
     title = f"{letter.text.subject} – {to_persian_digits(essence.number)}"
     text = letter.text
-    return sheet.pdf(title, frame, sample=text.sample, training=text.head.training, attach=attach)
+    pdf = sheet.pdf(title, frame, sample=text.sample, training=text.head.training, attach=attach)
+    # Last: the signature is over all that stands there without it.
+    sealed = release is not None and release.proof is not None and release.proof.seal
+    return seal(pdf, sealed) if sealed else pdf
+
+
+def _kept(letter: Letter, release: Release, said: str, copy: int) -> Kept | Sealed:
+    """What the file carries of itself."""
+    if release.proof is None:
+        return Kept(letter.text, letter.essence, letter.signature, release, _LAYOUT, copy)
+    printed = Printed(release.by, release.title, release.on, release.stamp)
+    return Sealed(letter.text, said, printed, _LAYOUT, NO_SEAL)
 
 
 def _body(sheet: Sheet, paper: _Paper) -> None:
@@ -362,41 +384,47 @@ class _Foot:
 
     def __init__(self, paper: _Paper) -> None:
         self._paper = paper
-        self._text = "" if paper.release is None else code.to_code(paper.signed)
-        self._edge = code.border(self._text, _CODE) if self._text else 2 * mm
-        width = A4.column - _CODE - self._edge - 6 * mm
-        last = "پیش از تأیید – فاقد اعتبار"
-        if paper.release is not None:
-            until = paper.essence.valid_until
-            validity = f" این نامه تا {_day(until)} اعتبار دارد." if until else ""
-            last = f"بدون مهر و امضا فاقد اعتبار است.{validity} {_copy(paper.copy)}"
-        rows = (contact(paper.text.head), paper.text.authority, last)
+        self._text = paper.code
+        self._edge = code.EDGE
+        width = A4.column - code.SIZE - self._edge - 6 * mm
+        at = paper.text.check_at
+        self._first = wrap(_CHECK_AT.format(isolate(at)), width, 9.5, Weight.BOLD) if at else []
+        rows = [_CHECK_HOW if at else _CHECK_HERE, _WITHOUT] if self._text else [_BEFORE]
+        rows += [paper.text.authority, contact(paper.text.head)]
         self._lines = [line for row in rows if row for line in wrap(row, width, _SMALL)]
-        words = (len(self._lines) + 1) * _SMALL_LEADING + 4
+        words = (len(self._lines) + 1) * _SMALL_LEADING + len(self._first) * _LEADING + 4
         # The rule stays clear of the white around the code.
-        self.rule = A4.bottom + max(_CODE + self._edge, words)
-        self.top = self.rule + 2 * mm
+        self.rule = _FOOT + max(code.SIZE + self._edge + _SHORT_CODE, words)
+        self.top = self.rule + 1 * mm
 
     def draw(self, pen: Pen, page: int, pages: int) -> None:
         """The foot of one page."""
         pen.rule(A4.left, self.rule, A4.start, self.rule)
         base = self.rule - 14
+        for line in self._first:
+            pen.line(line, A4.start, base, Side.RIGHT)
+            base -= _SMALL_LEADING + 2
         for line in self._lines:
             pen.line(line, A4.start, base, Side.RIGHT, colour=QUIET)
             base -= _SMALL_LEADING
         text = self._paper.text
         sample = f"، {TRAINING}" if text.head.training else "، نمونه" if text.sample else ""
-        count = to_persian_digits(f"صفحهٔ {page} از {pages}{sample}")
-        pen.line(wrap(count, A4.column, _SMALL)[0], A4.start, A4.bottom, Side.RIGHT, colour=QUIET)
-        bottom = self.rule - self._edge - _CODE
+        copy = f"{_copy(self._paper.copy)}، " if self._text else ""
+        count = to_persian_digits(f"{copy}صفحهٔ {page} از {pages}{sample}")
+        pen.line(wrap(count, A4.column, _SMALL)[0], A4.start, _FOOT, Side.RIGHT, colour=QUIET)
+        size = code.SIZE
+        bottom = self.rule - self._edge - size
         if self._text:
-            code.draw(pen.figures, self._text, A4.left, bottom, _CODE)
+            code.draw(pen.figures, self._text, A4.left, bottom)
+            short = to_persian_digits(spaced(short_code(self._paper.essence.number)))
+            words = wrap(isolate(short), size, 10.5, Weight.MEDIUM)[0]
+            pen.line(words, A4.left + size, bottom - self._edge - 4, Side.CENTRE, size)
             return
         pen.dashes()
-        pen.canvas.rect(A4.left, bottom, _CODE, _CODE, stroke=1, fill=0)
+        pen.canvas.rect(A4.left, bottom, size, size, stroke=1, fill=0)
         pen.solid()
-        words = wrap("جای رمزینه", _CODE, 9)[0]
-        pen.line(words, A4.left + _CODE, bottom + _CODE / 2 - 3, Side.CENTRE, _CODE, FINE)
+        words = wrap("جای رمزینه", size, 9)[0]
+        pen.line(words, A4.left + size, bottom + size / 2 - 3, Side.CENTRE, size, FINE)
 
 
 def _copy(copy: int) -> str:

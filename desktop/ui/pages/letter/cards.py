@@ -87,7 +87,7 @@ class ReleaseCard(StepCard):
 
 
 class PrintCard(StepCard):
-    """«چاپ»: the printer, a reason for a further copy, and the question after a crash.
+    """«چاپ»: the printer, reason and password for a further copy, and the question after a crash.
 
     `answered` says whether the doubted copy came out.
     """
@@ -100,6 +100,8 @@ class PrintCard(StepCard):
         self._printer = FormField("چاپگر", self.printer, key="printer")
         self.reason = TextLine(max_length=200)
         self.reason_field = _forgetting(FormField("دلیل نسخهٔ دیگر", self.reason, key="reason"))
+        self.password = PasswordLine()
+        self._password = _forgetting(FormField(OWN_PASSWORD, self.password, key="password"))
         self.form = CardForm(self, "print-again", "نسخهٔ دیگر نامه", [self.reason_field])
         self._question = Label("", wrap=True)
         self.came = Button("بله، بیرون آمد")
@@ -112,14 +114,20 @@ class PrintCard(StepCard):
         column = Column(self._question, gap=6)
         column.addLayout(buttons)
         self._doubt.setLayout(column)
-        for each in (self._printer, self.reason_field, self.form.earlier, self._doubt):
+        for each in (
+            self._printer,
+            self.reason_field,
+            self._password,
+            self.form.earlier,
+            self._doubt,
+        ):
             self.put(each)
             each.hide()
         self._asked_again = False
 
     def fields(self) -> list[FormField]:
         """What may be at fault."""
-        return [self._printer, self.reason_field]
+        return [self._printer, self.reason_field, self._password]
 
     def show_letter(self, now: LetterNow) -> None:
         """The copies there are, and what the next one needs."""
@@ -141,7 +149,8 @@ class PrintCard(StepCard):
             )
         prints = phase in ("release", "waiting", "print") or self._asked_again
         self._printer.setVisible(prints and len(names) > 1)
-        self.reason_field.setVisible(self._asked_again)
+        for each in (self.reason_field, self._password):
+            each.setVisible(self._asked_again)
         if copies:
             self.set_state("current" if doubt else "done")
             printed = to_persian_digits(f"{copies} نسخه چاپ شد")
@@ -153,10 +162,20 @@ class PrintCard(StepCard):
         self.set_detail(f"{where}، نسخهٔ ۱، کاغذ آ۴")
 
     def ask_again(self) -> None:
-        """Ask for the reason of a further copy."""
+        """Ask for the reason of a further copy, and for who makes it."""
         self._asked_again = True
         self.reason_field.show()
+        self._password.show()
         self._printer.setVisible(len(self.printer.options()) > 1)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """What a further copy wants that is not there, by field."""
+        faults = []
+        if not self.reason.value():
+            faults.append(("reason", "دلیل چاپ نسخهٔ دیگر را بنویسید."))
+        if not self.password.value():
+            faults.append(("password", NO_PASSWORD))
+        return faults
 
     def asked_again(self) -> bool:
         """Whether a further copy is wanted."""
@@ -165,8 +184,10 @@ class PrintCard(StepCard):
     def close_again(self) -> bool:
         """No further copy is wanted now, its reason stays; whether one was."""
         asked, self._asked_again = self._asked_again, False
-        self.reason_field.set_error(None)
-        self.reason_field.hide()
+        for each in (self.reason_field, self._password):
+            each.set_error(None)
+            each.hide()
+        self.password.set_value("")
         self.form.earlier.hide()
         return asked
 

@@ -341,15 +341,16 @@ class LetterPage(Acting):
         if not printer:
             self._tell_no_printer()
             return
-        if now.held.copies and not reason:
-            words = "دلیل چاپ نسخهٔ دیگر را بنویسید."
-            self._say(fields, [("reason", words)], card)
+        faults = card.faults() if now.held.copies else []
+        if faults:
+            self._say(fields, faults, card)
             return
         # As the centre confirmed it, but counting the copies that are still on their way there.
         held = now.settled if now.settled.copies == now.held.copies else now.held
         seat, case_id = self.shell.seat, self.place.case_id
+        send = partial(send_copy, seat, case_id, held, printer, reason, card.password.value())
         try:
-            await self.acting_on(partial(send_copy, seat, case_id, held, printer, reason))
+            await self.acting_on(send)
         except Refusal as no:
             self._beside(fields, card, no)
             return

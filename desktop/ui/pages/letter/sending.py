@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.actions import letters
+from desktop.actions.access import confirm
 from desktop.actions.desk import Seat
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
@@ -10,12 +11,16 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import printing
 
 
-def send_copy(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str) -> None:
-    """Print the next copy, off the window's thread.
+def send_copy(
+    seat: Seat, case_id: str, held: CaseLetter, printer: str, reason: str, password: str = ""
+) -> None:
+    """Print the next copy, off the window's thread; one after the first under the password.
 
     Raises Refusal when none came out; NoAnswer when nobody knows, and a person is to say.
     """
     letter_id = held.letter.letter_id
+    if held.copies:
+        seat = confirm(seat, password).seat
     begun = letters.begin_print(seat, case_id, held, printer, reason)
     title = to_persian_digits(f"نامهٔ {held.letter.number}، نسخهٔ {begun.copy}")
     try:

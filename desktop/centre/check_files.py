@@ -1,0 +1,171 @@
+"""What checkers of letters are given: the city's keys and its list, each signed by the centre."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre import ended_letters
+from desktop.centre.context import Centre, day_of
+from desktop.centre.publication_tables import PublishedRow
+from desktop.centre.reference import not_withdrawn
+from desktop.centre.tables import PersonKeyMadeRow, PersonRow
+from desktop.domain.calendar import compact
+from desktop.domain.letter import Made
+from desktop.domain.office import FIRST_DAY, MUNICIPALITY
+from desktop.domain.people import Role
+from desktop.domain.staffing import Authority, StaffTerm
+from desktop.domain.stream import Topic
+from desktop.forms.published_values import published_value
+from desktop.wire.letter_code import signed_by
+from desktop.wire.letter_files import (
+    CheckKey,
+    KeyFile,
+    sign_file,
+    write_keys,
+    write_list,
+)
+from desktop.wire.letters import published_key
+
+Days = tuple[date, date | None]
+"""First and last day; None where there is no end."""
+
+
+def keys_file(session: Session, centre: Centre) -> bytes:
+    """The city's keys as they are today, signed."""
+    return _signed(centre, write_keys(keys_of(session, centre)))
+
+
+def list_file(session: Session, centre: Centre) -> bytes:
+    """The city's list of letters that no longer hold, as it is today, signed."""
+    return _signed(centre, write_list(ended_letters.list_of(session, day_of(centre.clock()))))
+
+
+def keys_of(session: Session, centre: Centre) -> KeyFile:
+    """Whose signatures count today and counted before."""
+    today = day_of(centre.clock())
+    city = centre.reference.city(session, today)
+    card = centre.reference.office(session, MUNICIPALITY).on(today)
+    made = Made.SAMPLE if centre.keys.demo else Made.EARNEST
+    return KeyFile(
+        city=card.head.organisation,
+        centre=centre.identity.centre,
+        day=compact(today),
+        made=Made.TRAINING if card.training else made,
+        keys=tuple(_centre_keys(session)),
+        releasers=tuple(_releasers(session)),
+        services={s.code: s.title for s in centre.reference.services(session, today).values()},
+        check_at=city.check_at,
+    )
+
+
+def _signed(centre: Centre, payload: bytes) -> bytes:
+    key = centre.keys.letters
+    return sign_file(key.key_id, payload, key.sign(signed_by(key.key_id, payload)))
+
+
+def _centre_keys(session: Session) -> Iterator[CheckKey]:
+    for row in _said(session, Topic.CENTRE_KEY):
+        public, centre = published_key(row.text)
+        if centre:
+            # An earlier program's key without an id signed no letter that has a code like these.
+            yield CheckKey(public, "", compact(row.effective_from))
+
+
+def _releasers(session: Session) -> Iterator[CheckKey]:
+    """Who could release letters by which key on which days: managers while they are, who holds an
+    authority while it holds, who stands in for a manager while he is away."""
+    people = {row.staff_id: row for row in session.scalars(select(PersonRow))}
+    might = _might(session, people)
+    for (staff_id, public), made in sorted(_own_keys(session, people).items()):
+        for first, last in _merged(might.get(staff_id, [])):
+            if last is None or last >= made:
+                until = compact(last) if last is not None else ""
+                name = people[staff_id].name
+                yield CheckKey(public, name, compact(max(first, made)), until)
+
+
+def _own_keys(session: Session, people: Mapping[str, PersonRow]) -> dict[tuple[str, str], date]:
+    """By person and key for releases, the day from which that is the person's."""
+    found = {
+        (row.staff_id, row.release_key): FIRST_DAY for row in people.values() if row.release_key
+    }
+    for made in session.scalars(select(PersonKeyMadeRow)):
+        if made.release_key and made.staff_id in people:
+            found[made.staff_id, made.release_key] = day_of(made.made_at)
+    return found
+
+
+def _might(session: Session, people: Mapping[str, PersonRow]) -> dict[str, list[Days]]:
+    """By person, the days on which he could release something."""
+    found: dict[str, list[Days]] = defaultdict(list)
+    told = set()
+    for span in _spans(_said(session, Topic.STAFF)):
+        term = published_value(StaffTerm, span.text)
+        told.add(term.staff)
+        if term.role == Role.MANAGER:
+            days = span.within(term.since, term.until)
+            found[term.staff] += days
+            for leave in term.leaves:
+                if deputy := leave.deputy or term.deputy:
+                    found[deputy] += span.within(leave.first, leave.last)
+    for staff_id, person in people.items():
+        if staff_id not in told and person.role == Role.MANAGER:
+            found[staff_id].append((FIRST_DAY, None))
+    for span in _spans(_said(session, Topic.AUTHORISATION)):
+        one = published_value(Authority, span.text)
+        found[one.staff] += span.within(span.first, one.until)
+    return found
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A saying, and the days on which it was the last one said of its key."""
+
+    text: str
+    first: date
+    last: date | None
+
+    def within(self, since: date, until: date | None) -> list[Days]:
+        """Of these days those on which it was in force."""
+        first = max(self.first, since)
+        ends = [each for each in (self.last, until) if each is not None]
+        last = min(ends) if ends else None
+        return [] if last is not None and last < first else [(first, last)]
+
+
+def _spans(rows: Iterable[PublishedRow]) -> Iterator[_Span]:
+    by_key: dict[str, dict[date, PublishedRow]] = defaultdict(dict)
+    for row in rows:
+        # Of one day the last word counts.
+        by_key[row.key][row.effective_from] = row
+    for said in by_key.values():
+        days = sorted(said)
+        for first, following in zip(days, [*days[1:], None], strict=True):
+            last = following - timedelta(days=1) if following is not None else None
+            yield _Span(said[first].text, first, last)
+
+
+def _merged(days: Iterable[Days]) -> list[Days]:
+    """The same days without one twice."""
+    merged: list[Days] = []
+    for first, last in sorted(days, key=lambda each: each[0]):
+        before = merged[-1][1] if merged else FIRST_DAY
+        if merged and (before is None or first <= before + timedelta(days=1)):
+            ends = (before, last)
+            later = None if None in ends else max(each for each in ends if each is not None)
+            merged[-1] = (merged[-1][0], later)
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _said(session: Session, topic: Topic) -> list[PublishedRow]:
+    """All that was said of the topic and not withdrawn, in the order of saying."""
+    own = (PublishedRow.topic == topic.value, not_withdrawn())
+    return list(session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos)))

@@ -1,0 +1,167 @@
+"""What checkers are given: whose keys count on which days, and which letters no longer hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.actions import board, letters, second_looks, staffing
+from desktop.actions.access import confirm
+from desktop.actions.checking import sentence
+from desktop.centre import check_files
+from desktop.centre.ended_letters import list_of
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
+from desktop.domain.calendar import compact
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.errors import Refusal
+from desktop.domain.letter import Made
+from desktop.domain.staffing import Authority, Leave, StaffTerm
+from desktop.wire.letter_files import (
+    CheckKey,
+    Ended,
+    EndedLetter,
+    KeyFile,
+    open_file,
+    read_keys,
+    read_list,
+)
+from desktop.wire.verdicts import Trust, Verdict
+from tests.delegated import TODAY, TOMORROW, put
+from tests.town import Town
+
+CLERK, MANAGER = "zahra-fallah", "mohammad-zare"
+FAR = TODAY + timedelta(days=30)
+
+
+@pytest.fixture
+def stamped(town: Town) -> Case:
+    """A case whose letter the manager released."""
+    case_id = town.register(town.record(Scenario.CLEAN))
+    held = answer(town, case_id)
+    letters.release(town.crew.manager, case_id, held.letter, PASSWORD)
+    return case_now(town.crew.clerk, case_id)
+
+
+def answer(town: Town, case_id: str) -> CaseLetter:
+    held = case_now(town.crew.clerk, case_id).answer
+    assert held is not None
+    return held
+
+
+def keys(town: Town) -> KeyFile:
+    centre = town.house.centre
+    with centre.reading() as session:
+        return check_files.keys_of(session, centre)
+
+
+def ended(town: Town) -> list[EndedLetter]:
+    with town.house.centre.reading() as session:
+        return list(list_of(session, TODAY).ended.values())
+
+
+def of(town: Town, who: str) -> list[CheckKey]:
+    """The keys by which that person could release letters."""
+    seat = {"manager": town.crew.manager, "clerk": town.crew.clerk}[who]
+    return [key for key in keys(town).releasers if key.name == seat.staff.name]
+
+
+@pytest.mark.slow
+def test_a_manager_is_told_as_a_releaser_and_a_clerk_only_while_he_may(town: Town) -> None:
+    told = keys(town)
+    assert (told.made, told.city, told.check_at) == (Made.SAMPLE, "شهرداری یزد", "esalat.example")
+    assert told.services["no-violation"] == "گواهی عدم خلاف"
+    (key,) = of(town, "manager")
+    assert (key.name, key.until) == ("محمد زارع", "")
+    assert of(town, "clerk") == []
+    put(town, staffing.authorities_draft([Authority(CLERK, "clearance", FAR)], TOMORROW))
+    (key,) = of(town, "clerk")
+    assert (key.since, key.until) == (compact(TOMORROW), compact(FAR))
+
+
+@pytest.mark.slow
+def test_who_stands_in_for_a_manager_is_told_for_those_days(town: Town) -> None:
+    leave = Leave(TOMORROW, TOMORROW + timedelta(days=2), CLERK)
+    away = StaffTerm(MANAGER, "21", "manager", TODAY, leaves=(leave,))
+    put(town, staffing.terms_draft([away], TODAY))
+    (key,) = of(town, "clerk")
+    assert (key.since, key.until) == (compact(leave.first), compact(leave.last))
+    assert [key.until for key in of(town, "manager")] == [""]
+
+
+@pytest.mark.slow
+def test_what_was_voided_is_listed_and_then_by_which_it_was_replaced(
+    town: Town, stamped: Case
+) -> None:
+    first = answer(town, stamped.case_id).letter
+    assert ended(town) == []
+    manager = town.crew.manager
+    letters.void(manager, stamped.case_id, first.letter_id, "نشانی اشتباه است", PASSWORD)
+    day = compact(TODAY)
+    assert ended(town) == [EndedLetter(first.number, Ended.VOID, day)]
+    second = answer(town, stamped.case_id).letter
+    letters.release(manager, stamped.case_id, second, PASSWORD)
+    assert ended(town) == [EndedLetter(first.number, Ended.REPLACED, day, second.number)]
+
+
+@pytest.mark.slow
+def test_what_nobody_released_is_on_no_list(town: Town) -> None:
+    case_id = town.register(town.record(Scenario.CLEAN))
+    letter = answer(town, case_id).letter
+    letters.void(town.crew.manager, case_id, letter.letter_id, "نشانی اشتباه است", PASSWORD)
+    assert ended(town) == []
+
+
+@pytest.mark.slow
+def test_a_recalled_letter_is_listed_until_it_is_voided(town: Town, stamped: Case) -> None:
+    letter = answer(town, stamped.case_id).letter
+    shown, _ = board.municipal_case(town.crew.supervisor, stamped.case_id)
+    second_looks.look_again(town.crew.supervisor, shown, right=False, comment="متراژ نادرست است.")
+    assert ended(town) == [EndedLetter(letter.number, Ended.RECALLED, compact(TODAY))]
+    town.house.office.sync()
+    letters.void(town.crew.manager, stamped.case_id, letter.letter_id, "متراژ", PASSWORD)
+    assert [each.why for each in ended(town)] == [Ended.VOID]
+
+
+@pytest.mark.slow
+def test_the_files_are_signed_by_the_centre_and_by_them_a_letter_is_checked(
+    town: Town, stamped: Case
+) -> None:
+    centre = town.house.centre
+    with centre.reading() as session:
+        keys_file = check_files.keys_file(session, centre)
+        list_file = check_files.list_file(session, centre)
+    told = read_keys(open_file(keys_file)[1])
+    trust = Trust((told,)).renewed(list_file).renewed(keys_file)
+    assert trust.lists == {told.centre: read_list(open_file(list_file)[1])}
+    pdf = letters.kept(town.crew.manager.desk, answer(town, stamped.case_id))
+    judged = town.check(pdf).judged
+    # A demo's letter says in its code that it is a sample, and its centre says so too.
+    assert judged.verdict is Verdict.SAMPLE
+    assert "نمونه" in sentence(judged)
+    assert judged.essence is not None
+    assert judged.essence.number == answer(town, stamped.case_id).letter.number
+
+
+@pytest.mark.slow
+def test_a_further_copy_is_signed_by_who_may_release(town: Town, stamped: Case) -> None:
+    clerk, manager = town.crew.clerk, town.crew.manager
+    case_id, held = stamped.case_id, answer(town, stamped.case_id)
+    begun = letters.begin_print(clerk, case_id, held, "چاپگر", "")
+    letters.end_print(clerk, case_id, held.letter.letter_id, begun, "چاپگر", "", out=True)
+    held = answer(town, case_id)
+    for seat, words in (
+        (confirm(clerk, PASSWORD).seat, "با مسئول دفتر است"),
+        (replace(manager, releaser=None), "گذرواژه"),
+    ):
+        with pytest.raises(Refusal, match=words):
+            letters.begin_print(seat, case_id, held, "چاپگر", "گم شد")
+    again = letters.begin_print(confirm(manager, PASSWORD).seat, case_id, held, "چاپگر", "گم شد")
+    code = town.check(again.pdf).judged.essence
+    assert code is not None
+    assert again.copy == 2
+    assert again.pdf != begun.pdf

@@ -1,0 +1,361 @@
+"""Letters to try a checker with, good and bad, each with what must be said of it (SPEC.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import cbor2
+
+from desktop.centre.signing import SigningKey
+from desktop.domain.calendar import parse_jalali
+from desktop.domain.identifiers import Plate
+from desktop.domain.letter import Essence, LetterKind, Made
+from desktop.keys import letter_key_of
+from desktop.wire import essence as claims
+from desktop.wire.essence import dumps, loads, write
+from desktop.wire.letter_code import (
+    LetterCode,
+    countersigned,
+    encode,
+    protected,
+    signed_by,
+    to_text,
+)
+from desktop.wire.letter_files import (
+    CheckKey,
+    Ended,
+    EndedLetter,
+    KeyFile,
+    LetterList,
+    sign_file,
+    write_keys,
+    write_list,
+)
+from desktop.wire.letters import Releaser, key_id_of
+from desktop.wire.verdicts import Verdict
+
+TODAY = "14050910"
+_SINCE = "14041020"
+
+
+def _signing(seed: int) -> SigningKey:
+    return SigningKey(letter_key_of(bytes(range(seed, seed + 32))))
+
+
+CENTRE, STRANGER, OLD, STOLEN, TO_COME = (_signing(seed) for seed in (1, 40, 50, 60, 70))
+BOSS, CLERK, THIEF, NOBODY = (
+    Releaser(letter_key_of(bytes(range(seed, seed + 32)))) for seed in (3, 80, 90, 100)
+)
+KEYS = KeyFile(
+    city="شهرداری یزد",
+    centre="centre-1",
+    day=TODAY,
+    made=Made.EARNEST,
+    keys=(
+        CheckKey(CENTRE.public, "", _SINCE),
+        CheckKey(OLD.public, "", _SINCE, until="14050831"),
+        CheckKey(STOLEN.public, "", _SINCE, revoked="14050905"),
+        CheckKey(TO_COME.public, "", "14051001"),
+    ),
+    releasers=(
+        CheckKey(BOSS.public, "محمد زارع", _SINCE),
+        CheckKey(CLERK.public, "زهرا فلاح", "14050501", until="14050531"),
+        CheckKey(CLERK.public, "زهرا فلاح", "14050901", until="14050904"),
+        CheckKey(THIEF.public, "علی رضایی", _SINCE, revoked="14050908"),
+    ),
+    services={"no-violation": "گواهی عدم خلاف"},
+    check_at="esalat.example",
+)
+_ENDED = (
+    EndedLetter("1405/21/12", Ended.VOID, "14050601"),
+    EndedLetter("1405/21/400", Ended.REPLACED, "14050902", "1405/21/431"),
+    EndedLetter("1405/21/401", Ended.RECALLED, "14050909"),
+    EndedLetter("1405/31/7", Ended.REPLACED, "14050902", "1406/31/2"),
+    EndedLetter("1405/44", Ended.VOID, "14050910"),
+)
+LIST = LetterList(TODAY, 7, {each.number: each for each in _ENDED})
+ESSENCE = Essence(
+    key_id="",
+    number="1405/21/1847",
+    issued="14050903",
+    office="21",
+    service="no-violation",
+    outcome=LetterKind.ANSWER.value,
+    renewal_code="2-14-308-27-1-0-0",
+    valid_until="14060303",
+    owner_tail="0567",
+    digest=bytes(range(16)),
+    plate=Plate(2, 65, 4555),
+    area=Decimal("240.50"),
+    owner="فاطمه دهقان",
+    share=Decimal("1.5"),
+    purpose="انتقال",
+)
+
+
+@dataclass(frozen=True)
+class Vector:
+    """A letter's code (its bytes, or a text that is none) on a day, and the verdict."""
+
+    name: str
+    code: bytes | str
+    verdict: Verdict
+    today: str = TODAY
+    listed: bool = True
+
+    @property
+    def text(self) -> str:
+        """What the QR says."""
+        return self.code if isinstance(self.code, str) else to_text(self.code)
+
+
+def code(
+    essence: Essence = ESSENCE,
+    *,
+    by: SigningKey = CENTRE,
+    releaser: Releaser = BOSS,
+    on: str = "14050903",
+    copy: int = 1,
+) -> LetterCode:
+    """A letter's code, signed by both."""
+    encoded, signature = by.issue(essence)
+    return _code(bytes.fromhex(encoded), signature, by, releaser, on, copy)
+
+
+def _code(
+    essence: bytes, signature: str, by: SigningKey, releaser: Releaser, on: str, copy: int
+) -> LetterCode:
+    own = key_id_of(releaser.public)
+    said = countersigned(by.key_id, essence, signature, own, parse_jalali(on), copy)
+    return LetterCode(essence, by.key_id, signature, own, on, copy, releaser.sign(said))
+
+
+def told(**changes: Any) -> bytes:
+    """The letter with these of its facts otherwise."""
+    return encode(code(replace(ESSENCE, **changes)))
+
+
+def claimed(change: dict[Any, Any], *without: int) -> bytes:
+    """The letter with claims that the centre would never write, and signed for all that."""
+    held = loads(write(ESSENCE))[claims.LETTER]
+    held = {key: value for key, value in {**held, **change}.items() if key not in without}
+    encoded = dumps({claims.LETTER: dict(sorted(held.items()))})
+    signature = CENTRE.sign(signed_by(CENTRE.key_id, encoded))
+    return encode(_code(encoded, signature, CENTRE, BOSS, "14050903", 1))
+
+
+def files() -> tuple[bytes, bytes]:
+    """The city's file of keys and its list, signed."""
+    return signed(write_keys(KEYS)), signed(write_list(LIST))
+
+
+def signed(payload: bytes, by: SigningKey = CENTRE) -> bytes:
+    """A file under the signature of a key."""
+    return sign_file(by.key_id, payload, by.sign(signed_by(by.key_id, payload)))
+
+
+def vectors() -> Iterator[Vector]:
+    """All of them."""
+    yield from _good()
+    yield from _ended()
+    yield from _keys()
+    yield from _releases()
+    yield from _forged()
+    yield from _written_otherwise()
+
+
+def _good() -> Iterator[Vector]:
+    valid = Verdict.VALID
+    yield Vector("an answer", encode(code()), valid)
+    yield Vector("its third copy", encode(code(copy=3)), valid)
+    yield Vector("a copy of another day", encode(code(on="14050909", copy=300)), valid)
+    yield Vector("without an end", told(valid_until=""), valid)
+    debt = {"outcome": "debt", "amount": 12_345_678_901, "purpose": ""}
+    yield Vector("a debt", told(**debt), valid)
+    yield Vector("a refusal of a service of later", told(outcome="refuse", service="tree"), valid)
+    yield Vector("a name in letters of a neighbour", told(owner="ئاڤان کەریمی", purpose=""), valid)
+    yield Vector("a name that was cut", told(owner="ب" * 40 + "…", purpose="", area=None), valid)
+    yield Vector("an Arabic yeh", told(owner="علي رضایی"), valid)
+    yield Vector("a number of another form", told(number="1405/44-2", office=""), valid)
+    yield Vector("an office that the number does not tell", told(number="1405/45"), valid)
+    yield Vector("a code that is none", told(renewal_code="2-14-308"), valid)
+    yield Vector("a tail of three", told(owner_tail="123"), valid)
+    yield Vector("released by the centre", encode(code(releaser=Releaser(CENTRE.private))), valid)
+    for made in (Made.SAMPLE, Made.TRAINING):
+        for by in (CENTRE, STRANGER):
+            name = f"for {made.value}, {'the centre' if by is CENTRE else 'a stranger'}"
+            yield Vector(name, encode(code(replace(ESSENCE, made=made), by=by)), Verdict.SAMPLE)
+
+
+def _ended() -> Iterator[Vector]:
+    for number, verdict in (
+        ("1405/21/12", Verdict.VOID),
+        ("1405/21/400", Verdict.REPLACED),
+        ("1405/21/401", Verdict.RECALLED),
+        ("1405/31/7", Verdict.REPLACED),
+        ("1405/21/402", Verdict.VALID),
+    ):
+        yield Vector(number, told(number=number, office=number.split("/")[1]), verdict)
+    yield Vector("1405/44", told(number="1405/44"), Verdict.VOID)
+    whole = encode(code())
+    yield Vector("its last day, the list old", whole, Verdict.OLD_LIST, "14060303")
+    yield Vector("a day late", whole, Verdict.EXPIRED, "14060304")
+    yield Vector("a list of seven days ago", whole, Verdict.VALID, "14050917")
+    yield Vector("a list of eight days ago", whole, Verdict.OLD_LIST, "14050918")
+    yield Vector("a clock that is behind", whole, Verdict.VALID, "14050907")
+    yield Vector("no list", whole, Verdict.OLD_LIST, listed=False)
+    yield Vector("no list, and late", whole, Verdict.EXPIRED, "14060304", listed=False)
+    over = told(valid_until="14050909")
+    yield Vector("over, whatever the clock says", over, Verdict.EXPIRED, "14050901")
+
+
+def _keys() -> Iterator[Vector]:
+    yield Vector("a stranger's", encode(code(by=STRANGER)), Verdict.UNKNOWN_KEY)
+    early = replace(ESSENCE, issued="14050831", number="1405/21/900")
+    yield Vector("by an old key, in time", encode(code(early, by=OLD)), Verdict.VALID)
+    yield Vector("by an old key, after it", encode(code(by=OLD)), Verdict.FALSE)
+    yield Vector("by a key to come", encode(code(by=TO_COME)), Verdict.FALSE)
+    yield Vector("by a stolen key, before", encode(code(by=STOLEN)), Verdict.UNKNOWN_KEY)
+    late = replace(ESSENCE, issued="14050905")
+    stolen = encode(code(late, by=STOLEN, on="14050905"))
+    yield Vector("by a stolen key, since", stolen, Verdict.FALSE)
+
+
+def _releases() -> Iterator[Vector]:
+    false, unknown = Verdict.FALSE, Verdict.UNKNOWN_KEY
+    yield Vector("released by nobody known", encode(code(releaser=NOBODY)), unknown)
+    yield Vector("released with an authority", encode(code(releaser=CLERK)), Verdict.VALID)
+    yield Vector("without one", encode(code(releaser=CLERK, on="14050905")), false)
+    yield Vector("by a thief, before", encode(code(releaser=THIEF)), unknown)
+    yield Vector("by a thief, since", encode(code(releaser=THIEF, on="14050908")), false)
+    yield Vector("before it was issued", encode(code(on="14050902")), false)
+    whole = code()
+    yield Vector("as another copy", encode(replace(whole, copy=2)), false)
+    yield Vector("on another day", encode(replace(whole, on="14050904")), false)
+    other = replace(whole, releaser=key_id_of(CLERK.public))
+    yield Vector("as somebody else", encode(other), false)
+    moved = code(replace(ESSENCE, number="1405/21/1848"))
+    yield Vector(
+        "the release of another letter",
+        encode(replace(whole, countersignature=moved.countersignature)),
+        false,
+    )
+
+
+def _forged() -> Iterator[Vector]:
+    false, whole = Verdict.FALSE, code()
+    strange = replace(code(by=STRANGER), key_id=CENTRE.key_id)
+    yield Vector("a stranger's under the centre's id", encode(strange), false)
+    changed = write(replace(ESSENCE, owner="فاطمه دهقانی"))
+    yield Vector("another name under the signature", encode(replace(whole, essence=changed)), false)
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    for name in ("signature", "countersignature"):
+        first, half = getattr(whole, name)[:64], int(getattr(whole, name)[64:], 16)
+        for told_, other in (
+            (f"the other {name} that would do", f"{first}{order - half:064x}"),
+            (f"no {name}", "00" * 64),
+        ):
+            changes: Any = {name: other}
+            yield Vector(told_, encode(replace(whole, **changes)), false)
+    keys, ended = files()
+    yield Vector("a file of keys", ended[:200], false)
+    yield Vector("a word", "سلام", false)
+    yield Vector("an address", "HTTPS://ESALAT.EXAMPLE/1405-21-1847", false)
+    yield Vector("nothing", "", false)
+    yield Vector("one letter", "A", false)
+    yield Vector("too great a triple", ":::", false)
+    yield Vector("small letters", to_text(encode(whole)).lower(), false)
+    yield Vector("three thousand bytes", to_text(bytes(3000)), false)
+
+
+def _written_otherwise() -> Iterator[Vector]:
+    false, whole = Verdict.FALSE, encode(code())
+    yield Vector("a byte more", whole + b"\x00", false)
+    yield Vector("a byte less", whole[:-1], false)
+    yield Vector("without a tag", whole[1:], false)
+    yield Vector("another tag", b"\xd1" + whole[1:], false)
+    yield Vector("a list of no end", b"\xd2\x9f" + whole[2:] + b"\xff", false)
+    for place, name in enumerate(("number", "day", "service", "what it is")):
+        if name != "service":
+            yield Vector(f"without its {name}", claimed({}, place), false)
+    yield Vector("without the digest", claimed({}, 14), false)
+    yield Vector("with a claim more", claimed({16: 1}), false)
+    yield Vector("a negative claim", claimed({10: -5}), false)
+    yield Vector("a digest of eight", claimed({14: bytes(8)}), false)
+    yield Vector("a sum in words", claimed({11: "هزار"}), false)
+    yield Vector("a sum with a fraction", claimed({11: 1.5}), false)
+    yield Vector("yes for a sum", claimed({11: True}), false)
+    yield Vector("made for nothing known", claimed({13: 9}), false)
+    yield Vector("in earnest, and said so", claimed({13: 0}), false)
+    yield Vector("a service by a place that is none", claimed({2: 99}), false)
+    yield Vector("a known service by its code", claimed({2: "no-violation"}), false)
+    yield Vector("a name in UTF-8 that has bytes", claimed({8: "فاطمه دهقان"}), false)
+    yield Vector("a code with its zeros", claimed({4: [2, 14, 308, 27, 1, 0, 0]}), false)
+    yield Vector("a code of eight numbers", claimed({4: [2, 14, 308, 27, 1, 1, 1, 1]}), false)
+    yield Vector("a plate of two", claimed({5: [2, 65]}), false)
+    yield Vector("a month that is none", claimed({1: 105 << 9 | 13 << 5 | 3}), false)
+    yield Vector("an office that the number tells", claimed({15: "21"}), false)
+    yield Vector("a number as text that has parts", claimed({0: "1405/21/1847"}), false)
+    held = loads(write(ESSENCE))[claims.LETTER]
+    for name, told_ in (
+        ("keys in another order", dict(reversed(held.items()))),
+        ("two private claims", held),
+    ):
+        outer: dict[int, Any] = {claims.LETTER: told_}
+        if told_ is held:
+            outer[-65530] = 1
+        encoded = cbor2.dumps(outer)
+        signature = CENTRE.sign(signed_by(CENTRE.key_id, encoded))
+        made = _code(encoded, signature, CENTRE, BOSS, "14050903", 1)
+        yield Vector(name, encode(made), false)
+    # A longer way to write the same: the day in four bytes, a key twice.
+    plain = write(ESSENCE)
+    day = dumps(loads(plain)[claims.LETTER][1])
+    longer = plain.replace(day, b"\x1a\x00\x00" + day[1:], 1)
+    twice = plain.replace(b"\xac", b"\xad", 1) + b"\x0e\x50" + bytes(16)
+    for name, encoded in (("a longer number", longer), ("a claim twice", twice)):
+        signature = CENTRE.sign(signed_by(CENTRE.key_id, encoded))
+        yield Vector(name, _raw(encoded, signature), false)
+    signature = CENTRE.sign(signed_by(CENTRE.key_id, plain))
+    yield Vector("a word beside the signature", _raw(plain, signature, {99: 1}), false)
+    yield Vector("claims that are no bytes", _raw(loads(plain), signature), false)
+
+
+def _raw(essence: Any, signature: str, beside: dict[int, Any] | None = None) -> bytes:
+    """A code around claims that the program would not write."""
+    signed_ = essence if isinstance(essence, bytes) else dumps(essence)
+    whole = _code(signed_, signature, CENTRE, BOSS, "14050903", 1)
+    release = loads(encode(code())).value[1][11][0]
+    body = [
+        protected(CENTRE.key_id),
+        {11: [release, {}, bytes.fromhex(whole.countersignature)], **(beside or {})},
+        essence,
+        bytes.fromhex(signature),
+    ]
+    return dumps(cbor2.CBORTag(18, body))
+
+
+def as_text() -> str:
+    """All of them as they are handed out, with the files that they rest on."""
+    keys, ended = files()
+    value = {
+        "about": "Codes of letters and what must be said of each; see SPEC.md.",
+        "keys": keys.hex(),
+        "list": ended.hex(),
+        "words": {each.value: each.word for each in Verdict},
+        "letters": [
+            {
+                "name": each.name,
+                "text": each.text,
+                "today": each.today,
+                "listed": each.listed,
+                "verdict": each.verdict.value,
+            }
+            for each in vectors()
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
