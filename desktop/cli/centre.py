@@ -227,6 +227,21 @@ def check_files(
             typer.echo(line)
 
 
+@centre_app.command("verify-page")
+def verify_page(
+    file: Annotated[Path, typer.Argument(help="The new file, .html.")],
+) -> None:
+    """Write the page that checks letters: one file that works from a stick or any web server.
+
+    It asks no network; the city's keys and today's list of ended letters are in it.
+    """
+    from desktop.premises.served import write_verify_page
+
+    with _centre() as centre:
+        size = write_verify_page(centre, file)
+    typer.echo(f"{file}: {size} bytes")
+
+
 @centre_app.command()
 def bulletin(
     month: Annotated[str, typer.Argument(help="The month, Jalali, that is over: 1405/08.")],

@@ -30,6 +30,7 @@ from desktop.premises.clocks import SystemClock
 from desktop.premises.kind import NAME, not_writable
 from desktop.reports import bulletin as drawn_bulletin
 from desktop.reports.offices_page import draw as draw_offices_page
+from desktop.reports.verify_page import draw as draw_verify_page
 from desktop.sql.engine import reader, writer
 from desktop.wire.letters import key_text
 
@@ -224,6 +225,19 @@ def write_check_files(centre: Centre, folder: Path) -> list[str]:
     except OSError as fault:
         raise Refusal(f"پرونده‌های بررسی نامه‌ها نوشته نشد: {fault.strerror}.") from fault
     return [f"{folder / name}: {len(file)} bytes" for name, file in files.items()]
+
+
+def write_verify_page(centre: Centre, file: Path) -> int:
+    """Write the page that checks letters, with today's keys and list; its bytes. Raises Refusal."""
+    with centre.reading() as session:
+        city = check_files.keys_of(session, centre).city
+        keys, ended = check_files.keys_file(session, centre), check_files.list_file(session, centre)
+    text = draw_verify_page(city, keys, ended).encode()
+    try:
+        file.write_bytes(text)
+    except OSError as error:
+        raise Refusal(f"صفحهٔ بررسی نامه‌ها نوشته نشد: {error.strerror}.") from error
+    return len(text)
 
 
 def write_offices_page(centre: Centre, file: Path) -> WrittenPage:

@@ -7,16 +7,13 @@ the sketch. Its script and style are named by their hashes, and its policy allow
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from desktop.domain.calendar import WEEKDAYS, format_jalali
@@ -34,6 +31,7 @@ from desktop.domain.office import ORGANISATION, StepFree, within_city
 from desktop.domain.offices_page import OfficesPage
 from desktop.domain.persian import sort_key, strip_isolates, to_persian_digits
 from desktop.domain.place import Bounds
+from desktop.reports.web import drawing, environment, faces, icon, policy
 from desktop.settings import resources
 
 _TITLE = "نزدیک‌ترین دفتر پیشخوان شهرسازی"
@@ -41,7 +39,6 @@ _ICONS = (
     "search", "map-pin", "phone", "clock", "clock-check", "chevron-down", "printer", "list-details",
     "file-text",
 )  # fmt: skip
-_WEIGHTS = {400: "Vazirmatn-Regular.ttf", 700: "Vazirmatn-Bold.ttf"}
 _HOLIDAYS_BACK, _HOLIDAYS_AHEAD = timedelta(days=7), timedelta(days=500)
 """Holidays of so many days around the file's day are in it."""
 _NOWHERE = "محله نامعلوم"
@@ -50,35 +47,21 @@ _NOWHERE = "محله نامعلوم"
 def draw(page: OfficesPage) -> str:
     """The whole file."""
     style, script = _style(), _read("page.js")
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    template = environment.from_string(_read("page.html"))
+    template = environment().from_string(_read("page.html"))
     return template.render(
         title=_TITLE,
         city=ORGANISATION,
         told=format_jalali(page.told_on),
-        policy=_policy(style, script),
+        policy=policy(style, script),
         style=Markup(style),
         script=Markup(script),
         # In a script's text only the end of the script is markup.
         data=Markup(json.dumps(_data(page), ensure_ascii=False).replace("<", "\\u003c")),
-        icons=[(name, Markup(_drawing(name))) for name in _ICONS],
-        icon=_icon,
+        icons=[(name, drawing(name)) for name in _ICONS],
+        icon=icon,
         services=page.services,
         names=[to_persian_digits(place.name) for place in page.places],
         listed=list(_listed(page)),
-    )
-
-
-def _policy(style: str, script: str) -> str:
-    """What the page may do: its own style and script, by their hashes, and what it carries."""
-    hashes = (
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for text in (style, script)
-    )
-    styled, scripted = (f"'sha256-{each}'" for each in hashes)
-    return (
-        f"default-src 'none'; style-src {styled}; script-src {scripted}; font-src data:; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -182,31 +165,11 @@ def _line(office: FinderOffice, titles: dict[str, str], day: date) -> dict[str, 
 
 @cache
 def _style() -> str:
-    faces = "".join(
-        f"@font-face{{font-family:Vazirmatn;font-weight:{weight};font-display:block;"
-        f"src:url(data:font/ttf;base64,{_font(name)})}}\n"
-        for weight, name in _WEIGHTS.items()
-    )
     tile = base64.b64encode(_read("tile.svg").encode()).decode()
     band = f".tiles{{background-image:url(data:image/svg+xml;base64,{tile})}}\n"
-    return faces + _read("page.css") + band
-
-
-def _font(name: str) -> str:
-    return base64.b64encode((resources() / "fonts" / name).read_bytes()).decode()
+    return faces() + _read("page.css") + band
 
 
 @cache
 def _read(name: str) -> str:
     return (resources() / "offices-page" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _drawing(name: str) -> str:
-    """The strokes of an icon."""
-    text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return "".join(re.findall(r"<path [^>]*/>", text))
-
-
-def _icon(name: str) -> Markup:
-    return Markup('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)

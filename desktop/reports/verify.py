@@ -12,6 +12,7 @@ from desktop.domain.letter import Essence, Letter, LetterKind, LetterText, Proof
 from desktop.reports.letter import draw
 from desktop.reports.letter.attachment import FOREIGN, Kept, Sealed, read, unsealed
 from desktop.reports.letter.v1.qr import from_code as line_of
+from desktop.reports.letter.v1.qr import to_code as to_line
 from desktop.wire.essence import is_line
 from desktop.wire.essence import read as read_essence
 from desktop.wire.letter_code import LetterCode
@@ -123,8 +124,10 @@ def _line(text: str) -> tuple[bytes, str] | None:
         data = line_of(text[:_LONGEST_LINE])
     except ValueError:
         return None
+    # The last letter can say the same in several ways.
+    plain = to_line(data) == "".join(text.split()).upper()
     essence = data[:-_SIGNATURE]
-    return (essence, data[-_SIGNATURE:].hex()) if is_line(essence) else None
+    return (essence, data[-_SIGNATURE:].hex()) if plain and is_line(essence) else None
 
 
 def _line_of(kept: Kept) -> tuple[bytes, str]:

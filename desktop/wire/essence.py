@@ -7,6 +7,7 @@ program signed (a line of ASCII) is read for ever.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -29,7 +30,10 @@ LONGEST_NAME = 40
 CUT = "…"
 _SHORTEST_NAME = 12
 _LINE, _LINE_LIMIT = b"1|", 128
+_LINE_TEXT = re.compile(rb"[ -~]*")
+_LINE_DAY = re.compile(r"1[3-9][0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 _DIGEST = 16
+_MOST = 2**53 - 1
 _CODE_PARTS = 7
 # By its place: a service of the city's own later ones travels by its code.
 _SERVICES = (
@@ -247,8 +251,9 @@ class _Claims:
 
 
 def number_of(value: Any) -> int:
-    # A bool is an int to Python.
-    if type(value) is not int or value < 0:
+    """The whole number that the value is. Raises TypeError."""
+    # A bool is an int to Python, and what is greater none to other checkers.
+    if type(value) is not int or not 0 <= value <= _MOST:
         raise TypeError("no number")
     return value
 
@@ -264,7 +269,7 @@ def _number(essence: Essence) -> str | list[Any]:
     parts = essence.number.split("/")
     if len(parts) == 3 and parts[0] == essence.issued[:4]:
         _, office, serial = parts
-        if serial.isascii() and serial.isdigit() and str(int(serial)) == serial:
+        if office and serial.isascii() and serial.isdigit() and str(int(serial)) == serial:
             return [office, int(serial)]
     return essence.number
 
@@ -297,6 +302,8 @@ def _placed(word: str, among: tuple[str, ...]) -> int | str:
 
 
 def _named(told: Any, among: tuple[str, ...]) -> str:
+    if told == "":
+        raise ValueError("nothing named")
     return told if isinstance(told, str) else among[number_of(told)]
 
 
@@ -330,10 +337,10 @@ def _text(text: str) -> bytes | str:
     """Persian takes a byte a letter in Windows-1256, where its yeh stands in for the Arabic one;
     what has no place there is UTF-8.
     """
-    if "ي" in text:
+    if "\u064a" in text:
         return text
     try:
-        return text.replace("ی", "ي").encode("cp1256")
+        return text.replace("ی", "\u064a").encode("cp1256")
     except UnicodeEncodeError:
         return text
 
@@ -343,15 +350,19 @@ def _said(told: Any) -> str:
         return told
     if not isinstance(told, bytes):
         raise TypeError("no text")
-    return told.decode("cp1256").replace("ي", "ی")
+    return told.decode("cp1256").replace("\u064a", "ی")
 
 
 def _read_line(encoded: bytes) -> Essence:
     """What an earlier program wrote: eleven fields of ASCII, apart by `|`."""
-    fields = encoded.decode("ascii", errors="replace").split("|")
-    if len(fields) != 11 or len(encoded) > _LINE_LIMIT:
+    if not _LINE_TEXT.fullmatch(encoded) or len(encoded) > _LINE_LIMIT:
+        raise Refusal(FOREIGN)
+    fields = encoded.decode("ascii").split("|")
+    if len(fields) != 11:
         raise Refusal(FOREIGN)
     key_id, number, issued, office, service, outcome, code, until, tail, digest = fields[1:]
+    if not _LINE_DAY.fullmatch(issued) or not (until == "" or _LINE_DAY.fullmatch(until)):
+        raise Refusal(DAMAGED)
     try:
         raw = base64.urlsafe_b64decode(digest + "==")
     except ValueError:

@@ -152,6 +152,8 @@ def _code(told: Any) -> LetterCode:
     release, _, countersignature = beside[_COUNTERSIGNATURE]
     said = loads(release)
     day, copy = said[_RELEASE]
+    if number_of(copy) < 1:
+        raise ValueError("no copy")
     if not isinstance(essence, bytes):
         raise TypeError("no essence")
     return LetterCode(
@@ -160,7 +162,7 @@ def _code(told: Any) -> LetterCode:
         _hex(signature, _SIGNATURE),
         _key_id(said[_KID]),
         spelt(number_of(day)),
-        number_of(copy),
+        copy,
         _hex(countersignature, _SIGNATURE),
     )
 

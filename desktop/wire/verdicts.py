@@ -246,7 +246,8 @@ def _issued(
     worn = {key: _worn(key, code.on, _RELEASER_NOT_THEN) for key in signed}
     by = next((key for key, against in worn.items() if against is None), None)
     if by is None:
-        return worn[signed[0]] or Judged(Verdict.FALSE, _RELEASER_NOT_THEN)
+        against_all = [each for each in worn.values() if each is not None]
+        return max(against_all, key=lambda each: each.verdict is Verdict.UNKNOWN_KEY)
     return _held(Judged(Verdict.VALID, "", essence, code, city, by), trust, today)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from desktop.domain.calendar import parse_jalali
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import Essence, LetterKind, Made
 from desktop.keys import letter_key_of
+from desktop.reports.letter.v1.qr import to_code as line_code
 from desktop.wire import essence as claims
 from desktop.wire.essence import dumps, loads, write
 from desktop.wire.letter_code import (
@@ -35,7 +37,7 @@ from desktop.wire.letter_files import (
     write_keys,
     write_list,
 )
-from desktop.wire.letters import Releaser, key_id_of
+from desktop.wire.letters import Releaser, issued_line, key_id_of
 from desktop.wire.verdicts import Verdict
 
 TODAY = "14050910"
@@ -47,8 +49,8 @@ def _signing(seed: int) -> SigningKey:
 
 
 CENTRE, STRANGER, OLD, STOLEN, TO_COME = (_signing(seed) for seed in (1, 40, 50, 60, 70))
-BOSS, CLERK, THIEF, NOBODY = (
-    Releaser(letter_key_of(bytes(range(seed, seed + 32)))) for seed in (3, 80, 90, 100)
+BOSS, CLERK, THIEF, NOBODY, PART = (
+    Releaser(letter_key_of(bytes(range(seed, seed + 32)))) for seed in (3, 80, 90, 100, 110)
 )
 KEYS = KeyFile(
     city="شهرداری یزد",
@@ -57,7 +59,7 @@ KEYS = KeyFile(
     made=Made.EARNEST,
     keys=(
         CheckKey(CENTRE.public, "", _SINCE),
-        CheckKey(OLD.public, "", _SINCE, until="14050831"),
+        CheckKey(OLD.public, "", _SINCE, until="14050830"),
         CheckKey(STOLEN.public, "", _SINCE, revoked="14050905"),
         CheckKey(TO_COME.public, "", "14051001"),
     ),
@@ -66,6 +68,8 @@ KEYS = KeyFile(
         CheckKey(CLERK.public, "زهرا فلاح", "14050501", until="14050531"),
         CheckKey(CLERK.public, "زهرا فلاح", "14050901", until="14050904"),
         CheckKey(THIEF.public, "علی رضایی", _SINCE, revoked="14050908"),
+        CheckKey(PART.public, "نرگس کاظمی", "14050501", until="14050531"),
+        CheckKey(PART.public, "نرگس کاظمی", "14050801", revoked="14050909"),
     ),
     services={"no-violation": "گواهی عدم خلاف"},
     check_at="esalat.example",
@@ -166,6 +170,30 @@ def vectors() -> Iterator[Vector]:
     yield from _releases()
     yield from _forged()
     yield from _written_otherwise()
+    yield from _early()
+
+
+def _early() -> Iterator[Vector]:
+    """What an earlier program issued."""
+    for name, centre, number, verdict, today in (
+        ("an early one", KEYS.centre, "1405/21/5", Verdict.UNPROVEN, TODAY),
+        ("an early one, the list old", KEYS.centre, "1405/21/5", Verdict.UNPROVEN, "14060303"),
+        ("an early one that is void", KEYS.centre, "1405/21/12", Verdict.VOID, TODAY),
+        ("an early one that is over", KEYS.centre, "1405/21/5", Verdict.EXPIRED, "14060304"),
+        ("an early one of another centre", "centre-2", "1405/21/5", Verdict.FALSE, TODAY),
+    ):
+        yield Vector(name, early(number, centre), verdict, today)
+    yield Vector("an early one of a stranger", early("1405/21/5", by=STRANGER), Verdict.UNKNOWN_KEY)
+    yield Vector("an early one in small letters", early("1405/21/5").lower(), Verdict.UNPROVEN)
+    yield Vector("an early one, cut", early("1405/21/5")[:-4], Verdict.FALSE)
+
+
+def early(number: str, centre: str = KEYS.centre, by: SigningKey = CENTRE) -> str:
+    """The text of a QR as it was before."""
+    digest = base64.urlsafe_b64encode(bytes(range(16))).rstrip(b"=").decode()
+    fields = ("1", by.key_id, number, "14050903", "21", "no-violation", "answer")
+    line = "|".join((*fields, "2-14-308-27-1-0-0", "14060303", "0567", digest)).encode()
+    return line_code(line + bytes.fromhex(by.sign(issued_line(centre, line))))
 
 
 def _good() -> Iterator[Vector]:
@@ -179,7 +207,7 @@ def _good() -> Iterator[Vector]:
     yield Vector("a refusal of a service of later", told(outcome="refuse", service="tree"), valid)
     yield Vector("a name in letters of a neighbour", told(owner="ئاڤان کەریمی", purpose=""), valid)
     yield Vector("a name that was cut", told(owner="ب" * 40 + "…", purpose="", area=None), valid)
-    yield Vector("an Arabic yeh", told(owner="علي رضایی"), valid)
+    yield Vector("an Arabic yeh", told(owner="عل\u064a رضایی"), valid)
     yield Vector("a number of another form", told(number="1405/44-2", office=""), valid)
     yield Vector("an office that the number does not tell", told(number="1405/45"), valid)
     yield Vector("a code that is none", told(renewal_code="2-14-308"), valid)
@@ -215,7 +243,7 @@ def _ended() -> Iterator[Vector]:
 
 def _keys() -> Iterator[Vector]:
     yield Vector("a stranger's", encode(code(by=STRANGER)), Verdict.UNKNOWN_KEY)
-    early = replace(ESSENCE, issued="14050831", number="1405/21/900")
+    early = replace(ESSENCE, issued="14050830", number="1405/21/900")
     yield Vector("by an old key, in time", encode(code(early, by=OLD)), Verdict.VALID)
     yield Vector("by an old key, after it", encode(code(by=OLD)), Verdict.FALSE)
     yield Vector("by a key to come", encode(code(by=TO_COME)), Verdict.FALSE)
@@ -232,6 +260,7 @@ def _releases() -> Iterator[Vector]:
     yield Vector("without one", encode(code(releaser=CLERK, on="14050905")), false)
     yield Vector("by a thief, before", encode(code(releaser=THIEF)), unknown)
     yield Vector("by a thief, since", encode(code(releaser=THIEF, on="14050908")), false)
+    yield Vector("by one of two thieves' days", encode(code(releaser=PART)), unknown)
     yield Vector("before it was issued", encode(code(on="14050902")), false)
     whole = code()
     yield Vector("as another copy", encode(replace(whole, copy=2)), false)
@@ -299,6 +328,14 @@ def _written_otherwise() -> Iterator[Vector]:
     yield Vector("a plate of two", claimed({5: [2, 65]}), false)
     yield Vector("a month that is none", claimed({1: 105 << 9 | 13 << 5 | 3}), false)
     yield Vector("an office that the number tells", claimed({15: "21"}), false)
+    yield Vector("an office of no letters", claimed({0: ["", 1847]}), false)
+    yield Vector("an office with a stroke", claimed({0: ["2/1", 1847]}), false)
+    yield Vector("a code of no numbers", claimed({4: []}), false)
+    yield Vector("no name, and said so", claimed({8: b""}), false)
+    yield Vector("a known kind by its name", claimed({3: "answer"}), false)
+    yield Vector("four digits as text", claimed({7: "0567"}), false)
+    yield Vector("a sum beyond all", claimed({11: 2**53}), false)
+    yield Vector("copy none", encode(code(copy=0)), false)
     yield Vector("a number as text that has parts", claimed({0: "1405/21/1847"}), false)
     held = loads(write(ESSENCE))[claims.LETTER]
     for name, told_ in (

@@ -1,0 +1,81 @@
+"""The page that checks letters as one HTML file, for whoever holds the paper (`decisions/104`).
+
+Its script is built from `resources/verify-page` (build.mjs); font, icons, the city's keys and its
+list stand in it, and its policy allows no network at all.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from desktop.domain.errors import Refusal
+from desktop.reports.web import drawing, environment, faces, icon, policy
+from desktop.settings import resources
+
+_ICONS = (
+    "camera", "bulb", "x", "qrcode", "file-text", "keyboard", "file-off", "printer", "wifi-off",
+    "shield-check", "clock-exclamation", "school", "replace", "arrow-back-up", "alert-triangle",
+    "key", "file-search",
+)  # fmt: skip
+_TITLE = "بررسی اصالت نامه‌های دفترهای پیشخوان"
+_NO_SCRIPT = (
+    "این صفحه به جاوااسکریپت نیاز دارد؛ آن را روشن کنید، یا نامه را به نزدیک‌ترین دفتر پیشخوان"
+    " ببرید: بررسی آن‌جا رایگان است."
+)
+# A browser that knows no other word for it lets no WebAssembly in: pictures are then not read.
+_READER = "'wasm-unsafe-eval'"
+
+
+def draw(city: str, keys: bytes, ended: bytes) -> str:
+    """The whole file, with the city's file of keys and its list as they were signed.
+
+    Raises Refusal where its script was not built.
+    """
+    style, script = faces() + _read("page.css"), _script()
+    given = {"keys": _packed(keys), "list": _packed(ended)}
+    template = environment().from_string(_read("page.html"))
+    return template.render(
+        title=_TITLE,
+        city=city,
+        no_script=_NO_SCRIPT,
+        policy=policy(style, script, _READER),
+        style=Markup(style),
+        script=Markup(script),
+        given=Markup(json.dumps(given)),
+        icons=[(name, drawing(name)) for name in _ICONS],
+        icon=icon,
+        emblem=_emblem(),
+    )
+
+
+def _packed(file: bytes) -> str:
+    return base64.b64encode(file).decode()
+
+
+def _folder() -> Path:
+    return resources() / "verify-page"
+
+
+@cache
+def _read(name: str) -> str:
+    return (_folder() / name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    try:
+        return _read("built/page.js")
+    except FileNotFoundError:
+        raise Refusal("صفحهٔ بررسی نامه‌ها با ./run centre verify-page ساخته می‌شود.") from None
+
+
+@cache
+def _emblem() -> Markup:
+    text = (resources() / "art" / "emblem.svg").read_text(encoding="utf-8")
+    return Markup("".join(re.findall(r"<path [^>]*/>", text)))

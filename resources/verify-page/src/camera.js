@@ -1,0 +1,86 @@
+// The camera: picture after picture until one has a code in it.
+import { readPicture } from "./reader.js";
+
+const WIDEST = 1280;
+const PAUSE = 120;
+
+/** Runs the camera in a video element until `found(text)`, or until it is stopped. */
+export class Camera {
+  constructor(video) {
+    this.video = video;
+    this.canvas = document.createElement("canvas");
+    this.stream = null;
+    this.devices = [];
+    this.chosen = 0;
+  }
+
+  /** Whether this page may ask for a camera at all: not over plain http. */
+  static get possible() {
+    return Boolean(navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
+  }
+
+  async start(found) {
+    const device = this.devices[this.chosen];
+    const video = device
+      ? { deviceId: { exact: device.deviceId } }
+      : { facingMode: { ideal: "environment" } };
+    const size = { width: { ideal: WIDEST }, height: { ideal: WIDEST } };
+    this.stream = await navigator.mediaDevices.getUserMedia({ video: { ...video, ...size } });
+    this.video.srcObject = this.stream;
+    await this.video.play();
+    if (!this.devices.length) {
+      const all = await navigator.mediaDevices.enumerateDevices();
+      this.devices = all.filter((each) => each.kind === "videoinput");
+    }
+    this.look(this.stream, found);
+  }
+
+  async look(stream, found) {
+    while (this.stream === stream) {
+      const picture = this.picture();
+      const text = picture && (await readPicture(picture));
+      if (text && this.stream === stream) {
+        // The picture freezes where it was read.
+        this.video.pause();
+        found(text);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+
+  picture() {
+    const { videoWidth, videoHeight } = this.video;
+    if (!videoWidth) return null;
+    const scale = Math.min(1, WIDEST / Math.max(videoWidth, videoHeight));
+    this.canvas.width = Math.round(videoWidth * scale);
+    this.canvas.height = Math.round(videoHeight * scale);
+    const pen = this.canvas.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(this.video, 0, 0, this.canvas.width, this.canvas.height);
+    return pen.getImageData(0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  stop() {
+    if (!this.stream) return;
+    for (const track of this.stream.getTracks()) track.stop();
+    this.stream = null;
+    this.video.srcObject = null;
+  }
+
+  get hasTorch() {
+    const [track] = this.stream ? this.stream.getVideoTracks() : [];
+    const can = track && track.getCapabilities ? track.getCapabilities() : {};
+    return Boolean(can.torch);
+  }
+
+  async light(on) {
+    const [track] = this.stream.getVideoTracks();
+    await track.applyConstraints({ advanced: [{ torch: on }] });
+  }
+
+  async next(found) {
+    this.chosen = (this.chosen + 1) % Math.max(1, this.devices.length);
+    this.stop();
+    await this.start(found);
+  }
+}

@@ -1,0 +1,429 @@
+// The page: ways in at one side, the verdict at the other; nothing is asked of any network.
+import { fromBase64 } from "./bytes.js";
+import { Camera } from "./camera.js";
+import { count, today } from "./days.js";
+import { endedBy, open, readShortCode, shortCode } from "./files.js";
+import { carried, sameWords, sealed } from "./pdf.js";
+import { readPicture } from "./reader.js";
+import { judge } from "./verdict.js";
+import { LANGUAGES, dayWords, digits, fraction, grouped, plainDay } from "./words.js";
+
+const CLOSER_AFTER = 8000;
+const SCANNER_PAUSE = 120;
+const SHORTEST_SCAN = 60;
+const LARGEST = 30000000;
+/** By verdict: its shape, its tone, its sign. */
+const LOOKS = {
+  none: ["circle", "neutral", "qrcode"],
+  valid: ["circle", "ok", "shield-check"],
+  expired: ["square", "pay", "clock-exclamation"],
+  sample: ["square", "pay", "school"],
+  void: ["octagon", "refuse", "file-off"],
+  replaced: ["octagon", "refuse", "replace"],
+  recalled: ["octagon", "refuse", "arrow-back-up"],
+  false: ["triangle", "refuse", "alert-triangle"],
+  "unknown-key": ["square", "neutral", "key"],
+  unproven: ["square", "pay", "file-search"],
+  "old-list": ["square", "pay", "clock-exclamation"],
+  unlisted: ["square", "neutral", "keyboard"],
+};
+
+const at = (id) => document.getElementById(id);
+const given = JSON.parse(at("given").textContent);
+const camera = new Camera(at("video"));
+let language = "fa";
+let keys = null;
+let list = null;
+let shown = { verdict: "none" };
+let notice = "";
+let closer = 0;
+
+const words = () => LANGUAGES[language];
+const day = (told) => dayWords(told, language);
+const digit = (text) => digits(text, language);
+
+/** A verdict with what the file said beside; also for whoever tries many codes. */
+async function judged(text) {
+  return judge(text, keys, list, today());
+}
+
+async function checkText(text) {
+  show(await judged(text));
+}
+
+async function checkFile(file) {
+  const bytes = new Uint8Array(await file.slice(0, LARGEST).arrayBuffer());
+  if (bytes[0] === 0xd2) return renew(bytes);
+  if (String.fromCharCode(...bytes.subarray(0, 5)) === "%PDF-") return checkPdf(bytes);
+  return checkPicture(file);
+}
+
+async function checkPdf(bytes) {
+  const held = carried(bytes);
+  if (!held) return tell(words().notLetter);
+  const { value } = held;
+  const verdict = await judged(value.code);
+  const { letter, releaser } = verdict;
+  if (letter && !sameWords(value, letter)) return show({ verdict: "false", why: "words" });
+  const whole = !releaser || !value.seal || (await sealed(bytes, value, letter, releaser));
+  return show({ ...verdict, resaved: !whole, text: letter ? value.text : null });
+}
+
+async function checkPicture(file) {
+  let text;
+  try {
+    text = await readPicture(file);
+  } catch (_fault) {
+    return tell(words().noPictures);
+  }
+  return text ? checkText(text) : tell(words().noCode);
+}
+
+function checkShort(typed) {
+  const code = readShortCode(typed);
+  at("short").setAttribute("aria-invalid", String(!code));
+  if (!code) return tell(words().wrongShort);
+  const ended = list && endedBy(list, code);
+  const listDay = list ? list.day : "";
+  if (ended) return show({ verdict: ended.why, ended, listDay, byShort: true });
+  return show(list ? { verdict: "unlisted", listDay } : { verdict: "old-list", why: "no-list" });
+}
+
+/** A newer file of keys or list of the same city. */
+async function renew(bytes) {
+  const told = await open(bytes, () => keys.own);
+  const { centre, made, day: since } = keys;
+  const strange = told && told.keys && (told.keys.centre !== centre || told.keys.made !== made);
+  if (!told || strange) return tell(words().notRenewed);
+  if (told.keys && told.keys.day >= since) keys = told.keys;
+  if (told.list && newer(told.list)) list = told.list;
+  tell(words().renewed);
+  return render();
+}
+
+function newer(other) {
+  return !list || other.day > list.day || (other.day === list.day && other.serial >= list.serial);
+}
+
+function show(verdict) {
+  notice = "";
+  shown = verdict;
+  render();
+  at("verdict").focus();
+}
+
+function tell(text) {
+  notice = text;
+  at("notice").textContent = text;
+  at("notice").hidden = !text;
+}
+
+// What is seen.
+
+function render() {
+  document.documentElement.lang = language;
+  document.documentElement.dir = language === "fa" ? "rtl" : "ltr";
+  document.title = words().title;
+  for (const element of document.querySelectorAll("[data-w]")) {
+    element.textContent = words()[element.dataset.w];
+  }
+  for (const element of document.querySelectorAll("[data-n]")) {
+    element.textContent = digit(element.dataset.n);
+  }
+  at("short").placeholder = words().shortCodeExample;
+  at("short").setAttribute("aria-label", words().shortCode);
+  for (const key of document.querySelectorAll("[data-language]")) {
+    key.setAttribute("aria-pressed", String(key.dataset.language === language));
+  }
+  at("city").textContent = keys.city;
+  at("today").textContent = day(today());
+  tell(notice);
+  renderList();
+  renderVerdict();
+}
+
+function renderList() {
+  const passed = list ? count(today()) - count(list.day) : 0;
+  at("list-day").textContent = list ? words().listDay(day(list.day)) : "";
+  at("list-age").textContent = !list
+    ? words().listNone
+    : passed > 0
+      ? words().listAge(digit(passed))
+      : words().listFresh;
+}
+
+function renderVerdict() {
+  const [shape, tone, icon] = LOOKS[shown.verdict];
+  const box = at("verdict");
+  box.dataset.verdict = shown.verdict;
+  box.dataset.tone = tone;
+  at("shape").dataset.shape = shape;
+  at("sign").setAttribute("href", `#i-${icon}`);
+  at("word").textContent = headline();
+  at("sentence").textContent = sentence();
+  fill("compare", compared());
+  fill("says", said());
+  const title = isEnded() ? "voidPaper" : isDoubted() ? "claims" : "compare";
+  at("compare-title").textContent = words()[title];
+  at("says-title").textContent = isEnded() ? words().ending : words().says;
+  renderText();
+  renderSteps();
+  at("print").hidden = at("next").hidden = shown.verdict === "none";
+  at("checked").textContent = `${words().checkedOn(day(today()))}، ${at("list-day").textContent}`;
+}
+
+const isEnded = () => Boolean(shown.ended);
+const isDoubted = () => shown.verdict === "false" || shown.verdict === "unknown-key";
+
+/** Of a list that is not today's the verdict itself says how far it reaches. */
+function headline() {
+  const old = shown.verdict === "valid" && shown.listDay !== today();
+  return old ? words().sentences.validOld({ until: day(shown.listDay) }) : words().verdicts[shown.verdict];
+}
+
+function sentence() {
+  const { verdict, why, letter, ended, listDay } = shown;
+  if (isDoubted()) return words().why[why];
+  const told = {
+    why,
+    city: keys.city,
+    office: letter ? digit(letter.office) : "",
+    until: listDay ? day(listDay) : "",
+    day: ended ? day(ended.day) : letter && letter.validUntil ? day(letter.validUntil) : "",
+    by: ended ? digit(ended.by) : "",
+  };
+  const line = words().sentences[verdict](told);
+  const short = shown.byShort ? words().sentences.shortVoid({ number: digit(ended.number) }) : "";
+  return [line, short].filter(Boolean).join(" ");
+}
+
+/** (label, value) of what is held against the paper by eye. */
+function compared() {
+  const { letter, ended, claimed, listDay } = shown;
+  if (isDoubted()) {
+    return [
+      ["claimed", claimed && digit(claimed)],
+      ["list", listDay && day(listDay)],
+    ];
+  }
+  if (!letter) return ended ? [["number", digit(ended.number)]] : [];
+  const { owner, share, plate, amount, validUntil } = letter;
+  const dang = share && fraction(share, 4, language);
+  return [
+    ["number", digit(letter.number)],
+    ["issued", plainDay(letter.issued, language)],
+    ["owner", owner && dang ? words().share(owner, dang) : owner],
+    ["plate", plate && digit(words().plateWords(plate))],
+    ["amount", amount !== null && amount !== undefined && grouped(amount, language)],
+    ["validUntil", validUntil ? plainDay(validUntil, language) : words().noEnd],
+  ];
+}
+
+function said() {
+  const { letter, ended, releaser } = shown;
+  if (ended) {
+    return [
+      ["endedOn", plainDay(ended.day, language)],
+      ["by", digit(ended.by)],
+    ];
+  }
+  if (!letter) return [];
+  const { area } = letter;
+  const metres = area && fraction(area, 2, language, { keep: true });
+  const stamped = [releaser && releaser.name, letter.on && plainDay(letter.on, language)];
+  return [
+    ["service", keys.services[letter.service] || letter.service],
+    ["outcome", words().outcomes[letter.outcome] || letter.outcome],
+    ["purpose", letter.purpose],
+    ["renewalCode", digit(letter.renewalCode)],
+    ["area", metres && words().metres(metres)],
+    ["ownerTail", digit(letter.ownerTail)],
+    ["office", digit(letter.office)],
+    ["stamped", stamped[0] && words().stampedBy(...stamped, digit(letter.copy))],
+    ["shortCode", digit(shortCode(letter.number).replace(/(\d{4})(\d{4})/, "$1 $2 "))],
+  ];
+}
+
+function fill(id, rows) {
+  const told = rows.filter(([, value]) => value);
+  at(id).replaceChildren(
+    ...told.map(([label, value]) => {
+      const row = document.createElement("div");
+      row.append(cell("dt", words().labels[label]), cell("dd", value));
+      return row;
+    }),
+  );
+  at(`${id}-card`).hidden = !told.length;
+}
+
+function cell(kind, text) {
+  const element = document.createElement(kind);
+  const isolated = document.createElement("bdi");
+  isolated.textContent = text;
+  element.append(isolated);
+  return element;
+}
+
+function renderText() {
+  const { text } = shown;
+  const lines = text ? [...text.paragraphs, ...text.closing] : [];
+  at("text").replaceChildren(...lines.map((line) => cell("p", line.replaceAll("**", ""))));
+  at("text-card").hidden = !lines.length;
+  const banner = shown.resaved ? words().resaved : isEnded() ? words().whyStamped : "";
+  at("beside").textContent = banner;
+  at("beside").hidden = !banner;
+  const advice = isEnded() ? words().refuse : shown.verdict === "valid" ? words().eye : "";
+  at("advice").textContent = advice;
+  at("advice").dataset.tone = isEnded() ? "refuse" : "pay";
+  at("advice").hidden = !advice;
+}
+
+function renderSteps() {
+  const steps = isDoubted() ? words().steps : [];
+  at("steps").replaceChildren(...steps.map((step) => cell("li", step)));
+  at("steps-card").hidden = !steps.length;
+}
+
+// Ways in.
+
+async function useCamera() {
+  if (!Camera.possible) return tell(words().cameraAbsent);
+  show({ verdict: "none" });
+  at("view").hidden = false;
+  tell(words().frame);
+  clearTimeout(closer);
+  closer = setTimeout(() => tell(words().closer), CLOSER_AFTER);
+  try {
+    await camera.start(found);
+  } catch (_fault) {
+    closeCamera();
+    return tell(words().cameraRefused);
+  }
+  at("torch").hidden = !camera.hasTorch;
+  at("other-camera").hidden = camera.devices.length < 2;
+  return undefined;
+}
+
+function found(text) {
+  clearTimeout(closer);
+  // The picture stays where it was read; the camera itself is given back.
+  setTimeout(closeCamera, 400);
+  checkText(text);
+}
+
+function closeCamera() {
+  clearTimeout(closer);
+  camera.stop();
+  at("view").hidden = true;
+}
+
+function next() {
+  at("short").value = "";
+  closeCamera();
+  if (Camera.possible) return useCamera();
+  return at("picker").click();
+}
+
+/** A scanner types as nobody does: long, fast, and by places of keys, whatever the layout. */
+class Scanner {
+  constructor() {
+    this.text = "";
+    this.last = 0;
+  }
+
+  press(event) {
+    if (event.timeStamp - this.last > SCANNER_PAUSE) this.text = "";
+    this.last = event.timeStamp;
+    if (event.code === "Enter" || event.code === "NumpadEnter") {
+      const read = this.text;
+      this.text = "";
+      return read.length >= SHORTEST_SCAN ? read : "";
+    }
+    this.text += letterOf(event);
+    return "";
+  }
+}
+
+const SHIFTED = { Digit4: "$", Digit5: "%", Digit8: "*", Equal: "+", Semicolon: ":" };
+const PLAIN = { Space: " ", Minus: "-", Period: ".", Slash: "/" };
+
+function letterOf({ code, shiftKey }) {
+  if (/^Key[A-Z]$/.test(code)) return code[3];
+  if (shiftKey && SHIFTED[code]) return SHIFTED[code];
+  if (/^(Digit|Numpad)[0-9]$/.test(code)) return code[code.length - 1];
+  return PLAIN[code] || "";
+}
+
+function listen() {
+  const scanner = new Scanner();
+  const keysOfWays = { 1: useCamera, 2: () => at("picker").click(), 4: () => at("short").focus() };
+  document.addEventListener("keydown", (event) => {
+    const read = scanner.press(event);
+    if (read) {
+      event.preventDefault();
+      checkText(read);
+    } else if (event.key === "F8") {
+      event.preventDefault();
+      window.print();
+    } else if (event.ctrlKey && event.key === "Enter") {
+      next();
+    } else if (event.altKey && keysOfWays[event.code.slice(-1)]) {
+      event.preventDefault();
+      keysOfWays[event.code.slice(-1)]();
+    }
+  });
+  at("by-camera").addEventListener("click", useCamera);
+  at("by-file").addEventListener("click", () => at("picker").click());
+  at("picker").addEventListener("change", (event) => {
+    const [file] = event.target.files;
+    event.target.value = "";
+    if (file) checkFile(file);
+  });
+  at("by-short").addEventListener("submit", (event) => {
+    event.preventDefault();
+    checkShort(at("short").value);
+  });
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file) checkFile(file);
+  });
+  document.addEventListener("paste", (event) => {
+    const [file] = event.clipboardData.files;
+    const text = event.clipboardData.getData("text");
+    if (file) checkFile(file);
+    else if (text.length >= SHORTEST_SCAN) checkText(text);
+  });
+  at("print").addEventListener("click", () => window.print());
+  at("next").addEventListener("click", next);
+  at("torch").addEventListener("click", (event) => {
+    const on = event.currentTarget.getAttribute("aria-pressed") !== "true";
+    event.currentTarget.setAttribute("aria-pressed", String(on));
+    camera.light(on);
+  });
+  at("other-camera").addEventListener("click", () => camera.next(found));
+  at("stop").addEventListener("click", closeCamera);
+  for (const key of document.querySelectorAll("[data-language]")) {
+    key.addEventListener("click", () => {
+      language = key.dataset.language;
+      render();
+    });
+  }
+}
+
+async function begin() {
+  // Whoever hands the page over vouches for the keys in it: one of them signed their file.
+  const own = await open(fromBase64(given.keys), (told) => (told.keys ? told.keys.own : []));
+  keys = own.keys;
+  const told = given.list && (await open(fromBase64(given.list), () => keys.own));
+  list = told ? told.list : null;
+  at("camera-row").hidden = !Camera.possible;
+  listen();
+  render();
+  document.body.dataset.ready = "yes";
+}
+
+globalThis.checkLetter = (text, on, listed = true) => judge(text, keys, listed ? list : null, on);
+globalThis.checkLetterFile = checkFile;
+begin();

@@ -1,0 +1,105 @@
+// The value that a letter's PDF carries of itself (SPEC.md §4), also where it was written anew.
+import { inflateSync } from "fflate";
+import { joined, toHex, utf8 } from "./bytes.js";
+import { sha256, signed } from "./signing.js";
+
+const LARGEST = 16000000;
+const LONGEST_VALUE = 1000000;
+const MOST_STREAMS = 2000;
+const BLANK = "0".repeat(128);
+const TRAINING = "، آموزشی";
+
+/** What the file carries: `{ value, bytes }`; null for what is no letter, or carries two. */
+export function carried(file) {
+  const whole = latin(file.subarray(0, 5)) === "%PDF-" && latin(file.slice(-1024)).includes("%%EOF");
+  if (file.length > LARGEST || !whole) return null;
+  const found = new Set();
+  for (const stream of streams(file)) {
+    const text = latin(stream);
+    if (text.startsWith('{"code":')) found.add(text);
+  }
+  if (found.size !== 1) return null;
+  const [text] = found;
+  try {
+    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(text)));
+    const ours = value.layout === 2 && typeof value.code === "string" && value.text;
+    return ours && bytewise(canonical(value)) === text ? { value, bytes: file } : null;
+  } catch (_fault) {
+    return null;
+  }
+}
+
+function* streams(file) {
+  const text = latin(file);
+  let seen = 0;
+  for (let at = text.indexOf("stream"); at >= 0; at = text.indexOf("stream", at + 6)) {
+    const begin = text.startsWith("\r\n", at + 6) ? at + 8 : at + 7;
+    const opens = text[begin - 1] === "\n" && text.slice(at - 3, at) !== "end";
+    const end = opens ? text.indexOf("endstream", begin) : -1;
+    if (end < 0 || end - begin > LONGEST_VALUE) continue;
+    if ((seen += 1) > MOST_STREAMS) return;
+    const held = file.subarray(begin, end);
+    yield held.subarray(0, lineEnd(held));
+    const inflated = inflate(held);
+    if (inflated) yield inflated;
+  }
+}
+
+function lineEnd(bytes) {
+  let end = bytes.length;
+  while (end && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end -= 1;
+  return end;
+}
+
+function inflate(bytes) {
+  // Zlib's two bytes say how the rest is packed; what is longer than a value of ours is none.
+  if ((bytes[0] & 15) !== 8 || ((bytes[0] << 8) | bytes[1]) % 31) return null;
+  try {
+    return inflateSync(bytes.subarray(2), { out: new Uint8Array(LONGEST_VALUE) });
+  } catch (_fault) {
+    return null;
+  }
+}
+
+function latin(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return text;
+}
+
+const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const bytewise = (text) => latin(utf8(text));
+
+/** JSON with its keys in the order of their letters, without spaces. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value && typeof value === "object") {
+    const told = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+    return `{${told.join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Whether the words that the file carries are those which the letter's code is over. */
+export function sameWords(value, letter) {
+  const { text } = value;
+  const training = String(text.head && text.head.organisation).endsWith(TRAINING);
+  const made = training ? "training" : text.sample ? "sample" : "earnest";
+  const digest = toHex(sha256(utf8(canonical(text))).subarray(0, 16));
+  return made === letter.made && digest === toHex(letter.digest);
+}
+
+/** Whether the releaser's seal is over these very bytes. */
+export async function sealed(file, value, letter, releaser) {
+  if (!/^[0-9a-f]{128}$/.test(value.seal)) return false;
+  const text = latin(file);
+  const place = text.indexOf(`"seal":"${value.seal}"`);
+  if (place < 0) return false;
+  const begin = place + 8;
+  const blank = joined(file.subarray(0, begin), utf8(BLANK), file.subarray(begin + 128));
+  const said = ["pishkhan", 1, "seal", "", "", letter.number, letter.copy, toHex(sha256(blank))];
+  const seal = Uint8Array.from(value.seal.match(/../g), (pair) => parseInt(pair, 16));
+  return signed(releaser.point, seal, utf8(JSON.stringify(said)));
+}

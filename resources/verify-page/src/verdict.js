@@ -1,0 +1,90 @@
+// What is said of a letter: one table for every checker (SPEC.md §7 and §8).
+import { toHex, utf8 } from "./bytes.js";
+import { count } from "./days.js";
+import { issued, readCode, released } from "./letter.js";
+import { signed } from "./signing.js";
+
+export const FRESH_DAYS = 7;
+const FALSE = { verdict: "false" };
+
+/** What is said of the text of a QR on a day, by the keys and the list (null: none at hand). */
+export async function judge(text, keys, list, today) {
+  const letter = readCode(text);
+  if (!letter) return { ...FALSE, why: "unreadable" };
+  const key = keys.own.find((each) => each.id === letter.keyId);
+  if (letter.line) return judgeLine(letter, key, keys, list, today);
+  const { protectedPart, claims, signature } = letter;
+  if (key && !(await signed(key.point, signature, issued(protectedPart, claims)))) {
+    return { ...FALSE, why: "unsigned", claimed: letter.number };
+  }
+  if (letter.made !== "earnest") {
+    return { verdict: "sample", why: letter.made, letter: key ? letter : null };
+  }
+  if (!key) return { verdict: "unknown-key", why: "unknown-key", claimed: letter.number };
+  const against = worn(key, letter.issued);
+  if (against) return { ...against, claimed: letter.number };
+  if (keys.made !== "earnest") return { verdict: "sample", why: keys.made, letter };
+  if (letter.on < letter.issued) return { ...FALSE, why: "early", claimed: letter.number };
+  return judgeRelease(letter, keys, list, today);
+}
+
+async function judgeRelease(letter, keys, list, today) {
+  const claimed = letter.number;
+  const own = [...keys.own, ...keys.releasers].filter((each) => each.id === letter.releaser);
+  if (!own.length) return { verdict: "unknown-key", why: "unknown-releaser", claimed };
+  const message = released(letter);
+  const by = [];
+  for (const key of own) {
+    if (await signed(key.point, letter.countersignature, message)) by.push(key);
+  }
+  if (!by.length) return { ...FALSE, why: "unreleased", claimed };
+  const releaser = by.find((key) => !worn(key, letter.on));
+  if (!releaser) {
+    const against = by.map((key) => worn(key, letter.on));
+    return { ...(against.find(({ verdict }) => verdict !== "false") || against[0]), claimed };
+  }
+  return held({ verdict: "valid", letter, releaser }, list, today);
+}
+
+/** Why nothing that the key signed on the day counts; null where it does. */
+function worn(key, day) {
+  if (key.revoked && day >= key.revoked) return { ...FALSE, why: "not-trusted" };
+  if (day < key.since || (key.until && day > key.until)) return { ...FALSE, why: "not-then" };
+  return key.revoked ? { verdict: "unknown-key", why: "not-trusted" } : null;
+}
+
+/** A true letter by the list and the calendar. */
+function held(judged, list, today) {
+  const { number, validUntil } = judged.letter;
+  const over = (day) => validUntil && validUntil < day;
+  if (!list) {
+    return over(today)
+      ? { ...judged, verdict: "expired" }
+      : { ...judged, verdict: "old-list", why: "no-list" };
+  }
+  const told = { ...judged, listDay: list.day };
+  const ended = list.ended.get(number);
+  if (ended) return { ...told, verdict: ended.why, ended };
+  // A clock that is behind the list is wrong: the day is at least the list's.
+  const day = today > list.day ? today : list.day;
+  if (over(day)) return { ...told, verdict: "expired" };
+  if (count(day) - count(list.day) > FRESH_DAYS) {
+    return { ...told, verdict: "old-list", why: "old-list" };
+  }
+  return told;
+}
+
+/** What an earlier program issued: its release is in no code. */
+async function judgeLine(letter, key, keys, list, today) {
+  if (!key) return { verdict: "unknown-key", why: "unknown-key", claimed: letter.number };
+  const frame = ["pishkhan", 1, "letter", keys.centre, "", toHex(letter.line)];
+  if (!(await signed(key.point, letter.signature, utf8(JSON.stringify(frame))))) {
+    return { ...FALSE, why: "unsigned", claimed: letter.number };
+  }
+  const against = worn(key, letter.issued);
+  if (against) return { ...against, claimed: letter.number };
+  if (keys.made !== "earnest") return { verdict: "sample", why: keys.made, letter };
+  const told = held({ verdict: "valid", letter }, list, today);
+  const open = told.verdict === "valid" || told.verdict === "old-list";
+  return open ? { ...told, verdict: "unproven", why: "unproven" } : told;
+}

@@ -1,0 +1,313 @@
+// All words of the page, Persian and English, and values as either writes them.
+
+const FA = {
+  title: "بررسی اصالت نامه‌های دفترهای پیشخوان",
+  short: "بررسی اصالت",
+  noNetwork: "بی‌نیاز از اینترنت؛ چیزی از این دستگاه بیرون نمی‌رود",
+  other: "نامهٔ دیگر",
+  camera: "دوربین",
+  cameraHint: "رمزینهٔ پایین نامه را نشان دهید",
+  file: "عکس یا فایل نامه",
+  fileHint: "اینجا رها کنید یا برگزینید",
+  scanner: "رمزینه‌خوان",
+  scannerHint: "هر زمان بخوانید، همین جا می‌آید",
+  shortCode: "کد کوتاه",
+  shortCodeHint: "۱۰ رقم، زیر رمزینه",
+  shortCodeExample: "مانند ۰۳۱۳ ۴۳۹۴ ۹۶",
+  check: "بررسی",
+  listTitle: "فهرست ابطال و جایگزینی",
+  listDay: (day) => `تا ${day}`,
+  listFresh: "فهرست امروز است.",
+  listAge: (days) => `${days} روز پیش؛ ابطال‌های پس از آن در این صفحه نیست. فهرست نو را از شهرداری بگیرید.`,
+  listNone: "فهرست ابطال در این صفحه نیست؛ آن را از شهرداری بگیرید و اینجا رها کنید.",
+  print: "چاپ نتیجه",
+  next: "بررسی نامهٔ بعدی",
+  torch: "چراغ",
+  otherCamera: "دوربین دیگر",
+  stop: "بستن دوربین",
+  frame: "رمزینهٔ پایین نامه را در کادر بگیرید",
+  closer: "نزدیک‌تر، صاف‌تر، روشن‌تر؛ یا کد کوتاه را بنویسید",
+  cameraRefused: "دوربین اجازه ندارد؛ از نامه عکس بگیرید و برگزینید.",
+  cameraAbsent: "این صفحه به دوربین نمی‌رسد؛ از نامه عکس بگیرید و برگزینید.",
+  noCode: "در این عکس رمزینه‌ای خوانده نشد؛ نزدیک‌تر و صاف‌تر عکس بگیرید.",
+  notLetter: "این فایل نامهٔ این سامانه نیست؛ از کاغذ آن عکس بگیرید و برگزینید.",
+  noPictures: "این مرورگر رمزینهٔ عکس را نمی‌خواند؛ با رمزینه‌خوان بخوانید یا مرورگر را تازه کنید.",
+  wrongShort: "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید.",
+  renewed: "فهرست تازه شد.",
+  notRenewed: "این فهرست را شهرداری امضا نکرده است؛ فهرست پیشین به جای خود است.",
+  compare: "این‌ها را با کاغذ مقایسه کنید",
+  voidPaper: "این کاغذ، که پذیرفتنی نیست",
+  claims: "آنچه رمزینه ادعا می‌کند",
+  says: "نامه چه می‌گوید",
+  ending: "ابطال و جایگزین",
+  gist: "متن نامه",
+  whatToDo: "چه کنید",
+  steps: [
+    "نامه را صاف بگیرید و یک بار دیگر بخوانید.",
+    "شماره و تاریخ نامه را تلفنی از شهرداری بپرسید.",
+    "تا روشن شدن، بر پایهٔ این نامه کاری نکنید.",
+  ],
+  eye: "رمزینه درست است؛ کاغذ را شما با چشم بسنجید. اگر حتی یک رقم یکسان نیست، نامه را نپذیرید.",
+  refuse: "این کاغذ را نپذیرید.",
+  whyStamped: "کاغذ پیش از ابطال درست چاپ و تحویل شده بود؛ امضای رمزینه درست است، اما نامه دیگر اعتبار ندارد.",
+  resaved: "پرونده را برنامهٔ دیگری دوباره ذخیره کرده است؛ آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
+  otherWords: "نوشته‌های این پرونده همان نیست که امضا شده است.",
+  oldBanner: "فهرست ابطال کهنه است؛ نخست فهرست تازه بگیرید.",
+  checkedOn: (day) => `بررسی شد در ${day}`,
+  verdicts: {
+    none: "نامه‌ای بررسی نشده است",
+    valid: "معتبر",
+    expired: "منقضی",
+    sample: "نمونه",
+    void: "باطل‌شده",
+    replaced: "جایگزین‌شده",
+    recalled: "فراخوانده‌شده",
+    false: "اصالت تأیید نشد",
+    "unknown-key": "کلید ناشناخته",
+    unproven: "صادرشده؛ تأیید آن قابل بررسی نیست",
+    "old-list": "فهرست ابطال تازه لازم است",
+    unlisted: "در فهرست ابطال نیست",
+  },
+  sentences: {
+    none: () => "رمزینهٔ پایین نامه را با دوربین بخوانید، یا عکس و فایل آن را بدهید.",
+    valid: ({ city, office, until }) =>
+      `این نامه را ${city} صادر و ${office ? `دفتر ${office}` : "همان"} تأیید کرده است؛ تا ${until} باطل یا جایگزین نشده است.`,
+    validOld: ({ until }) => `امضا معتبر؛ ابطال تا ${until} دیده شد.`,
+    expired: ({ day }) => `اعتبار این نامه در ${day} به پایان رسیده است.`,
+    sample: ({ why }) =>
+      why === "training" ? "نامهٔ آموزشی است؛ فاقد اعتبار." : "نمونه است؛ نامهٔ واقعی نیست.",
+    void: ({ day }) => `این نامه از ${day} باطل است.`,
+    replaced: ({ day, by }) => `این نامه از ${day} باطل است و نامهٔ شمارهٔ ${by} جایگزین آن است.`,
+    recalled: ({ day }) => `شهرداری این نامه را از ${day} فراخوانده است.`,
+    unproven: () => "امضای مرکز درست است؛ این که چه کسی آن را تأیید کرده در رمزینهٔ آن نیست.",
+    "old-list": ({ why, until }) =>
+      why === "no-list"
+        ? "امضا درست است، ولی فهرست ابطال در این صفحه نیست؛ نخست آن را بگیرید."
+        : `امضا درست است، ولی ابطال‌های پس از ${until} در این صفحه نیست؛ نخست فهرست تازه بگیرید.`,
+    unlisted: ({ until }) =>
+      `تا ${until} باطل نشده است. با کد کوتاه تنها ابطال دیده می‌شود؛ برای امضا رمزینه را بخوانید.`,
+    shortVoid: ({ number }) => `کد کوتاه از نامهٔ شمارهٔ ${number} است.`,
+  },
+  why: {
+    unreadable: "این نوشته رمزینهٔ نامه‌های این شهرداری نیست یا آسیب دیده است.",
+    unsigned: "امضای این رمزینه از این شهرداری نیست. نوشته‌های آن را نپذیرید.",
+    unreleased: "تأیید این نامه را کسی که نامش در آن است امضا نکرده است.",
+    early: "این نامه پیش از صدور تأیید شده است.",
+    "not-then": "کلید این نامه در آن روز در کار نبود.",
+    "not-trusted": "کلید این نامه دیگر مورد اعتماد نیست؛ شماره و تاریخ نامه را از شهرداری بپرسید.",
+    "unknown-key": "این کلید را نمی‌شناسیم؛ فهرست کلیدها را تازه کنید.",
+    "unknown-releaser": "کلید تأییدکننده را نمی‌شناسیم؛ فهرست کلیدها را تازه کنید.",
+    words: "نوشته‌های این پرونده همان نیست که امضا شده است.",
+  },
+  labels: {
+    number: "شماره",
+    issued: "تاریخ",
+    owner: "مالک",
+    plate: "پلاک ثبتی",
+    amount: "مبلغ (ریال)",
+    outcome: "نتیجه",
+    validUntil: "اعتبار تا",
+    service: "خدمت",
+    purpose: "برای",
+    ownerTail: "شناسهٔ مالک، ۴ رقم آخر",
+    renewalCode: "کد نوسازی",
+    area: "مساحت عرصه",
+    office: "دفتر",
+    stamped: "تأیید و مهر",
+    shortCode: "کد کوتاه",
+    endedOn: "روز ابطال",
+    by: "نامهٔ جایگزین",
+    claimed: "شمارهٔ ادعایی",
+    list: "فهرست ابطال",
+  },
+  outcomes: {
+    answer: "پاسخ درخواست",
+    refuse: "پاسخ منفی",
+    debt: "اعلام بدهی",
+    minutes: "صورت‌جلسهٔ تبدیل",
+    consultation: "نامهٔ استعلام",
+  },
+  noEnd: "بدون پایان",
+  metres: (area) => `${area} مترمربع`,
+  share: (owner, dang) => `${owner}، ${dang} دانگ`,
+  plateWords: ([section, main, sub]) =>
+    `${sub ? `${sub} فرعی از ` : ""}${main} اصلی، بخش ${section}`,
+  stampedBy: (name, day, copy) => `${name}، ${day}، نسخهٔ ${copy}`,
+  months: [
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن",
+    "اسفند",
+  ],
+};
+
+const EN = {
+  title: "Are letters of the counter offices genuine?",
+  short: "Check a letter",
+  noNetwork: "Needs no internet; nothing leaves this device",
+  other: "Another letter",
+  camera: "Camera",
+  cameraHint: "Show the code at the foot of the letter",
+  file: "Picture or PDF",
+  fileHint: "Drop it here, or choose",
+  scanner: "Scanner",
+  scannerHint: "Scan at any time, it comes here",
+  shortCode: "Short code",
+  shortCodeHint: "10 digits, under the code",
+  shortCodeExample: "such as 0313 4394 96",
+  check: "Check",
+  listTitle: "List of void and replaced letters",
+  listDay: (day) => `Up to ${day}`,
+  listFresh: "The list is of today.",
+  listAge: (days) => `${days} days ago; what was voided since is not in this page. Ask the municipality for a newer list.`,
+  listNone: "This page has no list; ask the municipality for it and drop it here.",
+  print: "Print the result",
+  next: "Check the next letter",
+  torch: "Light",
+  otherCamera: "Other camera",
+  stop: "Close the camera",
+  frame: "Hold the code at the letter's foot into the frame",
+  closer: "Closer, flatter, brighter; or type the short code",
+  cameraRefused: "The camera is not allowed; take a picture of the letter and choose it.",
+  cameraAbsent: "This page can't reach a camera; take a picture of the letter and choose it.",
+  noCode: "No code was read in this picture; take it closer and flatter.",
+  notLetter: "This file is no letter of this system; take a picture of its paper and choose that.",
+  noPictures: "This browser reads no codes from pictures; use a scanner, or a newer browser.",
+  wrongShort: "These ten digits are no short code; read them again.",
+  renewed: "The list is renewed.",
+  notRenewed: "The municipality did not sign this list; the one before stays.",
+  compare: "Compare these with the paper",
+  voidPaper: "This paper, not to be taken",
+  claims: "What the code claims",
+  says: "What the letter says",
+  ending: "Void, and replaced by",
+  gist: "Text of the letter",
+  whatToDo: "What to do",
+  steps: [
+    "Hold the letter flat and read it once more.",
+    "Ask the municipality by telephone, with the letter's number and day.",
+    "Do nothing on the strength of this letter until it is clear.",
+  ],
+  eye: "The code is right; compare the paper by eye. If a single digit differs, do not take it.",
+  refuse: "Do not take this paper.",
+  whyStamped: "It was rightly printed and handed over before; its signature is right, but it no longer holds.",
+  resaved: "Another program saved this file anew; compare what you see in it with these words.",
+  otherWords: "The words of this file are not those that were signed.",
+  oldBanner: "The list is old; get a newer one first.",
+  checkedOn: (day) => `Checked on ${day}`,
+  verdicts: {
+    none: "No letter was checked",
+    valid: "Valid",
+    expired: "Expired",
+    sample: "Sample",
+    void: "Void",
+    replaced: "Replaced",
+    recalled: "Recalled",
+    false: "Not confirmed",
+    "unknown-key": "Unknown key",
+    unproven: "Issued; its release can't be checked",
+    "old-list": "A newer list is needed",
+    unlisted: "Not on the list",
+  },
+  sentences: {
+    none: () => "Read the code at the foot of the letter, or give a picture or the file of it.",
+    valid: ({ city, office, until }) =>
+      `Issued by ${city}${office ? `, released by office ${office}` : ""}; not void or replaced up to ${until}.`,
+    validOld: ({ until }) => `Signature valid; void letters known up to ${until}.`,
+    expired: ({ day }) => `This letter held until ${day}.`,
+    sample: ({ why }) =>
+      why === "training" ? "A letter for training; it is worth nothing." : "A sample; not a real letter.",
+    void: ({ day }) => `Void since ${day}.`,
+    replaced: ({ day, by }) => `Void since ${day}; letter ${by} stands in its place.`,
+    recalled: ({ day }) => `Recalled by the municipality since ${day}.`,
+    unproven: () => "The centre's signature is right; who released it is not in its code.",
+    "old-list": ({ why, until }) =>
+      why === "no-list"
+        ? "The signature is right, but this page has no list of void letters; get it first."
+        : `The signature is right, but what was voided after ${until} is not in this page; get a newer list first.`,
+    unlisted: ({ until }) =>
+      `Not void up to ${until}. A short code shows nothing else; read the code for the signature.`,
+    shortVoid: ({ number }) => `The short code is of letter ${number}.`,
+  },
+  why: {
+    unreadable: "This is no code of this municipality's letters, or it is damaged.",
+    unsigned: "The signature of this code is not of this municipality. Do not take what it says.",
+    unreleased: "Whoever it names did not sign the release of this letter.",
+    early: "This letter was released before it was issued.",
+    "not-then": "The key of this letter was not in use on that day.",
+    "not-trusted": "The key of this letter is not trusted any more; ask the municipality.",
+    "unknown-key": "We do not know this key; renew the keys.",
+    "unknown-releaser": "We do not know the key of who released it; renew the keys.",
+    words: "The words of this file are not those that were signed.",
+  },
+  labels: {
+    number: "Number",
+    issued: "Date",
+    owner: "Owner",
+    plate: "Registered plate",
+    amount: "Sum (Rial)",
+    outcome: "Result",
+    validUntil: "Valid until",
+    service: "Service",
+    purpose: "For",
+    ownerTail: "Owner's id, last 4 digits",
+    renewalCode: "Renewal code",
+    area: "Area of the land",
+    office: "Office",
+    stamped: "Released",
+    shortCode: "Short code",
+    endedOn: "Void since",
+    by: "Replaced by",
+    claimed: "Claimed number",
+    list: "List of void letters",
+  },
+  outcomes: {
+    answer: "Answer to a request",
+    refuse: "Refusal",
+    debt: "Debt",
+    minutes: "Minutes of a conversion",
+    consultation: "Question to another body",
+  },
+  noEnd: "no end",
+  metres: (area) => `${area} m²`,
+  share: (owner, dang) => `${owner}, ${dang} of 6 dang`,
+  plateWords: ([section, main, sub]) => `${sub ? `${sub} of ` : ""}${main}, section ${section}`,
+  stampedBy: (name, day, copy) => `${name}, ${day}, copy ${copy}`,
+  months: [
+    "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar",
+    "Dey", "Bahman", "Esfand",
+  ],
+};
+
+export const LANGUAGES = { fa: FA, en: EN };
+
+/** Digits as the language writes them. */
+export function digits(text, language) {
+  if (language !== "fa") return String(text);
+  return String(text).replace(/[0-9]/g, (digit) => String.fromCharCode(0x6f0 + +digit));
+}
+
+/** A day as on paper: `1405/09/03`. */
+export function plainDay(day, language) {
+  return digits(`${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}`, language);
+}
+
+/** A day in words: `3 Azar 1405`. */
+export function dayWords(day, language) {
+  const month = LANGUAGES[language].months[+day.slice(4, 6) - 1];
+  return digits(`${+day.slice(6)} ${month} ${day.slice(0, 4)}`, language);
+}
+
+/** A number with its thousands apart. */
+export function grouped(number, language) {
+  const mark = language === "fa" ? "٬" : ",";
+  return digits(String(number).replace(/\B(?=(\d{3})+$)/g, mark), language);
+}
+
+/** So many of a unit of ten to the `places`, without zeros behind. */
+export function fraction(whole, places, language, { keep = false } = {}) {
+  const text = String(whole).padStart(places + 1, "0");
+  const behind = text.slice(-places);
+  const shown = keep ? behind : behind.replace(/0+$/, "");
+  const mark = language === "fa" ? "٫" : ".";
+  const before = grouped(text.slice(0, -places), language);
+  return shown ? `${before}${mark}${digits(shown, language)}` : before;
+}

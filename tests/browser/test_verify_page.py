@@ -1,0 +1,373 @@
+"""The page that checks letters in a browser: the program's own verdicts, and no network."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from PIL import Image
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from desktop.actions.checking import check_pdf
+from desktop.domain.calendar import compact, parse_jalali
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.short_code import short_code, spaced
+from desktop.reports.letter import LAYOUT, draw_released
+from desktop.reports.letter import draw as draw_letter
+from desktop.reports.verify_page import draw
+from desktop.wire.letter_code import encode, to_text
+from desktop.wire.letter_files import write_keys, write_list
+from desktop.wire.verdicts import Verdict
+from tests.browser.conftest import Browser
+from tests.reports.samples import UNPROVEN, debts, letter, words
+from tests.wire.letter_vectors import (
+    BOSS,
+    CENTRE,
+    ESSENCE,
+    KEYS,
+    LIST,
+    STRANGER,
+    TODAY,
+    Vector,
+    code,
+    files,
+    signed,
+    vectors,
+)
+from tests.wire.test_letter_code import TRUST, said, touched
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+AT = datetime.combine(parse_jalali(TODAY), datetime.min.time(), UTC).replace(hour=8)
+VECTORS = list(vectors())
+_LARGEST = 2_500_000
+_JUDGE = """
+const [asked, done] = arguments;
+Promise.all(asked.map(([text, day, listed]) => checkLetter(text, day, listed)))
+  .then((told) => done(told.map((each) => each.verdict)), (fault) => done(String(fault)));
+"""
+_DROP = """
+const [content, name, done] = arguments;
+const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+checkLetterFile(new File([bytes], name)).then(() => done(true), (fault) => done(String(fault)));
+"""
+_SHOWN = """
+const text = (id) => document.getElementById(id).innerText;
+const rows = (id) => Object.fromEntries(
+  [...document.querySelectorAll(`#${id} > div`)].map((row) => [...row.children].map((e) => e.textContent)));
+return { verdict: document.getElementById("verdict").dataset.verdict, word: text("word"),
+  sentence: text("sentence"), compare: rows("compare"), says: rows("says"),
+  beside: text("beside"), notice: text("notice"), text: document.getElementById("text").textContent,
+  shape: document.getElementById("shape").dataset.shape };
+"""  # noqa: E501
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "page.html"
+    file.write_text(draw(KEYS.city, *files()), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def opened(browser: Browser, page: Path) -> Browser:
+    browser.open(page, AT)
+    browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+    return browser
+
+
+def judged(browser: Browser, asked: list[tuple[str, str, bool]]) -> list[str]:
+    told = browser.driver.execute_async_script(_JUDGE, asked)
+    assert isinstance(told, list), told
+    return told
+
+
+def dropped(browser: Browser, content: bytes, name: str) -> dict[str, Any]:
+    """What the page shows of a file that was given to it."""
+    told = browser.driver.execute_async_script(_DROP, base64.b64encode(content).decode(), name)
+    assert told is True, told
+    return shown(browser)
+
+
+def shown(browser: Browser) -> dict[str, Any]:
+    found: dict[str, Any] = browser.run(_SHOWN)
+    return found
+
+
+def pdf_of(**changes: Any) -> bytes:
+    """A letter of the vectors' city, released and drawn."""
+    value = letter(words(table=debts(3)), key=CENTRE.private, **changes)  # type: ignore[arg-type]
+    return draw_released(value, UNPROVEN, BOSS, on=UNPROVEN.on, copy=1)[1]
+
+
+def photographed(pdf: bytes, folder: Path, dpi: int = 150) -> bytes:
+    (folder / "paper.pdf").write_bytes(pdf)
+    drawn = ("pdftoppm", "-r", str(dpi), "-png", "-singlefile", folder / "paper.pdf", folder / "p")
+    subprocess.run(drawn, check=True)
+    return (folder / "p.png").read_bytes()
+
+
+def test_it_is_small_and_asks_for_nothing(opened: Browser, page: Path) -> None:
+    assert page.stat().st_size <= _LARGEST
+    dropped(opened, pdf_of(), "letter.pdf")
+    assert [each for each in opened.sent() if not each.startswith(("file:", "data:"))] == []
+
+
+def test_it_says_of_each_letter_what_must_be_said(opened: Browser) -> None:
+    told = judged(opened, [(each.text, each.today, each.listed) for each in VECTORS])
+    assert dict(zip(names(), told, strict=True)) == {
+        each.name: each.verdict.value for each in VECTORS
+    }
+
+
+def names() -> list[str]:
+    return [each.name for each in VECTORS]
+
+
+def test_without_the_browsers_own_signatures_it_says_the_same(browser: Browser, page: Path) -> None:
+    """As over plain http, where a browser has none."""
+    lacking = "Object.defineProperty(crypto, 'subtle', { value: undefined });"
+    browser.tell("Page.addScriptToEvaluateOnNewDocument", source=lacking)
+    browser.open(page, AT)
+    browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+    assert browser.run("return crypto.subtle === undefined")
+    told = judged(browser, [(each.text, each.today, each.listed) for each in VECTORS])
+    assert told == [each.verdict.value for each in VECTORS]
+
+
+@pytest.mark.parametrize("many", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
+def test_of_codes_that_were_touched_it_says_as_the_program(opened: Browser, many: int) -> None:
+    texts = [to_text(each) for each in touched(encode(code()), Random(many), many)]
+    told = judged(opened, [(text, TODAY, True) for text in texts])
+    assert told == [said(text).value for text in texts]
+    assert Verdict.VALID.value not in told
+
+
+def test_a_letter_is_shown_with_what_is_compared(opened: Browser) -> None:
+    opened.run(_PASTE, to_text(encode(code(copy=2))))
+    opened.wait(lambda: shown(opened)["verdict"] == "valid")
+    told = shown(opened)
+    assert (told["word"], told["shape"]) == ("معتبر", "circle")
+    assert told["compare"]["شماره"] == "۱۴۰۵/۲۱/۱۸۴۷"
+    assert told["compare"]["مالک"] == "فاطمه دهقان، ۱٫۵ دانگ"
+    assert told["compare"]["پلاک ثبتی"] == "۴۵۵۵ فرعی از ۶۵ اصلی، بخش ۲"
+    assert told["says"]["خدمت"] == "گواهی عدم خلاف"
+    assert told["says"]["مساحت عرصه"] == "۲۴۰٫۵۰ مترمربع"
+    assert told["says"]["تأیید و مهر"] == "محمد زارع، ۱۴۰۵/۰۹/۰۳، نسخهٔ ۲"
+    opened.driver.find_element(By.CSS_SELECTOR, "[data-language=en]").click()
+    told = shown(opened)
+    assert (told["word"], told["compare"]["Number"]) == ("Valid", "1405/21/1847")
+    assert told["compare"]["Owner"] == "فاطمه دهقان, 1.5 of 6 dang"
+    assert opened.run("return document.documentElement.dir") == "ltr"
+
+
+_PASTE = """
+const event = new ClipboardEvent("paste", { clipboardData: new DataTransfer() });
+event.clipboardData.setData("text", arguments[0]);
+document.dispatchEvent(event);
+"""
+
+
+def test_a_list_that_is_not_todays_is_in_the_verdict_itself(browser: Browser, page: Path) -> None:
+    old = replace(LIST, day="14050908", ended={})
+    page.write_text(draw(KEYS.city, files()[0], signed(write_list(old))), encoding="utf-8")
+    browser.open(page, AT)
+    browser.run(_PASTE, to_text(encode(code())))
+    browser.wait(lambda: shown(browser)["verdict"] == "valid")
+    assert shown(browser)["word"] == "امضا معتبر؛ ابطال تا ۸ آذر ۱۴۰۵ دیده شد."
+    # A newer one of the same city takes its place; a stranger's does not.
+    for by, notice in ((STRANGER, "امضا نکرده است"), (CENTRE, "تازه شد")):
+        told = dropped(browser, signed(write_list(LIST), by), "city.list")
+        assert notice in told["notice"]
+    browser.run(_PASTE, to_text(encode(code())))
+    browser.wait(lambda: shown(browser)["word"] == "معتبر")
+
+
+def test_what_no_longer_holds_is_told_first(opened: Browser) -> None:
+    replaced = next(each for each in VECTORS if each.name == "1405/21/400")
+    opened.run(_PASTE, replaced.text)
+    opened.wait(lambda: shown(opened)["verdict"] == "replaced")
+    told = shown(opened)
+    assert told["shape"] == "octagon"
+    assert "۱۴۰۵/۲۱/۴۳۱" in told["sentence"]
+    assert told["says"] == {"روز ابطال": "۱۴۰۵/۰۹/۰۲", "نامهٔ جایگزین": "۱۴۰۵/۲۱/۴۳۱"}
+
+
+def test_of_a_false_code_no_fact_is_shown(opened: Browser) -> None:
+    forged = next(each for each in VECTORS if each.name == "another name under the signature")
+    opened.run(_PASTE, forged.text)
+    opened.wait(lambda: shown(opened)["verdict"] == "false")
+    told = shown(opened)
+    assert told["compare"] == {"شمارهٔ ادعایی": "۱۴۰۵/۲۱/۱۸۴۷"}
+    assert told["says"] == {}
+    assert "دهقان" not in opened.run("return document.body.innerText")
+
+
+def test_a_pdf_is_read_by_what_it_carries(opened: Browser, tmp_path: Path) -> None:
+    pdf = pdf_of()
+    told = dropped(opened, pdf, "letter.pdf")
+    assert (told["verdict"], told["beside"]) == ("valid", "")
+    assert "فاقد تخلف می‌باشد" in told["text"]
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(pdf)
+    for again in (("qpdf", old, new), ("mutool", "clean", "-gz", old, new)):
+        subprocess.run(again, check=True, capture_output=True)
+        told = dropped(opened, new.read_bytes(), "letter.pdf")
+        assert told["verdict"] == "valid"
+        assert "دوباره ذخیره" in told["beside"]
+    for old_words, new_words in (("گواهی عدم خلاف", "گواهی عدم خلاق"), ("۱۸۶٫۰۰", "۱۸۹٫۰۰")):
+        changed = pdf.replace(old_words.encode(), new_words.encode())
+        assert dropped(opened, changed, "letter.pdf")["verdict"] == "false"
+    # One byte of the file itself, the seal's too.
+    for place in (pdf.index(b"TJ") - 10, pdf.index(b'"seal":"') + 12):
+        flipped = bytearray(pdf)
+        flipped[place] ^= 1
+        told = dropped(opened, bytes(flipped), "letter.pdf")
+        assert "دوباره ذخیره" in told["beside"] or told["verdict"] == "false"
+    for none in (b"%PDF-1.4", pdf[: len(pdf) // 2], pdf + pdf_of(number="1405/21/99")):
+        before = shown(opened)["verdict"]
+        told = dropped(opened, none, "letter.pdf")
+        assert told["verdict"] == before
+        assert "نامهٔ این سامانه نیست" in told["notice"]
+
+
+def test_page_and_program_say_the_same_of_a_pdf(opened: Browser) -> None:
+    for changes in ({}, {"valid_until": "14050909"}, {"number": "1405/21/12"}):
+        pdf = pdf_of(**changes)
+        own = check_pdf(pdf, TRUST, TODAY).judged.verdict
+        assert dropped(opened, pdf, "letter.pdf")["verdict"] == own.value
+
+
+def test_a_picture_of_the_paper_is_read(opened: Browser, tmp_path: Path) -> None:
+    pdf = pdf_of()
+    begun = opened.run("return performance.now()")
+    told = dropped(opened, photographed(pdf, tmp_path), "paper.png")
+    assert told["verdict"] == "valid"
+    # The reader is made ready with the first picture.
+    assert opened.run("return performance.now()") - begun < 10_000
+    proof = draw_letter(letter(), None, layout=LAYOUT, copy=1)
+    told = dropped(opened, photographed(proof, tmp_path), "proof.png")
+    assert "رمزینه‌ای خوانده نشد" in told["notice"]
+
+
+def test_a_short_code_finds_what_is_void_and_confirms_nothing(opened: Browser) -> None:
+    field = opened.driver.find_element(By.ID, "short")
+    field.send_keys(to_persian_digits(spaced(short_code("1405/21/12"))), Keys.ENTER)
+    opened.wait(lambda: shown(opened)["verdict"] == "void")
+    assert shown(opened)["compare"] == {"شماره": "۱۴۰۵/۲۱/۱۲"}
+    field.clear()
+    field.send_keys(short_code(ESSENCE.number), Keys.ENTER)
+    opened.wait(lambda: shown(opened)["verdict"] == "unlisted")
+    assert "معتبر" not in shown(opened)["word"]
+    field.clear()
+    field.send_keys("1234567890", Keys.ENTER)
+    opened.wait(lambda: "کد کوتاه نامه نیست" in shown(opened)["notice"])
+
+
+def test_a_scanner_types_from_anywhere_whatever_the_layout(opened: Browser) -> None:
+    text = to_text(encode(code()))
+    opened.run(_TYPE, [_place(letter_) for letter_ in text])
+    opened.wait(lambda: shown(opened)["verdict"] == "valid")
+
+
+_TYPE = """
+for (const [code, shiftKey] of [...arguments[0], ["Enter", false]]) {
+  document.dispatchEvent(new KeyboardEvent("keydown", { code, shiftKey, key: "ض" }));
+}
+"""
+_SHIFTED = {"$": "Digit4", "%": "Digit5", "*": "Digit8", "+": "Equal", ":": "Semicolon"}
+_PLAIN = {" ": "Space", "-": "Minus", ".": "Period", "/": "Slash"}
+
+
+def _place(letter_: str) -> tuple[str, bool]:
+    """The key that has the letter on a Latin keyboard, and whether with shift."""
+    if letter_ in _SHIFTED:
+        return _SHIFTED[letter_], True
+    if letter_ in _PLAIN:
+        return _PLAIN[letter_], False
+    return (f"Digit{letter_}", False) if letter_.isdigit() else (f"Key{letter_}", True)
+
+
+@pytest.fixture
+def filmed(tmp_path: Path) -> Iterator[Chrome]:
+    """A browser whose camera sees a letter."""
+    picture = photographed(pdf_of(), tmp_path, 110)
+    (tmp_path / "paper.png").write_bytes(picture)
+    film = tmp_path / "camera.mjpeg"
+    _film(tmp_path / "paper.png", film)
+    options = ChromeOptions()
+    for argument in (
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+        "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ):  # fmt: skip
+        options.add_argument(argument)
+    driver = Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    yield driver
+    driver.quit()
+
+
+def _film(picture: Path, film: Path) -> None:
+    """The lower half of the paper, as a camera that is held over it sees it."""
+    with Image.open(picture) as whole:
+        wide, high = whole.size
+        seen = whole.convert("RGB").crop((0, high - wide * 3 // 4, wide, high)).resize((1280, 960))
+        seen.save(film, "JPEG", quality=88)
+
+
+def test_the_camera_reads_a_letter_and_is_given_back(filmed: Chrome, page: Path) -> None:
+    browser = Browser(filmed)
+    moment = int(AT.timestamp() * 1000)
+    browser.tell("Page.addScriptToEvaluateOnNewDocument", source=f"Date.now = () => {moment};")
+    filmed.get(page.as_uri())
+    browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+    filmed.find_element(By.ID, "by-camera").click()
+    browser.wait(lambda: shown(browser)["verdict"] == "valid")
+    browser.wait(lambda: bool(browser.run("return document.getElementById('view').hidden")))
+    assert browser.run("return document.getElementById('video').srcObject === null")
+
+
+def test_newer_keys_take_the_place_of_the_old(opened: Browser) -> None:
+    fewer = replace(KEYS, releasers=())
+    assert "تازه شد" in dropped(opened, signed(write_keys(fewer)), "city.keys")["notice"]
+    opened.run(_PASTE, to_text(encode(code())))
+    opened.wait(lambda: shown(opened)["verdict"] == "unknown-key")
+    for other in (
+        replace(fewer, centre="centre-2"),
+        replace(KEYS, city="شهرداری میبد", centre="x"),
+    ):
+        told = dropped(opened, signed(write_keys(other)), "city.keys")
+        assert "امضا نکرده است" in told["notice"]
+
+
+def test_a_day_of_the_page_is_the_calendars(opened: Browser) -> None:
+    """The clock of the machine is Gregorian; the page reckons its own day."""
+    for day in ("14041229", "14050101", "14050631", "14050701", "14081230", "14120101"):
+        moment = int(datetime.combine(parse_jalali(day), datetime.min.time(), UTC).timestamp())
+        verdict = Vector("", encode(code(replace(ESSENCE, valid_until=day))), Verdict.VALID, day)
+        assert compact(parse_jalali(day)) == day
+        told = opened.run(
+            "Date.now = () => arguments[0]; document.querySelector('[data-language=fa]').click();"
+            "return document.getElementById('today').textContent",
+            (moment + 9 * 3600) * 1000,
+        )
+        assert to_persian_digits(str(int(day[6:]))) in told
+        assert to_persian_digits(day[:4]) in told
+        assert verdict.today == day
+
+
+def test_the_vectors_are_what_it_is_tried_with() -> None:
+    published = json.loads(
+        (Path(__file__).parents[2] / "resources/letter/vectors/letters.json").read_text("utf-8")
+    )
+    assert len(published["letters"]) == len(VECTORS)
