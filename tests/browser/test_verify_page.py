@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import subprocess
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from desktop.wire.letter_files import write_keys, write_list
 from desktop.wire.verdicts import Verdict
 from tests.browser.conftest import Browser
 from tests.reports.samples import UNPROVEN, debts, letter, words
+from tests.reports.scanning import HEAVY, LIGHT, Wear, printed, scanned
 from tests.wire.letter_vectors import (
     BOSS,
     CENTRE,
@@ -248,16 +250,21 @@ def test_page_and_program_say_the_same_of_a_pdf(opened: Browser) -> None:
         assert dropped(opened, pdf, "letter.pdf")["verdict"] == own.value
 
 
-def test_a_picture_of_the_paper_is_read(opened: Browser, tmp_path: Path) -> None:
-    pdf = pdf_of()
-    begun = opened.run("return performance.now()")
-    told = dropped(opened, photographed(pdf, tmp_path), "paper.png")
-    assert told["verdict"] == "valid"
-    # The reader is made ready with the first picture.
-    assert opened.run("return performance.now()") - begun < 10_000
+@pytest.mark.parametrize("wear", [LIGHT, HEAVY], ids=["light", "heavy"])
+def test_scans_of_the_paper_are_read(opened: Browser, tmp_path: Path, wear: Wear) -> None:
+    paper = printed(pdf_of(), tmp_path, wear.dpi)
+    for seed in range(3 if wear is LIGHT else 10):
+        picture = io.BytesIO()
+        scanned(paper, wear, seed).save(picture, "JPEG", quality=90)
+        assert dropped(opened, picture.getvalue(), "scan.jpg")["verdict"] == "valid", seed
+
+
+def test_a_picture_without_a_code_is_told(opened: Browser, tmp_path: Path) -> None:
     proof = draw_letter(letter(), None, layout=LAYOUT, copy=1)
-    told = dropped(opened, photographed(proof, tmp_path), "proof.png")
-    assert "رمزینه‌ای خوانده نشد" in told["notice"]
+    for picture in (photographed(proof, tmp_path), b"GIF89a", "نامه".encode()):
+        told = dropped(opened, picture, "picture.png")
+        assert told["verdict"] == "none"
+        assert "رمزینه‌ای خوانده نشد" in told["notice"]
 
 
 def test_a_short_code_finds_what_is_void_and_confirms_nothing(opened: Browser) -> None:

@@ -46,13 +46,13 @@ ABOUT = letter_words(
 # Until letters that stand freeze this layout, these change with it: whoever changes one looks at
 # the letter first.
 DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
-    "an answer": (letter(), RELEASE, 1, "72298af82bc094ca"),
-    "one with key facts": (letter(ABOUT), RELEASE, 1, "0b8ea1afc4c02129"),
-    "its second copy": (letter(), RELEASE, 2, "326f20de340cb056"),
-    "its proof": (letter(), None, 1, "75535ade56b3437e"),
-    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "619521f6508ff6a4"),
-    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "fee0fa4feb7b999c"),
-    "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "238d56b9e9413208"),
+    "an answer": (letter(), RELEASE, 1, "c6aa264ba6c2bfc1"),
+    "one with key facts": (letter(ABOUT), RELEASE, 1, "86bb56c5fa8cce22"),
+    "its second copy": (letter(), RELEASE, 2, "0b4c1a2d419c1c08"),
+    "its proof": (letter(), None, 1, "079366c1c2ca285f"),
+    "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "be475ebdb212d28a"),
+    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "445bdf77d7549799"),
+    "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "148716400a859bab"),
 }
 
 

@@ -109,11 +109,12 @@ def unsealed(pdf: bytes, signature: str) -> bytes:
 def attacher(kept: Kept | Sealed) -> Callable[[Any], None]:
     """What puts the value into a document as the attached file `letter.json`, uncompressed."""
 
+    # An earlier program escaped the slash twice, and keeps its bytes.
+    kind = "/application#2Fjson" if isinstance(kept, Sealed) else pdfdoc.PDFName("text#2Fjson")
+
     def attach(document: Any) -> None:
         stream = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary(
-                {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": pdfdoc.PDFName("text#2Fjson")}
-            ),
+            pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": kind}),
             encode(kept),
         )
         stream.filters = []
@@ -127,7 +128,10 @@ def attacher(kept: Kept | Sealed) -> Callable[[Any], None]:
                 "AFRelationship": pdfdoc.PDFName("Source"),
             }
         )
-        names = pdfdoc.PDFArray([pdfdoc.PDFString(NAME), document.Reference(spec, "letter-file")])
+        file = document.Reference(spec, "letter-file")
+        if isinstance(kept, Sealed):
+            document.Catalog.AF = pdfdoc.PDFArray([file])
+        names = pdfdoc.PDFArray([pdfdoc.PDFString(NAME), file])
         document.Catalog.Names = pdfdoc.PDFDictionary(
             {"EmbeddedFiles": pdfdoc.PDFDictionary({"Names": names})}
         )

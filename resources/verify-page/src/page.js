@@ -4,7 +4,7 @@ import { Camera } from "./camera.js";
 import { count, today } from "./days.js";
 import { endedBy, open, readShortCode, shortCode } from "./files.js";
 import { carried, sameWords, sealed } from "./pdf.js";
-import { readPicture } from "./reader.js";
+import { prepare, readFile } from "./reader.js";
 import { judge } from "./verdict.js";
 import { LANGUAGES, dayWords, digits, fraction, grouped, plainDay } from "./words.js";
 
@@ -70,12 +70,13 @@ async function checkPdf(bytes) {
 }
 
 async function checkPicture(file) {
-  let text;
   try {
-    text = await readPicture(file);
+    await prepare();
   } catch (_fault) {
     return tell(words().noPictures);
   }
+  // What is no picture has no code in it.
+  const text = await readFile(file).catch(() => null);
   return text ? checkText(text) : tell(words().noCode);
 }
 

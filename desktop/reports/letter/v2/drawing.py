@@ -14,6 +14,7 @@ from desktop.domain.short_code import short_code, spaced
 from desktop.reports.letter.attachment import Kept, Printed, Sealed, attacher, seal
 from desktop.reports.letter.v1.drawing import contact
 from desktop.reports.letter.v2 import bills, code, facts, figures, stamp, table
+from desktop.reports.letter.v2.archive import Filed
 from desktop.reports.letter.v2.outlines import Weight
 from desktop.reports.letter.v2.page import (
     A4,
@@ -116,7 +117,18 @@ def draw(letter: Letter, release: Release | None, copy: int) -> bytes:
 
     title = f"{letter.text.subject} – {to_persian_digits(essence.number)}"
     text = letter.text
-    pdf = sheet.pdf(title, frame, sample=text.sample, training=text.head.training, attach=attach)
+    pdf = sheet.pdf(
+        title,
+        frame,
+        sample=text.sample,
+        training=text.head.training,
+        attach=attach,
+        filed=Filed(
+            f"{text.head.organisation}، {text.head.office}",
+            text.subject,
+            release.on if release is not None else letter.issued_on,
+        ),
+    )
     # Last: the signature is over all that stands there without it.
     sealed = release is not None and release.proof is not None and release.proof.seal
     return seal(pdf, sealed) if sealed else pdf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from types import SimpleNamespace
@@ -15,10 +16,12 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.domain.letter import TRAINING
 from desktop.reports.letter.v1.page import A4, A5, INK, QUIET, Colour, Paper
 from desktop.reports.letter.v1.page import Pen as Figures
+from desktop.reports.letter.v2.archive import Filed, archival
 from desktop.reports.letter.v2.embed import Embedded
 from desktop.reports.letter.v2.figures import shapes
 from desktop.reports.letter.v2.outlines import Weight, face
 from desktop.reports.letter.v2.shape import bridge
+from desktop.reports.letter.v2.tags import BEGIN, END, Tags
 from desktop.reports.letter.v2.wrap import Line, wrap
 
 __all__ = [
@@ -46,6 +49,8 @@ GROUND = (0.955, 0.945, 0.925)
 # How far a bridge over a gap stays from what it joins, in points.
 _BESIDE = 2.0
 _SAMPLE = (0.925, 0.91, 0.89)
+# Of files for archives (ISO 19005-3 rests on PDF 1.7).
+_ARCHIVES = (1, 7)
 # A canvas begins with a font; this one leaves nothing in the file.
 _NO_FONT = SimpleNamespace(
     fontName="Unwritten",
@@ -70,8 +75,11 @@ class Pen:
     `figures` is the pen of layout 1, for what has no words: the emblem and the code.
     """
 
-    def __init__(self, canvas: Canvas, embedded: dict[Weight, Embedded]) -> None:
+    def __init__(
+        self, canvas: Canvas, embedded: dict[Weight, Embedded], tags: Tags | None = None
+    ) -> None:
         self.canvas = canvas
+        self._tags = tags
         self.figures = Figures(canvas)
         self._embedded = embedded
 
@@ -99,7 +107,10 @@ class Pen:
             said.append(self._font(weight).show(run, line.size, stretch))
         # The stubs do not tell what takes operators as they are.
         canvas: Any = self.canvas
-        canvas.addLiteral(" ".join([*said, "ET"]))
+        operators = " ".join([*said, "ET"])
+        if self._tags is not None:
+            operators = self._tags.line(line, y, operators)
+        canvas.addLiteral(operators)
 
     def bridge(self, left: float, right: float, y: float, size: float) -> None:
         """Let what stands on both sides of a gap be copied as one line, from right to left.
@@ -260,13 +271,14 @@ class Sheet:
         sample: bool,
         training: bool = False,
         attach: Callable[[Any], None] | None = None,
+        filed: Filed | None = None,
     ) -> bytes:
-        """The pages as a PDF, the same bytes each time.
+        """The pages as a PDF, the same bytes each time; `filed` one for archives.
 
         «نمونه» lies under those of samples; under those for training that they are none.
         """
         part = Part(self, frame, sample=sample, training=training)
-        return pdf_of(title, [part], attach)
+        return pdf_of(title, [part], attach, filed)
 
     def draw(self, pen: Pen, page: int) -> None:
         """The page of this number, counted from 1."""
@@ -284,17 +296,22 @@ class Part:
     sample: bool
     training: bool = False
 
-    def draw(self, canvas: Any, embedded: dict[Weight, Embedded]) -> None:
-        """Its pages, numbered by themselves."""
+    def draw(self, canvas: Any, embedded: dict[Weight, Embedded], tags: Tags | None = None) -> None:
+        """Its pages, numbered by themselves; with `tags` their words are marked."""
         paper, pages = self.sheet.paper, self.sheet.pages
         across = self.across
         for page in range(1, pages + 1):
             canvas.setPageSize((paper.width, paper.height))
-            pen = Pen(canvas, embedded)
+            pen = Pen(canvas, embedded, tags)
+            if tags is not None:
+                canvas.addLiteral(BEGIN)
             if across is not None:
                 _lay_across(pen, paper, across)
-            self.frame(pen, page, pages)
+            with tags.framing(page, paper.height / 2) if tags is not None else nullcontext():
+                self.frame(pen, page, pages)
             self.sheet.draw(pen, page)
+            if tags is not None:
+                canvas.addLiteral(END)
             canvas.showPage()
 
     @property
@@ -307,8 +324,13 @@ class Part:
         return wrap(words, 2 * width, width / of_width, Weight.BOLD)[0]
 
 
-def pdf_of(title: str, parts: Sequence[Part], attach: Callable[[Any], None] | None = None) -> bytes:
-    """Papers one after the other as one PDF, the same bytes each time."""
+def pdf_of(
+    title: str,
+    parts: Sequence[Part],
+    attach: Callable[[Any], None] | None = None,
+    filed: Filed | None = None,
+) -> bytes:
+    """Papers one after the other as one PDF, the same bytes each time; `filed` one for archives."""
     pdfmetrics.registerFont(_NO_FONT)
     kept = io.BytesIO()
     paper = parts[0].sheet.paper
@@ -321,16 +343,21 @@ def pdf_of(title: str, parts: Sequence[Part], attach: Callable[[Any], None] | No
         # Bytes are compared over years and machines, and what deflate makes of a stream is its
         # version's own.
         pageCompression=0,
+        pdfVersion=_ARCHIVES if filed is not None else None,
         initialFontName=_NO_FONT.fontName,
         lang="fa-IR",
     )
     canvas.setTitle(title)
     canvas.setViewerPreference("Direction", "R2L")
     embedded: dict[Weight, Embedded] = {}
+    tags = Tags() if filed is not None else None
     for part in parts:
-        part.draw(canvas, embedded)
+        part.draw(canvas, embedded, tags)
     for font in embedded.values():
         font.add(canvas._doc)
+    if filed is not None and tags is not None:
+        archival(canvas, title, filed)
+        tags.add(canvas._doc)
     if attach is not None:
         attach(canvas._doc)
     canvas.save()
