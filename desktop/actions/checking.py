@@ -1,20 +1,36 @@
-"""What is said of a checked letter in words, on screen and on the command line alike."""
+"""Checking letters at a desk, and what is said of them in words, on screen and elsewhere alike."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from desktop.actions.desk import Desk
+from desktop.domain.calendar import compact
 from desktop.domain.consultation_letter import OUTCOME as CONSULTATION
+from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import LetterKind
 from desktop.domain.minutes import OUTCOME
 from desktop.domain.money import format_area, format_number
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.short_code import short_code, spaced
+from desktop.domain.short_code import read_short_code, short_code, spaced
 from desktop.domain.signer import Signed
-from desktop.reports.verify import Checked, FileState, verify_pdf
+from desktop.domain.stream import Topic
+from desktop.reports.letter.attachment import carries
+from desktop.reports.verify import Checked, FileState, verify_pdf, verify_qr
 from desktop.scans.alike import look_alike
-from desktop.wire.letter_files import Ended
+from desktop.scans.codes import codes_in_picture, codes_on_pages
+from desktop.store import check_files, published, queue
+from desktop.store.check_files import CheckFiles
+from desktop.store.open import Session
+from desktop.wire import calls
+from desktop.wire.check_files import CheckFilesAsk
+from desktop.wire.letter_code import signed_by
+from desktop.wire.letter_files import Ended, EndedLetter, open_file, read_keys
+from desktop.wire.letters import key_id_of, published_key
+from desktop.wire.link import verifies
 from desktop.wire.verdicts import Judged, Trust, Verdict
 
 _OUTCOMES: dict[str, str] = {
@@ -30,40 +46,159 @@ _ENDED = {
     Ended.REPLACED: "این نامه از {day} باطل و نامهٔ {by} جایگزین آن است؛ آن را نپذیرید.",
     Ended.RECALLED: "شهرداری این نامه را از {day} فراخوانده است؛ آن را نپذیرید.",
 }
+_POINT = 66  # hex digits of a compressed point of P-256
+_NO_CODE = "در این عکس رمزینه‌ای خوانده نشد؛ نزدیک‌تر و صاف‌تر عکس بگیرید."
+_SEVERAL = "در این عکس چند رمزینه است؛ از یک نامه عکس بگیرید."
+_NO_SHORT_CODE = "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید."
+_NO_LIST_HERE = "فهرست ابطال هنوز به این رایانه نرسیده است؛ با خط وصل، دوباره بزنید."
 _SHOWS_OTHER = "آنچه در این پرونده دیده می‌شود همان نیست که امضا شده است."
+_BY_CODE = (
+    "این پرونده چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با نوشته‌های"
+    " زیر برابر کنید."
+)
 _RESAVED = (
     "امضا درست است؛ پرونده را برنامهٔ دیگری دوباره ذخیره کرده است. آنچه در آن می‌بینید را با"
     " نوشته‌های زیر برابر کنید."
 )
 
 
+@dataclass(frozen=True)
+class Found:
+    """What is said of what was given, and of a letter of this office its case.
+
+    `codes` counts the letters seen, where there were several or none.
+    """
+
+    checked: Checked
+    case_id: str = ""
+    codes: int = 1
+
+
 def check_pdf(data: bytes, trust: Trust, today: str) -> Checked:
     """The verdict on a letter's PDF on the day; one that another program wrote anew must still show
     what was signed.
+
+    One that carries nothing of itself, as what was printed to a file, is judged by the code on its
+    page.
     """
     checked = verify_pdf(data, trust, today)
     if checked.state is FileState.RESAVED and not look_alike(data, checked.drawn):
         return Checked(Judged(Verdict.FALSE, _SHOWS_OTHER))
+    if checked.judged.verdict is Verdict.FALSE and not carries(data):
+        try:
+            codes = codes_on_pages(data)
+        except Refusal:
+            return checked
+        if len(codes) == 1:
+            return Checked(verify_qr(codes[0], trust, today), state=FileState.RESAVED)
     return checked
+
+
+def trust_of(desk: Desk) -> Trust:
+    """What this desk checks letters by: the files that it got last, which its own centre signed."""
+    with desk.store.reading() as session:
+        files = check_files.held(session)
+        own = published.in_force(session, Topic.CENTRE_KEY, desk.today(session))
+    return _trust(files, [published_key(item.text)[0] for item in own.values()])
+
+
+def _trust(files: CheckFiles | None, own: Sequence[str]) -> Trust:
+    if files is None:
+        return Trust()
+    try:
+        key_id, payload, signature = open_file(files.keys)
+        signed = any(
+            verifies(public, signature, signed_by(key_id, payload))
+            for public in own
+            if len(public) == _POINT and key_id_of(public) == key_id
+        )
+        return Trust((read_keys(payload),)).renewed(files.ended) if signed else Trust()
+    except Refusal:
+        return Trust()
+
+
+def renew(desk: Desk) -> None:
+    """Ask the centre for newer keys and a newer list. Raises LineDown, Refusal."""
+    with desk.store.reading() as session:
+        files = check_files.held(session)
+    told = desk.ask(calls.CHECK_FILES, CheckFilesAsk(tag=files.tag if files else ""))
+    keys = b64decode(told.keys) if told.keys else files.keys if files else b""
+    ended = b64decode(told.ended) if told.ended else files.ended if files else b""
+
+    def keep(session: Session) -> None:
+        check_files.keep(session, CheckFiles(told.tag, keys, ended, desk.moment(session)))
+
+    desk.store.write(keep)
+
+
+def check_code(desk: Desk, text: str) -> Found:
+    """What is said of the text of a QR today."""
+    return _found(desk, Checked(verify_qr(text, trust_of(desk), _today(desk))))
+
+
+def check_file(desk: Desk, content: bytes) -> Found:
+    """What is said of a letter's PDF, or of a picture of one. Raises Refusal for what is neither,
+    and for a picture without a code, or with several."""
+    trust, today = trust_of(desk), _today(desk)
+    if content.startswith(b"%PDF-"):
+        return _found(desk, check_pdf(content, trust, today))
+    codes = codes_in_picture(content)
+    if len(codes) != 1:
+        raise Refusal(_SEVERAL if codes else _NO_CODE)
+    return _found(desk, Checked(verify_qr(codes[0], trust, today)))
+
+
+def check_short(desk: Desk, typed: str) -> EndedLetter | None:
+    """What the list says of the letter with that short code; None where it is not on it.
+
+    Raises Refusal for digits that are no code, and where there is no list.
+    """
+    code = read_short_code(typed)
+    if not code:
+        raise Refusal(_NO_SHORT_CODE, field="short_code")
+    lists = trust_of(desk).lists.values()
+    if not lists:
+        raise Refusal(_NO_LIST_HERE)
+    ended = (entry for told in lists for entry in told.ended.values())
+    return next((entry for entry in ended if short_code(entry.number) == code), None)
+
+
+def _today(desk: Desk) -> str:
+    with desk.store.reading() as session:
+        return compact(desk.today(session))
+
+
+def _found(desk: Desk, checked: Checked) -> Found:
+    essence = checked.judged.essence
+    if essence is None or not essence.number:
+        return Found(checked)
+    with desk.store.reading() as session:
+        return Found(checked, queue.case_of_letter(session, essence.number))
 
 
 def sentence(judged: Judged) -> str:
     """The verdict, and why, in one line."""
-    told = [judged.verdict.word]
+    told = [headline(judged)]
     if judged.ended is not None:
         by = isolate(to_persian_digits(judged.ended.by))
         told.append(_ENDED[judged.ended.why].format(day=_day(judged.ended.day), by=by))
     elif judged.why:
         told.append(judged.why)
-    if judged.verdict is Verdict.VALID:
-        told.append(f"ابطال تا {_day(judged.list_day)} دیده شد.")
     return "؛ ".join(told)
+
+
+def headline(judged: Judged) -> str:
+    """The verdict in large letters; of a valid letter with how far the list reaches."""
+    if judged.verdict is not Verdict.VALID:
+        return judged.verdict.word
+    return f"{judged.verdict.word}؛ ابطال تا {_day(judged.list_day)} دیده شد"
 
 
 def file_sentence(checked: Checked) -> str:
     """What became of the file, where that is to be told; empty for a whole one."""
-    told = checked.text is not None and checked.state is FileState.RESAVED
-    return _RESAVED if told else ""
+    if checked.state is FileState.WHOLE:
+        return ""
+    return _RESAVED if checked.text is not None else _BY_CODE
 
 
 def lines(judged: Judged, titles: Mapping[str, str]) -> list[tuple[str, str]]:

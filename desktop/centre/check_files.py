@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import ended_letters
 from desktop.centre.context import Centre, day_of
+from desktop.centre.ended_tables import EndedLetterRow
 from desktop.centre.publication_tables import PublishedRow
-from desktop.centre.reference import not_withdrawn
-from desktop.centre.tables import PersonKeyMadeRow, PersonRow
+from desktop.centre.reference import latest, not_withdrawn
+from desktop.centre.tables import DeviceRow, PersonKeyMadeRow, PersonRow
 from desktop.domain.calendar import compact
 from desktop.domain.letter import Made
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY
@@ -22,6 +25,7 @@ from desktop.domain.people import Role
 from desktop.domain.staffing import Authority, StaffTerm
 from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
+from desktop.wire.check_files import CheckFilesAnswer, CheckFilesAsk
 from desktop.wire.letter_code import signed_by
 from desktop.wire.letter_files import (
     CheckKey,
@@ -44,6 +48,27 @@ def keys_file(session: Session, centre: Centre) -> bytes:
 def list_file(session: Session, centre: Centre) -> bytes:
     """The city's list of letters that no longer hold, as it is today, signed."""
     return _signed(centre, write_list(ended_letters.list_of(session, day_of(centre.clock()))))
+
+
+def told(
+    session: Session, centre: Centre, _: DeviceRow, ask: CheckFilesAsk, at: datetime
+) -> CheckFilesAnswer:
+    """Both files, for any desk: there is nothing in them that the paper's holder may not see."""
+    tag = _tag(session, centre, day_of(at))
+    if tag == ask.tag:
+        return CheckFilesAnswer(tag=tag)
+    keys, ended = keys_file(session, centre), list_file(session, centre)
+    packed = (base64.b64encode(each).decode() for each in (keys, ended))
+    return CheckFilesAnswer(tag=tag, keys=next(packed), ended=next(packed))
+
+
+def _tag(session: Session, centre: Centre, day: date) -> str:
+    """What changes when either file would: the day, what was published, whoever got a key, and
+    which letter ended last."""
+    last = session.scalar(select(func.max(EndedLetterRow.told_at)))
+    made = session.scalar(select(func.max(PersonKeyMadeRow.made_at)))
+    parts = (day, latest(session), last, made, centre.keys.letters.key_id)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def keys_of(session: Session, centre: Centre) -> KeyFile:

@@ -358,3 +358,9 @@ def recalls(session: Session) -> frozenset[str]:
     """The cases whose stamped letter is to be voided; found by the index of the few in trouble."""
     query = select(CaseRow.case_id).where(literal_column(TROUBLE), CaseRow.recall.is_(True))
     return frozenset(session.scalars(query))
+
+
+def case_of_letter(session: Session, number: str) -> str:
+    """The office's case whose letter has that number; empty for none of this office."""
+    of = select(CaseRow.case_id).where(CaseRow.letter_number == number)
+    return session.scalar(of.limit(1)) or ""

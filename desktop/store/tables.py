@@ -438,6 +438,18 @@ class PublishedRow(Base):
     withdraws: Mapped[date | None]
 
 
+class CheckFilesRow(Base):
+    """One row: what letters are checked with, as the centre gave it out last."""
+
+    __tablename__ = "check_files"
+
+    only: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tag: Mapped[str]
+    keys: Mapped[bytes]
+    ended: Mapped[bytes]
+    asked_at: Mapped[datetime]
+
+
 class NoticeReadRow(Base):
     """A person at this desk has read a notice of the unit; `told_at` once the centre knows."""
 
@@ -519,5 +531,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0029_taken"
+HEAD = "0030_check_files"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

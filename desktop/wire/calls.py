@@ -13,6 +13,7 @@ from desktop.wire import (
     board,
     board_cases,
     bulletin,
+    check_files,
     commissions,
     consultations,
     drafting,
@@ -109,6 +110,7 @@ SECOND_LOOKS = Call("/v1/second-looks", second_looks.SecondLooksAsk, second_look
 LOOK_RECORD = Call(
     "/v1/second-look-record", second_looks.LookRecordAsk, second_looks.LookRecordAnswer
 )
+CHECK_FILES = Call("/v1/check-files", check_files.CheckFilesAsk, check_files.CheckFilesAnswer)
 VERIFY = Call("/v1/verify", p.VerifyAsk, p.VerifyAnswer)
 WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)
 

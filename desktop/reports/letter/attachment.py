@@ -166,6 +166,11 @@ def read(pdf: bytes) -> Kept | Sealed:
     return kept
 
 
+def carries(pdf: bytes) -> bool:
+    """Whether the file carries a value of ours, or what looks like one."""
+    return len(pdf) <= LARGEST_FILE and any(each.startswith(_BEGIN) for each in _streams(pdf))
+
+
 def _streams(pdf: bytes) -> Iterator[bytes]:
     """What the first streams of a file hold, deflated or not, as far as a value of ours is long."""
     for begin in islice(_STREAM.finditer(pdf), _MOST_STREAMS):
