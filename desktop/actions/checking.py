@@ -31,7 +31,7 @@ from desktop.wire.letter_code import signed_by
 from desktop.wire.letter_files import Ended, EndedLetter, open_file, read_keys
 from desktop.wire.letters import key_id_of, published_key
 from desktop.wire.link import verifies
-from desktop.wire.verdicts import Judged, Trust, Verdict
+from desktop.wire.verdicts import ENDED, Judged, Trust, Verdict
 
 _OUTCOMES: dict[str, str] = {
     # Not every answer is good news: what it says stands in the letter.
@@ -53,8 +53,8 @@ _NO_SHORT_CODE = "این ده رقم کد کوتاه نامه نیست؛ آن ر
 _NO_LIST_HERE = "فهرست ابطال هنوز به این رایانه نرسیده است؛ با خط وصل، دوباره بزنید."
 _SHOWS_OTHER = "آنچه در این پرونده دیده می‌شود همان نیست که امضا شده است."
 _BY_CODE = (
-    "این پرونده چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با نوشته‌های"
-    " زیر برابر کنید."
+    "این پرونده چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با"
+    " نوشته‌های زیر برابر کنید."
 )
 _RESAVED = (
     "امضا درست است؛ پرونده را برنامهٔ دیگری دوباره ذخیره کرده است. آنچه در آن می‌بینید را با"
@@ -148,7 +148,17 @@ def check_file(desk: Desk, content: bytes) -> Found:
     return _found(desk, Checked(verify_qr(codes[0], trust, today)))
 
 
-def check_short(desk: Desk, typed: str) -> EndedLetter | None:
+@dataclass(frozen=True)
+class Short:
+    """A letter that no longer holds, found by its short code: the verdict, in words, and why."""
+
+    number: str
+    kind: str
+    word: str
+    sentence: str
+
+
+def check_short(desk: Desk, typed: str) -> Short | None:
     """What the list says of the letter with that short code; None where it is not on it.
 
     Raises Refusal for digits that are no code, and where there is no list.
@@ -160,7 +170,10 @@ def check_short(desk: Desk, typed: str) -> EndedLetter | None:
     if not lists:
         raise Refusal(_NO_LIST_HERE)
     ended = (entry for told in lists for entry in told.ended.values())
-    return next((entry for entry in ended if short_code(entry.number) == code), None)
+    found = next((entry for entry in ended if short_code(entry.number) == code), None)
+    if found is None:
+        return None
+    return Short(found.number, ENDED[found.why].value, ENDED[found.why].word, _ended(found))
 
 
 def _today(desk: Desk) -> str:
@@ -178,13 +191,28 @@ def _found(desk: Desk, checked: Checked) -> Found:
 
 def sentence(judged: Judged) -> str:
     """The verdict, and why, in one line."""
-    told = [headline(judged)]
-    if judged.ended is not None:
-        by = isolate(to_persian_digits(judged.ended.by))
-        told.append(_ENDED[judged.ended.why].format(day=_day(judged.ended.day), by=by))
-    elif judged.why:
-        told.append(judged.why)
-    return "؛ ".join(told)
+    return "؛ ".join(filter(None, (headline(judged), reason(judged))))
+
+
+def reason(judged: Judged) -> str:
+    """Why it is so; empty of what needs no reason."""
+    return _ended(judged.ended) if judged.ended is not None else judged.why
+
+
+def is_valid(judged: Judged) -> bool:
+    """Whether the paper has still to be compared by eye, and nothing else."""
+    return judged.verdict is Verdict.VALID
+
+
+def _ended(ended: EndedLetter) -> str:
+    by = isolate(to_persian_digits(ended.by))
+    return _ENDED[ended.why].format(day=_day(ended.day), by=by)
+
+
+def titles(desk: Desk) -> Mapping[str, str]:
+    """The titles of services by code, as the city's keys tell them."""
+    cities = trust_of(desk).cities
+    return cities[0].services if cities else {}
 
 
 def headline(judged: Judged) -> str:
@@ -205,7 +233,7 @@ def lines(judged: Judged, titles: Mapping[str, str]) -> list[tuple[str, str]]:
     """(label, value) of what is signed, to be compared with the paper by eye; `titles` are those of
     services by code. Of a code that nobody's known key signed nothing is told."""
     essence = judged.essence
-    if essence is None:
+    if essence is None or judged.verdict is Verdict.FALSE:
         return []
     code, releaser, city = judged.code, judged.releaser, judged.city
     until = _day(essence.valid_until) if essence.valid_until else "بدون پایان"

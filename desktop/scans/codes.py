@@ -13,7 +13,6 @@ from desktop.scans.alike import picture_of
 from desktop.scans.pdf import drawn_at
 
 LARGEST_PICTURE = 40_000_000
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _NO_PICTURE = "این فایل عکس یا پرونده‌ای نیست که باز شود."
 _MOST_PIXELS = 80_000_000
 # The side of a paper of A4 at 400 dots an inch: more only takes longer.
@@ -44,8 +43,10 @@ def codes_on_pages(pdf: bytes) -> list[str]:
 
 
 def _codes(grey: Image.Image) -> list[str]:
+    # Made anew each time: what outlives the library at the end it complains of.
+    only = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     for seen in _tries(grey):
-        found = zxingcpp.read_barcodes(seen, formats=_QR)
+        found = zxingcpp.read_barcodes(seen, formats=only)
         if found:
             return [each.text for each in found]
     return []

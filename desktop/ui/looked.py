@@ -66,6 +66,8 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.CityCases: Elsewhere.CENTRE,
     places.ReadingLog: Elsewhere.CENTRE,
     places.Bulletin: Elsewhere.NO_CASE,
+    # What a paper says of itself is nobody's record; its case is opened as one.
+    places.Check: Elsewhere.NO_CASE,
     places.Services: Elsewhere.NO_CASE,
     places.Checklist: Elsewhere.NO_CASE,
     places.Announcements: Elsewhere.NO_CASE,

@@ -273,6 +273,11 @@ class CityCases(Place):
 
 
 @dataclass(frozen=True)
+class Check(Place):
+    """Whether a letter is true, by its paper or its file."""
+
+
+@dataclass(frozen=True)
 class Bulletin(Place):
     """The bulletin of a Jalali month; without one that of the last that is over."""
 

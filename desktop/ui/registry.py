@@ -197,6 +197,12 @@ def _commissions() -> type[Page]:
     return CommissionsPage
 
 
+def _check() -> type[Page]:
+    from desktop.ui.pages.checking.page import CheckPage
+
+    return CheckPage
+
+
 def _bulletin() -> type[Page]:
     from desktop.ui.pages.bulletin.page import BulletinPage
 
@@ -384,6 +390,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Announcing: _announcing,
     places.CitizenMessages: _citizen_messages,
     places.Bulletin: _bulletin,
+    places.Check: _check,
     places.ReadingLog: _reading_log,
     places.Trained: _trained,
     places.OfficeTraining: _office_training,

@@ -68,12 +68,14 @@ class Duty:
 _PAGE = places.MunicipalCase
 _OUTBOX = RailEntry("outbox", "صف ارسال", "cloud-upload", places.Outbox())
 _LESSONS = RailEntry("lessons", "درس‌ها", "school", places.Lessons())
+_CHECK = RailEntry("check", "بررسی اصالت", "shield-check", places.Check())
 _COUNTER = (
     RailEntry("new", "درخواست جدید", "file-plus", places.Home(choosing=True), "F2"),
     RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
     RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
     RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
     RailEntry("nearest", "نزدیک‌ترین دفتر", "map-pin", places.Nearest()),
+    _CHECK,
 )
 _DAY_CLOSE = RailEntry("day-close", "بستن روز", "clipboard-check", places.DayClose())
 _HOME = RailEntry("home", "خانه", "home", places.Home())

@@ -84,7 +84,7 @@ _EXIT_CODES = {
     Verdict.UNPROVEN: 6,
     Verdict.OLD_LIST: 7,
 }
-_ENDED = {
+ENDED = {
     Ended.VOID: Verdict.VOID,
     Ended.REPLACED: Verdict.REPLACED,
     Ended.RECALLED: Verdict.RECALLED,
@@ -276,7 +276,7 @@ def _held(judged: Judged, trust: Trust, today: str) -> Judged:
     judged = replace(judged, list_day=told.day)
     ended = told.ended.get(essence.number)
     if ended is not None:
-        return replace(judged, verdict=_ENDED[ended.why], ended=ended)
+        return replace(judged, verdict=ENDED[ended.why], ended=ended)
     # A clock that is behind the list is wrong: the day is at least the list's.
     day = max(today, told.day)
     if _is_over(essence, day):

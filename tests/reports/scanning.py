@@ -12,7 +12,6 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageEnhance, ImageFilter
 
 SMOOTHED = 0.7
-_QR = zxingcpp.BarcodeFormat.QRCode
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,9 @@ def scanned(paper: Image.Image, wear: Wear, seed: int) -> Image.Image:
 
 def codes_in(image: Image.Image) -> list[str]:
     """What zxing reads in a picture, at the second try in one whose grain is smoothed."""
+    only = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     for seen in (image, image.filter(ImageFilter.GaussianBlur(SMOOTHED))):
-        found = zxingcpp.read_barcodes(seen, formats=zxingcpp.BarcodeFormats([_QR]))
+        found = zxingcpp.read_barcodes(seen, formats=only)
         if found:
             return [each.text for each in found]
     return []

@@ -239,6 +239,15 @@ def test_a_further_copy_asks_why_and_is_another_file(office: Office, spooler: Sp
     assert page.panel.print_card.reason_field.error() == "دلیل چاپ نسخهٔ دیگر را بنویسید."
     type_text(office.window, "نسخهٔ نخست خیس شد")
     key(office, Key.Key_F8)
+    # The copy is signed by who makes it.
+    assert page.panel.print_card.password.hasFocus()
+    type_text(office.window, "نادرست")
+    key(office, Key.Key_F8)
+    assert page.panel.print_card.fields()[-1].error() == "گذرواژه درست نیست."
+    assert len(spooler.jobs()) == 1
+    page.panel.print_card.password.selectAll()
+    type_text(office.window, PASSWORD)
+    key(office, Key.Key_F8)
     first, second = spooler.jobs()
     assert first != second
     assert held(office, case).copies == 2

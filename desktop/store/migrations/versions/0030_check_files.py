@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "check_files",
         sa.Column("only", sa.Integer(), nullable=False),
-        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("tag", sa.Text(), nullable=False),
         sa.Column("keys", sa.LargeBinary(), nullable=False),
         sa.Column("ended", sa.LargeBinary(), nullable=False),
         sa.Column("asked_at", UtcInstant(), nullable=False),

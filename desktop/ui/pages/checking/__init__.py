@@ -1,0 +1,1 @@
+"""Checking a letter: by its code, its file, a picture of it, its short code."""

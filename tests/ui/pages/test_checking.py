@@ -1,0 +1,134 @@
+"""The page that checks letters, as a clerk with a paper in hand uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from desktop.actions import letters
+from desktop.demo.following import case_now
+from desktop.demo.people import PASSWORD
+from desktop.domain.case import Case
+from desktop.domain.people import Role
+from desktop.domain.short_code import short_code, spaced
+from desktop.reports.letter.attachment import Sealed, read
+from desktop.ui import places
+from desktop.ui.pages.case.page import CasePage
+from desktop.ui.pages.checking.code_line import by_keys
+from desktop.ui.pages.checking.page import CheckPage
+from tests.reports.samples import letter, made
+from tests.ui.keyboard import Modifier, press, type_text
+from tests.ui.layout_check import find_problems
+from tests.ui.pages import cases
+from tests.ui.pages.conftest import Office
+
+pytestmark = pytest.mark.slow
+# What the keys of a code give with the Persian layout: a scanner holds Shift for large letters.
+_SHIFTED = str.maketrans(
+    "QWERTYUIOPASDFGHJKLZXCVBNM",
+    "\u0652\u064c\u064d\u064b\u064f\u0650\u064e\u0651][\u0624\u0626\u064a\u0625\u0623\u0622\u0629»«"
+    "\u0643\u0653ژ\u0670\u200c\u0654\u0621",
+)
+
+
+@pytest.fixture
+def stamped(office: Office) -> Case:
+    case = cases.answered(office.crew)
+    assert case.answer is not None
+    letters.release(office.crew.manager, case.case_id, case.answer.letter, PASSWORD)
+    return case_now(office.crew.clerk, case.case_id)
+
+
+def pdf_of(office: Office, case: Case) -> bytes:
+    assert case.answer is not None
+    return letters.kept(office.crew.clerk.desk, case.answer)
+
+
+def opened(office: Office) -> CheckPage:
+    office.sit(Role.CLERK)
+    page = office.go(places.Check())
+    assert isinstance(page, CheckPage)
+    assert page.line.hasFocus()
+    return page
+
+
+def shown(widget: QWidget) -> str:
+    labels = (each for each in widget.findChildren(QLabel) if each.isVisible())
+    return " ".join(each.text() for each in labels)
+
+
+def test_what_a_scanner_reads_is_checked_and_leads_to_its_case(
+    office: Office, stamped: Case
+) -> None:
+    page = opened(office)
+    kept = read(pdf_of(office, stamped))
+    assert isinstance(kept, Sealed)
+    type_text(office.window, kept.code)
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "نمونه"
+    told = shown(page)
+    assert stamped.answer is not None
+    assert "کد کوتاه" in told
+    assert page.case.isVisible()
+    # The next paper can be read at once.
+    assert page.line.text() == ""
+    page.case.click()
+    QApplication.processEvents()
+    assert isinstance(office.page, CasePage)
+
+
+def test_a_scanner_types_what_it_reads_whatever_the_layout() -> None:
+    code = "RRQ+D9O60CO0 ZN1000005KG6VQB9027BA*UXD1D$%:.-/"
+    persian = code.translate(_SHIFTED).replace("0", "۰").replace("9", "۹").replace("$", "﷼")
+    assert by_keys(persian) == code
+    assert by_keys(code.lower()) == code
+
+
+def test_a_file_is_dropped_or_opened(office: Office, stamped: Case, tmp_path: Path) -> None:
+    page = opened(office)
+    file = tmp_path / "نامه.pdf"
+    file.write_bytes(pdf_of(office, stamped))
+    page.check_path(file)
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "نمونه"
+    assert page.beside.isHidden()
+    file.write_bytes(made(letter())[1])
+    page.check_path(file)
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "کلید ناشناخته"
+    assert "فاطمه دهقان" not in shown(page)
+    file.write_bytes("نامه".encode())
+    page.check_path(file)
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "نامه‌ای بررسی نشده است"
+
+
+def test_a_short_code_tells_what_is_void_and_confirms_nothing(
+    office: Office, stamped: Case
+) -> None:
+    assert stamped.answer is not None
+    value = stamped.answer.letter
+    page = opened(office)
+    typed = spaced(short_code(value.number))
+    type_text(office.window, typed)
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "در فهرست ابطال نیست"
+    letters.void(office.crew.manager, stamped.case_id, value.letter_id, "نام نادرست", PASSWORD)
+    office.go(places.Home())
+    page = opened(office)
+    type_text(office.window, typed)
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "باطل‌شده"
+    press(office.window, Qt.Key.Key_Return, Modifier.ControlModifier)
+    assert page.verdict.word.text() == "نامه‌ای بررسی نشده است"
+    type_text(office.window, "1234567890")
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.field.error() == "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید."
+    assert find_problems(office.window) == []
