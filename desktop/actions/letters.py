@@ -14,6 +14,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, Release
 from desktop.domain.reading import Reading, Way, What
 from desktop.reports.letter import LAYOUT, draw, draw_released, pages
+from desktop.reports.letter.attachment import Sealed, read
 from desktop.store import ledger, letters, readings
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
@@ -57,6 +58,14 @@ def _drawn(held: CaseLetter) -> bytes:
     if held.release is None:
         raise Refusal(_UNRELEASED)
     return draw(held.letter, held.release, layout=held.layout, copy=1)
+
+
+def code_of(desk: Desk, held: CaseLetter) -> str:
+    """What the QR of copy 1 says. Raises Refusal as `kept`, and for a letter of before."""
+    value = read(kept(desk, held))
+    if not isinstance(value, Sealed):
+        raise Refusal("این نامه در قالب پیشین است.")
+    return value.code
 
 
 def release(

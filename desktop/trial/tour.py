@@ -150,6 +150,7 @@ class Tour:
                 self._letters.release_and_print(case_id, held)
             if not place:
                 self._letters.print_again(case_id, self._letters.answer_of(case_id))
+                self._letters.check(case_id, self._letters.answer_of(case_id))
             if place % 2 == 0:
                 self._letters.hand_over(case_id, self._letters.answer_of(case_id))
             yield f"letter: {self._cases[case_id].service.code}: {self._cases[case_id].outcome}"

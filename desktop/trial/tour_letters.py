@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.actions import letters
 from desktop.demo.people import PASSWORD
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.letter import LetterKind
@@ -74,6 +75,15 @@ class Letters:
         stage.hands.settle()
         self._keep(case_id, self._now(case_id, held))
         stage.shoot("letter-copied", case_id)
+
+    def check(self, case_id: str, held: CaseLetter) -> None:
+        """Somebody brings the paper back: its code is read by a scanner."""
+        stage = self._stage
+        stage.go(places.Check())
+        stage.shoot("check-empty")
+        stage.hands.type(letters.code_of(stage.house.office.desk, held))
+        stage.hands.press("Enter")
+        stage.shoot("check-read", case_id)
 
     def hand_over(self, case_id: str, held: CaseLetter) -> None:
         """To the applicant, or to a body's messenger, with the card seen. Raises RuntimeError."""
