@@ -63,7 +63,7 @@ _RESAVED = (
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundLetter:
     """What is said of what was given, and of a letter of this office its case.
 
     `codes` counts the letters seen, where there were several or none.
@@ -131,12 +131,12 @@ def renew(desk: Desk) -> None:
     desk.store.write(keep)
 
 
-def check_code(desk: Desk, text: str) -> Found:
+def check_code(desk: Desk, text: str) -> FoundLetter:
     """What is said of the text of a QR today."""
     return _found(desk, Checked(verify_qr(text, trust_of(desk), _today(desk))))
 
 
-def check_file(desk: Desk, content: bytes) -> Found:
+def check_file(desk: Desk, content: bytes) -> FoundLetter:
     """What is said of a letter's PDF, or of a picture of one. Raises Refusal for what is neither,
     and for a picture without a code, or with several."""
     trust, today = trust_of(desk), _today(desk)
@@ -181,12 +181,12 @@ def _today(desk: Desk) -> str:
         return compact(desk.today(session))
 
 
-def _found(desk: Desk, checked: Checked) -> Found:
+def _found(desk: Desk, checked: Checked) -> FoundLetter:
     essence = checked.judged.essence
     if essence is None or not essence.number:
-        return Found(checked)
+        return FoundLetter(checked)
     with desk.store.reading() as session:
-        return Found(checked, queue.case_of_letter(session, essence.number))
+        return FoundLetter(checked, queue.case_of_letter(session, essence.number))
 
 
 def sentence(judged: Judged) -> str:
@@ -220,6 +220,11 @@ def headline(judged: Judged) -> str:
     if judged.verdict is not Verdict.VALID:
         return judged.verdict.word
     return f"{judged.verdict.word}؛ ابطال تا {_day(judged.list_day)} دیده شد"
+
+
+def list_day(judged: Judged) -> str:
+    """The day to which voids were looked at; empty where there was no list."""
+    return _day(judged.list_day) if judged.list_day else ""
 
 
 def file_sentence(checked: Checked) -> str:

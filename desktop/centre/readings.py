@@ -192,7 +192,6 @@ UNCOUNTED: Mapping[str, str] = {
     calls.BOARD.path: _OF_WORK,
     calls.BOARD_CASES.path: _OF_WORK,
     calls.BULLETIN.path: "sums of a month, of which none tells of a person",
-    calls.CHECK_FILES.path: "keys and numbers that anybody may have who holds a letter",
     calls.SECOND_LOOKS.path: _OF_WORK,
     calls.COMMISSIONS.path: _OF_WORK,
     calls.CONSULTATIONS.path: _OF_WORK,

@@ -178,6 +178,26 @@ class Precheck:
 
 
 @dataclass(frozen=True)
+class CheckSlip:
+    """What was said of a letter whose paper somebody brought (A5).
+
+    `verdict`, `why`, `file` and `differing` are sentences, all but the first perhaps empty; `rows`
+    are what the letter says, by label; `list_day` is the day to which voids were looked at.
+    """
+
+    head: LetterHead
+    verdict: str
+    why: str
+    file: str
+    differing: str
+    list_day: str
+    rows: tuple[tuple[str, str], ...]
+    checked_at: datetime
+    checked_by: str
+    sample: bool
+
+
+@dataclass(frozen=True)
 class CommissionNotice:
     """A referral to the commission of Article `100` or `5`, or its ruling (A5).
 

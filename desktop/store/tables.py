@@ -450,6 +450,20 @@ class CheckFilesRow(Base):
     asked_at: Mapped[datetime]
 
 
+class CheckedLetterRow(Base):
+    """A paper that somebody at this desk checked; `differing` has a name in each line."""
+
+    __tablename__ = "checked_letters"
+    __table_args__ = (Index(None, "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    staff_id: Mapped[str]
+    number: Mapped[str]
+    verdict: Mapped[str]
+    differing: Mapped[str]
+
+
 class NoticeReadRow(Base):
     """A person at this desk has read a notice of the unit; `told_at` once the centre knows."""
 
@@ -531,5 +545,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0030_check_files"
+HEAD = "0031_checked_letters"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

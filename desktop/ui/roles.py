@@ -69,14 +69,15 @@ _PAGE = places.MunicipalCase
 _OUTBOX = RailEntry("outbox", "صف ارسال", "cloud-upload", places.Outbox())
 _LESSONS = RailEntry("lessons", "درس‌ها", "school", places.Lessons())
 _CHECK = RailEntry("check", "بررسی اصالت", "shield-check", places.Check())
-_COUNTER = (
+_COUNTER_WORK = (
     RailEntry("new", "درخواست جدید", "file-plus", places.Home(choosing=True), "F2"),
     RailEntry("search", "جست‌وجو", "search", places.Search(), "F3"),
     RailEntry("queue", "کارتابل", "inbox", places.Queue(), "F4"),
     RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
-    RailEntry("nearest", "نزدیک‌ترین دفتر", "map-pin", places.Nearest()),
-    _CHECK,
 )
+_NEAREST = RailEntry("nearest", "نزدیک‌ترین دفتر", "map-pin", places.Nearest())
+# For who comes without a request of their own.
+_FOR_ALL = RailGroup("for-all", "دفترها و اصالت", "map-pin", (_NEAREST, _CHECK))
 _DAY_CLOSE = RailEntry("day-close", "بستن روز", "clipboard-check", places.DayClose())
 _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
@@ -98,11 +99,13 @@ _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", p
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
-    Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER, _LESSONS, _OUTBOX)),
+    Role.CLERK: Duty(
+        "edit", places.Home(), (_HOME, *_COUNTER_WORK, _NEAREST, _CHECK, _LESSONS, _OUTBOX)
+    ),
     Role.MANAGER: Duty(
         "rubber-stamp",
         places.ManagerHome(),
-        (_STAMPING, *_COUNTER, _PEOPLE_SEEN, _DAY_CLOSE, _OUTBOX),
+        (_STAMPING, *_COUNTER_WORK, _FOR_ALL, _PEOPLE_SEEN, _DAY_CLOSE, _OUTBOX),
         voids=True,
     ),
     Role.EXPERT: Duty(

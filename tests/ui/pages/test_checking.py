@@ -8,17 +8,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.actions import letters
+from desktop.actions import checked, letters
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.short_code import short_code, spaced
 from desktop.reports.letter.attachment import Sealed, read
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.checking.code_line import by_keys
 from desktop.ui.pages.checking.page import CheckPage
+from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.told.chip import Chip
+from tests.reports.reading import text_of
 from tests.reports.samples import letter, made
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.layout_check import find_problems
@@ -79,6 +83,81 @@ def test_what_a_scanner_reads_is_checked_and_leads_to_its_case(
     page.case.click()
     QApplication.processEvents()
     assert isinstance(office.page, CasePage)
+
+
+def chips(page: CheckPage) -> list[str]:
+    found = page.today.findChildren(Chip)
+    return [each.look().words for each in found if each.isVisible()]
+
+
+def button(page: CheckPage, words: str) -> Button:
+    found = [each for each in page.findChildren(Button) if each.text() == words]
+    (one,) = [each for each in found if each.isVisible()]
+    return one
+
+
+def test_lines_are_ticked_against_the_paper_and_a_scanner_goes_on_from_there(
+    office: Office, stamped: Case
+) -> None:
+    page = opened(office)
+    kept = read(pdf_of(office, stamped))
+    assert isinstance(kept, Sealed)
+    type_text(office.window, kept.code)
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    count = len(page.compare.ticks)
+    assert page.compare.left() == count > 3
+    for done in range(1, count + 1):
+        press(office.window, Qt.Key.Key_Space)
+        assert page.compare.left() == count - done
+    assert to_persian_digits(f"{count} از {count}") in shown(page.compare)
+    # What was done with it here stands beside, and it is the first of today's.
+    assert "تأیید و مهر شد" in shown(page)
+    assert chips(page) == ["نمونه"]
+    # The next paper is read while the last line still has the keys.
+    type_text(office.window, kept.code)
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.compare.left() == count
+    assert chips(page) == ["نمونه", "نمونه"]
+
+
+def test_what_is_not_the_same_on_the_paper_is_kept_and_stands_on_the_slip(
+    office: Office, stamped: Case, tmp_path: Path
+) -> None:
+    page = opened(office)
+    file = tmp_path / "نامه.pdf"
+    file.write_bytes(pdf_of(office, stamped))
+    page.check_path(file)
+    QApplication.processEvents()
+    page.compare.link.click()
+    assert page.compare.grid is not None
+    assert page.compare.grid.ticks["شماره"].hasFocus()
+    button(page, "ثبت مغایرت").click()
+    assert page.compare.field is not None
+    assert page.compare.field.error() == "دست‌کم یکی را انتخاب کنید."
+    page.compare.grid.ticks["مالک"].click()
+    button(page, "ثبت مغایرت").click()
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "کاغذ با رمزینه یکسان نیست"
+    assert "«مالک» روی کاغذ" in page.verdict.sentence.text()
+    assert chips(page) == ["کاغذ با رمزینه یکسان نیست"]
+    assert find_problems(office.window) == []
+    assert page.kept is not None
+    text = text_of(checked.slip(page.shell.seat, page.kept, page.compare.differing))
+    assert "کاغذ با رمزینه یکسان نیست" in " ".join(text)
+    press(office.window, Qt.Key.Key_F8)
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    press(office.window, Qt.Key.Key_Escape)
+    assert not page.cover.isVisible()
+    # Said by mistake: taken back, the verdict is the letter's again.
+    page.compare.link.click()
+    page.compare.grid.ticks["مالک"].click()
+    button(page, "ثبت مغایرت").click()
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "نمونه"
+    assert chips(page) == ["نمونه"]
 
 
 def test_a_scanner_types_what_it_reads_whatever_the_layout() -> None:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
-from desktop.actions import checking
-from desktop.actions.checking import Found, Short
+from desktop.actions import checked, checking
+from desktop.actions.checked import CheckedLetter, Kept
+from desktop.actions.checking import FoundLetter, Short
+from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import choosing, places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.checking.code_line import CodeLine
+from desktop.ui.pages.checking.compare import Compare
+from desktop.ui.pages.checking.done import done_with
+from desktop.ui.pages.checking.today import Today
 from desktop.ui.pages.checking.verdict import NONE, UNLISTED, VerdictCard
-from desktop.ui.widgets.button import Button, Link
+from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.pairs import Pairs
+from desktop.ui.widgets.lists.timeline import Happening, Timeline
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed, Job
 
@@ -39,12 +48,23 @@ _EMPTY = "رمزینه یا کد کوتاه را وارد کنید."
 _UNLISTED = "در فهرست ابطال نیست"
 _ONLY_VOID = "با کد کوتاه تنها ابطال دیده می‌شود؛ برای امضا رمزینه را بخوانید."
 _EYE = "رمزینه درست است؛ کاغذ را با چشم بسنجید. اگر حتی یک رقم یکسان نیست، نامه را نپذیرید."
+_SLIP = "نتیجهٔ بررسی"
 # What is held against the paper; all else stands beside it.
-_COMPARED = ("شماره", "تاریخ", "مالک", "مبلغ (ریال)", "پلاک ثبتی", "اعتبار تا")
+_COMPARED = ("شماره", "تاریخ", "مالک", "مبلغ (ریال)", "پلاک ثبتی", "نتیجه", "اعتبار تا")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was found of a letter, what was done with it here, and what was checked today."""
+
+    kept: Kept
+    done: Sequence[Happening]
+    today: Sequence[CheckedLetter]
 
 
 class CheckPage(Acting):
-    """Enter checks what was read, F6 opens a file or a picture, Ctrl+Enter is for the next."""
+    """Enter checks what was read, F6 opens a file or a picture, Space ticks what is the same on the
+    paper, F8 prints what was found, Ctrl+Enter is for the next."""
 
     place: places.Check
 
@@ -55,7 +75,7 @@ class CheckPage(Acting):
         super().__init__(shell, place)
         self.set_heading(Heading(_NAME, "نامه‌های هر دفتر شهر"))
         self.setAcceptDrops(True)
-        self.found: Found | None = None
+        self.kept: Kept | None = None
         self.line = CodeLine()
         self.field = FormField("رمزینه یا کد کوتاه", self.line, key="short_code")
         self.line.edited.connect(lambda: self.field.set_error(None))
@@ -64,26 +84,32 @@ class CheckPage(Acting):
         self.beside = Banner("", "pay")
         self.eye = Banner(_EYE, "pay", icon="eye")
         self.verdict = VerdictCard()
-        self.compared, self.said = Pairs(), Pairs()
-        self._compare, self._says = Card("این‌ها را با کاغذ مقایسه کنید"), Card("نامه چه می‌گوید")
-        self.case = Link("باز کردن پروندهٔ این نامه")
+        self.compare, self.said, self.done = Compare(), Pairs(), Timeline()
+        self.compare.counted.connect(self._arrange)
+        self.compare.differs.connect(self._differ)
+        self._says, self._here = Card("این نامه"), Card("در این دفتر", " ")
+        self.case = self._here.add_link("باز کردن پرونده")
         self.case.clicked.connect(self._open_case)
+        self.today = Today()
+        self.cover = PaperCover(shell.work, self)
         self._build()
         self._show_nothing()
 
     def _build(self) -> None:
-        self._compare.add(self.compared)
-        self._compare.add(self.case)
         self._says.add(self.said)
+        self._here.add(self.done)
         cards = Row(gap=12)
         top = Qt.AlignmentFlag.AlignTop
-        cards.addWidget(self._compare, 9, top)
-        cards.addWidget(self._says, 8, top)
+        cards.addWidget(self.compare, 9, top)
+        beside = Column(self._says, self._here, gap=12)
+        beside.addStretch(1)
+        cards.addLayout(beside, 8)
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20), full=True)
         for part in (self.field, self.away, self.verdict, self.beside):
             scroller.add(part)
         scroller.content.addLayout(cards)
         scroller.add(self.eye)
+        scroller.add(self.today)
         scroller.content.addStretch(1)
         self.setLayout(Column(scroller, gap=0))
 
@@ -92,24 +118,43 @@ class CheckPage(Acting):
         self._arrange()
         self.take_focus()
         self.flow(self._renewing())
+        self.flow(self._looking_back())
 
     def refresh(self, changed: Changed) -> None:
         """A new day: yesterday's list is one of yesterday."""
         self.flow(self._renewing())
+        self.flow(self._looking_back())
 
     def take_focus(self) -> None:
         """Where a scanner types."""
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self, key: str) -> bool:
-        """F6 opens a file, F5 asks for a newer list."""
+        """F6 opens a file, F5 asks for a newer list, F8 shows what was found as a paper."""
+        if self.cover.isVisible():
+            return key == "Esc" and self.cover.close_cover()
         if key == "F6":
             self.choose()
         elif key == "F5":
             self.flow(self._renewing())
+        elif key == "F8" and self.kept is not None:
+            self.show_slip()
         else:
             return False
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A scanner types into the line from wherever the ticks have led."""
+        typed = event.text()
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if typed.strip() and typed.isprintable() and not event.modifiers() & commands:
+            self.take_focus()
+            self.line.insert(typed)
+        else:
+            super().keyPressEvent(event)
+
+    async def _looking_back(self) -> None:
+        self.today.show_checks(await Job(partial(checked.of_today, self.shell.seat)))
 
     async def _renewing(self) -> None:
         renew = partial(checking.renew, self.shell.seat.desk)
@@ -130,13 +175,13 @@ class CheckPage(Acting):
         if not typed.strip():
             self._wrong(_EMPTY)
             return
-        desk = self.shell.seat.desk
+        seat = self.shell.seat
         try:
             if len(typed.replace(" ", "")) <= _SHORT + 2:
-                ended = await self.acting_on(partial(checking.check_short, desk, typed))
-                self._show_short(ended)
+                self._show_short(*await self.acting_on(partial(_by_short_code, seat, typed)))
             else:
-                self._show(await self.acting_on(partial(checking.check_code, desk, typed)))
+                find = partial(checking.check_code, seat.desk, typed)
+                self._show(await self.acting_on(partial(_told, seat, find)))
         except Refusal as no:
             self._wrong(no.words)
 
@@ -151,9 +196,10 @@ class CheckPage(Acting):
         self.act(self._checking(path))
 
     async def _checking(self, path: Path) -> None:
-        desk = self.shell.seat.desk
+        seat = self.shell.seat
         try:
-            self._show(await self.acting_on(lambda: checking.check_file(desk, _content(path))))
+            find = partial(_found_in, seat, path)
+            self._show(await self.acting_on(partial(_told, seat, find)))
         except Refusal as no:
             self._show_nothing()
             self.shell.tell(no.words, "refuse")
@@ -178,51 +224,83 @@ class CheckPage(Acting):
         self.take_focus()
 
     def _show_nothing(self) -> None:
-        self.found = None
+        self.kept = None
         self.verdict.say(NONE, _NOTHING, _HOW)
-        self._show_rows([])
-        for part in (self.beside, self.eye, self.away):
+        self._show_rows([], compared=False)
+        for part in (self.beside, self.eye, self.away, self._here):
             part.hide()
+        self._arrange()
 
-    def _show_short(self, told: Short | None) -> None:
+    def _show_short(self, told: Short | None, today: Sequence[CheckedLetter]) -> None:
         self._show_nothing()
+        self.today.show_checks(today)
         if told is None:
             self.verdict.say(UNLISTED, _UNLISTED, _ONLY_VOID)
             return
         self.verdict.say(told.kind, told.word, told.sentence)
-        self._show_rows([("شماره", isolate(to_persian_digits(told.number)))])
+        number = isolate(to_persian_digits(told.number))
+        self._show_rows([("شماره", number)], compared=False)
 
-    def _show(self, found: Found) -> None:
-        self.found = found
+    def _show(self, told: _Told) -> None:
+        self.kept = told.kept
+        found = told.kept.found
         judged = found.checked.judged
-        word, why = checking.headline(judged), checking.reason(judged)
-        self.verdict.say(judged.verdict.value, word, why)
+        self._say_verdict(found)
         titles = checking.titles(self.shell.seat.desk)
-        self._show_rows(checking.lines(judged, titles))
+        self._show_rows(checking.lines(judged, titles), compared=judged.ended is None)
         beside = checking.file_sentence(found.checked)
         self.beside.set_words(beside)
         self.beside.setVisible(bool(beside))
         self.eye.setVisible(checking.is_valid(judged))
-        self.case.setVisible(bool(found.case_id))
+        self.done.set_happenings(told.done)
+        self._here.setVisible(bool(found.case_id))
+        self.today.show_checks(told.today)
         self.line.clear()
         self._arrange()
+        first = self.compare.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_rows(self, rows: list[tuple[str, str]]) -> None:
-        self.compared.clear()
+    def _say_verdict(self, found: FoundLetter) -> None:
+        judged = found.checked.judged
+        until = checking.list_day(judged)
+        self.verdict.say(judged.verdict.value, judged.verdict.word, checking.reason(judged), until)
+
+    def _show_rows(self, rows: Sequence[tuple[str, str]], *, compared: bool) -> None:
         self.said.clear()
+        lines = [row for row in rows if compared and row[0] in _COMPARED]
+        self.compare.show_lines(lines)
         for name, value in rows:
-            if name in _COMPARED:
-                self.compared.add(name, value, weight=700)
-            else:
+            if (name, value) not in lines:
                 self.said.add(name, value)
-        names = {name for name, _ in rows}
-        self._compare.setVisible(bool(names & set(_COMPARED)))
-        self._says.setVisible(bool(names - set(_COMPARED)))
-        self.case.hide()
+        self.compare.setVisible(bool(lines))
+        self._says.setVisible(len(lines) < len(rows))
+
+    @act
+    async def _differ(self) -> None:
+        if self.kept is None:
+            return
+        seat, names = self.shell.seat, self.compare.differing
+        saying = partial(checked.differ, seat, self.kept.check_id, names)
+        await self.acting_on(saying)
+        if names:
+            until = checking.list_day(self.kept.found.checked.judged)
+            self.verdict.say("false", checked.DIFFERS, checked.differing_words(names), until)
+        else:
+            self._say_verdict(self.kept.found)
+        await self._looking_back()
+
+    def show_slip(self) -> None:
+        """F8: what was found, on paper for who brought the letter."""
+        kept = self.kept
+        if kept is None:
+            return
+        seat, names = self.shell.seat, self.compare.differing
+        self.cover.show_paper(_SLIP, partial(checked.slip, seat, kept, names))
 
     def _open_case(self) -> None:
-        if self.found is not None and self.found.case_id:
-            self.shell.go(places.Case(self.found.case_id))
+        if self.kept is not None and self.kept.found.case_id:
+            self.shell.go(places.Case(self.kept.found.case_id))
 
     def next(self) -> None:
         """The next paper."""
@@ -239,7 +317,31 @@ class CheckPage(Acting):
         back.clicked.connect(self.shell.back)
         file = Button("پرونده یا عکس نامه", "quiet", icon="folder-open", keys="F6", tall=True)
         file.clicked.connect(self.choose)
-        self.bar.arrange(main=following, quiets=[back, file])
+        quiets = [back, file]
+        if self.kept is not None:
+            slip = Button("چاپ نتیجه", "quiet", icon="printer", keys="F8", tall=True)
+            slip.clicked.connect(self.show_slip)
+            quiets.append(slip)
+        left = self.compare.left()
+        words = to_persian_digits(f"{left} مورد دیگر را با کاغذ مقایسه کنید") if left else ""
+        self.bar.arrange(main=following, quiets=quiets, sentence=words)
+
+
+def _told(seat: Seat, find: Callable[[], FoundLetter]) -> _Told:
+    found = find()
+    kept = checked.keep(seat, found)
+    return _Told(kept, done_with(seat.desk, found), checked.of_today(seat))
+
+
+def _found_in(seat: Seat, path: Path) -> FoundLetter:
+    return checking.check_file(seat.desk, _content(path))
+
+
+def _by_short_code(seat: Seat, typed: str) -> tuple[Short | None, Sequence[CheckedLetter]]:
+    told = checking.check_short(seat.desk, typed)
+    if told is not None:
+        checked.keep_short(seat, told)
+    return told, checked.of_today(seat)
 
 
 def _content(path: Path) -> bytes:

@@ -14,7 +14,8 @@ from desktop.ui.widgets.layouts import Column, Row, let_lines_ask
 from desktop.ui.widgets.paint import strokes
 
 NONE, UNLISTED = "none", "unlisted"
-_LOOKS: Mapping[str, tuple[Tone, str]] = {
+# The tone and the sign of each kind; the colour is never alone.
+LOOKS: Mapping[str, tuple[Tone, str]] = {
     NONE: ("neutral", "qrcode"),
     UNLISTED: ("neutral", "keyboard"),
     "valid": ("ok", "shield-check"),
@@ -40,22 +41,29 @@ class VerdictCard(QWidget):
         self.word = Label("", "headline", weight=700, wrap=True)
         self.sentence = Label("", "body", wrap=True)
         words = Column(self.word, self.sentence, gap=2)
+        self._until = Label("ابطال‌ها تا", "small", "text2", left=True)
+        self.until = Label("", "body", weight=700, left=True)
+        beside = Column(self._until, self.until, gap=2)
         row = Row(gap=16, margins=(12, 18, 12, 18))
         row.addWidget(self.icon)
         row.addLayout(words, 1)
+        row.addLayout(beside)
         self.setLayout(row)
         let_lines_ask(self)
         theme.notifier().changed.connect(self.update)
 
-    def say(self, kind: str, word: str, sentence: str) -> None:
-        """Show a verdict of that kind."""
-        tone, sign = _LOOKS[kind]
+    def say(self, kind: str, word: str, sentence: str, until: str = "") -> None:
+        """Show a verdict of that kind; `until` is the day to which voids were looked at."""
+        tone, sign = LOOKS[kind]
         self._tone = tone
         self.icon.set_icon(sign, tone)
         self.word.set_role(tone)
         self.word.setText(word)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
+        self.until.setText(until)
+        for part in (self._until, self.until):
+            part.setVisible(bool(until))
         self.update()
         if kind != NONE:
             announcing.announce(self, f"{word}. {sentence}", "page")

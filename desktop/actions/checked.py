@@ -1,0 +1,106 @@
+"""What was checked at this desk today, what the paper had otherwise, and the slip of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from desktop.actions import checking
+from desktop.actions.checking import FoundLetter, Short
+from desktop.actions.desk import Seat
+from desktop.domain.calendar import TEHRAN
+from desktop.domain.papers import CheckSlip
+from desktop.domain.persian import join_and
+from desktop.reports import check_slip
+from desktop.store import checked, meta
+from desktop.store.checked import CheckedLetter
+from desktop.store.open import Session
+from desktop.wire.verdicts import Verdict
+
+__all__ = ["CheckedLetter"]
+
+DIFFERS = "کاغذ با رمزینه یکسان نیست"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was found of a letter, and under which id that is kept here."""
+
+    found: FoundLetter
+    check_id: int
+    at: datetime
+
+
+def keep(seat: Seat, found: FoundLetter) -> Kept:
+    """Keep what was found among those of today."""
+    judged = found.checked.judged
+    # What a false code says of itself is nothing to find a letter by.
+    known = judged.essence if judged.verdict is not Verdict.FALSE else None
+    return _keep(seat, known.number if known else "", judged.verdict.value, found)
+
+
+def keep_short(seat: Seat, told: Short) -> None:
+    """Keep that a letter was found by its short code among those that have ended."""
+    seat.desk.store.write(lambda session: _note(seat, session, told.number, told.kind))
+
+
+def _keep(seat: Seat, number: str, verdict: str, found: FoundLetter) -> Kept:
+    def write(session: Session) -> Kept:
+        at = seat.desk.moment(session)
+        return Kept(found, _note(seat, session, number, verdict), at)
+
+    return seat.desk.store.write(write)
+
+
+def _note(seat: Seat, session: Session, number: str, verdict: str) -> int:
+    return checked.note(
+        session,
+        staff=seat.staff.staff_id,
+        number=number,
+        verdict=verdict,
+        at=seat.desk.moment(session),
+    )
+
+
+def differ(seat: Seat, check_id: int, names: Sequence[str]) -> None:
+    """These are not the same on the paper; none of them is, when it was said by mistake."""
+    seat.desk.store.write(lambda session: checked.note_differing(session, check_id, names))
+
+
+def of_today(seat: Seat) -> list[CheckedLetter]:
+    """What was checked at this desk since midnight, the newest first."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        return checked.since(session, datetime.combine(desk.today(session), time(), TEHRAN))
+
+
+def differing_words(names: Sequence[str]) -> str:
+    """What is not the same on the paper, as a sentence; empty where all is."""
+    if not names:
+        return ""
+    named = join_and([f"«{name}»" for name in names])
+    return f"{named} روی کاغذ همان نیست که امضا شده است؛ این کاغذ را نپذیرید."
+
+
+def slip(seat: Seat, kept: Kept, differing: Sequence[str]) -> bytes:
+    """What was found, as PDF. Raises Refusal on an unprintable character."""
+    desk, found = seat.desk, kept.found
+    judged = found.checked.judged
+    with desk.store.reading() as session:
+        office = meta.get(session).identity.office
+        card = desk.reference.office(session, office, desk.today(session))
+    return check_slip.draw(
+        CheckSlip(
+            head=card.head,
+            verdict=DIFFERS if differing else judged.verdict.word,
+            why="" if differing else checking.reason(judged),
+            file=checking.file_sentence(found.checked),
+            differing=differing_words(differing),
+            list_day=checking.list_day(judged),
+            rows=tuple(checking.lines(judged, checking.titles(desk))),
+            checked_at=kept.at,
+            checked_by=seat.staff.name,
+            sample=card.sample,
+        )
+    )
