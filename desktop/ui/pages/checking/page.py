@@ -288,6 +288,8 @@ class CheckPage(Acting):
             self.verdict.say("false", checked.DIFFERS, checked.differing_words(names), until)
         else:
             self._say_verdict(self.kept.found)
+        # The verdict is above, where the line is that the next paper is read into.
+        self.take_focus()
         await self._looking_back()
 
     def show_slip(self) -> None:
@@ -323,7 +325,7 @@ class CheckPage(Acting):
             slip.clicked.connect(self.show_slip)
             quiets.append(slip)
         left = self.compare.left()
-        words = to_persian_digits(f"{left} مورد دیگر را با کاغذ مقایسه کنید") if left else ""
+        words = to_persian_digits(f"{left} مورد مانده") if left else ""
         self.bar.arrange(main=following, quiets=quiets, sentence=words)
 
 
