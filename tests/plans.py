@@ -41,16 +41,17 @@ RESTING = frozenset(
 is still to come: few, whatever a day is."""
 DESK_GROWING = frozenset(
     {
-        "answer_told", "blob", "case_row", "day_close", "fact", "letter_file", "letter_seen",
-        "notice_read", "outbox", "print_ledger", "reading", "register_file",
+        "answer_told", "blob", "case_row", "checked_letters", "day_close", "fact", "letter_file",
+        "letter_seen", "notice_read", "outbox", "print_ledger", "reading", "register_file",
         "tracking_serial", "visit_order", "work_item",
     }
 )  # fmt: skip
 """Of an office's desk."""
 DESK_RESTING = frozenset(
     {
-        "case_count", "cursor", "draft", "lesson_record", "lesson_sheet", "meta", "person",
-        "person_key", "published", "release_key", "sign_in_hold", "sign_in_tries", "visit_day",
+        "case_count", "check_files", "cursor", "draft", "lesson_record", "lesson_sheet", "meta",
+        "person", "person_key", "published", "release_key", "sign_in_hold", "sign_in_tries",
+        "visit_day",
     }
 )  # fmt: skip
 """Of an office's desk, with rows for people, publications and what is being typed."""

@@ -24,7 +24,7 @@ DIFFERS = "کاغذ با رمزینه یکسان نیست"
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptCheck:
     """What was found of a letter, and under which id that is kept here."""
 
     found: FoundLetter
@@ -32,7 +32,7 @@ class Kept:
     at: datetime
 
 
-def keep(seat: Seat, found: FoundLetter) -> Kept:
+def keep(seat: Seat, found: FoundLetter) -> KeptCheck:
     """Keep what was found among those of today."""
     judged = found.checked.judged
     # What a false code says of itself is nothing to find a letter by.
@@ -45,10 +45,10 @@ def keep_short(seat: Seat, told: Short) -> None:
     seat.desk.store.write(lambda session: _note(seat, session, told.number, told.kind))
 
 
-def _keep(seat: Seat, number: str, verdict: str, found: FoundLetter) -> Kept:
-    def write(session: Session) -> Kept:
+def _keep(seat: Seat, number: str, verdict: str, found: FoundLetter) -> KeptCheck:
+    def write(session: Session) -> KeptCheck:
         at = seat.desk.moment(session)
-        return Kept(found, _note(seat, session, number, verdict), at)
+        return KeptCheck(found, _note(seat, session, number, verdict), at)
 
     return seat.desk.store.write(write)
 
@@ -83,7 +83,7 @@ def differing_words(names: Sequence[str]) -> str:
     return f"{named} روی کاغذ همان نیست که امضا شده است؛ این کاغذ را نپذیرید."
 
 
-def slip(seat: Seat, kept: Kept, differing: Sequence[str]) -> bytes:
+def slip(seat: Seat, kept: KeptCheck, differing: Sequence[str]) -> bytes:
     """What was found, as PDF. Raises Refusal on an unprintable character."""
     desk, found = seat.desk, kept.found
     judged = found.checked.judged

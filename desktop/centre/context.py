@@ -60,8 +60,8 @@ class CentreIdentity:
 @dataclass(frozen=True)
 class Centre:
     """What every call at the centre works with. `clock` gives aware UTC moments; `later` does what
-    takes too long for a call, once, after it; `people` are lists of all staff, as they were made
-    last (`people_list`)."""
+    takes too long for a call, once, after it; `people` are lists of all staff (`people_list`) and
+    `checks` what letters are checked with (`check_files`), as they were made last."""
 
     writer: Engine
     reader: Engine
@@ -71,6 +71,7 @@ class Centre:
     shares: Shares = field(default_factory=Shares)
     office_shares: Shares = field(default_factory=lambda: Shares(OFFICE_AT_ONCE))
     people: Kept[Hashable, Any] = field(default_factory=lambda: Kept(_MOST_LISTS))
+    checks: Kept[str, Any] = field(default_factory=lambda: Kept(1))
     later: Callable[[Callable[[], object]], object] = in_a_thread
 
     @contextmanager

@@ -44,7 +44,9 @@ def note_differing(session: Session, check_id: int, names: Sequence[str]) -> Non
 
 def since(session: Session, start: datetime) -> list[CheckedLetter]:
     """Those from then on, the newest first."""
-    rows = session.scalars(select(_ROW).where(_ROW.at >= start).order_by(_ROW.id.desc()))
+    rows = session.scalars(
+        select(_ROW).where(_ROW.at >= start).order_by(_ROW.at.desc(), _ROW.id.desc())
+    )
     return [
         CheckedLetter(
             row.id, row.at, row.staff_id, row.number, row.verdict,

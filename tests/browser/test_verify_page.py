@@ -250,7 +250,9 @@ def test_page_and_program_say_the_same_of_a_pdf(opened: Browser) -> None:
         assert dropped(opened, pdf, "letter.pdf")["verdict"] == own.value
 
 
-@pytest.mark.parametrize("wear", [LIGHT, HEAVY], ids=["light", "heavy"])
+@pytest.mark.parametrize(
+    "wear", [LIGHT, pytest.param(HEAVY, marks=pytest.mark.long)], ids=["light", "heavy"]
+)
 def test_scans_of_the_paper_are_read(opened: Browser, tmp_path: Path, wear: Wear) -> None:
     paper = printed(pdf_of(), tmp_path, wear.dpi)
     for seed in range(3 if wear is LIGHT else 10):

@@ -311,6 +311,7 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "code": namely, "key": link.public_hex(person), "release_key": point,
             "signature": person.sign(said).hex(),
         },
+        "/v1/check-files": {"tag": ""},
         "/v1/precheck": {
             "service": "no-violation", "actor": CLERK, "applicant": "owner",
             "code": str(record.code), "person_id": record.owners[0].person_id,

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
 from desktop.actions import checked, checking
-from desktop.actions.checked import CheckedLetter, Kept
+from desktop.actions.checked import CheckedLetter, KeptCheck
 from desktop.actions.checking import FoundLetter, Short
 from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal
@@ -57,7 +57,7 @@ _COMPARED = ("شماره", "تاریخ", "مالک", "مبلغ (ریال)", "پ�
 class _Told:
     """What was found of a letter, what was done with it here, and what was checked today."""
 
-    kept: Kept
+    kept: KeptCheck
     done: Sequence[Happening]
     today: Sequence[CheckedLetter]
 
@@ -75,7 +75,7 @@ class CheckPage(Acting):
         super().__init__(shell, place)
         self.set_heading(Heading(_NAME, "نامه‌های هر دفتر شهر"))
         self.setAcceptDrops(True)
-        self.kept: Kept | None = None
+        self.kept: KeptCheck | None = None
         self.line = CodeLine()
         self.field = FormField("رمزینه یا کد کوتاه", self.line, key="short_code")
         self.line.edited.connect(lambda: self.field.set_error(None))
