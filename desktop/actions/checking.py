@@ -94,6 +94,19 @@ def check_pdf(data: bytes, trust: Trust, today: str) -> Checked:
     return checked
 
 
+def check_paper(content: bytes, trust: Trust, today: str) -> Checked:
+    """The verdict on a letter's PDF, or on a picture of one, on the day.
+
+    Raises Refusal for what is neither, and for a picture without a code, or with several.
+    """
+    if content.startswith(b"%PDF-"):
+        return check_pdf(content, trust, today)
+    codes = codes_in_picture(content)
+    if len(codes) != 1:
+        raise Refusal(_SEVERAL if codes else _NO_CODE)
+    return Checked(verify_qr(codes[0], trust, today))
+
+
 def trust_of(desk: Desk) -> Trust:
     """What this desk checks letters by: the files that it got last, which its own centre signed."""
     with desk.store.reading() as session:
@@ -137,15 +150,9 @@ def check_code(desk: Desk, text: str) -> FoundLetter:
 
 
 def check_file(desk: Desk, content: bytes) -> FoundLetter:
-    """What is said of a letter's PDF, or of a picture of one. Raises Refusal for what is neither,
-    and for a picture without a code, or with several."""
-    trust, today = trust_of(desk), _today(desk)
-    if content.startswith(b"%PDF-"):
-        return _found(desk, check_pdf(content, trust, today))
-    codes = codes_in_picture(content)
-    if len(codes) != 1:
-        raise Refusal(_SEVERAL if codes else _NO_CODE)
-    return _found(desk, Checked(verify_qr(codes[0], trust, today)))
+    """What is said of a letter's PDF, or of a picture of one, today. Raises Refusal as
+    `check_paper`."""
+    return _found(desk, check_paper(content, trust_of(desk), _today(desk)))
 
 
 @dataclass(frozen=True)

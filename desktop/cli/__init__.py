@@ -163,7 +163,7 @@ def tour(
 
 @app.command()
 def verify(
-    items: Annotated[list[str], typer.Argument(help="PDF files, or the text of a QR.")],
+    items: Annotated[list[str], typer.Argument(help="PDF files, pictures, or the text of a QR.")],
     key: Annotated[
         list[str] | None, typer.Option(help="A centre's id and key, CENTRE:HEX; may be repeated.")
     ] = None,

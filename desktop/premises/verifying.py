@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.actions.checking import check_pdf, file_sentence, lines, sentence
+from desktop.actions.checking import check_paper, file_sentence, lines, sentence
 from desktop.centre import ended_letters
 from desktop.centre.check_files import keys_of
 from desktop.centre.context import Centre
@@ -35,6 +35,7 @@ from desktop.wire.verdicts import Judged, Trust, Verdict
 _LARGEST = 20_000_000
 _LONGEST_PATH, _OF_CODE = 250, 60
 """Of what was asked: so long a path may be; of a QR's text so much tells which it was."""
+_FILES = (".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 _ED25519, _ES256 = 32, 33  # bytes of a public key
 _CITY = "مرکز شهرداری یزد"
 _TOO_LARGE = "این پرونده بزرگ‌تر از یک نامه است."
@@ -154,15 +155,15 @@ def _today() -> date:
 
 
 def verdict_on(item: str, trust: Trust) -> Told:
-    """What is said of a PDF's path or a QR's text."""
+    """What is said of the path of a PDF or a picture, or of a QR's text."""
     path = Path(item) if len(item) < _LONGEST_PATH else None
     today = compact(_today())
     beside = ""
     try:
         if path is not None and path.is_file():
-            checked = check_pdf(_read(path), trust, today)
+            checked = check_paper(_read(path), trust, today)
             judged, beside = checked.judged, file_sentence(checked)
-        elif path is not None and path.suffix.lower() == ".pdf":
+        elif path is not None and path.suffix.lower() in _FILES:
             raise Refusal(f"پرونده‌ای به نام «{item}» نیست.")
         else:
             judged = verify_qr(item, trust, today)
@@ -184,6 +185,6 @@ def _words(item: str, judged: Judged, beside: str) -> Iterable[str]:
 
 def _named(item: str) -> str:
     """What was asked about: a path whole, of a code its beginning."""
-    if item.lower().endswith(".pdf") or len(item) <= _OF_CODE:
+    if len(item) <= _OF_CODE or Path(item).suffix.lower() in _FILES:
         return item
     return f"{item[:_OF_CODE]}…"

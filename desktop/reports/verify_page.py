@@ -37,14 +37,14 @@ def draw(city: str, keys: bytes, ended: bytes) -> str:
 
     Raises Refusal where its script was not built.
     """
-    style, script = faces() + _read("page.css"), _script()
+    style, script = faces() + _read("page.css"), _built("page.js")
     given = {"keys": _packed(keys), "list": _packed(ended)}
     template = environment().from_string(_read("page.html"))
     return template.render(
         title=_TITLE,
         city=city,
         no_script=_NO_SCRIPT,
-        policy=policy(style, script, _READER),
+        policy=policy(style, script, _built("drawn.js"), more=_READER),
         style=Markup(style),
         script=Markup(script),
         given=Markup(json.dumps(given)),
@@ -68,9 +68,10 @@ def _read(name: str) -> str:
 
 
 @cache
-def _script() -> str:
+def _built(name: str) -> str:
+    """A script as it was built; of `drawn.js`, which the page unpacks, only its hash is told."""
     try:
-        return _read("built/page.js")
+        return _read(f"built/{name}")
     except FileNotFoundError:
         raise Refusal("صفحهٔ بررسی نامه‌ها با ./run centre verify-page ساخته می‌شود.") from None
 

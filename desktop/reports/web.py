@@ -20,19 +20,18 @@ def environment() -> Environment:
     return Environment(autoescape=True, undefined=StrictUndefined)
 
 
-def policy(style: str, script: str, *more: str) -> str:
-    """What a page may do: its own style and script, by their hashes, and what it carries; `more`
-    stands with the script's hash."""
-    hashes = (
-        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for text in (style, script)
-    )
-    styled, scripted = (f"'sha256-{each}'" for each in hashes)
-    allowed = " ".join((scripted, *more))
+def policy(style: str, *scripts: str, more: str = "") -> str:
+    """What a page may do: its own style and scripts, by their hashes, and what it carries; `more`
+    stands with the scripts' hashes."""
+    allowed = " ".join(filter(None, (*map(_hash, scripts), more)))
     return (
-        f"default-src 'none'; style-src {styled}; script-src {allowed}; font-src data:; "
+        f"default-src 'none'; style-src {_hash(style)}; script-src {allowed}; font-src data:; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache

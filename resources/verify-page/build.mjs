@@ -1,5 +1,6 @@
-// Makes one script of src/, without an import and with the reader of codes packed inside.
-//   npm ci && node build.mjs OUT.js
+// Makes one script of src/, without an import and with the readers of codes and of PDFs packed inside;
+// beside it, for the page's policy, the second as it comes out.
+//   npm ci && node build.mjs FOLDER
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -9,10 +10,9 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm");
-const packed = deflateRawSync(await readFile(wasm), { level: 9 }).toString("base64");
+const packed = (bytes) => deflateRawSync(bytes, { level: 9 }).toString("base64");
 
-const made = await build({
-  entryPoints: [join(here, "src", "page.js")],
+const common = {
   bundle: true,
   minify: true,
   format: "iife",
@@ -20,11 +20,20 @@ const made = await build({
   target: ["chrome96", "firefox95", "safari15.4"],
   charset: "utf8",
   legalComments: "inline",
-  define: { PACKED_READER: JSON.stringify(packed) },
   // Only Node has these; a page asks for none.
-  external: ["module", "fs", "path"],
+  external: ["module", "fs", "path", "url", "http", "https", "canvas"],
   write: false,
+};
+const bundled = async (entry, define) => {
+  const made = await build({ ...common, entryPoints: [join(here, "src", entry)], define });
+  return made.outputFiles[0].text;
+};
+// It is packed, as few need it and it is large; the page's policy names what comes out.
+const drawn = await bundled("drawn.js", {});
+const page = await bundled("page.js", {
+  PACKED_READER: JSON.stringify(packed(await readFile(wasm))),
+  PACKED_DRAWN: JSON.stringify(packed(Buffer.from(drawn))),
 });
 // Inside a script's text only its end is markup.
-const text = made.outputFiles[0].text.replaceAll("</script", "<\\/script");
-await writeFile(process.argv[2], text);
+await writeFile(join(process.argv[2], "page.js"), page.replaceAll("</script", "<\\/script"));
+await writeFile(join(process.argv[2], "drawn.js"), drawn);

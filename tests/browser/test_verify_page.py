@@ -24,17 +24,17 @@ from desktop.actions.checking import check_pdf
 from desktop.domain.calendar import compact, parse_jalali
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.short_code import short_code, spaced
-from desktop.reports.letter import LAYOUT, draw_released
+from desktop.reports.letter import LAYOUT
 from desktop.reports.letter import draw as draw_letter
 from desktop.reports.verify_page import draw
 from desktop.wire.letter_code import encode, to_text
 from desktop.wire.letter_files import write_keys, write_list
 from desktop.wire.verdicts import Verdict
 from tests.browser.conftest import Browser
-from tests.reports.samples import UNPROVEN, debts, letter, words
+from tests.reports.paper_folder import papers, pdf_of
+from tests.reports.samples import letter
 from tests.reports.scanning import HEAVY, LIGHT, Wear, printed, scanned
 from tests.wire.letter_vectors import (
-    BOSS,
     CENTRE,
     ESSENCE,
     KEYS,
@@ -104,12 +104,6 @@ def dropped(browser: Browser, content: bytes, name: str) -> dict[str, Any]:
 def shown(browser: Browser) -> dict[str, Any]:
     found: dict[str, Any] = browser.run(_SHOWN)
     return found
-
-
-def pdf_of(**changes: Any) -> bytes:
-    """A letter of the vectors' city, released and drawn."""
-    value = letter(words(table=debts(3)), key=CENTRE.private, **changes)  # type: ignore[arg-type]
-    return draw_released(value, UNPROVEN, BOSS, on=UNPROVEN.on, copy=1)[1]
 
 
 def photographed(pdf: bytes, folder: Path, dpi: int = 150) -> bytes:
@@ -236,18 +230,26 @@ def test_a_pdf_is_read_by_what_it_carries(opened: Browser, tmp_path: Path) -> No
         flipped[place] ^= 1
         told = dropped(opened, bytes(flipped), "letter.pdf")
         assert "دوباره ذخیره" in told["beside"] or told["verdict"] == "false"
+    # Nothing of the letter before stays on screen.
     for none in (b"%PDF-1.4", pdf[: len(pdf) // 2], pdf + pdf_of(number="1405/21/99")):
-        before = shown(opened)["verdict"]
         told = dropped(opened, none, "letter.pdf")
-        assert told["verdict"] == before
-        assert "نامهٔ این سامانه نیست" in told["notice"]
+        assert told["verdict"] == "false"
+        assert "نامهٔ این سامانه نیست" in told["sentence"]
 
 
 def test_page_and_program_say_the_same_of_a_pdf(opened: Browser) -> None:
-    for changes in ({}, {"valid_until": "14050909"}, {"number": "1405/21/12"}):
+    asked: list[dict[str, Any]] = [{}, {"valid_until": "14050909"}, {"number": "1405/21/12"}]
+    for changes in asked:
         pdf = pdf_of(**changes)
         own = check_pdf(pdf, TRUST, TODAY).judged.verdict
         assert dropped(opened, pdf, "letter.pdf")["verdict"] == own.value
+
+
+@pytest.mark.long
+def test_a_folder_of_papers(opened: Browser, tmp_path: Path) -> None:
+    brought = papers(tmp_path)
+    told = {each.name: dropped(opened, each.content, each.name)["verdict"] for each in brought}
+    assert told == {each.name: each.verdict.value if each.verdict else "none" for each in brought}
 
 
 @pytest.mark.parametrize(

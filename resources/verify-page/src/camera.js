@@ -38,7 +38,7 @@ export class Camera {
   async look(stream, found) {
     while (this.stream === stream) {
       const picture = this.picture();
-      const text = picture && (await readPicture(picture));
+      const [text] = picture ? await readPicture(picture) : [];
       if (text && this.stream === stream) {
         // The picture freezes where it was read.
         this.video.pause();

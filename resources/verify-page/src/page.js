@@ -5,6 +5,7 @@ import { count, today } from "./days.js";
 import { endedBy, open, readShortCode, shortCode } from "./files.js";
 import { carried, sameWords, sealed } from "./pdf.js";
 import { prepare, readFile } from "./reader.js";
+import { saysSame, shown as shownBy } from "./shows.js";
 import { judge } from "./verdict.js";
 import { LANGUAGES, dayWords, digits, fraction, grouped, plainDay } from "./words.js";
 
@@ -12,6 +13,7 @@ const CLOSER_AFTER = 8000;
 const SCANNER_PAUSE = 120;
 const SHORTEST_SCAN = 60;
 const LARGEST = 30000000;
+const FALSE = { verdict: "false" };
 /** By verdict: its shape, its tone, its sign. */
 const LOOKS = {
   none: ["circle", "neutral", "qrcode"],
@@ -59,25 +61,42 @@ async function checkFile(file) {
 }
 
 async function checkPdf(bytes) {
-  const held = carried(bytes);
-  if (!held) return tell(words().notLetter);
-  const { value } = held;
+  const { value, empty } = carried(bytes);
+  if (!value) return empty ? checkPages(bytes) : show({ ...FALSE, why: "foreign" });
   const verdict = await judged(value.code);
   const { letter, releaser } = verdict;
-  if (letter && !sameWords(value, letter)) return show({ verdict: "false", why: "words" });
-  const whole = !releaser || !value.seal || (await sealed(bytes, value, letter, releaser));
-  return show({ ...verdict, resaved: !whole, text: letter ? value.text : null });
+  if (!letter) return show(verdict);
+  if (!sameWords(value, letter)) return show({ ...FALSE, why: "words" });
+  const { text } = value;
+  if (releaser && (await sealed(bytes, value, letter, releaser))) return show({ ...verdict, text });
+  const seen = await shownBy(bytes);
+  if (!seen || !saysSame(seen, value, letter)) return show({ ...FALSE, why: "face" });
+  return show({ ...verdict, beside: releaser ? "resaved" : "", text });
+}
+
+/** A PDF that carries nothing, as what was printed to a file: by the code on its pages. */
+async function checkPages(bytes) {
+  const seen = await shownBy(bytes);
+  if (!seen || seen.codes.length !== 1) return show({ ...FALSE, why: "foreign" });
+  return show({ ...(await judged(seen.codes[0])), beside: "byCode" });
 }
 
 async function checkPicture(file) {
   try {
     await prepare();
   } catch (_fault) {
-    return tell(words().noPictures);
+    return nothing(words().noPictures);
   }
   // What is no picture has no code in it.
-  const text = await readFile(file).catch(() => null);
-  return text ? checkText(text) : tell(words().noCode);
+  const texts = await readFile(file).catch(() => []);
+  if (texts.length === 1) return checkText(texts[0]);
+  return nothing(texts.length ? words().several : words().noCode);
+}
+
+/** Nothing was checked: what was said of the letter before is not to be taken for it. */
+function nothing(why) {
+  show({ verdict: "none" });
+  tell(why);
 }
 
 function checkShort(typed) {
@@ -270,7 +289,7 @@ function renderText() {
   const lines = text ? [...text.paragraphs, ...text.closing] : [];
   at("text").replaceChildren(...lines.map((line) => cell("p", line.replaceAll("**", ""))));
   at("text-card").hidden = !lines.length;
-  const banner = shown.resaved ? words().resaved : isEnded() ? words().whyStamped : "";
+  const banner = shown.beside ? words()[shown.beside] : isEnded() ? words().whyStamped : "";
   at("beside").textContent = banner;
   at("beside").hidden = !banner;
   const advice = isEnded() ? words().refuse : shown.verdict === "valid" ? words().eye : "";

@@ -9,21 +9,26 @@ const MOST_STREAMS = 2000;
 const BLANK = "0".repeat(128);
 const TRAINING = "، آموزشی";
 
-/** What the file carries: `{ value, bytes }`; null for what is no letter, or carries two. */
+/** What the file carries: `{ value }`, null for what is no letter, or carries two; `empty` where
+ * nothing in it begins as such a value does. */
 export function carried(file) {
   const whole = latin(file.subarray(0, 5)) === "%PDF-" && latin(file.slice(-1024)).includes("%%EOF");
-  if (file.length > LARGEST || !whole) return null;
   const found = new Set();
-  for (const stream of streams(file)) {
-    const text = latin(stream);
-    if (text.startsWith('{"code":')) found.add(text);
+  if (file.length <= LARGEST) {
+    for (const stream of streams(file)) {
+      const text = latin(stream);
+      if (text.startsWith('{"code":')) found.add(text);
+    }
   }
-  if (found.size !== 1) return null;
-  const [text] = found;
+  const value = whole && found.size === 1 ? valueOf([...found][0]) : null;
+  return { value, empty: !found.size };
+}
+
+function valueOf(text) {
   try {
     const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(text)));
     const ours = value.layout === 2 && typeof value.code === "string" && value.text;
-    return ours && bytewise(canonical(value)) === text ? { value, bytes: file } : null;
+    return ours && bytewise(canonical(value)) === text ? value : null;
   } catch (_fault) {
     return null;
   }

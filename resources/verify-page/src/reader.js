@@ -17,7 +17,7 @@ export function prepare() {
   return ready;
 }
 
-/** The text of the code in a picture (ImageData); null where none is seen. */
+/** The text of each code in a picture (ImageData). */
 export async function readPicture(picture) {
   await prepare();
   const found = await readBarcodes(picture, {
@@ -25,16 +25,18 @@ export async function readPicture(picture) {
     tryHarder: true,
     tryRotate: true,
     tryInvert: false,
-    maxNumberOfSymbols: 1,
   });
-  const code = found.find((each) => each.isValid);
-  return code ? code.text : null;
+  return found.filter((each) => each.isValid).map((each) => each.text);
 }
 
-/** As `readPicture`, of a file: at the second try its grain is smoothed. */
+/** As `readPicture`, of a file. */
 export async function readFile(file) {
+  return readDrawn(await createImageBitmap(file));
+}
+
+/** As `readPicture`, of an image or a canvas: at the second try its grain is smoothed. */
+export async function readDrawn(image) {
   await prepare();
-  const image = await createImageBitmap(file);
   const canvas = document.createElement("canvas");
   const scale = Math.min(1, LARGEST_SIDE / Math.max(image.width, image.height));
   canvas.width = Math.round(image.width * scale);
@@ -43,8 +45,8 @@ export async function readFile(file) {
   for (const filter of ["none", "blur(0.7px)"]) {
     pen.filter = filter;
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const text = await readPicture(pen.getImageData(0, 0, canvas.width, canvas.height));
-    if (text) return text;
+    const texts = await readPicture(pen.getImageData(0, 0, canvas.width, canvas.height));
+    if (texts.length) return texts;
   }
-  return null;
+  return [];
 }

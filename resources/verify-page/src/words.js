@@ -30,7 +30,7 @@ const FA = {
   cameraRefused: "دوربین اجازه ندارد؛ از نامه عکس بگیرید و برگزینید.",
   cameraAbsent: "این صفحه به دوربین نمی‌رسد؛ از نامه عکس بگیرید و برگزینید.",
   noCode: "در این عکس رمزینه‌ای خوانده نشد؛ نزدیک‌تر و صاف‌تر عکس بگیرید.",
-  notLetter: "این فایل نامهٔ این سامانه نیست؛ از کاغذ آن عکس بگیرید و برگزینید.",
+  several: "در این عکس چند رمزینه است؛ از یک نامه عکس بگیرید.",
   noPictures: "این مرورگر رمزینهٔ عکس را نمی‌خواند؛ با رمزینه‌خوان بخوانید یا مرورگر را تازه کنید.",
   wrongShort: "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید.",
   renewed: "فهرست تازه شد.",
@@ -51,7 +51,7 @@ const FA = {
   refuse: "این کاغذ را نپذیرید.",
   whyStamped: "کاغذ پیش از ابطال درست چاپ و تحویل شده بود؛ امضای رمزینه درست است، اما نامه دیگر اعتبار ندارد.",
   resaved: "پرونده را برنامهٔ دیگری دوباره ذخیره کرده است؛ آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
-  otherWords: "نوشته‌های این پرونده همان نیست که امضا شده است.",
+  byCode: "این پرونده چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   oldBanner: "فهرست ابطال کهنه است؛ نخست فهرست تازه بگیرید.",
   checkedOn: (day) => `بررسی شد در ${day}`,
   verdicts: {
@@ -98,6 +98,8 @@ const FA = {
     "unknown-key": "این کلید را نمی‌شناسیم؛ فهرست کلیدها را تازه کنید.",
     "unknown-releaser": "کلید تأییدکننده را نمی‌شناسیم؛ فهرست کلیدها را تازه کنید.",
     words: "نوشته‌های این پرونده همان نیست که امضا شده است.",
+    face: "آنچه در این پرونده دیده می‌شود همان نیست که امضا شده است.",
+    foreign: "این پرونده نامهٔ این سامانه نیست، یا دست خورده است.",
   },
   labels: {
     number: "شماره",
@@ -169,7 +171,7 @@ const EN = {
   cameraRefused: "The camera is not allowed; take a picture of the letter and choose it.",
   cameraAbsent: "This page can't reach a camera; take a picture of the letter and choose it.",
   noCode: "No code was read in this picture; take it closer and flatter.",
-  notLetter: "This file is no letter of this system; take a picture of its paper and choose that.",
+  several: "There are several codes in this picture; take one of a single letter.",
   noPictures: "This browser reads no codes from pictures; use a scanner, or a newer browser.",
   wrongShort: "These ten digits are no short code; read them again.",
   renewed: "The list is renewed.",
@@ -190,7 +192,7 @@ const EN = {
   refuse: "Do not take this paper.",
   whyStamped: "It was rightly printed and handed over before; its signature is right, but it no longer holds.",
   resaved: "Another program saved this file anew; compare what you see in it with these words.",
-  otherWords: "The words of this file are not those that were signed.",
+  byCode: "This file carries nothing of the letter; the code on its page was read. Compare what you see in it with these words.",
   oldBanner: "The list is old; get a newer one first.",
   checkedOn: (day) => `Checked on ${day}`,
   verdicts: {
@@ -237,6 +239,8 @@ const EN = {
     "unknown-key": "We do not know this key; renew the keys.",
     "unknown-releaser": "We do not know the key of who released it; renew the keys.",
     words: "The words of this file are not those that were signed.",
+    face: "What this file shows is not what was signed.",
+    foreign: "This file is no letter of this system, or it was tampered with.",
   },
   labels: {
     number: "Number",

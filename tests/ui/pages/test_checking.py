@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.actions import checked, letters
+from desktop.actions import checked, checking, letters
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
@@ -22,12 +22,15 @@ from desktop.ui.pages.checking.code_line import by_keys
 from desktop.ui.pages.checking.page import CheckPage
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.told.chip import Chip
+from tests.reports.paper_folder import papers
 from tests.reports.reading import text_of
 from tests.reports.samples import letter, made
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
+from tests.wire.letter_vectors import TODAY
+from tests.wire.test_letter_code import TRUST
 
 pytestmark = pytest.mark.slow
 # What the keys of a code give with the Persian layout: a scanner holds Shift for large letters.
@@ -211,3 +214,23 @@ def test_a_short_code_tells_what_is_void_and_confirms_nothing(
     QApplication.processEvents()
     assert page.field.error() == "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید."
     assert find_problems(office.window) == []
+
+
+@pytest.mark.long
+def test_a_folder_of_papers(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "trust_of", lambda _: TRUST)
+    monkeypatch.setattr(checking, "_today", lambda _: TODAY)
+    page = opened(office)
+    told, wanted = {}, {}
+    for paper in papers(tmp_path):
+        file = tmp_path / paper.name
+        file.write_bytes(paper.content)
+        page.check_path(file)
+        QApplication.processEvents()
+        told[paper.name] = page.kept.found.checked.judged.verdict if page.kept else None
+        wanted[paper.name] = paper.verdict
+        words = paper.verdict.word if paper.verdict else "نامه‌ای بررسی نشده است"
+        assert page.verdict.word.text() == words, paper.name
+    assert told == wanted
