@@ -89,7 +89,7 @@ def test_what_a_scanner_reads_is_checked_and_leads_to_its_case(
 
 
 def chips(page: CheckPage) -> list[str]:
-    found = page.today.findChildren(Chip)
+    found = page.checks.findChildren(Chip)
     return [each.look().words for each in found if each.isVisible()]
 
 

@@ -90,7 +90,7 @@ class CheckPage(Acting):
         self._says, self._here = Card("این نامه"), Card("در این دفتر", " ")
         self.case = self._here.add_link("باز کردن پرونده")
         self.case.clicked.connect(self._open_case)
-        self.today = Today()
+        self.checks = Today()
         self.cover = PaperCover(shell.work, self)
         self._build()
         self._show_nothing()
@@ -109,7 +109,7 @@ class CheckPage(Acting):
             scroller.add(part)
         scroller.content.addLayout(cards)
         scroller.add(self.eye)
-        scroller.add(self.today)
+        scroller.add(self.checks)
         scroller.content.addStretch(1)
         self.setLayout(Column(scroller, gap=0))
 
@@ -154,7 +154,7 @@ class CheckPage(Acting):
             super().keyPressEvent(event)
 
     async def _looking_back(self) -> None:
-        self.today.show_checks(await Job(partial(checked.of_today, self.shell.seat)))
+        self.checks.show_checks(await Job(partial(checked.of_today, self.shell.seat)))
 
     async def _renewing(self) -> None:
         renew = partial(checking.renew, self.shell.seat.desk)
@@ -233,7 +233,7 @@ class CheckPage(Acting):
 
     def _show_short(self, told: Short | None, today: Sequence[CheckedLetter]) -> None:
         self._show_nothing()
-        self.today.show_checks(today)
+        self.checks.show_checks(today)
         if told is None:
             self.verdict.say(UNLISTED, _UNLISTED, _ONLY_VOID)
             return
@@ -254,7 +254,7 @@ class CheckPage(Acting):
         self.eye.setVisible(checking.is_valid(judged))
         self.done.set_happenings(told.done)
         self._here.setVisible(bool(found.case_id))
-        self.today.show_checks(told.today)
+        self.checks.show_checks(told.today)
         self.line.clear()
         self._arrange()
         first = self.compare.first()
