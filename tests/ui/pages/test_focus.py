@@ -23,7 +23,6 @@ from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 
-
 _PATIENCE = 25  # times 40 ms
 
 
