@@ -74,11 +74,15 @@ return { verdict: document.getElementById("verdict").dataset.verdict, word: text
 """  # noqa: E501
 
 
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    file = tmp_path / "page.html"
+def write_page(file: Path) -> Path:
+    """The page with the vectors' keys and list."""
     file.write_text(draw(KEYS.city, *files()), encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    return write_page(tmp_path / "page.html")
 
 
 @pytest.fixture

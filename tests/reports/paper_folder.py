@@ -197,7 +197,7 @@ def _pictures(folder: Path) -> Iterator[Paper]:
     for name, wear in (("light", LIGHT), ("heavy", HEAVY)):
         for seed in range(2):
             worn = scanned(printed(pdf_of(), folder, wear.dpi), wear, seed)
-            yield Paper(f"scan {name} {seed}.jpg", _packed(worn, "JPEG"), valid)
+            yield Paper(f"scan {name} {seed}.jpg", packed(worn, "JPEG"), valid)
     others: list[tuple[str, Verdict, dict[str, Any]]] = [
         ("expired", Verdict.EXPIRED, {"valid_until": "14050909"}),
         ("void", Verdict.VOID, {"number": "1405/21/12"}),
@@ -206,7 +206,7 @@ def _pictures(folder: Path) -> Iterator[Paper]:
     ]
     for name, verdict, how in others:
         picture = printed(pdf_of(**how), folder, 150)
-        yield Paper(f"{name}.png", _packed(picture, "PNG"), verdict)
+        yield Paper(f"{name}.png", packed(picture, "PNG"), verdict)
     wide, high = plain.size
     small = plain.resize((wide * 7 // 10, high * 7 // 10))
     dotted, blotted = plain.copy(), plain.copy()
@@ -232,7 +232,7 @@ def _pictures(folder: Path) -> Iterator[Paper]:
         ("blank.png", Image.new("L", (600, 800), 255), None),
     ]
     for name, picture, what in asked:
-        yield Paper(name, _packed(picture, "PNG"), what)
+        yield Paper(name, packed(picture, "PNG"), what)
     yield Paper("words.png", "نامه".encode(), None)
 
 
@@ -244,7 +244,8 @@ def _code_of(paper: Image.Image) -> tuple[int, int, int]:
     return left, top, corners.bottom_right.x - left
 
 
-def _packed(picture: Image.Image, kind: str) -> bytes:
+def packed(picture: Image.Image, kind: str) -> bytes:
+    """The picture as a file of that kind."""
     out = io.BytesIO()
     picture.save(out, kind)
     return out.getvalue()
