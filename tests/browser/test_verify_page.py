@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,9 +32,11 @@ from desktop.wire.letter_code import encode, to_text
 from desktop.wire.letter_files import write_keys, write_list
 from desktop.wire.verdicts import Verdict
 from tests.browser.conftest import Browser
-from tests.reports.paper_folder import papers, pdf_of
+from tests.reports.paper_folder import anew, papers, pdf_of
 from tests.reports.samples import letter
 from tests.reports.scanning import HEAVY, LIGHT, Wear, printed, scanned
+from tests.reports.test_every_letter import longest_of
+from tests.shipped import SHIPPED
 from tests.wire.letter_vectors import (
     CENTRE,
     ESSENCE,
@@ -239,6 +242,18 @@ def test_a_pdf_is_read_by_what_it_carries(opened: Browser, tmp_path: Path) -> No
         told = dropped(opened, none, "letter.pdf")
         assert told["verdict"] == "false"
         assert "نامهٔ این سامانه نیست" in told["sentence"]
+
+
+@pytest.mark.long
+def test_no_true_letter_is_refused_for_being_saved_anew(opened: Browser, tmp_path: Path) -> None:
+    """The longest letters of all services, each by one of the programs that write files anew."""
+    writers = cycle(("gs", "qpdf", "mutool"))
+    for code_ in SHIPPED:
+        for kind, text in longest_of(code_).items():
+            pdf, by = pdf_of(replace(text, sample=False), kind=kind), next(writers)
+            told = dropped(opened, anew(pdf, by, tmp_path), "letter.pdf")
+            assert told["verdict"] == "valid", f"{code_}, {kind}, {by}"
+            assert told["beside"]
 
 
 def test_page_and_program_say_the_same_of_a_pdf(opened: Browser) -> None:

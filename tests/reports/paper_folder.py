@@ -161,6 +161,21 @@ def with_note(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+def with_number(pdf: bytes) -> bytes:
+    """With another number over a white place, as an editor of PDFs puts it."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        page = file.pages[0]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        name = page.add_resource(font, pikepdf.Name.Font)
+        drawn = f"q 1 1 1 rg 300 500 90 20 re f 0 g BT {name} 12 Tf 305 505 Td (98765) Tj ET Q"
+        page.contents_add(drawn.encode())
+        out = io.BytesIO()
+        file.save(out)
+    return out.getvalue()
+
+
 def _changed(folder: Path) -> Iterator[Paper]:
     """Of which something is not what was signed."""
     plain = pdf_of()
@@ -182,6 +197,7 @@ def _changed(folder: Path) -> Iterator[Paper]:
         "a word of its value": plain.replace("گواهی عدم خلاف".encode(), "گواهی عدم خلاق".encode()),
         "a sum of its value": plain.replace("۱٬۲۵۰٬۰۰۰".encode(), "۱٬۲۵۹٬۰۰۰".encode()),
         "a note over it": with_note(plain),
+        "a number over it": with_number(plain),
         "a draft": draw_letter(letter(key=_private(CENTRE)), None, layout=LAYOUT, copy=1),
         "a receipt": draw_receipt(receipt()),
     }

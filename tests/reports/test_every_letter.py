@@ -31,6 +31,15 @@ def texts_of(code: str) -> list[tuple[LetterKind, LetterText]]:
     return [(kind, text) for text, kind in found.items()]
 
 
+def longest_of(code: str) -> dict[LetterKind, LetterText]:
+    """The longest letter of each kind of a service."""
+    longest: dict[LetterKind, LetterText] = {}
+    for kind, text in texts_of(code):
+        before = longest.setdefault(kind, text)
+        longest[kind] = max(before, text, key=lambda each: len(told(each)))
+    return longest
+
+
 def paragraphs(text: LetterText) -> Iterator[tuple[str, float]]:
     """Each paragraph with the column that it stands in; the first closing one is in the bar."""
     bar, after = text.closing[:1], text.closing[1:]
@@ -59,12 +68,8 @@ def test_no_line_is_stretched_wide_and_no_word_ends_a_paragraph_alone(code: str)
 @pytest.mark.slow
 @pytest.mark.parametrize("code", BY_SERVICE)
 def test_what_a_reader_copies_is_what_the_letter_says(code: str) -> None:
-    """The longest letter of each kind, by poppler and by the reader that browsers have."""
-    longest: dict[LetterKind, LetterText] = {}
-    for kind, text in texts_of(code):
-        before = longest.setdefault(kind, text)
-        longest[kind] = max(before, text, key=lambda each: len(told(each)))
-    for kind, text in longest.items():
+    """By poppler and by the reader that browsers have."""
+    for kind, text in longest_of(code).items():
         pdf = draw(letter(text, kind=kind), RELEASE, layout=LAYOUT, copy=1)
         assert in_order(told(text), text_of(pdf)) >= 0.98, kind
         assert in_order(told(text), by_a_browser(pdf)) >= 0.98, kind
