@@ -55,9 +55,11 @@ _COMPARED = ("شماره", "تاریخ", "مالک", "مبلغ (ریال)", "پ�
 
 @dataclass(frozen=True)
 class _Told:
-    """What was found of a letter, what was done with it here, and what was checked today."""
+    """What was found of a letter and what it says, what was done with it here, and what was checked
+    today."""
 
     kept: KeptCheck
+    rows: Sequence[tuple[str, str]]
     done: Sequence[Happening]
     today: Sequence[CheckedLetter]
 
@@ -81,6 +83,7 @@ class CheckPage(Acting):
         self.line.edited.connect(lambda: self.field.set_error(None))
         self.line.returnPressed.connect(self.check)
         self.away = Banner(_NO_LINE, "neutral", icon="wifi-off")
+        self.away.hide()
         self.beside = Banner("", "pay")
         self.eye = Banner(_EYE, "pay", icon="eye")
         self.verdict = VerdictCard()
@@ -227,7 +230,7 @@ class CheckPage(Acting):
         self.kept = None
         self.verdict.say(NONE, _NOTHING, _HOW)
         self._show_rows([], compared=False)
-        for part in (self.beside, self.eye, self.away, self._here):
+        for part in (self.beside, self.eye, self._here):
             part.hide()
         self._arrange()
 
@@ -246,8 +249,7 @@ class CheckPage(Acting):
         found = told.kept.found
         judged = found.checked.judged
         self._say_verdict(found)
-        titles = checking.titles(self.shell.seat.desk)
-        self._show_rows(checking.lines(judged, titles), compared=judged.ended is None)
+        self._show_rows(told.rows, compared=judged.ended is None)
         beside = checking.file_sentence(found.checked)
         self.beside.set_words(beside)
         self.beside.setVisible(bool(beside))
@@ -278,16 +280,21 @@ class CheckPage(Acting):
 
     @act
     async def _differ(self) -> None:
-        if self.kept is None:
+        kept = self.kept
+        if kept is None:
             return
         seat, names = self.shell.seat, self.compare.differing
-        saying = partial(checked.differ, seat, self.kept.check_id, names)
-        await self.acting_on(saying)
+        await self.acting_on(partial(checked.differ, seat, kept.check_id, names))
+        if self.kept is not kept:
+            # The next paper was taken up meanwhile.
+            return
+        judged = kept.found.checked.judged
         if names:
-            until = checking.list_day(self.kept.found.checked.judged)
+            until = checking.list_day(judged)
             self.verdict.say("false", checked.DIFFERS, checked.differing_words(names), until)
         else:
-            self._say_verdict(self.kept.found)
+            self._say_verdict(kept.found)
+        self.eye.setVisible(not names and checking.is_valid(judged))
         # The verdict is above, where the line is that the next paper is read into.
         self.take_focus()
         await self._looking_back()
@@ -332,7 +339,8 @@ class CheckPage(Acting):
 def _told(seat: Seat, find: Callable[[], FoundLetter]) -> _Told:
     found = find()
     kept = checked.keep(seat, found)
-    return _Told(kept, done_with(seat.desk, found), checked.of_today(seat))
+    rows = checking.lines(found.checked.judged, checking.titles(seat.desk))
+    return _Told(kept, rows, done_with(seat.desk, found), checked.of_today(seat))
 
 
 def _found_in(seat: Seat, path: Path) -> FoundLetter:
