@@ -94,7 +94,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[int]]:
     return statuses
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_call_goes_through_a_table_that_grows(
     town: Town, tmp_path: Path, answered: dict[str, set[int]]
 ) -> None:

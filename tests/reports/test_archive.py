@@ -90,10 +90,8 @@ def test_a_proof_carries_nothing_of_itself() -> None:
         assert file.attachments == {}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "wear", [LIGHT, pytest.param(HEAVY, marks=pytest.mark.long)], ids=["light", "heavy"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("wear", [LIGHT, HEAVY], ids=["light", "heavy"])
 def test_ten_of_ten_scans_are_read(tmp_path: Path, wear: Wear) -> None:
     _, pdf = made()
     paper = printed(pdf, tmp_path, wear.dpi)
