@@ -37,20 +37,18 @@ def keep(seat: Seat, found: FoundLetter) -> KeptCheck:
     judged = found.checked.judged
     # What a false code says of itself is nothing to find a letter by.
     known = judged.essence if judged.verdict is not Verdict.FALSE else None
-    return _keep(seat, known.number if known else "", judged.verdict.value, found)
+    number = known.number if known else ""
+
+    def write(session: Session) -> KeptCheck:
+        check_id = _note(seat, session, number, judged.verdict.value)
+        return KeptCheck(found, check_id, seat.desk.moment(session))
+
+    return seat.desk.store.write(write)
 
 
 def keep_short(seat: Seat, told: Short) -> None:
     """Keep that a letter was found by its short code among those that have ended."""
     seat.desk.store.write(lambda session: _note(seat, session, told.number, told.kind))
-
-
-def _keep(seat: Seat, number: str, verdict: str, found: FoundLetter) -> KeptCheck:
-    def write(session: Session) -> KeptCheck:
-        at = seat.desk.moment(session)
-        return KeptCheck(found, _note(seat, session, number, verdict), at)
-
-    return seat.desk.store.write(write)
 
 
 def _note(seat: Seat, session: Session, number: str, verdict: str) -> int:

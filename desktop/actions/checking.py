@@ -64,14 +64,10 @@ _RESAVED = (
 
 @dataclass(frozen=True)
 class FoundLetter:
-    """What is said of what was given, and of a letter of this office its case.
-
-    `codes` counts the letters seen, where there were several or none.
-    """
+    """What is said of what was given, and of a letter of this office its case."""
 
     checked: Checked
     case_id: str = ""
-    codes: int = 1
 
 
 def check_pdf(data: bytes, trust: Trust, today: str) -> Checked:

@@ -21,8 +21,8 @@ class LetterCase:
     property's, overlaid, or None when the records hold none; `valid_until` is None when the letter
     has no end; `replaces` the number of the voided letter that this one stands in for; `ruling` is
     that of the commission of `article`; `paid` are the days on which what the records asked was
-    paid at this case; `ways` are the ways to object; `check_at` names
-    where the letter is checked.
+    paid at this case; `ways` are the ways to object; `check_at` names where
+    the letter is checked.
     """
 
     request: Request

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
 
 from desktop.domain.errors import Refusal
-from desktop.reports.web import drawing, environment, faces, icon, policy
+from desktop.reports.web import drawing, environment, faces, icon, policy, strokes
 from desktop.settings import resources
 
 _ICONS = (
@@ -50,7 +49,7 @@ def draw(city: str, keys: bytes, ended: bytes) -> str:
         given=Markup(json.dumps(given)),
         icons=[(name, drawing(name)) for name in _ICONS],
         icon=icon,
-        emblem=_emblem(),
+        emblem=strokes("art/emblem.svg"),
     )
 
 
@@ -74,9 +73,3 @@ def _built(name: str) -> str:
         return _read(f"built/{name}")
     except FileNotFoundError:
         raise Refusal("صفحهٔ بررسی نامه‌ها با ./run centre verify-page ساخته می‌شود.") from None
-
-
-@cache
-def _emblem() -> Markup:
-    text = (resources() / "art" / "emblem.svg").read_text(encoding="utf-8")
-    return Markup("".join(re.findall(r"<path [^>]*/>", text)))

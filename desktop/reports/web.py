@@ -48,10 +48,15 @@ def _font(name: str) -> str:
     return base64.b64encode((resources() / "fonts" / name).read_bytes()).decode()
 
 
-@cache
 def drawing(name: str) -> Markup:
     """The strokes of an icon."""
-    text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return strokes(f"icons/{name}.svg")
+
+
+@cache
+def strokes(place: str) -> Markup:
+    """The strokes of a drawing among the resources."""
+    text = (resources() / place).read_text(encoding="utf-8")
     return Markup("".join(re.findall(r"<path [^>]*/>", text)))
 
 

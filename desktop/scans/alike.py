@@ -6,7 +6,7 @@ from __future__ import annotations
 from PIL import Image, ImageChops
 
 from desktop.domain.errors import Refusal
-from desktop.scans.pdf import Pixels, drawn_at
+from desktop.scans.pdf import Pixels, each_of_letter
 
 _DPI = 150
 # Of a square of so many pixels a side the mean may be so many of 255 levels apart, where a line
@@ -19,14 +19,13 @@ _SHIFTS = (0, -1, 1, -2, 2)
 def look_alike(one: bytes, other: bytes) -> bool:
     """Whether both show the same on every page; one that can't be opened looks like nothing."""
     try:
-        ours, theirs = drawn_at(one, _DPI), drawn_at(other, _DPI)
+        ours, theirs = (each_of_letter(pdf, _DPI, picture_of) for pdf in (one, other))
     except Refusal:
         return False
     return len(ours) == len(theirs) and all(map(_same, ours, theirs))
 
 
-def _same(one: Pixels, other: Pixels) -> bool:
-    ours, theirs = picture_of(one), picture_of(other)
+def _same(ours: Image.Image, theirs: Image.Image) -> bool:
     if ours.size != theirs.size:
         return False
     apart = Image.new("L", ours.reduce(_SQUARE).size, 255)

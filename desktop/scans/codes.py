@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter, UnidentifiedImageError
 
 from desktop.domain.errors import Refusal
 from desktop.scans.alike import picture_of
-from desktop.scans.pdf import drawn_at
+from desktop.scans.pdf import each_of_letter
 
 LARGEST_PICTURE = 40_000_000
 _NO_PICTURE = "این فایل عکس یا پرونده‌ای نیست که باز شود."
@@ -38,8 +38,8 @@ def codes_in_picture(content: bytes) -> list[str]:
 
 def codes_on_pages(pdf: bytes) -> list[str]:
     """The text of each QR on the pages of a PDF, each once. Raises Refusal for what is none."""
-    found = (code for page in drawn_at(pdf, _DPI) for code in _codes(picture_of(page)))
-    return list(dict.fromkeys(found))
+    pages = each_of_letter(pdf, _DPI, lambda page: _codes(picture_of(page)))
+    return list(dict.fromkeys(code for page in pages for code in page))
 
 
 def _codes(grey: Image.Image) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import RLock
+from typing import TypeVar
 
 import pypdfium2
 
@@ -16,8 +18,11 @@ ONE_AT_A_TIME = RLock()
 _POINTS_AN_INCH = 72
 # The long side of a paper's page is at most a plan's, A0, and so many times the short one.
 _MOST_POINTS, _MOST_SLENDER = 3_400, 40
+# Of a letter, however it was printed: A3, and more pages than any has.
+_LETTER_POINTS, _LETTER_PAGES = 1_200, 60
 _DAMAGED = "این فایل آسیب‌دیده است و باز نمی‌شود؛ از فرستنده بخواهید آن را دوباره پیوست کند."
 _ScaleOf = Callable[[pypdfium2.PdfPage], float]
+_Seen = TypeVar("_Seen")
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,22 @@ class Pixels:
 
 def drawn(pdf: bytes, width: int) -> list[Pixels]:
     """Every page so many pixels wide. Raises Refusal for what is no PDF, or no paper's."""
-    return _drawn(pdf, lambda page: width / page.get_width())
+    return _looked_at(pdf, lambda page: width / page.get_width(), _as_it_is)
 
 
 def drawn_at(pdf: bytes, dpi: int) -> list[Pixels]:
     """Every page at so many dots an inch. Raises Refusal as `drawn`."""
-    return _drawn(pdf, lambda _: dpi / _POINTS_AN_INCH)
+    return _looked_at(pdf, lambda _: dpi / _POINTS_AN_INCH, _as_it_is)
+
+
+def each_of_letter(pdf: bytes, dpi: int, look: Callable[[Pixels], _Seen]) -> list[_Seen]:
+    """What `look` makes of each page of a letter's file, at so many dots an inch.
+
+    One page at a time is drawn. Raises Refusal as `drawn`, and for what is no letter by its size:
+    anybody may bring such a file, and make it as large as he likes.
+    """
+    demand = partial(_demand_paper, points=_LETTER_POINTS, pages=_LETTER_PAGES)
+    return _looked_at(pdf, lambda _: dpi / _POINTS_AN_INCH, look, demand)
 
 
 def jpegs(pdf: bytes) -> list[bytes]:
@@ -73,30 +88,44 @@ def _has_picture(page: pypdfium2.PdfPage) -> bool:
     return any(True for _ in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)))
 
 
-def _drawn(pdf: bytes, scale_of: _ScaleOf) -> list[Pixels]:
+def _as_it_is(page: Pixels) -> Pixels:
+    return page
+
+
+def _demand_paper(
+    document: pypdfium2.PdfDocument, points: int = _MOST_POINTS, pages: int | None = None
+) -> None:
+    """Of a page without end its picture would take all memory: another desk may have sent it."""
+    count = len(document)
+    if pages is not None and count > pages:
+        raise Refusal(_DAMAGED)
+    sizes = [document.get_page_size(number) for number in range(count)]
+    if not sizes or not all(_is_a_papers(min(size), max(size), points) for size in sizes):
+        raise Refusal(_DAMAGED)
+
+
+def _looked_at(
+    pdf: bytes,
+    scale_of: _ScaleOf,
+    look: Callable[[Pixels], _Seen],
+    demand: Callable[[pypdfium2.PdfDocument], None] = _demand_paper,
+) -> list[_Seen]:
     with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as fault:
             raise Refusal(_DAMAGED) from fault
         try:
-            _demand_paper(document)
-            return [_pixels(page, scale_of(page)) for page in document]
+            demand(document)
+            return [look(_pixels(page, scale_of(page))) for page in document]
         except pypdfium2.PdfiumError as fault:
             raise Refusal(_DAMAGED) from fault
         finally:
             document.close()
 
 
-def _demand_paper(document: pypdfium2.PdfDocument) -> None:
-    """Of a page without end its picture would take all memory: another desk may have sent it."""
-    sizes = [document.get_page_size(number) for number in range(len(document))]
-    if not sizes or not all(_is_a_papers(min(size), max(size)) for size in sizes):
-        raise Refusal(_DAMAGED)
-
-
-def _is_a_papers(short: float, long: float) -> bool:
-    return 0 < long <= _MOST_POINTS and long <= short * _MOST_SLENDER
+def _is_a_papers(short: float, long: float, most: int) -> bool:
+    return 0 < long <= most and long <= short * _MOST_SLENDER
 
 
 def _pixels(page: pypdfium2.PdfPage, scale: float) -> Pixels:

@@ -60,7 +60,8 @@ _SERVICES = (
     "objection",
 )
 _OUTCOMES = ("answer", "refuse", "debt", "minutes", "consultation")
-_MADE = (Made.EARNEST, Made.SAMPLE, Made.TRAINING)
+MADE = (Made.EARNEST, Made.SAMPLE, Made.TRAINING)
+"""By the number that says it."""
 # The claims of a letter (SPEC.md §3).
 (
     _NUMBER,
@@ -192,7 +193,7 @@ def _claims(essence: Essence) -> Iterator[tuple[int, Any]]:
     if essence.purpose:
         yield _PURPOSE, _text(essence.purpose)
     if essence.made is not Made.EARNEST:
-        yield _MADE_FOR, _MADE.index(essence.made)
+        yield _MADE_FOR, MADE.index(essence.made)
     yield _WORDS, essence.digest
     if essence.office and not isinstance(told, list):
         yield _OFFICE, essence.office
@@ -230,7 +231,7 @@ def _essence(claims: Any, key_id: str) -> Essence:
         share=share,
         amount=read_.optional(_AMOUNT, number_of),
         purpose=read_.optional(_PURPOSE, _said) or "",
-        made=_MADE[read_.optional(_MADE_FOR, number_of) or 0],
+        made=MADE[read_.optional(_MADE_FOR, number_of) or 0],
     )
 
 

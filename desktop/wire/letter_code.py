@@ -17,7 +17,8 @@ from desktop.wire.essence import DAMAGED, FOREIGN, dumps, loads, number_of, pack
 
 LIMIT = 290
 """Bytes of a code: so many are read from a paper that was copied (SPEC.md §2)."""
-_SIGN1 = 18
+SIGN1 = 18
+"""The tag of a COSE_Sign1 (RFC 9052 §2)."""
 _ALG, _KID, _COUNTERSIGNATURE = 1, 4, 11
 _ES256 = -7
 _RELEASE = -65537
@@ -70,7 +71,7 @@ def encode(code: LetterCode) -> bytes:
         code.essence,
         bytes.fromhex(code.signature),
     ]
-    encoded = dumps(cbor2.CBORTag(_SIGN1, body))
+    encoded = dumps(cbor2.CBORTag(SIGN1, body))
     if len(encoded) > LIMIT:
         raise ValueError(f"a code of {len(encoded)} bytes, more than {LIMIT}")
     return encoded
@@ -84,7 +85,7 @@ def decode(encoded: bytes) -> LetterCode:
         told = loads(encoded)
     except ValueError:
         raise Refusal(FOREIGN) from None
-    if not isinstance(told, cbor2.CBORTag) or told.tag != _SIGN1:
+    if not isinstance(told, cbor2.CBORTag) or told.tag != SIGN1:
         raise Refusal(FOREIGN)
     try:
         code = _code(told.value)

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Made
-from desktop.wire.essence import dumps, loads, number_of, packed, spelt
-from desktop.wire.letter_code import protected
+from desktop.wire.essence import MADE, dumps, loads, number_of, packed, spelt
+from desktop.wire.letter_code import SIGN1, protected
 from desktop.wire.letters import key_id_of
 
 KEYS, LIST = -65539, -65538
@@ -28,9 +28,7 @@ LARGEST = 4_000_000
 _NO_KEYS = "این پرونده فهرست کلیدهای شهرداری نیست یا آسیب دیده است."
 _NO_LIST = "این پرونده فهرست ابطال شهرداری نیست یا آسیب دیده است."
 _FOREIGN = "این پرونده فهرست کلیدها یا فهرست ابطال نیست."
-_SIGN1 = 18
 _SIGNATURE = 64
-_MADE = (Made.EARNEST, Made.SAMPLE, Made.TRAINING)
 _SEVEN, _MORE = 0x7F, 0x80
 
 
@@ -111,7 +109,7 @@ def write_keys(file: KeyFile) -> bytes:
         file.city,
         file.centre,
         packed(file.day),
-        _MADE.index(file.made),
+        MADE.index(file.made),
         [_told(key) for key in file.keys],
         [_told(key) for key in file.releasers],
         dict(sorted(file.services.items())),
@@ -138,7 +136,7 @@ def write_list(told: LetterList) -> bytes:
 def sign_file(key_id: str, payload: bytes, signature: str) -> bytes:
     """The payload under the signature (hex) that the centre's key gave for it (`signed_by`)."""
     body = [protected(key_id), {}, payload, bytes.fromhex(signature)]
-    return dumps(cbor2.CBORTag(_SIGN1, body))
+    return dumps(cbor2.CBORTag(SIGN1, body))
 
 
 def open_file(file: bytes) -> tuple[str, bytes, str]:
@@ -149,7 +147,7 @@ def open_file(file: bytes) -> tuple[str, bytes, str]:
         told = loads(file)
         said, beside, payload, signature = told.value
         key_id = loads(said)[4].hex()
-        if told.tag != _SIGN1 or beside or protected(key_id) != said:
+        if told.tag != SIGN1 or beside or protected(key_id) != said:
             raise ValueError("another kind of message")
         if len(signature) != _SIGNATURE:
             raise ValueError("a signature of another length")
@@ -167,7 +165,7 @@ def read_keys(payload: bytes) -> KeyFile:
             city=_word(city),
             centre=_word(centre),
             day=spelt(number_of(day)),
-            made=_MADE[number_of(made)],
+            made=MADE[number_of(made)],
             keys=tuple(map(_key, keys)),
             releasers=tuple(map(_key, releasers)),
             services={_word(code): _word(title) for code, title in services.items()},

@@ -89,8 +89,6 @@ ENDED = {
     Ended.REPLACED: Verdict.REPLACED,
     Ended.RECALLED: Verdict.RECALLED,
 }
-
-
 _SAMPLES = {
     Made.SAMPLE: "نمونه است؛ نامهٔ واقعی نیست.",
     Made.TRAINING: "نامهٔ آموزشی است؛ فاقد اعتبار.",

@@ -176,6 +176,15 @@ def with_number(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+def _blank(pages: int, wide: int, high: int) -> bytes:
+    file = pikepdf.new()
+    for _ in range(pages):
+        file.add_blank_page(page_size=(wide, high))
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
 def _changed(folder: Path) -> Iterator[Paper]:
     """Of which something is not what was signed."""
     plain = pdf_of()
@@ -200,6 +209,8 @@ def _changed(folder: Path) -> Iterator[Paper]:
         "a number over it": with_number(plain),
         "a draft": draw_letter(letter(key=_private(CENTRE)), None, layout=LAYOUT, copy=1),
         "a receipt": draw_receipt(receipt()),
+        "a book": _blank(5_000, 595, 842),
+        "a plan": _blank(1, 2_384, 3_370),
     }
     for name, content in files.items():
         assert content != plain, name

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from desktop.domain.errors import Refusal
-from desktop.scans.pdf import drawn, drawn_at
+from desktop.scans.pdf import Pixels, drawn, drawn_at, each_of_letter
 
 
 def paper(*sizes: tuple[float, float]) -> bytes:
@@ -41,6 +41,18 @@ def test_pages_of_papers_are_drawn() -> None:
     ],
 )
 def test_what_no_paper_is_is_refused_in_words(sent: bytes) -> None:
-    for draw in (drawn, drawn_at):
+    for draw in (drawn, drawn_at, _letter):
         with pytest.raises(Refusal, match="آسیب‌دیده"):
             draw(sent, 60)
+
+
+def test_a_book_or_a_plan_is_no_letter() -> None:
+    for sent in (paper(*[A4] * 61), paper(A4, (900, 1_300))):
+        assert drawn_at(sent, 10)
+        with pytest.raises(Refusal):
+            _letter(sent, 10)
+    assert len(_letter(paper(A4, A4), 10)) == 2
+
+
+def _letter(sent: bytes, dpi: int) -> list[Pixels]:
+    return each_of_letter(sent, dpi, lambda page: page)
