@@ -15,10 +15,12 @@ GROWING = frozenset(
         "blob", "blob_chunk", "blob_holder", "blob_use", "booked_visit", "booking", "case",
         "citizen_message", "clerk_state_sum", "clerk_taking_sum", "clerk_wait_sum", "closed_day",
         "command", "commission_case",
-        "consultation", "double_told", "fact", "held_settled", "inquiry_letter", "letter",
+        "consultation", "double_told", "doubted_letter", "fact", "held_settled", "inquiry_letter",
+        "letter",
         "letter_sum", "notice_read", "objection", "outage", "outage_desk", "overlay", "passage",
         "payment_reference", "property_record", "question", "reading", "reading_line",
-        "record_correction", "request_sum", "second_look", "settled_pair", "state_sum", "taking",
+        "record_correction", "request_sum", "second_look", "settled_pair", "standing_letter",
+        "state_sum", "taking",
         "taking_sum", "visit_slot", "wait_sum",
     }
 )  # fmt: skip
@@ -28,7 +30,7 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 RESTING = frozenset(
     {
         "beat", "case_count", "centre", "conversion_step", "device", "ended_letter", "enrol_code",
-        "fed_batch",
+        "fed_batch", "letter_watch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",
         "person_key",
         "person_key_made", "publication", "publication_end", "publication_item", "published",
@@ -64,6 +66,8 @@ _FEW = (
     "ix_consultation_open", "ix_case_step_due", "ix_consultation_late", "ix_consultation_ended",
     "ix_citizen_message_failed", "ix_citizen_message_unsent", "ix_objection_open",
     "ix_objection_untold", "ix_record_correction_unfed", "ix_overlay_kept",
+    "ix_standing_letter_due", "ix_doubted_letter_changed", "ix_doubted_letter_recalled",
+    "ix_doubted_letter_untold",
     # And of a desk's (`store.tables`).
     "ix_case_row_waiting", "ix_case_row_trouble", "ix_case_row_step_late", "ix_notice_read_untold",
 )  # fmt: skip

@@ -28,6 +28,7 @@ from desktop.domain.consultation import (
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.message import OCCASIONS
 from desktop.domain.people import Role
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.transitions import ACTS as LAWFUL
 from desktop.domain.transitions import MOVES
@@ -39,7 +40,10 @@ from desktop.ui.standing.telling import WORDS
 
 PROGRAM = Path(__file__).parents[1] / "desktop"
 CASE_FACTS = frozenset(get_args(f.CaseFact))
-_LETTER = {f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided}
+_DOUBT = {LetterRecalled, LetterUpheld, VoidTold}
+_LETTER = {
+    f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided, *_DOUBT
+}  # fmt: skip
 _REVIEW = {
     f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
     f.Returned, f.SecondLooked, f.Assigned, f.Recommended, f.Countersigned, f.Challenged,
@@ -88,7 +92,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "the centre keeps beside": (
         frozenset(BESIDE),
         frozenset(
-            {f.Decided, f.LetterIssued}
+            {f.Decided, f.LetterIssued} | _DOUBT
             | (_REVIEW - _RULED - {f.RulingObjected}) | (_TOLD - {f.DoubleTold})
             | _PASSED | _ASKED | _WRITTEN
             | (_VISIT - {f.VisitReported, f.VisitMissed})
@@ -110,7 +114,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
                 f.VisitDue,
                 f.VisitOrdered,
             }
-            | (_LETTER - {f.LetterReleased, f.LetterVoided})
+            | (_LETTER - {f.LetterReleased, f.LetterVoided} - _DOUBT)
             | (_REVIEW - {f.SecondLooked, f.RulingObjected})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})
@@ -120,7 +124,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(OCCASIONS),
         frozenset(
             {f.Decided, f.Amended, f.Withdrawn, f.VisitDue, f.VisitOrdered, f.VisitReported}
-            | (_LETTER - {f.LetterReleased}) | (_REVIEW - {f.Returned})
+            | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.Returned})
             | (_TOLD - {f.MessageResent}) | (_PASSED - {f.TakenOver})
             | _MONEY | _ASKED | _WRITTEN | _OBJECTION
         ),
@@ -135,6 +139,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset({*MOVED, f.LetterIssued, f.PassedOn, f.TakenOver}),
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.Withdrawn, f.LetterPrinted, f.ActedElsewhere}
+            | _DOUBT
             | _REVIEW | _TOLD | _VISIT | _ASKED | _WRITTEN | _OBJECTION | _MONEY
         ),
     ),
@@ -211,7 +216,7 @@ _UNSIGNED = {
     c.Register, c.Amend, c.Withdraw, c.KeepTheirs, c.ReturnCase, c.AssignCase, c.ResendMessage,
     c.PayFee, c.PayDue, c.ClaimPayment, c.PrintLetter, c.HandOver,
     c.OrderVisit, c.BookVisit, c.MoveVisit, c.MissVisit, c.ReportVisit,
-    c.EnterReply, c.DropConsultation, c.PutOnAgenda, c.ObjectToRuling,
+    c.EnterReply, c.DropConsultation, c.PutOnAgenda, c.ObjectToRuling, c.TellVoid,
 }  # fmt: skip
 
 
@@ -225,6 +230,7 @@ _AS_IT_STANDS = {
     c.MoveVisit, c.MissVisit, c.ReportVisit, c.AssignCase, c.ReturnCase, c.PutOnAgenda,
     c.ServeRuling, c.ObjectToRuling, c.ClearFine, c.AnswerClaim, c.SecondLook,
     c.RemindConsultee, c.EnterReply, c.DropConsultation,
+    c.RecallLetter, c.UpholdLetter, c.VoidRecalled, c.TellVoid,
 }  # fmt: skip
 
 

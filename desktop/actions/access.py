@@ -40,6 +40,7 @@ _WRONG = "نام کاربری یا گذرواژه درست نیست."
 _LOCKED = "پس از {} بار گذرواژهٔ نادرست، ورود {} تا ساعت {} قفل است؛ {} زودتر باز می‌کند."
 # Not why: the door tells it to whoever types the name.
 _HELD = "ورود {} از {}، ساعت {} به دستور {} بسته است؛ با او گفت‌وگو کنید."
+_NOT_HERE = "این همکار در این رایانه معرفی نشده است؛ نخست با کد معرفی وارد این رایانه شود."
 _NOT_YOURS = "قفل متصدیان را مسئول دفتر باز می‌کند و قفل دیگران را راهبر سامانه."
 _NAMESAKES = (
     "اینجا بیش از یک «{}» با همین گذرواژه هست؛ سمت را هم پس از نام بنویسید: «{}، {}». "
@@ -168,6 +169,18 @@ def confirm(seat: Seat, password: str) -> Confirmed:
     _right(desk, [person])
     signer, releaser = _signers(keys)
     return Confirmed(replace(seat, signer=signer, releaser=releaser))
+
+
+def confirm_other(seat: Seat, staff_id: str, password: str) -> Seat:
+    """A colleague at this desk gives the password beside who sits here, for one act; the
+    colleague's seat. Raises Refusal beside `witness` or `witness_password`."""
+    other = next((each for each in staff(seat.desk) if each.staff_id == staff_id), None)
+    if other is None:
+        raise Refusal(_NOT_HERE, field="witness")
+    try:
+        return confirm(replace(seat, staff=other), password).seat
+    except Refusal as no:
+        raise Refusal(no.words, field="witness_password") from no
 
 
 @dataclass(frozen=True)

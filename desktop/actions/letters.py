@@ -5,20 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.actions.access import Confirmed, confirm
+from desktop.actions.access import Confirmed, confirm, confirm_other
 from desktop.actions.desk import UNPROVEN, Desk, Seat
 from desktop.domain import lawful_letters
+from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
-from desktop.domain.commands import HandOver, PrintLetter, ReleaseLetter, VoidLetter
+from desktop.domain.commands import (
+    HandOver,
+    PrintLetter,
+    ReleaseLetter,
+    TellVoid,
+    VoidLetter,
+)
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, Release
+from desktop.domain.people import Staff
 from desktop.domain.reading import Reading, Way, What
 from desktop.reports.letter import LAYOUT, draw, draw_released, pages
 from desktop.reports.letter.attachment import Sealed, read
-from desktop.store import ledger, letters, readings
+from desktop.store import ledger, letters, meta, people, readings
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
 from desktop.store.view import View, of_case
+from desktop.wire.assent import witnessed
 from desktop.wire.canon import content_hash
 
 STAMP = "office"
@@ -26,6 +35,7 @@ _UNRELEASED = "نامه هنوز تأیید و مهر نشده است."
 _WHOSE_COPY = "نسخهٔ دیگر به نام شما امضا می‌شود؛ گذرواژهٔ خود را بنویسید."
 _PRINTED = "این نسخه پیش از این چاپ شده است؛ نسخهٔ دیگر دلیل می‌خواهد."
 _RECALLED = "ابطال این نامه خواسته شده است؛ چاپ نمی‌شود."
+_NOT_GIVEN = "ابطال این نامه خواسته شده است؛ تحویل داده نمی‌شود."
 _OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر فرستاده شده است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
 
 
@@ -271,10 +281,49 @@ def settle_doubt(seat: Seat, printing: Printing, *, out: bool) -> None:
     )
 
 
-def void(seat: Seat, case_id: str, letter_id: str, reason: str, password: str) -> None:
-    """End a letter in force, with the reason. Raises Refusal."""
-    confirm(seat, password)
-    seat.do_one(case_id, VoidLetter(letter_id, reason))
+def seconds(seat: Seat, case: Case) -> tuple[Staff, ...]:
+    """The colleagues of whom one has to confirm the end of a letter today, by name; none where
+    nobody else is at work."""
+    desk, own = seat.desk, seat.staff
+    with desk.store.reading() as session:
+        at = desk.moment(session)
+        setting = desk.reference.setting_for(session, case.request, own, at)
+        here = people.everybody(session)
+    ids = setting.seconds - {own.staff_id} - setting.known_as
+    return tuple(each for each in here if each.staff_id in ids)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Who confirms the end of a letter beside the manager, and the password typed for it."""
+
+    staff_id: str
+    password: str
+
+
+def void(
+    seat: Seat,
+    case_id: str,
+    letter_id: str,
+    reason: str,
+    password: str,
+    witness: Witness | None = None,
+) -> None:
+    """End a letter in force that nobody has taken, with the reason. Raises Refusal."""
+    own = confirm(seat, password).seat
+    named, signature = "", ""
+    if witness is not None:
+        second = confirm_other(seat, witness.staff_id, witness.password)
+        named = second.staff.staff_id
+        with seat.desk.store.reading() as session:
+            centre = meta.get(session).identity.centre
+        signature = second.signer(witnessed(centre, letter_id, reason, named))
+    own.do_one(case_id, VoidLetter(letter_id, reason, named, signature))
+
+
+def tell_void(seat: Seat, case_id: str, letter_id: str, to: str, how: str) -> None:
+    """Somebody who had the letter was told that it is void. Raises Refusal."""
+    seat.do_one(case_id, TellVoid(letter_id, to, how))
 
 
 def hand_over(
@@ -288,4 +337,10 @@ def hand_over(
 ) -> None:
     """Give the printed letter to a person. Raises Refusal."""
     confirm(seat, password)
+    with seat.desk.store.reading() as session:
+        case = of_case(session, case_id, seat.desk.reference.setting_for).case
+    if case is not None and any(
+        case.recalls(held) for held in case.letters if held.letter.letter_id == letter_id
+    ):
+        raise Refusal(_NOT_GIVEN)
     seat.do_one(case_id, HandOver(letter_id, receiver, receiver_id, seen))

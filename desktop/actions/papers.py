@@ -12,8 +12,9 @@ from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
 from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
 from desktop.domain.errors import Refusal
-from desktop.domain.facts import SentToCommission
+from desktop.domain.facts import LetterVoided, SentToCommission
 from desktop.domain.identifiers import mask_id, phone_words
+from desktop.domain.letter import unmarked
 from desktop.domain.money import format_rial
 from desktop.domain.nearest_words import week_words
 from desktop.domain.objection import Ground
@@ -29,9 +30,10 @@ from desktop.domain.papers import (
     Receipt,
     Slip,
 )
-from desktop.domain.people import Applicant
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.people import Applicant, Role
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.reading import Reading, Way, What
+from desktop.domain.recall import VoidNotice, still_to_tell
 from desktop.domain.request import Payment, Request
 from desktop.domain.request import Slot as VisitSlot
 from desktop.domain.service import Service
@@ -44,7 +46,8 @@ from desktop.reports import deficiency as deficiency_paper
 from desktop.reports import goes_on as goes_on_paper
 from desktop.reports import receipt as receipt_paper
 from desktop.reports import slip as slip_paper
-from desktop.store import ledger, meta, readings
+from desktop.reports import void_notice as void_paper
+from desktop.store import ledger, meta, people, readings
 from desktop.store.open import Session
 from desktop.store.view import of_case
 from desktop.wire.visit_plan import MovedBody
@@ -52,7 +55,7 @@ from desktop.wire.visit_plan import MovedBody
 __all__ = [
     "DISTRICTS", "FEES", "HALVES", "METHODS", "checklist", "commission", "deficiency",
     "district_name", "goes_on",
-    "property_line", "receipt", "receipt_printed", "slip", "slips",
+    "property_line", "receipt", "receipt_printed", "slip", "slips", "void_notices",
 ]  # fmt: skip
 
 
@@ -308,6 +311,47 @@ def deficiency(seat: Seat, case_id: str) -> bytes:
             answer_by=case.due_on,
             defects=case.returned.defects,
             clerk=seat.staff.name,
+            sample=card.sample,
+        )
+    )
+
+
+def void_notices(seat: Seat, case_id: str) -> bytes:
+    """For each who had a letter of the case and has not been told that it is void (A5).
+
+    Raises Refusal where there is nobody, or no paper may bear the desk's day.
+    """
+    desk = seat.desk
+    desk.demand_clock()
+    case, _, card = _case(desk, case_id, settled=True)
+    held = next((each for each in case.letters if still_to_tell(case, each)), None)
+    if held is None:
+        raise Refusal("از نامهٔ باطل این پرونده کسی نمانده است که خبر نداشته باشد.")
+    with desk.store.reading() as session:
+        known = of_case(session, case_id, desk.reference.setting_for).confirmed
+        today = desk.today(session)
+        here = people.everybody(session)
+    ended = next(
+        fact.at
+        for fact in known
+        if isinstance(fact.payload, LetterVoided)
+        and fact.payload.letter_id == held.letter.letter_id
+    )
+    managers = [each.name for each in here if each.role is Role.MANAGER]
+    return void_paper.draw(
+        VoidNotice(
+            head=card.head,
+            tracking_code=case.request.tracking,
+            to=still_to_tell(case, held),
+            number=held.letter.number,
+            issued_on=held.letter.issued_on,
+            subject=held.letter.text.subject,
+            property=property_line(case.request),
+            void_since=ended.astimezone(TEHRAN).date(),
+            reason=unmarked(held.voided).rstrip(" ."),
+            told_on=today,
+            check_at=held.letter.text.check_at,
+            manager=join_and(managers),
             sample=card.sample,
         )
     )

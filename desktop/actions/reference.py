@@ -178,12 +178,13 @@ class DeskReference:
         service = self.service(session, request.service, request.version)
         city = self.city(session, day)
         here = [each for each in people.everybody(session) if each.office == actor.office]
-        own = (each for each in here if each.role in _RELEASERS)
+        own = [each for each in here if each.role in _RELEASERS]
         return Setting(
             service=service,
             city=city,
             now=moment,
             releasers=permits.working(find, own, day, moment),
+            seconds=permits.at_work(find, own, day, moment),
             authorised=self.authorised(session, actor.staff_id, request.service, day),
             permit=permits.permit(find, service, city, actor, request.received_on, moment),
             colleagues=permits.colleagues(find, here, actor, day),

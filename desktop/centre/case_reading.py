@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import NO_CASES
 from desktop.centre.context import Centre
+from desktop.centre.doubt_tables import DoubtedLetterRow
 from desktop.centre.people import of_office
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
 from desktop.centre.queueing import SCOPES
@@ -38,13 +39,14 @@ class Ground(StrEnum):
     CITY = "city"
     CAME = "came"
     TRIED = "tried"
+    DOUBTED = "doubted"
 
 
 GROUNDS: Mapping[Role, tuple[Ground, ...]] = {
     Role.CLERK: (Ground.OFFICE,),
     Role.MANAGER: (Ground.OFFICE,),
-    Role.EXPERT: (Ground.CAME, Ground.TRIED),
-    Role.SIGNER: (Ground.CAME,),
+    Role.EXPERT: (Ground.CAME, Ground.TRIED, Ground.DOUBTED),
+    Role.SIGNER: (Ground.CAME, Ground.DOUBTED),
     Role.INSPECTOR: (Ground.CAME,),
     Role.PLANNER: (Ground.CAME,),
     Role.FINANCE: (Ground.CAME,),
@@ -52,8 +54,9 @@ GROUNDS: Mapping[Role, tuple[Ground, ...]] = {
     Role.ADMIN: (),
     Role.CENTRE: (),
 }
-"""By role: its own office's; all of the city; what came to the role, then or now (`CAME_BY`); and
-past requests of a service whose new file waits for a signature, on which that file is tried."""
+"""By role: its own office's; all of the city; what came to the role, then or now (`CAME_BY`); past
+requests of a service whose new file waits for a signature, on which that file is tried; and those
+whose letter is or was in doubt."""
 
 CAME_BY: Mapping[Role, frozenset[str]] = {
     Role.EXPERT: frozenset({facts.InReview.kind, Consulted.kind}),
@@ -146,9 +149,15 @@ def _tried(session: Session, _: Role, __: DeviceRow, row: CaseRow) -> bool:
     return session.scalar(waits.limit(1)) is not None
 
 
+def _doubted(session: Session, _: Role, __: DeviceRow, row: CaseRow) -> bool:
+    own = select(DoubtedLetterRow.letter_id).where(DoubtedLetterRow.case_id == row.case_id)
+    return session.scalar(own.limit(1)) is not None
+
+
 _HOLDS: Mapping[Ground, Callable[[Session, Role, DeviceRow, CaseRow], bool]] = {
     Ground.OFFICE: _of_office,
     Ground.CITY: _of_city,
     Ground.CAME: _came,
     Ground.TRIED: _tried,
+    Ground.DOUBTED: _doubted,
 }

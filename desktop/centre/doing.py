@@ -32,7 +32,7 @@ from desktop.centre.letters import ForAPerson
 from desktop.centre.lookers import looker_of, owners_of
 from desktop.centre.people import admitted, ids_of, of_office, staff_of
 from desktop.centre.projecting import project
-from desktop.centre.releasing import demand_own_release
+from desktop.centre.releasing import demand_own_release, demand_own_witness
 from desktop.centre.standing_in import in_roles
 from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, StreamRow, is_settled
@@ -112,6 +112,8 @@ def do(
         demand_fresh(session, command, actor, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
+    if isinstance(command.payload, c.VoidLetter):
+        demand_own_witness(session, centre.identity.centre, command.payload)
     actor, setting, facts = _handled(session, centre, case, command, actor, at, came)
     facts = _completed(session, centre, case, setting, facts, actor, at, acted)
     if came is not None and isinstance(facts[0], f.Registered):
@@ -312,13 +314,15 @@ def _setting(
     received = payload.request.received_on if isinstance(payload, c.Register) else day
     looks = isinstance(payload, c.SecondLook) and case is not None
     tells = isinstance(payload, c.Escalate) and case is not None
+    releasers = list(_releasers(session, actor.office))
     return Setting(
         service=service,
         city=city,
         now=at,
         acted_at=plausible.told_at(command, came) if came is not None else at,
         # By the day on which it was done, as of `permit`: it may have waited for a line.
-        releasers=permits.working(find, _releasers(session, actor.office), day_of(acted), acted),
+        releasers=permits.working(find, releasers, day_of(acted), acted),
+        seconds=permits.at_work(find, releasers, day_of(acted), acted),
         authorised=permits.may_release(
             find, _managers(session, actor.office), actor.staff_id, service.code, day_of(acted)
         ),

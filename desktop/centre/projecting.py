@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import (
     commissions,
     consulting,
+    doubt_rows,
     ended_letters,
     lots,
     messages,
@@ -76,6 +77,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
         commissions.keep(session, case, facts)
     consulting.keep(session, case, facts)
     lots.keep(session, case, facts)
+    doubt_rows.keep(session, case, facts)
     ended_letters.keep(session, case, facts, was_recalled=was_recalled)
     for fact in facts:
         _beside(session, case, fact)
@@ -245,6 +247,7 @@ def _paid(session: Session, case: Case, payload: f.AmountPaid) -> None:
 def _payment_voided(session: Session, case: Case, payload: f.PaymentVoided) -> None:
     if code := _found(case):
         unsettle(session, code, what_of(case, payload.mark), case.case_id)
+        doubt_rows.note_property(session, code)
 
 
 def _missed(session: Session, case: Case, payload: f.VisitMissed) -> None:
@@ -264,6 +267,7 @@ def _ruling_objected(session: Session, case: Case, payload: f.RulingObjected) ->
     ruling, code = case.commission_result, _found(case)
     if payload.reopens and ruling is not None and code is not None:
         lift_ruling(session, code, ruling.number)
+        doubt_rows.note_property(session, code)
 
 
 def _fine_cleared(session: Session, case: Case, payload: f.FineCleared) -> None:

@@ -195,6 +195,7 @@ UNCOUNTED: Mapping[str, str] = {
     calls.SECOND_LOOKS.path: _OF_WORK,
     calls.COMMISSIONS.path: _OF_WORK,
     calls.CONSULTATIONS.path: _OF_WORK,
+    calls.RECALLS.path: "a line each; what the records say is told with its case, which is counted",
     calls.WATCH.path: _OF_WORK,
     calls.MESSAGES.path: _OF_WORK,
     calls.OPEN_CASES.path: _OF_WORK,

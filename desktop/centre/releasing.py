@@ -1,16 +1,21 @@
-"""Whether a letter is released by the person who says so: by their own key, over the drawn copy."""
+"""Whether a letter is released, or ended, by the persons who are said to: by their own keys."""
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
+from desktop.centre.tables import PersonRow
 from desktop.domain.case import Case
-from desktop.domain.commands import ReleaseLetter
+from desktop.domain.commands import ReleaseLetter, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter
 from desktop.domain.people import Staff
+from desktop.wire.assent import witnessed
 from desktop.wire.essence import is_line
 from desktop.wire.letters import is_proven, released
 from desktop.wire.link import verifies
 
+NOT_WITNESSED = "تأیید همکار زیر ابطال نامه درست نیست؛ دوباره با گذرواژهٔ او انجام دهید."
 NOT_SIGNED = "امضای شخصی این کار درست نیست؛ دوباره با گذرواژه انجام دهید."
 _FIRST = 1
 
@@ -33,6 +38,16 @@ def demand_own_release(centre: str, case: Case, payload: ReleaseLetter, actor: S
     proven = payload.proof is None if before else _is_own(letter, payload, actor)
     if not proven:
         raise Refusal(NOT_SIGNED)
+
+
+def demand_own_witness(session: Session, centre: str, payload: VoidLetter) -> None:
+    """Raise Refusal unless the second person, where one is named, signed the letter's end."""
+    if not payload.witness:
+        return
+    row = session.get(PersonRow, payload.witness)
+    said = witnessed(centre, payload.letter_id, payload.reason, payload.witness)
+    if row is None or not verifies(row.key, payload.witness_signature, said):
+        raise Refusal(NOT_WITNESSED, field="witness")
 
 
 def _is_signed(centre: str, letter: Letter, payload: ReleaseLetter, public: str) -> bool:

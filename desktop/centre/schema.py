@@ -11,6 +11,7 @@ from desktop.centre import (
     commission_tables,
     consultation_tables,
     conversion_tables,
+    doubt_tables,
     ended_tables,
     look_tables,
     message_tables,
@@ -30,13 +31,14 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0058_ended_letters"
+HEAD = "0059_doubted_letters"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
     closing_tables,
     commission_tables,
     consultation_tables,
+    doubt_tables,
     conversion_tables,
     ended_tables,
     look_tables,

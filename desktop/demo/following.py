@@ -338,6 +338,13 @@ def release(crew: Crew, case: Case) -> None:
     letters.release(crew.manager, case.case_id, held.letter, PASSWORD)
 
 
+def void(manager: Seat, case_id: str, letter_id: str, reason: str) -> None:
+    """The manager ends a letter, with a colleague beside him where one is at work."""
+    others = letters.seconds(manager, case_now(manager, case_id))
+    witness = letters.Witness(others[0].staff_id, PASSWORD) if others else None
+    letters.void(manager, case_id, letter_id, reason, PASSWORD, witness)
+
+
 def deliver(crew: Crew, case: Case) -> None:
     """Print copy 1 if it is not printed yet, else hand over."""
     held = case.answer

@@ -24,6 +24,7 @@ from desktop.domain.contest import Contested, Stage, upheld_words
 from desktop.domain.counter import SEEN_THERE
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import WHO_ASKS, Role
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.request import Request
 from desktop.domain.ruling import FINAL, FIRST, REOPENED
 from desktop.domain.serving import appealable
@@ -359,7 +360,8 @@ def _letter_issued(case: Case, fact: f.LetterIssued) -> Mapping[str, Any]:
 
 
 def _letter_moved(
-    case: Case, fact: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided
+    case: Case,
+    fact: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided | VoidTold,
 ) -> Mapping[str, Any]:
     letters = tuple(
         moved(held, fact) if held.letter.letter_id == fact.letter_id else held
@@ -369,10 +371,11 @@ def _letter_moved(
     if looked is not None and isinstance(fact, f.LetterVoided):
         # The recall asked for this; a letter that replaces it is not recalled.
         looked = replace(looked, recall=False)
+    recall = None if isinstance(fact, f.LetterVoided) else case.recall
     sampled = case.sampled
     if isinstance(fact, f.LetterReleased) and fact.own:
         sampled = _own(case, fact) or sampled
-    changed = {"letters": letters, "looked": looked, "sampled": sampled}
+    changed = {"letters": letters, "looked": looked, "sampled": sampled, "recall": recall}
     if isinstance(fact, f.LetterVoided) and case.state is State.REPLY_DUE:
         # What was asked by it is asked no more.
         changed |= _all_dropped(case, fact.reason)
@@ -530,6 +533,9 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     f.LetterPrinted: _letter_moved,
     f.HandedOver: _letter_moved,
     f.LetterVoided: _letter_moved,
+    LetterRecalled: lambda _, fact: {"recall": fact},
+    LetterUpheld: lambda _, __: {"recall": None},
+    VoidTold: _letter_moved,
     f.Withdrawn: _withdrawn,
     f.SecondLooked: _second_looked,
     f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},

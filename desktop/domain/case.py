@@ -17,6 +17,7 @@ from desktop.domain.fees import OFFICE_FEE, VISIT_FEE
 from desktop.domain.gates import Owed
 from desktop.domain.identifiers import MOST_BILLED, renewal_code
 from desktop.domain.letter import LetterKind
+from desktop.domain.recall import LetterRecalled
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import Payment, Request, Slot, VisitReport, mark_of
 from desktop.domain.ruling import RulingKind
@@ -38,7 +39,8 @@ class Case:
     its mark (`mark_of`), `matched` what the close of its day said of it, `struck` those whose entry
     was voided; `unfounded` are owed sums struck since the last decision, which rests on them.
     `claims` are owed sums that the applicant says are paid and finance has not found yet;
-    `taken_back` is why the records of an answer that stands no longer hold. `entered` is what the
+    `taken_back` is why the records of an answer that stands no longer hold, `recall` how the
+    municipality recalled it and nobody has decided yet. `entered` is what the
     expert entered by himself, by field key. `unreached` are messages to the citizen that did not
     arrive and were not sent again, by their ids. `moved_by_city` is how often the municipality
     moved the visit; `answer_by` the last day for an answer after it, where one is set,
@@ -128,6 +130,7 @@ class Case:
     claims: Mapping[str, Payment] = field(default_factory=dict)
     doubles: tuple[f.DoubleTold, ...] = ()
     taken_back: str = ""
+    recall: LetterRecalled | None = None
     entered: Mapping[str, str] = field(default_factory=dict)
     unreached: Mapping[str, f.MessageFailed] = field(default_factory=dict)
     former: tuple[str, ...] = ()
@@ -308,13 +311,13 @@ class Case:
     def recalled(self) -> bool:
         """Whether a released letter, still in force, is to be voided.
 
-        A supervisor asks for it, a sum that it rests on was never paid, or its records were taken
-        back.
+        A supervisor asks for it, a sum that it rests on was never paid, its records were taken
+        back, or the municipality recalled it.
         """
         held = self.answer
         if held is None or held.release is None or self.state is State.PASSED_ON:
             return False
-        if self.unfounded or self.taken_back:
+        if self.unfounded or self.taken_back or self.recall is not None:
             return True
         return self.looked is not None and self.looked.recall
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import facts as f
 from desktop.domain.letter import ADDRESS, Letter, Release
+from desktop.domain.recall import VoidTold
 
 if TYPE_CHECKING:
     from desktop.domain.case import Case
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CaseLetter:
-    """A letter of the case with its own life: issued, released, handed over, or voided."""
+    """A letter of the case with its own life: issued, released, handed over, or voided; `told` are
+    those who were told that it is void."""
 
     letter: Letter
     release: Release | None = None
@@ -24,6 +26,7 @@ class CaseLetter:
     handed_to: str = ""
     voided: str = ""
     settled: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -41,7 +44,7 @@ def told_address(case: Case) -> str:
 
 def moved(
     held: CaseLetter,
-    payload: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided,
+    payload: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided | VoidTold,
 ) -> CaseLetter:
     """The letter after a fact of its own."""
     match payload:
@@ -55,3 +58,5 @@ def moved(
             return replace(held, handed_to=payload.receiver)
         case f.LetterVoided():
             return replace(held, voided=payload.reason)
+        case VoidTold():
+            return replace(held, told=(*held.told, payload.to))

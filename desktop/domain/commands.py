@@ -23,6 +23,11 @@ from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.day_register import DayRegister
 from desktop.domain.letter import Proof
 from desktop.domain.papers import Defect
+from desktop.domain.recall_commands import RecallLetter as RecallLetter
+from desktop.domain.recall_commands import TellVoid as TellVoid
+from desktop.domain.recall_commands import UpholdLetter as UpholdLetter
+from desktop.domain.recall_commands import VoidLetter as VoidLetter
+from desktop.domain.recall_commands import VoidRecalled as VoidRecalled
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import (
     DocumentFile,
@@ -228,15 +233,6 @@ class HandOver:
     receiver: str
     receiver_id: str
     seen: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class VoidLetter:
-    """A letter withdrawn from force, with the reason; its number is spent."""
-
-    kind: ClassVar[str] = "void-letter"
-    letter_id: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -507,6 +503,10 @@ CasePayload = (
     | PrintLetter
     | HandOver
     | VoidLetter
+    | RecallLetter
+    | UpholdLetter
+    | VoidRecalled
+    | TellVoid
     | Withdraw
     | SecondLook
     | ClaimPayment
@@ -539,6 +539,9 @@ SIGNED_BY_PERSON = frozenset(
     payload.kind
     for payload in (
         VoidLetter,
+        RecallLetter,
+        UpholdLetter,
+        VoidRecalled,
         ReleaseLetter,
         ClearGates,
         Recommend,

@@ -35,6 +35,7 @@ from desktop.domain.passing_facts import PassedOn as PassedOn
 from desktop.domain.passing_facts import TakenOver as TakenOver
 from desktop.domain.people import Role
 from desktop.domain.promise import StepWarned as StepWarned
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import (
     DocumentFile,
@@ -301,11 +302,17 @@ class HandedOver:
 
 @dataclass(frozen=True)
 class LetterVoided:
-    """The letter is no longer in force; its number is spent."""
+    """The letter is no longer in force; its number is spent.
+
+    `witness` is the staff id of the office's second person, where the manager ended it; `alone`
+    says that nobody else was at work.
+    """
 
     kind: ClassVar[str] = "letter-voided"
     letter_id: str
     reason: str
+    witness: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -526,6 +533,9 @@ CaseFact = (
     | LetterPrinted
     | HandedOver
     | LetterVoided
+    | LetterRecalled
+    | LetterUpheld
+    | VoidTold
     | Withdrawn
     | SecondLooked
     | PaymentClaimed

@@ -13,6 +13,7 @@ from desktop.domain import lawful_consultations as consultations
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
 from desktop.domain import lawful_objections as objections
+from desktop.domain import lawful_recalls as recalls
 from desktop.domain import lawful_review as review
 from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_time
@@ -436,6 +437,10 @@ HANDLERS = cast(
         c.PrintLetter: letters.print_copy,
         c.HandOver: letters.hand_over,
         c.VoidLetter: letters.void,
+        c.RecallLetter: recalls.recall,
+        c.UpholdLetter: recalls.uphold,
+        c.VoidRecalled: recalls.void_recalled,
+        c.TellVoid: recalls.tell_void,
         c.Withdraw: _withdraw,
         c.SecondLook: letters.second_look,
         c.ClaimPayment: money.claim,

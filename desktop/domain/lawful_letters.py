@@ -33,6 +33,14 @@ def live_letter(case: Case, letter_id: str) -> CaseLetter:
     return held
 
 
+def live_answer(case: Case, letter_id: str) -> CaseLetter:
+    """As `live_letter`, of an answer: what is owed ends otherwise."""
+    held = live_letter(case, letter_id)
+    if held.letter.kind is LetterKind.DEBT:
+        raise Refusal("نامهٔ بدهی با تسویه یا تصمیم تازه پایان می‌یابد.")
+    return held
+
+
 def demand_releaser(actor: Staff, setting: Setting) -> None:
     """Raise Refusal unless the person may put the stamp, and a further copy, in their own name."""
     if actor.role is not Role.MANAGER and not setting.authorised:
@@ -108,14 +116,24 @@ def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -
     return (given, *asked_by_answer(case, payload.letter_id, setting))
 
 
-def void(case: Case, payload: c.VoidLetter, _: Staff, __: Setting) -> Facts:
-    """A live answer ends, with a reason."""
-    held = live_letter(case, payload.letter_id)
-    if held.letter.kind is LetterKind.DEBT:
-        raise Refusal("نامهٔ بدهی با تسویه یا تصمیم تازه پایان می‌یابد.")
+NO_VOID_REASON = "دلیل ابطال را بنویسید."
+NO_WITNESS = "ابطال نامه دو نفر می‌خواهد؛ همکاری که امروز در دفتر است با گذرواژهٔ خود تأیید کند."
+
+
+def void(case: Case, payload: c.VoidLetter, actor: Staff, setting: Setting) -> Facts:
+    """A live answer that nobody has taken ends, with a reason, by two where two are at work."""
+    held = live_answer(case, payload.letter_id)
+    if held.handed_to:
+        raise Refusal("این نامه تحویل شده است؛ ابطال آن با شهرداری است.")
     if not payload.reason.strip():
-        raise Refusal("دلیل ابطال را بنویسید.", field="reason")
-    return (f.LetterVoided(payload.letter_id, payload.reason.strip()),)
+        raise Refusal(NO_VOID_REASON, field="reason")
+    seconds = setting.seconds - {actor.staff_id} - setting.known_as
+    if seconds and payload.witness not in seconds:
+        raise Refusal(NO_WITNESS, field="witness")
+    voided = f.LetterVoided(
+        payload.letter_id, payload.reason.strip(), payload.witness, alone=not seconds
+    )
+    return (voided,)
 
 
 def second_look(case: Case, payload: c.SecondLook, actor: Staff, setting: Setting) -> Facts:

@@ -29,6 +29,7 @@ class Occasion(StrEnum):
     READY = "ready"
     DEFICIENCY = "deficiency"
     PASSED_ON = "passed-on"
+    VOIDED = "voided"
 
     @property
     def word(self) -> str:
@@ -42,6 +43,7 @@ _OCCASIONS = {
     Occasion.READY: "آماده بودن پاسخ",
     Occasion.DEFICIENCY: "نقص درخواست",
     Occasion.PASSED_ON: "ادامهٔ کار در دفتر دیگر",
+    Occasion.VOIDED: "ابطال نامه",
 }
 
 
@@ -94,7 +96,7 @@ def _still_holds(case: Case, occasion: Occasion) -> bool:
             return case.answer is not None and case.state in ANSWERED
         case Occasion.DEFICIENCY:
             return case.state is State.RETURNED
-        case Occasion.REGISTERED | Occasion.PASSED_ON:
+        case Occasion.REGISTERED | Occasion.PASSED_ON | Occasion.VOIDED:
             return True
 
 
@@ -114,6 +116,11 @@ def words_of(case: Case, occasion: Occasion) -> str:
         case Occasion.PASSED_ON:
             where = f"، {case.passed.address}" if case.passed and case.passed.address else ""
             words = f"درخواست {code} از این پس در {_office(case)}{where} پیگیری می‌شود."
+        case Occasion.VOIDED:
+            words = (
+                f"نامه‌ای که برای درخواست {code} گرفته‌اید باطل شد؛ اصل آن را به {_office(case)} "
+                "بازگردانید."
+            )
     return to_persian_digits(words)
 
 
@@ -138,6 +145,11 @@ def _released(case: Case, released: f.LetterReleased) -> Occasion | None:
     return None if debt else Occasion.READY
 
 
+def _voided(case: Case, voided: f.LetterVoided) -> Occasion | None:
+    """Who has the paper is told; what never left the office is nobody's news."""
+    return Occasion.VOIDED if case.letter(voided.letter_id).handed_to else None
+
+
 OCCASIONS: Mapping[type[object], Callable[[Case, Any], Occasion | None]] = {
     f.Registered: lambda _, __: Occasion.REGISTERED,
     f.SlotBooked: lambda _, __: Occasion.SLOT,
@@ -145,6 +157,7 @@ OCCASIONS: Mapping[type[object], Callable[[Case, Any], Occasion | None]] = {
     f.VisitMissed: _missed,
     f.Returned: lambda _, __: Occasion.DEFICIENCY,
     f.LetterReleased: _released,
+    f.LetterVoided: _voided,
     f.TakenOver: lambda _, __: Occasion.PASSED_ON,
     f.MessageResent: lambda _, resent: Occasion(resent.occasion),
 }

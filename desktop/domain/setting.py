@@ -25,7 +25,8 @@ class Setting:
     Places and days go by `now`; what somebody saw or was told goes by when it was done: `acted_at`,
     where it comes only now.
 
-    `releasers` counts the office's people (not accounts) at work on the day who may release;
+    `releasers` counts the office's people (not accounts) at work on the day who may release,
+    `seconds` are the ids of their accounts: who may be a second person;
     `authorised` tells whether the actor, a clerk, holds a standing authorisation for the service on
     the day; `permit` what holds of office and actor on the day of the request; `colleagues` are the
     national ids of the office's other people; `tie` is what an actor of the municipality has to do
@@ -41,6 +42,7 @@ class Setting:
     city: City
     now: datetime
     releasers: int
+    seconds: frozenset[str] = frozenset()
     authorised: bool = False
     permit: Entitlement = Entitlement()
     colleagues: frozenset[str] = frozenset()

@@ -43,6 +43,8 @@ AWAITS_CITY = frozenset({S.DECIDING, S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION, S
 # An expert looks, a second person, or a commission.
 REVIEWED = frozenset({S.IN_REVIEW, S.RECOMMENDED, S.COMMISSION})
 ANSWERED = frozenset({S.ISSUED, S.RELEASED, S.REPLY_DUE, S.HANDED_OVER})
+# The answer bears a stamp: it may be on paper.
+STAMPED = ANSWERED - {S.ISSUED}
 # A fee is taken when it falls due, and again after its entry was voided.
 TAKEN = frozenset(State) - AWAITS_CENTRE - {S.WITHDRAWN, S.PASSED_ON}
 # A debt letter may have been issued beside what is awaited here, and its sums may be paid.

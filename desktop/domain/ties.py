@@ -13,6 +13,7 @@ class Tie(StrEnum):
     OFFICE = "own-office"
     OPINION = "own-opinion"
     CHALLENGE = "own-challenge"
+    RECALL = "own-recall"
 
     @property
     def words(self) -> str:
@@ -26,4 +27,5 @@ _WORDS = {
     Tie.OFFICE: "این پرونده از دفتری است که خودتان در آن کار می‌کنید.",
     Tie.OPINION: "این نظر از خود شماست؛ کس دیگری باید امضا کند.",
     Tie.CHALLENGE: "با این نظر خودتان مخالفت کرده‌اید؛ حرف آخر با ناظر دیگری است.",
+    Tie.RECALL: "این نامه را خود شما فراخوانده‌اید؛ نفر دوم کس دیگری است.",
 }

@@ -16,6 +16,7 @@ from desktop.domain.consultation import (
 )
 from desktop.domain.contest import Unit
 from desktop.domain.people import Role
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.state import (
     ANSWERED,
     AWAITS_CENTRE,
@@ -24,6 +25,7 @@ from desktop.domain.state import (
     ENDS,
     OPEN,
     RULED_BESIDE,
+    STAMPED,
     TAKEN,
     WAITS,
     State,
@@ -86,6 +88,9 @@ MOVES: Mapping[str, Move] = {
     f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE} | BESIDE, S.HANDED_OVER),
     # Of a debt letter also from `returned`, which it stands beside.
     f.LetterVoided.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE, S.DECIDING, S.RETURNED}, S.VOIDED),
+    LetterRecalled.kind: _move(STAMPED),
+    LetterUpheld.kind: _move(ANSWERED),
+    VoidTold.kind: _move(frozenset(State) - {S.PASSED_ON}),
     # Where the case was, what its till has to give back is told of after it left.
     f.Withdrawn.kind: _move(OPEN | {S.PASSED_ON}, S.WITHDRAWN),
     f.SecondLooked.kind: _move(frozenset(State)),
@@ -163,6 +168,10 @@ ACTS: Mapping[str, Allowed] = {
     ),
     c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE} | BESIDE),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
+    c.RecallLetter.kind: _act(_UNIT, ANSWERED),
+    c.UpholdLetter.kind: _act(_UNIT | _SECOND, ANSWERED),
+    c.VoidRecalled.kind: _act(_SECOND, STAMPED),
+    c.TellVoid.kind: _act(_COUNTER | _UNIT, frozenset(State) - {S.PASSED_ON}),
     c.Withdraw.kind: _act(_COUNTER | {Role.CENTRE}, OPEN),
     c.ClaimPayment.kind: _act(_COUNTER, {S.PAY_DUE} | BESIDE),
     c.AnswerClaim.kind: _act({Role.FINANCE}, frozenset(State) - {S.PASSED_ON}),

@@ -155,6 +155,12 @@ def working(find: Find, people: Iterable[Staff], day: date, moment: datetime) ->
     return len({each.national_id or each.staff_id for each in here})
 
 
+def at_work(find: Find, people: Iterable[Staff], day: date, moment: datetime) -> frozenset[str]:
+    """The accounts of those who are at work on the day, and not stopped at the moment."""
+    ids = (each.staff_id for each in people)
+    return frozenset(each for each in ids if works(find, each, day, moment))
+
+
 def works(find: Find, staff: str, day: date, moment: datetime) -> bool:
     """Whether the person is at work on the day, and not stopped at the moment."""
     term = term_of(find, staff, day)

@@ -13,12 +13,14 @@ from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
+from desktop.domain.applying import case_of
 from desktop.domain.commands import Amend, PayDue, PayFee, Register
 from desktop.domain.facts import (
     ActedElsewhere,
     Amended,
     ConflictSettled,
     DoubleTold,
+    HandedOver,
     LetterIssued,
     LetterReleased,
     LetterVoided,
@@ -36,6 +38,7 @@ from desktop.domain.facts import (
     VisitReported,
     Withdrawn,
 )
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_to_tell
 from desktop.domain.request import Payment
 from desktop.domain.ruling import REOPENED
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
@@ -48,8 +51,8 @@ from desktop.wire.canon import canon
 class ItemKind(StrEnum):
     """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
     letter's release that nobody's key signed, a message that did not reach the citizen, an act of
-    the office that the case came from, a visit that the municipality moved, one that it called
-    off."""
+    the office that the case came from, a visit that the municipality moved, one that it called off,
+    somebody to be told that a letter is void."""
 
     REFUSED = "refused"
     HELD = "held"
@@ -60,11 +63,12 @@ class ItemKind(StrEnum):
     ELSEWHERE = "elsewhere"
     MOVED = "moved"
     CALLED_OFF = "called-off"
+    VOID_UNTOLD = "void-untold"
 
     @property
     def ends_by_itself(self) -> bool:
         """Whether it ends with what it asks for (a letter voided), and nobody ticks it off."""
-        return self in (ItemKind.RECALL, ItemKind.UNPROVEN)
+        return self in (ItemKind.RECALL, ItemKind.UNPROVEN, ItemKind.VOID_UNTOLD)
 
 
 @dataclass(frozen=True)
@@ -188,9 +192,47 @@ def proven_after_all(session: Session) -> list[str]:
     return ended
 
 
-def _voided(session: Session, fact: Fact, _: LetterVoided) -> None:
+def _recalled(session: Session, fact: Fact, told: LetterRecalled) -> None:
+    detail = {"recalled": told.reason}
+    _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
+
+
+def _upheld(session: Session, fact: Fact, _: LetterUpheld) -> None:
+    # What else asks for the letter's end stays.
+    own = WorkItemRow.command_kind == LetterRecalled.kind
+    _end(session, fact, WorkItemRow.kind == ItemKind.RECALL.value, own)
+
+
+def _voided(session: Session, fact: Fact, told: LetterVoided) -> None:
     # What the supervisor asked for is done, what was not proven is over; nobody need tick it off.
     _end(session, fact, WorkItemRow.kind.in_((ItemKind.RECALL.value, ItemKind.UNPROVEN.value)))
+    known = facts.of_case(session, fact.case_id).facts
+    if not any(
+        isinstance(each.payload, HandedOver) and each.payload.letter_id == told.letter_id
+        for each in known
+    ):
+        return
+    case = case_of(each for each in known if each.rev <= fact.rev)
+    if case is None:
+        return
+    number = case.letter(told.letter_id).letter.number
+    for to in still_to_tell(case, case.letter(told.letter_id)):
+        key = untold_key(told.letter_id, to)
+        detail = {"number": number, "to": to, "letter_id": told.letter_id}
+        _add(
+            session, fact, ItemKind.VOID_UNTOLD, fact.case_id, told.kind,
+            key=key, detail=detail, ident=f"{fact.fact_id}/{to}",
+        )  # fmt: skip
+
+
+def untold_key(letter_id: str, to: str) -> str:
+    """What names somebody who is to be told that the letter is void."""
+    return f"{letter_id}/{to}"
+
+
+def _void_told(session: Session, fact: Fact, told: VoidTold) -> None:
+    own = WorkItemRow.key == untold_key(told.letter_id, told.to)
+    _end(session, fact, WorkItemRow.kind == ItemKind.VOID_UNTOLD.value, own)
 
 
 def _message_failed(session: Session, fact: Fact, told: MessageFailed) -> None:
@@ -305,6 +347,9 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     DoubleTold: _double,
     LetterReleased: _released,
     LetterVoided: _voided,
+    LetterRecalled: _recalled,
+    LetterUpheld: _upheld,
+    VoidTold: _void_told,
     Amended: _amended,
     SlotMoved: _slot_moved,
     SlotBooked: _visit_told,
@@ -333,12 +378,13 @@ def _add(
     theirs: str = "",
     *,
     detail: Mapping[str, str] | None = None,
+    ident: str = "",
 ) -> None:
     # A case that comes back brings what was asked of it here before.
     session.execute(
         upsert(WorkItemRow)
         .values(
-            item_id=fact.fact_id,
+            item_id=ident or fact.fact_id,
             kind=kind.value,
             case_id=case_id,
             command_id=fact.cause,

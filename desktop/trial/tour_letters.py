@@ -118,8 +118,8 @@ class Letters:
         stage.reveal(page.panel.void_button)
         stage.hands.click(page.panel.void_button)
         fields = {field.key: field for field in page.panel.void_card.fields}
-        keys = list(fields)
-        answer_all(stage.hands, fields, dict(zip(keys, (_VOID, PASSWORD), strict=True)))
+        answers = {"reason": _VOID, "password": PASSWORD, "witness_password": PASSWORD}
+        answer_all(stage.hands, fields, answers)
         stage.shoot("letter-void", case_id)
         stage.hands.press("Ctrl+Enter")
         stage.shoot("letter-voided", case_id)

@@ -63,6 +63,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.Commissions: Elsewhere.CENTRE,
     places.SignBatch: Elsewhere.CENTRE,
     places.Consultations: Elsewhere.CENTRE,
+    places.Recalls: Elsewhere.CENTRE,
     places.CityCases: Elsewhere.CENTRE,
     places.ReadingLog: Elsewhere.CENTRE,
     places.Bulletin: Elsewhere.NO_CASE,

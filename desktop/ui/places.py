@@ -490,6 +490,13 @@ class Consultations(Place):
 
 
 @dataclass(frozen=True)
+class Recalls(Place):
+    """Letters that have to be looked at again: a part of them (`wire.recalls.Part`)."""
+
+    part: str = field(default="changed", compare=False)
+
+
+@dataclass(frozen=True)
 class OfficeLetters(Place):
     """Letters of the municipality to its offices, or those of one publication by its id.
 

@@ -347,6 +347,12 @@ def _consultations() -> type[Page]:
     return ConsultationsPage
 
 
+def _recalls() -> type[Page]:
+    from desktop.ui.pages.recalls.page import RecallsPage
+
+    return RecallsPage
+
+
 def _office_letters() -> type[Page]:
     from desktop.ui.pages.office_letters.page import OfficeLettersPage
 
@@ -410,6 +416,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.VisitPlan: _visit_plan,
     places.VisitDay: _visit_day,
     places.Consultations: _consultations,
+    places.Recalls: _recalls,
     places.OfficeLetters: _office_letters,
 }
 

@@ -95,6 +95,9 @@ _PEOPLE_SEEN = RailGroup("people-seen", "کارکنان", "users", (_PEOPLE, _RE
 _RECORDS = RailEntry("records", "سوابق شهر", "database", places.Records())
 _ASKED = RailEntry("consultations", "استعلام‌ها", "send", places.Consultations())
 _FROM_OTHERS = RailGroup("from-others", "اعتراض و استعلام", "scale", (_OBJECTIONS, _ASKED))
+_RECALLS = RailEntry("recalls", "فراخوان نامه‌ها", "arrow-back-up", places.Recalls())
+_LOOKS = RailEntry("second-look", "بازبینی", "eye-check", places.SecondLook())
+_LETTERS_SEEN = RailGroup("letters-seen", "بازبینی و فراخوان", "eye-check", (_LOOKS, _RECALLS))
 _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
@@ -111,7 +114,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
-        (_QUEUE, _COMMISSIONS, _ASKED, _OBJECTIONS, _DATA, _SERVICES),
+        (_QUEUE, _COMMISSIONS, _ASKED, _OBJECTIONS, _RECALLS, _DATA, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
         states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION, State.CONSULTING),
         acts={
@@ -124,7 +127,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.SIGNER: Duty(
         "user-check",
         places.MunicipalQueue(),
-        (_QUEUE, _PLAIN, _OBJECTIONS),
+        (_QUEUE, _PLAIN, _OBJECTIONS, _RECALLS),
         queue=Heading("کارتابل امضا", "نظرهایی که در انتظار امضای دوم است"),
         states=(State.RECOMMENDED,),
         acts={
@@ -164,7 +167,7 @@ DUTIES: Mapping[Role, Duty] = {
         (
             RailEntry("city-day", "وضعیت شهر", "chart-bar", places.CityDay()),
             RailEntry("queue", "کارتابل ناظر", "inbox", places.MunicipalQueue(), "F4"),
-            RailEntry("second-look", "بازبینی", "eye-check", places.SecondLook()),
+            _LETTERS_SEEN,
             RailEntry("watch", "پیگیری", "clock-exclamation", places.Watch()),
             _FROM_OTHERS,
             _OFFICES,

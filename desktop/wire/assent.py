@@ -53,6 +53,12 @@ def assented(
     return framed.frame(framed.Purpose.PERSON, centre, "assent", *parts)
 
 
+def witnessed(centre: str, letter_id: str, reason: str, witness: str) -> bytes:
+    """What a second person of an office signs under the end of a letter, at the centre with that
+    id."""
+    return framed.frame(framed.Purpose.PERSON, centre, "witness", letter_id, reason, witness)
+
+
 def assent(
     sign: Callable[[bytes], str],
     centre: str,

@@ -27,6 +27,7 @@ from desktop.wire import (
     people,
     publishing,
     readings,
+    recalls,
     records,
     registry,
     reviewing,
@@ -98,6 +99,7 @@ VISIT_CALLED = Call(
 CONSULTATIONS = Call(
     "/v1/consultations", consultations.ConsultationsAsk, consultations.ConsultationsAnswer
 )
+RECALLS = Call("/v1/recalls", recalls.RecallsAsk, recalls.RecallsAnswer)
 OBJECTIONS = Call("/v1/objections", objections.ObjectionsAsk, objections.ObjectionsAnswer)
 OBJECTION = Call("/v1/objection", objections.ObjectionAsk, objections.ObjectionAnswer)
 CASE = Call("/v1/case", p.CaseAsk, p.CaseAnswer)

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from desktop.actions import checking, letters
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
@@ -107,7 +108,7 @@ def test_a_short_code_finds_what_was_voided(small_town: Town, stamped: Case) -> 
     checking.renew(desk)
     assert checking.check_short(desk, typed) is None
     letter_id = answer(stamped).letter.letter_id
-    letters.void(town.crew.manager, stamped.case_id, letter_id, "نشانی اشتباه است", PASSWORD)
+    following.void(town.crew.manager, stamped.case_id, letter_id, "نشانی اشتباه است")
     checking.renew(desk)
     found = checking.check_short(desk, typed)
     assert found is not None

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.actions import board, commissions, letters
+from desktop.actions import board, commissions
+from desktop.demo import following
 from desktop.demo.following import case_now, deliver, release
-from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
@@ -135,7 +135,7 @@ def test_what_was_stamped_waits_for_the_manager_to_void_it(
     if ruled_first:
         appeal(town, case)
     assert now.answer is not None
-    letters.void(manager, case.case_id, now.answer.letter.letter_id, REOPENED, PASSWORD)
+    following.void(manager, case.case_id, now.answer.letter.letter_id, REOPENED)
     town.house.office.sync()
     if not ruled_first:
         assert case_now(clerk, case.case_id).state is State.COMMISSION

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from desktop.actions import cash, delegations, heirs, letters, registers, spreadsheet, staffing
 from desktop.actions.spreadsheet import Heading
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver
 from desktop.demo.people import PASSWORD
@@ -52,7 +53,7 @@ def test_the_register_of_letters_tells_what_became_of_each(small_town: Town) -> 
         small_town.house.office.sync()
     held = case_now(crew.manager, bad).answer
     assert held is not None
-    letters.void(crew.manager, bad, held.letter.letter_id, "نام نادرست", PASSWORD)
+    following.void(crew.manager, bad, held.letter.letter_id, "نام نادرست")
     small_town.house.office.sync()
     lines = registers.letters(crew.manager.desk, TODAY, TODAY)
     first, second, third, *_ = lines

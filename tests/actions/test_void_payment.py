@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.actions import board, cash, counter_acts, letters, payments
+from desktop.actions import board, cash, counter_acts, payments
 from desktop.centre.counting import taken
 from desktop.centre.records import overlay
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, miss, pay, release, step
-from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.cash import Book, Match, refundable
 from desktop.domain.errors import Refusal
@@ -124,7 +124,7 @@ def test_a_stamped_answer_stays_until_the_manager_voids_it(town: Town) -> None:
     assert case.recalled
     assert list(case.unfounded.values()) == [WHY]
     letter_id = case.answer.letter.letter_id
-    letters.void(town.crew.manager, case.case_id, letter_id, "پرداخت نشده است", PASSWORD)
+    following.void(town.crew.manager, case.case_id, letter_id, "پرداخت نشده است")
     case = now(town, case.case_id)
     assert (case.state, case.recalled) == (State.PAY_DUE, False)
     pay(town.crew, case, MORNING)

@@ -149,7 +149,7 @@ def test_a_voided_letter_is_replaced_under_a_new_number(town: Town) -> None:
     first = case_now(town.crew.clerk, case_id).answer
     assert first is not None
     letter = first.letter
-    letters.void(town.crew.manager, case_id, letter.letter_id, "نشانی اشتباه است", PASSWORD)
+    following.void(town.crew.manager, case_id, letter.letter_id, "نشانی اشتباه است")
     second = case_now(town.crew.clerk, case_id).answer
     assert second is not None
     assert second.letter.number != letter.number
@@ -182,7 +182,7 @@ def test_a_second_look_recalls_a_released_letter(town: Town) -> None:
     town.house.office.sync()
     (item,) = board.items(town.crew.clerk.desk)
     assert "توقیف دارد" in item_words(item)
-    letters.void(town.crew.manager, case_id, held.letter.letter_id, "توقیف دارد", PASSWORD)
+    following.void(town.crew.manager, case_id, held.letter.letter_id, "توقیف دارد")
     assert case_now(town.crew.clerk, case_id).state is State.IN_REVIEW
     assert board.items(town.crew.clerk.desk) == []
     shown, _ = board.municipal_case(town.crew.expert, case_id)

@@ -426,6 +426,9 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             **told, "kind": "announcement", "keys": [new_id()], "named": True,
         },
         "/v1/messages": told,
+        "/v1/recalls": {
+            **told, "part": "changed", "case_id": case_id, "offset": 0, "limit": 50,
+        },
         "/v1/consultations": {**told, "part": "open", "consultee": "", "offset": 0, "limit": 50},
         "/v1/readings": {
             "after": 0, "before": "0" * 64, "hash": "0" * 64,

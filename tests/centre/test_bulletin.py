@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import letters
 from desktop.centre.bulletin import _answers, bulletin
 from desktop.centre.context import day_of
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
-from desktop.demo.people import PASSWORD
 from desktop.domain.bulletin import LEAST
 from desktop.domain.bulletin_words import HIDDEN
 from desktop.domain.calendar import from_jalali, jalali, month_length
@@ -68,7 +67,7 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     case = case_now(town.crew.clerk, instant[0])
     release(town.crew, case)
     voided = case.letters[0].letter.letter_id
-    letters.void(town.crew.manager, case.case_id, voided, "نشانی اشتباه است", PASSWORD)
+    following.void(town.crew.manager, case.case_id, voided, "نشانی اشتباه است")
     town.house.office.sync()
     answered = sum(bool(case_now(town.crew.clerk, each).answer) for each in [*instant, *few])
     year, month = month_over(town)

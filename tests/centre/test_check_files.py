@@ -12,6 +12,7 @@ from desktop.actions.access import confirm
 from desktop.actions.checking import sentence
 from desktop.centre import check_files
 from desktop.centre.ended_letters import list_of
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
@@ -100,7 +101,7 @@ def test_what_was_voided_is_listed_and_then_by_which_it_was_replaced(
     first = answer(town, stamped.case_id).letter
     assert ended(town) == []
     manager = town.crew.manager
-    letters.void(manager, stamped.case_id, first.letter_id, "نشانی اشتباه است", PASSWORD)
+    following.void(manager, stamped.case_id, first.letter_id, "نشانی اشتباه است")
     day = compact(TODAY)
     assert ended(town) == [EndedLetter(first.number, Ended.VOID, day)]
     second = answer(town, stamped.case_id).letter
@@ -112,7 +113,7 @@ def test_what_was_voided_is_listed_and_then_by_which_it_was_replaced(
 def test_what_nobody_released_is_on_no_list(town: Town) -> None:
     case_id = town.register(town.record(Scenario.CLEAN))
     letter = answer(town, case_id).letter
-    letters.void(town.crew.manager, case_id, letter.letter_id, "نشانی اشتباه است", PASSWORD)
+    following.void(town.crew.manager, case_id, letter.letter_id, "نشانی اشتباه است")
     assert ended(town) == []
 
 
@@ -123,7 +124,7 @@ def test_a_recalled_letter_is_listed_until_it_is_voided(town: Town, stamped: Cas
     second_looks.look_again(town.crew.supervisor, shown, right=False, comment="متراژ نادرست است.")
     assert ended(town) == [EndedLetter(letter.number, Ended.RECALLED, compact(TODAY))]
     town.house.office.sync()
-    letters.void(town.crew.manager, stamped.case_id, letter.letter_id, "متراژ", PASSWORD)
+    following.void(town.crew.manager, stamped.case_id, letter.letter_id, "متراژ")
     assert [each.why for each in ended(town)] == [Ended.VOID]
 
 

@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, city_board, letters, reviewing
+from desktop.actions import board, city_board, reviewing
 from desktop.actions.city_board import Narrowed
 from desktop.centre.tables import FactRow
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
-from desktop.demo.people import PASSWORD
 from desktop.domain.calendar import TEHRAN
 from desktop.sql.asked import asked
 from desktop.trial.counters import Counter, new_counter
@@ -41,7 +41,7 @@ def busy(town: Town) -> Town:
     for _ in range(3):
         step(crew, case_now(crew.clerk, ids[0]), clock.moment)
     letter = case_now(crew.clerk, ids[0]).letters[0].letter.letter_id
-    letters.void(crew.manager, ids[0], letter, "نشانی اشتباه است", PASSWORD)
+    following.void(crew.manager, ids[0], letter, "نشانی اشتباه است")
     permit = town.register(town.record(Scenario.DEED, 1), "building-permit")
     reviewed, _ = board.municipal_case(crew.expert, permit)
     reviewing.send_back(crew.expert, reviewed, "سند خوانا نیست")

@@ -19,7 +19,6 @@ from desktop.actions import (
     delegations,
     documents,
     heirs,
-    letters,
     office_day,
     papers,
     payments,
@@ -39,7 +38,6 @@ from desktop.centre.watching import doubles
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, step
-from desktop.demo.people import PASSWORD
 from desktop.domain.act import Act
 from desktop.domain.case import Case
 from desktop.domain.cash import Match
@@ -538,7 +536,7 @@ def test_what_hangs_on_a_case_goes_with_it(town: Town, heir: Heir) -> None:
     payments.answer_claim(town.crew.finance, shown, owed.key, right=True, comment="در حساب هست")
     held = case_now(there.clerk, recalled).answer
     assert held is not None
-    letters.void(there.manager, recalled, held.letter.letter_id, "مساحت درست نیست", PASSWORD)
+    following.void(there.manager, recalled, held.letter.letter_id, "مساحت درست نیست")
     heir.hear()
     assert owed.key in case_now(there.clerk, claimed).paid
     assert case_now(there.clerk, recalled).state is State.IN_REVIEW

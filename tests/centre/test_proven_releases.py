@@ -14,6 +14,7 @@ from desktop.actions.stamping import Lock, Pile
 from desktop.centre import doing, people
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import PersonKeyMadeRow, PersonRow
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
@@ -86,7 +87,7 @@ def test_the_manager_voids_it_and_a_new_one_is_released(
 ) -> None:
     case_id, held = forged
     crew = town.crew
-    letters.void(crew.manager, case_id, held.letter.letter_id, "امضا تأیید نشد.", PASSWORD)
+    following.void(crew.manager, case_id, held.letter.letter_id, "امضا تأیید نشد.")
     assert items(town) == []
     case = case_now(crew.clerk, case_id)
     assert case.answer is not None

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, letters, reviewing, second_looks
+from desktop.actions import board, reviewing, second_looks
 from desktop.centre import lots
 from desktop.centre import second_looks as looks
 from desktop.centre.look_record import values_of
@@ -22,9 +22,9 @@ from desktop.centre.people import put_forward
 from desktop.centre.records.lookup import find, held_at
 from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tables import CaseRow, PersonRow
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
-from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.correctness import Correctness
@@ -212,7 +212,7 @@ def test_a_challenge_opens_the_case_and_recalls_a_stamped_letter_by_its_manager(
     assert recalled.recalled
     held = recalled.answer
     assert held is not None
-    letters.void(town.crew.manager, stamped, held.letter.letter_id, "به خواست ناظر", PASSWORD)
+    following.void(town.crew.manager, stamped, held.letter.letter_id, "به خواست ناظر")
     assert case_now(town.crew.clerk, stamped).state is State.IN_REVIEW
     kept = row(town, stamped)
     assert kept is not None
@@ -235,9 +235,8 @@ def test_what_an_expert_answered_after_a_look_falls_as_any_answer_does(town: Tow
     anew = case_now(town.crew.clerk, case_id)
     assert anew.answer is not None
     release(town.crew, anew)
-    letters.void(
-        town.crew.manager, case_id, anew.answer.letter.letter_id, "نام نادرست است", PASSWORD
-    )
+    named = anew.answer.letter.letter_id
+    following.void(town.crew.manager, case_id, named, "نام نادرست است")
     again = case_now(town.crew.clerk, case_id)
     # Decided anew: what the supervisor once said is not said of it.
     assert again.state is State.ISSUED
@@ -254,7 +253,7 @@ def test_an_answer_that_fell_before_it_was_looked_at_waits_for_nobody(town: Town
     with town.house.centre.writing() as session:
         held = session.get_one(SecondLookRow, case_id)
         assert held.due
-    letters.void(town.crew.manager, case_id, review_, "نام نادرست است", PASSWORD)
+    following.void(town.crew.manager, case_id, review_, "نام نادرست است")
     # Answered anew at once, it is in the lot as it was: nobody gets out of it by voiding.
     again = case_now(town.crew.clerk, case_id)
     assert (again.state, again.drawn) == (State.ISSUED, 100)

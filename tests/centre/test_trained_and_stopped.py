@@ -16,7 +16,6 @@ from desktop.actions import (
     handing_over,
     intake,
     lessons,
-    letters,
     nearest,
     office_card,
     publishing,
@@ -34,6 +33,7 @@ from desktop.centre.offices_page import offices_page
 from desktop.centre.staff_terms import ready_on, tell_untold
 from desktop.centre.tables import PersonRow
 from desktop.chance import new_id
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release, step
 from desktop.demo.people import PASSWORD, STAFF
@@ -506,7 +506,7 @@ def test_no_manager_stamps_or_voids_his_own_letter(town: Town) -> None:
     answer = case.answer.letter.letter_id
     acts: tuple[Callable[[], object], ...] = (
         partial(release, stamps, case),
-        partial(letters.void, manager, case.case_id, answer, WHY, PASSWORD),
+        partial(following.void, manager, case.case_id, answer, WHY),
     )
     for refused in acts:
         with pytest.raises(Refusal, match="درخواست خودتان") as told:

@@ -19,6 +19,7 @@ from desktop.actions.desk import Clock, Seat
 from desktop.actions.stamping import Chosen
 from desktop.centre.counting import counted
 from desktop.centre.streams import load_facts
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, clearing, refusing, step
 from desktop.demo.people import MUNICIPAL, OFFICE, PASSWORD
@@ -203,7 +204,7 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
     pair.line(up=False)
     letter_id = held.letter.letter_id
     letters.hand_over(pair.town.crew.clerk, case_id, letter_id, "مالک", "", (), PASSWORD)
-    letters.void(pair.seat, case_id, letter_id, "توقیف رسید", PASSWORD)
+    following.void(pair.seat, case_id, letter_id, "توقیف رسید")
     pair.sync(first)
     case = case_now(pair.town.crew.clerk, case_id)
     facts = [x.payload for x in board.look(pair.first.desk, case_id).confirmed]
@@ -297,7 +298,7 @@ def test_void_against_hand_over_at_the_same_moment(
         letter_id = held.letter.letter_id
         _at_once(
             partial(letters.hand_over, clerk, case_id, letter_id, "مالک", "", (), PASSWORD),
-            partial(letters.void, pair.seat, case_id, letter_id, "توقیف رسید", PASSWORD),
+            partial(following.void, pair.seat, case_id, letter_id, "توقیف رسید"),
         )
         pair.sync(first=True)
         with town.house.centre.reading() as session:
@@ -378,7 +379,7 @@ def _race(pair: Pair, case_id: str, random: Random) -> None:
                 if random.random() < 0.5:
                     letters.release(seat, case_id, held.letter, PASSWORD)
                 else:
-                    letters.void(seat, case_id, held.letter.letter_id, "دوباره", PASSWORD)
+                    following.void(seat, case_id, held.letter.letter_id, "دوباره")
             except Refusal:
                 # The other desk was there first: told in words, nothing changed.
                 continue

@@ -37,6 +37,8 @@ from desktop.domain.state import AWAITS_CENTRE, AWAITS_REPLY, ENDS, State
 from desktop.domain.step import Step
 from desktop.domain.stream import MUNICIPALITY, CommandRefused, Fact
 from desktop.domain.transitions import ACTS
+from tests.domain import letter_walk
+from tests.domain.letter_walk import LetterRules
 from tests.domain.walked import (
     ACT,
     EXPERT,
@@ -59,7 +61,7 @@ ASIDE = {c.Withdraw.kind, c.Amend.kind}
 _NOT = (Role.FINANCE, Role.INSPECTOR, Role.CLERK)
 
 
-class Life(RuleBasedStateMachine):
+class Life(LetterRules, RuleBasedStateMachine):
     """One case; the centre decides at random whenever a case awaits it, as it would at once."""
 
     setting = SETTING
@@ -356,30 +358,6 @@ class Life(RuleBasedStateMachine):
     def amend(self, key: str) -> None:
         self.do(Role.CLERK, c.Amend({key: "09139999999"}))
 
-    @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]), which=st.integers(0, 9))
-    def letter_acts(self, role: Role, which: int) -> None:
-        letters = self.case.letters if self.case else ()
-        held = letters[which % len(letters)] if letters else None
-        letter_id = held.letter.letter_id if held else "none"
-        copy = (held.copies if held else 0) + 1
-        for payload in (
-            c.ReleaseLetter(letter_id, "a" * 64, 1, "office", TODAY),
-            c.PrintLetter(letter_id, copy, "a" * 64, "p", "نسخهٔ دیگر"),
-            c.HandOver(letter_id, "مالک", "4420123456", ()),
-        )[which % 3 :]:
-            self.do(role, payload)
-
-    def case_letters(self) -> bool:
-        return self.case is not None and bool(self.case.letters)
-
-    @precondition(lambda self: self.case_letters())
-    @rule()
-    def void(self) -> None:
-        assert self.case is not None
-        live = self.case.answer
-        letter_id = live.letter.letter_id if live else self.case.letters[-1].letter.letter_id
-        self.do(Role.MANAGER, c.VoidLetter(letter_id, "اشتباه در متن"))
-
     @rule(number=st.sampled_from(["09130000001", "09130000002"]))
     def message_fails_and_is_sent_again(self, number: str) -> None:
         case = self.case
@@ -577,7 +555,8 @@ def test_every_command_has_its_act_and_only_registering_begins_a_case() -> None:
 def test_the_walk_gives_every_command() -> None:
     given = {
         call.func.attr
-        for call in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
+        for source in (__file__, letter_walk.__file__)
+        for call in ast.walk(ast.parse(Path(source).read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
     }
     assert {command.__name__ for command in get_args(c.CasePayload)} - given == set()

@@ -280,6 +280,8 @@ def recalled_words(case: Case) -> tuple[str, str] | None:
         return words, f"{case.taken_back}؛ نامه را باید ابطال کرد."
     if case.recalled and case.taken_back:
         return "سوابقی که مبنای این نامه است پس گرفته شد", case.taken_back
+    if case.recalled and case.recall is not None:
+        return "شهرداری این نامه را فراخوانده است", case.recall.reason
     if case.recalled and case.looked is not None:
         return "ناظر ابطال نامه را خواسته است", case.looked.comment
     return None

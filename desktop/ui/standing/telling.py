@@ -32,19 +32,21 @@ from desktop.domain.message import Occasion
 from desktop.domain.money import format_rial
 from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.recommendation import AskedInstead, ChallengeReason
 from desktop.domain.request import Payment, Shared, Slot, VisitOpinion
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
 from desktop.ui.palette import Tone
-from desktop.ui.standing import lateness
+from desktop.ui.standing import doubt, lateness
 from desktop.ui.standing.acts import act_words
+from desktop.ui.standing.doubt import SEE_LETTER
 from desktop.ui.standing.expert import entered_words, lifted_words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.lists.timeline import Happening
 
-WHY, LETTER, FORM = "why", "letter", "form"
+WHY, FORM = "why", "form"
 COMMISSIONS = {"100": "کمیسیون مادهٔ ۱۰۰", "5": "کمیسیون مادهٔ ۵"}
 _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.ANSWER: ("پاسخ مثبت بر پایهٔ سوابق", "circle-check", "ok"),
@@ -54,7 +56,6 @@ _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.REFUSE: ("پاسخ منفی شد", "ban", "refuse"),
 }
 _SEEN_REASONS = 2
-_SEE_LETTER = (LETTER, "دیدن نامه")
 
 
 @dataclass(frozen=True)
@@ -479,7 +480,7 @@ def _letter_issued(fact: f.LetterIssued, _: LogCase) -> Happening:
         words += f"، اعتبار تا {isolate(format_jalali(letter.valid_until))}"
     if letter.replaces:
         words += f"، جایگزین {isolate(to_persian_digits(letter.replaces))}"
-    return _h(f"{letter_called(letter)} آماده شد", words, "file-certificate", tone, _SEE_LETTER)
+    return _h(f"{letter_called(letter)} آماده شد", words, "file-certificate", tone, SEE_LETTER)
 
 
 def _letter_released(fact: f.LetterReleased, about: LogCase) -> Happening:
@@ -487,7 +488,7 @@ def _letter_released(fact: f.LetterReleased, about: LogCase) -> Happening:
     words = f"{about.number(fact.letter_id)}، {release.by}، {release.title}"
     words += "، بدون مشاهدهٔ نامه" if fact.unseen else ""
     words += "، ثبت‌کننده خود مهر کرد؛ بازبینی ناظر خواسته شد" if fact.own else ""
-    return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", _SEE_LETTER)
+    return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", SEE_LETTER)
 
 
 def _letter_printed(fact: f.LetterPrinted, about: LogCase) -> Happening:
@@ -499,11 +500,6 @@ def _handed_over(fact: f.HandedOver, _: LogCase) -> Happening:
     parts = [fact.receiver, isolate(mask_id(fact.receiver_id)), join_and(list(fact.seen))]
     words = "، ".join(part for part in parts if part)
     return _h("تحویل شد", words, "circle-check", "ok")
-
-
-def _letter_voided(fact: f.LetterVoided, about: LogCase) -> Happening:
-    words = f"{about.number(fact.letter_id)}. {fact.reason}"
-    return _h("نامه ابطال شد", words, "file-off", "refuse", _SEE_LETTER)
 
 
 def _payment_claimed(fact: f.PaymentClaimed, _: LogCase) -> Happening:
@@ -572,7 +568,10 @@ WORDS: Mapping[type[object], Callable[[Any, LogCase], Happening]] = {
     f.LetterReleased: _letter_released,
     f.LetterPrinted: _letter_printed,
     f.HandedOver: _handed_over,
-    f.LetterVoided: _letter_voided,
+    f.LetterVoided: lambda fact, about: doubt.voided(fact, about.number(fact.letter_id)),
+    LetterRecalled: lambda fact, about: doubt.recalled(fact, about.number(fact.letter_id)),
+    LetterUpheld: lambda fact, about: doubt.upheld(fact, about.number(fact.letter_id)),
+    VoidTold: lambda fact, about: doubt.void_told(fact, about.number(fact.letter_id)),
     f.Withdrawn: _withdrawn,
     f.SecondLooked: _second_looked,
     f.PaymentClaimed: _payment_claimed,

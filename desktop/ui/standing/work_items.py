@@ -36,6 +36,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.ELSEWHERE: "دفتر پیشین بی‌خبر کاری کرده بود",
     ItemKind.MOVED: "شهرداری نوبت بازدید را جابه‌جا کرد",
     ItemKind.CALLED_OFF: "نوبت بازدید لغو شد",
+    ItemKind.VOID_UNTOLD: "ابطال نامه هنوز اعلام نشده است",
 }
 """By kind, what happened in a few words."""
 
@@ -80,7 +81,19 @@ def _held(told: Mapping[str, str]) -> str:
     )
 
 
+def _void_untold(told: Mapping[str, str]) -> str:
+    return (
+        f"نامهٔ {isolate(told['number'])} پس از تحویل ابطال شد. به {told['to']} اعلام کنید و اصل "
+        "آن را پس بگیرید."
+    )
+
+
 def _recalled(told: Mapping[str, str]) -> str:
+    if "recalled" in told:
+        return (
+            f"شهرداری این نامه را فراخوانده است: «{told['recalled']}». تا تصمیم نفر دوم، نه چاپ و "
+            "نه تحویل می‌شود."
+        )
     if "reason" in told:
         return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"
     if "contested" in told or "objection" in told:
@@ -154,5 +167,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.ELSEWHERE: _elsewhere,
     ItemKind.MOVED: _moved,
     ItemKind.CALLED_OFF: _called_off,
+    ItemKind.VOID_UNTOLD: _void_untold,
 }
 """By kind, the sentence of what was told."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.actions import checked, checking, letters
+from desktop.demo import following
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
@@ -200,7 +201,7 @@ def test_a_short_code_tells_what_is_void_and_confirms_nothing(
     press(office.window, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert page.verdict.word.text() == "در فهرست ابطال نیست"
-    letters.void(office.crew.manager, stamped.case_id, value.letter_id, "نام نادرست", PASSWORD)
+    following.void(office.crew.manager, stamped.case_id, value.letter_id, "نام نادرست")
     office.go(places.Home())
     page = opened(office)
     type_text(office.window, typed)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.actions import letters, stamping
+from desktop.actions import stamping
 from desktop.actions.stamping import MOST
+from desktop.demo import following
 from desktop.demo.people import PASSWORD
 from desktop.wire.canon import content_hash
 from tests.houses import Filling
@@ -69,7 +70,7 @@ def test_of_sixty_one_is_voided_and_the_printer_is_gone_after_the_tenth(
 ) -> None:
     page = open_batch(office, MOST)
     gone = page.place.letters[20]
-    letters.void(office.crew.manager, gone.case_id, gone.letter_id, "نام نادرست بود", PASSWORD)
+    following.void(office.crew.manager, gone.case_id, gone.letter_id, "نام نادرست بود")
     spooler.break_after(10)
     give_password(office)
     expected = ["printed"] * 10 + ["failed"] + ["ready"] * 9 + ["refused"] + ["ready"] * 39

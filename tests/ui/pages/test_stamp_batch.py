@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions import batch, board, letters, second_looks
 from desktop.actions.desk import Seat
 from desktop.actions.stamping import Chosen, ListedLetter, Lock
+from desktop.demo import following
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
@@ -170,7 +171,7 @@ def test_one_voided_meanwhile_is_told_and_the_others_go_on(
     page = open_batch(office, 4)
     gone = page.place.letters[1]
     manager = office.crew.manager
-    letters.void(manager, gone.case_id, gone.letter_id, "نام نادرست بود", PASSWORD)
+    following.void(manager, gone.case_id, gone.letter_id, "نام نادرست بود")
     office.house.office.sync()
     assert fates(page) == ["to-stamp", "refused", "to-stamp", "to-stamp"]
     give_password(office)
@@ -196,7 +197,7 @@ def test_one_that_changes_while_the_others_are_stamped_is_told(
         stamp(*given, **named)  # type: ignore[arg-type]
         if not done:
             done.append("first")
-            letters.void(manager, last.case_id, last.letter_id, "دستور قضایی", PASSWORD)
+            following.void(manager, last.case_id, last.letter_id, "دستور قضایی")
 
     monkeypatch.setattr(letters, "stamp", voiding)
     give_password(office)

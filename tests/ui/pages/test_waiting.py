@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import board, counter_acts, letters, payments, second_looks
+from desktop.actions import board, counter_acts, payments, second_looks
 from desktop.actions.desk import Seat
+from desktop.demo import following
 from desktop.demo.following import case_now, release
-from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.commands import Amend
 from desktop.domain.fees import OFFICE_FEE
@@ -401,7 +401,7 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     assert "انجام شد" not in [b.text() for b in page.panel.findChildren(Button)]
     assert held.answer is not None
     letter_id = held.answer.letter.letter_id
-    letters.void(office.crew.manager, case.case_id, letter_id, "مساحت مطابقت ندارد", PASSWORD)
+    following.void(office.crew.manager, case.case_id, letter_id, "مساحت مطابقت ندارد")
     office.house.office.sync()
     QApplication.processEvents()
     assert page.empty.isVisible()

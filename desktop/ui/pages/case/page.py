@@ -20,6 +20,7 @@ from desktop.domain.lawful import demand_lawful
 from desktop.domain.lawful_money import NOT_VOIDED, voidable
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.recall import still_to_tell
 from desktop.domain.service import LinkedService, Service
 from desktop.domain.serving import takes_objections, unserved
 from desktop.domain.state import State
@@ -32,13 +33,14 @@ from desktop.ui.pages.case.counter_acts import MANY_SLOTS, LackForm, MoveForm, W
 from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
-from desktop.ui.pages.case.papers import SLIP, goes_on_of, paper_of
+from desktop.ui.pages.case.papers import SLIP, notices_of, paper_of
 from desktop.ui.pages.case.reply_form import ConsulteeReplyForm, takes_by_hand
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.linked import open_linked
 from desktop.ui.pages.papers.view import OfficePaper, PaperView
+from desktop.ui.pages.recalls.forms import TellVoidForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.printing import gone
 from desktop.ui.standing.chips import chip_of_case
@@ -66,6 +68,7 @@ _KINDS = {
     "pay-due": c.PayDue.kind,
     "book-visit": c.BookVisit.kind,
     "resend": c.ResendMessage.kind,
+    TellVoidForm.name: c.TellVoid.kind,
     ServeForm.name: c.ServeRuling.kind,
     ObjectionForm.name: c.ObjectToRuling.kind,
     "reply": c.EnterReply.kind,
@@ -267,6 +270,8 @@ class CasePage(CaseFrame):
             return subject in voidable(case, self._till)
         if act == ResendForm.name:
             return subject in case.unreached
+        if act == TellVoidForm.name:
+            return any(still_to_tell(case, held) for held in case.letters)
         if act == ServeForm.name:
             return bool(unserved(case))
         if act == ObjectionForm.name:
@@ -307,7 +312,7 @@ class CasePage(CaseFrame):
         return LinkedService(service.code, service.title, ALWAYS, {}, give)
 
     def _next(self, case: Case) -> NextAct:
-        if case.recalled:
+        if case.recalled and case.answer is not None and not case.answer.handed_to:
             return _VOID
         may_release = self._loaded is not None and case.request.service in self._loaded.releases
         slot_day = case.slot.day if case.slot else None
@@ -352,6 +357,7 @@ class CasePage(CaseFrame):
             move.clicked.connect(lambda: self.begin("move"))
             seconds.insert(0, move)
         for name, words, icon in (
+            (TellVoidForm.name, "ثبت اعلام ابطال…", "send"),
             (ObjectionForm.name, "اعتراض به رأی…", "gavel"),
             (ServeForm.name, "ابلاغ رأی…", "send"),
         ):
@@ -367,9 +373,9 @@ class CasePage(CaseFrame):
             reply = Button("پاسخ مرجع…", icon="mail", tall=True)
             reply.clicked.connect(lambda: self.begin(ConsulteeReplyForm.name))
             seconds.insert(0, reply)
-        if (notice := goes_on_of(self.shell.seat, case)) is not None:
+        for notice in notices_of(self.shell.seat, case):
             tell = Button(f"{notice.title}…", icon="printer", tall=True)
-            tell.clicked.connect(lambda: self._show_office_paper(notice))
+            tell.clicked.connect(partial(self._show_office_paper, notice))
             seconds.insert(0, tell)
         quiets = [back]
         if self.may(c.Withdraw.kind) and not self.narrow:
@@ -426,6 +432,9 @@ class CasePage(CaseFrame):
             self.open_act(VoidPaymentForm(case, subject))
         elif act == ResendForm.name:
             self.open_act(ResendForm(case, subject))
+        elif name == TellVoidForm.name:
+            void = next(held for held in case.letters if still_to_tell(case, held))
+            self.open_act(TellVoidForm(case, void, still_to_tell(case, void)))
         elif name == ServeForm.name:
             self.open_act(ServeForm(case, loaded.standing.today))
         elif name == ObjectionForm.name:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from desktop.actions import papers
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.message import Occasion, mobile_of
+from desktop.domain.recall import still_to_tell
 from desktop.domain.state import State
 from desktop.ui.pages.papers.view import OfficePaper
 
@@ -39,6 +41,15 @@ def goes_on_of(seat: Seat, case: Case) -> OfficePaper | None:
     if case.taken_over is None or case.closed or mobile_of(case, Occasion.PASSED_ON):
         return None
     return OfficePaper("اطلاع به متقاضی", partial(papers.goes_on, seat, case.case_id))
+
+
+def notices_of(seat: Seat, case: Case) -> Iterator[OfficePaper]:
+    """What else is given to somebody: that the case goes on here, that a letter is void."""
+    goes_on = goes_on_of(seat, case)
+    if goes_on is not None:
+        yield goes_on
+    if any(still_to_tell(case, held) for held in case.letters):
+        yield OfficePaper("اعلام ابطال نامه", partial(papers.void_notices, seat, case.case_id))
 
 
 def receipt_of(seat: Seat, case_id: str, title: str = "رسید ثبت") -> OfficePaper:

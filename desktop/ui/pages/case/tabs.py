@@ -28,8 +28,9 @@ from desktop.forms.values import with_unit
 from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard
+from desktop.ui.standing.doubt import LETTER
 from desktop.ui.standing.happenings import log_of
-from desktop.ui.standing.telling import FORM, LETTER, WHY, method_words, value_words
+from desktop.ui.standing.telling import FORM, WHY, method_words, value_words
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.letters import Witness
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import LONGEST_ID, foreigner_id, natural_id
@@ -31,6 +32,7 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.steps import Step, StepCard
 
+_ALONE = "امروز جز شما کسی در دفتر نیست؛ ابطال با نام شما ثبت و در شهرداری دیده می‌شود."
 CARD, PROXY, INTRODUCTION = "کارت ملی", "وکالت‌نامه", "معرفی‌نامه"
 _PAPERS = tuple(dict.fromkeys(f"اصل {kind.paper}" for kind in Applicant))
 
@@ -274,7 +276,7 @@ class HandCard(StepCard):
 
 
 class VoidCard(Card):
-    """«ابطال نامه» in place: the reason and the manager's password."""
+    """«ابطال نامه» in place: the reason, the manager's password and a colleague's."""
 
     def __init__(self) -> None:
         super().__init__("ابطال نامه", tone="refuse")
@@ -287,8 +289,34 @@ class VoidCard(Card):
         self.add(Label("نامه دیگر اعتبار ندارد و شمارهٔ آن دوباره به کار نمی‌رود.", wrap=True))
         self.form = CardForm(self, "void", "ابطال نامه", self.fields)
         self.add(self.form.earlier)
-        for field in self.fields:
-            self.add(field)
+        self.witness = ListChoice([])
+        self.witness_password = PasswordLine()
+        self.second = [
+            _forgetting(FormField("همکاری که تأیید می‌کند", self.witness, key="witness")),
+            _forgetting(FormField("گذرواژهٔ همکار", self.witness_password, key="witness_password")),
+        ]
+        self._alone = Label(_ALONE, "small", "text2", wrap=True)
+        self.fields += self.second
+        for each in (*self.fields, self._alone):
+            self.add(each)
+
+    def show_letter(self, now: LetterNow) -> None:
+        """Who of the colleagues may confirm it; nobody is asked for where nobody else is there."""
+        options = [(each.staff_id, each.name) for each in now.seconds]
+        if list(self.witness.options()) != options:
+            chosen = self.witness.value()
+            self.witness.set_options(options)
+            if options:
+                ids = [key for key, _ in options]
+                self.witness.set_value(chosen if chosen in ids else ids[0])
+        for field in self.second:
+            field.setVisible(bool(options))
+        self._alone.setVisible(not options)
+
+    def confirming(self) -> Witness | None:
+        """The colleague who confirms; None where nobody else is at work."""
+        named = str(self.witness.value() or "")
+        return Witness(named, self.witness_password.value()) if named else None
 
     def faults(self) -> list[tuple[str, str]]:
         """What is missing, by field."""
@@ -297,10 +325,13 @@ class VoidCard(Card):
             found.append(("reason", "دلیل ابطال را بنویسید."))
         if not self.password.value():
             found.append(("password", NO_PASSWORD))
+        if self.witness.value() and not self.witness_password.value():
+            found.append(("witness_password", "همکارتان گذرواژهٔ خود را بنویسد."))
         return found
 
     def forget(self) -> None:
-        """Without the password; the reason stays, should it be opened again."""
+        """Without the passwords; the reason stays, should it be opened again."""
         self.password.set_value("")
+        self.witness_password.set_value("")
         for field in self.fields:
             field.set_error(None)

@@ -14,7 +14,7 @@ from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
-from desktop.domain.people import Role
+from desktop.domain.people import Role, Staff
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.state import ANSWERED, State
 from desktop.domain.status import Status
@@ -32,7 +32,8 @@ class LetterNow:
     """A letter with all that its page rests on.
 
     `held` is what the screen shows, `settled` what the centre confirmed: paper rests on it alone.
-    `barrier` is why this person may not stamp it; `refused` are the case's commands that the
+    `barrier` is why this person may not stamp it; `seconds` are the colleagues of whom one has to
+    confirm its end; `refused` are the case's commands that the
     centre did not take; `doubts` are copies of which nobody has said whether paper came out; `pdf`
     is empty when it would be the one shown already (`drawn`).
     """
@@ -43,6 +44,7 @@ class LetterNow:
     settled: CaseLetter | None
     barrier: str
     voidable: bool
+    seconds: tuple[Staff, ...]
     refused: frozenset[str]
     truth: Truth
     doubts: tuple[Printing, ...]
@@ -147,18 +149,21 @@ def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
     pdf = b""
     if name != drawn:
         pdf = letters.kept(desk, settled) if settled and released else letters.proof(held.letter)
+    voidable = (
+        seat.staff.role is Role.MANAGER
+        and case.state in ANSWERED
+        and held.live
+        and not held.handed_to
+        and held.letter.kind is not LetterKind.DEBT
+    )
     return LetterNow(
         standing=now,
         case=case,
         held=held,
         settled=settled,
         barrier=letter_checks.release_barrier(seat, case, own) if held.release is None else "",
-        voidable=(
-            seat.staff.role is Role.MANAGER
-            and case.state in ANSWERED
-            and held.live
-            and held.letter.kind is not LetterKind.DEBT
-        ),
+        voidable=voidable,
+        seconds=letters.seconds(seat, case) if voidable else (),
         refused=act_drafts.refused(seat, case_id),
         truth=letter_checks.truth(desk, held.letter),
         doubts=tuple(p for p in letters.doubted(desk) if p.letter_id == own),
@@ -188,7 +193,10 @@ def turn_of(now: LetterNow) -> str:
         case "waiting":
             return "مهر در صف ارسال است؛ پس از تأیید مرکز چاپ می‌شود"
         case "recalled":
-            whose = "" if now.voidable else f"؛ ابطال با {now.managers} است"
+            whose = "شهرداری" if now.held.handed_to or now.case.recall else now.managers
+            whose = "" if now.voidable else f"؛ ابطال با {whose} است"
+            if now.case.recall is not None:
+                return f"شهرداری این نامه را فراخوانده است{whose}"
             if now.case.unfounded:
                 return f"پرداختی که مبنای این نامه است ابطال شد{whose}"
             if now.case.taken_back:

@@ -78,6 +78,7 @@ class LetterPage(Acting):
         self.drafts.leave()
         for card in (self.panel.release, self.panel.hand, self.panel.void_card):
             card.password.set_value("")
+        self.panel.void_card.witness_password.set_value("")
 
     def _keep_typed(self) -> None:
         """What is typed into the cards that are open is kept, of this letter."""
@@ -404,7 +405,8 @@ class LetterPage(Acting):
             return
         seat, case_id, letter_id = self.shell.seat, self.place.case_id, now.held.letter.letter_id
         reason, password = card.reason.value(), card.password.value()
-        voiding = partial(letters.void, seat, case_id, letter_id, reason, password)
+        second = card.confirming()
+        voiding = partial(letters.void, seat, case_id, letter_id, reason, password, second)
         try:
             commands = await self.acting_on(partial(act_drafts.doing, seat, case_id, voiding))
         except Refusal as no:

@@ -87,6 +87,7 @@ class LetterSide(QWidget):
         self.release.show_letter(now, name)
         self.print_card.show_letter(now)
         self.hand.show_letter(now)
+        self.void_card.show_letter(now)
         self._show_copies(now)
         self._show_truth(now)
         # A letter that is to be voided has that act as the page's main key.

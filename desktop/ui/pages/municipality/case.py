@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from desktop.actions import act_drafts, board, consultations, signing, visits
+from desktop.actions import act_drafts, board, visits
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import SeenDocument
-from desktop.domain.service import Service
 from desktop.domain.serving import appealable, before_commission, unserved
 from desktop.domain.state import ANSWERED, AWAITS_REPLY, State
 from desktop.ui import places
@@ -31,17 +30,18 @@ from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
+from desktop.ui.pages.municipality.doubts import doubt_form, may_recall, recall_form
 from desktop.ui.pages.municipality.leading import page_of
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.report_paper import ReportCover
 from desktop.ui.pages.municipality.shown import (
     ShownCase,
-    ground_of,
-    looked_at,
     sentence_of,
+    shown_case,
     title_of,
 )
 from desktop.ui.pages.municipality.visit_place import VisitPlace
+from desktop.ui.pages.recalls.forms import RecallForm
 from desktop.ui.pages.signing.draft_pane import DraftCover
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
@@ -107,25 +107,9 @@ class MunicipalCasePage(CaseFrame):
 
     def _load(self) -> None:
         seat, case_id = self.shell.seat, self.case_id
-
-        def job() -> ShownCase:
-            seen, sent = looked_at(seat, case_id)
-            try:
-                service: Service | None = board.service_of(seat.desk, seen.case)
-            except Refusal:
-                # A service that has not come here yet: the case is read without its labels.
-                service = None
-            mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
-            refused = act_drafts.refused(seat, case_id)
-            told = seen.case, seen.facts, seen.address
-            papers = signing.papers_of(seat, seen.case)
-            asked = tuple(consultations.consultees(seat.desk, seen.case))
-            ground = ground_of(seat, case_id) if seat.staff.role is Role.INSPECTOR else None
-            turn = service is not None and seen.case.to_sign == seat.staff.role.value
-            tie = signing.own_word(seat, seen.case) if turn else None
-            return ShownCase(*told, service, tuple(mine), refused, sent, papers, asked, tie, ground)
-
-        self.shell.work.run(self, job, self._show, self._refused, line=True)
+        self.shell.work.run(
+            self, partial(shown_case, seat, case_id), self._show, self._refused, line=True
+        )
 
     def _refused(self, no: Refusal) -> None:
         # Of a case that may not be read no parts stand there, empty.
@@ -273,7 +257,10 @@ class MunicipalCasePage(CaseFrame):
         return mine and booked and case.slot is not None and case.slot.day > self.shell.today()
 
     def awaited_form(self, case: Case) -> ActForm | None:
-        """The expert's: a reply that is awaited, what a commission does, a ruling's service."""
+        """The expert's: a letter in doubt, a reply that is awaited, what a commission does, a
+        ruling's service."""
+        if (doubted := doubt_form(self._loaded, self.shell.seat.staff)) is not None:
+            return doubted
         if case.state in AWAITS_REPLY:
             return self._reply_form(case)
         if before_commission(case):
@@ -281,7 +268,9 @@ class MunicipalCasePage(CaseFrame):
         return ServeForm(case, self.shell.today()) if unserved(case) else None
 
     def sign_form(self, case: Case) -> ActForm | None:
-        """The second person's: what the expert proposed."""
+        """The second person's: a letter in doubt, or what the expert proposed."""
+        if (doubted := doubt_form(self._loaded, self.shell.seat.staff)) is not None:
+            return doubted
         told, loaded = case.recommendation, self._loaded
         if told is None or loaded is None or loaded.tie is not None:
             return None
@@ -334,6 +323,10 @@ class MunicipalCasePage(CaseFrame):
     def _look_again(self) -> None:
         self.shell.go(places.SecondLook(self.case_id))
 
+    @property
+    def _recalls(self) -> bool:
+        return not self._acted and may_recall(self._loaded, self.shell.seat.staff)
+
     def _arrange_if_free(self) -> None:
         if self.form is None:
             self.arrange()
@@ -359,6 +352,10 @@ class MunicipalCasePage(CaseFrame):
             seconds = self._of_visit() if loaded is not None and to_come else []
             if loaded is not None:
                 seconds += self.report.keys(loaded.case, loaded.address, narrow=self.narrow)
+            if self._recalls:
+                recall = Button("فراخوان نامه…", "dangerous", icon="arrow-back-up", tall=True)
+                recall.clicked.connect(lambda: self.begin(RecallForm.name))
+                seconds.append(recall)
             self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=words)
             return
         seconds = self._others(form, loaded.case)
@@ -437,6 +434,8 @@ class MunicipalCasePage(CaseFrame):
             return False
         if name == LookBackForm.name:
             return self._to_look_at
+        if name == RecallForm.name:
+            return self._recalls
         form = self._main_form
         return name in _beside(form) if form is not None else self._to_come and name in _TO_COME
 
@@ -555,6 +554,7 @@ _ASIDE: Mapping[str, Callable[[ShownCase, date], ActForm]] = {
     ConsultForm.name: lambda loaded, _: ConsultForm(loaded.case, loaded.consultees),
     RemindForm.name: lambda loaded, _: RemindForm(loaded.case, loaded.case.awaited),
     DropForm.name: lambda loaded, _: DropForm(loaded.case, loaded.case.awaited),
+    RecallForm.name: lambda loaded, _: recall_form(loaded),
 }
 # What may be said of a visit whose day is still to come.
 _TO_COME = frozenset({MissForm.name, OtherDayForm.name})

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.actions import board, looking, visit_day
+from desktop.actions import act_drafts, board, consultations, looking, recalls, signing, visit_day
 from desktop.actions.board import MunicipalView, WorkItem
 from desktop.actions.desk import Seat
+from desktop.domain import lawful_recalls
 from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
 from desktop.domain.consultation import Consultee
-from desktop.domain.errors import LineDown
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.reading import What
+from desktop.domain.recall import still_to_tell
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
@@ -23,6 +26,7 @@ from desktop.domain.stream import Fact
 from desktop.domain.ties import Tie
 from desktop.ui.pages.inspection.report_form import Ground
 from desktop.ui.standing.case import awaited_words
+from desktop.wire.recalls import RecallBody
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,20 @@ class ShownCase:
     tie: Tie | None = None
     # What an inspector knows of the property before he goes there.
     ground: Ground | None = None
+    # What is known against the case's letters, for who decides of it.
+    doubts: tuple[RecallBody, ...] = ()
+
+    @property
+    def doubt(self) -> RecallBody | None:
+        """What is known against the answer in force."""
+        held = self.case.answer
+        own = held.letter.letter_id if held is not None else ""
+        return next((each for each in self.doubts if each.letter_id == own), None)
+
+    @property
+    def untold(self) -> CaseLetter | None:
+        """A void letter of which somebody has not been told."""
+        return next((held for held in self.case.letters if still_to_tell(self.case, held)), None)
 
 
 def looked_at(seat: Seat, case_id: str) -> tuple[MunicipalView, str]:
@@ -82,6 +100,55 @@ def _proposed(name: str, told: Recommendation) -> str:
     return to_persian_digits(f"{name}: {told.proposal.word}؛ {words}")
 
 
+def shown_case(seat: Seat, case_id: str) -> ShownCase:
+    """All that the page shows of the case. Raises LineDown, Refusal."""
+    seen, sent = looked_at(seat, case_id)
+    try:
+        service: Service | None = board.service_of(seat.desk, seen.case)
+    except Refusal:
+        # A service that has not come here yet: the case is read without its labels.
+        service = None
+    mine = (item for item in board.items(seat.desk) if item.case_id == case_id)
+    refused = act_drafts.refused(seat, case_id)
+    papers = signing.papers_of(seat, seen.case)
+    asked = tuple(consultations.consultees(seat.desk, seen.case))
+    ground = ground_of(seat, case_id) if seat.staff.role is Role.INSPECTOR else None
+    turn = service is not None and seen.case.to_sign == seat.staff.role.value
+    tie = signing.own_word(seat, seen.case) if turn else None
+    return ShownCase(
+        case=seen.case,
+        facts=seen.facts,
+        address=seen.address,
+        service=service,
+        items=tuple(mine),
+        refused=refused,
+        sent=sent,
+        papers=papers,
+        consultees=asked,
+        tie=tie,
+        ground=ground,
+        doubts=doubts_of(seat, seen.case),
+    )
+
+
+def doubts_of(seat: Seat, case: Case) -> tuple[RecallBody, ...]:
+    """What is known against its letters; nothing for roles that decide nothing of it.
+
+    Raises LineDown.
+    """
+    decides = seat.staff.role in lawful_recalls.FIRST | lawful_recalls.SECOND
+    return recalls.of_case(seat, case.case_id) if decides and case.letters else ()
+
+
+def recalled_sentence(loaded: ShownCase) -> str:
+    """Who recalled the letter, and why: «سعید نوری فراخوانده است: …»."""
+    case, doubt = loaded.case, loaded.doubt
+    if case.recall is None:
+        return ""
+    who = doubt.by if doubt is not None and doubt.by else "همکاری"
+    return to_persian_digits(f"{who} این نامه را فراخوانده است: {case.recall.reason}")
+
+
 def title_of(loaded: ShownCase) -> str:
     """The service's title."""
     return loaded.service.title if loaded.service else loaded.case.request.service
@@ -111,6 +178,8 @@ def sentence_of(loaded: ShownCase, role: Role) -> str:
         return _after_report(case)
     if loaded.tie is not None:
         return loaded.tie.words
+    if case.recall is not None:
+        return recalled_sentence(loaded)
     if case.to_sign == role.value and case.recommendation is not None:
         return _proposed(case.recommended_name, case.recommendation)
     # While an expert decides, he has a page of his own.

@@ -14,8 +14,9 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.review.file_parts import EarlierPart, RecordPart, RequestPart, VisitPart
 from desktop.ui.pages.review.papers import Papers
 from desktop.ui.pages.review.shown import ShownFile
+from desktop.ui.standing.doubt import LETTER
 from desktop.ui.standing.happenings import log_of
-from desktop.ui.standing.telling import FORM, LETTER, WHY
+from desktop.ui.standing.telling import FORM, WHY
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.holders.tabs import Tabs
 from desktop.ui.widgets.layouts import Column, Row

@@ -1,0 +1,93 @@
+"""The rows of letters that stand and of those in doubt, in step with the facts of their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from desktop.centre.doubt_tables import DoubtedLetterRow, StandingLetterRow
+from desktop.domain import facts as f
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.identifiers import RenewalCode, renewal_code
+from desktop.domain.letter import LetterKind
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_to_tell
+from desktop.domain.stream import Fact
+from desktop.sql.missing import make_missing
+
+_TOUCHING = (f.LetterIssued, f.HandedOver, f.LetterVoided, LetterRecalled, LetterUpheld, VoidTold)
+
+
+def land_of(code: str) -> str:
+    """The code of the land that a property stands on, itself for land."""
+    return str(renewal_code(code).land_code)
+
+
+def note_property(session: Session, code: RenewalCode) -> None:
+    """What was laid on the property's record is taken away again: its letters are weighed anew."""
+    own = StandingLetterRow.land == str(code.land_code)
+    session.execute(update(StandingLetterRow).where(own).values(due=True))
+
+
+def keep(session: Session, case: Case, facts: Sequence[Fact]) -> None:
+    """Keep the rows of the case's letters in step with these newest facts."""
+    for fact in facts:
+        told = fact.payload
+        if isinstance(told, _TOUCHING):
+            if isinstance(told, f.LetterIssued):
+                _stand(session, case, told.letter.letter_id)
+            else:
+                _move(session, case, told.letter_id, fact)
+
+
+def _stand(session: Session, case: Case, letter_id: str) -> None:
+    held = case.letter(letter_id)
+    if held.letter.kind is LetterKind.ANSWER and case.code:
+        land = land_of(case.code)
+        row = {"letter_id": letter_id, "case_id": case.case_id, "land": land, "due": False}
+        make_missing(session, StandingLetterRow, row)
+
+
+def _move(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
+    held, told = case.letter(letter_id), fact.payload
+    if isinstance(told, f.LetterVoided):
+        own = StandingLetterRow.letter_id == letter_id
+        session.execute(delete(StandingLetterRow).where(own))
+    row = session.get(DoubtedLetterRow, letter_id)
+    untold = len(still_to_tell(case, held))
+    if row is None:
+        if not (isinstance(told, LetterRecalled) or untold):
+            return
+        row = new_row(session, case, held, fact.at)
+    row.handed, row.untold = bool(held.handed_to), untold
+    match told:
+        case LetterRecalled():
+            row.state, row.reason, row.by, row.since = "recalled", told.reason, told.by, fact.at
+        case LetterUpheld():
+            row.state, row.reason, row.by, row.since = "upheld", told.reason, "", fact.at
+        case f.LetterVoided():
+            row.state, row.reason, row.by, row.since = "void", told.reason, "", fact.at
+        case _:
+            pass
+
+
+def new_row(session: Session, case: Case, held: CaseLetter, at: datetime) -> DoubtedLetterRow:
+    """The row of a letter that comes into doubt at that moment, added."""
+    row = DoubtedLetterRow(
+        letter_id=held.letter.letter_id,
+        case_id=case.case_id,
+        number=held.letter.number,
+        issued_on=held.letter.issued_on,
+        handed=bool(held.handed_to),
+        state="changed",
+        found="[]",
+        reason="",
+        by="",
+        since=at,
+        untold=0,
+    )
+    session.add(row)
+    return row

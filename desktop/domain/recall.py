@@ -1,0 +1,119 @@
+"""A letter that was given out and is in doubt: recalled by one person of the municipality, ended or
+upheld by a second, and everybody told who had heard of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from desktop.domain.letter import LetterHead
+
+if TYPE_CHECKING:
+    from desktop.domain.case import Case
+    from desktop.domain.case_letters import CaseLetter
+
+
+@dataclass(frozen=True)
+class LetterRecalled:
+    """The municipality doubts a released letter: from now on it holds no more until a second person
+    decides. `by` is the staff id of the first; `found` by gate the code of what fails now and did
+    not when it was issued, empty where it was recalled for another reason.
+    """
+
+    kind: ClassVar[str] = "letter-recalled"
+    letter_id: str
+    reason: str
+    by: str
+    found: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LetterUpheld:
+    """A letter stands: its recall is lifted, or what changed since (`found`, as of the recall) does
+    not end it."""
+
+    kind: ClassVar[str] = "letter-upheld"
+    letter_id: str
+    reason: str
+    found: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VoidTold:
+    """Who had the letter, or had heard of it, was told that it is void, and how."""
+
+    kind: ClassVar[str] = "void-told"
+    letter_id: str
+    to: str
+    how: str
+
+
+@dataclass(frozen=True)
+class VoidNotice:
+    """اعلام ابطال نامه (A5), a page for each of `to`, who had the letter of that number and day.
+
+    `void_since` is the day on which it ended, for `reason`; `check_at` names where letters are
+    checked, empty where nobody told; `manager` is who signs for the office.
+    """
+
+    head: LetterHead
+    tracking_code: str
+    to: tuple[str, ...]
+    number: str
+    issued_on: date
+    subject: str
+    property: str
+    void_since: date
+    reason: str
+    told_on: date
+    check_at: str
+    manager: str
+    sample: bool
+
+
+class Telling(StrEnum):
+    """How somebody was told that a letter is void."""
+
+    IN_PERSON = "in-person"
+    POST = "post"
+    OFFICE_LETTER = "office-letter"
+    PHONE = "phone"
+
+    @property
+    def word(self) -> str:
+        """The word on screen."""
+        return _TELLINGS[self]
+
+
+_TELLINGS = {
+    Telling.IN_PERSON: "حضوری، با برگ اعلام",
+    Telling.POST: "پست سفارشی",
+    Telling.OFFICE_LETTER: "نامهٔ اداری",
+    Telling.PHONE: "تلفنی",
+}
+
+
+# A copy in a file is nobody's to be told: what the city knows stands there too.
+_FILE = "پرونده"
+
+
+def whom_to_tell(case: Case, held: CaseLetter) -> tuple[str, ...]:
+    """Who is to hear that a letter is void that was handed over: whom it answers, who took it, who
+    got a copy, and the body that was asked by it. Nobody of one that never left the office.
+    """
+    if not (held.voided and held.handed_to):
+        return ()
+    letter_id = held.letter.letter_id
+    copies = (each for each in held.letter.text.copies if not each.startswith(_FILE))
+    asked = (one.sent.consultee for one in case.consultations if one.ident == letter_id)
+    request = case.request
+    names = (request.body or request.party.name, held.handed_to, *copies, *asked)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def still_to_tell(case: Case, held: CaseLetter) -> tuple[str, ...]:
+    """Those of them who have not been told."""
+    return tuple(name for name in whom_to_tell(case, held) if name not in held.told)

@@ -1,0 +1,42 @@
+"""What a role of the municipality is asked of a letter in doubt."""
+
+from __future__ import annotations
+
+from desktop.domain.lawful_recalls import FIRST, SECOND
+from desktop.domain.people import Staff
+from desktop.domain.recall import still_to_tell
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.municipality.shown import ShownCase, recalled_sentence
+from desktop.ui.pages.recalls.forms import DoubtForm, RecallForm, SecondForm, TellVoidForm
+
+
+def doubt_form(loaded: ShownCase | None, staff: Staff) -> ActForm | None:
+    """A decision on it, or who is to be told of its end; who recalled it does not decide of it."""
+    if loaded is None:
+        return None
+    case, role = loaded.case, staff.role
+    held = case.answer
+    if held is not None and case.recall is not None:
+        if role not in SECOND or case.recall.by == staff.staff_id:
+            return None
+        return SecondForm(case, held, loaded.doubt, recalled_sentence(loaded))
+    doubt = loaded.doubt
+    if role in FIRST and held is not None and doubt is not None and doubt.state == "changed":
+        return DoubtForm(case, held, doubt)
+    if role in FIRST and (void := loaded.untold) is not None:
+        return TellVoidForm(case, void, still_to_tell(case, void), municipal=True)
+    return None
+
+
+def may_recall(loaded: ShownCase | None, staff: Staff) -> bool:
+    """Whether the role may recall the answer for a reason of its own."""
+    case = loaded.case if loaded is not None else None
+    mine = staff.role in FIRST and case is not None
+    return mine and case is not None and case.answer is not None and case.recall is None
+
+
+def recall_form(loaded: ShownCase) -> ActForm:
+    """The form of that; the case has an answer."""
+    held = loaded.case.answer
+    assert held is not None
+    return RecallForm(loaded.case, held, loaded.doubt)

@@ -1,0 +1,189 @@
+"""What is decided of a letter in doubt: recalled or not, ended or not, and who was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.actions import letters, recalls
+from desktop.actions.desk import Seat
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.recall import Telling
+from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.pages.acts.signed_form import SHORT_REASON, SignedForm, is_short
+from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.prose import Prose
+from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.lists.reasons import Reason, Reasons
+from desktop.wire.recalls import RecallBody
+
+_NO_CHOICE = "یکی از دو تصمیم را برگزینید."
+_IN_HAND = "اصل نامه نزد متقاضی است."
+_IN_OFFICE = "نامه هنوز تحویل نشده است."
+_UNSTAMPED = "نامه هنوز مهر نشده است؛ با فراخوان آن، پاسخ از نو داده می‌شود."
+
+
+def where_words(held: CaseLetter) -> str:
+    """Where its paper is."""
+    if held.release is None:
+        return _UNSTAMPED
+    return _IN_HAND if held.handed_to else _IN_OFFICE
+
+
+def _named(held: CaseLetter) -> str:
+    return f"نامهٔ {isolate(to_persian_digits(held.letter.number))}"
+
+
+class _Deciding(SignedForm):
+    """One of two decisions on a letter, its reason and the password; what changed stands above."""
+
+    def __init__(
+        self,
+        case: Case,
+        held: CaseLetter,
+        doubt: RecallBody | None,
+        heading: str,
+        choices: list[tuple[str, str]],
+        *,
+        told: str = "",
+    ) -> None:
+        sentence = f"{_named(held)}؛ {where_words(held)}"
+        super().__init__(heading, sentence, "ثبت تصمیم", "check")
+        self._case, self._held, self._doubt = case, held, doubt
+        self.subject = held.letter.letter_id
+        if told:
+            self.card.add(Label(told, wrap=True))
+        if doubt is not None and doubt.changes:
+            card = Card("آنچه از صدور نامه تغییر کرده است", flush=True, margins=(9, 14, 0, 14))
+            rows = Reasons(heads=False)
+            rows.set_reasons(
+                [
+                    Reason(each.title, each.told, "", "", "failed", "alert-triangle")
+                    for each in doubt.changes
+                ],
+                fold=False,
+            )
+            card.add(rows)
+            self.column.insertWidget(self.column.indexOf(self.card), card)
+        self.choice = FormField("تصمیم", Segments(choices), key="choice")
+        self.reason = FormField("دلیل", Prose(lines=3, max_length=400), key="reason")
+        self.add(self.choice, self.reason)
+        self.put_password()
+
+    def faults(self) -> Faults:
+        """A decision, a reason that says something, the password."""
+        found: Faults = []
+        if not self.choice.value():
+            found.append(("choice", _NO_CHOICE))
+        if is_short(str(self.reason.value())):
+            found.append(("reason", SHORT_REASON))
+        return found + self.password_fault()
+
+    def _typed(self) -> tuple[str, str, dict[str, str]]:
+        """Reason, password, and what was found."""
+        found = recalls.found_in(self._doubt)
+        return str(self.reason.value()).strip(), str(self.password.value()), found
+
+
+class DoubtForm(_Deciding):
+    """The first person: a letter that something changed about is recalled, or stands."""
+
+    name = "doubt"
+    tab = "فراخوان"
+
+    def __init__(self, case: Case, held: CaseLetter, doubt: RecallBody) -> None:
+        choices = [("recall", "فراخوان نامه"), ("uphold", "نامه برجاست")]
+        super().__init__(case, held, doubt, "این نامه دیده شود", choices)
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Decide so."""
+        case, letter_id = self._case, self._held.letter.letter_id
+        reason, password, found = self._typed()
+        act = recalls.recall if self.choice.value() == "recall" else recalls.uphold
+        return lambda: act(seat, case, letter_id, reason, found, password)
+
+
+class SecondForm(_Deciding):
+    """The second person: a letter that was recalled ends, or holds again."""
+
+    name = "second"
+    tab = "تصمیم دربارهٔ فراخوان"
+
+    def __init__(
+        self, case: Case, held: CaseLetter, doubt: RecallBody | None, recalled: str
+    ) -> None:
+        choices = [("void", "ابطال نامه"), ("uphold", "رفع فراخوان")]
+        super().__init__(case, held, doubt, "نامهٔ فراخوانده", choices, told=recalled)
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Decide so."""
+        case, letter_id = self._case, self._held.letter.letter_id
+        reason, password, found = self._typed()
+        if self.choice.value() == "void":
+            return lambda: recalls.end(seat, case, letter_id, reason, password)
+        return lambda: recalls.uphold(seat, case, letter_id, reason, found, password)
+
+
+class RecallForm(SignedForm):
+    """A letter is recalled for what no record says."""
+
+    name = "recall"
+    tab = "فراخوان"
+
+    def __init__(self, case: Case, held: CaseLetter, doubt: RecallBody | None) -> None:
+        words = f"{_named(held)}؛ {where_words(held)} تا تصمیم نفر دوم اعتبار ندارد."
+        super().__init__("فراخوان نامه", words, "فراخوان نامه", "arrow-back-up")
+        self._case, self._held, self._doubt = case, held, doubt
+        self.subject = held.letter.letter_id
+        self.reason = FormField("دلیل", Prose(lines=3, max_length=400), key="reason")
+        self.add(self.reason)
+        self.put_password()
+
+    def faults(self) -> Faults:
+        """A reason that says something, and the password."""
+        short = is_short(str(self.reason.value()))
+        return ([("reason", SHORT_REASON)] if short else []) + self.password_fault()
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Recall it."""
+        case, letter_id = self._case, self._held.letter.letter_id
+        reason, password = str(self.reason.value()).strip(), str(self.password.value())
+        found = recalls.found_in(self._doubt)
+        return lambda: recalls.recall(seat, case, letter_id, reason, found, password)
+
+
+class TellVoidForm(ActForm):
+    """اعلام ابطال: who was told that a letter is void, and how."""
+
+    name = "tell-void"
+    tab = "اعلام ابطال"
+
+    def __init__(
+        self, case: Case, held: CaseLetter, untold: tuple[str, ...], *, municipal: bool = False
+    ) -> None:
+        words = f"{_named(held)} پس از تحویل ابطال شد؛ اصل آن را پس بگیرید."
+        super().__init__("اعلام ابطال نامه", words, "ثبت اعلام", "send")
+        self._case, self._held, self._municipal = case, held, municipal
+        self.subject = held.letter.letter_id
+        whom = ListChoice([(name, to_persian_digits(name)) for name in untold])
+        whom.set_value(untold[0])
+        self.to = FormField("به چه کسی", whom, key="to")
+        how = Segments([(each.value, each.word) for each in Telling])
+        self.how = FormField("چگونه اعلام شد", how, key="how")
+        self.add(self.to, self.how)
+
+    def faults(self) -> Faults:
+        """How it was told."""
+        return [] if self.how.value() else [("how", "بگویید چگونه اعلام شد.")]
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Keep it."""
+        case, letter_id = self._case, self._held.letter.letter_id
+        to, how = str(self.to.value()), str(self.how.value())
+        if self._municipal:
+            return lambda: recalls.tell_void(seat, case, letter_id, to, how)
+        return lambda: letters.tell_void(seat, case.case_id, letter_id, to, how)

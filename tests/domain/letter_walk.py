@@ -1,0 +1,101 @@
+"""What a random walk does with the letters of a case: stamped, printed, given, ended, recalled."""
+
+from __future__ import annotations
+
+import hypothesis.strategies as st
+from hypothesis.stateful import precondition, rule
+
+from desktop.domain import commands as c
+from desktop.domain.case import Case
+from desktop.domain.people import Role
+from desktop.domain.recall import Telling, still_to_tell
+from desktop.domain.setting import Setting
+from tests.domain.walked import TODAY
+
+
+class LetterRules:
+    """The rules of letters, for a walk that knows its case and gives commands."""
+
+    case: Case | None
+
+    def do(self, role: Role, payload: c.Payload, setting: Setting | None = None) -> bool:
+        """The command as the centre handles it; whether it was lawful."""
+        raise NotImplementedError
+
+    @rule(role=st.sampled_from([Role.CLERK, Role.MANAGER]), which=st.integers(0, 9))
+    def letter_acts(self, role: Role, which: int) -> None:
+        letters = self.case.letters if self.case else ()
+        held = letters[which % len(letters)] if letters else None
+        letter_id = held.letter.letter_id if held else "none"
+        copy = (held.copies if held else 0) + 1
+        for payload in (
+            c.ReleaseLetter(letter_id, "a" * 64, 1, "office", TODAY),
+            c.PrintLetter(letter_id, copy, "a" * 64, "p", "نسخهٔ دیگر"),
+            c.HandOver(letter_id, "مالک", "4420123456", ()),
+        )[which % 3 :]:
+            self.do(role, payload)
+
+    def case_letters(self) -> bool:
+        return self.case is not None and bool(self.case.letters)
+
+    @precondition(lambda self: self.case_letters())
+    @rule()
+    def void(self) -> None:
+        assert self.case is not None
+        live = self.case.answer
+        letter_id = live.letter.letter_id if live else self.case.letters[-1].letter.letter_id
+        handed = live is not None and bool(live.handed_to)
+        done = self.do(Role.MANAGER, c.VoidLetter(letter_id, "اشتباه در متن"))
+        # Who has the paper is told by the municipality, which ends it by two of its own.
+        assert not (done and handed)
+
+    @precondition(lambda self: self.case_letters())
+    @rule(
+        first=st.sampled_from([Role.EXPERT, Role.SUPERVISOR]),
+        second=st.sampled_from([Role.SIGNER, Role.SUPERVISOR]),
+        ends=st.booleans(),
+        found=st.booleans(),
+    )
+    def recalled_by_the_municipality(
+        self, first: Role, second: Role, ends: bool, found: bool
+    ) -> None:
+        before = self.case
+        assert before is not None
+        held = before.answer or before.letters[-1]
+        letter_id = held.letter.letter_id
+        changed = {"hold": "active"} if found else {}
+        assert not self.do(second, c.VoidRecalled(letter_id, "زودتر از نفر اول"))
+        if not self.do(first, c.RecallLetter(letter_id, "توقیف تازه", changed)):
+            return
+        assert self.case is not None
+        if held.release is None:
+            assert self.case.answer is None
+            return
+        assert self.case.recalled
+        # Once, and never by the one who did it.
+        assert not self.do(first, c.RecallLetter(letter_id, "بار دوم", changed))
+        assert not self.do(first, c.VoidRecalled(letter_id, "خودم"))
+        act: c.CasePayload = c.VoidRecalled(letter_id, "نادرست")
+        if not ends:
+            act = c.UpholdLetter(letter_id, "درست است", changed)
+        if first is second:
+            assert not self.do(second, act)
+            second = Role.SIGNER
+        assert self.do(second, act)
+        assert self.case.recall is None
+        after = self.case.letter(letter_id)
+        assert bool(after.voided) is ends
+        for to in still_to_tell(self.case, after):
+            assert self.do(Role.CLERK, c.TellVoid(letter_id, to, Telling.POST))
+            assert not self.do(Role.CLERK, c.TellVoid(letter_id, to, Telling.POST))
+        assert not still_to_tell(self.case, self.case.letter(letter_id))
+
+    @precondition(lambda self: self.case_letters())
+    @rule(role=st.sampled_from([Role.EXPERT, Role.SUPERVISOR]))
+    def a_change_ends_no_letter(self, role: Role) -> None:
+        before = self.case
+        assert before is not None
+        letter_id = before.letters[-1].letter.letter_id
+        self.do(role, c.UpholdLetter(letter_id, "مالک خود اوست", {"standing": "not-owner"}))
+        assert self.case is not None
+        assert (self.case.state, self.case.letters) == (before.state, before.letters)
