@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, select
 
 from desktop.actions import board, letters, papers, recalls, records
 from desktop.actions.desk import Seat
-from desktop.centre.doubt_tables import StandingLetterRow
+from desktop.centre.doubt_tables import DoubtedLetterRow, LetterWatchRow, StandingLetterRow
 from desktop.centre.records.overlay import note_ruling
 from desktop.centre.tick import tick
 from desktop.demo import following
@@ -330,12 +329,15 @@ def test_who_recalls_nothing_is_told_nothing(town: Town) -> None:
             recalls.listed(seat)
 
 
-def test_what_stood_before_this_program_is_weighed_once(town: Town, tmp_path: Path) -> None:
-    """As after the migration: rows without a watermark."""
+def test_what_stood_before_anybody_looked_is_weighed_once(town: Town, tmp_path: Path) -> None:
     case = stamped(town)
+    letter_id = case.letters[0].letter.letter_id
     brought_in(town, tmp_path, **{str(town.record(Scenario.CLEAN).code): held_by_court})
-    with Session(town.house.centre.reader) as session:
-        row = session.get(StandingLetterRow, case.letters[0].letter.letter_id)
-        assert row is not None
-        assert row.due is False
-    assert len(waiting(town)) == 1
+    # As an earlier program leaves it: the letter stands, and nobody has looked for changes.
+    with town.house.centre.writing() as session:
+        session.execute(delete(LetterWatchRow))
+        session.execute(delete(DoubtedLetterRow))
+    tick(town.house.centre)
+    assert [row.letter_id for row in waiting(town)] == [letter_id]
+    with town.house.centre.reading() as session:
+        assert session.get_one(StandingLetterRow, letter_id).due is False

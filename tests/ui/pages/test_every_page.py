@@ -197,6 +197,7 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     yield "queue", lambda: office.go(places.MunicipalQueue())
     states = (State.COMMISSION, State.CONSULTING, State.REPLY_DUE, State.ISSUED)
     yield "consultations", lambda: office.go(places.Consultations())
+    yield "recalls", lambda: office.go(places.Recalls())
     for state in states:
         case_id = cases[state].case_id
         yield f"case {state}", partial(office.go, places.MunicipalCase(case_id))
@@ -299,6 +300,7 @@ def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "watch", lambda: office.go(places.Watch())
     yield "watch, full", lambda: as_page(office, WatchPage).show_answer(full_watch())
     yield "consultations", lambda: office.go(places.Consultations())
+    yield "recalls", lambda: office.go(places.Recalls())
     yield "announcing", lambda: office.go(places.Announcing())
     yield "announcing, typed", lambda: as_page(office, AnnouncingPage).begin()
     yield "announcing, faults", lambda: as_page(office, AnnouncingPage).announce()

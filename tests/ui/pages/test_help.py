@@ -57,6 +57,7 @@ _FOLDERS = {
     "office_letters": {"OfficeLetters"},
     "objection": {"Objection"},
     "offices": {"Offices"},
+    "recalls": {"MunicipalCase", "Case"},
     "registers": {"Registers"},
     "lessons": {"Lesson"},
     "closing": {"DayClose"},

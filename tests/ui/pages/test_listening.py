@@ -31,6 +31,7 @@ ONLINE = (
     places.CityDay(),
     places.Watch(),
     places.Consultations(),
+    places.Recalls(),
     places.Records(),
     places.ServiceFiles(),
 )

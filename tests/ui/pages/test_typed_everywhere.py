@@ -194,6 +194,7 @@ def _supervisor(office: Office) -> Walk:
     yield places.Bulletin(), nothing_more
     yield places.Watch(), nothing_more
     yield places.Consultations(), nothing_more
+    yield places.Recalls(), nothing_more
     yield places.Announcing(), open_announcement
     yield places.CitizenMessages(), nothing_more
     yield places.VisitPlan(), nothing_more

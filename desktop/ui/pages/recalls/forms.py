@@ -97,7 +97,7 @@ class DoubtForm(_Deciding):
 
     def __init__(self, case: Case, held: CaseLetter, doubt: RecallBody) -> None:
         choices = [("recall", "فراخوان نامه"), ("uphold", "نامه برجاست")]
-        super().__init__(case, held, doubt, "این نامه دیده شود", choices)
+        super().__init__(case, held, doubt, "تصمیم دربارهٔ نامه", choices)
 
     def job(self, seat: Seat) -> Callable[[], None]:
         """Decide so."""
