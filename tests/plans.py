@@ -30,7 +30,7 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 RESTING = frozenset(
     {
         "beat", "case_count", "centre", "conversion_step", "device", "ended_letter", "enrol_code",
-        "fed_batch", "letter_watch",
+        "copy_asked", "fed_batch", "letter_watch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",
         "person_key",
         "person_key_made", "publication", "publication_end", "publication_item", "published",
@@ -70,6 +70,7 @@ _FEW = (
     "ix_doubted_letter_untold",
     # And of a desk's (`store.tables`).
     "ix_case_row_waiting", "ix_case_row_trouble", "ix_case_row_step_late", "ix_notice_read_untold",
+    "ix_print_ledger_unsaid",
 )  # fmt: skip
 _INDEXED = ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
 

@@ -27,6 +27,7 @@ from desktop.domain.consultation import (
 )
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.message import OCCASIONS
+from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
@@ -41,8 +42,10 @@ from desktop.ui.standing.telling import WORDS
 PROGRAM = Path(__file__).parents[1] / "desktop"
 CASE_FACTS = frozenset(get_args(f.CaseFact))
 _DOUBT = {LetterRecalled, LetterUpheld, VoidTold}
+_PAPER = {SheetSpoiled, CopyAsked, CopyAnswered}
 _LETTER = {
-    f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided, *_DOUBT
+    f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided, *_DOUBT,
+    *_PAPER,
 }  # fmt: skip
 _REVIEW = {
     f.InReview, f.GatesCleared, f.RefusedByExpert, f.SentToCommission, f.CommissionDecided,
@@ -92,7 +95,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
     "the centre keeps beside": (
         frozenset(BESIDE),
         frozenset(
-            {f.Decided, f.LetterIssued} | _DOUBT
+            {f.Decided, f.LetterIssued} | _DOUBT | _PAPER
             | (_REVIEW - _RULED - {f.RulingObjected}) | (_TOLD - {f.DoubleTold})
             | _PASSED | _ASKED | _WRITTEN
             | (_VISIT - {f.VisitReported, f.VisitMissed})
@@ -114,7 +117,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
                 f.VisitDue,
                 f.VisitOrdered,
             }
-            | (_LETTER - {f.LetterReleased, f.LetterVoided} - _DOUBT)
+            | (_LETTER - {f.LetterReleased, f.LetterVoided, f.LetterPrinted, CopyAnswered} - _DOUBT)
             | (_REVIEW - {f.SecondLooked, f.RulingObjected})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})
@@ -139,7 +142,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset({*MOVED, f.LetterIssued, f.PassedOn, f.TakenOver}),
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.Withdrawn, f.LetterPrinted, f.ActedElsewhere}
-            | _DOUBT
+            | _DOUBT | _PAPER
             | _REVIEW | _TOLD | _VISIT | _ASKED | _WRITTEN | _OBJECTION | _MONEY
         ),
     ),
@@ -217,6 +220,7 @@ _UNSIGNED = {
     c.PayFee, c.PayDue, c.ClaimPayment, c.PrintLetter, c.HandOver,
     c.OrderVisit, c.BookVisit, c.MoveVisit, c.MissVisit, c.ReportVisit,
     c.EnterReply, c.DropConsultation, c.PutOnAgenda, c.ObjectToRuling, c.TellVoid,
+    c.SpoilSheet, c.AskCopy,
 }  # fmt: skip
 
 
@@ -230,7 +234,7 @@ _AS_IT_STANDS = {
     c.MoveVisit, c.MissVisit, c.ReportVisit, c.AssignCase, c.ReturnCase, c.PutOnAgenda,
     c.ServeRuling, c.ObjectToRuling, c.ClearFine, c.AnswerClaim, c.SecondLook,
     c.RemindConsultee, c.EnterReply, c.DropConsultation,
-    c.RecallLetter, c.UpholdLetter, c.VoidRecalled, c.TellVoid,
+    c.RecallLetter, c.UpholdLetter, c.VoidRecalled, c.TellVoid, c.AnswerCopy,
 }  # fmt: skip
 
 

@@ -40,7 +40,8 @@ _GAP = "شمارهٔ نامه‌ها پیوسته نیست، پس از {}؛ F5 �
 @dataclass(frozen=True)
 class CloseCount:
     """What the manager counted and explained: sums by tool (Rial; a tool left out is counted later,
-    which only the bank may be), answers by the payment's name, sheets, a note."""
+    which only the bank may be), answers by the payment's name, sheets (those spoiled otherwise than
+    as a letter's), a note."""
 
     counted: Mapping[Tool, int]
     begin: int
@@ -59,7 +60,7 @@ def register_of(day: Day, said: CloseCount) -> DayRegister:
         if answer is None or answer not in doubt.answers:
             raise Refusal("دربارهٔ این پرداخت یکی از پاسخ‌ها را برگزینید.", field=doubt.name)
         explained.append(Explained(**told_fields(doubt.entry, doubt.day), answer=answer))
-    first, further = day.printed
+    first, further, lost = day.printed
     at = day.at.replace(microsecond=day.at.microsecond // 1000 * 1000)
     return DayRegister(
         day=day.day,
@@ -73,7 +74,7 @@ def register_of(day: Day, said: CloseCount) -> DayRegister:
         figures=day.figures,
         purses=purses(day.book.entries, said.counted),
         explained=tuple(explained),
-        sheets=Sheets(said.begin, said.received, first, further, said.spoiled, said.left),
+        sheets=Sheets(said.begin, said.received, first, further, said.spoiled + lost, said.left),
         letters=day.letters,
         note=said.note.strip(),
         stands_in_for=day.stands_in_for,

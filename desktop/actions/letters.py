@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from desktop.actions.access import Confirmed, confirm, confirm_other
 from desktop.actions.desk import UNPROVEN, Desk, Seat
-from desktop.domain import lawful_letters
+from desktop.domain import lawful_letters, lawful_paper
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.commands import (
+    AskCopy,
     HandOver,
     PrintLetter,
     ReleaseLetter,
+    SpoilSheet,
     TellVoid,
     VoidLetter,
 )
@@ -24,7 +27,7 @@ from desktop.domain.reading import Reading, Way, What
 from desktop.reports.letter import LAYOUT, draw, draw_released, pages
 from desktop.reports.letter.attachment import Sealed, read
 from desktop.store import ledger, letters, meta, people, readings
-from desktop.store.ledger import Printing, PrintState
+from desktop.store.ledger import Printing, PrintState, SheetSaid
 from desktop.store.open import Session
 from desktop.store.view import View, of_case
 from desktop.wire.assent import witnessed
@@ -35,6 +38,7 @@ _UNRELEASED = "نامه هنوز تأیید و مهر نشده است."
 _WHOSE_COPY = "نسخهٔ دیگر به نام شما امضا می‌شود؛ گذرواژهٔ خود را بنویسید."
 _PRINTED = "این نسخه پیش از این چاپ شده است؛ نسخهٔ دیگر دلیل می‌خواهد."
 _RECALLED = "ابطال این نامه خواسته شده است؛ چاپ نمی‌شود."
+_SAID = "دربارهٔ این برگ پیش‌تر گفته شده است."
 _NOT_GIVEN = "ابطال این نامه خواسته شده است؛ تحویل داده نمی‌شود."
 _OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر فرستاده شده است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
 
@@ -138,10 +142,11 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
     one letter twice. Of one that is to be voided nothing more goes on paper. A further copy is
     signed as one by who may release the letter: `seat` is then one of `access.confirm`.
     """
-    copy = held.copies + 1
-    if copy > 1 and not reason.strip():
+    copy = held.next_copy
+    if copy > 1 and not held.spoiled and not reason.strip():
         raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
     seat.desk.demand_clock()
+    _demand_copy(seat.desk, held)
     if copy == 1:
         release_, pdf = held.release, kept(seat.desk, held)
     else:
@@ -151,6 +156,7 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
         at = seat.desk.moment(session)
         if ledger.is_open(session, held.letter.letter_id):
             raise Refusal(_OPEN_COPY)
+        ledger.say_readable(session, held.letter.letter_id)
         view = of_case(session, case_id, seat.desk.reference.setting_for)
         confirmed = _confirmed(view, held)
         sha256 = letters.keep(
@@ -177,6 +183,22 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
         return PrintCopy(print_id, copy, sha256, pdf)
 
     return seat.desk.store.write(work)
+
+
+def _demand_copy(desk: Desk, held: CaseLetter) -> None:
+    with desk.store.reading() as session:
+        lawful_paper.demand_copy(held, desk.reference.city(session, desk.today(session)))
+
+
+def is_beyond(desk: Desk, held: CaseLetter) -> bool:
+    """Whether the next copy is the supervisor's to allow."""
+    with desk.store.reading() as session:
+        return lawful_paper.is_beyond(held, desk.reference.city(session, desk.today(session)))
+
+
+def ask_copy(seat: Seat, case_id: str, letter_id: str, reason: str) -> None:
+    """One more copy than the office prints by itself is asked of the supervisor. Raises Refusal."""
+    seat.do_one(case_id, AskCopy(letter_id, reason))
 
 
 def _further(seat: Seat, case_id: str, held: CaseLetter, copy: int) -> tuple[Release, bytes]:
@@ -210,7 +232,7 @@ def _confirmed(view: View, held: CaseLetter) -> Release:
     if known is None or known.release is None or not known.live:
         raise Refusal("تأیید این نامه هنوز از مرکز نرسیده است؛ پس از رسیدن آن چاپ می‌شود.")
     now = view.case.letter(letter_id) if view.case else None
-    if now is None or now.copies != held.copies:
+    if now is None or now.next_copy != held.next_copy:
         raise Refusal(_PRINTED)
     if view.case is not None and view.case.recalls(now):
         raise Refusal(_RECALLED)
@@ -288,9 +310,10 @@ def seconds(seat: Seat, case: Case) -> tuple[Staff, ...]:
     with desk.store.reading() as session:
         at = desk.moment(session)
         setting = desk.reference.setting_for(session, case.request, own, at)
-        here = people.everybody(session)
+        here, keyed = people.everybody(session), people.keyed(session)
     ids = setting.seconds - {own.staff_id} - setting.known_as
-    return tuple(each for each in here if each.staff_id in ids)
+    # Who has no password at this desk is told of only where nobody else could confirm it.
+    return tuple(each for each in here if each.staff_id in (ids & keyed or ids))
 
 
 @dataclass(frozen=True)
@@ -299,6 +322,40 @@ class Witness:
 
     staff_id: str
     password: str
+
+
+def unsaid(desk: Desk) -> list[Printing]:
+    """Sheets that came out here and of which nobody has said whether they can be read."""
+    with desk.store.reading() as session:
+        return ledger.unsaid(session)
+
+
+def say_readable(desk: Desk, printing: Printing) -> None:
+    """A person has looked: the sheet can be read."""
+    desk.store.write(lambda session: ledger.say(session, printing.print_id, SheetSaid.READABLE))
+
+
+def spoil(seat: Seat, printing: Printing, reason: str, *, out: bool = True) -> None:
+    """The sheet is destroyed, or never came out (then no sheet was used): the same copy is printed
+    once more. Raises Refusal; what was said of the sheet is kept all the same.
+    """
+
+    def work(session: Session, *, told: bool) -> None:
+        if not ledger.say(session, printing.print_id, SheetSaid.SPOILED):
+            raise Refusal(_SAID)
+        if told:
+            file = letters.find(session, printing.sha256) if out else None
+            sheets = pages(file.pdf) if file is not None else int(out)
+            lost = SpoilSheet(printing.letter_id, printing.copy, sheets, reason)
+            seat.do(session, printing.case_id, lost)
+
+    try:
+        seat.desk.store.write(partial(work, told=True))
+    except Refusal as no:
+        if no.field != "reason" and no.words != _SAID:
+            seat.desk.store.write(partial(work, told=False))
+        raise
+    seat.desk.nudge()
 
 
 def void(
@@ -343,4 +400,11 @@ def hand_over(
         case.recalls(held) for held in case.letters if held.letter.letter_id == letter_id
     ):
         raise Refusal(_NOT_GIVEN)
-    seat.do_one(case_id, HandOver(letter_id, receiver, receiver_id, seen))
+
+    def work(session: Session) -> None:
+        # It is in the clerk's hand: it can be read.
+        ledger.say_readable(session, letter_id)
+        seat.do(session, case_id, HandOver(letter_id, receiver, receiver_id, seen))
+
+    seat.desk.store.write(work)
+    seat.desk.nudge()

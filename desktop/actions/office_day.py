@@ -107,7 +107,7 @@ class Day:
     book: Book
     carried: tuple[Doubt, ...]
     banks: tuple[date, ...]
-    printed: tuple[int, int]
+    printed: tuple[int, int, int]
     letters: Numbered
     gaps: tuple[str, ...]
     counted: Mapping[Tool, int]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from desktop.actions.access import confirm
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.commands import Payload, RecallLetter, TellVoid, UpholdLetter, VoidRecalled
+from desktop.domain.commands import (
+    AnswerCopy,
+    Payload,
+    RecallLetter,
+    TellVoid,
+    UpholdLetter,
+    VoidRecalled,
+)
 from desktop.wire import calls
 from desktop.wire.recalls import Part, RecallBody, RecallsAnswer, RecallsAsk
 
@@ -45,6 +52,13 @@ def uphold(
 def end(seat: Seat, case: Case, letter_id: str, reason: str, password: str) -> None:
     """The second person ends the letter. Raises Refusal."""
     _signed(seat, case, VoidRecalled(letter_id, reason), password)
+
+
+def answer_copy(
+    seat: Seat, case: Case, letter_id: str, comment: str, password: str, *, allowed: bool
+) -> None:
+    """A supervisor allows one more copy of the letter, or not. Raises Refusal."""
+    _signed(seat, case, AnswerCopy(letter_id, allowed, comment), password)
 
 
 def tell_void(seat: Seat, case: Case, letter_id: str, to: str, how: str) -> None:

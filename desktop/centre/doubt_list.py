@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
-from desktop.centre.doubt_tables import CHANGED, RECALLED, UNTOLD, DoubtedLetterRow
+from desktop.centre.doubt_tables import CHANGED, RECALLED, UNTOLD, CopyAskedRow, DoubtedLetterRow
 from desktop.centre.doubting import findings_in
 from desktop.centre.people import of_office
 from desktop.centre.records import in_force
@@ -23,7 +23,7 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.words import tell, title_of
 from desktop.wire.recalls import ChangeBody, Part, RecallBody, RecallsAnswer, RecallsAsk
 
-_ROW = DoubtedLetterRow
+_ROW, _COPIES = DoubtedLetterRow, CopyAskedRow
 _PARTS: Mapping[Part, str] = {
     Part.CHANGED: CHANGED,
     Part.RECALLED: RECALLED,
@@ -40,6 +40,15 @@ def recalls(
     """
     if (FIRST | SECOND).isdisjoint(municipal(session, centre, device, ask.actor)):
         raise Refusal("نامه‌هایی که باید دوباره دیده شود با کارشناس، امضاکنندهٔ دوم و ناظر است.")
+    counts = {part.value: _counted(session, part) for part in _PARTS}
+    counts[Part.COPIES.value] = session.scalar(select(func.count()).select_from(_COPIES)) or 0
+    if ask.part is Part.COPIES and not ask.case_id:
+        return RecallsAnswer(
+            time=at,
+            rows=list(_copies(session, ask)),
+            total=counts[Part.COPIES.value],
+            counts=counts,
+        )
     which = _ROW.case_id == ask.case_id if ask.case_id else _of(ask.part)
     wanted = (
         select(_ROW, CaseRow)
@@ -54,8 +63,50 @@ def recalls(
     return RecallsAnswer(
         time=at,
         rows=[wording.body(row, case) for row, case in found],
-        total=len(found) if ask.case_id else _counted(session, ask.part),
-        counts={part.value: _counted(session, part) for part in Part},
+        total=len(found) if ask.case_id else counts[ask.part.value],
+        counts=counts,
+    )
+
+
+def _copies(session: Session, ask: RecallsAsk) -> Iterator[RecallBody]:
+    """Letters of which more copies are wanted, who waits longest first."""
+    wanted = (
+        select(_COPIES, CaseRow)
+        .join(CaseRow, CaseRow.case_id == _COPIES.case_id)
+        .order_by(_COPIES.since, _COPIES.letter_id)
+        .offset(ask.offset)
+        .limit(ask.limit)
+    )
+    for row, case in session.execute(wanted):
+        yield _body(row, case, state=Part.COPIES.value)
+
+
+def _body(
+    row: DoubtedLetterRow | CopyAskedRow,
+    case: CaseRow,
+    *,
+    state: str,
+    changes: Iterable[ChangeBody] = (),
+    by: str = "",
+    untold: int = 0,
+) -> RecallBody:
+    """A row with its case's."""
+    return RecallBody(
+        case_id=row.case_id,
+        letter_id=row.letter_id,
+        number=row.number,
+        tracking=case.tracking,
+        service=case.service,
+        applicant=case.applicant,
+        place=case.place,
+        issued_on=row.issued_on,
+        state=state,
+        handed=row.handed,
+        changes=list(changes),
+        reason=row.reason,
+        by=by,
+        since=row.since,
+        untold=untold,
     )
 
 
@@ -83,21 +134,12 @@ class _Wording:
     def body(self, row: DoubtedLetterRow, case: CaseRow) -> RecallBody:
         """A row with its case's."""
         person = self._people.get(row.by)
-        return RecallBody(
-            case_id=row.case_id,
-            letter_id=row.letter_id,
-            number=row.number,
-            tracking=case.tracking,
-            service=case.service,
-            applicant=case.applicant,
-            place=case.place,
-            issued_on=row.issued_on,
+        return _body(
+            row,
+            case,
             state=row.state,
-            handed=row.handed,
-            changes=[self._change(each) for each in findings_in(row.found)],
-            reason=row.reason,
+            changes=map(self._change, findings_in(row.found)),
             by=person.name if person is not None else "",
-            since=row.since,
             untold=row.untold,
         )
 

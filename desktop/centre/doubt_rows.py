@@ -8,16 +8,18 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from desktop.centre.doubt_tables import DoubtedLetterRow, StandingLetterRow
+from desktop.centre.doubt_tables import CopyAskedRow, DoubtedLetterRow, StandingLetterRow
 from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.letter import LetterKind
+from desktop.domain.paper import CopyAnswered, CopyAsked
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_to_tell
 from desktop.domain.stream import Fact
 from desktop.sql.missing import make_missing
 
+_ASKED = (CopyAsked, CopyAnswered, f.LetterVoided)
 _TOUCHING = (f.LetterIssued, f.HandedOver, f.LetterVoided, LetterRecalled, LetterUpheld, VoidTold)
 
 
@@ -41,6 +43,26 @@ def keep(session: Session, case: Case, facts: Sequence[Fact]) -> None:
                 _stand(session, case, told.letter.letter_id)
             else:
                 _move(session, case, told.letter_id, fact)
+        if isinstance(told, _ASKED):
+            _ask(session, case, told.letter_id, fact)
+
+
+def _ask(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
+    own = CopyAskedRow.letter_id == letter_id
+    session.execute(delete(CopyAskedRow).where(own))
+    if isinstance(fact.payload, CopyAsked):
+        held = case.letter(letter_id)
+        session.add(
+            CopyAskedRow(
+                letter_id=letter_id,
+                case_id=case.case_id,
+                number=held.letter.number,
+                issued_on=held.letter.issued_on,
+                handed=bool(held.handed_to),
+                reason=fact.payload.reason,
+                since=fact.at,
+            )
+        )
 
 
 def _stand(session: Session, case: Case, letter_id: str) -> None:

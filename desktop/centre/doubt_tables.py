@@ -38,6 +38,20 @@ class StandingLetterRow(Base):
     )
 
 
+class CopyAskedRow(Base):
+    """A letter of which its office wants more copies than it prints by itself, and why; it is here
+    until a supervisor has answered."""
+
+    __tablename__ = "copy_asked"
+    letter_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(36))
+    number: Mapped[str] = mapped_column(String(40))
+    issued_on: Mapped[date] = mapped_column(IsoDate)
+    handed: Mapped[bool] = mapped_column(server_default=false())
+    reason: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(UtcInstant, index=True)
+
+
 class LetterWatchRow(Base):
     """One row: up to which import and which overlay of the records changes were looked for."""
 

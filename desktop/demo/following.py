@@ -16,6 +16,7 @@ from desktop.actions import (
     letters,
     objections,
     payments,
+    recalls,
     reviewing,
     visits,
 )
@@ -345,13 +346,22 @@ def void(manager: Seat, case_id: str, letter_id: str, reason: str) -> None:
     letters.void(manager, case_id, letter_id, reason, PASSWORD, witness)
 
 
+def end_given(crew: Crew, case_id: str, letter_id: str, reason: str) -> None:
+    """The municipality ends a letter that somebody has: recalled by one, ended by another."""
+    first, second = crew.supervisor, crew.signer
+    case, _ = board.municipal_case(first, case_id)
+    recalls.recall(first, case, letter_id, reason, {}, PASSWORD)
+    case, _ = board.municipal_case(second, case_id)
+    recalls.end(second, case, letter_id, reason, PASSWORD)
+
+
 def deliver(crew: Crew, case: Case) -> None:
     """Print copy 1 if it is not printed yet, else hand over."""
     held = case.answer
     if held is None:
         raise RuntimeError("released without a letter")
     letter_id = held.letter.letter_id
-    if not held.copies:
+    if not held.on_paper:
         begun = letters.begin_print(crew.clerk, case.case_id, held, PRINTER, "")
         letters.end_print(crew.clerk, case.case_id, letter_id, begun, PRINTER, "", out=True)
         return

@@ -23,6 +23,7 @@ from desktop.domain.consultation import (
 from desktop.domain.contest import Contested, Stage, upheld_words
 from desktop.domain.counter import SEEN_THERE
 from desktop.domain.letter import LetterKind
+from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import WHO_ASKS, Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.request import Request
@@ -361,7 +362,14 @@ def _letter_issued(case: Case, fact: f.LetterIssued) -> Mapping[str, Any]:
 
 def _letter_moved(
     case: Case,
-    fact: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided | VoidTold,
+    fact: f.LetterReleased
+    | f.LetterPrinted
+    | f.HandedOver
+    | f.LetterVoided
+    | VoidTold
+    | SheetSpoiled
+    | CopyAsked
+    | CopyAnswered,
 ) -> Mapping[str, Any]:
     letters = tuple(
         moved(held, fact) if held.letter.letter_id == fact.letter_id else held
@@ -536,6 +544,9 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     LetterRecalled: lambda _, fact: {"recall": fact},
     LetterUpheld: lambda _, __: {"recall": None},
     VoidTold: _letter_moved,
+    SheetSpoiled: _letter_moved,
+    CopyAsked: _letter_moved,
+    CopyAnswered: _letter_moved,
     f.Withdrawn: _withdrawn,
     f.SecondLooked: _second_looked,
     f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},

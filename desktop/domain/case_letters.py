@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import facts as f
 from desktop.domain.letter import ADDRESS, Letter, Release
+from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.recall import VoidTold
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CaseLetter:
-    """A letter of the case with its own life: issued, released, handed over, or voided; `told` are
-    those who were told that it is void."""
+    """A letter of the case with its own life: issued, released, handed over, or voided.
+
+    `copies` is the number of the copy that came out last, `spoiled` that it was destroyed; `asked`
+    is why the office wants more copies than it prints by itself, `allowed` how many more a
+    supervisor allowed. `told` are those who were told that it is void.
+    """
 
     letter: Letter
     release: Release | None = None
@@ -27,6 +32,19 @@ class CaseLetter:
     voided: str = ""
     settled: bool = False
     told: tuple[str, ...] = ()
+    spoiled: bool = False
+    asked: str = ""
+    allowed: int = 0
+
+    @property
+    def next_copy(self) -> int:
+        """The copy that is printed next: a spoiled one once more."""
+        return self.copies if self.spoiled else self.copies + 1
+
+    @property
+    def on_paper(self) -> int:
+        """How many copies there are that can be used."""
+        return self.next_copy - 1
 
     @property
     def live(self) -> bool:
@@ -44,7 +62,14 @@ def told_address(case: Case) -> str:
 
 def moved(
     held: CaseLetter,
-    payload: f.LetterReleased | f.LetterPrinted | f.HandedOver | f.LetterVoided | VoidTold,
+    payload: f.LetterReleased
+    | f.LetterPrinted
+    | f.HandedOver
+    | f.LetterVoided
+    | VoidTold
+    | SheetSpoiled
+    | CopyAsked
+    | CopyAnswered,
 ) -> CaseLetter:
     """The letter after a fact of its own."""
     match payload:
@@ -53,7 +78,14 @@ def moved(
                 held, release=payload.release, sha256=payload.sha256, layout=payload.layout
             )
         case f.LetterPrinted():
-            return replace(held, copies=max(held.copies, payload.copy))
+            copies = max(held.copies, payload.copy)
+            return replace(held, copies=copies, spoiled=held.spoiled and copies != payload.copy)
+        case SheetSpoiled():
+            return replace(held, spoiled=payload.copy == held.copies)
+        case CopyAsked():
+            return replace(held, asked=payload.reason)
+        case CopyAnswered():
+            return replace(held, asked="", allowed=held.allowed + payload.allowed)
         case f.HandedOver():
             return replace(held, handed_to=payload.receiver)
         case f.LetterVoided():

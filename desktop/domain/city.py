@@ -70,7 +70,8 @@ class City:
     from the property's place, before somebody is asked. Of all instant answers the lot takes
     `second_look_percent` for a second look, of risky ones `look_weights` by risk; near a boundary
     is within `boundary_days`.
-    Within `objection_days` after it was served a refusal can be objected to. Whoever holds a letter
+    Within `objection_days` after it was served a refusal can be objected to. Of a letter an office
+    prints `most_copies` by itself (0: nobody said how many). Whoever holds a letter
     checks it at `check_at`; empty where the municipality named no place.
     """
 
@@ -95,6 +96,7 @@ class City:
     ruling_days: int = 10
     court_months: int = 3
     objection_days: int = 20
+    most_copies: int = 0
     prechecks_a_day: int = 200
     bill_bodies: tuple[int, ...] = (225,)
     validity: Mapping[str, int] = field(default_factory=dict)

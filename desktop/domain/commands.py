@@ -22,6 +22,9 @@ from desktop.domain.consultation import Reply
 from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.day_register import DayRegister
 from desktop.domain.letter import Proof
+from desktop.domain.paper import AnswerCopy as AnswerCopy
+from desktop.domain.paper import AskCopy as AskCopy
+from desktop.domain.paper import SpoilSheet as SpoilSheet
 from desktop.domain.papers import Defect
 from desktop.domain.recall_commands import RecallLetter as RecallLetter
 from desktop.domain.recall_commands import TellVoid as TellVoid
@@ -507,6 +510,9 @@ CasePayload = (
     | UpholdLetter
     | VoidRecalled
     | TellVoid
+    | SpoilSheet
+    | AskCopy
+    | AnswerCopy
     | Withdraw
     | SecondLook
     | ClaimPayment
@@ -542,6 +548,7 @@ SIGNED_BY_PERSON = frozenset(
         RecallLetter,
         UpholdLetter,
         VoidRecalled,
+        AnswerCopy,
         ReleaseLetter,
         ClearGates,
         Recommend,

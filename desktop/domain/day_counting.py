@@ -13,6 +13,7 @@ from desktop.domain.case import Case
 from desktop.domain.cash import Entry, Match
 from desktop.domain.day_register import DayRegister, Numbered, PurseCount
 from desktop.domain.decision import Outcome
+from desktop.domain.paper import SheetSpoiled
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool
 from desktop.domain.undone import Undoing, Undone
@@ -152,16 +153,23 @@ def handed_over(acts: Iterable[Fact]) -> int:
     return sum(isinstance(act.payload, f.HandedOver) for act in acts)
 
 
-def printed(acts: Iterable[Fact]) -> tuple[int, int]:
-    """Sheets that went into first copies of letters, and into further ones."""
-    first = further = 0
+def printed(acts: Iterable[Fact]) -> tuple[int, int, int]:
+    """Sheets that went into first copies of letters, into further ones, and into spoiled ones."""
+    used = {True: 0, False: 0}
+    lost = 0
+    pages: dict[tuple[str, int], int] = {}
     for act in acts:
-        if isinstance(act.payload, f.LetterPrinted):
-            if act.payload.copy == 1:
-                first += act.payload.pages
-            else:
-                further += act.payload.pages
-    return first, further
+        told = act.payload
+        if isinstance(told, f.LetterPrinted):
+            pages[told.letter_id, told.copy] = told.pages
+            used[told.copy == 1] += told.pages
+        elif isinstance(told, SheetSpoiled):
+            out = pages.pop((told.letter_id, told.copy), None)
+            # Of a copy that came out on an earlier day that day's register counted the sheets.
+            if out is not None:
+                used[told.copy == 1] -= out
+                lost += told.pages
+    return used[True], used[False], lost
 
 
 def numbered(acts: Sequence[Fact]) -> Numbered:

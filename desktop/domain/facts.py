@@ -29,6 +29,7 @@ from desktop.domain.objection_facts import ObjectionLaid as ObjectionLaid
 from desktop.domain.objection_facts import ObjectionSigned as ObjectionSigned
 from desktop.domain.objection_facts import ObjectionTold as ObjectionTold
 from desktop.domain.objection_facts import VisitOrdered as VisitOrdered
+from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.papers import Defect
 from desktop.domain.passing_facts import ActedElsewhere as ActedElsewhere
 from desktop.domain.passing_facts import PassedOn as PassedOn
@@ -536,6 +537,9 @@ CaseFact = (
     | LetterRecalled
     | LetterUpheld
     | VoidTold
+    | SheetSpoiled
+    | CopyAsked
+    | CopyAnswered
     | Withdrawn
     | SecondLooked
     | PaymentClaimed

@@ -13,6 +13,7 @@ from desktop.domain import lawful_consultations as consultations
 from desktop.domain import lawful_letters as letters
 from desktop.domain import lawful_money as money
 from desktop.domain import lawful_objections as objections
+from desktop.domain import lawful_paper as paper
 from desktop.domain import lawful_recalls as recalls
 from desktop.domain import lawful_review as review
 from desktop.domain import lawful_rulings as rulings
@@ -441,6 +442,9 @@ HANDLERS = cast(
         c.UpholdLetter: recalls.uphold,
         c.VoidRecalled: recalls.void_recalled,
         c.TellVoid: recalls.tell_void,
+        c.SpoilSheet: paper.spoil,
+        c.AskCopy: paper.ask,
+        c.AnswerCopy: paper.answer,
         c.Withdraw: _withdraw,
         c.SecondLook: letters.second_look,
         c.ClaimPayment: money.claim,

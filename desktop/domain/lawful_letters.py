@@ -81,9 +81,9 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
     held = live_letter(case, payload.letter_id)
     if held.release is None:
         raise Refusal("نامه هنوز تأیید و مهر نشده است.")
-    if payload.copy != held.copies + 1:
+    if payload.copy != held.next_copy:
         raise Refusal("این نسخه پیش از این چاپ شده است.")
-    if payload.copy > 1 and not payload.reason.strip():
+    if payload.copy > 1 and not held.spoiled and not payload.reason.strip():
         raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
     if payload.copy == 1 and payload.sha256 != held.sha256:
         raise Refusal("آنچه چاپ می‌شود همان نسخهٔ تأییدشده نیست.")
@@ -103,7 +103,7 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
 def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -> Facts:
     """The printed letter goes to a person, once, and to another than who hands it over."""
     held = live_letter(case, payload.letter_id)
-    if held.release is None or not held.copies:
+    if held.release is None or not held.on_paper:
         raise Refusal("نامه هنوز چاپ نشده است.")
     if not payload.receiver.strip():
         raise Refusal("نام گیرنده را وارد کنید.", field="receiver")

@@ -15,6 +15,7 @@ from desktop.domain.consultation import (
     ReplyLate,
 )
 from desktop.domain.contest import Unit
+from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.state import (
@@ -46,6 +47,8 @@ def _move(since: frozenset[State] | set[State], to: State | None = None) -> Move
     return Move(frozenset(since), to)
 
 
+# A stamped letter may go on paper, of an answer or of what is owed.
+_PRINTS = {S.RELEASED, S.REPLY_DUE, S.HANDED_OVER, S.PAY_DUE} | BESIDE
 # `consulted` after a hand-over, and what ends it, are told in domain/applying.py.
 # `registered` begins a case; `amended` restores the state that `returned` left; a debt letter
 # moves nothing (domain/case.py); `taken-over` restores the state that `passed-on` left.
@@ -84,10 +87,13 @@ MOVES: Mapping[str, Move] = {
     f.Amended.kind: _move(OPEN),
     f.LetterIssued.kind: _move({S.DECIDING, S.PAY_DUE}, S.ISSUED),
     f.LetterReleased.kind: _move({S.ISSUED, S.PAY_DUE} | BESIDE, S.RELEASED),
-    f.LetterPrinted.kind: _move({S.RELEASED, S.REPLY_DUE, S.HANDED_OVER, S.PAY_DUE} | BESIDE),
+    f.LetterPrinted.kind: _move(_PRINTS),
     f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE} | BESIDE, S.HANDED_OVER),
     # Of a debt letter also from `returned`, which it stands beside.
     f.LetterVoided.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE, S.DECIDING, S.RETURNED}, S.VOIDED),
+    SheetSpoiled.kind: _move(_PRINTS),
+    CopyAsked.kind: _move(_PRINTS),
+    CopyAnswered.kind: _move(_PRINTS),
     LetterRecalled.kind: _move(STAMPED),
     LetterUpheld.kind: _move(ANSWERED),
     VoidTold.kind: _move(frozenset(State) - {S.PASSED_ON}),
@@ -163,9 +169,10 @@ ACTS: Mapping[str, Allowed] = {
     c.ClearFine.kind: _act({Role.FINANCE}, {S.IN_REVIEW}),
     c.Amend.kind: _act(_COUNTER, OPEN),
     c.ReleaseLetter.kind: _act(_COUNTER, {S.ISSUED, S.PAY_DUE} | BESIDE),
-    c.PrintLetter.kind: _act(
-        _COUNTER, {S.RELEASED, S.REPLY_DUE, S.HANDED_OVER, S.PAY_DUE} | BESIDE
-    ),
+    c.PrintLetter.kind: _act(_COUNTER, _PRINTS),
+    c.SpoilSheet.kind: _act(_COUNTER, _PRINTS),
+    c.AskCopy.kind: _act(_COUNTER, _PRINTS),
+    c.AnswerCopy.kind: _act({Role.SUPERVISOR}, _PRINTS),
     c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE} | BESIDE),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
     c.RecallLetter.kind: _act(_UNIT, ANSWERED),

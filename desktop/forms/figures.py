@@ -201,6 +201,7 @@ class FiguresFile(Part):
     ruling_days: Count = 10
     court_months: Count = 3
     objection_days: Count = 20
+    most_copies: Count | None = None
     prechecks_a_day: Count = 200
     bill_bodies: Annotated[list[Annotated[int, Field(ge=0, le=999)]], Field(min_length=1)]
     round_to: Count
@@ -281,6 +282,7 @@ def load_city(figures: str, holidays: str) -> City:
         ruling_days=file.ruling_days,
         court_months=file.court_months,
         objection_days=file.objection_days,
+        most_copies=file.most_copies or 0,
         prechecks_a_day=file.prechecks_a_day,
         bill_bodies=tuple(file.bill_bodies),
         words=_words(file.words),

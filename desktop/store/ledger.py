@@ -1,4 +1,7 @@
-"""The print ledger: written before the spooler is asked, so that a crash leaves a question."""
+"""The print ledger: written before the spooler is asked, so that a crash leaves a question.
+
+A sheet that came out is readable or spoiled only when a person says so.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from desktop.store.tables import PrintRow
+from desktop.store.tables import UNSAID, PrintRow
 
 
 class PrintState(StrEnum):
@@ -19,6 +22,14 @@ class PrintState(StrEnum):
     PRINTED = "printed"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class SheetSaid(StrEnum):
+    """What a person said of a sheet that came out."""
+
+    NOTHING = ""
+    READABLE = "readable"
+    SPOILED = "spoiled"
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class Printing:
     state: PrintState
     started_at: datetime
     ended_at: datetime | None
+    said: SheetSaid
 
 
 def begin(
@@ -63,6 +75,7 @@ def begin(
             reason=reason,
             state=PrintState.SPOOLING.value,
             started_at=at,
+            said=SheetSaid.NOTHING.value,
         )
         .returning(PrintRow.id)
     )
@@ -82,6 +95,32 @@ def end(session: Session, print_id: int, state: PrintState, at: datetime) -> Non
         raise LookupError(f"no open printing {print_id}")
 
 
+def say(session: Session, print_id: int, said: SheetSaid) -> bool:
+    """What a person says of the sheet that came out; whether nobody had spoken of it yet."""
+    told = session.scalars(
+        update(PrintRow)
+        .where(PrintRow.id == print_id, _UNSAID)
+        .values(said=said.value)
+        .returning(PrintRow.id)
+    ).all()
+    return bool(told)
+
+
+def say_readable(session: Session, letter_id: str) -> None:
+    """Whoever has the letter's sheet in hand, or goes on to a further copy, can read it."""
+    session.execute(
+        update(PrintRow)
+        .where(PrintRow.letter_id == letter_id, _UNSAID)
+        .values(said=SheetSaid.READABLE.value)
+    )
+
+
+def unsaid(session: Session) -> list[Printing]:
+    """Sheets that came out and of which nobody has said whether they can be read."""
+    return _printings(session, _UNSAID)
+
+
+_UNSAID = literal_column(UNSAID) & (PrintRow.state == PrintState.PRINTED.value)
 _OPEN = (PrintState.SPOOLING.value, PrintState.UNKNOWN.value)
 
 
@@ -126,6 +165,7 @@ def note_receipt(session: Session, case_id: str, *, printer: str, actor: str, at
             state=PrintState.PRINTED.value,
             started_at=at,
             ended_at=at,
+            said=SheetSaid.READABLE.value,
         )
     )
 
@@ -144,7 +184,7 @@ def _printings(session: Session, where: ColumnElement[bool]) -> list[Printing]:
     return [
         Printing(
             r.id, r.case_id, r.letter_id, r.copy, r.sha256, r.printer, r.actor, r.reason,
-            PrintState(r.state), r.started_at, r.ended_at,
+            PrintState(r.state), r.started_at, r.ended_at, SheetSaid(r.said),
         )
         for r in rows
     ]  # fmt: skip

@@ -100,7 +100,7 @@ def next_step(case: Case) -> str:
         case State.ISSUED:
             return c.ReleaseLetter.kind
         case State.RELEASED:
-            printed = case.answer is not None and case.answer.copies > 0
+            printed = case.answer is not None and case.answer.on_paper > 0
             return c.HandOver.kind if printed else c.PrintLetter.kind
         case State.COMMISSION if unserved(case):
             return c.ServeRuling.kind
@@ -136,7 +136,7 @@ def letter_state(held: CaseLetter | None) -> str:
         return "voided"
     if held.handed_to:
         return "handed-over"
-    if held.copies:
+    if held.on_paper:
         return "printed"
     return "released" if held.release else "issued"
 

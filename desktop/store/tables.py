@@ -332,14 +332,20 @@ class AnswerToldRow(Base):
     person: Mapped[str]
 
 
+UNSAID = "said = ''"
+"""The few sheets among many of which nobody has spoken, said as the index says it."""
+
+
 class PrintRow(Base):
-    """One sending to a printer: `spooling` is written before the spooler is asked."""
+    """One sending to a printer: `spooling` is written before the spooler is asked; `said` is what a
+    person said of the sheet that came out (`ledger.SheetSaid`), empty until then."""
 
     __tablename__ = "print_ledger"
     __table_args__ = (
         CheckConstraint("state IN ('spooling', 'printed', 'failed', 'unknown')", "state"),
         Index(None, "letter_id"),
         Index(None, "state"),
+        Index("ix_print_ledger_unsaid", "id", sqlite_where=text(UNSAID)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -353,6 +359,7 @@ class PrintRow(Base):
     state: Mapped[str]
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    said: Mapped[str] = mapped_column(server_default="readable")
 
 
 class PersonRow(Base):
@@ -545,5 +552,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0031_checked_letters"
+HEAD = "0032_paper_said"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -22,6 +22,7 @@ from desktop.domain.facts import (
     DoubleTold,
     HandedOver,
     LetterIssued,
+    LetterPrinted,
     LetterReleased,
     LetterVoided,
     MessageFailed,
@@ -38,6 +39,7 @@ from desktop.domain.facts import (
     VisitReported,
     Withdrawn,
 )
+from desktop.domain.paper import CopyAnswered
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_to_tell
 from desktop.domain.request import Payment
 from desktop.domain.ruling import REOPENED
@@ -52,7 +54,7 @@ class ItemKind(StrEnum):
     """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
     letter's release that nobody's key signed, a message that did not reach the citizen, an act of
     the office that the case came from, a visit that the municipality moved, one that it called off,
-    somebody to be told that a letter is void."""
+    somebody to be told that a letter is void, what a supervisor said to one more copy."""
 
     REFUSED = "refused"
     HELD = "held"
@@ -64,6 +66,7 @@ class ItemKind(StrEnum):
     MOVED = "moved"
     CALLED_OFF = "called-off"
     VOID_UNTOLD = "void-untold"
+    COPY_ANSWERED = "copy-answered"
 
     @property
     def ends_by_itself(self) -> bool:
@@ -235,6 +238,16 @@ def _void_told(session: Session, fact: Fact, told: VoidTold) -> None:
     _end(session, fact, WorkItemRow.kind == ItemKind.VOID_UNTOLD.value, own)
 
 
+def _copy_answered(session: Session, fact: Fact, told: CopyAnswered) -> None:
+    detail = {"allowed": "yes" if told.allowed else "", "comment": told.comment}
+    _add(session, fact, ItemKind.COPY_ANSWERED, fact.case_id, told.kind, detail=detail)
+
+
+def _copy_printed(session: Session, fact: Fact, _: LetterPrinted) -> None:
+    # What was allowed is done.
+    _end(session, fact, WorkItemRow.kind == ItemKind.COPY_ANSWERED.value)
+
+
 def _message_failed(session: Session, fact: Fact, told: MessageFailed) -> None:
     detail = {"occasion": told.occasion, "mobile": told.mobile, "cause": told.cause}
     kind = ItemKind.MESSAGE
@@ -350,6 +363,8 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     LetterRecalled: _recalled,
     LetterUpheld: _upheld,
     VoidTold: _void_told,
+    CopyAnswered: _copy_answered,
+    LetterPrinted: _copy_printed,
     Amended: _amended,
     SlotMoved: _slot_moved,
     SlotBooked: _visit_told,

@@ -97,7 +97,7 @@ _ASKED = RailEntry("consultations", "استعلام‌ها", "send", places.Cons
 _FROM_OTHERS = RailGroup("from-others", "اعتراض و استعلام", "scale", (_OBJECTIONS, _ASKED))
 _RECALLS = RailEntry("recalls", "فراخوان نامه‌ها", "arrow-back-up", places.Recalls())
 _LOOKS = RailEntry("second-look", "بازبینی", "eye-check", places.SecondLook())
-_LETTERS_SEEN = RailGroup("letters-seen", "بازبینی و فراخوان", "eye-check", (_LOOKS, _RECALLS))
+_LETTERS_SEEN = RailGroup("letters-seen", "بازبینی نامه‌ها", "eye-check", (_LOOKS, _RECALLS))
 _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 

@@ -11,11 +11,13 @@ from desktop.wire.payloads import Body
 
 class Part(StrEnum):
     """Which of them: those that something changed about, those that wait for a second person, and
-    void ones of which somebody has not been told."""
+    void ones of which somebody has not been told; and those of which an office wants more copies
+    than it prints by itself."""
 
     CHANGED = "changed"
     RECALLED = "recalled"
     UNTOLD = "untold"
+    COPIES = "copies"
 
 
 class RecallsAsk(Body):
@@ -40,7 +42,7 @@ class ChangeBody(Body):
 
 
 class RecallBody(Body):
-    """A letter in doubt with its case; `state` as of `doubt_tables.DoubtedLetterRow`.
+    """A letter in doubt with its case; `state` as of `doubt_tables.DoubtedLetterRow`, or `copies`.
 
     `since` is when it came to stand so, `by` the name of who recalled it and `reason` why; `handed`
     says that somebody has the paper, `untold` how many have not been told that it is void.

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.actions import board, commissions
+from desktop.actions import board, commissions, letters
 from desktop.demo import following
 from desktop.demo.following import case_now, deliver, release
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
+from desktop.domain.recall import Telling
 from desktop.domain.ruling import FINAL, FIRST, REOPENED, RulingKind, Serving
 from desktop.domain.state import State
 from desktop.domain.status import Status, status_of
@@ -112,7 +113,7 @@ def test_what_was_not_stamped_falls(small_town: Town) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ruled_first", [False, True])
-def test_what_was_stamped_waits_for_the_manager_to_void_it(
+def test_what_was_given_waits_for_the_municipality_to_end_it(
     small_town: Town, ruled_first: bool
 ) -> None:
     town = small_town
@@ -135,7 +136,14 @@ def test_what_was_stamped_waits_for_the_manager_to_void_it(
     if ruled_first:
         appeal(town, case)
     assert now.answer is not None
-    following.void(manager, case.case_id, now.answer.letter.letter_id, REOPENED)
+    letter_id = now.answer.letter.letter_id
+    with pytest.raises(Refusal, match="با شهرداری است"):
+        following.void(manager, case.case_id, letter_id, REOPENED)
+    following.end_given(town.crew, case.case_id, letter_id, REOPENED)
+    town.house.municipality.sync()
+    town.house.office.sync()
+    # Whoever has it is told.
+    letters.tell_void(clerk, case.case_id, letter_id, case.request.party.name, Telling.PHONE)
     town.house.office.sync()
     if not ruled_first:
         assert case_now(clerk, case.case_id).state is State.COMMISSION

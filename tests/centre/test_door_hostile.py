@@ -29,7 +29,7 @@ from desktop.chance import new_id
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, visited_on
-from desktop.domain.commands import BookVisit, PayFee, VoidLetter
+from desktop.domain.commands import BookVisit, PayFee
 from desktop.domain.identifiers import tracking_code
 from desktop.domain.request import Payment, Slot
 from desktop.premises.desks import Running
@@ -181,7 +181,7 @@ def scene_of(town: Town) -> Scene:
         manager, office, lambda: letters.stamp(confirmed, issued, answer.letter, unseen=False)
     )
     scene.silent(
-        manager, office, lambda: manager.do_one(issued, VoidLetter(answer.letter.letter_id, "خطا"))
+        manager, office, lambda: following.void(manager, issued, answer.letter.letter_id, "خطا")
     )
     expert, inspector = crew.expert, crew.inspector
     for act in (

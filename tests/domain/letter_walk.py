@@ -27,13 +27,33 @@ class LetterRules:
         letters = self.case.letters if self.case else ()
         held = letters[which % len(letters)] if letters else None
         letter_id = held.letter.letter_id if held else "none"
-        copy = (held.copies if held else 0) + 1
+        copy = held.next_copy if held else 1
         for payload in (
             c.ReleaseLetter(letter_id, "a" * 64, 1, "office", TODAY),
             c.PrintLetter(letter_id, copy, "a" * 64, "p", "نسخهٔ دیگر"),
             c.HandOver(letter_id, "مالک", "4420123456", ()),
         )[which % 3 :]:
             self.do(role, payload)
+
+    @rule(which=st.integers(0, 9), pages=st.integers(0, 3), allowed=st.booleans())
+    def paper_is_lost(self, which: int, pages: int, allowed: bool) -> None:
+        letters = self.case.letters if self.case else ()
+        held = letters[which % len(letters)] if letters else None
+        if held is None or self.case is None:
+            return
+        letter_id = held.letter.letter_id
+        lost = c.SpoilSheet(letter_id, held.copies, pages, "کج چاپ شد")
+        if self.do(Role.CLERK, lost):
+            now = self.case.letter(letter_id)
+            # The same copy once more; and nobody loses one twice.
+            assert (now.next_copy, now.on_paper) == (held.copies, held.copies - 1)
+            assert not self.do(Role.CLERK, lost)
+        # Beyond what the city says an office prints alone, which here is the first.
+        if self.do(Role.MANAGER, c.AskCopy(letter_id, "برای بانک")):
+            assert not self.do(Role.MANAGER, c.AskCopy(letter_id, "برای بانک"))
+            assert self.do(Role.SUPERVISOR, c.AnswerCopy(letter_id, allowed, "دلیل دارد"))
+            assert self.case.letter(letter_id).allowed == held.allowed + allowed
+        assert not self.do(Role.SUPERVISOR, c.AnswerCopy(letter_id, allowed, "دلیل"))
 
     def case_letters(self) -> bool:
         return self.case is not None and bool(self.case.letters)

@@ -228,6 +228,8 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         for index in ("due_on_id", "service_due_on_id", "service_rank_due_on_id"):
             connection.execute(f"DROP INDEX ix_case_row_{index}")
         connection.execute("DROP INDEX ix_fact_taken_earlier")
+        connection.execute("DROP INDEX ix_print_ledger_unsaid")
+        connection.execute("ALTER TABLE print_ledger DROP COLUMN said")
         for index in ("waiting", "trouble", "step_late"):
             connection.execute(f"DROP INDEX ix_case_row_{index}")
         for name in ("centre", "heads_key", "answers_key", "backup_at", "backup_fault"):

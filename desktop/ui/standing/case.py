@@ -325,7 +325,7 @@ def _answered(case: Case) -> tuple[str, str]:
         return f"{what} تحویل شد", "؛ ".join(part for part in parts if part)
     if case.state is State.ISSUED:
         return f"{what} آماده شد", "نامه در انتظار تأیید و مهر است."
-    printed = held is not None and held.copies > 0
+    printed = held is not None and held.on_paper > 0
     if held is None or held.release is None:
         return f"{what} صادر شد", ""
     day = isolate(format_jalali(held.release.on))

@@ -105,7 +105,7 @@ _TURNS = {
 def _of_letter(standing: Standing, case: Case, held: CaseLetter, barrier: str) -> MainAct:
     if held.handed_to:
         return _next(_TURNS[case.state])
-    if held.release is not None and held.copies:
+    if held.release is not None and held.on_paper:
         return MainAct("letter", "تحویل نامه", "user-check", "F9", "نامه آمادهٔ تحویل است")
     if held.release is not None:
         turn = "نامه مهر شده است؛ چاپ آن مانده است"

@@ -300,9 +300,9 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
         steps.append(Step("تأیید و مهر", f"{held.release.by}، {when}", "done"))
     copies = to_persian_digits(f"نسخهٔ {max(held.copies, 1)}")
     wanted = held.release and not case.recalls(held)
-    printed: SectionState = "done" if held.copies else "current" if wanted else "later"
+    printed: SectionState = "done" if held.on_paper else "current" if wanted else "later"
     steps.append(Step("چاپ", copies, printed))
-    ready = held.copies and not case.recalls(held)
+    ready = held.on_paper and not case.recalls(held)
     given: SectionState = "done" if held.handed_to else "current" if ready else "later"
     shown = NOT_HANDED_OVER if case.recalls(held) else shown_at_hand_over(case)
     who = to_persian_digits(held.handed_to) or shown

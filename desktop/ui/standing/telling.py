@@ -26,10 +26,11 @@ from desktop.domain.consultation import (
 from desktop.domain.contest import Stage, sentence_of
 from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, MISSED, RULINGS
 from desktop.domain.decision import Outcome
-from desktop.domain.identifiers import mask_id, phone_words
+from desktop.domain.identifiers import phone_words
 from desktop.domain.letter import LetterKind
 from desktop.domain.message import Occasion
 from desktop.domain.money import format_rial
+from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Honorific
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
@@ -39,7 +40,7 @@ from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
 from desktop.ui.palette import Tone
-from desktop.ui.standing import doubt, lateness
+from desktop.ui.standing import doubt, lateness, paper
 from desktop.ui.standing.acts import act_words
 from desktop.ui.standing.doubt import SEE_LETTER
 from desktop.ui.standing.expert import entered_words, lifted_words
@@ -491,17 +492,6 @@ def _letter_released(fact: f.LetterReleased, about: LogCase) -> Happening:
     return _h("تأیید و مهر شد", words, "rubber-stamp", "ok", SEE_LETTER)
 
 
-def _letter_printed(fact: f.LetterPrinted, about: LogCase) -> Happening:
-    words = to_persian_digits(f"{about.number(fact.letter_id)}، نسخهٔ {fact.copy}")
-    return _h("نامه چاپ شد", f"{words}، {fact.reason}" if fact.reason else words, "printer")
-
-
-def _handed_over(fact: f.HandedOver, _: LogCase) -> Happening:
-    parts = [fact.receiver, isolate(mask_id(fact.receiver_id)), join_and(list(fact.seen))]
-    words = "، ".join(part for part in parts if part)
-    return _h("تحویل شد", words, "circle-check", "ok")
-
-
 def _payment_claimed(fact: f.PaymentClaimed, _: LogCase) -> Happening:
     words = payment_words(fact.payment)
     return _h("رسید پرداخت به امور مالی ارجاع شد", words, "receipt", "review")
@@ -566,8 +556,11 @@ WORDS: Mapping[type[object], Callable[[Any, LogCase], Happening]] = {
     f.Amended: _amended,
     f.LetterIssued: _letter_issued,
     f.LetterReleased: _letter_released,
-    f.LetterPrinted: _letter_printed,
-    f.HandedOver: _handed_over,
+    f.LetterPrinted: lambda fact, about: paper.printed(fact, about.number(fact.letter_id)),
+    SheetSpoiled: lambda fact, about: paper.spoiled(fact, about.number(fact.letter_id)),
+    CopyAsked: lambda fact, about: paper.copy_asked(fact, about.number(fact.letter_id)),
+    CopyAnswered: lambda fact, about: paper.copy_answered(fact, about.number(fact.letter_id)),
+    f.HandedOver: lambda fact, _: paper.handed_over(fact),
     f.LetterVoided: lambda fact, about: doubt.voided(fact, about.number(fact.letter_id)),
     LetterRecalled: lambda fact, about: doubt.recalled(fact, about.number(fact.letter_id)),
     LetterUpheld: lambda fact, about: doubt.upheld(fact, about.number(fact.letter_id)),

@@ -37,6 +37,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.MOVED: "شهرداری نوبت بازدید را جابه‌جا کرد",
     ItemKind.CALLED_OFF: "نوبت بازدید لغو شد",
     ItemKind.VOID_UNTOLD: "ابطال نامه هنوز اعلام نشده است",
+    ItemKind.COPY_ANSWERED: "ناظر به درخواست نسخهٔ دیگر پاسخ داد",
 }
 """By kind, what happened in a few words."""
 
@@ -79,6 +80,13 @@ def _held(told: Mapping[str, str]) -> str:
         "این کار به مرکز رسید اما انجام نشد و نگه داشته شده است؛ "
         f"این کد را به پشتیبانی بدهید: {isolate(told['report'])}"
     )
+
+
+def _copy_answered(told: Mapping[str, str]) -> str:
+    if told["allowed"]:
+        comment = f" «{told['comment']}»" if told["comment"] else ""
+        return f"یک نسخهٔ دیگر از نامه چاپ می‌شود.{comment}"
+    return f"نسخهٔ دیگر پذیرفته نشد: «{told['comment']}»"
 
 
 def _void_untold(told: Mapping[str, str]) -> str:
@@ -168,5 +176,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.MOVED: _moved,
     ItemKind.CALLED_OFF: _called_off,
     ItemKind.VOID_UNTOLD: _void_untold,
+    ItemKind.COPY_ANSWERED: _copy_answered,
 }
 """By kind, the sentence of what was told."""

@@ -86,6 +86,7 @@ from tests.ui.pages.municipal_hands import opened_file
 from tests.ui.pages.objection_forms import OBJECTION_FORMS
 from tests.ui.pages.office.made import OFFICE_FORMS
 from tests.ui.pages.people.made import PEOPLE_FORMS, known
+from tests.ui.pages.recall_forms import RECALL_FORMS
 from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.review.made import REVIEW_FORMS
 from tests.ui.pages.seeing import wake
@@ -222,6 +223,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     **PEOPLE_FORMS,
     **REVIEW_FORMS,
     **OBJECTION_FORMS,
+    **RECALL_FORMS,
     **UNIT_FORMS,
 }
 """Every form of every role, and how it comes to stand."""

@@ -311,9 +311,16 @@ def test_the_manager_voids_with_a_reason_and_a_password(office: Office) -> None:
     page.panel.void_button.click()
     type_text(office.window, "نام مالک نادرست بود")
     card.password.set_value("نادرست")
+    card.witness_password.set_value(PASSWORD)
     confirm(office)
     assert card.fields[1].error()
     card.password.set_value(PASSWORD)
+    # A colleague who is at work confirms it with a password of his own.
+    assert card.witness.value() in {each.staff_id for each in page.now.seconds}  # type: ignore[union-attr]
+    card.witness_password.set_value("نادرست")
+    confirm(office)
+    assert card.second[1].error()
+    card.witness_password.set_value(PASSWORD)
     confirm(office)
     after = case_now(office.crew.clerk, case.case_id)
     assert after.letter(held_id(case)).voided == "نام مالک نادرست بود"
@@ -441,6 +448,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert page.panel.void_card.reason.hasFocus()
     page.panel.void_card.reason.set_value("متراژ نادرست بود")
     page.panel.void_card.password.set_value(PASSWORD)
+    page.panel.void_card.witness_password.set_value(PASSWORD)
     confirm(office)
     after = case_now(office.crew.clerk, case.case_id)
     assert case.answer is not None

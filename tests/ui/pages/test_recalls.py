@@ -21,7 +21,7 @@ from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
-from desktop.ui.pages.recalls.forms import DoubtForm, RecallForm, SecondForm, TellVoidForm
+from desktop.ui.pages.recalls.forms import DoubtForm, RecallEndForm, RecallForm, TellVoidForm
 from desktop.ui.pages.recalls.page import RecallsPage
 from desktop.ui.work import Changed
 from tests.ui.pages import cases
@@ -127,7 +127,7 @@ def test_a_changed_record_leads_from_the_list_to_two_decisions_and_the_office_te
     page.open_one()
     opened = as_case(office)
     second = opened._main_form
-    assert isinstance(second, SecondForm)
+    assert isinstance(second, RecallEndForm)
     assert WHY in said(opened)
     second.choice.set_value("void")
     second.reason.set_value(WHY)
@@ -181,7 +181,7 @@ def test_the_supervisor_recalls_what_no_record_speaks_against_and_another_lifts_
     office.go(places.MunicipalCase(case.case_id))
     opened = as_case(office)
     second = opened._main_form
-    assert isinstance(second, SecondForm)
+    assert isinstance(second, RecallEndForm)
     assert main_words(opened) == "ثبت تصمیم"
     second.choice.set_value("uphold")
     second.reason.set_value("متقاضی رأی نقض آن را آورده است.")

@@ -39,6 +39,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_standing_letter_land"), "standing_letter", ["land"])
     _few("ix_standing_letter_due", "standing_letter", ["letter_id"], "due IS TRUE")
     op.create_table(
+        "copy_asked",
+        sa.Column("letter_id", sa.String(length=36), nullable=False),
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("issued_on", IsoDate(), nullable=False),
+        sa.Column("handed", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("since", UtcInstant(), nullable=False),
+        sa.PrimaryKeyConstraint("letter_id", name=op.f("pk_copy_asked")),
+    )
+    op.create_index(op.f("ix_copy_asked_since"), "copy_asked", ["since"])
+    op.create_table(
         "letter_watch",
         sa.Column("only", sa.Integer(), nullable=False),
         sa.Column("export", sa.Integer(), nullable=False),

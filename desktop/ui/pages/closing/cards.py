@@ -47,7 +47,7 @@ class SheetsCard(Card):
         super().__init__("برگه‌های سربرگ")
         self.begin = self._field("آغاز روز", "begin")
         self.received = self._field("دریافت در روز", "received", optional=True)
-        self.spoiled = self._field("خراب", "spoiled", optional=True)
+        self.spoiled = self._field("خراب دیگر", "spoiled", optional=True)
         self.left = self._field("مانده، شمرده شد", "left")
         self.fields = (self.begin, self.received, self.spoiled, self.left)
         self._known = Pairs()
@@ -72,22 +72,30 @@ class SheetsCard(Card):
             self.begin.set_value(str(sheets))
         self.begin.set_read_only(sheets is not None)
 
-    def sheets(self, printed: tuple[int, int]) -> Sheets | None:
+    def sheets(self, printed: tuple[int, int, int]) -> Sheets | None:
         """What was typed; None while the beginning or the end is not counted."""
         begin, left = self.begin.value(), self.left.value()
         if not begin or not left:
             return None
         received, spoiled = self.received.value(), self.spoiled.value()
+        first, further, lost = printed
         return Sheets(
-            int(begin), int(received or 0), *printed, spoiled=int(spoiled or 0), left=int(left)
+            begin=int(begin),
+            received=int(received or 0),
+            printed=first,
+            copies=further,
+            spoiled=lost + int(spoiled or 0),
+            left=int(left),
         )
 
-    def show_day(self, printed: tuple[int, int]) -> None:
+    def show_day(self, printed: tuple[int, int, int]) -> None:
         """What was printed, and whether what is counted is what should be left."""
         self._counting.show()
         self._known.clear()
         self._known.add("چاپ نسخهٔ نخست", to_persian_digits(f"{printed[0]} برگ"))
         self._known.add("نسخهٔ دوم", to_persian_digits(f"{printed[1]} برگ"))
+        if printed[2]:
+            self._known.add("نامهٔ خراب‌شده", to_persian_digits(f"{printed[2]} برگ"))
         sheets = self.sheets(printed)
         words, role = "", "pay"
         if sheets is not None:

@@ -32,6 +32,12 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.steps import Step, StepCard
 
+_SPOILED = (
+    "کج یا تاخورده چاپ شد",
+    "کم‌رنگ یا لکه‌دار است",
+    "روی کاغذ دیگری چاپ شد",
+    "پیش از تحویل آسیب دید",
+)
 _ALONE = "امروز جز شما کسی در دفتر نیست؛ ابطال با نام شما ثبت و در شهرداری دیده می‌شود."
 CARD, PROXY, INTRODUCTION = "کارت ملی", "وکالت‌نامه", "معرفی‌نامه"
 _PAPERS = tuple(dict.fromkeys(f"اصل {kind.paper}" for kind in Applicant))
@@ -89,12 +95,14 @@ class ReleaseCard(StepCard):
 
 
 class PrintCard(StepCard):
-    """«چاپ»: the printer, reason and password for a further copy, and the question after a crash.
+    """«چاپ»: the printer, reason and password for a further copy, and what became of a sheet.
 
-    `answered` says whether the doubted copy came out.
+    `answered` says what a person says of the sheet that is asked of: `READABLE`, `LOST`, or why it
+    is spoiled.
     """
 
-    answered = Signal(bool)
+    READABLE, LOST = "readable", "lost"
+    answered = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(3, Step("چاپ", ""))
@@ -106,21 +114,36 @@ class PrintCard(StepCard):
         self._password = _forgetting(FormField(OWN_PASSWORD, self.password, key="password"))
         self.form = CardForm(self, "print-again", "نسخهٔ دیگر نامه", [self.reason_field])
         self._question = Label("", wrap=True)
-        self.came = Button("بله، بیرون آمد")
-        self.lost = Button("خیر")
-        self.came.clicked.connect(lambda: self.answered.emit(True))
-        self.lost.clicked.connect(lambda: self.answered.emit(False))
+        self.unreadable = Button("برگ خوانا نیست…", "quiet", icon="file-off")
+        self.unreadable.clicked.connect(lambda: self._show_sheet(asked=True))
+        self.came = Button("خوانا است", icon="check")
+        self.bad = Button("خراب است…")
+        self.lost = Button("بیرون نیامد")
+        self.came.clicked.connect(lambda: self.answered.emit(self.READABLE))
+        self.lost.clicked.connect(lambda: self.answered.emit(self.LOST))
+        self.bad.clicked.connect(self._ask_why)
+        self.why = ListChoice([(each, each) for each in _SPOILED])
+        self.why.set_value(_SPOILED[0])
+        self.why_field = FormField("چرا به کار نمی‌آید", self.why, key="spoiled")
+        self.lose = Button("برگ را باطل کردم", "dangerous", icon="file-off")
+        self.lose.clicked.connect(lambda: self.answered.emit(str(self.why.value())))
         self._doubt = QWidget()
-        buttons = Row(self.came, self.lost, gap=8)
+        buttons = Row(self.came, self.bad, self.lost, gap=8)
         buttons.addStretch(1)
         column = Column(self._question, gap=6)
         column.addLayout(buttons)
+        column.addWidget(self.why_field)
+        column.addWidget(self.lose)
         self._doubt.setLayout(column)
+        self._asked_of = 0
+        self._in_doubt = self._opened = False
+        self._show_why(asked=False)
         for each in (
             self._printer,
             self.reason_field,
             self._password,
             self.form.earlier,
+            self.unreadable,
             self._doubt,
         ):
             self.put(each)
@@ -141,21 +164,33 @@ class PrintCard(StepCard):
             self.printer.set_value(chosen if chosen in keys else keys[0])
         copies, phase = now.held.copies, now.phase
         self.setVisible(bool(copies) or phase != "ended")
-        doubt = now.doubts[0] if now.doubts else None
-        self._doubt.setVisible(doubt is not None)
+        doubt = now.asked_of
+        if doubt is None or doubt.print_id != self._asked_of:
+            self._asked_of = doubt.print_id if doubt is not None else 0
+            self._opened = False
+        # Of a sheet that came out nobody need say that it can be read: who hands it over says so.
+        self._in_doubt = bool(now.doubts)
+        self._show_sheet(asked=self._opened)
         if doubt is not None:
             copy = to_persian_digits(doubt.copy)
             name = isolate(doubt.printer)
-            self._question.setText(
-                f"از نسخهٔ {copy} که به چاپگر {name} فرستاده شد خبری نرسید. کاغذ بیرون آمد؟"
-            )
+            words = f"نسخهٔ {copy} که به چاپگر {name} فرستاده شد:"
+            if now.doubts:
+                words = f"از نسخهٔ {copy} که به چاپگر {name} فرستاده شد خبری نرسید. کاغذ بیرون آمد؟"
+            self._question.setText(words)
         prints = phase in ("release", "waiting", "print") or self._asked_again
         self._printer.setVisible(prints and len(names) > 1)
-        for each in (self.reason_field, self._password):
-            each.setVisible(self._asked_again)
+        self.reason_field.setVisible(self._asked_again and not now.held.spoiled)
+        # Who asks the supervisor signs no copy yet; a spoiled copy of the first needs nobody.
+        signs = self._asked_again or (now.held.spoiled and now.held.next_copy > 1)
+        self._password.setVisible(signs and not now.beyond)
         if copies:
-            self.set_state("current" if doubt else "done")
-            printed = to_persian_digits(f"{copies} نسخه چاپ شد")
+            self.set_state("current" if doubt or now.held.spoiled else "done")
+            printed = to_persian_digits(f"{now.held.on_paper} نسخه چاپ شد")
+            if now.held.spoiled:
+                printed = to_persian_digits(f"نسخهٔ {copies} خراب شد؛ همان نسخه دوباره چاپ می‌شود")
+            elif now.held.asked:
+                printed += "؛ نسخهٔ دیگر از ناظر خواسته شده است"
             self.set_detail(f"{printed}؛ {now.on_paper}." if now.on_paper else printed)
             return
         self.set_state("current" if phase == "print" else "later")
@@ -170,12 +205,30 @@ class PrintCard(StepCard):
         self._password.show()
         self._printer.setVisible(len(self.printer.options()) > 1)
 
-    def faults(self) -> list[tuple[str, str]]:
-        """What a further copy wants that is not there, by field."""
+    def _show_sheet(self, *, asked: bool) -> None:
+        """What became of the sheet: asked in doubt, else once somebody says that it is no good."""
+        stands = bool(self._asked_of)
+        self._opened = asked
+        self._doubt.setVisible(stands and (asked or self._in_doubt))
+        self.unreadable.setVisible(stands and not asked and not self._in_doubt)
+        self.came.setVisible(self._in_doubt)
+        if not (asked or self._in_doubt):
+            self._show_why(asked=False)
+
+    def _ask_why(self) -> None:
+        self._show_why(asked=True)
+        self.why.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_why(self, *, asked: bool) -> None:
+        self.why_field.setVisible(asked)
+        self.lose.setVisible(asked)
+
+    def faults(self, now: LetterNow) -> list[tuple[str, str]]:
+        """What the next copy wants that is not there, by field."""
         faults = []
-        if not self.reason.value():
+        if not now.held.spoiled and not self.reason.value():
             faults.append(("reason", "دلیل چاپ نسخهٔ دیگر را بنویسید."))
-        if not self.password.value():
+        if not now.beyond and not self.password.value():
             faults.append(("password", NO_PASSWORD))
         return faults
 

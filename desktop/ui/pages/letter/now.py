@@ -34,8 +34,10 @@ class LetterNow:
     `held` is what the screen shows, `settled` what the centre confirmed: paper rests on it alone.
     `barrier` is why this person may not stamp it; `seconds` are the colleagues of whom one has to
     confirm its end; `refused` are the case's commands that the
-    centre did not take; `doubts` are copies of which nobody has said whether paper came out; `pdf`
-    is empty when it would be the one shown already (`drawn`).
+    centre did not take; `doubts` are copies of which nobody has said whether paper came out,
+    `unsaid` sheets that did and of which nobody has said whether they can be read; `beyond` says
+    that the next copy is the supervisor's to allow; `pdf` is empty when it would be the one shown
+    already (`drawn`).
     """
 
     standing: Standing
@@ -48,6 +50,8 @@ class LetterNow:
     refused: frozenset[str]
     truth: Truth
     doubts: tuple[Printing, ...]
+    unsaid: tuple[Printing, ...]
+    beyond: bool
     printers: tuple[Printer, ...]
     drawn: str
     pdf: bytes
@@ -69,7 +73,7 @@ class LetterNow:
             return "recalled"
         if self.settled is None or self.settled.release is None:
             return "waiting"
-        if not held.copies:
+        if not held.on_paper:
             return "print"
         return "done" if held.handed_to else "hand"
 
@@ -99,6 +103,13 @@ class LetterNow:
         which = "نسخهٔ چاپ‌شده" if self.held.copies == 1 else "همهٔ نسخه‌های چاپ‌شده"
         whose = f" از {to_persian_digits(self.held.handed_to)}" if self.held.handed_to else ""
         return f"{which} را{whose} پس بگیرید و باطل کنید"
+
+    @property
+    def asked_of(self) -> Printing | None:
+        """The sheet of which a person is to say what became of it; none of a void letter."""
+        if not self.held.live:
+            return self.doubts[0] if self.doubts else None
+        return next(iter((*self.doubts, *reversed(self.unsaid))), None)
 
     @property
     def managers(self) -> str:
@@ -167,6 +178,8 @@ def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
         refused=act_drafts.refused(seat, case_id),
         truth=letter_checks.truth(desk, held.letter),
         doubts=tuple(p for p in letters.doubted(desk) if p.letter_id == own),
+        unsaid=tuple(p for p in letters.unsaid(desk) if p.letter_id == own),
+        beyond=letters.is_beyond(desk, held),
         printers=printing.printers(demo=desk.demo),
         drawn=name,
         pdf=pdf,

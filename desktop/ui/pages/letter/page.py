@@ -19,7 +19,7 @@ from desktop.ui.pages.acts.signed_form import NO_PASSWORD
 from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.facts import FactsStrip
 from desktop.ui.pages.letter.now import LetterNow, load, turn_of
-from desktop.ui.pages.letter.sending import send_copy
+from desktop.ui.pages.letter.sending import send_copy, settle_sheet
 from desktop.ui.pages.letter.side import LetterSide
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.standing.next_act import NEXT_CASE
@@ -63,7 +63,7 @@ class LetterPage(Acting):
         self.side = self.panel
         self.panel.finished.connect(self._to_main)
         self.panel.voiding.connect(self._arrange)
-        self.panel.print_card.answered.connect(lambda came: self.act(self._settle_doubt(came)))
+        self.panel.print_card.answered.connect(lambda said: self.act(self._settle_sheet(said)))
         self.drafts = ActDrafts(self, place.case_id)
         self.panel.voiding.connect(self._keep_typed)
 
@@ -213,7 +213,10 @@ class LetterPage(Acting):
             self._arrange_asked("ابطال نامه", "file-off", "", self.void)
             return
         if self.panel.print_card.asked_again():
-            self._arrange_asked("چاپ نسخهٔ دیگر", "printer", "F8", self.print_copy)
+            if now.beyond:
+                self._arrange_asked("درخواست از ناظر", "send", "", self.ask_copy)
+            else:
+                self._arrange_asked("چاپ نسخهٔ دیگر", "printer", "F8", self.print_copy)
             return
         seconds = []
         match now.phase:
@@ -342,12 +345,12 @@ class LetterPage(Acting):
         if not printer:
             self._tell_no_printer()
             return
-        faults = card.faults() if now.held.copies else []
+        faults = card.faults(now) if now.held.next_copy > 1 else []
         if faults:
             self._say(fields, faults, card)
             return
         # As the centre confirmed it, but counting the copies that are still on their way there.
-        held = now.settled if now.settled.copies == now.held.copies else now.held
+        held = now.settled if now.settled.next_copy == now.held.next_copy else now.held
         seat, case_id = self.shell.seat, self.place.case_id
         send = partial(send_copy, seat, case_id, held, printer, reason, card.password.value())
         try:
@@ -362,12 +365,38 @@ class LetterPage(Acting):
         self.shell.tell(printing.gone("نامه", printer))
         self.reload()
 
-    async def _settle_doubt(self, came: bool) -> None:
-        """Whether the copy of before the crash came out."""
-        if self.now is None or not self.now.doubts:
+    async def _settle_sheet(self, said: str) -> None:
+        """What became of the sheet that is asked of: in doubt after a crash, or just come out."""
+        sheet = self.now.asked_of if self.now is not None else None
+        if self.now is None or sheet is None:
             return
-        seat, doubt = self.shell.seat, self.now.doubts[0]
-        await self.acting_on(partial(letters.settle_doubt, seat, doubt, out=came))
+        try:
+            await self.acting_on(partial(settle_sheet, self.shell.seat, sheet, said))
+        except Refusal as no:
+            self._failed(no)
+        self.reload()
+
+    @act
+    async def ask_copy(self) -> None:
+        """More copies than the office prints by itself: the supervisor is asked."""
+        now, card = self.now, self.panel.print_card
+        if now is None:
+            return
+        faults = card.faults(now)
+        if faults:
+            self._say(card.fields(), faults, card)
+            return
+        seat, letter_id = self.shell.seat, now.held.letter.letter_id
+        asking = partial(letters.ask_copy, seat, self.place.case_id, letter_id, card.reason.value())
+        try:
+            await self.acting_on(asking)
+        except Refusal as no:
+            self._beside(card.fields(), card, no)
+            return
+        self.drafts.done(card.form)
+        card.close_again()
+        card.form.typed.restart()
+        self.shell.tell("نسخهٔ دیگر از ناظر خواسته شد؛ پاسخ او به همین دفتر می‌رسد.")
         self.reload()
 
     @act
@@ -454,4 +483,4 @@ class LetterPage(Acting):
 
 def _step(now: LetterNow) -> tuple[str, int]:
     """Where the letter stands: after a further copy too the next step begins anew."""
-    return now.phase, now.held.copies
+    return now.phase, now.held.next_copy

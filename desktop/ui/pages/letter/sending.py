@@ -5,10 +5,31 @@ from __future__ import annotations
 from desktop.actions import letters
 from desktop.actions.access import confirm
 from desktop.actions.desk import Seat
+from desktop.actions.letter_checks import Printing, PrintState
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import printing
+from desktop.ui.pages.letter.cards import PrintCard
+
+_LOST = "کاغذ بیرون نیامد"
+
+
+def settle_sheet(seat: Seat, sheet: Printing, said: str) -> None:
+    """What a person says of a sheet: readable, never came out, or why it is spoiled."""
+    doubted = sheet.state is not PrintState.PRINTED
+    if said == PrintCard.LOST:
+        if doubted:
+            letters.settle_doubt(seat, sheet, out=False)
+        else:
+            letters.spoil(seat, sheet, _LOST, out=False)
+        return
+    if doubted:
+        letters.settle_doubt(seat, sheet, out=True)
+    if said == PrintCard.READABLE:
+        letters.say_readable(seat.desk, sheet)
+    else:
+        letters.spoil(seat, sheet, said)
 
 
 def send_copy(
@@ -19,7 +40,7 @@ def send_copy(
     Raises Refusal when none came out; NoAnswer when nobody knows, and a person is to say.
     """
     letter_id = held.letter.letter_id
-    if held.copies:
+    if held.next_copy > 1:
         seat = confirm(seat, password).seat
     begun = letters.begin_print(seat, case_id, held, printer, reason)
     title = to_persian_digits(f"نامهٔ {held.letter.number}، نسخهٔ {begun.copy}")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from desktop.domain.lawful_recalls import FIRST, SECOND
-from desktop.domain.people import Staff
+from desktop.domain.people import Role, Staff
 from desktop.domain.recall import still_to_tell
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.municipality.shown import ShownCase, recalled_sentence
-from desktop.ui.pages.recalls.forms import DoubtForm, RecallForm, SecondForm, TellVoidForm
+from desktop.ui.pages.recalls.forms import (
+    CopyAnswerForm,
+    DoubtForm,
+    RecallEndForm,
+    RecallForm,
+    TellVoidForm,
+)
 
 
 def doubt_form(loaded: ShownCase | None, staff: Staff) -> ActForm | None:
@@ -19,10 +25,12 @@ def doubt_form(loaded: ShownCase | None, staff: Staff) -> ActForm | None:
     if held is not None and case.recall is not None:
         if role not in SECOND or case.recall.by == staff.staff_id:
             return None
-        return SecondForm(case, held, loaded.doubt, recalled_sentence(loaded))
+        return RecallEndForm(case, held, loaded.doubt, recalled_sentence(loaded))
     doubt = loaded.doubt
     if role in FIRST and held is not None and doubt is not None and doubt.state == "changed":
         return DoubtForm(case, held, doubt)
+    if role is Role.SUPERVISOR and (wanted := loaded.copy_asked) is not None:
+        return CopyAnswerForm(case, wanted)
     if role in FIRST and (void := loaded.untold) is not None:
         return TellVoidForm(case, void, still_to_tell(case, void), municipal=True)
     return None

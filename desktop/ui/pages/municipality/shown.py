@@ -59,6 +59,11 @@ class ShownCase:
         return next((each for each in self.doubts if each.letter_id == own), None)
 
     @property
+    def copy_asked(self) -> CaseLetter | None:
+        """A letter of which the office wants one more copy than it prints by itself."""
+        return next((held for held in self.case.letters if held.live and held.asked), None)
+
+    @property
     def untold(self) -> CaseLetter | None:
         """A void letter of which somebody has not been told."""
         return next((held for held in self.case.letters if still_to_tell(self.case, held)), None)

@@ -8,6 +8,7 @@ from desktop.actions import letters, recalls
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.lawful_paper import NO_COPY_ANSWER
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.recall import Telling
 from desktop.ui.pages.acts.form import ActForm, Faults
@@ -107,10 +108,10 @@ class DoubtForm(_Deciding):
         return lambda: act(seat, case, letter_id, reason, found, password)
 
 
-class SecondForm(_Deciding):
+class RecallEndForm(_Deciding):
     """The second person: a letter that was recalled ends, or holds again."""
 
-    name = "second"
+    name = "recall-end"
     tab = "تصمیم دربارهٔ فراخوان"
 
     def __init__(
@@ -154,6 +155,45 @@ class RecallForm(SignedForm):
         reason, password = str(self.reason.value()).strip(), str(self.password.value())
         found = recalls.found_in(self._doubt)
         return lambda: recalls.recall(seat, case, letter_id, reason, found, password)
+
+
+class CopyAnswerForm(SignedForm):
+    """پاسخ نسخهٔ دیگر: the supervisor allows one more copy of a letter, or not."""
+
+    name = "copy-answer"
+    tab = "نسخهٔ دیگر"
+
+    def __init__(self, case: Case, held: CaseLetter) -> None:
+        copies = to_persian_digits(held.on_paper)
+        words = f"{_named(held)}؛ {copies} نسخه از آن چاپ شده است."
+        super().__init__("نسخهٔ دیگر نامه", words, "ثبت پاسخ", "check")
+        self._case, self._held = case, held
+        self.subject = held.letter.letter_id
+        self.card.add(Label(f"دفتر می‌گوید: {to_persian_digits(held.asked)}", wrap=True))
+        choices = [("yes", "یک نسخهٔ دیگر چاپ شود"), ("no", "نسخهٔ دیگر داده نشود")]
+        self.choice = FormField("پاسخ", Segments(choices), key="choice")
+        line = Prose(lines=2, max_length=400)
+        self.comment = FormField("توضیح", line, key="comment", optional=True)
+        self.add(self.choice, self.comment)
+        self.put_password()
+
+    def faults(self) -> Faults:
+        """An answer, why not, the password."""
+        found: Faults = []
+        if not self.choice.value():
+            found.append(("choice", "یکی از دو پاسخ را برگزینید."))
+        if self.choice.value() == "no" and not self.comment.value():
+            found.append(("comment", NO_COPY_ANSWER))
+        return found + self.password_fault()
+
+    def job(self, seat: Seat) -> Callable[[], None]:
+        """Answer so."""
+        case, letter_id = self._case, self._held.letter.letter_id
+        allowed, comment = self.choice.value() == "yes", str(self.comment.value()).strip()
+        password = str(self.password.value())
+        return lambda: recalls.answer_copy(
+            seat, case, letter_id, comment, password, allowed=allowed
+        )
 
 
 class TellVoidForm(ActForm):

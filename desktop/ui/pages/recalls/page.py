@@ -15,6 +15,7 @@ from desktop.actions import recalls
 from desktop.domain.calendar import TEHRAN, format_day_month
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_recalls import FIRST
+from desktop.domain.people import Role
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
@@ -69,6 +70,11 @@ _PARTS: Mapping[Part, _Words] = {
         "نامه‌ای که پس از تحویل ابطال شود، تا به همه اعلام نشده است همین‌جا می‌ماند.",
     ),
 }
+_WANTED = _Words(
+    "نسخهٔ دیگر",
+    "دفتری نسخهٔ دیگری نخواسته است",
+    "از هر نامه دفتر تنها چند نسخه چاپ می‌کند؛ نسخهٔ بیشتر را ناظر اجازه می‌دهد.",
+)
 _PAPERS: Mapping[bool, tuple[str, str, Tone]] = {
     True: ("تحویل شده", "user-check", "refuse"),
     False: ("در دفتر", "building-community", "neutral"),
@@ -88,11 +94,14 @@ class RecallsPage(TablePage):
         super().__init__(shell, place, "نامه‌ها", _COLUMNS, empty)
         self.set_heading(Heading("فراخوان نامه‌ها", "نخست آنچه بیشتر مانده است"))
         self._told: RecallsAnswer | None = None
-        self.part = Segments([(part.value, words.name) for part, words in _PARTS.items()])
+        self._parts = dict(_PARTS)
+        if shell.seat.staff.role is Role.SUPERVISOR:
+            self._parts[Part.COPIES] = _WANTED
+        self.part = Segments([(part.value, words.name) for part, words in self._parts.items()])
         self.part.setAccessibleName("کدام نامه‌ها")
         # Who only decides of what others recalled begins there.
         first = Part.CHANGED if shell.seat.staff.role in FIRST else Part.RECALLED
-        wanted = place.part if place.part in list(Part) else ""
+        wanted = place.part if place.part in {part.value for part in self._parts} else ""
         self.part.set_value(wanted if wanted and wanted != Part.CHANGED else first.value)
         self.part.edited.connect(self._ask)
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
@@ -141,7 +150,7 @@ class RecallsPage(TablePage):
         self.fault.hide()
         stood = self.table.hasFocus() or self.hasFocus()
         self._told = told
-        words = _PARTS[Part(self.part.value())]
+        words = self._parts[Part(self.part.value())]
         self.draw_rows([(each.letter_id, self._cells(each)) for each in told.rows])
         self.frame.setVisible(bool(told.rows))
         self.empty.say(words.nothing, words.detail)
@@ -150,9 +159,12 @@ class RecallsPage(TablePage):
         self.more.set_words(to_persian_digits(f"{more} نامهٔ دیگر پس از این‌ها می‌آید."))
         self.more.setVisible(more > 0)
         counts = told.counts
-        first = self.shell.seat.staff.role in FIRST
-        mine = counts["changed"] + counts["recalled"] if first else counts["recalled"]
-        self.shell.show_count(self.rail, mine)
+        waiting = counts["recalled"]
+        if self.shell.seat.staff.role in FIRST:
+            waiting += counts["changed"]
+        if Part.COPIES in self._parts:
+            waiting += counts["copies"]
+        self.shell.show_count(self.rail, waiting)
         self._arrange()
         if stood:
             self.take_focus()

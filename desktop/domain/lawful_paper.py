@@ -1,0 +1,78 @@
+"""The part of `handle` that is about a letter's paper: a spoiled sheet, more copies than usual."""
+
+from __future__ import annotations
+
+from desktop.domain import commands as c
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.city import City
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful_letters import live_letter
+from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
+from desktop.domain.people import Staff
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.setting import Facts, Setting
+
+NO_SPOIL_REASON = "بنویسید برگ چرا به کار نمی‌آید."
+NO_COPY_REASON = "بنویسید نسخهٔ دیگر برای چیست؛ ناظر آن را می‌خواند."
+NO_COPY_ANSWER = "بنویسید چرا؛ دفتر آن را می‌خواند."
+_NOT_OUT = "این نسخه چاپ نشده است یا خراب بودن آن ثبت شده است."
+_GIVEN = "این نامه تحویل شده است؛ برگ آن دیگر در دفتر نیست."
+_MOST = "از این نامه {} نسخه چاپ شده است؛ نسخهٔ دیگر با اجازهٔ ناظر شهرداری چاپ می‌شود."
+_ASKED = "نسخهٔ دیگر این نامه از ناظر خواسته شده است؛ پاسخ او در همین پرونده می‌آید."
+_NOT_ASKED = "نسخهٔ دیگری از این نامه خواسته نشده است."
+_FREE = "این نسخه اجازه نمی‌خواهد؛ همین‌جا چاپ کنید."
+
+
+def is_beyond(held: CaseLetter, city: City) -> bool:
+    """Whether the next copy is one that the office does not print by itself.
+
+    Where the municipality published no number it is every copy after the first.
+    """
+    return held.next_copy > (city.most_copies or 1) + held.allowed
+
+
+def demand_copy(held: CaseLetter, city: City) -> None:
+    """Raise Refusal where the next copy waits for the supervisor; asked before it is drawn."""
+    if is_beyond(held, city):
+        words = _ASKED if held.asked else _MOST.format(held.copies)
+        raise Refusal(to_persian_digits(words), field="copies")
+
+
+def spoil(case: Case, payload: c.SpoilSheet, _: Staff, __: Setting) -> Facts:
+    """The copy that came out last is destroyed, before anybody has it."""
+    held = live_letter(case, payload.letter_id)
+    if payload.copy != held.copies or held.spoiled or not held.copies:
+        raise Refusal(_NOT_OUT)
+    if held.handed_to and payload.copy == 1:
+        raise Refusal(_GIVEN)
+    if payload.pages < 0:
+        raise Refusal(_NOT_OUT)
+    reason = payload.reason.strip()
+    if not reason:
+        raise Refusal(NO_SPOIL_REASON, field="reason")
+    return (SheetSpoiled(payload.letter_id, payload.copy, payload.pages, reason),)
+
+
+def ask(case: Case, payload: c.AskCopy, _: Staff, setting: Setting) -> Facts:
+    """One more copy than the office prints by itself is asked for, once at a time."""
+    held = live_letter(case, payload.letter_id)
+    if held.asked:
+        raise Refusal(_ASKED)
+    if not is_beyond(held, setting.city):
+        raise Refusal(_FREE)
+    reason = payload.reason.strip()
+    if not reason:
+        raise Refusal(NO_COPY_REASON, field="reason")
+    return (CopyAsked(payload.letter_id, reason),)
+
+
+def answer(case: Case, payload: c.AnswerCopy, _: Staff, __: Setting) -> Facts:
+    """A supervisor says whether it is printed."""
+    held = live_letter(case, payload.letter_id)
+    if not held.asked:
+        raise Refusal(_NOT_ASKED)
+    comment = payload.comment.strip()
+    if not payload.allowed and not comment:
+        raise Refusal(NO_COPY_ANSWER, field="comment")
+    return (CopyAnswered(payload.letter_id, payload.allowed, comment),)
