@@ -15,6 +15,11 @@ from desktop.ui.pages.letter.cards import PrintCard
 _LOST = "کاغذ بیرون نیامد"
 
 
+def title_of(number: str, copy: int) -> str:
+    """What a printer's queue calls a copy of the letter of that number."""
+    return to_persian_digits(f"نامهٔ {number}، نسخهٔ {copy}")
+
+
 def settle_sheet(seat: Seat, sheet: Printing, said: str) -> None:
     """What a person says of a sheet: readable, never came out, or why it is spoiled."""
     doubted = sheet.state is not PrintState.PRINTED
@@ -43,7 +48,7 @@ def send_copy(
     if held.next_copy > 1:
         seat = confirm(seat, password).seat
     begun = letters.begin_print(seat, case_id, held, printer, reason)
-    title = to_persian_digits(f"نامهٔ {held.letter.number}، نسخهٔ {begun.copy}")
+    title = title_of(held.letter.number, begun.copy)
     try:
         printing.print_pdf(begun.pdf, printer, title)
     except printing.NoAnswer:

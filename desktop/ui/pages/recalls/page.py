@@ -34,7 +34,7 @@ from desktop.wire.recalls import Part, RecallBody, RecallsAnswer
 
 _COLUMNS = (
     TableColumn("نامه", 120, sortable=False),
-    TableColumn("چه تغییر کرده است", 240, stretch=4, sortable=False),
+    TableColumn("چرا", 240, stretch=4, sortable=False),
     TableColumn("متقاضی", 140, stretch=2, sortable=False),
     TableColumn("نشانی ملک", 160, stretch=2, drop=2, sortable=False),
     TableColumn("صدور", 84, drop=1, sortable=False),
