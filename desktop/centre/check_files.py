@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from desktop.centre import ended_letters
 from desktop.centre.context import Centre, day_of
 from desktop.centre.ended_tables import EndedLetterRow
+from desktop.centre.letter_keys import signing_key, terms
 from desktop.centre.publication_tables import PublishedRow
-from desktop.centre.reference import latest, not_withdrawn
+from desktop.centre.reference import latest, said_of
 from desktop.centre.tables import DeviceRow, PersonKeyMadeRow, PersonRow
 from desktop.domain.calendar import compact
 from desktop.domain.letter import Made
@@ -34,7 +35,6 @@ from desktop.wire.letter_files import (
     write_keys,
     write_list,
 )
-from desktop.wire.letters import published_key
 
 Days = tuple[date, date | None]
 """First and last day; None where there is no end."""
@@ -42,12 +42,14 @@ Days = tuple[date, date | None]
 
 def keys_file(session: Session, centre: Centre) -> bytes:
     """The city's keys as they are today, signed."""
-    return _signed(centre, write_keys(keys_of(session, centre)))
+    return _signed(session, centre, write_keys(keys_of(session, centre)))
 
 
 def list_file(session: Session, centre: Centre) -> bytes:
     """The city's list of letters that no longer hold, as it is today, signed."""
-    return _signed(centre, write_list(ended_letters.list_of(session, day_of(centre.clock()))))
+    return _signed(
+        session, centre, write_list(ended_letters.list_of(session, day_of(centre.clock())))
+    )
 
 
 def told(
@@ -73,7 +75,7 @@ def _tag(session: Session, centre: Centre, day: date) -> str:
     which letter ended last."""
     last = session.scalar(select(func.max(EndedLetterRow.told_at)))
     made = session.scalar(select(func.max(PersonKeyMadeRow.made_at)))
-    parts = (day, latest(session), last, made, centre.keys.letters.key_id)
+    parts = (day, latest(session), last, made)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -88,24 +90,25 @@ def keys_of(session: Session, centre: Centre) -> KeyFile:
         centre=centre.identity.centre,
         day=compact(today),
         made=Made.TRAINING if card.training else made,
-        keys=tuple(_centre_keys(session)),
+        keys=tuple(_centre_keys(session, centre)),
         releasers=tuple(_releasers(session)),
         services={s.code: s.title for s in centre.reference.services(session, today).values()},
         check_at=city.check_at,
     )
 
 
-def _signed(centre: Centre, payload: bytes) -> bytes:
-    key = centre.keys.letters
+def _signed(session: Session, centre: Centre, payload: bytes) -> bytes:
+    key = signing_key(session, centre, day_of(centre.clock()))
     return sign_file(key.key_id, payload, key.sign(signed_by(key.key_id, payload)))
 
 
-def _centre_keys(session: Session) -> Iterator[CheckKey]:
-    for row in _said(session, Topic.CENTRE_KEY):
-        public, centre = published_key(row.text)
-        if centre:
-            # An earlier program's key without an id signed no letter that has a code like these.
-            yield CheckKey(public, "", compact(row.effective_from))
+def _centre_keys(session: Session, centre: Centre) -> Iterator[CheckKey]:
+    """Those too that sign only some days from now: who has no line then knows them already."""
+    for term in terms(session, centre):
+        until, revoked = (
+            compact(day) if day is not None else "" for day in (term.until, term.revoked)
+        )
+        yield CheckKey(term.public, "", compact(term.since), until, revoked)
 
 
 def _releasers(session: Session) -> Iterator[CheckKey]:
@@ -136,7 +139,7 @@ def _might(session: Session, people: Mapping[str, PersonRow]) -> dict[str, list[
     """By person, the days on which he could release something."""
     found: dict[str, list[Days]] = defaultdict(list)
     told = set()
-    for span in _spans(_said(session, Topic.STAFF)):
+    for span in _spans(said_of(session, Topic.STAFF)):
         term = published_value(StaffTerm, span.text)
         told.add(term.staff)
         if term.role == Role.MANAGER:
@@ -148,7 +151,7 @@ def _might(session: Session, people: Mapping[str, PersonRow]) -> dict[str, list[
     for staff_id, person in people.items():
         if staff_id not in told and person.role == Role.MANAGER:
             found[staff_id].append((FIRST_DAY, None))
-    for span in _spans(_said(session, Topic.AUTHORISATION)):
+    for span in _spans(said_of(session, Topic.AUTHORISATION)):
         one = published_value(Authority, span.text)
         found[one.staff] += span.within(span.first, one.until)
     return found
@@ -194,9 +197,3 @@ def _merged(days: Iterable[Days]) -> list[Days]:
         else:
             merged.append((first, last))
     return merged
-
-
-def _said(session: Session, topic: Topic) -> list[PublishedRow]:
-    """All that was said of the topic and not withdrawn, in the order of saying."""
-    own = (PublishedRow.topic == topic.value, not_withdrawn())
-    return list(session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos)))

@@ -11,6 +11,7 @@ from desktop.centre import numbers
 from desktop.centre.blobs import note_use
 from desktop.centre.consultation_tables import ConsultationRow
 from desktop.centre.context import Centre, day_of
+from desktop.centre.letter_keys import signing_key
 from desktop.chance import new_id
 from desktop.domain import commands as c
 from desktop.domain.calendar import jalali
@@ -109,7 +110,7 @@ def _written(
     # Under the lock of the stream `city`, last: what is refused takes none.
     year = jalali(today)[0]
     number = number_of(year, numbers.next_serial(session, MUNICIPALITY, year))
-    key, signer = centre.keys.letters, city.signer(Signed.CONSULTATION)
+    key, signer = signing_key(session, centre, today), city.signer(Signed.CONSULTATION)
     essence = replace(
         Essence.of_text(text, today, OUTCOME),
         number=number,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
 from desktop.centre.letter_essence import essence_of
+from desktop.centre.letter_keys import signing_key
 from desktop.centre.letters import LetterCase, compose, demand_coming, valid_until
 from desktop.centre.projecting import clerk_of
 from desktop.centre.sum_tables import NOT_RECKONED
@@ -118,7 +119,7 @@ def issue(
     year = jalali(day)[0]
     serial = numbers.next_serial(session, office.own_id, year)
     number = f"{year}/{office.code}/{serial}"
-    key = centre.keys.letters
+    key = signing_key(session, centre, day)
     essence = essence_of(
         service,
         kind,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import numbers
 from desktop.centre.context import Centre, day_of
 from desktop.centre.converting import handed_over, steps_done
+from desktop.centre.letter_keys import signing_key
 from desktop.centre.offices import all_offices
 from desktop.centre.people import staff_of
 from desktop.centre.publication_tables import PublicationRow
@@ -85,7 +86,7 @@ def _minutes(
     text = converted.text
     serial = numbers.next_serial(session, MUNICIPALITY, year)
     number = f"{year}/{serial}"
-    key = centre.keys.letters
+    key = signing_key(session, centre, today)
     essence = replace(
         Essence.of_text(text, today, OUTCOME),
         number=number,

@@ -239,6 +239,12 @@ def text_of(session: Session, topic: Topic, key: str, version: str) -> str | Non
     return session.scalar(_TEXT, {"of": topic.value, "named": key, "version": version})
 
 
+def said_of(session: Session, topic: Topic) -> list[PublishedRow]:
+    """All that was said of the topic and not withdrawn, in the order of saying."""
+    own = (PublishedRow.topic == topic.value, not_withdrawn())
+    return list(session.scalars(select(PublishedRow).where(*own).order_by(PublishedRow.pos)))
+
+
 def not_withdrawn(*seen: ColumnElement[bool]) -> ColumnElement[bool]:
     """Of a `PublishedRow`: whether nobody took it back for its day since, among what is seen."""
     return ~exists().where(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -48,15 +49,28 @@ class SigningKey:
         return replace(release, proof=Proof(self.key_id, release.on, signature, seal=""))
 
 
+def _none(_: str) -> SigningKey | None:
+    return None
+
+
 @dataclass(frozen=True)
 class CentreKeys:
     """What the centre signs with: `letters` ES256, so that anybody can check a paper; Ed25519 the
-    `heads` of streams and the `answers` to calls. Letters of `demo` keys never verify as real."""
+    `heads` of streams and the `answers` to calls. Letters of `demo` keys never verify as real.
+
+    `letters` is the first of its kind, by which the centre knows its database; `later` gives one
+    that came after it by its id, None where it is not here.
+    """
 
     letters: SigningKey
     heads: SigningKey
     answers: SigningKey
     demo: bool
+    later: Callable[[str], SigningKey | None] = _none
+
+    def find(self, key_id: str) -> SigningKey | None:
+        """The key for letters of that id."""
+        return self.letters if key_id == self.letters.key_id else self.later(key_id)
 
     @classmethod
     def new(cls, *, demo: bool) -> CentreKeys:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from desktop import __version__, journal
-from desktop.cli import centre, desk, municipal, records
+from desktop.cli import centre, desk, keys, municipal, records
 from desktop.cli.apps import app, progress, service_app
 from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
@@ -20,7 +20,7 @@ from desktop.premises.kind import demand_demo
 from desktop.settings import data_folder, demo_folder
 
 # Naming the modules registers their commands.
-__all__ = ["centre", "desk", "main", "municipal", "records"]
+__all__ = ["centre", "desk", "keys", "main", "municipal", "records"]
 
 # Of any installation: they look at the office file themselves, or need none.
 _OF_ANY = ("centre", "doctor", "join", "selftest", "training", "trust", "verify")

@@ -34,6 +34,10 @@ centre_app = typer.Typer(
 app.add_typer(centre_app, name="centre")
 office_app = typer.Typer(no_args_is_help=True, help="The offices that the centre answers.")
 centre_app.add_typer(office_app, name="office")
+key_app = typer.Typer(
+    no_args_is_help=True, help="The key that signs the city's letters; two people make one."
+)
+centre_app.add_typer(key_app, name="key")
 person_app = typer.Typer(no_args_is_help=True, help="The people of offices and municipality.")
 centre_app.add_typer(person_app, name="person")
 

@@ -37,7 +37,7 @@ _Another = Annotated[
 
 
 @contextmanager
-def _centre() -> Iterator[Centre]:
+def opened_centre() -> Iterator[Centre]:
     """This machine's centre. Raises Refusal where there is none, or it can't be opened."""
     from desktop.premises.served import open_centre
 
@@ -110,7 +110,7 @@ def init(
     typer.echo(f"in {folder}: office.toml, keys/ (back them up apart: centre backup-keys)")
     if first:
         enrol(MUNICIPALITY, first, role, national_id=national_id)
-    with _centre() as centre, centre.reading() as session:
+    with opened_centre() as centre, centre.reading() as session:
         signers = signing(session)
     if signers < 2:
         typer.echo(
@@ -156,7 +156,7 @@ def add_office(
     from desktop.premises.served import open_office
 
     card = OfficeCard(code, name, address, phone, postal_code, district, authority, sample, kind)
-    with _centre() as centre:
+    with opened_centre() as centre:
         office_id = open_office(centre, card)
     typer.echo(f"office {code} is open, for good {office_id}; next: centre enrol {code}")
 
@@ -176,7 +176,7 @@ def change(
     from desktop.domain.calendar import parse_jalali
     from desktop.premises.served import Change, change_office
 
-    with _centre() as centre:
+    with opened_centre() as centre:
         told = Change(code, name, authority)
         change_office(centre, office, told, parse_jalali(since))
     typer.echo(f"from {since} office {office} goes by {code}")
@@ -187,7 +187,7 @@ def publish() -> None:
     """Put into force what ships and this centre never had; tell what it has otherwise."""
     from desktop.premises.served import publish_shipped
 
-    with _centre() as centre:
+    with opened_centre() as centre:
         fresh, other = publish_shipped(centre)
     say(f"in force: {fact.topic} {fact.key}" for fact in fresh)
     say(f"other here, two people's word: {fact.topic} {fact.key}" for fact in other)
@@ -205,7 +205,7 @@ def offices_page(
     """
     from desktop.premises.served import write_offices_page
 
-    with _centre() as centre:
+    with opened_centre() as centre:
         written = write_offices_page(centre, file)
     typer.echo(
         f"{file}: {written.offices} offices, {written.services} services, {written.size} bytes"
@@ -222,7 +222,7 @@ def check_files(
     """
     from desktop.premises.served import write_check_files
 
-    with _centre() as centre:
+    with opened_centre() as centre:
         for line in write_check_files(centre, folder):
             typer.echo(line)
 
@@ -237,7 +237,7 @@ def verify_page(
     """
     from desktop.premises.served import write_verify_page
 
-    with _centre() as centre:
+    with opened_centre() as centre:
         size = write_verify_page(centre, file)
     typer.echo(f"{file}: {size} bytes")
 
@@ -256,7 +256,7 @@ def bulletin(
 
     first = parse_jalali(f"{month}/01")
     year, number, _ = jalali(first)
-    with _centre() as centre:
+    with opened_centre() as centre:
         for path in write_bulletin(centre, year, number, folder):
             typer.echo(path)
 
@@ -266,7 +266,7 @@ def check_readings() -> None:
     """Go over the chains of who looked at what; the exit code is 1 where one does not hold."""
     from desktop.centre.reading_chains import wrong_lines
 
-    with _centre() as centre, centre.reading() as session:
+    with opened_centre() as centre, centre.reading() as session:
         wrong = list(wrong_lines(session))
     for chain, seq in wrong:
         typer.echo(f"{chain}: line {seq} is not what it was")
@@ -297,7 +297,7 @@ def found_delegations(
     from desktop.premises.served import found_delegations as found
 
     named = sha256(scan.read_bytes()).hexdigest() if scan else ""
-    with _centre() as centre:
+    with opened_centre() as centre:
         made = found(centre, Act(number, parse_jalali(dated), body, named))
     typer.echo(
         f"by act {number}: {made.delegations} delegations, {made.terms} terms of staff, "
@@ -326,7 +326,7 @@ def enrol(
     from desktop.centre.enrolling import Namesake, new_code
 
     meant = Namesake(again, another, national_id)
-    with _centre() as centre:
+    with opened_centre() as centre:
         with centre.writing() as session:
             code = new_code(session, office, centre.clock(), manager, role, meant)
         # Read out only when it is kept: a code that the database does not know is good for nothing.
@@ -346,7 +346,7 @@ def add_person(
     from desktop.centre.enrolling import Namesake, new_person_code
 
     meant = Namesake(again, another, national_id)
-    with _centre() as centre:
+    with opened_centre() as centre:
         with centre.writing() as session:
             code = new_person_code(session, office, centre.clock(), name, role, meant)
         say(_given(code))
@@ -359,7 +359,7 @@ def revoke(
     """Take nothing more from a device, from now on."""
     from desktop.centre.enrolling import revoke as end
 
-    with _centre() as centre, centre.writing() as session:
+    with opened_centre() as centre, centre.writing() as session:
         end(session, device, centre.clock())
     typer.echo(f"{device}: revoked")
 
@@ -387,7 +387,7 @@ def import_records(
     from desktop.domain.calendar import parse_jalali
     from desktop.premises.records import bring_in
 
-    with _centre() as centre:
+    with opened_centre() as centre:
         result, is_in_force = bring_in(
             centre, source, parse_jalali(as_of), report, progress("records")
         )
@@ -408,7 +408,7 @@ def rota(
     from desktop.domain.calendar import parse_jalali
 
     text, day = file.read_text(encoding="utf-8"), parse_jalali(since)
-    with _centre() as centre, centre.writing() as session:
+    with opened_centre() as centre, centre.writing() as session:
         facts = publish_rota(session, text, file.name, day, centre.clock())
     say(f"in force from {since}: {fact.key}" for fact in facts)
 
@@ -419,7 +419,7 @@ def retry() -> None:
     from desktop.centre.registry import held
     from desktop.centre.tick import try_held
 
-    with _centre() as centre:
+    with opened_centre() as centre:
         settled = try_held(centre, centre.clock())
         with centre.reading() as session:
             left = held(session)
@@ -435,7 +435,7 @@ def corrections(
     from desktop.premises.correction_files import CorrectionFiles
 
     files = CorrectionFiles(folder)
-    with _centre() as centre:
+    with opened_centre() as centre:
         told = feed_back(centre, files)
     typer.echo(f"corrections told: {told}")
 
@@ -449,7 +449,7 @@ def messages(
     from desktop.premises.message_files import MessageFiles
 
     gateway = MessageFiles(folder)
-    with _centre() as centre:
+    with opened_centre() as centre:
         done = carry(centre, gateway)
     typer.echo(f"given: {done.given}; did not arrive: {done.failed}; unknown: {done.unknown}")
 
@@ -463,7 +463,7 @@ def backup() -> None:
 
     folder = data_folder()
     file = read_centre_file(folder)
-    with _centre() as centre:
+    with opened_centre() as centre:
         place = place_of(folder, file, direct=True)
         taken = back_up(folder, file, place, centre.clock())
     typer.echo(f"{taken.name}: {taken.size} bytes" if taken.size else taken.name)
@@ -492,7 +492,7 @@ def status(
     from desktop.premises.centre_state import state_of
 
     folder = data_folder()
-    with _centre() as centre:
+    with opened_centre() as centre:
         state = state_of(folder, centre)
     if as_json:
         typer.echo(json.dumps(asdict(state), ensure_ascii=False, default=str))

@@ -98,9 +98,18 @@ def is_released(
     return verifies(public, signature, released(centre, number, layout, copy, sha256))
 
 
-def key_text(public: str, centre: str) -> str:
-    """A centre's key for letters as it is published."""
-    return canon({"centre": centre, "key": public})
+def key_text(
+    public: str,
+    centre: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    revoked: date | None = None,
+) -> str:
+    """A centre's key for letters as it is published; days that nobody set are not told."""
+    days = {"since": since, "until": until, "revoked": revoked}
+    told = {name: day.isoformat() for name, day in days.items() if day is not None}
+    return canon({"centre": centre, "key": public, **told})
 
 
 def published_key(text: str) -> tuple[str, str]:

