@@ -7,6 +7,7 @@ whoever knows the keys of a week ago knows the one that signs today (decision 10
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,7 +17,8 @@ from sqlalchemy.orm import Session
 from desktop.centre import people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication, said_of
-from desktop.centre.signing import SigningKey
+from desktop.centre.shares import Busy
+from desktop.centre.signing import LetterKey
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
@@ -26,8 +28,9 @@ from desktop.wire.verdicts import FRESH_DAYS
 
 _ONE_DAY = timedelta(days=1)
 _NO_KEY = "کلیدی با شناسهٔ {} در این مرکز شناخته نیست."
-_NOT_HELD = "کلید امضای نامه‌های امروز، {}، در این مرکز نیست؛ آن را از نسخهٔ پشتیبان برگردانید."
-_NONE_SIGNS = "هیچ کلیدی امروز نامه امضا نمی‌کند؛ کلید تازه‌ای به کار بگیرید."
+_NOT_HELD = "key {} is not here; bring it back from its backup"
+_NONE_SIGNS = "no key signs today; put one to use (centre key)"
+_log = logging.getLogger(__name__)
 _SOON = "کلید تازه دست‌کم {} روز پیش از نخستین امضا اعلام می‌شود؛ زودترین روز {} است."
 _KNOWN = "کلید {} پیش‌تر اعلام شده است."
 _PAST = "روز نخست پیش از امروز نیست."
@@ -79,18 +82,27 @@ def _day(told: dict[str, str], name: str) -> date | None:
     return date.fromisoformat(told[name]) if told.get(name) else None
 
 
-def signing_key(session: Session, centre: Centre, day: date) -> SigningKey:
-    """The key that signs letters of the day. Raises Refusal where it is not here, or none does."""
+def signing_key(session: Session, centre: Centre, day: date) -> LetterKey:
+    """The key that signs letters of the day.
+
+    Raises Busy where it is not here, or none does: what is to be signed waits for it.
+    """
     able = [term for term in terms(session, centre) if term.signs_on(day)]
-    if not able:
-        raise Refusal(_NONE_SIGNS)
-    key = centre.keys.find(able[-1].key_id)
+    try:
+        key = centre.keys.find(able[-1].key_id) if able else None
+    except Refusal as no:
+        raise _absent(no.words) from no
     if key is None:
-        raise Refusal(_NOT_HELD.format(isolate(able[-1].key_id)))
+        raise _absent(_NOT_HELD.format(able[-1].key_id) if able else _NONE_SIGNS)
     return key
 
 
-def use(session: Session, centre: Centre, key: SigningKey, since: date, at: datetime) -> None:
+def _absent(words: str) -> Busy:
+    _log.error("no letter is signed: %s", words)
+    return Busy(words)
+
+
+def use(session: Session, centre: Centre, key: LetterKey, since: date, at: datetime) -> None:
     """Announce the key: it signs from that day on, and the one before until the day before.
 
     Raises Refusal for a day that is too near for who checks letters without a line.
@@ -107,7 +119,7 @@ def use(session: Session, centre: Centre, key: SigningKey, since: date, at: date
 
 
 def replace_at_once(
-    session: Session, centre: Centre, key_id: str, key: SigningKey, since: date, at: datetime
+    session: Session, centre: Centre, key_id: str, key: LetterKey, since: date, at: datetime
 ) -> None:
     """Take a key back from that day on (it may have been stolen then); the other signs from today.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,25 +18,20 @@ from desktop.wire.link import PrivateKey, public_hex, sign
 _SEED = 32
 
 
-@dataclass(frozen=True)
-class SigningKey:
-    """One of the centre's keys."""
+class LetterKey(ABC):
+    """What signs letters, wherever its private half is."""
 
-    private: PrivateKey
+    public: str
+    """The public half, hex."""
 
-    @cached_property
-    def public(self) -> str:
-        """The public half, hex."""
-        return public_hex(self.private)
-
-    @cached_property
+    @property
     def key_id(self) -> str:
         """Eight hex digits that name the key in codes and where it is published."""
         return key_id_of(self.public)
 
+    @abstractmethod
     def sign(self, message: bytes) -> str:
-        """The signature over the message, hex."""
-        return sign(self.private, message)
+        """The signature over the message, hex. Raises Refusal where it can't be made now."""
 
     def issue(self, essence: Essence) -> tuple[str, str]:
         """The essence as this key signs it, and the signature, both hex."""
@@ -49,8 +45,24 @@ class SigningKey:
         return replace(release, proof=Proof(self.key_id, release.on, signature, seal=""))
 
 
-def _none(_: str) -> SigningKey | None:
+def _none(_: str) -> LetterKey | None:
     return None
+
+
+@dataclass(frozen=True)
+class SigningKey(LetterKey):
+    """One of the centre's keys that this program holds itself."""
+
+    private: PrivateKey
+
+    @cached_property
+    def public(self) -> str:  # type: ignore[override]
+        """The public half, hex."""
+        return public_hex(self.private)
+
+    def sign(self, message: bytes) -> str:
+        """The signature over the message, hex."""
+        return sign(self.private, message)
 
 
 @dataclass(frozen=True)
@@ -66,9 +78,9 @@ class CentreKeys:
     heads: SigningKey
     answers: SigningKey
     demo: bool
-    later: Callable[[str], SigningKey | None] = _none
+    later: Callable[[str], LetterKey | None] = _none
 
-    def find(self, key_id: str) -> SigningKey | None:
+    def find(self, key_id: str) -> LetterKey | None:
         """The key for letters of that id."""
         return self.letters if key_id == self.letters.key_id else self.later(key_id)
 

@@ -15,20 +15,32 @@ from desktop.settings import data_folder
 if TYPE_CHECKING:
     # Only a command that reads keys pays for what that needs.
     from desktop.premises.centre_keys import Keeper
+    from desktop.premises.token import Token
 
 
 @key_app.command("new")
 def new_signing_key(
     first: Annotated[str, typer.Option(help="Who makes it.")],
     second: Annotated[str, typer.Option(help="Who makes it with them.")],
+    in_token: Annotated[
+        bool, typer.Option("--in-token", help="In the token that office.toml names.")
+    ] = False,
 ) -> None:
     """Make the city's next key for letters before two people; it signs nothing before `use`."""
     from desktop.premises.centre_file import read_centre_file
-    from desktop.premises.centre_keys import seal_key
+    from desktop.premises.centre_keys import make_in_token, seal_key
     from desktop.wire.fingerprint import words_of
 
-    read_centre_file(data_folder())
-    made = seal_key(data_folder(), *_keepers(first, second))
+    folder = data_folder()
+    read_centre_file(folder)
+    token = _token()
+    if in_token and token is None:
+        raise typer.BadParameter("office.toml names no token_module")
+    two = _keepers(first, second)
+    if in_token and token is not None:
+        made = make_in_token(folder, token, *two)
+    else:
+        made = seal_key(folder, *two)
     typer.echo(f"key {made.key_id}, made by {made.first} and {made.second}; for the minutes:")
     said = words_of(hashlib.sha256(bytes.fromhex(made.public)).digest())
     say(f"  {number}. {word}" for number, word in enumerate(said, 1))
@@ -46,7 +58,7 @@ def use_signing_key(
     from desktop.premises.centre_keys import keepers_of, lay_ready, open_key
 
     folder, day = data_folder(), parse_jalali(since)
-    key = open_key(folder, key_id, *_keepers(*keepers_of(folder, key_id)))
+    key = open_key(folder, key_id, *_keepers(*keepers_of(folder, key_id)), _token())
     with opened_centre() as centre:
         lay_ready(folder, key)
         with centre.writing() as session:
@@ -66,7 +78,7 @@ def revoke_signing_key(
     from desktop.premises.centre_keys import keepers_of, lay_ready, open_key
 
     folder, day = data_folder(), parse_jalali(since)
-    key = open_key(folder, by, *_keepers(*keepers_of(folder, by)))
+    key = open_key(folder, by, *_keepers(*keepers_of(folder, by)), _token())
     with opened_centre() as centre:
         lay_ready(folder, key)
         with centre.writing() as session:
@@ -89,6 +101,13 @@ def list_signing_keys() -> None:
         typer.echo(f"{term.key_id}: from {iso_jalali(term.since)}{until}{revoked}")
     told = {term.key_id for term in known}
     say(f"{key_id}: sealed" for key_id in sealed_keys(data_folder()) if key_id not in told)
+
+
+def _token() -> Token | None:
+    from desktop.premises.centre_file import read_centre_file
+    from desktop.premises.served import token_of
+
+    return token_of(data_folder(), read_centre_file(data_folder()))
 
 
 def _keepers(first: str, second: str) -> tuple[Keeper, Keeper]:

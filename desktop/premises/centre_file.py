@@ -29,8 +29,10 @@ class CentreFile:
     """The table `[serving]` of a centre's office file.
 
     `direct` is the database's own address where `database` is a pooler's. Paths without a folder
-    lie beside the file. `backups` is where `centre backup` writes; a `pgbackrest` stanza takes its
-    place. `metrics_port` listens on loopback only; 0 for none.
+    lie beside the file. Later keys for letters may be in a PKCS#11 token: `token_module` is its
+    driver's file, `token_pin` the file with its user's PIN. `backups` is where `centre backup`
+    writes; a `pgbackrest` stanza takes its place. `metrics_port` listens on loopback only; 0 for
+    none.
     """
 
     database: str
@@ -44,6 +46,9 @@ class CentreFile:
     calls_a_second: int = 50
     backups: str = "backups"
     pgbackrest: str = ""
+    token_module: str = ""
+    token_label: str = "pishkhan"
+    token_pin: str = "token.pin"
 
 
 _PORTS = range(65_536)

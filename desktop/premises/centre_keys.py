@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,13 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
-from desktop.centre.signing import CentreKeys, SigningKey
+from desktop.centre.signing import CentreKeys, LetterKey, SigningKey
+from desktop.chance import octets
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.keys import new_key, write_private
+from desktop.premises.private import demand_private
+from desktop.premises.token import Token
 
 FOLDER = "keys"
 _LETTERS = "letters"
@@ -28,6 +30,7 @@ _MADE: dict[str, Callable[[], PrivateKeyTypes]] = {
 }
 _SEALED = "sealed"
 _SHORTEST = 12
+_SALT = 16
 _TWO = "کلید را دو نفر می‌سازند؛ نام دو کس را بنویسید."
 _SHORT = "گذرعبارت هر نفر دست‌کم {} نویسه دارد."
 _NOT_SEALED = "کلید مهروموم‌شده‌ای با شناسهٔ {} اینجا نیست."
@@ -56,19 +59,22 @@ def make_keys(folder: Path) -> None:
             write_private(path, _pem(made(), plain))
 
 
-def read_keys(folder: Path) -> CentreKeys:
-    """The keys of the data folder. Raises Refusal where one is missing, or others may read it."""
+def read_keys(folder: Path, token: Token | None = None) -> CentreKeys:
+    """The keys of the data folder, and those of the token where there is one.
+
+    Raises Refusal where one is missing, or others may read it.
+    """
     letters, heads, answers = (_key(_path(folder, name)) for name in _MADE)
     # Looked for when one of that id is to sign: it may come while the centre runs.
-    later = cache_found(lambda key_id: _later(folder, key_id))
+    later = cache_found(lambda key_id: _later(folder, key_id, token))
     return CentreKeys(letters, heads, answers, demo=False, later=later)
 
 
-def cache_found(find: Callable[[str], SigningKey | None]) -> Callable[[str], SigningKey | None]:
+def cache_found(find: Callable[[str], LetterKey | None]) -> Callable[[str], LetterKey | None]:
     """The same, asked once for each that is there."""
-    known: dict[str, SigningKey] = {}
+    known: dict[str, LetterKey] = {}
 
-    def found(key_id: str) -> SigningKey | None:
+    def found(key_id: str) -> LetterKey | None:
         if key_id not in known and (key := find(key_id)) is not None:
             known[key_id] = key
         return known.get(key_id)
@@ -76,9 +82,11 @@ def cache_found(find: Callable[[str], SigningKey | None]) -> Callable[[str], Sig
     return found
 
 
-def _later(folder: Path, key_id: str) -> SigningKey | None:
+def _later(folder: Path, key_id: str, token: Token | None) -> LetterKey | None:
     path = _path(folder, f"{_LETTERS}-{key_id}")
-    return _key(path) if path.exists() else None
+    if path.exists():
+        return _key(path)
+    return token.find(key_id) if token is not None else None
 
 
 @dataclass(frozen=True)
@@ -105,13 +113,52 @@ def seal_key(folder: Path, first: Keeper, second: Keeper) -> Ceremony:
     write_private(path, _pem(key, serialization.BestAvailableEncryption(sealed)))
     named = {"first": first.name, "second": second.name}
     path.with_suffix(".json").write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8")
-    if open_key(folder, made.key_id, first, second).public != made.public:
+    if _opened_file(folder, made.key_id, first, second).public != made.public:
         raise Refusal(_UNREADABLE.format(isolate(str(path))))
     return Ceremony(made.key_id, made.public, first.name, second.name)
 
 
-def open_key(folder: Path, key_id: str, first: Keeper, second: Keeper) -> SigningKey:
-    """The sealed key, opened by the two who made it. Raises Refusal."""
+def make_in_token(folder: Path, token: Token, first: Keeper, second: Keeper) -> Ceremony:
+    """Make a key for letters in the token: the two say when it is put to use. Raises Refusal as
+    `seal_key`, and where the token is not there."""
+    sealed = _passphrase(first, second)
+    made = token.make()
+    place = folder / FOLDER / _SEALED
+    place.mkdir(parents=True, exist_ok=True)
+    salt = octets(_SALT)
+    named = {
+        "first": first.name,
+        "second": second.name,
+        "salt": salt.hex(),
+        "check": _stretched(sealed, salt),
+    }
+    path = place / f"{_LETTERS}-{made.key_id}.json"
+    write_private(path, json.dumps(named, ensure_ascii=False).encode())
+    return Ceremony(made.key_id, made.public, first.name, second.name)
+
+
+def _stretched(sealed: bytes, salt: bytes) -> str:
+    return hashlib.scrypt(sealed, salt=salt, n=2**14, r=8, p=1).hex()
+
+
+def open_key(
+    folder: Path, key_id: str, first: Keeper, second: Keeper, token: Token | None = None
+) -> LetterKey:
+    """The key that the two made, in its file or in the token. Raises Refusal."""
+    told = folder / FOLDER / _SEALED / f"{_LETTERS}-{key_id}.json"
+    named = json.loads(told.read_text(encoding="utf-8")) if told.is_file() else {}
+    if "check" not in named:
+        return _opened_file(folder, key_id, first, second)
+    salt = bytes.fromhex(named["salt"])
+    if _stretched(_passphrase(first, second), salt) != named["check"]:
+        raise Refusal(_NOT_THEIRS)
+    found = token.find(key_id) if token is not None else None
+    if found is None:
+        raise Refusal(_NOT_SEALED.format(isolate(key_id)))
+    return found
+
+
+def _opened_file(folder: Path, key_id: str, first: Keeper, second: Keeper) -> SigningKey:
     path = folder / FOLDER / _SEALED / f"{_LETTERS}-{key_id}.pem"
     if not path.is_file():
         raise Refusal(_NOT_SEALED.format(isolate(key_id)))
@@ -139,8 +186,11 @@ def sealed_keys(folder: Path) -> list[str]:
     return sorted(path.stem.removeprefix(f"{_LETTERS}-") for path in found)
 
 
-def lay_ready(folder: Path, key: SigningKey) -> None:
-    """Put an opened key where the centre finds it on the day on which it signs."""
+def lay_ready(folder: Path, key: LetterKey) -> None:
+    """Put an opened key where the centre finds it on the day on which it signs; one of a token is
+    there already."""
+    if not isinstance(key, SigningKey):
+        return
     path = _path(folder, f"{_LETTERS}-{key.key_id}")
     if not path.exists() and isinstance(key.private, ec.EllipticCurvePrivateKey):
         write_private(path, _pem(key.private, serialization.NoEncryption()))
@@ -210,12 +260,6 @@ def _read(path: Path) -> PrivateKeyTypes:
         return serialization.load_pem_private_key(pem, None)
     except (ValueError, TypeError) as fault:
         raise Refusal(_UNREADABLE.format(isolate(str(path)))) from fault
-
-
-def demand_private(path: Path, words: str) -> None:
-    """Raise Refusal, with its name in the words, where others than its owner may read the file."""
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise Refusal(words.format(isolate(str(path))))
 
 
 def _pem(key: PrivateKeyTypes, how: serialization.KeySerializationEncryption) -> bytes:

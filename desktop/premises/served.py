@@ -24,10 +24,12 @@ from desktop.domain.persian import isolate
 from desktop.domain.stream import Published, Topic
 from desktop.keys import write_private
 from desktop.premises.centre_file import PASSWORD, CentreFile, read_centre_file, text_of
-from desktop.premises.centre_keys import demand_private, make_keys, read_keys
+from desktop.premises.centre_keys import make_keys, read_keys
 from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
 from desktop.premises.clocks import SystemClock
 from desktop.premises.kind import NAME, not_writable
+from desktop.premises.private import demand_private
+from desktop.premises.token import Token
 from desktop.reports import bulletin as drawn_bulletin
 from desktop.reports.offices_page import draw as draw_offices_page
 from desktop.reports.verify_page import draw as draw_verify_page
@@ -318,7 +320,15 @@ def open_centre(folder: Path) -> Centre:
 
 def _centre(folder: Path, file: CentreFile, *, direct: bool = False) -> Centre:
     place = place_of(folder, file, direct=direct)
-    return Centre(writer(place), reader(place), read_keys(folder), SystemClock().now)
+    keys = read_keys(folder, token_of(folder, file))
+    return Centre(writer(place), reader(place), keys, SystemClock().now)
+
+
+def token_of(folder: Path, file: CentreFile) -> Token | None:
+    """The token that the centre's file names; None where its keys are files alone."""
+    if not file.token_module:
+        return None
+    return Token(file.token_module, file.token_label, folder / file.token_pin)
 
 
 def place_of(folder: Path, file: CentreFile, *, direct: bool = False) -> str:

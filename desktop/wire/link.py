@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
@@ -156,7 +157,16 @@ def sign(key: PrivateKey, message: bytes) -> str:
     """The signature over the message, hex: Ed25519 or ES256 by the key, the same each time."""
     if isinstance(key, Ed25519PrivateKey):
         return key.sign(message).hex()
-    r, s = decode_dss_signature(key.sign(message, _ES256))
+    return es256_text(*decode_dss_signature(key.sign(message, _ES256)))
+
+
+def es256_digest(message: bytes) -> bytes:
+    """What an ES256 key signs of the message, where it is given no more than that."""
+    return sha256(message).digest()
+
+
+def es256_text(r: int, s: int) -> str:
+    """The two numbers of an ES256 signature as they are written, hex."""
     # Of the two numbers that would do the smaller: a signature has one way to be written.
     s = min(s, _ORDER - s)
     return (r.to_bytes(_HALF) + s.to_bytes(_HALF)).hex()

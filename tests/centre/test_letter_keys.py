@@ -11,6 +11,7 @@ import pytest
 from desktop.actions import checking, letters
 from desktop.centre import check_files, letter_keys
 from desktop.centre.ended_letters import list_of
+from desktop.centre.shares import Busy
 from desktop.centre.signing import SigningKey
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
@@ -123,7 +124,7 @@ def test_a_key_that_is_not_here_signs_nothing_and_says_so(town: Town) -> None:
     town.clock.moment += timedelta(days=FRESH_DAYS)
     with (
         town.house.centre.reading() as session,
-        pytest.raises(Refusal, match="در این مرکز نیست"),
+        pytest.raises(Busy, match="is not here"),
     ):
         letter_keys.signing_key(session, town.house.centre, today(town))
 
