@@ -34,6 +34,7 @@ from desktop.ui.window import Window
 from desktop.ui.work import SyncLoop, Work
 from tests.houses import CHEAP, MORNING, PROPERTIES, Filling, copied_house
 from tests.ui.conftest import plain_look
+from tests.ui.spooler import Spooler
 
 # Two must sign from then on; of messages it looks for the one that was sent first.
 _ALTERING = (OpinionForm, ResendForm)
@@ -188,3 +189,9 @@ def _office_of(
         for loop in loops:
             loop.close()
         house.close()
+
+
+@pytest.fixture
+def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
+    """A printer of this machine that counts what it is given."""
+    return Spooler(tmp_path, monkeypatch)

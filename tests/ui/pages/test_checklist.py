@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -20,11 +18,6 @@ from tests.ui.keyboard import press, type_text
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import faults
 from tests.ui.spooler import Spooler
-
-
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
 
 
 def letters_of(text: str) -> str:

@@ -55,11 +55,6 @@ from tests.ui.spooler import PRINTER, Spooler
 Key = Qt.Key
 
 
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
-
-
 def phase(page: LetterPage) -> str:
     assert page.now is not None
     return page.now.phase

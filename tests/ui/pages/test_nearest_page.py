@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -41,11 +40,6 @@ pytestmark = pytest.mark.slow
 POINT = ("31.8842", "54.3972")
 WHY = SENT_ON[Bar.NOT_DELEGATED]
 ALT, CONTROL = Modifier.AltModifier, Modifier.ControlModifier
-
-
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
@@ -36,11 +35,6 @@ from tests.ui.pages.paper_hands import banners, confirm, key, main_words, open_o
 from tests.ui.spooler import Spooler
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
 
 
 def said(page: OutcomePage) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -25,11 +23,6 @@ from tests.ui.spooler import Spooler
 
 pytestmark = pytest.mark.slow
 Key = Qt.Key
-
-
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
 
 
 def ready(office: Office) -> Case:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -37,11 +35,6 @@ _MOST_KEYS = 150
 @pytest.fixture
 def filling() -> Filling:
     return sixty_letters
-
-
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
 
 
 def test_sixty_letters_are_read_stamped_and_printed_with_few_keys(

@@ -55,11 +55,6 @@ def filling() -> Filling:
     return letters_waiting
 
 
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
-
-
 def releases(office: Office, chosen: Chosen) -> list[f.LetterReleased]:
     """What the records tell of its stamp."""
     told = board.look(office.crew.manager.desk, chosen.case_id).confirmed

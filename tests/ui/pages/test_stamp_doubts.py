@@ -50,11 +50,6 @@ def filling() -> Filling:
     return letters_waiting
 
 
-@pytest.fixture
-def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
-    return Spooler(tmp_path, monkeypatch)
-
-
 def stamp_now(office: Office, chosen: Chosen) -> CaseLetter:
     """The manager stamps it, and the centre has agreed; nothing is printed."""
     manager = office.crew.manager
