@@ -53,6 +53,12 @@ class Export:
         """Write no more; what was begun is thrown away."""
         self._stop.set()
 
+    def count(self) -> None:
+        """One more is written. Raises Refusal once it is to stop."""
+        self.done += 1
+        if self._stop.is_set():
+            raise Refusal(STOPPED)
+
     def rows(
         self, pages: Iterable[Sequence[_Row]], values: Callable[[_Row], Sequence[Cell]]
     ) -> Iterator[Sequence[Cell]]:

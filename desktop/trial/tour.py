@@ -16,6 +16,7 @@ from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.premises.heard import services_and_data
+from desktop.trial import tour_recalls
 from desktop.trial.blocks import Blocks
 from desktop.trial.presses import presses_of, presses_told
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
@@ -116,6 +117,7 @@ class Tour:
         yield from self._settle_rest()
         yield from self._stamp_rest()
         yield from self._oversee()
+        yield from self._recall()
         yield from self._look_round()
 
     def _of(self, outcome: Outcome) -> list[str]:
@@ -269,6 +271,23 @@ class Tour:
         self._stage.go(places.Case(second))
         self._stage.shoot("case-replaced", second)
         yield "replaced"
+
+    def _recall(self) -> Iterator[str]:
+        """Two letters of their own: one that is doubted and ends, one of which copies run out."""
+        stage = self._stage
+        service = next(iter(self._services.values()))
+        taken = []
+        for number in range(2):
+            stage.sit(Role.CLERK)
+            case_id = self._counter.register(self._source.request(service, Outcome.ANSWER))
+            stage.sit(Role.MANAGER)
+            self._letters.release_and_print(case_id, self._letters.answer_of(case_id))
+            if not number:
+                tour_recalls.spoiled(stage, self._letters, case_id)
+            self._letters.hand_over(case_id, self._letters.answer_of(case_id))
+            taken.append(case_id)
+        yield from tour_recalls.more_copies(stage, self._letters, taken[1])
+        yield from tour_recalls.play(stage, self._letters, taken[0])
 
     def _look_round(self) -> Iterator[str]:
         """The clerk's afternoon: what no single request leads through."""

@@ -14,6 +14,7 @@ from desktop.ui.pages.letter.cards import HandCard
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import held, open_letter
+from tests.ui.pages.test_letter import stamp_and_print
 from tests.ui.spooler import Spooler
 
 

@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import day_close, office_day
+from desktop.demo import following
 from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.domain.tool import Tool
 from desktop.ui import choosing, places
 from desktop.ui.pages.closing.page import DayClosePage
 from desktop.ui.pages.registers.page import RegistersPage
+from desktop.ui.widgets.button import Button
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
 from tests.ui.pages import cases
@@ -128,3 +130,27 @@ def test_a_closed_day_opens_its_register(office: Office) -> None:
     assert isinstance(shown, DayClosePage)
     assert shown.day is not None
     assert shown.day.closed is not None
+
+
+def test_the_letters_of_a_property_are_bound_in_one_file(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = cases.answered(office.crew)
+    following.release(office.crew, case)
+    office.house.office.sync()
+    page = opened(office)
+    page.search.setText(case.code)
+    page.search.edited.emit()
+    QApplication.processEvents()
+    assert {line.key for line in page.lines} == {case.case_id}
+    path = tmp_path / "letters"
+    monkeypatch.setattr(choosing, "save_file", lambda *_: path)
+    page.bind()
+    wake(office)
+    written = path.with_suffix(".pdf")
+    assert case.letters[0].letter.text.subject in text_of(written.read_bytes())
+    page.kind.set_value("requests")
+    page._turn()
+    QApplication.processEvents()
+    assert page.bar is not None
+    assert not any("گردآوری" in each.text() for each in page.bar.findChildren(Button))

@@ -49,6 +49,8 @@ GROUND = (0.955, 0.945, 0.925)
 # How far a bridge over a gap stays from what it joins, in points.
 _BESIDE = 2.0
 _SAMPLE = (0.925, 0.91, 0.89)
+_LAID_OVER = (0.80, 0.30, 0.26)
+_OVER, _LOW, _SLANT = 8, 0.26, 12
 # Of files for archives (ISO 19005-3 rests on PDF 1.7).
 _ARCHIVES = (1, 7)
 # A canvas begins with a font; this one leaves nothing in the file.
@@ -289,12 +291,13 @@ class Sheet:
 @dataclass(frozen=True)
 class Part:
     """A paper of a document: its pages, what frames each, and whether they are a sample's or for
-    training."""
+    training; `words` are what lies across instead."""
 
     sheet: Sheet
     frame: Frame
     sample: bool
     training: bool = False
+    words: str = ""
 
     def draw(self, canvas: Any, embedded: dict[Weight, Embedded], tags: Tags | None = None) -> None:
         """Its pages, numbered by themselves; with `tags` their words are marked."""
@@ -306,7 +309,7 @@ class Part:
             if tags is not None:
                 canvas.addLiteral(BEGIN)
             if across is not None:
-                _lay_across(pen, paper, across)
+                _lay_across(pen, paper, across, over=bool(self.words))
             with tags.framing(page, paper.height / 2) if tags is not None else nullcontext():
                 self.frame(pen, page, pages)
             self.sheet.draw(pen, page)
@@ -317,9 +320,10 @@ class Part:
     @property
     def across(self) -> Line | None:
         """What lies aslant under each page, where there is more room than across it."""
-        if not (self.sample or self.training):
+        if not (self.sample or self.training or self.words):
             return None
-        words, of_width = (TRAINING, 9) if self.training else ("نمونه", 4)
+        words, of_width = (TRAINING, 9) if self.training else (self.words or "نمونه", 4)
+        of_width = _OVER if self.words else of_width
         width = self.sheet.paper.width
         return wrap(words, 2 * width, width / of_width, Weight.BOLD)[0]
 
@@ -364,14 +368,17 @@ def pdf_of(
     return kept.getvalue()
 
 
-def _lay_across(pen: Pen, paper: Paper, line: Line) -> None:
-    """The line as shapes, not as letters: a reader would take them for words of the text."""
+def _lay_across(pen: Pen, paper: Paper, line: Line, *, over: bool = False) -> None:
+    """The line as shapes, not as letters: a reader would take them for words of the text.
+
+    What is laid `over` another paper stands lower and in red, as what lies there already is grey.
+    """
     # The stubs do not tell what takes operators as they are.
     canvas: Any = pen.canvas
     canvas.saveState()
-    pen.figures.fill(_SAMPLE)
-    canvas.translate(paper.width / 2, paper.height / 2)
-    canvas.rotate(38)
+    pen.figures.fill(_LAID_OVER if over else _SAMPLE)
+    canvas.translate(paper.width / 2, paper.height * (_LOW if over else 0.5))
+    canvas.rotate(_SLANT if over else 38)
     canvas.translate(-line.width / 2, -line.size / 4)
     canvas.addLiteral(shapes(line))
     canvas.restoreState()

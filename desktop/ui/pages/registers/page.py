@@ -10,14 +10,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from desktop.actions import board, day_close, registers
+from desktop.actions.binding import ToBind, bind_letters
 from desktop.actions.desk import Seat
+from desktop.actions.spreadsheet import Export
 from desktop.domain.calendar import MONTHS, format_jalali, jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table as PaperTable
-from desktop.domain.persian import fold, isolate, to_persian_digits
+from desktop.domain.persian import fold, isolate, strip_isolates, to_persian_digits
 from desktop.ui import choosing, places, theme
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.pages.papers.exporting import ExportProgress
 from desktop.ui.pages.registers import tables
 from desktop.ui.pages.registers.tables import Line, Listed, shown
 from desktop.ui.widgets.button import Button
@@ -37,6 +40,7 @@ LETTERS, REQUESTS, FEES, DAYS = "letters", "requests", "fees", "days"
 _KINDS = ((LETTERS, "نامه‌ها"), (REQUESTS, "درخواست‌ها"), (FEES, "کارمزد ماه"), (DAYS, "روزهای بسته"))
 _YEARS_BACK = 5
 _ROUND = Changed(sync=True)
+_BOUND, _PDF = "گردآوری نامه‌ها", "پروندهٔ PDF (*.pdf)"
 _XLSX, _CSV = "کارپوشهٔ اکسل (*.xlsx)", "فایل متنی (*.csv)"
 _NOTHING_FOUND = "چیزی با این نوشته نیست"
 
@@ -89,6 +93,7 @@ class RegistersPage(Page):
         self._table: Table | None = None
         self._frame: TableFrame | None = None
         self.cover = PaperCover(shell.work, self)
+        self.progress = ExportProgress()
         self._build()
         theme.notifier().changed.connect(self._restyle)
         self._restyle()
@@ -114,6 +119,7 @@ class RegistersPage(Page):
         column.addLayout(top)
         column.addLayout(asked)
         column.addWidget(self.fault)
+        column.addWidget(self.progress)
         column.addLayout(self._holder, 1)
         column.addWidget(self.empty)
         column.addStretch(0)
@@ -294,12 +300,17 @@ class RegistersPage(Page):
         plain.clicked.connect(lambda: self.export(".csv"))
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
-        self.bar.arrange(main=main, seconds=[plain, excel], quiets=[back])
+        seconds = [plain, excel]
+        if self.kind.value() == LETTERS and self.lines:
+            bind = Button("گردآوری نامه‌ها…", icon="folder-open", tall=True)
+            bind.clicked.connect(self.bind)
+            seconds.insert(0, bind)
+        self.bar.arrange(main=main, seconds=seconds, quiets=[back])
 
     def press(self, key: str) -> bool:
         """Esc takes the paper away; Shift+F8 writes for Excel."""
         if key == "Esc":
-            return self.cover.close_cover()
+            return self.cover.close_cover() or self.progress.stop_export()
         if key == "F5":
             self._load()
             return True
@@ -321,6 +332,37 @@ class RegistersPage(Page):
         self.cover.show_paper(
             listed.title, partial(_paper, seat, listed, self.lines, self.period())
         )
+
+    def bind(self) -> None:
+        """Ask where, and write the listed letters themselves: of a month, or of one property."""
+        if self.listed is None or self.progress.is_running:
+            return
+        proposed = Path(f"{_BOUND}.pdf")
+        chosen = choosing.save_file(self, _BOUND, proposed, _PDF)
+        if chosen is not None:
+            self.bind_to(chosen if chosen.suffix else chosen.with_suffix(".pdf"))
+
+    def bind_to(self, path: Path) -> None:
+        """Write them there."""
+        self.flow(self._binding(path))
+
+    async def _binding(self, path: Path) -> None:
+        listed, lines, seat = self.listed, self.lines, self.shell.seat
+        if listed is None:
+            return
+        period, wanted = self.period(), [ToBind(each.key, str(each.values[0])) for each in lines]
+        title = f"{_BOUND}، {strip_isolates(period)}"
+
+        def write(export: Export) -> None:
+            index = _paper(seat, listed, lines, period)
+            bind_letters(seat, path, title, index, wanted, export)
+
+        try:
+            await self.progress.follow(write, len(wanted))
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self.shell.tell(f"{isolate(path.name)} نوشته شد.")
 
     def export(self, suffix: str) -> None:
         """Ask where, and write what is listed."""

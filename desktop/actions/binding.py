@@ -1,0 +1,82 @@
+"""Letters of the register as one PDF for an archive or a court: with an index and bookmarks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions import looking
+from desktop.actions.desk import Seat
+from desktop.actions.letters import kept
+from desktop.actions.spreadsheet import Export
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.reading import Way, What
+from desktop.reports.binder import VOID, BoundLetter, bind
+from desktop.store.view import of_case
+
+_NOTHING = "هیچ‌یک از این نامه‌ها مهر نشده است؛ چیزی برای گردآوری نیست."
+
+
+@dataclass(frozen=True)
+class ToBind:
+    """A letter of the register: its case, and its number."""
+
+    case_id: str
+    number: str
+
+
+def bind_letters(
+    seat: Seat, path: Path, title: str, index: bytes, wanted: Sequence[ToBind], export: Export
+) -> None:
+    """Write the stamped ones of these letters, void ones marked as such, behind the index.
+
+    A file that is there is replaced once all is written. Raises Refusal.
+    """
+    letters = _letters(seat, wanted, export)
+    first = next(letters, None)
+    if first is None:
+        raise Refusal(_NOTHING)
+    looking.note(seat, What.LIST, Way.FILE)
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.touch()
+        bind(partial, title, index, _after(first, letters))
+        os.replace(partial, path)
+    except OSError as fault:
+        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _after(first: BoundLetter, others: Iterator[BoundLetter]) -> Iterator[BoundLetter]:
+    yield first
+    yield from others
+
+
+def _letters(seat: Seat, wanted: Sequence[ToBind], export: Export) -> Iterator[BoundLetter]:
+    for each in wanted:
+        export.count()
+        held = _held(seat, each)
+        if held is None or held.release is None:
+            # Nobody has stamped it: there is no letter yet.
+            continue
+        subject = held.letter.text.subject
+        words = to_persian_digits(f"{isolate(each.number)}، {subject}")
+        void = bool(held.voided)
+        yield BoundLetter(
+            f"{words}، {VOID}" if void else words,
+            each.number.replace("/", "-"),
+            kept(seat.desk, held),
+            void=void,
+        )
+
+
+def _held(seat: Seat, wanted: ToBind) -> CaseLetter | None:
+    with seat.desk.store.reading() as session:
+        case = of_case(session, wanted.case_id, seat.desk.reference.setting_for).settled
+    letters = case.letters if case is not None else ()
+    return next((held for held in letters if held.letter.number == wanted.number), None)
