@@ -142,7 +142,7 @@ def test_the_letters_of_a_property_are_bound_in_one_file(
     page.search.setText(case.code)
     page.search.edited.emit()
     QApplication.processEvents()
-    assert {line.key for line in page.lines} == {case.case_id}
+    assert case.case_id in {line.key for line in page.lines}
     path = tmp_path / "letters"
     monkeypatch.setattr(choosing, "save_file", lambda *_: path)
     page.bind()
