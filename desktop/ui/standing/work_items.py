@@ -98,8 +98,9 @@ def _void_untold(told: Mapping[str, str]) -> str:
 
 def _recalled(told: Mapping[str, str]) -> str:
     if "recalled" in told:
+        why = told["recalled"].rstrip(" .")
         return (
-            f"شهرداری این نامه را فراخوانده است: «{told['recalled']}». تا تصمیم نفر دوم، نه چاپ و "
+            f"شهرداری این نامه را فراخوانده است: «{why}». تا تصمیم نفر دوم، نه چاپ و "
             "نه تحویل می‌شود."
         )
     if "reason" in told:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain import facts as f
+from desktop.domain.paper import SheetSpoiled
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.letter.cards import HandCard, PrintCard, ReleaseCard, VoidCard
 from desktop.ui.pages.letter.now import LetterNow
@@ -108,6 +109,12 @@ class LetterSide(QWidget):
                 reason = f"، {payload.reason}" if payload.reason else ""
                 words = f"{when}، {fact.actor_name}، {isolate(payload.printer)}{reason}"
                 self._copies.add(to_persian_digits(f"نسخهٔ {payload.copy}"), words)
+        for fact in now.facts(SheetSpoiled):
+            lost = fact.payload
+            if isinstance(lost, SheetSpoiled):
+                when = moment_words(fact.at, now.standing.today)
+                words = to_persian_digits(f"نسخهٔ {lost.copy}، {when}، {lost.reason}")
+                self._copies.add("خراب" if lost.pages else "بیرون نیامد", words, role="pay")
         if now.held.voided:
             self._copies.add("ابطال", now.held.voided, role="refuse")
 
