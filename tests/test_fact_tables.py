@@ -117,7 +117,8 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
                 f.VisitDue,
                 f.VisitOrdered,
             }
-            | (_LETTER - {f.LetterReleased, f.LetterVoided, f.LetterPrinted, CopyAnswered} - _DOUBT)
+            | (_LETTER - _DOUBT - {f.LetterReleased, f.LetterVoided, f.LetterPrinted, f.HandedOver}
+               - {CopyAnswered})
             | (_REVIEW - {f.SecondLooked, f.RulingObjected})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})
@@ -127,7 +128,8 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(OCCASIONS),
         frozenset(
             {f.Decided, f.Amended, f.Withdrawn, f.VisitDue, f.VisitOrdered, f.VisitReported}
-            | (_LETTER - {f.LetterReleased, f.LetterVoided}) | (_REVIEW - {f.Returned})
+            | (_LETTER - {f.LetterReleased, f.LetterVoided, f.HandedOver})
+            | (_REVIEW - {f.Returned})
             | (_TOLD - {f.MessageResent}) | (_PASSED - {f.TakenOver})
             | _MONEY | _ASKED | _WRITTEN | _OBJECTION
         ),

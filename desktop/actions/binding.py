@@ -67,12 +67,21 @@ def _letters(seat: Seat, wanted: Sequence[ToBind], export: Export) -> Iterator[B
         subject = held.letter.text.subject
         words = to_persian_digits(f"{isolate(each.number)}، {subject}")
         void = bool(held.voided)
+        # Each is a letter that somebody sees, as if it were printed.
+        looking.note(seat, What.LETTER, Way.FILE, cases=(each.case_id,), about=each.number)
         yield BoundLetter(
             f"{words}، {VOID}" if void else words,
             each.number.replace("/", "-"),
-            kept(seat.desk, held),
+            _kept(seat, held, each.number),
             void=void,
         )
+
+
+def _kept(seat: Seat, held: CaseLetter, number: str) -> bytes:
+    try:
+        return kept(seat.desk, held)
+    except Refusal as no:
+        raise Refusal(to_persian_digits(f"نامهٔ {isolate(number)}: {no.words}")) from no
 
 
 def _held(seat: Seat, wanted: ToBind) -> CaseLetter | None:

@@ -184,7 +184,8 @@ class DeskReference:
             city=city,
             now=moment,
             releasers=permits.working(find, own, day, moment),
-            seconds=permits.at_work(find, own, day, moment),
+            # Who never got keys confirms nothing.
+            seconds=permits.at_work(find, (each for each in own if each.key), day, moment),
             authorised=self.authorised(session, actor.staff_id, request.service, day),
             permit=permits.permit(find, service, city, actor, request.received_on, moment),
             colleagues=permits.colleagues(find, here, actor, day),

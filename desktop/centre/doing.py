@@ -32,7 +32,7 @@ from desktop.centre.letters import ForAPerson
 from desktop.centre.lookers import looker_of, owners_of
 from desktop.centre.people import admitted, ids_of, of_office, staff_of
 from desktop.centre.projecting import project
-from desktop.centre.releasing import demand_own_release, demand_own_witness
+from desktop.centre.releasing import demand_own_release
 from desktop.centre.standing_in import in_roles
 from desktop.centre.streams import append, know_case, load_case, load_facts
 from desktop.centre.tables import CommandRow, StreamRow, is_settled
@@ -112,8 +112,6 @@ def do(
         demand_fresh(session, command, actor, load_facts(session, command.case_id))
     if isinstance(command.payload, c.ReleaseLetter) and case is not None:
         demand_own_release(centre.identity.centre, case, command.payload, actor)
-    if isinstance(command.payload, c.VoidLetter):
-        demand_own_witness(session, centre.identity.centre, command.payload)
     actor, setting, facts = _handled(session, centre, case, command, actor, at, came)
     facts = _completed(session, centre, case, setting, facts, actor, at, acted)
     if came is not None and isinstance(facts[0], f.Registered):

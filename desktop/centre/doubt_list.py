@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
+from desktop.centre.doubt_rows import findings_in
 from desktop.centre.doubt_tables import CHANGED, RECALLED, UNTOLD, CopyAskedRow, DoubtedLetterRow
-from desktop.centre.doubting import findings_in
 from desktop.centre.people import of_office
 from desktop.centre.records import in_force
 from desktop.centre.tables import CaseRow, DeviceRow

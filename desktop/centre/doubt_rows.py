@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
@@ -12,15 +13,33 @@ from desktop.centre.doubt_tables import CopyAskedRow, DoubtedLetterRow, Standing
 from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.gates import Finding
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.letter import LetterKind
 from desktop.domain.paper import CopyAnswered, CopyAsked
-from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_to_tell
+from desktop.domain.recall import (
+    LetterRecalled,
+    LetterUpheld,
+    VoidTold,
+    still_to_tell,
+    why_recalled,
+)
 from desktop.domain.stream import Fact
 from desktop.sql.missing import make_missing
 
 _ASKED = (CopyAsked, CopyAnswered, f.LetterVoided)
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
 _TOUCHING = (f.LetterIssued, f.HandedOver, f.LetterVoided, LetterRecalled, LetterUpheld, VoidTold)
+
+
+def findings_in(text: str) -> tuple[Finding, ...]:
+    """What fails by now, as it is kept."""
+    return _FINDINGS.validate_json(text)
+
+
+def findings_text(found: Iterable[Finding]) -> str:
+    """The same, to be kept."""
+    return _FINDINGS.dump_json(tuple(found)).decode()
 
 
 def land_of(code: str) -> str:
@@ -29,7 +48,7 @@ def land_of(code: str) -> str:
 
 
 def note_property(session: Session, code: RenewalCode) -> None:
-    """What was laid on the property's record is taken away again: its letters are weighed anew."""
+    """Something was laid on the property's record, or taken away: its letters are weighed anew."""
     own = StandingLetterRow.land == str(code.land_code)
     session.execute(update(StandingLetterRow).where(own).values(due=True))
 
@@ -45,6 +64,12 @@ def keep(session: Session, case: Case, facts: Sequence[Fact]) -> None:
                 _move(session, case, told.letter_id, fact)
         if isinstance(told, _ASKED):
             _ask(session, case, told.letter_id, fact)
+        if isinstance(told, f.AllSettled):
+            # What is owed no more is no letter of which anybody wants copies.
+            session.execute(delete(CopyAskedRow).where(CopyAskedRow.case_id == case.case_id))
+    held = case.answer
+    if held is not None and held.handed_to and case.recalls(held) and case.recall is None:
+        _recall(session, case, held, facts[-1])
 
 
 def _ask(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
@@ -63,6 +88,16 @@ def _ask(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
                 since=fact.at,
             )
         )
+
+
+def _recall(session: Session, case: Case, held: CaseLetter, fact: Fact) -> None:
+    """A letter that somebody has is recalled by a second look, a payment or records taken back."""
+    row = session.get(DoubtedLetterRow, held.letter.letter_id)
+    if row is None:
+        row = new_row(session, case, held, fact.at)
+    elif row.state == "recalled":
+        return
+    row.state, row.reason, row.by, row.since = "recalled", why_recalled(case), "", fact.at
 
 
 def _stand(session: Session, case: Case, letter_id: str) -> None:
@@ -90,8 +125,17 @@ def _move(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
             row.state, row.reason, row.by, row.since = "recalled", told.reason, told.by, fact.at
         case LetterUpheld():
             row.state, row.reason, row.by, row.since = "upheld", told.reason, "", fact.at
+            # Of what came after it was seen nobody has decided: that is looked for again.
+            seen = told.found.items()
+            left = (each for each in findings_in(row.found) if (each.gate, each.code) in seen)
+            row.found = findings_text(left)
+            own = StandingLetterRow.letter_id == letter_id
+            session.execute(update(StandingLetterRow).where(own).values(due=True))
         case f.LetterVoided():
             row.state, row.reason, row.by, row.since = "void", told.reason, "", fact.at
+        case _ if held.voided:
+            # One of before there were these rows.
+            row.state = "void"
         case _:
             pass
 

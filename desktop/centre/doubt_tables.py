@@ -53,12 +53,11 @@ class CopyAskedRow(Base):
 
 
 class LetterWatchRow(Base):
-    """One row: up to which import and which overlay of the records changes were looked for."""
+    """One row: up to which import of the records changes were looked for."""
 
     __tablename__ = "letter_watch"
     only: Mapped[int] = mapped_column(Integer, primary_key=True)
     export: Mapped[int] = mapped_column(Integer)
-    overlay: Mapped[int] = mapped_column(Integer)
 
 
 class DoubtedLetterRow(Base):

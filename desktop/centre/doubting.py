@@ -7,17 +7,16 @@ every year's charges do, is nothing against it; what the records know better by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from pydantic import TypeAdapter
-from sqlalchemy import and_, func, literal_column, or_, select, update
+from sqlalchemy import and_, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre, day_of
 from desktop.centre.deciding import counting, question_of
-from desktop.centre.doubt_rows import land_of, new_row
+from desktop.centre.doubt_rows import findings_in, findings_text, land_of, new_row
 from desktop.centre.doubt_tables import (
     UNWEIGHED,
     DoubtedLetterRow,
@@ -25,7 +24,7 @@ from desktop.centre.doubt_tables import (
     StandingLetterRow,
 )
 from desktop.centre.records import in_force
-from desktop.centre.records.tables import OVERLAY, RECORD
+from desktop.centre.records.tables import RECORD
 from desktop.centre.streams import homes, load_case, lock_streams
 from desktop.centre.transacting import transact
 from desktop.domain.calendar import jalali
@@ -35,14 +34,9 @@ from desktop.domain.decision import decide
 from desktop.domain.gates import Finding
 from desktop.domain.property import Found, PropertyRecord
 from desktop.domain.service import Effect
+from desktop.sql.engine import LONG
 
-_FINDINGS = TypeAdapter(tuple[Finding, ...])
 _AT_ONCE = 500
-
-
-def findings_in(text: str) -> tuple[Finding, ...]:
-    """What fails by now, as it is kept."""
-    return _FINDINGS.validate_json(text)
 
 
 def codes_of(found: Iterable[Finding]) -> dict[str, str]:
@@ -50,38 +44,47 @@ def codes_of(found: Iterable[Finding]) -> dict[str, str]:
     return {each.gate: each.code for each in found}
 
 
-def weigh(centre: Centre) -> int:
-    """Weigh the letters whose records changed since; how many came to stand otherwise."""
-    transact(centre, centre.writer, note_changes)
-    changed = 0
-    after = ""
-    while page := _unweighed(centre, after):
-        for letter_id, case_id in page:
-            after = letter_id
-            changed += _weighed(centre, letter_id, case_id)
-    return changed
+def note_changes(centre: Centre) -> None:
+    """Note the letters about whose property, or what stands above it, an import changed something.
 
-
-def note_changes(session: Session) -> None:
-    """Note the letters about whose property, or what stands above it, the records changed."""
-    present = in_force.number(session)
-    if present is None:
+    What a case lays on the records is noted with it (`doubt_rows.note_property`).
+    """
+    with centre.reading() as session:
+        present = in_force.number(session)
+        seen = session.scalar(select(LetterWatchRow.export))
+    if present is None or seen == present:
         return
-    last = session.scalar(select(func.max(OVERLAY.c.id))) or 0
-    watch = session.get(LetterWatchRow, 1)
-    if watch is None:
+    if seen is None:
         # Nobody has looked yet: whatever stands is weighed once.
-        session.add(LetterWatchRow(only=1, export=present, overlay=last))
-        session.execute(update(StandingLetterRow).values(due=True))
-        return
-    codes = set(_changed_between(session, watch.export, present))
-    codes |= set(session.scalars(select(OVERLAY.c.code).where(OVERLAY.c.id > watch.overlay)))
-    watch.export, watch.overlay = present, max(last, watch.overlay)
-    lands = sorted({land_of(code) for code in codes})
-    for start in range(0, len(lands), _AT_ONCE):
-        part = lands[start : start + _AT_ONCE]
-        noted = update(StandingLetterRow).where(StandingLetterRow.land.in_(part)).values(due=True)
-        session.execute(noted)
+        _note(centre, None)
+    else:
+        lands = _changed_lands(centre, seen, present)
+        for start in range(0, len(lands), _AT_ONCE):
+            _note(centre, lands[start : start + _AT_ONCE])
+
+    def keep(session: Session) -> None:
+        session.merge(LetterWatchRow(only=1, export=present))
+
+    # At the end: where it breaks off before, all are noted once more.
+    transact(centre, centre.writer, keep)
+
+
+def _note(centre: Centre, lands: Collection[str] | None) -> None:
+    """Have the letters about these lands weighed; None: all of them."""
+    row = StandingLetterRow
+    those = row.land.in_(lands) if lands is not None else row.due.is_(False)
+
+    def work(session: Session) -> None:
+        session.execute(update(row).where(those).values(due=True))
+
+    transact(centre, centre.writer, work, LONG)
+
+
+def _changed_lands(centre: Centre, one: int, other: int) -> list[str]:
+    def work(session: Session) -> list[str]:
+        return sorted({land_of(code) for code in _changed_between(session, one, other)})
+
+    return transact(centre, centre.writer, work, LONG)
 
 
 def _changed_between(session: Session, one: int, other: int) -> Iterator[str]:
@@ -94,19 +97,26 @@ def _changed_between(session: Session, one: int, other: int) -> Iterator[str]:
     yield from session.scalars(select(RECORD.c.code).where(or_(begun, ended)).distinct())
 
 
-def _unweighed(centre: Centre, after: str) -> list[tuple[str, str]]:
-    row = StandingLetterRow
-    query = (
-        select(row.letter_id, row.case_id)
-        .where(literal_column(f"standing_letter.{UNWEIGHED}"), row.letter_id > after)
-        .order_by(row.letter_id)
-        .limit(_AT_ONCE)
-    )
-    with centre.reading() as session:
-        return [(letter_id, case_id) for letter_id, case_id in session.execute(query)]
+def unweighed(centre: Centre) -> Iterator[tuple[str, str]]:
+    """The letters whose records changed since they were weighed, each with its case."""
+    row, after = StandingLetterRow, ""
+    while True:
+        query = (
+            select(row.letter_id, row.case_id)
+            .where(literal_column(f"standing_letter.{UNWEIGHED}"), row.letter_id > after)
+            .order_by(row.letter_id)
+            .limit(_AT_ONCE)
+        )
+        with centre.reading() as session:
+            page = session.execute(query).all()
+        if not page:
+            return
+        yield from ((letter_id, case_id) for letter_id, case_id in page)
+        after = page[-1].letter_id
 
 
-def _weighed(centre: Centre, letter_id: str, case_id: str) -> bool:
+def weigh(centre: Centre, letter_id: str, case_id: str) -> bool:
+    """Weigh the letter; whether it came to stand otherwise."""
     at = centre.clock()
 
     def work(session: Session) -> bool:
@@ -115,10 +125,15 @@ def _weighed(centre: Centre, letter_id: str, case_id: str) -> bool:
         standing = session.get(StandingLetterRow, letter_id)
         if case is None or standing is None:
             return False
-        standing.due = False
         held = case.letter(letter_id)
-        over = held.letter.valid_until is not None and held.letter.valid_until < day_of(at)
-        if not held.live or over or case.recalled:
+        if held.letter.valid_until is not None and held.letter.valid_until < day_of(at):
+            # It holds no more, whatever the records say; nor ever again.
+            session.delete(standing)
+            return False
+        # Before they are read: what is laid on them from now on is weighed after this.
+        standing.due = False
+        session.flush()
+        if not held.live or case.recalled:
             return False
         return _doubt(session, case, held, found_since(session, centre, case, held, at), at)
 
@@ -143,7 +158,7 @@ def _doubt(
         return False
     if found:
         row.state, row.since, row.reason = "changed", at, ""
-        row.found = _FINDINGS.dump_json(found).decode()
+        row.found = findings_text(found)
     else:
         session.delete(row)
     return True

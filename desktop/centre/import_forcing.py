@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import assents
 from desktop.centre.context import Centre, day_of
+from desktop.centre.doubt_rows import note_property
 from desktop.centre.import_state import causes_of, row_key
 from desktop.centre.records import in_force, lifting, overlay
 from desktop.centre.records.columns import RowKind
@@ -25,6 +26,7 @@ from desktop.centre.records.tables import CHANGE, EXPORT
 from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import decide_waiting, take_back
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import renewal_code
 from desktop.domain.import_causes import Cause
 from desktop.domain.people import Staff
 from desktop.wire import records as w
@@ -178,6 +180,7 @@ def lift(
             raise Refusal("شمارهٔ نامهٔ رفع را بنویسید یا نفر دوم امضا کند.", field="number")
         second = _another(session, centre, device, ask.second, purpose, subject, person).name
     row = overlay.lift(session, ask.overlay_id)
+    note_property(session, renewal_code(row.code))
     word = _word(person, number, second, (ask.assent, ask.second), at)
     import_id = in_force.number(session) or row.export_id
     lifting.note(session, import_id, row.code, row.kind, row.row, word)

@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import people
 from desktop.centre.context import Centre, day_of
-from desktop.centre.reference import publication, said_of
+from desktop.centre.reference import publication
 from desktop.centre.shares import Busy
 from desktop.centre.signing import LetterKey
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import isolate
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.stream import Topic
 from desktop.wire.letters import key_text, published_key
 from desktop.wire.verdicts import FRESH_DAYS
@@ -31,6 +31,7 @@ _NO_KEY = "کلیدی با شناسهٔ {} در این مرکز شناخته ن�
 _NOT_HELD = "key {} is not here; bring it back from its backup"
 _NONE_SIGNS = "no key signs today; put one to use (centre key)"
 _log = logging.getLogger(__name__)
+_ITSELF = "کلیدی که پس گرفته می‌شود جای خود را نمی‌گیرد؛ کلید دیگری به کار بگیرید."
 _SOON = "کلید تازه دست‌کم {} روز پیش از نخستین امضا اعلام می‌شود؛ زودترین روز {} است."
 _KNOWN = "کلید {} پیش‌تر اعلام شده است."
 _PAST = "روز نخست پیش از امروز نیست."
@@ -59,16 +60,16 @@ class KeyTerm:
 def terms(session: Session, centre: Centre) -> list[KeyTerm]:
     """All keys that ever were this centre's, in the order in which they sign."""
     found: dict[str, KeyTerm] = {}
-    for row in said_of(session, Topic.CENTRE_KEY):
+    for key_id, row in centre.reference.said(session, Topic.CENTRE_KEY):
         public, of = published_key(row.text)
         if of != centre.identity.centre:
             # An earlier program's key without an id signed no letter that has a code like these.
             continue
         told = json.loads(row.text)
-        first = found.get(row.key)
-        begun = first.told if first is not None else row.effective_from
-        found[row.key] = KeyTerm(
-            row.key,
+        first = found.get(key_id)
+        begun = first.told if first is not None else row.since
+        found[key_id] = KeyTerm(
+            key_id,
             public,
             begun,
             _day(told, "since") or begun,
@@ -94,7 +95,22 @@ def signing_key(session: Session, centre: Centre, day: date) -> LetterKey:
         raise _absent(no.words) from no
     if key is None:
         raise _absent(_NOT_HELD.format(able[-1].key_id) if able else _NONE_SIGNS)
-    return key
+    return _Patient(key, key.public)
+
+
+@dataclass(frozen=True)
+class _Patient(LetterKey):
+    """A key that may be gone when it is to sign, as with a token that was pulled out since."""
+
+    key: LetterKey
+    public: str
+
+    def sign(self, message: bytes) -> str:
+        """The signature over the message, hex. Raises Busy: what asked for it waits too."""
+        try:
+            return self.key.sign(message)
+        except Refusal as no:
+            raise _absent(no.words) from no
 
 
 def _absent(words: str) -> Busy:
@@ -110,7 +126,8 @@ def use(session: Session, centre: Centre, key: LetterKey, since: date, at: datet
     today = day_of(at)
     earliest = today + timedelta(days=FRESH_DAYS)
     if since < earliest:
-        raise Refusal(_SOON.format(FRESH_DAYS, format_jalali(earliest)))
+        days = to_persian_digits(FRESH_DAYS)
+        raise Refusal(_SOON.format(days, format_jalali(earliest)))
     known = terms(session, centre)
     if any(term.key_id == key.key_id for term in known):
         raise Refusal(_KNOWN.format(isolate(key.key_id)))
@@ -131,17 +148,23 @@ def replace_at_once(
     gone = known.get(key_id)
     if gone is None:
         raise Refusal(_NO_KEY.format(isolate(key_id)))
-    if gone.revoked is not None:
-        raise Refusal(_REVOKED.format(isolate(key_id)))
+    if key.key_id == key_id:
+        raise Refusal(_ITSELF)
+    fresh = known.get(key.key_id, KeyTerm(key.key_id, key.public, today, today))
+    for each in (gone, fresh):
+        if each.revoked is not None:
+            raise Refusal(_REVOKED.format(isolate(each.key_id)))
     if since > today:
         raise Refusal(_PAST)
-    if since < gone.since:
+    if since < gone.since <= today:
         raise Refusal(_BEFORE.format(isolate(key_id), format_jalali(gone.since)))
-    _say(session, centre, [replace(gone, until=gone.until or today, revoked=since)], today, at)
-    fresh = known.get(key.key_id)
-    if fresh is None or fresh.since > today:
-        told = fresh.told if fresh is not None else today
-        _say(session, centre, [KeyTerm(key.key_id, key.public, told, today)], today, at)
+    # One that has not begun never does.
+    since, last = max(since, gone.since), max(today, gone.since)
+    _say(session, centre, [replace(gone, until=gone.until or last, revoked=since)], today, at)
+    # Of one that signed before, what it signed then stays within its days.
+    own = replace(fresh, since=min(fresh.since, today), until=None)
+    if known.get(key.key_id) != own:
+        _say(session, centre, [own], today, at)
 
 
 def _ended(known: list[KeyTerm], since: date) -> Iterator[KeyTerm]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from desktop.centre.doubt_rows import note_property
 from desktop.centre.objection_tables import UNTOLD_OBJECTION, CorrectionRow, ObjectionRow
 from desktop.centre.people import ids_of, staff_of
 from desktop.centre.records.lookup import find
@@ -161,6 +162,7 @@ def _served_on(session: Session, case: Case, first: Case, held: CaseLetter) -> d
         payload = fact.payload
         if (
             isinstance(payload, f.HandedOver)
+            and not payload.void
             and payload.letter_id == held.letter.letter_id
             and payload.receiver_id in takers
         ):
@@ -281,6 +283,7 @@ def _conclude(session: Session, case: Case, answer: f.ObjectionAnswered, second:
     for number, each in enumerate(answer.corrections, start=1):
         former = _as_read(session, case, each)
         correct(session, code, Corrected(each, on, case.request.tracking))
+        note_property(session, code)
         rows.append(
             {
                 "case_id": case.case_id,

@@ -242,6 +242,7 @@ def _paid(session: Session, case: Case, payload: f.AmountPaid) -> None:
             case.case_id,
             payload.payment.amount,
         )
+        doubt_rows.note_property(session, code)
 
 
 def _payment_voided(session: Session, case: Case, payload: f.PaymentVoided) -> None:
@@ -261,6 +262,7 @@ def _ruled(session: Session, case: Case, _: f.CommissionDecided | f.RulingFinal)
         return
     laid = LaidRuling(ruling.file, ruling.number, ruling.verdict.status, ruling.fine)
     note_ruling(session, code, laid, ruling.decided_on)
+    doubt_rows.note_property(session, code)
 
 
 def _ruling_objected(session: Session, case: Case, payload: f.RulingObjected) -> None:
@@ -276,6 +278,7 @@ def _fine_cleared(session: Session, case: Case, payload: f.FineCleared) -> None:
         return
     for key in payload.files:
         settle(session, code, key, payload.paid_on, case.case_id)
+    doubt_rows.note_property(session, code)
 
 
 def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
@@ -297,6 +300,7 @@ def _visited(session: Session, case: Case, payload: f.VisitReported) -> None:
             report.use,
             unmeasured=report.unmeasured,
         )
+        doubt_rows.note_property(session, code)
 
 
 def _printed(session: Session, _: Case, payload: f.LetterPrinted) -> None:
@@ -306,6 +310,9 @@ def _printed(session: Session, _: Case, payload: f.LetterPrinted) -> None:
 def _letter_moved(
     session: Session, _: Case, payload: f.LetterReleased | f.HandedOver | f.LetterVoided
 ) -> None:
+    if isinstance(payload, f.HandedOver) and payload.void:
+        # It stays what it is.
+        return
     released = {"was_released": True} if isinstance(payload, f.LetterReleased) else {}
     _set_letter(session, payload.letter_id, state=_LETTER_STATES[type(payload)], **released)
 

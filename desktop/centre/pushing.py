@@ -22,7 +22,8 @@ from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_a
 from desktop.centre.people import demand_admitted, of_office, signer_at, staff_at
 from desktop.centre.plausible import Came, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
-from desktop.centre.releasing import NOT_SIGNED
+from desktop.centre.releasing import NOT_SIGNED, demand_own_witness
+from desktop.centre.shares import Busy
 from desktop.centre.streams import (
     gathering,
     hold_city,
@@ -183,6 +184,10 @@ class _Box:
             state, refusal = "refused", no
         except Behind:
             state = HELD
+        # What it needs is not here now, as the key that signs letters: it is done once that is.
+        except Busy as fault:
+            state = HELD
+            logging.getLogger(__name__).info("command %s waits: %s", item.seq, fault)
         # A bug in one command must not stop a whole office: it is parked, told and logged once.
         except Exception as bug:
             if is_nobodys_bug(session, bug):
@@ -264,4 +269,6 @@ def actor_of(
     staff = signer_at(session, row, device, command.person_signature, said, made_at=made_at)
     if staff is None:
         raise Refusal(NOT_SIGNED)
+    if isinstance(command.payload, c.VoidLetter):
+        demand_own_witness(session, centre.identity.centre, device, command.payload, made_at)
     return staff

@@ -98,6 +98,7 @@ class Reference:
         self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_TEXTS)
         self._offices: Kept[tuple[Latest, str], Office] = Kept(_MOST_OFFICES)
         self._terms: Kept[tuple[Latest, date], dict[str, StaffTerm]] = Kept(_MOST_TERMS)
+        self._said: Kept[tuple[Latest, Topic], tuple[tuple[str, Text], ...]] = Kept(_MOST_TERMS)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
         """The services in force on the day, by code."""
@@ -181,6 +182,17 @@ class Reference:
         return self._texts.get(
             (seen, topic, day), lambda: read_texts(session, topic, day, upto=seen.pos)
         )
+
+    def said(self, session: Session, topic: Topic) -> tuple[tuple[str, Text], ...]:
+        """All that was said of the topic and not withdrawn, by key, in the order of saying."""
+
+        def make() -> tuple[tuple[str, Text], ...]:
+            return tuple(
+                (row.key, Text(row.version, row.effective_from, row.pos, row.text))
+                for row in said_of(session, topic)
+            )
+
+        return self._said.get((latest(session), topic), make)
 
     def finding(self, session: Session) -> Find:
         """What finds the text of a topic and key that holds on a day (`forms.permits`)."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
-from desktop.centre.tables import PersonRow
+from desktop.centre.people import signer_at
+from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.case import Case
 from desktop.domain.commands import ReleaseLetter, VoidLetter
 from desktop.domain.errors import Refusal
@@ -40,13 +43,17 @@ def demand_own_release(centre: str, case: Case, payload: ReleaseLetter, actor: S
         raise Refusal(NOT_SIGNED)
 
 
-def demand_own_witness(session: Session, centre: str, payload: VoidLetter) -> None:
-    """Raise Refusal unless the second person, where one is named, signed the letter's end."""
+def demand_own_witness(
+    session: Session, centre: str, device: DeviceRow, payload: VoidLetter, made_at: datetime
+) -> None:
+    """Raise Refusal unless the second person, where one is named, signed the letter's end at the
+    desk from which it came; `made_at` is when."""
     if not payload.witness:
         return
     row = session.get(PersonRow, payload.witness)
     said = witnessed(centre, payload.letter_id, payload.reason, payload.witness)
-    if row is None or not verifies(row.key, payload.witness_signature, said):
+    given = payload.witness_signature
+    if row is None or signer_at(session, row, device, given, said, made_at=made_at) is None:
         raise Refusal(NOT_WITNESSED, field="witness")
 
 

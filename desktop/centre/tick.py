@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -61,6 +62,7 @@ _NO_REPORT = 2
 # So long letters on records that were taken back are looked for, and what was under way when they
 # were may still have rested on them.
 _RECALLED, _UNDER_WAY = timedelta(days=3), timedelta(minutes=1)
+_SPELL_S = 60.0
 _NO_CASE = "چنین پرونده‌ای نیست."
 _UNDUE = "این کار دیگر لازم نیست."
 Still = Callable[[Session], bool]
@@ -99,9 +101,20 @@ def _all_due(centre: Centre) -> int:
         # What one of them can't read stops no other.
         with _apart(source.__name__):
             done += _brought_about(centre, source)
+    return done + _weigh_letters(centre)
+
+
+def _weigh_letters(centre: Centre) -> int:
+    """Weigh letters for as long as all else may wait for it; how many came to stand otherwise."""
     with _apart("letters in doubt"):
-        done += doubting.weigh(centre)
-    return done
+        doubting.note_changes(centre)
+    until, changed = time.monotonic() + _SPELL_S, 0
+    for letter_id, case_id in doubting.unweighed(centre):
+        with _apart(f"a letter of case {case_id}"):
+            changed += doubting.weigh(centre, letter_id, case_id)
+        if time.monotonic() > until:
+            break
+    return changed
 
 
 def _brought_about(centre: Centre, source: _Source) -> int:

@@ -33,7 +33,7 @@ from desktop.domain.state import BESIDE, RULED_BESIDE, State
 from desktop.domain.step import Step
 from desktop.domain.step import moved as moved_on
 from desktop.domain.stream import Fact, HomeFact, office_stream
-from desktop.domain.transitions import MOVES
+from desktop.domain.transitions import HANDS, MOVES
 
 _OF_PERSONS = frozenset({"standing", "deceased", "heir", "guardian", "co-owners"})
 """The gates that look at who asks."""
@@ -75,8 +75,11 @@ def apply(case: Case | None, fact: Fact) -> Case:
     if case is None or case.state not in move.since:
         state = case.state if case else "none"
         raise UnlawfulFact(f"{payload.kind} from {state}")
-    hands = case.hands if isinstance(payload, f.SecondLooked) else case.hands | {fact.actor}
-    changed = replace(case, **CHANGES[type(payload)](case, payload), rev=fact.rev, hands=hands)
+    changed = replace(case, **CHANGES[type(payload)](case, payload), rev=fact.rev)
+    if isinstance(payload, f.SecondLooked):
+        changed = replace(changed, looked_by=fact.actor)
+    else:
+        changed = replace(changed, hands=case.hands | {fact.actor})
     if isinstance(payload, f.Challenged) and case.to_sign != Role.SUPERVISOR.value:
         changed = replace(changed, challengers=case.challengers | {fact.actor})
     after = replace(changed, state=_next_state(case, payload, move.to or case.state))
@@ -132,6 +135,10 @@ def _next_state(case: Case, payload: f.CaseFact, to: State) -> State:
             if debt is not (case.state is State.PAY_DUE or beside):
                 raise UnlawfulFact(f"letter of {letter.kind} from {case.state}")
             return case.state if debt else to
+        case f.HandedOver(void=True):
+            return case.state
+        case f.HandedOver() if case.state not in HANDS:
+            raise UnlawfulFact(f"{payload.kind} from {case.state}")
         case (
             f.LetterReleased(letter_id=letter_id)
             | f.HandedOver(letter_id=letter_id)
@@ -379,11 +386,22 @@ def _letter_moved(
     if looked is not None and isinstance(fact, f.LetterVoided):
         # The recall asked for this; a letter that replaces it is not recalled.
         looked = replace(looked, recall=False)
-    recall = None if isinstance(fact, f.LetterVoided) else case.recall
+    recall, reconsidered = case.recall, case.reconsidered
+    if isinstance(fact, f.LetterVoided):
+        if recall is not None and not recall.found:
+            # No record holds what the letter ended for: decided anew it would say the same.
+            reconsidered = recall.reason
+        recall = None
     sampled = case.sampled
     if isinstance(fact, f.LetterReleased) and fact.own:
         sampled = _own(case, fact) or sampled
-    changed = {"letters": letters, "looked": looked, "sampled": sampled, "recall": recall}
+    changed = {
+        "letters": letters,
+        "looked": looked,
+        "sampled": sampled,
+        "recall": recall,
+        "reconsidered": reconsidered,
+    }
     if isinstance(fact, f.LetterVoided) and case.state is State.REPLY_DUE:
         # What was asked by it is asked no more.
         changed |= _all_dropped(case, fact.reason)

@@ -38,6 +38,7 @@ class Case:
     `bills` are the ids of fees that are the municipality's; `takings` every payment ever taken by
     its mark (`mark_of`), `matched` what the close of its day said of it, `struck` those whose entry
     was voided; `unfounded` are owed sums struck since the last decision, which rests on them.
+    `looked_by` is who looked at the answer again last (staff id).
     `claims` are owed sums that the applicant says are paid and finance has not found yet;
     `taken_back` is why the records of an answer that stands no longer hold, `recall` how the
     municipality recalled it and nobody has decided yet. `entered` is what the
@@ -131,6 +132,7 @@ class Case:
     doubles: tuple[f.DoubleTold, ...] = ()
     taken_back: str = ""
     recall: LetterRecalled | None = None
+    looked_by: str = ""
     entered: Mapping[str, str] = field(default_factory=dict)
     unreached: Mapping[str, f.MessageFailed] = field(default_factory=dict)
     former: tuple[str, ...] = ()

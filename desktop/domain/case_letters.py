@@ -19,8 +19,8 @@ class CaseLetter:
     """A letter of the case with its own life: issued, released, handed over, or voided.
 
     `copies` is the number of the copy that came out last, `spoiled` that it was destroyed; `asked`
-    is why the office wants more copies than it prints by itself, `allowed` how many more a
-    supervisor allowed. `told` are those who were told that it is void.
+    is why the office wants more copies than it prints by itself, `allowed` the last of those that a
+    supervisor allowed, 0 for none. `told` are those who were told that it is void.
     """
 
     letter: Letter
@@ -85,7 +85,8 @@ def moved(
         case CopyAsked():
             return replace(held, asked=payload.reason)
         case CopyAnswered():
-            return replace(held, asked="", allowed=held.allowed + payload.allowed)
+            allowed = held.next_copy if payload.allowed else held.allowed
+            return replace(held, asked="", allowed=allowed)
         case f.HandedOver():
             return replace(held, handed_to=payload.receiver)
         case f.LetterVoided():

@@ -292,13 +292,15 @@ class LetterPrinted:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """The letter was given to a person."""
+    """The letter was given to a person; `void` says that it no longer was in force by then, which
+    who gave it had not heard."""
 
     kind: ClassVar[str] = "handed-over"
     letter_id: str
     receiver: str
     receiver_id: str
     seen: tuple[str, ...]
+    void: bool = False
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:
     if counter and case.stream != own and not (kind in OF_A_TILL and own in case.former):
         raise Refusal(elsewhere_words(case, own))
     if case.state not in act.states:
-        raise Refusal("وضعیت پرونده تغییر کرده است؛ این کار اکنون ممکن نیست.")
+        raise Refusal(letters.MOVED_ON)
 
 
 OF_A_TILL = frozenset(act.kind for act in (c.MatchPayment, c.VoidPayment, c.RefundFee))

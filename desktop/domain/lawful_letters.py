@@ -14,6 +14,7 @@ from desktop.domain.letter import LetterKind, Release
 from desktop.domain.people import Role, Staff
 from desktop.domain.second_look import FAULTS, Looker, Part
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.transitions import HANDS
 
 
 def debt_voided(case: Case, reason: str) -> Facts:
@@ -22,15 +23,24 @@ def debt_voided(case: Case, reason: str) -> Facts:
     return (f.LetterVoided(held.letter.letter_id, reason),) if held else ()
 
 
+MOVED_ON = "وضعیت پرونده تغییر کرده است؛ این کار اکنون ممکن نیست."
+"""The case is where this is not done."""
+_VOID = "این نامه ابطال شده است."
+
+
 def live_letter(case: Case, letter_id: str) -> CaseLetter:
     """The case's letter in force with that id."""
+    held = _letter(case, letter_id)
+    if not held.live:
+        raise Refusal(_VOID)
+    return held
+
+
+def _letter(case: Case, letter_id: str) -> CaseLetter:
     try:
-        held = case.letter(letter_id)
+        return case.letter(letter_id)
     except KeyError:
         raise Refusal("این نامه از این پرونده نیست.") from None
-    if not held.live:
-        raise Refusal("این نامه ابطال شده است.")
-    return held
 
 
 def live_answer(case: Case, letter_id: str) -> CaseLetter:
@@ -101,8 +111,14 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
 
 
 def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -> Facts:
-    """The printed letter goes to a person, once, and to another than who hands it over."""
-    held = live_letter(case, payload.letter_id)
+    """The printed letter goes to a person, once, and to another than who hands it over.
+
+    One that was void by then, unknown to who gave it, is out of the office all the same.
+    """
+    held = _letter(case, payload.letter_id)
+    void = bool(held.voided)
+    if not void and (case.state not in HANDS or not held.live):
+        raise Refusal(MOVED_ON if held.live else _VOID)
     if held.release is None or not held.on_paper:
         raise Refusal("نامه هنوز چاپ نشده است.")
     if not payload.receiver.strip():
@@ -112,8 +128,10 @@ def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -
     if actor.national_id and actor.national_id == payload.receiver_id:
         words = "این کد خود شماست؛ کد ملی کسی را بنویسید که نامه را می‌گیرد."
         raise Refusal(words, field="receiver_id")
-    given = f.HandedOver(payload.letter_id, payload.receiver, payload.receiver_id, payload.seen)
-    return (given, *asked_by_answer(case, payload.letter_id, setting))
+    given = f.HandedOver(
+        payload.letter_id, payload.receiver, payload.receiver_id, payload.seen, void=void
+    )
+    return (given,) if void else (given, *asked_by_answer(case, payload.letter_id, setting))
 
 
 NO_VOID_REASON = "دلیل ابطال را بنویسید."

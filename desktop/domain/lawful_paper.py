@@ -29,7 +29,7 @@ def is_beyond(held: CaseLetter, city: City) -> bool:
 
     Where the municipality published no number it is every copy after the first.
     """
-    return held.next_copy > (city.most_copies or 1) + held.allowed
+    return held.next_copy > max(city.most_copies or 1, held.allowed)
 
 
 def demand_copy(held: CaseLetter, city: City) -> None:

@@ -8,7 +8,14 @@ from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_letters import NO_VOID_REASON, live_answer
 from desktop.domain.people import Role, Staff
-from desktop.domain.recall import LetterRecalled, LetterUpheld, Telling, VoidTold, still_to_tell
+from desktop.domain.recall import (
+    LetterRecalled,
+    LetterUpheld,
+    Telling,
+    VoidTold,
+    still_to_tell,
+    who_recalled,
+)
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.ties import Tie
 
@@ -38,7 +45,9 @@ def recall(case: Case, payload: c.RecallLetter, actor: Staff, _: Setting) -> Fac
     if not reason:
         raise Refusal(NO_RECALL_REASON, field="reason")
     if held.release is None:
-        return (f.LetterVoided(payload.letter_id, reason),)
+        voided = f.LetterVoided(payload.letter_id, reason)
+        # What the records know by now they say themselves; else a person answers.
+        return (voided,) if payload.found else (voided, f.InReview(reason))
     return (LetterRecalled(payload.letter_id, reason, actor.staff_id, payload.found),)
 
 
@@ -61,9 +70,10 @@ def uphold(case: Case, payload: c.UpholdLetter, actor: Staff, setting: Setting) 
 
 
 def void_recalled(case: Case, payload: c.VoidRecalled, actor: Staff, setting: Setting) -> Facts:
-    """The second person ends a letter that the first one recalled, handed over or not."""
-    live_answer(case, payload.letter_id)
-    if case.recall is None:
+    """The second person ends a letter that the first one recalled, handed over or not; or one of
+    which the office does not have the paper any more, whatever it was recalled for."""
+    held = live_answer(case, payload.letter_id)
+    if case.recall is None and not (case.recalls(held) and held.handed_to):
         raise Refusal(_NOT_RECALLED)
     _demand_second(case, actor, setting)
     reason = payload.reason.strip()
@@ -74,8 +84,8 @@ def void_recalled(case: Case, payload: c.VoidRecalled, actor: Staff, setting: Se
 
 def tie_to_recall(case: Case, actor: Staff, setting: Setting) -> Tie | None:
     """Why another person has to decide of the recall: it is the actor's own."""
-    own = case.recall is not None and setting.is_same(actor, case.recall.by)
-    return Tie.RECALL if own else None
+    by = who_recalled(case)
+    return Tie.RECALL if by and setting.is_same(actor, by) else None
 
 
 def _demand_second(case: Case, actor: Staff, setting: Setting) -> None:

@@ -147,7 +147,14 @@ def _released(case: Case, released: f.LetterReleased) -> Occasion | None:
 
 def _voided(case: Case, voided: f.LetterVoided) -> Occasion | None:
     """Who has the paper is told; what never left the office is nobody's news."""
-    return Occasion.VOIDED if case.letter(voided.letter_id).handed_to else None
+    held = case.letter(voided.letter_id)
+    debt = held.letter.kind is LetterKind.DEBT
+    return Occasion.VOIDED if held.handed_to and not debt else None
+
+
+def _handed_over(case: Case, handed: f.HandedOver) -> Occasion | None:
+    debt = case.letter(handed.letter_id).letter.kind is LetterKind.DEBT
+    return Occasion.VOIDED if handed.void and not debt else None
 
 
 OCCASIONS: Mapping[type[object], Callable[[Case, Any], Occasion | None]] = {
@@ -158,6 +165,7 @@ OCCASIONS: Mapping[type[object], Callable[[Case, Any], Occasion | None]] = {
     f.Returned: lambda _, __: Occasion.DEFICIENCY,
     f.LetterReleased: _released,
     f.LetterVoided: _voided,
+    f.HandedOver: _handed_over,
     f.TakenOver: lambda _, __: Occasion.PASSED_ON,
     f.MessageResent: lambda _, resent: Occasion(resent.occasion),
 }

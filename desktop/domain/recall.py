@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from desktop.domain.letter import LetterHead
+from desktop.domain.letter import LetterHead, LetterKind
 
 if TYPE_CHECKING:
     from desktop.domain.case import Case
@@ -102,9 +102,10 @@ _FILE = "پرونده"
 
 def whom_to_tell(case: Case, held: CaseLetter) -> tuple[str, ...]:
     """Who is to hear that a letter is void that was handed over: whom it answers, who took it, who
-    got a copy, and the body that was asked by it. Nobody of one that never left the office.
+    got a copy, and the body that was asked by it. Nobody of one that never left the office, nor of
+    what is owed: that ends whenever it is paid or decided anew.
     """
-    if not (held.voided and held.handed_to):
+    if not (held.voided and held.handed_to) or held.letter.kind is LetterKind.DEBT:
         return ()
     letter_id = held.letter.letter_id
     copies = (each for each in held.letter.text.copies if not each.startswith(_FILE))
@@ -112,6 +113,24 @@ def whom_to_tell(case: Case, held: CaseLetter) -> tuple[str, ...]:
     request = case.request
     names = (request.body or request.party.name, held.handed_to, *copies, *asked)
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def who_recalled(case: Case) -> str:
+    """Who asked for the end of the answer (staff id); empty where nobody there did."""
+    if case.recall is not None:
+        return case.recall.by
+    return case.looked_by if case.looked is not None and case.looked.recall else ""
+
+
+def why_recalled(case: Case) -> str:
+    """Why the answer is to end (`Case.recalled`); empty where nothing asks for it."""
+    if case.recall is not None:
+        return case.recall.reason
+    if case.unfounded:
+        return "؛ ".join(case.unfounded.values())
+    if case.taken_back:
+        return case.taken_back
+    return case.looked.comment if case.looked is not None and case.looked.recall else ""
 
 
 def still_to_tell(case: Case, held: CaseLetter) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ def _move(since: frozenset[State] | set[State], to: State | None = None) -> Move
     return Move(frozenset(since), to)
 
 
+HANDS = {S.RELEASED, S.PAY_DUE} | BESIDE
+"""Where a stamped letter is given out."""
 # A stamped letter may go on paper, of an answer or of what is owed.
 _PRINTS = {S.RELEASED, S.REPLY_DUE, S.HANDED_OVER, S.PAY_DUE} | BESIDE
 # `consulted` after a hand-over, and what ends it, are told in domain/applying.py.
@@ -88,7 +90,8 @@ MOVES: Mapping[str, Move] = {
     f.LetterIssued.kind: _move({S.DECIDING, S.PAY_DUE}, S.ISSUED),
     f.LetterReleased.kind: _move({S.ISSUED, S.PAY_DUE} | BESIDE, S.RELEASED),
     f.LetterPrinted.kind: _move(_PRINTS),
-    f.HandedOver.kind: _move({S.RELEASED, S.PAY_DUE} | BESIDE, S.HANDED_OVER),
+    # A void one also from elsewhere, which moves nothing (domain/applying.py).
+    f.HandedOver.kind: _move(frozenset(State) - {S.PASSED_ON}, S.HANDED_OVER),
     # Of a debt letter also from `returned`, which it stands beside.
     f.LetterVoided.kind: _move(ANSWERED | BESIDE | {S.PAY_DUE, S.DECIDING, S.RETURNED}, S.VOIDED),
     SheetSpoiled.kind: _move(_PRINTS),
@@ -173,7 +176,8 @@ ACTS: Mapping[str, Allowed] = {
     c.SpoilSheet.kind: _act(_COUNTER, _PRINTS),
     c.AskCopy.kind: _act(_COUNTER, _PRINTS),
     c.AnswerCopy.kind: _act({Role.SUPERVISOR}, _PRINTS),
-    c.HandOver.kind: _act(_COUNTER, {S.RELEASED, S.PAY_DUE} | BESIDE),
+    # What was void by then is told of wherever the case is (domain/lawful_letters.py).
+    c.HandOver.kind: _act(_COUNTER, frozenset(State) - {S.PASSED_ON}),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),
     c.RecallLetter.kind: _act(_UNIT, ANSWERED),
     c.UpholdLetter.kind: _act(_UNIT | _SECOND, ANSWERED),

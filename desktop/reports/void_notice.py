@@ -24,15 +24,15 @@ def _page(notice: VoidNotice, to: str) -> Part:
             ("تاریخ", format_jalali(notice.told_on)),
             ("شمارهٔ نامه", isolate(to_persian_digits(notice.number))),
             ("تاریخ نامه", format_jalali(notice.issued_on)),
-            ("موضوع", notice.subject),
-            ("ملک", notice.property),
+            ("موضوع", to_persian_digits(notice.subject)),
+            ("ملک", to_persian_digits(notice.property)),
         ]
     )
     paper.sheet.space(LEADING / 2)
     paper.sheet.text(
         f"این نامه **از {format_jalali(notice.void_since)} باطل است** و استناد به آن اعتباری "
-        f"ندارد. دلیل: {notice.reason}. اصل نامه و رونوشت‌های آن را به این دفتر بازگردانید؛ اگر "
-        "نامه به جای دیگری داده شده است، همین اعلام را به آنجا نیز برسانید.",
+        f"ندارد. دلیل: {to_persian_digits(notice.reason)}. اصل نامه و رونوشت‌های آن را به این دفتر "
+        "بازگردانید؛ اگر نامه به جای دیگری داده شده است، همین اعلام را به آنجا نیز برسانید.",
         BODY,
         LEADING,
         side=Side.JUSTIFY,

@@ -233,7 +233,7 @@ def _values(session: Session, view: View) -> dict[str, Any] | None:
         return None
     lines = (*view.confirmed, *view.provisional)
     values: dict[str, Any] = columns(view.case, lines[-1].at)
-    trouble = work_items.open_of(session, view.case_id)
+    trouble = work_items.open_of(session, view.case_id, view.confirmed)
     values |= {
         "rev": view.rev,
         "provisional": bool(view.waiting),

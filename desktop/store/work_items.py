@@ -210,20 +210,30 @@ def _voided(session: Session, fact: Fact, told: LetterVoided) -> None:
     # What the supervisor asked for is done, what was not proven is over; nobody need tick it off.
     _end(session, fact, WorkItemRow.kind.in_((ItemKind.RECALL.value, ItemKind.UNPROVEN.value)))
     known = facts.of_case(session, fact.case_id).facts
-    if not any(
+    if any(
         isinstance(each.payload, HandedOver) and each.payload.letter_id == told.letter_id
         for each in known
     ):
-        return
+        _ask_to_tell(session, fact, told.letter_id)
+
+
+def _handed_over(session: Session, fact: Fact, told: HandedOver) -> None:
+    if told.void:
+        _ask_to_tell(session, fact, told.letter_id)
+
+
+def _ask_to_tell(session: Session, fact: Fact, letter_id: str) -> None:
+    """Ask that whoever has a void letter is told, as the case stands by that fact."""
+    known = facts.of_case(session, fact.case_id).facts
     case = case_of(each for each in known if each.rev <= fact.rev)
     if case is None:
         return
-    number = case.letter(told.letter_id).letter.number
-    for to in still_to_tell(case, case.letter(told.letter_id)):
-        key = untold_key(told.letter_id, to)
-        detail = {"number": number, "to": to, "letter_id": told.letter_id}
+    number = case.letter(letter_id).letter.number
+    for to in still_to_tell(case, case.letter(letter_id)):
+        key = untold_key(letter_id, to)
+        detail = {"number": number, "to": to, "letter_id": letter_id}
         _add(
-            session, fact, ItemKind.VOID_UNTOLD, fact.case_id, told.kind,
+            session, fact, ItemKind.VOID_UNTOLD, fact.case_id, LetterVoided.kind,
             key=key, detail=detail, ident=f"{fact.fact_id}/{to}",
         )  # fmt: skip
 
@@ -360,6 +370,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     DoubleTold: _double,
     LetterReleased: _released,
     LetterVoided: _voided,
+    HandedOver: _handed_over,
     LetterRecalled: _recalled,
     LetterUpheld: _upheld,
     VoidTold: _void_told,
@@ -461,21 +472,28 @@ def held(session: Session) -> int:
 
 _TROUBLE = (ItemKind.REFUSED, ItemKind.HELD, ItemKind.UNPROVEN)
 _ITEMS = table_of(WorkItemRow)
-_TROUBLED = (
-    select(_ITEMS.c.item_id)
-    .where(
-        _ITEMS.c.case_id == bindparam("case"),
-        _ITEMS.c.done_at.is_(None),
-        _ITEMS.c.kind.in_([kind.value for kind in _TROUBLE]),
-    )
-    .limit(1)
+_TROUBLED = select(_ITEMS.c.item_id, _ITEMS.c.kind, _ITEMS.c.command_id).where(
+    _ITEMS.c.case_id == bindparam("case"),
+    _ITEMS.c.done_at.is_(None),
+    _ITEMS.c.kind.in_([kind.value for kind in _TROUBLE]),
 )
 
 
-def open_of(session: Session, case_id: str) -> bool:
+def open_of(session: Session, case_id: str, confirmed: Iterable[Fact]) -> bool:
     """Whether the centre refused or held an act of the case, or a release of its letter is not
-    proven, and nobody has dealt with it."""
-    return session.scalar(_TROUBLED, {"case": case_id}) is not None
+    proven, and nobody has dealt with it; `confirmed` are the case's facts.
+
+    What was held and is among them by now was done after all: nobody need tick that off.
+    """
+    open_ = False
+    for item in session.execute(_TROUBLED, {"case": case_id}).all():
+        done = (fact for fact in confirmed if fact.cause == item.command_id)
+        fact = next(done, None) if item.kind == ItemKind.HELD.value else None
+        if fact is None:
+            open_ = True
+        else:
+            finish(session, item.item_id, by="", at=fact.at)
+    return open_
 
 
 def refused(session: Session, case_id: str) -> list[str]:

@@ -17,6 +17,9 @@ from desktop.demo.following import case_now, release
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Table
 from desktop.domain.persian import strip_isolates, to_persian_digits
+from desktop.domain.reading import Way, What
+from desktop.store import readings
+from desktop.wire.readings import read_line
 from desktop.wire.verdicts import Verdict
 from tests.reports.reading import pages_of
 from tests.town import Town
@@ -73,6 +76,15 @@ def test_a_month_is_one_file_with_bookmarks_and_every_letter_in_it(
             assert judged.verdict in (Verdict.SAMPLE, Verdict.VOID)
         assert str(book.Root.Lang) == "fa-IR"
         pages = len(book.pages)
+    # Each letter in it is a look at that letter.
+    with crew.manager.desk.store.reading() as session:
+        told = readings.untold(session, 1_000)
+    assert told is not None
+    looks = [read_line(line)[2] for line in told.lines]
+    looked = {(x.case_id, x.about) for x in looks if (x.what, x.way) == (What.LETTER, Way.FILE)}
+    assert looked == {
+        (case_id, held.letter.number) for case_id, held in zip(ids, stamped, strict=False)
+    }
     # The pages are the letters' own.
     texts = pages_of(path.read_bytes())
     assert len(texts) == pages

@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from desktop.actions import board, letters, papers, recalls, records
+from desktop.actions import board, letters, papers, recalls, records, second_looks
 from desktop.actions.desk import Seat
+from desktop.centre import doubting
+from desktop.centre.context import Centre
+from desktop.centre.doubt_rows import note_property
 from desktop.centre.doubt_tables import DoubtedLetterRow, LetterWatchRow, StandingLetterRow
 from desktop.centre.records.overlay import note_ruling
 from desktop.centre.tick import tick
@@ -27,6 +31,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.property import Debt, Hold, LaidRuling, PropertyRecord
 from desktop.domain.recall import Telling, still_to_tell
 from desktop.domain.record_words import FileStatus
+from desktop.domain.second_look import FAULTS
+from desktop.domain.second_look import Part as Fault
 from desktop.domain.state import State
 from desktop.sql.engine import Place
 from desktop.store.work_items import ItemKind
@@ -174,6 +180,7 @@ def test_a_ruling_that_is_laid_on_the_record_is_found_without_an_import(town: To
     ruling = LaidRuling("", "۱۴۰۵/۱۲", FileStatus.DEMOLITION_DUE, 0)
     with town.house.centre.writing() as session:
         note_ruling(session, code, ruling, town.clock.moment.date())
+        note_property(session, code)
     tick(town.house.centre)
     (row,) = waiting(town)
     assert (row.case_id, [each.gate for each in row.changes]) == (case.case_id, ["violation"])
@@ -242,8 +249,8 @@ def test_a_letter_is_recalled_by_one_and_ended_by_another_and_everybody_is_told(
     ended = case_now(crew.clerk, case.case_id)
     void = ended.letter(letter_id)
     assert void.voided == WHY
-    assert ended.answer is not None
-    assert ended.answer.letter.replaces == void.letter.number
+    # No record says it: what the case is answered by now an expert decides.
+    assert (ended.answer, ended.state, ended.review_comment) == (None, State.IN_REVIEW, WHY)
     name = case.request.party.name
     assert still_to_tell(ended, void) == (name,)
     (item,) = [each for each in board.items(manager.desk) if each.kind is ItemKind.VOID_UNTOLD]
@@ -263,6 +270,121 @@ def test_a_letter_is_recalled_by_one_and_ended_by_another_and_everybody_is_told(
     assert [each for each in board.items(manager.desk) if each.kind is ItemKind.VOID_UNTOLD] == []
     with pytest.raises(Refusal, match="خبر نداشته"):
         papers.void_notices(manager, case.case_id)
+
+
+def test_what_nobody_has_stamped_falls_at_once_and_does_not_come_back_by_itself(
+    town: Town,
+) -> None:
+    case_id = town.register(town.record(Scenario.CLEAN), "no-violation")
+    now = recalled(town, case_now(town.crew.clerk, case_id))
+    assert (now.letters[0].voided, now.answer, now.state) == (WHY, None, State.IN_REVIEW)
+    assert len(now.letters) == 1
+
+
+def test_what_the_records_hold_by_now_they_answer_themselves(town: Town, tmp_path: Path) -> None:
+    case = stamped(town)
+    brought_in(town, tmp_path, **{str(town.record(Scenario.CLEAN).code): held_by_court})
+    expert, signer = town.crew.expert, town.crew.signer
+    (row,) = recalls.of_case(expert, case.case_id)
+    found = recalls.found_in(row)
+    recalls.recall(expert, shown(expert, case), row.letter_id, WHY, found, PASSWORD)
+    recalls.end(signer, shown(signer, case), row.letter_id, WHY, PASSWORD)
+    synced(town)
+    ended = case_now(town.crew.clerk, case.case_id)
+    assert ended.decision is not None
+    assert [each.gate for each in ended.decision.failing] == ["hold"]
+    (told,) = [each for each in ended.letters if each.voided]
+    assert told.letter.letter_id == row.letter_id
+
+
+def test_a_second_look_at_what_somebody_has_is_ended_by_another_of_the_municipality(
+    town: Town,
+) -> None:
+    case, crew = stamped(town), town.crew
+    assert case.answer is not None
+    letter_id = case.answer.letter.letter_id
+    second_looks.look_again(
+        crew.supervisor, shown(crew.supervisor, case), right=False, comment=WHY,
+        part=Fault.RECORD, reason=next(iter(FAULTS[Fault.RECORD])),
+    )  # fmt: skip
+    synced(town)
+    now = case_now(crew.clerk, case.case_id)
+    assert now.recalled
+    (row,) = waiting(town, Part.RECALLED)
+    assert (row.letter_id, row.reason, row.by) == (letter_id, WHY, "")
+    with pytest.raises(Refusal, match="ابطال آن با شهرداری است"):
+        following.void(crew.manager, case.case_id, letter_id, "ناظر خواسته است")
+    # Who asked for it does not end it.
+    with pytest.raises(Refusal, match="نفر دوم"):
+        recalls.end(crew.supervisor, shown(crew.supervisor, now), letter_id, WHY, PASSWORD)
+    recalls.end(crew.signer, shown(crew.signer, now), letter_id, WHY, PASSWORD)
+    synced(town)
+    ended = case_now(crew.clerk, case.case_id)
+    assert (ended.letters[0].voided, ended.state) == (WHY, State.IN_REVIEW)
+    assert waiting(town, Part.RECALLED) == []
+    assert [each.untold for each in waiting(town, Part.UNTOLD)] == [1]
+
+
+def test_what_came_after_it_was_seen_is_not_upheld_with_it(town: Town, tmp_path: Path) -> None:
+    case = stamped(town)
+    code = str(town.record(Scenario.CLEAN).code)
+    brought_in(town, tmp_path, **{code: held_by_court})
+    expert = town.crew.expert
+    (row,) = recalls.of_case(expert, case.case_id)
+    seen = recalls.found_in(row)
+
+    def owing_too(record: PropertyRecord) -> PropertyRecord:
+        day = town.clock.moment.date() - timedelta(days=500)
+        debt = Debt(1402, "نوسازی", 5_000_000, 0, day, "قطعی", "", "")
+        return replace(held_by_court(record), debts=(debt,))
+
+    brought_in(town, tmp_path, **{code: owing_too})
+    recalls.uphold(expert, shown(expert, case), row.letter_id, STANDS, seen, PASSWORD)
+    tick(town.house.centre)
+    (again,) = waiting(town)
+    assert "debt" in {each.gate for each in again.changes}
+
+
+def test_what_an_import_brings_while_a_letter_is_recalled_comes_up_once_that_is_lifted(
+    town: Town, tmp_path: Path
+) -> None:
+    case = recalled(town, stamped(town))
+    brought_in(town, tmp_path, **{str(town.record(Scenario.CLEAN).code): held_by_court})
+    assert waiting(town) == []
+    signer, letter_id = town.crew.signer, case.letters[0].letter.letter_id
+    recalls.uphold(signer, shown(signer, case), letter_id, STANDS, {}, PASSWORD)
+    tick(town.house.centre)
+    (row,) = waiting(town)
+    assert [each.gate for each in row.changes] == ["hold"]
+
+
+def test_a_letter_that_ran_out_is_weighed_no_more_and_one_bad_one_stops_no_other(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = stamped(town), stamped(town, 1)
+    codes = [str(town.record(Scenario.CLEAN, number).code) for number in range(2)]
+    weighed = doubting.found_since
+
+    def broken(session: Session, centre: Centre, case: Case, *others: Any) -> Any:
+        if case.case_id == bad.case_id:
+            raise LookupError("no such version")
+        return weighed(session, centre, case, *others)
+
+    monkeypatch.setattr(doubting, "found_since", broken)
+    brought_in(town, tmp_path, **dict.fromkeys(codes, held_by_court))
+    assert [row.case_id for row in waiting(town)] == [good.case_id]
+    monkeypatch.undo()
+    tick(town.house.centre)
+    assert {row.case_id for row in waiting(town)} == {bad.case_id, good.case_id}
+    until = good.letters[0].letter.valid_until
+    assert until is not None
+    town.clock.moment += until - town.clock.moment.date() + timedelta(days=1)
+    with town.house.centre.writing() as session:
+        note_property(session, town.record(Scenario.CLEAN, 1).code)
+    tick(town.house.centre)
+    with town.house.centre.reading() as session:
+        left = set(session.scalars(select(StandingLetterRow.case_id)))
+    assert good.case_id not in left
 
 
 def test_a_recall_is_lifted_by_another_and_the_letter_holds_again(town: Town) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions import checking, letters
+from desktop.actions import board, checking, letters
 from desktop.centre import check_files, letter_keys
 from desktop.centre.ended_letters import list_of
 from desktop.centre.shares import Busy
 from desktop.centre.signing import SigningKey
+from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
 from desktop.domain.calendar import compact
@@ -30,6 +31,8 @@ from desktop.premises.centre_keys import (
     sealed_keys,
 )
 from desktop.sql.engine import Place
+from desktop.store.work_items import ItemKind
+from desktop.ui.standing.work_items import item_words
 from desktop.wire.letter_files import KeyFile
 from desktop.wire.verdicts import FRESH_DAYS, Trust, Verdict
 from tests.town import Town
@@ -92,7 +95,7 @@ def test_a_new_key_is_known_for_a_week_before_it_signs_and_old_letters_stay(
 ) -> None:
     first = stamped(town, 0)
     since = today(town) + timedelta(days=FRESH_DAYS)
-    with pytest.raises(Refusal, match="دست‌کم 7 روز"):
+    with pytest.raises(Refusal, match="دست‌کم ۷ روز"):
         use(town, ready, since - timedelta(days=1))
     use(town, ready, since)
     with pytest.raises(Refusal, match="پیش‌تر اعلام"):
@@ -127,6 +130,78 @@ def test_a_key_that_is_not_here_signs_nothing_and_says_so(town: Town) -> None:
         pytest.raises(Busy, match="is not here"),
     ):
         letter_keys.signing_key(session, town.house.centre, today(town))
+
+
+class Pulled(SigningKey):
+    """A key whose token is pulled out while `out`."""
+
+    out = False
+
+    def sign(self, message: bytes) -> str:
+        if Pulled.out:
+            raise Refusal("توکن امضا در دسترس نیست.")
+        return super().sign(message)
+
+
+def test_what_a_key_that_was_pulled_out_should_sign_waits_and_nothing_is_refused(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Pulled(new_letter_key())
+    object.__setattr__(town.house.centre.keys, "later", {key.key_id: key}.get)
+    use(town, key, today(town) + timedelta(days=FRESH_DAYS))
+    town.clock.moment += timedelta(days=FRESH_DAYS)
+    town.house.office.sync()
+    assert stamped(town, 0).letter.key_id == key.key_id
+    monkeypatch.setattr(Pulled, "out", True)
+    case_id = town.register(town.record(Scenario.CLEAN, 1))
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case_id).letters == ()
+    # It is no bug, and nothing that a person could do.
+    (item,) = board.items(town.crew.clerk.desk)
+    assert (item.kind, item.detail["report"]) == (ItemKind.HELD, "")
+    assert "در نوبت است" in item_words(item)
+    tick(town.house.centre)
+    monkeypatch.setattr(Pulled, "out", False)
+    tick(town.house.centre)
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case_id).letters
+    assert board.items(town.crew.clerk.desk) == []
+
+
+def test_a_key_that_has_not_begun_is_taken_back_and_the_one_before_goes_on(
+    town: Town, ready: SigningKey
+) -> None:
+    centre, at = town.house.centre, town.clock.moment
+    first = centre.keys.letters
+    since = today(town) + timedelta(days=FRESH_DAYS)
+    use(town, ready, since)
+    with centre.writing() as session, pytest.raises(Refusal, match="جای خود را"):
+        letter_keys.replace_at_once(session, centre, ready.key_id, ready, today(town), at)
+    with centre.writing() as session:
+        letter_keys.replace_at_once(session, centre, ready.key_id, first, today(town), at)
+    with centre.reading() as session:
+        for day in (today(town), since, since + timedelta(days=400)):
+            assert letter_keys.signing_key(session, centre, day).key_id == first.key_id
+    # What was taken back takes nothing's place.
+    with centre.writing() as session, pytest.raises(Refusal, match="پیش‌تر پس گرفته"):
+        letter_keys.replace_at_once(session, centre, first.key_id, ready, today(town), at)
+
+
+def test_a_key_that_had_ended_signs_again_and_what_it_signed_before_stays(
+    town: Town, ready: SigningKey
+) -> None:
+    centre, first = town.house.centre, town.house.centre.keys.letters
+    old = stamped(town, 0)
+    use(town, ready, today(town) + timedelta(days=FRESH_DAYS))
+    town.clock.moment += timedelta(days=FRESH_DAYS + 1)
+    with centre.writing() as session:
+        letter_keys.replace_at_once(
+            session, centre, ready.key_id, first, today(town), town.clock.moment
+        )
+    town.house.office.sync()
+    new = stamped(town, 1)
+    assert new.letter.key_id == first.key_id
+    assert judged(town, old) is judged(town, new) is Verdict.SAMPLE
 
 
 def test_a_stolen_key_is_taken_back_and_another_signs_at_once(

@@ -17,6 +17,7 @@ from desktop.actions import access, batch, board, counter_acts, letters, reviewi
 from desktop.actions.batch import LetterFate
 from desktop.actions.desk import Clock, Seat
 from desktop.actions.stamping import Chosen
+from desktop.centre import people
 from desktop.centre.counting import counted
 from desktop.centre.streams import load_facts
 from desktop.demo.city import Scenario
@@ -27,13 +28,17 @@ from desktop.domain.commands import HandOver, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.people import Role, Staff
+from desktop.domain.recall import still_to_tell
 from desktop.domain.state import State
-from desktop.keys import DeviceKeys
+from desktop.keys import DeviceKeys, PersonKeys, new_key, new_letter_key, wrap_person
 from desktop.premises.desks import Running, open_desk
 from desktop.premises.embedded import Enrolment, enrol_desk, enrol_person
 from desktop.sql.engine import Place
+from desktop.store import people as store_people
+from desktop.store.work_items import ItemKind
 from desktop.ui.standing.work_items import item_words
 from desktop.wire.assent import witnessed
+from desktop.wire.link import public_hex
 from tests.at_once import at_once
 from tests.figures import FIGURE
 from tests.houses import CHEAP
@@ -219,10 +224,37 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
     facts = [x.payload for x in board.look(pair.first.desk, case_id).confirmed]
     voided = [x for x in facts if isinstance(x, f.LetterVoided)]
     handed = [x for x in facts if isinstance(x, f.HandedOver)]
-    # What somebody has is the municipality's to end; what was voided first is given to nobody.
-    assert (len(handed), len(voided)) == ((1, 0) if first else (0, 1))
+    # What somebody has is the municipality's to end; of what was void first he is told.
+    assert ([each.void for each in handed], len(voided)) == ([not first], 0 if first else 1)
+    untold = still_to_tell(case, case.letter(letter_id))
+    assert bool(untold) is not first
+    items = [each for each in board.items(pair.first.desk) if each.kind is ItemKind.VOID_UNTOLD]
+    assert [each.detail["to"] for each in items] == list(untold)
     assert case.state is (State.HANDED_OVER if first else State.ISSUED)
     assert counted(pair.town.house.centre)["gaps"] == 0
+
+
+@pytest.mark.slow
+def test_a_colleague_confirms_a_void_with_the_password_of_that_desk(pair: Pair) -> None:
+    town, clerk = pair.town, pair.town.crew.clerk
+    case_id = town.register(town.record(Scenario.CLEAN))
+    for _ in range(2):
+        step(town.crew, case_now(clerk, case_id), town.clock.moment)
+    # Enrolled at the first desk before, the clerk got keys at the second one too.
+    acts, release = new_key(), new_letter_key()
+    device, at, own = pair.second.desk.identity().device_id, town.clock.now(), clerk.staff.staff_id
+    with town.house.centre.writing() as session:
+        people.key_at(session, own, device, public_hex(acts), public_hex(release), at)
+    wrapped = wrap_person(PersonKeys(acts, release), PASSWORD, CHEAP, demo=True)
+    pair.second.desk.store.write(lambda s: store_people.keep_key(s, own, wrapped, at))
+    pair.sync(first=True)
+    held = case_now(clerk, case_id).answer
+    assert held is not None
+    witness = letters.Witness(clerk.staff.staff_id, PASSWORD)
+    letters.void(pair.seat, case_id, held.letter.letter_id, "نشانی اشتباه است", PASSWORD, witness)
+    pair.sync(first=False)
+    ended = case_now(clerk, case_id).letter(held.letter.letter_id)
+    assert ended.voided == "نشانی اشتباه است"
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -310,11 +342,12 @@ def test_void_against_hand_over_at_the_same_moment(
         )
         pair.sync(first=True)
         with town.house.centre.reading() as session:
-            kinds = [fact.kind for fact in load_facts(session, case_id)]
-        # Whichever was there first stands alone: nothing is given once it is void, and what
-        # somebody has the office voids no more.
-        assert sum(kinds.count(kind) for kind in ("letter-voided", "handed-over")) == 1
-        given += "handed-over" in kinds
+            facts = [fact.payload for fact in load_facts(session, case_id)]
+        # What somebody has the office voids no more; what it gave out void is known as such.
+        void = any(isinstance(each, f.LetterVoided) for each in facts)
+        (handed,) = [each for each in facts if isinstance(each, f.HandedOver)]
+        assert handed.void is void
+        given += not void
         assert (
             board.look(pair.second.desk, case_id).settled
             == board.look(pair.first.desk, case_id).settled

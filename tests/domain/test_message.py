@@ -87,6 +87,14 @@ def test_a_visit_that_was_called_off_is_told_and_one_that_was_missed_is_not() ->
 def test_of_money_and_of_nobodys_number_nothing_is_told() -> None:
     assert message_of(*released(LetterKind.DEBT)) is None
     assert message_of(case(), f.FeeDue("office", 450_000)) is None
+    for kind, told in ((LetterKind.DEBT, False), (LetterKind.ANSWER, True)):
+        of, _ = released(kind)
+        letter_id = of.letters[0].letter.letter_id
+        given = replace(of, letters=tuple(replace(x, handed_to="مریم") for x in of.letters))
+        voided = message_of(given, f.LetterVoided(letter_id, "از نو تصمیم‌گیری شد"))
+        assert (voided is not None) is told
+        late = message_of(given, f.HandedOver(letter_id, "مریم", "", (), void=True))
+        assert (late is not None) is told
     asked = case().request
     silent = case(request=replace(asked, party=replace(asked.party, mobile="")))
     assert message_of(silent, f.Registered(silent.request, DAY)) is None

@@ -33,9 +33,8 @@ def upheld(fact: LetterUpheld, number: str) -> Happening:
 def void_told(fact: VoidTold, number: str) -> Happening:
     """Somebody heard that it is void."""
     how = Telling(fact.how).word if fact.how in list(Telling) else fact.how
-    words = to_persian_digits(f"{number}، {fact.to}، {how}")
-    return _told("ابطال نامه اعلام شد", words, "send", "neutral")
+    return _told("ابطال نامه اعلام شد", f"{number}، {fact.to}، {how}", "send", "neutral")
 
 
 def _told(words: str, detail: str, icon: str, tone: Tone) -> Happening:
-    return Happening("", words, "", detail, icon, tone, (SEE_LETTER,))
+    return Happening("", words, "", to_persian_digits(detail), icon, tone, (SEE_LETTER,))

@@ -40,6 +40,8 @@ def handed_over(fact: HandedOver) -> Happening:
     """Who took the letter, by which proof."""
     parts = [fact.receiver, isolate(mask_id(fact.receiver_id)), join_and(list(fact.seen))]
     words = "، ".join(part for part in parts if part)
+    if fact.void:
+        return _told("تحویل شد، پس از آنکه ابطال شده بود", words, "alert-triangle", "refuse")
     return _told("تحویل شد", words, "circle-check", "ok")
 
 

@@ -76,6 +76,9 @@ def _refused(told: Mapping[str, str]) -> str:
 
 
 def _held(told: Mapping[str, str]) -> str:
+    if not told["report"]:
+        # No bug: it waits for another one, or for what the centre lacks at this moment.
+        return "این کار به مرکز رسیده و در نوبت است؛ همین که بشود انجام می‌شود و شما کاری ندارید."
     return (
         "این کار به مرکز رسید اما انجام نشد و نگه داشته شده است؛ "
         f"این کد را به پشتیبانی بدهید: {isolate(told['report'])}"
@@ -110,7 +113,7 @@ def _recalled(told: Mapping[str, str]) -> str:
         upheld = told.get("objection") or upheld_words(
             Contested(told["contested"]), told["tracking"]
         )
-        return f"{upheld}؛ این نامه را ابطال کنید تا پاسخ از نو داده شود."
+        return f"{upheld}؛ این نامه باید ابطال شود تا پاسخ از نو داده شود."
     return f"ناظر در بازبینی خواسته است این نامه ابطال شود: «{told['comment']}»"
 
 

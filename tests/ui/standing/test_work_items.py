@@ -26,6 +26,7 @@ def test_every_kind_has_a_sentence() -> None:
     ("kind", "told", "held"),
     [
         (ItemKind.HELD, {"report": "A1B2"}, "A۱B۲"),
+        (ItemKind.HELD, {"report": ""}, "در نوبت است"),
         (ItemKind.RECALL, {"comment": "نشانی درست نیست"}, "«نشانی درست نیست»"),
         (ItemKind.RECALL, {"reason": "بدهی‌ها نبود"}, "سوابقی که نامهٔ این پرونده"),
         (

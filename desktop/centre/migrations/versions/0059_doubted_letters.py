@@ -54,7 +54,6 @@ def upgrade() -> None:
         "letter_watch",
         sa.Column("only", sa.Integer(), nullable=False),
         sa.Column("export", sa.Integer(), nullable=False),
-        sa.Column("overlay", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("only", name=op.f("pk_letter_watch")),
     )
     op.create_table(
@@ -92,7 +91,7 @@ def upgrade() -> None:
     found = bind.execute(wanted.execution_options(yield_per=_AT_ONCE))
     for page in found.partitions(_AT_ONCE):
         rows: list[dict[str, Any]] = [
-            {"letter_id": letter_id, "case_id": case_id, "land": _land(code), "due": False}
+            {"letter_id": letter_id, "case_id": case_id, "land": _land(code), "due": True}
             for letter_id, case_id, code in page
         ]
         bind.execute(sa.insert(standing), rows)

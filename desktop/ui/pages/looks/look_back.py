@@ -17,6 +17,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.segments import Option, Segments
 
+_GIVEN = "نامه تحویل شده است؛ نفر دوم شهرداری آن را ابطال می‌کند، سپس کارشناس بررسی می‌کند."
 _STAMPED = "نامه مهر شده است؛ از مسئول دفتر خواسته می‌شود آن را ابطال کند، سپس کارشناس بررسی می‌کند."
 _UNSTAMPED = "نامه ابطال می‌شود و پرونده به کارشناس می‌رود."
 
@@ -32,8 +33,10 @@ class LookBackForm(ActForm):
 
     def __init__(self, case: Case, labels: Sequence[str] = ()) -> None:
         held = case.answer
-        stamped = held is not None and held.release is not None
-        super().__init__("ایراد این پاسخ", _STAMPED if stamped else _UNSTAMPED, "ثبت ایراد", "send")
+        words = _UNSTAMPED
+        if held is not None and held.release is not None:
+            words = _GIVEN if held.handed_to else _STAMPED
+        super().__init__("ایراد این پاسخ", words, "ثبت ایراد", "send")
         self._case = case
         self._items: dict[Part, list[Option]] = {
             Part.RECORD: [(each, each) for each in labels],

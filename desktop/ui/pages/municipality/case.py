@@ -30,7 +30,7 @@ from desktop.ui.pages.inspection.ends import OTHER_DAY, MissForm, OtherDayForm
 from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.looks.look_back import LookBackForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm, DropForm, RemindForm
-from desktop.ui.pages.municipality.doubts import doubt_form, may_recall, recall_form
+from desktop.ui.pages.municipality.doubts import doubt_form, may_recall, recall_form, tell_form
 from desktop.ui.pages.municipality.leading import page_of
 from desktop.ui.pages.municipality.queue import office_words
 from desktop.ui.pages.municipality.report_paper import ReportCover
@@ -265,17 +265,18 @@ class MunicipalCasePage(CaseFrame):
             return self._reply_form(case)
         if before_commission(case):
             return _of_commission(case, self.shell.today())
-        return ServeForm(case, self.shell.today()) if unserved(case) else None
+        if unserved(case):
+            return ServeForm(case, self.shell.today())
+        return tell_form(self._loaded, self.shell.seat.staff)
 
     def sign_form(self, case: Case) -> ActForm | None:
         """The second person's: a letter in doubt, or what the expert proposed."""
         if (doubted := doubt_form(self._loaded, self.shell.seat.staff)) is not None:
             return doubted
         told, loaded = case.recommendation, self._loaded
-        if told is None or loaded is None or loaded.tie is not None:
-            return None
-        if case.to_sign != self.shell.seat.staff.role.value:
-            return None
+        asked = case.to_sign == self.shell.seat.staff.role.value
+        if told is None or loaded is None or loaded.tie is not None or not asked:
+            return tell_form(loaded, self.shell.seat.staff)
         form = OpinionForm(case, told, loaded.service, loaded.papers, narrow=self.narrow)
         form.asked.connect(self._look_at)
         form.turned.connect(self._arrange_if_free)

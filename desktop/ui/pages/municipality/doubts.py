@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.lawful_recalls import FIRST, SECOND
 from desktop.domain.people import Role, Staff
-from desktop.domain.recall import still_to_tell
+from desktop.domain.recall import still_to_tell, who_recalled
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.municipality.shown import ShownCase, recalled_sentence
 from desktop.ui.pages.recalls.forms import (
@@ -17,13 +17,14 @@ from desktop.ui.pages.recalls.forms import (
 
 
 def doubt_form(loaded: ShownCase | None, staff: Staff) -> ActForm | None:
-    """A decision on it, or who is to be told of its end; who recalled it does not decide of it."""
+    """A decision on it; who recalled it does not decide of it."""
     if loaded is None:
         return None
     case, role = loaded.case, staff.role
     held = case.answer
-    if held is not None and case.recall is not None:
-        if role not in SECOND or case.recall.by == staff.staff_id:
+    ours = held is not None and case.recalls(held) and bool(case.recall or held.handed_to)
+    if held is not None and ours:
+        if role not in SECOND or staff.staff_id == who_recalled(case):
             return None
         return RecallEndForm(case, held, loaded.doubt, recalled_sentence(loaded))
     doubt = loaded.doubt
@@ -31,9 +32,15 @@ def doubt_form(loaded: ShownCase | None, staff: Staff) -> ActForm | None:
         return DoubtForm(case, held, doubt)
     if role is Role.SUPERVISOR and (wanted := loaded.copy_asked) is not None:
         return CopyAnswerForm(case, wanted)
-    if role in FIRST and (void := loaded.untold) is not None:
-        return TellVoidForm(case, void, still_to_tell(case, void), municipal=True)
     return None
+
+
+def tell_form(loaded: ShownCase | None, staff: Staff) -> ActForm | None:
+    """Who is to be told of its end, where the role is asked for nothing else."""
+    void = loaded.untold if loaded is not None else None
+    if loaded is None or void is None or staff.role not in FIRST:
+        return None
+    return TellVoidForm(loaded.case, void, still_to_tell(loaded.case, void), municipal=True)
 
 
 def may_recall(loaded: ShownCase | None, staff: Staff) -> bool:

@@ -62,7 +62,8 @@ _EVERYWHERE = ("", "همهٔ دفترها")
 ROUND = "فهرست بازدیدهای روز"
 _ALL = ListFilter("", "همه")
 _OVERDUE = ListFilter("overdue", "دیرکرد", "clock-exclamation", "refuse")
-_RECALL = ListFilter("recall", "ابطال در دفتر", "file-off", "refuse")
+_TO_VOID = "ابطال نامه"
+_RECALL = ListFilter("recall", _TO_VOID, "file-off", "refuse")
 _LAST_WORD = ListFilter("last-word", "نظر ناظر", "user-check")
 _LATE = ListFilter("escalated", "بی‌پاسخ مانده", "clock-exclamation", "refuse")
 _MINE = ListFilter("mine", "نزد من", "user-check")
@@ -163,7 +164,7 @@ def _next(row: QueueRow, role: Role, today: date) -> NextAct:
     if row.doubted:
         return NextAct("پرداخت نامنطبق", False, "دیدن پرونده", "alert-triangle", _PAGE)
     if row.recall:
-        return NextAct("ابطال در دفتر", False, "دیدن پرونده", "list-details", _PAGE)
+        return NextAct(_TO_VOID, False, "دیدن پرونده", "list-details", _PAGE)
     return NextAct(_WAITS.get(state, NOTHING), False, "دیدن پرونده", "list-details", _PAGE)
 
 

@@ -17,7 +17,7 @@ from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.reading import What
-from desktop.domain.recall import still_to_tell
+from desktop.domain.recall import still_to_tell, why_recalled
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.request import SeenDocument
 from desktop.domain.service import Service
@@ -149,7 +149,7 @@ def recalled_sentence(loaded: ShownCase) -> str:
     """Who recalled the letter, and why: «سعید نوری فراخوانده است: …»."""
     case, doubt = loaded.case, loaded.doubt
     if case.recall is None:
-        return ""
+        return to_persian_digits(why_recalled(case))
     who = doubt.by if doubt is not None and doubt.by else "همکاری"
     return to_persian_digits(f"{who} این نامه را فراخوانده است: {case.recall.reason}")
 

@@ -23,9 +23,10 @@ from desktop.ui.widgets.lists.reasons import Reason, Reasons
 from desktop.wire.recalls import RecallBody
 
 _NO_CHOICE = "یکی از دو تصمیم را برگزینید."
+_UNTIL = "تا تصمیم نفر دوم اعتبار ندارد."
 _IN_HAND = "اصل نامه نزد متقاضی است."
 _IN_OFFICE = "نامه هنوز تحویل نشده است."
-_UNSTAMPED = "نامه هنوز مهر نشده است؛ با فراخوان آن، پاسخ از نو داده می‌شود."
+_UNSTAMPED = "نامه هنوز مهر نشده است؛ با فراخوان آن باطل می‌شود و پاسخ از نو داده می‌شود."
 
 
 def where_words(held: CaseLetter) -> str:
@@ -117,7 +118,9 @@ class RecallEndForm(_Deciding):
     def __init__(
         self, case: Case, held: CaseLetter, doubt: RecallBody | None, recalled: str
     ) -> None:
-        choices = [("void", "ابطال نامه"), ("uphold", "رفع فراخوان")]
+        choices = [("void", "ابطال نامه")]
+        # What the answer rests on is gone: it can't stand.
+        choices += [("uphold", "رفع فراخوان")] if case.recall is not None else []
         super().__init__(case, held, doubt, "نامهٔ فراخوانده", choices, told=recalled)
 
     def job(self, seat: Seat) -> Callable[[], None]:
@@ -136,7 +139,9 @@ class RecallForm(SignedForm):
     tab = "فراخوان"
 
     def __init__(self, case: Case, held: CaseLetter, doubt: RecallBody | None) -> None:
-        words = f"{_named(held)}؛ {where_words(held)} تا تصمیم نفر دوم اعتبار ندارد."
+        words = f"{_named(held)}؛ {where_words(held)}"
+        if held.release is not None:
+            words = f"{words} {_UNTIL}"
         super().__init__("فراخوان نامه", words, "فراخوان نامه", "arrow-back-up")
         self._case, self._held, self._doubt = case, held, doubt
         self.subject = held.letter.letter_id
