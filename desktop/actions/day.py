@@ -10,8 +10,9 @@ from desktop.actions.act_drafts import ActDraft
 from desktop.actions.desk import Seat
 from desktop.domain.decision import Outcome
 from desktop.domain.state import State
-from desktop.store import drafts, queue
+from desktop.store import drafts, ledger, queue
 from desktop.store.drafts import Draft
+from desktop.store.ledger import Printing
 from desktop.store.queue import QueueFilter
 from desktop.store.row import QueueCase, Rank
 
@@ -27,7 +28,7 @@ class Today:
     `drafts` are of requests, `acts` of what is typed and not yet done on cases; `arrived` counts
     answers that came when the line came back, of which no citizen was told yet; `announced` what
     the unit told this office and the person has not read; `unclosed` earlier days that are to be
-    closed.
+    closed; `doubted` printings at this desk of which nobody knows whether paper came out.
     """
 
     registered: int
@@ -46,6 +47,7 @@ class Today:
     acts: list[ActDraft]
     newest: list[QueueCase]
     late: QueueCase | None
+    doubted: list[Printing]
 
 
 def today(seat: Seat) -> Today:
@@ -80,4 +82,5 @@ def today(seat: Seat) -> Today:
             acts=act_drafts.among(kept),
             newest=[newest[i] for i in newest_ids if i in newest],
             late=next(iter(late.values()), None),
+            doubted=ledger.doubted(session),
         )

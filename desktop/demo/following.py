@@ -350,7 +350,8 @@ def end_given(crew: Crew, case_id: str, letter_id: str, reason: str) -> None:
     """The municipality ends a letter that somebody has: recalled by one, ended by another."""
     first, second = crew.supervisor, crew.signer
     case, _ = board.municipal_case(first, case_id)
-    recalls.recall(first, case, letter_id, reason, {}, PASSWORD)
+    if not case.recalled:
+        recalls.recall(first, case, letter_id, reason, {}, PASSWORD)
     case, _ = board.municipal_case(second, case_id)
     recalls.end(second, case, letter_id, reason, PASSWORD)
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.actions import letters
 from desktop.demo.following import case_now, release
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.ui import places
+from desktop.ui.pages.home.page import Home
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 from desktop.ui.pages.recalls.forms import CopyAnswerForm
 from desktop.ui.pages.recalls.page import RecallsPage
+from desktop.ui.widgets.lists.rows import ListRow
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import act, main_words
 from tests.ui.pages.paper_hands import key, open_letter
 from tests.ui.pages.seeing import wake
-from tests.ui.spooler import Spooler
+from tests.ui.spooler import PRINTER, Spooler
 
 pytestmark = pytest.mark.slow
 Key = Qt.Key
@@ -121,3 +124,23 @@ def test_what_is_beyond_the_offices_own_copies_is_asked_and_answered(
     key(office, Key.Key_F8)
     wake(office)
     assert main_words(page) == "چاپ نسخهٔ دیگر"
+
+
+def test_a_sheet_that_the_power_cut_short_is_told_where_the_day_begins(office: Office) -> None:
+    case, clerk = ready(office), office.crew.clerk
+    held = case.letters[0]
+    begun = letters.begin_print(clerk, case.case_id, held, PRINTER, "")
+    letters.doubt_print(clerk.desk, begun)
+    office.sit(Role.CLERK)
+    home = office.page
+    assert isinstance(home, Home)
+    assert home.side is not None
+    (row,) = [
+        each for each in home.side.findChildren(ListRow) if "بیرون آمد؟" in each.accessibleName()
+    ]
+    row.click()
+    page = office.page
+    assert isinstance(page, LetterPage)
+    assert page.place == places.Letter(case.case_id, held.letter.letter_id)
+    wake(office)
+    assert page.panel.print_card.came.isVisible()
