@@ -63,12 +63,20 @@ def _refused(row: Listed, _: Backlog) -> str:
 
 def _held(row: Listed, _: Backlog) -> str:
     report = row.item.detail.get("report", "") if row.item is not None else ""
-    return f"متوقف نزد مرکز، کد گزارش {isolate(report)}" if report else "متوقف نزد مرکز"
+    return f"متوقف نزد مرکز، کد گزارش {isolate(report)}" if report else "در نوبت نزد مرکز"
 
 
 def _recalled(row: Listed, _: Backlog) -> str:
-    taken_back = row.item is not None and "reason" in row.item.detail
-    return "سوابق پایهٔ نامه پس گرفته شد" if taken_back else "ناظر خواسته است"
+    told = row.item.detail if row.item is not None else {}
+    return next((words for name, words in _RECALLED.items() if name in told), "ناظر خواسته است")
+
+
+_RECALLED = {
+    "recalled": "شهرداری فراخوانده است",
+    "reason": "سوابق پایهٔ نامه پس گرفته شد",
+    "contested": "سابقهٔ پایهٔ نامه اصلاح شد",
+    "objection": "سابقهٔ پایهٔ نامه اصلاح شد",
+}
 
 
 REASONS: Mapping[Reason, ReasonLook] = {
