@@ -21,6 +21,7 @@ from desktop.domain.commands import (
     VoidLetter,
 )
 from desktop.domain.errors import Refusal
+from desktop.domain.lawful_letters import VOID
 from desktop.domain.letter import Letter, Release
 from desktop.domain.people import Staff
 from desktop.domain.reading import Reading, Way, What
@@ -383,6 +384,15 @@ def tell_void(seat: Seat, case_id: str, letter_id: str, to: str, how: str) -> No
     seat.do_one(case_id, TellVoid(letter_id, to, how))
 
 
+def _demand_holds(case: Case, letter_id: str) -> None:
+    """Raise Refusal where this desk knows that the letter ended, or is about to."""
+    for held in case.letters:
+        if held.letter.letter_id == letter_id and held.voided:
+            raise Refusal(VOID)
+        if held.letter.letter_id == letter_id and case.recalls(held):
+            raise Refusal(_NOT_GIVEN)
+
+
 def hand_over(
     seat: Seat,
     case_id: str,
@@ -394,14 +404,11 @@ def hand_over(
 ) -> None:
     """Give the printed letter to a person. Raises Refusal."""
     confirm(seat, password)
-    with seat.desk.store.reading() as session:
-        case = of_case(session, case_id, seat.desk.reference.setting_for).case
-    if case is not None and any(
-        case.recalls(held) for held in case.letters if held.letter.letter_id == letter_id
-    ):
-        raise Refusal(_NOT_GIVEN)
 
     def work(session: Session) -> None:
+        case = of_case(session, case_id, seat.desk.reference.setting_for).case
+        if case is not None:
+            _demand_holds(case, letter_id)
         # It is in the clerk's hand: it can be read.
         ledger.say_readable(session, letter_id)
         seat.do(session, case_id, HandOver(letter_id, receiver, receiver_id, seen))

@@ -104,7 +104,8 @@ def _stand(session: Session, case: Case, letter_id: str) -> None:
     held = case.letter(letter_id)
     if held.letter.kind is LetterKind.ANSWER and case.code:
         land = land_of(case.code)
-        row = {"letter_id": letter_id, "case_id": case.case_id, "land": land, "due": False}
+        # Once after it is kept: what was laid on the land meanwhile did not see it.
+        row = {"letter_id": letter_id, "case_id": case.case_id, "land": land, "due": True}
         make_missing(session, StandingLetterRow, row)
 
 
@@ -135,7 +136,7 @@ def _move(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
             row.state, row.reason, row.by, row.since = "void", told.reason, "", fact.at
         case _ if held.voided:
             # One of before there were these rows.
-            row.state = "void"
+            row.state, row.reason = "void", row.reason or held.voided
         case _:
             pass
 

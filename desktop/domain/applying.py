@@ -388,8 +388,7 @@ def _letter_moved(
         looked = replace(looked, recall=False)
     recall, reconsidered = case.recall, case.reconsidered
     if isinstance(fact, f.LetterVoided):
-        known = case.taken_back or case.unfounded or (recall is not None and recall.found)
-        if recall is not None and not known:
+        if recall is not None and not recall.found and not appealable(case):
             # No record holds what the letter ended for: decided anew it would say the same.
             reconsidered = recall.reason
         recall = None

@@ -25,14 +25,15 @@ def debt_voided(case: Case, reason: str) -> Facts:
 
 MOVED_ON = "وضعیت پرونده تغییر کرده است؛ این کار اکنون ممکن نیست."
 """The case is where this is not done."""
-_VOID = "این نامه ابطال شده است."
+VOID = "این نامه ابطال شده است."
+"""Nothing is done with it any more."""
 
 
 def live_letter(case: Case, letter_id: str) -> CaseLetter:
     """The case's letter in force with that id."""
     held = _letter(case, letter_id)
     if not held.live:
-        raise Refusal(_VOID)
+        raise Refusal(VOID)
     return held
 
 
@@ -118,8 +119,9 @@ def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -
     held = _letter(case, payload.letter_id)
     void = bool(held.voided)
     if not void and (case.state not in HANDS or not held.live):
-        raise Refusal(MOVED_ON if held.live else _VOID)
-    if held.release is None or not held.on_paper:
+        raise Refusal(MOVED_ON if held.live else VOID)
+    # Of a void one the printing too came too late, and was refused.
+    if held.release is None or not (held.on_paper or void):
         raise Refusal("نامه هنوز چاپ نشده است.")
     if not payload.receiver.strip():
         raise Refusal("نام گیرنده را وارد کنید.", field="receiver")

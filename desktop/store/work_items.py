@@ -105,6 +105,17 @@ def keep(session: Session, fact: Fact) -> None:
 
 
 def _refused(session: Session, fact: Fact, told: CommandRefused) -> None:
+    # It may have been held before: it waits no more.
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.case_id == told.case_id,
+            WorkItemRow.command_id == fact.cause,
+            WorkItemRow.kind == ItemKind.HELD.value,
+            WorkItemRow.done_at.is_(None),
+        )
+        .values(done_at=fact.at, done_by="")
+    )
     _add(
         session, fact, ItemKind.REFUSED, told.case_id, told.command_kind,
         told.words, told.key, told.mine, told.theirs, detail=_of_own(session, fact.cause),

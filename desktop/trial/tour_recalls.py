@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.centre.doubt_rows import note_property
 from desktop.centre.records.overlay import note_ruling
 from desktop.demo.people import PASSWORD
 from desktop.domain.identifiers import renewal_code
@@ -45,6 +46,7 @@ def play(stage: Stage, letters: Letters, case_id: str) -> Iterator[str]:
     ruling = LaidRuling("", "۱۴۰۵/۱۲", FileStatus.DEMOLITION_DUE, 0)
     with stage.house.centre.writing() as session:
         note_ruling(session, code, ruling, stage.window.today())
+        note_property(session, code)
     stage.house.tick()
     stage.sit(Role.EXPERT)
     stage.go(places.Recalls())

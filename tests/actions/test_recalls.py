@@ -19,14 +19,14 @@ from desktop.centre.context import Centre
 from desktop.centre.doubt_rows import note_property
 from desktop.centre.doubt_tables import DoubtedLetterRow, LetterWatchRow, StandingLetterRow
 from desktop.centre.records.overlay import note_ruling
-from desktop.centre.tick import tick
+from desktop.centre.tick import act, tick
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.case import Case
-from desktop.domain.commands import VoidLetter
+from desktop.domain.commands import TakeRecordsBack, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.property import Debt, Hold, LaidRuling, PropertyRecord
 from desktop.domain.recall import Telling, still_to_tell
@@ -279,6 +279,19 @@ def test_what_nobody_has_stamped_falls_at_once_and_does_not_come_back_by_itself(
     now = recalled(town, case_now(town.crew.clerk, case_id))
     assert (now.letters[0].voided, now.answer, now.state) == (WHY, None, State.IN_REVIEW)
     assert len(now.letters) == 1
+
+
+def test_what_a_person_recalled_an_expert_answers_though_the_records_fell_too(town: Town) -> None:
+    case = recalled(town, stamped(town))
+    letter_id = case.letters[0].letter.letter_id
+    fallen = TakeRecordsBack("فهرست نادرست بود")
+    with town.house.centre.writing() as session:
+        assert act(session, town.house.centre, case.case_id, fallen, town.clock.moment)
+    signer = town.crew.signer
+    recalls.end(signer, shown(signer, case), letter_id, WHY, PASSWORD)
+    synced(town)
+    ended = case_now(town.crew.clerk, case.case_id)
+    assert (ended.answer, ended.state, ended.review_comment) == (None, State.IN_REVIEW, WHY)
 
 
 def test_what_the_records_hold_by_now_they_answer_themselves(town: Town, tmp_path: Path) -> None:

@@ -168,6 +168,28 @@ def test_what_a_key_that_was_pulled_out_should_sign_waits_and_nothing_is_refused
     assert board.items(town.crew.clerk.desk) == []
 
 
+def test_what_waited_and_is_refused_after_all_is_one_thing_to_look_at(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Pulled(new_letter_key())
+    object.__setattr__(town.house.centre.keys, "later", {key.key_id: key}.get)
+    use(town, key, today(town) + timedelta(days=FRESH_DAYS))
+    town.clock.moment += timedelta(days=FRESH_DAYS)
+    monkeypatch.setattr(Pulled, "out", True)
+    case_id = town.register(town.record(Scenario.CLEAN))
+    town.house.office.sync()
+    assert [each.kind for each in board.items(town.crew.clerk.desk)] == [ItemKind.HELD]
+
+    def gone_on(*_: object) -> None:
+        raise Refusal("وضعیت پرونده تغییر کرده است.")
+
+    monkeypatch.setattr("desktop.centre.tick.do", gone_on)
+    tick(town.house.centre)
+    town.house.office.sync()
+    (item,) = board.items(town.crew.clerk.desk)
+    assert (item.kind, item.case_id) == (ItemKind.REFUSED, case_id)
+
+
 def test_a_key_that_has_not_begun_is_taken_back_and_the_one_before_goes_on(
     town: Town, ready: SigningKey
 ) -> None:

@@ -21,7 +21,7 @@ from desktop.centre import people
 from desktop.centre.counting import counted
 from desktop.centre.streams import load_facts
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, clearing, refusing, step
+from desktop.demo.following import case_now, clearing, deliver, refusing, step
 from desktop.demo.people import MUNICIPAL, OFFICE, PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.commands import HandOver, VoidLetter
@@ -232,6 +232,32 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
     assert [each.detail["to"] for each in items] == list(untold)
     assert case.state is (State.HANDED_OVER if first else State.ISSUED)
     assert counted(pair.town.house.centre)["gaps"] == 0
+
+
+@pytest.mark.slow
+def test_what_was_printed_and_given_without_a_line_is_known_though_it_was_void_by_then(
+    pair: Pair,
+) -> None:
+    town, clerk = pair.town, pair.town.crew.clerk
+    case_id = town.register(town.record(Scenario.CLEAN))
+    step(town.crew, case_now(clerk, case_id), town.clock.moment)
+    pair.sync(first=True)
+    held = case_now(clerk, case_id).answer
+    assert held is not None
+    assert not held.copies
+    letter_id = held.letter.letter_id
+    pair.line(up=False)
+    deliver(town.crew, case_now(clerk, case_id))
+    deliver(town.crew, case_now(clerk, case_id))
+    pair.seat.do_one(case_id, voiding(pair, letter_id))
+    pair.sync(first=False)
+    case = case_now(clerk, case_id)
+    void = case.letter(letter_id)
+    assert (void.voided, void.handed_to) == ("توقیف رسید", case.request.party.name)
+    assert still_to_tell(case, void) == (case.request.party.name,)
+    # Who knows that it is void gives it to nobody.
+    with pytest.raises(Refusal, match="ابطال شده"):
+        letters.hand_over(clerk, case_id, letter_id, "مالک", "", (), PASSWORD)
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.centre.doubt_rows import note_property
 from desktop.centre.records.overlay import note_ruling
 from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
@@ -60,6 +61,7 @@ def ruled(office: Office, case: Case) -> None:
     ruling = LaidRuling("", "۱۴۰۵/۱۲", FileStatus.DEMOLITION_DUE, 0)
     with office.house.centre.writing() as session:
         note_ruling(session, renewal_code(case.code), ruling, office.window.today())
+        note_property(session, renewal_code(case.code))
     office.house.tick()
 
 
