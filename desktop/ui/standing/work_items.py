@@ -78,7 +78,7 @@ def _refused(told: Mapping[str, str]) -> str:
 def _held(told: Mapping[str, str]) -> str:
     if not told["report"]:
         # No bug: it waits for another one, or for what the centre lacks at this moment.
-        return "این کار به مرکز رسیده و در نوبت است؛ خودبه‌خود انجام می‌شود و لازم نیست کاری بکنید."
+        return "این کار به مرکز رسیده و در نوبت است؛ مرکز آن را انجام می‌دهد و لازم نیست کاری بکنید."
     return (
         "این کار به مرکز رسید اما انجام نشد و نگه داشته شده است؛ "
         f"این کد را به پشتیبانی بدهید: {isolate(told['report'])}"
