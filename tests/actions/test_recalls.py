@@ -48,7 +48,7 @@ STANDS = "توقیف تنها سهم مالک دیگر را در بر می‌گ�
 REFERENCE = "دادگاه عمومی یزد"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.long), "postgresql"])
 def town(request: pytest.FixtureRequest, make_town: Callable[[Place | None], Town]) -> Town:
     """A town on each database in turn."""
     other = request.param == "postgresql"

@@ -40,7 +40,7 @@ from tests.town import Town
 ALI, SARA = Keeper("علی رضایی", "گذرعبارت دراز علی"), Keeper("سارا کریمی", "گذرعبارت دراز سارا")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def town(request: pytest.FixtureRequest, make_town: Callable[[Place | None], Town]) -> Town:
     """A town on each database in turn."""
     other = request.param == "postgresql"

@@ -144,7 +144,8 @@ _ROOT = Path(__file__).parents[3]
 _CHILD = Path(__file__).with_name("stamping_child.py")
 
 
-@pytest.mark.parametrize("came", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("came", [True, False])
 def test_killed_when_the_spooler_has_the_paper_the_next_start_asks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, came: bool
 ) -> None:
