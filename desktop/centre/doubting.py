@@ -81,20 +81,16 @@ def _note(centre: Centre, lands: Collection[str] | None) -> None:
 
 
 def _changed_lands(centre: Centre, one: int, other: int) -> list[str]:
-    def work(session: Session) -> list[str]:
-        return sorted({land_of(code) for code in _changed_between(session, one, other)})
-
-    return transact(centre, centre.writer, work, LONG)
-
-
-def _changed_between(session: Session, one: int, other: int) -> Iterator[str]:
-    """The properties whose records differ between two imports, whichever came first."""
+    """Where the records of two imports differ, whichever came first."""
     low, high = sorted((one, other))
-    if low == high:
-        return
     begun = and_(RECORD.c.since > low, RECORD.c.since <= high)
     ended = and_(RECORD.c.until > low, RECORD.c.until <= high)
-    yield from session.scalars(select(RECORD.c.code).where(or_(begun, ended)).distinct())
+    changed = select(RECORD.c.code).where(or_(begun, ended)).distinct()
+
+    def work(session: Session) -> list[str]:
+        return sorted({land_of(code) for code in session.scalars(changed)})
+
+    return transact(centre, centre.writer, work, LONG)
 
 
 def unweighed(centre: Centre) -> Iterator[tuple[str, str]]:
