@@ -38,7 +38,7 @@ def busy(town: Town) -> Town:
     clock.moment += timedelta(days=1)
     kinds = (Scenario.CLEAN, Scenario.OLD_VISIT, Scenario.FINE, Scenario.DEED)
     ids = [town.register(town.record(kind), "no-violation") for kind in kinds]
-    for _ in range(3):
+    for _ in range(2):
         step(crew, case_now(crew.clerk, ids[0]), clock.moment)
     letter = case_now(crew.clerk, ids[0]).letters[0].letter.letter_id
     following.void(crew.manager, ids[0], letter, "نشانی اشتباه است")
