@@ -93,8 +93,7 @@ def test_the_list_leads_to_it_and_so_does_its_case(office: Office) -> None:
     wake(office)
     page = office.go(places.Objections())
     assert isinstance(page, ObjectionsPage)
-    assert page.one is not None
-    assert page.one.case_id == case.case_id
+    assert page.table.key() == case.case_id
     assert faults(office) == []
     press(page, Key.Key_Return, CONTROL)
     assert isinstance(office.page, ObjectionPage)

@@ -7,29 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import recalls
 from desktop.domain.calendar import TEHRAN, format_day_month
-from desktop.domain.errors import Refusal
 from desktop.domain.lawful_recalls import FIRST
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Shell
-from desktop.ui.pages.acts.table_page import TablePage
+from desktop.ui.page import Heading, Shell
+from desktop.ui.pages.acts.asked_page import AskedPage
 from desktop.ui.palette import Tone
-from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
-from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import NO_LINE, Changed
 from desktop.wire.recalls import Part, RecallBody, RecallsAnswer
 
 _COLUMNS = (
@@ -41,7 +35,6 @@ _COLUMNS = (
     TableColumn("کاغذ نامه", 130, sortable=False),
     TableColumn("از", 84, sortable=False),
 )
-_DOWN = "به مرکز وصل نیستیم؛ فراخوان نامه‌ها را مرکز می‌داند."
 
 
 @dataclass(frozen=True)
@@ -81,13 +74,14 @@ _PAPERS: Mapping[bool, tuple[str, str, Tone]] = {
 }
 
 
-class RecallsPage(TablePage):
+class RecallsPage(AskedPage):
     """Who waits longest first; Enter opens the case, where it is decided."""
 
     place: places.Recalls
 
-    listens = frozenset({Kind.SYNC, Kind.DAY})
     rail = "recalls"
+    down = "به مرکز وصل نیستیم؛ فراخوان نامه‌ها را مرکز می‌داند."
+    icon = "eye-check"
 
     def __init__(self, shell: Shell, place: places.Recalls) -> None:
         empty = EmptyState("", "", icon="circle-check")
@@ -103,61 +97,32 @@ class RecallsPage(TablePage):
         first = Part.CHANGED if shell.seat.staff.role in FIRST else Part.RECALLED
         wanted = place.part if place.part in {part.value for part in self._parts} else ""
         self.part.set_value(wanted if wanted and wanted != Part.CHANGED else first.value)
-        self.part.edited.connect(self._ask)
-        self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
-        self.fault.followed.connect(self._ask)
-        self.fault.hide()
-        self.more = Banner("", "neutral", icon="info-circle")
-        self.more.hide()
-        self.table.opened.connect(lambda _: self.open_one())
-        self.frame.hide()
+        self.part.edited.connect(self.ask)
         filters = Row(gap=12)
         filters.addWidget(self.part)
         filters.addStretch(1)
         choices = QWidget()
         choices.setLayout(filters)
-        self.put((self.fault, 0), (choices, 0), (self.more, 0), (self.frame, 1), (self.empty, 0))
-        self._arrange()
+        self.lay(choices)
 
-    def enter(self) -> None:
-        """Ask the centre."""
-        self.setFocus()
-        self._ask()
-
-    def refresh(self, changed: Changed) -> None:
-        """A round ended, or the day changed."""
-        self._ask()
-
-    def press(self, key: str) -> bool:
-        """F5 asks again."""
-        if key == "F5":
-            self._ask()
-            return True
-        return False
-
-    def _ask(self, _: object = None) -> None:
+    def ask(self) -> None:
+        """Ask the centre for the chosen part."""
         part = Part(self.part.value())
         self.returns_to = places.Recalls(part.value)
         job = partial(recalls.listed, self.shell.seat, part)
-        self.shell.work.run(self, job, self.show_answer, self._failed, line=True)
-
-    def _failed(self, no: Refusal) -> None:
-        self.fault.set_words(_DOWN if no.words == NO_LINE else no.words)
-        self.fault.show()
+        self.shell.work.run(self, job, self.show_answer, self.failed, line=True)
 
     def show_answer(self, told: RecallsAnswer) -> None:
         """Show what the centre told."""
-        self.fault.hide()
-        stood = self.table.hasFocus() or self.hasFocus()
         self._told = told
         words = self._parts[Part(self.part.value())]
-        self.draw_rows([(each.letter_id, self._cells(each)) for each in told.rows])
-        self.frame.setVisible(bool(told.rows))
         self.empty.say(words.nothing, words.detail)
-        self.empty.setVisible(not told.rows)
         more = told.total - len(told.rows)
-        self.more.set_words(to_persian_digits(f"{more} نامهٔ دیگر پس از این‌ها می‌آید."))
-        self.more.setVisible(more > 0)
+        self.show_rows(
+            [(each.letter_id, self._cells(each)) for each in told.rows],
+            {each.letter_id: places.MunicipalCase(each.case_id) for each in told.rows},
+            f"{more} نامهٔ دیگر پس از این‌ها می‌آید." if more > 0 else "",
+        )
         counts = told.counts
         waiting = counts["recalled"]
         if self.shell.seat.staff.role in FIRST:
@@ -165,9 +130,6 @@ class RecallsPage(TablePage):
         if Part.COPIES in self._parts:
             waiting += counts["copies"]
         self.shell.show_count(self.rail, waiting)
-        self._arrange()
-        if stood:
-            self.take_focus()
 
     def _cells(self, each: RecallBody) -> list[Cell]:
         titles = join_and([change.title for change in each.changes])
@@ -191,32 +153,3 @@ class RecallsPage(TablePage):
         """The chosen row's."""
         rows = self._told.rows if self._told is not None else []
         return next((each for each in rows if each.letter_id == self.table.key()), None)
-
-    def open_one(self) -> None:
-        """Enter: the case of the chosen letter."""
-        if self.one is not None:
-            self.shell.go(places.MunicipalCase(self.one.case_id))
-
-    def _arrange(self) -> None:
-        if self.bar is None:
-            return
-        back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        back.clicked.connect(self.shell.back)
-        if self._told is not None and self._told.rows:
-            again = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5", tall=True)
-            again.clicked.connect(self._ask)
-            main = Button("رسیدگی", "main", icon="eye-check", keys="Ctrl+Enter", also="Enter")
-            main.clicked.connect(self.open_one)
-            self.bar.arrange(main=main, quiets=[back, again])
-        else:
-            main = Button("تازه‌سازی", "main", icon="refresh", keys="Ctrl+Enter", also="F5")
-            main.clicked.connect(self._ask)
-            self.bar.arrange(main=main, quiets=[back])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
