@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
-from desktop.ui.page import Kind, Shell
+from desktop.ui.page import Shell
 from desktop.ui.pages.acts.table_page import TablePage
 from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
@@ -25,7 +25,6 @@ from desktop.ui.work import NO_LINE, Changed
 class AskedPage(TablePage):
     """The first rows of what the centre told, and how many more there are."""
 
-    listens = frozenset({Kind.SYNC, Kind.DAY})
     down: ClassVar[str]
     """What is said without a line."""
     icon: ClassVar[str]

@@ -10,7 +10,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
 from desktop.domain.status import Status
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.asked_page import AskedPage
 from desktop.ui.standing.chips import CHIPS, chip_of_state
 from desktop.ui.standing.lines import left_words, short_number
@@ -41,6 +41,7 @@ class ObjectionsPage(AskedPage):
 
     place: places.Objections
 
+    listens = frozenset({Kind.SYNC, Kind.DAY})
     rail = "objections"
     down = "به مرکز وصل نیستیم؛ اعتراض‌ها را مرکز می‌داند."
     icon = "scale"

@@ -15,7 +15,7 @@ from desktop.domain.lawful_recalls import FIRST
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.ui import places
-from desktop.ui.page import Heading, Shell
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.asked_page import AskedPage
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.inputs.segments import Segments
@@ -79,6 +79,7 @@ class RecallsPage(AskedPage):
 
     place: places.Recalls
 
+    listens = frozenset({Kind.SYNC, Kind.DAY})
     rail = "recalls"
     down = "به مرکز وصل نیستیم؛ فراخوان نامه‌ها را مرکز می‌داند."
     icon = "eye-check"
