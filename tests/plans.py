@@ -17,10 +17,11 @@ GROWING = frozenset(
         "command", "commission_case",
         "consultation", "double_told", "doubted_letter", "fact", "held_settled", "inquiry_letter",
         "letter",
-        "letter_sum", "notice_read", "objection", "outage", "outage_desk", "overlay", "passage",
+        "letter_sum", "notice_read", "objection", "odd_sheets", "outage",
+        "outage_desk", "overlay", "passage",
         "payment_reference", "property_record", "question", "reading", "reading_line",
-        "record_correction", "request_sum", "second_look", "settled_pair", "standing_letter",
-        "state_sum", "taking",
+        "record_correction", "request_sum", "second_look", "settled_pair", "stamped_sheet",
+        "standing_letter", "state_sum", "taking",
         "taking_sum", "visit_slot", "wait_sum",
     }
 )  # fmt: skip
@@ -36,7 +37,7 @@ RESTING = frozenset(
         "person_key_made", "publication", "publication_end", "publication_item", "published",
         "published_saying", "reading_break", "reading_head", "reading_question", "reading_reply",
         "record_change", "record_export", "record_force", "record_lifted", "record_told",
-        "record_upload", "stream",
+        "record_upload", "sheet_run", "stream", "told_paper",
     }
 )  # fmt: skip
 """Of a centre, with rows for offices, people, publications and exports, or for what was moved and
@@ -45,15 +46,15 @@ DESK_GROWING = frozenset(
     {
         "answer_told", "blob", "case_row", "checked_letters", "day_close", "fact", "letter_file",
         "letter_seen", "notice_read", "outbox", "print_ledger", "reading", "register_file",
-        "tracking_serial", "visit_order", "work_item",
+        "stamped_sheet", "tracking_serial", "visit_order", "work_item",
     }
 )  # fmt: skip
 """Of an office's desk."""
 DESK_RESTING = frozenset(
     {
         "case_count", "check_files", "cursor", "draft", "lesson_record", "lesson_sheet", "meta",
-        "person", "person_key", "published", "release_key", "sign_in_hold", "sign_in_tries",
-        "visit_day",
+        "person", "person_key", "published", "release_key", "sheet_next", "sheet_run",
+        "sign_in_hold", "sign_in_tries", "visit_day",
     }
 )  # fmt: skip
 """Of an office's desk, with rows for people, publications and what is being typed."""

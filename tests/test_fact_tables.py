@@ -11,6 +11,7 @@ import pytest
 from desktop.centre.conflicts import DECIDES, PROPOSES, WEIGHED
 from desktop.centre.consulting import TOUCHING
 from desktop.centre.doing import COMPLETED
+from desktop.centre.office_acts import ACTS as OFFICE_ACTS
 from desktop.centre.passing import TILLS
 from desktop.centre.projecting import BESIDE
 from desktop.centre.takings import TAKINGS
@@ -31,6 +32,7 @@ from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
+from desktop.domain.told_paper import PaperTold
 from desktop.domain.transitions import ACTS as LAWFUL
 from desktop.domain.transitions import MOVES
 from desktop.store.registers import MOVED
@@ -107,7 +109,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         _NO_MONEY | {f.Withdrawn} | (_MONEY - _BOOKED),
     ),
     "a person must look": (
-        frozenset(ITEMS) - {CommandRefused, CommandHeld},
+        frozenset(ITEMS) - {CommandRefused, CommandHeld, PaperTold},
         frozenset(
             {
                 f.Registered,
@@ -193,7 +195,8 @@ _CENTRES_OWN = {
 
 def test_every_command_has_its_handler_and_a_name_for_people() -> None:
     commands = set(get_args(c.Payload))
-    assert set(HANDLERS) == commands - {c.CloseDay} == set(get_args(c.CasePayload))
+    assert set(HANDLERS) == commands - {*OFFICE_ACTS} == set(get_args(c.CasePayload))
+    assert set(OFFICE_ACTS) == set(get_args(c.OfficePayload))
     # The centre's own never come back to a person.
     assert {*ACTS} == {each.kind for each in commands - _CENTRES_OWN}
 
@@ -222,7 +225,7 @@ _UNSIGNED = {
     c.PayFee, c.PayDue, c.ClaimPayment, c.PrintLetter, c.HandOver,
     c.OrderVisit, c.BookVisit, c.MoveVisit, c.MissVisit, c.ReportVisit,
     c.EnterReply, c.DropConsultation, c.PutOnAgenda, c.ObjectToRuling, c.TellVoid,
-    c.SpoilSheet, c.AskCopy,
+    c.SpoilSheet, c.AskCopy, c.TellPaper,
 }  # fmt: skip
 
 

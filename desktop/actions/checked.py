@@ -9,11 +9,18 @@ from datetime import datetime, time
 from desktop.actions import checking
 from desktop.actions.checking import FoundLetter, Short
 from desktop.actions.desk import Seat
+from desktop.chance import new_id
+from desktop.domain import told_paper
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.commands import TellPaper
+from desktop.domain.errors import Refusal
+from desktop.domain.lawful import demand_drawable
 from desktop.domain.papers import CheckSlip
 from desktop.domain.persian import join_and
 from desktop.reports import check_slip
-from desktop.store import checked, meta
+from desktop.reports.bundle import bundle
+from desktop.scans import opening, page
+from desktop.store import checked, meta, outbox
 from desktop.store.checked import CheckedLetter
 from desktop.store.open import Session
 from desktop.wire.verdicts import Verdict
@@ -21,6 +28,8 @@ from desktop.wire.verdicts import Verdict
 __all__ = ["CheckedLetter"]
 
 DIFFERS = "کاغذ با رمزینه یکسان نیست"
+_PAPER = "کاغذ نامه"
+_NO_PICTURE = "تصویر این کاغذ در این رایانه نیست."
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,51 @@ def _note(seat: Seat, session: Session, number: str, verdict: str) -> int:
     )
 
 
-def differ(seat: Seat, check_id: int, names: Sequence[str]) -> None:
-    """These are not the same on the paper; none of them is, when it was said by mistake."""
-    seat.desk.store.write(lambda session: checked.note_differing(session, check_id, names))
+def differ(seat: Seat, kept: KeptCheck, names: Sequence[str], content: bytes) -> None:
+    """These are not the same on the paper; none of them is, when it was said by mistake.
+
+    The office's manager and the municipality are told; the picture of the paper, where there is one
+    (`content`), stays at this desk. Raises Refusal.
+    """
+    judged = kept.found.checked.judged
+    number = judged.essence.number if judged.essence is not None else ""
+    copy = judged.code.copy if judged.code is not None else 0
+    scan = _scan(content) if content and names else b""
+    told = TellPaper(number, copy, tuple(names), scanned=bool(scan))
+    told_paper.told(told)
+    demand_drawable(told)
+
+    def work(session: Session) -> None:
+        checked.note_differing(session, kept.check_id, names, scan)
+        outbox.put(
+            session,
+            told,
+            case_id=new_id(),
+            actor=seat.staff.staff_id,
+            at=seat.desk.moment(session),
+            base_rev=0,
+        )
+
+    seat.desk.store.write(work)
+    seat.desk.nudge()
+
+
+def _scan(content: bytes) -> bytes:
+    """The paper's pages as one PDF. Raises Refusal for what has none."""
+    opened = opening.open_pages(content, _PAPER)
+    try:
+        return bundle([page.page_of(image).jpeg for image in opened.pages], page.DPI)
+    finally:
+        opened.close()
+
+
+def picture(seat: Seat, check: CheckedLetter) -> bytes:
+    """The paper as it is kept at this desk, as PDF. Raises Refusal where it is not."""
+    with seat.desk.store.reading() as session:
+        found = checked.scan_of(session, check.check_id)
+    if found is None:
+        raise Refusal(_NO_PICTURE)
+    return found
 
 
 def of_today(seat: Seat) -> list[CheckedLetter]:

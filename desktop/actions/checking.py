@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.actions.desk import Desk
 from desktop.domain.calendar import compact
@@ -129,15 +129,20 @@ def _trust(files: CheckFiles | None, own: Sequence[str]) -> Trust:
 def renew(desk: Desk) -> None:
     """Ask the centre for newer keys and a newer list. Raises LineDown, Refusal."""
     with desk.store.reading() as session:
-        files = check_files.held(session)
-    told = desk.ask(calls.CHECK_FILES, CheckFilesAsk(tag=files.tag if files else ""))
-    keys = b64decode(told.keys) if told.keys else files.keys if files else b""
-    ended = b64decode(told.ended) if told.ended else files.ended if files else b""
+        tag = check_files.tag(session)
+    told = desk.ask(calls.CHECK_FILES, CheckFilesAsk(tag=tag))
 
     def keep(session: Session) -> None:
-        check_files.keep(session, CheckFiles(told.tag, keys, ended, desk.moment(session)))
+        check_files.take(session, told.tag, told.keys, told.ended, desk.moment(session))
 
     desk.store.write(keep)
+
+
+def asked_at(desk: Desk) -> datetime | None:
+    """When the centre was asked for a newer list last; None: never."""
+    with desk.store.reading() as session:
+        files = check_files.held(session)
+    return files.asked_at if files is not None else None
 
 
 def check_code(desk: Desk, text: str) -> FoundLetter:

@@ -27,7 +27,7 @@ from desktop.domain.people import Staff
 from desktop.domain.reading import Reading, Way, What
 from desktop.reports.letter import LAYOUT, draw, draw_released, pages
 from desktop.reports.letter.attachment import Sealed, read
-from desktop.store import ledger, letters, meta, people, readings
+from desktop.store import ledger, letters, meta, people, readings, stamped_sheets
 from desktop.store.ledger import Printing, PrintState, SheetSaid
 from desktop.store.open import Session
 from desktop.store.view import View, of_case
@@ -169,6 +169,7 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
             drawn_at=at,
             pdf=pdf,
         )
+        stamped_sheets.write(session, held.letter.letter_id, copy, pages(pdf))
         print_id = ledger.begin(
             session,
             case_id=case_id,
@@ -258,13 +259,16 @@ def end_print(
     def end(session: Session) -> None:
         state = PrintState.PRINTED if out else PrintState.FAILED
         ledger.end(session, begun.print_id, state, seat.desk.moment(session))
+        if not out:
+            stamped_sheets.unwrite(session, letter_id, begun.copy)
 
     def work(session: Session) -> None:
         end(session)
         if out:
             file = letters.find(session, begun.sha256)
             sheets = pages(file.pdf) if file is not None else 1
-            printed = PrintLetter(letter_id, begun.copy, begun.sha256, printer, reason, sheets)
+            run = stamped_sheets.written(session, letter_id, begun.copy)
+            printed = PrintLetter(letter_id, begun.copy, begun.sha256, printer, reason, sheets, run)
             seat.do(session, case_id, printed)
 
     try:
@@ -344,6 +348,7 @@ def spoil(seat: Seat, printing: Printing, reason: str, *, out: bool = True) -> N
     def work(session: Session, *, told: bool) -> None:
         if not ledger.say(session, printing.print_id, SheetSaid.SPOILED):
             raise Refusal(_SAID)
+        stamped_sheets.spoil(session, printing.letter_id, printing.copy, out=out)
         if told:
             file = letters.find(session, printing.sha256) if out else None
             sheets = pages(file.pdf) if file is not None else int(out)

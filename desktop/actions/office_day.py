@@ -36,6 +36,7 @@ from desktop.domain.day_register import (
 )
 from desktop.domain.lawful_money import voidable
 from desktop.domain.people import Role
+from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool, tool_of
@@ -50,6 +51,7 @@ from desktop.store import (
     people,
     queue,
     spans,
+    stamped_sheets,
     work_items,
 )
 from desktop.store.open import Session
@@ -79,6 +81,14 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class SheetsCame:
+    """Numbered sheets that were taken from the municipality, and put aside blank."""
+
+    taken: int
+    dropped: int
+
+
+@dataclass(frozen=True)
 class Day:
     """An office's day as this desk knows it, at the moment `at` (UTC).
 
@@ -90,7 +100,8 @@ class Day:
     numbers after which one is missing. `counted` is what the till was closed
     with last, `may` whether the person closes the day, `stands_in_for` for whom. `refused` is money
     of refused acts that nobody has settled, `undone` payments of earlier registers that stand
-    otherwise since the one before.
+    otherwise since the one before. `sheets` are those that came and went otherwise than by a print,
+    where they have numbers.
     """
 
     day: date
@@ -108,6 +119,7 @@ class Day:
     carried: tuple[Doubt, ...]
     banks: tuple[date, ...]
     printed: tuple[int, int, int]
+    sheets: SheetsCame | None
     letters: Numbered
     gaps: tuple[str, ...]
     counted: Mapping[Tool, int]
@@ -174,7 +186,7 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
     city = desk.reference.city(session, today)
     entries = (entry for entry in booked if span.holds_entry(entry))
     book = Book(day, tuple(sorted(entries, key=lambda entry: (entry.at, entry.mark))))
-    find, managers = desk.reference.finding(session), _managers(session, seat)
+    find, managers = desk.reference.finding(session), people.managers(session, seat.staff.office)
     deputised = permits.stood_in_for(find, managers, seat.staff.staff_id, day)
     named = people.find(session, deputised) if deputised else None
     next_day = next(city.calendar.working_days(max(day, today)))
@@ -195,6 +207,7 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         carried=_carried(session, desk, last),
         banks=tuple(_banks(session, desk, known, day)),
         printed=printed(acts),
+        sheets=_sheets(session, span),
         letters=numbered(acts),
         gaps=gaps(letters, _last_number(each for each in known if each.register.day < day)),
         counted=_counted(session, book),
@@ -215,9 +228,13 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
     )
 
 
-def _managers(session: Session, seat: Seat) -> list[str]:
-    here = (each for each in people.everybody(session) if each.office == seat.staff.office)
-    return [each.staff_id for each in here if each.role is Role.MANAGER]
+def _sheets(session: Session, span: RegisterSpan) -> SheetsCame | None:
+    if not stamped_sheets.has_any(session):
+        return None
+    told = spans.of_office(session, span.after, span.pos)
+    taken = sum(each.run.count for each in told if isinstance(each, SheetsTaken))
+    dropped = sum(each.run.count for each in told if isinstance(each, SheetsDropped))
+    return SheetsCame(taken, dropped)
 
 
 def unclosed_days(session: Session, today: date) -> tuple[date, ...]:

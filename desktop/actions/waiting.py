@@ -55,9 +55,17 @@ class Reason(StrEnum):
     MESSAGE = "message"
     """A message did not reach the citizen."""
     ELSEWHERE = "elsewhere"
-    MOVED = "moved"
-    CALLED_OFF = "called-off"
     """The office that a case came from did something before it knew."""
+    MOVED = "moved"
+    """The municipality moved a visit."""
+    CALLED_OFF = "called-off"
+    """The municipality called a visit off."""
+    VOID_UNTOLD = "void-untold"
+    """Somebody who has a void letter is still to be told."""
+    COPY_ANSWERED = "copy-answered"
+    """A supervisor said whether one more copy is printed."""
+    PAPER_DIFFERS = "paper-differs"
+    """Somebody saw a paper that shows something else than its code."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +162,7 @@ def backlog(desk: Desk) -> Backlog:
         known = queue.of_cases(session, named)
         made = outbox.made_at(session, (item.command_id for item in items))
         rows = [_of_item(item, known, made) for item in items]
-        rows.sort(key=lambda row: _PLACES[row.reason])
+        rows.sort(key=lambda row: PLACES[row.reason])
         rows += _of_acts(unsent, known, line)
         papers, size, since = blobs.unsent(session)
         if papers and since is not None:
@@ -170,28 +178,19 @@ def backlog(desk: Desk) -> Backlog:
         )
 
 
-# What nobody but a person settles stands first, what a colleague overtook before the rest.
-_PLACES = {reason: place for place, reason in enumerate(
-    (Reason.UNPROVEN, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD, Reason.RECALL, Reason.DOUBLE,
-     Reason.MESSAGE, Reason.MOVED, Reason.CALLED_OFF, Reason.ELSEWHERE)
+PLACES = {reason: place for place, reason in enumerate(
+    (Reason.UNPROVEN, Reason.PAPER_DIFFERS, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD,
+     Reason.RECALL, Reason.VOID_UNTOLD, Reason.DOUBLE, Reason.MESSAGE, Reason.COPY_ANSWERED,
+     Reason.MOVED, Reason.CALLED_OFF, Reason.ELSEWHERE)
 )}  # fmt: skip
-_REASONS: Mapping[ItemKind, Reason] = {
-    ItemKind.REFUSED: Reason.REFUSED,
-    ItemKind.HELD: Reason.HELD,
-    ItemKind.RECALL: Reason.RECALL,
-    ItemKind.DOUBLE: Reason.DOUBLE,
-    ItemKind.UNPROVEN: Reason.UNPROVEN,
-    ItemKind.MESSAGE: Reason.MESSAGE,
-    ItemKind.ELSEWHERE: Reason.ELSEWHERE,
-    ItemKind.MOVED: Reason.MOVED,
-    ItemKind.CALLED_OFF: Reason.CALLED_OFF,
-}
+"""Where what a person must look at stands: what nobody else settles first, what a colleague
+overtook before the rest."""
 
 
 def _of_item(
     item: WorkItem, known: Mapping[str, QueueCase], made: Mapping[str, datetime]
 ) -> Listed:
-    reason = Reason.OVERTAKEN if is_clash(item) else _REASONS[item.kind]
+    reason = Reason.OVERTAKEN if is_clash(item) else Reason(item.kind)
     since = item.at
     if item.kind in (ItemKind.REFUSED, ItemKind.HELD):
         since = made.get(item.command_id, item.at)

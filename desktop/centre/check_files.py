@@ -7,26 +7,30 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import ended_letters
-from desktop.centre.context import Centre, day_of
+from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.ended_tables import EndedLetterRow
 from desktop.centre.letter_keys import signing_key, terms
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import latest, said_of
-from desktop.centre.tables import DeviceRow, PersonKeyMadeRow, PersonRow
+from desktop.centre.streams import append, lock_streams
+from desktop.centre.tables import DeviceRow, FactRow, PersonKeyMadeRow, PersonRow
+from desktop.centre.transacting import transact
+from desktop.chance import new_id
 from desktop.domain.calendar import compact
 from desktop.domain.letter import Made
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY
 from desktop.domain.people import Role
 from desktop.domain.staffing import Authority, StaffTerm
-from desktop.domain.stream import Topic
+from desktop.domain.stream import CITY, LettersEnded, Topic
 from desktop.forms.published_values import published_value
 from desktop.wire.check_files import CheckFilesAnswer, CheckFilesAsk
+from desktop.wire.codec import decode_fact
 from desktop.wire.letter_code import signed_by
 from desktop.wire.letter_files import (
     CheckKey,
@@ -52,6 +56,39 @@ def list_file(session: Session, centre: Centre) -> bytes:
     )
 
 
+def tell_changed(centre: Centre) -> bool:
+    """Tell all desks that the list has changed since that was told last; whether it had."""
+
+    def tell(session: Session) -> bool:
+        last = _last_ended(session)
+        if last is None or last <= _told_at(session):
+            return False
+        city = lock_streams(session, [CITY])[CITY]
+        fact, at = LettersEnded(last), centre.clock()
+        append(session, city, [fact], case_id="", rev=0, cause=new_id(), actor=CENTRE_ACTOR, at=at)
+        return True
+
+    # Nobody else tells of it: only what is due does, one process at a time (`tick`).
+    return transact(centre, centre.writer, tell)
+
+
+def _last_ended(session: Session) -> datetime | None:
+    return session.scalar(select(func.max(EndedLetterRow.told_at)))
+
+
+def _told_at(session: Session) -> datetime:
+    """The moment up to which desks were told; it is one of the last facts of the city."""
+    newest = (
+        select(FactRow.canon)
+        .where(FactRow.stream == CITY, FactRow.kind == LettersEnded.kind)
+        .order_by(FactRow.pos.desc())
+        .limit(1)
+    )
+    canon = session.scalar(newest)
+    payload = decode_fact(canon).payload if canon is not None else None
+    return payload.at if isinstance(payload, LettersEnded) else datetime.min.replace(tzinfo=UTC)
+
+
 def told(
     session: Session, centre: Centre, _: DeviceRow, ask: CheckFilesAsk, at: datetime
 ) -> CheckFilesAnswer:
@@ -73,7 +110,7 @@ def told(
 def _tag(session: Session, centre: Centre, day: date) -> str:
     """What changes when either file would: the day, what was published, whoever got a key, and
     which letter ended last."""
-    last = session.scalar(select(func.max(EndedLetterRow.told_at)))
+    last = _last_ended(session)
     made = session.scalar(select(func.max(PersonKeyMadeRow.made_at)))
     parts = (day, latest(session), last, made)
     return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.closing_tables import ClosedDayRow
 from desktop.centre.context import Centre, day_of
 from desktop.centre.people import of_office
-from desktop.centre.streams import append, load_case, load_facts
+from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tables import (
     CommandRow,
     DeviceRow,
@@ -27,7 +27,6 @@ from desktop.domain.cash import back_of, entries_of
 from desktop.domain.commands import CloseDay, Command, PayDue, PayFee, RefundFee, VoidPayment
 from desktop.domain.day_register import ClosedDay, DayClosed, DayRegister, demand_closable
 from desktop.domain.errors import Refusal
-from desktop.domain.lawful import demand_drawable
 from desktop.domain.people import Role, Staff
 from desktop.domain.request import mark_of
 from desktop.domain.stream import office_of
@@ -40,40 +39,31 @@ from desktop.wire.codec import decode_command
 _OTHER = "دفتر این روز بر سوابقی استوار است که نزد مرکز نیست؛ با پشتیبانی تماس بگیرید."
 # An office that has closed nothing for so many days is told of with those.
 _LOOKED_BACK = 90
-_NO_CASE = "چنین پرونده‌ای نیست."
 
 
 def close(
     session: Session,
     centre: Centre,
     command: Command,
-    closing: CloseDay,
     actor: Staff,
     home: StreamRow,
     acted: datetime,
-    at: datetime,
-) -> None:
-    """The day closed, told in the office's stream, which is locked.
-
-    `acted` is when the person did it, as far as that can be so, `at` the centre's moment. Raises
-    Refusal.
-    """
+    _: datetime,
+) -> DayClosed:
+    """The day closed, as it is told (`office_acts.do`). Raises Refusal."""
+    closing = command.payload
+    assert isinstance(closing, CloseDay)
     register, office = closing.register, office_of(home.name)
-    if load_case(session, command.case_id) is not None:
-        raise Refusal(_NO_CASE)
     find = centre.reference.finding(session)
-    may = permits.may_close(find, _managers(session, office), actor, register.day, acted)
+    may = permits.may_close(find, managers(session, office), actor, register.day, acted)
     known = _known(session, office, register.day)
     demand_closable(register, known, day_of(acted), may=may)
-    demand_drawable(closing)
     chain = _chain_at(session, home, register.pos)
     named = SHA256.fullmatch(closing.sha256)
     if chain != register.chain or register.closed_at != command.made_at or not named:
         raise Refusal(_OTHER)
     if not all(_is_undone(session, home, register, each) for each in register.undone):
         raise Refusal(_OTHER)
-    told = DayClosed(register, closing.sha256)
-    append(session, home, [told], case_id="", rev=0, cause=command.command_id, actor=actor, at=at)
     # At once, not with the rest: another register in the same push is held against it.
     session.execute(
         insert(ClosedDayRow).values(
@@ -85,9 +75,11 @@ def close(
             at=register.closed_at,
         )
     )
+    return DayClosed(register, closing.sha256)
 
 
-def _managers(session: Session, office: str) -> Iterator[str]:
+def managers(session: Session, office: str) -> Iterator[str]:
+    """The office's managers, by their ids."""
     for row in of_office(session, office).values():
         if row.role == Role.MANAGER:
             yield row.staff_id

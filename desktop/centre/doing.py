@@ -15,16 +15,17 @@ from desktop.centre import (
     assigning,
     bills,
     blobs,
-    closing,
     consulting,
     moved_visits,
     objecting,
+    office_acts,
     passing,
     plausible,
     promises,
     rulings,
     visits,
 )
+from desktop.centre.closing import managers
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
@@ -99,10 +100,10 @@ def do(
     centre's own. Raises Refusal when it is not lawful.
     """
     acted = plausible.acted_at(command, came) if came is not None else at
-    if isinstance(command.payload, c.CloseDay):
+    if isinstance(command.payload, c.OfficePayload):
         if came is not None:
             plausible.demand(session, centre, command, None, actor, came)
-        closing.close(session, centre, command, command.payload, actor, home, acted, at)
+        office_acts.do(session, centre, command, actor, home, acted, at)
         return
     case = load_case(session, command.case_id)
     if came is not None:
@@ -322,14 +323,14 @@ def _setting(
         releasers=permits.working(find, releasers, day_of(acted), acted),
         seconds=permits.at_work(find, releasers, day_of(acted), acted),
         authorised=permits.may_release(
-            find, _managers(session, actor.office), actor.staff_id, service.code, day_of(acted)
+            find, managers(session, actor.office), actor.staff_id, service.code, day_of(acted)
         ),
         permit=permits.permit(find, service, city, actor, received, acted),
         colleagues=permits.colleagues(find, _admitted(session, actor.office), actor, day_of(acted)),
         known_as=ids_of(session, actor) if case is not None else frozenset(),
         tie=tie_of(session, case, actor) if case is not None and actor.role.decides else None,
         closes=permits.deputises(
-            find, _managers(session, actor.office), actor.staff_id, day_of(acted)
+            find, managers(session, actor.office), actor.staff_id, day_of(acted)
         ),
         stands_in_for=assigning.stood_in_for(session, find, actor, day, at),
         looker=looker_of(session, actor) if looks else None,
@@ -347,12 +348,6 @@ def _attached(payload: c.Payload) -> Iterator[tuple[DocumentFile | None, str, st
         yield payload.photo, "عکس در", "door"
     elif isinstance(payload, c.EnterReply):
         yield payload.reply.scan, "تصویر نامهٔ پاسخ", "scan"
-
-
-def _managers(session: Session, office: str) -> Iterator[str]:
-    for row in of_office(session, office).values():
-        if row.role == Role.MANAGER:
-            yield row.staff_id
 
 
 def _admitted(session: Session, office: str) -> list[Staff]:

@@ -17,6 +17,7 @@ from desktop.centre import (
     lots,
     messages,
     objecting,
+    stamped_sheets,
     takings,
     whereabouts,
 )
@@ -79,6 +80,7 @@ def project(session: Session, case: Case, facts: list[Fact]) -> None:
     lots.keep(session, case, facts)
     doubt_rows.keep(session, case, facts)
     ended_letters.keep(session, case, facts, was_recalled=was_recalled)
+    stamped_sheets.keep(session, case, facts)
     for fact in facts:
         _beside(session, case, fact)
         takings.note(session, case, fact, row.clerk)

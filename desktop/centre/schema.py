@@ -20,6 +20,7 @@ from desktop.centre import (
     outage_tables,
     publication_tables,
     reading_tables,
+    sheet_tables,
     sum_tables,
     visit_tables,
 )
@@ -31,7 +32,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0059_doubted_letters"
+HEAD = "0060_stamped_sheets"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -49,6 +50,7 @@ DECLARED = (
     publication_tables,
     reading_tables,
     record_tables,
+    sheet_tables,
     sum_tables,
     visit_tables,
 )

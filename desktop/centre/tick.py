@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, literal_column, sele
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import consulting, doubting, heirs, objecting, promises, visits
+from desktop.centre import check_files, consulting, doubting, heirs, objecting, promises, visits
 from desktop.centre.consultation_tables import OPEN_CONSULTATION, ConsultationRow
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
@@ -101,7 +101,10 @@ def _all_due(centre: Centre) -> int:
         # What one of them can't read stops no other.
         with _apart(source.__name__):
             done += _brought_about(centre, source)
-    return done + _weigh_letters(centre)
+    done += _weigh_letters(centre)
+    with _apart("the list of letters that no longer hold"):
+        check_files.tell_changed(centre)
+    return done
 
 
 def _weigh_letters(centre: Centre) -> int:

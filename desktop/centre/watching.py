@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.centre import closing
+from desktop.centre import closing, stamped_sheets
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
 from desktop.centre.queueing import is_open
+from desktop.centre.sheet_tables import ToldPaperRow
 from desktop.centre.tables import (
     CaseRow,
     DeviceRow,
@@ -27,7 +28,10 @@ from desktop.domain.request import Shared
 from desktop.domain.stream import MUNICIPALITY, office_of, office_stream
 from desktop.wire.watch import (
     AskerBody,
+    DifferingBody,
+    OddSheetsBody,
     PairBody,
+    StockBody,
     UnclosedBody,
     WatchAnswer,
     WatchAsk,
@@ -76,7 +80,43 @@ def watch(
             for each in late[:_SHOWN]
         ],
         unclosed_offices=len(late),
+        stocks=[
+            StockBody(
+                office_id=each.office,
+                office=_name(names, each.office),
+                blank=each.blank,
+                taken_at=each.taken_at,
+            )
+            for each in stamped_sheets.stocks(session)[:_SHOWN]
+        ],
+        odd=[
+            OddSheetsBody(
+                case_id=row.case_id,
+                office=_name(names, row.office),
+                series=row.series,
+                first=row.first,
+                last=row.last,
+                at=row.at,
+            )
+            for row in stamped_sheets.odd(session, _SHOWN)
+        ],
+        differing=[
+            DifferingBody(
+                office=_name(names, row.office),
+                name=row.name,
+                number=row.number,
+                names=row.names.split("\n"),
+                at=row.at,
+            )
+            for row in session.scalars(
+                select(ToldPaperRow).order_by(ToldPaperRow.at.desc()).limit(_SHOWN)
+            )
+        ],
     )
+
+
+def _name(names: dict[str, str], office: str) -> str:
+    return names.get(office_stream(office), office)
 
 
 def _working(names: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from desktop.domain.commission_commands import SendToCommission as SendToCommiss
 from desktop.domain.commission_commands import ServeRuling as ServeRuling
 from desktop.domain.consultation import Reply
 from desktop.domain.contest import Contested, Correction, Stage
-from desktop.domain.day_register import DayRegister
+from desktop.domain.day_register import CloseDay as CloseDay
 from desktop.domain.letter import Proof
 from desktop.domain.paper import AnswerCopy as AnswerCopy
 from desktop.domain.paper import AskCopy as AskCopy
@@ -41,7 +41,11 @@ from desktop.domain.request import (
     Slot,
     VisitReport,
 )
+from desktop.domain.stamped_sheets import DropSheets as DropSheets
+from desktop.domain.stamped_sheets import SheetRun
+from desktop.domain.stamped_sheets import TakeSheets as TakeSheets
 from desktop.domain.step import Step
+from desktop.domain.told_paper import TellPaper as TellPaper
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,8 @@ class ReleaseLetter:
 
 @dataclass(frozen=True)
 class PrintLetter:
-    """A copy went to paper, on so many `pages`; copies after the first have a reason."""
+    """A copy went to paper, on so many `pages`; copies after the first have a reason. `sheets` are
+    the stamped ones on which it stands, None where they have no numbers."""
 
     kind: ClassVar[str] = "print-letter"
     letter_id: str
@@ -225,6 +230,7 @@ class PrintLetter:
     printer: str
     reason: str = ""
     pages: int = 1
+    sheets: SheetRun | None = None
 
 
 @dataclass(frozen=True)
@@ -467,18 +473,6 @@ class PassOn:
     act: Act
 
 
-@dataclass(frozen=True)
-class CloseDay:
-    """The office's day is closed with this register; `sha256` is of its PDF, hex.
-
-    It is of no case: its envelope's `case_id` is a name that nothing else bears.
-    """
-
-    kind: ClassVar[str] = "close-day"
-    register: DayRegister
-    sha256: str
-
-
 CasePayload = (
     Register
     | PayFee
@@ -538,7 +532,9 @@ CasePayload = (
     | PassOn
 )
 """What is asked of one case."""
-Payload = CasePayload | CloseDay
+OfficePayload = CloseDay | TakeSheets | DropSheets | TellPaper
+"""What is of no case: its envelope's `case_id` is a name that nothing else bears."""
+Payload = CasePayload | OfficePayload
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
 # Acts that carry the person's own signature beside the device's (SYNC.md "Identity").
 SIGNED_BY_PERSON = frozenset(
@@ -570,6 +566,8 @@ SIGNED_BY_PERSON = frozenset(
         AnswerObjection,
         SignObjection,
         CloseDay,
+        TakeSheets,
+        DropSheets,
     )
 )
 SCHEMA = 1

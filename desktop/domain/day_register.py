@@ -281,6 +281,15 @@ def code_words(digest: str) -> str:
 
 
 @dataclass(frozen=True)
+class CloseDay:
+    """The office's day is closed with this register; `sha256` is of its PDF, hex."""
+
+    kind: ClassVar[str] = "close-day"
+    register: DayRegister
+    sha256: str
+
+
+@dataclass(frozen=True)
 class DayClosed:
     """In the home stream: an office's day was closed; `sha256` is of the register's PDF."""
 

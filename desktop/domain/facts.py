@@ -47,6 +47,7 @@ from desktop.domain.request import (
     Slot,
     VisitReport,
 )
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.domain.step import Step
 
 
@@ -279,7 +280,8 @@ class LetterReleased:
 
 @dataclass(frozen=True)
 class LetterPrinted:
-    """A copy came out on paper, on so many `pages`; facts of before take each for one."""
+    """A copy came out on paper, on so many `pages` (facts of before take each for one), which are
+    those `sheets` where they have numbers."""
 
     kind: ClassVar[str] = "letter-printed"
     letter_id: str
@@ -288,6 +290,7 @@ class LetterPrinted:
     printer: str
     reason: str
     pages: int = 1
+    sheets: SheetRun | None = None
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ from desktop.domain.transitions import ACTS
 def handle(case: Case | None, command: c.Command, actor: Staff, setting: Setting) -> Facts:
     """The facts that the command makes. Raises Refusal, in words for the actor, when unlawful."""
     payload = command.payload
-    if isinstance(payload, c.CloseDay):
-        # Of a day, not of a case (`day_register.demand_closable`).
+    if isinstance(payload, c.OfficePayload):
+        # Of an office, not of a case: where its subject is.
         raise Refusal(_NO_CASE)
     demand_lawful(case, command.kind, actor)
     objections.demand_units(case, payload, actor, setting.service)

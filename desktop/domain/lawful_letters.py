@@ -14,6 +14,7 @@ from desktop.domain.letter import LetterKind, Release
 from desktop.domain.people import Role, Staff
 from desktop.domain.second_look import FAULTS, Looker, Part
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.stamped_sheets import demand_run
 from desktop.domain.transitions import HANDS
 
 
@@ -100,6 +101,10 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
         raise Refusal("آنچه چاپ می‌شود همان نسخهٔ تأییدشده نیست.")
     if payload.pages < 1:
         raise Refusal("نسخه‌ای بی‌برگ چاپ نمی‌شود.")
+    if payload.sheets is not None:
+        demand_run(payload.sheets)
+        if payload.sheets.count != payload.pages:
+            raise Refusal("شمارهٔ برگ‌ها با شمار برگ‌های این نسخه یکی نیست.")
     printed = f.LetterPrinted(
         payload.letter_id,
         payload.copy,
@@ -107,6 +112,7 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
         payload.printer,
         payload.reason.strip(),
         payload.pages,
+        payload.sheets,
     )
     return (printed,)
 

@@ -11,6 +11,8 @@ from typing import ClassVar, get_args
 
 from desktop.domain.day_register import DayClosed
 from desktop.domain.facts import CaseFact
+from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
+from desktop.domain.told_paper import PaperTold
 
 CITY = "city"
 MUNICIPALITY = "office:municipality"
@@ -142,7 +144,17 @@ class Published:
     sha256: str
 
 
-HomeFact = CommandRefused | CommandHeld | PersonEnrolled | Published | DayClosed
+@dataclass(frozen=True)
+class LettersEnded:
+    """In the stream `city`: the list of letters that no longer hold has changed by this moment."""
+
+    kind: ClassVar[str] = "letters-ended"
+    at: datetime
+
+
+OfficeFact = DayClosed | SheetsTaken | SheetsDropped | PaperTold
+"""In the office's stream, and of no case: what an act of `commands.OfficePayload` made."""
+HomeFact = CommandRefused | CommandHeld | PersonEnrolled | Published | LettersEnded | OfficeFact
 Payload = CaseFact | HomeFact
 PAYLOADS: Mapping[str, type[Payload]] = {
     payload.kind: payload for payload in (*get_args(CaseFact), *get_args(HomeFact))

@@ -104,6 +104,8 @@ class Running:
     def wait_at_centre(self, holding: Link, key: Ed25519PrivateKey) -> None:
         """Wait for news over a line whose calls the centre may hold, in a thread of its own."""
         desk = self.desk
+        # Such a line may be down when a paper comes to be checked.
+        self.round.keeps_list = True
         caller = Caller(desk.store, holding, key, desk.clock)
         self.waiting = Waiting(desk.store, caller, self.bell, lambda: self.heard(connected=False))
         self.waiting.start()

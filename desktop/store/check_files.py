@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,13 +30,20 @@ def held(session: Session) -> CheckFiles | None:
     return None if row is None else CheckFiles(row.tag, row.keys, row.ended, row.asked_at)
 
 
-def keep(session: Session, files: CheckFiles) -> None:
-    """Keep these in place of those before."""
+def tag(session: Session) -> str:
+    """What names both to the centre; empty at a desk that has none."""
+    files = held(session)
+    return files.tag if files is not None else ""
+
+
+def take(session: Session, tag: str, keys: str, ended: str, at: datetime) -> None:
+    """Keep what the centre answered, in base64, in place of what was before; empty is the same."""
+    before = held(session)
     told = {
-        "tag": files.tag,
-        "keys": files.keys,
-        "ended": files.ended,
-        "asked_at": files.asked_at,
+        "tag": tag,
+        "keys": b64decode(keys) if keys or before is None else before.keys,
+        "ended": b64decode(ended) if ended or before is None else before.ended,
+        "asked_at": at,
     }
     statement = upsert(CheckFilesRow).values(only=_ONLY, **told)
     session.execute(statement.on_conflict_do_update(index_elements=["only"], set_=told))

@@ -14,6 +14,7 @@ from desktop.domain.errors import Refusal
 from desktop.sql.engine import File, path_of, reader, writer
 from desktop.sql.faults import as_refusals, is_full, refusal_for
 from desktop.sql.migrate import check_file, upgrade
+from desktop.store import sheet_tables, tables
 from desktop.store.case_counts import COUNTING
 from desktop.store.lock import StoreLock
 from desktop.store.reserve import SIZE, Reserve
@@ -23,6 +24,8 @@ Session: TypeAlias = orm.Session
 """One transaction of a store, as `writing` and `reading` hand it over."""
 
 _Result = TypeVar("_Result")
+# Naming the modules of the tables fills their metadata.
+DECLARED = (tables, sheet_tables)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NO_FOLDER = "پوشهٔ برنامه ساخته نمی‌شود یا در آن نمی‌توان نوشت؛ از پشتیبانی بخواهید اجازه بدهد."
 

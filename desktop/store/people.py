@@ -88,6 +88,12 @@ def _everybody(session: Session) -> tuple[Staff, ...]:
     )
 
 
+def managers(session: Session, office: str) -> list[str]:
+    """The ids of the office's managers."""
+    here = (each for each in _everybody(session) if each.office == office)
+    return [each.staff_id for each in here if each.role is Role.MANAGER]
+
+
 def keep_key(session: Session, staff_id: str, wrapped: str, at: datetime) -> None:
     """Keep a person's wrapped private key at this desk; a new password replaces the old one's."""
     statement = upsert(PersonKeyRow).values(staff_id=staff_id, wrapped=wrapped, made_at=at)

@@ -8,9 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import facts as f
+from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
+from desktop.domain.stream import Payload
 from desktop.store import meta
 from desktop.store.tables import FactRow, OutboxRow
 from desktop.wire.canon import GENESIS
+from desktop.wire.codec import decode_fact
 
 
 def place_at(session: Session, before: datetime) -> int:
@@ -54,6 +57,19 @@ def moments_of_work(session: Session, after: int) -> list[datetime]:
     return [at for at in (*session.scalars(by_time), *session.scalars(waiting)) if at is not None]
 
 
+def of_office(session: Session, after: int, pos: int) -> list[Payload]:
+    """What came and went of the office's numbered sheets in that span of the home stream."""
+    home = meta.get(session).identity.home
+    told = select(FactRow.canon).where(
+        FactRow.stream == home,
+        FactRow.pos > after,
+        FactRow.pos <= pos,
+        FactRow.kind.in_(_SHEETS),
+    )
+    return [decode_fact(canon).payload for canon in session.scalars(told)]
+
+
+_SHEETS = (SheetsTaken.kind, SheetsDropped.kind)
 # What the counter does; what the centre does by itself at night is no day's work.
 _WORK = tuple(
     fact.kind

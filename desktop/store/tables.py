@@ -458,7 +458,8 @@ class CheckFilesRow(Base):
 
 
 class CheckedLetterRow(Base):
-    """A paper that somebody at this desk checked; `differing` has a name in each line."""
+    """A paper that somebody at this desk checked; `differing` has a name in each line, `scan` is
+    its picture, as PDF, where one is kept."""
 
     __tablename__ = "checked_letters"
     __table_args__ = (Index(None, "at"),)
@@ -469,6 +470,7 @@ class CheckedLetterRow(Base):
     number: Mapped[str]
     verdict: Mapped[str]
     differing: Mapped[str]
+    scan: Mapped[bytes | None]
 
 
 class NoticeReadRow(Base):
@@ -552,5 +554,5 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0032_paper_said"
+HEAD = "0033_stamped_sheets"
 APPEND_ONLY_TABLES = append_only_tables(Base.metadata)

@@ -44,17 +44,22 @@ from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_
 from desktop.domain.request import Payment
 from desktop.domain.ruling import REOPENED
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
+from desktop.domain.told_paper import PaperTold
 from desktop.sql.metadata import table_of
-from desktop.store import facts, outbox, releases
+from desktop.store import facts, outbox, queue, releases
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
+
+# No label of what is compared has it.
+_APART = "\n"
 
 
 class ItemKind(StrEnum):
     """Why it is here: the centre refused, an error parked it, a letter is recalled, a double, a
     letter's release that nobody's key signed, a message that did not reach the citizen, an act of
     the office that the case came from, a visit that the municipality moved, one that it called off,
-    somebody to be told that a letter is void, what a supervisor said to one more copy."""
+    somebody to be told that a letter is void, what a supervisor said to one more copy, a paper that
+    shows something else than its code."""
 
     REFUSED = "refused"
     HELD = "held"
@@ -67,6 +72,7 @@ class ItemKind(StrEnum):
     CALLED_OFF = "called-off"
     VOID_UNTOLD = "void-untold"
     COPY_ANSWERED = "copy-answered"
+    PAPER_DIFFERS = "paper-differs"
 
     @property
     def ends_by_itself(self) -> bool:
@@ -269,6 +275,30 @@ def _copy_printed(session: Session, fact: Fact, _: LetterPrinted) -> None:
     _end(session, fact, WorkItemRow.kind == ItemKind.COPY_ANSWERED.value)
 
 
+def _paper_told(session: Session, fact: Fact, told: PaperTold) -> None:
+    key = f"{told.number}/{told.copy}"
+    # What was said of that copy before is said anew, or was a mistake.
+    session.execute(
+        update(WorkItemRow)
+        .where(
+            WorkItemRow.kind == ItemKind.PAPER_DIFFERS.value,
+            WorkItemRow.key == key,
+            WorkItemRow.done_at.is_(None),
+        )
+        .values(done_at=fact.at, done_by=fact.actor)
+    )
+    if not told.names:
+        return
+    detail = {
+        "number": told.number,
+        "names": _APART.join(told.names),
+        "name": fact.actor_name,
+        "scanned": "yes" if told.scanned else "",
+    }
+    case_id = queue.case_of_letter(session, told.number)
+    _add(session, fact, ItemKind.PAPER_DIFFERS, case_id, told.kind, key=key, detail=detail)
+
+
 def _message_failed(session: Session, fact: Fact, told: MessageFailed) -> None:
     detail = {"occasion": told.occasion, "mobile": told.mobile, "cause": told.cause}
     kind = ItemKind.MESSAGE
@@ -387,6 +417,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     VoidTold: _void_told,
     CopyAnswered: _copy_answered,
     LetterPrinted: _copy_printed,
+    PaperTold: _paper_told,
     Amended: _amended,
     SlotMoved: _slot_moved,
     SlotBooked: _visit_told,

@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from desktop.domain.day_register import DayClosed
 from desktop.domain.facts import TakenOver
+from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
 from desktop.domain.stream import (
     CommandHeld,
     CommandRefused,
     Fact,
     HomeFact,
+    LettersEnded,
     PersonEnrolled,
     Published,
 )
-from desktop.store import facts, meta, people, published, view, work_items
+from desktop.domain.told_paper import PaperTold
+from desktop.store import facts, meta, people, published, stamped_sheets, view, work_items
 from desktop.store.facts import ArrivedFact, Cursor
 from desktop.store.open import Session
 from desktop.store.steps import Step, go_on
@@ -37,10 +40,12 @@ class Disbelieved(Exception):
 
 
 class Applied:
-    """What a transaction brought: cases to show anew, reference data `told` by its place, `more` to
-    pull, what still `waits` to be pushed, how many of the pushed commands were `taken`."""
+    """What a transaction brought: cases to show anew, reference data `told` by its place, that
+    letters have `ended`, `more` to pull, what still `waits` to be pushed, how many of the pushed
+    commands were `taken`."""
 
     def __init__(self) -> None:
+        self.ended = False
         self.cases: set[str] = set()
         self.facts = 0
         self.told: dict[int, Published] = {}
@@ -129,6 +134,7 @@ def _project(session: Session, line: ArrivedFact, applied: Applied) -> None:
         # Before anything asks whether its letters were released by who is said to have.
         people.keep_release_keys(session, fact.payload.keys)
     work_items.keep(session, fact)
+    stamped_sheets.keep(session, fact)
     _bring_about(session, fact, applied)
 
 
@@ -154,8 +160,13 @@ def _published(_: Session, fact: Fact, applied: Applied) -> None:
         applied.told[fact.pos] = fact.payload
 
 
-def _closed(_: Session, __: Fact, ___: Applied) -> None:
-    """Read among the facts themselves (`store.closings`): of a day there is one."""
+def _ended(_: Session, __: Fact, applied: Applied) -> None:
+    applied.ended = True
+
+
+def _kept(_: Session, __: Fact, ___: Applied) -> None:
+    """Days are read among the facts themselves (`store.closings`); sheets, and papers that somebody
+    doubts, are kept with facts of cases."""
 
 
 APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {
@@ -163,6 +174,10 @@ APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {
     CommandHeld: _answered,
     PersonEnrolled: _enrolled,
     Published: _published,
-    DayClosed: _closed,
+    LettersEnded: _ended,
+    DayClosed: _kept,
+    SheetsTaken: _kept,
+    SheetsDropped: _kept,
+    PaperTold: _kept,
 }
 """What a fact that is no case's brings about here."""

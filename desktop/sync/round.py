@@ -14,6 +14,7 @@ from desktop.store import beside, meta
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
+from desktop.sync import check_files
 from desktop.sync.apply import Applied, Disbelieved
 from desktop.sync.blobs import send
 from desktop.sync.call import Caller, Clock, Stopped, Unanswered
@@ -79,6 +80,11 @@ class Round:
         self._step = step
         self._greeted_at: datetime | None = None
         self._told_unsent = False
+        self.keeps_list = False
+        """Whether the list of letters that no longer hold is asked for as soon as one has ended,
+        and each hour; else only where somebody checks a letter."""
+        # What was told of it before this program began is not known to have been followed.
+        self._list_changed = True
 
     def run(self) -> RoundReport:
         """One whole round. A line down, a stop or an alarm ends it and is told, not raised."""
@@ -95,6 +101,7 @@ class Round:
             if waiting.looks:
                 tell_readings(self._store, self._caller)
             passed = waiting.lessons and tell_passed(self._store, self._caller)
+            self._check_files(applied)
             more = waiting.papers if acts else send(self._store, self._caller, self._step)
             # What a lesson opened is heard of at once.
             more = more or passed
@@ -130,6 +137,15 @@ class Round:
             more=more,
             why=why,
         )
+
+    def _check_files(self, applied: Applied) -> None:
+        """The list of letters that no longer hold, within the minute in which one ended."""
+        self._list_changed |= applied.ended
+        if not self.keeps_list:
+            return
+        if self._list_changed or check_files.are_old(self._store, self._caller):
+            check_files.renew(self._store, self._caller)
+            self._list_changed = False
 
     def _exchange(self, applied: Applied) -> bool:
         """Acts up, facts down; whether acts went up."""
@@ -190,4 +206,5 @@ class Round:
 def _add(total: Applied, part: Applied) -> None:
     total.cases |= part.cases
     total.facts += part.facts
+    total.ended |= part.ended
     total.told |= part.told

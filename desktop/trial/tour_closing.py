@@ -11,8 +11,11 @@ from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.closing.page import DayClosePage
 from desktop.ui.pages.registers.page import RegistersPage
+from desktop.ui.pages.sheets.page import SheetsPage
 
 _SHEETS = 200
+_BUNDLE, _IN_PRINTER = ("الف", "1201", "1700", "1405/312"), "1208"
+_TORN = ("الف", "1203", "1207", "در چاپگر پاره شد")
 _NOTE = "سامانهٔ پرداخت از ۱۳:۰۰ تا ۱۳:۲۰ قطع بود."
 
 
@@ -66,3 +69,32 @@ def play(stage: Stage) -> Iterator[str]:
         stage.album.paper(register.cover.paper.frame.pdf(), f"register-{kind}", stage.about(""))
         stage.hands.press("Esc")
         yield f"the register: {kind}"
+    yield from numbered_sheets(stage)
+
+
+def numbered_sheets(stage: Stage) -> Iterator[str]:
+    """Numbered sheets come from the municipality: taken, begun in the middle, put aside."""
+    hands = stage.hands
+    page = stage.go(places.StampedSheets())
+    if not isinstance(page, SheetsPage):
+        raise RuntimeError("the sheets do not show")
+    stage.shoot("sheets-none")
+    hands.press("F2")
+    for text in (*_BUNDLE, PASSWORD):
+        hands.type(text)
+        hands.enter()
+    stage.shoot("sheets-taking")
+    hands.press("Ctrl+Enter")
+    hands.press("F6")
+    hands.type(_IN_PRINTER)
+    hands.press("Ctrl+Enter")
+    hands.press("Delete")
+    for text in (*_TORN, PASSWORD):
+        hands.type(text)
+        hands.enter()
+    stage.shoot("sheets-dropping")
+    hands.press("Ctrl+Enter")
+    if page.form is not None:
+        raise RuntimeError("the sheets are not put aside")
+    stage.shoot("sheets")
+    yield "numbered sheets"

@@ -10,11 +10,13 @@ from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
 from desktop.ui import places
+from desktop.ui.pages.checking.page import CheckPage
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
 from desktop.ui.pages.letter.page import LetterPage
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
 _HAND_OVER = "تحویل به متقاضی"
+_DIFFERS = "مالک"
 _AGAIN = "نسخهٔ نخست در راه گم شده است."
 _VOID = "مساحت عرصه در نامه با سند مطابقت ندارد."
 
@@ -84,6 +86,13 @@ class Letters:
         stage.hands.type(letters.code_of(stage.house.office.desk, held))
         stage.hands.press("Enter")
         stage.shoot("check-read", case_id)
+        page = stage.page
+        assert isinstance(page, CheckPage)
+        stage.hands.click(page.compare.link)
+        assert page.compare.grid is not None
+        stage.hands.click(page.compare.grid.ticks[_DIFFERS])
+        stage.hands.click_button("ثبت مغایرت")
+        stage.shoot("check-differs", case_id)
 
     def hand_over(self, case_id: str, held: CaseLetter) -> None:
         """To the applicant, or to a body's messenger, with the card seen. Raises RuntimeError."""

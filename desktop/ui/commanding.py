@@ -36,6 +36,7 @@ _COUNTER: tuple[tuple[str, str, str, Place], ...] = (
     ("نامه‌های شهرداری", "واگذاری خدمت به این دفتر", "mail", places.OfficeLetters()),
     ("درس‌ها", "آموزش خدمت‌ها و کارنامهٔ من", "school", places.Lessons()),
     ("بستن روز", "دفتر روز", "clipboard-check", places.DayClose()),
+    ("برگه‌های سربرگ", "شمارهٔ برگ، بستهٔ تازه", "notes", places.StampedSheets()),
     ("اندیکاتور نامه‌ها", "چاپ، خروجی اکسل", "list-details", places.Registers("letters")),
     ("فهرست درخواست‌ها", "چاپ، خروجی اکسل", "list-details", places.Registers("requests")),
     ("صورت کارمزد ماه", "کارمزد دفتر", "list-details", places.Registers("fees")),

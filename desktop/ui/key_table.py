@@ -54,6 +54,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F8", "چاپ"),
         KeyUse("F8", "در صفحهٔ مهر، نامهٔ ندیدهٔ بعدی", (places.ManagerHome, places.StampBatch)),
         KeyUse("F6", "در بررسی اصالت، پرونده یا عکس نامه", (places.Check,)),
+        KeyUse("F6", "در برگه‌های سربرگ، شمارهٔ برگ داخل چاپگر", (places.StampedSheets,)),
         KeyUse("Shift+F8", "خروجی اکسل"),
         KeyUse("Shift+F8", "در کارنامهٔ ماهانه، فایل متنی", (places.Bulletin,)),
         KeyUse("F9", "پیش‌نمایش نامه"),
@@ -100,6 +101,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
     ),
     "پروندهٔ خدمت و سوابق": (
         KeyUse("F1", "راهنمای کلیدی که مکان‌نما روی آن است؛ راهنمای صفحه با Ctrl+F1", _SERVICE_FILE),
+        KeyUse("F2", "تحویل گرفتن بستهٔ برگ", (places.StampedSheets,)),
         KeyUse("F2", "گزینش خروجی سوابق", (places.Records,)),
         KeyUse("F2", "غیبت مأمور بازدید", (places.VisitPlan,)),
         KeyUse("F2", "گذاشتن در دستور جلسه", (places.Commissions,)),

@@ -69,6 +69,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.Bulletin: Elsewhere.NO_CASE,
     # What a paper says of itself is nobody's record; its case is opened as one.
     places.Check: Elsewhere.NO_CASE,
+    places.StampedSheets: Elsewhere.NO_CASE,
     places.Services: Elsewhere.NO_CASE,
     places.Checklist: Elsewhere.NO_CASE,
     places.Announcements: Elsewhere.NO_CASE,

@@ -163,6 +163,11 @@ class DayClose(Place):
 
 
 @dataclass(frozen=True)
+class StampedSheets(Place):
+    """The office's sheets with the municipality's head, by their numbers."""
+
+
+@dataclass(frozen=True)
 class Registers(Place):
     """What the office has written down: `letters`, `requests`, `fees` of a month, closed `days`.
 

@@ -101,6 +101,12 @@ def _day_close() -> type[Page]:
     return DayClosePage
 
 
+def _sheets() -> type[Page]:
+    from desktop.ui.pages.sheets.page import SheetsPage
+
+    return SheetsPage
+
+
 def _registers() -> type[Page]:
     from desktop.ui.pages.registers.page import RegistersPage
 
@@ -375,6 +381,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Basket: _basket,
     places.Till: _till,
     places.DayClose: _day_close,
+    places.StampedSheets: _sheets,
     places.Registers: _registers,
     places.Outbox: _outbox,
     places.Arrived: _arrived,

@@ -62,10 +62,42 @@ class UnclosedBody(Body):
     days: int
 
 
+class StockBody(Body):
+    """How many blank sheets an office has, and when it took its last bundle."""
+
+    office_id: str
+    office: str
+    blank: int
+    taken_at: datetime
+
+
+class OddSheetsBody(Body):
+    """Sheets that an office printed a letter on, and that were not its own or not blank."""
+
+    case_id: str
+    office: str
+    series: str
+    first: int
+    last: int
+    at: datetime
+
+
+class DifferingBody(Body):
+    """A paper of the letter `number` that showed something else than its code, as `name` of the
+    office saw it; `names` are the lines."""
+
+    office: str
+    name: str
+    number: str
+    names: list[str]
+    at: datetime
+
+
 class WatchAnswer(Body):
     """`past` and `near` count all deadlines; `deadlines` are the soonest of them.
 
-    `unclosed` are the offices with most days to close, of `unclosed_offices` in all.
+    `unclosed` are the offices with most days to close, of `unclosed_offices` in all, `stocks` those
+    whose sheets have numbers, the fewest first.
     """
 
     past: int
@@ -75,3 +107,6 @@ class WatchAnswer(Body):
     askers: list[AskerBody]
     unclosed: list[UnclosedBody] = []
     unclosed_offices: int = 0
+    stocks: list[StockBody] = []
+    odd: list[OddSheetsBody] = []
+    differing: list[DifferingBody] = []

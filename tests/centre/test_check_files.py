@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from desktop.actions import board, letters, second_looks, staffing
+from desktop.actions import board, checking, letters, second_looks, staffing
 from desktop.actions.access import confirm
 from desktop.actions.checking import sentence
 from desktop.centre import check_files
 from desktop.centre.ended_letters import list_of
+from desktop.centre.tables import FactRow
+from desktop.centre.tick import tick
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
@@ -21,7 +24,10 @@ from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Made
+from desktop.domain.short_code import short_code
 from desktop.domain.staffing import Authority, Leave, StaffTerm
+from desktop.domain.stream import LettersEnded
+from desktop.wire.codec import decode_fact
 from desktop.wire.letter_files import (
     CheckKey,
     Ended,
@@ -166,3 +172,45 @@ def test_a_further_copy_is_signed_by_who_may_release(town: Town, stamped: Case) 
     assert code is not None
     assert again.copy == 2
     assert again.pdf != begun.pdf
+
+
+def told_of(town: Town) -> list[LettersEnded]:
+    with town.house.centre.reading() as session:
+        rows = session.scalars(select(FactRow).where(FactRow.kind == LettersEnded.kind))
+        facts = [decode_fact(row.canon).payload for row in rows]
+    return [fact for fact in facts if isinstance(fact, LettersEnded)]
+
+
+def test_desks_are_told_within_the_minute_and_ask_for_the_new_list(
+    town: Town, stamped: Case
+) -> None:
+    desk, office = town.crew.clerk.desk, town.house.office
+    office.round.keeps_list = True
+    office.sync()
+    tick(town.house.centre)
+    assert told_of(town) == []
+    letter = answer(town, stamped.case_id).letter
+    following.void(town.crew.manager, stamped.case_id, letter.letter_id, "نشانی اشتباه است")
+    # Nobody has opened the page that checks letters: the desk's own round asks.
+    tick(town.house.centre)
+    tick(town.house.centre)
+    assert len(told_of(town)) == 1
+    assert checking.check_short(desk, short_code(letter.number)) is None
+    office.sync()
+    found = checking.check_short(desk, short_code(letter.number))
+    assert found is not None
+    assert found.number == letter.number
+
+
+def test_a_list_is_asked_for_each_hour_whether_or_not_a_letter_ended(town: Town) -> None:
+    desk, office = town.crew.clerk.desk, town.house.office
+    office.round.keeps_list = True
+    office.sync()
+    first = checking.asked_at(desk)
+    assert first is not None
+    town.clock.moment += timedelta(minutes=50)
+    office.sync()
+    assert checking.asked_at(desk) == first
+    town.clock.moment += timedelta(minutes=20)
+    office.sync()
+    assert checking.asked_at(desk) == first + timedelta(minutes=70)

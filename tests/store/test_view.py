@@ -238,6 +238,9 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         for name in ("release_key", "national_id"):
             connection.execute(f"ALTER TABLE person DROP COLUMN {name}")
         for name in (
+            "sheet_run",
+            "stamped_sheet",
+            "sheet_next",
             "checked_letters",
             "check_files",
             "sign_in_tries",

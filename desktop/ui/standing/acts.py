@@ -67,6 +67,9 @@ ACTS: Mapping[str, ActLook] = {
     c.OrderVisit.kind: ActLook("درخواست بازدید", "walk"),
     c.SignObjection.kind: ActLook("امضای پاسخ اعتراض", "user-check"),
     c.CloseDay.kind: ActLook("بستن روز", "clipboard-check"),
+    c.TakeSheets.kind: ActLook("تحویل گرفتن برگ مهردار", "file-plus"),
+    c.DropSheets.kind: ActLook("کنار گذاشتن برگ مهردار", "file-off"),
+    c.TellPaper.kind: ActLook("خبر از کاغذ ناهمسان", "alert-triangle"),
 }
 """By the command's kind."""
 

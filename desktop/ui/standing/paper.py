@@ -13,6 +13,8 @@ from desktop.ui.widgets.lists.timeline import Happening
 def printed(fact: LetterPrinted, number: str) -> Happening:
     """A copy came out."""
     words = to_persian_digits(f"{number}، نسخهٔ {fact.copy}")
+    if fact.sheets is not None:
+        words = f"{words}، برگ {fact.sheets.words}"
     return _told("نامه چاپ شد", f"{words}، {fact.reason}" if fact.reason else words, "printer")
 
 

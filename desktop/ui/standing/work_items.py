@@ -10,7 +10,7 @@ from desktop.domain.cash import TAKEN_BY
 from desktop.domain.contest import Contested, upheld_words
 from desktop.domain.identifiers import phone_words
 from desktop.domain.message import Occasion
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse
@@ -38,6 +38,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.CALLED_OFF: "نوبت بازدید لغو شد",
     ItemKind.VOID_UNTOLD: "ابطال نامه هنوز اعلام نشده است",
     ItemKind.COPY_ANSWERED: "ناظر به درخواست نسخهٔ دیگر پاسخ داد",
+    ItemKind.PAPER_DIFFERS: "کاغذ نامه با رمزینهٔ خود یکسان نبود",
 }
 """By kind, what happened in a few words."""
 
@@ -169,6 +170,15 @@ def _called_off(told: Mapping[str, str]) -> str:
     return f"{cause}متقاضی را خبر کنید و برای پرونده نوبت تازه بگیرید."
 
 
+def _paper_differs(told: Mapping[str, str]) -> str:
+    named = join_and([f"«{name}»" for name in told["names"].split("\n")])
+    kept = " تصویر کاغذ در همان رایانه نگه داشته شد." if told["scanned"] else ""
+    return (
+        f"{told['name']} کاغذی از نامهٔ {isolate(told['number'])} دید که {named} آن همان نیست که "
+        f"امضا شده است.{kept} اصل نامه را با پرونده بسنجید؛ شهرداری هم باخبر است."
+    )
+
+
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.REFUSED: _refused,
     ItemKind.HELD: _held,
@@ -181,5 +191,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.CALLED_OFF: _called_off,
     ItemKind.VOID_UNTOLD: _void_untold,
     ItemKind.COPY_ANSWERED: _copy_answered,
+    ItemKind.PAPER_DIFFERS: _paper_differs,
 }
 """By kind, the sentence of what was told."""

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.actions import checked, checking, letters
+from desktop.actions import board, checked, checking, letters
+from desktop.actions.board import ItemKind
 from desktop.demo import following
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
@@ -21,7 +22,8 @@ from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.checking.code_line import by_keys
 from desktop.ui.pages.checking.page import CheckPage
-from desktop.ui.widgets.button import Button
+from desktop.ui.standing.work_items import item_words
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.told.chip import Chip
 from tests.reports.paper_folder import papers
 from tests.reports.reading import text_of
@@ -155,6 +157,19 @@ def test_what_is_not_the_same_on_the_paper_is_kept_and_stands_on_the_slip(
     assert page.cover.isVisible()
     press(office.window, Qt.Key.Key_Escape)
     assert not page.cover.isVisible()
+    # Its picture stays at this desk, and whoever may stamp here is told, in the letter's case.
+    (shown_,) = (each for each in page.checks.findChildren(Link) if each.isVisible())
+    shown_.click()
+    QApplication.processEvents()
+    assert page.cover.isVisible()
+    press(office.window, Qt.Key.Key_Escape)
+    office.house.office.sync()
+    (item,) = board.items(office.crew.manager.desk)
+    assert (item.kind, item.case_id) == (ItemKind.PAPER_DIFFERS, stamped.case_id)
+    assert "«مالک» آن همان نیست" in item_words(item)
+    assert "تصویر کاغذ" in item_words(item)
+    (seen,) = board.watched(office.crew.supervisor).differing
+    assert (seen.number, seen.names) == (item.detail["number"], ["مالک"])
     # Said by mistake: taken back, the verdict is the letter's again.
     page.compare.link.click()
     page.compare.grid.ticks["مالک"].click()
@@ -162,6 +177,9 @@ def test_what_is_not_the_same_on_the_paper_is_kept_and_stands_on_the_slip(
     QApplication.processEvents()
     assert page.verdict.word.text() == "نمونه"
     assert chips(page) == ["نمونه"]
+    office.house.office.sync()
+    assert board.items(office.crew.manager.desk) == []
+    assert board.watched(office.crew.supervisor).differing == []
 
 
 def test_a_scanner_types_what_it_reads_whatever_the_layout() -> None:

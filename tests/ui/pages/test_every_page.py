@@ -11,16 +11,17 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake, payments
+from desktop.actions import board, intake, payments, stamped_sheets
 from desktop.actions.documents import PaperSource
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, visited_on
-from desktop.demo.people import OFFICE
+from desktop.demo.people import OFFICE, PASSWORD
 from desktop.demo.requests import BUSIEST
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
 from desktop.domain.people import Role
 from desktop.domain.request import Payment
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.domain.state import State
 from desktop.scans.legible import BLURRED
 from desktop.ui import places
@@ -49,6 +50,7 @@ from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.review.page import ReviewPage
 from desktop.ui.pages.review.pass_on_form import PassOnForm
 from desktop.ui.pages.search.services import ServicesPage
+from desktop.ui.pages.sheets.page import SheetsPage
 from desktop.ui.pages.signing.opinion_form import AGAINST, OpinionForm
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.pages.till.entry_forms import RefundForm
@@ -177,6 +179,13 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
     yield "cash, faults", lambda: press_main(office)
     yield "day", lambda: office.go(places.DayClose())
     yield "day, faults", lambda: press_main(office)
+    yield "sheets, none", lambda: office.go(places.StampedSheets())
+    yield "sheets, taking", lambda: as_page(office, SheetsPage).take()
+    yield "sheets, taking, faults", lambda: press_main(office)
+    yield "sheets", partial(_with_sheets, office)
+    for act in (SheetsPage.put_aside, SheetsPage.say_next):
+        yield f"sheets, {act.__name__}", partial(_sheets_form, office, act)
+        yield f"sheets, {act.__name__}, faults", lambda: press_main(office)
     for kind in ("letters", "requests", "fees", "days"):
         yield f"registers {kind}", partial(office.go, places.Registers(kind))
     yield from _acts(office, places.Case, cases[State.WITHDRAWN], (RefundForm,))
@@ -185,6 +194,22 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
     yield "people, new, faults", lambda: press_main(office)
     yield "letters", lambda: office.go(places.Case(cases[State.RELEASED].case_id))
     yield "letters", lambda: as_page(office, CasePage).tabs.open(LETTERS_TAB)
+
+
+def _with_sheets(office: Office) -> None:
+    """Two bundles, of which one was begun in the middle."""
+    manager = office.crew.manager
+    for run in (SheetRun("الف", 1, 500), SheetRun("", 2_001, 2_040)):
+        stamped_sheets.take(manager, PASSWORD, run, "۱۴۰۵/۳۱۲")
+    stamped_sheets.set_next(manager, "الف", 24)
+    stamped_sheets.drop(manager, PASSWORD, SheetRun("الف", 20, 23), "تر شد")
+    office.house.office.sync()
+    office.go(places.StampedSheets())
+
+
+def _sheets_form(office: Office, act: Callable[[SheetsPage], None]) -> None:
+    office.go(places.StampedSheets())
+    act(as_page(office, SheetsPage))
 
 
 def _unseen(case: Case) -> Chosen:

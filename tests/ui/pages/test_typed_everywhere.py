@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from desktop.actions import publishing, service_files
+from desktop.actions import publishing, service_files, stamped_sheets
 from desktop.actions.city_board import Narrowed
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, step
-from desktop.demo.people import OFFICE
+from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.case import Case
 from desktop.domain.people import Role
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.ui import places, registry
 from desktop.ui.page import Page
 from desktop.ui.pages.letter.cards import CARD
@@ -26,6 +27,7 @@ from desktop.ui.pages.office.forms import EditForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.people.page import PeoplePage
 from desktop.ui.pages.services.form import FormView
+from desktop.ui.pages.sheets.page import SheetsPage
 from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.ui.places import Place
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -58,6 +60,25 @@ def open_void(page: Page) -> None:
 def open_again(page: Page) -> None:
     assert isinstance(page, LetterPage)
     page.print_again()
+
+
+def open_bundle(page: Page) -> None:
+    assert isinstance(page, SheetsPage)
+    page.take()
+
+
+def took(office: Office) -> None:
+    stamped_sheets.take(office.crew.manager, PASSWORD, SheetRun("", 1, 9), "۷")
+
+
+def open_dropping(page: Page) -> None:
+    assert isinstance(page, SheetsPage)
+    page.put_aside()
+
+
+def open_next_sheet(page: Page) -> None:
+    assert isinstance(page, SheetsPage)
+    page.say_next()
 
 
 def open_newcomer(page: Page) -> None:
@@ -122,6 +143,10 @@ def _manager(office: Office) -> Walk:
     yield places.ManagerHome(), nothing_more
     yield places.Till(), nothing_more
     yield places.DayClose(), nothing_more
+    yield places.StampedSheets(), open_bundle
+    took(office)
+    yield places.StampedSheets(), open_dropping
+    yield places.StampedSheets(), open_next_sheet
     yield places.People(), open_newcomer
     yield places.Registers(), nothing_more
     yield places.Registers("fees"), nothing_more

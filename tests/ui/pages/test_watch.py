@@ -16,7 +16,16 @@ from desktop.ui import places
 from desktop.ui.pages.municipality.watch import WatchPage
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.lists.rows import ListRow
-from desktop.wire.watch import AskerBody, PairBody, UnclosedBody, WatchAnswer, WatchedCase
+from desktop.wire.watch import (
+    AskerBody,
+    DifferingBody,
+    OddSheetsBody,
+    PairBody,
+    StockBody,
+    UnclosedBody,
+    WatchAnswer,
+    WatchedCase,
+)
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -65,6 +74,17 @@ def full_watch() -> WatchAnswer:
             UnclosedBody(office_id="23", office="دفتر پیشخوان ۲۳", last=None, days=0),
         ],
         unclosed_offices=2,
+        stocks=[StockBody(office_id="22", office="دفتر ۲۲", blank=12, taken_at=NOW)],
+        odd=[OddSheetsBody(case_id="c1", office="دفتر ۲۲", series="الف", first=7, last=8, at=NOW)],
+        differing=[
+            DifferingBody(
+                office="دفتر ۲۲",
+                name="زهرا فلاح",
+                number="1405/21/7",
+                names=["مبلغ (ریال)", "مالک"],
+                at=NOW,
+            )
+        ],
     )
 
 
@@ -94,7 +114,13 @@ def test_f6_leads_to_what_the_centre_tells(office: Office) -> None:
 def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> None:
     page = open_watch(office)
     page.show_answer(full_watch())
-    names = [row.accessibleName() for row in page.findChildren(ListRow)]
+    paper = [row.accessibleName() for row in page.findChildren(ListRow)]
+    # What may be a forgery stands before all else, the offices' stock at the end.
+    assert "۱۴۰۵/۲۱/۷" in paper[0]
+    assert "«مبلغ (ریال)» و «مالک»" in paper[0]
+    assert "الف ۷ تا ۸" in paper[1]
+    assert "۱۲ برگ" in paper[-1]
+    names = paper[2:-1]
     assert "۱۲ روز گذشته" in names[0]
     assert "مهلت امروز است" in names[1]
     assert "۳ روز مانده" in names[2]
@@ -106,7 +132,7 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert "دفتر ۲۲" in names[8]
     assert "بی‌پرونده: ۱۲ از ۴۰ ملک" in names[9]
     assert "بی‌پرونده: ۰ از ۲۴ ملک" in names[10]
-    page.findChildren(ListRow)[0].click()
+    page.deadlines.findChildren(ListRow)[0].click()
     assert office.page.place == places.MunicipalCase("c1")
 
 

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from desktop.actions.board import ItemKind, WorkItem
+from desktop.actions.waiting import PLACES, Reason
 from desktop.domain.persian import strip_isolates
-from desktop.ui.standing.work_items import SENTENCES, compared_words, item_words
+from desktop.ui.pages.outbox.words import REASONS, TO_DO
+from desktop.ui.standing.work_items import HEADS, SENTENCES, compared_words, item_words
 from tests.shipped import SHIPPED
 
 INQUIRY = SHIPPED["inquiry"]
@@ -19,7 +21,14 @@ ITEM = WorkItem("1", ItemKind.HELD, "c1", "k1", "pay-fee", "zahra-fallah", "", "
 
 
 def test_every_kind_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(ItemKind)
+    assert set(SENTENCES) == set(HEADS) == set(ItemKind)
+
+
+def test_every_kind_has_its_place_and_its_words_in_the_list_of_what_waits() -> None:
+    told = {Reason(kind) for kind in ItemKind} | {Reason.OVERTAKEN}
+    assert set(PLACES) == told
+    assert set(REASONS) == set(Reason)
+    assert told - {*TO_DO} == {Reason.REFUSED, Reason.OVERTAKEN, Reason.HELD}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +56,11 @@ def test_every_kind_has_a_sentence() -> None:
             "شنبه ۷ آذر، ۸:۰۰ تا ۱۱:۰۰، با رضا. سبب: بیماری مأمور.",
         ),
         (ItemKind.CALLED_OFF, {"reason": "تغییر منطقهٔ مأمور"}, "مأمور. متقاضی را خبر کنید و برای"),
+        (
+            ItemKind.PAPER_DIFFERS,
+            {"number": "1405/21/7", "names": "مبلغ (ریال)\nمالک", "name": "زارع", "scanned": ""},
+            "«مبلغ (ریال)» و «مالک» آن همان نیست",
+        ),
         (ItemKind.UNPROVEN, {"number": "21/7", "name": "زارع"}, "چاپ و تحویل نکنید"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.actions.act_drafts import BASKET, DAY, TILL, ActDraft
+from desktop.actions.act_drafts import BASKET, DAY, SHEETS, TILL, ActDraft
 from desktop.ui import places
 from desktop.ui.places import Place
 
@@ -16,6 +16,8 @@ def place_of(draft: ActDraft) -> Place:
         return places.Till(date.fromisoformat(subject))
     if draft.about == DAY:
         return places.DayClose(date.fromisoformat(subject))
+    if draft.about == SHEETS:
+        return places.StampedSheets()
     if draft.about.startswith(BASKET):
         return places.Basket(draft.about.removeprefix(BASKET))
     return places.Case(draft.about, act=draft.act)

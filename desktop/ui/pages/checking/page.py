@@ -48,6 +48,8 @@ _EMPTY = "رمزینه یا کد کوتاه را وارد کنید."
 _UNLISTED = "در فهرست ابطال نیست"
 _ONLY_VOID = "با کد کوتاه تنها ابطال دیده می‌شود؛ برای امضا رمزینه را بخوانید."
 _EYE = "رمزینه درست است؛ کاغذ را با چشم بسنجید. اگر حتی یک رقم یکسان نیست، نامه را نپذیرید."
+_TOLD = "به مسئول دفتر و شهرداری خبر داده می‌شود."
+_PICTURE = "تصویر کاغذ"
 _SLIP = "نتیجهٔ بررسی"
 # What is held against the paper; all else stands beside it.
 _COMPARED = ("شماره", "تاریخ", "مالک", "مبلغ (ریال)", "پلاک ثبتی", "نتیجه", "اعتبار تا")
@@ -78,6 +80,8 @@ class CheckPage(Acting):
         self.set_heading(Heading(_NAME, "نامه‌های هر دفتر شهر"))
         self.setAcceptDrops(True)
         self.kept: KeptCheck | None = None
+        # What was read of the paper, where that was a picture or a file.
+        self._content = b""
         self.line = CodeLine()
         self.field = FormField("رمزینه یا کد کوتاه", self.line, key="short_code")
         self.line.edited.connect(lambda: self.field.set_error(None))
@@ -94,6 +98,7 @@ class CheckPage(Acting):
         self.case = self._here.add_link("باز کردن پرونده")
         self.case.clicked.connect(self._open_case)
         self.checks = Today()
+        self.checks.asked.connect(self._show_picture)
         self.cover = PaperCover(shell.work, self)
         self._build()
         self._show_nothing()
@@ -201,8 +206,9 @@ class CheckPage(Acting):
     async def _checking(self, path: Path) -> None:
         seat = self.shell.seat
         try:
-            find = partial(_found_in, seat, path)
-            self._show(await self.acting_on(partial(_told, seat, find)))
+            content = await self.acting_on(partial(_content, path))
+            find = partial(checking.check_file, seat.desk, content)
+            self._show(await self.acting_on(partial(_told, seat, find)), content)
         except Refusal as no:
             self._show_nothing()
             self.shell.tell(no.words, "refuse")
@@ -244,8 +250,8 @@ class CheckPage(Acting):
         number = isolate(to_persian_digits(told.number))
         self._show_rows([("شماره", number)], compared=False)
 
-    def _show(self, told: _Told) -> None:
-        self.kept = told.kept
+    def _show(self, told: _Told, content: bytes = b"") -> None:
+        self.kept, self._content = told.kept, content
         found = told.kept.found
         judged = found.checked.judged
         self._say_verdict(found)
@@ -283,15 +289,16 @@ class CheckPage(Acting):
         kept = self.kept
         if kept is None:
             return
-        seat, names = self.shell.seat, self.compare.differing
-        await self.acting_on(partial(checked.differ, seat, kept.check_id, names))
+        seat, names, content = self.shell.seat, self.compare.differing, self._content
+        await self.acting_on(partial(checked.differ, seat, kept, names, content))
         if self.kept is not kept:
             # The next paper was taken up meanwhile.
             return
         judged = kept.found.checked.judged
         if names:
             until = checking.list_day(judged)
-            self.verdict.say("false", checked.DIFFERS, checked.differing_words(names), until)
+            words = f"{checked.differing_words(names)} {_TOLD}"
+            self.verdict.say("false", checked.DIFFERS, words, until)
         else:
             self._say_verdict(kept.found)
         self.eye.setVisible(not names and checking.is_valid(judged))
@@ -306,6 +313,9 @@ class CheckPage(Acting):
             return
         seat, names = self.shell.seat, self.compare.differing
         self.cover.show_paper(_SLIP, partial(checked.slip, seat, kept, names))
+
+    def _show_picture(self, check: CheckedLetter) -> None:
+        self.cover.show_paper(_PICTURE, partial(checked.picture, self.shell.seat, check))
 
     def _open_case(self) -> None:
         if self.kept is not None and self.kept.found.case_id:
@@ -341,10 +351,6 @@ def _told(seat: Seat, find: Callable[[], FoundLetter]) -> _Told:
     kept = checked.keep(seat, found)
     rows = checking.lines(found.checked.judged, checking.titles(seat.desk))
     return _Told(kept, rows, done_with(seat.desk, found), checked.of_today(seat))
-
-
-def _found_in(seat: Seat, path: Path) -> FoundLetter:
-    return checking.check_file(seat.desk, _content(path))
 
 
 def _by_short_code(seat: Seat, typed: str) -> tuple[Short | None, Sequence[CheckedLetter]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.actions.checked import DIFFERS, CheckedLetter
 from desktop.domain.calendar import format_time
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.checking.verdict import LOOKS
+from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Flow, Row, clear
@@ -21,7 +24,12 @@ _NO_NUMBER = "بی‌شماره"
 
 
 class Today(Card):
-    """Number and verdict of each, the newest first; how many there were stands beside."""
+    """Number and verdict of each, the newest first; how many there were stands beside.
+
+    `asked` names one whose picture is to be shown.
+    """
+
+    asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("بررسی‌های امروز", " ")
@@ -32,7 +40,10 @@ class Today(Card):
         """Those of today; the card goes where there is none."""
         clear(self._flow)
         for each in checks[:_MOST]:
-            self._flow.addWidget(_Check(each))
+            shown = _Check(each)
+            if shown.picture is not None:
+                shown.picture.clicked.connect(partial(self.asked.emit, each))
+            self._flow.addWidget(shown)
         self.beside.setText(to_persian_digits(f"{len(checks)} نامه"))
         self.setVisible(bool(checks))
 
@@ -44,7 +55,11 @@ class _Check(QWidget):
         tone, icon = LOOKS["false" if check.differing else check.verdict]
         words = DIFFERS if check.differing else Verdict(check.verdict).word
         time = Label(format_time(check.at), "small", "text2")
-        self.setLayout(
-            Row(time, Label(number, weight=500), Chip(ChipLook(words, icon, tone)), gap=8)
-        )
+        row = Row(time, Label(number, weight=500), Chip(ChipLook(words, icon, tone)), gap=8)
+        self.picture: Link | None = None
+        if check.scanned:
+            self.picture = Link("تصویر کاغذ")
+            self.picture.setAccessibleName(f"تصویر کاغذ، {number}")
+            row.addWidget(self.picture)
+        self.setLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.office_day import SheetsCame
 from desktop.domain.day_register import Explained, Figures, Numbered, RefusedMoney, Sheets
 from desktop.domain.day_register_words import (
     REFUSED,
@@ -71,6 +72,14 @@ class SheetsCard(Card):
         if sheets is not None:
             self.begin.set_value(str(sheets))
         self.begin.set_read_only(sheets is not None)
+
+    def show_came(self, came: SheetsCame | None) -> None:
+        """What the numbers of sheets tell, where nobody typed something else."""
+        if came is None:
+            return
+        for field, count in ((self.received, came.taken), (self.spoiled, came.dropped)):
+            if count and not field.value():
+                field.set_value(str(count))
 
     def sheets(self, printed: tuple[int, int, int]) -> Sheets | None:
         """What was typed; None while the beginning or the end is not counted."""

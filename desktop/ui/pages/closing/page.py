@@ -242,6 +242,7 @@ class DayClosePage(Acting):
         for tool, amount in day.counted.items():
             self.purses.counts[tool].set_value(amount)
         self.sheets.show_begin(day.last.register.sheets.left if day.last is not None else None)
+        self.sheets.show_came(day.sheets)
         self.form.typed.is_begun = False
         self.form.subject = day.day.isoformat()
         self.form.heading = f"بستن روز {format_day_month(day.day)}"
@@ -356,7 +357,9 @@ class DayClosePage(Acting):
         if not self._narrow:
             earlier = Button("روزهای پیش", "quiet", icon="history", tall=True)
             earlier.clicked.connect(lambda: self.shell.go(places.Registers("days")))
-            quiets.append(earlier)
+            numbers = Button("برگه‌های سربرگ", "quiet", icon="notes", tall=True)
+            numbers.clicked.connect(lambda: self.shell.go(places.StampedSheets()))
+            quiets += [earlier, numbers]
         sentence = ""
         if day.closed is not None:
             main = Button("چاپ دفتر روز", "main", icon="printer", keys="Ctrl+Enter", also="F8")

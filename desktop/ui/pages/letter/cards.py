@@ -19,7 +19,7 @@ from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.printing import is_file
 from desktop.ui.standing.happenings import moment_words
 from desktop.ui.standing.outcome import NOT_HANDED_OVER, shown_at_hand_over, who_takes
-from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -38,6 +38,7 @@ _SPOILED = (
     "روی کاغذ دیگری چاپ شد",
     "پیش از تحویل آسیب دید",
 )
+_NO_SHEET = "شمارهٔ برگ داخل چاپگر را بگویید…"
 _ALONE = "امروز جز شما کسی در دفتر نیست؛ ابطال با نام شما ثبت و در شهرداری دیده می‌شود."
 CARD, PROXY, INTRODUCTION = "کارت ملی", "وکالت‌نامه", "معرفی‌نامه"
 _PAPERS = tuple(dict.fromkeys(f"اصل {kind.paper}" for kind in Applicant))
@@ -98,11 +99,12 @@ class PrintCard(StepCard):
     """«چاپ»: the printer, reason and password for a further copy, and what became of a sheet.
 
     `answered` says what a person says of the sheet that is asked of: `READABLE`, `LOST`, or why it
-    is spoiled.
+    is spoiled. `sheets` comes when another sheet is in the printer than the card says.
     """
 
     READABLE, LOST = "readable", "lost"
     answered = Signal(str)
+    sheets = Signal()
 
     def __init__(self) -> None:
         super().__init__(3, Step("چاپ", ""))
@@ -113,6 +115,8 @@ class PrintCard(StepCard):
         self.password = PasswordLine()
         self._password = _forgetting(FormField(OWN_PASSWORD, self.password, key="password"))
         self.form = CardForm(self, "print-again", "نسخهٔ دیگر نامه", [self.reason_field])
+        self.sheet = Link("")
+        self.sheet.clicked.connect(self.sheets)
         self._question = Label("", wrap=True)
         self.unreadable = Button("برگ خوانا نیست…", "quiet", icon="file-off")
         self.unreadable.clicked.connect(lambda: self._show_sheet(asked=True))
@@ -140,6 +144,7 @@ class PrintCard(StepCard):
         self._show_why(asked=False)
         for each in (
             self._printer,
+            self.sheet,
             self.reason_field,
             self._password,
             self.form.earlier,
@@ -180,6 +185,8 @@ class PrintCard(StepCard):
             self._question.setText(words)
         prints = phase in ("release", "waiting", "print") or self._asked_again
         self._printer.setVisible(prints and len(names) > 1)
+        self.sheet.setText(f"برگ {now.sheet} در چاپگر است" if now.sheet else _NO_SHEET)
+        self.sheet.setVisible(prints and now.sheet is not None)
         self.reason_field.setVisible(self._asked_again and not now.held.spoiled)
         # Who asks the supervisor signs no copy yet; a spoiled copy of the first needs nobody.
         signs = self._asked_again or (now.held.spoiled and now.held.next_copy > 1)

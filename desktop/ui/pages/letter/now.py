@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.actions import act_drafts, letter_checks, letters, standing
+from desktop.actions import act_drafts, letter_checks, letters, stamped_sheets, standing
 from desktop.actions.desk import Seat
 from desktop.actions.letter_checks import Printing, Truth
 from desktop.actions.standing import Standing
@@ -36,8 +36,9 @@ class LetterNow:
     confirm its end; `refused` are the case's commands that the
     centre did not take; `doubts` are copies of which nobody has said whether paper came out,
     `unsaid` sheets that did and of which nobody has said whether they can be read; `beyond` says
-    that the next copy is the supervisor's to allow; `pdf` is empty when it would be the one shown
-    already (`drawn`).
+    that the next copy is the supervisor's to allow; `sheet` is the one that is next in the printer,
+    empty where nobody said, None where sheets have no numbers; `pdf` is empty when it would be the
+    one shown already (`drawn`).
     """
 
     standing: Standing
@@ -52,6 +53,7 @@ class LetterNow:
     doubts: tuple[Printing, ...]
     unsaid: tuple[Printing, ...]
     beyond: bool
+    sheet: str | None
     printers: tuple[Printer, ...]
     drawn: str
     pdf: bytes
@@ -180,6 +182,7 @@ def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
         doubts=tuple(p for p in letters.doubted(desk) if p.letter_id == own),
         unsaid=tuple(p for p in letters.unsaid(desk) if p.letter_id == own),
         beyond=letters.is_beyond(desk, held),
+        sheet=stamped_sheets.next_words(desk),
         printers=printing.printers(demo=desk.demo),
         drawn=name,
         pdf=pdf,

@@ -64,6 +64,7 @@ class LetterPage(Acting):
         self.panel.finished.connect(self._to_main)
         self.panel.voiding.connect(self._arrange)
         self.panel.print_card.answered.connect(lambda said: self.act(self._settle_sheet(said)))
+        self.panel.print_card.sheets.connect(lambda: shell.go(places.StampedSheets()))
         self.drafts = ActDrafts(self, place.case_id)
         self.panel.voiding.connect(self._keep_typed)
 

@@ -107,7 +107,8 @@ class LetterSide(QWidget):
             if isinstance(payload, f.LetterPrinted):
                 when = moment_words(fact.at, now.standing.today)
                 reason = f"، {payload.reason}" if payload.reason else ""
-                words = f"{when}، {fact.actor_name}، {isolate(payload.printer)}{reason}"
+                on = f"، برگ {payload.sheets.words}" if payload.sheets is not None else ""
+                words = f"{when}، {fact.actor_name}، {isolate(payload.printer)}{on}{reason}"
                 self._copies.add(to_persian_digits(f"نسخهٔ {payload.copy}"), words)
         for fact in now.facts(SheetSpoiled):
             lost = fact.payload

@@ -10,8 +10,9 @@ from desktop.actions import board as boarding
 from desktop.actions import intake
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.domain.request import Shared
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.domain.status import read_status
 from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Page, Shell
@@ -28,11 +29,26 @@ from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.chip import ChipLook, overdue
 from desktop.ui.work import Changed
-from desktop.wire.watch import AskerBody, PairBody, UnclosedBody, WatchAnswer, WatchedCase
+from desktop.wire.watch import (
+    AskerBody,
+    DifferingBody,
+    OddSheetsBody,
+    PairBody,
+    StockBody,
+    UnclosedBody,
+    WatchAnswer,
+    WatchedCase,
+)
+
+_FEW = 50
+"""Blank sheets: about two days of a busy office."""
 
 
 class WatchPage(Page):
-    """پیگیری: four lists, the most pressing first; Enter opens a case, or an office."""
+    """پیگیری: lists, the most pressing first; Enter opens a case, or an office.
+
+    Those of paper stand there only where there is something to tell.
+    """
 
     listens = frozenset({Kind.SYNC})
     rail = "watch"
@@ -48,10 +64,21 @@ class WatchPage(Page):
         self.pairs = Card("یک ملک یا یک نامه در دو دفتر", " ")
         self.askers = Card("پیش‌بررسی بی‌پرونده", "هفت روز گذشته، به تفکیک متصدی")
         self.unclosed = Card("روزهای بسته‌نشده", " ")
+        self.differing = Card("کاغذی که با رمزینهٔ خود یکسان نبود", " ")
+        self.odd = Card("نامه بر برگی که از آن دفتر یا سفید نبود", " ")
+        self.stocks = Card("برگه‌های سربرگ دفترها", "سفید، به شمارهٔ برگ")
         self._lists: dict[Card, Column] = {}
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20))
         scroller.add(self.fault)
-        for card in (self.deadlines, self.unclosed, self.pairs, self.askers):
+        for card in (
+            self.differing,
+            self.odd,
+            self.deadlines,
+            self.unclosed,
+            self.pairs,
+            self.askers,
+            self.stocks,
+        ):
             self._lists[card] = Column(gap=0)
             card.body.addLayout(self._lists[card])
             scroller.add(card)
@@ -124,6 +151,13 @@ class WatchPage(Page):
         self._fill(self.pairs, rows, "هیچ ملک یا نامهٔ استعلامی در دو دفتر پروندهٔ باز ندارد.")
         rows = [self._asker(asker) for asker in told.askers]
         self._fill(self.askers, rows, "در هفت روز گذشته پیش‌بررسی بی‌پرونده‌ای نبوده است.")
+        for card, rows in (
+            (self.differing, [self._differing(each) for each in told.differing]),
+            (self.odd, [self._odd(each) for each in told.odd]),
+            (self.stocks, [self._stock(each) for each in told.stocks]),
+        ):
+            self._fill(card, rows, "")
+            card.setVisible(bool(rows))
         if self.hasFocus():
             self.take_focus()
 
@@ -183,6 +217,42 @@ class WatchPage(Page):
             chip=days if office.days else None,
         )
         row.clicked.connect(lambda: self.shell.go(places.Office(office.office_id)))
+        return row
+
+    def _differing(self, paper: DifferingBody) -> QWidget:
+        named = join_and([f"«{name}»" for name in paper.names])
+        when = ago(paper.at, self.shell.now())
+        row = ListRow(
+            f"نامهٔ {isolate(to_persian_digits(paper.number))}: {named}",
+            f"{paper.office}، {paper.name}، {when}",
+            icon="alert-triangle",
+            colour="refuse",
+        )
+        row.clicked.connect(lambda: self.shell.go(places.MunicipalQueue(typed=paper.number)))
+        return row
+
+    def _odd(self, sheets: OddSheetsBody) -> QWidget:
+        run = SheetRun(sheets.series, sheets.first, sheets.last)
+        row = ListRow(
+            f"برگ {run.words}",
+            f"{sheets.office}، {ago(sheets.at, self.shell.now())}",
+            icon="alert-triangle",
+            colour="refuse",
+        )
+        row.clicked.connect(lambda: self.shell.go(places.MunicipalCase(sheets.case_id)))
+        return row
+
+    def _stock(self, stock: StockBody) -> QWidget:
+        few = stock.blank <= _FEW
+        count = to_persian_digits(f"{stock.blank} برگ")
+        row = ListRow(
+            stock.office,
+            f"آخرین بسته {ago(stock.taken_at, self.shell.now())}",
+            icon="notes",
+            colour="pay" if few else "text2",
+            chip=ChipLook(count, "notes", "pay" if few else "neutral", "bare"),
+        )
+        row.clicked.connect(lambda: self.shell.go(places.Office(stock.office_id)))
         return row
 
     def _asker(self, asker: AskerBody) -> QWidget:

@@ -45,6 +45,8 @@ _SEEN = (
     Reason.MOVED,
     Reason.CALLED_OFF,
     Reason.ELSEWHERE,
+    Reason.COPY_ANSWERED,
+    Reason.PAPER_DIFFERS,
 )
 
 

@@ -71,6 +71,16 @@ def _recalled(row: Listed, _: Backlog) -> str:
     return next((words for name, words in _RECALLED.items() if name in told), "ناظر خواسته است")
 
 
+def _copy_answered(row: Listed, _: Backlog) -> str:
+    told = row.item.detail if row.item is not None else {}
+    return "اجازه داد؛ چاپ کنید" if told.get("allowed") else "نپذیرفت"
+
+
+def _paper_differs(row: Listed, _: Backlog) -> str:
+    number = row.item.detail.get("number", "") if row.item is not None else ""
+    return f"نامهٔ {isolate(to_persian_digits(number))}؛ نوشتهٔ آن را با پرونده بسنجید"
+
+
 _RECALLED = {
     "recalled": "شهرداری فراخوانده است",
     "reason": "سوابق پایهٔ نامه پس گرفته شد",
@@ -98,6 +108,11 @@ REASONS: Mapping[Reason, ReasonLook] = {
     Reason.MESSAGE: ReasonLook(_always("شمارهٔ متقاضی را روشن کنید"), "phone", "refuse"),
     Reason.MOVED: ReasonLook(_always("متقاضی را خبر کنید"), "calendar-event", "refuse"),
     Reason.CALLED_OFF: ReasonLook(_always("نوبت تازه بگیرید"), "calendar-event", "refuse"),
+    Reason.VOID_UNTOLD: ReasonLook(
+        _always("دارندهٔ نامه هنوز خبر ندارد؛ در پرونده اعلام کنید"), "send", "refuse"
+    ),
+    Reason.COPY_ANSWERED: ReasonLook(_copy_answered, "copy", "review"),
+    Reason.PAPER_DIFFERS: ReasonLook(_paper_differs, "alert-triangle", "refuse"),
     Reason.ELSEWHERE: ReasonLook(
         _always("دفتر پیشین آن را انجام داده بود"), "alert-triangle", "refuse"
     ),
@@ -111,6 +126,9 @@ TO_DO = {
     Reason.MESSAGE: "پیام به متقاضی نرسید",
     Reason.MOVED: "جابه‌جایی نوبت بازدید",
     Reason.CALLED_OFF: "لغو نوبت بازدید",
+    Reason.VOID_UNTOLD: "اعلام ابطال نامه",
+    Reason.COPY_ANSWERED: "پاسخ ناظر به نسخهٔ دیگر",
+    Reason.PAPER_DIFFERS: "کاغذ نامه با رمزینه یکسان نبود",
     Reason.ELSEWHERE: "کار دفتر پیشین",
 }
 """What a person has to see to that the centre did not refuse; why, stands beside it."""

@@ -1,0 +1,1 @@
+"""Stamped sheets of the office, by number."""
