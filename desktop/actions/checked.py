@@ -23,7 +23,6 @@ from desktop.scans import opening, page
 from desktop.store import checked, meta, outbox
 from desktop.store.checked import CheckedLetter
 from desktop.store.open import Session
-from desktop.wire.verdicts import Verdict
 
 __all__ = ["CheckedLetter"]
 
@@ -44,9 +43,7 @@ class KeptCheck:
 def keep(seat: Seat, found: FoundLetter) -> KeptCheck:
     """Keep what was found among those of today."""
     judged = found.checked.judged
-    # What a false code says of itself is nothing to find a letter by.
-    known = judged.essence if judged.verdict is not Verdict.FALSE else None
-    number = known.number if known else ""
+    number = checking.number_of(judged)
 
     def write(session: Session) -> KeptCheck:
         check_id = _note(seat, session, number, judged.verdict.value)
@@ -77,7 +74,7 @@ def differ(seat: Seat, kept: KeptCheck, names: Sequence[str], content: bytes) ->
     (`content`), stays at this desk. Raises Refusal.
     """
     judged = kept.found.checked.judged
-    number = judged.essence.number if judged.essence is not None else ""
+    number = checking.number_of(judged)
     copy = judged.code.copy if judged.code is not None else 0
     scan = _scan(content) if content and names else b""
     told = TellPaper(number, copy, tuple(names), scanned=bool(scan))

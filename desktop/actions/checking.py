@@ -207,6 +207,13 @@ def reason(judged: Judged) -> str:
     return _ended(judged.ended) if judged.ended is not None else judged.why
 
 
+def number_of(judged: Judged) -> str:
+    """The number of the letter; empty of a false code: what that says of itself is nothing to find
+    a letter by."""
+    known = judged.essence if judged.verdict is not Verdict.FALSE else None
+    return known.number if known is not None else ""
+
+
 def is_valid(judged: Judged) -> bool:
     """Whether the paper has still to be compared by eye, and nothing else."""
     return judged.verdict is Verdict.VALID

@@ -23,6 +23,7 @@ from desktop.centre.tables import DeviceRow, FactRow, PersonKeyMadeRow, PersonRo
 from desktop.centre.transacting import transact
 from desktop.chance import new_id
 from desktop.domain.calendar import compact
+from desktop.domain.errors import Refusal
 from desktop.domain.letter import Made
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY
 from desktop.domain.people import Role
@@ -40,6 +41,7 @@ from desktop.wire.letter_files import (
     write_list,
 )
 
+_NO_CITY = "مرکز هنوز داده‌های شهر را منتشر نکرده است؛ فهرست ابطالی نیست."
 Days = tuple[date, date | None]
 """First and last day; None where there is no end."""
 
@@ -92,7 +94,12 @@ def _told_at(session: Session) -> datetime:
 def told(
     session: Session, centre: Centre, _: DeviceRow, ask: CheckFilesAsk, at: datetime
 ) -> CheckFilesAnswer:
-    """Both files, for any desk: there is nothing in them that the paper's holder may not see."""
+    """Both files, for any desk: there is nothing in them that the paper's holder may not see.
+
+    Raises Refusal at a centre that was founded and has published nothing yet.
+    """
+    if not centre.reference.holding(session, Topic.FIGURES, day_of(at)):
+        raise Refusal(_NO_CITY)
     tag = _tag(session, centre, day_of(at))
     if tag == ask.tag:
         return CheckFilesAnswer(tag=tag)

@@ -269,7 +269,10 @@ def selftest() -> None:
 @app.command()
 def bench(
     what: Annotated[
-        str, typer.Argument(help="`desk`, or `centre`: on PostgreSQL, one of its own.")
+        str,
+        typer.Argument(
+            help="`desk`, `letters` of it alone, or `centre`: on PostgreSQL, one of its own."
+        ),
     ] = "desk",
     quick: Annotated[bool, typer.Option(help="Fewer repetitions.")] = False,
     large: Annotated[
@@ -280,7 +283,9 @@ def bench(
     ] = "",
     only: Annotated[
         list[str] | None,
-        typer.Option(help="For `desk`: window, answers, import, queue or board; more than once."),
+        typer.Option(
+            help="For `desk`: window, answers, letters, import, queue or board; more than once."
+        ),
     ] = None,
     share: Annotated[float, typer.Option(min=0.0, max=1.0, hidden=True)] = 1.0,
 ) -> None:
@@ -290,8 +295,10 @@ def bench(
     """
     from desktop.trial.figures import verdict
 
-    if what not in ("desk", "centre"):
-        raise typer.BadParameter(f"{what} is not measured; desk or centre")
+    if what not in ("desk", "letters", "centre"):
+        raise typer.BadParameter(f"{what} is not measured; desk, letters or centre")
+    if what == "letters":
+        only = ["letters"]
     if what == "centre":
         from desktop.trial.centre_figures import LARGE, QUICK, USUAL, run_centre_bench
 

@@ -33,16 +33,17 @@ def codes_in_picture(content: bytes) -> list[str]:
             grey = image.convert("L")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         raise Refusal(_NO_PICTURE) from None
-    return _codes(grey)
+    return codes_in(grey)
 
 
 def codes_on_pages(pdf: bytes) -> list[str]:
     """The text of each QR on the pages of a PDF, each once. Raises Refusal for what is none."""
-    pages = each_of_letter(pdf, _DPI, lambda page: _codes(picture_of(page)))
+    pages = each_of_letter(pdf, _DPI, lambda page: codes_in(picture_of(page)))
     return list(dict.fromkeys(code for page in pages for code in page))
 
 
-def _codes(grey: Image.Image) -> list[str]:
+def codes_in(grey: Image.Image) -> list[str]:
+    """The text of each QR in a picture of greys."""
     # Made anew each time: what outlives the library at the end it complains of.
     only = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     for seen in _tries(grey):

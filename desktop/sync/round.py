@@ -143,8 +143,14 @@ class Round:
         self._list_changed |= applied.ended
         if not self.keeps_list:
             return
-        if self._list_changed or check_files.are_old(self._store, self._caller):
+        if not (self._list_changed or check_files.are_old(self._store, self._caller)):
+            return
+        try:
             check_files.renew(self._store, self._caller)
+        except Unanswered as fault:
+            # Acts and facts are there: the round is a good one, and the next asks again.
+            _log.info("no list of ended letters yet: %s", fault)
+        else:
             self._list_changed = False
 
     def _exchange(self, applied: Applied) -> bool:

@@ -26,6 +26,7 @@ from desktop.store.open import Store
 from desktop.store.search import find
 from desktop.trial.bench_answers import answer_lines
 from desktop.trial.bench_import import ImportBench
+from desktop.trial.bench_letters import letter_lines
 from desktop.trial.bench_window import AT_HOME, PAINTED, TAKES_KEYS, WORKED
 from desktop.trial.figures import By, Goal, Line, line, milliseconds, p95
 
@@ -63,10 +64,16 @@ def _window(home: Path, *, quick: bool) -> Iterator[Line]:
 
 
 def _answers(house: Path, *, quick: bool) -> Iterator[Line]:
-    """Requests, letters and searches, and the same in an encrypted store."""
+    """Requests and searches, and the same in an encrypted store."""
     times, cases = (40, 2_000) if quick else (200, 20_000)
     yield from answer_lines(house, _PROPERTIES, _SEED, times)
     yield from _sealed(house / "office.db", times, cases)
+
+
+def _letters(house: Path, *, quick: bool) -> Iterator[Line]:
+    """Letters drawn and checked."""
+    count, in_a_row = (40, 100) if quick else (200, 1_000)
+    yield from letter_lines(house, _PROPERTIES, _SEED, count, in_a_row)
 
 
 def _start(home: Path, times: int) -> Iterator[Line]:
@@ -296,6 +303,7 @@ def _queue_child(home: Path, cases: int, often: tuple[int, int]) -> dict[str, fl
 PARTS: Mapping[str, Callable[..., Iterator[Line]]] = {
     "window": _window,
     "answers": _answers,
+    "letters": _letters,
     "import": _imports,
     "queue": _queue,
     "board": _board,

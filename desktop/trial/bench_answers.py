@@ -1,4 +1,4 @@
-"""What the bench measures of registering: until the answer shows, what it asks, its letters."""
+"""What the bench measures of registering: until the answer shows, and what it asks."""
 
 from __future__ import annotations
 
@@ -18,16 +18,11 @@ from desktop.demo.requests import requests
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
-from desktop.domain.letter import Letter, Release
-from desktop.keys import new_letter_key
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
-from desktop.reports.floor import latin
-from desktop.reports.letter import draw_released
 from desktop.sql.asked import asked
 from desktop.store.bulk import Commits
-from desktop.trial.figures import By, Goal, Line, line, milliseconds, p95
-from desktop.wire.letters import Releaser
+from desktop.trial.figures import Goal, Line, line, milliseconds, p95
 
 # The service whose statements are counted, and so many answers to it.
 _COUNTED, _TIMES = "no-violation", 5
@@ -35,23 +30,20 @@ _FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 def answer_lines(folder: Path, properties: int, seed: int, count: int) -> Iterator[Line]:
-    """Register → answer shown with the centre in process, so many times; then its letters drawn."""
+    """Register → answer shown with the centre in process, so many times."""
     clock = SteppingClock(datetime.now(UTC))
     house = open_house(folder, Opening(clock), properties=properties, seed=seed)
     try:
         ring_at_once(house)
         crew = seat_crew(house)
-        filled = _filled(crew, properties, seed, clock.moment)
+        requests_ = filled(crew, properties, seed, clock.moment)
         commits = Commits(folder / "floor.db")
         taken: list[float] = []
         floor: list[float] = []
-        letters: list[Letter] = []
         for _ in range(count):
-            _, register = next(filled)
+            _, register = next(requests_)
             floor.append(milliseconds(partial(commits.commit, 3)))
-            cases: list[Case] = []
-            taken.append(milliseconds(lambda: cases.append(register())))  # noqa: B023
-            letters += [case.answer.letter for case in cases if case.answer is not None]
+            taken.append(milliseconds(register))
         yield line(
             "register → answer shown, embedded, p95",
             p95(taken),
@@ -60,13 +52,12 @@ def answer_lines(folder: Path, properties: int, seed: int, count: int) -> Iterat
             median(floor),
             Goal(45),
         )
-        yield _statements(house, filled)
-        yield from _letters(letters)
+        yield _statements(house, requests_)
     finally:
         house.close()
 
 
-def _filled(
+def filled(
     crew: Crew, properties: int, seed: int, at: datetime
 ) -> Iterator[tuple[str, Callable[[], Case]]]:
     """The requests of a day by their service, filled in; registering one, its fee taken, gives its
@@ -85,11 +76,11 @@ def _filled(
         yield service.code, register
 
 
-def _statements(house: House, filled: Iterator[tuple[str, Callable[[], Case]]]) -> Line:
+def _statements(house: House, requests_: Iterator[tuple[str, Callable[[], Case]]]) -> Line:
     """The most that an answer with its fee asks of the databases."""
     counted: list[int] = []
     while len(counted) < _TIMES:
-        service, register = next(filled)
+        service, register = next(requests_)
         if service == _COUNTED:
             cases: list[Case] = []
             words = statements(house, lambda: cases.append(register()))  # noqa: B023
@@ -106,30 +97,3 @@ def statements(house: House, act: Callable[[], object]) -> list[str]:
     with asked(house.centre.writer, house.centre.reader, *engines) as found:
         act()
     return [each.words for each in found if not each.words.startswith(_FRAMES)]
-
-
-def _letters(letters: list[Letter]) -> Iterator[Line]:
-    drawn, floor = [], []
-    releaser = Releaser(new_letter_key())
-    for number, letter in enumerate(letters):
-        day = letter.issued_on
-        by = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", day, "office")
-        proof = releaser.prove(letter, day, 1)
-        drawn.append(milliseconds(lambda: draw_released(letter, by, releaser, on=day, copy=1)))  # noqa: B023
-        floor.append(milliseconds(lambda: latin(letter, proof, number)))  # noqa: B023
-    yield line(
-        "one letter, the first in a process",
-        drawn[0],
-        "ms",
-        "the same by ReportLab, the first",
-        floor[0],
-        Goal(100),
-    )
-    yield line(
-        "one letter, warm, new text and QR",
-        median(drawn[1:]),
-        "ms",
-        "ReportLab, as many Latin words, same font, stamp and QR",
-        median(floor[1:]),
-        Goal(1.6, By.RATIO),
-    )

@@ -59,6 +59,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Shift+F8", "در کارنامهٔ ماهانه، فایل متنی", (places.Bulletin,)),
         KeyUse("F9", "پیش‌نمایش نامه"),
         KeyUse("F9", "پیش‌نمایش دفتر روز", (places.DayClose,)),
+        KeyUse("F9", "در بررسی اصالت، دوربین", (places.Check,)),
         KeyUse("F9", "در بازبینی، نامه در اندازهٔ خواندن", (places.SecondLook,)),
         KeyUse("1", "در بازبینی، نامه؛ با ۲ سوابق، با ۳ دلیل‌ها", (places.SecondLook,)),
         KeyUse("1", "زودترین نوبت بازدید؛ با ۲ و ۳ نوبت‌های پس از آن", _SLOTS),

@@ -97,7 +97,8 @@ _ASKED = RailEntry("consultations", "استعلام‌ها", "send", places.Cons
 _FROM_OTHERS = RailGroup("from-others", "اعتراض و استعلام", "scale", (_OBJECTIONS, _ASKED))
 _RECALLS = RailEntry("recalls", "فراخوان نامه‌ها", "arrow-back-up", places.Recalls())
 _LOOKS = RailEntry("second-look", "بازبینی", "eye-check", places.SecondLook())
-_LETTERS_SEEN = RailGroup("letters-seen", "بازبینی نامه‌ها", "eye-check", (_LOOKS, _RECALLS))
+_LETTERS_SEEN = RailGroup("letters-seen", "بازبینی نامه‌ها", "eye-check", (_LOOKS, _RECALLS, _CHECK))
+_DOUBTED = RailGroup("doubted", "فراخوان و اصالت", "arrow-back-up", (_RECALLS, _CHECK))
 _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", places.MunicipalData())
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
@@ -114,7 +115,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.EXPERT: Duty(
         "eye-check",
         places.MunicipalQueue(),
-        (_QUEUE, _COMMISSIONS, _ASKED, _OBJECTIONS, _RECALLS, _DATA, _SERVICES),
+        (_QUEUE, _COMMISSIONS, _ASKED, _OBJECTIONS, _DOUBTED, _DATA, _SERVICES),
         queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
         states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION, State.CONSULTING),
         acts={
@@ -127,7 +128,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.SIGNER: Duty(
         "user-check",
         places.MunicipalQueue(),
-        (_QUEUE, _PLAIN, _OBJECTIONS, _RECALLS),
+        (_QUEUE, _PLAIN, _OBJECTIONS, _DOUBTED),
         queue=Heading("کارتابل امضا", "نظرهایی که در انتظار امضای دوم است"),
         states=(State.RECOMMENDED,),
         acts={
@@ -156,7 +157,7 @@ DUTIES: Mapping[Role, Duty] = {
     Role.FINANCE: Duty(
         "receipt",
         places.MunicipalQueue(),
-        (_QUEUE, _OBJECTIONS),
+        (_QUEUE, _OBJECTIONS, _CHECK),
         queue=Heading("کارتابل کارشناس مالی", "رسیدهایی که در سوابق نیست"),
         claims=NextAct("رسید پرداخت", True, "بررسی رسید پرداخت", "receipt", _PAGE),
         tab="بررسی پرداخت",

@@ -237,7 +237,7 @@ def _pictures(folder: Path) -> Iterator[Paper]:
     wide, high = plain.size
     small = plain.resize((wide * 7 // 10, high * 7 // 10))
     dotted, blotted = plain.copy(), plain.copy()
-    left, top, side = _code_of(plain)
+    left, top, side = code_at(plain)
     # A module or two blackened are made good; a third of it is not.
     ImageDraw.Draw(dotted).rectangle(
         (left + side // 2, top + side // 2, left + side * 11 // 20, top + side * 11 // 20), fill=0
@@ -263,7 +263,7 @@ def _pictures(folder: Path) -> Iterator[Paper]:
     yield Paper("words.png", "نامه".encode(), None)
 
 
-def _code_of(paper: Image.Image) -> tuple[int, int, int]:
+def code_at(paper: Image.Image) -> tuple[int, int, int]:
     """Where the code stands on the paper: left, top and side, pixels."""
     (found,) = read_barcodes(paper, formats=BarcodeFormats([BarcodeFormat.QRCode]))
     corners = found.position

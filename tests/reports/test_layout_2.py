@@ -1,4 +1,8 @@
-"""Layout 2, provisional: what it draws today, and what must hold of it however it will look."""
+"""Layout 2 is frozen: what was sealed in it is drawn as it was; and what holds of its letters.
+
+Whoever makes one of the first tests fail is about to change letters that banks hold: a new layout
+is wanted.
+"""
 
 from __future__ import annotations
 
@@ -43,22 +47,41 @@ ABOUT = letter_words(
         after=1,
     )
 )
-# Until letters that stand freeze this layout, these change with it: whoever changes one looks at
-# the letter first.
+TAUGHT = letter_words(head=letter_words().head.in_training())
+ENDLESS = letter_words(closing=())
+MANY = letter_words(
+    addressee="شرکت مهندسین مشاور پایدار کویر یزد و شرکای تضامنی، به نشانی بلوار دانشجو",
+    check_at="esalat.example",
+    copies=tuple(f"ادارهٔ نمونهٔ شمارهٔ {number} شهر یزد، جهت اطلاع" for number in range(9)),
+)
+SMALL = replace(
+    DEBT,
+    table=debts(8),
+    closing=(*DEBT.closing, *("پس از پرداخت، رسید را بیاورید. " * 5,) * 3),
+)
+FAR = letter_words(
+    facts=Facts((("مالک", "فاطمه دهقان"), ("شرح کار", "دیوار و سقف انباری " * 260)), after=1)
+)
 DRAWN: dict[str, tuple[Letter, Release | None, int, str]] = {
     "an answer": (letter(), RELEASE, 1, "c6aa264ba6c2bfc1"),
     "one with key facts": (letter(ABOUT), RELEASE, 1, "86bb56c5fa8cce22"),
-    "its second copy": (letter(), RELEASE, 2, "0b4c1a2d419c1c08"),
+    "its second copy": (letter(), RELEASE, 2, "2fba7b71eae53c3c"),
     "its proof": (letter(), None, 1, "079366c1c2ca285f"),
     "a debt letter": (letter(DEBT, kind=LetterKind.DEBT), RELEASE, 1, "be475ebdb212d28a"),
-    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "445bdf77d7549799"),
+    "a table over pages": (letter(letter_words(table=debts(60))), RELEASE, 1, "83c4e8e6abae7cda"),
     "a sample": (letter(letter_words(sample=True)), RELEASE, 1, "148716400a859bab"),
+    "one in training": (letter(TAUGHT), RELEASE, 1, "af2ff4e9d765c1ff"),
+    "one that holds on": (letter(ENDLESS, valid_until=""), RELEASE, 1, "39031818abfbf489"),
+    "its end alone in the bar": (letter(ENDLESS), RELEASE, 1, "a95e402556fa2cf5"),
+    "a refusal to many": (letter(MANY, kind=LetterKind.REFUSAL), RELEASE, 12, "41b1777f1ec25bd5"),
+    "a debt in small print": (letter(SMALL, kind=LetterKind.DEBT), RELEASE, 1, "1ac7ddbd0cf0b518"),
+    "facts over pages": (letter(FAR), RELEASE, 1, "b2ce00b7fa8a73e7"),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DRAWN)
-def test_provisional_what_is_drawn_today(name: str) -> None:
+def test_what_was_sealed_is_drawn_the_same(name: str) -> None:
     value, release, copy, kept = DRAWN[name]
     assert content(draw(value, release, layout=2, copy=copy)) == kept
 

@@ -14,6 +14,7 @@ import pytest
 
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, LetterText
+from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v1.qr import to_code
 from desktop.wire.essence import fitted, read
@@ -197,3 +198,23 @@ def test_the_signature_never_stands_alone_on_a_page(count: int) -> None:
     last = pages_of(drawn(text))[-1]
     assert "زارع" in last
     assert "سوابق" in last
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("closing", [(), ("هر ردیف با شناسهٔ قبض خود پرداخت می‌شود.",)])
+@pytest.mark.parametrize("bills", [True, False])
+def test_the_signature_stands_with_the_last_rows_of_whatever_is_owed(
+    closing: tuple[str, ...], bills: bool
+) -> None:
+    for rows in range(3, 48):
+        owed = debts(rows)
+        if not bills:
+            owed = replace(owed, columns=(*owed.columns[:5], "سند", "برگ"))
+        text = letter_words(paragraphs=("با سلام و احترام؛",), table=owed, closing=closing)
+        value = letter(text, valid_until="")
+        *before, last = pages_of(draw(value, RELEASE, layout=LAYOUT, copy=1))
+        told = [to_persian_digits(485041080 + number) in last for number in range(rows)]
+        assert "زارع" in last
+        # Two lines of what it seals: rows, bar codes, or the words of the bar.
+        assert sum(told[-2:]) == 2 or closing, rows
+        assert not closing or "هر ردیف" in last or not before or any(told), rows

@@ -65,6 +65,7 @@ from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
+from desktop.ui.pages.sheets.forms import DropSheetsForm, NextSheetForm, TakeSheetsForm
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
@@ -225,6 +226,9 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     **OBJECTION_FORMS,
     **RECALL_FORMS,
     **UNIT_FORMS,
+    TakeSheetsForm: lambda _: TakeSheetsForm(),
+    DropSheetsForm: lambda _: DropSheetsForm(),
+    NextSheetForm: lambda _: NextSheetForm(),
 }
 """Every form of every role, and how it comes to stand."""
 

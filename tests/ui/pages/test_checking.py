@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,16 +19,20 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.short_code import short_code, spaced
 from desktop.reports.letter.attachment import Sealed, read
+from desktop.scans import lens
+from desktop.store import checked as store_checked
 from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.checking.code_line import by_keys
 from desktop.ui.pages.checking.page import CheckPage
+from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.told.chip import Chip
 from tests.reports.paper_folder import papers
 from tests.reports.reading import text_of
 from tests.reports.samples import letter, made
+from tests.scans.test_lens import held, recording
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
@@ -253,3 +258,93 @@ def test_a_folder_of_papers(
         words = paper.verdict.word if paper.verdict else "نامه‌ای بررسی نشده است"
         assert page.verdict.word.text() == words, paper.name
     assert told == wanted
+
+
+def cameras(monkeypatch: pytest.MonkeyPatch, *recorded: str) -> None:
+    """So many cameras at this desk, each of which sees what was recorded."""
+    monkeypatch.setattr(lens, "cameras", lambda: list(recorded))
+
+
+def until(page: CheckPage, done: Callable[[], bool]) -> None:
+    for _ in range(40):
+        if done():
+            return
+        page.camera.look()
+        QApplication.processEvents()
+    raise AssertionError("nothing came of it")
+
+
+def test_a_paper_is_held_before_the_camera_and_its_picture_is_kept(
+    office: Office, stamped: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = pdf_of(office, stamped)
+    seen = recording(tmp_path / "desk.avi", *[held(pdf, tmp_path)] * 3)
+    cameras(monkeypatch, seen)
+    page = opened(office)
+    press(office.window, Qt.Key.Key_F9)
+    QApplication.processEvents()
+    assert page.camera.isVisible()
+    assert find_problems(office.window) == []
+    until(page, lambda: page.kept is not None)
+    assert page.kept is not None
+    check_id = page.kept.check_id
+    assert page.verdict.word.text() == "نمونه"
+    # It makes room for what is to be compared, and gives itself back.
+    assert not page.camera.isVisible()
+    assert not page.camera.timer.isActive()
+    page.compare.link.click()
+    assert page.compare.grid is not None
+    page.compare.grid.ticks["مالک"].click()
+    button(page, "ثبت مغایرت").click()
+    QApplication.processEvents()
+    with office.crew.clerk.desk.store.reading() as session:
+        assert store_checked.scan_of(session, check_id)
+    # The next paper is held there too, without another key.
+    press(office.window, Qt.Key.Key_Return, Modifier.ControlModifier)
+    QApplication.processEvents()
+    assert page.camera.isVisible()
+    press(office.window, Qt.Key.Key_Escape)
+    assert not page.camera.isVisible()
+    assert office.page is page
+
+
+def test_a_camera_that_fails_says_so_and_the_page_goes_on(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cameras(monkeypatch, str(tmp_path / "none.avi"), str(tmp_path / "other.avi"))
+    page = opened(office)
+    press(office.window, Qt.Key.Key_F9)
+    QApplication.processEvents()
+    assert "باز نمی‌شود" in page.camera.fault.text()
+    assert page.camera.which.isVisible()
+    press(office.window, Qt.Key.Key_Escape)
+    assert not page.camera.isVisible()
+
+
+def test_a_desk_without_a_camera_is_offered_none(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cameras(monkeypatch)
+    page = opened(office)
+    assert page.bar is not None
+    assert not [each for each in page.bar.findChildren(Button) if each.text() == "دوربین"]
+    assert not page.press("F9")
+
+
+def test_the_municipality_checks_too_and_comes_to_the_case_by_the_number(
+    office: Office, stamped: Case
+) -> None:
+    kept = read(pdf_of(office, stamped))
+    assert isinstance(kept, Sealed)
+    office.sit(Role.SIGNER)
+    page = office.go(places.Check())
+    assert isinstance(page, CheckPage)
+    type_text(office.window, kept.code)
+    press(office.window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.verdict.word.text() == "نمونه"
+    page.case.click()
+    QApplication.processEvents()
+    assert isinstance(office.page, MunicipalQueuePage)
+    assert stamped.answer is not None
+    assert office.page.place == places.MunicipalQueue(typed=stamped.answer.letter.number)

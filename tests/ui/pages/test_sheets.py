@@ -14,7 +14,7 @@ from desktop.domain.stamped_sheets import SheetRun
 from desktop.ui import places
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.letter.page import LetterPage
-from desktop.ui.pages.sheets.forms import DropForm, TakeForm
+from desktop.ui.pages.sheets.forms import DropSheetsForm, TakeSheetsForm
 from desktop.ui.pages.sheets.page import SheetsPage
 from desktop.ui.widgets.inputs.line import TextLine
 from tests.ui.keyboard import Modifier, press, type_text
@@ -60,7 +60,7 @@ def test_a_bundle_is_taken_by_keys_and_a_wrong_one_told_beside_its_field(office:
     assert page.empty.isVisible()
     press(office.window, Key.Key_F2)
     QApplication.processEvents()
-    assert isinstance(page.form, TakeForm)
+    assert isinstance(page.form, TakeSheetsForm)
     typed(office, "الف", "۵۰۱", "۵۰۰", "۱۴۰۵/۳۱۲", PASSWORD)
     press(office.window, Key.Key_Return, Modifier.ControlModifier)
     QApplication.processEvents()
@@ -103,7 +103,7 @@ def test_sheets_that_nobody_spoke_of_are_put_aside_from_beside_the_list(office: 
     page = opened(office)
     page.panel.links[0].click()
     QApplication.processEvents()
-    assert isinstance(page.form, DropForm)
+    assert isinstance(page.form, DropSheetsForm)
     assert page.form.named.run() == SheetRun("", 1, 8)
     lay(page.form, "reason", "در چاپگر پاره شد")
     lay(page.form, "password", PASSWORD)

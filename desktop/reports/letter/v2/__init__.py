@@ -1,1 +1,1 @@
-"""Layout 2 of letters, provisional until letters that stand in it freeze it (decisions/029)."""
+"""Layout 2 of letters, frozen: what was sealed in it is drawn so for ever (decisions/025, 103)."""

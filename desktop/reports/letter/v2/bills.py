@@ -18,6 +18,8 @@ _BAR, _HEIGHT = 0.264 * mm, 7.5 * mm
 _ROW, _BESIDE = 15.2 * mm, 3
 # Between the ids under the last bar codes and the words that follow.
 _AIR = 2 * mm
+# So many rows stand with what comes after them.
+_TOGETHER = 2
 _SIZE = 7.5
 
 
@@ -44,11 +46,13 @@ def height(bills: Sequence[Bill]) -> float:
     return -(-len(bills) // _BESIDE) * _ROW + (_AIR if bills else 0)
 
 
-def put(sheet: Sheet, bills: list[Bill]) -> None:
-    """The bar codes, three in a row, from the sheet's cursor on."""
+def put(sheet: Sheet, bills: list[Bill], keep: float = 0) -> None:
+    """The bar codes, three in a row, from the sheet's cursor on; the last two rows with the height
+    `keep` of what must stand on their page."""
     width = sheet.paper.column / _BESIDE
     for start in range(0, len(bills), _BESIDE):
-        sheet.fit(_ROW)
+        left = -(-(len(bills) - start) // _BESIDE)
+        sheet.fit(left * _ROW + _AIR + keep if left <= _TOGETHER else _ROW)
         top = sheet.y
         for place, bill in enumerate(bills[start : start + _BESIDE]):
             right = sheet.paper.start - place * width

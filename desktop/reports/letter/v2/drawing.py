@@ -64,6 +64,7 @@ _CHECK_HOW = (
 )
 _CHECK_HERE = "اصالت این نامه با رمزینهٔ آن در هر دفتر پیشخوان رایگان بررسی می‌شود."
 _WITHOUT = "بدون مهر و امضا اعتبار ندارد. اگر نوشتهٔ نامه با نتیجهٔ بررسی یکسان نبود، آن را نپذیرید."
+_DUPLICATE = "المثنی"
 _ORDINALS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
 
 
@@ -162,7 +163,8 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
         _facts(sheet, text.facts)
     if text.table is not None:
         sheet.space(1.5 * mm)
-        table.put(sheet, text.table)
+        alone = not (bar or codes or after)
+        table.put(sheet, text.table, keep=keep if alone else 0)
         sheet.space(1 * mm)
     size, leading, air = _CLOSINGS[0]
     if bar:
@@ -171,7 +173,7 @@ def _body(sheet: Sheet, paper: _Paper) -> None:
         sheet.space(_OVER_BAR)
         _bar(sheet, bar[0], 0 if after or codes else keep)
         sheet.space(_UNDER_BAR)
-    bills.put(sheet, codes)
+    bills.put(sheet, codes, 0 if after else keep)
     for paragraph, kept in _keeping(after, keep, size, leading):
         sheet.text(paragraph, size, leading, side=Side.JUSTIFY, keep=kept)
     sheet.fit(keep)
@@ -440,6 +442,5 @@ class _Foot:
 
 
 def _copy(copy: int) -> str:
-    if copy <= len(_ORDINALS):
-        return f"نسخهٔ {_ORDINALS[copy - 1]}"
-    return f"نسخهٔ {to_persian_digits(copy)}"
+    named = _ORDINALS[copy - 1] if copy <= len(_ORDINALS) else to_persian_digits(copy)
+    return f"نسخهٔ {named}" if copy == 1 else f"نسخهٔ {named} ({_DUPLICATE})"

@@ -16,6 +16,8 @@ _LARGER = (13.0, 12.0, 11.0, 10.0)
 # Down to this size cells are kept on one line; below, long ones rather wrap.
 _ONE_LINE = 8.5
 _LEADING = 1.5
+# So many rows stand with what comes after them.
+_TOGETHER = 2
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,14 @@ def put(
     table: Table,
     *,
     larger: bool = False,
+    keep: float = 0,
     over: Callable[[float], None] = lambda least: None,
 ) -> None:
     """The table over the whole column of the sheet, from its cursor on.
 
     What hangs on a wall is `larger` than usual where each cell stands on one line all the same.
-    `over` sets what stands over it, with the height that must follow on the same page, in points.
+    `over` sets what stands over it, with the height that must follow on the same page, in points;
+    `keep` is that of what must stand on the page of its last two rows.
     Raises ValueError when a row has more or fewer cells than there are columns.
     """
     if any(len(row) != len(table.columns) for row in table.rows):
@@ -87,8 +91,10 @@ def put(
     over(least)
     sheet.fit(least)
     _row(sheet, head, plan, leading, shaded=True)
-    for row in rows:
+    for number, row in enumerate(rows):
         height = _height(row, leading)
+        if keep and number >= len(rows) - _TOGETHER:
+            height = sum(_height(each, leading) for each in rows[number:]) + keep
         if height > sheet.room and height <= sheet.whole - head_height:
             sheet.turn()
             _row(sheet, head, plan, leading, shaded=True)

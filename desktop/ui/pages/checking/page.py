@@ -19,12 +19,14 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import choosing, places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
+from desktop.ui.pages.checking.camera import CameraCard
 from desktop.ui.pages.checking.code_line import CodeLine
 from desktop.ui.pages.checking.compare import Compare
 from desktop.ui.pages.checking.done import done_with
 from desktop.ui.pages.checking.today import Today
 from desktop.ui.pages.checking.verdict import NONE, UNLISTED, VerdictCard
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -67,8 +69,8 @@ class _Told:
 
 
 class CheckPage(Acting):
-    """Enter checks what was read, F6 opens a file or a picture, Space ticks what is the same on the
-    paper, F8 prints what was found, Ctrl+Enter is for the next."""
+    """Enter checks what was read, F6 opens a file or a picture, F9 the camera, Space ticks what is
+    the same on the paper, F8 prints what was found, Ctrl+Enter is for the next."""
 
     place: places.Check
 
@@ -82,10 +84,15 @@ class CheckPage(Acting):
         self.kept: KeptCheck | None = None
         # What was read of the paper, where that was a picture or a file.
         self._content = b""
+        # Whoever held a paper before the camera holds the next there too.
+        self._by_camera = False
         self.line = CodeLine()
         self.field = FormField("رمزینه یا کد کوتاه", self.line, key="short_code")
         self.line.edited.connect(lambda: self.field.set_error(None))
         self.line.returnPressed.connect(self.check)
+        self.camera = CameraCard(shell.work)
+        self.camera.read.connect(self._read)
+        self.camera.gone.connect(self._arrange)
         self.away = Banner(_NO_LINE, "neutral", icon="wifi-off")
         self.away.hide()
         self.beside = Banner("", "pay")
@@ -94,7 +101,9 @@ class CheckPage(Acting):
         self.compare, self.said, self.done = Compare(), Pairs(), Timeline()
         self.compare.counted.connect(self._arrange)
         self.compare.differs.connect(self._differ)
-        self._says, self._here = Card("این نامه"), Card("در این دفتر", " ")
+        municipal = shell.seat.staff.role.is_municipal
+        here = "در شهرداری" if municipal else "در این دفتر"
+        self._says, self._here = Card("این نامه"), Card(here, " ")
         self.case = self._here.add_link("باز کردن پرونده")
         self.case.clicked.connect(self._open_case)
         self.checks = Today()
@@ -113,7 +122,7 @@ class CheckPage(Acting):
         beside.addStretch(1)
         cards.addLayout(beside, 8)
         scroller = Scroller(gap=12, margins=(12, 20, 12, 20), full=True)
-        for part in (self.field, self.away, self.verdict, self.beside):
+        for part in (self.field, self.camera, self.away, self.verdict, self.beside):
             scroller.add(part)
         scroller.content.addLayout(cards)
         scroller.add(self.eye)
@@ -124,9 +133,14 @@ class CheckPage(Acting):
     def enter(self) -> None:
         """Newer keys and a newer list, while the paper is taken up."""
         self._arrange()
+        self.camera.ask()
         self.take_focus()
         self.flow(self._renewing())
         self.flow(self._looking_back())
+
+    def leave(self) -> None:
+        """The camera is for others."""
+        self.camera.close_camera()
 
     def refresh(self, changed: Changed) -> None:
         """A new day: yesterday's list is one of yesterday."""
@@ -138,9 +152,15 @@ class CheckPage(Acting):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self, key: str) -> bool:
-        """F6 opens a file, F5 asks for a newer list, F8 shows what was found as a paper."""
+        """F6 opens a file, F9 the camera, F5 asks for a newer list, F8 shows what was found as a
+        paper."""
         if self.cover.isVisible():
             return key == "Esc" and self.cover.close_cover()
+        if key == "Esc":
+            return self.camera.close_camera()
+        if key == "F9" and self.camera.sources:
+            self.look()
+            return True
         if key == "F6":
             self.choose()
         elif key == "F5":
@@ -175,6 +195,22 @@ class CheckPage(Acting):
             self.away.hide()
 
     # Ways in.
+
+    def look(self) -> None:
+        """F9: the code is held before the camera."""
+        self.camera.open_camera()
+        self._arrange()
+
+    def _read(self, code: str) -> None:
+        """The camera saw a code: its picture freezes and stays with the check."""
+        self.act(self._checking_code(code, self.camera.picture))
+
+    async def _checking_code(self, code: str, picture: bytes) -> None:
+        seat = self.shell.seat
+        find = partial(checking.check_code, seat.desk, code)
+        told = await self.acting_on(partial(_told, seat, find))
+        self._show(told, picture, by_camera=True)
+        self.camera.close_camera()
 
     @act
     async def check(self) -> None:
@@ -250,8 +286,8 @@ class CheckPage(Acting):
         number = isolate(to_persian_digits(told.number))
         self._show_rows([("شماره", number)], compared=False)
 
-    def _show(self, told: _Told, content: bytes = b"") -> None:
-        self.kept, self._content = told.kept, content
+    def _show(self, told: _Told, content: bytes = b"", *, by_camera: bool = False) -> None:
+        self.kept, self._content, self._by_camera = told.kept, content, by_camera
         found = told.kept.found
         judged = found.checked.judged
         self._say_verdict(found)
@@ -261,7 +297,7 @@ class CheckPage(Acting):
         self.beside.setVisible(bool(beside))
         self.eye.setVisible(checking.is_valid(judged))
         self.done.set_happenings(told.done)
-        self._here.setVisible(bool(found.case_id))
+        self._here.setVisible(self._leads is not None)
         self.checks.show_checks(told.today)
         self.line.clear()
         self._arrange()
@@ -317,14 +353,29 @@ class CheckPage(Acting):
     def _show_picture(self, check: CheckedLetter) -> None:
         self.cover.show_paper(_PICTURE, partial(checked.picture, self.shell.seat, check))
 
+    @property
+    def _leads(self) -> Place | None:
+        """Where the letter's case is opened from here; None where it is not known."""
+        if self.kept is None:
+            return None
+        found = self.kept.found
+        if found.case_id:
+            return places.Case(found.case_id)
+        number = checking.number_of(found.checked.judged)
+        if number and self.shell.seat.staff.role.is_municipal:
+            return places.MunicipalQueue(typed=number)
+        return None
+
     def _open_case(self) -> None:
-        if self.kept is not None and self.kept.found.case_id:
-            self.shell.go(places.Case(self.kept.found.case_id))
+        if self._leads is not None:
+            self.shell.go(self._leads)
 
     def next(self) -> None:
         """The next paper."""
         self.line.clear()
         self._show_nothing()
+        if self._by_camera:
+            self.look()
         self.take_focus()
 
     def _arrange(self) -> None:
@@ -337,6 +388,10 @@ class CheckPage(Acting):
         file = Button("پرونده یا عکس نامه", "quiet", icon="folder-open", keys="F6", tall=True)
         file.clicked.connect(self.choose)
         quiets = [back, file]
+        if self.camera.sources and not self.camera.is_open:
+            camera = Button("دوربین", "quiet", icon="camera", keys="F9", tall=True)
+            camera.clicked.connect(self.look)
+            quiets.append(camera)
         if self.kept is not None:
             slip = Button("چاپ نتیجه", "quiet", icon="printer", keys="F8", tall=True)
             slip.clicked.connect(self.show_slip)

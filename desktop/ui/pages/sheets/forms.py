@@ -65,7 +65,7 @@ def _fault(run: SheetRun) -> Faults:
     return []
 
 
-class TakeForm(SignedForm):
+class TakeSheetsForm(SignedForm):
     """A bundle comes from the municipality."""
 
     name = "take-sheets"
@@ -94,7 +94,7 @@ class TakeForm(SignedForm):
         return partial(stamped_sheets.take, seat, password, run, note)
 
 
-class DropForm(SignedForm):
+class DropSheetsForm(SignedForm):
     """Blank sheets that nobody will use."""
 
     name = "drop-sheets"
@@ -126,7 +126,7 @@ class DropForm(SignedForm):
         return partial(stamped_sheets.drop, seat, password, run, reason)
 
 
-class NextForm(ActForm):
+class NextSheetForm(ActForm):
     """Which sheet is next in this desk's printer."""
 
     name = "next-sheet"

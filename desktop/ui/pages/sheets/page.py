@@ -16,7 +16,7 @@ from desktop.ui import places
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.table_page import WritingPage
-from desktop.ui.pages.sheets.forms import DropForm, NextForm, TakeForm
+from desktop.ui.pages.sheets.forms import DropSheetsForm, NextSheetForm, TakeSheetsForm
 from desktop.ui.pages.sheets.side import SheetsSide
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
@@ -47,7 +47,7 @@ class SheetsPage(WritingPage):
     """F2 takes a bundle, F6 says which sheet is in the printer, Delete puts sheets aside."""
 
     place: places.StampedSheets
-    form: TakeForm | DropForm | NextForm | None
+    form: TakeSheetsForm | DropSheetsForm | NextSheetForm | None
 
     listens = frozenset({Kind.SYNC, Kind.CASES})
     rail = "day-close"
@@ -123,7 +123,7 @@ class SheetsPage(WritingPage):
     def take(self) -> None:
         """A bundle of the municipality."""
         if self._may():
-            self.open_form(TakeForm())
+            self.open_form(TakeSheetsForm())
 
     def put_aside(self, run: SheetRun | None = None) -> None:
         """Blank sheets that nobody will use: those of which nobody said what became of them, the
@@ -131,7 +131,7 @@ class SheetsPage(WritingPage):
         sheets = self.sheets
         if sheets is None or not sheets.bundles or not self._may():
             return
-        form = DropForm()
+        form = DropSheetsForm()
         run = run or next(iter(sheets.left_out), None)
         if run is not None:
             form.named.lay(run)
@@ -142,7 +142,7 @@ class SheetsPage(WritingPage):
         sheets = self.sheets
         if sheets is None or not sheets.bundles:
             return
-        form = NextForm()
+        form = NextSheetForm()
         if sheets.next is not None:
             form.lay(*sheets.next)
         self.open_form(form)
