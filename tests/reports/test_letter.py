@@ -206,7 +206,7 @@ def test_the_signature_never_stands_alone_on_a_page(count: int) -> None:
 def test_the_signature_stands_with_the_last_rows_of_whatever_is_owed(
     closing: tuple[str, ...], bills: bool
 ) -> None:
-    for rows in range(3, 48):
+    for rows in range(9, 30):
         owed = debts(rows)
         if not bills:
             owed = replace(owed, columns=(*owed.columns[:5], "سند", "برگ"))
@@ -217,4 +217,4 @@ def test_the_signature_stands_with_the_last_rows_of_whatever_is_owed(
         assert "زارع" in last
         # Two lines of what it seals: rows, bar codes, or the words of the bar.
         assert sum(told[-2:]) == 2 or closing, rows
-        assert not closing or "هر ردیف" in last or not before or any(told), rows
+        assert not closing or {"هر", "ردیف"} <= {*last} or any(told) or not before, rows

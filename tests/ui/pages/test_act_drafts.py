@@ -65,7 +65,6 @@ from desktop.ui.pages.records.held import HeldForm
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.pages.services.withdraw import WithdrawForm as ServiceWithdrawForm
-from desktop.ui.pages.sheets.forms import DropSheetsForm, NextSheetForm, TakeSheetsForm
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
@@ -92,6 +91,7 @@ from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.review.made import REVIEW_FORMS
 from tests.ui.pages.seeing import wake
 from tests.ui.pages.signing.made import opinion_form
+from tests.ui.pages.test_sheets import SHEET_FORMS
 from tests.ui.pages.test_unreached import unreached
 from tests.ui.pages.unit_forms import FIGURE_KINDS, UNIT_FORMS, looked
 
@@ -226,9 +226,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     **OBJECTION_FORMS,
     **RECALL_FORMS,
     **UNIT_FORMS,
-    TakeSheetsForm: lambda _: TakeSheetsForm(),
-    DropSheetsForm: lambda _: DropSheetsForm(),
-    NextSheetForm: lambda _: NextSheetForm(),
+    **SHEET_FORMS,
 }
 """Every form of every role, and how it comes to stand."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -14,7 +16,7 @@ from desktop.domain.stamped_sheets import SheetRun
 from desktop.ui import places
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.letter.page import LetterPage
-from desktop.ui.pages.sheets.forms import DropSheetsForm, TakeSheetsForm
+from desktop.ui.pages.sheets.forms import DropSheetsForm, NextSheetForm, TakeSheetsForm
 from desktop.ui.pages.sheets.page import SheetsPage
 from desktop.ui.widgets.inputs.line import TextLine
 from tests.ui.keyboard import Modifier, press, type_text
@@ -24,6 +26,11 @@ from tests.ui.pages.conftest import Office
 
 pytestmark = pytest.mark.slow
 Key = Qt.Key
+SHEET_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
+    TakeSheetsForm: lambda _: TakeSheetsForm(),
+    DropSheetsForm: lambda _: DropSheetsForm(),
+    NextSheetForm: lambda _: NextSheetForm(),
+}
 
 
 def opened(office: Office, role: Role = Role.MANAGER) -> SheetsPage:
