@@ -257,6 +257,11 @@ def make_town(
 def town(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town:
     """A town whose centre is on either database, on the second also over a line with PgBouncer
     between: what holds, holds of all."""
+    return opened(request, make_town)
+
+
+def opened(request: pytest.FixtureRequest, make_town: Callable[..., Town]) -> Town:
+    """The town that the fixture's parameter names."""
     if request.param == "sqlite":
         return make_town(None)
     place = request.getfixturevalue("postgres_place")

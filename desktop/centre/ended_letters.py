@@ -25,7 +25,7 @@ def keep(session: Session, case: Case, facts: Sequence[Fact], *, was_recalled: b
     if case.recalled == was_recalled and not told & {f.LetterVoided, f.LetterReleased}:
         return
     at = facts[-1].at
-    ended = {each.letter_id: each for each in _ended(case)}
+    ended = {each.letter_id: each for each in ended_of(case)}
     for held in case.letters:
         letter = held.letter
         if held.release is None:
@@ -47,21 +47,24 @@ def keep(session: Session, case: Case, facts: Sequence[Fact], *, was_recalled: b
 
 
 @dataclass(frozen=True)
-class _Ended:
+class EndedOf:
+    """A letter of a case that no longer holds, why, and by which number it was replaced."""
+
     letter_id: str
     why: Ended
     by: str = ""
 
 
-def _ended(case: Case) -> Iterator[_Ended]:
+def ended_of(case: Case) -> Iterator[EndedOf]:
+    """The released letters of the case that do not hold, as it stands."""
     for held in case.letters:
         if held.release is None:
             continue
         if held.voided:
             by = _replaced_by(case, held)
-            yield _Ended(held.letter.letter_id, Ended.REPLACED if by else Ended.VOID, by)
+            yield EndedOf(held.letter.letter_id, Ended.REPLACED if by else Ended.VOID, by)
         elif case.recalls(held):
-            yield _Ended(held.letter.letter_id, Ended.RECALLED)
+            yield EndedOf(held.letter.letter_id, Ended.RECALLED)
 
 
 def _replaced_by(case: Case, voided: CaseLetter) -> str:

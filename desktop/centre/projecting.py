@@ -143,6 +143,16 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
     )
 
 
+def row_again(case: Case, facts: list[Fact], place: str) -> CaseRow:
+    """The case's row as all its facts make it, to be held against the one that is kept; `place` is
+    that one's, which rests on the city's data too."""
+    row = _new_row(case, facts[0])
+    row.place = place
+    row.was_sent_back = False
+    _refresh(row, case, facts)
+    return row
+
+
 def _inquiry(case: Case) -> tuple[str, str]:
     """Who asks by letter, and the letter's number, folded; empty where nobody does."""
     return fold(case.request.body), fold(case.request.letter_number)

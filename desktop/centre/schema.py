@@ -13,6 +13,7 @@ from desktop.centre import (
     conversion_tables,
     doubt_tables,
     ended_tables,
+    heads,
     look_tables,
     message_tables,
     notice_tables,
@@ -32,7 +33,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0060_stamped_sheets"
+HEAD = "0061_daily_heads"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -42,6 +43,7 @@ DECLARED = (
     doubt_tables,
     conversion_tables,
     ended_tables,
+    heads,
     look_tables,
     message_tables,
     notice_tables,

@@ -19,6 +19,7 @@ from desktop.centre import check_files, consulting, doubting, heirs, objecting, 
 from desktop.centre.consultation_tables import OPEN_CONSULTATION, ConsultationRow
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
+from desktop.centre.heads import sign_heads
 from desktop.centre.passing import Gone, tell_elsewhere
 from desktop.centre.plausible import Came
 from desktop.centre.pushing import actor_of, demand_new_enough
@@ -102,6 +103,8 @@ def _all_due(centre: Centre) -> int:
         with _apart(source.__name__):
             done += _brought_about(centre, source)
     done += _weigh_letters(centre)
+    with _apart("the heads of streams"):
+        sign_heads(centre)
     with _apart("the list of letters that no longer hold"):
         check_files.tell_changed(centre)
     return done

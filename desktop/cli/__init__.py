@@ -336,14 +336,29 @@ def centre_demo(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Every fact and act by its chain, every case told again."),
+    ] = False,
+    heads: Annotated[
+        Path | None,
+        typer.Option(help="Write what the centre signed for this desk, for `centre verify`."),
+    ] = None,
+) -> None:
     """Say where the program keeps its things and whether they are sound."""
-    from desktop.premises.doctor import examine
+    from desktop.premises.doctor import audited, examine, write_heads
 
+    if heads is not None:
+        typer.echo(f"{heads}: {write_heads(data_folder(), heads)} heads")
+        return
     typer.echo(f"program {__version__}, Python {sys.version.split()[0]}")
     sound = True
     for name, state, good in examine(data_folder()):
         typer.echo(f"{'ok ' if good else 'BAD'} {name}: {state}")
         sound = sound and good
+    for each in audited(data_folder()) if whole else ():
+        typer.echo(f"BAD {each.words}")
+        sound = False
     if not sound:
         raise typer.Exit(1)

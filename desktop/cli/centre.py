@@ -275,6 +275,32 @@ def check_readings() -> None:
     typer.echo("every line is as it was written")
 
 
+@centre_app.command()
+def verify(
+    heads: Annotated[
+        list[Path] | None,
+        typer.Option(help="What a desk kept (`doctor --heads`); may be repeated."),
+    ] = None,
+) -> None:
+    """Go over all that the centre keeps: every chain, every signature, every row told again.
+
+    It locks nothing and writes nothing. What is not as it must be is named, a line each; the exit
+    code is 1 then.
+    """
+    from desktop.centre.audit.whole import audit
+    from desktop.wire.heads import read_heads
+
+    kept = [each for file in heads or () for each in read_heads(file.read_text("utf-8"))]
+    wrong = 0
+    with opened_centre() as centre:
+        for each in audit(centre, kept, lambda part: typer.echo(f"{part} …", err=True)):
+            typer.echo(each.words)
+            wrong += 1
+    if wrong:
+        raise typer.Exit(1)
+    typer.echo("all that is kept is as it was written, and as its facts say")
+
+
 @centre_app.command("found-delegations")
 def found_delegations(
     number: Annotated[str, typer.Option("--act", help="The number of the act it rests on.")],

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from desktop.actions.reference import DeskReference
+from desktop.domain.discrepancy import Discrepancy
 from desktop.domain.errors import Refusal
 from desktop.premises.enrolment import desk_folder, desk_store
 from desktop.premises.kind import read_office_file
@@ -13,7 +15,12 @@ from desktop.premises.real import PASSPHRASE, sealed_place
 from desktop.settings import resources
 from desktop.sql.engine import File, writer
 from desktop.sql.migrate import check_file
+from desktop.store import heads
+from desktop.store.audit import audit
+from desktop.store.open import looking_into
+from desktop.wire.heads import heads_text
 
+_NO_STORE = "این رایانه پایگاه داده‌ای ندارد که وارسی شود."
 _LEAST_FREE = 200_000_000
 
 
@@ -32,6 +39,30 @@ def examine(folder: Path) -> Iterator[tuple[str, str, bool]]:
         yield f"resources/{name}", str(found / name), (found / name).is_dir()
     for store in sorted(folder.glob("**/*.db")):
         yield str(store.relative_to(folder)), *_store(folder, store)
+
+
+def audited(folder: Path) -> Iterator[Discrepancy]:
+    """What is not as it must be in the desk's store, or in that of a demo. Raises Refusal where
+    there is none, or its key is not given."""
+    with looking_into(_place(folder)) as session:
+        yield from audit(session, DeskReference().setting_for)
+
+
+def write_heads(folder: Path, file: Path) -> int:
+    """Write the heads that the centre signed for this desk; how many. Raises Refusal."""
+    with looking_into(_place(folder)) as session:
+        kept = list(heads.kept(session))
+    file.write_text(heads_text(kept), encoding="utf-8")
+    return len(kept)
+
+
+def _place(folder: Path) -> File:
+    desk = desk_folder(folder)
+    if desk_store(desk).exists():
+        return sealed_place(desk)[0]
+    for demo in sorted(folder.glob("**/office.db")):
+        return demo
+    raise Refusal(_NO_STORE)
 
 
 def _store(folder: Path, path: Path) -> tuple[str, bool]:

@@ -27,12 +27,16 @@ _Seen = TypeVar("_Seen")
 
 @dataclass(frozen=True)
 class Pixels:
-    """A page drawn: rows of `stride` bytes, four bytes a pixel: red, green, blue, unused."""
+    """A page drawn: rows of `stride` bytes, four bytes a pixel: red, green, blue, unused.
+
+    `points` is how wide its paper is, points.
+    """
 
     width: int
     height: int
     stride: int
     data: bytes
+    points: float
 
 
 def drawn(pdf: bytes, width: int) -> list[Pixels]:
@@ -129,8 +133,9 @@ def _is_a_papers(short: float, long: float, most: int) -> bool:
 
 
 def _pixels(page: pypdfium2.PdfPage, scale: float) -> Pixels:
+    points = page.get_width()
     bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
     # The bytes live on without the library's memory.
-    pixels = Pixels(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    pixels = Pixels(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), points)
     page.close()
     return pixels

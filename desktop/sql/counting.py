@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -44,6 +44,15 @@ class Counting:
                 f'CREATE TRIGGER {self.table}_{name} AFTER {event} ON "{self.table}" '
                 f"FOR EACH ROW {when}EXECUTE FUNCTION {self.table}_counted()"
             )
+
+    def differing(self, connection: Connection) -> Iterator[tuple[object, ...]]:
+        """Of which there are not as many rows as are counted."""
+        by = ", ".join(self.by)
+        kept = f"SELECT {by}, cases FROM {self.counts} WHERE cases <> 0"
+        again = f'SELECT {by}, count(*) FROM "{self.table}" GROUP BY {by}'
+        for one, other in ((kept, again), (again, kept)):
+            asked = f"SELECT {by} FROM ({one} EXCEPT {other}) AS differing"
+            yield from (tuple(row) for row in connection.exec_driver_sql(asked))
 
     def declared(self, dialect: str) -> Mapping[str, str]:
         """Name → definition of the triggers, as `sql.triggers` reads them off the database."""

@@ -72,6 +72,27 @@ class Summing:
         names = (trigger for trigger, _, _ in self._events(""))
         return {name: f"{kept}{each}" for name, each in zip(names, more, strict=True)}
 
+    def differing(self, connection: Connection) -> Iterator[tuple[object, ...]]:
+        """The keys whose sums are not what the rows of `table` add up to now."""
+        by = ", ".join(self.keys)
+        added = ", ".join(f"SUM({name}) AS {name}" for name in self.adds)
+        parts = " UNION ALL ".join(map(self._added, self.entries))
+        again = f"SELECT {by}, {added} FROM ({parts}) AS parts GROUP BY {by}"
+        kept = f"SELECT {self._columns()} FROM {self.sums}"
+        # A sum of nothing is kept where there was something once.
+        some = " OR ".join(f"{name} <> 0" for name in self.adds)
+        one, other = (f"SELECT * FROM ({each}) AS told WHERE {some}" for each in (kept, again))
+        for left, right in ((one, other), (other, one)):
+            asked = f"SELECT {by} FROM ({left} EXCEPT {right}) AS differing"
+            yield from (tuple(row) for row in connection.exec_driver_sql(asked))
+
+    def _added(self, entry: tuple[str, ...]) -> str:
+        """What the rows of `table` add to that entry, each by the names of the sums."""
+        told = [*zip(entry, self.keys, strict=True)]
+        told += [(added, name) for name, added in self.adds.items()]
+        columns = ", ".join(f"{value} AS {name}" for value, name in told)
+        return f'SELECT {columns} FROM "{self.table}"'.replace("{row}.", f'"{self.table}".')
+
     def _function(self) -> str:
         return f"{self.table}_{self.name}_summed"
 

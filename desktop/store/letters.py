@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from desktop.wire.canon import canon, content_hash
 from desktop.wire.codec import adapter, plain
 
 # No PDF begins so.
+_AT_ONCE = 100
 _PACKED = b"zlib:"
 
 
@@ -67,6 +69,18 @@ def find(session: Session, sha256: str) -> LetterFile | None:
     """The drawn copy with that sha256; None when its bytes are not at this desk."""
     row = session.get(LetterFileRow, sha256)
     return None if row is None else _file(row)
+
+
+def damaged(session: Session) -> Iterator[str]:
+    """The names of drawn copies whose bytes are not what the name says."""
+    rows = select(LetterFileRow.sha256, LetterFileRow.pdf).execution_options(yield_per=_AT_ONCE)
+    for sha256, kept in session.execute(rows):
+        try:
+            whole = content_hash(_whole(kept)) == sha256
+        except zlib.error:
+            whole = False
+        if not whole:
+            yield sha256
 
 
 def of_letter(session: Session, letter_id: str) -> list[LetterFile]:

@@ -13,21 +13,35 @@ from sqlalchemy.exc import DBAPIError
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import File, path_of, reader, writer
 from desktop.sql.faults import as_refusals, is_full, refusal_for
+from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import check_file, upgrade
-from desktop.store import sheet_tables, tables
+from desktop.store import heads, sheet_tables, tables
 from desktop.store.case_counts import COUNTING
 from desktop.store.lock import StoreLock
 from desktop.store.reserve import SIZE, Reserve
-from desktop.store.tables import APPEND_ONLY_TABLES, HEAD
+from desktop.store.tables import HEAD, Base
 
 Session: TypeAlias = orm.Session
 """One transaction of a store, as `writing` and `reading` hand it over."""
 
 _Result = TypeVar("_Result")
 # Naming the modules of the tables fills their metadata.
-DECLARED = (tables, sheet_tables)
+DECLARED = (tables, sheet_tables, heads)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NO_FOLDER = "پوشهٔ برنامه ساخته نمی‌شود یا در آن نمی‌توان نوشت؛ از پشتیبانی بخواهید اجازه بدهد."
+
+
+@contextmanager
+def looking_into(place: File) -> Iterator[Session]:
+    """One moment of a store that another program may have open, to read only. Raises Refusal for
+    a damaged one, or one that is not to be opened by this key."""
+    engine = reader(place)
+    try:
+        check_file(engine)
+        with orm.Session(engine) as session, session.begin():
+            yield session
+    finally:
+        engine.dispose()
 
 
 class Store:
@@ -54,7 +68,7 @@ class Store:
                 self._marker.touch()
             if self.was_killed:
                 check_file(self._writer)
-            upgrade(self._writer, _MIGRATIONS, HEAD, APPEND_ONLY_TABLES, [COUNTING])
+            upgrade(self._writer, _MIGRATIONS, HEAD, append_only_tables(Base.metadata), [COUNTING])
         except BaseException:
             self._release()
             raise

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from desktop.sql.metadata import APPEND_ONLY, append_only_tables, new_metadata
+from desktop.sql.metadata import APPEND_ONLY, new_metadata
 from desktop.sql.types import IsoDate, UtcInstant
 
 
@@ -554,5 +554,4 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0033_stamped_sheets"
-APPEND_ONLY_TABLES = append_only_tables(Base.metadata)
+HEAD = "0034_kept_heads"

@@ -17,13 +17,14 @@ from desktop.domain.stream import (
     Published,
 )
 from desktop.domain.told_paper import PaperTold
-from desktop.store import facts, meta, people, published, stamped_sheets, view, work_items
+from desktop.store import facts, heads, meta, people, published, stamped_sheets, view, work_items
 from desktop.store.facts import ArrivedFact, Cursor
 from desktop.store.open import Session
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
 from desktop.wire.canon import link_hash
 from desktop.wire.codec import Unreadable, decode_fact
+from desktop.wire.heads import SignedHead
 from desktop.wire.link import verifies
 from desktop.wire.payloads import Slice, attested
 
@@ -90,6 +91,10 @@ def _apply(session: Session, piece: Slice, at: Cursor, applied: Applied, step: S
     step("apply:facts")
     facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
     step("apply:cursor")
+    heads.keep(
+        session,
+        SignedHead(piece.stream, piece.pos, piece.hash, piece.epoch, piece.time, piece.signature),
+    )
     for line in arrived:
         _project(session, line, applied)
     applied.facts += len(arrived)

@@ -117,6 +117,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Ctrl+=", "بزرگ‌تر"),
         KeyUse("Ctrl+-", "کوچک‌تر"),
         KeyUse("Ctrl+0", "اندازهٔ معمول"),
+        KeyUse("Ctrl+1", "در نامه‌ای که نشان داده شده، اندازهٔ کاغذ"),
         KeyUse("Ctrl+/", "همین فهرست"),
     ),
 }

@@ -6,6 +6,8 @@ from PySide6.QtGui import QImage
 
 from desktop.scans import pdf as drawing
 
+_POINTS_A_METRE = 72 / 0.0254
+
 
 def pages(pdf: bytes, width: int) -> list[QImage]:
     """Every page as an image so many pixels wide; from any thread but the window's."""
@@ -20,4 +22,6 @@ def pages_at(pdf: bytes, dpi: int) -> list[QImage]:
 def _image(page: drawing.Pixels) -> QImage:
     held = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGBX8888)
     # A copy: the image must not point into bytes that somebody else owns.
-    return held.copy()
+    image = held.copy()
+    image.setDotsPerMeterX(round(page.width / (page.points / _POINTS_A_METRE)))
+    return image

@@ -110,6 +110,7 @@ def test_it_says_of_each_letter_what_must_be_said(firefox: Firefox) -> None:
     assert told == [each.verdict.value for each in VECTORS]
 
 
+@pytest.mark.long
 def test_files_and_pictures_are_read(firefox: Firefox, tmp_path: Path) -> None:
     plain = pdf_of()
     scan = scanned(printed(plain, tmp_path, LIGHT.dpi), LIGHT, 1)

@@ -83,4 +83,4 @@ class Reopened(Life):
 
 
 TestReopened = pytest.mark.slow(Reopened.TestCase)
-TestReopened.settings = settings(max_examples=40, stateful_step_count=30)
+TestReopened.settings = settings(max_examples=24, stateful_step_count=30)

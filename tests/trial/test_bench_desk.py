@@ -11,6 +11,7 @@ from desktop.demo.people import STAFF
 from desktop.domain.people import Role
 from desktop.trial.bench import QUICK_BOARD, QUICK_OFTEN, TICK, board_lines, queue_lines
 from desktop.trial.bench_answers import answer_lines
+from desktop.trial.bench_letters import letter_lines
 from desktop.trial.bench_window import SCREENS
 
 
@@ -25,7 +26,19 @@ def test_a_part_that_there_is_not_is_told_with_those_that_there_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["bench", "--only", "window", "--only", "speed"]) != 0
-    assert "speed is no part; window, answers, import, queue, board" in capsys.readouterr().err
+    assert (
+        "speed is no part; window, answers, letters, import, queue, board"
+        in capsys.readouterr().err
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_a_quick_bench_of_letters_ends_with_one_that_was_checked(tmp_path: Path) -> None:
+    *_, checked = letter_lines(tmp_path / "house", 300, 1405, 6, 3)
+    assert "150 dpi" in checked["name"]
+    assert checked["value"] > 0
 
 
 @pytest.mark.slow
@@ -33,7 +46,7 @@ def test_a_part_that_there_is_not_is_told_with_those_that_there_are(
 @pytest.mark.timeout(900)
 def test_a_quick_bench_of_registering_tells_what_it_asks(tmp_path: Path) -> None:
     lines = list(answer_lines(tmp_path / "house", 300, 1405, 10))
-    assert len(lines) == 4
+    assert len(lines) == 2
     (asked,) = [line for line in lines if line["unit"] == "SQL"]
     assert (asked["goal"], asked["met"]) == ("≤ 70 SQL", True)
 

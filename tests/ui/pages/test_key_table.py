@@ -67,7 +67,7 @@ _CALLED = {
     "تحویل گرفتن بستهٔ برگ": r"تحویل گرفتن بسته",
 }
 _FUNCTION = re.compile(r"(?:Shift\+)?F\d+")
-_BUSY = ("F6", "F7", "F8", "F9", "F1", "F2", "Shift+F8", "1", "Alt+1", "Alt+↓", "فاصله")
+_BUSY = ("F6", "F7", "F8", "F9", "F1", "F2", "Shift+F8", "1", "Alt+1", "Ctrl+1", "Alt+↓", "فاصله")
 """The keys that mean a second thing, and only on pages of their own."""
 
 

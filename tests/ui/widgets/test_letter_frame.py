@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import theme
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
+from tests.ui.keyboard import press, type_text
 
 
 def letter_page(wide: int = 1240) -> QImage:
@@ -100,6 +101,25 @@ def test_nothing_ever_lies_on_a_page(qtbot: QtBot, near: int) -> None:
     assert not frame._words.isVisible() or words.left() >= begins + first.width()
     # Closer than it has room it begins at the right, where lines do.
     assert begins + first.width() <= frame.viewport().width() - theme.px(14)
+
+
+def test_a_letter_is_shown_as_large_as_on_paper(qtbot: QtBot) -> None:
+    frame = LetterFrame(for_reading=True)
+    frame.resize(900, 600)
+    qtbot.addWidget(frame)
+    frame.show()
+    page = letter_page()
+    # Of A4: 210 mm.
+    page.setDotsPerMeterX(round(page.width() / 0.210))
+    frame.set_pages([page])
+    frame.setFocus()
+    press(frame, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    shown = 0.210 / 0.0254 * frame.physicalDpiX()
+    (place,) = frame._places()
+    assert place[1].width() == pytest.approx(shown, abs=2)
+    assert frame._size.text() == "اندازهٔ کاغذ"
+    type_text(frame, "0")
+    assert frame._size.text() == "تمام صفحه"
 
 
 def test_what_fits_the_width_still_does_in_a_window_of_another_size(qtbot: QtBot) -> None:

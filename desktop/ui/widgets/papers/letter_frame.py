@@ -36,6 +36,8 @@ _BESIDE = 132
 _KEYS, _KEY, _GAP = 44, 28, 14
 # A page drawn for a size within so many pixels of its place is shown as it is.
 _SLACK = 2
+_INCH = 0.0254  # metres
+_WHOLE, _ON_PAPER = "تمام صفحه", "اندازهٔ کاغذ"
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 # What shows of a letter's page that is read: its column of text with the same margin on all four
 # sides, as shares of its width and height. The paper's own margins are wider, the right one most.
@@ -54,7 +56,8 @@ _REST = 0.15
 
 
 class LetterFrame(QAbstractScrollArea):
-    """Shows page images; + and − come closer and go back, 0 shows the whole page.
+    """Shows page images; + and − come closer and go back, 0 shows the whole page, Ctrl+1 the size
+    that it has on paper.
 
     `zoomed` gives the pixels a page is wide, so that the owner can draw sharper pages for it.
     `for_reading` begins as near as the lines of a letter fill the width, its page with a narrow
@@ -69,7 +72,7 @@ class LetterFrame(QAbstractScrollArea):
         self._pages: list[QImage] = []
         self._mark = ""
         self._step = 0
-        self._fits_width = False
+        self._fits_width = self._as_paper = False
         self._for_reading = self._by_text = for_reading
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -156,8 +159,14 @@ class LetterFrame(QAbstractScrollArea):
         self._fit()
         self.zoomed.emit(self.page_width())
 
+    def to_paper_size(self) -> None:
+        """As large as it comes out of a printer, by what the screen says of its own size."""
+        self._step, self._by_text, self._fits_width, self._as_paper = 0, False, False, True
+        self._arrange()
+        self.zoomed.emit(self.page_width())
+
     def _fit(self) -> None:
-        self._step, self._by_text = 0, False
+        self._step, self._by_text, self._as_paper = 0, False, False
         whole = max((size.width() for _, size in self._places()), default=1)
         room = self.viewport().width() - 2 * theme.px(_BESIDE)
         self._step = max(step for step, by in enumerate(_STEPS) if by == 1 or whole * by <= room)
@@ -170,15 +179,19 @@ class LetterFrame(QAbstractScrollArea):
             by_text = False
         elif self._for_reading and not by_text and steps > 0:
             step, by_text = 0, True
-        if (step, by_text) != (self._step, self._by_text):
+        if self._as_paper or (step, by_text) != (self._step, self._by_text):
             self._step, self._by_text, self._fits_width = step, by_text, False
+            self._as_paper = False
             self._arrange()
             self.zoomed.emit(self.page_width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom, scroll, turn pages."""
         keys = {"+": 1, "=": 1, "-": -1, "0": -99, "۰": -99}
-        if event.text() in keys and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        commands = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_1 and commands:
+            self.to_paper_size()
+        elif event.text() in keys and not commands:
             self.zoom_by(keys[event.text()])
         elif event.key() == Qt.Key.Key_PageDown:
             self.page_down()
@@ -275,6 +288,9 @@ class LetterFrame(QAbstractScrollArea):
             return QSize(1, 1)
         area, gap = self.viewport().size(), theme.px(_GAP)
         page = self._part(self._pages[number])
+        if self._as_paper:
+            metre = self.physicalDpiX() / _INCH
+            return self._sized(page, metre / self._pages[number].dotsPerMeterX())
         if self._by_text:
             room = min(self._room(), theme.px(_WIDEST_TEXT))
             return self._sized(page, room * _STEPS[self._step] / page.width())
@@ -343,7 +359,8 @@ class LetterFrame(QAbstractScrollArea):
         words = f"صفحهٔ {shown} از {len(self._pages)}" if self._pages else ""
         self._count.setText(to_persian_digits(words))
         percent = round(_STEPS[self._step] * 100)
-        size = zoom_words(percent) if self._step else "" if self._by_text else "تمام صفحه"
+        whole = _ON_PAPER if self._as_paper else _WHOLE
+        size = zoom_words(percent) if self._step else "" if self._by_text else whole
         self._size.setText(to_persian_digits(size))
         self._words.adjustSize()
         ends = self.viewport().geometry().right() + 1

@@ -1,0 +1,103 @@
+"""Streams and desks' queues as they were written: gapless, each text chained to the one before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.tables import CommandRow, DeviceRow, FactRow, StreamRow
+from desktop.domain.discrepancy import Discrepancy, Wrong, differing
+from desktop.sql.metadata import table_of
+from desktop.wire.chain_check import ChainCheck
+
+AT_ONCE = 5_000
+_FACT, _COMMAND = table_of(FactRow), table_of(CommandRow)
+_BESIDE = ("stream", "pos", "fact_id", "case_id", "rev", "cause", "kind")
+
+
+def streams(session: Session) -> Iterator[Discrepancy]:
+    """Every stream: positions, chain, what stands beside each text, and its end."""
+    heads = {row.name: row for row in session.scalars(select(StreamRow))}
+    named = session.scalars(select(_FACT.c.stream).distinct())
+    for name in sorted({*heads, *named}):
+        head = heads.get(name)
+        if head is None:
+            yield Discrepancy(Wrong.HEAD, name, "it has facts and no head")
+        yield from _stream(session, name, head)
+
+
+def _stream(session: Session, name: str, head: StreamRow | None) -> Iterator[Discrepancy]:
+    check = ChainCheck(name)
+    for row in _facts(session, name):
+        yield from check.take(row.pos, row.canon, row.hash)
+        yield from _beside(f"{name} {row.pos}", row)
+    if head is not None:
+        yield from check.end(head.pos, head.hash)
+
+
+def _facts(session: Session, name: str) -> Iterator[Any]:
+    asked = select(_FACT).where(_FACT.c.stream == name)
+    yield from _paged(session, asked, _FACT.c.pos)
+
+
+def _paged(session: Session, asked: Select[Any], at: Any) -> Iterator[Any]:
+    last = 0
+    while True:
+        rows = session.execute(asked.where(at > last).order_by(at).limit(AT_ONCE)).all()
+        yield from rows
+        if len(rows) < AT_ONCE:
+            return
+        last = getattr(rows[-1], at.key)
+
+
+def _beside(where: str, row: Any) -> Iterator[Discrepancy]:
+    try:
+        envelope = json.loads(row.canon)
+        said = {name: envelope[name] for name in _BESIDE}
+        moment = datetime.fromisoformat(envelope["at"].replace("Z", "+00:00"))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        yield Discrepancy(Wrong.ENVELOPE, where, "its text can't be read")
+        return
+    for name, value in said.items():
+        if getattr(row, name) != value:
+            yield Discrepancy(
+                Wrong.ENVELOPE, where, f"{name}: {differing(getattr(row, name), value)}"
+            )
+    if told_at(row.at) != moment:
+        yield Discrepancy(Wrong.ENVELOPE, where, f"at: {differing(row.at, moment)}")
+
+
+def told_at(moment: datetime) -> datetime:
+    """A moment as far as a text tells it."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def queues(session: Session) -> Iterator[Discrepancy]:
+    """What every desk sent: sequence, chain and end."""
+    heads = {row.device_id: row for row in session.scalars(select(DeviceRow))}
+    named = session.scalars(select(_COMMAND.c.device_id).distinct())
+    for device in sorted({*heads, *named}):
+        yield from _queue(session, device, heads.get(device))
+
+
+def _queue(session: Session, device: str, head: DeviceRow | None) -> Iterator[Discrepancy]:
+    check = ChainCheck(device)
+    asked = select(_COMMAND.c.device_seq, _COMMAND.c.canon, _COMMAND.c.hash)
+    own = asked.where(_COMMAND.c.device_id == device)
+    for row in _paged(session, own, _COMMAND.c.device_seq):
+        yield from check.take(row.device_seq, row.canon, row.hash)
+    if head is None:
+        yield Discrepancy(Wrong.HEAD, device, "nobody's desk sent this")
+    else:
+        yield from check.end(head.head_seq, head.head_hash)
+
+
+def texts_of_kind(session: Session, kind: str) -> Iterable[Any]:
+    """Stream, place and text of every fact of the kind."""
+    asked = select(_FACT.c.stream, _FACT.c.pos, _FACT.c.canon).where(_FACT.c.kind == kind)
+    return session.execute(asked.execution_options(yield_per=AT_ONCE))

@@ -1,0 +1,55 @@
+"""A whole audit, part by part, of one moment of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from desktop.centre.audit import beside, cases, chains, heads
+from desktop.centre.context import Centre
+from desktop.domain.discrepancy import Discrepancy
+from desktop.sql.engine import LONG, limited
+from desktop.wire.heads import SignedHead
+
+_Part = Callable[[Session], Iterator[Discrepancy]]
+
+
+def audit(
+    centre: Centre, kept: Sequence[SignedHead] = (), begun: Callable[[str], None] = lambda _: None
+) -> Iterator[Discrepancy]:
+    """All findings; `kept` are signed heads that others kept, `begun` is told each part's name.
+
+    Nothing is locked, and nothing is written: a centre at work goes on.
+    """
+    options = limited(replace(LONG, silence=0))
+    with centre.reader.connect().execution_options(**options) as connection, connection.begin():
+        yield from look_over(Session(connection), centre, kept, begun)
+
+
+def look_over(
+    session: Session,
+    centre: Centre,
+    kept: Sequence[SignedHead] = (),
+    begun: Callable[[str], None] = lambda _: None,
+) -> Iterator[Discrepancy]:
+    """As `audit`, of what the session sees."""
+    for name, part in _parts(centre, kept).items():
+        begun(name)
+        yield from part(session)
+
+
+def _parts(centre: Centre, kept: Sequence[SignedHead]) -> Mapping[str, _Part]:
+    return {
+        "streams": chains.streams,
+        "desks' queues": chains.queues,
+        "signed heads": partial(heads.own, centre=centre),
+        "heads that were kept": partial(heads.given, centre=centre, heads=kept),
+        "cases and letters": partial(cases.cases, centre=centre),
+        "numbers": cases.numbers,
+        "publications": beside.publications,
+        "closed days": beside.closed_days,
+        "sums": beside.sums,
+    }

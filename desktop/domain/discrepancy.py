@@ -1,0 +1,50 @@
+"""What an audit of a centre or a desk finds: something that is not what it must be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Wrong(StrEnum):
+    """What is wrong."""
+
+    POSITION = "position"
+    """A fact or a command is missing, or there twice."""
+    CHAIN = "chain"
+    """A text is not the one that was written."""
+    ENVELOPE = "envelope"
+    """What stands beside a fact's text is not what the text says."""
+    HEAD = "head"
+    """A stream, or a desk's queue, does not end where it is said to."""
+    SIGNED_HEAD = "signed head"
+    """A head that the centre signed once is not in the stream, or nobody's key signed it."""
+    CASE = "case"
+    LETTER = "letter"
+    SIGNATURE = "signature"
+    """The centre's key did not sign the letter."""
+    NUMBER = "number"
+    """A letter's number is missing, or there is one that was never taken."""
+    ENDED = "ended letter"
+    PUBLISHED = "publication"
+    CLOSED = "closed day"
+    SUM = "sum"
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """`where` names which one it is, `told` how it differs."""
+
+    kind: Wrong
+    where: str
+    told: str
+
+    @property
+    def words(self) -> str:
+        """In one line."""
+        return f"{self.kind.value}: {self.where}: {self.told}"
+
+
+def differing(kept: object, again: object) -> str:
+    """Both values, as they are told."""
+    return f"{kept!r} is kept, {again!r} follows from the facts"

@@ -1,0 +1,32 @@
+"""Whether texts that were chained one to the other are all there, each as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.domain.discrepancy import Discrepancy, Wrong, differing
+from desktop.wire.canon import GENESIS, link_hash
+
+
+class ChainCheck:
+    """A chain from its beginning, `named` for people: a place after the other is `taken`."""
+
+    def __init__(self, named: str) -> None:
+        self._named = named
+        self.pos, self.hash = 0, GENESIS
+
+    def take(self, pos: int, canon: str, chain: str) -> Iterator[Discrepancy]:
+        """The next one, with its place and the chain's value there, as they are kept."""
+        where = f"{self._named} {pos}"
+        if pos != self.pos + 1:
+            yield Discrepancy(Wrong.POSITION, where, f"comes after {self.pos}")
+        elif chain != link_hash(self.hash, canon):
+            yield Discrepancy(Wrong.CHAIN, where, "its text, or one before it, is another")
+        # What follows is held against what is kept: one change is told once.
+        self.pos, self.hash = pos, chain
+
+    def end(self, pos: int, chain: str) -> Iterator[Discrepancy]:
+        """Where it is said to end."""
+        if (pos, chain) != (self.pos, self.hash) and (pos or self.pos):
+            told = differing((pos, chain), (self.pos, self.hash))
+            yield Discrepancy(Wrong.HEAD, self._named, told)

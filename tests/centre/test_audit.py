@@ -1,0 +1,247 @@
+"""An audit finds nothing in a centre that worked, and each of two dozen changes by its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+from desktop.actions import letters, office_day
+from desktop.actions.day_close import CloseCount, close_day
+from desktop.centre.audit.whole import audit, look_over
+from desktop.centre.context import Centre
+from desktop.centre.heads import DailyHeadRow
+from desktop.centre.tick import tick
+from desktop.demo import following
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, release
+from desktop.demo.people import PASSWORD
+from desktop.domain.day_register import COUNTED
+from desktop.domain.discrepancy import Discrepancy, Wrong
+from desktop.wire.canon import GENESIS, link_hash
+from desktop.wire.heads import SignedHead
+from tests.actions.printing_child import PRINTER
+from tests.town import Town
+
+OFFICE = "office:21"
+
+
+@pytest.fixture
+def worked(small_town: Town) -> Town:
+    """A town after its day."""
+    return after_its_day(small_town)
+
+
+def after_its_day(town: Town) -> Town:
+    """Registered, stamped, printed, handed over, voided, closed; the heads are signed."""
+    # A real clock is more exact than the texts of facts.
+    town.clock.moment = town.clock.moment.replace(microsecond=64_339)
+    crew, office = town.crew, town.house.office
+    for number, scenario in enumerate((Scenario.CLEAN, Scenario.CLEAN, Scenario.DEBT)):
+        case_id = town.register(town.record(scenario, number % 2))
+        if scenario is not Scenario.CLEAN:
+            continue
+        release(crew, case_now(crew.clerk, case_id))
+        office.sync()
+        held = case_now(crew.clerk, case_id).letters[0]
+        begun = letters.begin_print(crew.clerk, case_id, held, PRINTER, "")
+        letter_id = held.letter.letter_id
+        letters.end_print(crew.clerk, case_id, letter_id, begun, PRINTER, "", out=True)
+        if number:
+            following.void(crew.manager, case_id, letter_id, "نشانی اشتباه است")
+        else:
+            letters.hand_over(
+                crew.clerk, case_id, letter_id, "مالک", "4420123456", ("کارت ملی",), PASSWORD
+            )
+        office.sync()
+    day = office_day.look(crew.manager)
+    said = CloseCount({tool: day.book.total(tool) for tool in COUNTED}, 100, 0, 0, 98)
+    close_day(crew.manager, PASSWORD, day.day, said)
+    office.sync()
+    town.house.municipality.sync()
+    tick(town.house.centre)
+    return town
+
+
+def kept_heads(centre: Centre) -> tuple[SignedHead, ...]:
+    """The day's heads, as offices keep them."""
+    with centre.reading() as session:
+        return tuple(
+            SignedHead(r.stream, r.pos, r.hash, r.epoch, r.at, r.signature)
+            for r in session.query(DailyHeadRow)
+        )
+
+
+def test_a_centre_that_worked_is_as_its_facts_say(quick_town: Town) -> None:
+    centre, begun = after_its_day(quick_town).house.centre, list[str]()
+    assert list(audit(centre, kept_heads(centre), begun.append)) == []
+    assert len(begun) == 9
+
+
+_FACT = f"stream = '{OFFICE}' AND pos = 3"
+_LAST = f"stream = '{OFFICE}' AND pos = (SELECT max(pos) FROM fact WHERE stream = '{OFFICE}')"
+_CASE, _ONE = 'UPDATE "case" SET', 'WHERE case_id = (SELECT min(case_id) FROM "case")'
+PLANTED: dict[str, tuple[tuple[str, ...], Wrong, str]] = {
+    "a word of a fact": (
+        (f"UPDATE fact SET canon = replace(canon, 'actor_name', 'actor_nane') WHERE {_FACT}",),
+        Wrong.CHAIN, f"{OFFICE} 3",
+    ),
+    "a fact's hash": (
+        (f"UPDATE fact SET hash = '{'0' * 64}' WHERE {_FACT}",), Wrong.CHAIN, f"{OFFICE} 3",
+    ),
+    "a fact in the middle that is gone": (
+        (f"DELETE FROM fact WHERE {_FACT}",), Wrong.POSITION, f"{OFFICE} 4",
+    ),
+    "the last fact that is gone": ((f"DELETE FROM fact WHERE {_LAST}",), Wrong.HEAD, OFFICE),
+    "whose a fact is, beside its text": (
+        (f"UPDATE fact SET cause = 'nobody' WHERE {_FACT}",), Wrong.ENVELOPE, f"{OFFICE} 3",
+    ),
+    "when it was, beside its text": (
+        (f"UPDATE fact SET at = '2020-01-01 00:00:00.000' WHERE {_FACT}",),
+        Wrong.ENVELOPE, f"{OFFICE} 3",
+    ),
+    "a head put back": (
+        (f"UPDATE stream SET pos = pos - 1 WHERE name = '{OFFICE}'",), Wrong.HEAD, OFFICE,
+    ),
+    "a stream without a head": (
+        (f"DELETE FROM stream WHERE name = '{OFFICE}'",), Wrong.HEAD, OFFICE,
+    ),
+    "a word of an act": (
+        ("UPDATE command SET canon = replace(canon, 'made_at', 'made_ad') WHERE device_seq = 2",),
+        Wrong.CHAIN, " 2",
+    ),
+    "an act that is gone": (
+        ("DELETE FROM command WHERE device_seq = 2",), Wrong.POSITION, " 3",
+    ),
+    "how far a desk has come": (("UPDATE device SET head_seq = head_seq + 1",), Wrong.HEAD, ""),
+    "a daily head": (
+        (f"UPDATE daily_head SET hash = '{'1' * 64}' WHERE stream = '{OFFICE}'",),
+        Wrong.SIGNED_HEAD, OFFICE,
+    ),
+    "where a case stands": (
+        (f"{_CASE} state = 'withdrawn' {_ONE}",), Wrong.CASE, OFFICE,
+    ),
+    "who asks": (
+        (f"{_CASE} applicant = 'دیگری' {_ONE}",), Wrong.CASE, OFFICE,
+    ),
+    "a case that is gone": (
+        (f'DELETE FROM "case" {_ONE}',), Wrong.CASE, OFFICE,
+    ),
+    "a case of nobody": (
+        (f"{_CASE} case_id = 'x' {_ONE}",), Wrong.CASE, f"{OFFICE} x",
+    ),
+    "a letter that was voided": (
+        ("UPDATE letter SET state = 'handed' WHERE state = 'voided'",), Wrong.LETTER, "/21/",
+    ),
+    "a letter that is gone": (("DELETE FROM letter WHERE serial = 1",), Wrong.LETTER, "/21/1"),
+    "how often it was printed": (
+        ("UPDATE letter SET copies = 9 WHERE serial = 1",), Wrong.LETTER, "/1",
+    ),
+    "a letter of nobody": (
+        ("INSERT INTO letter (office, year, serial, letter_id, case_id, kind, signature, issued_at,"
+         " state, copies) SELECT office, year, 99, 'made-up', case_id, kind, signature, issued_at,"
+         " state, 0 FROM letter WHERE serial = 1",),
+        Wrong.LETTER, "/99",
+    ),
+    "a number that is missing": (("DELETE FROM letter WHERE serial = 1",), Wrong.NUMBER, "/21/1"),
+    "the last number": (("UPDATE number SET last = last - 1",), Wrong.NUMBER, "/21"),
+    "a void letter off the list": (("DELETE FROM ended_letter",), Wrong.ENDED, "/21/"),
+    "a rate": (
+        ("UPDATE published_saying SET text = text || ' ' WHERE topic = 'figures'",),
+        Wrong.PUBLISHED, "city",
+    ),
+    "a rate that nobody said": (
+        ("UPDATE published_saying SET pos = pos + 100000 WHERE topic = 'figures'",),
+        Wrong.PUBLISHED, "city 10",
+    ),
+    "a closed day": (("UPDATE closed_day SET digest = 'other'",), Wrong.CLOSED, OFFICE),
+    "a sum": (("UPDATE request_sum SET received = received + 1",), Wrong.SUM, "request_sum"),
+    "a count": (("UPDATE case_count SET cases = cases + 1",), Wrong.SUM, "case_count"),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_each_change_is_found_and_named(worked: Town) -> None:
+    centre, missed = worked.house.centre, dict[str, list[Discrepancy]]()
+    for name, (statements, kind, where) in PLANTED.items():
+        findings = _planted(centre, statements)
+        if not any(each.kind is kind and where in each.where for each in findings):
+            missed[name] = findings
+    assert missed == {}
+
+
+def _planted(centre: Centre, statements: tuple[str, ...]) -> list[Discrepancy]:
+    """What is found after the change by somebody who may do anything, which is undone then."""
+    triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    with centre.writer.connect() as connection, connection.begin() as change:
+        for (trigger,) in connection.execute(triggers).all():
+            connection.execute(text(f"DROP TRIGGER {trigger}"))
+        for statement in statements:
+            assert connection.execute(text(statement)).rowcount
+        findings = list(look_over(Session(connection), centre))
+        change.rollback()
+    return findings
+
+
+@pytest.mark.slow
+def test_a_history_written_anew_contradicts_what_was_signed(worked: Town) -> None:
+    """Somebody with the whole database, but without the key for heads, changes a fact and chains
+    all that follows anew."""
+    centre = worked.house.centre
+    kept = kept_heads(centre)
+    with centre.writer.connect() as connection, connection.begin() as change:
+        _rewrite(connection)
+        session = Session(connection)
+        own = [each for each in look_over(session, centre) if each.kind is Wrong.SIGNED_HEAD]
+        assert [OFFICE in each.where for each in own] == [True]
+        # And where he takes away what the centre kept itself, offices have it.
+        connection.execute(text("DELETE FROM daily_head"))
+        # (The sums by clerk were kept by triggers, which he took away first.)
+        findings = [x for x in look_over(session, centre, kept) if x.kind is not Wrong.SUM]
+        assert [(x.kind, OFFICE in x.where) for x in findings] == [(Wrong.SIGNED_HEAD, True)]
+        # A head that he made up himself is nobody's.
+        forged = replace(kept[0], pos=kept[0].pos + 1)
+        told = [each.told for each in look_over(session, centre, (forged,))]
+        assert "this centre's key did not sign it" in told
+        change.rollback()
+
+
+def _rewrite(connection: Connection) -> None:
+    """Another clerk's name in the first facts, the chain made anew."""
+    for (trigger,) in connection.execute(
+        text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    ).all():
+        connection.execute(text(f"DROP TRIGGER {trigger}"))
+    rows = connection.execute(
+        text(f"SELECT pos, canon FROM fact WHERE stream = '{OFFICE}' ORDER BY pos")
+    ).all()
+    chain = GENESIS
+    for pos, canon in rows:
+        told = canon.replace("زهرا فلاح", "کسی دیگر")
+        chain = link_hash(chain, told)
+        values = {"canon": told, "hash": chain, "pos": pos}
+        connection.execute(
+            text(
+                "UPDATE fact SET canon = :canon, hash = :hash"
+                f" WHERE stream = '{OFFICE}' AND pos = :pos"
+            ),
+            values,
+        )
+    connection.execute(
+        text(f"UPDATE stream SET hash = :hash WHERE name = '{OFFICE}'"), {"hash": chain}
+    )
+    connection.execute(text(f"{_CASE} clerk = 'کسی دیگر' WHERE clerk = 'زهرا فلاح'"))
+
+
+@pytest.mark.slow
+def test_heads_are_signed_once_a_day(worked: Town) -> None:
+    centre = worked.house.centre
+    first = kept_heads(centre)
+    tick(centre)
+    assert kept_heads(centre) == first
+    worked.clock.moment += timedelta(days=1)
+    tick(centre)
+    assert len(kept_heads(centre)) > len(first)
