@@ -30,14 +30,15 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 """Of these, what bringing in an export, and taking it back, may go through: it is as long."""
 RESTING = frozenset(
     {
-        "beat", "case_count", "centre", "conversion_step", "device", "ended_letter", "enrol_code",
+        "adopted_fact", "beat", "case_count", "centre", "conversion_step", "device", "gave_back",
+        "given_fact", "ended_letter", "enrol_code",
         "copy_asked", "fed_batch", "letter_watch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",
         "person_key",
         "person_key_made", "publication", "publication_end", "publication_item", "published",
         "published_saying", "reading_break", "reading_head", "reading_question", "reading_reply",
         "record_change", "record_export", "record_force", "record_lifted", "record_told",
-        "record_upload", "sheet_run", "stream", "told_paper",
+        "record_upload", "recovery", "sheet_run", "stream", "told_paper",
     }
 )  # fmt: skip
 """Of a centre, with rows for offices, people, publications and exports, or for what was moved and

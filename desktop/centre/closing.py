@@ -64,6 +64,12 @@ def close(
         raise Refusal(_OTHER)
     if not all(_is_undone(session, home, register, each) for each in register.undone):
         raise Refusal(_OTHER)
+    keep(session, office, register, actor.name)
+    return DayClosed(register, closing.sha256)
+
+
+def keep(session: Session, office: str, register: DayRegister, name: str) -> None:
+    """Keep that the office (its id) has closed the day, and who did."""
     # At once, not with the rest: another register in the same push is held against it.
     session.execute(
         insert(ClosedDayRow).values(
@@ -71,11 +77,10 @@ def close(
             day=register.day,
             digest=register.digest,
             pos=register.pos,
-            name=actor.name,
+            name=name,
             at=register.closed_at,
         )
     )
-    return DayClosed(register, closing.sha256)
 
 
 def managers(session: Session, office: str) -> Iterator[str]:

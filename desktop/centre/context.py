@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop import journal
 from desktop.centre.look_tables import LookSecretRow
+from desktop.centre.recovering.standing import Recovery
 from desktop.centre.reference import Reference
 from desktop.centre.shares import OFFICE_AT_ONCE, Shares
 from desktop.centre.signing import CentreKeys
@@ -61,7 +62,8 @@ class CentreIdentity:
 class Centre:
     """What every call at the centre works with. `clock` gives aware UTC moments; `later` does what
     takes too long for a call, once, after it; `people` are lists of all staff (`people_list`) and
-    `checks` what letters are checked with (`check_files`), as they were made last."""
+    `checks` what letters are checked with (`check_files`), as they were made last; `recovery` tells
+    how it stands after a restore."""
 
     writer: Engine
     reader: Engine
@@ -72,6 +74,7 @@ class Centre:
     office_shares: Shares = field(default_factory=lambda: Shares(OFFICE_AT_ONCE))
     people: Kept[Hashable, Any] = field(default_factory=lambda: Kept(_MOST_LISTS))
     checks: Kept[str, Any] = field(default_factory=lambda: Kept(1))
+    recovery: Recovery = field(default_factory=Recovery)
     later: Callable[[Callable[[], object]], object] = in_a_thread
 
     @contextmanager

@@ -95,6 +95,21 @@ def demand_server(place: str) -> None:
         raise Refusal(_OLD.format(to_persian_digits(f"{major}"), to_persian_digits(f"{_LEAST}")))
 
 
+def is_empty(engine: Engine) -> bool:
+    """Whether there is no table in the database."""
+    return not inspect(engine).get_table_names()
+
+
+def others(engine: Engine) -> int:
+    """How many others are connected to the database."""
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql(asked).scalar_one())
+
+
 def size_of(engine: Engine) -> int:
     """How many bytes the database takes."""
     with engine.connect() as connection:

@@ -45,7 +45,8 @@ _UNWRITTEN = (
 
 def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> Facts:
     """The facts that follow by themselves from the case as it stands; none when it awaits a person,
-    or waits for records since none were ever put into force.
+    or waits: for records since none were ever put into force, for a person's word that the restored
+    centre knows all that it must.
 
     Its stream must be locked: a letter's number is taken here.
     """
@@ -53,6 +54,8 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
         return ()
     if case.state is State.VOIDED and case.reconsidered:
         return (f.InReview(case.reconsidered),)
+    if not centre.recovery.decides(session):
+        return ()
     day = day_of(at)
     service = centre.reference.service(session, case.request.service, case.request.version)
     if service.needs_property and in_force.number(session) is None:

@@ -16,7 +16,7 @@ from desktop.centre.projecting import clerk_of
 from desktop.centre.sum_tables import NOT_RECKONED
 from desktop.centre.tables import LetterRow
 from desktop.chance import new_id
-from desktop.domain.calendar import jalali
+from desktop.domain.calendar import OfficeCalendar, jalali
 from desktop.domain.case import Case
 from desktop.domain.decision import Decision
 from desktop.domain.letter import Letter, LetterKind, LetterText
@@ -142,25 +142,39 @@ def issue(
         key_id=key.key_id,
         replaces=written.replaces,
     )
+    keep(session, case, letter, office.own_id, (year, serial), calendar, at)
+    return letter
+
+
+def keep(
+    session: Session,
+    case: Case,
+    letter: Letter,
+    office: str,
+    number: tuple[int, int],
+    calendar: OfficeCalendar,
+    at: datetime,
+) -> None:
+    """Keep the letter as one of the office's (its id) year and serial: both are taken by it."""
+    year, serial = number
     session.add(
         LetterRow(
-            office=office.own_id,
+            office=office,
             year=year,
             serial=serial,
             letter_id=letter.letter_id,
             case_id=case.case_id,
-            kind=kind.value,
-            signature=signature,
+            kind=letter.kind.value,
+            signature=letter.signature,
             issued_at=at,
             state="issued",
-            issued_on=day,
+            issued_on=letter.issued_on,
             received_on=case.request.received_on,
             service=case.request.service,
             district=case.district,
             clerk=clerk_of(session, case),
             waited=NOT_RECKONED
-            if kind is LetterKind.DEBT
-            else calendar.working_days_between(case.request.received_on, day),
+            if letter.kind is LetterKind.DEBT
+            else calendar.working_days_between(case.request.received_on, letter.issued_on),
         )
     )
-    return letter

@@ -17,6 +17,15 @@ _TAKE = (
     .values(last=_NUMBER.c.last + 1)
     .returning(_NUMBER.c.last)
 )
+_REACH = (
+    update(_NUMBER)
+    .where(
+        _NUMBER.c.office == bindparam("whose"),
+        _NUMBER.c.year == bindparam("of_year"),
+        _NUMBER.c.last < bindparam("at_least"),
+    )
+    .values(last=bindparam("at_least"))
+)
 
 
 def next_serial(session: Session, office: str, year: int) -> int:
@@ -31,3 +40,9 @@ def next_serial(session: Session, office: str, year: int) -> int:
         make_missing(session, NumberRow, {"office": office, "year": year, "last": 0})
         taken = session.scalars(_TAKE, asked).one()
     return int(taken)
+
+
+def spend(session: Session, office: str, year: int, serial: int) -> None:
+    """The serial of the office's year is spent, with all before it: the next is a later one."""
+    make_missing(session, NumberRow, {"office": office, "year": year, "last": 0})
+    session.execute(_REACH, {"whose": office, "of_year": year, "at_least": serial})

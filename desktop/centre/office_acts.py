@@ -101,13 +101,20 @@ def _tell_paper(
     told = told_paper.told(command.payload)
     if len(told.number) > _MOST_OF_NUMBER:
         raise Refusal(_LONG_NUMBER)
-    row = {"office": office_of(home.name), "number": told.number, "copy": told.copy}
+    keep_paper(session, office_of(home.name), told, actor.name, at)
+    return told
+
+
+def keep_paper(
+    session: Session, office: str, told: told_paper.PaperTold, name: str, at: datetime
+) -> None:
+    """Keep what the office (its id) tells of a paper, and who told it; or no more."""
+    row = {"office": office, "number": told.number, "copy": told.copy}
     if told.names:
-        said = {"name": actor.name, "names": "\n".join(told.names), "at": at}
+        said = {"name": name, "names": "\n".join(told.names), "at": at}
         put_rows(session, ToldPaperRow, row | said)
     else:
         session.execute(delete(ToldPaperRow).filter_by(**row))
-    return told
 
 
 ACTS: Mapping[type[c.OfficePayload], Callable[..., OfficeFact]] = {

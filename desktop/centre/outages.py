@@ -17,6 +17,7 @@ from sqlalchemy import CTE, Subquery, case, func, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.outage_tables import BeatRow, OutageDeskRow, OutageRow
+from desktop.centre.recovering import standing
 from desktop.centre.tables import DeviceRow
 from desktop.domain.bulletin import Outages
 from desktop.domain.calendar import TEHRAN, OfficeCalendar
@@ -57,6 +58,9 @@ def note_late(
         for command in came
         if before < command.device_seq <= device.head_seq and at - command.made_at > LATE
     ]
+    if late and (restored := standing.current(session)) is not None:
+        # What was made before comes late, or once more, by that and by no line.
+        late = [made for made in late if made >= restored.restored_at]
     if late and (own := _not_the_centres(session, device, late, at)):
         _note_line(session, device, own, at)
 

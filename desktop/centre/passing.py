@@ -144,13 +144,22 @@ def take_over(
         facts=tuple(case_texts(session, case.case_id)),
         keys=_release_keys(session, load_facts(session, case.case_id)),
     )
+    keep(session, case, at)
+    return _append(session, streams, case, told, cause, at)
+
+
+def keep(session: Session, case: Case, at: datetime) -> None:
+    """Keep that the case, just passed on, went; what it was told of it knows where it goes on."""
     session.execute(
         insert(PassageRow).values(
-            case_id=case.case_id, rev=case.rev, stream=former, heir=case.stream, at=at
+            case_id=case.case_id, rev=case.rev, stream=case.former[-1], heir=case.stream, at=at
         )
     )
-    _move_doubles(session, case)
-    return _append(session, streams, case, told, cause, at)
+    rows = (
+        {"stream": case.stream, "case_id": case.case_id, "tracking": told.tracking}
+        for told in case.doubles
+    )
+    make_missing(session, DoubleToldRow, *rows)
 
 
 def _append(
@@ -186,15 +195,6 @@ def _release_keys(session: Session, facts: Iterable[Fact]) -> dict[str, tuple[st
         for staff_id, key in session.execute(query) if people else ():
             found.setdefault(staff_id, set()).add(key)
     return {staff_id: tuple(sorted(keys)) for staff_id, keys in sorted(found.items())}
-
-
-def _move_doubles(session: Session, case: Case) -> None:
-    """What the case was told of it knows where it goes on."""
-    rows = (
-        {"stream": case.stream, "case_id": case.case_id, "tracking": told.tracking}
-        for told in case.doubles
-    )
-    make_missing(session, DoubleToldRow, *rows)
 
 
 def tell_tills(

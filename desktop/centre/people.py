@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -342,19 +342,21 @@ def tell(session: Session, published: Iterable[Published], actor: Staff, at: dat
     said = list(published)
     stream = lock_streams(session, [CITY])[CITY]
     facts = append(session, stream, said, case_id="", rev=0, cause="", actor=actor, at=at)
-    put_rows(
-        session,
-        LastSaidRow,
-        *(
-            {
-                "topic": one.topic,
-                "key": one.key,
-                "version": one.version,
-                "effective_from": one.effective_from,
-                "pos": fact.pos,
-                "text": one.text,
-            }
-            for one, fact in zip(said, facts, strict=True)
-        ),
-    )
+    keep_said(session, {fact.pos: one for one, fact in zip(said, facts, strict=True)})
+
+
+def keep_said(session: Session, said: Mapping[int, Published]) -> None:
+    """Keep reference data as it is told in the stream `city`, by its place there."""
+    rows = [
+        {
+            "topic": one.topic,
+            "key": one.key,
+            "version": one.version,
+            "effective_from": one.effective_from,
+            "pos": pos,
+            "text": one.text,
+        }
+        for pos, one in said.items()
+    ]
+    put_rows(session, LastSaidRow, *rows)
     changed(session)

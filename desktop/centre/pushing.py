@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
@@ -22,6 +23,7 @@ from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_a
 from desktop.centre.people import demand_admitted, of_office, signer_at, staff_at
 from desktop.centre.plausible import Came, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
+from desktop.centre.recovering import adopted
 from desktop.centre.releasing import NOT_SIGNED, demand_own_witness
 from desktop.centre.shares import Busy
 from desktop.centre.streams import (
@@ -81,7 +83,8 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     streams = lock_streams(session, {home, *(name for each in cases.values() for name in each)})
     _lock_visits(session, centre, arrived, at)
     known = {case_id: own[0] for case_id, own in cases.items()}
-    box = _Box(session, centre, device, streams, known, at)
+    given = adopted.outcomes(session, centre, [item.ident for item in arrived])
+    box = _Box(session, centre, device, streams, known, at, given)
     done = box.settle(arrived)
     if done:
         device.head_seq, device.head_hash = arrived[done - 1].seq, arrived[done - 1].hash
@@ -103,7 +106,8 @@ def _lock_visits(
 class _Box:
     """Commands of one push at work, in streams that are locked.
 
-    `known` are the cases that may be there already, by their streams; `at` is the centre's moment.
+    `known` are the cases that may be there already, by their streams; `at` is the centre's moment;
+    `given` tells of what was done before a restore, and whose facts came back, how it ended.
     """
 
     session: Session
@@ -112,6 +116,7 @@ class _Box:
     streams: dict[str, StreamRow]
     known: dict[str, str]
     at: datetime
+    given: Mapping[str, str]
     begun: float = field(default_factory=time.monotonic)
     savepoints: int = 0
 
@@ -119,13 +124,20 @@ class _Box:
         """Do, refuse or hold the first of them, at least one; how many."""
         done = 0
         while done < len(arrived) and self._goes_on():
-            some = arrived[done : done + TOGETHER]
+            if (state := self.given.get(arrived[done].ident)) is not None:
+                self._keep([(arrived[done], state)])
+                done += 1
+                continue
+            some = list(takewhile(self._is_new, arrived[done : done + TOGETHER]))
             well = self._together(some)
             done += well
             if well < len(some) and (not done or self._goes_on()):
                 self._alone(arrived[done])
                 done += 1
         return done
+
+    def _is_new(self, item: ArrivedCommand) -> bool:
+        return item.ident not in self.given
 
     def _goes_on(self) -> bool:
         worked = time.monotonic() - self.begun

@@ -21,6 +21,7 @@ from desktop.centre import (
     outage_tables,
     publication_tables,
     reading_tables,
+    recovery_tables,
     sheet_tables,
     sum_tables,
     visit_tables,
@@ -33,7 +34,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0061_daily_heads"
+HEAD = "0062_recovery"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -51,6 +52,7 @@ DECLARED = (
     objection_tables,
     publication_tables,
     reading_tables,
+    recovery_tables,
     record_tables,
     sheet_tables,
     sum_tables,

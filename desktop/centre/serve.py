@@ -71,6 +71,8 @@ from desktop.centre.arriving import Broken, Fork
 from desktop.centre.clients import LEAST_CLIENT, TooOld, is_too_old
 from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
+from desktop.centre.recovering import giving
+from desktop.centre.recovering.standing import Phase
 from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
 from desktop.centre.tables import DeviceRow
@@ -167,6 +169,8 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
         refused = _unfit(device, request, question, asked_at, at)
         if refused is not None or device is None:
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
+        if not route.recovers and centre.recovery.phase(session) is Phase.CLOSED:
+            return _fault(link.BUSY, "recovering", RECOVERING_WORDS, at)
         ask = brought()
         readings.demand_own(session, centre, device, ask, at)
         with _office_share(centre, route.call, device):
@@ -219,6 +223,10 @@ NO_SUCH_CALL_WORDS = "مرکز این درخواست را نمی‌شناسد."
 _UNFRAMED = "این درخواست به شکل درخواست‌های مرکز نیست."
 _ELSEWHERE = "این درخواست برای مرکز دیگری است، یا مرکز از نو برپا شده است."
 _UNKNOWN = "این باجه نزد مرکز ثبت نشده است."
+RECOVERING_WORDS = (
+    "مرکز از نسخهٔ پشتیبان بازگردانده شده است و نخست آنچه را دفترها دارند پس می‌گیرد؛ "
+    "خودکار دوباره پرسیده می‌شود."
+)
 BUSY_WORDS = "مرکز مشغول است؛ خودکار دوباره پرسیده می‌شود."
 _REVOKED = "این باجه از کار برکنار شده است."
 _FORK = "این پایگاه داده رونوشت یا بازگردانی باجهٔ دیگری است؛ ارسال متوقف شد. با ناظر تماس بگیرید."
@@ -377,12 +385,14 @@ def _wait(
 class _Route(Generic[Asked, Answered]):
     """What answers a call. A Refusal that is given, not raised, keeps what was written.
 
-    A `stranger` may ask: who knows neither the centre's id nor is known to it.
+    A `stranger` may ask: who knows neither the centre's id nor is known to it. `recovers` is what a
+    restored centre answers before it has back what desks have.
     """
 
     call: Call[Asked, Answered]
     handler: Callable[[Session, Centre, DeviceRow, Asked, datetime], Answered | Refusal]
     stranger: bool = False
+    recovers: bool = False
 
     @property
     def limits(self) -> Limits:
@@ -414,6 +424,8 @@ ROUTES = _answering(
     _Route(calls.PUSH, _push),
     _Route(calls.PULL, _pull),
     _Route(calls.WAIT, _wait),
+    _Route(calls.RECOVERY, giving.recovery, recovers=True),
+    _Route(calls.GIVE_BACK, giving.give_back, recovers=True),
     _Route(calls.PRECHECK, asking.precheck),
     _Route(calls.PROPERTY_PLACE, asking.property_place),
     _Route(calls.SLOTS, asking.free_slots),

@@ -213,9 +213,12 @@ def texts_of(session: Session, case_ids: Collection[str]) -> dict[str, list[str]
     return {case_id: unfolded(own) for case_id, own in told.items()}
 
 
-def know_case(session: Session, case: Case) -> None:
-    """This is the case as its facts, the last ones appended too, have made it."""
+def know_case(session: Session, case: Case, facts: tuple[Fact, ...] | None = None) -> None:
+    """This is the case as its facts, the last ones appended too, have made it; these `facts`, where
+    others follow them that have not been gone through yet."""
     memo.put(session, (_CASE, case.case_id), case)
+    if facts is not None:
+        memo.put(session, (_FACTS, case.case_id), facts)
 
 
 def is_read(session: Session, case_id: str) -> bool:
@@ -250,19 +253,23 @@ def slices_after(
     """
     if not cursors:
         return []
-    rows = session.execute(_HEADS, {"names": list(cursors)})
-    heads = {row.name: (row.pos, row.hash) for row in rows}
+    heads = reached(session, cursors)
     return [
-        _slice(session, centre, name, cursors[name], heads.get(name, (0, GENESIS)), now)
-        for name in sorted(cursors)
+        _slice(session, centre, name, cursors[name], heads[name], now) for name in sorted(cursors)
     ]
 
 
 def heads_of(session: Session, names: Iterable[str]) -> dict[str, int]:
     """How far each of these streams has come; 0 where nothing was ever told."""
+    return {name: pos for name, (pos, _) in reached(session, names).items()}
+
+
+def reached(session: Session, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """How far each of these streams has come, and its chain there."""
     wanted = list(names)
     found = session.execute(_HEADS, {"names": wanted})
-    return dict.fromkeys(wanted, 0) | {row.name: row.pos for row in found}
+    known = {row.name: (row.pos, row.hash) for row in found}
+    return dict.fromkeys(wanted, (0, GENESIS)) | known
 
 
 def _slice(

@@ -24,6 +24,7 @@ from desktop.centre.passing import Gone, tell_elsewhere
 from desktop.centre.plausible import Came
 from desktop.centre.pushing import actor_of, demand_new_enough
 from desktop.centre.records import in_force
+from desktop.centre.recovering.standing import Phase
 from desktop.centre.shares import Busy
 from desktop.centre.streams import hold_city, homes, load_case, lock_streams
 from desktop.centre.tables import (
@@ -73,8 +74,11 @@ Still = Callable[[Session], bool]
 def tick(centre: Centre) -> int:
     """Do all that is due by now, each in a transaction of its own; how many acts were done.
 
-    Nothing while another process of the centre is at it.
+    Nothing while another process of the centre is at it, or it waits for what desks give back.
     """
+    with centre.reading() as session:
+        if centre.recovery.phase(session) is Phase.CLOSED:
+            return 0
     with alone(centre) as ours:
         return _all_due(centre) if ours else 0
 
@@ -186,7 +190,7 @@ def decide_waiting(centre: Centre) -> int:
         CaseRow.state.in_([state.value for state in AWAITS_CENTRE])
     )
     with centre.reading() as session:
-        if in_force.number(session) is None:
+        if in_force.number(session) is None or not centre.recovery.decides(session):
             return 0
         cases = session.execute(waiting).all()
     return sum(_decide(centre, case_id, stream, at) for case_id, stream in cases)

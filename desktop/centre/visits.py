@@ -134,6 +134,21 @@ def note(session: Session, case_id: str, slot: Slot) -> str:
     return _take(session, case_id, place, slot.district, had.moved)
 
 
+def put_back(
+    session: Session, case_id: str, slot: Slot, inspector: str, rota: Rota, moved: int
+) -> None:
+    """The place that the case was given with the inspector of that name is its own again.
+
+    Raises LookupError where nobody of that name, or more than one, goes there.
+    """
+    named = {staff_id for staff_id, name in names(session).items() if name == inspector}
+    goers = {place.staff_id for place in _goers(rota, slot)}
+    meant = named & goers if len(named) > 1 else named
+    if len(meant) != 1:
+        raise LookupError(f"{len(meant)} inspectors of the name that the slot bears")
+    _take(session, case_id, Place(slot.day, slot.half, meant.pop()), slot.district, moved)
+
+
 def visitor(session: Session, case_id: str) -> str:
     """The staff id of the inspector with whom the case has a place; empty where it has none."""
     had = session.get(BookingRow, case_id)

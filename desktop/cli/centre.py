@@ -495,6 +495,49 @@ def backup() -> None:
     typer.echo(f"{taken.name}: {taken.size} bytes" if taken.size else taken.name)
 
 
+@centre_app.command()
+def restore(
+    dump: Annotated[
+        Path | None,
+        typer.Argument(help="The dump; without one the database was restored by other means."),
+    ] = None,
+    old: Annotated[
+        bool, typer.Option("--old", help="Also a dump that is older than what desks keep.")
+    ] = False,
+) -> None:
+    """Put a backup into the centre's empty database; then `serve` takes back what desks have."""
+    from desktop.premises.centre_file import read_centre_file
+    from desktop.premises.restoring import restore as put
+
+    folder = data_folder()
+    put(folder, read_centre_file(folder), dump, old=old)
+    recover()
+
+
+@centre_app.command()
+def recover(
+    open_by: Annotated[
+        str, typer.Option("--open", help="Wait for no more desks: the name of who says so.")
+    ] = "",
+    confirm_by: Annotated[
+        str,
+        typer.Option("--confirm", help="Answer at once again: the name of who saw to the rest."),
+    ] = "",
+) -> None:
+    """Tell how a restore stands: who came, what came back, what may lack; open it, confirm it."""
+    from desktop.centre.recovering.account import account
+    from desktop.centre.recovering.opening import confirm, open_up
+
+    with opened_centre() as centre:
+        if open_by:
+            open_up(centre, open_by)
+        if confirm_by:
+            confirm(centre, confirm_by)
+        with centre.reading() as session:
+            told = account(session)
+    say(told.lines() if told is not None else ["it never was restored"])
+
+
 @centre_app.command("backup-keys")
 def backup_keys(
     folder: Annotated[Path, typer.Argument(help="Where to: never where the database's go.")],

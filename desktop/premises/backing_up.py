@@ -75,8 +75,7 @@ def _dump(folder: Path, file: CentreFile, place: str, at: datetime) -> Backup:
 
 def _written(partial: Path, folder: Path, place: str) -> None:
     """Dump into the file, and see that every table is in it."""
-    secret = {"PGPASSFILE": str(folder / PASSWORD)} if (folder / PASSWORD).exists() else {}
-    _run(
+    run_program(
         [
             "pg_dump",
             "--format=custom",
@@ -84,7 +83,7 @@ def _written(partial: Path, folder: Path, place: str) -> None:
             f"--file={partial}",
             f"--dbname={libpq(place)}",
         ],
-        secret,
+        folder,
     )
     listed = _run(["pg_restore", "--list", str(partial)], {})
     found = {line.split()[-2] for line in listed.splitlines() if " TABLE DATA " in line}
@@ -93,6 +92,13 @@ def _written(partial: Path, folder: Path, place: str) -> None:
         raise Refusal(_LACKS.format(isolate(", ".join(lacks))))
     with partial.open("r+b") as written:
         os.fsync(written.fileno())
+
+
+def run_program(command: Sequence[str], folder: Path) -> str:
+    """What one of PostgreSQL's programs says, with the password of the data folder. Raises Refusal
+    where it is missing or fails."""
+    secret = {"PGPASSFILE": str(folder / PASSWORD)} if (folder / PASSWORD).exists() else {}
+    return _run(command, secret)
 
 
 def _pgbackrest(stanza: str, at: datetime) -> Backup:

@@ -98,7 +98,7 @@ def found_centre(folder: Path, plan: Plan) -> Founded:
     place = place_of(folder, plan.file)
     made = database.make_database(place)
     database.demand_server(place)
-    centre = _centre(folder, plan.file)
+    centre = closed_centre(folder, plan.file)
     try:
         if database.is_anothers(centre):
             raise Refusal(_ANOTHER)
@@ -283,7 +283,7 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
     """
     file = read_centre_file(folder)
     database.demand_server(place_of(folder, file, direct=True))
-    centre = _centre(folder, file, direct=True)
+    centre = closed_centre(folder, file, direct=True)
     try:
         before = schema_of(centre.writer)
         if database.is_anothers(centre):
@@ -305,7 +305,7 @@ def open_centre(folder: Path) -> Centre:
     """
     file = read_centre_file(folder)
     database.demand_server(place_of(folder, file))
-    centre = _centre(folder, file)
+    centre = closed_centre(folder, file)
     try:
         found = schema_of(centre.reader)
         # Beside a newer program that has brought its schema already, the one before goes on.
@@ -318,7 +318,8 @@ def open_centre(folder: Path) -> Centre:
     return centre
 
 
-def _centre(folder: Path, file: CentreFile, *, direct: bool = False) -> Centre:
+def closed_centre(folder: Path, file: CentreFile, *, direct: bool = False) -> Centre:
+    """The centre of the folder, whatever its database is. Raises Refusal."""
     place = place_of(folder, file, direct=direct)
     keys = read_keys(folder, token_of(folder, file))
     return Centre(writer(place), reader(place), keys, SystemClock().now)

@@ -79,6 +79,11 @@ def ask_again(session: Session) -> None:
     session.execute(update(BlobRow).where(BlobRow.state == UNASKED).values(state=NAMED))
 
 
+def offer_again(session: Session) -> None:
+    """The centre may lack what it had: all that it is known to have had is offered once more."""
+    session.execute(update(BlobRow).where(BlobRow.state == STORED).values(state=NAMED))
+
+
 def sweep(session: Session, at: datetime) -> int:
     """Delete what only forms knew that were given up a month ago; how many went."""
     in_draft = exists().where(func.instr(DraftRow.body, BlobRow.sha256) > 0)

@@ -18,6 +18,7 @@ from desktop.sql.metadata import table_of
 from desktop.store.tables import CursorRow, FactRow
 from desktop.wire.canon import GENESIS
 from desktop.wire.codec import Unreadable, decode_fact, unfolded
+from desktop.wire.heads import SignedHead
 
 _CASE = "facts"
 _NEWEST = 1_000
@@ -29,20 +30,34 @@ _OF_CASE = (
     .order_by(_FACTS.c.rev)
 )
 _WHERE = select(_CURSORS).where(_CURSORS.c.stream.in_(bindparam("streams", expanding=True)))
+_AFTER = (
+    select(_FACTS.c.canon)
+    .where(
+        _FACTS.c.stream == bindparam("stream"),
+        _FACTS.c.pos > bindparam("after"),
+        _FACTS.c.pos <= bindparam("last"),
+    )
+    .order_by(_FACTS.c.pos)
+    .limit(bindparam("most"))
+)
 _MOVED = upsert(_CURSORS)
 _MOVE = _MOVED.on_conflict_do_update(
     index_elements=[_CURSORS.c.stream],
-    set_={"pos": _MOVED.excluded.pos, "hash": _MOVED.excluded.hash},
+    set_={name: _MOVED.excluded[name] for name in ("pos", "hash", "epoch", "at", "signature")},
 )
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """The last position applied of a stream (0: none) and the chain's value there."""
+    """The last position applied of a stream (0: none) and the chain's value there.
+
+    `signed` is that head under the centre's signature; None where an earlier program moved it.
+    """
 
     stream: str
     pos: int = 0
     hash: str = GENESIS
+    signed: SignedHead | None = None
 
 
 @dataclass(frozen=True)
@@ -111,8 +126,31 @@ def latest(session: Session, stream: str, after: int) -> tuple[int, datetime | N
 def cursors(session: Session, streams: Sequence[str]) -> dict[str, Cursor]:
     """How far each of the streams is applied."""
     rows = session.execute(_WHERE, {"streams": list(streams)})
-    known = {row.stream: Cursor(row.stream, row.pos, row.hash) for row in rows}
+    known = {row.stream: Cursor(row.stream, row.pos, row.hash, _signed(row)) for row in rows}
     return {stream: known.get(stream, Cursor(stream)) for stream in streams}
+
+
+def texts_between(session: Session, stream: str, after: int, last: int, most: int) -> list[str]:
+    """The canonical texts behind a position of the stream up to another, the first `most`."""
+    asked = {"stream": stream, "after": after, "last": last, "most": most}
+    return list(session.scalars(_AFTER, asked))
+
+
+def hash_at(session: Session, stream: str, pos: int) -> str:
+    """The chain's value at a position of the stream. Raises LookupError for one not applied."""
+    if pos == 0:
+        return GENESIS
+    found = session.scalar(select(FactRow.hash).where(FactRow.stream == stream, FactRow.pos == pos))
+    if found is None:
+        raise LookupError(f"no fact {pos} of {stream}")
+    return found
+
+
+def _signed(row: Any) -> SignedHead | None:
+    if not row.signature:
+        return None
+    at = datetime.fromisoformat(row.at)
+    return SignedHead(row.stream, row.pos, row.hash, row.epoch, at, row.signature)
 
 
 def append(session: Session, facts: Sequence[ArrivedFact]) -> None:
@@ -123,9 +161,9 @@ def append(session: Session, facts: Sequence[ArrivedFact]) -> None:
             memo.forget(session, (_CASE, case_id))
 
 
-def move_cursor(session: Session, to: Cursor) -> None:
+def move_cursor(session: Session, to: SignedHead) -> None:
     """Set how far the stream is applied."""
-    session.execute(_MOVE, {"stream": to.stream, "pos": to.pos, "hash": to.hash})
+    session.execute(_MOVE, {**vars(to), "at": to.at.isoformat()})
 
 
 def of_case(session: Session, case_id: str) -> CaseFacts:

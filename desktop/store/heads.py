@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.domain.calendar import TEHRAN
 from desktop.sql.metadata import APPEND_ONLY, table_of
+from desktop.store.facts import Cursor
 from desktop.store.tables import Base
 from desktop.wire.heads import SignedHead
 
@@ -34,9 +35,11 @@ class KeptHeadRow(Base):
 _KEEP = upsert(table_of(KeptHeadRow)).on_conflict_do_nothing()
 
 
-def keep(session: Session, head: SignedHead) -> None:
-    """Keep it, if it is the day's first of its stream."""
-    day = head.at.astimezone(TEHRAN).date()
+def keep(session: Session, head: SignedHead, before: Cursor) -> None:
+    """Keep it, if it is the day's first of its stream; `before` is where that was."""
+    day = _day(head)
+    if before.signed is not None and _day(before.signed) == day:
+        return
     told = {
         "stream": head.stream,
         "day": day,
@@ -47,6 +50,10 @@ def keep(session: Session, head: SignedHead) -> None:
         "signature": head.signature,
     }
     session.execute(_KEEP, told)
+
+
+def _day(head: SignedHead) -> date:
+    return head.at.astimezone(TEHRAN).date()
 
 
 def kept(session: Session) -> Iterator[SignedHead]:

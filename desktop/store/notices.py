@@ -71,3 +71,8 @@ def note_told(session: Session, reads: Sequence[NoticeRead], at: datetime) -> No
             )
             .values(told_at=at)
         )
+
+
+def tell_again(session: Session, since: datetime) -> None:
+    """The centre may not know any more what it was told since then."""
+    session.execute(update(_READ).where(_READ.told_at >= since).values(told_at=None))

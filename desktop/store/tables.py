@@ -76,13 +76,17 @@ class FactRow(Base):
 
 
 class CursorRow(Base):
-    """The last fact applied of a stream, and the chain's value there."""
+    """The last fact applied of a stream, and the chain's value there, as the centre signed both: in
+    which epoch and at which moment (to its last digit); empty where an earlier program moved it."""
 
     __tablename__ = "cursor"
 
     stream: Mapped[str] = mapped_column(primary_key=True)
     pos: Mapped[int]
     hash: Mapped[str]
+    epoch: Mapped[str] = mapped_column(server_default="")
+    at: Mapped[str] = mapped_column(server_default="")
+    signature: Mapped[str] = mapped_column(server_default="")
 
 
 class DayCloseRow(Base):
@@ -554,4 +558,4 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0034_kept_heads"
+HEAD = "0035_last_heads"

@@ -25,8 +25,7 @@ from desktop.store.view import SettingFor
 from desktop.wire.canon import link_hash
 from desktop.wire.codec import Unreadable, decode_fact
 from desktop.wire.heads import SignedHead
-from desktop.wire.link import verifies
-from desktop.wire.payloads import Slice, attested
+from desktop.wire.payloads import Slice
 
 
 class Disbelieved(Exception):
@@ -89,24 +88,26 @@ def _apply(session: Session, piece: Slice, at: Cursor, applied: Applied, step: S
         return
     facts.append(session, arrived)
     step("apply:facts")
-    facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
+    head = head_of(piece)
+    facts.move_cursor(session, head)
     step("apply:cursor")
-    heads.keep(
-        session,
-        SignedHead(piece.stream, piece.pos, piece.hash, piece.epoch, piece.time, piece.signature),
-    )
+    heads.keep(session, head, at)
     for line in arrived:
         _project(session, line, applied)
     applied.facts += len(arrived)
     applied.more |= piece.more
 
 
+def head_of(piece: Slice) -> SignedHead:
+    """The head to which the slice leads, as the centre signed it."""
+    return SignedHead(piece.stream, piece.pos, piece.hash, piece.epoch, piece.time, piece.signature)
+
+
 def _verified(session: Session, piece: Slice, at: Cursor) -> list[ArrivedFact]:
     identity = meta.get(session).identity
     if piece.epoch != identity.epoch:
         raise Disbelieved("epoch", f"{piece.epoch} is not {identity.epoch}")
-    signed = attested(identity.centre, piece.stream, piece.pos, piece.hash, piece.epoch, piece.time)
-    if not verifies(identity.heads_key, piece.signature, signed):
+    if not head_of(piece).is_signed(identity.heads_key, identity.centre):
         raise Disbelieved("signature", f"{piece.stream} to {piece.pos}")
     if piece.pos != piece.after + len(piece.facts):
         raise Disbelieved("position", f"{piece.stream} ends at {piece.pos}")

@@ -76,22 +76,37 @@ class Unanswered(Exception):
         self.why = why
 
 
+class NewEpoch(Disbelieved):
+    """The centre itself says that it is in another epoch: it was restored from a backup."""
+
+    def __init__(self, epoch: str, known: str) -> None:
+        super().__init__("epoch", f"{epoch} is not {known}")
+        self.epoch = epoch
+
+
 class Caller:
     """Signs calls with the device's key and this store's corrected time, and believes no answer
     that the centre did not sign for that very call."""
 
-    def __init__(self, store: Store, link: Link, key: Ed25519PrivateKey, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, link: Link, key: Ed25519PrivateKey, clock: Clock, epoch: str = ""
+    ) -> None:
         self._store = store
         self._link = link
         self._key = key
+        self._epoch = epoch
         self.clock = clock
+
+    def of(self, epoch: str) -> Caller:
+        """One that calls the centre in that epoch, whatever the store knows."""
+        return Caller(self._store, self._link, self._key, self.clock, epoch)
 
     def ask(
         self, call: Call[Asked, Answered], body: Asked, known: meta.Meta | None = None
     ) -> Answered:
         """The centre's answer; `known` is the store's state where it was read a moment ago.
 
-        Raises LineDown, Stopped, Unanswered, Disbelieved.
+        Raises LineDown, Stopped, Unanswered, Disbelieved (NewEpoch).
         """
         text = body.encode()
         if len(text) > call.most:
@@ -145,7 +160,7 @@ class Caller:
             body,
             at,
             centre=own.centre,
-            epoch=own.epoch,
+            epoch=self._epoch or own.epoch,
         )
         return _believed(own, request, self._link.call(request))
 
@@ -165,7 +180,7 @@ def _believed(own: Identity, request: SignedRequest, reply: Reply) -> Reply:
     if reply.status == ELSEWHERE:
         fault = _read(reply, Fault)
         if is_answer(request, reply, own.answers_key, fault.epoch):
-            raise Disbelieved("epoch", f"{fault.epoch} is not {own.epoch}")
+            raise NewEpoch(fault.epoch, request.epoch)
     raise Disbelieved("signature", f"{request.path}: an answer {reply.status} of somebody else")
 
 

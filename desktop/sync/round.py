@@ -17,13 +17,14 @@ from desktop.store.view import SettingFor
 from desktop.sync import check_files
 from desktop.sync.apply import Applied, Disbelieved
 from desktop.sync.blobs import send
-from desktop.sync.call import Caller, Clock, Stopped, Unanswered
+from desktop.sync.call import Caller, Clock, NewEpoch, Stopped, Unanswered
 from desktop.sync.hello import greet
 from desktop.sync.lessons import tell_passed
 from desktop.sync.notices import tell_read
 from desktop.sync.pull import pull
 from desktop.sync.push import push
 from desktop.sync.readings import tell_readings
+from desktop.sync.recovering import give_back
 from desktop.sync.status import ALARMS
 from desktop.wire.box import MOST_COMMANDS
 from desktop.wire.link import Link
@@ -186,7 +187,11 @@ class Round:
         return last
 
     def _greet(self) -> None:
-        self._told_unsent = greet(self._store, self._caller)
+        try:
+            self._told_unsent = greet(self._store, self._caller)
+        except NewEpoch as told:
+            give_back(self._store, self._caller, told.epoch)
+            self._told_unsent = greet(self._store, self._caller)
         self._greeted_at = self._clock.now()
 
     def _is_told(self) -> bool:

@@ -29,6 +29,7 @@ from desktop.wire import (
     readings,
     recalls,
     records,
+    recovery,
     registry,
     reviewing,
     second_looks,
@@ -75,6 +76,14 @@ ENROL_PERSON = Call(
 PUSH = Call("/v1/push", p.PushAsk, p.PushAnswer, writes=True, most=3 << 20)
 PULL = Call("/v1/pull", p.PullAsk, p.PullAnswer)
 WAIT = Call("/v1/wait", p.WaitAsk, p.WaitAnswer)
+RECOVERY = Call("/v1/recovery", recovery.RecoveryAsk, recovery.RecoveryAnswer, writes=True)
+GIVE_BACK = Call(
+    "/v1/give-back",
+    recovery.GiveBackAsk,
+    recovery.GiveBackAnswer,
+    writes=True,
+    most=recovery.MOST_BYTES * 2,
+)
 PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
 PROPERTY_PLACE = Call("/v1/property-place", p.PropertyPlaceAsk, p.PropertyPlaceAnswer, writes=True)
 SLOTS = Call("/v1/slots", p.SlotsAsk, p.SlotsAnswer)

@@ -237,7 +237,10 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("ALTER TABLE meta ADD COLUMN centre_key TEXT NOT NULL DEFAULT ''")
         for name in ("release_key", "national_id"):
             connection.execute(f"ALTER TABLE person DROP COLUMN {name}")
+        for name in ("epoch", "at", "signature"):
+            connection.execute(f"ALTER TABLE cursor DROP COLUMN {name}")
         for name in (
+            "kept_head",
             "sheet_run",
             "stamped_sheet",
             "sheet_next",

@@ -40,10 +40,10 @@ _KEPT = "        outbox.keep(session, command)\n"
 _APPLIED = """\
     facts.append(session, arrived)
     step("apply:facts")
-    facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
+    facts.move_cursor(session, head_of(piece))
 """
 _MOVED = """\
-    facts.move_cursor(session, Cursor(piece.stream, piece.pos, piece.hash))
+    facts.move_cursor(session, head_of(piece))
 """
 _COMMITTED = "                session.commit()\n"
 MUTANTS = {

@@ -1,0 +1,1 @@
+"""A centre that was restored from a backup has back what desks have, before it takes acts again."""

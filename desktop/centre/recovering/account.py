@@ -1,0 +1,113 @@
+"""What a restored centre tells who looks after it: who came, what came back, what may lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre.offices import all_offices
+from desktop.centre.recovering import standing
+from desktop.centre.recovering.redoing import failed
+from desktop.centre.recovering.standing import Phase
+from desktop.centre.recovery_tables import AdoptedFactRow, GaveBackRow
+from desktop.centre.tables import FactRow
+from desktop.domain.stream import PersonEnrolled, Published
+from desktop.wire.codec import decode_fact
+
+_SAID = {
+    Phase.CLOSED: "closed: desks give back first; `centre recover --open NAME` waits no longer",
+    Phase.UNCONFIRMED: "open, but nothing is answered at once: see to what follows, then "
+    "`centre recover --confirm NAME`",
+    Phase.OVER: "over: as ever",
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """How a restore stands. `absent` are desks at work that did not come (office, number, id);
+    `failed` are facts beside which something is not done; `published` and `enrolled` what the
+    copy lacked and desks knew of reference data and people; records by their days."""
+
+    phase: Phase
+    restored_at: datetime
+    copied_at: datetime
+    came: int
+    absent: tuple[tuple[str, int, str], ...]
+    adopted: int
+    failed: tuple[tuple[str, int, str], ...]
+    records_as_of: date | None
+    records_known: date | None
+    published: tuple[tuple[str, str, date], ...]
+    enrolled: tuple[tuple[str, str], ...]
+
+    def lines(self) -> Iterator[str]:
+        """As the command says it."""
+        yield _SAID[self.phase]
+        yield f"restored {_moment(self.restored_at)}, from a copy of {_moment(self.copied_at)}"
+        yield f"desks: {self.came} came, {len(self.absent)} did not"
+        for office, number, device in self.absent:
+            yield f"  absent: office {office}, desk {number}, device {device}"
+        yield f"facts given back: {self.adopted}; not done again: {len(self.failed)}"
+        for stream, pos, kind in self.failed:
+            yield f"  not done again: {stream} {pos}, {kind} (the journal says why)"
+        if self.records_known is not None and self.records_known != self.records_as_of:
+            yield f"records: the copy has those of {self.records_as_of}, desks know of "
+            yield f"  those of {self.records_known}: import them again before you confirm"
+        for topic, key, day in self.published:
+            yield f"  published after the copy, and back: {topic} {key} from {day}"
+        for office, name in self.enrolled:
+            yield f"  keys made after the copy: {name}, office {office}; enrol again if refused"
+        yield "no desk knows, so see to it by your own notes of that time: devices revoked,"
+        yield "  codes given out, drafts of publications, answers to reading questions"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def account(session: Session) -> Account | None:
+    """How the centre's last restore stands; None where it never was restored."""
+    row = standing.current(session)
+    if row is None:
+        return None
+    codes = {key: office.cards[-1][1].code for key, office in all_offices(session).items()}
+    came = select(func.count()).select_from(GaveBackRow).filter_by(epoch=row.epoch)
+    known = select(func.max(GaveBackRow.records_as_of)).filter_by(epoch=row.epoch)
+    adopted = select(func.count()).select_from(AdoptedFactRow).filter_by(epoch=row.epoch)
+    told = [decode_fact(text) for text in session.scalars(_home_texts(row.epoch))]
+    return Account(
+        phase=standing.phase_of(row),
+        restored_at=row.restored_at,
+        copied_at=row.copied_at,
+        came=session.scalar(came) or 0,
+        absent=tuple(
+            (codes.get(each.office, each.office), each.desk, each.device_id)
+            for each in standing.absent(session, row)
+        ),
+        adopted=session.scalar(adopted) or 0,
+        failed=tuple((each.stream, each.pos, each.kind) for each in failed(session)),
+        records_as_of=row.records_as_of,
+        records_known=session.scalar(known),
+        published=tuple(
+            (each.payload.topic, each.payload.key, each.payload.effective_from)
+            for each in told
+            if isinstance(each.payload, Published)
+        ),
+        enrolled=tuple(
+            (each.stream, each.payload.name)
+            for each in told
+            if isinstance(each.payload, PersonEnrolled)
+        ),
+    )
+
+
+def _home_texts(epoch: str) -> Select[str]:
+    same = (FactRow.stream == AdoptedFactRow.stream) & (FactRow.pos == AdoptedFactRow.pos)
+    kinds = AdoptedFactRow.kind.in_((Published.kind, PersonEnrolled.kind))
+    asked = select(FactRow.canon).join(AdoptedFactRow, same)
+    asked = asked.where(AdoptedFactRow.epoch == epoch, kinds)
+    return asked.order_by(FactRow.stream, FactRow.pos)

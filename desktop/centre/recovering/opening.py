@@ -1,0 +1,60 @@
+"""The restored centre opens: what the facts that were given back change beside them is done, and
+acts are taken again."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.centre.context import Centre
+from desktop.centre.recovering.redoing import redo_all
+from desktop.centre.recovery_tables import RecoveryRow
+from desktop.centre.tables import CentreRow
+from desktop.centre.transacting import transact
+from desktop.domain.errors import Refusal
+from desktop.sql.engine import LONG
+
+ALL = "all desks"
+_NEVER = "این مرکز از پشتیبان بازگردانده نشده است."
+_CLOSED = "مرکز هنوز باز نشده است؛ نخست باید دفترها آنچه دارند پس بدهند."
+
+
+def open_up(centre: Centre, by: str = ALL) -> bool:
+    """Take acts again, as `by` says; whether it was not done before. Raises Refusal."""
+
+    def work(session: Session) -> bool:
+        row = _held(session)
+        if row.opened_at is not None:
+            return False
+        redo_all(session, centre)
+        row.opened_at, row.opened_by = centre.clock(), by
+        return True
+
+    return transact(centre, centre.writer, work, LONG)
+
+
+def confirm(centre: Centre, by: str) -> bool:
+    """Answer at once again: `by` has seen to what the copy lacks; whether it was not done before.
+
+    Raises Refusal before it is open.
+    """
+
+    def work(session: Session) -> bool:
+        row = _held(session)
+        if row.opened_at is None:
+            raise Refusal(_CLOSED)
+        if row.confirmed_at is not None:
+            return False
+        row.confirmed_at, row.confirmed_by = centre.clock(), by
+        return True
+
+    return transact(centre, centre.writer, work)
+
+
+def _held(session: Session) -> RecoveryRow:
+    present = select(CentreRow.epoch).scalar_subquery()
+    held = select(RecoveryRow).where(RecoveryRow.epoch == present).with_for_update()
+    row = session.scalar(held)
+    if row is None:
+        raise Refusal(_NEVER)
+    return row

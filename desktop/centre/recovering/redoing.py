@@ -1,0 +1,370 @@
+"""What the facts that were given back change beside their streams, done as it was done once.
+
+A projection follows from facts alone. What an act took or spent with its fact (a number, a place of
+an inspector, a bill's pair, a reference, an office's code, a stamped sheet) is taken here again, by
+the fact that tells of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from desktop import journal
+from desktop.centre import (
+    bills,
+    closing,
+    issuing,
+    moved_visits,
+    numbers,
+    office_acts,
+    offices,
+    passing,
+    people,
+    promises,
+    stamped_sheets,
+    visits,
+)
+from desktop.centre.context import Centre, day_of
+from desktop.centre.projecting import project
+from desktop.centre.recovery_tables import DONE, FAILED, WAITING, AdoptedFactRow
+from desktop.centre.streams import know_case, load_facts
+from desktop.centre.tables import FactRow, PersonRow
+from desktop.domain import facts as f
+from desktop.domain.applying import apply, case_of
+from desktop.domain.case import Case
+from desktop.domain.consultation import Consulted, ConsulteeReminded
+from desktop.domain.day_register import DayClosed
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.office_letter import OfficeLetter
+from desktop.domain.people import Role, Staff
+from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
+from desktop.domain.state import State
+from desktop.domain.stream import (
+    CommandHeld,
+    CommandRefused,
+    Fact,
+    HomeFact,
+    LettersEnded,
+    PersonEnrolled,
+    Published,
+    Topic,
+    office_of,
+)
+from desktop.domain.told_paper import PaperTold
+from desktop.forms.published_values import published_value
+from desktop.sql import memo
+from desktop.sql.metadata import table_of
+from desktop.wire.cards import read_card
+from desktop.wire.codec import decode_fact
+
+_log = logging.getLogger(__name__)
+_ADOPTED = table_of(AdoptedFactRow)
+_ENDED = update(_ADOPTED).where(
+    _ADOPTED.c.stream == bindparam("own_stream"), _ADOPTED.c.pos == bindparam("own_pos")
+)
+
+
+def redo_all(session: Session, centre: Centre) -> int:
+    """Do all that waits, in the order in which it happened; how many facts could not be.
+
+    What can't be is logged under a code and kept as failed: the facts are there, and an audit tells
+    what beside them is not.
+    """
+    redoing, failed = _Redoing(session, centre), 0
+    for facts in _together(_in_order(_waiting(session))):
+        state, first = DONE, facts[0]
+        try:
+            with session.begin_nested():
+                redoing.redo(facts)
+                session.flush()
+        # One bad fact must not keep a city's offices waiting.
+        except Exception as bug:  # noqa: BLE001
+            redoing.forget(first.case_id)
+            failed, state = failed + len(facts), FAILED
+            report = journal.report(bug)
+            _log.error("%s %s can't be done again, report %s", first.stream, first.pos, report)
+        places = [{"own_stream": fact.stream, "own_pos": fact.pos} for fact in facts]
+        session.connection().execute(_ENDED.values(state=state), places)
+    memo.forget_all(session)
+    return failed
+
+
+def _waiting(session: Session) -> Iterator[Fact]:
+    same = (FactRow.stream == AdoptedFactRow.stream) & (FactRow.pos == AdoptedFactRow.pos)
+    asked = select(FactRow.canon).join(AdoptedFactRow, same)
+    asked = asked.where(AdoptedFactRow.state == WAITING)
+    for canon in session.scalars(asked.order_by(FactRow.stream, FactRow.pos)):
+        yield decode_fact(canon)
+
+
+def _in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """By their moments, but in each stream by place and in each case by revision, whatever the
+    clocks of the centre's processes said."""
+    told = list(facts)
+    moments: dict[tuple[str, int], datetime] = {}
+
+    def never_back(group: Callable[[Fact], str], order: Callable[[Fact], int]) -> None:
+        latest: dict[str, datetime] = {}
+        for fact in sorted(told, key=lambda each: (group(each), order(each))):
+            at = moments.get((fact.stream, fact.pos), fact.at)
+            latest[group(fact)] = max(at, latest.get(group(fact), at))
+            moments[fact.stream, fact.pos] = latest[group(fact)]
+
+    never_back(lambda fact: fact.stream, lambda fact: fact.pos)
+    never_back(lambda fact: fact.case_id or fact.stream, lambda fact: fact.rev or fact.pos)
+
+    def when(fact: Fact) -> tuple[datetime, int, str, int]:
+        return moments[fact.stream, fact.pos], fact.rev, fact.stream, fact.pos
+
+    return sorted(told, key=when)
+
+
+def _together(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """A case's facts that one transaction made one after the other, up to where it was decided
+    anew: so they were projected, and no state in between is counted."""
+    some: list[Fact] = []
+    for fact in facts:
+        if some and not _goes_on(some[-1], fact):
+            yield some
+            some = []
+        some.append(fact)
+    if some:
+        yield some
+
+
+def _goes_on(last: Fact, fact: Fact) -> bool:
+    same = (fact.stream, fact.case_id, fact.cause, fact.at) == (
+        last.stream, last.case_id, last.cause, last.at,
+    )  # fmt: skip
+    return same and bool(fact.case_id) and not isinstance(fact.payload, f.Decided)
+
+
+@dataclass
+class _Redoing:
+    """Facts being done again, with the cases as far as they have been."""
+
+    session: Session
+    centre: Centre
+    told: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+
+    def redo(self, facts: list[Fact]) -> None:
+        """Do what the facts, of one case and stream or one of no case, change beside it."""
+        first = facts[0]
+        if isinstance(first.payload, HomeFact):
+            HOME[type(first.payload)](self, first, first.payload)
+            return
+        told = self._before(first)
+        case = case_of(told)
+        if case is not None and first.stream != case.stream:
+            # Told to the till of an office that the case had left: it is done where the case is.
+            return
+        for fact in facts:
+            assert not isinstance(fact.payload, HomeFact)
+            before, case = case, apply(case, fact)
+            take = TAKEN.get(type(fact.payload))
+            if before is not None and take is not None:
+                take(self, _At(before, case, fact), fact.payload)
+        assert case is not None
+        self.told[case.case_id] = told = (*told, *facts)
+        know_case(self.session, case, told)
+        project(self.session, case, facts)
+        if case.state is not State.PASSED_ON:
+            promises.keep(self.session, self.centre, case, day_of(first.at))
+
+    def forget(self, case_id: str) -> None:
+        """What was done of the case's last fact never was."""
+        self.told.pop(case_id, None)
+
+    def _before(self, fact: Fact) -> tuple[Fact, ...]:
+        known = self.told.get(fact.case_id)
+        if known is None:
+            known = load_facts(self.session, fact.case_id)
+            known = tuple(each for each in known if each.rev < fact.rev)
+        if isinstance(fact.payload, f.TakenOver) and not known:
+            # Whoever had it before has not come: what it carries tells the whole of it.
+            known = tuple(map(decode_fact, fact.payload.facts))
+        return known
+
+
+@dataclass(frozen=True)
+class _At:
+    """A case's fact with the case as it stood before and after it."""
+
+    before: Case
+    after: Case
+    fact: Fact
+
+
+def _numbered(number: str) -> tuple[int, int]:
+    """The Jalali year and the serial of a letter's number, with an office's code between or not."""
+    year, *_, serial = number.split("/")
+    return int(year), int(serial)
+
+
+def _issued(redo: _Redoing, at: _At, told: f.LetterIssued) -> None:
+    letter, office = told.letter, office_of(at.fact.stream)
+    number = _numbered(letter.number)
+    numbers.spend(redo.session, office, *number)
+    calendar = redo.centre.reference.city(redo.session, letter.issued_on).calendar
+    issuing.keep(redo.session, at.before, letter, office, number, calendar, at.fact.at)
+    redo.session.flush()
+
+
+def _booked(redo: _Redoing, at: _At, told: f.SlotBooked) -> None:
+    _place(redo, at, told)
+    moved_visits.placed(redo.session, at.before.case_id)
+
+
+def _moved(redo: _Redoing, at: _At, told: f.SlotMoved) -> None:
+    if at.before.slot is not None:
+        _place(redo, at, told)
+
+
+def _place(redo: _Redoing, at: _At, told: f.SlotBooked | f.SlotMoved) -> None:
+    rota = redo.centre.reference.rota(redo.session, day_of(at.fact.at))
+    moved = at.after.moved_by_city
+    visits.put_back(redo.session, at.before.case_id, told.slot, told.inspector, rota, moved)
+
+
+def _slot_free(redo: _Redoing, at: _At, _: f.CaseFact) -> None:
+    slot = at.before.slot
+    if slot is not None and slot.day > day_of(at.fact.at):
+        visits.give_back(redo.session, at.before.case_id)
+
+
+def _slot_left(redo: _Redoing, at: _At, told: f.InReview) -> None:
+    if at.before.state is State.BOOKED:
+        _slot_free(redo, at, told)
+
+
+def _paid(redo: _Redoing, at: _At, told: f.AmountPaid) -> None:
+    sum_ = next(owed for owed in at.before.owed if owed.key == told.key)
+    bills.settle_pair(redo.session, at.before, sum_)
+    bills.spend_reference(redo.session, at.before, told.payment)
+
+
+def _fee_paid(redo: _Redoing, at: _At, told: f.FeePaid) -> None:
+    bills.spend_reference(redo.session, at.before, told.payment)
+
+
+def _payment_voided(redo: _Redoing, at: _At, told: f.PaymentVoided) -> None:
+    bills.free(redo.session, at.before, told.mark)
+
+
+def _fine_cleared(redo: _Redoing, at: _At, told: f.FineCleared) -> None:
+    if told.right:
+        bills.spend_fine(redo.session, at.before, told)
+
+
+def _asked_others(redo: _Redoing, _: _At, told: Consulted | ConsulteeReminded) -> None:
+    if told.number:
+        numbers.spend(redo.session, MUNICIPALITY, *_numbered(told.number))
+
+
+def _taken_over(redo: _Redoing, at: _At, _: f.TakenOver) -> None:
+    passing.keep(redo.session, at.before, at.fact.at)
+
+
+_Taken = Callable[[_Redoing, _At, Any], None]
+TAKEN: Mapping[type[f.CaseFact], _Taken] = {
+    f.LetterIssued: _issued,
+    f.SlotBooked: _booked,
+    f.SlotMoved: _moved,
+    f.AmountPaid: _paid,
+    f.FeePaid: _fee_paid,
+    f.PaymentVoided: _payment_voided,
+    f.FineCleared: _fine_cleared,
+    f.VisitMissed: _slot_free,
+    f.Withdrawn: _slot_free,
+    f.InReview: _slot_left,
+    f.TakenOver: _taken_over,
+    Consulted: _asked_others,
+    ConsulteeReminded: _asked_others,
+}
+"""What is taken or spent with a case's fact (`doing.COMPLETED`, `issuing.issue`)."""
+
+
+def _published(redo: _Redoing, fact: Fact, told: Published) -> None:
+    if told.topic == Topic.OFFICE:
+        _office(redo.session, told)
+    if told.topic == Topic.OFFICE_LETTER:
+        number = published_value(OfficeLetter, told.text).number
+        numbers.spend(redo.session, MUNICIPALITY, *_numbered(number))
+    people.keep_said(redo.session, {fact.pos: told})
+
+
+def _office(session: Session, told: Published) -> None:
+    card, known = read_card(told.text, told.key), offices.all_offices(session)
+    if told.key not in known:
+        people.open_office(session, card, told.effective_from)
+    elif told.effective_from > known[told.key].cards[-1][0]:
+        offices.add_term(session, card, told.effective_from)
+
+
+def _enrolled(redo: _Redoing, fact: Fact, told: PersonEnrolled) -> None:
+    """Known again as somebody of the office; at which desk which keys were made no fact tells."""
+    row = redo.session.get(PersonRow, told.staff_id)
+    if row is None:
+        staff = Staff(
+            told.staff_id,
+            told.name,
+            Role(told.role),
+            office_of(fact.stream),
+            key=told.key,
+            title=told.title,
+            release_key=told.release_key,
+            national_id=told.national_id,
+        )
+        people.put_forward(redo.session, staff)
+        row = redo.session.get_one(PersonRow, told.staff_id)
+    if not row.key:
+        row.key, row.release_key = told.key, told.release_key
+        memo.forget(redo.session, ("staff", row.office))
+
+
+def _day_closed(redo: _Redoing, fact: Fact, told: DayClosed) -> None:
+    closing.keep(redo.session, office_of(fact.stream), told.register, fact.actor_name)
+
+
+def _sheets_taken(redo: _Redoing, fact: Fact, told: SheetsTaken) -> None:
+    stamped_sheets.take(redo.session, office_of(fact.stream), told, fact.at)
+
+
+def _sheets_dropped(redo: _Redoing, fact: Fact, told: SheetsDropped) -> None:
+    stamped_sheets.drop(redo.session, office_of(fact.stream), told)
+
+
+def _paper_told(redo: _Redoing, fact: Fact, told: PaperTold) -> None:
+    office = office_of(fact.stream)
+    office_acts.keep_paper(redo.session, office, told, fact.actor_name, fact.at)
+
+
+def _nothing(_: _Redoing, __: Fact, ___: object) -> None:
+    """It changes nothing at the centre."""
+
+
+HOME: Mapping[type[HomeFact], Callable[[_Redoing, Fact, Any], None]] = {
+    Published: _published,
+    PersonEnrolled: _enrolled,
+    DayClosed: _day_closed,
+    SheetsTaken: _sheets_taken,
+    SheetsDropped: _sheets_dropped,
+    PaperTold: _paper_told,
+    LettersEnded: _nothing,
+    CommandRefused: _nothing,
+    CommandHeld: _nothing,
+}
+"""What a fact that is no case's changes beside its stream."""
+
+
+def failed(session: Session) -> Sequence[AdoptedFactRow]:
+    """The facts that could not be done again, by stream and place."""
+    rows = select(AdoptedFactRow).where(AdoptedFactRow.state == FAILED)
+    return session.scalars(rows.order_by(AdoptedFactRow.stream, AdoptedFactRow.pos)).all()
